@@ -1,0 +1,23 @@
+import { Localised } from '@ioc/sql/pack'
+import { z } from 'zod'
+
+/** A wall layout: which tile stands where on a grid of `columns` × `rows`. `strip` tiles run along the foot. */
+export const Scene = z.object({
+  id: z.string(),
+  title: Localised,
+  province: z.object({ name: z.string(), title: Localised, timeZone: z.string() }),
+  columns: z.number().int(),
+  rows: z.number().int(),
+  places: z.array(
+    z.object({
+      tile: z.string(),
+      kind: z.string(),
+      column: z.number().int(),
+      row: z.number().int(),
+      width: z.number().int(),
+      height: z.number().int(),
+    }),
+  ),
+  strip: z.string().nullable(),
+})
+export type Scene = z.infer<typeof Scene>

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { instant, TileData } from '../tiles.ts'
+
+// Every message the server sends.
+
+/**
+ * The newest state of one tile. States replace each other, so a client that missed any number of them is whole again
+ * after the latest one. `version` grows; a state whose version is not above the one held is old and is dropped.
+ */
+export const TileState = z.object({
+  tile: z.string(),
+  version: z.number(),
+  /** Ledger position the state was computed at. */
+  position: z.number(),
+  data: TileData,
+})
+export type TileState = z.infer<typeof TileState>
+
+/** Sent every few seconds even when nothing changes: lets the wall tell silence from a cut line, and set its clock. */
+export const Pulse = z.object({ at: instant, position: z.number() })
+export type Pulse = z.infer<typeof Pulse>
+
+export const Down = { tile: TileState, pulse: Pulse }
+export interface DownEvents {
+  tile: (state: TileState) => void
+  pulse: (pulse: Pulse) => void
+}

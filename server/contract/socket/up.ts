@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+// Every message a client sends.
+
+/** «I show these tiles and hold these versions (0 for none).» The answer is a `tile` for each that has moved since. */
+export const Watch = z.object({
+  scene: z.string().max(64),
+  tiles: z.record(z.string().max(128), z.number()),
+})
+export type Watch = z.infer<typeof Watch>
+
+/** Acknowledged once every tile that had moved since is on its way. */
+export const Watching = z.object({ ok: z.boolean(), error: z.string().optional() })
+export type Watching = z.infer<typeof Watching>
+
+export const Up = { watch: Watch }
+export interface UpEvents {
+  watch: (watch: Watch, acknowledge: (answer: Watching) => void) => void
+}

@@ -1,0 +1,35 @@
+import type { Database } from '@ioc/sql'
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { mapErrors } from './plugins/errors.ts'
+import { serveWeb } from './plugins/web.ts'
+import { type Gateway, openGateway } from './realtime/gateway.ts'
+import { healthRoutes } from './routes/health.ts'
+import { metricsRoutes } from './routes/metrics.ts'
+import { sceneRoutes } from './routes/scenes.ts'
+import { tileRoutes } from './routes/tiles.ts'
+import { loadTileContext } from './tiles/context.ts'
+
+/** The HTTP and socket server over a database that is migrated and configured. Closing it closes every wall's socket. */
+export async function buildApp(database: Database, loggerInstance: FastifyBaseLogger): Promise<FastifyInstance> {
+  const app = fastify({ loggerInstance, disableRequestLogging: true, forceCloseConnections: true })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  mapErrors(app)
+  let stopping = false
+  let gateway: Gateway | undefined
+  const context = await loadTileContext(database)
+
+  await serveWeb(app)
+  healthRoutes(app, database, () => stopping)
+  metricsRoutes(app, database, () => gateway)
+  sceneRoutes(app, context)
+  tileRoutes(app, () => gateway as Gateway)
+
+  gateway = await openGateway(app.server, database, context, (error) => app.log.error({ err: error }, 'realtime'))
+  app.addHook('preClose', async () => {
+    stopping = true
+    await gateway?.close()
+  })
+  return app
+}

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import staticFiles from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+
+const DIST = join(import.meta.dirname, '../../../web/dist')
+const SCREENS = ['/wall']
+
+/** The browser's part, from this host alone: no page may load or call anything elsewhere. */
+export async function serveWeb(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        // Charts write style attributes; no style sheet or script may come from markup.
+        styleSrcAttr: ["'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  })
+  await app.register(compress)
+  if (!existsSync(DIST)) return
+  await app.register(staticFiles, { root: DIST, index: false, maxAge: '1h', immutable: false })
+  for (const screen of SCREENS) app.get(screen, (_, reply) => reply.sendFile('index.html', { maxAge: 0 }))
+  app.get('/', (_, reply) => reply.redirect('/wall'))
+}

@@ -1,0 +1,23 @@
+import { currentProvince, type Database } from '@ioc/sql'
+import type { FastifyInstance } from 'fastify'
+
+/** healthz: the process lives. readyz: it can serve, or why not. */
+export function healthRoutes(app: FastifyInstance, database: Database, isStopping: () => boolean): void {
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async (_, reply) => {
+    const reason = isStopping() ? 'The server is stopping.' : await whyNotReady(database)
+    if (reason === null) return { status: 'ready' }
+    return reply.code(503).send({ status: 'not ready', reason })
+  })
+}
+
+async function whyNotReady({ db }: Database): Promise<string | null> {
+  try {
+    await currentProvince(db)
+    return null
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string }
+    if (code === '42P01') return 'The database has no tables yet: migrations have not run.'
+    return code ? `The database does not answer (${code}).` : message
+  }
+}

@@ -1,0 +1,28 @@
+import { type Database, feedHealth, ledgerPosition } from '@ioc/sql'
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Gateway } from '../realtime/gateway.ts'
+
+/** Prometheus text: the process, the ledger, the walls and every feed. */
+export function metricsRoutes(app: FastifyInstance, database: Database, gateway: () => Gateway | undefined): void {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const gauge = (name: string, help: string, labelNames: string[], collect: (self: Gauge) => unknown) =>
+    new Gauge({ name, help, labelNames, registers: [registry], async collect() {
+      await collect(this)
+    } })
+
+  gauge('ioc_ledger_position', 'Position of the last committed ledger batch', [], async (self) => self.set(await ledgerPosition(database.db)))
+  gauge('ioc_walls_connected', 'Browsers connected to this server', [], (self) => self.set(gateway()?.watchers() ?? 0))
+  gauge('ioc_feed_silent_seconds', 'Seconds since a feed was last heard', ['feed'], async (self) => {
+    const at = new Date()
+    for (const { key, lastContactAt } of await feedHealth(database.db, at)) {
+      if (lastContactAt) self.set({ feed: key }, (at.getTime() - lastContactAt.getTime()) / 1000)
+    }
+  })
+  gauge('ioc_feed_held_records_24h', 'Records held or rejected in the last 24 hours', ['feed'], async (self) => {
+    for (const { key, held } of await feedHealth(database.db, new Date())) self.set({ feed: key }, held)
+  })
+
+  app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+}

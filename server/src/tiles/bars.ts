@@ -1,0 +1,30 @@
+import { readHours, spanOf } from '@ioc/sql'
+import type { Build } from './compute.ts'
+import { domainOf } from './compute.ts'
+import { trustOf } from './reading.ts'
+
+const HOUR_MS = 3_600_000
+
+/** Articles by the hour: first tellings at the foot, reprints above them. */
+export const barsTile: Build<'bars'> = async (context, tile, at) => {
+  const { to } = spanOf('last24h', at)
+  const span = { from: new Date(to.getTime() - tile.hours * HOUR_MS), to }
+  const mentions = context.registry.measure(tile.measure)
+  const all = await readHours(context.database.db, context.tree, mentions, context.province.unitId, span)
+  const stories = await readHours(context.database.db, context.tree, context.registry.measure(tile.stories), context.province.unitId, span)
+  const total = all.reduce((sum, { value }) => sum + value, 0)
+  const trust = await trustOf(context, domainOf(tile), span, at, total > 0)
+  return {
+    id: tile.id,
+    title: tile.title,
+    kind: 'bars',
+    unit: mentions.unit,
+    ...trust,
+    total,
+    hours: all.map((hour) => hour.at.toISOString()),
+    stacks: [
+      { key: 'stories', title: { vi: 'tin gốc', en: 'stories' }, values: stories.map(({ value }) => value) },
+      { key: 'reprints', title: { vi: 'đăng lại', en: 'reprints' }, values: all.map(({ value }, hour) => value - (stories[hour]?.value ?? 0)) },
+    ],
+  }
+}

@@ -1,0 +1,35 @@
+import type { Tile } from '@ioc/sql/pack'
+import type { TileData } from '../../contract/index.ts'
+import { barsTile } from './bars.ts'
+import { communesTile } from './communes.ts'
+import type { TileContext } from './context.ts'
+import { feedsTile } from './feeds.ts'
+import { progressTile } from './progress.ts'
+import { rankingTile } from './ranking.ts'
+import { statTile } from './stat.ts'
+import { streamTile } from './stream.ts'
+import { trendTile } from './trend.ts'
+
+type Kind = Tile['kind']
+export type Build<K extends Kind> = (context: TileContext, tile: Extract<Tile, { kind: K }>, at: Date) => Promise<Extract<TileData, { kind: K }>>
+
+const BUILDERS: { [K in Kind]: Build<K> } = {
+  stat: statTile,
+  progress: progressTile,
+  communes: communesTile,
+  trend: trendTile,
+  bars: barsTile,
+  ranking: rankingTile,
+  stream: streamTile,
+  feeds: feedsTile,
+}
+
+/** A tile's newest state. Snapshot, patch and API answer all come from here. */
+export function computeTile(context: TileContext, tile: Tile, at: Date): Promise<TileData> {
+  return (BUILDERS[tile.kind] as Build<Kind>)(context, tile as never, at)
+}
+
+/** The domain whose ledger moves a tile; none for tiles about the product itself. */
+export function domainOf(tile: Tile): string {
+  return tile.id.split('.')[0] as string
+}

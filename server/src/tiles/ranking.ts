@@ -1,0 +1,20 @@
+import { readByDim, spanOf } from '@ioc/sql'
+import type { Build } from './compute.ts'
+import { domainOf } from './compute.ts'
+import { trustOf } from './reading.ts'
+
+/** The largest values of one dimension over a period. */
+export const rankingTile: Build<'ranking'> = async (context, tile, at) => {
+  const measure = context.registry.measure(tile.measure)
+  const span = spanOf(tile.period, at)
+  const rows = await readByDim(context.database.db, context.tree, measure, tile.by, context.province.unitId, span, tile.rows)
+  const trust = await trustOf(context, domainOf(tile), span, at, rows.length > 0)
+  return {
+    id: tile.id,
+    title: tile.title,
+    kind: 'ranking',
+    unit: measure.unit,
+    ...trust,
+    rows: rows.map(({ key, value }) => ({ key, title: { vi: key, en: key }, value })),
+  }
+}

@@ -1,0 +1,52 @@
+import { type DefinedIndicator, type Freshness, type Reading as Read, readFreshness, readIndicator, type Span, stateOf } from '@ioc/sql'
+import type { Clocks, Reading, ReadingState } from '../../contract/index.ts'
+import type { TileContext } from './context.ts'
+
+/** A reading in the wire's words. */
+export async function readingOf(context: TileContext, indicatorId: string, at: Date): Promise<{ indicator: DefinedIndicator; reading: Reading; read: Read }> {
+  const indicator = context.registry.indicator(indicatorId)
+  const read = await readIndicator(context.database.db, context.tree, indicator, context.province.unitId, at)
+  return {
+    indicator,
+    read,
+    reading: {
+      indicator: indicator.id,
+      title: indicator.title,
+      unit: indicator.unit,
+      decimals: indicator.decimals,
+      direction: indicator.direction,
+      period: indicator.period,
+      value: read.value,
+      state: read.state,
+      level: read.level,
+      clocks: clocksOf(read.span, read.freshness, read.computedAt),
+      lateBy: read.freshness.lateBy,
+      simulated: read.freshness.simulated,
+      target: read.target && { value: read.target.value, clause: read.target.clause },
+      before: read.before,
+    },
+  }
+}
+
+export function clocksOf(span: Span, freshness: Freshness, computedAt: Date): Clocks {
+  return {
+    from: span.from.toISOString(),
+    to: span.to.toISOString(),
+    sourceAsOf: freshness.sourceAsOf?.toISOString() ?? null,
+    receivedAt: freshness.receivedAt?.toISOString() ?? null,
+    computedAt: computedAt.toISOString(),
+  }
+}
+
+/** Clocks and trust of a tile that shows many values of one domain. */
+export async function trustOf(
+  context: TileContext,
+  domain: string,
+  span: Span,
+  at: Date,
+  hasValues: boolean,
+): Promise<{ clocks: Clocks; state: ReadingState; lateBy: number; simulated: boolean }> {
+  const freshness = await readFreshness(context.database.db, domain, at)
+  const { lateBy, simulated } = freshness
+  return { clocks: clocksOf(span, freshness, at), state: stateOf({ value: hasValues ? 1 : null, provisional: false, lateBy }), lateBy, simulated }
+}

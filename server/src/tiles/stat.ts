@@ -1,0 +1,29 @@
+import { addDays, dayOf, readSeries, startOfDay } from '@ioc/sql'
+import type { Build } from './compute.ts'
+import { readingOf } from './reading.ts'
+
+const SPARK_DAYS = 30
+const HOUR_MS = 3_600_000
+
+/** One number with the shape of its recent past: hours for what is counted by the day, days for everything longer. */
+export const statTile: Build<'stat'> = async (context, tile, at) => {
+  const { indicator, reading } = await readingOf(context, tile.indicator, at)
+  const isHourly = indicator.period === 'last24h'
+  const thisHour = Math.floor(at.getTime() / HOUR_MS) * HOUR_MS
+  const today = dayOf(at)
+  const span = isHourly
+    ? { from: new Date(thisHour - 23 * HOUR_MS), to: new Date(thisHour + HOUR_MS) }
+    : { from: startOfDay(addDays(today, 1 - SPARK_DAYS)), to: startOfDay(addDays(today, 1)) }
+  // What stands open now has no past in buckets by due time; its past is the ledger's to tell, as of each day.
+  const points =
+    indicator.period === 'now'
+      ? []
+      : await readSeries(context.database.db, context.tree, indicator, context.province.unitId, span, isHourly ? 'hour' : 'day', at)
+  return {
+    id: tile.id,
+    title: tile.title ?? indicator.title,
+    kind: 'stat',
+    reading,
+    spark: points.map((point) => ({ ...point, at: point.at.toISOString() })),
+  }
+}

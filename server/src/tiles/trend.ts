@@ -1,0 +1,19 @@
+import { addDays, dayOf, readSeries, startOfDay } from '@ioc/sql'
+import type { Build } from './compute.ts'
+import { domainOf } from './compute.ts'
+import { trustOf } from './reading.ts'
+
+/** Several indicators day by day on one axis. */
+export const trendTile: Build<'trend'> = async (context, tile, at) => {
+  const today = dayOf(at)
+  const span = { from: startOfDay(addDays(today, 1 - tile.days)), to: startOfDay(addDays(today, 1)) }
+  const indicators = tile.indicators.map((id) => context.registry.indicator(id))
+  const series = []
+  for (const indicator of indicators) {
+    const points = await readSeries(context.database.db, context.tree, indicator, context.province.unitId, span, 'day', at)
+    series.push({ indicator: indicator.id, title: indicator.title, points: points.map((point) => ({ ...point, at: point.at.toISOString() })) })
+  }
+  const hasValues = series.some(({ points }) => points.some(({ value }) => value !== null))
+  const trust = await trustOf(context, domainOf(tile), span, at, hasValues)
+  return { id: tile.id, title: tile.title, kind: 'trend', unit: indicators[0]?.unit ?? 'count', ...trust, series }
+}

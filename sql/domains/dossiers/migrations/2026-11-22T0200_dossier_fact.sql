@@ -1,0 +1,21 @@
+create table dossier_fact (
+  feed_id           integer not null,
+  external_id       text not null,
+  source_version    bigint not null,
+  unit_id           integer not null,
+  deleted           boolean not null default false,
+  run_id            bigint not null,
+  page_id           bigint not null,
+  place             integer not null,
+  procedure         text,
+  field             text not null,
+  channel           text not null check (channel in ('direct', 'online', 'post')),
+  status            text not null,
+  submitted_at      timestamptz,
+  received_at       timestamptz,
+  due_at            timestamptz,
+  finished_at       timestamptz,
+  supplement_count  integer not null,
+  outcome           text check (outcome in ('early', 'on_time', 'late', 'no_deadline')),
+  primary key (feed_id, external_id)
+);

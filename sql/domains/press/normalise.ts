@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { defineNormaliser } from '../../src/pack/normalise.ts'
+import { bandsOf } from './near-duplicates.ts'
+
+export const Article = z.object({
+  guid: z.string().nullish(),
+  url: z.string().min(1),
+  title: z.string().min(1),
+  summary: z.string().default(''),
+  outlet: z.string().min(1),
+  published_at: z.date(),
+  /** The unit it speaks of where no place is named in its text. */
+  unit: z.string().min(1),
+})
+type Article = z.infer<typeof Article>
+
+export default defineNormaliser({
+  schema: Article as z.ZodType<Article>,
+  columns: {
+    outlet: 'text',
+    title: 'text',
+    summary: 'text',
+    url: 'text',
+    published_at: 'timestamptz',
+    bands: 'integer[]',
+    story_id: 'text',
+  },
+  toFact(article, context) {
+    const unit = context.place(`${article.title} ${article.summary}`, article.published_at) ?? context.unit(article.unit)
+    if (unit === null) {
+      const message = `Không nhận ra đơn vị «${article.unit}». Sửa đơn vị mặc định của nguồn tin.`
+      return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
+    }
+    const id = canonical(article.guid || article.url)
+    return {
+      fact: {
+        external_id: id,
+        source_version: context.receivedAt.getTime(),
+        unit_id: unit,
+        outlet: article.outlet,
+        title: article.title,
+        summary: article.summary,
+        url: article.url,
+        published_at: article.published_at,
+        bands: bandsOf(`${article.title} ${article.summary}`),
+        // resolve.sql puts the story's first article here when this one repeats it.
+        story_id: id,
+      },
+    }
+  },
+})
+
+/** One article, one id: tracking parameters, fragments, http and https do not make another. */
+function canonical(address: string): string {
+  const trimmed = address.trim()
+  if (!/^https?:\/\//i.test(trimmed)) return trimmed
+  try {
+    const url = new URL(trimmed)
+    for (const name of [...url.searchParams.keys()]) if (/^(utm_|fbclid|gclid)/i.test(name)) url.searchParams.delete(name)
+    return `${url.host.replace(/^www\./, '')}${url.pathname.replace(/\/$/, '')}${url.search}`
+  } catch {
+    return trimmed
+  }
+}

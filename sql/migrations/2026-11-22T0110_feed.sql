@@ -1,0 +1,89 @@
+-- A configured source. `spec` is the feed file as applied; a change makes a new version and keeps the old in feed_version.
+create table feed (
+  id          integer generated always as identity primary key,
+  key         text not null unique,
+  version     integer not null,
+  spec        jsonb not null,
+  enabled     boolean not null default true,
+  -- How far the connector got; committed with the rows it stands for.
+  cursor      jsonb
+);
+
+create table feed_version (
+  feed_id     integer not null references feed,
+  version     integer not null,
+  spec        jsonb not null,
+  applied_at  timestamptz not null default now(),
+  primary key (feed_id, version)
+);
+
+create table run (
+  id             bigint generated always as identity primary key,
+  feed_id        integer not null references feed,
+  feed_version   integer not null,
+  trigger        text not null,
+  status         text not null default 'running' check (status in ('running', 'done', 'failed', 'abandoned')),
+  started_at     timestamptz not null default now(),
+  heartbeat_at   timestamptz not null default now(),
+  finished_at    timestamptz,
+  -- Records the source says are still to come, for progress.
+  remaining      bigint,
+  source_as_of   timestamptz,
+  read           bigint not null default 0,
+  inserted       bigint not null default 0,
+  updated        bigint not null default 0,
+  unchanged      bigint not null default 0,
+  held           bigint not null default 0,
+  rejected       bigint not null default 0,
+  error          text,
+  -- The run ledger adds up after every batch, not only at the end.
+  constraint run_adds_up check (read = inserted + updated + unchanged + held + rejected)
+);
+create index run_of_feed on run (feed_id, id desc);
+
+-- The bytes as fetched. Found again by hash, so that yesterday's file is yesterday's page and keeps its first date.
+create table page (
+  id           bigint generated always as identity primary key,
+  feed_id      integer not null references feed,
+  run_id       bigint not null references run,
+  sha256       bytea not null,
+  name         text not null,
+  media_type   text,
+  bytes        bigint not null,
+  received_at  timestamptz not null default clock_timestamp(),
+  unique (feed_id, sha256)
+);
+
+-- Gzip members of at most 1 MiB each before compression, so that no page is ever whole in memory.
+create table page_chunk (
+  page_id  bigint not null references page deferrable initially deferred,
+  n        integer not null,
+  body     bytea not null,
+  primary key (page_id, n)
+);
+alter table page_chunk alter column body set storage external;
+
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only: % refused', tg_table_name, tg_op;
+end $$;
+create trigger page_is_immutable before update or truncate on page
+  for each statement execute function refuse_change();
+create trigger page_chunk_is_immutable before update or truncate on page_chunk
+  for each statement execute function refuse_change();
+
+-- Rows that failed a rule (held) or could not be read as a record at all (rejected), kept with their reasons.
+create table held_record (
+  id           bigint generated always as identity primary key,
+  feed_id      integer not null references feed,
+  run_id       bigint not null references run,
+  page_id      bigint not null references page,
+  place        integer not null,
+  at           text,
+  status       text not null check (status in ('held', 'rejected', 'released', 'superseded')),
+  raw          jsonb not null,
+  reasons      jsonb not null,
+  fingerprint  bytea not null,
+  first_seen   timestamptz not null default now(),
+  unique (feed_id, fingerprint)
+);

@@ -1,0 +1,114 @@
+create table measure (
+  id      integer generated always as identity primary key,
+  code    text not null unique,
+  domain  text not null,
+  -- How it combines over units (sum, none) and over time (sum, last, none).
+  units   text not null check (units in ('sum', 'none')),
+  time    text not null check (time in ('sum', 'last', 'none')),
+  grain   text not null
+);
+
+-- Each combination of dimension values once, so that a cell carries four bytes and not a document.
+create table dims (
+  id    integer generated always as identity primary key,
+  dims  jsonb not null unique
+);
+
+-- The running total of one (measure, unit, bucket, dims). Room is left in each page so that updates stay in it.
+create table cell (
+  measure_id  integer not null,
+  unit_id     integer not null,
+  bucket      timestamptz not null,
+  dims_id     integer not null,
+  id          bigint generated always as identity,
+  value       numeric not null,
+  primary key (measure_id, unit_id, bucket, dims_id)
+) with (fillfactor = 80);
+
+-- One committed change of facts. `position` orders commits: whoever has read up to a position has missed nothing before it.
+create table ledger_batch (
+  position     bigint primary key,
+  recorded_at  timestamptz not null,
+  domain       text not null,
+  run_id       bigint,
+  -- What changed, so that a reader knows which readings to compute anew without opening the entries.
+  measures     integer[] not null,
+  units        integer[] not null,
+  entries      integer not null
+);
+create index ledger_batch_recorded_at on ledger_batch (recorded_at);
+
+-- What a batch added to a cell, and the cell's total after it: as-of is the last entry at or before a position.
+create table ledger_entry (
+  cell_id   bigint not null,
+  position  bigint not null,
+  delta     numeric not null,
+  balance   numeric not null,
+  primary key (cell_id, position)
+);
+
+create sequence ledger_position;
+
+-- Appends deltas to the ledger and adds them to the totals.
+--
+-- The five arrays run in parallel, one place a delta; zero deltas and repeated cells are summed out by the caller.
+-- Positions are handed out under a lock held until commit. A sequence alone is not enough: a transaction that drew 1 may
+-- commit after one that drew 2, and a reader that has moved past 2 would never see 1.
+create function append_to_ledger(
+  p_domain text, p_run_id bigint,
+  p_measures integer[], p_units integer[], p_buckets timestamptz[], p_dims jsonb[], p_values numeric[]
+) returns bigint language plpgsql as $$
+declare
+  v_position bigint;
+begin
+  if cardinality(p_measures) = 0 then
+    return null;
+  end if;
+  perform pg_advisory_xact_lock(hashtext('ledger'));
+  v_position := nextval('ledger_position');
+
+  insert into dims (dims)
+  select distinct d from unnest(p_dims) d
+  where not exists (select from dims known where known.dims = d);
+
+  with delta as (
+    select m, u, b, dims.id as dims_id, v
+    from unnest(p_measures, p_units, p_buckets, p_dims, p_values) as d (m, u, b, d, v)
+    join dims on dims.dims = d.d
+  ), total as (
+    insert into cell (measure_id, unit_id, bucket, dims_id, value)
+    select m, u, b, dims_id, v from delta
+    on conflict (measure_id, unit_id, bucket, dims_id) do update set value = cell.value + excluded.value
+    returning measure_id, unit_id, bucket, dims_id, id, value
+  )
+  insert into ledger_entry (cell_id, position, delta, balance)
+  select total.id, v_position, delta.v, total.value
+  from total join delta on (delta.m, delta.u, delta.b, delta.dims_id)
+                         = (total.measure_id, total.unit_id, total.bucket, total.dims_id);
+
+  insert into ledger_batch (position, recorded_at, domain, run_id, measures, units, entries)
+  select v_position,
+         -- Never before the batch ahead of it, whatever the clock was set to meanwhile.
+         greatest(clock_timestamp(), (select recorded_at from ledger_batch order by position desc limit 1)),
+         p_domain, p_run_id,
+         array(select distinct m from unnest(p_measures) m),
+         array(select distinct u from unnest(p_units) u),
+         cardinality(p_measures);
+
+  -- The bell, once a batch. Readers that miss it look at the ledger anyway.
+  perform pg_notify('ledger', v_position::text);
+  return v_position;
+end $$;
+
+create trigger ledger_batch_is_append_only before update or delete or truncate on ledger_batch
+  for each statement execute function refuse_change();
+create trigger ledger_entry_is_append_only before update or delete or truncate on ledger_entry
+  for each statement execute function refuse_change();
+
+-- The contribution rule each domain's ledger was last computed by; a changed rule is recomputed, not forgotten.
+create table contribution_rule (
+  fact_table    text primary key,
+  domain        text not null,
+  rule          text not null,
+  installed_at  timestamptz not null default now()
+);

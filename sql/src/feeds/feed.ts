@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { Localised } from '../pack/pack.ts'
+
+/**
+ * What every feed file says, whatever its connector: sql keeps the whole file and reads these lines of it. The rest
+ * (settings, format, map) is the workers' to check.
+ */
+export const Feed = z.looseObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  title: Localised,
+  domain: z.string(),
+  kind: z.string(),
+  connector: z.string(),
+  /** Seconds between pulls; absent for feeds run by hand. */
+  every: z.number().positive().optional(),
+  /** Seconds after which silence makes every dependent reading stale. */
+  promise: z.number().positive(),
+  /** The unit that answers for it. */
+  owner: z.string(),
+  simulated: z.boolean().default(false),
+})
+export type Feed = z.infer<typeof Feed>

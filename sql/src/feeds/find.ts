@@ -1,0 +1,24 @@
+import type { Db } from '../db.ts'
+import { NotFound } from '../errors.ts'
+import { Feed } from './feed.ts'
+
+export interface StoredFeed {
+  id: number
+  version: number
+  cursor: Record<string, unknown> | null
+  spec: Feed
+}
+
+export async function findFeed(db: Db, key: string): Promise<StoredFeed> {
+  const row = await db.selectFrom('feed').select(['id', 'version', 'cursor', 'spec']).where('key', '=', key).executeTakeFirst()
+  if (!row) {
+    const known = await db.selectFrom('feed').select('key').orderBy('key').execute()
+    throw new NotFound(`There is no feed «${key}». Known feeds: ${known.map((each) => each.key).join(', ') || 'none'}.`)
+  }
+  return { ...row, spec: Feed.parse(row.spec) }
+}
+
+export async function listFeeds(db: Db): Promise<StoredFeed[]> {
+  const rows = await db.selectFrom('feed').select(['id', 'version', 'cursor', 'spec']).where('enabled', '=', true).orderBy('key').execute()
+  return rows.map((row) => ({ ...row, spec: Feed.parse(row.spec) }))
+}

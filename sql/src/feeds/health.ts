@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import type { Localised } from '../pack/pack.ts'
+
+export interface FeedHealth {
+  key: string
+  title: Localised
+  owner: string
+  simulated: boolean
+  promise: number
+  state: 'ok' | 'running' | 'waiting' | 'failing' | 'late'
+  lastContactAt: Date | null
+  lastChangeAt: Date | null
+  read: number
+  held: number
+  error: string | null
+}
+
+/** How each scheduled feed is doing: what a steward asks first. */
+export async function feedHealth(db: Db, at: Date): Promise<FeedHealth[]> {
+  const { rows } = await sql<FeedHealth>`
+    with last as (
+      select distinct on (feed_id) feed_id, status, error from run order by feed_id, id desc
+    ), day as (
+      select feed_id, sum(read) as read, sum(held + rejected) as held,
+             max(finished_at) filter (where status = 'done') as contact
+      from run where started_at > ${at}::timestamptz - interval '1 day' group by feed_id
+    ), heard as (
+      select feed.id, case when spec->>'connector' = 'file'
+        then (select max(received_at) from page where page.feed_id = feed.id)
+        else coalesce(day.contact, (select max(finished_at) from run where run.feed_id = feed.id and status = 'done')) end as at
+      from feed left join day on day.feed_id = feed.id
+    )
+    select feed.key, spec->'title' as title, coalesce(unit.name, spec->>'owner') as owner,
+           coalesce((spec->>'simulated')::boolean, false) as simulated, (spec->>'promise')::float8 as promise,
+           case
+             when last.status = 'failed' then 'failing'
+             when heard.at is null then case when last.status = 'running' then 'running' else 'waiting' end
+             when heard.at < ${at}::timestamptz - make_interval(secs => (spec->>'promise')::float8) then 'late'
+             else 'ok'
+           end as state,
+           heard.at as "lastContactAt",
+           (select max(recorded_at) from ledger_batch join run on run.id = ledger_batch.run_id
+             where run.feed_id = feed.id and ledger_batch.recorded_at > ${at}::timestamptz - interval '7 days') as "lastChangeAt",
+           coalesce(day.read, 0)::float8 as read, coalesce(day.held, 0)::float8 as held, last.error
+    from feed join heard on heard.id = feed.id
+    left join last on last.feed_id = feed.id left join day on day.feed_id = feed.id
+    left join unit on unit.key = spec->>'owner'
+    where enabled and spec ? 'every'
+    order by feed.key`.execute(db)
+  return rows
+}

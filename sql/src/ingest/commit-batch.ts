@@ -1,0 +1,126 @@
+import { pipeline } from 'node:stream/promises'
+import type pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { Database } from '../db.ts'
+import type { Domain } from '../pack/load.ts'
+import type { FactDraft } from '../pack/normalise.ts'
+import { copyRows } from './copy-text.ts'
+import { type HeldDraft, keepHeld } from './keep-held.ts'
+
+/** Some records of one page, sorted into what they are. `read` counts every record, whatever became of it. */
+export interface Batch {
+  feedId: number
+  runId: number
+  pageId: number
+  read: number
+  facts: { place: number; draft: FactDraft }[]
+  held: HeldDraft[]
+  /** Set on the last batch of a page: where to go on from, saved with the rows or not at all. */
+  cursor?: Record<string, unknown> | null
+  remaining?: number
+  sourceAsOf?: Date
+}
+
+const COMMON = ['feed_id', 'external_id', 'source_version', 'unit_id', 'deleted', 'run_id', 'page_id', 'place']
+const RETRIES = 5
+const RETRYABLE = new Set(['40P01', '40001', '55P03'])
+
+/**
+ * Stores one batch in one transaction: facts, ledger, held records, the run's counts and the cursor, all or nothing.
+ * Returns what became of the facts. The same batch again changes nothing.
+ */
+export async function commitBatch(database: Database, domain: Domain, batch: Batch): Promise<{ inserted: number; updated: number }> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await database.pool.connect()
+    try {
+      await client.query('begin')
+      const written = await write(client, domain, batch)
+      await client.query('commit')
+      return written
+    } catch (error) {
+      await client.query('rollback').catch(() => {})
+      // Two writers of the same facts can lock each other; the one PostgreSQL turned away tries again.
+      if (attempt >= RETRIES || !RETRYABLE.has((error as { code?: string }).code ?? '')) throw error
+    } finally {
+      client.release()
+    }
+  }
+}
+
+async function write(client: pg.PoolClient, domain: Domain, batch: Batch) {
+  await keepHeld(client, batch)
+  if (batch.cursor !== undefined) {
+    await client.query('update feed set cursor = $2 where id = $1', [batch.feedId, JSON.stringify(batch.cursor)])
+  }
+  const facts = newestOfEach(batch.facts)
+  if (facts.length > 0) await stage(client, domain, batch, facts)
+
+  const rejected = batch.held.filter((record) => record.status === 'rejected').length
+  const held = batch.held.length - rejected
+  // The facts come last: their triggers take the ledger's lock, which is then held no longer than the commit.
+  const { rows } = await client.query({
+    name: `upsert ${domain.table}`,
+    text: upsertOf(domain),
+    values: [batch.runId, batch.read, held, rejected, batch.remaining ?? null, batch.sourceAsOf ?? null],
+  })
+  return { inserted: rows[0].inserted as number, updated: rows[0].updated as number }
+}
+
+/** One statement can't touch a row twice, so of several versions in a batch only the newest is staged. */
+function newestOfEach(facts: Batch['facts']): Batch['facts'] {
+  const newest = new Map<string, Batch['facts'][number]>()
+  for (const fact of facts) {
+    const known = newest.get(fact.draft.external_id)
+    if (!known || fact.draft.source_version >= known.draft.source_version) newest.set(fact.draft.external_id, fact)
+  }
+  // One order for all writers, so that they queue for each other's rows and do not deadlock.
+  return [...newest.values()].sort((a, b) => (a.draft.external_id < b.draft.external_id ? -1 : 1))
+}
+
+async function stage(client: pg.PoolClient, domain: Domain, batch: Batch, facts: Batch['facts']): Promise<void> {
+  const staging = `stage_${domain.table}`
+  const own = Object.keys(domain.normaliser.columns)
+  await client.query(`create temp table if not exists ${staging} (like ${domain.table}) on commit delete rows`)
+  const rows = facts.map(({ place, draft }) => [
+    batch.feedId,
+    draft.external_id,
+    draft.source_version,
+    draft.unit_id,
+    draft.deleted ?? false,
+    batch.runId,
+    batch.pageId,
+    place,
+    ...own.map((column) => draft[column]),
+  ])
+  const sink = client.query(copyFrom(`copy ${staging} (${[...COMMON, ...own].join(', ')}) from stdin`))
+  await pipeline(copyRows(rows), sink)
+  if (domain.resolve) await client.query(domain.resolve.replace(/\bstage\b/g, staging))
+}
+
+/**
+ * Upserts what is staged and adds this batch to its run. A fact is written only when the source's version is not older and
+ * something besides its provenance differs, so a replay writes nothing.
+ */
+function upsertOf({ table, normaliser }: Domain): string {
+  const own = Object.keys(normaliser.columns)
+  const compared = ['unit_id', 'deleted', ...own]
+  const replaced = ['source_version', 'run_id', 'page_id', 'place', ...compared]
+  return `
+    with written as (
+      insert into ${table} as fact (${[...COMMON, ...own].join(', ')})
+      select ${[...COMMON, ...own].join(', ')} from stage_${table}
+      on conflict (feed_id, external_id) do update set ${replaced.map((c) => `${c} = excluded.${c}`).join(', ')}
+      where excluded.source_version >= fact.source_version
+        and (${compared.map((c) => `fact.${c}`).join(', ')}) is distinct from (${compared.map((c) => `excluded.${c}`).join(', ')})
+      returning (xmax = 0) as is_new
+    ), counted as (
+      select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated from written
+    )
+    update run set
+      read = read + $2::bigint, held = held + $3::bigint, rejected = rejected + $4::bigint,
+      inserted = run.inserted + counted.inserted, updated = run.updated + counted.updated,
+      unchanged = unchanged + $2::bigint - $3::bigint - $4::bigint - counted.inserted - counted.updated,
+      remaining = coalesce($5::bigint, remaining), source_as_of = coalesce($6::timestamptz, source_as_of), heartbeat_at = clock_timestamp()
+    from counted where run.id = $1
+    returning counted.inserted, counted.updated`
+}

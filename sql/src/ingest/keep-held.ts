@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import type pg from 'pg'
+import type { Problem } from '../pack/normalise.ts'
+
+/** A record that did not become a fact: `held` for a person to mend, `rejected` when it could not even be read as a record. */
+export interface HeldDraft {
+  status: 'held' | 'rejected'
+  place: number
+  /** Where a person finds it in the source. */
+  at?: string
+  raw: unknown
+  reasons: Problem[]
+}
+
+/** Keeps each held record once, however often its page is read again. */
+export async function keepHeld(
+  client: pg.PoolClient,
+  { feedId, runId, pageId, held }: { feedId: number; runId: number; pageId: number; held: HeldDraft[] },
+): Promise<void> {
+  if (held.length === 0) return
+  await client.query(
+    `insert into held_record (feed_id, run_id, page_id, status, place, at, raw, reasons, fingerprint)
+     select $1, $2, $3, * from unnest($4::text[], $5::int[], $6::text[], $7::jsonb[], $8::jsonb[], $9::bytea[])
+     on conflict (feed_id, fingerprint) do nothing`,
+    [
+      feedId,
+      runId,
+      pageId,
+      held.map((record) => record.status),
+      held.map((record) => record.place),
+      held.map((record) => record.at ?? null),
+      held.map((record) => storable(record.raw)),
+      held.map((record) => storable(record.reasons)),
+      held.map(fingerprint),
+    ],
+  )
+}
+
+function fingerprint({ status, raw, reasons }: HeldDraft): Buffer {
+  const codes = reasons.map(({ field, code }) => `${field}:${code}`)
+  return createHash('sha256').update(JSON.stringify([status, raw, codes])).digest()
+}
+
+/** jsonb refuses NUL and lone surrogates, which broken input does contain. */
+function storable(value: unknown): string {
+  return JSON.stringify(value).replace(/\\u0000/g, '').toWellFormed()
+}

@@ -1,0 +1,100 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import { loadDomains } from '../pack/load.ts'
+import { contributionsOver } from './install-rule.ts'
+
+export interface Difference {
+  /** What was compared, and where it differs, in words and keys an operator can look up. */
+  where: string
+  expected: string | null
+  found: string | null
+}
+
+export interface Verification {
+  facts: number
+  cells: number
+  entries: number
+  runs: number
+  differences: Difference[]
+}
+
+/** Recomputes everything that is kept as a total from what it is a total of. Reads one snapshot, so it may run any time. */
+export async function verify(db: Db, limit = 100): Promise<Verification> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => {
+      const differences: Difference[] = []
+      let facts = 0
+      for (const { pack, table, contributions } of await loadDomains()) {
+        facts += await count(trx, table)
+        differences.push(...(await totalsAgainstFacts(trx, pack.id, table, contributions, limit)))
+        differences.push(...(await factsWithoutSource(trx, table, limit)))
+      }
+      differences.push(...(await totalsAgainstEntries(trx, limit)))
+      differences.push(...(await runsThatDoNotAddUp(trx, limit)))
+      const [cells, entries, runs] = [await count(trx, 'cell'), await count(trx, 'ledger_entry'), await count(trx, 'run')]
+      return { facts, cells, entries, runs, differences: differences.slice(0, limit) }
+    })
+}
+
+async function count(db: Db, table: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+async function totalsAgainstFacts(db: Db, domain: string, table: string, rule: string, limit: number) {
+  const { rows } = await sql<Difference>`
+    with expected as (
+      select c.measure, c.unit_id, c.bucket, c.dims, sum(c.value) as value
+      from ${sql.raw(contributionsOver(table, rule))} c
+      group by c.measure, c.unit_id, c.bucket, c.dims having sum(c.value) <> 0
+    ), found as (
+      select measure.code as measure, cell.unit_id, cell.bucket, dims.dims, cell.value
+      from cell join measure on measure.id = cell.measure_id join dims on dims.id = cell.dims_id
+      where measure.domain = ${domain} and cell.value <> 0
+    )
+    select format('total of %s, unit %s, bucket %s, %s', measure, coalesce(unit.key, unit_id::text), bucket, dims) as "where",
+           expected.value::text as expected, found.value::text as found
+    from expected full join found using (measure, unit_id, bucket, dims)
+    left join unit on unit.id = unit_id
+    where expected.value is distinct from found.value
+    limit ${limit}`.execute(db)
+  return rows
+}
+
+/** A total is the sum of its entries, and each entry's balance is the sum up to it. */
+async function totalsAgainstEntries(db: Db, limit: number) {
+  const { rows } = await sql<Difference>`
+    with entry as (
+      select cell_id, position, balance, sum(delta) over (partition by cell_id order by position) as running,
+             row_number() over (partition by cell_id order by position desc) as from_last
+      from ledger_entry
+    ), wrong as (
+      select format('balance of cell %s at position %s', cell_id, position) as "where", running, balance
+      from entry where running <> balance
+      union all
+      select format('total of cell %s', coalesce(cell.id, entry.cell_id)), entry.running, cell.value
+      from cell full join (select * from entry where from_last = 1) entry on entry.cell_id = cell.id
+      where cell.value is distinct from entry.running
+    )
+    select "where", running::text as expected, balance::text as found from wrong limit ${limit}`.execute(db)
+  return rows
+}
+
+async function factsWithoutSource(db: Db, table: string, limit: number) {
+  const { rows } = await sql<Difference>`
+    select format('source page of %s %s', ${table}::text, external_id) as "where",
+           format('page %s of feed %s', fact.page_id, fact.feed_id) as expected, null as found
+    from ${sql.table(table)} fact left join page on page.id = fact.page_id and page.feed_id = fact.feed_id
+    where page.id is null limit ${limit}`.execute(db)
+  return rows
+}
+
+async function runsThatDoNotAddUp(db: Db, limit: number) {
+  const { rows } = await sql<Difference>`
+    select format('records of run %s', id) as "where", read::text as expected,
+           (inserted + updated + unchanged + held + rejected)::text as found
+    from run where read <> inserted + updated + unchanged + held + rejected limit ${limit}`.execute(db)
+  return rows
+}

@@ -1,0 +1,4 @@
+import type { Tile } from './pack.ts'
+
+/** Tiles that speak of the product itself and so belong to no domain. */
+export const CORE_TILES: Tile[] = [{ id: 'feeds.all', kind: 'feeds', title: { vi: 'Nguồn dữ liệu', en: 'Data sources' } }]

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { loadCalendar } from '../calendar/calendar.ts'
+import type { SimulatedUnit, World } from './simulate.ts'
+
+const calendar = loadCalendar(readFileSync(new URL('../../provinces/national/calendar.yaml', import.meta.url), 'utf8'))
+
+const DEPARTMENTS = ['so-noi-vu', 'so-tai-chinh', 'so-xay-dung', 'so-y-te', 'so-cong-thuong', 'van-phong-dang-ky-dat-dai']
+
+/** A made-up province of a hundred communes, for tests of simulators. */
+export function testWorld(changes: Partial<World> = {}): World {
+  const commune = (index: number): SimulatedUnit => ({
+    key: `${index % 10 === 0 ? 'phuong' : 'xa'}-${index}`,
+    code: `H99.${101 + index}`,
+    name: `${index % 10 === 0 ? 'Phường' : 'Xã'} An Hòa ${index}`,
+  })
+  return {
+    province: { key: 'an-hoa', code: 'H99', name: 'Tỉnh An Hòa' },
+    communes: Array.from({ length: 100 }, (_, index) => commune(index)),
+    departments: DEPARTMENTS.map((key, index) => ({ key, code: `H99.${String(index + 1).padStart(2, '0')}`, name: key })),
+    calendar,
+    seed: 1,
+    scale: 0.02,
+    start: '2026-08-01',
+    settings: {},
+    ...changes,
+  }
+}

@@ -1,0 +1,163 @@
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Calendar } from '../calendar/calendar.ts'
+import { DAY_MS, type Day, dayOfNumber } from '../calendar/day.ts'
+import { domainFolders } from './load.ts'
+
+export { loadWorld } from './load-world.ts'
+export { keyOf, Random } from './random.ts'
+
+// A source system that isn't there. A domain's simulate.ts says what it would answer at an instant, given the world; it
+// keeps no clock of its own and draws nothing but Random, so the same world and instant always answer the same.
+
+export interface SimulatedUnit {
+  key: string
+  /** The code other systems know it by (document exchange). */
+  code: string
+  name: string
+}
+
+export interface World {
+  province: SimulatedUnit
+  communes: SimulatedUnit[]
+  departments: SimulatedUnit[]
+  calendar: Calendar
+  seed: number
+  /** 1 is a province's full load. */
+  scale: number
+  /** The first day of history. */
+  start: Day
+  /** What the province's simulation.yaml says under the domain's name; each domain parses its own. */
+  settings: Record<string, unknown>
+}
+
+/** A record as the source writes it: everything travels as text. */
+export type SourceValue = string | null | Record<string, string>[]
+export type SourceRow = Record<string, SourceValue>
+
+/** A place in a list ordered by (updated, code, copy). */
+export interface Mark {
+  at: number
+  code: string
+  copy: number
+}
+
+export interface Changes {
+  records: SourceRow[]
+  /** Where the last record stands, or the mark that was asked from. */
+  last: Mark | null
+  more: boolean
+  /** Records from the first of these on; exact for the last days, an estimate before. */
+  remaining: number
+}
+
+/** An application interface that lists the current state of every record, oldest change first. */
+export interface RecordSource {
+  /** The last part of its address. */
+  readonly path: string
+  changesSince(after: Mark | null, limit: number, now: Date): Changes
+  /** Writes fields over a record, or adds one; it carries the moment as its update time. */
+  write(fields: Record<string, string | null>, now: Date): SourceRow
+}
+
+export interface Cell {
+  value: string | number | null
+  bold?: boolean
+  /** A number format of the spreadsheet. */
+  format?: string
+}
+
+export interface Sheet {
+  name: string
+  rows: Cell[][]
+  /** Ranges such as A1:C1. */
+  merges: string[]
+  widths: number[]
+}
+
+/** A workbook someone saved in a shared folder. */
+export interface SourceFile {
+  name: string
+  savedAt: Date
+  sheets: Sheet[]
+}
+
+export interface FileSource {
+  /** Every file that lies in the folder at `now`, by name; a file saved again keeps its name. */
+  files(now: Date): SourceFile[]
+}
+
+export interface Outlet {
+  id: string
+  name: string
+  home: string
+  /** How the outlet writes its feed. */
+  form: 'rss' | 'rss-broken-html' | 'rss-zoneless' | 'atom'
+}
+
+export interface NewsItem {
+  guid: string
+  url: string
+  title: string
+  summary: string
+  publishedAt: Date
+}
+
+export interface NewsSource {
+  outlets: Outlet[]
+  /** The newest items of an outlet, newest first. */
+  newest(outlet: string, count: number, now: Date): NewsItem[]
+  publish(outlet: string, item: Partial<NewsItem>, now: Date): NewsItem
+}
+
+/** What a domain simulates: one or more ways its source speaks. */
+export interface Simulator {
+  records?: (world: World) => RecordSource
+  files?: (world: World) => FileSource
+  news?: (world: World) => NewsSource
+}
+
+export function defineSimulator(simulator: Simulator): Simulator {
+  return simulator
+}
+
+/** The simulators of sql/domains, by domain; a domain without one is left out. */
+export async function loadSimulators(): Promise<Map<string, Simulator>> {
+  const found = domainFolders().filter((folder) => existsSync(join(folder, 'simulate.ts')))
+  const loaded = await Promise.all(
+    found.map(async (folder): Promise<[string, Simulator]> => {
+      const module = await import(pathToFileURL(join(folder, 'simulate.ts')).href)
+      return [basename(folder), module.default]
+    }),
+  )
+  return new Map(loaded)
+}
+
+/** Instants as the source writes them: local time without a zone, yyyy-MM-ddTHH:mm:ss.fff. */
+export function localTime(at: number): string {
+  const local = at + OFFSET_MS
+  const day = Math.floor(local / DAY_MS)
+  const left = local - day * DAY_MS
+  const [hour, minute, second] = [Math.floor(left / 3_600_000), Math.floor(left / 60_000) % 60, Math.floor(left / 1_000) % 60]
+  return `${dateOf(day)}T${two(hour)}:${two(minute)}:${two(second)}.${String(left % 1_000).padStart(3, '0')}`
+}
+
+const OFFSET_MS = 7 * 3_600_000
+
+// Half of the time of writing a record went into dates, and there are but a few thousand days.
+const dates = new Map<number, string>()
+
+/** dayOfNumber from memory. */
+export function dateOf(day: number): Day {
+  let date = dates.get(day)
+  if (!date) {
+    date = dayOfNumber(day)
+    dates.set(day, date)
+  }
+  return date
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { constants, gzip } from 'node:zlib'
+import type { Database } from '../db.ts'
+
+export interface StoredPage {
+  id: number
+  /** When these very bytes were first received, which may be long before this run. */
+  receivedAt: Date
+}
+
+export interface IncomingPage {
+  feedId: number
+  runId: number
+  name: string
+  mediaType?: string
+  body: AsyncIterable<Uint8Array>
+}
+
+const CHUNK_BYTES = 1024 * 1024
+const compress = promisify(gzip)
+
+/**
+ * Stores a page as fetched, a chunk at a time, and answers the page it is. Bytes already known to the feed are not stored
+ * again. Memory stays at one chunk; a crash half-way leaves nothing.
+ */
+export async function storePage({ pool }: Database, page: IncomingPage): Promise<StoredPage> {
+  const client = await pool.connect()
+  const hash = createHash('sha256')
+  let bytes = 0
+  let chunks = 0
+  try {
+    await client.query('begin')
+    const { rows } = await client.query("select nextval(pg_get_serial_sequence('page', 'id')) as id")
+    const id: number = rows[0].id
+    for await (const chunk of chunksOf(page.body)) {
+      hash.update(chunk)
+      bytes += chunk.length
+      const body = await compress(chunk, { level: constants.Z_BEST_SPEED })
+      await client.query('insert into page_chunk (page_id, n, body) values ($1, $2, $3)', [id, chunks++, body])
+    }
+    const sha256 = hash.digest()
+    const inserted = await client.query(
+      `insert into page (id, feed_id, run_id, sha256, name, media_type, bytes) overriding system value
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (feed_id, sha256) do nothing returning id, received_at`,
+      [id, page.feedId, page.runId, sha256, page.name, page.mediaType ?? null, bytes],
+    )
+    if (inserted.rowCount === 1) {
+      await client.query('commit')
+      return { id, receivedAt: inserted.rows[0].received_at }
+    }
+    await client.query('rollback')
+    const known = await client.query('select id, received_at from page where feed_id = $1 and sha256 = $2', [page.feedId, sha256])
+    return { id: known.rows[0].id, receivedAt: known.rows[0].received_at }
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+async function* chunksOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let pending: Uint8Array[] = []
+  let size = 0
+  for await (const piece of body) {
+    for (let rest = piece; rest.length > 0; ) {
+      const part = rest.subarray(0, CHUNK_BYTES - size)
+      rest = rest.subarray(part.length)
+      pending.push(part)
+      size += part.length
+      if (size < CHUNK_BYTES) continue
+      yield Buffer.concat(pending)
+      pending = []
+      size = 0
+    }
+  }
+  if (size > 0) yield Buffer.concat(pending)
+}

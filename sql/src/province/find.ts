@@ -1,0 +1,23 @@
+import type { Db } from '../db.ts'
+import { NotFound, Unavailable } from '../errors.ts'
+import { ProvinceFile, SceneFile } from './load.ts'
+
+export interface CurrentProvince extends ProvinceFile {
+  unitId: number
+}
+
+/** The province this instance serves. */
+export async function currentProvince(db: Db): Promise<CurrentProvince> {
+  const row = await db.selectFrom('province').select('spec').executeTakeFirst()
+  if (!row) throw new Unavailable('No province is configured yet. Start with `npm start`, which applies one.')
+  const province = ProvinceFile.parse(row.spec)
+  const unit = await db.selectFrom('unit').select('id').where('key', '=', province.unit).executeTakeFirst()
+  if (!unit) throw new Unavailable(`The province's unit «${province.unit}» is not in the registry. Apply the configuration again.`)
+  return { ...province, unitId: unit.id }
+}
+
+export async function findScene(db: Db, key: string): Promise<SceneFile> {
+  const row = await db.selectFrom('scene').select('spec').where('key', '=', key).executeTakeFirst()
+  if (!row) throw new NotFound(`There is no scene «${key}».`)
+  return SceneFile.parse(row.spec)
+}

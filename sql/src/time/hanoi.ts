@@ -1,0 +1,26 @@
+// Vietnam keeps one offset, UTC+7, without summer time (Decision 134/2002/QĐ-TTg), so civil time is arithmetic.
+
+const OFFSET_MS = 7 * 3_600_000
+const DAY_MS = 86_400_000
+
+/** The day an instant falls on in Vietnam, yyyy-mm-dd. */
+export function dayOf(at: Date): string {
+  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10)
+}
+
+/** The instant a Vietnamese day begins. */
+export function startOfDay(day: string): Date {
+  return new Date(`${day}T00:00:00+07:00`)
+}
+
+/** The day `days` after another; negative goes back. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** The same day `years` later; 29 February becomes 28 February. */
+export function addYears(day: string, years: number): string {
+  const year = Number(day.slice(0, 4)) + years
+  const same = `${year}${day.slice(4)}`
+  return Number.isNaN(Date.parse(same)) || dayOf(startOfDay(same)) !== same ? `${year}-02-28` : same
+}

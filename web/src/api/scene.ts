@@ -1,0 +1,17 @@
+import { Scene } from '@ioc/server/contract'
+import { queryOptions } from '@tanstack/react-query'
+import { getJson, NotThere } from './get.ts'
+
+const RETRY_EVERY_MS = 10_000
+
+/** Keeps trying while it fails: nobody stands at a wall to press a button. */
+export function sceneQuery(id: string) {
+  return queryOptions({
+    queryKey: ['scene', id],
+    queryFn: async ({ signal }) => Scene.parse(await getJson(`/api/scenes/${encodeURIComponent(id)}`, signal)),
+    retry: (failures, error) => failures < 1 && !(error instanceof NotThere),
+    retryDelay: 1_000,
+    refetchInterval: ({ state }) => (state.status === 'error' ? RETRY_EVERY_MS : false),
+    networkMode: 'always',
+  })
+}

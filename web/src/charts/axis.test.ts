@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { everyNth, roundAxis, roundStep } from './axis.ts'
+
+test('an axis ends at round numbers', () => {
+  expect(roundAxis([12, 87], { fromZero: true, parts: 3 })).toEqual({ min: 0, max: 100, interval: 50 })
+  expect(roundAxis([10, 4_312], { fromZero: true, parts: 3 })).toEqual({ min: 0, max: 6_000, interval: 2_000 })
+})
+
+test('a line that moves little high above zero gets a closer axis', () => {
+  expect(roundAxis([3_400, 4_600], { fromZero: false, parts: 3 })).toEqual({ min: 3_000, max: 5_000, interval: 500 })
+})
+
+test('bars begin at zero whatever they hold', () => {
+  expect(roundAxis([3_400, 4_600], { fromZero: true, parts: 3 }).min).toBe(0)
+})
+
+test('nothing to draw still has an axis', () => {
+  expect(roundAxis([], { fromZero: true, parts: 3 })).toEqual({ min: 0, max: 0.5, interval: 0.5 })
+  expect(roundAxis([0, 0], { fromZero: false, parts: 3 }).max).toBeGreaterThan(0)
+})
+
+test('steps are 1, 2, 2.5 or 5 of some power of ten', () => {
+  expect([0.7, 1, 1.1, 21, 260, 7_000].map(roundStep)).toEqual([1, 1, 2, 25, 500, 10_000])
+})
+
+test('labels keep a regular distance that fits', () => {
+  expect(everyNth(24, 5, [1, 2, 3, 6, 12])).toBe(6)
+  expect(everyNth(3, 5, [1, 2, 3])).toBe(1)
+})

@@ -1,0 +1,28 @@
+export interface Axis {
+  min: number
+  max: number
+  interval: number
+}
+
+const STEPS = [1, 2, 2.5, 5, 10]
+
+/** An axis that ends at round numbers. It begins at zero unless that would flatten the shape of time into a line. */
+export function roundAxis(values: readonly number[], { fromZero, parts }: { fromZero: boolean; parts: number }): Axis {
+  const top = Math.max(...values, 0)
+  const low = values.length > 0 ? Math.min(...values) : 0
+  const bottom = fromZero || low < top * 0.6 ? Math.min(0, low) : low
+  const interval = roundStep((top - bottom || 1) / parts)
+  return { min: Math.floor(bottom / interval) * interval, max: Math.max(Math.ceil(top / interval) * interval, interval), interval }
+}
+
+/** The smallest of 1, 2, 2.5, 5 and their tens that is not below `step`. */
+export function roundStep(step: number): number {
+  const power = 10 ** Math.floor(Math.log10(step))
+  return (STEPS.find((candidate) => candidate * power >= step * 0.999) ?? 10) * power
+}
+
+/** Every n-th of `count` labels, so that at most `room` of them stand side by side. */
+export function everyNth(count: number, room: number, nice: readonly number[]): number {
+  const least = Math.ceil(count / Math.max(1, room))
+  return nice.find((step) => step >= least) ?? least
+}

@@ -1,0 +1,28 @@
+import './api/no-eval.ts'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { newQueryClient } from './api/query.ts'
+import { WallPage } from './screens/wall/WallPage.tsx'
+import { startText } from './text/i18n.ts'
+import './theme/fonts.ts'
+import './theme/tokens.css'
+import './theme/base.css'
+
+if (location.pathname === '/') history.replaceState(null, '', `/wall${location.search}`)
+
+/** /wall is the overview; /wall/<scene> is any other. */
+const scene = /^\/wall\/([^/]+)/.exec(location.pathname)?.[1] ?? 'overview'
+
+await startText(location.search)
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={newQueryClient()}>
+        <WallPage id={decodeURIComponent(scene)} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}

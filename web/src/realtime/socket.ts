@@ -1,0 +1,64 @@
+import { Down, type DownEvents, type Scene, type UpEvents } from '@ioc/server/contract'
+import type { QueryClient } from '@tanstack/react-query'
+import { io, type Socket } from 'socket.io-client'
+import { setClock } from './clock.ts'
+import { changeLine, readLine } from './line-store.ts'
+import { watchOf } from './merge.ts'
+import { heldTile, holdTile, markUnreadable } from './tiles.ts'
+
+const ANSWER_WITHIN_MS = 10_000
+const ASK_AGAIN_AFTER_MS = 5_000
+const SILENT_AFTER_MS = 30_000
+
+/** Opens the line for a scene and returns how to close it. */
+export function openLine(scene: Scene, cache: QueryClient): () => void {
+  const tiles = [...new Set([...scene.places.map(({ tile }) => tile), ...(scene.strip ? [scene.strip] : [])])]
+  const socket: Socket<DownEvents, UpEvents> = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 })
+  let asking: ReturnType<typeof setTimeout> | undefined
+
+  const watch = () => {
+    clearTimeout(asking)
+    const again = () => {
+      asking = setTimeout(watch, ASK_AGAIN_AFTER_MS)
+    }
+    socket.timeout(ANSWER_WITHIN_MS).emit('watch', watchOf(scene.id, tiles, (tile) => heldTile(cache, tile)), (failed, answer) => {
+      if (failed || !answer.ok) console.warn('watch refused', failed ?? answer.error)
+      if ((failed || !answer.ok) && socket.connected) again()
+    })
+  }
+
+  socket.on('connect', () => {
+    changeLine({ connected: true, disconnectedAt: null })
+    watch()
+  })
+  socket.on('disconnect', () => {
+    clearTimeout(asking)
+    changeLine({ connected: false, disconnectedAt: Date.now() })
+  })
+  socket.on('pulse', (message) => {
+    const pulse = Down.pulse.safeParse(message)
+    if (!pulse.success) return
+    setClock(Date.parse(pulse.data.at))
+    changeLine({ lastPulseAt: Date.now() })
+  })
+  socket.on('tile', (message) => {
+    const state = Down.tile.safeParse(message)
+    if (state.success) holdTile(cache, state.data)
+    else {
+      console.error('unreadable tile', message?.tile, state.error)
+      if (typeof message?.tile === 'string') markUnreadable(cache, message.tile)
+    }
+  })
+
+  // A half-open connection can look connected for minutes; nobody is there to reload the page.
+  const guard = setInterval(() => {
+    const { lastPulseAt, openedAt } = readLine()
+    if (socket.connected && Date.now() - (lastPulseAt ?? openedAt) > SILENT_AFTER_MS) socket.disconnect().connect()
+  }, SILENT_AFTER_MS)
+
+  return () => {
+    clearTimeout(asking)
+    clearInterval(guard)
+    socket.disconnect()
+  }
+}

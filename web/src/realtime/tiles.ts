@@ -1,0 +1,40 @@
+import type { TileState } from '@ioc/server/contract'
+import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useSyncExternalStore } from 'react'
+import { mergeTile } from './merge.ts'
+
+/** A tile as the wall holds it. `unreadable` when the newest message about it broke the contract. */
+export interface HeldTile {
+  state?: TileState
+  unreadable: boolean
+}
+
+const keyOf = (tile: string) => ['tile', tile] as const
+
+export const heldTile = (cache: QueryClient, tile: string): TileState | undefined => cache.getQueryData<HeldTile>(keyOf(tile))?.state
+
+export function holdTile(cache: QueryClient, incoming: TileState) {
+  cache.setQueryData<HeldTile>(keyOf(incoming.tile), (held) => {
+    const state = mergeTile(held?.state, incoming)
+    return held && state === held.state ? held : { state, unreadable: false }
+  })
+}
+
+export function markUnreadable(cache: QueryClient, tile: string) {
+  cache.setQueryData<HeldTile>(keyOf(tile), (held) => ({ ...held, unreadable: true }))
+}
+
+export function useTile(tile: string): HeldTile | undefined {
+  return useQuery<HeldTile>({ queryKey: keyOf(tile), queryFn: skipToken }).data
+}
+
+/** Whether `is` holds for any tile on the wall. */
+export function useAnyTile(is: (data: TileState['data']) => boolean): boolean {
+  const cache = useQueryClient().getQueryCache()
+  return useSyncExternalStore(
+    useCallback((listener) => cache.subscribe(listener), [cache]),
+    () => cache.findAll({ queryKey: ['tile'] }).some(({ state }) => holds(state.data as HeldTile | undefined, is)),
+  )
+}
+
+const holds = (held: HeldTile | undefined, is: (data: TileState['data']) => boolean) => held?.state !== undefined && is(held.state.data)

@@ -1,0 +1,7 @@
+import type { Scene } from '@ioc/server/contract'
+import { createContext, useContext } from 'react'
+
+export const SceneContext = createContext<Scene | null>(null)
+
+/** The scene on this wall; null before it has come. */
+export const useScene = (): Scene | null => useContext(SceneContext)

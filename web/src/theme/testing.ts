@@ -1,0 +1,16 @@
+import type { Theme } from './tokens.ts'
+
+/** A theme for tests of pure options. */
+export const testTheme: Theme = {
+  rem: 10,
+  font: 'sans-serif',
+  foot: 34,
+  text: 'white',
+  secondary: 'silver',
+  line: 'gray',
+  panel: 'black',
+  slate: 'slategray',
+  series: ['blue', 'green', 'violet', 'slategray'],
+  good: 'limegreen',
+  critical: 'red',
+}

@@ -1,0 +1,62 @@
+import { useSyncExternalStore } from 'react'
+
+/** What a canvas needs of tokens.css, in pixels of this screen. Pure options take it as an argument. */
+export interface Theme {
+  rem: number
+  font: string
+  foot: number
+  text: string
+  secondary: string
+  line: string
+  panel: string
+  slate: string
+  series: readonly string[]
+  good: string
+  critical: string
+}
+
+let current: Theme | undefined
+const listeners = new Set<() => void>()
+
+/** Read again when the screen changes size or a font arrives, since a canvas does not follow either by itself. */
+export function useTheme(): Theme {
+  return useSyncExternalStore(subscribe, () => (current ??= readTheme()))
+}
+
+function subscribe(listener: () => void) {
+  if (listeners.size === 0) {
+    window.addEventListener('resize', refresh)
+    document.fonts.addEventListener('loadingdone', refresh)
+  }
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    window.removeEventListener('resize', refresh)
+    document.fonts.removeEventListener('loadingdone', refresh)
+  }
+}
+
+function refresh() {
+  current = readTheme()
+  for (const listener of listeners) listener()
+}
+
+function readTheme(): Theme {
+  const style = getComputedStyle(document.documentElement)
+  const token = (name: string) => style.getPropertyValue(name).trim()
+  const rem = Number.parseFloat(style.fontSize)
+  return {
+    rem,
+    font: token('--font'),
+    foot: Number.parseFloat(token('--size-foot')) * rem,
+    text: token('--text'),
+    secondary: token('--secondary'),
+    line: token('--line'),
+    panel: token('--panel'),
+    slate: token('--slate'),
+    series: [token('--blue'), token('--green'), token('--violet'), token('--slate')],
+    good: token('--good'),
+    critical: token('--critical'),
+  }
+}

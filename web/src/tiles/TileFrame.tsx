@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import { useText } from '../text/use-text.ts'
+import { Age } from '../ui/Age.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import type { Trust } from './kind.ts'
+import { markOf } from './mark.ts'
+import './tile-frame.css'
+import { useBreath } from './use-breath.ts'
+
+interface Props {
+  tile: string
+  title: string
+  trust: Trust
+  /** At the right of the name, before the state. */
+  aside?: ReactNode
+  /** In place of the state, for a tile that sums up several. */
+  mark?: ReactNode
+  /** At the left of the foot, most needed first: what period, against what. A narrow tile keeps only the first. */
+  foot?: readonly ReactNode[]
+  hasFoot?: boolean
+  /** The tile breathes once when this changes. */
+  beat?: string | number | null
+  children: ReactNode
+}
+
+/** Top to bottom: name and state, the picture, period at left and age at right. */
+export function TileFrame({ tile, title, trust, aside, mark, foot = [], hasFoot = true, beat = null, children }: Props) {
+  const { t, span } = useText()
+  const own = markOf(trust)
+  return (
+    <article
+      ref={useBreath(beat)}
+      className="tile"
+      data-tile={tile}
+      data-state={trust.state}
+      data-level={trust.level ?? undefined}
+      data-simulated={trust.simulated || undefined}
+    >
+      <div className="tile-inside">
+        <header className="tile-head">
+          <h2 className="tile-title">{title}</h2>
+          {aside && <span className="tile-aside">{aside}</span>}
+          {mark || (own && <Mark tone={own.tone}>{t(own.text)}</Mark>)}
+        </header>
+        <div className="tile-body">{children}</div>
+        {hasFoot && (<footer className="tile-foot">
+          <span className="tile-foot-left">
+            {foot.filter(Boolean).map((part, index) => (
+              <span key={index} className="tile-foot-part">
+                {part}
+              </span>
+            ))}
+          </span>
+          {trust.simulated && <span className="tile-simulated">{t('tile.simulated')}</span>}
+          {trust.lateBy > 0 ? (
+            <span className="tile-late">{t('tile.late', { span: span(trust.lateBy) })}</span>
+          ) : (
+            trust.receivedAt && <Age at={trust.receivedAt} />
+          )}
+        </footer>)}
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,35 @@
+import { useTile } from '../realtime/tiles.ts'
+import { useText } from '../text/use-text.ts'
+import { Boundary } from '../ui/Boundary.tsx'
+import type { TileProps } from './kind.ts'
+import { kindOf } from './registry.ts'
+
+/** A place on the wall: whatever happens inside it, the other places go on. */
+export function TileView({ tile, place }: { tile: string; place: TileProps<'stat'>['place'] }) {
+  const held = useTile(tile)
+  const { t, title } = useText()
+  const data = held?.state?.data
+  const name = data ? title(data.title) : ''
+
+  if (held?.unreadable) return <Notice tile={tile} state="broken" name={name} text={t('tile.unreadable', { tile })} />
+  if (!data) return <Notice tile={tile} state="waiting" name={name} text={t('tile.waiting')} />
+  const kind = kindOf(data)
+  if (!kind) return <Notice tile={tile} state="broken" name={name} text={t('tile.unknown', { kind: data.kind })} />
+  const broken = `${t('tile.broken')}. ${t('tile.brokenHelp', { tile })}`
+  return (
+    <Boundary attempt={held.state?.version} fallback={<Notice tile={tile} state="broken" name={name} text={broken} />}>
+      <kind.View tile={data} trust={kind.trust(data)} place={place} />
+    </Boundary>
+  )
+}
+
+function Notice({ tile, state, name, text }: { tile: string; state: 'waiting' | 'broken'; name: string; text: string }) {
+  return (
+    <article className="tile" data-tile={tile} data-state={state}>
+      <div className="tile-inside">
+        <h2 className="tile-title">{name}</h2>
+        <p className="tile-nothing">{text}</p>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,58 @@
+import type { TileOf } from '@ioc/server/contract'
+import { everyNth, roundAxis } from '../../charts/axis.ts'
+import type { ChartOption } from '../../charts/option.ts'
+import type { Say } from '../../text/say.ts'
+import type { Theme } from '../../theme/tokens.ts'
+
+type Bars = TileOf<'bars'>
+
+const HOUR_MS = 3_600_000
+
+/** What a tone of voice means is fixed; any other stack takes the next colour of the series. */
+export function stackColour(key: string, index: number, theme: Theme): string {
+  if (key === 'negative') return theme.critical
+  if (key === 'positive') return theme.good
+  if (key === 'neutral') return theme.slate
+  return theme.series[index % theme.series.length] ?? theme.text
+}
+
+/** The hour we are in has not had all its time, and is drawn paler. */
+export const isUnfinished = (hour: string, computedAt: string): boolean => Date.parse(hour) + HOUR_MS > Date.parse(computedAt)
+
+export function barsOption(bars: Bars, theme: Theme, { number, hour }: Pick<Say, 'number' | 'hour'>): ChartOption {
+  const totals = bars.hours.map((_, index) => bars.stacks.reduce((sum, { values }) => sum + (values[index] ?? 0), 0))
+  const { max, interval } = roundAxis(totals, { fromZero: true, parts: 2 })
+  const every = everyNth(bars.hours.length, 6, [1, 2, 3, 4, 6, 12])
+  const text = { fontFamily: theme.font, fontSize: theme.foot, color: theme.secondary }
+
+  return {
+    grid: { left: 0, right: 0, top: 0.6 * theme.foot, bottom: 0.35 * theme.foot },
+    xAxis: {
+      type: 'category',
+      data: bars.hours.map(hour),
+      axisLine: { lineStyle: { color: theme.line } },
+      axisTick: { show: false },
+      axisLabel: { ...text, interval: (index) => (bars.hours.length - 1 - index) % every === 0, margin: 1.2 * theme.rem },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max,
+      interval,
+      axisLabel: { ...text, formatter: (value) => (value === 0 ? '' : number(value, interval < 1 ? 1 : 0)), margin: 1.6 * theme.rem },
+      splitLine: { lineStyle: { color: theme.line, width: Math.max(1, 0.2 * theme.rem) } },
+    },
+    series: bars.stacks.map(({ key, values }, index) => ({
+      type: 'bar',
+      id: key,
+      stack: 'all',
+      silent: true,
+      barCategoryGap: '28%',
+      color: stackColour(key, index, theme),
+      data: bars.hours.map((at, position) => ({
+        value: values[position] ?? 0,
+        itemStyle: { opacity: isUnfinished(at, bars.clocks.computedAt) ? 0.5 : 1 },
+      })),
+    })),
+  }
+}

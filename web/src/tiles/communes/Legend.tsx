@@ -1,0 +1,49 @@
+import type { TileOf } from '@ioc/server/contract'
+import { useText } from '../../text/use-text.ts'
+import { Shape } from '../../ui/Shape.tsx'
+import { type Class, HEXAGON } from './option.ts'
+
+interface Props {
+  classes: Class[]
+  direction: TileOf<'communes'>['direction']
+  hasMissing: boolean
+  unit: TileOf<'communes'>['unit']
+  decimals: number
+}
+
+/** Each threshold with its shape and its word, worst first; then each blue with the number it starts at. */
+export function Legend({ classes, direction, hasMissing, unit, decimals }: Props) {
+  const { t, amount } = useText()
+  const text = (value: number) => amount(value, unit, decimals).text
+  const levels = classes.filter((one) => one.kind === 'level').reverse()
+  return (
+    <div className="legend">
+      <ul className="legend-levels">
+        {levels.map(({ level, from }) => (
+          <li key={level} className="legend-level" data-tone={level}>
+            <Shape tone={level} />
+            {t(`level.${level}`)} {t(direction === 'up' ? 'communes.below' : 'communes.from', { value: text(from) })}
+          </li>
+        ))}
+        {hasMissing && (
+          <li className="legend-level hex" data-class="missing">
+            <svg className="legend-hex" viewBox="-1 -1 2 2" aria-hidden="true">
+              <polygon points={HEXAGON} />
+            </svg>
+            {t('state.missing')}
+          </li>
+        )}
+      </ul>
+      <ol className="legend-steps">
+        {classes.map(
+          (one) =>
+            one.kind === 'step' && (
+              <li key={one.step} className="legend-step" data-class={one.step}>
+                {text(one.from)}
+              </li>
+            ),
+        )}
+      </ol>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import type { Level, TileOf } from '@ioc/server/contract'
+
+type Communes = Pick<TileOf<'communes'>, 'cells' | 'levels' | 'direction'>
+export type Cell = TileOf<'communes'>['cells'][number]
+
+// Cells stand in odd-r offset coordinates: hexagons with a point upwards, every odd row pushed right by half a hexagon.
+// The radius of a hexagon, from its middle to a point, is 1.
+const WIDTH = Math.sqrt(3)
+const GAP = 0.93
+
+export const middleOf = ({ column, row }: Pick<Cell, 'column' | 'row'>) => ({
+  x: WIDTH * (column + (Math.abs(row) % 2) / 2),
+  y: 1.5 * row,
+})
+
+/** The corners of a hexagon around the origin, a little smaller than its place so that neighbours stay apart. */
+export const HEXAGON = [0, 1, 2, 3, 4, 5]
+  .map((corner) => {
+    const angle = ((60 * corner - 90) * Math.PI) / 180
+    return `${(Math.cos(angle) * GAP).toFixed(3)} ${(Math.sin(angle) * GAP).toFixed(3)}`
+  })
+  .join(' ')
+
+/** The box that holds every hexagon: x, y, width, height. */
+export function viewBox(cells: readonly Pick<Cell, 'column' | 'row'>[]): string {
+  const middles = cells.map(middleOf)
+  const xs = middles.map(({ x }) => x)
+  const ys = middles.map(({ y }) => y)
+  if (middles.length === 0) return '0 0 1 1'
+  const [left, top] = [Math.min(...xs) - WIDTH / 2, Math.min(...ys) - 1]
+  return [left, top, Math.max(...xs) + WIDTH / 2 - left, Math.max(...ys) + 1 - top].map((n) => n.toFixed(3)).join(' ')
+}
+
+const isPast = (level: Level | null): level is Exclude<Level, 'good'> => level !== null && level !== 'good'
+
+export type Class = { kind: 'step'; step: number; from: number } | { kind: 'level'; level: Exclude<Level, 'good'>; from: number }
+
+const STEPS = 5
+const QUANTILES = [0.2, 0.45, 0.7, 0.9]
+
+/** The classes of the map, mild to severe: blue steps among the cells within the thresholds, then the thresholds. */
+export function classesOf({ cells, levels, direction }: Communes, decimals: number): Class[] {
+  const values = cells.flatMap(({ value, level }) => (value === null || isPast(level) ? [] : [value])).sort((a, b) => a - b)
+  const round = (value: number) => Math.round(value * 10 ** decimals) / 10 ** decimals
+  const breaks = QUANTILES.map((part) => round(values[Math.floor(part * (values.length - 1))] ?? 0))
+  const lowest = values[0] === undefined ? [] : [Math.min(0, round(values[0])), ...breaks.filter((value) => value > (values[0] ?? 0))]
+  const steps = [...new Set(lowest)].slice(0, STEPS).map((from, index) => ({ kind: 'step' as const, step: index + 1, from }))
+  const past = (['watch', 'warn', 'critical'] as const).flatMap((level) => {
+    const from = levels[level]
+    return from === undefined || direction === 'none' ? [] : [{ kind: 'level' as const, level, from }]
+  })
+  return [...steps, ...past]
+}
+
+/** Which blue a cell is, or the level it has passed into; null without a number. */
+export function classOf({ value, level }: Pick<Cell, 'value' | 'level'>, classes: readonly Class[]): number | Exclude<Level, 'good'> | null {
+  if (value === null) return null
+  if (isPast(level)) return level
+  const step = classes.findLast((one) => one.kind === 'step' && value >= one.from)
+  return step?.kind === 'step' ? step.step : 1
+}
+
+/** The few that need somebody, worst first. Zeros are not bad where less is better. */
+export function worstOf({ cells, direction }: Communes, count: number): (Cell & { value: number })[] {
+  return cells
+    .filter((cell): cell is Cell & { value: number } => cell.value !== null && (direction === 'up' || cell.value > 0))
+    .sort((a, b) => (direction === 'up' ? a.value - b.value : b.value - a.value))
+    .slice(0, count)
+}

@@ -1,0 +1,29 @@
+import { useText } from '../../text/use-text.ts'
+import { Headline } from '../../ui/Headline.tsx'
+import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { TileFrame } from '../TileFrame.tsx'
+import { Spark } from './Spark.tsx'
+import './stat.css'
+
+function Stat({ tile, trust }: TileProps<'stat'>) {
+  const { t, title, whole, period } = useText()
+  const { reading, spark } = tile
+  const { value, unit, decimals, target, state, clocks } = reading
+  const foot = [
+    period(reading.period, clocks.from),
+    state === 'provisional' && t('reading.provisional'),
+    target && t('reading.target', { value: whole(target.value, unit, Number.isInteger(target.value) ? 0 : decimals) }),
+  ]
+  return (
+    <TileFrame tile={tile.id} title={title(tile.title)} trust={trust} foot={foot} beat={value}>
+      <Headline reading={reading} />
+      <Spark points={spark} target={target?.value ?? null} level={reading.level} />
+    </TileFrame>
+  )
+}
+
+export default defineTile({
+  kind: 'stat',
+  trust: ({ reading }) => ({ ...plainTrust(reading), level: reading.level }),
+  View: Stat,
+})

@@ -1,0 +1,55 @@
+import type { Point } from '@ioc/server/contract'
+import type { Size } from '../../ui/use-size.ts'
+
+interface Spot {
+  x: number
+  y: number
+}
+
+export interface SparkShape {
+  line: string
+  tail: string
+  area: string
+  target: string | null
+  end: Spot | null
+}
+
+/** A spark line as SVG paths. The target belongs to its height, so that it is seen how far away it is. */
+export function sparkShape(points: readonly Point[], target: number | null, { width, height }: Size, rem: number): SparkShape | null {
+  const values = points.flatMap(({ value }) => (value === null ? [] : [value]))
+  if (values.length < 2) return null
+
+  const edge = rem
+  const known = target === null ? values : [...values, target]
+  const low = Math.min(...known)
+  const span = Math.max(...known) - low
+  const x = (index: number) => edge + (index / (points.length - 1)) * (width - 2 * edge)
+  const y = (value: number) => (span === 0 ? height / 2 : edge + (1 - (value - low) / span) * (height - 2 * edge))
+
+  const finals: (Spot | null)[] = []
+  const tail: (Spot | null)[] = []
+  for (const [index, { value, provisional }] of points.entries()) {
+    const spot = value === null ? null : { x: x(index), y: y(value) }
+    if (provisional && tail.length === 0) tail.push(finals.at(-1) ?? null)
+    ;(provisional ? tail : finals).push(spot)
+  }
+
+  const line = pathOf(finals)
+  const last = points.findLastIndex(({ value }) => value !== null)
+  const end = points[last]?.value
+  const whole = finals.every(Boolean) ? [...finals] : []
+  return {
+    line,
+    tail: pathOf(tail),
+    area: whole.length > 1 ? `${line}L${round(whole.at(-1)?.x ?? 0)} ${round(height)}L${round(whole[0]?.x ?? 0)} ${round(height)}Z` : '',
+    target: target === null ? null : `M${round(edge)} ${round(y(target))}H${round(width - edge)}`,
+    end: end === undefined || end === null ? null : { x: x(last), y: y(end) },
+  }
+}
+
+/** A gap lifts the pen. */
+function pathOf(spots: readonly (Spot | null)[]): string {
+  return spots.map((spot, index) => (spot ? `${spots[index - 1] ? 'L' : 'M'}${round(spot.x)} ${round(spot.y)}` : '')).join('')
+}
+
+const round = (value: number) => Math.round(value * 10) / 10

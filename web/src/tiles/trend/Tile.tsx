@@ -1,0 +1,47 @@
+import { useMemo } from 'react'
+import { EChart } from '../../charts/EChart.tsx'
+import { useText } from '../../text/use-text.ts'
+import { useTheme } from '../../theme/tokens.ts'
+import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { TileFrame } from '../TileFrame.tsx'
+import { splitLine, trendAxis, trendOption } from './option.ts'
+import './trend.css'
+
+function Trend({ tile, trust }: TileProps<'trend'>) {
+  const say = useText()
+  const theme = useTheme()
+  const option = useMemo(() => trendOption(tile, theme, say), [tile, theme, say])
+  const { t, title, days, unit } = say
+  const newest = tile.series.map(({ indicator, points, title: name }) => ({
+    indicator,
+    name: title(name),
+    value: splitLine(points, points.map(({ at }) => at)).last,
+  }))
+  const isEmpty = newest.every(({ value }) => value === null)
+  const foot = [
+    days(tile.clocks.from, tile.clocks.to),
+    tile.series.some(({ points }) => points.some(({ provisional }) => provisional)) && t('trend.provisional'),
+    !isEmpty && trendAxis(tile).min !== 0 && t('trend.notFromZero'),
+  ]
+  return (
+    <TileFrame
+      tile={tile.id}
+      title={title(tile.title)}
+      trust={trust}
+      aside={unit(tile.unit)}
+      foot={foot}
+      beat={newest.map(({ value }) => value).join()}
+    >
+      {isEmpty ? <p className="tile-nothing">{t('state.missing')}</p> : <div className="trend"><EChart option={option} label={title(tile.title)} /></div>}
+      <ul className="unseen">
+        {newest.map(({ indicator, name, value }) => (
+          <li key={indicator} data-series={indicator} data-value={value ?? ''}>
+            {name}: {value === null ? t('state.missing') : say.whole(value, tile.unit)}
+          </li>
+        ))}
+      </ul>
+    </TileFrame>
+  )
+}
+
+export default defineTile({ kind: 'trend', trust: plainTrust, View: Trend })

@@ -1,0 +1,41 @@
+import type { TileOf } from '@ioc/server/contract'
+import { expect, test } from 'vitest'
+import { testTheme } from '../../theme/testing.ts'
+import { splitLine, trendAxis, trendOption } from './option.ts'
+
+const clock = '2026-11-20T02:00:00Z'
+const point = (day: number, value: number | null, provisional = false) => ({ at: `2026-11-${10 + day}T17:00:00Z`, value, provisional })
+const trend = (points: ReturnType<typeof point>[]): TileOf<'trend'> => ({
+  id: 'dossiers.flow',
+  kind: 'trend',
+  title: { vi: 'Hồ sơ mỗi ngày', en: 'Dossiers a day' },
+  unit: 'dossier',
+  state: 'ok',
+  lateBy: 0,
+  simulated: true,
+  clocks: { from: clock, to: clock, sourceAsOf: null, receivedAt: null, computedAt: clock },
+  series: [{ indicator: 'dossiers.received_today', title: { vi: 'Tiếp nhận', en: 'Received' }, points }],
+})
+const words = { title: ({ vi }: { vi: string }) => vi, number: String, dayMonth: (at: number | string) => String(at).slice(5, 10) }
+const dates = (points: ReturnType<typeof point>[]) => points.map(({ at }) => at)
+
+test('the provisional tail is a line of its own that starts at the last final point', () => {
+  const points = [point(0, 4), point(1, 6), point(2, 5, true)]
+  expect(splitLine(points, dates(points))).toEqual({ solid: [4, 6, null], tail: [null, 6, 5], last: 5 })
+})
+
+test('a missing day stays a gap', () => {
+  const points = [point(0, 4), point(1, null), point(2, 5)]
+  expect(splitLine(points, dates(points))).toEqual({ solid: [4, null, 5], tail: [null, null, null], last: 5 })
+})
+
+test('each line is named where it ends, with its newest value, once', () => {
+  const { series } = trendOption(trend([point(0, 4), point(1, 6, true)]), testTheme, words)
+  const labels = [series ?? []].flat().map((line) => ('endLabel' in line ? line.endLabel?.formatter : undefined))
+  expect(labels.map((label) => (typeof label === 'function' ? label({} as never) : null))).toEqual([null, 'Tiếp nhận\n6'])
+})
+
+test('a line far above zero gets an axis that shows its shape', () => {
+  expect(trendAxis(trend([point(0, 3_400), point(1, 4_600)])).min).toBe(3_000)
+  expect(trendAxis(trend([point(0, 40), point(1, 4_600)])).min).toBe(0)
+})

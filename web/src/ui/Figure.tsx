@@ -1,0 +1,31 @@
+import type { CSSProperties } from 'react'
+import type { Unit } from '../text/say.ts'
+import { useText } from '../text/use-text.ts'
+import './figure.css'
+import { RollingNumber } from './RollingNumber.tsx'
+
+/** The number a tile is about. Without one it is a dash, never a zero. */
+export function Figure({ value, unit, decimals }: { value: number | null; unit: Unit; decimals: number }) {
+  const say = useText()
+  if (value === null) {
+    return (
+      <p className="figure" data-value="">
+        —
+      </p>
+    )
+  }
+  const amount = say.amount(value, unit, decimals)
+  const word = say.unit(amount.unit)
+  return (
+    <p className="figure" data-value={value} style={{ '--ems': emsOf(amount.text, word) } as CSSProperties}>
+      <RollingNumber value={value} format={(shown) => say.amount(shown, unit, decimals).text} />
+      {word && <span className="figure-unit">{word}</span>}
+    </p>
+  )
+}
+
+/** Roughly how wide the figure is in its own font size: Be Vietnam Pro's digits are 0.64 em, its points 0.3 em. */
+function emsOf(text: string, unit: string): number {
+  const digits = [...text].filter((char) => /\d/.test(char)).length
+  return digits * 0.64 + (text.length - digits) * 0.3 + (unit ? 0.12 + unit.length * 0.205 : 0)
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Compiles as it loads. */
+const TYPESCRIPT = import.meta.resolve('tsx')
+const RESTART_AFTER_MS = 1_000
+const STOP_PATIENCE_MS = 12_000
+const READY_PATIENCE_MS = 60_000
+
+interface Child {
+  name: string
+  process: ChildProcess
+}
+
+/** The processes of one house. One that dies is started again; all stop together, last started first. */
+export class Children {
+  readonly #running: Child[] = []
+  #stopping = false
+
+  start(name: string, file: string, env: Record<string, string>): void {
+    const child: Child = { name, process: this.#spawn(file, env) }
+    this.#running.push(child)
+    this.#keepAlive(child, file, env)
+  }
+
+  /** Starts a process and waits for the one line of JSON it says when it is ready. */
+  async startAndHear<T>(name: string, file: string, env: Record<string, string>): Promise<T> {
+    const child: Child = { name, process: this.#spawn(file, env, 'pipe') }
+    this.#running.push(child)
+    const { stdout } = child.process
+    if (!stdout) throw new Error(`${name} has no output to listen to`)
+    const heard = await new Promise<string>((done, fail) => {
+      createInterface({ input: stdout }).once('line', done)
+      child.process.once('exit', (code) => fail(new Error(`${name} stopped at once (exit ${code}). Its message stands above.`)))
+    })
+    const said = JSON.parse(heard) as T & { url?: string }
+    // Others know it by its address, so a new one must listen where the old one did.
+    const port = said.url ? new URL(said.url).port : undefined
+    this.#keepAlive(child, file, port ? { ...env, IOC_SIMULATOR_PORT: port } : env)
+    return said
+  }
+
+  async untilReady(url: string): Promise<void> {
+    let reason = 'no answer'
+    for (const until = Date.now() + READY_PATIENCE_MS; Date.now() < until && !this.#stopping; await sleep(100)) {
+      try {
+        const answer = await fetch(url)
+        if (answer.ok) return
+        reason = await answer.text()
+      } catch (error) {
+        reason = (error as Error).message
+      }
+    }
+    if (!this.#stopping) throw new Error(`The server did not become ready within a minute: ${reason}`)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    for (const child of this.#running.toReversed()) {
+      if (child.process.exitCode !== null || child.process.signalCode !== null) continue
+      const ended = new Promise((done) => child.process.once('exit', done))
+      child.process.kill('SIGTERM')
+      const late = setTimeout(() => child.process.kill('SIGKILL'), STOP_PATIENCE_MS)
+      await ended
+      clearTimeout(late)
+    }
+  }
+
+  #spawn(file: string, env: Record<string, string>, stdout: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
+    return spawn(process.execPath, ['--import', TYPESCRIPT, file], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', stdout, 'inherit', 'ipc'],
+      // Its own group: Ctrl-C is ours to hand on, in order.
+      detached: true,
+    })
+  }
+
+  #keepAlive(child: Child, file: string, env: Record<string, string>): void {
+    child.process.once('exit', async (code, signal) => {
+      if (this.#stopping) return
+      process.stderr.write(`${child.name} stopped (${signal ?? `exit ${code}`}); starting it again\n`)
+      await sleep(RESTART_AFTER_MS)
+      if (this.#stopping) return
+      child.process = this.#spawn(file, env, 'inherit')
+      this.#keepAlive(child, file, env)
+    })
+  }
+}

@@ -1,0 +1,35 @@
+import { Command } from 'commander'
+import { ingestFiles } from './commands/ingest.ts'
+import { start } from './commands/start.ts'
+import { verifyLedger } from './commands/verify.ts'
+
+const program = new Command('ioc').description('Phố Hiến, trung tâm điều hành thông minh cấp tỉnh').showHelpAfterError()
+
+program
+  .command('start')
+  .description('start everything: database, simulated sources, workers, server')
+  .option('--province <key>', 'the province to serve', process.env.IOC_PROVINCE || 'hung-yen')
+  .action(start)
+
+program
+  .command('ingest')
+  .description('run a feed on given files')
+  .argument('<feed>', 'the feed whose configuration reads the files')
+  .argument('<file...>', 'files of the kind the feed reads')
+  .option('--json', 'print the outcome as one line of JSON')
+  .action(ingestFiles)
+
+program
+  .command('verify')
+  .description('recompute every total from the facts; exit 1 and name any difference')
+  .option('--json', 'print the outcome as one line of JSON')
+  .action(verifyLedger)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  // What we throw is a sentence for the operator; what we did not foresee keeps its stack.
+  const known = error instanceof Error && !(error instanceof TypeError || error instanceof ReferenceError)
+  process.stderr.write(`${known && !process.env.DEBUG ? (error as Error).message : (error as Error).stack}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+
+/** Where a feed got to: whatever the connector needs to go on, as JSON. */
+export type Cursor = Record<string, string | number | boolean | null>
+
+/** One reply, file or listing exactly as fetched. `body` is streamed, so a page may be larger than memory. */
+export interface RawPage {
+  body: AsyncIterable<Uint8Array>
+  /** The file's name or the address without its secrets: what a steward would recognise. */
+  name: string
+  mediaType?: string
+  /** The source's own clock for this page, where it tells one. */
+  sourceAsOf?: Date
+  /** The cursor to save once every record of this page is stored. */
+  next: Cursor | null
+  /** How many records the source says there are from here on, for progress. */
+  remaining?: number
+}
+
+export interface CheckStep {
+  step: 'address' | 'connect' | 'sign-in' | 'sample'
+  ok: boolean
+  ms: number
+  /** One sentence a steward can act on; never holds a secret. */
+  message: string
+}
+
+export interface ReadContext {
+  signal: AbortSignal
+}
+
+/** A way to reach a kind of source. One folder each; `config.ts` alone is seen by the server, which draws the form. */
+export interface Connector<C = unknown> {
+  kind: string
+  config: z.ZodType<C>
+  check(config: C, context: ReadContext): AsyncIterable<CheckStep>
+  read(config: C, cursor: Cursor | null, context: ReadContext): AsyncIterable<RawPage>
+}

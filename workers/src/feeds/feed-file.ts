@@ -1,0 +1,77 @@
+import { isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
+import { z } from 'zod'
+import { FeedSpec } from './feed-spec.ts'
+
+/** What is wrong with a feed, one line each: file, line, field and what to do. */
+export class FeedFault extends Error {
+  override name = 'FeedFault'
+  readonly faults: string[]
+
+  constructor(faults: string[]) {
+    super(faults.join('\n'))
+    this.faults = faults
+  }
+}
+
+/** A feed file as its author wrote it; remembers where each field stands, so that a fault can point at its line. */
+export class FeedFile {
+  readonly spec: FeedSpec
+  readonly name: string
+  readonly #document: Document
+  readonly #lines: LineCounter
+
+  constructor(text: string, name: string) {
+    this.name = name
+    this.#lines = new LineCounter()
+    this.#document = parseDocument(text, { lineCounter: this.#lines })
+    if (this.#document.errors.length > 0) {
+      throw new FeedFault(this.#document.errors.map((error) => `${name}:${error.linePos?.[0].line ?? 1} không phải YAML hợp lệ: ${error.message.split('\n')[0]}`))
+    }
+    const parsed = FeedSpec.safeParse(this.#document.toJS({ maxAliasCount: 50 }), { error: z.locales.vi().localeError })
+    if (!parsed.success) throw new FeedFault(parsed.error.issues.flatMap((issue) => this.describe(issue, [])))
+    this.spec = parsed.data
+  }
+
+  describe(issue: z.core.$ZodIssue, within: readonly string[]): string[] {
+    return describeIssue(issue, within).map(({ path, message }) => `${this.name}:${this.#lineOf(path)} ${path.join('.')}: ${message}`)
+  }
+
+  /** The line of the deepest part of a path that is there: a missing field is reported at what should hold it. */
+  #lineOf(path: readonly string[]): number {
+    let node: unknown = this.#document.contents
+    let line = 1
+    for (const key of path) {
+      if (isMap(node)) {
+        const pair = node.items.find((item) => String(item.key) === key)
+        if (!pair) break
+        line = this.#lineAt(pair.key) ?? line
+        node = pair.value
+      } else if (isSeq(node)) {
+        node = node.items[Number(key)]
+        line = this.#lineAt(node) ?? line
+      } else break
+    }
+    return line
+  }
+
+  #lineAt(node: unknown): number | undefined {
+    const range = (node as { range?: [number, number, number] } | null)?.range
+    return range && this.#lines.linePos(range[0]).line
+  }
+}
+
+/** A zod issue as path and sentence; a name that no one knows is reported by itself. */
+export function describeIssue(issue: z.core.$ZodIssue, within: readonly string[]): { path: string[]; message: string }[] {
+  const path = [...within, ...issue.path.map(String)]
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], message: 'không có trường nào tên như vậy' }))
+  if (issue.code === 'invalid_union') {
+    const closest = issue.errors.reduce<z.core.$ZodIssue[]>((a, b) => (a.length === 0 || b.length > 0 && depth(b) > depth(a) ? b : a), [])
+    if (closest.length > 0) return closest.flatMap((inner) => describeIssue(inner, path))
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined) return [{ path, message: 'thiếu giá trị bắt buộc' }]
+  return [{ path, message: issue.message }]
+}
+
+function depth(issues: z.core.$ZodIssue[]): number {
+  return Math.max(...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' || issue.code === 'custom' ? 1 : 0)))
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { Mapping } from '../mapping/mapping.ts'
+import { isZone } from '../values/zones.ts'
+
+/** A configured source, as it stands in a file under sql/provinces/<province>/feeds/ and in the console. */
+export const FeedSpec = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{1,62}$/, 'viết thường, không dấu, nối bằng gạch ngang'),
+  title: z.strictObject({ vi: z.string().min(1), en: z.string().min(1) }),
+  /** The domain and the kind of record in it that the mapping aims at. */
+  domain: z.string().min(1),
+  kind: z.string().min(1),
+  connector: z.string().min(1),
+  settings: z.record(z.string(), z.unknown()).default({}),
+  format: z.looseObject({ kind: z.string().min(1) }),
+  /** Where the source's clock hangs, for times that name no zone. */
+  zone: z.string().refine(isZone, 'không phải tên múi giờ IANA, ví dụ «Asia/Ho_Chi_Minh»'),
+  /** Seconds between runs; a feed without it runs when asked. */
+  every: z.number().int().min(1).optional(),
+  /** Seconds within which the source promises news; older is stale. */
+  promise: z.number().int().min(1),
+  owner: z.string().min(1),
+  simulated: z.boolean().default(false),
+  map: Mapping,
+})
+export type FeedSpec = z.infer<typeof FeedSpec>

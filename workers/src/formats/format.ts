@@ -1,0 +1,13 @@
+/** A record as the source wrote it: its ordinal in the page from 1, and where a person finds it («dòng 45», «M09+!R33»). */
+export type SourceRecord =
+  | { place: number; at?: string; value: Record<string, unknown> }
+  /** Something that is there but is no record: a broken line, a row of the wrong width. */
+  | { place: number; at?: string; problem: string; raw: string }
+
+/** How a page's bytes become records; `settings` is the feed's `format` section, already parsed by zod. */
+export type ReadRecords<S> = (page: { body: AsyncIterable<Uint8Array>; name: string }, settings: S) => AsyncIterable<SourceRecord>
+
+/** A page that can't be read at all, in words a steward can act on. Records given before it stand. */
+export class Unreadable extends Error {
+  override name = 'Unreadable'
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { collect, pieces } from '../testing.ts'
+import { readRecords } from './read.ts'
+import { settings } from './settings.ts'
+
+const read = (text: string, path = '$', size = 5) => collect(readRecords({ body: pieces(text, size), name: 't.json' }, settings.parse({ path })))
+
+describe('a list of records', () => {
+  test('is read from the root or from within', async () => {
+    const expected = [
+      { place: 1, at: 'phần tử 1', value: { a: 'Phố Hiến', n: { x: [1] } } },
+      { place: 2, at: 'phần tử 2', value: { a: 2 } },
+    ]
+    const list = '[{"a":"Phố Hiến","n":{"x":[1]}},{"a":2}]'
+    expect(await read(list)).toEqual(expected)
+    expect(await read(`\ufeff {"trang":1,"data":{"items":${list}},"tong":2} \n`, 'data.items')).toEqual(expected)
+  })
+
+  test('may be empty', async () => {
+    expect(await read('[]')).toEqual([])
+    expect(await read('{"duLieu":[]}', 'duLieu')).toEqual([])
+  })
+
+  test('an element that is no record is a problem of its own', async () => {
+    expect(await read('[1,{"a":1},null,[2]]')).toMatchObject([{ problem: expect.any(String) }, { value: { a: 1 } }, { problem: expect.any(String) }, { raw: '[2]' }])
+  })
+})
+
+describe('a page that is not what it should be', () => {
+  test.each([
+    ['<!doctype html><title>502', '$', 'HTML'],
+    ['{"data":[]}', 'duLieu', 'không thấy danh sách tại «duLieu»'],
+    ['{"duLieu":{"a":{"b":1}}}', 'duLieu', 'không phải một danh sách'],
+    ['[{"a":1},{"a":', '$', 'bị cắt ngang sau phần tử thứ 1'],
+    ['[{"a":1},{a:2}]', '$', 'JSON hỏng'],
+    ['', '$', 'bị cắt ngang'],
+  ])('%s', async (text, path, reason) => {
+    await expect(read(text, path)).rejects.toThrow(reason)
+  })
+})
+
+test('a key named __proto__ pollutes nothing', async () => {
+  await read('[{"__proto__":{"polluted":true}}]')
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+})

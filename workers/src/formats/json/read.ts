@@ -1,0 +1,61 @@
+import { JSONParser } from '@streamparser/json'
+import { decodeText } from '../decode.ts'
+import { type ReadRecords, type SourceRecord, Unreadable } from '../format.ts'
+import type { JsonSettings } from './settings.ts'
+
+/** The elements of one list in a JSON text, one record each, read as they arrive. */
+export const readRecords: ReadRecords<JsonSettings> = async function* ({ body, name }, { path }) {
+  const keys = path === '$' ? [] : path.replace(/^\$\./, '').split('.')
+  const ready: SourceRecord[] = []
+  let place = 0
+  let sinceRecord = 0
+  let failure: Error | undefined
+  let notList = false
+
+  const parser = new JSONParser({ paths: [['$', ...keys, '*'].join('.')], keepStack: false })
+  parser.onValue = ({ value, key }) => {
+    sinceRecord = 0
+    if (typeof key !== 'number') notList = true
+    else ready.push(recordOf(value, ++place))
+  }
+  parser.onError = (error) => void (failure ??= error)
+
+  let head = ''
+  for await (const text of decodeText(body)) {
+    if (head.length < HEAD_CHARS) head += text.slice(0, HEAD_CHARS - head.length)
+    if (/^\s*</.test(head)) throw new Unreadable(`${name}: nguồn trả về trang web (HTML), không phải JSON. Kiểm tra địa chỉ và quyền truy cập.`)
+    for (let from = 0; from < text.length; from += PIECE_CHARS) {
+      if (parser.isEnded && text.slice(from).trim() === '') break
+      const piece = text.slice(from, from + PIECE_CHARS)
+      sinceRecord += piece.length
+      parser.write(piece)
+      yield* ready.splice(0)
+      if (failure) throw new Unreadable(`${name}: JSON hỏng sau phần tử thứ ${place} (${failure.message.slice(0, 120)}).`)
+      if (notList) throw new Unreadable(`${name}: «${path}» không phải một danh sách. Sửa «path» trong phần «format».`)
+      if (sinceRecord > MAX_ELEMENT_CHARS) throw new Unreadable(`${name}: một phần tử dài hơn 16 MB. Đây không phải dữ liệu bản ghi.`)
+    }
+  }
+  if (!parser.isEnded) throw new Unreadable(`${name}: JSON bị cắt ngang sau phần tử thứ ${place}. Nạp lại khi nguồn gửi đủ.`)
+  if (place === 0 && !isEmptyList(head, keys)) throw new Unreadable(`${name}: không thấy danh sách tại «${path}». Sửa «path» trong phần «format».`)
+}
+
+function recordOf(value: unknown, place: number): SourceRecord {
+  const at = `phần tử ${place}`
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { place, at, value: value as Record<string, unknown> }
+  return { place, at, problem: `Phần tử ${place} không phải một bản ghi (cần một nhóm «tên: giá trị»).`, raw: (JSON.stringify(value) ?? '').slice(0, 10_000) }
+}
+
+/** A list that isn't there must not look like a list with nothing in it: a renamed field would empty the wall in silence. */
+function isEmptyList(text: string, keys: readonly string[]): boolean {
+  try {
+    let value: unknown = JSON.parse(text)
+    for (const key of keys) value = (value as Record<string, unknown> | null)?.[key]
+    return Array.isArray(value)
+  } catch {
+    return false
+  }
+}
+
+const HEAD_CHARS = 1_000_000
+const PIECE_CHARS = 65_536
+const MAX_ELEMENT_CHARS = 16_000_000

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+
+/** Every job there is: its name and what it carries. A job is a batch of work, never a row. */
+export const JOBS = {
+  /** Fetches what is new from one feed. */
+  'pull-feed': z.object({ feed: z.string() }),
+}
+
+export type JobName = keyof typeof JOBS
+export type JobPayload<N extends JobName> = z.infer<(typeof JOBS)[N]>
+export type JobHandlers = { [N in JobName]: (payload: JobPayload<N>) => Promise<void> }

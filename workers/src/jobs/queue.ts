@@ -1,0 +1,84 @@
+import { createPostgresBackend, type Job, Queue, Worker, withBackend } from 'bullmq'
+import { Redis } from 'ioredis'
+import { JOBS, type JobHandlers, type JobName } from './catalog.ts'
+
+export interface QueueAddress {
+  databaseUrl: string
+  /** Moves the queue to Redis. */
+  redisUrl?: string | undefined
+  /** Keeps queues of one Redis or database apart. */
+  prefix?: string
+}
+
+/** The queue, whichever store holds it. */
+export interface JobQueue {
+  queue: Pick<Queue, 'add' | 'upsertJobScheduler' | 'getJobSchedulers' | 'removeJobScheduler' | 'getJobCounts' | 'pause' | 'resume'>
+  work(handlers: JobHandlers, onError: (error: Error) => void): Promise<Running>
+  close(): Promise<void>
+}
+
+export interface Running {
+  close(): Promise<void>
+}
+
+const NAME = 'ioc'
+const CONCURRENCY = 4
+// Runs keep their own history. Keeping a count of finished jobs costs the PostgreSQL store a scan a job and can deadlock.
+const DEFAULT_JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 }
+// A second crash on one job must not lose it: pulls are safe to repeat.
+const WORKER_OPTIONS = { concurrency: CONCURRENCY, maxStalledCount: 1_000 }
+
+export function openQueue(address: QueueAddress): JobQueue {
+  return address.redisUrl ? openOnRedis(address.redisUrl, address.prefix ?? 'ioc') : openOnPostgres(address.databaseUrl, address.prefix ?? 'queue')
+}
+
+function openOnPostgres(connectionString: string, schema: string): JobQueue {
+  const Bound = withBackend(createPostgresBackend)
+  const connection = () => ({ connectionString, schema, migrate: true, max: 4, application_name: 'ioc queue' })
+  const queue = new Bound.Queue(NAME, { connection: connection(), defaultJobOptions: DEFAULT_JOB_OPTIONS })
+  queue.on('error', () => {})
+  return {
+    queue: queue as unknown as JobQueue['queue'],
+    async work(handlers, onError) {
+      const worker = new Bound.Worker(NAME, (job: Job) => handle(handlers, job), { connection: connection(), ...WORKER_OPTIONS })
+      worker.on('error', onError)
+      worker.on('failed', (_, error) => onError(error))
+      await worker.waitUntilReady()
+      return worker
+    },
+    close: () => queue.close(),
+  }
+}
+
+function openOnRedis(url: string, prefix: string): JobQueue {
+  const connect = () => new Redis(url, { maxRetriesPerRequest: null })
+  const connections: Redis[] = []
+  const keep = (redis: Redis) => {
+    redis.on('error', () => {})
+    connections.push(redis)
+    return redis
+  }
+  const queue = new Queue(NAME, { connection: keep(connect()), prefix, defaultJobOptions: DEFAULT_JOB_OPTIONS })
+  queue.on('error', () => {})
+  return {
+    queue,
+    async work(handlers, onError) {
+      const worker = new Worker(NAME, (job: Job) => handle(handlers, job), { connection: keep(connect()), prefix, ...WORKER_OPTIONS })
+      worker.on('error', onError)
+      worker.on('failed', (_, error) => onError(error))
+      await worker.waitUntilReady()
+      return worker
+    },
+    async close() {
+      await queue.close()
+      for (const redis of connections) redis.disconnect()
+    },
+  }
+}
+
+async function handle(handlers: JobHandlers, job: Job): Promise<void> {
+  const name = job.name as JobName
+  const schema = JOBS[name]
+  if (!schema) throw new Error(`No job is called «${job.name}».`)
+  await handlers[name](schema.parse(job.data))
+}

@@ -1,0 +1,101 @@
+import { parseDay, parseInstant, UNMISTAKABLE } from '../values/dates.ts'
+import { decimalOf, parseDecimal } from '../values/numbers.ts'
+import type { Parsed } from '../values/parsed.ts'
+import { cleanText, nfc, quote } from '../values/text.ts'
+import type { MapContext } from './map-record.ts'
+import type { MappedField } from './mapping.ts'
+
+type Converted = { value: unknown } | { code: string; reason: string }
+
+/** A value as the source wrote it, made what the field says it is. `null` stands for a blank. */
+export function convert(source: unknown, field: MappedField, context: MapContext): Converted {
+  if (source !== null && typeof source === 'object' && !(source instanceof Date)) {
+    return { code: 'not_a_value', reason: 'đây là một nhóm dữ liệu, không phải một giá trị. Ghi đường dẫn đầy đủ trong phần «map», ví dụ «nhom.truong».' }
+  }
+  const value = source instanceof Date ? source.toISOString() : source
+  if (field.values) return lookUp(value, field.values)
+  switch (field.as) {
+    case 'text':
+      return { value: textOf(value, field.trim) }
+    case 'code':
+      return codeOf(value)
+    case 'boolean':
+      return booleanOf(value)
+    case 'instant':
+    case 'day':
+      return dateOf(value, field, context)
+    default:
+      return numberOf(value, field)
+  }
+}
+
+function textOf(value: unknown, trim: boolean): string | null {
+  const text = typeof value === 'number' ? (decimalOf(value) ?? '') : String(value)
+  return (trim ? cleanText(text) : nfc(text.replaceAll('\0', ''))) || null
+}
+
+/** A code is never arithmetic, but spreadsheets make it so: 33 comes back as 33.0. */
+function codeOf(value: unknown): Converted {
+  if (typeof value === 'number') {
+    if (Number.isSafeInteger(value)) return { value: String(value) }
+    return { code: 'invalid_code', reason: 'mã bị lưu thành số và mất chữ số. Định dạng cột này là văn bản (Text) tại nguồn.' }
+  }
+  return { value: cleanText(String(value)).replace(/^(\d+)\.0$/, '$1') || null }
+}
+
+function booleanOf(value: unknown): Converted {
+  if (typeof value === 'boolean') return { value }
+  const word = cleanText(String(value)).toLowerCase()
+  if (TRUE.has(word)) return { value: true }
+  if (FALSE.has(word)) return { value: false }
+  return { code: 'invalid_boolean', reason: 'không rõ là có hay không. Dùng «có»/«không», «true»/«false» hoặc «1»/«0», hoặc liệt kê ở «values».' }
+}
+
+function dateOf(value: unknown, field: MappedField, { zone }: MapContext): Converted {
+  const formats = field.format === undefined ? UNMISTAKABLE : [field.format].flat()
+  const source = typeof value === 'number' ? value : String(value)
+  const parsed = field.as === 'day' ? parseDay(source, formats, zone, field.edge) : parseInstant(source, formats, zone)
+  if (parsed.ok) return { value: parsed.value }
+  const wanted = formats.map((format) => `«${format}»`).join(', ')
+  return { code: 'invalid_date', reason: `không phải ngày giờ theo định dạng ${wanted}. Sửa tại nguồn, hoặc khai báo định dạng đúng ở «format».` }
+}
+
+function numberOf(value: unknown, field: MappedField): Converted {
+  const parsed = typeof value === 'number' ? parsedNumber(value) : parseDecimal(String(value), field.numbers)
+  if (!parsed.ok) {
+    if (parsed.reason === 'invalid') return { code: 'invalid_number', reason: 'không phải một con số. Sửa tại nguồn.' }
+    return { code: 'ambiguous_number', reason: 'không rõ dấu nào là phần nghìn, dấu nào là phần thập phân. Sửa tại nguồn, hoặc khai báo «numbers: vi» (1.234,5) hay «numbers: en» (1,234.5).' }
+  }
+  if (parsed.value === null || field.as === 'decimal') return { value: parsed.value }
+  const number = Number(parsed.value)
+  if (field.as === 'integer' && !Number.isSafeInteger(number)) return { code: 'invalid_integer', reason: 'phải là số nguyên.' }
+  return { value: number }
+}
+
+function parsedNumber(value: number): Parsed<string> {
+  const decimal = decimalOf(value)
+  return decimal === null ? { ok: false, reason: 'invalid' } : { ok: true, value: decimal }
+}
+
+function lookUp(value: unknown, values: NonNullable<MappedField['values']>): Converted {
+  const word = fold(String(value))
+  const table = tables.get(values) ?? tableOf(values)
+  const found = table.get(word) ?? values['*']
+  if (found !== undefined) return { value: found }
+  return { code: 'unknown_value', reason: `chưa có trong bảng quy đổi. Thêm ${quote(value)} vào «values» của trường này.` }
+}
+
+function tableOf(values: NonNullable<MappedField['values']>): Map<string, string | number | boolean> {
+  const table = new Map(Object.entries(values).map(([word, ours]) => [fold(word), ours]))
+  table.delete('*')
+  tables.set(values, table)
+  return table
+}
+
+function fold(word: string): string {
+  return cleanText(word).toLocaleLowerCase('vi')
+}
+
+const tables = new WeakMap<object, Map<string, string | number | boolean>>()
+const TRUE = new Set(['true', '1', 'có', 'co', 'yes', 'y', 'x', 't', 'đúng'])
+const FALSE = new Set(['false', '0', 'không', 'khong', 'no', 'n', 'f', 'sai'])

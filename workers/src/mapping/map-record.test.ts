@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { mapRecord } from './map-record.ts'
+import { Mapping } from './mapping.ts'
+
+const context = { zone: 'Asia/Ho_Chi_Minh', receivedAt: new Date('2026-11-22T01:00:00Z') }
+const map = (mapping: unknown, value: Record<string, unknown>) => mapRecord(Mapping.parse(mapping), value, context)
+
+describe('a field', () => {
+  test('is found by name, by path, and by its heading as printed', () => {
+    const value = { ma_ho_so: 'H1', diaChi: { xa: 'Phố Hiến' }, 'a.b': 'có chấm' }
+    expect(map({ code: 'Mã hồ sơ', unit: 'diaChi.xa', note: 'a.b' }, value)).toEqual({
+      record: { code: 'H1', unit: 'Phố Hiến', note: 'có chấm' },
+    })
+  })
+
+  test('takes the first candidate that is not blank', () => {
+    expect(map({ at: { from: ['updated', 'closed', 'created'] } }, { updated: '', closed: ' - ', created: 'x' })).toEqual({ record: { at: 'x' } })
+  })
+
+  test('is left out when the source leaves it blank', () => {
+    expect(map({ a: 'a', n: { from: 'n', as: 'integer' } }, { a: null, n: '-' })).toEqual({ record: {} })
+  })
+
+  test('does not reach into what every object inherits', () => {
+    expect(map({ a: 'constructor', b: '__proto__.x' }, JSON.parse('{"__proto__": {"x": 1}}'))).toEqual({ record: { b: '1' } })
+    expect(map({ a: 'toString' }, {})).toEqual({ record: {} })
+  })
+
+  test('is composed and trimmed', () => {
+    expect(map({ a: 'a' }, { a: ' Hưng Yên\u0000 '.normalize('NFD') })).toEqual({ record: { a: 'Hưng Yên' } })
+  })
+})
+
+describe('a conversion', () => {
+  test('makes each kind', () => {
+    const mapping = {
+      i: { from: 'i', as: 'integer' },
+      n: { from: 'n', as: 'number', numbers: 'vi' },
+      d: { from: 'd', as: 'decimal' },
+      t: { from: 't', as: 'instant', format: 'dd/MM/yyyy HH:mm' },
+      y: { from: 'y', as: 'day', format: 'yyyy', edge: 'last' },
+      b: { from: 'b', as: 'boolean' },
+      c: { from: 'c', as: 'code' },
+    }
+    expect(map(mapping, { i: '1.234.567', n: '1.234,5', d: 1e21, t: '31/12/2025 14:05', y: 2003 + '', b: 'Không', c: '33.0' })).toEqual({
+      record: {
+        i: 1_234_567,
+        n: 1234.5,
+        d: '1000000000000000000000',
+        t: new Date('2025-12-31T07:05:00Z'),
+        y: '2003-12-31',
+        b: false,
+        c: '33',
+      },
+    })
+  })
+
+  test('a code stored as a number keeps its digits or is held', () => {
+    expect(map({ c: { from: 'c', as: 'code' } }, { c: 101 })).toEqual({ record: { c: '101' } })
+    expect(map({ c: { from: 'c', as: 'code' } }, { c: 1e20 })).toMatchObject({ problems: [{ code: 'invalid_code' }] })
+  })
+
+  test('a lookup ignores case, falls to *, and holds what nobody listed', () => {
+    const listed = { s: { from: 's', values: { Closed: 'done', 'Đã trả': 'returned' } } }
+    expect(map(listed, { s: 'CLOSED ' })).toEqual({ record: { s: 'done' } })
+    expect(map(listed, { s: 'đã trả'.normalize('NFD') })).toEqual({ record: { s: 'returned' } })
+    expect(map(listed, { s: 'toString' })).toMatchObject({ problems: [{ field: 's', code: 'unknown_value' }] })
+    const open = { s: { from: 's', values: { PHONE: 'direct', '*': 'online' }, default: 'post' } }
+    expect(map(open, { s: 'fax' })).toEqual({ record: { s: 'online' } })
+    expect(map(open, {})).toEqual({ record: { s: 'post' } })
+  })
+
+  test('a missing moment can be when the page was received', () => {
+    expect(map({ at: { from: 'at', as: 'instant', default: '@received' } }, {})).toEqual({ record: { at: context.receivedAt } })
+  })
+})
+
+describe('a problem', () => {
+  test('says which column, what is in it and what to do', () => {
+    const mapped = map({ amount: { from: 'so_tien', as: 'decimal' } }, { so_tien: '2.514.8' })
+    expect(mapped).toEqual({
+      problems: [{ field: 'amount', code: 'ambiguous_number', message: expect.stringMatching(/«so_tien».*«2\.514\.8».*numbers: vi/) }],
+    })
+  })
+
+  test('is collected for every field at once', () => {
+    const mapped = map({ a: { from: 'a', as: 'integer' }, b: { from: 'b', as: 'day' }, c: { from: 'c', required: true } }, { a: 'x', b: '3/4/2025' })
+    expect('problems' in mapped && mapped.problems.map(({ field, code }) => [field, code])).toEqual([
+      ['a', 'invalid_number'],
+      ['b', 'invalid_date'],
+      ['c', 'required'],
+    ])
+  })
+
+  test('does not repeat a whole page of text', () => {
+    const mapped = map({ a: { from: 'a', as: 'integer' } }, { a: 'x'.repeat(10_000) })
+    expect('problems' in mapped && (mapped.problems[0]?.message.length ?? 0)).toBeLessThan(200)
+  })
+})
+
+describe('a mapping', () => {
+  test('wants exactly one of from and const', () => {
+    expect(Mapping.safeParse({ a: { from: 'a', const: 1 } }).success).toBe(false)
+    expect(Mapping.safeParse({ a: { as: 'text' } }).success).toBe(false)
+  })
+
+  test('refuses a date format it does not understand', () => {
+    expect(Mapping.safeParse({ a: { from: 'a', as: 'day', format: 'ngày tháng' } }).success).toBe(false)
+  })
+})

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { isDateFormat } from '../values/dates.ts'
+
+const Scalar = z.union([z.string(), z.number(), z.boolean()])
+
+/** How one field of a domain's record is found in a source record. Declarative: nothing here is ever evaluated. */
+const Field = z
+  .strictObject({
+    /** A name, a path («diaChi.xa»), or several of which the first that is not blank is taken. */
+    from: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
+    as: z.enum(['text', 'integer', 'number', 'decimal', 'instant', 'day', 'boolean', 'code']).default('text'),
+    /** Date formats the source uses, tried in order. */
+    format: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+    /** `last` takes the last day of a year or month where the format names no day. */
+    edge: z.enum(['first', 'last']).optional(),
+    /** How the source writes numbers: `vi` 1.234,5 and `en` 1,234.5. Left out, a bare «1.234» is held as ambiguous. */
+    numbers: z.enum(['vi', 'en']).optional(),
+    /** The source's word → ours, whatever its case; `*` is any word not listed. Unlisted words are held without it. */
+    values: z.record(z.string(), Scalar).optional(),
+    /** Stands in for a blank; `@received` is when the page was received. */
+    default: Scalar.optional(),
+    const: Scalar.optional(),
+    /** A blank is a problem of its own, in words about the source's column. */
+    required: z.boolean().optional(),
+    trim: z.boolean().default(true),
+  })
+  .superRefine((field, context) => {
+    if ((field.from === undefined) === (field.const === undefined)) {
+      context.addIssue({ code: 'custom', message: 'cần đúng một trong hai: «from» (lấy từ nguồn) hoặc «const» (giá trị cố định)' })
+    }
+    for (const format of [field.format ?? []].flat()) {
+      if (!isDateFormat(format)) context.addIssue({ code: 'custom', path: ['format'], message: `không hiểu định dạng ngày «${format}»` })
+    }
+  })
+
+/** Target field → where it comes from. `code: ma_ho_so` is short for `code: { from: ma_ho_so }`. */
+export const Mapping = z.record(
+  z.string().regex(/^[a-z][a-z0-9_]*$/, 'tên trường đích viết thường, không dấu, nối bằng gạch dưới'),
+  z.union([z.string().min(1).transform((from) => Field.parse({ from })), Field]),
+)
+export type Mapping = z.infer<typeof Mapping>
+export type MappedField = Mapping[string]

@@ -1,0 +1,61 @@
+import { type Mark, Random, type RecordSource } from '@ioc/sql/simulate'
+import { type Answer, json, type Question, type SourceHost } from './answer.ts'
+
+const TOKEN = 'mo-phong'
+const MAX_ROWS = 1_000
+
+/** One request in so many fails, and one dawdles, as integration platforms do. */
+const FAILS_ONE_IN = 200
+const DAWDLES_ONE_IN = 60
+
+/** The province's integration platform (LGSP): record sources behind a bearer token, page by page. */
+export class LgspHost implements SourceHost {
+  readonly about: string[]
+  #sources: Map<string, RecordSource>
+  #luck: Random
+
+  constructor(sources: RecordSource[], seed: number) {
+    this.#sources = new Map(sources.map((source) => [`/lgsp/${source.path}`, source]))
+    this.#luck = new Random(seed, 11)
+    this.about = [...this.#sources.keys()].map(
+      (path) => `GET ${path}?capNhatTu=yyyy-MM-ddTHH:mm:ss.fff&trang=…&soDong=500 (Authorization: Bearer ${TOKEN})`,
+    )
+  }
+
+  answer({ url, headers, now }: Question): Answer | null {
+    const source = this.#sources.get(url.pathname)
+    if (!source) return null
+    if (headers.authorization !== `Bearer ${TOKEN}`) {
+      return { ...json({ loi: 'Thiếu hoặc sai mã truy cập.' }, 401), headers: { 'www-authenticate': 'Bearer', 'content-type': 'application/json; charset=utf-8' } }
+    }
+    if (this.#luck.chance(1 / FAILS_ONE_IN)) return json({ loi: 'Hệ thống bận, vui lòng thử lại sau.' }, 500)
+
+    const limit = Number(url.searchParams.get('soDong') || 500)
+    if (!Number.isInteger(limit) || limit < 1) return json({ loi: 'soDong phải là số nguyên dương.' }, 400)
+    const after = markOf(url.searchParams)
+    if (after === undefined) return json({ loi: 'capNhatTu phải có dạng yyyy-MM-ddTHH:mm:ss.fff; trang là giá trị tiepTheo của lần trước.' }, 400)
+
+    const { records, last, more, remaining } = source.changesSince(after, Math.min(limit, MAX_ROWS), now)
+    const answer = json({ tongSo: remaining, tiepTheo: more && last ? writeMark(last) : null, duLieu: records })
+    return this.#luck.chance(1 / DAWDLES_ONE_IN) ? { ...answer, afterMs: this.#luck.between(300, 1_500) } : answer
+  }
+}
+
+/** A page token goes before the moment it began from; undefined is nonsense. */
+function markOf(query: URLSearchParams): Mark | null | undefined {
+  const token = query.get('trang')
+  if (token) return readMark(token)
+  const since = query.get('capNhatTu')
+  if (!since) return null
+  const at = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(since) ? since : `${since}+07:00`)
+  return Number.isNaN(at) ? undefined : { at, code: '', copy: -1 }
+}
+
+function writeMark({ at, code, copy }: Mark): string {
+  return Buffer.from(`${at}/${copy}/${code}`).toString('base64url')
+}
+
+function readMark(token: string): Mark | undefined {
+  const found = /^(\d+)\/(\d+)\/(.+)$/s.exec(Buffer.from(token, 'base64url').toString())
+  return found ? { at: Number(found[1]), copy: Number(found[2]), code: found[3] as string } : undefined
+}
