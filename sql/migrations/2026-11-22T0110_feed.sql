@@ -87,3 +87,4 @@ create table held_record (
   first_seen   timestamptz not null default now(),
   unique (feed_id, fingerprint)
 );
+create index held_record_waiting on held_record (feed_id, page_id, place) where status = 'held';

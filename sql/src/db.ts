@@ -13,11 +13,13 @@ export interface Database {
 }
 
 const INT8 = 20
+const DATE = 1082
 
-/** Ids and counts stay far below 2^53, so bigint comes back as a number; numeric stays text, exact. */
+/** Ids and counts stay far below 2^53, so bigint comes back as a number; numeric stays text, exact; a day is no instant. */
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === INT8) return Number
+    if (oid === DATE) return String
     return pg.types.getTypeParser(oid, format as 'text')
   },
 }

@@ -4,7 +4,6 @@
 import { spawnSync } from 'child_process'
 import { createHash } from 'crypto'
 import { existsSync, readFileSync, writeFileSync } from 'fs'
-import { createRequire } from 'module'
 import { dirname, join } from 'path'
 import { fileURLToPath, pathToFileURL } from 'url'
 
@@ -38,9 +37,8 @@ function install() {
 }
 
 function run() {
-  const require = createRequire(import.meta.url)
   // tsx compiles as it loads; from here on the program is TypeScript.
-  import(pathToFileURL(require.resolve('tsx/esm/api')).href)
+  import('tsx/esm/api')
     .then(({ register }) => register() && import(pathToFileURL(join(root, 'workers/src/cli/main.ts')).href))
     .catch((error) => fail(error.stack))
 }

@@ -1,6 +1,5 @@
 import { readHours, spanOf } from '@ioc/sql'
-import type { Build } from './compute.ts'
-import { domainOf } from './compute.ts'
+import { type Build, domainOf } from './build.ts'
 import { trustOf } from './reading.ts'
 
 const HOUR_MS = 3_600_000

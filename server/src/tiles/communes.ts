@@ -1,5 +1,5 @@
 import { dayOf, readByUnit } from '@ioc/sql'
-import type { Build } from './compute.ts'
+import type { Build } from './build.ts'
 import { layHexagons } from './hexagons.ts'
 import { trustOf } from './reading.ts'
 

@@ -1,6 +1,7 @@
 import type { Tile } from '@ioc/sql/pack'
 import type { TileData } from '../../contract/index.ts'
 import { barsTile } from './bars.ts'
+import type { Build } from './build.ts'
 import { communesTile } from './communes.ts'
 import type { TileContext } from './context.ts'
 import { feedsTile } from './feeds.ts'
@@ -11,7 +12,6 @@ import { streamTile } from './stream.ts'
 import { trendTile } from './trend.ts'
 
 type Kind = Tile['kind']
-export type Build<K extends Kind> = (context: TileContext, tile: Extract<Tile, { kind: K }>, at: Date) => Promise<Extract<TileData, { kind: K }>>
 
 const BUILDERS: { [K in Kind]: Build<K> } = {
   stat: statTile,
@@ -27,9 +27,4 @@ const BUILDERS: { [K in Kind]: Build<K> } = {
 /** A tile's newest state. Snapshot, patch and API answer all come from here. */
 export function computeTile(context: TileContext, tile: Tile, at: Date): Promise<TileData> {
   return (BUILDERS[tile.kind] as Build<Kind>)(context, tile as never, at)
-}
-
-/** The domain whose ledger moves a tile; none for tiles about the product itself. */
-export function domainOf(tile: Tile): string {
-  return tile.id.split('.')[0] as string
 }

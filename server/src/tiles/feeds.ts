@@ -1,5 +1,5 @@
 import { feedHealth } from '@ioc/sql'
-import type { Build } from './compute.ts'
+import type { Build } from './build.ts'
 
 /** How each source is doing and who answers for it. */
 export const feedsTile: Build<'feeds'> = async (context, tile, at) => {

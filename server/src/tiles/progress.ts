@@ -1,5 +1,5 @@
 import { levelOf } from '@ioc/sql'
-import type { Build } from './compute.ts'
+import type { Build } from './build.ts'
 import { readingOf } from './reading.ts'
 
 // A year's plan is on course while its share keeps up with the calendar; percentage points behind, by severity.

@@ -1,6 +1,5 @@
 import { readByDim, spanOf } from '@ioc/sql'
-import type { Build } from './compute.ts'
-import { domainOf } from './compute.ts'
+import { type Build, domainOf } from './build.ts'
 import { trustOf } from './reading.ts'
 
 /** The largest values of one dimension over a period. */

@@ -1,5 +1,5 @@
 import { addDays, dayOf, readSeries, startOfDay } from '@ioc/sql'
-import type { Build } from './compute.ts'
+import type { Build } from './build.ts'
 import { readingOf } from './reading.ts'
 
 const SPARK_DAYS = 30

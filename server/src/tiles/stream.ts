@@ -1,6 +1,5 @@
 import { findDomain, readStream } from '@ioc/sql'
-import type { Build } from './compute.ts'
-import { domainOf } from './compute.ts'
+import { type Build, domainOf } from './build.ts'
 import { trustOf } from './reading.ts'
 
 /** The newest items of a domain, each story once. */

@@ -1,6 +1,5 @@
 import { addDays, dayOf, readSeries, startOfDay } from '@ioc/sql'
-import type { Build } from './compute.ts'
-import { domainOf } from './compute.ts'
+import { type Build, domainOf } from './build.ts'
 import { trustOf } from './reading.ts'
 
 /** Several indicators day by day on one axis. */

@@ -88,7 +88,7 @@ export default defineDomain({
     },
     {
       id: 'dossiers.received_today',
-      title: { vi: 'Tiếp nhận hôm nay', en: 'Received today' },
+      title: { vi: 'Tiếp nhận', en: 'Received' },
       formula: 'dossiers.received',
       unit: 'dossier',
       direction: 'none',
@@ -97,7 +97,7 @@ export default defineDomain({
     },
     {
       id: 'dossiers.completed_today',
-      title: { vi: 'Giải quyết hôm nay', en: 'Completed today' },
+      title: { vi: 'Giải quyết', en: 'Completed' },
       formula: 'dossiers.completed',
       unit: 'dossier',
       direction: 'none',
@@ -125,7 +125,7 @@ export default defineDomain({
     { id: 'dossiers.on_time_rate', kind: 'stat', indicator: 'dossiers.on_time_rate' },
     { id: 'dossiers.overdue', kind: 'stat', indicator: 'dossiers.overdue' },
     { id: 'dossiers.online_share', kind: 'stat', indicator: 'dossiers.online_share' },
-    { id: 'dossiers.received_today', kind: 'stat', indicator: 'dossiers.received_today' },
+    { id: 'dossiers.received_today', kind: 'stat', indicator: 'dossiers.received_today', title: { vi: 'Tiếp nhận hôm nay', en: 'Received today' } },
     {
       id: 'dossiers.map',
       kind: 'communes',

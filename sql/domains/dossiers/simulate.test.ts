@@ -58,6 +58,16 @@ test('a reader that follows along ends with what a reader that comes late is tol
   expect(followed).toEqual(statesByCode(history))
 })
 
+test('times are local, to the millisecond and without a zone; a received dossier says when', () => {
+  for (const row of history) {
+    for (const [name, value] of Object.entries(row)) {
+      if (name.startsWith('Ngay') && value) expect(value).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}$/)
+    }
+    if (!['1', '3'].includes(row.TrangThaiHoSo as string) && row.NgayNopHoSo) expect(row.NgayTiepNhan).not.toBe('')
+    if (['9', '10'].includes(row.TrangThaiHoSo as string)) expect(row.NgayKetThucXuLy).not.toBe('')
+  }
+})
+
 test('another seed is another province', () => {
   expect(readAll(source({ seed: 2 }), 500)).not.toEqual(history)
 })
@@ -121,8 +131,8 @@ test('a dossier written from outside is read next, and by a late reader once', (
   expect(states[0]).toMatchObject({ TrangThaiHoSo: '8', TenTTHC: known.TenTTHC })
 })
 
-test('the count of what remains is exact for the last days', () => {
+test('a count is exact for the last days', () => {
   const since = { at: NOW.getTime() - 2 * 86_400_000, code: '', copy: -1 }
-  expect(source().changesSince(since, 10, NOW).remaining).toBe(readAll(source(), 500, NOW, since).length)
+  expect(source().countSince(since, NOW)).toBe(readAll(source(), 500, NOW, since).length)
   expect(dayOf(NOW)).toBe('2026-11-18')
 })

@@ -9,11 +9,13 @@ import { codeOf, rowOf } from './simulation/row.ts'
 /** How far a unit runs late, beside the average, by its key. */
 const Settings = z.object({ slow: z.record(z.string(), z.number().positive()).default({}) })
 
-/** Days counted record by record for `remaining`; further back it is reckoned from what was filed. */
+/** Days counted record by record; further back a count is reckoned from what was filed. */
 const COUNTED_DAYS = 3
 
-/** A working day and a half of inflow is still to change at any moment, for each of about seven working days. */
+/** Before these many days, as good as every dossier has seen its last change. */
 const OPEN_DAYS = 9
+
+const BEGINNING: Mark = { at: 0, code: '', copy: -1 }
 
 export default defineSimulator({
   records: (world) => new DossierSource(world, Settings.parse(world.settings.dossiers ?? {})),
@@ -35,13 +37,10 @@ class DossierSource implements RecordSource {
   }
 
   changesSince(after: Mark | null, limit: number, now: Date): Changes {
-    const today = dayNumberOf(now)
-    const mark = after ?? { at: 0, code: '', copy: -1 }
     const records: SourceRow[] = []
     let last = after
     let more = false
-    let remaining = 0
-    for (const { entry, row, position } of this.#current(mark, now)) {
+    for (const { entry, row, position } of this.#current(after ?? BEGINNING, now)) {
       if (records.length === limit) {
         more = true
         break
@@ -49,14 +48,17 @@ class DossierSource implements RecordSource {
       records.push(entry ? rowOf(this.#place, lifeOf(this.#place, entry.day, entry.index), entry.number) : (row as SourceRow))
       last = position
     }
-    const from = this.#firstDay(mark)
-    if (today - from <= COUNTED_DAYS) {
-      for (const _ of this.#current(mark, now)) remaining++
-    } else {
-      remaining = Math.max(records.length, this.#reckon(from, today))
-    }
     this.#newest = Math.max(this.#newest, last?.at ?? 0)
-    return { records, last, more, remaining }
+    return { records, last, more }
+  }
+
+  countSince(after: Mark | null, now: Date): number {
+    const mark = after ?? BEGINNING
+    const from = this.#firstDay(mark)
+    if (dayNumberOf(now) - from > COUNTED_DAYS) return this.#reckon(from, dayNumberOf(now))
+    let count = 0
+    for (const _ of this.#current(mark, now)) count++
+    return count
   }
 
   write(fields: Record<string, string | null>, now: Date): SourceRow {

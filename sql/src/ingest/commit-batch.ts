@@ -5,7 +5,7 @@ import type { Database } from '../db.ts'
 import type { Domain } from '../pack/load.ts'
 import type { FactDraft } from '../pack/normalise.ts'
 import { copyRows } from './copy-text.ts'
-import { type HeldDraft, keepHeld } from './keep-held.ts'
+import { type HeldDraft, keepHeld, releaseMended } from './keep-held.ts'
 
 /** Some records of one page, sorted into what they are. `read` counts every record, whatever became of it. */
 export interface Batch {
@@ -54,6 +54,7 @@ async function write(client: pg.PoolClient, domain: Domain, batch: Batch) {
   }
   const facts = newestOfEach(batch.facts)
   if (facts.length > 0) await stage(client, domain, batch, facts)
+  await releaseMended(client, batch.feedId, batch.pageId, facts.map((fact) => fact.place))
 
   const rejected = batch.held.filter((record) => record.status === 'rejected').length
   const held = batch.held.length - rejected

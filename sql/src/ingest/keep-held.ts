@@ -36,6 +36,14 @@ export async function keepHeld(
   )
 }
 
+/** A record held earlier whose place in the same page now gives a fact has been mended: by a new unit name, say. */
+export async function releaseMended(client: pg.PoolClient, feedId: number, pageId: number, places: number[]): Promise<void> {
+  await client.query(
+    "update held_record set status = 'superseded' where feed_id = $1 and page_id = $2 and place = any($3::int[]) and status = 'held'",
+    [feedId, pageId, places],
+  )
+}
+
 function fingerprint({ status, raw, reasons }: HeldDraft): Buffer {
   const codes = reasons.map(({ field, code }) => `${field}:${code}`)
   return createHash('sha256').update(JSON.stringify([status, raw, codes])).digest()

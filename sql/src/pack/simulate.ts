@@ -48,8 +48,6 @@ export interface Changes {
   /** Where the last record stands, or the mark that was asked from. */
   last: Mark | null
   more: boolean
-  /** Records from the first of these on; exact for the last days, an estimate before. */
-  remaining: number
 }
 
 /** An application interface that lists the current state of every record, oldest change first. */
@@ -57,6 +55,8 @@ export interface RecordSource {
   /** The last part of its address. */
   readonly path: string
   changesSince(after: Mark | null, limit: number, now: Date): Changes
+  /** How many records stand after a mark; exact for the last days, reckoned before. */
+  countSince(after: Mark | null, now: Date): number
   /** Writes fields over a record, or adds one; it carries the moment as its update time. */
   write(fields: Record<string, string | null>, now: Date): SourceRow
 }
@@ -80,12 +80,14 @@ export interface Sheet {
 export interface SourceFile {
   name: string
   savedAt: Date
-  sheets: Sheet[]
+  sheets(): Sheet[]
 }
 
 export interface FileSource {
   /** Every file that lies in the folder at `now`, by name; a file saved again keeps its name. */
   files(now: Date): SourceFile[]
+  /** Writes an amount over an item of the newest report, whose file is then saved again. */
+  write(item: string, amount: number, now: Date): SourceFile
 }
 
 export interface Outlet {

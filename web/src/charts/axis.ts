@@ -12,7 +12,11 @@ export function roundAxis(values: readonly number[], { fromZero, parts }: { from
   const low = values.length > 0 ? Math.min(...values) : 0
   const bottom = fromZero || low < top * 0.6 ? Math.min(0, low) : low
   const interval = roundStep((top - bottom || 1) / parts)
-  return { min: Math.floor(bottom / interval) * interval, max: Math.max(Math.ceil(top / interval) * interval, interval), interval }
+  return {
+    min: Math.floor(bottom / interval) * interval,
+    max: Math.max(Math.ceil(top / interval) * interval, interval),
+    interval,
+  }
 }
 
 /** The smallest of 1, 2, 2.5, 5 and their tens that is not below `step`. */
@@ -25,4 +29,9 @@ export function roundStep(step: number): number {
 export function everyNth(count: number, room: number, nice: readonly number[]): number {
   const least = Math.ceil(count / Math.max(1, room))
   return nice.find((step) => step >= least) ?? least
+}
+
+/** A plot as large as its place. ECharts takes a label for as high as its font, and would cut the feet off the lowest. */
+export function fullGrid(font: number) {
+  return { left: 0, right: 0, top: 0.6 * font, bottom: 0, outerBounds: { left: 0, right: 0, top: 0, bottom: 0.25 * font } }
 }

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { connectionOf, frozenSince, type Line } from './connection.ts'
 
-const line = (over: Partial<Line> = {}): Line => ({ connected: true, openedAt: 0, disconnectedAt: null, lastPulseAt: 10_000, ...over })
+const line = (over: Partial<Line> = {}): Line => ({
+  connected: true,
+  openedAt: 0,
+  disconnectedAt: null,
+  lastPulseAt: 10_000,
+  ...over,
+})
 
 test('a line with a recent pulse is live and says how old the pulse is', () => {
   expect(connectionOf(line(), 13_500)).toEqual({ kind: 'live', pulseAge: 3_500 })

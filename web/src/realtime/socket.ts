@@ -9,6 +9,7 @@ import { heldTile, holdTile, markUnreadable } from './tiles.ts'
 const ANSWER_WITHIN_MS = 10_000
 const ASK_AGAIN_AFTER_MS = 5_000
 const SILENT_AFTER_MS = 30_000
+const CALL_BACK_AFTER_MS = 2_000
 
 /** Opens the line for a scene and returns how to close it. */
 export function openLine(scene: Scene, cache: QueryClient): () => void {
@@ -21,19 +22,25 @@ export function openLine(scene: Scene, cache: QueryClient): () => void {
     const again = () => {
       asking = setTimeout(watch, ASK_AGAIN_AFTER_MS)
     }
-    socket.timeout(ANSWER_WITHIN_MS).emit('watch', watchOf(scene.id, tiles, (tile) => heldTile(cache, tile)), (failed, answer) => {
-      if (failed || !answer.ok) console.warn('watch refused', failed ?? answer.error)
-      if ((failed || !answer.ok) && socket.connected) again()
-    })
+    socket.timeout(ANSWER_WITHIN_MS).emit(
+      'watch',
+      watchOf(scene.id, tiles, (tile) => heldTile(cache, tile)),
+      (failed, answer) => {
+        if (failed || !answer.ok) console.warn('watch refused', failed ?? answer.error)
+        if ((failed || !answer.ok) && socket.connected) again()
+      },
+    )
   }
 
   socket.on('connect', () => {
     changeLine({ connected: true, disconnectedAt: null })
     watch()
   })
-  socket.on('disconnect', () => {
+  socket.on('disconnect', (reason) => {
     clearTimeout(asking)
     changeLine({ connected: false, disconnectedAt: Date.now() })
+    // Socket.IO calls back by itself after any cut but one that the server made on purpose.
+    if (reason === 'io server disconnect') asking = setTimeout(() => socket.connect(), CALL_BACK_AFTER_MS)
   })
   socket.on('pulse', (message) => {
     const pulse = Down.pulse.safeParse(message)

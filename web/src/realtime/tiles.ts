@@ -11,7 +11,8 @@ export interface HeldTile {
 
 const keyOf = (tile: string) => ['tile', tile] as const
 
-export const heldTile = (cache: QueryClient, tile: string): TileState | undefined => cache.getQueryData<HeldTile>(keyOf(tile))?.state
+export const heldTile = (cache: QueryClient, tile: string): TileState | undefined =>
+  cache.getQueryData<HeldTile>(keyOf(tile))?.state
 
 export function holdTile(cache: QueryClient, incoming: TileState) {
   cache.setQueryData<HeldTile>(keyOf(incoming.tile), (held) => {
@@ -37,4 +38,5 @@ export function useAnyTile(is: (data: TileState['data']) => boolean): boolean {
   )
 }
 
-const holds = (held: HeldTile | undefined, is: (data: TileState['data']) => boolean) => held?.state !== undefined && is(held.state.data)
+const holds = (held: HeldTile | undefined, is: (data: TileState['data']) => boolean) =>
+  held?.state !== undefined && is(held.state.data)

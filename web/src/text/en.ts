@@ -12,12 +12,12 @@ export const en: Text = {
     reconnecting: 'Reconnecting since {{time}}',
     frozen: 'No signal since {{time}}',
     banner: 'Connection lost at {{time}} — figures are no longer updated',
-    now: 'just now',
   },
   scene: {
     loading: 'Opening the wall…',
     failed: 'The wall could not be opened',
-    failedHelp: 'The server has not answered. Check that it is running and that this screen is on the network; it tries again every 10 seconds.',
+    failedHelp:
+      'The server has not answered. Check that it is running and that this screen is on the network; it tries again every 10 seconds.',
     missing: 'There is no scene “{{scene}}”',
     missingHelp: 'Check the address of this page. The overview is at /wall.',
     cause: 'Reason: {{cause}}',
@@ -65,7 +65,7 @@ export const en: Text = {
   },
   period: {
     now: 'Now',
-    today: 'Today, {{day}}',
+    today: 'Today',
     last24h: 'Last 24 hours',
     month: '{{month}}',
     year: '{{year}}',
@@ -114,7 +114,6 @@ export const en: Text = {
     empty: 'No news yet',
     copies_one: '{{count}} outlet',
     copies_other: '{{count}} outlets',
-    label: 'Newest mentions',
   },
   feeds: {
     count_one: '{{count}} source',

@@ -53,7 +53,12 @@ function newMoon(k: number): number {
   const t2 = t * t
   const t3 = t2 * t
   const rad = Math.PI / 180
-  const mean = 2415020.75933 + 29.53058868 * k + 0.0001178 * t2 - 0.000000155 * t3 + 0.00033 * Math.sin((166.56 + 132.87 * t - 0.009173 * t2) * rad)
+  const mean =
+    2415020.75933 +
+    29.53058868 * k +
+    0.0001178 * t2 -
+    0.000000155 * t3 +
+    0.00033 * Math.sin((166.56 + 132.87 * t - 0.009173 * t2) * rad)
   const sun = (359.2242 + 29.10535608 * k - 0.0000333 * t2 - 0.00000347 * t3) * rad
   const moon = (306.0253 + 385.81691806 * k + 0.0107306 * t2 + 0.00001236 * t3) * rad
   const node = (21.2964 + 390.67050646 * k - 0.0016528 * t2 - 0.00000239 * t3) * rad
@@ -71,7 +76,10 @@ function newMoon(k: number): number {
     0.0006 * Math.sin(2 * node + moon) +
     0.001 * Math.sin(2 * node - moon) +
     0.0005 * Math.sin(2 * moon + sun)
-  const delta = t < -11 ? 0.001 + 0.000839 * t + 0.0002261 * t2 - 0.00000845 * t3 - 0.000000081 * t * t3 : -0.000278 + 0.000265 * t + 0.000262 * t2
+  const delta =
+    t < -11
+      ? 0.001 + 0.000839 * t + 0.0002261 * t2 - 0.00000845 * t3 - 0.000000081 * t * t3
+      : -0.000278 + 0.000265 * t + 0.000262 * t2
   return Math.floor(mean + correction - delta + 0.5 + ZONE_HOURS / 24)
 }
 

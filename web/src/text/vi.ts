@@ -10,13 +10,12 @@ export const vi = {
     reconnecting: 'Đang kết nối lại từ {{time}}',
     frozen: 'Không có tín hiệu từ {{time}}',
     banner: 'Mất kết nối từ {{time}} — số liệu không còn cập nhật',
-    now: 'vừa xong',
   },
   scene: {
     loading: 'Đang mở màn hình điều hành…',
     failed: 'Chưa mở được màn hình điều hành',
     failedHelp:
-      'Máy chủ chưa trả lời. Kiểm tra máy chủ đang chạy và dây mạng của máy chiếu; màn hình tự thử lại sau mỗi 10 giây.',
+      'Máy chủ chưa trả lời. Kiểm tra máy chủ có đang chạy không và màn hình này còn nối mạng không; màn hình tự thử lại sau mỗi 10 giây.',
     missing: 'Không có màn hình «{{scene}}»',
     missingHelp: 'Kiểm tra lại địa chỉ trang. Màn hình toàn cảnh nằm ở địa chỉ /wall.',
     cause: 'Lý do: {{cause}}',
@@ -64,7 +63,7 @@ export const vi = {
   },
   period: {
     now: 'Lúc này',
-    today: 'Hôm nay, {{day}}',
+    today: 'Hôm nay',
     last24h: '24 giờ qua',
     month: 'Tháng {{month}}',
     year: 'Năm {{year}}',
@@ -113,7 +112,6 @@ export const vi = {
     empty: 'Chưa có tin nào',
     copies_one: '{{count}} báo đăng',
     copies_other: '{{count}} báo đăng',
-    label: 'Tin mới nhất',
   },
   feeds: {
     count_one: '{{count}} nguồn',

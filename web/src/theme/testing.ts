@@ -8,7 +8,6 @@ export const testTheme: Theme = {
   text: 'white',
   secondary: 'silver',
   line: 'gray',
-  panel: 'black',
   slate: 'slategray',
   series: ['blue', 'green', 'violet', 'slategray'],
   good: 'limegreen',

@@ -8,7 +8,6 @@ export interface Theme {
   text: string
   secondary: string
   line: string
-  panel: string
   slate: string
   series: readonly string[]
   good: string
@@ -53,7 +52,6 @@ function readTheme(): Theme {
     text: token('--text'),
     secondary: token('--secondary'),
     line: token('--line'),
-    panel: token('--panel'),
     slate: token('--slate'),
     series: [token('--blue'), token('--green'), token('--violet'), token('--slate')],
     good: token('--good'),

@@ -17,16 +17,17 @@ interface Props {
   mark?: ReactNode
   /** At the left of the foot, most needed first: what period, against what. A narrow tile keeps only the first. */
   foot?: readonly ReactNode[]
-  hasFoot?: boolean
   /** The tile breathes once when this changes. */
   beat?: string | number | null
   children: ReactNode
 }
 
 /** Top to bottom: name and state, the picture, period at left and age at right. */
-export function TileFrame({ tile, title, trust, aside, mark, foot = [], hasFoot = true, beat = null, children }: Props) {
+export function TileFrame({ tile, title, trust, aside, mark, foot = [], beat = null, children }: Props) {
   const { t, span } = useText()
   const own = markOf(trust)
+  const parts = foot.filter(Boolean)
+  const hasFoot = parts.length > 0 || trust.lateBy > 0 || trust.receivedAt !== null
   return (
     <article
       ref={useBreath(beat)}
@@ -43,21 +44,23 @@ export function TileFrame({ tile, title, trust, aside, mark, foot = [], hasFoot 
           {mark || (own && <Mark tone={own.tone}>{t(own.text)}</Mark>)}
         </header>
         <div className="tile-body">{children}</div>
-        {hasFoot && (<footer className="tile-foot">
-          <span className="tile-foot-left">
-            {foot.filter(Boolean).map((part, index) => (
-              <span key={index} className="tile-foot-part">
-                {part}
-              </span>
-            ))}
-          </span>
-          {trust.simulated && <span className="tile-simulated">{t('tile.simulated')}</span>}
-          {trust.lateBy > 0 ? (
-            <span className="tile-late">{t('tile.late', { span: span(trust.lateBy) })}</span>
-          ) : (
-            trust.receivedAt && <Age at={trust.receivedAt} />
-          )}
-        </footer>)}
+        {hasFoot && (
+          <footer className="tile-foot">
+            <span className="tile-foot-left">
+              {parts.map((part, index) => (
+                <span key={index} className="tile-foot-part">
+                  {part}
+                </span>
+              ))}
+            </span>
+            {trust.simulated && <span className="tile-simulated">{t('tile.simulated')}</span>}
+            {trust.lateBy > 0 ? (
+              <span className="tile-late">{t('tile.late', { span: span(trust.lateBy) })}</span>
+            ) : (
+              trust.receivedAt && <Age at={trust.receivedAt} />
+            )}
+          </footer>
+        )}
       </div>
     </article>
   )

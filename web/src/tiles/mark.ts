@@ -2,7 +2,10 @@ import type { Tone } from '../ui/Shape.tsx'
 import type { Trust } from './kind.ts'
 
 /** The one state a tile shows beside its name: a doubt about the number comes before what the number says. */
-export function markOf({ state, level }: Pick<Trust, 'state' | 'level'>): { tone: Tone; text: `state.${Trust['state']}` | `level.${NonNullable<Trust['level']>}` } | null {
+export function markOf({ state, level }: Pick<Trust, 'state' | 'level'>): {
+  tone: Tone
+  text: `state.${Trust['state']}` | `level.${NonNullable<Trust['level']>}`
+} | null {
   switch (state) {
     case 'missing':
     case 'not_yet_due':

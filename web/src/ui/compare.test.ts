@@ -11,7 +11,11 @@ test('percentages differ by points', () => {
 })
 
 test('amounts grow by percent, and whether that is good depends on the indicator', () => {
-  expect(changeOf({ value: 120, before: 100, unit: 'dossier', direction: 'down' })).toMatchObject({ by: 'percent', amount: 20, better: false })
+  expect(changeOf({ value: 120, before: 100, unit: 'dossier', direction: 'down' })).toMatchObject({
+    by: 'percent',
+    amount: 20,
+    better: false,
+  })
   expect(changeOf({ value: 120, before: 100, unit: 'dossier', direction: 'none' })?.better).toBeNull()
 })
 

@@ -9,7 +9,12 @@ export interface Change {
 }
 
 /** Against the same span of the year before. Null where one of the two is not known, or nothing was there to grow from. */
-export function changeOf({ value, before, unit, direction }: Pick<Reading, 'value' | 'before' | 'unit' | 'direction'>): Change | null {
+export function changeOf({
+  value,
+  before,
+  unit,
+  direction,
+}: Pick<Reading, 'value' | 'before' | 'unit' | 'direction'>): Change | null {
   if (value === null || before === null) return null
   const by = unit === 'percent' || unit === 'ratio' ? 'points' : 'percent'
   if (by === 'percent' && before === 0) return null

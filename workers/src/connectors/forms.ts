@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { z } from 'zod'
 
 // The door the server comes in by: what each kind of source asks a steward for. No reader is loaded from here.
@@ -11,7 +11,7 @@ export interface ConnectorForm {
 
 /** Every folder here that has a `config.ts` is a connector. */
 export const connectorKinds: string[] = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && existsSync(new URL(`${entry.name}/config.ts`, import.meta.url)))
   .map((entry) => entry.name)
   .sort()
 

@@ -8,6 +8,8 @@ export interface QueueAddress {
   redisUrl?: string | undefined
   /** Keeps queues of one Redis or database apart. */
   prefix?: string
+  /** How long a worker may be silent before its job goes to another. */
+  lockMs?: number
 }
 
 /** The queue, whichever store holds it. */
@@ -26,13 +28,14 @@ const CONCURRENCY = 4
 // Runs keep their own history. Keeping a count of finished jobs costs the PostgreSQL store a scan a job and can deadlock.
 const DEFAULT_JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 }
 // A second crash on one job must not lose it: pulls are safe to repeat.
-const WORKER_OPTIONS = { concurrency: CONCURRENCY, maxStalledCount: 1_000 }
+const workerOptions = (lockMs = 30_000) => ({ concurrency: CONCURRENCY, maxStalledCount: 1_000, lockDuration: lockMs, stalledInterval: lockMs })
 
 export function openQueue(address: QueueAddress): JobQueue {
-  return address.redisUrl ? openOnRedis(address.redisUrl, address.prefix ?? 'ioc') : openOnPostgres(address.databaseUrl, address.prefix ?? 'queue')
+  const { databaseUrl, redisUrl, prefix = 'queue', lockMs } = address
+  return redisUrl ? openOnRedis(redisUrl, prefix, lockMs) : openOnPostgres(databaseUrl, prefix, lockMs)
 }
 
-function openOnPostgres(connectionString: string, schema: string): JobQueue {
+function openOnPostgres(connectionString: string, schema: string, lockMs?: number): JobQueue {
   const Bound = withBackend(createPostgresBackend)
   const connection = () => ({ connectionString, schema, migrate: true, max: 4, application_name: 'ioc queue' })
   const queue = new Bound.Queue(NAME, { connection: connection(), defaultJobOptions: DEFAULT_JOB_OPTIONS })
@@ -40,7 +43,7 @@ function openOnPostgres(connectionString: string, schema: string): JobQueue {
   return {
     queue: queue as unknown as JobQueue['queue'],
     async work(handlers, onError) {
-      const worker = new Bound.Worker(NAME, (job: Job) => handle(handlers, job), { connection: connection(), ...WORKER_OPTIONS })
+      const worker = new Bound.Worker(NAME, (job: Job) => handle(handlers, job), { connection: connection(), ...workerOptions(lockMs) })
       worker.on('error', onError)
       worker.on('failed', (_, error) => onError(error))
       await worker.waitUntilReady()
@@ -50,7 +53,7 @@ function openOnPostgres(connectionString: string, schema: string): JobQueue {
   }
 }
 
-function openOnRedis(url: string, prefix: string): JobQueue {
+function openOnRedis(url: string, prefix: string, lockMs?: number): JobQueue {
   const connect = () => new Redis(url, { maxRetriesPerRequest: null })
   const connections: Redis[] = []
   const keep = (redis: Redis) => {
@@ -63,7 +66,7 @@ function openOnRedis(url: string, prefix: string): JobQueue {
   return {
     queue,
     async work(handlers, onError) {
-      const worker = new Worker(NAME, (job: Job) => handle(handlers, job), { connection: keep(connect()), prefix, ...WORKER_OPTIONS })
+      const worker = new Worker(NAME, (job: Job) => handle(handlers, job), { connection: keep(connect()), prefix, ...workerOptions(lockMs) })
       worker.on('error', onError)
       worker.on('failed', (_, error) => onError(error))
       await worker.waitUntilReady()

@@ -55,11 +55,11 @@ export async function ingest(database: Database, feed: StoredFeed, pages: AsyncI
     const stored = await storePage(database, { feedId: feed.id, runId: run, ...page })
     const cursor = options.keepCursor ? { cursor: page.next } : {}
     const batches = sortRecords(prepared, domain, gazetteer, stored, { body: openPage(database, stored.id), name: page.name }, BATCH_RECORDS)
-    let empty = true
+    let committing: Promise<unknown> | undefined
+    // While one batch is written the next is read: the two ends of the road work at once, and memory holds two batches.
     for await (const { last, ...batch } of batches) {
-      empty = false
-      read += batch.read
-      await commitBatch(database, domain, {
+      await committing
+      committing = commitBatch(database, domain, {
         ...batch,
         feedId: feed.id,
         runId: run,
@@ -68,8 +68,12 @@ export async function ingest(database: Database, feed: StoredFeed, pages: AsyncI
         ...(page.remaining === undefined ? {} : { remaining: page.remaining }),
         ...(page.sourceAsOf ? { sourceAsOf: page.sourceAsOf } : {}),
       })
+      // Its failure is met at the next await; until then it must not count as unhandled.
+      committing.catch(() => {})
+      read += batch.read
       options.onProgress?.({ read, remaining: page.remaining ?? null })
     }
-    if (empty && options.keepCursor) await saveCursor(database.db, feed.id, page.next)
+    await committing
+    if (!committing && options.keepCursor) await saveCursor(database.db, feed.id, page.next)
   }
 }

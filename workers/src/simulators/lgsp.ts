@@ -32,30 +32,31 @@ export class LgspHost implements SourceHost {
 
     const limit = Number(url.searchParams.get('soDong') || 500)
     if (!Number.isInteger(limit) || limit < 1) return json({ loi: 'soDong phải là số nguyên dương.' }, 400)
-    const after = markOf(url.searchParams)
-    if (after === undefined) return json({ loi: 'capNhatTu phải có dạng yyyy-MM-ddTHH:mm:ss.fff; trang là giá trị tiepTheo của lần trước.' }, 400)
+    const since = sinceOf(url.searchParams.get('capNhatTu'))
+    const token = tokenOf(url.searchParams.get('trang'))
+    const after = token === null ? since : token
+    if (after === undefined || since === undefined) return json({ loi: 'capNhatTu phải có dạng yyyy-MM-ddTHH:mm:ss.fff; trang là giá trị tiepTheo của lần trước.' }, 400)
 
-    const { records, last, more, remaining } = source.changesSince(after, Math.min(limit, MAX_ROWS), now)
-    const answer = json({ tongSo: remaining, tiepTheo: more && last ? writeMark(last) : null, duLieu: records })
+    const { records, last, more } = source.changesSince(after, Math.min(limit, MAX_ROWS), now)
+    const answer = json({ tongSo: source.countSince(since, now), tiepTheo: more && last ? writeMark(last) : null, duLieu: records })
     return this.#luck.chance(1 / DAWDLES_ONE_IN) ? { ...answer, afterMs: this.#luck.between(300, 1_500) } : answer
   }
 }
 
-/** A page token goes before the moment it began from; undefined is nonsense. */
-function markOf(query: URLSearchParams): Mark | null | undefined {
-  const token = query.get('trang')
-  if (token) return readMark(token)
-  const since = query.get('capNhatTu')
-  if (!since) return null
-  const at = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(since) ? since : `${since}+07:00`)
+/** Undefined is nonsense, null is the beginning. */
+function sinceOf(text: string | null): Mark | null | undefined {
+  if (!text) return null
+  const at = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}+07:00`)
   return Number.isNaN(at) ? undefined : { at, code: '', copy: -1 }
+}
+
+/** A page goes on behind its token; the count stays that of the whole listing. */
+function tokenOf(text: string | null): Mark | null | undefined {
+  if (!text) return null
+  const found = /^(\d+)\/(\d+)\/(.+)$/s.exec(Buffer.from(text, 'base64url').toString())
+  return found ? { at: Number(found[1]), copy: Number(found[2]), code: found[3] as string } : undefined
 }
 
 function writeMark({ at, code, copy }: Mark): string {
   return Buffer.from(`${at}/${copy}/${code}`).toString('base64url')
-}
-
-function readMark(token: string): Mark | undefined {
-  const found = /^(\d+)\/(\d+)\/(.+)$/s.exec(Buffer.from(token, 'base64url').toString())
-  return found ? { at: Number(found[1]), copy: Number(found[2]), code: found[3] as string } : undefined
 }

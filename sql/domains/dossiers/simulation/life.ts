@@ -98,6 +98,7 @@ class Storyteller {
     if (random.chance(1 / 3_000)) life.flaw = random.pick(['no-receipt', 'impossible-date', 'unknown-unit'])
     if (this.#isAccepted()) this.#handle()
     this.#afterthoughts()
+    for (const moment of ['filed', 'received', 'finished', 'returned', 'refused'] as const) life[moment] = Math.floor(life[moment])
     this.#publish()
     return life
   }

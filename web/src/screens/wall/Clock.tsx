@@ -2,6 +2,7 @@ import { useNow } from '../../realtime/clock.ts'
 import { lunarDate } from '../../text/lunar.ts'
 import { dateOf } from '../../text/time.ts'
 import { useText } from '../../text/use-text.ts'
+import { Digits } from '../../ui/Digits.tsx'
 
 /** The time and date of the province, by the server's clock. */
 export function Clock() {
@@ -18,7 +19,9 @@ export function Clock() {
         <span>{date}</span>
         <span>{lunar}</span>
       </p>
-      <time className="header-clock">{time}</time>
+      <time className="header-clock">
+        <Digits text={time} />
+      </time>
     </>
   )
 }

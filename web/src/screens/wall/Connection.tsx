@@ -5,7 +5,10 @@ import { Mark } from '../../ui/Mark.tsx'
 import type { Tone } from '../../ui/Shape.tsx'
 import { useConnection } from './use-connection.ts'
 
-const tones = { connecting: 'not_yet_due', live: 'good', reconnecting: 'watch', frozen: 'critical' } satisfies Record<string, Tone>
+const tones = { connecting: 'not_yet_due', live: 'good', reconnecting: 'watch', frozen: 'critical' } satisfies Record<
+  string,
+  Tone
+>
 
 export function Connection() {
   const { t, age, clock } = useText()

@@ -1,4 +1,5 @@
 import type { Scene } from '@ioc/server/contract'
+import { useEffect } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { Clock } from './Clock.tsx'
 import { Connection } from './Connection.tsx'
@@ -8,9 +9,11 @@ import { Simulated } from './Simulated.tsx'
 export function Header({ scene }: { scene: Scene }) {
   const { t, title } = useText()
   const heading = t('header.title', { province: title(scene.province.title) })
+  useEffect(() => {
+    document.title = `${title(scene.title)} · ${heading}`
+  }, [title, scene.title, heading])
   return (
     <header className="header">
-      <title>{`${title(scene.title)} · ${heading}`}</title>
       <h1 className="header-title">{heading}</h1>
       <span className="header-scene">{title(scene.title)}</span>
       <Simulated />

@@ -1,5 +1,5 @@
-import { useText } from '../../text/use-text.ts'
 import { useAnyTile } from '../../realtime/tiles.ts'
+import { useText } from '../../text/use-text.ts'
 import { isSimulated } from '../../tiles/registry.ts'
 
 /** Stands in the header as long as one number on the wall is not real. */

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { sceneQuery } from '../../api/scene.ts'
 import { useText } from '../../text/use-text.ts'
-import { SceneContext } from './scene-context.ts'
 import { SceneFailed } from './SceneFailed.tsx'
+import { SceneContext } from './scene-context.ts'
 import { Wall } from './Wall.tsx'
 
 export function WallPage({ id }: { id: string }) {

@@ -1,5 +1,5 @@
-import { connectionOf, frozenSince } from '../../realtime/connection.ts'
 import { useNow } from '../../realtime/clock.ts'
+import { connectionOf, frozenSince } from '../../realtime/connection.ts'
 import { useLine } from '../../realtime/line-store.ts'
 
 /** What to say about the line now. Looked at again every second, since silence sends no event. */

@@ -5,8 +5,8 @@ import { useTheme } from '../../theme/tokens.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import './bars.css'
-import { Stacks } from './Stacks.tsx'
 import { barsOption, isUnfinished } from './option.ts'
+import { Stacks } from './Stacks.tsx'
 
 function Bars({ tile, trust }: TileProps<'bars'>) {
   const say = useText()

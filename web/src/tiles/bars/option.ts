@@ -1,5 +1,5 @@
 import type { TileOf } from '@ioc/server/contract'
-import { everyNth, roundAxis } from '../../charts/axis.ts'
+import { everyNth, fullGrid, roundAxis } from '../../charts/axis.ts'
 import type { ChartOption } from '../../charts/option.ts'
 import type { Say } from '../../text/say.ts'
 import type { Theme } from '../../theme/tokens.ts'
@@ -26,7 +26,7 @@ export function barsOption(bars: Bars, theme: Theme, { number, hour }: Pick<Say,
   const text = { fontFamily: theme.font, fontSize: theme.foot, color: theme.secondary }
 
   return {
-    grid: { left: 0, right: 0, top: 0.6 * theme.foot, bottom: 0.35 * theme.foot },
+    grid: fullGrid(theme.foot),
     xAxis: {
       type: 'category',
       data: bars.hours.map(hour),
@@ -39,7 +39,11 @@ export function barsOption(bars: Bars, theme: Theme, { number, hour }: Pick<Say,
       min: 0,
       max,
       interval,
-      axisLabel: { ...text, formatter: (value) => (value === 0 ? '' : number(value, interval < 1 ? 1 : 0)), margin: 1.6 * theme.rem },
+      axisLabel: {
+        ...text,
+        formatter: (value) => (value === 0 ? '' : number(value, interval < 1 ? 1 : 0)),
+        margin: 1.6 * theme.rem,
+      },
       splitLine: { lineStyle: { color: theme.line, width: Math.max(1, 0.2 * theme.rem) } },
     },
     series: bars.stacks.map(({ key, values }, index) => ({

@@ -24,7 +24,14 @@ export function HexMap({ tile, classes, worst, decimals }: Props) {
         const kind = classOf(cell, classes)
         const number = rank.get(cell.unit)
         return (
-          <g key={cell.unit} className="hex" data-unit={cell.unit} data-value={cell.value ?? ''} data-class={kind ?? 'missing'} transform={`translate(${x} ${y})`}>
+          <g
+            key={cell.unit}
+            className="hex"
+            data-unit={cell.unit}
+            data-value={cell.value ?? ''}
+            data-class={kind ?? 'missing'}
+            transform={`translate(${x} ${y})`}
+          >
             <title>{wording(cell)}</title>
             <polygon points={HEXAGON} />
             {number ? (

@@ -21,8 +21,10 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
       tile={tile.id}
       title={title(tile.title)}
       trust={trust}
-      aside={t('communes.geography', { count: tile.cells.length, date: `${date}/${month}/${year}` })}
-      foot={[t('period.asOf', { time: minute(tile.clocks.computedAt), day: dayMonth(tile.clocks.computedAt) })]}
+      foot={[
+        t('period.asOf', { time: minute(tile.clocks.computedAt), day: dayMonth(tile.clocks.computedAt) }),
+        t('communes.geography', { count: tile.cells.length, date: `${date}/${month}/${year}` }),
+      ]}
       beat={worst.map(({ unit: code, value }) => `${code}${value}`).join()}
     >
       <div className="communes">

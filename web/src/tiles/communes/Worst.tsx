@@ -1,5 +1,6 @@
 import type { TileOf } from '@ioc/server/contract'
 import { useText } from '../../text/use-text.ts'
+import { Digits } from '../../ui/Digits.tsx'
 import { Shape } from '../../ui/Shape.tsx'
 import type { Cell } from './option.ts'
 
@@ -22,7 +23,7 @@ export function Worst({ cells, direction, unit, decimals }: Props) {
             <span className="worst-rank">{index + 1}</span>
             <span className="worst-name">{name}</span>
             <span className="worst-value" data-value={value}>
-              {level && level !== 'good' && <Shape tone={level} />} {amount(value, unit, decimals).text}
+              {level && level !== 'good' && <Shape tone={level} />} <Digits text={amount(value, unit, decimals).text} />
             </span>
           </li>
         ))}

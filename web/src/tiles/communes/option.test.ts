@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { type Cell, classesOf, classOf, HEXAGON, middleOf, viewBox, worstOf } from './option.ts'
 
-const cell = (unit: string, value: number | null, level: Cell['level'] = null): Cell => ({ unit, name: `Xã ${unit}`, column: 0, row: 0, value, level })
+const cell = (unit: string, value: number | null, level: Cell['level'] = null): Cell => ({
+  unit,
+  name: `Xã ${unit}`,
+  column: 0,
+  row: 0,
+  value,
+  level,
+})
 
 test('odd rows stand half a hexagon to the right, and rows interlock', () => {
   const even = middleOf({ column: 2, row: 0 })
@@ -12,7 +19,14 @@ test('odd rows stand half a hexagon to the right, and rows interlock', () => {
 
 test('all six neighbours are one hexagon away', () => {
   const here = middleOf({ column: 4, row: 3 })
-  const around = [[3, 3], [5, 3], [4, 2], [5, 2], [4, 4], [5, 4]].map(([column = 0, row = 0]) => middleOf({ column, row }))
+  const around = [
+    [3, 3],
+    [5, 3],
+    [4, 2],
+    [5, 2],
+    [4, 4],
+    [5, 4],
+  ].map(([column = 0, row = 0]) => middleOf({ column, row }))
   for (const { x, y } of around) expect(Math.hypot(x - here.x, y - here.y)).toBeCloseTo(Math.sqrt(3))
 })
 
@@ -35,7 +49,9 @@ test('a commune without a number has no class, which is not the lowest class', (
 })
 
 test('a map of zeros is one class', () => {
-  expect(classesOf({ cells: [cell('a', 0), cell('b', 0)], levels: {}, direction: 'down' }, 0)).toEqual([{ kind: 'step', step: 1, from: 0 }])
+  expect(classesOf({ cells: [cell('a', 0), cell('b', 0)], levels: {}, direction: 'down' }, 0)).toEqual([
+    { kind: 'step', step: 1, from: 0 },
+  ])
 })
 
 test('the worst are the highest where less is better, the lowest where more is', () => {

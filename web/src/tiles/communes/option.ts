@@ -43,7 +43,8 @@ export function classesOf({ cells, levels, direction }: Communes, decimals: numb
   const values = cells.flatMap(({ value, level }) => (value === null || isPast(level) ? [] : [value])).sort((a, b) => a - b)
   const round = (value: number) => Math.round(value * 10 ** decimals) / 10 ** decimals
   const breaks = QUANTILES.map((part) => round(values[Math.floor(part * (values.length - 1))] ?? 0))
-  const lowest = values[0] === undefined ? [] : [Math.min(0, round(values[0])), ...breaks.filter((value) => value > (values[0] ?? 0))]
+  const lowest =
+    values[0] === undefined ? [] : [Math.min(0, round(values[0])), ...breaks.filter((value) => value > (values[0] ?? 0))]
   const steps = [...new Set(lowest)].slice(0, STEPS).map((from, index) => ({ kind: 'step' as const, step: index + 1, from }))
   const past = (['watch', 'warn', 'critical'] as const).flatMap((level) => {
     const from = levels[level]
@@ -53,7 +54,10 @@ export function classesOf({ cells, levels, direction }: Communes, decimals: numb
 }
 
 /** Which blue a cell is, or the level it has passed into; null without a number. */
-export function classOf({ value, level }: Pick<Cell, 'value' | 'level'>, classes: readonly Class[]): number | Exclude<Level, 'good'> | null {
+export function classOf(
+  { value, level }: Pick<Cell, 'value' | 'level'>,
+  classes: readonly Class[],
+): number | Exclude<Level, 'good'> | null {
   if (value === null) return null
   if (isPast(level)) return level
   const step = classes.findLast((one) => one.kind === 'step' && value >= one.from)

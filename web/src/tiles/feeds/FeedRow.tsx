@@ -1,5 +1,6 @@
 import { useText } from '../../text/use-text.ts'
 import { Age } from '../../ui/Age.tsx'
+import { Digits } from '../../ui/Digits.tsx'
 import { Shape } from '../../ui/Shape.tsx'
 import { type Feed, isTroubled, toneOf } from './option.ts'
 
@@ -15,10 +16,10 @@ export function FeedRow({ feed }: { feed: Feed }) {
       </td>
       <td className="feeds-owner">{owner}</td>
       <td className="feeds-number" data-value={read}>
-        {number(read)}
+        <Digits text={number(read)} />
       </td>
       <td className="feeds-number" data-value={held} data-held={held > 0 || undefined}>
-        {number(held)}
+        <Digits text={number(held)} />
       </td>
       <td className="feeds-contact">
         {isTroubled(feed) || state === 'waiting' || state === 'running' ? <b>{t(`feeds.state.${state}`)}</b> : null}

@@ -23,9 +23,12 @@ function Feeds({ tile, trust }: TileProps<'feeds'>) {
       tile={tile.id}
       title={title(tile.title)}
       trust={trust}
-      aside={rows.length > 0 && hidden > 0 ? t('feeds.shown', { count: tile.feeds.length, shown: rows.length }) : t('feeds.count', { count: tile.feeds.length })}
+      aside={
+        rows.length > 0 && hidden > 0
+          ? t('feeds.shown', { count: tile.feeds.length, shown: rows.length })
+          : t('feeds.count', { count: tile.feeds.length })
+      }
       mark={troubled > 0 && <Mark tone="watch">{t('feeds.troubled', { count: troubled })}</Mark>}
-      hasFoot={false}
     >
       <div className="feeds" ref={ref}>
         {tile.feeds.length === 0 ? (

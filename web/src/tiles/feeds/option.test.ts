@@ -17,7 +17,12 @@ const feed = (id: string, state: Feed['state']): Feed => ({
 const ids = (feeds: Feed[]) => feeds.map(({ id }) => id)
 
 test('failing sources come first, then late ones, then the rest', () => {
-  expect(ids(feedRows([feed('a', 'ok'), feed('b', 'late'), feed('c', 'failing'), feed('d', 'waiting')], 9))).toEqual(['c', 'b', 'd', 'a'])
+  expect(ids(feedRows([feed('a', 'ok'), feed('b', 'late'), feed('c', 'failing'), feed('d', 'waiting')], 9))).toEqual([
+    'c',
+    'b',
+    'd',
+    'a',
+  ])
 })
 
 test('a source that starts a run keeps its row', () => {

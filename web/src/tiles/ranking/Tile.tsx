@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
+import { Digits } from '../../ui/Digits.tsx'
 import { rowsThatFit } from '../../ui/fit.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
@@ -34,7 +35,7 @@ function Ranking({ tile, trust }: TileProps<'ranking'>) {
               <i className="ranking-bar" style={{ '--part': row.part } as CSSProperties} />
             </span>
             <span className="ranking-value" data-value={row.value}>
-              {number(row.value)}
+              <Digits text={number(row.value)} />
             </span>
           </li>
         ))}

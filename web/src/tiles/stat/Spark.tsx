@@ -1,6 +1,6 @@
 import type { Level, Point } from '@ioc/server/contract'
-import { useSize } from '../../ui/use-size.ts'
 import { useTheme } from '../../theme/tokens.ts'
+import { useSize } from '../../ui/use-size.ts'
 import { sparkShape } from './option.ts'
 
 const LEAST_HEIGHT_REM = 3

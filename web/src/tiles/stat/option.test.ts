@@ -10,7 +10,11 @@ const points = (...values: (number | null | [number])[]) =>
   }))
 
 test('a spark line runs from edge to edge, high values up', () => {
-  expect(sparkShape(points(1, 3, 2), null, size, 10)).toMatchObject({ line: 'M10 50L60 10L110 30', tail: '', end: { x: 110, y: 30 } })
+  expect(sparkShape(points(1, 3, 2), null, size, 10)).toMatchObject({
+    line: 'M10 50L60 10L110 30',
+    tail: '',
+    end: { x: 110, y: 30 },
+  })
 })
 
 test('provisional points hang on as a dotted tail from the last final one', () => {

@@ -15,7 +15,12 @@ export interface SparkShape {
 }
 
 /** A spark line as SVG paths. The target belongs to its height, so that it is seen how far away it is. */
-export function sparkShape(points: readonly Point[], target: number | null, { width, height }: Size, rem: number): SparkShape | null {
+export function sparkShape(
+  points: readonly Point[],
+  target: number | null,
+  { width, height }: Size,
+  rem: number,
+): SparkShape | null {
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]))
   if (values.length < 2) return null
 
@@ -41,7 +46,10 @@ export function sparkShape(points: readonly Point[], target: number | null, { wi
   return {
     line,
     tail: pathOf(tail),
-    area: whole.length > 1 ? `${line}L${round(whole.at(-1)?.x ?? 0)} ${round(height)}L${round(whole[0]?.x ?? 0)} ${round(height)}Z` : '',
+    area:
+      whole.length > 1
+        ? `${line}L${round(whole.at(-1)?.x ?? 0)} ${round(height)}L${round(whole[0]?.x ?? 0)} ${round(height)}Z`
+        : '',
     target: target === null ? null : `M${round(edge)} ${round(y(target))}H${round(width - edge)}`,
     end: end === undefined || end === null ? null : { x: x(last), y: y(end) },
   }

@@ -7,7 +7,13 @@ export function StripItem({ item, isShown, isLast }: { item: Item; isShown: bool
   const { t, minute } = useText()
   const { id, at, title, outlet, copies } = item
   return (
-    <li className="strip-item" data-item={id} data-hidden={!isShown || undefined} data-last={isLast || undefined} ref={useEntrance('right')}>
+    <li
+      className="strip-item"
+      data-item={id}
+      data-hidden={!isShown || undefined}
+      data-last={isLast || undefined}
+      ref={useEntrance('right')}
+    >
       <span className="strip-line">
         <time className="strip-time" dateTime={at}>
           {minute(at)}

@@ -15,7 +15,10 @@ export function useEntrance(way: 'down' | 'right') {
     if (!element || !settled.current || isStill() || element.previousElementSibling) return
     const margin = way === 'down' ? 'marginTop' : 'marginLeft'
     const length = way === 'down' ? element.offsetHeight : element.offsetWidth
-    element.animate({ [margin]: [`${-length}px`, '0px'], opacity: [0, 1] }, { duration: SLIDE_MS, easing: 'cubic-bezier(0.2, 0.7, 0.2, 1)' })
+    element.animate(
+      { [margin]: [`${-length}px`, '0px'], opacity: [0, 1] },
+      { duration: SLIDE_MS, easing: 'cubic-bezier(0.2, 0.7, 0.2, 1)' },
+    )
   }, [way, settled])
   return ref
 }

@@ -15,7 +15,10 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
   const newest = tile.series.map(({ indicator, points, title: name }) => ({
     indicator,
     name: title(name),
-    value: splitLine(points, points.map(({ at }) => at)).last,
+    value: splitLine(
+      points,
+      points.map(({ at }) => at),
+    ).last,
   }))
   const isEmpty = newest.every(({ value }) => value === null)
   const foot = [
@@ -32,7 +35,13 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
       foot={foot}
       beat={newest.map(({ value }) => value).join()}
     >
-      {isEmpty ? <p className="tile-nothing">{t('state.missing')}</p> : <div className="trend"><EChart option={option} label={title(tile.title)} /></div>}
+      {isEmpty ? (
+        <p className="tile-nothing">{t('state.missing')}</p>
+      ) : (
+        <div className="trend">
+          <EChart option={option} label={title(tile.title)} />
+        </div>
+      )}
       <ul className="unseen">
         {newest.map(({ indicator, name, value }) => (
           <li key={indicator} data-series={indicator} data-value={value ?? ''}>

@@ -4,7 +4,11 @@ import { testTheme } from '../../theme/testing.ts'
 import { splitLine, trendAxis, trendOption } from './option.ts'
 
 const clock = '2026-11-20T02:00:00Z'
-const point = (day: number, value: number | null, provisional = false) => ({ at: `2026-11-${10 + day}T17:00:00Z`, value, provisional })
+const point = (day: number, value: number | null, provisional = false) => ({
+  at: `2026-11-${10 + day}T17:00:00Z`,
+  value,
+  provisional,
+})
 const trend = (points: ReturnType<typeof point>[]): TileOf<'trend'> => ({
   id: 'dossiers.flow',
   kind: 'trend',
@@ -16,7 +20,11 @@ const trend = (points: ReturnType<typeof point>[]): TileOf<'trend'> => ({
   clocks: { from: clock, to: clock, sourceAsOf: null, receivedAt: null, computedAt: clock },
   series: [{ indicator: 'dossiers.received_today', title: { vi: 'Tiếp nhận', en: 'Received' }, points }],
 })
-const words = { title: ({ vi }: { vi: string }) => vi, number: String, dayMonth: (at: number | string) => String(at).slice(5, 10) }
+const words = {
+  title: ({ vi }: { vi: string }) => vi,
+  number: String,
+  dayMonth: (at: number | string) => String(at).slice(5, 10),
+}
 const dates = (points: ReturnType<typeof point>[]) => points.map(({ at }) => at)
 
 test('the provisional tail is a line of its own that starts at the last final point', () => {

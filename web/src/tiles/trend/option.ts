@@ -1,5 +1,5 @@
 import type { TileOf } from '@ioc/server/contract'
-import { everyNth, roundAxis } from '../../charts/axis.ts'
+import { everyNth, fullGrid, roundAxis } from '../../charts/axis.ts'
 import type { ChartOption } from '../../charts/option.ts'
 import type { Say } from '../../text/say.ts'
 import type { Theme } from '../../theme/tokens.ts'
@@ -7,10 +7,11 @@ import type { Theme } from '../../theme/tokens.ts'
 type Trend = TileOf<'trend'>
 type Words = Pick<Say, 'title' | 'number' | 'dayMonth'>
 
-const LABEL_REM = 29
+const LABEL_REM = 36
 const DATES_SHOWN = 7
 
-const valuesOf = ({ series }: Trend) => series.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [value])))
+const valuesOf = ({ series }: Trend) =>
+  series.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [value])))
 
 export const trendAxis = (trend: Trend) => roundAxis(valuesOf(trend), { fromZero: false, parts: 3 })
 
@@ -22,7 +23,7 @@ export function trendOption(trend: Trend, theme: Theme, { title, number, dayMont
   const text = { fontFamily: theme.font, fontSize: theme.foot, color: theme.secondary }
 
   return {
-    grid: { left: 0, right: LABEL_REM * theme.rem, top: 0.6 * theme.foot, bottom: 0.35 * theme.foot, outerBounds: { right: LABEL_REM * theme.rem } },
+    grid: { ...fullGrid(theme.foot), right: LABEL_REM * theme.rem },
     xAxis: {
       type: 'category',
       data: dates.map(dayMonth),
@@ -51,8 +52,8 @@ export function trendOption(trend: Trend, theme: Theme, { title, number, dayMont
           color,
           fontWeight: 500 as const,
           lineHeight: theme.foot * 1.3,
-          width: (LABEL_REM - 3) * theme.rem,
-          overflow: 'break' as const,
+          width: (LABEL_REM - 2) * theme.rem,
+          overflow: 'truncate' as const,
           distance: 1.6 * theme.rem,
           formatter: () => (last === null ? title(line.title) : `${title(line.title)}\n${number(last)}`),
         },

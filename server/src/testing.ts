@@ -1,0 +1,2 @@
+// What tests and benchmarks drive directly.
+export { buildApp } from './app.ts'

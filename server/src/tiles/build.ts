@@ -1,0 +1,15 @@
+import type { Tile } from '@ioc/sql/pack'
+import type { TileData } from '../../contract/index.ts'
+import type { TileContext } from './context.ts'
+
+/** How one kind of tile is computed: what its picture needs, and nothing the browser would have to compute. */
+export type Build<K extends Tile['kind']> = (
+  context: TileContext,
+  tile: Extract<Tile, { kind: K }>,
+  at: Date,
+) => Promise<Extract<TileData, { kind: K }>>
+
+/** The domain whose ledger moves a tile; `feeds` for tiles about the product itself. */
+export function domainOf(tile: Tile): string {
+  return tile.id.split('.')[0] as string
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { testWorld } from '../../src/pack/simulate.fixture.ts'
+import type { NewsItem, NewsSource } from '../../src/pack/simulate.ts'
+import { bandsOf } from './near-duplicates.ts'
+import simulator from './simulate.ts'
+
+const NOW = new Date('2026-11-18T23:30:00+07:00')
+const outlets = ['mot', 'hai', 'ba', 'bon', 'nam', 'sau'].map((id, index) => ({ id, name: `Báo ${id} (mô phỏng)`, weight: 6 - index / 2, form: 'rss' }))
+
+function source(): NewsSource {
+  return simulator.news?.(testWorld({ settings: { press: { mentionsPerDay: 600, outlets } } })) as NewsSource
+}
+
+/** Everything of the last day, oldest first, with the number of its story, which its address ends in. */
+function lastDay(from: NewsSource): (NewsItem & { outlet: string; story: string })[] {
+  return from.outlets
+    .flatMap((outlet) => from.newest(outlet.id, 5_000, NOW).map((item) => ({ ...item, outlet: outlet.id, story: /(\d+)\.html$/.exec(item.url)?.[1] ?? '' })))
+    .filter((item) => NOW.getTime() - item.publishedAt.getTime() < 86_400_000)
+    .sort((a, b) => a.publishedAt.getTime() - b.publishedAt.getTime())
+}
+
+const items = lastDay(source())
+
+test('a day brings about the mentions it should, most of them by daylight', () => {
+  expect(items.length).toBeGreaterThan(480)
+  expect(items.length).toBeLessThan(760)
+  const hour = (item: NewsItem) => (item.publishedAt.getUTCHours() + 7) % 24
+  expect(items.filter((item) => hour(item) < 5).length).toBeLessThan(items.length / 12)
+  expect(items.filter((item) => hour(item) >= 7 && hour(item) < 19).length).toBeGreaterThan(items.length / 2)
+})
+
+test('the same instant shows the same newest items, newest first', () => {
+  const one = source().newest('mot', 120, NOW)
+  expect(one).toHaveLength(120)
+  expect(one).toEqual(source().newest('mot', 120, NOW))
+  expect(one.map((item) => item.publishedAt)).toEqual(one.map((item) => item.publishedAt).toSorted((a, b) => b.getTime() - a.getTime()))
+  expect(new Set(one.map((item) => item.guid)).size).toBe(120)
+})
+
+test('nothing is shown before it is published', () => {
+  const earlier = new Date(NOW.getTime() - 6 * 3_600_000)
+  const seen = source().newest('hai', 5_000, earlier)
+  expect(seen.every((item) => item.publishedAt <= earlier)).toBe(true)
+  const later = new Set(source().newest('hai', 10_000, NOW).map((item) => item.guid))
+  expect(seen.slice(0, 200).every((item) => later.has(item.guid))).toBe(true)
+})
+
+test('reprints of a story are near-duplicates, and different stories seldom are', () => {
+  const bands = items.map((item) => bandsOf(`${item.title} ${item.summary}`))
+  const alike = (a: number, b: number) => (bands[a] as number[]).filter((band) => bands[b]?.includes(band)).length >= 3
+  let reprints = 0
+  let found = 0
+  const mistaken = new Set<number>()
+  for (let a = 0; a < items.length; a++) {
+    for (let b = a + 1; b < items.length; b++) {
+      if (items[a]?.story === items[b]?.story) {
+        reprints++
+        if (alike(a, b)) found++
+      } else if (alike(a, b)) mistaken.add(b)
+    }
+  }
+  expect(reprints).toBeGreaterThan(items.length / 2)
+  expect(found / reprints).toBeGreaterThan(0.85)
+  expect(mistaken.size / items.length).toBeLessThan(0.05)
+  expect(new Set(items.map((item) => item.story)).size).toBeLessThan(items.length * 0.6)
+})
+
+test('most titles name a commune, no placeholder is left, and sentences begin with a capital', () => {
+  expect(items.filter((item) => /(xã|phường) An Hòa \d+/i.test(item.title)).length).toBeGreaterThan(items.length * 0.6)
+  for (const item of items) {
+    expect(`${item.title} ${item.summary}`).not.toMatch(/[{}]|undefined|NaN/)
+    expect(item.title).toMatch(/^(\[Ảnh\] |\[Video\] )?\p{Lu}/u)
+    expect(`${item.title} ${item.summary}`).toBe(`${item.title} ${item.summary}`.normalize('NFC'))
+  }
+})
+
+test('an item published from outside stands first', () => {
+  const one = source()
+  one.publish('ba', { title: 'Người dân xã An Hòa 3 mừng cầu mới' }, NOW)
+  expect(one.newest('ba', 1, NOW)[0]?.title).toBe('Người dân xã An Hòa 3 mừng cầu mới')
+})

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { dayNumberOf, startOfNumber, weekdayOf } from '../../src/calendar/day.ts'
+import { keyOf, Random, runningSums } from '../../src/pack/random.ts'
+import { dateOf, defineSimulator, type NewsItem, type NewsSource, type Outlet, type World } from '../../src/pack/simulate.ts'
+import { retell, type Story, tell } from './simulation/stories.ts'
+
+const Settings = z.object({
+  mentionsPerDay: z.number().positive().default(1_600),
+  outlets: z
+    .array(
+      z.object({
+        id: z.string().regex(/^[a-z0-9-]+$/),
+        name: z.string().min(1),
+        weight: z.number().positive(),
+        form: z.enum(['rss', 'rss-broken-html', 'rss-zoneless', 'atom']),
+      }),
+    )
+    .min(1),
+})
+type Settings = z.infer<typeof Settings>
+
+/** Chance that a story is taken up by one outlet more; with it a story runs in two and a half on average. */
+const TAKEN_UP = 0.6
+const MOST_COPIES = 8
+
+/** Articles by hour of the day: a morning and an afternoon wave, and a trickle through the night. */
+const HOURS = runningSums([3, 2, 2, 2, 4, 12, 40, 62, 70, 72, 70, 60, 38, 38, 60, 72, 74, 62, 48, 42, 40, 30, 18, 8])
+
+const KEPT_DAYS = 6
+const HOUR_MS = 3_600_000
+
+export default defineSimulator({
+  news: (world) => new Press(world, Settings.parse(world.settings.press ?? { outlets: [{ id: 'bao', name: 'Báo (mô phỏng)', weight: 1, form: 'rss' }] })),
+})
+
+/** A province's press: outlets that tell the same stories in slightly other words. */
+class Press implements NewsSource {
+  readonly outlets: Outlet[]
+  #world: World
+  #settings: Settings
+  #outletSums: Float64Array
+  #days = new Map<number, Map<string, NewsItem[]>>()
+  #published = new Map<string, NewsItem[]>()
+
+  constructor(world: World, settings: Settings) {
+    this.#world = world
+    this.#settings = settings
+    this.outlets = settings.outlets.map(({ id, name, form }) => ({ id, name, form, home: `http://${id}.mo-phong.example` }))
+    this.#outletSums = runningSums(settings.outlets.map((outlet) => outlet.weight))
+  }
+
+  newest(outlet: string, count: number, now: Date): NewsItem[] {
+    const found = [...(this.#published.get(outlet) ?? [])]
+    const today = dayNumberOf(now)
+    // A story of yesterday may be taken up today, so a day more than is needed is looked through.
+    for (let day = today, enough = false; day > today - KEPT_DAYS && !enough; day--) {
+      enough = found.length >= count
+      found.push(...(this.#itemsOf(day).get(outlet) ?? []))
+    }
+    return found
+      .filter((item) => item.publishedAt <= now)
+      .sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime() || (a.guid < b.guid ? 1 : -1))
+      .slice(0, count)
+  }
+
+  publish(outlet: string, item: Partial<NewsItem>, now: Date): NewsItem {
+    const home = this.outlets.find((each) => each.id === outlet)?.home
+    if (!home) throw new Error(`There is no outlet «${outlet}».`)
+    const number = this.#published.get(outlet)?.length ?? 0
+    const url = item.url ?? `${home}/${slug(item.title ?? 'tin')}-n${number}.html`
+    const made = { guid: url, title: 'Tin mới', summary: '', publishedAt: now, ...item, url }
+    this.#published.set(outlet, [...(this.#published.get(outlet) ?? []), made])
+    return made
+  }
+
+  #itemsOf(day: number): Map<string, NewsItem[]> {
+    const known = this.#days.get(day)
+    if (known) return known
+    const items = new Map<string, NewsItem[]>(this.outlets.map((outlet) => [outlet.id, []]))
+    const weekday = weekdayOf(day) > 5 ? 0.75 : 1.08
+    const stories = Math.round((this.#settings.mentionsPerDay / averageCopies()) * weekday)
+    for (let index = 0; index < stories; index++) this.#run(day, index, items)
+    this.#days.set(day, items)
+    for (const old of this.#days.keys()) if (this.#days.size > KEPT_DAYS * 2) this.#days.delete(old)
+    return items
+  }
+
+  /** One story, from the outlet that has it first through those that follow. */
+  #run(day: number, index: number, items: Map<string, NewsItem[]>): void {
+    const { province, communes, seed } = this.#world
+    const random = new Random(seed, keyOf('press'), day, index)
+    const story = tell(random, communes, province.name, dateOf(day))
+    let at = startOfNumber(day).getTime() + (random.weighted(HOURS) + random.next()) * HOUR_MS
+    let first = ''
+    const taken = new Set<number>()
+    do {
+      const place = random.weighted(this.#outletSums)
+      if (taken.has(place)) continue
+      const outlet = this.outlets[place] as Outlet
+      const told = taken.size === 0 ? story : retell(story, random, province.name, first)
+      first ||= outlet.name.replace(/ \(.*\)$/, '')
+      items.get(outlet.id)?.push(itemOf(outlet, told, day, index, at))
+      taken.add(place)
+      at += (2 + random.exponential(55)) * 60_000
+    } while (taken.size < Math.min(MOST_COPIES, this.outlets.length) && random.chance(TAKEN_UP))
+  }
+}
+
+function averageCopies(): number {
+  let copies = 0
+  for (let more = 0; more < MOST_COPIES; more++) copies += TAKEN_UP ** more
+  return copies * 0.92
+}
+
+function itemOf(outlet: Outlet, { title, sentences }: Story, day: number, index: number, at: number): NewsItem {
+  const url = `${outlet.home}/${slug(title)}-${day}${String(index).padStart(4, '0')}.html`
+  return { guid: url, url, title, summary: sentences.join(' '), publishedAt: new Date(Math.floor(at / 1_000) * 1_000) }
+}
+
+function slug(title: string): string {
+  return title
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 80)
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type Database, findFeed } from '@ioc/sql'
+import { ingest, pageFromFile } from '@ioc/workers/testing'
+import { from as copyFrom } from 'pg-copy-streams'
+import { dossierAt, freshDatabase, median, round, seconds } from './support.ts'
+
+const ROWS = Number(process.env.BENCH_ROWS ?? 100_000)
+const PAIRS = 5
+
+const FEED = {
+  id: 'bench',
+  title: { vi: 'Đo', en: 'Bench' },
+  domain: 'dossiers',
+  kind: 'dossier',
+  connector: 'file',
+  settings: { folder: 'nowhere' },
+  format: { kind: 'csv' },
+  zone: 'Asia/Ho_Chi_Minh',
+  promise: 3600,
+  owner: 'bench',
+  map: {
+    code: 'code',
+    unit: 'unit',
+    status: { const: 'returned' },
+    procedure: 'procedure',
+    field: 'field',
+    channel: 'channel',
+    received_at: { from: 'received_at', as: 'instant', format: 'iso' },
+    due_at: { from: 'due_at', as: 'instant', format: 'iso' },
+    finished_at: { from: 'finished_at', as: 'instant', format: 'iso' },
+  },
+}
+
+/**
+ * A CSV file end to end (page stored, parsed, mapped, normalised, upserted, ledger and totals, run counted) ÷ COPY of the same
+ * rows into a plain table without index or key. Both in rows a second, limit and product by turns.
+ */
+export async function ingestion(adminUrl: string) {
+  const database = await freshDatabase(adminUrl)
+  const folder = mkdtempSync(join(tmpdir(), 'ioc-bench-rows-'))
+  const pairs: { ratio: number; product: number; limit: number }[] = []
+  try {
+    await database.pool.query('insert into feed (key, version, spec) values ($1, 1, $2)', [FEED.id, JSON.stringify(FEED)])
+    const { rows } = await database.pool.query("select key from unit where kind = 'commune' order by id")
+    const units: string[] = rows.map(({ key }) => key)
+    await database.pool.query('create table plain (like dossier_fact)')
+    for (let pair = 0; pair < PAIRS; pair++) {
+      const file = join(folder, `${pair}.csv`)
+      writeFileSync(file, csvOf(pair * ROWS, units))
+      const limit = ROWS / (await seconds(() => plainCopy(database, pair * ROWS)))
+      const product = ROWS / (await seconds(() => endToEnd(database, file)))
+      pairs.push({ ratio: product / limit, product, limit })
+    }
+  } finally {
+    await database.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return {
+    ratio: round(median(pairs.map((pair) => pair.ratio)), 3),
+    rows_per_second: Math.round(median(pairs.map((pair) => pair.product))),
+    plain_copy_rows_per_second: Math.round(median(pairs.map((pair) => pair.limit))),
+    pairs: pairs.map((pair) => round(pair.ratio, 3)),
+    rows: ROWS,
+  }
+}
+
+async function endToEnd(database: Database, file: string): Promise<void> {
+  const feed = await findFeed(database.db, FEED.id)
+  const pages = (async function* () {
+    yield await pageFromFile(file)
+  })()
+  const summary = await ingest(database, feed, pages, { trigger: 'command', keepCursor: false })
+  if (summary.inserted !== ROWS) throw new Error(`the bench expected ${ROWS} rows stored: ${JSON.stringify(summary)}`)
+}
+
+async function plainCopy(database: Database, first: number): Promise<void> {
+  const client = await database.pool.connect()
+  try {
+    await pipeline(Readable.from(copyLines(first)), client.query(copyFrom('copy plain from stdin')))
+  } finally {
+    client.release()
+  }
+}
+
+function* copyLines(first: number): Generator<string> {
+  for (let start = first; start < first + ROWS; start += 500) {
+    let text = ''
+    for (let n = start; n < Math.min(start + 500, first + ROWS); n++) {
+      const d = dossierAt(n, (i) => i % 118)
+      const [received, due, finished] = [d.received_at.toISOString(), d.due_at.toISOString(), d.finished_at.toISOString()]
+      text += `1\t${d.external_id}\t${d.source_version}\t${d.unit_id}\tf\t1\t1\t${n}\t${d.procedure}\t${d.field}\t${d.channel}\t${d.status}\t${received}\t${received}\t${due}\t${finished}\t0\t${d.outcome}\n`
+    }
+    yield text
+  }
+}
+
+function csvOf(first: number, units: string[]): string {
+  let text = 'code,unit,procedure,field,channel,received_at,due_at,finished_at\n'
+  for (let n = first; n < first + ROWS; n++) {
+    const d = dossierAt(n, () => 0)
+    text += `${d.external_id},${units[n % units.length]},${d.procedure},${d.field},${d.channel},${d.received_at.toISOString()},${d.due_at.toISOString()},${d.finished_at.toISOString()}\n`
+  }
+  return text
+}

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+// pnpm's strict node_modules and each package's `exports` already make most forbidden imports a compile error. These are the
+// lines the compiler cannot see.
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
+const SKIPPED = new Set(['node_modules', 'dist', 'fixtures', 'sample', '.data', '.git'])
+const IMPORT = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g
+
+interface Import {
+  file: string
+  name: string
+}
+
+const files = [...walk(ROOT)]
+const imports: Import[] = files.flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORT)].map(([, name]) => ({ file, name: name as string })))
+
+function* walk(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (SKIPPED.has(entry.name)) continue
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) yield* walk(path)
+    else if (/\.(ts|tsx|mjs)$/.test(entry.name)) yield relative(ROOT, path)
+  }
+}
+
+const within = (folder: string) => imports.filter(({ file }) => file.startsWith(folder))
+const resolved = ({ file, name }: Import) => (name.startsWith('.') ? join(dirname(file), name) : name)
+
+test('the boundary test sees the code it judges', () => {
+  expect(files.length).toBeGreaterThan(100)
+  expect(imports.length).toBeGreaterThan(300)
+})
+
+test('no file reaches into another package past its doors', () => {
+  const packages = ['sql', 'workers', 'server', 'web', 'tests']
+  const reaching = imports.filter(({ file, name }) => {
+    if (!name.startsWith('.')) return false
+    const [home] = file.split('/')
+    const [target] = resolved({ file, name }).split('/')
+    return packages.includes(target ?? '') && target !== home
+  })
+  expect(reaching).toEqual([])
+})
+
+test('data flows one way: sql imports nobody, workers only sql, server sql and the doors of workers, web only the contract', () => {
+  const allowed: Record<string, string[]> = {
+    sql: [],
+    workers: ['@ioc/sql'],
+    server: ['@ioc/sql', '@ioc/workers/jobs', '@ioc/workers/connectors'],
+    web: ['@ioc/server/contract'],
+  }
+  for (const [home, doors] of Object.entries(allowed)) {
+    const strangers = within(`${home}/`).filter(({ name }) => name.startsWith('@ioc/') && !doors.some((door) => name === door || (door === '@ioc/sql' && name.startsWith('@ioc/sql/'))))
+    expect(strangers, home).toEqual([])
+  }
+})
+
+test('a domain never imports another domain', () => {
+  const crossing = within('sql/domains/').filter((each) => {
+    const target = resolved(each)
+    return target.startsWith('sql/domains/') && target.split('/')[2] !== each.file.split('/')[2]
+  })
+  expect(crossing).toEqual([])
+})
+
+test('nothing outside sql/domains names a domain folder', () => {
+  expect(imports.filter((each) => !each.file.startsWith('sql/domains/') && resolved(each).startsWith('sql/domains/'))).toEqual([])
+})
+
+test('the contract the browser reads imports zod and the pack alone', () => {
+  const heavy = within('server/contract/').filter(({ name }) => !name.startsWith('.') && name !== 'zod' && name !== '@ioc/sql/pack')
+  expect(heavy).toEqual([])
+})
+
+test('sql touches no network but PostgreSQL', () => {
+  const network = within('sql/').filter(({ name }) => /^(node:)?(http|https|http2|dgram|tls)$|^(undici|fastify|socket\.io|ioredis|bullmq)/.test(name))
+  expect(network).toEqual([])
+})
+
+test('workers never call the server', () => {
+  expect(within('workers/').filter(({ name }) => name.startsWith('@ioc/server'))).toEqual([])
+})
+
+test('no source file names a host it would call', () => {
+  const calls = files
+    .filter((file) => /^(web\/src|server\/src|workers\/src|sql\/src)\//.test(file) && !/\.test\.tsx?$|\/simulat/.test(file))
+    .filter((file) => /fetch\(\s*['"`]https?:\/\/(?!127\.0\.0\.1|localhost|\$\{)/.test(readFileSync(join(ROOT, file), 'utf8')))
+  expect(calls).toEqual([])
+})

@@ -1,0 +1,104 @@
+import { fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import type { StoredFeed } from '@ioc/sql'
+import { type JobQueue, openQueue, scheduleFeeds } from '@ioc/workers/jobs'
+import { Redis } from 'ioredis'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { bare } from '../support/database.ts'
+
+const REDIS_URL = process.env.REDIS_URL
+if (!REDIS_URL) console.warn('Skipped: the queue on Redis. Set REDIS_URL=redis://127.0.0.1:6379 to test it too.')
+
+const LOCK_MS = 1_000
+
+async function addressOn(store: string) {
+  const { url } = await bare()
+  const prefix = `t_${randomBytes(4).toString('hex')}`
+  return { databaseUrl: url, redisUrl: store === 'Redis' ? REDIS_URL : undefined, prefix, lockMs: LOCK_MS }
+}
+
+async function open(address: Parameters<typeof openQueue>[0]): Promise<JobQueue> {
+  const queue = openQueue(address)
+  onTestFinished(() => queue.close())
+  return queue
+}
+
+/** Works the queue and resolves with the feeds pulled once there are `count` of them. */
+async function pulls(queue: JobQueue, count: number): Promise<string[]> {
+  const seen: string[] = []
+  let enough = () => {}
+  const done = new Promise<void>((resolve) => (enough = resolve))
+  const worker = await queue.work(
+    {
+      async 'pull-feed'({ feed }) {
+        seen.push(feed)
+        if (seen.length === count) enough()
+      },
+    },
+    () => {},
+  )
+  await done
+  await worker.close()
+  return seen
+}
+
+const feed = (id: string, every?: number) => ({ id: 1, version: 1, cursor: null, spec: { id, every } }) as unknown as StoredFeed
+
+describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s', (store) => {
+  test('hands each job to a worker once', async () => {
+    const queue = await open(await addressOn(store))
+    for (const id of ['a', 'b', 'c']) await queue.queue.add('pull-feed', { feed: id })
+    expect((await pulls(queue, 3)).sort()).toEqual(['a', 'b', 'c'])
+  })
+
+  test('runs every scheduled feed again and again, and forgets one that is gone', async () => {
+    const queue = await open(await addressOn(store))
+    await scheduleFeeds(queue, [feed('often', 1), feed('gone', 1), feed('by-hand')])
+    await scheduleFeeds(queue, [feed('often', 1), feed('by-hand')])
+    expect((await queue.queue.getJobSchedulers()).map(({ key }) => key)).toEqual(['pull:often'])
+    const seen = await pulls(queue, 3)
+    expect(seen.filter((id) => id === 'often').length).toBeGreaterThanOrEqual(2)
+  })
+
+  test('gives the job of a worker killed with -9 to another', async () => {
+    const address = await addressOn(store)
+    const queue = await open(address)
+    await queue.queue.add('pull-feed', { feed: 'orphan' })
+    const { databaseUrl, redisUrl = '', prefix } = address
+    const victim = fork(new URL('../support/hanging-worker.ts', import.meta.url), [databaseUrl, redisUrl, prefix, String(LOCK_MS)], {
+      execArgv: ['--import', 'tsx'],
+    })
+    await new Promise<void>((resolve, reject) => {
+      victim.on('message', (message) => message === 'taken' && resolve())
+      victim.on('exit', (code) => reject(new Error(`the worker to be killed ended by itself: ${code}`)))
+    })
+    victim.removeAllListeners('exit')
+    victim.kill('SIGKILL')
+    expect(await pulls(queue, 1)).toEqual(['orphan'])
+  })
+
+  test('has its schedules back after the store has lost everything', async () => {
+    const address = await addressOn(store)
+    const queue = await open(address)
+    await scheduleFeeds(queue, [feed('kept', 1)])
+    await wipe(store, address)
+    await scheduleFeeds(queue, [feed('kept', 1)])
+    expect(await pulls(queue, 1)).toEqual(['kept'])
+  })
+})
+
+async function wipe(store: string, { databaseUrl, prefix }: { databaseUrl: string; prefix: string }): Promise<void> {
+  if (store === 'Redis') {
+    const redis = new Redis(REDIS_URL as string)
+    const keys = await redis.keys(`${prefix}:*`)
+    if (keys.length > 0) await redis.del(...keys)
+    redis.disconnect()
+    return
+  }
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  const { rows } = await client.query("select tablename from pg_tables where schemaname = $1 and tablename not like '%migration%'", [prefix])
+  await client.query(`truncate ${rows.map(({ tablename }) => `${prefix}.${tablename}`).join(', ')}`)
+  await client.end()
+}

@@ -1,0 +1,114 @@
+import { type Database, type FactDraft, verify } from '@ioc/sql'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { cloneOf } from '../support/database.ts'
+import { commit, type DossierSketch, dossier, openRun } from '../support/dossiers.ts'
+import { EMPTY_TEMPLATE } from '../support/global-setup.ts'
+
+// Random lives of a few dossiers: new ones, corrections, moves to another unit, late and out-of-order versions, deletions
+// at the source, rows removed by hand, replays, and two writers at once. A reducer that knows nothing of SQL says what must stand.
+
+type Step = { kind: 'batch'; rows: DossierSketch[] } | { kind: 'both'; left: DossierSketch[]; right: DossierSketch[] } | { kind: 'replay'; of: number } | { kind: 'remove'; id: string }
+
+const id = fc.integer({ min: 0, max: 11 }).map((n) => `d${n}`)
+const row: fc.Arbitrary<DossierSketch> = fc.record({
+  id,
+  version: fc.integer({ min: 1, max: 6 }),
+  unit: fc.integer({ min: 1, max: 3 }),
+  received: fc.integer({ min: 0, max: 4 }),
+  finished: fc.option(fc.integer({ min: 4, max: 12 }), { nil: null }),
+  channel: fc.constantFrom('online' as const, 'direct' as const),
+  field: fc.constantFrom('Đất đai', 'Hộ tịch'),
+  deleted: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
+})
+const rows = fc.array(row, { minLength: 1, maxLength: 8 })
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: rows.map((batch) => ({ kind: 'batch' as const, rows: batch })) },
+  { weight: 2, arbitrary: fc.tuple(rows, rows).map(([left, right]) => ({ kind: 'both' as const, left, right })) },
+  { weight: 2, arbitrary: fc.nat(9).map((of) => ({ kind: 'replay' as const, of })) },
+  { weight: 1, arbitrary: id.map((gone) => ({ kind: 'remove' as const, id: gone })) },
+)
+
+test('whatever happens to facts, totals equal a recomputation and every past position still tells what stood then', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 10 }), async (steps) => {
+      const { database, drop } = await cloneOf(EMPTY_TEMPLATE)
+      try {
+        await live(database, steps)
+      } finally {
+        await drop()
+      }
+    }),
+    { numRuns: Number(process.env.HISTORIES ?? 40), endOnFailure: true },
+  )
+}, 300_000)
+
+async function live(database: Database, steps: Step[]): Promise<void> {
+  const run = await openRun(database, 'feed')
+  const stored = new Map<string, FactDraft>()
+  const past: FactDraft[][] = []
+  const snapshots = new Map<number, Record<string, number>>()
+
+  const store = async (drafts: FactDraft[]) => commit(database, run, drafts)
+  const remember = (drafts: FactDraft[]) => {
+    for (const draft of drafts) {
+      const known = stored.get(draft.external_id)
+      if (!known || draft.source_version >= known.source_version) stored.set(draft.external_id, draft)
+    }
+  }
+
+  for (const each of steps) {
+    if (each.kind === 'batch') {
+      const drafts = each.rows.map(dossier)
+      past.push(drafts)
+      await store(drafts)
+      remember(drafts)
+    } else if (each.kind === 'both') {
+      // Odd versions on one side and even on the other: who wins must not depend on who came first.
+      const left = each.left.map((sketch) => dossier({ ...sketch, version: 2 * (sketch.version ?? 1) }))
+      const right = each.right.map((sketch) => dossier({ ...sketch, version: 2 * (sketch.version ?? 1) + 1 }))
+      await Promise.all([store(left), store(right)])
+      remember(left)
+      remember(right)
+    } else if (each.kind === 'replay') {
+      const drafts = past[each.of] ?? []
+      if (drafts.length > 0) await store(drafts)
+      remember(drafts)
+    } else {
+      await database.pool.query('delete from dossier_fact where external_id = $1', [each.id])
+      stored.delete(each.id)
+    }
+    snapshots.set(await position(database), await received(database, null))
+  }
+
+  expect(await received(database, null)).toEqual(reduce([...stored.values()]))
+  expect((await verify(database.db)).differences).toEqual([])
+  for (const [at, shown] of snapshots) expect(await received(database, at)).toEqual(shown)
+}
+
+function reduce(facts: FactDraft[]): Record<string, number> {
+  const sums: Record<string, number> = {}
+  for (const { unit_id, deleted, channel, field, received_at } of facts) {
+    if (deleted) continue
+    const key = `${unit_id} ${(received_at as Date).toISOString().slice(0, 10)} ${field} ${channel}`
+    sums[key] = (sums[key] ?? 0) + 1
+  }
+  return sums
+}
+
+async function position(database: Database): Promise<number> {
+  const { rows } = await database.pool.query('select coalesce(max(position), 0) as position from ledger_batch')
+  return rows[0].position
+}
+
+/** Dossiers received: the totals of now, or the ledger's entries up to a position. */
+async function received(database: Database, upTo: number | null): Promise<Record<string, number>> {
+  const value = upTo === null ? 'cell.value' : '(select sum(delta) from ledger_entry where cell_id = cell.id and position <= $1)'
+  const { rows } = await database.pool.query(
+    `select unit_id || ' ' || to_char(bucket at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') || ' ' || (dims->>'field') || ' ' || (dims->>'channel') as key,
+            coalesce(${value}, 0)::float8 as value
+     from cell join measure on measure.id = measure_id join dims on dims.id = dims_id where code = 'dossiers.received'`,
+    upTo === null ? [] : [upTo],
+  )
+  return Object.fromEntries(rows.filter(({ value: n }) => n !== 0).map(({ key, value: n }) => [key, n]))
+}

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+// `npm start` as a newcomer runs it: a living wall, kill -9 in the middle of the backfill, a second start that loses nothing,
+// and a Ctrl-C that leaves no process behind.
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const data = mkdtempSync(join(tmpdir(), 'ioc-smoke-'))
+const port = 18_080
+const base = `http://127.0.0.1:${port}`
+const env = { ...process.env, IOC_DATA_DIR: data, PORT: String(port), IOC_SCALE: '0.02', IOC_HISTORY_MONTHS: '6' }
+
+function start() {
+  const child = spawn('npm', ['start'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
+  return { child, ended: new Promise((done) => child.once('exit', (code, signal) => done(code ?? signal))) }
+}
+
+async function until(what, seconds, check) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(200)) {
+    const found = await check().catch(() => false)
+    if (found) return found
+  }
+  throw new Error(`not within ${seconds} s: ${what}`)
+}
+
+const json = async (path) => (await fetch(base + path)).json()
+const feeds = async () => (await json('/api/tiles/feeds.all')).data.feeds
+const ioc = (...args) =>
+  new Promise((done) => {
+    const child = spawn('npm', ['run', '--silent', 'ioc', '--', ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+    let output = ''
+    child.stdout.on('data', (chunk) => (output += chunk))
+    child.once('exit', (code) => done({ code, output }))
+  })
+
+try {
+  let run = start()
+  await until('readyz 200', 300, async () => (await fetch(`${base}/readyz`)).ok)
+  await until('the first dossiers', 60, async () => (await feeds()).some((feed) => feed.id === 'dossiers-sim' && feed.read > 0))
+  process.kill(-run.child.pid, 'SIGKILL')
+  await run.ended
+  console.log('killed -9 in the middle of the backfill')
+
+  await until('the port free again', 30, async () => !(await fetch(`${base}/healthz`).catch(() => null)))
+  run = start()
+  await until('readyz 200 again', 60, async () => (await fetch(`${base}/readyz`)).ok)
+  await until('the backfill done', 300, async () => (await feeds()).every((feed) => feed.state === 'ok'))
+  const { data: tile } = await json('/api/tiles/dossiers.on_time_rate')
+  if (!(tile.reading.value > 50 && tile.reading.value <= 100)) throw new Error(`on-time rate reads ${tile.reading.value}`)
+  const metrics = await (await fetch(`${base}/metrics`)).text()
+  if (!/ioc_ledger_position [1-9]/.test(metrics)) throw new Error('/metrics shows no ledger')
+
+  const verified = await ioc('verify')
+  console.log(verified.output.trim())
+  if (verified.code !== 0 || !verified.output.startsWith('0 differences')) throw new Error('verify found differences')
+
+  const mover = (await json('/api/tiles/feeds.all')).version
+  await until('a moving tile', 60, async () => (await json('/api/tiles/feeds.all')).version > mover)
+
+  process.kill(-run.child.pid, 'SIGINT')
+  const code = await Promise.race([run.ended, sleep(20_000).then(() => 'nothing within 20 s')])
+  if (code !== 0) throw new Error(`Ctrl-C ended with ${code}`)
+  await until('no server left', 5, async () => !(await fetch(`${base}/healthz`).catch(() => null)))
+  console.log('smoke passed')
+} catch (error) {
+  console.error(`smoke failed: ${error.message}`)
+  process.exitCode = 1
+} finally {
+  rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 })
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['sql/**/*.test.ts', 'workers/**/*.test.ts', 'server/**/*.test.ts', 'web/src/**/*.test.ts', 'tests/**/*.test.ts'],
+    exclude: ['**/node_modules/**'],
+    globalSetup: ['tests/support/global-setup.ts'],
+    reporters: ['default', 'tests/support/closing-line.ts'],
+    // Two cores: more files at once only make each slower than its time-out.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})

@@ -1,0 +1,110 @@
+import { follow } from '../../mapping/pick.ts'
+import { formatInstant, parseInstant } from '../../values/dates.ts'
+import { quote } from '../../values/text.ts'
+import type { Cursor } from '../connector.ts'
+import { SourceFault } from '../fault.ts'
+import type { Reply } from '../http-client.ts'
+import type { RestConfig } from './config.ts'
+
+/** How far a listing has come. A listing keeps the mark it began with, and sets the next one when it ends. */
+export interface Listing {
+  /** The mark this listing asks from, as the source writes it. */
+  since: string | null
+  /** The page to ask for next, in the style of the source; null for the first. */
+  token: string | null
+  /** The newest moment seen in it, in milliseconds. */
+  seen: number | null
+  /** Records given in it so far. */
+  given: number
+}
+
+export function listingOf(cursor: Cursor | null): Listing {
+  const { since, token, seen, given } = cursor ?? {}
+  return {
+    since: typeof since === 'string' ? since : null,
+    token: typeof token === 'string' ? token : null,
+    seen: typeof seen === 'number' ? seen : null,
+    given: typeof given === 'number' ? given : 0,
+  }
+}
+
+export interface Step {
+  next: Listing
+  more: boolean
+  records: number
+  remaining?: number
+}
+
+/** What a page says about the listing: where it goes on, or the mark for the one after it. */
+export function advance(config: RestConfig, listing: Listing, url: URL, reply: Reply): Step {
+  const body = parseBody(reply, url)
+  const records = recordsIn(config, body, url)
+  const seen = newest(config, records, listing.seen)
+  const token = nextToken(config, listing, url, reply, body, records.length)
+  if (token !== null && token === listing.token) {
+    throw new SourceFault(`«${url.host}» lặp lại cùng một trang (${quote(token)}). Kiểm tra cách chia trang.`, { retry: false, step: 'sample' })
+  }
+  const total = config.total === undefined ? undefined : Number(follow(body, config.total))
+  const remaining = total !== undefined && Number.isFinite(total) ? Math.max(0, total - listing.given) : undefined
+  const going = { since: listing.since, token, seen, given: listing.given + records.length }
+  const done = { since: mark(config, listing, seen), token: null, seen: null, given: 0 }
+  return { next: token === null ? done : going, more: token !== null, records: records.length, ...(remaining !== undefined && { remaining }) }
+}
+
+export function parseBody({ body }: Reply, url: URL): unknown {
+  const text = body.toString('utf8').replace(/^\ufeff/, '')
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const what = /^\s*</.test(text) ? 'trang web (HTML) thay vì JSON. Kiểm tra địa chỉ và quyền truy cập.' : 'JSON hỏng hoặc bị cắt ngang.'
+    throw new SourceFault(`«${url.host}» trả về ${what}`, { retry: false, step: 'sample', cause })
+  }
+}
+
+export function recordsIn({ records }: RestConfig, body: unknown, url: URL): unknown[] {
+  const list = records === '$' ? body : follow(body, records)
+  if (Array.isArray(list)) return list
+  throw new SourceFault(`«${url.host}» trả lời không có danh sách tại «${records}». Sửa «records» theo tài liệu của nguồn.`, { retry: false, step: 'sample' })
+}
+
+function nextToken({ paging }: RestConfig, { token }: Listing, url: URL, { headers }: Reply, body: unknown, count: number): string | null {
+  if (paging.style === 'token') return asToken(follow(body, paging.field))
+  if (paging.style === 'link') {
+    const link = paging.field === undefined ? linkNext(headers.link) : asToken(follow(body, paging.field))
+    return link === null ? null : new URL(link, url).href
+  }
+  if (paging.style === 'page') return count === 0 || count < (paging.size ?? 1) ? null : String(Number(token ?? paging.first) + 1)
+  if (paging.style === 'offset') return count < paging.size ? null : String(Number(token ?? 0) + count)
+  return null
+}
+
+function asToken(value: unknown): string | null {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : null
+}
+
+function linkNext(header: string | undefined): string | null {
+  return /<([^<>]*)>\s*(?:;[^,<]*)?;\s*rel="?next"?/i.exec(header ?? '')?.[1] ?? null
+}
+
+function newest({ since }: RestConfig, records: unknown[], seen: number | null): number | null {
+  if (!since || records.length === 0) return seen
+  let max = seen
+  let found = false
+  for (const record of records) {
+    const value = follow(record, since.field)
+    if (typeof value !== 'string' && typeof value !== 'number') continue
+    const parsed = parseInstant(value, [since.format], since.zone)
+    if (!parsed.ok || !parsed.value) continue
+    found = true
+    max = Math.max(max ?? 0, parsed.value.getTime())
+  }
+  if (found) return max
+  throw new SourceFault(`Không bản ghi nào có giờ ở trường «${since.field}» theo định dạng «${since.format}». Sửa phần «since».`, { retry: false, step: 'sample' })
+}
+
+/** The next mark. A record dated in the future must not make us skip what comes before that day. */
+function mark({ since }: RestConfig, listing: Listing, seen: number | null): string | null {
+  if (!since || seen === null) return listing.since
+  const at = Math.min(seen, Date.now()) - since.overlapSeconds * 1000
+  return formatInstant(new Date(at), since.format, since.zone)
+}

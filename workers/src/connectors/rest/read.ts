@@ -1,0 +1,57 @@
+import type { Connector } from '../connector.ts'
+import { SourceFault } from '../fault.ts'
+import { HttpClient, type Reply } from '../http-client.ts'
+import { showUrl } from '../secrets.ts'
+import { headersOf, urlOf } from './call.ts'
+import type { RestConfig } from './config.ts'
+import { advance, type Listing, listingOf } from './listing.ts'
+
+/** Pages of a JSON API until the source says there are no more. */
+export const read: Connector<RestConfig>['read'] = async function* (config, cursor, { signal }) {
+  const client = new HttpClient(config)
+  try {
+    let listing = listingOf(cursor)
+    let resumed = listing.token !== null
+    for (let pages = 0; pages < MAX_PAGES; pages++) {
+      let reply: Reply
+      let url = urlOf(config, listing)
+      try {
+        reply = await client.get(url, headersOf(config), signal)
+      } catch (error) {
+        // A page token kept overnight may have expired; the mark it started from has not.
+        if (!resumed || !(error instanceof SourceFault) || error.retry || error.step !== 'connect') throw error
+        listing = { ...listing, token: null, given: 0 }
+        url = urlOf(config, listing)
+        reply = await client.get(url, headersOf(config), signal)
+      }
+      resumed = false
+      const { next, more, records, remaining } = advance(config, listing, url, reply)
+      const modified = new Date(reply.headers['last-modified'] ?? '')
+      if (records > 0 || !same(next, listing)) {
+        yield {
+          body: one(reply.body),
+          name: showUrl(url),
+          mediaType: reply.headers['content-type'] ?? 'application/json',
+          ...(Number.isFinite(modified.getTime()) && { sourceAsOf: modified }),
+          ...(remaining !== undefined && { remaining }),
+          next: { ...next },
+        }
+      }
+      if (!more) return
+      listing = next
+    }
+    throw new SourceFault(`Nguồn gửi quá ${MAX_PAGES} trang trong một lần lấy. Kiểm tra cách chia trang.`, { retry: false, step: 'sample' })
+  } finally {
+    await client.close()
+  }
+}
+
+function same(a: Listing, b: Listing): boolean {
+  return a.since === b.since && a.token === b.token
+}
+
+async function* one(body: Buffer): AsyncGenerator<Uint8Array> {
+  yield body
+}
+
+const MAX_PAGES = 100_000

@@ -1,0 +1,52 @@
+import { type SourceRecord, Unreadable } from '../format.ts'
+import { figuresOf, type Outcome } from './figures.ts'
+import { openText } from './open-text.ts'
+import { openXls } from './open-xls.ts'
+import { openXlsx } from './open-xlsx.ts'
+import type { WorkbookSettings } from './settings.ts'
+import type { Draft } from './shapes.ts'
+import type { Sheet } from './sheet.ts'
+import { sniff } from './sniff.ts'
+import { tableOf } from './table.ts'
+import { recoverTcvn3 } from './tcvn3.ts'
+
+/** The records of a workbook file. Runs in a child process: its parsers are old, large and fed by strangers. */
+export async function* parseWorkbook(path: string, name: string, settings: WorkbookSettings): AsyncGenerator<SourceRecord> {
+  let place = 0
+  for await (const draft of draftsOf(path, name, settings)) yield { place: ++place, ...draft }
+}
+
+async function* draftsOf(path: string, name: string, settings: WorkbookSettings): AsyncGenerator<Draft> {
+  const sheets = await open(path, name)
+  if (settings.shape === 'table') {
+    const wanted = settings.sheet === undefined ? undefined : new RegExp(settings.sheet, 'iu')
+    let read = 0
+    for await (const sheet of sheets) {
+      if (wanted && !wanted.test(sheet.name)) {
+        for await (const _ of sheet.rows); // A streamed sheet must be read past to reach the next.
+        continue
+      }
+      read++
+      yield* tableOf(await recoverTcvn3(sheet), settings)
+    }
+    if (read === 0) throw new Unreadable(`${name}: không có trang tính nào khớp «${settings.sheet ?? ''}». Sửa «sheet» trong phần «format».`)
+    return
+  }
+  const titles: string[] = []
+  let found = false
+  for await (const sheet of sheets) {
+    const outcome: Outcome = { found: false, title: '' }
+    yield* figuresOf(await recoverTcvn3(sheet), settings, name, outcome)
+    found ||= outcome.found
+    titles.push(`${sheet.name}: ${outcome.title.slice(0, 200)}`)
+  }
+  if (!found) {
+    yield { at: name, problem: `${name}: không trang nào có tiêu đề của biểu cần tìm. Kiểm tra tệp, hoặc sửa «title» trong phần «format».`, raw: titles.join('\n').slice(0, 10_000) }
+  }
+}
+
+async function open(path: string, name: string): Promise<AsyncGenerator<Sheet>> {
+  const kind = await sniff(path)
+  if (kind === 'xlsx') return openXlsx(path, name)
+  return kind === 'text' ? openText(path, name) : openXls(path, name)
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import type { NewsItem, NewsSource, Outlet } from '@ioc/sql/simulate'
+import { type Answer, type Question, type SourceHost } from './answer.ts'
+
+const SHOWN_ITEMS = 120
+
+/** The outlets' feeds: the newest items as of now, each outlet with its own way of writing them. */
+export class PressHost implements SourceHost {
+  readonly about: string[]
+  #source: NewsSource
+
+  constructor(source: NewsSource) {
+    this.#source = source
+    this.about = source.outlets.map(({ id, name }) => `GET /bao/${id}.rss: ${name}`)
+  }
+
+  answer({ url, headers, now }: Question): Answer | null {
+    const id = /^\/bao\/([\w-]+)\.rss$/.exec(url.pathname)?.[1]
+    const outlet = this.#source.outlets.find((each) => each.id === id)
+    if (!outlet) return null
+    const items = this.#source.newest(outlet.id, SHOWN_ITEMS, now)
+    const changed = items[0]?.publishedAt ?? now
+    const known = {
+      etag: `"${createHash('sha256').update(items.map((item) => `${item.guid}\n${item.title}`).join('\n')).digest('base64url').slice(0, 22)}"`,
+      'last-modified': changed.toUTCString(),
+    }
+    if (isKnown(headers, known)) return { status: 304, headers: known }
+    const body = outlet.form === 'atom' ? atom(outlet, items, changed) : rss(outlet, items, changed)
+    const type = outlet.form === 'atom' ? 'application/atom+xml' : 'application/rss+xml'
+    return { status: 200, headers: { ...known, 'content-type': `${type}; charset=utf-8` }, body }
+  }
+}
+
+/** An ETag, where one is asked about, outranks the date. */
+function isKnown(asked: Question['headers'], known: { etag: string; 'last-modified': string }): boolean {
+  if (asked['if-none-match']) return asked['if-none-match'] === known.etag
+  return asked['if-modified-since'] === known['last-modified']
+}
+
+function rss(outlet: Outlet, items: NewsItem[], changed: Date): string {
+  const entries = items.map(
+    (item) => `<item>
+<title>${escape(item.title)}</title>
+<link>${escape(item.url)}</link>
+<guid isPermaLink="true">${escape(item.guid)}</guid>
+<pubDate>${dateOf(outlet, item.publishedAt)}</pubDate>
+<description><![CDATA[${describe(outlet, item)}]]></description>
+</item>`,
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0"><channel>
+<title>${escape(outlet.name)}</title>
+<link>${outlet.home}</link>
+<description>Tin mô phỏng, không phải tin thật</description>
+<language>vi</language>
+<lastBuildDate>${dateOf(outlet, changed)}</lastBuildDate>
+${entries.join('\n')}
+</channel></rss>
+`
+}
+
+function atom(outlet: Outlet, items: NewsItem[], changed: Date): string {
+  const entries = items.map(
+    (item) => `<entry>
+<id>${escape(item.guid)}</id>
+<title>${escape(item.title)}</title>
+<link rel="alternate" href="${escape(item.url)}"/>
+<published>${zoned(item.publishedAt)}</published>
+<updated>${zoned(item.publishedAt)}</updated>
+<summary>${escape(item.summary)}</summary>
+</entry>`,
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">
+<id>${outlet.home}/</id>
+<title>${escape(outlet.name)}</title>
+<updated>${zoned(changed)}</updated>
+${entries.join('\n')}
+</feed>
+`
+}
+
+/** Some outlets put a picture and a `</br>` before the text, as VnExpress did for years. */
+function describe(outlet: Outlet, { url, title, summary }: NewsItem): string {
+  if (outlet.form !== 'rss-broken-html') return summary.replaceAll(']]>', ']]&gt;')
+  return `<a href="${escape(url)}"><img width=130 height=100 src="${outlet.home}/anh.jpg" alt="${escape(title)}"></a></br>${escape(summary)}`
+}
+
+function dateOf({ form }: Outlet, at: Date): string {
+  const local = new Date(at.getTime() + 7 * 3_600_000).toUTCString()
+  return form === 'rss-zoneless' ? local.replace(' GMT', '') : local.replace('GMT', '+0700')
+}
+
+function zoned(at: Date): string {
+  return `${new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 19)}+07:00`
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

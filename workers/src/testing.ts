@@ -1,0 +1,4 @@
+// What tests and benchmarks drive directly.
+export { pageFromFile } from './connectors/file/page.ts'
+export { pullFeed } from './jobs/pull-feed.ts'
+export { type IngestSummary, ingest } from './pipeline/ingest.ts'
