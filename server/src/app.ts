@@ -12,7 +12,7 @@ import { loadTileContext } from './tiles/context.ts'
 
 /** The HTTP and socket server over a database that is migrated and configured. Closing it closes every wall's socket. */
 export async function buildApp(database: Database, loggerInstance: FastifyBaseLogger): Promise<FastifyInstance> {
-  const app = fastify({ loggerInstance, disableRequestLogging: true, forceCloseConnections: true })
+  const app = fastify({ loggerInstance, forceCloseConnections: true })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   mapErrors(app)

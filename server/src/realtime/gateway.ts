@@ -8,6 +8,8 @@ import type { TileContext } from '../tiles/context.ts'
 import { tailLedger } from './tail.ts'
 
 const COALESCE_MS = 150
+/** While history pours in, computing tiles may take a quarter of the time and no more. */
+const REST_FACTOR = 3
 const PULSE_MS = 5_000
 
 export interface Gateway {
@@ -29,6 +31,7 @@ export async function openGateway(http: HttpServer, database: Database, context:
   const due = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let refreshing = Promise.resolve()
+  let restMs = 0
 
   const watched = () => [...io.sockets.adapter.rooms.keys()].filter((room) => board.knows(room))
   const send = (state: TileState) => io.to(state.tile).emit('tile', state)
@@ -41,14 +44,16 @@ export async function openGateway(http: HttpServer, database: Database, context:
       const now = [...due]
       due.clear()
       refreshing = refreshing.then(() => refreshAll(now)).catch(onError)
-    }, COALESCE_MS)
+    }, Math.max(COALESCE_MS, restMs))
   }
 
   async function refreshAll(tiles: string[]): Promise<void> {
+    const started = performance.now()
     for (const tile of tiles) {
       const { state, isNew } = await board.refresh(tile)
       if (isNew) send(state)
     }
+    restMs = REST_FACTOR * (performance.now() - started)
   }
 
   const tail = await tailLedger(database, (domains) => {

@@ -1,4 +1,4 @@
-import { addDays, dayOf, readSeries, startOfDay } from '@ioc/sql'
+import { addDays, dayOf, type Freshness, readSeries, type SeriesPoint, startOfDay } from '@ioc/sql'
 import type { Build } from './build.ts'
 import { readingOf } from './reading.ts'
 
@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000
 
 /** One number with the shape of its recent past: hours for what is counted by the day, days for everything longer. */
 export const statTile: Build<'stat'> = async (context, tile, at) => {
-  const { indicator, reading } = await readingOf(context, tile.indicator, at)
+  const { indicator, reading, read } = await readingOf(context, tile.indicator, at)
   const isHourly = indicator.period === 'last24h'
   const thisHour = Math.floor(at.getTime() / HOUR_MS) * HOUR_MS
   const today = dayOf(at)
@@ -24,6 +24,11 @@ export const statTile: Build<'stat'> = async (context, tile, at) => {
     title: tile.title ?? indicator.title,
     kind: 'stat',
     reading,
-    spark: points.map((point) => ({ ...point, at: point.at.toISOString() })),
+    spark: points.filter((point) => !isEmptyShare(point, indicator.unit, read.freshness)).map((point) => ({ ...point, at: point.at.toISOString() })),
   }
+}
+
+/** A day without a single case has no share, which is no gap in what we were told. */
+function isEmptyShare({ value }: SeriesPoint, unit: string, { receivedAt }: Freshness): boolean {
+  return value === null && unit === 'percent' && receivedAt !== null
 }

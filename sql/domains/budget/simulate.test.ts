@@ -36,7 +36,9 @@ function rowsOf(file: SourceFile | undefined): Row[] {
 const named = (files: SourceFile[], name: string) => files.find((file) => file.name === name)
 
 test('past years, closed quarters and months lie in a file each, this month’s days one by one', () => {
-  const names = source().files(NOW).map((file) => file.name)
+  const names = source()
+    .files(NOW)
+    .map((file) => file.name)
   expect(names.slice(0, 6)).toEqual([
     'thu-chi-nam-2025.xlsx',
     'thu-chi-quy-1-2026.xlsx',
@@ -85,7 +87,12 @@ test('a day is provisional at first and final, a little higher, a week later', (
 })
 
 test('some amounts are typed as text, with dots and a comma', () => {
-  const cells = source().files(NOW).at(-1)?.sheets()[0]?.rows.map((row) => row[5]?.value) ?? []
+  const cells =
+    source()
+      .files(NOW)
+      .at(-1)
+      ?.sheets()[0]
+      ?.rows.map((row) => row[5]?.value) ?? []
   expect(cells.some((value) => typeof value === 'string' && /^\d{1,3}(\.\d{3})+,\d$/.test(value))).toBe(true)
   expect(cells.some((value) => typeof value === 'number')).toBe(true)
 })

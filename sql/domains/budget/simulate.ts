@@ -50,7 +50,9 @@ class BudgetReports implements FileSource {
     return [...files].map(([name, days]) => ({
       name,
       savedAt: new Date(Math.max(...days.map((day) => this.#savedAt(day, now)))),
-      sheets: () => [sheetOf('Thu chi NSNN', `BÁO CÁO THU, CHI NGÂN SÁCH NHÀ NƯỚC LŨY KẾ (${titleOf(days)})`, this.#figures(days, now))],
+      sheets: () => [
+        sheetOf('Thu chi NSNN', `BÁO CÁO THU, CHI NGÂN SÁCH NHÀ NƯỚC LŨY KẾ (${titleOf(days)})`, this.#figures(days, now)),
+      ],
     }))
   }
 
@@ -96,14 +98,24 @@ class BudgetReports implements FileSource {
       const total = lines.reduce((sum, line) => sum + line.estimate, 0)
       return [
         { ...common, item: heading.item, label: heading.label, amount: oneDecimal(total) },
-        ...heading.lines.map((line, index) => ({ ...common, item: null, label: line.label, amount: (lines[index] as RunningLine).estimate })),
+        ...heading.lines.map((line, index) => ({
+          ...common,
+          item: null,
+          label: line.label,
+          amount: (lines[index] as RunningLine).estimate,
+        })),
       ]
     })
   }
 
   #actuals(day: number, now: Date): Figure[] {
     const final = this.#finalAt(day) <= now.getTime()
-    const common = { scope: 'Thực hiện lũy kế' as const, asOf: dayOfNumber(day), final, updatedAt: final ? this.#finalAt(day) : this.#toldAt(day) }
+    const common = {
+      scope: 'Thực hiện lũy kế' as const,
+      asOf: dayOfNumber(day),
+      final,
+      updatedAt: final ? this.#finalAt(day) : this.#toldAt(day),
+    }
     return HEADINGS.flatMap((heading, place) => {
       const lines = this.#lines(Number(dayOfNumber(day).slice(0, 4)))[place] as RunningLine[]
       const amounts = lines.map((line, index) => (final ? line.to(day) : this.#provisional(line, day, place * 100 + index)))
@@ -133,7 +145,10 @@ class BudgetReports implements FileSource {
     if (!lines) {
       const plan = this.#plans[String(year)] as YearPlan
       lines = HEADINGS.map(({ item, lines }) =>
-        lines.map((line) => new RunningLine(line, year, plan[item], item === 'revenue' ? plan.collected : plan.spent, this.#days, this.#seed)),
+        lines.map(
+          (line) =>
+            new RunningLine(line, year, plan[item], item === 'revenue' ? plan.collected : plan.spent, this.#days, this.#seed),
+        ),
       )
       this.#years.set(year, lines)
     }

@@ -105,7 +105,9 @@ test('deadlines fall at the close of a working day', () => {
 
 test('one record in some thousands is broken: no receipt, an impossible date, a unit nobody knows', () => {
   const rows = readAll(source({ scale: 0.15 }), 1_000)
-  const broken = rows.filter((row) => row.DonViXuLy === 'H99.999' || row.NgayNopHoSo === '' || (row.NgayNopHoSo as string).includes('-02-31'))
+  const broken = rows.filter(
+    (row) => row.DonViXuLy === 'H99.999' || row.NgayNopHoSo === '' || (row.NgayNopHoSo as string).includes('-02-31'),
+  )
   expect(broken.length).toBeGreaterThan(rows.length / 6_000)
   expect(broken.length).toBeLessThan(rows.length / 1_500)
 })

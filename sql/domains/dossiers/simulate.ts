@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { dayNumberOf } from '../../src/calendar/day.ts'
-import { type Changes, defineSimulator, localTime, type Mark, type RecordSource, type SourceRow, type World } from '../../src/pack/simulate.ts'
+import {
+  type Changes,
+  defineSimulator,
+  localTime,
+  type Mark,
+  type RecordSource,
+  type SourceRow,
+  type World,
+} from '../../src/pack/simulate.ts'
 import { ChangeLog, type Entry } from './simulation/change-log.ts'
 import { lifeOf } from './simulation/life.ts'
 import { Place } from './simulation/place.ts'

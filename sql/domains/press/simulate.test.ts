@@ -5,7 +5,12 @@ import { bandsOf } from './near-duplicates.ts'
 import simulator from './simulate.ts'
 
 const NOW = new Date('2026-11-18T23:30:00+07:00')
-const outlets = ['mot', 'hai', 'ba', 'bon', 'nam', 'sau'].map((id, index) => ({ id, name: `Báo ${id} (mô phỏng)`, weight: 6 - index / 2, form: 'rss' }))
+const outlets = ['mot', 'hai', 'ba', 'bon', 'nam', 'sau'].map((id, index) => ({
+  id,
+  name: `Báo ${id} (mô phỏng)`,
+  weight: 6 - index / 2,
+  form: 'rss',
+}))
 
 function source(): NewsSource {
   return simulator.news?.(testWorld({ settings: { press: { mentionsPerDay: 600, outlets } } })) as NewsSource
@@ -14,7 +19,11 @@ function source(): NewsSource {
 /** Everything of the last day, oldest first, with the number of its story, which its address ends in. */
 function lastDay(from: NewsSource): (NewsItem & { outlet: string; story: string })[] {
   return from.outlets
-    .flatMap((outlet) => from.newest(outlet.id, 5_000, NOW).map((item) => ({ ...item, outlet: outlet.id, story: /(\d+)\.html$/.exec(item.url)?.[1] ?? '' })))
+    .flatMap((outlet) =>
+      from
+        .newest(outlet.id, 5_000, NOW)
+        .map((item) => ({ ...item, outlet: outlet.id, story: /(\d+)\.html$/.exec(item.url)?.[1] ?? '' })),
+    )
     .filter((item) => NOW.getTime() - item.publishedAt.getTime() < 86_400_000)
     .sort((a, b) => a.publishedAt.getTime() - b.publishedAt.getTime())
 }
@@ -33,7 +42,9 @@ test('the same instant shows the same newest items, newest first', () => {
   const one = source().newest('mot', 120, NOW)
   expect(one).toHaveLength(120)
   expect(one).toEqual(source().newest('mot', 120, NOW))
-  expect(one.map((item) => item.publishedAt)).toEqual(one.map((item) => item.publishedAt).toSorted((a, b) => b.getTime() - a.getTime()))
+  expect(one.map((item) => item.publishedAt)).toEqual(
+    one.map((item) => item.publishedAt).toSorted((a, b) => b.getTime() - a.getTime()),
+  )
   expect(new Set(one.map((item) => item.guid)).size).toBe(120)
 })
 
@@ -41,7 +52,11 @@ test('nothing is shown before it is published', () => {
   const earlier = new Date(NOW.getTime() - 6 * 3_600_000)
   const seen = source().newest('hai', 5_000, earlier)
   expect(seen.every((item) => item.publishedAt <= earlier)).toBe(true)
-  const later = new Set(source().newest('hai', 10_000, NOW).map((item) => item.guid))
+  const later = new Set(
+    source()
+      .newest('hai', 10_000, NOW)
+      .map((item) => item.guid),
+  )
   expect(seen.slice(0, 200).every((item) => later.has(item.guid))).toBe(true)
 })
 

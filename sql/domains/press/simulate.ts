@@ -30,7 +30,11 @@ const KEPT_DAYS = 6
 const HOUR_MS = 3_600_000
 
 export default defineSimulator({
-  news: (world) => new Press(world, Settings.parse(world.settings.press ?? { outlets: [{ id: 'bao', name: 'Báo (mô phỏng)', weight: 1, form: 'rss' }] })),
+  news: (world) =>
+    new Press(
+      world,
+      Settings.parse(world.settings.press ?? { outlets: [{ id: 'bao', name: 'Báo (mô phỏng)', weight: 1, form: 'rss' }] }),
+    ),
 })
 
 /** A province's press: outlets that tell the same stories in slightly other words. */

@@ -33,7 +33,9 @@ test('an instant keeps its time of day, and late evening belongs to the province
 const day = fc.integer({ min: numberOfDay('2023-06-01'), max: numberOfDay('2028-06-30') }).map(dayOfNumber)
 
 test('a deadline always falls on a working day', () => {
-  fc.assert(fc.property(day, fc.integer({ min: 1, max: 60 }), (from, days) => calendar.isWorkingDay(calendar.addWorkingDays(from, days))))
+  fc.assert(
+    fc.property(day, fc.integer({ min: 1, max: 60 }), (from, days) => calendar.isWorkingDay(calendar.addWorkingDays(from, days))),
+  )
 })
 
 test('adding days in two steps is adding them in one', () => {

@@ -27,7 +27,8 @@ export function startOfNumber(number: number): Date {
 export function numberOfDay(day: Day): number {
   const at = Date.parse(`${day}T00:00:00Z`)
   // Date.parse accepts 2026-02-30 in some engines by rolling over; a day that doesn't read back is no day.
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day) throw new RangeError(`«${day}» is not a day (yyyy-mm-dd)`)
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day)
+    throw new RangeError(`«${day}» is not a day (yyyy-mm-dd)`)
   return at / DAY_MS
 }
 

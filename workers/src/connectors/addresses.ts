@@ -40,10 +40,22 @@ function dotted(high: number, low: number): string {
 
 function wordsOf(address: string): number[] {
   const tail = /(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address)
-  const text = tail ? address.slice(0, tail.index) + tail.slice(1).map(Number).reduce((hex, byte, index) => hex + byte.toString(16).padStart(2, '0') + (index === 1 ? ':' : ''), '') : address
+  const text = tail
+    ? address.slice(0, tail.index) +
+      tail
+        .slice(1)
+        .map(Number)
+        .reduce((hex, byte, index) => hex + byte.toString(16).padStart(2, '0') + (index === 1 ? ':' : ''), '')
+    : address
   const [left = '', right] = text.split('::')
-  const head = left.split(':').filter(Boolean).map((word) => Number.parseInt(word, 16))
-  const end = (right ?? '').split(':').filter(Boolean).map((word) => Number.parseInt(word, 16))
+  const head = left
+    .split(':')
+    .filter(Boolean)
+    .map((word) => Number.parseInt(word, 16))
+  const end = (right ?? '')
+    .split(':')
+    .filter(Boolean)
+    .map((word) => Number.parseInt(word, 16))
   return [...head, ...new Array<number>(Math.max(0, 8 - head.length - end.length)).fill(0), ...end]
 }
 
@@ -55,11 +67,26 @@ METADATA.addAddress('192.0.0.192')
 METADATA.addAddress('fd00:ec2::254', 'ipv6')
 
 const REFUSED = new BlockList()
-for (const [net, bits] of [['0.0.0.0', 8], ['192.0.0.0', 24], ['192.0.2.0', 24], ['192.88.99.0', 24], ['198.51.100.0', 24], ['203.0.113.0', 24], ['224.0.0.0', 3]] as const) {
+for (const [net, bits] of [
+  ['0.0.0.0', 8],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 3],
+] as const) {
   REFUSED.addSubnet(net, bits)
 }
 
 const PRIVATE = new BlockList()
-for (const [net, bits] of [['127.0.0.0', 8], ['10.0.0.0', 8], ['172.16.0.0', 12], ['192.168.0.0', 16], ['100.64.0.0', 10], ['198.18.0.0', 15]] as const) {
+for (const [net, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['100.64.0.0', 10],
+  ['198.18.0.0', 15],
+] as const) {
   PRIVATE.addSubnet(net, bits)
 }

@@ -19,7 +19,9 @@ describe.each(connectorKinds)('connector %s', (kind) => {
 
   beforeAll(async () => {
     connector = await loadConnector(kind)
-    const { openWorld } = (await import(new URL(`${kind}/fixtures/world.ts`, import.meta.url).href)) as { openWorld(): Promise<World> }
+    const { openWorld } = (await import(new URL(`${kind}/fixtures/world.ts`, import.meta.url).href)) as {
+      openWorld(): Promise<World>
+    }
     world = await openWorld()
   })
   afterAll(() => world.close())
@@ -27,7 +29,8 @@ describe.each(connectorKinds)('connector %s', (kind) => {
   const config = (settings: object = world.settings) => connector.config.parse(settings)
   const pages = (cursor: Cursor | null, settings?: object) => connector.read(config(settings), cursor, context())
   const check = (settings?: object) => collect(connector.check(config(settings), context()))
-  const clean = (text: string) => world.secrets.every((secret) => !text.includes(secret) && !text.includes(Buffer.from(secret).toString('base64')))
+  const clean = (text: string) =>
+    world.secrets.every((secret) => !text.includes(secret) && !text.includes(Buffer.from(secret).toString('base64')))
 
   test('reads its own example', () => {
     const example = parse(readFileSync(new URL(`${kind}/fixtures/example.yaml`, import.meta.url), 'utf8'))
@@ -47,7 +50,11 @@ describe.each(connectorKinds)('connector %s', (kind) => {
       expect([path, title], `${path} has a title`).toEqual([path, expect.stringMatching(/\p{L}{2}/u)])
       expect([path, help], `${path} has help`).toEqual([path, expect.stringMatching(/\p{L}{2}/u)])
     }
-    expect(fields.filter(({ path }) => /password|token$|secret/i.test(path) && !/field|param/i.test(path)).every(({ secret }) => secret)).toBe(true)
+    expect(
+      fields
+        .filter(({ path }) => /password|token$|secret/i.test(path) && !/field|param/i.test(path))
+        .every(({ secret }) => secret),
+    ).toBe(true)
   })
 
   test('finds a good source good, step by step, each step timed', async () => {
@@ -97,7 +104,8 @@ describe.each(connectorKinds)('connector %s', (kind) => {
   })
 
   test('survives a cursor of another age', async () => {
-    for (const cursor of [{}, { la: 1, token: true, since: 5 }] as Cursor[]) expect((await shown(pages(cursor))).length).toBeGreaterThan(0)
+    for (const cursor of [{}, { la: 1, token: true, since: 5 }] as Cursor[])
+      expect((await shown(pages(cursor))).length).toBeGreaterThan(0)
   })
 
   test('stops when told to', async () => {
@@ -108,7 +116,8 @@ describe.each(connectorKinds)('connector %s', (kind) => {
 
 async function shown(pages: AsyncIterable<RawPage>): Promise<{ name: string; next: Cursor | null; text: string }[]> {
   const all = []
-  for await (const { name, next, body } of pages) all.push({ name, next, text: Buffer.concat(await collect(body)).toString('utf8') })
+  for await (const { name, next, body } of pages)
+    all.push({ name, next, text: Buffer.concat(await collect(body)).toString('utf8') })
   return all
 }
 
@@ -121,7 +130,12 @@ interface Shown {
 
 /** Every field a steward fills in; the tag that picks one of several forms is drawn from the forms themselves. */
 function fieldsOf(schema: unknown, path = ''): Shown[] {
-  const { properties = {}, items, anyOf, oneOf } = schema as { properties?: Record<string, object>; items?: object; anyOf?: object[]; oneOf?: object[] }
+  const {
+    properties = {},
+    items,
+    anyOf,
+    oneOf,
+  } = schema as { properties?: Record<string, object>; items?: object; anyOf?: object[]; oneOf?: object[] }
   const inner = [...(anyOf ?? []), ...(oneOf ?? []), ...(items ? [items] : [])].flatMap((one) => fieldsOf(one, path))
   const own = Object.entries(properties).flatMap(([name, field]) => {
     if ('const' in field) return []

@@ -18,7 +18,10 @@ export const connectorKinds: string[] = readdirSync(new URL('.', import.meta.url
 export const connectorForms: ReadonlyMap<string, ConnectorForm> = new Map(
   await Promise.all(
     connectorKinds.map(async (kind) => {
-      const { title, config } = (await import(new URL(`${kind}/config.ts`, import.meta.url).href)) as { title: string; config: z.ZodType }
+      const { title, config } = (await import(new URL(`${kind}/config.ts`, import.meta.url).href)) as {
+        title: string
+        config: z.ZodType
+      }
       return [kind, { kind, title, config }] as const
     }),
   ),

@@ -1,4 +1,4 @@
-import { lookup as systemLookup, type LookupAddress } from 'node:dns'
+import { type LookupAddress, lookup as systemLookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { Agent, buildConnector } from 'undici'
 import { reachOf } from './addresses.ts'
@@ -27,7 +27,11 @@ export function guardedAgent({ allowPrivate, connectTimeoutMs, lookup = systemLo
       return first ? callback(null, first.address, first.family) : callback(new Error('no address'), '', 0)
     })
   }
-  const connect = buildConnector({ timeout: connectTimeoutMs, lookup: guardedLookup, autoSelectFamily: true } as buildConnector.BuildOptions)
+  const connect = buildConnector({
+    timeout: connectTimeoutMs,
+    lookup: guardedLookup,
+    autoSelectFamily: true,
+  } as buildConnector.BuildOptions)
   return new Agent({
     connect: (options, callback) => {
       const host = options.hostname.replace(/^\[|\]$/g, '')
@@ -43,8 +47,11 @@ export function mayReach(address: string, allowPrivate: boolean): boolean {
 }
 
 function refusal(host: string): SourceFault {
-  return new SourceFault(`Không được phép kết nối tới «${host}»: địa chỉ nội bộ hoặc dành riêng. Nếu nguồn nằm trong mạng của tỉnh, bật «allowPrivate».`, {
-    retry: false,
-    step: 'address',
-  })
+  return new SourceFault(
+    `Không được phép kết nối tới «${host}»: địa chỉ nội bộ hoặc dành riêng. Nếu nguồn nằm trong mạng của tỉnh, bật «allowPrivate».`,
+    {
+      retry: false,
+      step: 'address',
+    },
+  )
 }

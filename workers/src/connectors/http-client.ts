@@ -39,7 +39,11 @@ export class HttpClient {
     const deadline = Date.now() + this.#options.deadlineSeconds * 1000
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#follow(url, headers, AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, deadline - Date.now()))]))
+        return await this.#follow(
+          url,
+          headers,
+          AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, deadline - Date.now()))]),
+        )
       } catch (error) {
         signal.throwIfAborted()
         const fault = faultOf(error, url, this.#options)
@@ -60,9 +64,12 @@ export class HttpClient {
       const reply = await this.#once(at, at.origin === url.origin ? headers : {}, signal)
       const location = reply.headers.location
       if (reply.status === 304 || reply.status < 300) return reply
-      if (reply.status >= 400 || !location) throw Object.assign(statusFault(reply.status, at), { retryAfter: reply.headers['retry-after'] })
+      if (reply.status >= 400 || !location)
+        throw Object.assign(statusFault(reply.status, at), { retryAfter: reply.headers['retry-after'] })
       if (hops >= this.#options.redirects) {
-        throw new SourceFault(`Máy chủ «${at.host}» chuyển hướng sang địa chỉ khác. Dùng thẳng địa chỉ mới trong cấu hình.`, { retry: false })
+        throw new SourceFault(`Máy chủ «${at.host}» chuyển hướng sang địa chỉ khác. Dùng thẳng địa chỉ mới trong cấu hình.`, {
+          retry: false,
+        })
       }
       at = checkedUrl(location, at)
     }
@@ -77,7 +84,9 @@ export class HttpClient {
       bodyTimeout: silence,
       signal,
     })
-    const flat = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]))
+    const flat = Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+    )
     const limit = this.#options.maxMegabytes * 1_000_000
     return { status: response.statusCode, headers: flat, body: await readCapped(decoded(response), limit, url) }
   }
@@ -87,19 +96,31 @@ export class HttpClient {
 export function checkedUrl(text: string, base?: URL): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw new SourceFault('Địa chỉ không hợp lệ. Địa chỉ phải bắt đầu bằng https:// hoặc http://.', { retry: false, step: 'address' })
+    throw new SourceFault('Địa chỉ không hợp lệ. Địa chỉ phải bắt đầu bằng https:// hoặc http://.', {
+      retry: false,
+      step: 'address',
+    })
   }
   if (url.username || url.password) {
-    throw new SourceFault('Không ghi tên và mật khẩu trong địa chỉ. Khai báo ở phần đăng nhập của nguồn.', { retry: false, step: 'address' })
+    throw new SourceFault('Không ghi tên và mật khẩu trong địa chỉ. Khai báo ở phần đăng nhập của nguồn.', {
+      retry: false,
+      step: 'address',
+    })
   }
   return url
 }
 
 function decoded({ headers, body }: Dispatcher.ResponseData): Readable {
-  const encoding = String(headers['content-encoding'] ?? '').trim().toLowerCase()
+  const encoding = String(headers['content-encoding'] ?? '')
+    .trim()
+    .toLowerCase()
   if (encoding === '' || encoding === 'identity') return body
   const decoder = DECODERS[encoding]?.()
-  if (!decoder) throw new SourceFault('Nguồn nén dữ liệu theo cách chưa hỗ trợ. Chỉ nhận gzip, deflate hoặc br.', { retry: false, step: 'sample' })
+  if (!decoder)
+    throw new SourceFault('Nguồn nén dữ liệu theo cách chưa hỗ trợ. Chỉ nhận gzip, deflate hoặc br.', {
+      retry: false,
+      step: 'sample',
+    })
   // pipeline destroys both ends; the reader of `decoder` sees the error.
   return pipeline(body, decoder, () => {})
 }
@@ -111,7 +132,10 @@ async function readCapped(body: Readable, limit: number, url: URL): Promise<Buff
     length += chunk.length
     if (length > limit) {
       body.destroy()
-      throw new SourceFault(`«${url.host}» trả về hơn ${limit / 1_000_000} MB trong một trang. Giảm cỡ trang, hoặc tăng «maxMegabytes».`, { retry: false, step: 'sample' })
+      throw new SourceFault(
+        `«${url.host}» trả về hơn ${limit / 1_000_000} MB trong một trang. Giảm cỡ trang, hoặc tăng «maxMegabytes».`,
+        { retry: false, step: 'sample' },
+      )
     }
     chunks.push(chunk)
   }

@@ -21,9 +21,14 @@ export async function* probe({ options, url, headers, signal, sample }: Probe): 
   const address = await timed('address', async () => {
     const value = url()
     const host = value.hostname.replace(/^\[|\]$/g, '')
-    const found = isIP(host) ? [{ address: host }] : await lookup(host, { all: true }).catch((error: unknown) => Promise.reject(faultOf(error, value, options)))
+    const found = isIP(host)
+      ? [{ address: host }]
+      : await lookup(host, { all: true }).catch((error: unknown) => Promise.reject(faultOf(error, value, options)))
     if (!found.every((one) => mayReach(one.address, options.allowPrivate))) {
-      throw new SourceFault(`Không được phép kết nối tới «${host}»: địa chỉ nội bộ hoặc dành riêng.`, { retry: false, step: 'address' })
+      throw new SourceFault(`Không được phép kết nối tới «${host}»: địa chỉ nội bộ hoặc dành riêng.`, {
+        retry: false,
+        step: 'address',
+      })
     }
     return { value, message: `Tìm thấy máy chủ «${host}».` }
   })
@@ -31,7 +36,11 @@ export async function* probe({ options, url, headers, signal, sample }: Probe): 
   if (!address.value) return
 
   const target = address.value
-  const client = new HttpClient({ ...options, attempts: 1, deadlineSeconds: Math.min(options.deadlineSeconds, options.timeoutSeconds * 2) })
+  const client = new HttpClient({
+    ...options,
+    attempts: 1,
+    deadlineSeconds: Math.min(options.deadlineSeconds, options.timeoutSeconds * 2),
+  })
   try {
     let reply: Reply | undefined
     let refused: SourceFault | undefined

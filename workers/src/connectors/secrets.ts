@@ -4,7 +4,8 @@ import { SourceFault } from './fault.ts'
 export function reveal(value: string): string {
   const name = /^env:(\w+)$/.exec(value)?.[1]
   if (!name) return value
-  if (!name.startsWith(PREFIX)) throw new SourceFault(`Biến môi trường cho nguồn tin phải có tên bắt đầu bằng ${PREFIX}.`, { retry: false, step: 'sign-in' })
+  if (!name.startsWith(PREFIX))
+    throw new SourceFault(`Biến môi trường cho nguồn tin phải có tên bắt đầu bằng ${PREFIX}.`, { retry: false, step: 'sign-in' })
   const secret = process.env[name]
   if (!secret) throw new SourceFault(`Chưa đặt biến môi trường ${name} cho nguồn tin này.`, { retry: false, step: 'sign-in' })
   return secret

@@ -4,6 +4,7 @@ import { SourceFault } from './fault.ts'
 export function withSimulator(url: string): string {
   if (!url.includes('{{simulator}}')) return url
   const base = process.env.IOC_SIMULATOR_URL
-  if (!base) throw new SourceFault('Máy chủ mô phỏng chưa chạy (IOC_SIMULATOR_URL chưa được đặt).', { retry: true, step: 'address' })
+  if (!base)
+    throw new SourceFault('Máy chủ mô phỏng chưa chạy (IOC_SIMULATOR_URL chưa được đặt).', { retry: true, step: 'address' })
   return url.replaceAll('{{simulator}}', base.replace(/\/$/, ''))
 }

@@ -12,7 +12,8 @@ export async function timed<T>(
     const { value, message } = await work()
     return { step: { step, ok: true, ms: ms(), message }, value }
   } catch (error) {
-    const message = error instanceof SourceFault ? error.message : 'Lỗi ngoài dự kiến khi kiểm tra nguồn. Xem nhật ký của hệ thống.'
+    const message =
+      error instanceof SourceFault ? error.message : 'Lỗi ngoài dự kiến khi kiểm tra nguồn. Xem nhật ký của hệ thống.'
     return { step: { step, ok: false, ms: ms(), message } }
   }
 }

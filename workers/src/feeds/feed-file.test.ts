@@ -40,12 +40,20 @@ test('a good feed is read with its defaults, and again from the database', async
 })
 
 test.each([
-  ['folder: nhap', 'thuMuc: nhap', [/^thu-nghiem\.yaml:6 settings\.folder: thiếu/, /^thu-nghiem\.yaml:7 settings\.thuMuc: không có trường/]],
+  [
+    'folder: nhap',
+    'thuMuc: nhap',
+    [/^thu-nghiem\.yaml:6 settings\.folder: thiếu/, /^thu-nghiem\.yaml:7 settings\.thuMuc: không có trường/],
+  ],
   ['kind: csv', 'kind: pdf', [/^thu-nghiem\.yaml:9 format\.kind: không có định dạng «pdf»; có: .*csv/]],
   ['connector: file', 'connector: ftp', [/^thu-nghiem\.yaml:5 connector: không có kiểu kết nối «ftp»/]],
   ['Asia/Ho_Chi_Minh', 'Asia/Hanoi', [/^thu-nghiem\.yaml:10 zone: không phải tên múi giờ/]],
   ['promise: 3600', 'promise: 0', [/^thu-nghiem\.yaml:11 promise: /]],
-  ['    from: trang_thai', '    from: trang_thai\n    form: trang_thai', [/^thu-nghiem\.yaml:17 map\.status\.form: không có trường/]],
+  [
+    '    from: trang_thai',
+    '    from: trang_thai\n    form: trang_thai',
+    [/^thu-nghiem\.yaml:17 map\.status\.form: không có trường/],
+  ],
   ['owner: Sở Nội vụ', 'owner: [', [/^thu-nghiem\.yaml:\d+ .*YAML/]],
 ])('%s → %s is reported where it stands', async (good, bad, expected) => {
   const faults = await faultsOf(GOOD.replace(good, bad))

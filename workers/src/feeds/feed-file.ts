@@ -1,4 +1,4 @@
-import { isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
+import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { FeedSpec } from './feed-spec.ts'
 
@@ -25,7 +25,11 @@ export class FeedFile {
     this.#lines = new LineCounter()
     this.#document = parseDocument(text, { lineCounter: this.#lines })
     if (this.#document.errors.length > 0) {
-      throw new FeedFault(this.#document.errors.map((error) => `${name}:${error.linePos?.[0].line ?? 1} không phải YAML hợp lệ: ${error.message.split('\n')[0]}`))
+      throw new FeedFault(
+        this.#document.errors.map(
+          (error) => `${name}:${error.linePos?.[0].line ?? 1} không phải YAML hợp lệ: ${error.message.split('\n')[0]}`,
+        ),
+      )
     }
     const parsed = FeedSpec.safeParse(this.#document.toJS({ maxAliasCount: 50 }), { error: z.locales.vi().localeError })
     if (!parsed.success) throw new FeedFault(parsed.error.issues.flatMap((issue) => this.describe(issue, [])))
@@ -33,7 +37,9 @@ export class FeedFile {
   }
 
   describe(issue: z.core.$ZodIssue, within: readonly string[]): string[] {
-    return describeIssue(issue, within).map(({ path, message }) => `${this.name}:${this.#lineOf(path)} ${path.join('.')}: ${message}`)
+    return describeIssue(issue, within).map(
+      ({ path, message }) => `${this.name}:${this.#lineOf(path)} ${path.join('.')}: ${message}`,
+    )
   }
 
   /** The line of the deepest part of a path that is there: a missing field is reported at what should hold it. */
@@ -63,9 +69,13 @@ export class FeedFile {
 /** A zod issue as path and sentence; a name that no one knows is reported by itself. */
 export function describeIssue(issue: z.core.$ZodIssue, within: readonly string[]): { path: string[]; message: string }[] {
   const path = [...within, ...issue.path.map(String)]
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], message: 'không có trường nào tên như vậy' }))
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], message: 'không có trường nào tên như vậy' }))
   if (issue.code === 'invalid_union') {
-    const closest = issue.errors.reduce<z.core.$ZodIssue[]>((a, b) => (a.length === 0 || b.length > 0 && depth(b) > depth(a) ? b : a), [])
+    const closest = issue.errors.reduce<z.core.$ZodIssue[]>(
+      (a, b) => (a.length === 0 || (b.length > 0 && depth(b) > depth(a)) ? b : a),
+      [],
+    )
     if (closest.length > 0) return closest.flatMap((inner) => describeIssue(inner, path))
   }
   if (issue.code === 'invalid_type' && issue.input === undefined) return [{ path, message: 'thiếu giá trị bắt buộc' }]
@@ -73,5 +83,7 @@ export function describeIssue(issue: z.core.$ZodIssue, within: readonly string[]
 }
 
 function depth(issues: z.core.$ZodIssue[]): number {
-  return Math.max(...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' || issue.code === 'custom' ? 1 : 0)))
+  return Math.max(
+    ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' || issue.code === 'custom' ? 1 : 0)),
+  )
 }

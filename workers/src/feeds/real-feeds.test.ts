@@ -15,7 +15,9 @@ const path = (name: string) => fileURLToPath(new URL(name, data))
 
 /** A file through a feed, as the pipeline would take it up to the domain's door. */
 async function through(feed: string, name: string) {
-  const { spec, format, formatSettings } = await prepareFeed(new FeedFile(readFileSync(new URL(`${feed}.yaml`, feeds), 'utf8'), `${feed}.yaml`))
+  const { spec, format, formatSettings } = await prepareFeed(
+    new FeedFile(readFileSync(new URL(`${feed}.yaml`, feeds), 'utf8'), `${feed}.yaml`),
+  )
   const records: Record<string, unknown>[] = []
   const problems: unknown[] = []
   const context = { zone: spec.zone, receivedAt: new Date('2026-11-22T00:00:00Z') }
@@ -29,26 +31,44 @@ async function through(feed: string, name: string) {
 
 describe.skipIf(!existsSync(data))('real input (skipped without ../shared/data)', () => {
   const workbooks = existsSync(data) ? readdirSync(new URL('budget_xls/', data)).filter((name) => name.endsWith('.xls')) : []
-  const UNITS: Record<string, number> = { 'Plan_2003.xls': 61, 'Plan_2004.xls': 61, 'Final_2006.xls': 64, 'Plan_2006.xls': 64, 'Final_2007.xls': 64, 'Plan_2007.xls': 64, 'Plan_2008.xls': 64 }
+  const UNITS: Record<string, number> = {
+    'Plan_2003.xls': 61,
+    'Plan_2004.xls': 61,
+    'Final_2006.xls': 64,
+    'Plan_2006.xls': 64,
+    'Final_2007.xls': 64,
+    'Plan_2007.xls': 64,
+    'Plan_2008.xls': 64,
+  }
 
-  test.each(workbooks)('%s gives every province, and the known figures of Hưng Yên and Thái Bình', { timeout: 30_000 }, async (name) => {
-    const { records, problems } = await through('budget-mof', `budget_xls/${name}`)
-    expect(problems).toEqual([])
-    const units = new Set(records.map(({ unit }) => String(unit).toLocaleUpperCase('vi')))
-    expect(units.size).toBe(UNITS[name] ?? 63)
-    expect([...units].filter((unit) => /TỔNG|MIỀN|ĐỒNG BẰNG|TÂY NGUYÊN$|BẮC TRUNG/.test(unit))).toEqual([])
-    for (const item of ['revenue', 'expenditure']) {
-      expect(new Set(records.filter((record) => record.item === item).map(({ unit }) => unit)).size).toBe(units.size)
-    }
-    const year = /\d{4}/.exec(name)?.[0]
-    expect(new Set(records.map(({ scope, as_of, unit_reported }) => `${scope} ${as_of} ${String(unit_reported).toLowerCase()}`))).toEqual(
-      new Set([`${name.startsWith('Plan') ? 'estimate' : 'settlement'} ${year}-12-31 triệu đồng`]),
-    )
-    for (const known of (await knownFigures()).filter(({ file }) => file === name)) {
-      const of = (item: string) => [...new Set(records.filter((record) => record.item === item && String(record.unit).toUpperCase() === known.unit).map(({ amount }) => amount))]
-      expect([known.unit, of('revenue'), of('expenditure')]).toEqual([known.unit, [known.revenue], [known.expenditure]])
-    }
-  })
+  test.each(workbooks)(
+    '%s gives every province, and the known figures of Hưng Yên and Thái Bình',
+    { timeout: 30_000 },
+    async (name) => {
+      const { records, problems } = await through('budget-mof', `budget_xls/${name}`)
+      expect(problems).toEqual([])
+      const units = new Set(records.map(({ unit }) => String(unit).toLocaleUpperCase('vi')))
+      expect(units.size).toBe(UNITS[name] ?? 63)
+      expect([...units].filter((unit) => /TỔNG|MIỀN|ĐỒNG BẰNG|TÂY NGUYÊN$|BẮC TRUNG/.test(unit))).toEqual([])
+      for (const item of ['revenue', 'expenditure']) {
+        expect(new Set(records.filter((record) => record.item === item).map(({ unit }) => unit)).size).toBe(units.size)
+      }
+      const year = /\d{4}/.exec(name)?.[0]
+      expect(
+        new Set(records.map(({ scope, as_of, unit_reported }) => `${scope} ${as_of} ${String(unit_reported).toLowerCase()}`)),
+      ).toEqual(new Set([`${name.startsWith('Plan') ? 'estimate' : 'settlement'} ${year}-12-31 triệu đồng`]))
+      for (const known of (await knownFigures()).filter(({ file }) => file === name)) {
+        const of = (item: string) => [
+          ...new Set(
+            records
+              .filter((record) => record.item === item && String(record.unit).toUpperCase() === known.unit)
+              .map(({ amount }) => amount),
+          ),
+        ]
+        expect([known.unit, of('revenue'), of('expenditure')]).toEqual([known.unit, [known.revenue], [known.expenditure]])
+      }
+    },
+  )
 
   test('the TCVN3 sheet of 2003 says what its Unicode twin says', { timeout: 30_000 }, async () => {
     const { records } = await through('budget-mof', 'budget_xls/Plan_2003.xls')
@@ -59,8 +79,14 @@ describe.skipIf(!existsSync(data))('real input (skipped without ../shared/data)'
   test('VnExpress: 74 articles, and one item that has neither title nor link', async () => {
     const all = await Promise.all(readdirSync(new URL('rss/', data)).map((name) => through('vnexpress', `rss/${name}`)))
     expect(all.map(({ records }) => records.length)).toEqual([25, 25, 24])
-    expect(all[2]?.problems).toEqual(['url', 'title', 'published_at'].map((field) => expect.objectContaining({ field, code: 'required' })))
-    expect(all[2]?.records[0]).toMatchObject({ outlet: 'VnExpress', unit: 'viet-nam', published_at: new Date('2017-11-14T10:42:01Z') })
+    expect(all[2]?.problems).toEqual(
+      ['url', 'title', 'published_at'].map((field) => expect.objectContaining({ field, code: 'required' })),
+    )
+    expect(all[2]?.records[0]).toMatchObject({
+      outlet: 'VnExpress',
+      unit: 'viet-nam',
+      published_at: new Date('2017-11-14T10:42:01Z'),
+    })
   })
 
   test('311 requests read alike from CSV and JSON', async () => {
@@ -84,12 +110,19 @@ describe.skipIf(!existsSync(data))('real input (skipped without ../shared/data)'
 
   async function knownFigures() {
     const body = (await pageFromFile(path('budget_xls/hung_yen_thai_binh_rows.csv'))).body
-    const rows = (await collect(readRecords({ body, name: 'rows' }, csvSettings.parse({})))).flatMap((row) => ('value' in row ? row.value : []))
+    const rows = (await collect(readRecords({ body, name: 'rows' }, csvSettings.parse({})))).flatMap((row) =>
+      'value' in row ? [row.value] : [],
+    )
     return rows.map((row) => {
       const cells: unknown[] = JSON.parse(String(row.cells_json))
       // The total of expenditure follows the share of 100 %, but the forms of 2003 and 2004 put the transfer between.
       const expenditure = cells[cells.indexOf(100) + (/200[34]/.test(String(row.year)) ? 2 : 1)]
-      return { file: row.file, unit: String(row.province_raw).trim().toUpperCase(), revenue: String(cells[2]), expenditure: String(expenditure) }
+      return {
+        file: row.file,
+        unit: String(row.province_raw).trim().toUpperCase(),
+        revenue: String(cells[2]),
+        expenditure: String(expenditure),
+      }
     })
   }
 })

@@ -35,7 +35,10 @@ export function guessEncoding(sample: Uint8Array): Exclude<Encoding, 'auto'> {
     new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true })
     return 'utf-8'
   } catch {
-    const scored = EIGHT_BIT.map((name) => ({ name, score: vietnameseShare(iconv.decode(Buffer.from(sample), ICONV_NAMES[name])) }))
+    const scored = EIGHT_BIT.map((name) => ({
+      name,
+      score: vietnameseShare(iconv.decode(Buffer.from(sample), ICONV_NAMES[name])),
+    }))
     const best = scored.reduce((a, b) => (b.score > a.score ? b : a))
     return best.score >= LIKELY_VIETNAMESE ? best.name : 'windows-1252'
   }

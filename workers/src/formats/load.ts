@@ -11,6 +11,8 @@ export interface Format {
 export async function loadFormat(kind: string): Promise<Format> {
   const settings = formatSettings.get(kind)
   if (!settings) throw new Error(`Không có định dạng «${kind}».`)
-  const { readRecords } = (await import(new URL(`${kind}/read.ts`, import.meta.url).href)) as { readRecords: ReadRecords<unknown> }
+  const { readRecords } = (await import(new URL(`${kind}/read.ts`, import.meta.url).href)) as {
+    readRecords: ReadRecords<unknown>
+  }
   return { kind, settings, read: readRecords }
 }

@@ -10,7 +10,10 @@ type Converted = { value: unknown } | { code: string; reason: string }
 /** A value as the source wrote it, made what the field says it is. `null` stands for a blank. */
 export function convert(source: unknown, field: MappedField, context: MapContext): Converted {
   if (source !== null && typeof source === 'object' && !(source instanceof Date)) {
-    return { code: 'not_a_value', reason: 'đây là một nhóm dữ liệu, không phải một giá trị. Ghi đường dẫn đầy đủ trong phần «map», ví dụ «nhom.truong».' }
+    return {
+      code: 'not_a_value',
+      reason: 'đây là một nhóm dữ liệu, không phải một giá trị. Ghi đường dẫn đầy đủ trong phần «map», ví dụ «nhom.truong».',
+    }
   }
   const value = source instanceof Date ? source.toISOString() : source
   if (field.values) return lookUp(value, field.values)
@@ -31,7 +34,7 @@ export function convert(source: unknown, field: MappedField, context: MapContext
 
 function textOf(value: unknown, trim: boolean): string | null {
   const text = typeof value === 'number' ? (decimalOf(value) ?? '') : String(value)
-  return (trim ? cleanText(text) : nfc(text.replaceAll('\0', ''))) || null
+  return (trim ? cleanText(text) : nfc(text)) || null
 }
 
 /** A code is never arithmetic, but spreadsheets make it so: 33 comes back as 33.0. */
@@ -48,7 +51,10 @@ function booleanOf(value: unknown): Converted {
   const word = cleanText(String(value)).toLowerCase()
   if (TRUE.has(word)) return { value: true }
   if (FALSE.has(word)) return { value: false }
-  return { code: 'invalid_boolean', reason: 'không rõ là có hay không. Dùng «có»/«không», «true»/«false» hoặc «1»/«0», hoặc liệt kê ở «values».' }
+  return {
+    code: 'invalid_boolean',
+    reason: 'không rõ là có hay không. Dùng «có»/«không», «true»/«false» hoặc «1»/«0», hoặc liệt kê ở «values».',
+  }
 }
 
 function dateOf(value: unknown, field: MappedField, { zone }: MapContext): Converted {
@@ -57,14 +63,21 @@ function dateOf(value: unknown, field: MappedField, { zone }: MapContext): Conve
   const parsed = field.as === 'day' ? parseDay(source, formats, zone, field.edge) : parseInstant(source, formats, zone)
   if (parsed.ok) return { value: parsed.value }
   const wanted = formats.map((format) => `«${format}»`).join(', ')
-  return { code: 'invalid_date', reason: `không phải ngày giờ theo định dạng ${wanted}. Sửa tại nguồn, hoặc khai báo định dạng đúng ở «format».` }
+  return {
+    code: 'invalid_date',
+    reason: `không phải ngày giờ theo định dạng ${wanted}. Sửa tại nguồn, hoặc khai báo định dạng đúng ở «format».`,
+  }
 }
 
 function numberOf(value: unknown, field: MappedField): Converted {
   const parsed = typeof value === 'number' ? parsedNumber(value) : parseDecimal(String(value), field.numbers)
   if (!parsed.ok) {
     if (parsed.reason === 'invalid') return { code: 'invalid_number', reason: 'không phải một con số. Sửa tại nguồn.' }
-    return { code: 'ambiguous_number', reason: 'không rõ dấu nào là phần nghìn, dấu nào là phần thập phân. Sửa tại nguồn, hoặc khai báo «numbers: vi» (1.234,5) hay «numbers: en» (1,234.5).' }
+    return {
+      code: 'ambiguous_number',
+      reason:
+        'không rõ dấu nào là phần nghìn, dấu nào là phần thập phân. Sửa tại nguồn, hoặc khai báo «numbers: vi» (1.234,5) hay «numbers: en» (1,234.5).',
+    }
   }
   if (parsed.value === null || field.as === 'decimal') return { value: parsed.value }
   const number = Number(parsed.value)

@@ -14,7 +14,9 @@ describe('a field', () => {
   })
 
   test('takes the first candidate that is not blank', () => {
-    expect(map({ at: { from: ['updated', 'closed', 'created'] } }, { updated: '', closed: ' - ', created: 'x' })).toEqual({ record: { at: 'x' } })
+    expect(map({ at: { from: ['updated', 'closed', 'created'] } }, { updated: '', closed: ' - ', created: 'x' })).toEqual({
+      record: { at: 'x' },
+    })
   })
 
   test('is left out when the source leaves it blank', () => {
@@ -42,7 +44,9 @@ describe('a conversion', () => {
       b: { from: 'b', as: 'boolean' },
       c: { from: 'c', as: 'code' },
     }
-    expect(map(mapping, { i: '1.234.567', n: '1.234,5', d: 1e21, t: '31/12/2025 14:05', y: 2003 + '', b: 'Không', c: '33.0' })).toEqual({
+    expect(
+      map(mapping, { i: '1.234.567', n: '1.234,5', d: 1e21, t: '31/12/2025 14:05', y: '2003', b: 'Không', c: '33.0' }),
+    ).toEqual({
       record: {
         i: 1_234_567,
         n: 1234.5,
@@ -79,12 +83,17 @@ describe('a problem', () => {
   test('says which column, what is in it and what to do', () => {
     const mapped = map({ amount: { from: 'so_tien', as: 'decimal' } }, { so_tien: '2.514.8' })
     expect(mapped).toEqual({
-      problems: [{ field: 'amount', code: 'ambiguous_number', message: expect.stringMatching(/«so_tien».*«2\.514\.8».*numbers: vi/) }],
+      problems: [
+        { field: 'amount', code: 'ambiguous_number', message: expect.stringMatching(/«so_tien».*«2\.514\.8».*numbers: vi/) },
+      ],
     })
   })
 
   test('is collected for every field at once', () => {
-    const mapped = map({ a: { from: 'a', as: 'integer' }, b: { from: 'b', as: 'day' }, c: { from: 'c', required: true } }, { a: 'x', b: '3/4/2025' })
+    const mapped = map(
+      { a: { from: 'a', as: 'integer' }, b: { from: 'b', as: 'day' }, c: { from: 'c', required: true } },
+      { a: 'x', b: '3/4/2025' },
+    )
     expect('problems' in mapped && mapped.problems.map(({ field, code }) => [field, code])).toEqual([
       ['a', 'invalid_number'],
       ['b', 'invalid_date'],

@@ -1,7 +1,7 @@
 import { quote } from '../values/text.ts'
 import { convert } from './convert.ts'
-import { pick } from './pick.ts'
 import type { MappedField, Mapping } from './mapping.ts'
+import { pick } from './pick.ts'
 import type { Problem } from './problem.ts'
 
 export interface MapContext {
@@ -24,14 +24,25 @@ export function mapRecord(mapping: Mapping, value: Record<string, unknown>, cont
   return problems.length > 0 ? { problems } : { record }
 }
 
-function mapField(name: string, field: MappedField, value: Record<string, unknown>, context: MapContext): { value: unknown } | { problem: Problem } {
+function mapField(
+  name: string,
+  field: MappedField,
+  value: Record<string, unknown>,
+  context: MapContext,
+): { value: unknown } | { problem: Problem } {
   if (field.const !== undefined) return { value: field.const }
   const paths = [field.from ?? []].flat()
   const found = pick(value, paths)
   if (found !== undefined) {
     const converted = convert(found.value, field, context)
     if ('reason' in converted) {
-      return { problem: { field: name, code: converted.code, message: `Cột «${found.path}» có ${quote(found.value)}: ${converted.reason}` } }
+      return {
+        problem: {
+          field: name,
+          code: converted.code,
+          message: `Cột «${found.path}» có ${quote(found.value)}: ${converted.reason}`,
+        },
+      }
     }
     if (converted.value !== null) return { value: converted.value }
   }
@@ -39,7 +50,13 @@ function mapField(name: string, field: MappedField, value: Record<string, unknow
   if (field.default !== undefined) return { value: field.default }
   if (!field.required) return { value: undefined }
   const columns = paths.map((path) => `«${path}»`).join(' hoặc ')
-  return { problem: { field: name, code: 'required', message: `Thiếu giá trị ở cột ${columns}. Bổ sung tại nguồn, hoặc sửa phần «map» của nguồn tin nếu cột đã đổi tên.` } }
+  return {
+    problem: {
+      field: name,
+      code: 'required',
+      message: `Thiếu giá trị ở cột ${columns}. Bổ sung tại nguồn, hoặc sửa phần «map» của nguồn tin nếu cột đã đổi tên.`,
+    },
+  }
 }
 
 function dayOf({ zone, receivedAt }: MapContext): string {

@@ -26,17 +26,27 @@ const Field = z
   })
   .superRefine((field, context) => {
     if ((field.from === undefined) === (field.const === undefined)) {
-      context.addIssue({ code: 'custom', message: 'cần đúng một trong hai: «from» (lấy từ nguồn) hoặc «const» (giá trị cố định)' })
+      context.addIssue({
+        code: 'custom',
+        message: 'cần đúng một trong hai: «from» (lấy từ nguồn) hoặc «const» (giá trị cố định)',
+      })
     }
     for (const format of [field.format ?? []].flat()) {
-      if (!isDateFormat(format)) context.addIssue({ code: 'custom', path: ['format'], message: `không hiểu định dạng ngày «${format}»` })
+      if (!isDateFormat(format))
+        context.addIssue({ code: 'custom', path: ['format'], message: `không hiểu định dạng ngày «${format}»` })
     }
   })
 
 /** Target field → where it comes from. `code: ma_ho_so` is short for `code: { from: ma_ho_so }`. */
 export const Mapping = z.record(
   z.string().regex(/^[a-z][a-z0-9_]*$/, 'tên trường đích viết thường, không dấu, nối bằng gạch dưới'),
-  z.union([z.string().min(1).transform((from) => Field.parse({ from })), Field]),
+  z.union([
+    z
+      .string()
+      .min(1)
+      .transform((from) => Field.parse({ from })),
+    Field,
+  ]),
 )
 export type Mapping = z.infer<typeof Mapping>
 export type MappedField = Mapping[string]

@@ -3,6 +3,7 @@ import type { RawPage } from '../connectors/connector.ts'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { prepareFeed } from '../feeds/prepare.ts'
 import { Unreadable } from '../formats/format.ts'
+import { ahead } from './ahead.ts'
 import { sortRecords } from './sort-records.ts'
 
 export interface IngestOptions {
@@ -35,7 +36,7 @@ export async function ingest(database: Database, feed: StoredFeed, pages: AsyncI
   const unreadable: string[] = []
   const close = async (error: string | null) => ({ feed: feed.spec.id, run, ...(await finishRun(database.db, run, error)) })
   try {
-    for await (const page of pages) {
+    for await (const page of ahead(pages)) {
       try {
         await store(page)
       } catch (error) {

@@ -11,17 +11,20 @@ export class DropFolder {
   #source: FileSource
   #timer: NodeJS.Timeout | undefined
   #saving: Promise<void> = Promise.resolve()
-  #closedUntil = 0
+  #shutUntil = 0
+  #closed = false
 
   constructor(folder: string, source: FileSource) {
     this.folder = folder
     this.#source = source
   }
 
-  /** Saves what is due now, then keeps looking. */
+  /** Makes the folder, then saves what is due without keeping anyone waiting: years of history take some seconds. */
   async open(now: () => Date): Promise<void> {
-    await this.save(now())
-    this.#timer = setInterval(() => this.save(now()).catch((error) => console.error(`${this.folder}: ${error}`)), LOOK_EVERY_MS)
+    await mkdir(this.folder, { recursive: true })
+    const look = () => void this.save(now()).catch((error) => console.error(`${this.folder}: ${error}`))
+    this.#timer = setInterval(look, LOOK_EVERY_MS)
+    look()
   }
 
   /** One save at a time: two would fight over the same temporary file. */
@@ -29,19 +32,22 @@ export class DropFolder {
     this.#saving = this.#saving
       .catch(() => {})
       .then(async () => {
-        if (now.getTime() < this.#closedUntil) return
-        await mkdir(this.folder, { recursive: true })
-        for (const file of this.#source.files(now)) await this.#saveOne(file)
+        if (now.getTime() < this.#shutUntil) return
+        for (const file of this.#source.files(now)) {
+          if (this.#closed) return
+          await this.#saveOne(file)
+        }
       })
     return this.#saving
   }
 
   /** Nothing is saved until then. */
   shut(until: number): void {
-    this.#closedUntil = until
+    this.#shutUntil = until
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     clearInterval(this.#timer)
     await this.#saving.catch(() => {})
   }
@@ -49,7 +55,7 @@ export class DropFolder {
   async #saveOne(file: SourceFile): Promise<void> {
     const path = join(this.folder, file.name)
     const known = await stat(path).catch(() => null)
-    if (known && Math.floor(known.mtimeMs / 1_000) === Math.floor(file.savedAt.getTime() / 1_000)) return
+    if (known && Math.round(known.mtimeMs) === file.savedAt.getTime()) return
     // A dot in front keeps a half-written file from matching anyone's «*.xlsx» on systems that list it.
     const half = join(this.folder, `.${file.name}.dang-ghi`)
     await workbookOf(file.sheets(), file.savedAt).xlsx.writeFile(half)
@@ -68,7 +74,7 @@ function workbookOf(sheets: Sheet[], savedAt: Date): ExcelJS.Workbook {
     sheet.columns = widths.map((width) => ({ width }))
     rows.forEach((cells, index) => {
       const row = sheet.getRow(index + 1)
-      cells.forEach((cell, column) => write(row.getCell(column + 1), cell))
+      for (const [column, cell] of cells.entries()) write(row.getCell(column + 1), cell)
     })
     for (const range of merges) sheet.mergeCells(range)
   }

@@ -32,7 +32,9 @@ export class SimulatedHouse {
     this.now = now
     this.hosts = new Map<string, SourceHost>([['lgsp', new LgspHost([...sources.records.values()], world.seed)]])
     for (const source of sources.news.values()) this.hosts.set('bao', new PressHost(source))
-    this.drops = new Map([...sources.files].map(([domain, source]) => [domain, new DropFolder(join(dataDir, 'drop', domain), source)]))
+    this.drops = new Map(
+      [...sources.files].map(([domain, source]) => [domain, new DropFolder(join(dataDir, 'drop', domain), source)]),
+    )
     this.#server = createServer((request, response) => this.#serve(request, response))
   }
 
@@ -74,10 +76,12 @@ export class SimulatedHouse {
       return json(await control(this, JSON.parse(await bodyOf(request))))
     }
     if (request.method !== 'GET') return json({ loi: 'Chỉ nhận GET.' }, 405)
-    if (url.pathname === '/') return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: this.#describe() }
+    if (url.pathname === '/')
+      return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: this.#describe() }
     const now = this.now()
     for (const [name, host] of this.hosts) {
-      if (url.pathname.startsWith(`/${name}/`) && (this.down.get(name) ?? 0) > now.getTime()) return json({ loi: 'Hệ thống đang bảo trì.' }, 503)
+      if (url.pathname.startsWith(`/${name}/`) && (this.down.get(name) ?? 0) > now.getTime())
+        return json({ loi: 'Hệ thống đang bảo trì.' }, 503)
       const answer = host.answer({ url, headers: request.headers, now })
       if (answer) return answer
     }
@@ -86,7 +90,13 @@ export class SimulatedHouse {
 
   #describe(): string {
     const files = [...this.drops.values()].map((drop) => `${drop.folder}/*.xlsx`)
-    return ['Các hệ thống nguồn mô phỏng. Mọi số liệu và tin bài ở đây đều do máy tạo ra, không phải số liệu thật.', '', ...this.#about(), ...files, ''].join('\n')
+    return [
+      'Các hệ thống nguồn mô phỏng. Mọi số liệu và tin bài ở đây đều do máy tạo ra, không phải số liệu thật.',
+      '',
+      ...this.#about(),
+      ...files,
+      '',
+    ].join('\n')
   }
 
   #about(): string[] {

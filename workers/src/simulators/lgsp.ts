@@ -6,7 +6,7 @@ const MAX_ROWS = 1_000
 
 /** One request in so many fails, and one dawdles, as integration platforms do. */
 const FAILS_ONE_IN = 200
-const DAWDLES_ONE_IN = 60
+const DAWDLES_ONE_IN = 150
 
 /** The province's integration platform (LGSP): record sources behind a bearer token, page by page. */
 export class LgspHost implements SourceHost {
@@ -26,7 +26,10 @@ export class LgspHost implements SourceHost {
     const source = this.#sources.get(url.pathname)
     if (!source) return null
     if (headers.authorization !== `Bearer ${TOKEN}`) {
-      return { ...json({ loi: 'Thiếu hoặc sai mã truy cập.' }, 401), headers: { 'www-authenticate': 'Bearer', 'content-type': 'application/json; charset=utf-8' } }
+      return {
+        ...json({ loi: 'Thiếu hoặc sai mã truy cập.' }, 401),
+        headers: { 'www-authenticate': 'Bearer', 'content-type': 'application/json; charset=utf-8' },
+      }
     }
     if (this.#luck.chance(1 / FAILS_ONE_IN)) return json({ loi: 'Hệ thống bận, vui lòng thử lại sau.' }, 500)
 
@@ -35,11 +38,16 @@ export class LgspHost implements SourceHost {
     const since = sinceOf(url.searchParams.get('capNhatTu'))
     const token = tokenOf(url.searchParams.get('trang'))
     const after = token === null ? since : token
-    if (after === undefined || since === undefined) return json({ loi: 'capNhatTu phải có dạng yyyy-MM-ddTHH:mm:ss.fff; trang là giá trị tiepTheo của lần trước.' }, 400)
+    if (after === undefined || since === undefined)
+      return json({ loi: 'capNhatTu phải có dạng yyyy-MM-ddTHH:mm:ss.fff; trang là giá trị tiepTheo của lần trước.' }, 400)
 
     const { records, last, more } = source.changesSince(after, Math.min(limit, MAX_ROWS), now)
-    const answer = json({ tongSo: source.countSince(since, now), tiepTheo: more && last ? writeMark(last) : null, duLieu: records })
-    return this.#luck.chance(1 / DAWDLES_ONE_IN) ? { ...answer, afterMs: this.#luck.between(300, 1_500) } : answer
+    const answer = json({
+      tongSo: source.countSince(since, now),
+      tiepTheo: more && last ? writeMark(last) : null,
+      duLieu: records,
+    })
+    return this.#luck.chance(1 / DAWDLES_ONE_IN) ? { ...answer, afterMs: this.#luck.between(200, 900) } : answer
   }
 }
 

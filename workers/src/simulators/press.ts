@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { NewsItem, NewsSource, Outlet } from '@ioc/sql/simulate'
-import { type Answer, type Question, type SourceHost } from './answer.ts'
+import type { Answer, Question, SourceHost } from './answer.ts'
 
 const SHOWN_ITEMS = 120
 
@@ -21,7 +21,10 @@ export class PressHost implements SourceHost {
     const items = this.#source.newest(outlet.id, SHOWN_ITEMS, now)
     const changed = items[0]?.publishedAt ?? now
     const known = {
-      etag: `"${createHash('sha256').update(items.map((item) => `${item.guid}\n${item.title}`).join('\n')).digest('base64url').slice(0, 22)}"`,
+      etag: `"${createHash('sha256')
+        .update(items.map((item) => `${item.guid}\n${item.title}`).join('\n'))
+        .digest('base64url')
+        .slice(0, 22)}"`,
       'last-modified': changed.toUTCString(),
     }
     if (isKnown(headers, known)) return { status: 304, headers: known }
@@ -40,16 +43,16 @@ function isKnown(asked: Question['headers'], known: { etag: string; 'last-modifi
 function rss(outlet: Outlet, items: NewsItem[], changed: Date): string {
   const entries = items.map(
     (item) => `<item>
-<title>${escape(item.title)}</title>
-<link>${escape(item.url)}</link>
-<guid isPermaLink="true">${escape(item.guid)}</guid>
+<title>${escapeXml(item.title)}</title>
+<link>${escapeXml(item.url)}</link>
+<guid isPermaLink="true">${escapeXml(item.guid)}</guid>
 <pubDate>${dateOf(outlet, item.publishedAt)}</pubDate>
 <description><![CDATA[${describe(outlet, item)}]]></description>
 </item>`,
   )
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"><channel>
-<title>${escape(outlet.name)}</title>
+<title>${escapeXml(outlet.name)}</title>
 <link>${outlet.home}</link>
 <description>Tin mô phỏng, không phải tin thật</description>
 <language>vi</language>
@@ -62,18 +65,18 @@ ${entries.join('\n')}
 function atom(outlet: Outlet, items: NewsItem[], changed: Date): string {
   const entries = items.map(
     (item) => `<entry>
-<id>${escape(item.guid)}</id>
-<title>${escape(item.title)}</title>
-<link rel="alternate" href="${escape(item.url)}"/>
+<id>${escapeXml(item.guid)}</id>
+<title>${escapeXml(item.title)}</title>
+<link rel="alternate" href="${escapeXml(item.url)}"/>
 <published>${zoned(item.publishedAt)}</published>
 <updated>${zoned(item.publishedAt)}</updated>
-<summary>${escape(item.summary)}</summary>
+<summary>${escapeXml(item.summary)}</summary>
 </entry>`,
   )
   return `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">
 <id>${outlet.home}/</id>
-<title>${escape(outlet.name)}</title>
+<title>${escapeXml(outlet.name)}</title>
 <updated>${zoned(changed)}</updated>
 ${entries.join('\n')}
 </feed>
@@ -83,7 +86,7 @@ ${entries.join('\n')}
 /** Some outlets put a picture and a `</br>` before the text, as VnExpress did for years. */
 function describe(outlet: Outlet, { url, title, summary }: NewsItem): string {
   if (outlet.form !== 'rss-broken-html') return summary.replaceAll(']]>', ']]&gt;')
-  return `<a href="${escape(url)}"><img width=130 height=100 src="${outlet.home}/anh.jpg" alt="${escape(title)}"></a></br>${escape(summary)}`
+  return `<a href="${escapeXml(url)}"><img width=130 height=100 src="${outlet.home}/anh.jpg" alt="${escapeXml(title)}"></a></br>${escapeXml(summary)}`
 }
 
 function dateOf({ form }: Outlet, at: Date): string {
@@ -95,6 +98,6 @@ function zoned(at: Date): string {
   return `${new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 19)}+07:00`
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

@@ -70,7 +70,7 @@ function readText(text: string, format: DateFormat): Moment | null {
   const found = pattern.regex.exec(text)
   if (!found) return null
   const moment: Draft = { ...START }
-  pattern.tokens.forEach((token, index) => TOKENS[token]?.read(moment, found[index + 1] ?? ''))
+  for (const [index, token] of pattern.tokens.entries()) Object.assign(moment, TOKENS[token]?.read(found[index + 1] ?? ''))
   if (moment.afternoon !== undefined) moment.hour = (moment.hour % 12) + (moment.afternoon ? 12 : 0)
   return finish(moment, pattern.grain)
 }
@@ -144,7 +144,7 @@ function dayOf({ year, month, day }: WallTime): string {
 
 interface Token {
   width: string
-  read(moment: Draft, text: string): void
+  read(text: string): Partial<Draft>
   write?(wall: WallTime): string
 }
 
@@ -152,7 +152,7 @@ const TOKENS: Record<string, Token> = {
   yyyy: number('year', 4),
   yy: {
     width: '(\\d{2})',
-    read: (moment, text) => void (moment.year = twoDigitYear(Number(text))),
+    read: (text) => ({ year: twoDigitYear(Number(text)) }),
     write: ({ year }) => pad(year % 100, 2),
   },
   MM: number('month', 2),
@@ -169,14 +169,14 @@ const TOKENS: Record<string, Token> = {
   s: number('second', 1),
   SSS: number('millisecond', 3),
   fff: number('millisecond', 3),
-  a: { width: '([AaPp]\\.?[Mm]\\.?|SA|CH)', read: (moment, text) => void (moment.afternoon = /^(p|CH)/i.test(text)) },
-  XXX: { width: '(Z|[+-]\\d{2}:?\\d{2})', read: (moment, text) => void (moment.offset = offsetOf(text)) },
+  a: { width: '([AaPp]\\.?[Mm]\\.?|SA|CH)', read: (text) => ({ afternoon: /^(p|CH)/i.test(text) }) },
+  XXX: { width: '(Z|[+-]\\d{2}:?\\d{2})', read: (text) => ({ offset: offsetOf(text) }) },
 }
 
 function number(field: keyof WallTime, digits: number): Token {
   return {
     width: digits === 1 ? '(\\d{1,2})' : `(\\d{${digits}})`,
-    read: (moment, text) => void (moment[field] = Number(text)),
+    read: (text) => ({ [field]: Number(text) }),
     write: (wall) => pad(wall[field], digits),
   }
 }
@@ -227,4 +227,18 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d
 const RFC822 =
   /^(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?\s+(\d{4}|\d{2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{2}:?\d{2}|[A-Za-z]{1,4})?$/
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const NAMED_ZONES: Record<string, number> = { Z: 0, UT: 0, UTC: 0, GMT: 0, ICT: 420, EST: -300, EDT: -240, CST: -360, CDT: -300, MST: -420, MDT: -360, PST: -480, PDT: -420 }
+const NAMED_ZONES: Record<string, number> = {
+  Z: 0,
+  UT: 0,
+  UTC: 0,
+  GMT: 0,
+  ICT: 420,
+  EST: -300,
+  EDT: -240,
+  CST: -360,
+  CDT: -300,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
+}

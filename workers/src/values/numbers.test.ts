@@ -28,8 +28,9 @@ describe('a number as people write it', () => {
 
   test.each(['', ' ', '-', '–', '...', '…', '\u00a0'])('«%s» is a blank, not zero', (text) => expect(value(text)).toBeNull())
 
-  test.each(['1.234', '1,234', '417,663', '2.514.8', '65,610,2', '1.020.44', '1.234.56,7', '12.34.567'])('%s is ambiguous, never a guess', (text) =>
-    expect(value(text)).toBe('ambiguous'),
+  test.each(['1.234', '1,234', '417,663', '2.514.8', '65,610,2', '1.020.44', '1.234.56,7', '12.34.567'])(
+    '%s is ambiguous, never a guess',
+    (text) => expect(value(text)).toBe('ambiguous'),
   )
 
   test('a style settles what a bare separator means', () => {
@@ -45,15 +46,21 @@ describe('a number as people write it', () => {
     expect(value('40.76', 'vi')).toBe('ambiguous')
   })
 
-  test.each(['12 tỷ', '5%', '1e5', '(5', '--5', '(-5)', 'abc', '1.2.3,4,5x'])('%s is no number', (text) => expect(value(text)).toBe('invalid'))
+  test.each(['12 tỷ', '5%', '1e5', '(5', '--5', '(-5)', 'abc', '1.2.3,4,5x'])('%s is no number', (text) =>
+    expect(value(text)).toBe('invalid'),
+  )
 
   test('what is printed the Vietnamese way is read back', () => {
     const vietnamese = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 6 })
     fc.assert(
-      fc.property(fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 }), fc.integer({ min: 0, max: 999_999 }), (whole, micro) => {
-        const number = Number(`${whole}.${String(micro).padStart(6, '0')}`)
-        expect(Number(value(vietnamese.format(number), 'vi'))).toBeCloseTo(number, 6)
-      }),
+      fc.property(
+        fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 }),
+        fc.integer({ min: 0, max: 999_999 }),
+        (whole, micro) => {
+          const number = Number(`${whole}.${String(micro).padStart(6, '0')}`)
+          expect(Number(value(vietnamese.format(number), 'vi'))).toBeCloseTo(number, 6)
+        },
+      ),
     )
   })
 })

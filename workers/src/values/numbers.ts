@@ -28,7 +28,11 @@ export function decimalOf(number: number): string | null {
   const point = whole.length + Number(exponent)
   const digits = whole + fraction
   const plain =
-    point <= 0 ? `0.${'0'.repeat(-point)}${digits}` : digits.length <= point ? digits.padEnd(point, '0') : `${digits.slice(0, point)}.${digits.slice(point)}`
+    point <= 0
+      ? `0.${'0'.repeat(-point)}${digits}`
+      : digits.length <= point
+        ? digits.padEnd(point, '0')
+        : `${digits.slice(0, point)}.${digits.slice(point)}`
   return negative ? `-${plain}` : plain
 }
 

@@ -3,9 +3,12 @@ export function cleanText(text: string): string {
   return nfc(text.replace(CONTROLS, '')).trim()
 }
 
-/** Composed letters: «Hưng Yên» typed as base letters and marks is another string to a computer, though not to a reader. */
+/**
+ * Composed letters: «Hưng Yên» typed as base letters and marks is another string to a computer, though not to a reader.
+ * Takes out NUL and half surrogates too, because neither text nor jsonb in PostgreSQL can hold them.
+ */
 export function nfc(text: string): string {
-  return NOT_ASCII.test(text) ? text.normalize('NFC') : text
+  return PLAIN.test(text) ? text : text.normalize('NFC').replace(UNSTORABLE, '')
 }
 
 /** A column's name as a key: «Mã hồ sơ», «MÃ HỒ SƠ» and «ma_ho_so» are one. */
@@ -22,7 +25,9 @@ export function withoutMarks(text: string): string {
 
 /** One line, single spaces: how a heading broken over several lines and cells is compared. */
 export function oneLine(text: string): string {
-  return nfc(text).replace(/[\s\u00a0]+/g, ' ').trim()
+  return nfc(text)
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim()
 }
 
 /** A stranger's value inside a message to a person: short, on one line, in quotes. */
@@ -32,7 +37,8 @@ export function quote(value: unknown): string {
 }
 
 const QUOTED_LENGTH = 60
-const NOT_ASCII = /[^\x20-\x7e]/
+const PLAIN = /^[\x20-\x7e]*$/
+const UNSTORABLE = /[\0\p{Cs}]/gu
 const MARKS = /\p{M}+/gu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g

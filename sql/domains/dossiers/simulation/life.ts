@@ -98,7 +98,8 @@ class Storyteller {
     if (random.chance(1 / 3_000)) life.flaw = random.pick(['no-receipt', 'impossible-date', 'unknown-unit'])
     if (this.#isAccepted()) this.#handle()
     this.#afterthoughts()
-    for (const moment of ['filed', 'received', 'finished', 'returned', 'refused'] as const) life[moment] = Math.floor(life[moment])
+    for (const moment of ['filed', 'received', 'finished', 'returned', 'refused'] as const)
+      life[moment] = Math.floor(life[moment])
     this.#publish()
     return life
   }
@@ -128,7 +129,8 @@ class Storyteller {
     const day = dayAt(filed)
     if (this.#place.days.isWorked(day) && isOfficeHour(filed)) return filed + (3 + random.exponential(25)) * MINUTE
     if (random.chance(0.5)) return filed + random.between(2, 45) * MINUTE
-    const next = minuteOfDay(filed) < 450 && this.#place.days.isWorked(day) ? day : this.#place.days.add(day, 1)
+    const isBeforeOpening = minuteOfDay(filed) < 450 && this.#place.days.isWorked(day)
+    const next = isBeforeOpening ? day : this.#place.days.add(day, 1)
     return startOf(next) + (450 + random.exponential(50)) * MINUTE
   }
 
@@ -216,7 +218,8 @@ class Storyteller {
     else {
       const waited = Math.min(18, Math.floor(random.exponential(1.6)))
       const day = this.#place.days.add(dayAt(life.finished), waited)
-      life.returned = waited === 0 ? life.finished + random.between(10, 120) * MINUTE : startOf(day) + officeMinute(random) * MINUTE
+      life.returned =
+        waited === 0 ? life.finished + random.between(10, 120) * MINUTE : startOf(day) + officeMinute(random) * MINUTE
     }
     this.#step(life.returned, Status.returned)
   }
@@ -235,8 +238,8 @@ class Storyteller {
   }
 
   /**
-   * Most steps are told within minutes. One in five waits for the unit's nightly batch, so that changes keep arriving in
-   * the evening and through the night, hours after they happened.
+   * Most steps are told within minutes. One in five waits for the unit's batch between closing time and the next working
+   * morning, so that changes keep arriving through nights and weekends, hours after they happened.
    */
   #publish(): void {
     const random = this.#random
@@ -245,8 +248,9 @@ class Storyteller {
       step.at = Math.floor(step.at)
       let told = step.at + random.between(2, 90) * 1_000
       if (random.chance(0.2)) {
-        const evening = startOf(dayAt(step.at)) + 18 * HOUR
-        told = Math.max(step.at, evening) + random.next() * 12.5 * HOUR
+        const evening = Math.max(step.at, startOf(dayAt(step.at)) + 18 * HOUR)
+        const morning = startOf(this.#place.days.add(dayAt(evening), 1)) + 6.5 * HOUR
+        told = evening + (morning - evening) * random.next()
       }
       step.told = Math.floor(Math.max(told, before + 1))
       before = step.told

@@ -34,8 +34,8 @@ export class Place {
     this.start = numberOfDay(world.start)
     this.days = new WorkingDays(world.calendar, this.start - 60, this.start + 365 * 8)
     this.procedureSums = runningSums(PROCEDURES.map((each) => each.weight))
-    // 248 working days and 117 days off at a third of a working day's filings make a year.
-    this.#perWorkingDay = (1_000_000 / 287) * world.scale
+    // 248 working days and 117 days off at half a working day's filings make a year, less what Tết and seasons take.
+    this.#perWorkingDay = (1_000_000 / 304) * world.scale
 
     this.units = [...world.communes, ...world.departments].map((unit, index) => {
       const own = new Random(world.seed, keyOf(unit.key), 1)
@@ -59,7 +59,7 @@ export class Place {
   /** The share of counter-hours filings made online: from 45 % to 65 % in two years, then slower. */
   onlineShare(day: number): number {
     const passed = (day - ONLINE_FROM) / (ONLINE_TO - ONLINE_FROM)
-    return Math.min(0.8, 0.4 + 0.245 * Math.max(0, passed > 1 ? 1 + (passed - 1) / 3 : passed))
+    return Math.min(0.8, 0.36 + 0.25 * Math.max(0, passed > 1 ? 1 + (passed - 1) / 3 : passed))
   }
 
   /** How far everyone runs late on a day, beside the average: the weeks after the reform, and before Tết. */
@@ -76,8 +76,8 @@ export class Place {
   #filedOn(day: number): number {
     const noise = new Random(this.seed, day, 7).between(0.93, 1.07)
     const season = this.#season(day)
-    if (!this.days.isWorked(day)) return Math.round(this.#perWorkingDay * (this.#inLongBreak(day) ? 0.1 : 0.33) * season * noise)
-    const weekday = [1.16, 1.06, 0.99, 0.95, 0.88, 0.6, 0.6][weekdayOf(day) - 1] as number
+    const off = this.#inLongBreak(day) ? 0.12 : 0.5
+    const weekday = this.days.isWorked(day) ? ([1.16, 1.06, 0.99, 0.95, 0.88, 0.6, 0.6][weekdayOf(day) - 1] as number) : off
     return Math.round(this.#perWorkingDay * weekday * season * noise)
   }
 
@@ -85,7 +85,9 @@ export class Place {
     const growth = 1 + (0.05 * (day - ONLINE_TO)) / 365
     const monthEnd = this.days.isWorked(day) && this.days.between(day, day + 4) < 4 ? 1.04 : 1
     const sinceMerger = day - MERGER
-    const merger = sinceMerger >= 0 && sinceMerger < 21 ? 0.4 + sinceMerger / 40 : sinceMerger >= 21 && sinceMerger < 70 ? 1.12 : 1
+    let merger = 1
+    if (sinceMerger >= 0 && sinceMerger < 21) merger = 0.4 + sinceMerger / 40
+    else if (sinceMerger >= 21 && sinceMerger < 70) merger = 1.12
     const toTet = this.#daysToLongBreak(day)
     const tet = toTet > 0 && toTet <= 7 ? 0.75 : toTet < 0 && toTet >= -7 ? 0.8 : 1
     return growth * monthEnd * merger * tet
@@ -93,6 +95,7 @@ export class Place {
 
   /** Tết is the one break of a week or more. */
   #inLongBreak(day: number): boolean {
+    if (this.days.isWorked(day)) return false
     let first = day
     let last = day
     while (first > this.days.from && !this.days.isWorked(first - 1)) first--
@@ -102,8 +105,8 @@ export class Place {
 
   #daysToLongBreak(day: number): number {
     for (let away = 1; away <= 7; away++) {
-      if (!this.days.isWorked(day + away) && this.#inLongBreak(day + away)) return away
-      if (day - away > this.days.from && !this.days.isWorked(day - away) && this.#inLongBreak(day - away)) return -away
+      if (this.#inLongBreak(day + away)) return away
+      if (day - away > this.days.from && this.#inLongBreak(day - away)) return -away
     }
     return 0
   }

@@ -64,7 +64,12 @@ const FIELDS: FieldRow[] = [
     late: 2.4,
     fee: 0.85,
     procedures: [
-      ['1.013980', 'Đăng ký biến động quyền sử dụng đất theo thỏa thuận của các thành viên hộ gia đình hoặc của vợ và chồng', 15, 30],
+      [
+        '1.013980',
+        'Đăng ký biến động quyền sử dụng đất theo thỏa thuận của các thành viên hộ gia đình hoặc của vợ và chồng',
+        15,
+        30,
+      ],
       ['1.012768', 'Đăng ký biến động do đổi tên hoặc thay đổi thông tin về người sử dụng đất, thửa đất', 10, 22],
       ['1.013977', 'Đăng ký biến động quyền sử dụng đất do chia, tách, hợp nhất, sáp nhập tổ chức', 20, 18],
       ['1.010121', 'Đăng ký biến động quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất', 20, 20],
@@ -80,7 +85,12 @@ const FIELDS: FieldRow[] = [
     late: 1.9,
     fee: 0.8,
     procedures: [
-      ['1.013980', 'Đăng ký biến động quyền sử dụng đất theo thỏa thuận của các thành viên hộ gia đình hoặc của vợ và chồng', 15, 60],
+      [
+        '1.013980',
+        'Đăng ký biến động quyền sử dụng đất theo thỏa thuận của các thành viên hộ gia đình hoặc của vợ và chồng',
+        15,
+        60,
+      ],
       ['1.010121', 'Đăng ký biến động quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất', 20, 40],
     ],
   },
@@ -244,7 +254,9 @@ const FIELDS: FieldRow[] = [
     share: 6,
     online: 1.2,
     fee: 0.9,
-    procedures: [['1.013855', 'Cấp giấy chứng nhận cơ sở đủ điều kiện an toàn thực phẩm đối với cơ sở kinh doanh dịch vụ ăn uống', 15, 100]],
+    procedures: [
+      ['1.013855', 'Cấp giấy chứng nhận cơ sở đủ điều kiện an toàn thực phẩm đối với cơ sở kinh doanh dịch vụ ăn uống', 15, 100],
+    ],
   },
   {
     code: 'G02-CT01',
@@ -314,7 +326,9 @@ const FIELDS: FieldRow[] = [
     online: 1,
     late: 1.8,
     fee: 0.9,
-    procedures: [['1.004223', 'Cấp giấy phép khai thác nước dưới đất đối với công trình có quy mô dưới 5.000 m3/ngày đêm', 36, 100]],
+    procedures: [
+      ['1.004223', 'Cấp giấy phép khai thác nước dưới đất đối với công trình có quy mô dưới 5.000 m3/ngày đêm', 36, 100],
+    ],
   },
   {
     code: 'G04-GD01',

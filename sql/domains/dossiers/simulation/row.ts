@@ -61,7 +61,11 @@ function supplementsOf(life: Life, number: number): Record<string, string>[] {
     if (step.status === Status.supplement) {
       asked.push({ HoSoBoSungId: String(asked.length + 1), NgayBoSung: localTime(step.at), TrangThaiBoSung: '0' })
     } else if (asked.length > 0 && life.steps[place - 1]?.status === Status.supplement) {
-      Object.assign(asked.at(-1) as object, { NgayTiepNhanBoSung: localTime(step.at), TrangThaiBoSung: '1', NgayHenTraMoi: localTime(step.due) })
+      Object.assign(asked.at(-1) as object, {
+        NgayTiepNhanBoSung: localTime(step.at),
+        TrangThaiBoSung: '1',
+        NgayHenTraMoi: localTime(step.due),
+      })
     }
   }
   return asked

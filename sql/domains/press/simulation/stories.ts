@@ -1,4 +1,4 @@
-import { Random, runningSums } from '../../../src/pack/random.ts'
+import { type Random, runningSums } from '../../../src/pack/random.ts'
 import type { SimulatedUnit } from '../../../src/pack/simulate.ts'
 import { CLOSINGS, HAMLETS, REMARKS, SPEAKERS, TOPICS } from './topics.ts'
 
@@ -25,7 +25,8 @@ export function tell(random: Random, communes: SimulatedUnit[], province: string
   const lead = topic.leads[random.pick(leads)] as string
   const detail = topic.details[random.pick(details)] as string
   // A commune named in passing would make a story of the whole province the commune's own.
-  const speakers = title.includes('{xa}') || title.includes('{Xa}') ? SPEAKERS : SPEAKERS.filter((speaker) => !speaker.includes('{xa}'))
+  const speakers =
+    title.includes('{xa}') || title.includes('{Xa}') ? SPEAKERS : SPEAKERS.filter((speaker) => !speaker.includes('{xa}'))
   const remark = `${random.pick(speakers)} ${random.pick(REMARKS)}.`
   return { title: say(title), sentences: [say(lead), say(detail), say(remark), random.pick(CLOSINGS)] }
 }

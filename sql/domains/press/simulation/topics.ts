@@ -354,9 +354,20 @@ export const TOPICS: Topic[] = [
 
 /** Someone says something: one of each, so that two stories rarely close alike. */
 export const SPEAKERS: string[] = [
-  'Bí thư chi bộ {thon}', 'Trưởng {thon}', 'Một cán bộ hưu trí ở {thon}', 'Chủ tịch UBND {xa}', 'Đại diện Mặt trận Tổ quốc {xa}',
-  'Một phụ nữ bán hàng gần {thon}', 'Bí thư Đoàn {xa}', 'Chủ tịch Hội Nông dân {xa}', 'Một cử tri {so:45-78} tuổi ở {thon}',
-  'Anh thợ xây quê {thon}', 'Một công nhân thuê trọ ở {thon}', 'Chủ tịch Hội Phụ nữ {xa}', 'Cán bộ văn phòng UBND {xa}', 'Một cô giáo về hưu ở {thon}',
+  'Bí thư chi bộ {thon}',
+  'Trưởng {thon}',
+  'Một cán bộ hưu trí ở {thon}',
+  'Chủ tịch UBND {xa}',
+  'Đại diện Mặt trận Tổ quốc {xa}',
+  'Một phụ nữ bán hàng gần {thon}',
+  'Bí thư Đoàn {xa}',
+  'Chủ tịch Hội Nông dân {xa}',
+  'Một cử tri {so:45-78} tuổi ở {thon}',
+  'Anh thợ xây quê {thon}',
+  'Một công nhân thuê trọ ở {thon}',
+  'Chủ tịch Hội Phụ nữ {xa}',
+  'Cán bộ văn phòng UBND {xa}',
+  'Một cô giáo về hưu ở {thon}',
 ]
 
 export const REMARKS: string[] = [
@@ -392,7 +403,28 @@ export const CLOSINGS: string[] = [
 ]
 
 export const HAMLETS: string[] = [
-  'thôn Đông', 'thôn Đoài', 'thôn Thượng', 'thôn Hạ', 'thôn Trung', 'thôn Nội', 'thôn Ngoại', 'thôn An Lạc', 'thôn Phú Khê',
-  'thôn Đồng Tâm', 'thôn Tân Lập', 'thôn Vân Trì', 'thôn Cầu Gáo', 'thôn Bến Đò', 'thôn Mỹ Xá', 'thôn Ngọc Lịch', 'thôn Thanh Xá',
-  'thôn Lạc Thủy', 'thôn Hoàng Đôi', 'thôn Kim Đằng', 'thôn Đa Quang', 'thôn Nghĩa Lộ', 'thôn Phúc Bố', 'thôn Yên Thổ',
+  'thôn Đông',
+  'thôn Đoài',
+  'thôn Thượng',
+  'thôn Hạ',
+  'thôn Trung',
+  'thôn Nội',
+  'thôn Ngoại',
+  'thôn An Lạc',
+  'thôn Phú Khê',
+  'thôn Đồng Tâm',
+  'thôn Tân Lập',
+  'thôn Vân Trì',
+  'thôn Cầu Gáo',
+  'thôn Bến Đò',
+  'thôn Mỹ Xá',
+  'thôn Ngọc Lịch',
+  'thôn Thanh Xá',
+  'thôn Lạc Thủy',
+  'thôn Hoàng Đôi',
+  'thôn Kim Đằng',
+  'thôn Đa Quang',
+  'thôn Nghĩa Lộ',
+  'thôn Phúc Bố',
+  'thôn Yên Thổ',
 ]

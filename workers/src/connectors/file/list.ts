@@ -43,21 +43,23 @@ export function globMatcher(pattern: string): (name: string) => boolean {
     if (piece === '**/') return '(?:.*/)?'
     if (piece === '*') return '[^/]*'
     if (piece === '?') return '[^/]'
-    if (piece.length > 2 && piece.startsWith('{')) return `(?:${piece.slice(1, -1).split(',').map(escape).join('|')})`
-    return escape(piece)
+    if (piece.length > 2 && piece.startsWith('{')) return `(?:${piece.slice(1, -1).split(',').map(literally).join('|')})`
+    return literally(piece)
   })
   const regex = new RegExp(`^${source}$`, 'iu')
   return (name) => regex.test(name.normalize('NFC'))
 }
 
-function escape(text: string): string {
+function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
 function unreadable(folder: string, error: unknown): SourceFault {
   const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOENT') return new SourceFault(`Không có thư mục «${folder}». Tạo thư mục, hoặc sửa đường dẫn.`, { retry: false, cause: error })
+  if (code === 'ENOENT')
+    return new SourceFault(`Không có thư mục «${folder}». Tạo thư mục, hoặc sửa đường dẫn.`, { retry: false, cause: error })
   if (code === 'ENOTDIR') return new SourceFault(`«${folder}» là một tệp, không phải thư mục.`, { retry: false, cause: error })
-  if (code === 'EACCES' || code === 'EPERM') return new SourceFault(`Không có quyền đọc thư mục «${folder}».`, { retry: false, cause: error })
+  if (code === 'EACCES' || code === 'EPERM')
+    return new SourceFault(`Không có quyền đọc thư mục «${folder}».`, { retry: false, cause: error })
   return new SourceFault(`Không đọc được thư mục «${folder}» (${code ?? 'lỗi lạ'}).`, { retry: true, cause: error })
 }

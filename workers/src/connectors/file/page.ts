@@ -4,7 +4,10 @@ import { basename, extname } from 'node:path'
 import type { Cursor, RawPage } from '../connector.ts'
 
 /** A file on this machine as a page. Opened only when read, and again each time it is. */
-export async function pageFromFile(path: string, { name = basename(path), next = null }: { name?: string; next?: Cursor | null } = {}): Promise<RawPage> {
+export async function pageFromFile(
+  path: string,
+  { name = basename(path), next = null }: { name?: string; next?: Cursor | null } = {},
+): Promise<RawPage> {
   const { mtime } = await stat(path)
   const mediaType = MEDIA_TYPES[extname(path).toLowerCase()]
   return {

@@ -31,12 +31,16 @@ export function urlOf(config: RestConfig, { since, token }: Listing): URL {
 export function headersOf({ headers, auth }: RestConfig): Record<string, string> {
   const all = { accept: 'application/json', ...headers }
   if (auth.kind === 'bearer') return { ...all, authorization: `Bearer ${reveal(auth.token)}` }
-  if (auth.kind === 'basic') return { ...all, authorization: `Basic ${Buffer.from(`${auth.user}:${reveal(auth.password)}`).toString('base64')}` }
+  if (auth.kind === 'basic')
+    return { ...all, authorization: `Basic ${Buffer.from(`${auth.user}:${reveal(auth.password)}`).toString('base64')}` }
   if (auth.kind === 'header') return { ...all, [auth.name.toLowerCase()]: reveal(auth.value) }
   return all
 }
 
 function sameOrigin(url: URL, base: URL): URL {
   if (url.origin === base.origin) return url
-  throw new SourceFault(`«${base.host}» chỉ sang trang kế tiếp ở máy chủ khác («${url.host}»). Hỏi lại bên cung cấp.`, { retry: false, step: 'sample' })
+  throw new SourceFault(`«${base.host}» chỉ sang trang kế tiếp ở máy chủ khác («${url.host}»). Hỏi lại bên cung cấp.`, {
+    retry: false,
+    step: 'sample',
+  })
 }

@@ -7,7 +7,8 @@ export const title = 'API trả về JSON'
 
 const path = z.string().min(1)
 const name = z.string().min(1).max(100)
-const secret = (title: string) => z.string().min(1).meta({ title, help: 'Ghi trực tiếp, hoặc «env:IOC_SECRET_…» để lấy từ biến môi trường.', secret: true })
+const secret = (title: string) =>
+  z.string().min(1).meta({ title, help: 'Ghi trực tiếp, hoặc «env:IOC_SECRET_…» để lấy từ biến môi trường.', secret: true })
 
 const Auth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
@@ -35,7 +36,12 @@ const Paging = z.discriminatedUnion('style', [
     style: z.literal('page'),
     param: name.meta({ title: 'Tham số số trang', help: 'Ví dụ «page».' }),
     first: z.number().int().min(0).default(1).meta({ title: 'Số của trang đầu', help: 'Thường là 1, đôi khi là 0.' }),
-    size: z.number().int().min(1).optional().meta({ title: 'Số bản ghi mỗi trang', help: 'Trang ít hơn số này là trang cuối. Bỏ trống thì đọc tới trang rỗng.' }),
+    size: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .meta({ title: 'Số bản ghi mỗi trang', help: 'Trang ít hơn số này là trang cuối. Bỏ trống thì đọc tới trang rỗng.' }),
     sizeParam: name.optional().meta({ title: 'Tham số cỡ trang', help: 'Ví dụ «pageSize».' }),
   }),
   z.strictObject({
@@ -46,24 +52,51 @@ const Paging = z.discriminatedUnion('style', [
   }),
   z.strictObject({
     style: z.literal('link'),
-    field: path.optional().meta({ title: 'Trường chứa địa chỉ trang kế tiếp', help: 'Bỏ trống nếu nguồn dùng tiêu đề HTTP «Link».' }),
+    field: path
+      .optional()
+      .meta({ title: 'Trường chứa địa chỉ trang kế tiếp', help: 'Bỏ trống nếu nguồn dùng tiêu đề HTTP «Link».' }),
   }),
 ])
 
 const Since = z.strictObject({
   param: name.meta({ title: 'Tham số «từ thời điểm»', help: 'Ví dụ «since» hoặc «tuNgay».' }),
   field: path.meta({ title: 'Trường giờ cập nhật', help: 'Giờ lớn nhất đã thấy ở trường này là mốc của lần lấy sau.' }),
-  format: z.string().refine(isDateFormat, 'không hiểu định dạng ngày này').default('iso').meta({ title: 'Định dạng giờ', help: '«iso», hoặc mẫu như «yyyyMMddHHmmss».' }),
-  zone: z.string().refine(isZone, 'không phải tên múi giờ IANA').default('Asia/Ho_Chi_Minh').meta({ title: 'Múi giờ của nguồn', help: 'Dùng khi giờ không ghi múi giờ.' }),
-  overlapSeconds: z.number().min(0).max(7 * 86_400).default(60).meta({ title: 'Lấy chồng (giây)', help: 'Lùi mốc lại một chút để không sót bản ghi đến muộn; bản ghi trùng không bị tính hai lần.' }),
+  format: z
+    .string()
+    .refine(isDateFormat, 'không hiểu định dạng ngày này')
+    .default('iso')
+    .meta({ title: 'Định dạng giờ', help: '«iso», hoặc mẫu như «yyyyMMddHHmmss».' }),
+  zone: z
+    .string()
+    .refine(isZone, 'không phải tên múi giờ IANA')
+    .default('Asia/Ho_Chi_Minh')
+    .meta({ title: 'Múi giờ của nguồn', help: 'Dùng khi giờ không ghi múi giờ.' }),
+  overlapSeconds: z
+    .number()
+    .min(0)
+    .max(7 * 86_400)
+    .default(60)
+    .meta({
+      title: 'Lấy chồng (giây)',
+      help: 'Lùi mốc lại một chút để không sót bản ghi đến muộn; bản ghi trùng không bị tính hai lần.',
+    }),
 })
 
 export const config = z.strictObject({
   url: address,
-  query: z.record(z.string(), z.string()).default({}).meta({ title: 'Tham số cố định', help: 'Gửi kèm trong mọi lần gọi. Không ghi mã bí mật ở đây.' }),
-  headers: z.record(z.string().regex(/^[\w-]+$/), z.string()).default({}).meta({ title: 'Tiêu đề HTTP cố định', help: 'Không ghi mã bí mật ở đây.' }),
+  query: z
+    .record(z.string(), z.string())
+    .default({})
+    .meta({ title: 'Tham số cố định', help: 'Gửi kèm trong mọi lần gọi. Không ghi mã bí mật ở đây.' }),
+  headers: z
+    .record(z.string().regex(/^[\w-]+$/), z.string())
+    .default({})
+    .meta({ title: 'Tiêu đề HTTP cố định', help: 'Không ghi mã bí mật ở đây.' }),
   auth: Auth.default({ kind: 'none' }).meta({ title: 'Đăng nhập', help: 'Cách nguồn nhận ra chúng ta.' }),
-  records: path.default('$').meta({ title: 'Danh sách bản ghi nằm ở đâu', help: '«$» nếu cả trang là một danh sách, hoặc tên trường, ví dụ «duLieu». Phải khớp với phần «format».' }),
+  records: path.default('$').meta({
+    title: 'Danh sách bản ghi nằm ở đâu',
+    help: '«$» nếu cả trang là một danh sách, hoặc tên trường, ví dụ «duLieu». Phải khớp với phần «format».',
+  }),
   paging: Paging.default({ style: 'none' }).meta({ title: 'Cách chia trang', help: 'Theo tài liệu của nguồn.' }),
   since: Since.optional().meta({ title: 'Chỉ lấy phần mới', help: 'Bỏ trống thì mỗi lần lấy lại tất cả.' }),
   total: path.optional().meta({ title: 'Trường chứa tổng số bản ghi', help: 'Để hiện tiến độ.' }),

@@ -42,13 +42,21 @@ export function advance(config: RestConfig, listing: Listing, url: URL, reply: R
   const seen = newest(config, records, listing.seen)
   const token = nextToken(config, listing, url, reply, body, records.length)
   if (token !== null && token === listing.token) {
-    throw new SourceFault(`«${url.host}» lặp lại cùng một trang (${quote(token)}). Kiểm tra cách chia trang.`, { retry: false, step: 'sample' })
+    throw new SourceFault(`«${url.host}» lặp lại cùng một trang (${quote(token)}). Kiểm tra cách chia trang.`, {
+      retry: false,
+      step: 'sample',
+    })
   }
   const total = config.total === undefined ? undefined : Number(follow(body, config.total))
   const remaining = total !== undefined && Number.isFinite(total) ? Math.max(0, total - listing.given) : undefined
   const going = { since: listing.since, token, seen, given: listing.given + records.length }
   const done = { since: mark(config, listing, seen), token: null, seen: null, given: 0 }
-  return { next: token === null ? done : going, more: token !== null, records: records.length, ...(remaining !== undefined && { remaining }) }
+  return {
+    next: token === null ? done : going,
+    more: token !== null,
+    records: records.length,
+    ...(remaining !== undefined && { remaining }),
+  }
 }
 
 export function parseBody({ body }: Reply, url: URL): unknown {
@@ -56,7 +64,9 @@ export function parseBody({ body }: Reply, url: URL): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    const what = /^\s*</.test(text) ? 'trang web (HTML) thay vì JSON. Kiểm tra địa chỉ và quyền truy cập.' : 'JSON hỏng hoặc bị cắt ngang.'
+    const what = /^\s*</.test(text)
+      ? 'trang web (HTML) thay vì JSON. Kiểm tra địa chỉ và quyền truy cập.'
+      : 'JSON hỏng hoặc bị cắt ngang.'
     throw new SourceFault(`«${url.host}» trả về ${what}`, { retry: false, step: 'sample', cause })
   }
 }
@@ -64,10 +74,20 @@ export function parseBody({ body }: Reply, url: URL): unknown {
 export function recordsIn({ records }: RestConfig, body: unknown, url: URL): unknown[] {
   const list = records === '$' ? body : follow(body, records)
   if (Array.isArray(list)) return list
-  throw new SourceFault(`«${url.host}» trả lời không có danh sách tại «${records}». Sửa «records» theo tài liệu của nguồn.`, { retry: false, step: 'sample' })
+  throw new SourceFault(`«${url.host}» trả lời không có danh sách tại «${records}». Sửa «records» theo tài liệu của nguồn.`, {
+    retry: false,
+    step: 'sample',
+  })
 }
 
-function nextToken({ paging }: RestConfig, { token }: Listing, url: URL, { headers }: Reply, body: unknown, count: number): string | null {
+function nextToken(
+  { paging }: RestConfig,
+  { token }: Listing,
+  url: URL,
+  { headers }: Reply,
+  body: unknown,
+  count: number,
+): string | null {
   if (paging.style === 'token') return asToken(follow(body, paging.field))
   if (paging.style === 'link') {
     const link = paging.field === undefined ? linkNext(headers.link) : asToken(follow(body, paging.field))
@@ -99,7 +119,10 @@ function newest({ since }: RestConfig, records: unknown[], seen: number | null):
     max = Math.max(max ?? 0, parsed.value.getTime())
   }
   if (found) return max
-  throw new SourceFault(`Không bản ghi nào có giờ ở trường «${since.field}» theo định dạng «${since.format}». Sửa phần «since».`, { retry: false, step: 'sample' })
+  throw new SourceFault(
+    `Không bản ghi nào có giờ ở trường «${since.field}» theo định dạng «${since.format}». Sửa phần «since».`,
+    { retry: false, step: 'sample' },
+  )
 }
 
 /** The next mark. A record dated in the future must not make us skip what comes before that day. */

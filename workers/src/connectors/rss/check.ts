@@ -16,7 +16,8 @@ export const check: Connector<RssConfig>['check'] = async function* (config, { s
       sample: ({ body }, at) => {
         const items = body.toString('utf8').match(/<(item|entry)[\s>]/g)?.length ?? 0
         if (items > 0) return `Đọc được ${items} tin.`
-        if (/<(rss|feed|rdf:RDF)[\s>]/i.test(body.subarray(0, 4_096).toString('utf8'))) return 'Nguồn đúng định dạng nhưng chưa có tin nào.'
+        if (/<(rss|feed|rdf:RDF)[\s>]/i.test(body.subarray(0, 4_096).toString('utf8')))
+          return 'Nguồn đúng định dạng nhưng chưa có tin nào.'
         throw new SourceFault(`«${at.host}» không trả về RSS hay Atom. Kiểm tra lại địa chỉ.`, { retry: false, step: 'sample' })
       },
     })

@@ -15,6 +15,9 @@ export const config = z.strictObject({
     .refine((sources) => new Set(sources.map(({ name }) => name)).size === sources.length, 'hai nguồn trùng tên')
     .meta({ title: 'Các nguồn', help: 'Một nguồn hỏng không làm dừng các nguồn khác.' }),
   ...httpFields,
-  maxMegabytes: httpFields.maxMegabytes.unwrap().default(10).meta({ title: 'Cỡ trang tối đa (MB)', help: 'Tính sau khi giải nén.' }),
+  maxMegabytes: httpFields.maxMegabytes
+    .unwrap()
+    .default(10)
+    .meta({ title: 'Cỡ trang tối đa (MB)', help: 'Tính sau khi giải nén.' }),
 })
 export type RssConfig = z.infer<typeof config>

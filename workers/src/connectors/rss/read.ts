@@ -27,12 +27,22 @@ export const read: Connector<RssConfig>['read'] = async function* (config, curso
     await client.close()
   }
   if (faults.length > 0) {
-    throw new SourceFault(faults.map(({ message }) => message).join('\n'), { retry: faults.every(({ retry }) => retry), cause: faults })
+    throw new SourceFault(faults.map(({ message }) => message).join('\n'), {
+      retry: faults.every(({ retry }) => retry),
+      cause: faults,
+    })
   }
 }
 
-async function readSource(client: HttpClient, { name, url }: RssConfig['sources'][number], known: Cursor, signal: AbortSignal): Promise<RawPage | null> {
-  const headers: Record<string, string> = { accept: 'application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8' }
+async function readSource(
+  client: HttpClient,
+  { name, url }: RssConfig['sources'][number],
+  known: Cursor,
+  signal: AbortSignal,
+): Promise<RawPage | null> {
+  const headers: Record<string, string> = {
+    accept: 'application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8',
+  }
   const etag = known[`etag:${name}`]
   const modified = known[`modified:${name}`]
   if (typeof etag === 'string') headers['if-none-match'] = etag

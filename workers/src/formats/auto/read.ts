@@ -12,7 +12,10 @@ export const readRecords: ReadRecords<AutoSettings> = async function* (page, set
     const next = await chunks.next()
     if (next.done) break
     held.push(next.value)
-    first = Buffer.from(next.value.subarray(0, 1_024)).toString('latin1').replace(/[\s\u00ef\u00bb\u00bf\u00fe\u00ff\u0000]+/g, '').charAt(0)
+    first = Buffer.from(next.value.subarray(0, 1_024))
+      .toString('latin1')
+      .replace(/[\s\0\u00ef\u00bb\u00bf\u00fe\u00ff]+/g, '')
+      .charAt(0)
   }
   const body = rejoin(held, chunks)
   if (first === '[' || first === '{') yield* readJson({ ...page, body }, settings.json)

@@ -1,6 +1,9 @@
 /** The sign that cuts the first lines into the same number of cells, most cells first. */
 export function findDelimiter(head: string): string {
-  const lines = head.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').slice(0, 10)
+  const lines = head
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 10)
   const candidates = DELIMITERS.map((delimiter) => {
     const counts = lines.map((line) => count(line, delimiter))
     const first = counts[0] ?? 0

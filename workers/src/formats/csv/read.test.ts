@@ -1,13 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { collect, pieces } from '../testing.ts'
 import { readRecords } from './read.ts'
 import { settings } from './settings.ts'
 
-const read = (text: string | Buffer, options: object = {}, size = 7) => collect(readRecords({ body: pieces(text, size), name: 't.csv' }, settings.parse(options)))
-const values = async (text: string | Buffer, options: object = {}) => (await read(text, options)).map((record) => ('value' in record ? record.value : record.problem))
+const read = (text: string | Buffer, options: object = {}, size = 7) =>
+  collect(readRecords({ body: pieces(text, size), name: 't.csv' }, settings.parse(options)))
+const values = async (text: string | Buffer, options: object = {}) =>
+  (await read(text, options)).map((record) => ('value' in record ? record.value : record.problem))
 
 describe('a delimited text', () => {
   test.each([
@@ -16,7 +19,14 @@ describe('a delimited text', () => {
     ['\t', '\r'],
     ['|', '\n'],
   ])('cut by «%s» reads without being told', async (delimiter, end) => {
-    const text = [['Mã hồ sơ', 'Tên'], ['H1', 'Phố Hiến'], ['H2', '"a""b"']].map((row) => row.join(delimiter)).join(end) + end
+    const text =
+      [
+        ['Mã hồ sơ', 'Tên'],
+        ['H1', 'Phố Hiến'],
+        ['H2', '"a""b"'],
+      ]
+        .map((row) => row.join(delimiter))
+        .join(end) + end
     expect(await values(text)).toEqual([
       { ma_ho_so: 'H1', ten: 'Phố Hiến' },
       { ma_ho_so: 'H2', ten: 'a"b' },
@@ -28,6 +38,34 @@ describe('a delimited text', () => {
     const whole = await read(text, {}, 10_000)
     expect(whole).toHaveLength(3)
     for (let size = 1; size < 12; size++) expect(await read(text, {}, size)).toEqual(whole)
+  })
+
+  test('gives back whatever was written by the rules', async () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', 'ế', ',', ';', '"', '\n', '\r', ' ', '1') })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 8 }),
+        fc.integer({ min: 1, max: 40 }),
+        async (rows, size) => {
+          const text = `x,y,z\n${rows.map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(',')).join('\r\n')}\r\n`
+          const records = await read(text, { delimiter: ',' }, size)
+          expect(records.map((record) => 'value' in record && Object.values(record.value))).toEqual(
+            rows.map((row) => row.map((one) => one.normalize('NFC'))),
+          )
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  test('never throws on anything but an empty heading', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ' ') }), async (text) => {
+        const records = await read(`x,y\n${text}`, { delimiter: ',' })
+        for (const [index, { place }] of records.entries()) expect(place).toBe(index + 1)
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('says on which line a record stands', async () => {
@@ -59,7 +97,11 @@ describe('a bad line costs itself alone', () => {
   })
 
   test('a quote that is never closed', async () => {
-    expect(await values('a,b\n1,"2\n3,4\n5,6\n')).toEqual([expect.stringContaining('ngoặc kép'), { a: '3', b: '4' }, { a: '5', b: '6' }])
+    expect(await values('a,b\n1,"2\n3,4\n5,6\n')).toEqual([
+      expect.stringContaining('ngoặc kép'),
+      { a: '3', b: '4' },
+      { a: '5', b: '6' },
+    ])
   })
 
   test('letters after a closing quote', async () => {
@@ -67,7 +109,9 @@ describe('a bad line costs itself alone', () => {
   })
 
   test('a line without end', async () => {
-    const records = await collect(readRecords({ body: pieces(`a,b\n1,${'x'.repeat(3_000_000)}\n3,4\n`, 65_536), name: 't' }, settings.parse({})))
+    const records = await collect(
+      readRecords({ body: pieces(`a,b\n1,${'x'.repeat(3_000_000)}\n3,4\n`, 65_536), name: 't' }, settings.parse({})),
+    )
     expect(records).toHaveLength(2)
     expect(records[0]).toMatchObject({ problem: expect.stringContaining('chưa hết dòng') })
     expect(records[1]).toMatchObject({ value: { a: '3', b: '4' } })
@@ -95,7 +139,9 @@ describe('an encoding', () => {
   })
 
   test('text that is not Vietnamese is Western', async () => {
-    expect(await values(iconv.encode('n,c\n1,Genève façade crème brûlée Zürich\n', 'windows1252'))).toEqual([{ n: '1', c: 'Genève façade crème brûlée Zürich' }])
+    expect(await values(iconv.encode('n,c\n1,Genève façade crème brûlée Zürich\n', 'windows1252'))).toEqual([
+      { n: '1', c: 'Genève façade crème brûlée Zürich' },
+    ])
   })
 
   test('letters far down the file are still recognised', async () => {
@@ -107,7 +153,11 @@ describe('an encoding', () => {
   // Code page 1258 holds most Vietnamese letters as a base and a mark, and iconv-lite encodes only letters it has.
   function loose(composed: string, encoding: string): string {
     if (encoding !== 'windows1258') return composed
-    return composed.replace(/\p{L}/gu, (letter) => letter.normalize('NFD').replace(/^([aAeEoOuU])([\u0302\u0306\u031b])?(.*)$/u, (_, base, hat = '', tone) => (base + hat).normalize('NFC') + tone))
+    return composed.replace(/\p{L}/gu, (letter) =>
+      letter
+        .normalize('NFD')
+        .replace(/^([aAeEoOuU])([\u0302\u0306\u031b])?(.*)$/u, (_, base, hat = '', tone) => (base + hat).normalize('NFC') + tone),
+    )
   }
 })
 
@@ -115,7 +165,9 @@ const messy = new URL('../../../../../shared/data/messy/', import.meta.url)
 describe.skipIf(!existsSync(messy))('the communes of Hưng Yên in five encodings (skipped without ../shared/data)', () => {
   test('are the same 104 rows', async () => {
     const files = ['cp1258.csv', 'nfd_utf8.csv', 'semicolon_utf8bom_crlf.csv', 'tcvn3_abc.csv', 'utf16le_tab.txt']
-    const [first, ...rest] = await Promise.all(files.map((file) => values(readFileSync(new URL(`hung_yen_communes_${file}`, messy)))))
+    const [first, ...rest] = await Promise.all(
+      files.map((file) => values(readFileSync(new URL(`hung_yen_communes_${file}`, messy)))),
+    )
     expect(first).toHaveLength(104)
     expect(first?.[0]).toMatchObject({ code: '11953', full_name: 'Phường Phố Hiến' })
     for (const other of rest) expect(other).toEqual(first)
@@ -132,7 +184,9 @@ test('a hundred megabytes pass through little memory', { timeout: 120_000 }, () 
     for await (const r of readRecords({ body: body(), name: 'big' }, settings.parse({}))) if (++n % 100000 === 0) peak = Math.max(peak, process.memoryUsage().rss)
     console.log(JSON.stringify({ n, peak }))`
   const tsx = new URL('../../../../node_modules/tsx/dist/loader.mjs', import.meta.url).href
-  const out = execFileSync(process.execPath, ['--max-old-space-size=64', '--import', tsx, '--input-type=module', '-e', script], { encoding: 'utf8' })
+  const out = execFileSync(process.execPath, ['--max-old-space-size=64', '--import', tsx, '--input-type=module', '-e', script], {
+    encoding: 'utf8',
+  })
   const { n, peak } = JSON.parse(out)
   expect(n).toBe(2_400_000)
   expect(peak).toBeLessThan(250_000_000)

@@ -52,7 +52,11 @@ async function* rowsOf(text: AsyncIterable<string>, { delimiter, skipLines }: Cs
   for (const row of rows.end()) if (row.line > skipLines) yield row
 }
 
-function recordOf(row: Parameters<typeof brokenOf>[0] | { line: number; cells: string[] }, columns: string[], place: number): SourceRecord {
+function recordOf(
+  row: Parameters<typeof brokenOf>[0] | { line: number; cells: string[] },
+  columns: string[],
+  place: number,
+): SourceRecord {
   if ('broken' in row) return brokenOf(row, place)
   const { line, cells } = row
   const at = `dòng ${line}`
@@ -60,14 +64,14 @@ function recordOf(row: Parameters<typeof brokenOf>[0] | { line: number; cells: s
   while (cells.length > columns.length && cells[cells.length - 1]?.trim() === '') cells.pop()
   if (cells.length !== columns.length) {
     const problem = `Dòng ${line} có ${cells.length} ô, dòng tiêu đề có ${columns.length} ô. Kiểm tra dấu ngăn cách hoặc ngoặc kép ở dòng này.`
-    return { place, at, problem, raw: cells.join(' | ').slice(0, MAX_RAW_CHARS) }
+    return { place, at, problem, raw: rawOf(cells.join(' | ')) }
   }
   const value: Record<string, unknown> = {}
   for (const [index, column] of columns.entries()) {
     const cell = nfc(cells[index] ?? '')
     if (cell.includes('\ufffd')) {
       const problem = `Dòng ${line}, cột «${column}» có ký tự hỏng. Lưu lại tệp bằng UTF-8, hoặc khai báo đúng bảng mã ở «encoding».`
-      return { place, at, problem, raw: cells.join(' | ').slice(0, MAX_RAW_CHARS) }
+      return { place, at, problem, raw: rawOf(cells.join(' | ')) }
     }
     value[column] = cell
   }
@@ -75,7 +79,11 @@ function recordOf(row: Parameters<typeof brokenOf>[0] | { line: number; cells: s
 }
 
 function brokenOf({ line, broken, raw }: { line: number; broken: string; raw: string }, place: number): SourceRecord {
-  return { place, at: `dòng ${line}`, problem: `Dòng ${line} ${broken}. Sửa dòng này tại nguồn rồi nạp lại.`, raw: raw.slice(0, MAX_RAW_CHARS) }
+  return { place, at: `dòng ${line}`, problem: `Dòng ${line} ${broken}. Sửa dòng này tại nguồn rồi nạp lại.`, raw: rawOf(raw) }
+}
+
+function rawOf(text: string): string {
+  return nfc(text.slice(0, MAX_RAW_CHARS))
 }
 
 function afterLines(text: string, lines: number): string {

@@ -32,7 +32,12 @@ export class CsvRows {
       const read = this.#discarding ? { next: lineAfter(text, from, last) } : readRow(text, from, this.#delimiter, last)
       if (read.next < 0) {
         if (!this.#discarding && text.length - from < MAX_ROW_CHARS) break
-        if (!this.#discarding) yield { line: this.#line, broken: `dài hơn ${MAX_ROW_CHARS.toLocaleString('vi-VN')} ký tự mà chưa hết dòng`, raw: text.slice(from, from + 200) }
+        if (!this.#discarding)
+          yield {
+            line: this.#line,
+            broken: `dài hơn ${MAX_ROW_CHARS.toLocaleString('vi-VN')} ký tự mà chưa hết dòng`,
+            raw: text.slice(from, from + 200),
+          }
         this.#discarding = true
         from = text.endsWith('\r') ? text.length - 1 : text.length
         break
@@ -42,7 +47,8 @@ export class CsvRows {
       from = read.next
       if (this.#discarding) this.#discarding = false
       else if ('broken' in read && read.broken) yield { line, broken: read.broken, raw: read.raw ?? '' }
-      else if ('cells' in read && read.cells && !(read.cells.length === 1 && read.cells[0] === '')) yield { line, cells: read.cells }
+      else if ('cells' in read && read.cells && !(read.cells.length === 1 && read.cells[0] === ''))
+        yield { line, cells: read.cells }
     }
     this.#text = text.slice(from)
   }
@@ -66,7 +72,8 @@ function readRow(text: string, from: number, delimiter: string, last: boolean): 
       let doubled = false
       for (;;) {
         end = text.indexOf('"', end)
-        if (end < 0) return text.length - from < MAX_ROW_CHARS && !last ? MORE : brokenLine(text, from, last, 'mở ngoặc kép mà không đóng')
+        if (end < 0)
+          return text.length - from < MAX_ROW_CHARS && !last ? MORE : brokenLine(text, from, last, 'mở ngoặc kép mà không đóng')
         if (text.charCodeAt(end + 1) !== QUOTE) break
         doubled = true
         end += 2

@@ -3,7 +3,8 @@ import { collect, pieces } from '../testing.ts'
 import { readRecords } from './read.ts'
 import { settings } from './settings.ts'
 
-const read = (text: string, path = '$', size = 5) => collect(readRecords({ body: pieces(text, size), name: 't.json' }, settings.parse({ path })))
+const read = (text: string, path = '$', size = 5) =>
+  collect(readRecords({ body: pieces(text, size), name: 't.json' }, settings.parse({ path })))
 
 describe('a list of records', () => {
   test('is read from the root or from within', async () => {
@@ -22,7 +23,12 @@ describe('a list of records', () => {
   })
 
   test('an element that is no record is a problem of its own', async () => {
-    expect(await read('[1,{"a":1},null,[2]]')).toMatchObject([{ problem: expect.any(String) }, { value: { a: 1 } }, { problem: expect.any(String) }, { raw: '[2]' }])
+    expect(await read('[1,{"a":1},null,[2]]')).toMatchObject([
+      { problem: expect.any(String) },
+      { value: { a: 1 } },
+      { problem: expect.any(String) },
+      { raw: '[2]' },
+    ])
   })
 })
 
@@ -42,4 +48,10 @@ describe('a page that is not what it should be', () => {
 test('a key named __proto__ pollutes nothing', async () => {
   await read('[{"__proto__":{"polluted":true}}]')
   expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+})
+
+test('escapes that the database cannot hold are taken out', async () => {
+  expect(await read(String.raw`[{"b":["\ud83d\ude00"],"a\u0000":"x\u0000y\ud800z"}]`)).toMatchObject([
+    { value: { a: 'xyz', b: ['😀'] } },
+  ])
 })

@@ -1,4 +1,5 @@
 import { JSONParser } from '@streamparser/json'
+import { nfc } from '../../values/text.ts'
 import { decodeText } from '../decode.ts'
 import { type ReadRecords, type SourceRecord, Unreadable } from '../format.ts'
 import type { JsonSettings } from './settings.ts'
@@ -11,38 +12,61 @@ export const readRecords: ReadRecords<JsonSettings> = async function* ({ body, n
   let sinceRecord = 0
   let failure: Error | undefined
   let notList = false
+  let unstorable = false
 
   const parser = new JSONParser({ paths: [['$', ...keys, '*'].join('.')], keepStack: false })
   parser.onValue = ({ value, key }) => {
     sinceRecord = 0
     if (typeof key !== 'number') notList = true
-    else ready.push(recordOf(value, ++place))
+    else ready.push(recordOf(unstorable ? storable(value) : value, ++place))
   }
-  parser.onError = (error) => void (failure ??= error)
+  parser.onError = (error) => {
+    failure ??= error
+  }
 
   let head = ''
+  let tail = ''
   for await (const text of decodeText(body)) {
     if (head.length < HEAD_CHARS) head += text.slice(0, HEAD_CHARS - head.length)
-    if (/^\s*</.test(head)) throw new Unreadable(`${name}: nguồn trả về trang web (HTML), không phải JSON. Kiểm tra địa chỉ và quyền truy cập.`)
+    if (/^\s*</.test(head))
+      throw new Unreadable(`${name}: nguồn trả về trang web (HTML), không phải JSON. Kiểm tra địa chỉ và quyền truy cập.`)
     for (let from = 0; from < text.length; from += PIECE_CHARS) {
       if (parser.isEnded && text.slice(from).trim() === '') break
       const piece = text.slice(from, from + PIECE_CHARS)
       sinceRecord += piece.length
+      unstorable ||= ESCAPED_UNSTORABLE.test(tail + piece)
+      tail = piece.slice(-6)
       parser.write(piece)
       yield* ready.splice(0)
       if (failure) throw new Unreadable(`${name}: JSON hỏng sau phần tử thứ ${place} (${failure.message.slice(0, 120)}).`)
       if (notList) throw new Unreadable(`${name}: «${path}» không phải một danh sách. Sửa «path» trong phần «format».`)
-      if (sinceRecord > MAX_ELEMENT_CHARS) throw new Unreadable(`${name}: một phần tử dài hơn 16 MB. Đây không phải dữ liệu bản ghi.`)
+      if (sinceRecord > MAX_ELEMENT_CHARS)
+        throw new Unreadable(`${name}: một phần tử dài hơn 16 MB. Đây không phải dữ liệu bản ghi.`)
     }
   }
   if (!parser.isEnded) throw new Unreadable(`${name}: JSON bị cắt ngang sau phần tử thứ ${place}. Nạp lại khi nguồn gửi đủ.`)
-  if (place === 0 && !isEmptyList(head, keys)) throw new Unreadable(`${name}: không thấy danh sách tại «${path}». Sửa «path» trong phần «format».`)
+  if (place === 0 && !isEmptyList(head, keys))
+    throw new Unreadable(`${name}: không thấy danh sách tại «${path}». Sửa «path» trong phần «format».`)
 }
 
 function recordOf(value: unknown, place: number): SourceRecord {
   const at = `phần tử ${place}`
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { place, at, value: value as Record<string, unknown> }
-  return { place, at, problem: `Phần tử ${place} không phải một bản ghi (cần một nhóm «tên: giá trị»).`, raw: (JSON.stringify(value) ?? '').slice(0, 10_000) }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return { place, at, value: value as Record<string, unknown> }
+  return {
+    place,
+    at,
+    problem: `Phần tử ${place} không phải một bản ghi (cần một nhóm «tên: giá trị»).`,
+    raw: (JSON.stringify(value) ?? '').slice(0, 10_000),
+  }
+}
+
+/** Escapes can spell NUL and half surrogates, in names too. */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return nfc(value)
+  if (Array.isArray(value)) return value.map(storable)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [nfc(name), storable(inner)]))
 }
 
 /** A list that isn't there must not look like a list with nothing in it: a renamed field would empty the wall in silence. */
@@ -56,6 +80,7 @@ function isEmptyList(text: string, keys: readonly string[]): boolean {
   }
 }
 
+const ESCAPED_UNSTORABLE = /\\u(?:0000|d[89a-f])/i
 const HEAD_CHARS = 1_000_000
 const PIECE_CHARS = 65_536
 const MAX_ELEMENT_CHARS = 16_000_000

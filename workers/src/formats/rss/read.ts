@@ -68,7 +68,8 @@ function fromRoot(text: string, name: string): string {
     const what = /<html[\s>]/i.test(text) ? 'trang web (HTML)' : 'thứ khác'
     throw new Unreadable(`${name}: nguồn trả về ${what}, không phải RSS hay Atom. Kiểm tra địa chỉ của nguồn.`)
   }
-  if (/<!ENTITY/i.test(text)) throw new Unreadable(`${name}: trang tin tự định nghĩa ký hiệu (<!ENTITY>), có thể gây hại nên không đọc.`)
+  if (/<!ENTITY/i.test(text))
+    throw new Unreadable(`${name}: trang tin tự định nghĩa ký hiệu (<!ENTITY>), có thể gây hại nên không đọc.`)
   return text.slice(root.index)
 }
 
@@ -81,9 +82,12 @@ async function textOf({ body, name }: { body: AsyncIterable<Uint8Array>; name: s
     chunks.push(chunk)
   }
   const bytes = Buffer.concat(chunks)
-  const declared = Encoding.safeParse(/^[^>]{0,200}encoding=["']([\w-]+)["']/.exec(bytes.subarray(0, 300).toString('latin1'))?.[1]?.toLowerCase())
+  const declared = Encoding.safeParse(
+    /^[^>]{0,200}encoding=["']([\w-]+)["']/.exec(bytes.subarray(0, 300).toString('latin1'))?.[1]?.toLowerCase(),
+  )
   let text = ''
-  for await (const piece of decodeText(one(bytes), declared.success && declared.data !== 'utf-8' ? declared.data : 'auto')) text += piece
+  for await (const piece of decodeText(one(bytes), declared.success && declared.data !== 'utf-8' ? declared.data : 'auto'))
+    text += piece
   return text
 }
 

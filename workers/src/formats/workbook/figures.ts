@@ -42,7 +42,11 @@ export async function* figuresOf(sheet: Sheet, settings: FiguresSettings, fileNa
 
   const measure = findMeasure(above, settings)
   if (typeof measure !== 'string') {
-    yield { at: sheet.name, problem: `Trang «${sheet.name}» ${measure.fault}. Khai báo «measures» hoặc «measure» trong phần «format».`, raw: title }
+    yield {
+      at: sheet.name,
+      problem: `Trang «${sheet.name}» ${measure.fault}. Khai báo «measures» hoặc «measure» trong phần «format».`,
+      raw: title,
+    }
     return
   }
   const groups = { ...named, ...titled }
@@ -53,7 +57,14 @@ export async function* figuresOf(sheet: Sheet, settings: FiguresSettings, fileNa
     for (const { item, column, heading, optional } of columns.figures) {
       const amount = cells[column]
       if (!isFilled(amount) && optional) continue
-      const value = { ...groups, item, label: labelCase(label), amount: isFilled(amount) ? amount : null, unit_reported: measure, heading }
+      const value = {
+        ...groups,
+        item,
+        label: labelCase(label),
+        amount: isFilled(amount) ? amount : null,
+        unit_reported: measure,
+        heading,
+      }
       yield { at: `${sheet.name}!R${number}`, value }
     }
   }
@@ -71,7 +82,8 @@ function findColumns(header: string[], data: Row[], settings: FiguresSettings): 
   const find = (pattern: string, what: string, usable: (column: number) => boolean, optional = false): number => {
     const regex = new RegExp(pattern, 'iu')
     const matching = header.flatMap((heading, column) => (regex.test(heading) && usable(column) ? [column] : []))
-    if (matching.length > 1) faults.push(`có ${matching.length} cột cùng khớp ${what}: ${matching.map((column) => quote(header[column])).join(', ')}`)
+    if (matching.length > 1)
+      faults.push(`có ${matching.length} cột cùng khớp ${what}: ${matching.map((column) => quote(header[column])).join(', ')}`)
     if (matching.length === 0 && !optional) faults.push(`không nhận ra ${what}`)
     return matching[0] ?? -1
   }

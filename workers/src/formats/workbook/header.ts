@@ -10,7 +10,9 @@ export function flattenHeader(rows: readonly Row[], merges: readonly Merge[]): s
     const texts: string[] = []
     let last: Merge | undefined
     for (const { number } of rows) {
-      const merge = merges.find((one) => number - 1 >= one.top && number - 1 <= one.bottom && column >= one.left && column <= one.right && one.top >= top)
+      const merge = merges.find(
+        (one) => number - 1 >= one.top && number - 1 <= one.bottom && column >= one.left && column <= one.right && one.top >= top,
+      )
       if (merge && merge === last) continue
       last = merge
       const cell = merge ? byNumber.get(merge.top + 1)?.cells[merge.left] : byNumber.get(number)?.cells[column]

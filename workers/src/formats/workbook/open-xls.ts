@@ -9,8 +9,11 @@ export async function* openXls(path: string, name: string): AsyncGenerator<Sheet
   try {
     book = XLSX.read(readFileSync(path), { dense: true, cellNF: true, cellFormula: false, cellHTML: false, raw: true })
   } catch (error) {
-    const locked = /password|encrypt/i.test(String(error))
-    throw new Unreadable(`${name}: ${locked ? 'tệp đặt mật khẩu. Bỏ mật khẩu rồi nạp lại.' : 'tệp Excel hỏng, không mở được. Tải lại hoặc lưu lại tệp.'}`, { cause: error })
+    const locked = /password/i.test(String(error))
+    throw new Unreadable(
+      `${name}: ${locked ? 'tệp đặt mật khẩu. Bỏ mật khẩu rồi nạp lại.' : 'tệp Excel hỏng, không mở được. Tải lại hoặc lưu lại tệp.'}`,
+      { cause: error },
+    )
   }
   for (const sheetName of book.SheetNames) {
     const sheet = book.Sheets[sheetName] as XLSX.DenseWorkSheet | undefined
@@ -28,7 +31,9 @@ async function* rowsOf(sheet: XLSX.DenseWorkSheet): AsyncGenerator<Row> {
   // forEach passes over holes: sheets are declared to row 65,535 and hold a hundred.
   ;(sheet['!data'] ?? []).forEach((row, index) => {
     const cells: Cell[] = []
-    row?.forEach((cell, column) => void (cells[column] = cellOf(cell)))
+    row?.forEach((cell, column) => {
+      cells[column] = cellOf(cell)
+    })
     if (cells.length > 0) rows.push({ number: index + 1, cells: Array.from(cells, (cell) => cell ?? null) })
   })
   yield* rows

@@ -28,7 +28,9 @@ export async function* openXlsx(path: string, name: string): AsyncGenerator<Shee
 async function* rowsOf(sheet: AsyncIterable<ExcelJS.Row>, name: string): AsyncGenerator<Row> {
   for await (const row of sheet) {
     const values = row.values as ExcelJS.CellValue[]
-    const cells = Array.from({ length: Math.max(0, values.length - 1) }, (_, index) => cellOf(values[index + 1], `${name}!R${row.number}`))
+    const cells = Array.from({ length: Math.max(0, values.length - 1) }, (_, index) =>
+      cellOf(values[index + 1], `${name}!R${row.number}`),
+    )
     yield { number: row.number, cells }
   }
 }

@@ -29,7 +29,8 @@ async function* draftsOf(path: string, name: string, settings: WorkbookSettings)
       read++
       yield* tableOf(await recoverTcvn3(sheet), settings)
     }
-    if (read === 0) throw new Unreadable(`${name}: không có trang tính nào khớp «${settings.sheet ?? ''}». Sửa «sheet» trong phần «format».`)
+    if (read === 0)
+      throw new Unreadable(`${name}: không có trang tính nào khớp «${settings.sheet ?? ''}». Sửa «sheet» trong phần «format».`)
     return
   }
   const titles: string[] = []
@@ -41,7 +42,11 @@ async function* draftsOf(path: string, name: string, settings: WorkbookSettings)
     titles.push(`${sheet.name}: ${outcome.title.slice(0, 200)}`)
   }
   if (!found) {
-    yield { at: name, problem: `${name}: không trang nào có tiêu đề của biểu cần tìm. Kiểm tra tệp, hoặc sửa «title» trong phần «format».`, raw: titles.join('\n').slice(0, 10_000) }
+    yield {
+      at: name,
+      problem: `${name}: không trang nào có tiêu đề của biểu cần tìm. Kiểm tra tệp, hoặc sửa «title» trong phần «format».`,
+      raw: titles.join('\n').slice(0, 10_000),
+    }
   }
 }
 

@@ -30,16 +30,21 @@ async function* parseInChild(path: string, name: string, settings: WorkbookSetti
   const child = spawn(
     process.execPath,
     [`--max-old-space-size=${HEAP_MEGABYTES}`, '--import', LOADER, CHILD, path, name, JSON.stringify(settings)],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...(PATH && { PATH }), ...(SystemRoot && { SystemRoot }), ...(TMPDIR && { TMPDIR }), ...(TEMP && { TEMP }) } },
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...(PATH && { PATH }), ...(SystemRoot && { SystemRoot }), ...(TMPDIR && { TMPDIR }), ...(TEMP && { TEMP }) },
+    },
   )
   let late = false
   const deadline = setTimeout(() => {
     late = true
     child.kill('SIGKILL')
   }, settings.deadlineSeconds * 1000)
-  const closed = new Promise<void>((resolve) => child.on('close', () => resolve()))
+  const closed = new Promise<void>((resolve) => child.on('close', resolve).on('error', () => resolve()))
   let words = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => void (words = (words + text).slice(-2_000)))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    words = (words + text).slice(-2_000)
+  })
   let ended = false
   try {
     for await (const line of createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -51,8 +56,13 @@ async function* parseInChild(path: string, name: string, settings: WorkbookSetti
     }
     if (ended) return
     await closed
-    if (late) throw new Unreadable(`${name}: đọc quá ${settings.deadlineSeconds} giây nên đã dừng. Chia nhỏ tệp, hoặc tăng «deadlineSeconds».`)
-    throw new Unreadable(`${name}: tệp cần quá nhiều bộ nhớ hoặc làm hỏng bộ đọc. Mở bằng Excel và lưu lại, hoặc chia nhỏ.`, { cause: new Error(words) })
+    if (late)
+      throw new Unreadable(
+        `${name}: đọc quá ${settings.deadlineSeconds} giây nên đã dừng. Chia nhỏ tệp, hoặc tăng «deadlineSeconds».`,
+      )
+    throw new Unreadable(`${name}: tệp cần quá nhiều bộ nhớ hoặc làm hỏng bộ đọc. Mở bằng Excel và lưu lại, hoặc chia nhỏ.`, {
+      cause: new Error(words),
+    })
   } finally {
     clearTimeout(deadline)
     child.kill('SIGKILL')
@@ -73,7 +83,8 @@ async function* capped(body: AsyncIterable<Uint8Array>, name: string, megabytes:
   let length = 0
   for await (const chunk of body) {
     length += chunk.length
-    if (length > megabytes * 1_000_000) throw new Unreadable(`${name}: tệp lớn hơn ${megabytes} MB. Chia nhỏ tệp, hoặc tăng «maxMegabytes».`)
+    if (length > megabytes * 1_000_000)
+      throw new Unreadable(`${name}: tệp lớn hơn ${megabytes} MB. Chia nhỏ tệp, hoặc tăng «maxMegabytes».`)
     yield chunk
   }
 }

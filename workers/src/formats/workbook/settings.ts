@@ -13,35 +13,69 @@ const pattern = z
   }, 'không phải biểu thức tìm kiếm hợp lệ')
 
 const limits = {
-  maxMegabytes: z.number().min(0.01).max(200).default(25).meta({ title: 'Cỡ tệp tối đa (MB)', help: 'Tệp lớn hơn không được mở.' }),
-  deadlineSeconds: z.number().min(1).max(900).default(60).meta({ title: 'Hạn đọc một tệp (giây)', help: 'Quá hạn thì dừng và báo lỗi.' }),
+  maxMegabytes: z
+    .number()
+    .min(0.01)
+    .max(200)
+    .default(25)
+    .meta({ title: 'Cỡ tệp tối đa (MB)', help: 'Tệp lớn hơn không được mở.' }),
+  deadlineSeconds: z
+    .number()
+    .min(1)
+    .max(900)
+    .default(60)
+    .meta({ title: 'Hạn đọc một tệp (giây)', help: 'Quá hạn thì dừng và báo lỗi.' }),
 }
 
 const Table = z.strictObject({
   shape: z.literal('table'),
   sheet: pattern.optional().meta({ title: 'Tên trang tính', help: 'Mẫu tên; bỏ trống thì đọc mọi trang.' }),
   headerRow: z.number().int().min(1).default(1).meta({ title: 'Dòng tiêu đề', help: 'Dòng đầu tiên của tiêu đề.' }),
-  headerRows: z.number().int().min(1).max(10).default(1).meta({ title: 'Số dòng tiêu đề', help: 'Tiêu đề nhiều dòng được ghép lại.' }),
-  heading: z.string().optional().meta({ title: 'Một tên cột', help: 'Nếu dòng tiêu đề hay đổi chỗ: dòng tiêu đề là dòng đầu tiên có ô này.' }),
+  headerRows: z
+    .number()
+    .int()
+    .min(1)
+    .max(10)
+    .default(1)
+    .meta({ title: 'Số dòng tiêu đề', help: 'Tiêu đề nhiều dòng được ghép lại.' }),
+  heading: z
+    .string()
+    .optional()
+    .meta({ title: 'Một tên cột', help: 'Nếu dòng tiêu đề hay đổi chỗ: dòng tiêu đề là dòng đầu tiên có ô này.' }),
   ...limits,
 })
 
 const Figure = z.strictObject({
-  item: z.string().regex(/^[a-z][a-z0-9_]*$/).meta({ title: 'Khoản mục', help: 'Tên ngắn của cột số liệu.' }),
+  item: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*$/)
+    .meta({ title: 'Khoản mục', help: 'Tên ngắn của cột số liệu.' }),
   heading: pattern.meta({ title: 'Mẫu tiêu đề cột', help: 'So với tiêu đề đã ghép từ các dòng, không phân biệt hoa thường.' }),
   optional: z.boolean().default(false).meta({ title: 'Có thể thiếu', help: 'Bật nếu không phải năm nào cũng có cột này.' }),
 })
 
 const Figures = z.strictObject({
   shape: z.literal('figures'),
-  title: pattern.meta({ title: 'Mẫu tiêu đề biểu', help: 'Các nhóm đặt tên trong mẫu, ví dụ (?<year>\\d{4}), trở thành trường của bản ghi.' }),
-  file: pattern.optional().meta({ title: 'Mẫu tên tệp', help: 'Cho các nhóm mà tiêu đề không có, và cho biểu không in tiêu đề.' }),
+  title: pattern.meta({
+    title: 'Mẫu tiêu đề biểu',
+    help: 'Các nhóm đặt tên trong mẫu, ví dụ (?<year>\\d{4}), trở thành trường của bản ghi.',
+  }),
+  file: pattern
+    .optional()
+    .meta({ title: 'Mẫu tên tệp', help: 'Cho các nhóm mà tiêu đề không có, và cho biểu không in tiêu đề.' }),
   ordinal: pattern.meta({ title: 'Mẫu tiêu đề cột số thứ tự', help: 'Ví dụ «^(stt|số tt)».' }),
   label: pattern.meta({ title: 'Mẫu tiêu đề cột tên', help: 'Cột ghi tên đơn vị.' }),
   rows: pattern.default('^\\d+$').meta({ title: 'Mẫu số thứ tự của dòng cần lấy', help: 'Bỏ qua dòng tổng và tiểu mục.' }),
   figures: z.array(Figure).min(1).meta({ title: 'Các cột số liệu', help: 'Mỗi ô của cột thành một bản ghi.' }),
-  measures: z.array(pattern).default([]).meta({ title: 'Mẫu đơn vị tính', help: 'Tìm trong các ô phía trên bảng; nhóm đầu tiên là đơn vị tính.' }),
-  measure: z.string().min(1).optional().meta({ title: 'Đơn vị tính khi biểu không in', help: 'Do người quản trị nguồn xác nhận.' }),
+  measures: z
+    .array(pattern)
+    .default([])
+    .meta({ title: 'Mẫu đơn vị tính', help: 'Tìm trong các ô phía trên bảng; nhóm đầu tiên là đơn vị tính.' }),
+  measure: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ title: 'Đơn vị tính khi biểu không in', help: 'Do người quản trị nguồn xác nhận.' }),
   ...limits,
 })
 

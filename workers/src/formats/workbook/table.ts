@@ -2,8 +2,8 @@ import { foldName } from '../../values/text.ts'
 import { keysOf } from '../csv/read.ts'
 import { flattenHeader } from './header.ts'
 import type { TableSettings } from './settings.ts'
-import { isFilled, type Row, type Sheet } from './sheet.ts'
 import type { Drafts } from './shapes.ts'
+import { isFilled, type Row, type Sheet } from './sheet.ts'
 
 /** A list: a heading (one row or several), then a record a row. */
 export async function* tableOf({ name, merges, rows }: Sheet, { headerRow, headerRows, heading }: TableSettings): Drafts {
@@ -13,7 +13,12 @@ export async function* tableOf({ name, merges, rows }: Sheet, { headerRow, heade
   let from = wanted === undefined ? headerRow : Number.POSITIVE_INFINITY
   for await (const row of rows) {
     if (!row.cells.some(isFilled)) continue
-    if (wanted !== undefined && from === Number.POSITIVE_INFINITY && row.cells.some((cell) => foldName(String(cell ?? '')) === wanted)) from = row.number
+    if (
+      wanted !== undefined &&
+      from === Number.POSITIVE_INFINITY &&
+      row.cells.some((cell) => foldName(String(cell ?? '')) === wanted)
+    )
+      from = row.number
     if (row.number < from) continue
     if (row.number < from + headerRows) {
       header.push(row)
@@ -23,13 +28,21 @@ export async function* tableOf({ name, merges, rows }: Sheet, { headerRow, heade
     const extra = row.cells.slice(columns.length).some(isFilled)
     const at = `${name}!R${row.number}`
     if (extra) {
-      yield { at, problem: `${at} có ô nằm ngoài các cột có tiêu đề. Thêm tiêu đề cho cột đó, hoặc xoá ô thừa.`, raw: JSON.stringify(row.cells).slice(0, 10_000) }
+      yield {
+        at,
+        problem: `${at} có ô nằm ngoài các cột có tiêu đề. Thêm tiêu đề cho cột đó, hoặc xoá ô thừa.`,
+        raw: JSON.stringify(row.cells).slice(0, 10_000),
+      }
       continue
     }
     yield { at, value: Object.fromEntries(columns.map((column, index) => [column, row.cells[index] ?? null])) }
   }
   if (!columns && wanted !== undefined && header.length === 0) {
-    yield { at: name, problem: `Trang «${name}» không có dòng tiêu đề nào chứa «${heading}». Sửa «heading» trong phần «format».`, raw: name }
+    yield {
+      at: name,
+      problem: `Trang «${name}» không có dòng tiêu đề nào chứa «${heading}». Sửa «heading» trong phần «format».`,
+      raw: name,
+    }
   }
 }
 

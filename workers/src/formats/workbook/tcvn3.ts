@@ -26,9 +26,11 @@ export function isTcvn3(sample: string): boolean {
 }
 
 async function* recovered(first: Row[], rest: AsyncIterator<Row>, tcvn3: boolean): AsyncGenerator<Row> {
-  const recover = (cell: Cell): Cell => (typeof cell !== 'string' ? cell : tcvn3 && isLatin1(cell) ? nfc(decode(cell)) : nfc(cell))
+  const recover = (cell: Cell): Cell =>
+    typeof cell !== 'string' ? cell : tcvn3 && isLatin1(cell) ? nfc(decode(cell)) : nfc(cell)
   for (const row of first) yield { ...row, cells: row.cells.map(recover) }
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield { ...next.value, cells: next.value.cells.map(recover) }
+  for (let next = await rest.next(); !next.done; next = await rest.next())
+    yield { ...next.value, cells: next.value.cells.map(recover) }
 }
 
 function decode(text: string): string {

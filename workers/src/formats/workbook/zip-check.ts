@@ -23,7 +23,8 @@ export async function checkZip(path: string, name: string): Promise<Map<string, 
     for await (const [entry] of found as AsyncIterable<[yauzl.Entry]>) {
       if (++entries > MAX_ENTRIES) throw tooBig(name)
       const claimed = entry.uncompressedSize
-      if (claimed > MAX_PART_BYTES || (claimed > RATIO_FROM_BYTES && claimed > entry.compressedSize * MAX_RATIO)) throw tooBig(name)
+      if (claimed > MAX_PART_BYTES || (claimed > RATIO_FROM_BYTES && claimed > entry.compressedSize * MAX_RATIO))
+        throw tooBig(name)
       if (/^xl\/.*\.xml$/.test(entry.fileName)) {
         const inSheet: Merge[] = []
         let tail = ''

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { serve } from '../support/app.ts'
+import { hungYen } from '../support/database.ts'
+
+test('readyz is 200 while the server can serve and 503 with the reason while it cannot', async () => {
+  const database = await hungYen()
+  const { app } = await serve(database)
+  expect((await app.inject('/healthz')).json()).toEqual({ status: 'ok' })
+  expect((await app.inject('/readyz')).statusCode).toBe(200)
+
+  await database.pool.query('delete from province')
+  const unready = await app.inject('/readyz')
+  expect(unready.statusCode).toBe(503)
+  expect(unready.json().reason).toContain('No province is configured')
+  expect((await app.inject('/healthz')).statusCode).toBe(200)
+})
+
+test('metrics tell the ledger position and each feed held records in Prometheus text', async () => {
+  const { app } = await serve(await hungYen())
+  const { body, headers } = await app.inject('/metrics')
+  expect(headers['content-type']).toContain('text/plain')
+  expect(body).toMatch(/^ioc_ledger_position 0$/m)
+  expect(body).toMatch(/^ioc_feed_held_records_24h\{feed="dossiers-sim"\} 0$/m)
+})
+
+test('an unknown scene or tile is a problem with a sentence and a request id', async () => {
+  const { app } = await serve(await hungYen())
+  for (const path of ['/api/scenes/nowhere', '/api/tiles/no.such']) {
+    const answer = await app.inject(path)
+    expect(answer.statusCode).toBe(404)
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    expect(answer.json()).toMatchObject({ status: 404, detail: expect.stringContaining('There is no'), requestId: expect.any(String) })
+  }
+})
+
+test('every answer forbids scripts and frames from elsewhere', async () => {
+  const { app } = await serve(await hungYen())
+  const policy = (await app.inject('/healthz')).headers['content-security-policy']
+  expect(policy).toContain("default-src 'self'")
+  expect(policy).toContain("frame-ancestors 'none'")
+  expect(policy).not.toContain("script-src 'unsafe-inline'")
+})

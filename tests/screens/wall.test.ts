@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { until } from '../support/app.ts'
+import { launchBrowser } from '../support/browser.ts'
+
+// The whole house as `npm start` runs it, small, and a real browser in front of its wall.
+
+const ROOT = join(import.meta.dirname, '../..')
+let home: string
+let base: string
+let simulator: string
+let house: ChildProcess
+let browser: Browser
+let page: Page
+const foreign: string[] = []
+const complaints: string[] = []
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'ioc-wall-'))
+  const [port, simulatorPort] = [await freePort(), await freePort()]
+  base = `http://127.0.0.1:${port}`
+  simulator = `http://127.0.0.1:${simulatorPort}`
+  const env = { ...process.env, IOC_DATA_DIR: home, PORT: String(port), IOC_SIMULATOR_PORT: String(simulatorPort), IOC_SCALE: '0.01', IOC_HISTORY_MONTHS: '2' }
+  house = spawn(process.execPath, ['workers/bin/ioc.mjs', 'start'], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  await until('a ready server', async () => (await fetch(`${base}/readyz`).catch(() => null))?.ok, 120)
+  browser = await launchBrowser()
+  page = await browser.newPage({ viewport: { width: 3840, height: 2160 } })
+  page.on('request', (request) => !request.url().startsWith(base) && !request.url().startsWith(base.replace('http', 'ws')) && !request.url().startsWith('data:') && foreign.push(request.url()))
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${base}/`)
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  const ended = new Promise((done) => house.once('exit', done))
+  house.kill('SIGTERM')
+  await ended
+  rmSync(home, { recursive: true, force: true })
+}, 60_000)
+
+const tile = (id: string) => page.locator(`[data-tile="${id}"]`)
+const value = async (id: string) => Number((await tile(id).locator('[data-value]').first().getAttribute('data-value')) || Number.NaN)
+
+test('the front door leads to the wall, in Vietnamese, live, and marked as simulated', async () => {
+  await page.locator('.wall[data-connection="live"]').waitFor({ timeout: 30_000 })
+  expect(new URL(page.url()).pathname).toBe('/wall')
+  expect(await page.locator('html').getAttribute('lang')).toBe('vi')
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Trung tâm điều hành thông minh tỉnh Hưng Yên')
+  await page.getByText('Dữ liệu mô phỏng', { exact: false }).first().waitFor()
+})
+
+test('every tile of the scene shows a number with its state and its age', async () => {
+  await until('the history of every source', async () => (await (await fetch(`${base}/api/tiles/feeds.all`)).json()).data.feeds.every((feed: { state: string }) => feed.state === 'ok'), 120)
+  const scene = await (await fetch(`${base}/api/scenes/overview`)).json()
+  for (const { tile: id } of [...scene.places, { tile: scene.strip }]) {
+    await until(`tile ${id}`, async () => ['ok', 'zero', 'provisional'].includes((await tile(id).getAttribute('data-state')) ?? ''), 30)
+  }
+  expect(await tile('dossiers.map').locator('[data-unit]').count()).toBeGreaterThanOrEqual(104)
+})
+
+test('a dossier handed in at the source reaches the pixel', async () => {
+  const before = await value('dossiers.received_today')
+  const answer = await fetch(`${simulator}/control`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-control': '1' },
+    body: JSON.stringify({ dossiers: { submit: {} } }),
+  })
+  expect(answer.ok).toBe(true)
+  await until('one more dossier received today', async () => (await value('dossiers.received_today')) > before, 30)
+  await until('and seen', async () => Number((await tile('dossiers.received_today').textContent())?.match(/\d+/)?.[0]) > before, 5)
+})
+
+test('an article published at the source appears at the foot of the wall', async () => {
+  const title = `Tin thử nghiệm số ${Date.now()} về xã Như Quỳnh`
+  await fetch(`${simulator}/control`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-control': '1' },
+    body: JSON.stringify({ press: { publish: { title } } }),
+  })
+  await page.getByText(title).first().waitFor({ timeout: 45_000 })
+})
+
+test('the wall asked no other host for anything and complained of nothing', () => {
+  expect(foreign).toEqual([])
+  expect(complaints).toEqual([])
+})
+
+test.each([
+  [3840, 2160],
+  [1920, 1080],
+])('at %i×%i nothing sticks out of its tile', async (width, height) => {
+  await page.setViewportSize({ width, height })
+  await page.waitForTimeout(500)
+  const outside = await page.evaluate(() =>
+    [...document.querySelectorAll('[data-tile]')].flatMap((box) => {
+      const frame = box.getBoundingClientRect()
+      return [...box.querySelectorAll('*')]
+        .filter((inner) => !inner.closest('.unseen') && inner.getClientRects().length > 0)
+        .filter((inner) => {
+          const { left, right, top, bottom } = inner.getBoundingClientRect()
+          return right > frame.right + 2 || left < frame.left - 2 || bottom > frame.bottom + 2 || top < frame.top - 2
+        })
+        .map((inner) => `${box.getAttribute('data-tile')}: ${inner.className || inner.tagName}`)
+    }),
+  )
+  expect(outside).toEqual([])
+})
+
+test('when the server goes away the wall says so instead of showing old numbers as new', async () => {
+  house.kill('SIGTERM')
+  await page.locator('.wall:not([data-connection="live"])').waitFor({ timeout: 30_000 })
+})
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => done(port))
+    })
+  })
+}

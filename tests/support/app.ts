@@ -1,0 +1,48 @@
+import type { AddressInfo } from 'node:net'
+import type { Database } from '@ioc/sql'
+import type { TileState, Watching } from '@ioc/server/contract'
+import { buildApp } from '@ioc/server/testing'
+import { pino } from 'pino'
+import { io, type Socket } from 'socket.io-client'
+import { onTestFinished } from 'vitest'
+
+/** The real server over a test's database, on a port of its own. */
+export async function serve(database: Database) {
+  const app = await buildApp(database, pino({ level: 'silent' }))
+  onTestFinished(() => app.close())
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  return { app, url: `http://127.0.0.1:${port}` }
+}
+
+/** A wall without pixels: remembers every state it was sent and what it holds. */
+export async function openWall(url: string) {
+  const socket: Socket = io(url, { transports: ['websocket'], reconnection: false, autoConnect: false })
+  onTestFinished(() => void socket.disconnect())
+  const received: TileState[] = []
+  const held = new Map<string, TileState>()
+  socket.on('tile', (state: TileState) => {
+    received.push(state)
+    if (state.version > (held.get(state.tile)?.version ?? 0)) held.set(state.tile, state)
+  })
+  const connect = () => new Promise<void>((done, fail) => socket.once('connect', done).once('connect_error', fail).connect())
+  await connect()
+  return {
+    socket,
+    received,
+    held,
+    connect,
+    disconnect: () => socket.disconnect(),
+    watch: (tiles: string[]): Promise<Watching> =>
+      socket.emitWithAck('watch', { scene: 'overview', tiles: Object.fromEntries(tiles.map((id) => [id, held.get(id)?.version ?? 0])) }),
+  }
+}
+
+/** Waits for something that takes a moment, and says what did not come. */
+export async function until<T>(what: string, check: () => T | Promise<T>, seconds = 10): Promise<NonNullable<T>> {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; await new Promise((done) => setTimeout(done, 25))) {
+    const found = await check()
+    if (found) return found as NonNullable<T>
+  }
+  throw new Error(`not within ${seconds} s: ${what}`)
+}

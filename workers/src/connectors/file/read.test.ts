@@ -1,0 +1,97 @@
+import { appendFile, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { collect } from '../../formats/testing.ts'
+import type { Cursor } from '../connector.ts'
+import { config } from './config.ts'
+import { globMatcher } from './list.ts'
+import { pageFromFile } from './page.ts'
+import { read } from './read.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pho-hien-'))
+})
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await rm(folder, { recursive: true })
+})
+
+async function look(cursor: Cursor | null, settings: object = {}) {
+  const pages = await collect(
+    read(config.parse({ folder, settleSeconds: 0, ...settings }), cursor, { signal: AbortSignal.timeout(10_000) }),
+  )
+  return {
+    names: pages.map(({ name }) => name),
+    remaining: pages.map(({ remaining }) => remaining),
+    cursor: pages.at(-1)?.next ?? cursor,
+  }
+}
+
+describe('a folder', () => {
+  test('gives each file once, and again when it changes', async () => {
+    await writeFile(join(folder, 'a.csv'), '1')
+    await writeFile(join(folder, 'b.csv'), '1')
+    const first = await look(null)
+    expect(first.names.sort()).toEqual(['a.csv', 'b.csv'])
+    expect(first.remaining).toEqual([2, 1])
+    expect((await look(first.cursor)).names).toEqual([])
+    await appendFile(join(folder, 'a.csv'), '2')
+    expect((await look(first.cursor)).names).toEqual(['a.csv'])
+  })
+
+  test('keeps its files, and forgets those that are gone', async () => {
+    await writeFile(join(folder, 'a.csv'), '1')
+    const { cursor } = await look(null)
+    expect(await readdir(folder)).toEqual(['a.csv'])
+    await rm(join(folder, 'a.csv'))
+    await writeFile(join(folder, 'b.csv'), '1')
+    expect(Object.keys((await look(cursor)).cursor ?? {})).toEqual(['b.csv'])
+  })
+
+  test('waits for a file that is still being written', async () => {
+    const path = join(folder, 'lon.csv')
+    await writeFile(path, 'dòng đầu\n')
+    const writing = setInterval(() => void appendFile(path, 'thêm\n'), 20)
+    try {
+      expect((await look(null, { settleSeconds: 0.3 })).names).toEqual([])
+    } finally {
+      clearInterval(writing)
+    }
+    await new Promise((done) => setTimeout(done, 60))
+    expect((await look(null, { settleSeconds: 0.3 })).names).toEqual(['lon.csv'])
+  })
+
+  test('does not follow links out of itself', async () => {
+    await symlink('/etc/passwd', join(folder, 'passwd.csv'))
+    await mkdir(join(folder, 'con.csv'))
+    expect((await look(null)).names).toEqual([])
+  })
+
+  test('may be named from the data folder, and searched through', async () => {
+    await mkdir(join(folder, 'x', 'y'), { recursive: true })
+    await writeFile(join(folder, 'x', 'y', 'Báo cáo.CSV'.normalize('NFD')), '1')
+    vi.stubEnv('IOC_DATA_DIR', folder)
+    expect((await look(null, { folder: 'x', pattern: '**/báo*.{csv,json}' })).names).toHaveLength(1)
+  })
+})
+
+test.each([
+  ['*.xls', 'a.XLS', true],
+  ['*.xls', 'a.xlsx', false],
+  ['*.{xls,xlsx}', 'a.xlsx', true],
+  ['*.csv', 'x/a.csv', false],
+  ['**/*.csv', 'x/a.csv', true],
+  ['**/*.csv', 'a.csv', true],
+  ['a?c.csv', 'abc.csv', true],
+  ['a.c', 'abc', false],
+  ['(a)+.csv', '(a)+.csv', true],
+])('the pattern %s and the name %s: %s', (pattern, name, matches) => expect(globMatcher(pattern)(name)).toBe(matches))
+
+test('a page of a file can be read again', async () => {
+  await writeFile(join(folder, 'a.csv'), 'xyz')
+  const page = await pageFromFile(join(folder, 'a.csv'))
+  for (let times = 0; times < 2; times++) expect(Buffer.concat(await collect(page.body)).toString()).toBe('xyz')
+  expect(page).toMatchObject({ name: 'a.csv', mediaType: 'text/csv', next: null })
+})

@@ -1,0 +1,252 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { deflateRawSync } from 'node:zlib'
+import * as XLSX from '@e965/xlsx'
+import ExcelJS from 'exceljs'
+import iconv from 'iconv-lite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { collect, pieces } from '../testing.ts'
+import { parseWorkbook } from './parse.ts'
+import { readRecords } from './read.ts'
+import { settings } from './settings.ts'
+
+/** The way in production: through a child process. */
+const readSafely = async (file: Buffer, given: object, name = 'bieu.xlsx') =>
+  collect(readRecords({ body: pieces(file), name }, settings.parse(given)))
+/** The parsing alone, without a second of starting a process each time. */
+const read = async (file: Buffer, given: object, name = 'bieu.xlsx') => {
+  const path = join(folder, 'page')
+  await writeFile(path, file)
+  return collect(parseWorkbook(path, name, settings.parse(given)))
+}
+const values = async (file: Buffer, given: object) =>
+  (await read(file, given)).map((record) => ('value' in record ? record.value : record.problem))
+const TABLE = { shape: 'table' }
+const FORM = {
+  shape: 'figures',
+  title: '(?<scope>dự toán|quyết toán) thu, chi ngân sách .* năm (?<year>\\d{4})',
+  ordinal: '^stt$',
+  label: '^tỉnh, thành phố$',
+  figures: [
+    { item: 'revenue', heading: '^tổng thu' },
+    { item: 'expenditure', heading: '^tổng chi' },
+  ],
+  measures: ['^đơn vị(?: tính)?: (.+?)\\.?$'],
+}
+
+type Rows = (string | number | Date | null)[][]
+
+async function xlsx(sheets: Record<string, { rows: Rows; merges?: string[] }>): Promise<Buffer> {
+  const book = new ExcelJS.Workbook()
+  for (const [name, { rows, merges = [] }] of Object.entries(sheets)) {
+    const sheet = book.addWorksheet(name)
+    sheet.addRows(rows)
+    for (const merge of merges) sheet.mergeCells(merge)
+  }
+  return Buffer.from(await book.xlsx.writeBuffer())
+}
+
+function xls(rows: Rows, name = 'Trang 1'): Buffer {
+  const book = XLSX.utils.book_new()
+  XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows), name)
+  return XLSX.write(book, { type: 'buffer', bookType: 'biff8' })
+}
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pho-hien-test-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+describe('a list', () => {
+  const rows: Rows = [
+    ['Mã hồ sơ', 'Ngày nhận', 'Số tiền'],
+    ['H1', new Date('2026-01-31T08:30:00Z'), 1_234.5],
+    ['H2', null, null],
+  ]
+  const expected = [
+    { ma_ho_so: 'H1', ngay_nhan: '2026-01-31T08:30:00', so_tien: 1234.5 },
+    { ma_ho_so: 'H2', ngay_nhan: null, so_tien: null },
+  ]
+
+  test('in an .xlsx, whatever it is called', async () => {
+    const records = await readSafely(await xlsx({ 'Tháng 1': { rows } }), TABLE, 'cu.xls')
+    expect(records).toEqual(expected.map((value, index) => ({ place: index + 1, at: `Tháng 1!R${index + 2}`, value })))
+  })
+
+  test('in an old .xls', async () => {
+    const book = XLSX.utils.book_new()
+    XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows, { cellDates: true, UTC: true }), 'Tháng 1')
+    expect(await values(XLSX.write(book, { type: 'buffer', bookType: 'biff8' }), TABLE)).toEqual(expected)
+  })
+
+  test('in text or HTML that someone called .xls', async () => {
+    expect(await values(Buffer.from('Mã hồ sơ;Số tiền\nH1;1.234,5\n'), TABLE)).toEqual([{ ma_ho_so: 'H1', so_tien: '1.234,5' }])
+    const html =
+      '<html><meta charset="utf-8"><body><table><tr><td>Mã hồ sơ</td><td>Số tiền</td></tr><tr><td>H1</td><td>1.234,5</td></tr></table></body></html>'
+    expect(await values(Buffer.from(html), TABLE)).toEqual([{ ma_ho_so: 'H1', so_tien: '1.234,5' }])
+  })
+
+  test('under a heading of two rows with merged cells', async () => {
+    const file = await xlsx({
+      S: {
+        rows: [
+          ['Báo cáo', null, null],
+          ['Xã', 'Hồ sơ', null],
+          [null, 'Đúng hạn', 'Trễ hạn'],
+          ['Phố Hiến', 5, 1],
+        ],
+        merges: ['A1:C1', 'A2:A3', 'B2:C2'],
+      },
+    })
+    expect(await values(file, { ...TABLE, headerRow: 2, headerRows: 2 })).toEqual([
+      { xa: 'Phố Hiến', ho_so_dung_han: 5, ho_so_tre_han: 1 },
+    ])
+    expect(await values(file, { ...TABLE, heading: 'xã', headerRows: 2 })).toEqual([
+      { xa: 'Phố Hiến', ho_so_dung_han: 5, ho_so_tre_han: 1 },
+    ])
+  })
+
+  test('a sheet that is not there is said, and a cell beyond the headings is held', async () => {
+    const file = await xlsx({ S: { rows: [['a'], [1], [2, 3]] } })
+    await expect(read(file, { ...TABLE, sheet: '^Khác$' })).rejects.toThrow('không có trang tính nào khớp')
+    expect(await values(file, TABLE)).toEqual([{ a: 1 }, expect.stringContaining('S!R3 có ô nằm ngoài')])
+    expect(await values(file, { ...TABLE, heading: 'không có' })).toEqual([expect.stringContaining('không có dòng tiêu đề')])
+  })
+})
+
+describe('a published form', () => {
+  // The layout of 2017: a column more than the year before, in front of the share.
+  const form = (over: { title?: string; revenue?: string; measure?: string } = {}): Rows => [
+    ['BỘ TÀI CHÍNH', null, null, null, null, 'Phụ lục số 09'],
+    [over.title ?? 'DỰ TOÁN THU, CHI  NGÂN SÁCH CỦA CÁC TỈNH NĂM 2017'],
+    ['(Kèm theo Quyết định ngày 28/12/2016)'],
+    [null, null, null, null, null, over.measure ?? 'Đơn vị: Triệu đồng.'],
+    ['STT', 'TỈNH, THÀNH PHỐ', over.revenue ?? 'TỔNG THU', 'THU NSĐP', 'TỶ LỆ', 'TỔNG CHI'],
+    [null, null, 'NSNN', 'ĐƯỢC HƯỞNG', null, 'CÂN ĐỐI'],
+    ['A', 'B', 1, 2, 3, 4],
+    [null, 'TỔNG SỐ', 30, 20, null, 25],
+    ['I', 'ĐỒNG BẰNG', 30, 20, null, 25],
+    [1, ' HƯNG YÊN', 10_590_000, 7_069_494, 93, 7_217_994],
+    [2, 'THÁI BÌNH', 8_557_000, 4_809_400, 100, null],
+    [null, 'Ghi chú: 1'],
+  ]
+
+  test('gives a record for every row and chosen column, known by the words above', async () => {
+    const records = await read(
+      await xlsx({
+        M01: { rows: [['CÂN ĐỐI NĂM 2017'], ['STT', 'Chỉ tiêu', 'Số'], [1, 'x', 2]] },
+        M09: { rows: form(), merges: ['A2:F2', 'B5:B6'] },
+      }),
+      FORM,
+    )
+    expect(records[0]).toEqual({
+      place: 1,
+      at: 'M09!R10',
+      value: {
+        scope: 'DỰ TOÁN',
+        year: '2017',
+        item: 'revenue',
+        label: 'HƯNG YÊN',
+        amount: 10_590_000,
+        unit_reported: 'Triệu đồng',
+        heading: 'TỔNG THU NSNN',
+      },
+    })
+    expect(records.map((record) => 'value' in record && [record.value.label, record.value.item, record.value.amount])).toEqual([
+      ['HƯNG YÊN', 'revenue', 10_590_000],
+      ['HƯNG YÊN', 'expenditure', 7_217_994],
+      ['THÁI BÌNH', 'revenue', 8_557_000],
+      ['THÁI BÌNH', 'expenditure', null],
+    ])
+  })
+
+  test.each([
+    ['a heading nobody knows', { revenue: 'SỐ THU' }, /không nhận ra cột «revenue»/],
+    ['two columns alike', { revenue: 'TỔNG CHI' }, /có 2 cột cùng khớp cột «expenditure»/],
+    ['no unit of measurement', { measure: 'Trang 1' }, /không in đơn vị tính/],
+    ['another form', { title: 'CÂN ĐỐI NGÂN SÁCH NĂM 2017' }, /không trang nào có tiêu đề/],
+  ])('with %s is one clear problem', async (_, over, says) => {
+    expect(await values(await xlsx({ M09: { rows: form(over) } }), FORM)).toEqual([expect.stringMatching(says)])
+  })
+
+  test('without a title is known by its file, and only with every column', async () => {
+    const bare = form().slice(4)
+    const given = { ...FORM, file: '^(?<scope>plan)_(?<year>\\d{4})', measure: 'triệu đồng' }
+    const file = await xlsx({ S: { rows: bare } })
+    expect(await read(file, given, 'Plan_2004.xls')).toHaveLength(4)
+    expect((await read(file, given, 'Plan_2004.xls'))[0]).toMatchObject({
+      value: { scope: 'Plan', year: '2004', unit_reported: 'triệu đồng' },
+    })
+    expect(await values(file, given)).toEqual([expect.stringContaining('không trang nào')])
+  })
+
+  test('typed in a TCVN3 font is recovered, capitals as printed', async () => {
+    const tcvn3 = (text: string) => iconv.encode(text, 'tcvn').toString('latin1')
+    const rows = form().map((row) => row.map((cell) => (typeof cell === 'string' ? tcvn3(cell.toLowerCase()) : cell)))
+    const found = await values(xls(rows), FORM)
+    expect(found[0]).toMatchObject({ label: 'HƯNG YÊN', year: '2017', unit_reported: 'triệu đồng' })
+  })
+})
+
+describe('a file that means harm, or cannot be opened', () => {
+  let small: Buffer
+  beforeAll(async () => {
+    small = await xlsx({ S: { rows: [['a'], [1]] } })
+  })
+
+  test('unpacks to more than it should', async () => {
+    const bomb = zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(120_000_000, 0x20))
+    expect(bomb.length).toBeLessThan(1_000_000)
+    await expect(readSafely(bomb, TABLE)).rejects.toThrow('bung ra quá lớn')
+    const liar = zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(120_000_000, 0x20), 1_000)
+    await expect(readSafely(liar, TABLE)).rejects.toThrow('khai sai kích thước')
+  })
+
+  test('is larger than allowed', async () => {
+    await expect(readSafely(Buffer.alloc(50_000), { ...TABLE, maxMegabytes: 0.01 })).rejects.toThrow('lớn hơn 0.01 MB')
+  })
+
+  test('is cut short, or no workbook at all', async () => {
+    await expect(readSafely(small.subarray(0, small.length / 2), TABLE)).rejects.toThrow('Excel hỏng')
+    await expect(readSafely(zipOf('a.txt', Buffer.from('x')), TABLE)).rejects.toThrow('không phải tệp Excel')
+    await expect(readSafely(Buffer.from('d0cf11e0a1b11ae1'.padEnd(4_096, '00'), 'hex'), TABLE)).rejects.toThrow('Excel hỏng')
+  })
+
+  test('takes for ever', async () => {
+    const given = { ...FORM, title: '^(([^x]+)+)+$', deadlineSeconds: 2 }
+    const rows: Rows = [[`${'a'.repeat(60)}x`], ['STT', 'TỈNH, THÀNH PHỐ', 'TỔNG THU'], [1, 'a', 1]]
+    await expect(readSafely(await xlsx({ S: { rows } }), given)).rejects.toThrow('đọc quá 2 giây')
+  }, 10_000)
+})
+
+/** A zip of one file, which may lie about how long it is. */
+function zipOf(name: string, content: Buffer, claimed = content.length): Buffer {
+  const packed = deflateRawSync(content)
+  const crc = 0
+  const sizes = (offset: number, header: Buffer) => {
+    header.writeUInt32LE(crc, offset)
+    header.writeUInt32LE(packed.length, offset + 4)
+    header.writeUInt32LE(claimed, offset + 8)
+    header.writeUInt16LE(name.length, offset + 12)
+  }
+  const local = Buffer.alloc(30)
+  local.writeUInt32LE(0x04034b50)
+  local.writeUInt16LE(20, 4)
+  local.writeUInt16LE(8, 8)
+  sizes(14, local)
+  const central = Buffer.alloc(46)
+  central.writeUInt32LE(0x02014b50)
+  central.writeUInt16LE(20, 4)
+  central.writeUInt16LE(20, 6)
+  central.writeUInt16LE(8, 10)
+  sizes(16, central)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50)
+  end.writeUInt16LE(1, 8)
+  end.writeUInt16LE(1, 10)
+  end.writeUInt32LE(46 + name.length, 12)
+  end.writeUInt32LE(30 + name.length + packed.length, 16)
+  return Buffer.concat([local, Buffer.from(name), packed, central, Buffer.from(name), end])
+}
