@@ -6,12 +6,19 @@ export interface Axis {
 
 const STEPS = [1, 2, 2.5, 5, 10]
 
-/** An axis that ends at round numbers. It begins at zero unless that would flatten the shape of time into a line. */
+/**
+ * An axis that ends at round numbers. It begins at zero unless that would flatten the shape of time into a line. Of two
+ * steps the coarser is taken, unless the finer leaves less room empty above the highest.
+ */
 export function roundAxis(values: readonly number[], { fromZero, parts }: { fromZero: boolean; parts: number }): Axis {
   const top = Math.max(...values, 0)
   const low = values.length > 0 ? Math.min(...values) : 0
   const bottom = fromZero || low < top * 0.6 ? Math.min(0, low) : low
-  const interval = roundStep((top - bottom || 1) / parts)
+  const [coarse, fine] = [parts, parts + 2].map((count) => axisOf(bottom, top, roundStep((top - bottom || 1) / count))) as [Axis, Axis]
+  return fine.max - fine.min < (coarse.max - coarse.min) * 0.9 ? fine : coarse
+}
+
+function axisOf(bottom: number, top: number, interval: number): Axis {
   return {
     min: Math.floor(bottom / interval) * interval,
     max: Math.max(Math.ceil(top / interval) * interval, interval),

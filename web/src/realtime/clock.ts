@@ -14,7 +14,7 @@ export function setClock(serverAt: number) {
 }
 
 /** The server's time, as well as we know it. */
-export const serverNow = (): number => Date.now() + offset
+const serverNow = (): number => Date.now() + offset
 
 /** The server's time of an instant of this machine. */
 export const toServerTime = (clientAt: number): number => clientAt + offset

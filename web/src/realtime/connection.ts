@@ -1,6 +1,6 @@
 // What the wall may say about its own line. All times are of this machine, in milliseconds.
 
-export const FROZEN_AFTER_MS = 15_000
+const FROZEN_AFTER_MS = 15_000
 
 export interface Line {
   connected: boolean

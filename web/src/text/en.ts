@@ -2,13 +2,12 @@ import type { Text } from './vi.ts'
 
 export const en: Text = {
   header: {
-    title: '{{province}} Intelligent Operations Centre',
     simulated: 'Simulated data',
     simulatedHelp: 'Some figures on this screen are produced by a simulator. They are not real.',
   },
   line: {
     connecting: 'Connecting',
-    live: 'Live, signal {{age}}',
+    live: 'Live, updated {{age}}',
     reconnecting: 'Reconnecting since {{time}}',
     frozen: 'No signal since {{time}}',
     banner: 'Connection lost at {{time}} — figures are no longer updated',
@@ -95,19 +94,20 @@ export const en: Text = {
   },
   date: { lunar: 'Lunar {{day}}/{{month}}, {{year}}', leap: 'Lunar {{day}}/{{month}} (leap), {{year}}' },
   progress: {
-    share: '{{share}} of {{plan}}, {{elapsed}} of the year',
-    noShare: 'No plan to compare with, {{elapsed}} of the year',
+    share: '{{share}} of {{plan}}, {{elapsed}} of the year gone',
+    noShare: 'No plan to compare with, {{elapsed}} of the year gone',
   },
   communes: {
-    geography_one: '{{count}} unit, boundaries of {{date}}',
-    geography_other: '{{count}} units, boundaries of {{date}}',
+    units_one: '{{count}} unit',
+    units_other: '{{count}} units',
+    geography: 'boundaries of {{date}}',
     highest: 'Highest, {{unit}}',
     lowest: 'Lowest, {{unit}}',
     from: 'from {{value}}',
     below: 'below {{value}}',
     cell: '{{name}}: {{value}}',
   },
-  trend: { notFromZero: 'axis does not start at 0', provisional: 'dotted: provisional' },
+  trend: { notFromZero: 'axis does not start at 0', provisional: 'provisional', unit: 'unit: {{unit}}' },
   bars: { hour: '{{hour}}:00', unfinished: 'last hour incomplete' },
   ranking: { more_one: 'and {{count}} more', more_other: 'and {{count}} more' },
   stream: {
@@ -122,9 +122,9 @@ export const en: Text = {
     troubled_other: '{{count}} to look at',
     source: 'Source',
     owner: 'Owner',
-    read: 'Read 24h',
-    held: 'Held',
-    contact: 'Last contact',
+    read: 'read in 24 h',
+    held: 'held',
+    contact: 'last contact',
     shown_one: '{{shown}} of {{count}} source',
     shown_other: '{{shown}} of {{count}} sources',
     none: 'No source is configured',

@@ -4,15 +4,14 @@ export function rowsThatFit(space: number, row: number, gap = 0): number {
 }
 
 /**
- * How many of these widths stand side by side. The last may be cut short to `least`, so that a long headline does not
- * leave half the strip empty.
+ * How many of these widths stand side by side, and whether the last of them is cut short: it may be, down to `least`, so
+ * that a long headline does not leave half the strip empty.
  */
-export function widthsThatFit(widths: readonly number[], space: number, least: number): number {
-  let used = 0
+export function widthsThatFit(widths: readonly number[], space: number, least: number): { shown: number; cut: boolean } {
+  let left = space
   for (const [index, width] of widths.entries()) {
-    if (used + Math.min(width, least) > space) return index
-    used += width
-    if (used > space) return index + 1
+    if (width > left) return left >= least ? { shown: index + 1, cut: true } : { shown: index, cut: false }
+    left -= width
   }
-  return widths.length
+  return { shown: widths.length, cut: false }
 }

@@ -2,6 +2,9 @@ import type { Batch, Domain, FactDraft, Gazetteer, HeldDraft, Problem } from '@i
 import type { PreparedFeed } from '../feeds/prepare.ts'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
+import { z } from 'zod'
+
+const VIETNAMESE = { error: z.locales.vi().localeError }
 
 type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean }
 
@@ -37,7 +40,7 @@ function toFact(feed: PreparedFeed, domain: Domain, gazetteer: Gazetteer, receiv
   const hold = (reasons: Problem[]): HeldDraft => ({ status: 'held', place, ...at, raw: source.value, reasons })
   const mapped = mapRecord(feed.spec.map, source.value, { zone: feed.spec.zone, receivedAt })
   if ('problems' in mapped) return hold(mapped.problems)
-  const parsed = domain.normaliser.schema.safeParse(mapped.record)
+  const parsed = domain.normaliser.schema.safeParse(mapped.record, VIETNAMESE)
   if (!parsed.success) {
     return hold(parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), code: issue.code, message: issue.message })))
   }

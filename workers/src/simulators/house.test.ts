@@ -94,7 +94,7 @@ test('a dossier submitted by a test is the next change read', async () => {
 })
 
 test('an outlet that has nothing new says 304, and a published item shows at once', async () => {
-  const feed = `${house.url}/bao/vnexpress.rss`
+  const feed = `${house.url}/bao/tin-chau-tho.rss`
   const first = await fetch(feed)
   const etag = first.headers.get('etag') as string
   const body = await first.text()
@@ -102,14 +102,14 @@ test('an outlet that has nothing new says 304, and a published item shows at onc
   expect(body).toContain('</a></br>')
   expect((await fetch(feed, { headers: { 'if-none-match': etag } })).status).toBe(304)
 
-  await command({ press: { publish: { outlet: 'vnexpress', title: 'Người dân xã Như Quỳnh mừng cầu mới & đường mới' } } })
+  await command({ press: { publish: { outlet: 'tin-chau-tho', title: 'Người dân xã Như Quỳnh mừng cầu mới & đường mới' } } })
   const second = await fetch(feed, { headers: { 'if-none-match': etag } })
   expect(second.status).toBe(200)
   expect(await second.text()).toContain('<title>Người dân xã Như Quỳnh mừng cầu mới &amp; đường mới</title>')
 })
 
 test('one outlet leaves the zone out of its dates, one writes Atom', async () => {
-  expect(await (await fetch(`${house.url}/bao/tuoi-tre.rss`)).text()).toMatch(
+  expect(await (await fetch(`${house.url}/bao/thoi-bao-dong-bang.rss`)).text()).toMatch(
     /<pubDate>\w{3}, \d\d \w{3} 2026 \d\d:\d\d:\d\d<\/pubDate>/,
   )
   expect(await (await fetch(`${house.url}/bao/cong-thong-tin.rss`)).text()).toContain('<feed xmlns="http://www.w3.org/2005/Atom"')
@@ -138,7 +138,7 @@ test('a revised amount is saved again at once', async () => {
 })
 
 test('a source that is down answers 503 until it is up again', async () => {
-  const ask = async () => (await fetch(`${house.url}/bao/vtv.rss`)).status
+  const ask = async () => (await fetch(`${house.url}/bao/kenh-song-hong.rss`)).status
   await command({ down: { bao: 30 } })
   expect(await ask()).toBe(503)
   later(31)

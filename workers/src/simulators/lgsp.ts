@@ -2,7 +2,7 @@ import { type Mark, Random, type RecordSource } from '@ioc/sql/simulate'
 import { type Answer, json, type Question, type SourceHost } from './answer.ts'
 
 const TOKEN = 'mo-phong'
-const MAX_ROWS = 1_000
+const MAX_ROWS = 2_000
 
 /** One request in so many fails, and one dawdles, as integration platforms do. */
 const FAILS_ONE_IN = 200

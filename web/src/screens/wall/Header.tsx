@@ -7,8 +7,8 @@ import './header.css'
 import { Simulated } from './Simulated.tsx'
 
 export function Header({ scene }: { scene: Scene }) {
-  const { t, title } = useText()
-  const heading = t('header.title', { province: title(scene.province.title) })
+  const { title } = useText()
+  const heading = title(scene.province.title)
   useEffect(() => {
     document.title = `${title(scene.title)} · ${heading}`
   }, [title, scene.title, heading])

@@ -12,7 +12,7 @@ function Progress({ tile, trust }: TileProps<'progress'>) {
   const { fill, tick, full } = barShape(share, elapsed)
   const words = {
     share: percent(share ?? 0),
-    elapsed: percent(elapsed),
+    elapsed: percent(elapsed, 0),
     plan: plan.value === null ? '' : whole(plan.value, plan.unit, plan.decimals),
   }
   const foot = [period(actual.period, actual.clocks.from), actual.state === 'provisional' && t('reading.provisional')]

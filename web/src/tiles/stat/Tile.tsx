@@ -2,6 +2,7 @@ import { useText } from '../../text/use-text.ts'
 import { Headline } from '../../ui/Headline.tsx'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
+import { hasShape } from './option.ts'
 import { Spark } from './Spark.tsx'
 import './stat.css'
 
@@ -17,8 +18,16 @@ function Stat({ tile, trust }: TileProps<'stat'>) {
   ]
   return (
     <TileFrame tile={tile.id} title={title(tile.title)} trust={trust} foot={foot} beat={value}>
-      <Headline reading={reading} />
-      <Spark points={spark} target={target?.value ?? null} level={reading.level} />
+      {hasShape(spark) ? (
+        <>
+          <Headline reading={reading} />
+          <Spark points={spark} target={target?.value ?? null} level={reading.level} />
+        </>
+      ) : (
+        <div className="stat-alone">
+          <Headline reading={reading} />
+        </div>
+      )}
     </TileFrame>
   )
 }

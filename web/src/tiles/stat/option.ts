@@ -14,6 +14,9 @@ export interface SparkShape {
   end: Spot | null
 }
 
+/** Two values make a line; fewer leave their room to the number. */
+export const hasShape = (points: readonly Point[]): boolean => points.filter(({ value }) => value !== null).length > 1
+
 /** A spark line as SVG paths. The target belongs to its height, so that it is seen how far away it is. */
 export function sparkShape(
   points: readonly Point[],
@@ -22,7 +25,7 @@ export function sparkShape(
   rem: number,
 ): SparkShape | null {
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]))
-  if (values.length < 2) return null
+  if (!hasShape(points)) return null
 
   const edge = rem
   const known = target === null ? values : [...values, target]

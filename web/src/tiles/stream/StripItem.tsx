@@ -2,25 +2,23 @@ import { useText } from '../../text/use-text.ts'
 import type { Item } from './option.ts'
 import { useEntrance } from './use-entrance.ts'
 
-/** Items past the edge stay in the page, unseen, so that their width is known when room appears. */
-export function StripItem({ item, isShown, isLast }: { item: Item; isShown: boolean; isLast: boolean }) {
-  const { t, minute } = useText()
-  const { id, at, title, outlet, copies } = item
+export function StripItem({ item, isCut }: { item: Item; isCut: boolean }) {
   return (
-    <li
-      className="strip-item"
-      data-item={id}
-      data-hidden={!isShown || undefined}
-      data-last={isLast || undefined}
-      ref={useEntrance('right')}
-    >
-      <span className="strip-line">
-        <time className="strip-time" dateTime={at}>
-          {minute(at)}
-        </time>
-        <span className="strip-title">{title}</span>
-        <span className="strip-outlet">{copies > 1 ? t('stream.copies', { count: copies }) : outlet}</span>
-      </span>
+    <li className="strip-item" data-item={item.id} data-cut={isCut || undefined} ref={useEntrance('right')}>
+      <StripLine item={item} />
     </li>
+  )
+}
+
+export function StripLine({ item: { at, title, outlet, copies } }: { item: Item }) {
+  const { t, minute } = useText()
+  return (
+    <span className="strip-line">
+      <time className="strip-time" dateTime={at}>
+        {minute(at)}
+      </time>
+      <span className="strip-title">{title}</span>
+      <span className="strip-outlet">{copies > 1 ? t('stream.copies', { count: copies }) : outlet}</span>
+    </span>
   )
 }

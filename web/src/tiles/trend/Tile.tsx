@@ -4,6 +4,7 @@ import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
+import { Lines } from './Lines.tsx'
 import { splitLine, trendAxis, trendOption } from './option.ts'
 import './trend.css'
 
@@ -23,7 +24,7 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
   const isEmpty = newest.every(({ value }) => value === null)
   const foot = [
     days(tile.clocks.from, tile.clocks.to),
-    tile.series.some(({ points }) => points.some(({ provisional }) => provisional)) && t('trend.provisional'),
+    unit(tile.unit) && t('trend.unit', { unit: unit(tile.unit) }),
     !isEmpty && trendAxis(tile).min !== 0 && t('trend.notFromZero'),
   ]
   return (
@@ -31,7 +32,7 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
       tile={tile.id}
       title={title(tile.title)}
       trust={trust}
-      aside={unit(tile.unit)}
+      aside={!isEmpty && <Lines tile={tile} />}
       foot={foot}
       beat={newest.map(({ value }) => value).join()}
     >

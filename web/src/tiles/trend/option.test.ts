@@ -1,7 +1,7 @@
 import type { TileOf } from '@ioc/server/contract'
 import { expect, test } from 'vitest'
 import { testTheme } from '../../theme/testing.ts'
-import { splitLine, trendAxis, trendOption } from './option.ts'
+import { hasProvisional, splitLine, trendAxis, trendOption } from './option.ts'
 
 const clock = '2026-11-20T02:00:00Z'
 const point = (day: number, value: number | null, provisional = false) => ({
@@ -21,7 +21,6 @@ const trend = (points: ReturnType<typeof point>[]): TileOf<'trend'> => ({
   series: [{ indicator: 'dossiers.received_today', title: { vi: 'Tiếp nhận', en: 'Received' }, points }],
 })
 const words = {
-  title: ({ vi }: { vi: string }) => vi,
   number: String,
   dayMonth: (at: number | string) => String(at).slice(5, 10),
 }
@@ -37,10 +36,16 @@ test('a missing day stays a gap', () => {
   expect(splitLine(points, dates(points))).toEqual({ solid: [4, null, 5], tail: [null, null, null], last: 5 })
 })
 
-test('each line is named where it ends, with its newest value, once', () => {
+test('a line and its provisional tail share a colour, and the tail is dotted', () => {
   const { series } = trendOption(trend([point(0, 4), point(1, 6, true)]), testTheme, words)
-  const labels = [series ?? []].flat().map((line) => ('endLabel' in line ? line.endLabel?.formatter : undefined))
-  expect(labels.map((label) => (typeof label === 'function' ? label({} as never) : null))).toEqual([null, 'Tiếp nhận\n6'])
+  const lines = [series ?? []].flat()
+  expect(lines.map(({ color }) => color)).toEqual(['blue', 'blue'])
+  expect(lines.map((line) => Array.isArray(('lineStyle' in line && line.lineStyle?.type) || ''))).toEqual([false, true])
+})
+
+test('a trend is called provisional only where a provisional day has a number', () => {
+  expect(hasProvisional(trend([point(0, 4), point(1, 6, true)]))).toBe(true)
+  expect(hasProvisional(trend([point(0, 4), point(1, null, true)]))).toBe(false)
 })
 
 test('a line far above zero gets an axis that shows its shape', () => {

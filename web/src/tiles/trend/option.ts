@@ -5,9 +5,8 @@ import type { Say } from '../../text/say.ts'
 import type { Theme } from '../../theme/tokens.ts'
 
 type Trend = TileOf<'trend'>
-type Words = Pick<Say, 'title' | 'number' | 'dayMonth'>
+type Words = Pick<Say, 'number' | 'dayMonth'>
 
-const LABEL_REM = 36
 const DATES_SHOWN = 7
 
 const valuesOf = ({ series }: Trend) =>
@@ -15,15 +14,20 @@ const valuesOf = ({ series }: Trend) =>
 
 export const trendAxis = (trend: Trend) => roundAxis(valuesOf(trend), { fromZero: false, parts: 3 })
 
-/** Lines named at their ends: solid where final, dotted where provisional, broken where a day is missing. */
-export function trendOption(trend: Trend, theme: Theme, { title, number, dayMonth }: Words): ChartOption {
+export const lineColour = (index: number, theme: Theme): string => theme.series[index % theme.series.length] ?? theme.text
+
+export const hasProvisional = ({ series }: Trend): boolean =>
+  series.some(({ points }) => points.some(({ provisional, value }) => provisional && value !== null))
+
+/** Solid where final, dotted where provisional, broken where a day is missing. The lines are named beside the title. */
+export function trendOption(trend: Trend, theme: Theme, { number, dayMonth }: Words): ChartOption {
   const { min, max, interval } = trendAxis(trend)
   const dates = [...new Set(trend.series.flatMap(({ points }) => points.map(({ at }) => at)))].sort()
   const every = everyNth(dates.length, DATES_SHOWN, [1, 2, 7, 14, 28])
   const text = { fontFamily: theme.font, fontSize: theme.foot, color: theme.secondary }
 
   return {
-    grid: { ...fullGrid(theme.foot), right: LABEL_REM * theme.rem },
+    grid: fullGrid(theme.foot),
     xAxis: {
       type: 'category',
       data: dates.map(dayMonth),
@@ -42,32 +46,16 @@ export function trendOption(trend: Trend, theme: Theme, { title, number, dayMont
       splitLine: { lineStyle: { color: theme.line, width: Math.max(1, 0.2 * theme.rem) } },
     },
     series: trend.series.flatMap((line, index) => {
-      const color = theme.series[index % theme.series.length] ?? theme.text
-      const { solid, tail, last } = splitLine(line.points, dates)
+      const color = lineColour(index, theme)
+      const { solid, tail } = splitLine(line.points, dates)
       const base = { type: 'line' as const, showSymbol: false, silent: true, color, lineStyle: { width: 0.5 * theme.rem, color } }
-      const named = {
-        endLabel: {
-          ...text,
-          show: true,
-          color,
-          fontWeight: 500 as const,
-          lineHeight: theme.foot * 1.3,
-          width: (LABEL_REM - 2) * theme.rem,
-          overflow: 'truncate' as const,
-          distance: 1.6 * theme.rem,
-          formatter: () => (last === null ? title(line.title) : `${title(line.title)}\n${number(last)}`),
-        },
-        labelLayout: { moveOverlap: 'shiftY' as const },
-      }
-      const hasTail = tail.some((value) => value !== null)
       return [
-        { ...base, id: line.indicator, data: solid, ...(hasTail ? {} : named) },
+        { ...base, id: line.indicator, data: solid },
         {
           ...base,
           id: `${line.indicator} provisional`,
           data: tail,
           lineStyle: { ...base.lineStyle, type: [0.1 * theme.rem, 1.2 * theme.rem], cap: 'round' as const },
-          ...(hasTail ? named : {}),
         },
       ]
     }),
