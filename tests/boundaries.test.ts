@@ -16,7 +16,9 @@ interface Import {
 }
 
 const files = [...walk(ROOT)]
-const imports: Import[] = files.flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORT)].map(([, name]) => ({ file, name: name as string })))
+const imports: Import[] = files.flatMap((file) =>
+  [...readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORT)].map(([, name]) => ({ file, name: name as string })),
+)
 
 function* walk(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -54,7 +56,10 @@ test('data flows one way: sql imports nobody, workers only sql, server sql and t
     web: ['@ioc/server/contract'],
   }
   for (const [home, doors] of Object.entries(allowed)) {
-    const strangers = within(`${home}/`).filter(({ name }) => name.startsWith('@ioc/') && !doors.some((door) => name === door || (door === '@ioc/sql' && name.startsWith('@ioc/sql/'))))
+    const strangers = within(`${home}/`).filter(
+      ({ name }) =>
+        name.startsWith('@ioc/') && !doors.some((door) => name === door || (door === '@ioc/sql' && name.startsWith('@ioc/sql/'))),
+    )
     expect(strangers, home).toEqual([])
   }
 })
@@ -72,12 +77,16 @@ test('nothing outside sql/domains names a domain folder', () => {
 })
 
 test('the contract the browser reads imports zod and the pack alone', () => {
-  const heavy = within('server/contract/').filter(({ name }) => !name.startsWith('.') && name !== 'zod' && name !== '@ioc/sql/pack')
+  const heavy = within('server/contract/').filter(
+    ({ name }) => !name.startsWith('.') && name !== 'zod' && name !== '@ioc/sql/pack',
+  )
   expect(heavy).toEqual([])
 })
 
 test('sql touches no network but PostgreSQL', () => {
-  const network = within('sql/').filter(({ name }) => /^(node:)?(http|https|http2|dgram|tls)$|^(undici|fastify|socket\.io|ioredis|bullmq)/.test(name))
+  const network = within('sql/').filter(({ name }) =>
+    /^(node:)?(http|https|http2|dgram|tls)$|^(undici|fastify|socket\.io|ioredis|bullmq)/.test(name),
+  )
   expect(network).toEqual([])
 })
 

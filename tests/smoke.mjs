@@ -30,7 +30,11 @@ const json = async (path) => (await fetch(base + path)).json()
 const feeds = async () => (await json('/api/tiles/feeds.all')).data.feeds
 const ioc = (...args) =>
   new Promise((done) => {
-    const child = spawn('npm', ['run', '--silent', 'ioc', '--', ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn('npm', ['run', '--silent', 'ioc', '--', ...args], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     let output = ''
     child.stdout.on('data', (chunk) => (output += chunk))
     child.once('exit', (code) => done({ code, output }))

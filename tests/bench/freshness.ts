@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
-import { type Database } from '@ioc/sql'
 import { buildApp } from '@ioc/server/testing'
+import type { Database } from '@ioc/sql'
 import { pullFeed } from '@ioc/workers/testing'
 import pg from 'pg'
 import { pino } from 'pino'
@@ -22,7 +22,10 @@ export async function freshness(adminUrl: string) {
   const app = await buildApp(database, pino({ level: 'silent' }))
   const bare = await openBare(database)
   try {
-    await database.pool.query('insert into feed (key, version, spec) values ($1, 1, $2)', ['bench', JSON.stringify(feedSpec(source.url))])
+    await database.pool.query('insert into feed (key, version, spec) values ($1, 1, $2)', [
+      'bench',
+      JSON.stringify(feedSpec(source.url)),
+    ])
     await pullFeed(database, 'bench', AbortSignal.timeout(10_000))
     const wall = await connect(await app.listen({ port: 0, host: '127.0.0.1' }))
     await wall.emitWithAck('watch', { scene: 'overview', tiles: { [TILE]: 0 } })
@@ -88,10 +91,16 @@ function feedSpec(url: string) {
 
 async function openSource(): Promise<{ url: string; add(n: number): void; close(): void }> {
   const items: { code: string; at: string }[] = []
-  const server = createServer((_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ items: items.slice(-3) })))
+  const server = createServer((_, response) =>
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ items: items.slice(-3) })),
+  )
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as { port: number }
-  return { url: `http://127.0.0.1:${port}/`, add: (n) => items.push({ code: `b-${n}`, at: new Date().toISOString() }), close: () => server.close() }
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    add: (n) => items.push({ code: `b-${n}`, at: new Date().toISOString() }),
+    close: () => server.close(),
+  }
 }
 
 async function openBare({ pool, url }: Database): Promise<{ round(): Promise<number>; close(): Promise<void> }> {

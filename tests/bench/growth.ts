@@ -25,7 +25,15 @@ export async function growth(adminUrl: string) {
 
 async function prepare(adminUrl: string, facts: number): Promise<{ database: Database; commit(n: number): Promise<unknown> }> {
   const database = await freshDatabase(adminUrl)
-  const spec = { id: 'bench', title: { vi: 'Đo', en: 'Bench' }, domain: 'dossiers', kind: 'dossier', connector: 'file', promise: 1, owner: 'bench' }
+  const spec = {
+    id: 'bench',
+    title: { vi: 'Đo', en: 'Bench' },
+    domain: 'dossiers',
+    kind: 'dossier',
+    connector: 'file',
+    promise: 1,
+    owner: 'bench',
+  }
   await database.pool.query('insert into feed (key, version, spec) values ($1, 1, $2)', ['bench', JSON.stringify(spec)])
   const feed = await findFeed(database.db, 'bench')
   const runId = await startRun(database.db, feed, 'command')
@@ -39,9 +47,20 @@ async function prepare(adminUrl: string, facts: number): Promise<{ database: Dat
     database,
     commit(n) {
       const fresh = Array.from({ length: BATCH - 40 }, (_, i) => dossierAt(facts + n * BATCH + i, (k) => 1 + (k % 118)))
-      const corrected = Array.from({ length: 40 }, (_, i) => ({ ...dossierAt(facts - 1 - n * 40 - i, (k) => 1 + (k % 118)), source_version: Date.now(), channel: 'post' }))
+      const corrected = Array.from({ length: 40 }, (_, i) => ({
+        ...dossierAt(facts - 1 - n * 40 - i, (k) => 1 + (k % 118)),
+        source_version: Date.now(),
+        channel: 'post',
+      }))
       const drafts = [...fresh, ...corrected].map((draft, place) => ({ place, draft }))
-      return commitBatch(database, domain, { feedId: feed.id, runId, pageId: page.id, read: drafts.length, facts: drafts, held: [] })
+      return commitBatch(database, domain, {
+        feedId: feed.id,
+        runId,
+        pageId: page.id,
+        read: drafts.length,
+        facts: drafts,
+        held: [],
+      })
     },
   }
 }

@@ -29,7 +29,11 @@ test('an unknown scene or tile is a problem with a sentence and a request id', a
     const answer = await app.inject(path)
     expect(answer.statusCode).toBe(404)
     expect(answer.headers['content-type']).toContain('application/problem+json')
-    expect(answer.json()).toMatchObject({ status: 404, detail: expect.stringContaining('There is no'), requestId: expect.any(String) })
+    expect(answer.json()).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining('There is no'),
+      requestId: expect.any(String),
+    })
   }
 })
 

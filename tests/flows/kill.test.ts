@@ -11,8 +11,15 @@ const ROOT = join(import.meta.dirname, '../..')
 const ROWS = 60_000
 
 /** `npm run ioc -- …` against a test's database. */
-function ioc(database: Database, ...args: string[]): { child: ChildProcess; ended: Promise<{ code: number | null; output: string }> } {
-  const child = spawn(process.execPath, ['workers/bin/ioc.mjs', ...args], { cwd: ROOT, env: { ...process.env, DATABASE_URL: database.url }, stdio: ['ignore', 'pipe', 'inherit'] })
+function ioc(
+  database: Database,
+  ...args: string[]
+): { child: ChildProcess; ended: Promise<{ code: number | null; output: string }> } {
+  const child = spawn(process.execPath, ['workers/bin/ioc.mjs', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, DATABASE_URL: database.url },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let output = ''
   child.stdout?.on('data', (chunk) => (output += chunk))
   return { child, ended: new Promise((done) => child.once('exit', (code) => done({ code, output }))) }
@@ -23,7 +30,8 @@ function writeRequests(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'requests.csv')
   let text = 'Unique Key,Created Date,Closed Date,Complaint Type,Status,Open Data Channel Type\n'
-  for (let n = 0; n < ROWS; n++) text += `k${n},3/${1 + (n % 28)}/2025 10:${String(n % 60).padStart(2, '0')},,Noise ${n % 50},In Progress,ONLINE\n`
+  for (let n = 0; n < ROWS; n++)
+    text += `k${n},3/${1 + (n % 28)}/2025 10:${String(n % 60).padStart(2, '0')},,Noise ${n % 50},In Progress,ONLINE\n`
   writeFileSync(file, text)
   return file
 }
@@ -55,7 +63,10 @@ test('an ingest killed with -9 again and again loses nothing and doubles nothing
 test('verify from the command line exits 0 when all is well and 1 naming what is not', async () => {
   const database = await hungYen()
   await ioc(database, 'ingest', 'nyc311', writeRequests()).ended
-  expect(await ioc(database, 'verify').ended).toMatchObject({ code: 0, output: expect.stringMatching(/^0 differences; 60000 facts/) })
+  expect(await ioc(database, 'verify').ended).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/^0 differences; 60000 facts/),
+  })
   await database.pool.query('update cell set value = value + 1 where id = (select min(id) from cell)')
   expect(await ioc(database, 'verify').ended).toMatchObject({ code: 1, output: expect.stringContaining('total of dossiers.') })
 })
@@ -63,12 +74,21 @@ test('verify from the command line exits 0 when all is well and 1 naming what is
 test('an unknown feed and a missing file each get one sentence', async () => {
   const database = await hungYen()
   const complaint = async (...args: string[]) => {
-    const child = spawn(process.execPath, ['workers/bin/ioc.mjs', ...args], { cwd: ROOT, env: { ...process.env, DATABASE_URL: database.url } })
+    const child = spawn(process.execPath, ['workers/bin/ioc.mjs', ...args], {
+      cwd: ROOT,
+      env: { ...process.env, DATABASE_URL: database.url },
+    })
     let said = ''
     child.stderr.on('data', (chunk) => (said += chunk))
     const code = await new Promise((done) => child.once('exit', done))
     return { code, said }
   }
-  expect(await complaint('ingest', 'nyc311', 'no-such-file.csv')).toEqual({ code: 1, said: expect.stringMatching(/^The file .*no-such-file\.csv can't be read\..*\n$/) })
-  expect(await complaint('ingest', 'nope', 'package.json')).toEqual({ code: 1, said: expect.stringMatching(/^There is no feed «nope»\. Known feeds: .*nyc311.*\n$/) })
+  expect(await complaint('ingest', 'nyc311', 'no-such-file.csv')).toEqual({
+    code: 1,
+    said: expect.stringMatching(/^The file .*no-such-file\.csv can't be read\..*\n$/),
+  })
+  expect(await complaint('ingest', 'nope', 'package.json')).toEqual({
+    code: 1,
+    said: expect.stringMatching(/^There is no feed «nope»\. Known feeds: .*nyc311.*\n$/),
+  })
 })

@@ -65,9 +65,13 @@ describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s'
     const queue = await open(address)
     await queue.queue.add('pull-feed', { feed: 'orphan' })
     const { databaseUrl, redisUrl = '', prefix } = address
-    const victim = fork(new URL('../support/hanging-worker.ts', import.meta.url), [databaseUrl, redisUrl, prefix, String(LOCK_MS)], {
-      execArgv: ['--import', 'tsx'],
-    })
+    const victim = fork(
+      new URL('../support/hanging-worker.ts', import.meta.url),
+      [databaseUrl, redisUrl, prefix, String(LOCK_MS)],
+      {
+        execArgv: ['--import', 'tsx'],
+      },
+    )
     await new Promise<void>((resolve, reject) => {
       victim.on('message', (message) => message === 'taken' && resolve())
       victim.on('exit', (code) => reject(new Error(`the worker to be killed ended by itself: ${code}`)))
@@ -98,7 +102,10 @@ async function wipe(store: string, { databaseUrl, prefix }: { databaseUrl: strin
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
-  const { rows } = await client.query("select tablename from pg_tables where schemaname = $1 and tablename not like '%migration%'", [prefix])
+  const { rows } = await client.query(
+    "select tablename from pg_tables where schemaname = $1 and tablename not like '%migration%'",
+    [prefix],
+  )
   await client.query(`truncate ${rows.map(({ tablename }) => `${prefix}.${tablename}`).join(', ')}`)
   await client.end()
 }

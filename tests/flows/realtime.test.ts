@@ -14,10 +14,16 @@ async function feedOf(database: Database, key: string) {
   await findFeed(database.db, key)
   const { rows } = await database.pool.query("select id from unit where key = 'hung-yen'")
   const unit: number = rows[0].id
-  return (ids: string[]) => commit(database, run, ids.map((id) => dossier({ id, unit, received: TODAY })))
+  return (ids: string[]) =>
+    commit(
+      database,
+      run,
+      ids.map((id) => dossier({ id, unit, received: TODAY })),
+    )
 }
 
-const valueOf = (state: { data: unknown } | undefined) => (state?.data as { reading: { value: number } } | undefined)?.reading.value
+const valueIn = (state: { data: unknown } | undefined) =>
+  (state?.data as { reading: { value: number } } | undefined)?.reading.value
 
 test('a committed fact reaches the wall without being asked for', async () => {
   const database = await hungYen()
@@ -26,7 +32,7 @@ test('a committed fact reaches the wall without being asked for', async () => {
   const wall = await openWall(url)
   expect(await wall.watch([TILE])).toEqual({ ok: true })
   await store(['a', 'b'])
-  await until('2 dossiers on the wall', () => valueOf(wall.held.get(TILE)) === 2)
+  await until('2 dossiers on the wall', () => valueIn(wall.held.get(TILE)) === 2)
 })
 
 test('a wall that was away says what it holds and gets what it missed, once', async () => {
@@ -36,14 +42,14 @@ test('a wall that was away says what it holds and gets what it missed, once', as
   const wall = await openWall(url)
   await wall.watch([TILE, 'dossiers.map'])
   await store(['a'])
-  await until('the first dossier', () => valueOf(wall.held.get(TILE)) === 1)
+  await until('the first dossier', () => valueIn(wall.held.get(TILE)) === 1)
 
   wall.disconnect()
   await store(['b'])
   await store(['c'])
   await wall.connect()
   await wall.watch([TILE])
-  await until('what it missed', () => valueOf(wall.held.get(TILE)) === 3)
+  await until('what it missed', () => valueIn(wall.held.get(TILE)) === 3)
 })
 
 test('versions only grow, so a late state can be told from a new one', async () => {
@@ -54,7 +60,7 @@ test('versions only grow, so a late state can be told from a new one', async () 
   await wall.watch([TILE])
   for (let n = 0; n < 5; n++) {
     await store([`d${n}`])
-    await until(`dossier ${n}`, () => valueOf(wall.held.get(TILE)) === n + 1)
+    await until(`dossier ${n}`, () => valueIn(wall.held.get(TILE)) === n + 1)
   }
   const versions = wall.received.filter(({ tile }) => tile === TILE).map(({ version }) => version)
   expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b))
@@ -67,7 +73,7 @@ test('a burst of commits becomes few states, and the last one is true', async ()
   const wall = await openWall(url)
   await wall.watch([TILE])
   for (let n = 0; n < 40; n++) await store([`d${n}`])
-  await until('all 40', () => valueOf(wall.held.get(TILE)) === 40)
+  await until('all 40', () => valueIn(wall.held.get(TILE)) === 40)
   expect(wall.received.filter(({ tile }) => tile === TILE).length).toBeLessThan(30)
 })
 
@@ -77,9 +83,11 @@ test('a wall keeps up after the database has thrown every connection out', async
   const { url } = await serve(database)
   const wall = await openWall(url)
   await wall.watch([TILE])
-  await database.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()")
+  await database.pool.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  )
   await until('a connection again', async () => (await store(['after']).catch(() => null)) !== null)
-  await until('the dossier stored after it', () => valueOf(wall.held.get(TILE)) === 1)
+  await until('the dossier stored after it', () => valueIn(wall.held.get(TILE)) === 1)
 })
 
 test('an API answer and the socket say the same', async () => {
@@ -90,7 +98,7 @@ test('an API answer and the socket say the same', async () => {
   const wall = await openWall(url)
   await wall.watch([TILE])
   const answer = await app.inject(`/api/tiles/${TILE}`)
-  expect(valueOf(answer.json())).toBe(valueOf(wall.held.get(TILE)))
+  expect(valueIn(answer.json())).toBe(valueIn(wall.held.get(TILE)))
 })
 
 test('a page of another site cannot open the socket', async () => {

@@ -8,7 +8,11 @@ import { EMPTY_TEMPLATE } from '../support/global-setup.ts'
 // Random lives of a few dossiers: new ones, corrections, moves to another unit, late and out-of-order versions, deletions
 // at the source, rows removed by hand, replays, and two writers at once. A reducer that knows nothing of SQL says what must stand.
 
-type Step = { kind: 'batch'; rows: DossierSketch[] } | { kind: 'both'; left: DossierSketch[]; right: DossierSketch[] } | { kind: 'replay'; of: number } | { kind: 'remove'; id: string }
+type Step =
+  | { kind: 'batch'; rows: DossierSketch[] }
+  | { kind: 'both'; left: DossierSketch[]; right: DossierSketch[] }
+  | { kind: 'replay'; of: number }
+  | { kind: 'remove'; id: string }
 
 const id = fc.integer({ min: 0, max: 11 }).map((n) => `d${n}`)
 const row: fc.Arbitrary<DossierSketch> = fc.record({

@@ -47,7 +47,11 @@ test('a dossier deleted at the source stays as a fact and contributes nothing', 
 test('of several versions in one batch the newest counts', async () => {
   const database = await bare()
   const run = await openRun(database, 'feed')
-  await commit(database, run, [dossier({ id: 'a', version: 3, unit: 3 }), dossier({ id: 'a', version: 9, unit: 9 }), dossier({ id: 'a', version: 4, unit: 4 })])
+  await commit(database, run, [
+    dossier({ id: 'a', version: 3, unit: 3 }),
+    dossier({ id: 'a', version: 9, unit: 9 }),
+    dossier({ id: 'a', version: 4, unit: 4 }),
+  ])
   expect(Object.keys(await totals(database, 'dossiers.received'))[0]).toMatch(/^9 /)
 })
 
@@ -75,7 +79,9 @@ test('verify names a total that someone has changed', async () => {
   const database = await bare()
   const run = await openRun(database, 'feed')
   await commit(database, run, [dossier({ id: 'a' })])
-  await database.pool.query("update cell set value = 5 where measure_id = (select id from measure where code = 'dossiers.received')")
+  await database.pool.query(
+    "update cell set value = 5 where measure_id = (select id from measure where code = 'dossiers.received')",
+  )
   const { differences } = await verify(database.db)
   expect(differences.map(({ where }) => where).join('\n')).toContain('total of dossiers.received, unit 1')
   expect(differences[0]).toMatchObject({ expected: '1', found: '5' })

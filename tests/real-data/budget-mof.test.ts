@@ -24,7 +24,14 @@ describe.skipIf(!realData(FOLDER))('the Ministry of Finance workbooks of 2003–
     expect(files).toHaveLength(17)
     const first = await ingestFiles(database, 'budget-mof', files)
     expect(counts(first)).toEqual({ read: 4105, inserted: 3922, updated: 0, unchanged: 183, held: 0, rejected: 0 })
-    expect(counts(await ingestFiles(database, 'budget-mof', files))).toEqual({ read: 4105, inserted: 0, updated: 0, unchanged: 4105, held: 0, rejected: 0 })
+    expect(counts(await ingestFiles(database, 'budget-mof', files))).toEqual({
+      read: 4105,
+      inserted: 0,
+      updated: 0,
+      unchanged: 4105,
+      held: 0,
+      rejected: 0,
+    })
     expect((await verify(database.db)).differences).toEqual([])
 
     // By hand, from the rows of the two provinces as printed (triệu đồng).

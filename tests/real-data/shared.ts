@@ -28,4 +28,11 @@ export async function ingestFiles(database: Database, feedKey: string, files: st
   return ingest(database, feed, pages, { trigger: 'command', keepCursor: false })
 }
 
-export const counts = ({ read, inserted, updated, unchanged, held, rejected }: IngestSummary) => ({ read, inserted, updated, unchanged, held, rejected })
+export const counts = ({ read, inserted, updated, unchanged, held, rejected }: IngestSummary) => ({
+  read,
+  inserted,
+  updated,
+  unchanged,
+  held,
+  rejected,
+})

@@ -7,8 +7,22 @@ describe.skipIf(!realData('rss'))('VnExpress RSS as published in 2017', () => {
   test('75 items in three files, one of them behind a browser preamble: 74 stored, 1 without a link held; again changes nothing', async () => {
     const database = await hungYen()
     const files = filesIn('rss', /\.xml$/)
-    expect(counts(await ingestFiles(database, 'vnexpress', files))).toEqual({ read: 75, inserted: 74, updated: 0, unchanged: 0, held: 1, rejected: 0 })
-    expect(counts(await ingestFiles(database, 'vnexpress', files))).toEqual({ read: 75, inserted: 0, updated: 0, unchanged: 74, held: 1, rejected: 0 })
+    expect(counts(await ingestFiles(database, 'vnexpress', files))).toEqual({
+      read: 75,
+      inserted: 74,
+      updated: 0,
+      unchanged: 0,
+      held: 1,
+      rejected: 0,
+    })
+    expect(counts(await ingestFiles(database, 'vnexpress', files))).toEqual({
+      read: 75,
+      inserted: 0,
+      updated: 0,
+      unchanged: 74,
+      held: 1,
+      rejected: 0,
+    })
     expect((await database.pool.query('select count(*)::int as n from held_record')).rows[0].n).toBe(1)
     expect((await verify(database.db)).differences).toEqual([])
   })

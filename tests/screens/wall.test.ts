@@ -25,12 +25,26 @@ beforeAll(async () => {
   const [port, simulatorPort] = [await freePort(), await freePort()]
   base = `http://127.0.0.1:${port}`
   simulator = `http://127.0.0.1:${simulatorPort}`
-  const env = { ...process.env, IOC_DATA_DIR: home, PORT: String(port), IOC_SIMULATOR_PORT: String(simulatorPort), IOC_SCALE: '0.01', IOC_HISTORY_MONTHS: '2' }
+  const env = {
+    ...process.env,
+    IOC_DATA_DIR: home,
+    PORT: String(port),
+    IOC_SIMULATOR_PORT: String(simulatorPort),
+    IOC_SCALE: '0.01',
+    IOC_HISTORY_MONTHS: '2',
+  }
   house = spawn(process.execPath, ['workers/bin/ioc.mjs', 'start'], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] })
   await until('a ready server', async () => (await fetch(`${base}/readyz`).catch(() => null))?.ok, 120)
   browser = await launchBrowser()
   page = await browser.newPage({ viewport: { width: 3840, height: 2160 } })
-  page.on('request', (request) => !request.url().startsWith(base) && !request.url().startsWith(base.replace('http', 'ws')) && !request.url().startsWith('data:') && foreign.push(request.url()))
+  page.on(
+    'request',
+    (request) =>
+      !request.url().startsWith(base) &&
+      !request.url().startsWith(base.replace('http', 'ws')) &&
+      !request.url().startsWith('data:') &&
+      foreign.push(request.url()),
+  )
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.goto(`${base}/`)
@@ -45,7 +59,8 @@ afterAll(async () => {
 }, 60_000)
 
 const tile = (id: string) => page.locator(`[data-tile="${id}"]`)
-const value = async (id: string) => Number((await tile(id).locator('[data-value]').first().getAttribute('data-value')) || Number.NaN)
+const value = async (id: string) =>
+  Number((await tile(id).locator('[data-value]').first().getAttribute('data-value')) || Number.NaN)
 
 test('the front door leads to the wall, in Vietnamese, live, and marked as simulated', async () => {
   await page.locator('.wall[data-connection="live"]').waitFor({ timeout: 30_000 })
@@ -56,10 +71,21 @@ test('the front door leads to the wall, in Vietnamese, live, and marked as simul
 })
 
 test('every tile of the scene shows a number with its state and its age', async () => {
-  await until('the history of every source', async () => (await (await fetch(`${base}/api/tiles/feeds.all`)).json()).data.feeds.every((feed: { state: string }) => feed.state === 'ok'), 120)
+  await until(
+    'the history of every source',
+    async () =>
+      (await (await fetch(`${base}/api/tiles/feeds.all`)).json()).data.feeds.every(
+        (feed: { state: string }) => feed.state === 'ok',
+      ),
+    120,
+  )
   const scene = await (await fetch(`${base}/api/scenes/overview`)).json()
   for (const { tile: id } of [...scene.places, { tile: scene.strip }]) {
-    await until(`tile ${id}`, async () => ['ok', 'zero', 'provisional'].includes((await tile(id).getAttribute('data-state')) ?? ''), 30)
+    await until(
+      `tile ${id}`,
+      async () => ['ok', 'zero', 'provisional'].includes((await tile(id).getAttribute('data-state')) ?? ''),
+      30,
+    )
   }
   expect(await tile('dossiers.map').locator('[data-unit]').count()).toBeGreaterThanOrEqual(104)
 })
@@ -73,7 +99,11 @@ test('a dossier handed in at the source reaches the pixel', async () => {
   })
   expect(answer.ok).toBe(true)
   await until('one more dossier received today', async () => (await value('dossiers.received_today')) > before, 30)
-  await until('and seen', async () => Number((await tile('dossiers.received_today').textContent())?.match(/\d+/)?.[0]) > before, 5)
+  await until(
+    'and seen',
+    async () => Number((await tile('dossiers.received_today').textContent())?.match(/\d+/)?.[0]) > before,
+    5,
+  )
 })
 
 test('an article published at the source appears at the foot of the wall', async () => {

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
-import type { Database } from '@ioc/sql'
 import type { TileState, Watching } from '@ioc/server/contract'
 import { buildApp } from '@ioc/server/testing'
+import type { Database } from '@ioc/sql'
 import { pino } from 'pino'
 import { io, type Socket } from 'socket.io-client'
 import { onTestFinished } from 'vitest'
@@ -34,7 +34,10 @@ export async function openWall(url: string) {
     connect,
     disconnect: () => socket.disconnect(),
     watch: (tiles: string[]): Promise<Watching> =>
-      socket.emitWithAck('watch', { scene: 'overview', tiles: Object.fromEntries(tiles.map((id) => [id, held.get(id)?.version ?? 0])) }),
+      socket.emitWithAck('watch', {
+        scene: 'overview',
+        tiles: Object.fromEntries(tiles.map((id) => [id, held.get(id)?.version ?? 0])),
+      }),
   }
 }
 

@@ -5,7 +5,16 @@ import { type Browser, chromium } from 'playwright-core'
 
 // The headless Chromium that came from the npm registry, libraries included, so that no package of the system is needed.
 
-const FLAGS = ['--no-sandbox', '--headless=shell', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const FLAGS = [
+  '--no-sandbox',
+  '--headless=shell',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome', args: FLAGS })

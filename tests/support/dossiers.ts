@@ -2,8 +2,19 @@ import { type Batch, commitBatch, type Database, type FactDraft, findDomain, fin
 
 /** A feed, a run and a page for a test to hang its facts on. */
 export async function openRun(database: Database, key: string): Promise<{ feedId: number; runId: number; pageId: number }> {
-  const spec = { id: key, title: { vi: key, en: key }, domain: 'dossiers', kind: 'dossier', connector: 'file', promise: 60, owner: 'test' }
-  await database.pool.query('insert into feed (key, version, spec) values ($1, 1, $2) on conflict do nothing', [key, JSON.stringify(spec)])
+  const spec = {
+    id: key,
+    title: { vi: key, en: key },
+    domain: 'dossiers',
+    kind: 'dossier',
+    connector: 'file',
+    promise: 60,
+    owner: 'test',
+  }
+  await database.pool.query('insert into feed (key, version, spec) values ($1, 1, $2) on conflict do nothing', [
+    key,
+    JSON.stringify(spec),
+  ])
   const feed = await findFeed(database.db, key)
   const runId = await startRun(database.db, feed, 'command')
   const page = await storePage(database, { feedId: feed.id, runId, name: 'page', body: bytesOf(`${key} ${runId}`) })
@@ -30,7 +41,17 @@ export interface DossierSketch {
 const START = Date.parse('2026-01-01T02:00:00Z')
 const at = (day: number) => new Date(START + day * 86_400_000)
 
-export function dossier({ id, version = 1, unit = 1, received = 0, due = received + 5, finished = null, channel = 'online', field = 'Đất đai', deleted = false }: DossierSketch): FactDraft {
+export function dossier({
+  id,
+  version = 1,
+  unit = 1,
+  received = 0,
+  due = received + 5,
+  finished = null,
+  channel = 'online',
+  field = 'Đất đai',
+  deleted = false,
+}: DossierSketch): FactDraft {
   return {
     external_id: id,
     source_version: version,
@@ -50,7 +71,12 @@ export function dossier({ id, version = 1, unit = 1, received = 0, due = receive
 }
 
 /** Commits dossiers as one batch. */
-export async function commit(database: Database, run: { feedId: number; runId: number; pageId: number }, drafts: FactDraft[], extra: Partial<Batch> = {}) {
+export async function commit(
+  database: Database,
+  run: { feedId: number; runId: number; pageId: number },
+  drafts: FactDraft[],
+  extra: Partial<Batch> = {},
+) {
   const domain = await findDomain('dossiers')
   const facts = drafts.map((draft, index) => ({ place: index + 1, draft }))
   return commitBatch(database, domain, { ...run, read: facts.length, facts, held: [], ...extra })

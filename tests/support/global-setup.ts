@@ -36,7 +36,12 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   }
 }
 
-async function makeTemplate(admin: pg.Client, url: string, name: string, fill: (database: ReturnType<typeof openDatabase>) => Promise<void>) {
+async function makeTemplate(
+  admin: pg.Client,
+  url: string,
+  name: string,
+  fill: (database: ReturnType<typeof openDatabase>) => Promise<void>,
+) {
   await admin.query(`create database ${name}`)
   const database = openDatabase(withName(url, name))
   await migrate(database)

@@ -12,7 +12,11 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
-  fail('Phố Hiến needs Node 20.19 or newer and this is ' + process.versions.node + '. Install Node 24 LTS from nodejs.org and start again.')
+  fail(
+    'Phố Hiến needs Node 20.19 or newer and this is ' +
+      process.versions.node +
+      '. Install Node 24 LTS from nodejs.org and start again.',
+  )
 }
 
 install()
@@ -20,18 +24,29 @@ if (process.argv[2] !== '--install') run()
 
 /** Installs when the lockfile is not the one last installed; quick and silent otherwise. */
 function install() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'pnpm-lock.yaml'))).update(process.versions.modules).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'pnpm-lock.yaml')))
+    .update(process.versions.modules)
+    .digest('hex')
   const stamp = join(root, 'node_modules', '.installed')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   process.stderr.write('Cài đặt các gói phần mềm (chỉ lần đầu)…\n')
   const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx'
-  const { status, error } = spawnSync(npx, ['--yes', manifest.packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  })
+  const { status, error } = spawnSync(
+    npx,
+    ['--yes', manifest.packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    },
+  )
   if (status !== 0) {
-    fail('The packages could not be installed' + (error ? ' (' + error.message + ')' : '') + '. Check the connection to the npm registry and start again.')
+    fail(
+      'The packages could not be installed' +
+        (error ? ' (' + error.message + ')' : '') +
+        '. Check the connection to the npm registry and start again.',
+    )
   }
   writeFileSync(stamp, lock)
 }

@@ -14,7 +14,10 @@ export function mapErrors(app: FastifyInstance): void {
     const status = STATUS.get(error.constructor) ?? (error.statusCode && error.statusCode < 500 ? error.statusCode : 500)
     if (status >= 500) request.log.error({ err: error }, 'request failed')
     const detail = status === 500 ? 'Đã xảy ra lỗi ngoài dự kiến. Gửi mã yêu cầu này cho người quản trị.' : error.message
-    return reply.code(status).type('application/problem+json').send({ title: titleOf(status), status, detail, requestId: request.id })
+    return reply
+      .code(status)
+      .type('application/problem+json')
+      .send({ title: titleOf(status), status, detail, requestId: request.id })
   })
 }
 

@@ -3,8 +3,8 @@ import type { Database } from '@ioc/sql'
 import { Server, type Socket } from 'socket.io'
 import { type DownEvents, type TileState, type UpEvents, Watch } from '../../contract/index.ts'
 import { domainOf } from '../tiles/build.ts'
-import { Board } from './board.ts'
 import type { TileContext } from '../tiles/context.ts'
+import { Board } from './board.ts'
 import { tailLedger } from './tail.ts'
 
 const COALESCE_MS = 150
@@ -20,7 +20,12 @@ export interface Gateway {
 }
 
 /** Keeps every wall at the newest state of what it shows. */
-export async function openGateway(http: HttpServer, database: Database, context: TileContext, onError: (error: unknown) => void): Promise<Gateway> {
+export async function openGateway(
+  http: HttpServer,
+  database: Database,
+  context: TileContext,
+  onError: (error: unknown) => void,
+): Promise<Gateway> {
   const io = new Server<UpEvents, DownEvents>(http, {
     serveClient: false,
     perMessageDeflate: false,
@@ -39,12 +44,15 @@ export async function openGateway(http: HttpServer, database: Database, context:
   /** A burst becomes one refresh of each tile; a refresh under way is not overtaken by the next. */
   function schedule(tiles: string[]): void {
     for (const tile of tiles) due.add(tile)
-    timer ??= setTimeout(() => {
-      timer = undefined
-      const now = [...due]
-      due.clear()
-      refreshing = refreshing.then(() => refreshAll(now)).catch(onError)
-    }, Math.max(COALESCE_MS, restMs))
+    timer ??= setTimeout(
+      () => {
+        timer = undefined
+        const now = [...due]
+        due.clear()
+        refreshing = refreshing.then(() => refreshAll(now)).catch(onError)
+      },
+      Math.max(COALESCE_MS, restMs),
+    )
   }
 
   async function refreshAll(tiles: string[]): Promise<void> {

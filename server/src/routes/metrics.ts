@@ -8,11 +8,19 @@ export function metricsRoutes(app: FastifyInstance, database: Database, gateway:
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const gauge = (name: string, help: string, labelNames: string[], collect: (self: Gauge) => unknown) =>
-    new Gauge({ name, help, labelNames, registers: [registry], async collect() {
-      await collect(this)
-    } })
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [registry],
+      async collect() {
+        await collect(this)
+      },
+    })
 
-  gauge('ioc_ledger_position', 'Position of the last committed ledger batch', [], async (self) => self.set(await ledgerPosition(database.db)))
+  gauge('ioc_ledger_position', 'Position of the last committed ledger batch', [], async (self) =>
+    self.set(await ledgerPosition(database.db)),
+  )
   gauge('ioc_walls_connected', 'Browsers connected to this server', [], (self) => self.set(gateway()?.watchers() ?? 0))
   gauge('ioc_feed_silent_seconds', 'Seconds since a feed was last heard', ['feed'], async (self) => {
     const at = new Date()

@@ -7,13 +7,15 @@ import type { Gateway } from '../realtime/gateway.ts'
 
 /** A tile's newest state, the same the socket sends. */
 export function tileRoutes(app: FastifyInstance, gateway: () => Gateway): void {
-  app.withTypeProvider<ZodTypeProvider>().get(
-    '/api/tiles/:id',
-    { schema: { params: z.object({ id: z.string().max(128) }), response: { 200: TileState } } },
-    async ({ params }) => {
-      const { board } = gateway()
-      if (!board.knows(params.id)) throw new NotFound(`There is no tile «${params.id}».`)
-      return (await board.refresh(params.id)).state
-    },
-  )
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .get(
+      '/api/tiles/:id',
+      { schema: { params: z.object({ id: z.string().max(128) }), response: { 200: TileState } } },
+      async ({ params }) => {
+        const { board } = gateway()
+        if (!board.knows(params.id)) throw new NotFound(`There is no tile «${params.id}».`)
+        return (await board.refresh(params.id)).state
+      },
+    )
 }

@@ -28,7 +28,7 @@ export async function readingOf(context: TileContext, indicatorId: string, at: D
   }
 }
 
-export function clocksOf(span: Span, freshness: Freshness, computedAt: Date): Clocks {
+function clocksOf(span: Span, freshness: Freshness, computedAt: Date): Clocks {
   return {
     from: span.from.toISOString(),
     to: span.to.toISOString(),

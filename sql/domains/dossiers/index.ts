@@ -46,7 +46,8 @@ export default defineDomain({
     {
       id: 'dossiers.on_time_rate',
       title: { vi: 'Hồ sơ giải quyết đúng hạn', en: 'Dossiers completed on time' },
-      formula: "share(pick(dossiers.completed, outcome, 'early', 'on_time'), pick(dossiers.completed, outcome, 'early', 'on_time', 'late'))",
+      formula:
+        "share(pick(dossiers.completed, outcome, 'early', 'on_time'), pick(dossiers.completed, outcome, 'early', 'on_time', 'late'))",
       unit: 'percent',
       decimals: 1,
       direction: 'up',
@@ -125,7 +126,12 @@ export default defineDomain({
     { id: 'dossiers.on_time_rate', kind: 'stat', indicator: 'dossiers.on_time_rate' },
     { id: 'dossiers.overdue', kind: 'stat', indicator: 'dossiers.overdue' },
     { id: 'dossiers.online_share', kind: 'stat', indicator: 'dossiers.online_share' },
-    { id: 'dossiers.received_today', kind: 'stat', indicator: 'dossiers.received_today', title: { vi: 'Tiếp nhận hôm nay', en: 'Received today' } },
+    {
+      id: 'dossiers.received_today',
+      kind: 'stat',
+      indicator: 'dossiers.received_today',
+      title: { vi: 'Tiếp nhận hôm nay', en: 'Received today' },
+    },
     {
       id: 'dossiers.map',
       kind: 'communes',

@@ -9,10 +9,9 @@ const Exception = z.object({
   notice: z.string().min(1),
   article: z.string().optional(),
 })
-export type CalendarException = z.infer<typeof Exception>
 
 /** A calendar file: the days off and the worked weekends of each year, each with the notice it comes from. */
-export const CalendarFile = z.object({
+const CalendarFile = z.object({
   zone: z.literal('Asia/Ho_Chi_Minh'),
   years: z.record(
     z.string().regex(/^\d{4}$/),
@@ -23,7 +22,6 @@ export const CalendarFile = z.object({
     }),
   ),
 })
-export type CalendarFile = z.infer<typeof CalendarFile>
 
 export interface Calendar {
   isWorkingDay(day: Day | Date): boolean

@@ -21,7 +21,11 @@ export function findBinaries(): Binaries {
   }
   const suffix = process.platform === 'win32' ? '.exe' : ''
   const bin = join(root, 'native', 'bin')
-  const binaries = { initdb: join(bin, `initdb${suffix}`), postgres: join(bin, `postgres${suffix}`), pgCtl: join(bin, `pg_ctl${suffix}`) }
+  const binaries = {
+    initdb: join(bin, `initdb${suffix}`),
+    postgres: join(bin, `postgres${suffix}`),
+    pgCtl: join(bin, `pg_ctl${suffix}`),
+  }
   if (!existsSync(binaries.postgres)) {
     throw new Error('The embedded PostgreSQL is incomplete. Delete node_modules and start again.')
   }

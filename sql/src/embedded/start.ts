@@ -61,12 +61,16 @@ function makeHome(home: string): void {
     mkdirSync(home, { recursive: true, mode: 0o755 })
     writeFileSync(join(home, '.writable'), '')
   } catch (cause) {
-    throw new Error(`The data directory ${home} can't be written (${(cause as Error).message}). Set IOC_DATA_DIR to a folder of yours.`)
+    throw new Error(
+      `The data directory ${home} can't be written (${(cause as Error).message}). Set IOC_DATA_DIR to a folder of yours.`,
+    )
   }
   const { bavail, bsize } = statfsSync(home)
   if (bavail * bsize < LEAST_FREE_BYTES) {
     const free = Math.floor((bavail * bsize) / 1024 / 1024)
-    throw new Error(`The disk of ${home} is full: ${free} MB free, at least 300 MB needed. Free some, or set IOC_DATA_DIR to another disk.`)
+    throw new Error(
+      `The disk of ${home} is full: ${free} MB free, at least 300 MB needed. Free some, or set IOC_DATA_DIR to another disk.`,
+    )
   }
 }
 
@@ -97,7 +101,9 @@ async function createCluster(home: string, cluster: string, binaries: Binaries, 
 
 async function launch(home: string, cluster: string, binaries: Binaries, account: Account, password: string, extra: string[]) {
   if (!existsSync(join(cluster, 'PG_VERSION'))) {
-    throw new Error(`The data directory ${home} is broken: postgres/PG_VERSION is missing. Restore it from a backup, or move it away to start afresh.`)
+    throw new Error(
+      `The data directory ${home} is broken: postgres/PG_VERSION is missing. Restore it from a backup, or move it away to start afresh.`,
+    )
   }
   const port = await freePort()
   const logFile = join(home, 'postgres.log')
@@ -129,7 +135,8 @@ async function launch(home: string, cluster: string, binaries: Binaries, account
   const url = urlOf(port, password, 'postgres')
   for (const until = Date.now() + 120_000; Date.now() < until; await sleep(50)) {
     if (await answers(url)) return port
-    if (ended) throw new Error(`PostgreSQL could not start in ${home}: ${lastComplaint(logFile) ?? ended}. Its log is ${logFile}.`)
+    if (ended)
+      throw new Error(`PostgreSQL could not start in ${home}: ${lastComplaint(logFile) ?? ended}. Its log is ${logFile}.`)
   }
   throw new Error(`PostgreSQL did not answer within two minutes. Its log is ${logFile}.`)
 }
@@ -144,7 +151,9 @@ function readPassword(home: string): string {
   try {
     return readFileSync(join(home, 'postgres.password'), 'utf8')
   } catch {
-    throw new Error(`The data directory ${home} is broken: postgres.password is missing. Restore it from a backup, or move the directory away to start afresh.`)
+    throw new Error(
+      `The data directory ${home} is broken: postgres.password is missing. Restore it from a backup, or move the directory away to start afresh.`,
+    )
   }
 }
 

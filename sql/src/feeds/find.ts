@@ -19,6 +19,11 @@ export async function findFeed(db: Db, key: string): Promise<StoredFeed> {
 }
 
 export async function listFeeds(db: Db): Promise<StoredFeed[]> {
-  const rows = await db.selectFrom('feed').select(['id', 'version', 'cursor', 'spec']).where('enabled', '=', true).orderBy('key').execute()
+  const rows = await db
+    .selectFrom('feed')
+    .select(['id', 'version', 'cursor', 'spec'])
+    .where('enabled', '=', true)
+    .orderBy('key')
+    .execute()
   return rows.map((row) => ({ ...row, spec: Feed.parse(row.spec) }))
 }

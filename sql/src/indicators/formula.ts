@@ -60,7 +60,8 @@ export function compileFormula(text: string, measures: Map<string, Measure>): Fo
   function pickOf([target, dim, ...values]: jsep.Expression[]): Term {
     const measure = measureOf(target)
     const name = (dim as jsep.Identifier).name
-    if (!measure.dims.includes(name)) throw refuse(`${measure.id} has no dimension «${name}» (${measure.dims.join(', ') || 'none'})`)
+    if (!measure.dims.includes(name))
+      throw refuse(`${measure.id} has no dimension «${name}» (${measure.dims.join(', ') || 'none'})`)
     return { measure, dim: name, values: values.map((value) => String((value as jsep.Literal).value)), begun: false }
   }
 
@@ -84,7 +85,8 @@ export function compileFormula(text: string, measures: Map<string, Measure>): Fo
     const operate = OPERATORS[operator]
     if (!operate) throw refuse(`«${operator}» is not part of the language (+ - * /)`)
     if ((operator === '+' || operator === '-') && a.unit !== b.unit) throw refuse(`«${operator}» mixes ${a.unit} and ${b.unit}`)
-    if (operator === '/' && !(b.constant && b.evaluate([]) !== 0)) throw refuse('only a number other than 0 may divide; use share(a, b)')
+    if (operator === '/' && !(b.constant && b.evaluate([]) !== 0))
+      throw refuse('only a number other than 0 may divide; use share(a, b)')
     if (operator === '*' && !a.constant && !b.constant) throw refuse('«*» needs a number on one side')
     return {
       unit: a.constant ? b.unit : a.unit,

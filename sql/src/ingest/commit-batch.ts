@@ -29,7 +29,11 @@ const RETRYABLE = new Set(['40P01', '40001', '55P03'])
  * Stores one batch in one transaction: facts, ledger, held records, the run's counts and the cursor, all or nothing.
  * Returns what became of the facts. The same batch again changes nothing.
  */
-export async function commitBatch(database: Database, domain: Domain, batch: Batch): Promise<{ inserted: number; updated: number }> {
+export async function commitBatch(
+  database: Database,
+  domain: Domain,
+  batch: Batch,
+): Promise<{ inserted: number; updated: number }> {
   for (let attempt = 1; ; attempt++) {
     const client = await database.pool.connect()
     try {
@@ -54,7 +58,12 @@ async function write(client: pg.PoolClient, domain: Domain, batch: Batch) {
   }
   const facts = newestOfEach(batch.facts)
   if (facts.length > 0) await stage(client, domain, batch, facts)
-  await releaseMended(client, batch.feedId, batch.pageId, facts.map((fact) => fact.place))
+  await releaseMended(
+    client,
+    batch.feedId,
+    batch.pageId,
+    facts.map((fact) => fact.place),
+  )
 
   const rejected = batch.held.filter((record) => record.status === 'rejected').length
   const held = batch.held.length - rejected

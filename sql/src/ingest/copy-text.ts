@@ -10,13 +10,13 @@ export function* copyRows(rows: unknown[][]): Generator<string> {
   }
 }
 
-export function copyValue(value: unknown): string {
+function copyValue(value: unknown): string {
   if (value === null || value === undefined) return '\\N'
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   if (typeof value === 'boolean') return value ? 't' : 'f'
   if (value instanceof Date) return value.toISOString()
-  if (Array.isArray(value)) return escape(`{${value.map(arrayElement).join(',')}}`)
-  return escape(typeof value === 'string' ? value : JSON.stringify(value))
+  if (Array.isArray(value)) return escapeText(`{${value.map(arrayElement).join(',')}}`)
+  return escapeText(typeof value === 'string' ? value : JSON.stringify(value))
 }
 
 function arrayElement(value: unknown): string {
@@ -24,6 +24,6 @@ function arrayElement(value: unknown): string {
 }
 
 /** A NUL can't be stored in text; it carries no meaning in any source seen, so it is dropped. */
-function escape(text: string): string {
+function escapeText(text: string): string {
   return /[\\\n\r\t\0]/.test(text) ? text.replace(/\0/g, '').replace(/[\\\n\r\t]/g, (c) => BACKSLASH_CASES[c] as string) : text
 }

@@ -46,10 +46,14 @@ export async function releaseMended(client: pg.PoolClient, feedId: number, pageI
 
 function fingerprint({ status, raw, reasons }: HeldDraft): Buffer {
   const codes = reasons.map(({ field, code }) => `${field}:${code}`)
-  return createHash('sha256').update(JSON.stringify([status, raw, codes])).digest()
+  return createHash('sha256')
+    .update(JSON.stringify([status, raw, codes]))
+    .digest()
 }
 
 /** jsonb refuses NUL and lone surrogates, which broken input does contain. */
 function storable(value: unknown): string {
-  return JSON.stringify(value).replace(/\\u0000/g, '').toWellFormed()
+  return JSON.stringify(value)
+    .replace(/\\u0000/g, '')
+    .toWellFormed()
 }

@@ -8,11 +8,7 @@ import type { Domain } from '../pack/load.ts'
  * as-of still tells what was shown before.
  */
 export async function installRule(db: Db, { pack, table, contributions }: Pick<Domain, 'pack' | 'table' | 'contributions'>) {
-  const installed = await db
-    .selectFrom('contribution_rule')
-    .select('rule')
-    .where('fact_table', '=', table)
-    .executeTakeFirst()
+  const installed = await db.selectFrom('contribution_rule').select('rule').where('fact_table', '=', table).executeTakeFirst()
   if (installed?.rule === contributions) return
 
   await sql.raw(`lock table ${table} in share row exclusive mode`).execute(db)
@@ -69,7 +65,12 @@ create or replace trigger ledger_${event} after ${event} on ${table} referencing
 
   return [
     on('insert', 'new table as new_facts', plus, '(select max(run_id) from new_facts)'),
-    on('update', 'old table as old_facts new table as new_facts', `${plus}\nunion all\n${minus}`, '(select max(run_id) from new_facts)'),
+    on(
+      'update',
+      'old table as old_facts new table as new_facts',
+      `${plus}\nunion all\n${minus}`,
+      '(select max(run_id) from new_facts)',
+    ),
     on('delete', 'old table as old_facts', minus, 'null'),
     `create or replace trigger ledger_truncate before truncate on ${table} for each statement execute function refuse_change();`,
   ].join('\n')

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { type Migration, Migrator, sql } from 'kysely'
 import type { Database } from '../db.ts'
 import { installRule } from '../ledger/install-rule.ts'
+
+export { installRule }
+
 import { syncMeasures } from '../ledger/sync-measures.ts'
 import { domainFolders, loadDomains } from '../pack/load.ts'
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Normaliser } from './normalise.ts'
 import { CORE_TILES } from './core-tiles.ts'
+import type { Normaliser } from './normalise.ts'
 import { Pack, type Tile } from './pack.ts'
 
 /** A domain folder, read: what it declares and the two things it does (normalise a record, contribute to measures). */
@@ -37,7 +37,7 @@ export function domainFolders(house = HOUSE): string[] {
     .sort()
 }
 
-export async function loadDomain(folder: string): Promise<Domain> {
+async function loadDomain(folder: string): Promise<Domain> {
   const declared = await import(pathToFileURL(join(folder, 'index.ts')).href)
   const pack = Pack.parse(declared.default, { reportInput: false })
   const { default: normaliser } = await import(pathToFileURL(join(folder, 'normalise.ts')).href)

@@ -82,10 +82,24 @@ export const Tile = z.discriminatedUnion('kind', [
     plan: id,
   }),
   z.object({ id, kind: z.literal('communes'), title: Localised, indicator: id }),
-  z.object({ id, kind: z.literal('trend'), title: Localised, indicators: z.array(id).min(1).max(4), days: z.number().int().min(7).max(92) }),
+  z.object({
+    id,
+    kind: z.literal('trend'),
+    title: Localised,
+    indicators: z.array(id).min(1).max(4),
+    days: z.number().int().min(7).max(92),
+  }),
   /** Mentions by the hour, the stories among them drawn apart from their reprints. */
   z.object({ id, kind: z.literal('bars'), title: Localised, measure: id, stories: id, hours: z.number().int().min(6).max(48) }),
-  z.object({ id, kind: z.literal('ranking'), title: Localised, measure: id, by: z.string(), period: Period, rows: z.number().int().min(3).max(20) }),
+  z.object({
+    id,
+    kind: z.literal('ranking'),
+    title: Localised,
+    measure: id,
+    by: z.string(),
+    period: Period,
+    rows: z.number().int().min(3).max(20),
+  }),
   z.object({ id, kind: z.literal('stream'), title: Localised, rows: z.number().int().min(3).max(40) }),
   z.object({ id, kind: z.literal('feeds'), title: Localised }),
 ])

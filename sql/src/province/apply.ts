@@ -8,7 +8,9 @@ import type { Province } from './load.ts'
 export async function applyProvince({ db }: Database, { province, units, feeds, scenes }: Province): Promise<void> {
   const tiles = new Set((await loadTiles()).map((tile) => tile.id))
   for (const scene of scenes) {
-    const unknown = [...scene.places.map((place) => place.tile), ...(scene.strip ? [scene.strip] : [])].find((tile) => !tiles.has(tile))
+    const unknown = [...scene.places.map((place) => place.tile), ...(scene.strip ? [scene.strip] : [])].find(
+      (tile) => !tiles.has(tile),
+    )
     if (unknown) throw new Error(`Scene «${scene.id}» shows the tile «${unknown}», which no domain declares.`)
   }
   await applyUnits(db, units)

@@ -12,7 +12,8 @@ export async function currentProvince(db: Db): Promise<CurrentProvince> {
   if (!row) throw new Unavailable('No province is configured yet. Start with `npm start`, which applies one.')
   const province = ProvinceFile.parse(row.spec)
   const unit = await db.selectFrom('unit').select('id').where('key', '=', province.unit).executeTakeFirst()
-  if (!unit) throw new Unavailable(`The province's unit «${province.unit}» is not in the registry. Apply the configuration again.`)
+  if (!unit)
+    throw new Unavailable(`The province's unit «${province.unit}» is not in the registry. Apply the configuration again.`)
   return { ...province, unitId: unit.id }
 }
 

@@ -12,7 +12,13 @@ export interface UnitValue {
 }
 
 /** An indicator for each of several units. */
-export async function readByUnit(db: Db, tree: UnitTree, indicator: DefinedIndicator, units: TreeUnit[], at: Date): Promise<UnitValue[]> {
+export async function readByUnit(
+  db: Db,
+  tree: UnitTree,
+  indicator: DefinedIndicator,
+  units: TreeUnit[],
+  at: Date,
+): Promise<UnitValue[]> {
   const span = spanOf(indicator.period, at)
   const rows = await evaluate(db, tree, indicator.compiled, { roots: units.map((unit) => unit.id), span, at })
   const values = new Map(rows.map((row) => [row.root, row.value]))

@@ -13,7 +13,10 @@ export interface Evaluated {
 
 /** A formula over units and slots. Answers only where at least one term has a number. */
 export async function evaluate(db: Db, tree: UnitTree, formula: Formula, query: TermQuery): Promise<Evaluated[]> {
-  const places = new Map<string, { root: number; slot: Date | null; values: (number | null)[]; provisional: boolean; bucket: Date | null }>()
+  const places = new Map<
+    string,
+    { root: number; slot: Date | null; values: (number | null)[]; provisional: boolean; bucket: Date | null }
+  >()
   for (const [index, term] of formula.terms.entries()) {
     for (const { root, slot, value, provisional, bucket } of await readTerm(db, tree, term, query)) {
       const key = `${root}/${slot?.getTime() ?? ''}`

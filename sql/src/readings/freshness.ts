@@ -29,9 +29,13 @@ export async function readFreshness(db: Db, domain: string, at: Date): Promise<F
   const heard = rows.map((row) => row.heard)
   return {
     feeds: rows.length,
-    receivedAt: heard.some((at) => at === null) || heard.length === 0 ? null : new Date(Math.min(...heard.map(Number))),
-    sourceAsOf: rows.map((row) => row.source_as_of).reduce((a, b) => (a && b ? (a < b ? a : b) : (a ?? b)), null),
+    receivedAt: heard.includes(null) ? null : earliest(heard.filter((at) => at !== null)),
+    sourceAsOf: earliest(rows.map((row) => row.source_as_of).filter((at) => at !== null)),
     lateBy: Math.max(0, ...rows.map((row) => (row.heard ? (at.getTime() - row.heard.getTime()) / 1000 - row.promise : 0))),
     simulated: rows.some((row) => row.simulated),
   }
+}
+
+function earliest(times: Date[]): Date | null {
+  return times.length === 0 ? null : new Date(Math.min(...times.map(Number)))
 }

@@ -7,10 +7,17 @@ import { readTerm } from './term.ts'
 const HOUR_MS = 3_600_000
 
 /** A counted measure hour by hour, every hour of the span present. */
-export async function readHours(db: Db, tree: UnitTree, measure: Measure, unitId: number, span: Span): Promise<{ at: Date; value: number }[]> {
+export async function readHours(
+  db: Db,
+  tree: UnitTree,
+  measure: Measure,
+  unitId: number,
+  span: Span,
+): Promise<{ at: Date; value: number }[]> {
   const rows = await readTerm(db, tree, { measure, begun: false }, { roots: [unitId], span, at: span.to, step: 'hour' })
   const values = new Map(rows.map((row) => [row.slot?.getTime(), row.value]))
   const hours = []
-  for (let at = span.from.getTime(); at < span.to.getTime(); at += HOUR_MS) hours.push({ at: new Date(at), value: values.get(at) ?? 0 })
+  for (let at = span.from.getTime(); at < span.to.getTime(); at += HOUR_MS)
+    hours.push({ at: new Date(at), value: values.get(at) ?? 0 })
   return hours
 }

@@ -36,7 +36,10 @@ export async function readIndicator(
   const value = found ? found.value : nothingCounted(indicator, freshness)
 
   // A reported figure speaks up to the day it was reported for, and is compared with the same day of the year before.
-  const spoken = found?.bucket && indicator.compiled.terms[0]?.measure.grain === 'day' ? { ...span, to: new Date(found.bucket.getTime() + DAY_MS) } : span
+  const spoken =
+    found?.bucket && indicator.compiled.terms[0]?.measure.grain === 'day'
+      ? { ...span, to: new Date(found.bucket.getTime() + DAY_MS) }
+      : span
   const earlier = yearBefore(indicator.period, spoken)
   const before = earlier ? ((await ask(earlier))?.value ?? null) : null
   return {

@@ -11,7 +11,13 @@ export interface StreamItem {
 }
 
 /** The newest items of a domain that shows a stream, for a unit and everything below it. */
-export async function readStream({ pool }: Database, tree: UnitTree, domain: Domain, unitId: number, rows: number): Promise<StreamItem[]> {
+export async function readStream(
+  { pool }: Database,
+  tree: UnitTree,
+  domain: Domain,
+  unitId: number,
+  rows: number,
+): Promise<StreamItem[]> {
   if (!domain.stream) throw new Error(`sql/domains/${domain.pack.id} declares a stream tile and has no stream.sql.`)
   const result = await pool.query<StreamItem>(domain.stream, [tree.within(unitId), rows])
   return result.rows

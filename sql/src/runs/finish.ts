@@ -14,7 +14,13 @@ export interface RunCounts {
 export async function finishRun(db: Db, runId: number, error: string | null): Promise<RunCounts & { seconds: number }> {
   const run = await db
     .updateTable('run')
-    .set({ status: error === null ? 'done' : 'failed', finished_at: sql`clock_timestamp()`, heartbeat_at: sql`clock_timestamp()`, remaining: error === null ? 0 : null, error })
+    .set({
+      status: error === null ? 'done' : 'failed',
+      finished_at: sql`clock_timestamp()`,
+      heartbeat_at: sql`clock_timestamp()`,
+      remaining: error === null ? 0 : null,
+      error,
+    })
     .where('id', '=', runId)
     .returning(['read', 'inserted', 'updated', 'unchanged', 'held', 'rejected', 'started_at', 'finished_at'])
     .executeTakeFirstOrThrow()

@@ -14,7 +14,11 @@ const SILENT_FOR_SECONDS = 120
 export async function startRun(db: Db, feed: StoredFeed, trigger: Trigger): Promise<number> {
   await db
     .updateTable('run')
-    .set({ status: 'abandoned', finished_at: sql`now()`, error: 'Tiến trình đã dừng giữa chừng; lần chạy sau làm tiếp từ chỗ đã lưu.' })
+    .set({
+      status: 'abandoned',
+      finished_at: sql`now()`,
+      error: 'Tiến trình đã dừng giữa chừng; lần chạy sau làm tiếp từ chỗ đã lưu.',
+    })
     .where('feed_id', '=', feed.id)
     .where('status', '=', 'running')
     .where((eb) =>

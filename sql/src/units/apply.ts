@@ -19,7 +19,12 @@ const UnitRow = z.object({
   legal_act: blank,
   longitude: number,
   latitude: number,
-  aliases: z.string().transform((text) => text.split('|').map((alias) => alias.trim()).filter(Boolean)),
+  aliases: z.string().transform((text) =>
+    text
+      .split('|')
+      .map((alias) => alias.trim())
+      .filter(Boolean),
+  ),
 })
 export type UnitRow = z.infer<typeof UnitRow>
 

@@ -86,6 +86,11 @@ function only(candidates: Unit[] | undefined, day: string): Unit | undefined {
 
 /** Whole names only: «Hưng Yên» is not found in «Hưng Yên Bắc», which lies in another province. */
 function namesPattern(names: string[]): RegExp {
-  const longestFirst = [...new Set(names)].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|') || '(?!)'})(?!\\p{L}|\\p{N}|\\s+(?:Bắc|Nam|Đông|Tây|Trung)(?!\\p{L}))`, 'giu')
+  const longestFirst = [...new Set(names)]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|') || '(?!)'})(?!\\p{L}|\\p{N}|\\s+(?:Bắc|Nam|Đông|Tây|Trung)(?!\\p{L}))`,
+    'giu',
+  )
 }

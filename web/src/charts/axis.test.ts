@@ -3,7 +3,12 @@ import { everyNth, roundAxis, roundStep } from './axis.ts'
 
 test('an axis ends at round numbers', () => {
   expect(roundAxis([12, 87], { fromZero: true, parts: 3 })).toEqual({ min: 0, max: 100, interval: 50 })
-  expect(roundAxis([10, 4_312], { fromZero: true, parts: 3 })).toEqual({ min: 0, max: 6_000, interval: 2_000 })
+  expect(roundAxis([10, 4_312], { fromZero: true, parts: 3 })).toEqual({ min: 0, max: 5_000, interval: 1_000 })
+})
+
+test('a finer step is taken where it leaves less room empty', () => {
+  expect(roundAxis([0, 1_027], { fromZero: false, parts: 3 })).toEqual({ min: 0, max: 1_250, interval: 250 })
+  expect(roundAxis([0, 73], { fromZero: true, parts: 2 })).toEqual({ min: 0, max: 75, interval: 25 })
 })
 
 test('a line that moves little high above zero gets a closer axis', () => {

@@ -14,8 +14,10 @@ export function roundAxis(values: readonly number[], { fromZero, parts }: { from
   const top = Math.max(...values, 0)
   const low = values.length > 0 ? Math.min(...values) : 0
   const bottom = fromZero || low < top * 0.6 ? Math.min(0, low) : low
-  const [coarse, fine] = [parts, parts + 2].map((count) => axisOf(bottom, top, roundStep((top - bottom || 1) / count))) as [Axis, Axis]
-  return fine.max - fine.min < (coarse.max - coarse.min) * 0.9 ? fine : coarse
+  const axis = (count: number) => axisOf(bottom, top, roundStep((top - bottom || 1) / count))
+  const coarse = axis(parts)
+  const fine = axis(Math.ceil(parts * 1.5))
+  return bottom === 0 && top > 0 && fine.max < coarse.max * 0.9 ? fine : coarse
 }
 
 function axisOf(bottom: number, top: number, interval: number): Axis {

@@ -39,6 +39,6 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
   }
 }
 
-export function province(): string {
+function province(): string {
   return process.env.IOC_PROVINCE || 'hung-yen'
 }

@@ -25,7 +25,7 @@ export interface CheckStep {
   message: string
 }
 
-export interface ReadContext {
+interface ReadContext {
   signal: AbortSignal
 }
 

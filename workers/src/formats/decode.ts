@@ -30,7 +30,7 @@ export async function* decodeText(body: AsyncIterable<Uint8Array>, encoding: Enc
 }
 
 /** The table that reads a sample best; the sample holds at least one byte outside ASCII, or nothing. */
-export function guessEncoding(sample: Uint8Array): Exclude<Encoding, 'auto'> {
+function guessEncoding(sample: Uint8Array): Exclude<Encoding, 'auto'> {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true })
     return 'utf-8'

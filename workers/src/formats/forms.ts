@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import type { z } from 'zod'
 
 /** Every folder here that has a `settings.ts` is a format. */
-export const formatKinds: string[] = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
+const formatKinds: string[] = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(new URL(`${entry.name}/settings.ts`, import.meta.url)))
   .map((entry) => entry.name)
   .sort()

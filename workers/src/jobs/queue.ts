@@ -14,12 +14,15 @@ export interface QueueAddress {
 
 /** The queue, whichever store holds it. */
 export interface JobQueue {
-  queue: Pick<Queue, 'add' | 'upsertJobScheduler' | 'getJobSchedulers' | 'removeJobScheduler' | 'getJobCounts' | 'pause' | 'resume'>
+  queue: Pick<
+    Queue,
+    'add' | 'upsertJobScheduler' | 'getJobSchedulers' | 'removeJobScheduler' | 'getJobCounts' | 'pause' | 'resume'
+  >
   work(handlers: JobHandlers, onError: (error: Error) => void): Promise<Running>
   close(): Promise<void>
 }
 
-export interface Running {
+interface Running {
   close(): Promise<void>
 }
 
@@ -28,7 +31,12 @@ const CONCURRENCY = 4
 // Runs keep their own history. Keeping a count of finished jobs costs the PostgreSQL store a scan a job and can deadlock.
 const DEFAULT_JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 }
 // A second crash on one job must not lose it: pulls are safe to repeat.
-const workerOptions = (lockMs = 30_000) => ({ concurrency: CONCURRENCY, maxStalledCount: 1_000, lockDuration: lockMs, stalledInterval: lockMs })
+const workerOptions = (lockMs = 30_000) => ({
+  concurrency: CONCURRENCY,
+  maxStalledCount: 1_000,
+  lockDuration: lockMs,
+  stalledInterval: lockMs,
+})
 
 export function openQueue(address: QueueAddress): JobQueue {
   const { databaseUrl, redisUrl, prefix = 'queue', lockMs } = address
@@ -43,7 +51,10 @@ function openOnPostgres(connectionString: string, schema: string, lockMs?: numbe
   return {
     queue: queue as unknown as JobQueue['queue'],
     async work(handlers, onError) {
-      const worker = new Bound.Worker(NAME, (job: Job) => handle(handlers, job), { connection: connection(), ...workerOptions(lockMs) })
+      const worker = new Bound.Worker(NAME, (job: Job) => handle(handlers, job), {
+        connection: connection(),
+        ...workerOptions(lockMs),
+      })
       worker.on('error', onError)
       worker.on('failed', (_, error) => onError(error))
       await worker.waitUntilReady()
@@ -66,7 +77,11 @@ function openOnRedis(url: string, prefix: string, lockMs?: number): JobQueue {
   return {
     queue,
     async work(handlers, onError) {
-      const worker = new Worker(NAME, (job: Job) => handle(handlers, job), { connection: keep(connect()), prefix, ...workerOptions(lockMs) })
+      const worker = new Worker(NAME, (job: Job) => handle(handlers, job), {
+        connection: keep(connect()),
+        prefix,
+        ...workerOptions(lockMs),
+      })
       worker.on('error', onError)
       worker.on('failed', (_, error) => onError(error))
       await worker.waitUntilReady()

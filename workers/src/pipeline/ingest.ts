@@ -1,4 +1,17 @@
-import { commitBatch, type Database, findDomain, finishRun, loadGazetteer, openPage, type RunCounts, type StoredFeed, saveCursor, startRun, storePage, type Trigger } from '@ioc/sql'
+import {
+  commitBatch,
+  type Database,
+  findDomain,
+  finishRun,
+  loadGazetteer,
+  openPage,
+  type RunCounts,
+  type StoredFeed,
+  saveCursor,
+  startRun,
+  storePage,
+  type Trigger,
+} from '@ioc/sql'
 import type { RawPage } from '../connectors/connector.ts'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { prepareFeed } from '../feeds/prepare.ts'
@@ -27,7 +40,12 @@ const BATCH_RECORDS = 5_000
  * The one road every record takes: page stored as fetched → records → mapped → normalised → held or stored, a batch at a
  * time. Dying anywhere leaves whole batches; doing it again changes nothing.
  */
-export async function ingest(database: Database, feed: StoredFeed, pages: AsyncIterable<RawPage>, options: IngestOptions): Promise<IngestSummary> {
+export async function ingest(
+  database: Database,
+  feed: StoredFeed,
+  pages: AsyncIterable<RawPage>,
+  options: IngestOptions,
+): Promise<IngestSummary> {
   const prepared = await prepareFeed(FeedSpec.parse(feed.spec))
   const domain = await findDomain(feed.spec.domain)
   const gazetteer = await loadGazetteer(database.db)
@@ -55,7 +73,14 @@ export async function ingest(database: Database, feed: StoredFeed, pages: AsyncI
   async function store(page: RawPage): Promise<void> {
     const stored = await storePage(database, { feedId: feed.id, runId: run, ...page })
     const cursor = options.keepCursor ? { cursor: page.next } : {}
-    const batches = sortRecords(prepared, domain, gazetteer, stored, { body: openPage(database, stored.id), name: page.name }, BATCH_RECORDS)
+    const batches = sortRecords(
+      prepared,
+      domain,
+      gazetteer,
+      stored,
+      { body: openPage(database, stored.id), name: page.name },
+      BATCH_RECORDS,
+    )
     let committing: Promise<unknown> | undefined
     // While one batch is written the next is read: the two ends of the road work at once, and memory holds two batches.
     for await (const { last, ...batch } of batches) {

@@ -1,8 +1,8 @@
 import type { Batch, Domain, FactDraft, Gazetteer, HeldDraft, Problem } from '@ioc/sql'
+import { z } from 'zod'
 import type { PreparedFeed } from '../feeds/prepare.ts'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
-import { z } from 'zod'
 
 const VIETNAMESE = { error: z.locales.vi().localeError }
 
@@ -31,11 +31,23 @@ export async function* sortRecords(
   if (batch.read > 0) yield { ...batch, last: true }
 }
 
-function toFact(feed: PreparedFeed, domain: Domain, gazetteer: Gazetteer, receivedAt: Date, source: SourceRecord): { place: number; draft: FactDraft } | HeldDraft {
+function toFact(
+  feed: PreparedFeed,
+  domain: Domain,
+  gazetteer: Gazetteer,
+  receivedAt: Date,
+  source: SourceRecord,
+): { place: number; draft: FactDraft } | HeldDraft {
   const { place } = source
   const at = source.at === undefined ? {} : { at: source.at }
   if ('problem' in source) {
-    return { status: 'rejected', place, ...at, raw: source.raw, reasons: [{ field: '', code: 'unreadable', message: source.problem }] }
+    return {
+      status: 'rejected',
+      place,
+      ...at,
+      raw: source.raw,
+      reasons: [{ field: '', code: 'unreadable', message: source.problem }],
+    }
   }
   const hold = (reasons: Problem[]): HeldDraft => ({ status: 'held', place, ...at, raw: source.value, reasons })
   const mapped = mapRecord(feed.spec.map, source.value, { zone: feed.spec.zone, receivedAt })

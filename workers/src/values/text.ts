@@ -19,7 +19,7 @@ export function foldName(name: string): string {
     .replace(/^_+|_+$/g, '')
 }
 
-export function withoutMarks(text: string): string {
+function withoutMarks(text: string): string {
   return text.normalize('NFD').replace(MARKS, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
 }
 

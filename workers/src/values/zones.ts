@@ -58,7 +58,7 @@ export function validWall(wall: WallTime): WallTime | null {
   return kept ? wall : null
 }
 
-export function asIfUtc({ year, month, day, hour, minute, second, millisecond }: WallTime): number {
+function asIfUtc({ year, month, day, hour, minute, second, millisecond }: WallTime): number {
   const at = new Date(0)
   at.setUTCFullYear(year, month - 1, day)
   return at.setUTCHours(hour, minute, second, millisecond)

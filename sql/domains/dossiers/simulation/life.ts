@@ -23,10 +23,10 @@ export const Status = {
   returned: 10,
 } as const
 
-export type Channel = 'direct' | 'online' | 'post'
+type Channel = 'direct' | 'online' | 'post'
 
 /** How a record is broken at the source, for good. */
-export type Flaw = 'no-receipt' | 'impossible-date' | 'unknown-unit'
+type Flaw = 'no-receipt' | 'impossible-date' | 'unknown-unit'
 
 /** What was entered wrongly at first and put right at the end. */
 export type Slip = 'unit' | 'field' | 'channel'

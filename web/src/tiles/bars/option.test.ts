@@ -25,7 +25,7 @@ const words = { number: String, hour: (at: number | string) => `${String(at).sli
 test('bars of an hour stand on each other, on an axis that starts at zero and holds the highest', () => {
   const { series, yAxis } = barsOption(bars, testTheme, words)
   expect([series ?? []].flat().map(({ stack }) => stack)).toEqual(['all', 'all'])
-  expect(yAxis).toMatchObject({ min: 0, max: 100, interval: 50 })
+  expect(yAxis).toMatchObject({ min: 0, max: 75, interval: 25 })
 })
 
 test('the hour we are in is drawn paler, since it is not over', () => {

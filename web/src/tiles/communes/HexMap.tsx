@@ -1,53 +1,57 @@
 import type { TileOf } from '@ioc/server/contract'
 import { useText } from '../../text/use-text.ts'
 import { ShapePath } from '../../ui/Shape.tsx'
-import { type Cell, type Class, classOf, HEXAGON, middleOf, viewBox } from './option.ts'
+import { type Cell, type Class, classOf, HEXAGON, middleOf } from './option.ts'
+import type { Place } from './place.ts'
 
 interface Props {
   tile: TileOf<'communes'>
   classes: Class[]
   worst: Cell[]
+  place: Place
   decimals: number
 }
 
 /** Every commune is one hexagon of the same size. The worst carry their number in the list beside the map. */
-export function HexMap({ tile, classes, worst, decimals }: Props) {
+export function HexMap({ tile, classes, worst, place, decimals }: Props) {
   const { t, title, whole } = useText()
   const rank = new Map(worst.map(({ unit }, index) => [unit, index + 1]))
   const wording = ({ name, value }: Cell) =>
     t('communes.cell', { name, value: value === null ? t('state.missing') : whole(value, tile.unit, decimals) })
 
   return (
-    <svg className="hexes" viewBox={viewBox(tile.cells)} role="img" aria-label={title(tile.title)}>
-      {tile.cells.map((cell) => {
-        const { x, y } = middleOf(cell)
-        const kind = classOf(cell, classes)
-        const number = rank.get(cell.unit)
-        return (
-          <g
-            key={cell.unit}
-            className="hex"
-            data-unit={cell.unit}
-            data-value={cell.value ?? ''}
-            data-class={kind ?? 'missing'}
-            transform={`translate(${x} ${y})`}
-          >
-            <title>{wording(cell)}</title>
-            <polygon points={HEXAGON} />
-            {number ? (
-              <text className="hex-rank" y="0.3">
-                {number}
-              </text>
-            ) : (
-              typeof kind === 'string' && (
-                <g className="hex-shape" transform="scale(0.05) translate(-10 -10)">
-                  <ShapePath tone={kind} />
-                </g>
-              )
-            )}
-          </g>
-        )
-      })}
+    <svg className="hexes" role="img" aria-label={title(tile.title)}>
+      <g transform={`translate(${place.x} ${place.y}) scale(${place.scale})`}>
+        {tile.cells.map((cell) => {
+          const { x, y } = middleOf(cell)
+          const kind = classOf(cell, classes)
+          const number = rank.get(cell.unit)
+          return (
+            <g
+              key={cell.unit}
+              className="hex"
+              data-unit={cell.unit}
+              data-value={cell.value ?? ''}
+              data-class={kind ?? 'missing'}
+              transform={`translate(${x} ${y})`}
+            >
+              <title>{wording(cell)}</title>
+              <polygon points={HEXAGON} />
+              {number ? (
+                <text className="hex-rank" y="0.34">
+                  {number}
+                </text>
+              ) : (
+                typeof kind === 'string' && (
+                  <g className="hex-shape" transform="scale(0.05) translate(-10 -10)">
+                    <ShapePath tone={kind} />
+                  </g>
+                )
+              )}
+            </g>
+          )
+        })}
+      </g>
     </svg>
   )
 }

@@ -13,8 +13,9 @@ interface Props {
 
 /** Each threshold with its shape and its word, worst first; then each blue with the number it starts at. */
 export function Legend({ classes, direction, hasMissing, unit, decimals }: Props) {
-  const { t, amount } = useText()
-  const text = (value: number) => amount(value, unit, decimals).text
+  const { t, amount, whole } = useText()
+  const places = (value: number) => (Number.isInteger(value) ? 0 : decimals)
+  const steps = classes.filter((one) => one.kind === 'step')
   const levels = classes.filter((one) => one.kind === 'level').reverse()
   return (
     <div className="legend">
@@ -22,7 +23,8 @@ export function Legend({ classes, direction, hasMissing, unit, decimals }: Props
         {levels.map(({ level, from }) => (
           <li key={level} className="legend-level" data-tone={level}>
             <Shape tone={level} />
-            {t(`level.${level}`)} {t(direction === 'up' ? 'communes.below' : 'communes.from', { value: text(from) })}
+            {t(`level.${level}`)}{' '}
+            {t(direction === 'up' ? 'communes.below' : 'communes.from', { value: whole(from, unit, places(from)) })}
           </li>
         ))}
         {hasMissing && (
@@ -35,14 +37,11 @@ export function Legend({ classes, direction, hasMissing, unit, decimals }: Props
         )}
       </ul>
       <ol className="legend-steps">
-        {classes.map(
-          (one) =>
-            one.kind === 'step' && (
-              <li key={one.step} className="legend-step" data-class={one.step}>
-                {text(one.from)}
-              </li>
-            ),
-        )}
+        {steps.map(({ step, from }, index) => (
+          <li key={step} className="legend-step" data-class={step}>
+            {index === steps.length - 1 ? whole(from, unit, places(from)) : amount(from, unit, places(from)).text}
+          </li>
+        ))}
       </ol>
     </div>
   )

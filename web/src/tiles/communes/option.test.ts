@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Cell, classesOf, classOf, HEXAGON, middleOf, viewBox, worstOf } from './option.ts'
+import { boundsOf, type Cell, classesOf, classOf, HEXAGON, middleOf, WIDTH, worstOf } from './option.ts'
 
 const cell = (unit: string, value: number | null, level: Cell['level'] = null): Cell => ({
   unit,
@@ -31,7 +31,7 @@ test('all six neighbours are one hexagon away', () => {
 })
 
 test('the box holds whole hexagons', () => {
-  expect(viewBox([{ column: 0, row: 0 }])).toBe('-0.866 -1.000 1.732 2.000')
+  expect(boundsOf([{ column: 0, row: 0 }])).toEqual({ x: -WIDTH / 2, y: -1, width: WIDTH, height: 2 })
   expect(HEXAGON.split(' ')).toHaveLength(12)
 })
 

@@ -5,8 +5,8 @@ export type Cell = TileOf<'communes'>['cells'][number]
 
 // Cells stand in odd-r offset coordinates: hexagons with a point upwards, every odd row pushed right by half a hexagon.
 // The radius of a hexagon, from its middle to a point, is 1.
-const WIDTH = Math.sqrt(3)
-const GAP = 0.93
+export const WIDTH = Math.sqrt(3)
+const GAP = 0.94
 
 export const middleOf = ({ column, row }: Pick<Cell, 'column' | 'row'>) => ({
   x: WIDTH * (column + (Math.abs(row) % 2) / 2),
@@ -21,14 +21,14 @@ export const HEXAGON = [0, 1, 2, 3, 4, 5]
   })
   .join(' ')
 
-/** The box that holds every hexagon: x, y, width, height. */
-export function viewBox(cells: readonly Pick<Cell, 'column' | 'row'>[]): string {
+/** The box that holds every hexagon. */
+export function boundsOf(cells: readonly Pick<Cell, 'column' | 'row'>[]) {
+  if (cells.length === 0) return { x: 0, y: 0, width: 1, height: 1 }
   const middles = cells.map(middleOf)
   const xs = middles.map(({ x }) => x)
   const ys = middles.map(({ y }) => y)
-  if (middles.length === 0) return '0 0 1 1'
-  const [left, top] = [Math.min(...xs) - WIDTH / 2, Math.min(...ys) - 1]
-  return [left, top, Math.max(...xs) + WIDTH / 2 - left, Math.max(...ys) + 1 - top].map((n) => n.toFixed(3)).join(' ')
+  const [x, y] = [Math.min(...xs) - WIDTH / 2, Math.min(...ys) - 1]
+  return { x, y, width: Math.max(...xs) + WIDTH / 2 - x, height: Math.max(...ys) + 1 - y }
 }
 
 const isPast = (level: Level | null): level is Exclude<Level, 'good'> => level !== null && level !== 'good'

@@ -1,30 +1,53 @@
+import type { ReactNode } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { Age } from '../../ui/Age.tsx'
 import { Digits } from '../../ui/Digits.tsx'
 import { Shape } from '../../ui/Shape.tsx'
 import { type Feed, isTroubled, toneOf } from './option.ts'
 
-/** A source that keeps its promise is told by its age; one that does not, by what is wrong. */
-export function FeedRow({ feed }: { feed: Feed }) {
+/** A source that keeps its promise is told by its age; one that does not, by what is wrong. Roomy: two lines. */
+export function FeedRow({ feed, isRoomy }: { feed: Feed; isRoomy: boolean }) {
   const { t, title, number } = useText()
   const { id, state, owner, read, held, lastContactAt, simulated, error } = feed
   const tone = toneOf[state]
+  const hasAge = state !== 'running' && state !== 'waiting'
+  const word = isTroubled(feed) || !hasAge ? <b>{t(`feeds.state.${state}`)}</b> : null
+  const age = hasAge && (lastContactAt ? <Age at={lastContactAt} isBare /> : t('feeds.never'))
   return (
-    <tr data-feed={id} data-state={state} data-tone={tone} data-simulated={simulated || undefined} title={error ?? undefined}>
-      <td>
-        <Shape tone={tone} /> {title(feed.title)}
-      </td>
-      <td className="feeds-owner">{owner}</td>
-      <td className="feeds-number" data-value={read}>
-        <Digits text={number(read)} />
-      </td>
-      <td className="feeds-number" data-value={held} data-held={held > 0 || undefined}>
-        <Digits text={number(held)} />
-      </td>
-      <td className="feeds-contact">
-        {isTroubled(feed) || state === 'waiting' || state === 'running' ? <b>{t(`feeds.state.${state}`)}</b> : null}
-        {state !== 'running' && state !== 'waiting' && (lastContactAt ? <Age at={lastContactAt} isBare /> : t('feeds.never'))}
-      </td>
-    </tr>
+    <li
+      className="feeds-row"
+      data-feed={id}
+      data-state={state}
+      data-tone={tone}
+      data-simulated={simulated || undefined}
+      title={error ?? undefined}
+    >
+      <Shape tone={tone} />
+      <span className="feeds-name">{title(feed.title)}</span>
+      <span className="feeds-owner">{owner}</span>
+      <Count name="read" value={read} word={isRoomy && t('feeds.read')} number={number} />
+      <Count name="held" value={held} word={isRoomy && t('feeds.held')} number={number} />
+      <span className="feeds-contact">
+        {word}
+        {age}
+        {isRoomy && !word && <small>{t('feeds.contact')}</small>}
+      </span>
+    </li>
+  )
+}
+
+interface CountProps {
+  name: 'read' | 'held'
+  value: number
+  word: ReactNode
+  number: (value: number) => string
+}
+
+function Count({ name, value, word, number }: CountProps) {
+  return (
+    <span className="feeds-count" data-count={name} data-value={value} data-some={value > 0 || undefined}>
+      <Digits text={number(value)} />
+      {word && <small>{word}</small>}
+    </span>
   )
 }

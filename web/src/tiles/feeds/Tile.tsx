@@ -9,13 +9,15 @@ import { FeedRow } from './FeedRow.tsx'
 import './feeds.css'
 import { feedRows, isTroubled } from './option.ts'
 
-const ROW_REM = 4.7
+const ROW_REM = 4.8
+const ROOMY_ROW_REM = 10.3
 
 function Feeds({ tile, trust }: TileProps<'feeds'>) {
   const { t, title } = useText()
-  const [ref, size] = useSize<HTMLDivElement>()
-  const room = Math.max(0, rowsThatFit(size.height, ROW_REM * useTheme().rem) - 1)
-  const rows = feedRows(tile.feeds, room)
+  const [ref, { height }] = useSize<HTMLDivElement>()
+  const { rem } = useTheme()
+  const isRoomy = rowsThatFit(height, ROOMY_ROW_REM * rem) >= tile.feeds.length
+  const rows = feedRows(tile.feeds, isRoomy ? tile.feeds.length : Math.max(0, rowsThatFit(height, ROW_REM * rem) - 1))
   const hidden = tile.feeds.length - rows.length
   const troubled = tile.feeds.filter(isTroubled).length
   return (
@@ -34,22 +36,20 @@ function Feeds({ tile, trust }: TileProps<'feeds'>) {
         {tile.feeds.length === 0 ? (
           <p className="tile-nothing">{t('feeds.none')}</p>
         ) : (
-          <table className="feeds-table">
-            <thead>
-              <tr>
-                <th>{t('feeds.source')}</th>
-                <th className="feeds-owner">{t('feeds.owner')}</th>
-                <th className="feeds-number">{t('feeds.read')}</th>
-                <th className="feeds-number">{t('feeds.held')}</th>
-                <th className="feeds-contact">{t('feeds.contact')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((feed) => (
-                <FeedRow key={feed.id} feed={feed} />
-              ))}
-            </tbody>
-          </table>
+          <ul className="feeds-list" data-roomy={isRoomy || undefined}>
+            {!isRoomy && (
+              <li className="feeds-row feeds-head">
+                <span className="feeds-name">{t('feeds.source')}</span>
+                <span className="feeds-owner">{t('feeds.owner')}</span>
+                <span className="feeds-count">{t('feeds.read')}</span>
+                <span className="feeds-count">{t('feeds.held')}</span>
+                <span className="feeds-contact">{t('feeds.contact')}</span>
+              </li>
+            )}
+            {rows.map((feed) => (
+              <FeedRow key={feed.id} feed={feed} isRoomy={isRoomy} />
+            ))}
+          </ul>
         )}
       </div>
     </TileFrame>

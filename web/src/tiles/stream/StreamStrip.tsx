@@ -25,7 +25,7 @@ export function StreamStrip({ tile, trust }: { tile: TileOf<'stream'>; trust: Tr
   const gauge = useRef<HTMLDivElement>(null)
   const [fit, setFit] = useState({ shown: 0, cut: false })
   const items = newestFirst(tile.items).slice(0, MOST)
-  const settled = useSettled(items.length > 0)
+  const settled = useSettled(fit.shown > 0)
   const mark = markOf(trust)
 
   // Measured on copies that stay the same whatever is shown, so measuring again gives the same answer.

@@ -28,7 +28,13 @@ export function Lines({ tile }: { tile: TileOf<'trend'> }) {
 function Stroke({ isDotted = false }: { isDotted?: boolean }) {
   return (
     <svg viewBox="0 0 30 10" aria-hidden="true">
-      <path d="M3 5H27" stroke="currentColor" strokeWidth="4" strokeLinecap="round" strokeDasharray={isDotted ? '0.1 8' : undefined} />
+      <path
+        d="M3 5H27"
+        stroke="currentColor"
+        strokeWidth="4"
+        strokeLinecap="round"
+        strokeDasharray={isDotted ? '0.1 8' : undefined}
+      />
     </svg>
   )
 }

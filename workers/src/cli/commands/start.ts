@@ -1,6 +1,6 @@
 import { openDatabase } from '@ioc/sql'
-import { buildWeb } from '../launch/build-web.ts'
 import { showBackfill } from '../launch/backfill.ts'
+import { buildWeb } from '../launch/build-web.ts'
 import { Children } from '../launch/children.ts'
 import { assertPortFree } from '../launch/port.ts'
 import { dataDir, prepareDatabase, ROOT, reachDatabase } from '../with-database.ts'
@@ -32,7 +32,11 @@ export async function start({ province }: { province: string }): Promise<void> {
   try {
     await prepareDatabase(database, province)
     const shared = { DATABASE_URL: reached.url, IOC_DATA_DIR: dataDir(), HOST: host, PORT: String(port), IOC_PROVINCE: province }
-    const { url } = await children.startAndHear<{ url: string }>('nguồn mô phỏng', `${ROOT}/workers/src/simulators/main.ts`, shared)
+    const { url } = await children.startAndHear<{ url: string }>(
+      'nguồn mô phỏng',
+      `${ROOT}/workers/src/simulators/main.ts`,
+      shared,
+    )
     children.start('máy chủ', `${ROOT}/server/src/main.ts`, shared)
     children.start('tiến trình nạp', `${ROOT}/workers/src/main.ts`, { ...shared, IOC_SIMULATOR_URL: url })
     const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`

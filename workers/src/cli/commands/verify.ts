@@ -8,9 +8,12 @@ export async function verifyLedger({ json }: { json?: boolean }): Promise<void> 
   if (json) {
     process.stdout.write(`${JSON.stringify({ ...counted, differences, seconds })}\n`)
   } else {
-    for (const { where, expected, found } of differences) process.stdout.write(`✘ ${where}: expected ${expected ?? 'none'}, found ${found ?? 'none'}\n`)
+    for (const { where, expected, found } of differences)
+      process.stdout.write(`✘ ${where}: expected ${expected ?? 'none'}, found ${found ?? 'none'}\n`)
     const { facts, cells, entries, runs } = counted
-    process.stdout.write(`${differences.length} differences; ${facts} facts, ${cells} totals, ${entries} entries, ${runs} runs in ${seconds.toFixed(1)} s\n`)
+    process.stdout.write(
+      `${differences.length} differences; ${facts} facts, ${cells} totals, ${entries} entries, ${runs} runs in ${seconds.toFixed(1)} s\n`,
+    )
   }
   if (differences.length > 0) process.exitCode = 1
 }

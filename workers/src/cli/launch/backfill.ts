@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Db, backfillProgress } from '@ioc/sql'
+import { backfillProgress, type Db } from '@ioc/sql'
 import { Presets, SingleBar } from 'cli-progress'
 
 const EVERY_MS = 500
@@ -9,7 +9,11 @@ const SAY_EVERY_MS = 5_000
 export async function showBackfill(db: Db, say: (sentence: string) => void, isStopping: () => boolean): Promise<void> {
   const isTerminal = process.stdout.isTTY
   const bar = new SingleBar(
-    { format: 'Nạp lịch sử {bar} {percentage} % · {value}/{total} bản ghi · {rate}/giây · {waiting}', hideCursor: true, noTTYOutput: false },
+    {
+      format: 'Nạp lịch sử {bar} {percentage} % · {value}/{total} bản ghi · {rate}/giây · {waiting}',
+      hideCursor: true,
+      noTTYOutput: false,
+    },
     Presets.shades_classic,
   )
   const started = Date.now()
@@ -27,7 +31,9 @@ export async function showBackfill(db: Db, say: (sentence: string) => void, isSt
       shown = true
     } else if (Date.now() - saidAt >= SAY_EVERY_MS) {
       saidAt = Date.now()
-      say(`Nạp lịch sử: ${read}/${total} bản ghi (${Math.floor((100 * read) / total)} %), ${payload.rate}/giây, còn ${payload.waiting}`)
+      say(
+        `Nạp lịch sử: ${read}/${total} bản ghi (${Math.floor((100 * read) / total)} %), ${payload.rate}/giây, còn ${payload.waiting}`,
+      )
     }
     await sleep(EVERY_MS)
   }

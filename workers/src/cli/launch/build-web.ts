@@ -4,7 +4,15 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../with-database.ts'
 
-const SOURCES = ['web/src', 'web/public', 'web/index.html', 'web/vite.config.ts', 'server/contract', 'sql/src/pack', 'pnpm-lock.yaml']
+const SOURCES = [
+  'web/src',
+  'web/public',
+  'web/index.html',
+  'web/vite.config.ts',
+  'server/contract',
+  'sql/src/pack',
+  'pnpm-lock.yaml',
+]
 
 /** Builds the browser's part when its sources are not those last built. */
 export async function buildWeb(say: (sentence: string) => void): Promise<void> {
@@ -14,14 +22,18 @@ export async function buildWeb(say: (sentence: string) => void): Promise<void> {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
   say('Dựng giao diện…')
   const vite = join(ROOT, 'web/node_modules/vite/bin/vite.js')
-  const { status, stderr, stdout } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: join(ROOT, 'web'), encoding: 'utf8' })
+  const { status, stderr, stdout } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: join(ROOT, 'web'),
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(`The web part could not be built:\n${stderr || stdout}`)
   writeFileSync(stamp, sources)
 }
 
 function fingerprint(): string {
   const hash = createHash('sha256')
-  for (const source of SOURCES) for (const file of filesOf(join(ROOT, source))) hash.update(file.slice(ROOT.length)).update(readFileSync(file))
+  for (const source of SOURCES)
+    for (const file of filesOf(join(ROOT, source))) hash.update(file.slice(ROOT.length)).update(readFileSync(file))
   return hash.digest('hex')
 }
 

@@ -5,8 +5,14 @@ export function assertPortFree(host: string, port: number): Promise<void> {
   return new Promise((done, fail) => {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') fail(new Error(`Port ${port} on ${host} is in use, perhaps by another Phố Hiến. Stop it, or choose another: PORT=${port + 1} npm start`))
-      else if (error.code === 'EACCES') fail(new Error(`Port ${port} needs rights this account lacks. Choose one above 1023: PORT=8080 npm start`))
+      if (error.code === 'EADDRINUSE')
+        fail(
+          new Error(
+            `Port ${port} on ${host} is in use, perhaps by another Phố Hiến. Stop it, or choose another: PORT=${port + 1} npm start`,
+          ),
+        )
+      else if (error.code === 'EACCES')
+        fail(new Error(`Port ${port} needs rights this account lacks. Choose one above 1023: PORT=8080 npm start`))
       else fail(new Error(`The server can't listen on ${host}:${port} (${error.code}). Set HOST to an address of this machine.`))
     })
     probe.listen(port, host, () => probe.close(() => done()))

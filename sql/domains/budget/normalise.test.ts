@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import normaliser from './normalise.ts'
+
+const context = { unit: (name: string) => (name === 'Hưng Yên' ? 1 : null), place: () => null, receivedAt: new Date(0) }
+const figure = (over: object) => ({
+  unit: 'Hưng Yên',
+  item: 'revenue',
+  scope: 'estimate' as const,
+  as_of: '2026-12-31',
+  amount: '1',
+  unit_reported: 'Triệu đồng',
+  final: true,
+  ...over,
+})
+const amount = (over: object) => {
+  const result = normaliser.toFact(figure(over), context)
+  return 'fact' in result ? result.fact.amount : result.problems
+}
+
+test('a reported figure becomes đồng exactly', () => {
+  expect(amount({ amount: '16776733' })).toBe('16776733000000')
+  expect(amount({ amount: '3528751.4207739998' })).toBe('3528751420773.9998')
+  expect(amount({ amount: '-0.5', unit_reported: 'tỷ đồng' })).toBe('-500000000')
+})
+
+test('scaling never loses a đồng, whatever the figure', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: 10n ** 18n }), fc.integer({ min: 0, max: 9 }), (units, decimals) => {
+      const digits = units.toString().padStart(decimals + 1, '0')
+      const text = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+      const [whole = '0', fraction = ''] = String(amount({ amount: text })).split('.')
+      return BigInt(whole + fraction.padEnd(9, '0').slice(0, 9)) === units * 10n ** BigInt(15 - decimals)
+    }),
+  )
+})
+
+test('the unit of measurement is a whole word in any case or way of writing marks; a spelling nobody knows is held, not guessed', () => {
+  expect(amount({ unit_reported: 'TRIỆU ĐỒNG'.normalize('NFD') })).toBe('1000000')
+  expect(amount({ unit_reported: 'Triệu dồng' })).toMatchObject([{ code: 'unknown_unit_of_measurement' }])
+  expect(amount({ unit_reported: 'USD' })).toMatchObject([{ code: 'unknown_unit_of_measurement' }])
+})
+
+test('a place nobody knows is held with its name', () => {
+  expect(amount({ unit: 'Atlantis' })).toMatchObject([{ field: 'unit', message: expect.stringContaining('«Atlantis»') }])
+})

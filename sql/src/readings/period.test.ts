@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { spanOf, yearBefore } from './period.ts'
+
+// 23:30 on 28 February 2026 in Vietnam.
+const AT = new Date('2026-02-28T16:30:00Z')
+const iso = (span: { from: Date; to: Date } | null) => span && [span.from.toISOString(), span.to.toISOString()]
+
+test('a day is the day in Vietnam, not in Greenwich', () => {
+  expect(iso(spanOf('today', AT))).toEqual(['2026-02-27T17:00:00.000Z', '2026-02-28T17:00:00.000Z'])
+  expect(iso(spanOf('today', new Date('2026-02-28T17:00:00Z')))).toEqual(['2026-02-28T17:00:00.000Z', '2026-03-01T17:00:00.000Z'])
+})
+
+test('a month and a year begin at midnight in Vietnam and run to the end of today', () => {
+  expect(iso(spanOf('month', AT))).toEqual(['2026-01-31T17:00:00.000Z', '2026-02-28T17:00:00.000Z'])
+  expect(iso(spanOf('year', AT))).toEqual(['2025-12-31T17:00:00.000Z', '2026-02-28T17:00:00.000Z'])
+})
+
+test('the last 24 hours are 24 whole hours, the one under way among them', () => {
+  expect(iso(spanOf('last24h', AT))).toEqual(['2026-02-27T17:00:00.000Z', '2026-02-28T17:00:00.000Z'])
+})
+
+test('the year before has the same days; the day after 28 February is 1 March in either', () => {
+  expect(iso(yearBefore('month', spanOf('month', AT)))).toEqual(['2025-01-31T17:00:00.000Z', '2025-02-28T17:00:00.000Z'])
+  const leapDay = new Date('2024-02-29T05:00:00Z')
+  expect(iso(yearBefore('today', spanOf('today', leapDay)))).toEqual(['2023-02-27T17:00:00.000Z', '2023-02-28T17:00:00.000Z'])
+})
+
+test('what stands open now has no year before', () => {
+  expect(yearBefore('now', spanOf('now', AT))).toBeNull()
+})

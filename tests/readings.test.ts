@@ -1,0 +1,170 @@
+import { createServer } from 'node:http'
+import { type Database, findFeed, loadRegistry, loadUnitTree, readIndicator, readSeries, spanOf } from '@ioc/sql'
+import { pullFeed } from '@ioc/workers/testing'
+import { expect, onTestFinished, test } from 'vitest'
+import { hungYen } from './support/database.ts'
+import { commit, dossier, openRun } from './support/dossiers.ts'
+
+const DAY_MS = 86_400_000
+// dossier() counts days from 1 January 2026; this is noon on the tenth day in Vietnam.
+const AT = new Date(Date.parse('2026-01-11T05:00:00Z'))
+
+async function unitId(database: Database, key: string): Promise<number> {
+  const { rows } = await database.pool.query('select id from unit where key = $1', [key])
+  return rows[0].id
+}
+
+async function read(database: Database, indicator: string, unit = 'hung-yen', at = AT) {
+  const registry = await loadRegistry()
+  return readIndicator(
+    database.db,
+    await loadUnitTree(database.db),
+    registry.indicator(indicator),
+    await unitId(database, unit),
+    at,
+  )
+}
+
+/** Makes every scheduled feed look heard at a moment. */
+async function heard(database: Database, at: Date) {
+  await database.pool.query(
+    `insert into run (feed_id, feed_version, trigger, status, started_at, finished_at)
+     select id, 1, 'schedule', 'done', $1, $1 from feed where spec ? 'every' and spec->>'connector' <> 'file'`,
+    [at],
+  )
+}
+
+test('a province is the sum of everything below it, however the units nest', async () => {
+  const database = await hungYen()
+  const run = await openRun(database, 'feed')
+  const [province, commune] = [await unitId(database, 'hung-yen'), await unitId(database, 'phuong-pho-hien')]
+  await commit(database, run, [
+    dossier({ id: 'a', unit: province, received: 10 }),
+    dossier({ id: 'b', unit: commune, received: 10 }),
+    dossier({ id: 'c', unit: commune, received: 9 }),
+  ])
+  expect((await read(database, 'dossiers.received_today')).value).toBe(2)
+  expect((await read(database, 'dossiers.received_today', 'phuong-pho-hien')).value).toBe(1)
+})
+
+test('on-time is early and on time over all that had a deadline, in the month so far', async () => {
+  const database = await hungYen()
+  const run = await openRun(database, 'feed')
+  const unit = await unitId(database, 'hung-yen')
+  await commit(database, run, [
+    dossier({ id: 'early', unit, finished: 3 }),
+    dossier({ id: 'on-time', unit, finished: 5 }),
+    dossier({ id: 'late', unit, finished: 7 }),
+    dossier({ id: 'last-month', unit, received: -20, finished: -10 }),
+    dossier({ id: 'open', unit, received: 9 }),
+  ])
+  const reading = await read(database, 'dossiers.on_time_rate')
+  expect(reading.value).toBeCloseTo(200 / 3)
+  expect(reading.level).toBe('critical')
+  expect(reading.target?.value).toBe(98)
+})
+
+test('a dossier becomes overdue as the clock passes its hour, without anything being written', async () => {
+  const database = await hungYen()
+  const run = await openRun(database, 'feed')
+  const unit = await unitId(database, 'hung-yen')
+  await commit(database, run, [dossier({ id: 'a', unit, received: 5, due: 10 })])
+  // Due on the eleventh at 09:00 in Vietnam.
+  const due = Date.parse('2026-01-11T02:00:00Z')
+  await heard(database, new Date(due))
+  expect((await read(database, 'dossiers.overdue', 'hung-yen', new Date(due))).value).toBe(0)
+  expect((await read(database, 'dossiers.overdue', 'hung-yen', new Date(due + 3_600_000))).value).toBe(1)
+  expect((await read(database, 'dossiers.overdue_share', 'hung-yen', new Date(due + 3_600_000))).value).toBe(100)
+})
+
+test('nothing received is 0 when the source was heard and no number when it never was; a share of nothing is never a number', async () => {
+  const database = await hungYen()
+  expect(await read(database, 'dossiers.received_today')).toMatchObject({ value: null, state: 'missing' })
+  await heard(database, AT)
+  expect(await read(database, 'dossiers.received_today')).toMatchObject({ value: 0, state: 'zero' })
+  expect(await read(database, 'dossiers.on_time_rate')).toMatchObject({ value: null, state: 'missing', level: null })
+})
+
+test('a source past its promise turns its readings stale, by how much, and back when it is heard again', async () => {
+  const database = await hungYen()
+  const run = await openRun(database, 'feed')
+  await commit(database, run, [dossier({ id: 'a', unit: await unitId(database, 'hung-yen'), received: 10 })])
+  await heard(database, new Date(AT.getTime() - 3_600_000))
+  const late = await read(database, 'dossiers.received_today')
+  expect(late).toMatchObject({ value: 1, state: 'stale' })
+  // Promised within 15 minutes, silent for an hour.
+  expect(late.freshness.lateBy).toBe(2_700)
+  await heard(database, AT)
+  expect(await read(database, 'dossiers.received_today')).toMatchObject({ value: 1, state: 'ok' })
+})
+
+test('a year-to-date figure is the newest one, provisional until final, against the same day of the year before', async () => {
+  const database = await hungYen()
+  const unit = await unitId(database, 'hung-yen')
+  await database.pool.query(
+    `insert into feed (key, version, spec) values ('b', 1, '{"id":"b","title":{"vi":"b","en":"b"},"domain":"budget","kind":"budget_figure","connector":"file","promise":60,"owner":"x"}')`,
+  )
+  const feed = await findFeed(database.db, 'b')
+  const figure = (asOf: string, amount: number, final: boolean) =>
+    database.pool.query(
+      `insert into budget_fact (feed_id, external_id, source_version, unit_id, run_id, page_id, place, item, scope, as_of, amount, amount_reported, unit_reported, final)
+       values ($1, $2 || $4, 1, $3, 1, 1, 1, 'revenue', 'actual', $2::text::date, $5::numeric, $5::numeric, 'đồng', $4::text::boolean)
+       on conflict (feed_id, external_id) do nothing`,
+      [feed.id, asOf, unit, String(final), amount],
+    )
+  await figure('2025-01-10', 80, true)
+  await figure('2025-03-01', 500, true)
+  await figure('2026-01-09', 90, true)
+  await figure('2026-01-10', 100, false)
+  const reading = await read(database, 'budget.revenue')
+  expect(reading).toMatchObject({ value: 100, before: 80, state: 'provisional' })
+  expect(reading.span.to.toISOString()).toBe('2026-01-10T17:00:00.000Z')
+  await database.pool.query("update budget_fact set final = true where as_of = '2026-01-10'")
+  expect(await read(database, 'budget.revenue')).toMatchObject({ value: 100, state: 'ok' })
+})
+
+test('a series has every day: a heard source’s empty day is 0, today is provisional', async () => {
+  const database = await hungYen()
+  const run = await openRun(database, 'feed')
+  const unit = await unitId(database, 'hung-yen')
+  await commit(database, run, [dossier({ id: 'a', unit, received: 10 }), dossier({ id: 'b', unit, received: 8 })])
+  await heard(database, AT)
+  const registry = await loadRegistry()
+  const { to } = spanOf('today', AT)
+  const span = { from: new Date(to.getTime() - 4 * DAY_MS), to }
+  const points = await readSeries(
+    database.db,
+    await loadUnitTree(database.db),
+    registry.indicator('dossiers.received_today'),
+    unit,
+    span,
+    'day',
+    AT,
+  )
+  expect(points.map(({ value, provisional }) => [value, provisional])).toEqual([
+    [0, false],
+    [1, false],
+    [0, false],
+    [1, true],
+  ])
+})
+
+test('a pull that fails leaves the source unheard and its reason for the steward; the next one that works goes on', async () => {
+  const database = await hungYen()
+  let broken = true
+  const server = createServer((_, response) => {
+    if (broken) response.statusCode = 403
+    response.setHeader('content-type', 'application/json').end(broken ? '{}' : '{"tongSo":0,"tiepTheo":null,"duLieu":[]}')
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void server.close())
+  process.env.IOC_SIMULATOR_URL = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  const failed = await pullFeed(database, 'dossiers-sim', AbortSignal.timeout(20_000))
+  expect(failed).toMatchObject({ read: 0, error: expect.stringContaining('403') })
+  const now = new Date()
+  expect(await read(database, 'dossiers.received_today', 'hung-yen', now)).toMatchObject({ value: null, state: 'missing' })
+  broken = false
+  const worked = await pullFeed(database, 'dossiers-sim', AbortSignal.timeout(20_000))
+  expect(worked).not.toHaveProperty('error')
+  expect(await read(database, 'dossiers.received_today', 'hung-yen', new Date())).toMatchObject({ value: 0, state: 'zero' })
+})
