@@ -7,6 +7,7 @@ import type { TileContext } from '../tiles/context.ts'
 import { Board } from './board.ts'
 import { tailLedger } from './tail.ts'
 
+/** After a refresh the next waits this long, and gathers what comes meanwhile; after a quiet spell a change goes out at once. */
 const COALESCE_MS = 150
 /** While history pours in, computing tiles may take a quarter of the time and no more. */
 const REST_FACTOR = 3
@@ -36,7 +37,7 @@ export async function openGateway(
   const due = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let refreshing = Promise.resolve()
-  let restMs = 0
+  let notBefore = 0
 
   const watched = () => [...io.sockets.adapter.rooms.keys()].filter((room) => board.knows(room))
   const send = (state: TileState) => io.to(state.tile).emit('tile', state)
@@ -51,7 +52,7 @@ export async function openGateway(
         due.clear()
         refreshing = refreshing.then(() => refreshAll(now)).catch(onError)
       },
-      Math.max(COALESCE_MS, restMs),
+      Math.max(0, notBefore - performance.now()),
     )
   }
 
@@ -61,7 +62,8 @@ export async function openGateway(
       const { state, isNew } = await board.refresh(tile)
       if (isNew) send(state)
     }
-    restMs = REST_FACTOR * (performance.now() - started)
+    const ended = performance.now()
+    notBefore = ended + Math.max(COALESCE_MS, REST_FACTOR * (ended - started))
   }
 
   const tail = await tailLedger(database, (domains) => {
