@@ -24,15 +24,15 @@ export async function finishRun(db: Db, runId: number, error: string | null): Pr
     .where('id', '=', runId)
     .returning(['read', 'inserted', 'updated', 'unchanged', 'held', 'rejected', 'started_at', 'finished_at'])
     .executeTakeFirstOrThrow()
-  if (error === null && run.read === 0) await dropEmptyRunsBefore(db, runId)
+  if (error === null && run.read === run.unchanged) await dropIdleRunsBefore(db, runId)
   const { started_at, finished_at, ...counts } = run
   return { ...counts, seconds: ((finished_at as Date).getTime() - started_at.getTime()) / 1000 }
 }
 
 /** Asking and hearing «nothing new» every few seconds leaves one run, the latest, not millions. */
-async function dropEmptyRunsBefore(db: Db, runId: number): Promise<void> {
+async function dropIdleRunsBefore(db: Db, runId: number): Promise<void> {
   await sql`
     delete from run using run latest
-    where latest.id = ${runId} and run.feed_id = latest.feed_id and run.id < latest.id
-      and run.status = 'done' and run.read = 0 and not exists (select from page where page.run_id = run.id)`.execute(db)
+    where latest.id = ${runId} and run.feed_id = latest.feed_id and run.trigger = latest.trigger and run.trigger <> 'command' and run.id < latest.id
+      and run.status = 'done' and run.read = run.unchanged and not exists (select from page where page.run_id = run.id)`.execute(db)
 }

@@ -2,6 +2,8 @@ import type { Text } from './vi.ts'
 
 export const en: Text = {
   header: {
+    loading: 'Loading history',
+    loadingHelp: 'Sources are being read for the first time; figures grow until that is done.',
     simulated: 'Simulated data',
     simulatedHelp: 'Some figures on this screen are produced by a simulator. They are not real.',
   },
@@ -26,6 +28,7 @@ export const en: Text = {
   },
   tile: {
     waiting: 'Waiting for data',
+    nothing: 'Figures appear once the source reports',
     broken: 'This tile could not be drawn',
     brokenHelp: 'The other tiles go on updating. Reload the page; if it stays, give the administrator the tile id {{tile}}.',
     unreadable: 'The server sent data against the contract. Give the administrator the tile id {{tile}}.',
@@ -94,8 +97,8 @@ export const en: Text = {
   },
   date: { lunar: 'Lunar {{day}}/{{month}}, {{year}}', leap: 'Lunar {{day}}/{{month}} (leap), {{year}}' },
   progress: {
-    share: '{{share}} of {{plan}}, {{elapsed}} of the year gone',
-    noShare: 'No plan to compare with, {{elapsed}} of the year gone',
+    share: '{{share}} of {{plan}}, {{elapsed}} of the year',
+    noShare: 'No plan to compare with, {{elapsed}} of the year',
   },
   communes: {
     units_one: '{{count}} unit',
@@ -106,6 +109,7 @@ export const en: Text = {
     from: 'from {{value}}',
     below: 'below {{value}}',
     cell: '{{name}}: {{value}}',
+    missing: 'No data yet',
   },
   trend: { notFromZero: 'axis does not start at 0', provisional: 'provisional', unit: 'unit: {{unit}}' },
   bars: { hour: '{{hour}}:00', unfinished: 'last hour incomplete' },
@@ -122,9 +126,9 @@ export const en: Text = {
     troubled_other: '{{count}} to look at',
     source: 'Source',
     owner: 'Owner',
-    read: 'read in 24 h',
+    read: 'read, 24 h',
     held: 'held',
-    contact: 'last contact',
+    contact: 'last seen',
     shown_one: '{{shown}} of {{count}} source',
     shown_other: '{{shown}} of {{count}} sources',
     none: 'No source is configured',

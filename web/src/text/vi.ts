@@ -1,5 +1,7 @@
 export const vi = {
   header: {
+    loading: 'Đang nạp lịch sử',
+    loadingHelp: 'Nguồn đang được đọc lần đầu; số liệu còn tăng cho đến khi nạp xong.',
     simulated: 'Dữ liệu mô phỏng',
     simulatedHelp: 'Có số liệu trên màn hình này do hệ thống mô phỏng sinh ra, không phải số liệu thật.',
   },
@@ -24,6 +26,7 @@ export const vi = {
   },
   tile: {
     waiting: 'Đang chờ dữ liệu',
+    nothing: 'Số liệu sẽ hiện khi nguồn gửi về',
     broken: 'Không vẽ được ô này',
     brokenHelp: 'Các ô khác vẫn cập nhật. Tải lại trang; nếu còn lỗi, báo quản trị viên mã ô {{tile}}.',
     unreadable: 'Máy chủ gửi dữ liệu không đúng quy ước. Báo quản trị viên mã ô {{tile}}.',
@@ -34,7 +37,7 @@ export const vi = {
   state: {
     ok: 'Đủ dữ liệu',
     zero: 'Không phát sinh',
-    missing: 'Chưa có dữ liệu',
+    missing: 'Chờ dữ liệu',
     not_yet_due: 'Chưa đến kỳ',
     provisional: 'Sơ bộ',
     stale: 'Dữ liệu cũ',
@@ -104,6 +107,7 @@ export const vi = {
     from: 'từ {{value}}',
     below: 'dưới {{value}}',
     cell: '{{name}}: {{value}}',
+    missing: 'Chưa có dữ liệu',
   },
   trend: { notFromZero: 'trục không bắt đầu từ 0', provisional: 'sơ bộ', unit: 'đơn vị: {{unit}}' },
   bars: { hour: '{{hour}}h', unfinished: 'giờ cuối chưa đủ' },

@@ -10,7 +10,7 @@ export function Figure({ value, unit, decimals }: { value: number | null; unit: 
   if (value === null) {
     return (
       <p className="figure" data-value="">
-        —
+        <i className="figure-none" />
       </p>
     )
   }

@@ -4,6 +4,7 @@ import { useText } from '../../text/use-text.ts'
 import { Clock } from './Clock.tsx'
 import { Connection } from './Connection.tsx'
 import './header.css'
+import { Loading } from './Loading.tsx'
 import { Simulated } from './Simulated.tsx'
 
 export function Header({ scene }: { scene: Scene }) {
@@ -17,6 +18,7 @@ export function Header({ scene }: { scene: Scene }) {
       <h1 className="header-title">{heading}</h1>
       <span className="header-scene">{title(scene.title)}</span>
       <Simulated />
+      <Loading />
       <span className="header-space" />
       <Connection />
       <Clock />

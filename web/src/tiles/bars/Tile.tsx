@@ -38,7 +38,7 @@ function Bars({ tile, trust }: TileProps<'bars'>) {
       beat={tile.total}
     >
       {isEmpty ? (
-        <p className="tile-nothing">{t('state.missing')}</p>
+        <p className="tile-nothing">{t('tile.nothing')}</p>
       ) : (
         <div className="bars">
           <EChart option={option} label={title(tile.title)} />

@@ -17,7 +17,7 @@ export function HexMap({ tile, classes, worst, place, decimals }: Props) {
   const { t, title, whole } = useText()
   const rank = new Map(worst.map(({ unit }, index) => [unit, index + 1]))
   const wording = ({ name, value }: Cell) =>
-    t('communes.cell', { name, value: value === null ? t('state.missing') : whole(value, tile.unit, decimals) })
+    t('communes.cell', { name, value: value === null ? t('communes.missing') : whole(value, tile.unit, decimals) })
 
   return (
     <svg className="hexes" role="img" aria-label={title(tile.title)}>

@@ -32,7 +32,7 @@ export function Legend({ classes, direction, hasMissing, unit, decimals }: Props
             <svg className="legend-hex" viewBox="-1 -1 2 2" aria-hidden="true">
               <polygon points={HEXAGON} />
             </svg>
-            {t('state.missing')}
+            {t('communes.missing')}
           </li>
         )}
       </ul>

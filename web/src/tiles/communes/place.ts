@@ -23,6 +23,8 @@ const CORNERS: Corner[] = ['north-east', 'south-west', 'south-east', 'north-west
 /** Where the map may lie in the room it leaves: the middle first. */
 const SHIFTS = [0.5, 0.35, 0.65, 0.2, 0.8, 0, 1]
 const HALVINGS = 12
+/** Corners are read in their order; a later choice must give a map this much larger. */
+const WORTH = 1.04
 
 /**
  * The largest map that fits an area beside some boxes, each in a corner of its own: they go where the silhouette leaves
@@ -53,7 +55,9 @@ export function placeMap(cells: readonly Pick<Cell, 'column' | 'row'>[], area: S
   let best: Place = { scale: 0, x: 0, y: 0, corners: CORNERS.slice(0, boxes.length) }
   for (const corners of arrangements(boxes.length)) {
     const frames = corners.map((corner, index) => frameOf(corner, boxes[index] as Size, area, gap))
-    let [low, high] = [best.scale, full]
+    const least = best.scale * WORTH
+    if (least > full || (least > 0 && !fitAt(least, frames))) continue
+    let [low, high] = [least, full]
     for (let step = 0; step < HALVINGS && low < full; step++) {
       const scale = step === 0 ? full : (low + high) / 2
       const found = fitAt(scale, frames)

@@ -26,7 +26,7 @@ function Ranking({ tile, trust }: TileProps<'ranking'>) {
       foot={foot}
       beat={tile.rows.map(({ value }) => value).join()}
     >
-      {tile.rows.length === 0 && <p className="tile-nothing">{t('state.missing')}</p>}
+      {tile.rows.length === 0 && <p className="tile-nothing">{t('tile.nothing')}</p>}
       <ol className="ranking" ref={ref} hidden={tile.rows.length === 0}>
         {rows.map((row) => (
           <li key={row.key} className="ranking-row" data-key={row.key}>

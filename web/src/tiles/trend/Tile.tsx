@@ -37,7 +37,7 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
       beat={newest.map(({ value }) => value).join()}
     >
       {isEmpty ? (
-        <p className="tile-nothing">{t('state.missing')}</p>
+        <p className="tile-nothing">{t('tile.nothing')}</p>
       ) : (
         <div className="trend">
           <EChart option={option} label={title(tile.title)} />
