@@ -1,4 +1,5 @@
 import type { Database } from '@ioc/sql'
+import { openQueue } from '@ioc/workers/jobs'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { mapErrors } from './plugins/errors.ts'
@@ -8,6 +9,7 @@ import { healthRoutes } from './routes/health.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { sceneRoutes } from './routes/scenes.ts'
 import { tileRoutes } from './routes/tiles.ts'
+import { uploadRoutes } from './routes/uploads.ts'
 import { loadTileContext } from './tiles/context.ts'
 
 /** The HTTP and socket server over a database that is migrated and configured. Closing it closes every wall's socket. */
@@ -19,17 +21,20 @@ export async function buildApp(database: Database, loggerInstance: FastifyBaseLo
   let stopping = false
   let gateway: Gateway | undefined
   const context = await loadTileContext(database)
+  const queue = openQueue({ databaseUrl: database.url, redisUrl: process.env.REDIS_URL })
 
   await serveWeb(app)
   healthRoutes(app, database, () => stopping)
   metricsRoutes(app, database, () => gateway)
   sceneRoutes(app, context)
   tileRoutes(app, () => gateway as Gateway)
+  uploadRoutes(app, database, queue)
 
   gateway = await openGateway(app.server, database, context, (error) => app.log.error({ err: error }, 'realtime'))
   app.addHook('preClose', async () => {
     stopping = true
     await gateway?.close()
+    await queue.close()
   })
   return app
 }

@@ -24,8 +24,22 @@ const types = {
   },
 }
 
+/** A connection that breaks while in use fails its query, which is heard; as an event besides, it would end the process. */
+export class CalmClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    this.on('error', () => {})
+  }
+}
+
 export function openDatabase(url: string, max = 10): Database {
-  const pool = new pg.Pool({ connectionString: url, max, types: types as pg.CustomTypesConfig, application_name: 'ioc' })
+  const pool = new pg.Pool({
+    Client: CalmClient,
+    connectionString: url,
+    max,
+    types: types as pg.CustomTypesConfig,
+    application_name: 'ioc',
+  })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })

@@ -30,6 +30,7 @@ async function pulls(queue: JobQueue, count: number): Promise<string[]> {
   const done = new Promise<void>((resolve) => (enough = resolve))
   const worker = await queue.work(
     {
+      'ingest-page': async () => {},
       async 'pull-feed'({ feed }) {
         seen.push(feed)
         if (seen.length === count) enough()

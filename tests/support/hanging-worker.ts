@@ -5,6 +5,7 @@ const [, , databaseUrl = '', redisUrl = '', prefix = '', lockMs = ''] = process.
 const queue = openQueue({ databaseUrl, redisUrl: redisUrl || undefined, prefix, lockMs: Number(lockMs) })
 await queue.work(
   {
+    'ingest-page': async () => {},
     'pull-feed': () => {
       process.send?.('taken')
       return new Promise(() => {})

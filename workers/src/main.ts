@@ -1,5 +1,6 @@
 import { listFeeds, openDatabase } from '@ioc/sql'
 import { pino } from 'pino'
+import { ingestUpload } from './jobs/ingest-upload.ts'
 import { pullFeed } from './jobs/pull-feed.ts'
 import { openQueue } from './jobs/queue.ts'
 import { scheduleFeeds } from './jobs/schedule.ts'
@@ -22,6 +23,9 @@ const worker = await queue.work(
       const summary = await pullFeed(database, feed, stopping.signal)
       if (summary && 'error' in summary) log.warn(summary, 'a pull failed')
       else log.info(summary, 'pulled')
+    },
+    async 'ingest-page'(upload) {
+      log.info(await ingestUpload(database, upload), 'upload taken in')
     },
   },
   (error) => log.error({ err: error }, 'queue'),

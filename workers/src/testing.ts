@@ -1,4 +1,5 @@
 // What tests and benchmarks drive directly.
 export { pageFromFile } from './connectors/file/page.ts'
+export { ingestUpload } from './jobs/ingest-upload.ts'
 export { pullFeed } from './jobs/pull-feed.ts'
 export { type IngestSummary, ingest } from './pipeline/ingest.ts'

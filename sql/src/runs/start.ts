@@ -3,13 +3,13 @@ import type { Db } from '../db.ts'
 import type { StoredFeed } from '../feeds/find.ts'
 
 /** What set a run going. */
-export type Trigger = 'schedule' | 'command'
+export type Trigger = 'schedule' | 'command' | 'upload'
 
 const SILENT_FOR_SECONDS = 120
 
 /**
  * Opens a run, and closes as abandoned those of the feed whose process died without a word. A pull is opened under the
- * feed's lock, so any other pull still open is dead; a command may run beside it and is given time.
+ * feed's lock, so any other pull still open is dead; a command or an upload may run beside it and is given time.
  */
 export async function startRun(db: Db, feed: StoredFeed, trigger: Trigger): Promise<number> {
   await db
@@ -24,7 +24,7 @@ export async function startRun(db: Db, feed: StoredFeed, trigger: Trigger): Prom
     .where((eb) =>
       eb.or([
         eb('heartbeat_at', '<', sql<Date>`now() - make_interval(secs => ${SILENT_FOR_SECONDS})`),
-        ...(trigger === 'command' ? [] : [eb('trigger', '<>', 'command')]),
+        ...(trigger === 'schedule' ? [eb('trigger', '=', 'schedule')] : []),
       ]),
     )
     .execute()

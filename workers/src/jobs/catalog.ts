@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const JOBS = {
   /** Fetches what is new from one feed. */
   'pull-feed': z.object({ feed: z.string() }),
+  /** Takes in a file that was stored as it was uploaded. */
+  'ingest-page': z.object({ feed: z.string(), run: z.number(), page: z.number() }),
 }
 
 export type JobName = keyof typeof JOBS

@@ -1,6 +1,7 @@
+import { CalmClient } from '@ioc/sql'
 import { createPostgresBackend, type Job, Queue, Worker, withBackend } from 'bullmq'
 import { Redis } from 'ioredis'
-import { JOBS, type JobHandlers, type JobName } from './catalog.ts'
+import { JOBS, type JobHandlers, type JobName, type JobPayload } from './catalog.ts'
 
 export interface QueueAddress {
   databaseUrl: string
@@ -45,7 +46,14 @@ export function openQueue(address: QueueAddress): JobQueue {
 
 function openOnPostgres(connectionString: string, schema: string, lockMs?: number): JobQueue {
   const Bound = withBackend(createPostgresBackend)
-  const connection = () => ({ connectionString, schema, migrate: true, max: 4, application_name: 'ioc queue' })
+  const connection = () => ({
+    Client: CalmClient,
+    connectionString,
+    schema,
+    migrate: true,
+    max: 4,
+    application_name: 'ioc queue',
+  })
   const queue = new Bound.Queue(NAME, { connection: connection(), defaultJobOptions: DEFAULT_JOB_OPTIONS })
   queue.on('error', () => {})
   return {
@@ -94,9 +102,11 @@ function openOnRedis(url: string, prefix: string, lockMs?: number): JobQueue {
   }
 }
 
-async function handle(handlers: JobHandlers, job: Job): Promise<void> {
-  const name = job.name as JobName
-  const schema = JOBS[name]
-  if (!schema) throw new Error(`No job is called «${job.name}».`)
-  await handlers[name](schema.parse(job.data))
+async function handle(handlers: JobHandlers, { name, data }: Job): Promise<void> {
+  if (!(name in JOBS)) throw new Error(`No job is called «${name}».`)
+  await run(handlers, name as JobName, data)
+}
+
+function run<N extends JobName>(handlers: JobHandlers, name: N, data: unknown): Promise<void> {
+  return handlers[name](JOBS[name].parse(data) as JobPayload<N>)
 }

@@ -1,8 +1,8 @@
-import type { Batch, Domain, FactDraft, Gazetteer, HeldDraft, Problem } from '@ioc/sql'
+import type { Batch, FactDraft, HeldDraft, Problem } from '@ioc/sql'
 import { z } from 'zod'
-import type { PreparedFeed } from '../feeds/prepare.ts'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
+import type { Road } from './road.ts'
 
 const VIETNAMESE = { error: z.locales.vi().localeError }
 
@@ -10,21 +10,19 @@ type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean }
 
 /** A page's records sorted into facts and held ones, some thousands at a time; the final lot is marked `last`. */
 export async function* sortRecords(
-  feed: PreparedFeed,
-  domain: Domain,
-  gazetteer: Gazetteer,
-  stored: { receivedAt: Date },
+  road: Road,
+  { receivedAt }: { receivedAt: Date },
   page: { body: AsyncIterable<Uint8Array>; name: string },
   size: number,
 ): AsyncGenerator<Sorted> {
   let batch: Sorted = { read: 0, facts: [], held: [], last: false }
-  for await (const source of feed.format.read(page, feed.formatSettings)) {
+  for await (const source of road.prepared.format.read(page, road.prepared.formatSettings)) {
     if (batch.read >= size) {
       yield batch
       batch = { read: 0, facts: [], held: [], last: false }
     }
     batch.read++
-    const outcome = toFact(feed, domain, gazetteer, stored.receivedAt, source)
+    const outcome = toFact(road, receivedAt, source)
     if ('draft' in outcome) batch.facts.push(outcome)
     else batch.held.push(outcome)
   }
@@ -32,9 +30,7 @@ export async function* sortRecords(
 }
 
 function toFact(
-  feed: PreparedFeed,
-  domain: Domain,
-  gazetteer: Gazetteer,
+  { prepared, domain, gazetteer }: Road,
   receivedAt: Date,
   source: SourceRecord,
 ): { place: number; draft: FactDraft } | HeldDraft {
@@ -50,7 +46,7 @@ function toFact(
     }
   }
   const hold = (reasons: Problem[]): HeldDraft => ({ status: 'held', place, ...at, raw: source.value, reasons })
-  const mapped = mapRecord(feed.spec.map, source.value, { zone: feed.spec.zone, receivedAt })
+  const mapped = mapRecord(prepared.spec.map, source.value, { zone: prepared.spec.zone, receivedAt })
   if ('problems' in mapped) return hold(mapped.problems)
   const parsed = domain.normaliser.schema.safeParse(mapped.record, VIETNAMESE)
   if (!parsed.success) {

@@ -1,7 +1,7 @@
 import type { Size } from '../../ui/use-size.ts'
 import { boundsOf, type Cell, middleOf, WIDTH } from './option.ts'
 
-export type Corner = 'north-east' | 'south-west' | 'south-east' | 'north-west'
+type Corner = 'north-east' | 'south-west' | 'south-east' | 'north-west'
 
 export interface Place {
   /** From the map's units to pixels: first scaled, then moved. */

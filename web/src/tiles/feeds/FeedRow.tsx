@@ -23,8 +23,10 @@ export function FeedRow({ feed, isRoomy }: { feed: Feed; isRoomy: boolean }) {
       title={error ?? undefined}
     >
       <Shape tone={tone} />
-      <span className="feeds-name">{title(feed.title)}</span>
-      <span className="feeds-owner">{owner}</span>
+      <span className="feeds-who">
+        <span className="feeds-name">{title(feed.title)}</span>
+        <span className="feeds-owner">{owner}</span>
+      </span>
       <Count name="read" value={read} word={isRoomy && t('feeds.read')} number={number} />
       <Count name="held" value={held} word={isRoomy && t('feeds.held')} number={number} />
       <span className="feeds-contact">

@@ -39,8 +39,9 @@ function Feeds({ tile, trust }: TileProps<'feeds'>) {
           <ul className="feeds-list" data-roomy={isRoomy || undefined}>
             {!isRoomy && (
               <li className="feeds-row feeds-head">
-                <span className="feeds-name">{t('feeds.source')}</span>
-                <span className="feeds-owner">{t('feeds.owner')}</span>
+                <span className="feeds-who">
+                  {t('feeds.source')}, {t('feeds.owner')}
+                </span>
                 <span className="feeds-count">{t('feeds.read')}</span>
                 <span className="feeds-count">{t('feeds.held')}</span>
                 <span className="feeds-contact">{t('feeds.contact')}</span>

@@ -14,8 +14,10 @@ import { Settled } from './use-entrance.ts'
 import { useSettled } from './use-settled.ts'
 
 const MOST = 12
+/** Between two headlines, as strip.css has it; the first on the strip goes without. */
+const APART_REM = 6.4
 /** A time and some four words. */
-const LEAST_REM = 48
+const LEAST_REM = 44
 
 /** The newest mentions in one line along the foot of the wall. It moves only when something new arrives. */
 export function StreamStrip({ tile, trust }: { tile: TileOf<'stream'>; trust: Trust }) {
@@ -31,7 +33,7 @@ export function StreamStrip({ tile, trust }: { tile: TileOf<'stream'>; trust: Tr
   // Measured on copies that stay the same whatever is shown, so measuring again gives the same answer.
   useLayoutEffect(() => {
     const widths = Array.from(gauge.current?.children ?? [], (line) => line.getBoundingClientRect().width)
-    const { shown, cut } = widthsThatFit(widths, width, LEAST_REM * rem)
+    const { shown, cut } = widthsThatFit(widths, width === 0 ? 0 : width + APART_REM * rem, LEAST_REM * rem)
     setFit((held) => (held.shown === shown && held.cut === cut ? held : { shown, cut }))
   })
 

@@ -1,40 +1,22 @@
 import type { TileOf } from '@ioc/server/contract'
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
-import { hasProvisional, lineColour } from './option.ts'
+import { lineColour } from './option.ts'
 
 /** Each line by name in its own colour, beside the title: at the ends of the lines two low values would collide. */
 export function Lines({ tile }: { tile: TileOf<'trend'> }) {
-  const { t, title } = useText()
+  const { title } = useText()
   const theme = useTheme()
   return (
     <span className="trend-lines">
       {tile.series.map(({ indicator, title: name }, index) => (
         <span key={indicator} style={{ color: lineColour(index, theme) }}>
-          <Stroke />
+          <svg viewBox="0 0 30 10" aria-hidden="true">
+            <path d="M3 5H27" stroke="currentColor" strokeWidth="4" strokeLinecap="round" />
+          </svg>
           {title(name)}
         </span>
       ))}
-      {hasProvisional(tile) && (
-        <span>
-          <Stroke isDotted />
-          {t('trend.provisional')}
-        </span>
-      )}
     </span>
-  )
-}
-
-function Stroke({ isDotted = false }: { isDotted?: boolean }) {
-  return (
-    <svg viewBox="0 0 30 10" aria-hidden="true">
-      <path
-        d="M3 5H27"
-        stroke="currentColor"
-        strokeWidth="4"
-        strokeLinecap="round"
-        strokeDasharray={isDotted ? '0.1 8' : undefined}
-      />
-    </svg>
   )
 }

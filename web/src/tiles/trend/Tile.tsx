@@ -5,7 +5,7 @@ import { useTheme } from '../../theme/tokens.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import { Lines } from './Lines.tsx'
-import { splitLine, trendAxis, trendOption } from './option.ts'
+import { hasProvisional, splitLine, trendAxis, trendOption } from './option.ts'
 import './trend.css'
 
 function Trend({ tile, trust }: TileProps<'trend'>) {
@@ -25,6 +25,7 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
   const foot = [
     days(tile.clocks.from, tile.clocks.to),
     unit(tile.unit) && t('trend.unit', { unit: unit(tile.unit) }),
+    hasProvisional(tile) && t('trend.provisional'),
     !isEmpty && trendAxis(tile).min !== 0 && t('trend.notFromZero'),
   ]
   return (

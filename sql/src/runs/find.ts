@@ -1,0 +1,33 @@
+import type { Db } from '../db.ts'
+import { NotFound } from '../errors.ts'
+import type { RunCounts } from './finish.ts'
+
+export interface RunReport extends RunCounts {
+  run: number
+  feed: string
+  status: string
+  error: string | null
+}
+
+/** What a run has done so far. */
+export async function findRun(db: Db, id: number): Promise<RunReport> {
+  const run = await db
+    .selectFrom('run')
+    .innerJoin('feed', 'feed.id', 'run.feed_id')
+    .select([
+      'run.id as run',
+      'feed.key as feed',
+      'status',
+      'read',
+      'inserted',
+      'updated',
+      'unchanged',
+      'held',
+      'rejected',
+      'error',
+    ])
+    .where('run.id', '=', id)
+    .executeTakeFirst()
+  if (!run) throw new NotFound(`There is no run ${id}.`)
+  return run
+}

@@ -1,0 +1,46 @@
+import { verify } from '@ioc/sql'
+import { ingestUpload } from '@ioc/workers/testing'
+import { expect, test } from 'vitest'
+import { serve } from '../support/app.ts'
+import { hungYen } from '../support/database.ts'
+
+const CSV =
+  'Unique Key,Created Date,Complaint Type,Status,Open Data Channel Type\n1,3/14/2025 1:20,Noise,In Progress,ONLINE\n2,not a date,Noise,In Progress,ONLINE\n'
+
+test('an uploaded file is stored as it came and taken in by a worker; again it changes nothing', async () => {
+  const database = await hungYen()
+  const { url } = await serve(database)
+  const upload = async () => {
+    const answer = await fetch(`${url}/api/feeds/nyc311/files/${encodeURIComponent('phản ánh.csv')}`, {
+      method: 'PUT',
+      body: CSV,
+    })
+    expect(answer.status).toBe(202)
+    const { run, page } = await answer.json()
+    await ingestUpload(database, { feed: 'nyc311', run, page })
+    return (await fetch(`${url}/api/runs/${run}`)).json()
+  }
+  expect(await upload()).toMatchObject({ feed: 'nyc311', status: 'done', read: 2, inserted: 1, held: 1, error: null })
+  expect(await upload()).toMatchObject({ status: 'done', read: 2, inserted: 0, unchanged: 1, held: 1 })
+  const { rows } = await database.pool.query('select name, bytes from page')
+  expect(rows).toEqual([{ name: 'phản ánh.csv', bytes: CSV.length }])
+  expect((await verify(database.db)).differences).toEqual([])
+})
+
+test('an upload for a feed nobody knows, and a run nobody knows, are told so', async () => {
+  const { url } = await serve(await hungYen())
+  const unknown = await fetch(`${url}/api/feeds/nope/files/a.csv`, { method: 'PUT', body: CSV })
+  expect(unknown.status).toBe(404)
+  expect((await unknown.json()).detail).toContain('Known feeds')
+  expect((await fetch(`${url}/api/runs/999`)).status).toBe(404)
+})
+
+test('a file that cannot be read fails its run with the reason', async () => {
+  const database = await hungYen()
+  const { url } = await serve(database)
+  const { run, page } = await (
+    await fetch(`${url}/api/feeds/budget-mof/files/a.xls`, { method: 'PUT', body: 'not a workbook' })
+  ).json()
+  expect(await ingestUpload(database, { feed: 'budget-mof', run, page })).toMatchObject({ read: 0, error: expect.any(String) })
+  expect(await (await fetch(`${url}/api/runs/${run}`)).json()).toMatchObject({ status: 'failed', error: expect.any(String) })
+})
