@@ -25,11 +25,15 @@ async function read(database: Database, indicator: string, unit = 'hung-yen', at
   )
 }
 
-/** Makes every scheduled feed look heard at a moment. */
+/** Makes every scheduled feed look heard at a moment: a run that ended well, and a page for those that drop files. */
 async function heard(database: Database, at: Date) {
   await database.pool.query(
-    `insert into run (feed_id, feed_version, trigger, status, started_at, finished_at)
-     select id, 1, 'schedule', 'done', $1, $1 from feed where spec ? 'every' and spec->>'connector' <> 'file'`,
+    `with ended as (
+       insert into run (feed_id, feed_version, trigger, status, started_at, finished_at)
+       select id, 1, 'schedule', 'done', $1, $1 from feed where spec ? 'every' returning id, feed_id
+     )
+     insert into page (feed_id, run_id, sha256, name, bytes, received_at)
+     select feed_id, id, sha256($1::text::bytea), 'page', 0, $1 from ended`,
     [at],
   )
 }
@@ -116,6 +120,7 @@ test('a year-to-date figure is the newest one, provisional until final, against 
   await figure('2025-03-01', 500, true)
   await figure('2026-01-09', 90, true)
   await figure('2026-01-10', 100, false)
+  await heard(database, AT)
   const reading = await read(database, 'budget.revenue')
   expect(reading).toMatchObject({ value: 100, before: 80, state: 'provisional' })
   expect(reading.span.to.toISOString()).toBe('2026-01-10T17:00:00.000Z')

@@ -3,6 +3,9 @@ import type { TileState } from '../../contract/index.ts'
 import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
 
+/** A watched tile is computed at every pulse; one that has not been for longer has had no watcher. */
+const FRESH_MS = 6_000
+
 /**
  * The newest state of every tile anyone watches. A state is computed once for all its watchers and is new only when it says
  * something new, so bursts collapse into their last state and silence costs nothing.
@@ -11,6 +14,7 @@ export class Board {
   readonly #context: TileContext
   readonly #states = new Map<string, TileState>()
   readonly #said = new Map<string, string>()
+  readonly #computedAt = new Map<string, number>()
 
   constructor(context: TileContext) {
     this.#context = context
@@ -20,9 +24,11 @@ export class Board {
     return this.#context.tiles.has(tile)
   }
 
-  /** The state held, computed now if there is none. */
+  /** The state held; computed now if there is none, or none that anyone has kept fresh. */
   async state(id: string): Promise<TileState> {
-    return this.#states.get(id) ?? (await this.refresh(id)).state
+    const held = this.#states.get(id)
+    const isFresh = Date.now() - (this.#computedAt.get(id) ?? 0) < FRESH_MS
+    return held && isFresh ? held : (await this.refresh(id)).state
   }
 
   async refresh(id: string): Promise<{ state: TileState; isNew: boolean }> {
@@ -31,6 +37,7 @@ export class Board {
     // The position is read first: what commits in between makes the next state, and is never claimed by this one.
     const position = await ledgerPosition(this.#context.database.db)
     const data = await computeTile(this.#context, tile, new Date())
+    this.#computedAt.set(id, Date.now())
     const held = this.#states.get(id)
     const said = withoutComputedAt(data)
     if (held && this.#said.get(id) === said) return { state: held, isNew: false }

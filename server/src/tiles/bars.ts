@@ -10,7 +10,13 @@ export const barsTile: Build<'bars'> = async (context, tile, at) => {
   const span = { from: new Date(to.getTime() - tile.hours * HOUR_MS), to }
   const mentions = context.registry.measure(tile.measure)
   const all = await readHours(context.database.db, context.tree, mentions, context.province.unitId, span)
-  const stories = await readHours(context.database.db, context.tree, context.registry.measure(tile.stories), context.province.unitId, span)
+  const stories = await readHours(
+    context.database.db,
+    context.tree,
+    context.registry.measure(tile.stories),
+    context.province.unitId,
+    span,
+  )
   const total = all.reduce((sum, { value }) => sum + value, 0)
   const trust = await trustOf(context, domainOf(tile), span, at, total > 0)
   return {
@@ -23,7 +29,11 @@ export const barsTile: Build<'bars'> = async (context, tile, at) => {
     hours: all.map((hour) => hour.at.toISOString()),
     stacks: [
       { key: 'stories', title: { vi: 'tin gốc', en: 'stories' }, values: stories.map(({ value }) => value) },
-      { key: 'reprints', title: { vi: 'đăng lại', en: 'reprints' }, values: all.map(({ value }, hour) => value - (stories[hour]?.value ?? 0)) },
+      {
+        key: 'reprints',
+        title: { vi: 'đăng lại', en: 'reprints' },
+        values: all.map(({ value }, hour) => value - (stories[hour]?.value ?? 0)),
+      },
     ],
   }
 }

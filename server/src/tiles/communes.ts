@@ -12,7 +12,13 @@ export const communesTile: Build<'communes'> = async (context, tile, at) => {
     .filter((unit) => unit.kind === 'commune' && unit.valid_from <= today && (unit.valid_to === null || today < unit.valid_to))
   const values = await readByUnit(context.database.db, context.tree, indicator, communes, at)
   const places = layHexagons(communes)
-  const trust = await trustOf(context, indicator.domain, { from: at, to: at }, at, values.some(({ value }) => value !== null))
+  const trust = await trustOf(
+    context,
+    indicator.domain,
+    { from: at, to: at },
+    at,
+    values.some(({ value }) => value !== null),
+  )
   return {
     id: tile.id,
     title: tile.title,

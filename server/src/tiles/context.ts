@@ -1,4 +1,13 @@
-import { type CurrentProvince, currentProvince, type Database, loadRegistry, loadTiles, loadUnitTree, type Registry, type UnitTree } from '@ioc/sql'
+import {
+  type CurrentProvince,
+  currentProvince,
+  type Database,
+  loadRegistry,
+  loadTiles,
+  loadUnitTree,
+  type Registry,
+  type UnitTree,
+} from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
 
 /** What a tile is computed from, besides the moment. */

@@ -1,9 +1,21 @@
-import { type DefinedIndicator, type Freshness, type Reading as Read, readFreshness, readIndicator, type Span, stateOf } from '@ioc/sql'
+import {
+  type DefinedIndicator,
+  type Freshness,
+  type Reading as Read,
+  readFreshness,
+  readIndicator,
+  type Span,
+  stateOf,
+} from '@ioc/sql'
 import type { Clocks, Reading, ReadingState } from '../../contract/index.ts'
 import type { TileContext } from './context.ts'
 
 /** A reading in the wire's words. */
-export async function readingOf(context: TileContext, indicatorId: string, at: Date): Promise<{ indicator: DefinedIndicator; reading: Reading; read: Read }> {
+export async function readingOf(
+  context: TileContext,
+  indicatorId: string,
+  at: Date,
+): Promise<{ indicator: DefinedIndicator; reading: Reading; read: Read }> {
   const indicator = context.registry.indicator(indicatorId)
   const read = await readIndicator(context.database.db, context.tree, indicator, context.province.unitId, at)
   return {
@@ -48,5 +60,10 @@ export async function trustOf(
 ): Promise<{ clocks: Clocks; state: ReadingState; lateBy: number; simulated: boolean }> {
   const freshness = await readFreshness(context.database.db, domain, at)
   const { lateBy, simulated } = freshness
-  return { clocks: clocksOf(span, freshness, at), state: stateOf({ value: hasValues ? 1 : null, provisional: false, lateBy }), lateBy, simulated }
+  return {
+    clocks: clocksOf(span, freshness, at),
+    state: stateOf({ value: hasValues ? 1 : null, provisional: false, lateBy }),
+    lateBy,
+    simulated,
+  }
 }

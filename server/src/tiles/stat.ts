@@ -18,13 +18,23 @@ export const statTile: Build<'stat'> = async (context, tile, at) => {
   const points =
     indicator.period === 'now'
       ? []
-      : await readSeries(context.database.db, context.tree, indicator, context.province.unitId, span, isHourly ? 'hour' : 'day', at)
+      : await readSeries(
+          context.database.db,
+          context.tree,
+          indicator,
+          context.province.unitId,
+          span,
+          isHourly ? 'hour' : 'day',
+          at,
+        )
   return {
     id: tile.id,
     title: tile.title ?? indicator.title,
     kind: 'stat',
     reading,
-    spark: points.filter((point) => !isEmptyShare(point, indicator.unit, read.freshness)).map((point) => ({ ...point, at: point.at.toISOString() })),
+    spark: points
+      .filter((point) => !isEmptyShare(point, indicator.unit, read.freshness))
+      .map((point) => ({ ...point, at: point.at.toISOString() })),
   }
 }
 

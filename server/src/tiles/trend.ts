@@ -10,7 +10,11 @@ export const trendTile: Build<'trend'> = async (context, tile, at) => {
   const series = []
   for (const indicator of indicators) {
     const points = await readSeries(context.database.db, context.tree, indicator, context.province.unitId, span, 'day', at)
-    series.push({ indicator: indicator.id, title: indicator.title, points: points.map((point) => ({ ...point, at: point.at.toISOString() })) })
+    series.push({
+      indicator: indicator.id,
+      title: indicator.title,
+      points: points.map((point) => ({ ...point, at: point.at.toISOString() })),
+    })
   }
   const hasValues = series.some(({ points }) => points.some(({ value }) => value !== null))
   const trust = await trustOf(context, domainOf(tile), span, at, hasValues)

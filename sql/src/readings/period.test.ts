@@ -21,8 +21,13 @@ test('the last 24 hours are 24 whole hours, the one under way among them', () =>
 
 test('the year before has the same days; the day after 28 February is 1 March in either', () => {
   expect(iso(yearBefore('month', spanOf('month', AT)))).toEqual(['2025-01-31T17:00:00.000Z', '2025-02-28T17:00:00.000Z'])
-  const leapDay = new Date('2024-02-29T05:00:00Z')
-  expect(iso(yearBefore('today', spanOf('today', leapDay)))).toEqual(['2023-02-27T17:00:00.000Z', '2023-02-28T17:00:00.000Z'])
+  const leapDay = { from: new Date('2024-02-28T17:00:00Z'), to: new Date('2024-02-29T17:00:00Z') }
+  expect(iso(yearBefore('month', leapDay))).toEqual(['2023-02-27T17:00:00.000Z', '2023-02-28T17:00:00.000Z'])
+})
+
+test('a day is compared with the same weekday 52 weeks before', () => {
+  const sunday = spanOf('today', new Date('2026-11-22T05:00:00Z'))
+  expect(iso(yearBefore('today', sunday))).toEqual(['2025-11-22T17:00:00.000Z', '2025-11-23T17:00:00.000Z'])
 })
 
 test('what stands open now has no year before', () => {

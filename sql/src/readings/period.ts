@@ -29,9 +29,10 @@ export function spanOf(period: Period, at: Date): Span {
   }
 }
 
-/** The same days of the year before; nothing for «now», which has no span. */
+/** The same days of the year before, or for one day the same weekday; nothing for «now», which has no span. */
 export function yearBefore(period: Period, { from, to }: Span): Span | null {
   if (period === 'now' || period === 'last24h') return null
-  const back = (at: Date) => startOfDay(addYears(dayOf(at), -1))
+  // A Sunday is like a Sunday: 52 weeks back, not the same date.
+  const back = (at: Date) => startOfDay(period === 'today' ? addDays(dayOf(at), -364) : addYears(dayOf(at), -1))
   return { from: back(from), to: back(to) }
 }

@@ -44,7 +44,7 @@ export async function readIndicator(
   const before = earlier ? ((await ask(earlier))?.value ?? null) : null
   return {
     value,
-    state: stateOf({ value, provisional: found?.provisional ?? false, lateBy: freshness.lateBy }),
+    state: stateOf({ value, provisional: (found?.provisional ?? false) || isFillingIn(freshness), lateBy: freshness.lateBy }),
     level: levelOf(value, indicator.levels, indicator.direction),
     span: spoken,
     freshness,
@@ -52,6 +52,11 @@ export async function readIndicator(
     before,
     computedAt: at,
   }
+}
+
+/** A source that has never been heard to its end is still telling its past: what stands so far is not the whole. */
+function isFillingIn({ feeds, receivedAt }: Freshness): boolean {
+  return feeds > 0 && receivedAt === null
 }
 
 /** No rows at all is a true 0 for a count whose source was heard, and no number for everything else. */

@@ -48,7 +48,7 @@ export function StreamStrip({ tile, trust }: { tile: TileOf<'stream'>; trust: Tr
           ))}
         </ul>
       </Settled>
-      <div className="strip-gauge" ref={gauge} aria-hidden="true">
+      <div className="unseen strip-gauge" ref={gauge} aria-hidden="true">
         {items.map((item) => (
           <StripLine key={item.id} item={item} />
         ))}
