@@ -22,6 +22,9 @@ create table cell (
   dims_id     integer not null,
   id          bigint generated always as identity,
   value       numeric not null,
+  -- Of its last entry: where it stands and what it added. A cell not touched since a position reads as it did then.
+  position    bigint not null,
+  delta       numeric not null,
   primary key (measure_id, unit_id, bucket, dims_id)
 ) with (fillfactor = 80);
 
@@ -71,20 +74,17 @@ begin
   select distinct d from unnest(p_dims) d
   where not exists (select from dims known where known.dims = d);
 
-  with delta as (
-    select m, u, b, dims.id as dims_id, v
+  with total as (
+    insert into cell (measure_id, unit_id, bucket, dims_id, value, position, delta)
+    select m, u, b, dims.id, v, v_position, v
     from unnest(p_measures, p_units, p_buckets, p_dims, p_values) as d (m, u, b, d, v)
     join dims on dims.dims = d.d
-  ), total as (
-    insert into cell (measure_id, unit_id, bucket, dims_id, value)
-    select m, u, b, dims_id, v from delta
-    on conflict (measure_id, unit_id, bucket, dims_id) do update set value = cell.value + excluded.value
-    returning measure_id, unit_id, bucket, dims_id, id, value
+    on conflict (measure_id, unit_id, bucket, dims_id) do update
+      set value = cell.value + excluded.value, position = excluded.position, delta = excluded.delta
+    returning id, delta, value
   )
   insert into ledger_entry (cell_id, position, delta, balance)
-  select total.id, v_position, delta.v, total.value
-  from total join delta on (delta.m, delta.u, delta.b, delta.dims_id)
-                         = (total.measure_id, total.unit_id, total.bucket, total.dims_id);
+  select id, v_position, delta, value from total;
 
   insert into ledger_batch (position, recorded_at, domain, run_id, measures, units, entries)
   select v_position,

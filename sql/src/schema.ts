@@ -78,7 +78,16 @@ export interface Schema {
   page_chunk: { page_id: number; n: number; body: Buffer }
   measure: { id: Generated<number>; code: string; domain: string; units: string; time: string; grain: string }
   dims: { id: Generated<number>; dims: Json }
-  cell: { measure_id: number; unit_id: number; bucket: Date; dims_id: number; id: Generated<number>; value: string }
+  cell: {
+    measure_id: number
+    unit_id: number
+    bucket: Date
+    dims_id: number
+    id: Generated<number>
+    value: string
+    position: number
+    delta: string
+  }
   ledger_batch: LedgerBatchTable
   contribution_rule: { fact_table: string; domain: string; rule: string; installed_at: Now }
   province: { one: Generated<boolean>; key: string; spec: Json; applied_at: Now }

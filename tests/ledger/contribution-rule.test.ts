@@ -22,7 +22,7 @@ test('a changed rule appends the difference it makes, and what was shown before 
   expect(Object.keys(await totals(database, 'dossiers.received'))).toHaveLength(1)
   const { rows } = await database.pool.query(
     `select count(*)::int as n from ledger_entry join cell on cell.id = cell_id join measure on measure.id = measure_id
-     where code = 'dossiers.received' and position = 1`,
+     where code = 'dossiers.received' and ledger_entry.position = 1`,
   )
   expect(rows[0].n).toBe(Object.keys(shown).length)
 

@@ -77,6 +77,10 @@ async function totalsAgainstEntries(db: Db, limit: number) {
       select format('total of cell %s', coalesce(cell.id, entry.cell_id)), entry.running, cell.value
       from cell full join (select * from entry where from_last = 1) entry on entry.cell_id = cell.id
       where cell.value is distinct from entry.running
+      union all
+      select format('last position of cell %s', cell.id), entry.position, cell.position
+      from cell join (select * from entry where from_last = 1) entry on entry.cell_id = cell.id
+      where cell.position <> entry.position
     )
     select "where", running::text as expected, balance::text as found from wrong limit ${limit}`.execute(db)
   return rows
