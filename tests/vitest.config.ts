@@ -8,7 +8,7 @@ export default defineConfig({
     reporters: ['default', 'tests/support/closing-line.ts'],
     // Two cores: more files at once only make each slower than its time-out.
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
   },
 })

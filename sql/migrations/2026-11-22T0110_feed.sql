@@ -77,6 +77,8 @@ create table held_record (
   id           bigint generated always as identity primary key,
   feed_id      integer not null references feed,
   run_id       bigint not null references run,
+  -- The last run that met it again; runs that changed nothing are not kept, so no foreign key.
+  last_run_id  bigint not null,
   page_id      bigint not null references page,
   place        integer not null,
   at           text,

@@ -113,7 +113,7 @@ test('an article published at the source appears at the foot of the wall', async
     headers: { 'content-type': 'application/json', 'x-control': '1' },
     body: JSON.stringify({ press: { publish: { title } } }),
   })
-  await page.getByText(title).first().waitFor({ timeout: 45_000 })
+  await page.getByText(title).filter({ visible: true }).first().waitFor({ timeout: 45_000 })
 })
 
 test('the wall asked no other host for anything and complained of nothing', () => {

@@ -30,7 +30,7 @@ function install() {
     .digest('hex')
   const stamp = join(root, 'node_modules', '.installed')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
-  process.stderr.write('Cài đặt các gói phần mềm (chỉ lần đầu)…\n')
+  process.stderr.write('Installing packages (the first time only)…\n')
   const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx'
   const { status, error } = spawnSync(
     npx,

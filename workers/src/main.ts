@@ -21,6 +21,7 @@ const worker = await queue.work(
   {
     async 'pull-feed'({ feed }) {
       const summary = await pullFeed(database, feed, stopping.signal)
+      if (stopping.signal.aborted) return
       if (summary && 'error' in summary) log.warn(summary, 'a pull failed')
       else log.info(summary, 'pulled')
     },

@@ -27,7 +27,7 @@ export async function serveWeb(app: FastifyInstance): Promise<void> {
   })
   await app.register(compress)
   if (!existsSync(DIST)) return
-  await app.register(staticFiles, { root: DIST, index: false, maxAge: '1h', immutable: false })
+  await app.register(staticFiles, { root: DIST, index: false, dotfiles: 'deny', maxAge: '1h', immutable: false })
   for (const screen of SCREENS) app.get(screen, (_, reply) => reply.sendFile('index.html', { maxAge: 0 }))
   app.get('/', (_, reply) => reply.redirect('/wall'))
 }

@@ -6,18 +6,26 @@ import type { TileContext } from '../tiles/context.ts'
 /** A watched tile is computed at every pulse; one that has not been for longer has had no watcher. */
 const FRESH_MS = 6_000
 
+interface Entry {
+  state: TileState
+  /** The state without what changes at every computation, to tell news from a repetition. */
+  said: string
+  computedAt: number
+}
+
 /**
- * The newest state of every tile anyone watches. A state is computed once for all its watchers and is new only when it says
- * something new, so bursts collapse into their last state and silence costs nothing.
+ * The newest state of every tile anyone asked for. A state is computed once for all its watchers and is new only when it says
+ * something new; whoever caused it to be computed, all watchers are told.
  */
 export class Board {
   readonly #context: TileContext
-  readonly #states = new Map<string, TileState>()
-  readonly #said = new Map<string, string>()
-  readonly #computedAt = new Map<string, number>()
+  readonly #tell: (state: TileState) => void
+  readonly #entries = new Map<string, Entry>()
+  readonly #underWay = new Map<string, Promise<TileState>>()
 
-  constructor(context: TileContext) {
+  constructor(context: TileContext, tell: (state: TileState) => void) {
     this.#context = context
+    this.#tell = tell
   }
 
   knows(tile: string): boolean {
@@ -26,26 +34,39 @@ export class Board {
 
   /** The state held; computed now if there is none, or none that anyone has kept fresh. */
   async state(id: string): Promise<TileState> {
-    const held = this.#states.get(id)
-    const isFresh = Date.now() - (this.#computedAt.get(id) ?? 0) < FRESH_MS
-    return held && isFresh ? held : (await this.refresh(id)).state
+    const held = this.#entries.get(id)
+    return held && Date.now() - held.computedAt < FRESH_MS ? held.state : this.refresh(id)
   }
 
-  async refresh(id: string): Promise<{ state: TileState; isNew: boolean }> {
+  /** Computes the tile anew. One computation of a tile at a time, so that an older answer never follows a newer one. */
+  async refresh(id: string): Promise<TileState> {
+    const before = this.#underWay.get(id) ?? Promise.resolve()
+    const mine = before.catch(() => {}).then(() => this.#compute(id))
+    this.#underWay.set(id, mine)
+    try {
+      return await mine
+    } finally {
+      if (this.#underWay.get(id) === mine) this.#underWay.delete(id)
+    }
+  }
+
+  async #compute(id: string): Promise<TileState> {
     const tile = this.#context.tiles.get(id)
     if (!tile) throw new Error(`There is no tile «${id}».`)
     // The position is read first: what commits in between makes the next state, and is never claimed by this one.
     const position = await ledgerPosition(this.#context.database.db)
     const data = await computeTile(this.#context, tile, new Date())
-    this.#computedAt.set(id, Date.now())
-    const held = this.#states.get(id)
     const said = withoutComputedAt(data)
-    if (held && this.#said.get(id) === said) return { state: held, isNew: false }
+    const held = this.#entries.get(id)
+    if (held?.said === said) {
+      held.computedAt = Date.now()
+      return held.state
+    }
     // Above every version this process or the one before it gave out.
-    const state: TileState = { tile: id, version: Math.max(Date.now(), (held?.version ?? 0) + 1), position, data }
-    this.#states.set(id, state)
-    this.#said.set(id, said)
-    return { state, isNew: true }
+    const state: TileState = { tile: id, version: Math.max(Date.now(), (held?.state.version ?? 0) + 1), position, data }
+    this.#entries.set(id, { state, said, computedAt: Date.now() })
+    this.#tell(state)
+    return state
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Database } from '@ioc/sql'
 import { Server, type Socket } from 'socket.io'
-import { type DownEvents, type TileState, type UpEvents, Watch } from '../../contract/index.ts'
+import { type DownEvents, type UpEvents, Watch } from '../../contract/index.ts'
 import { domainOf } from '../tiles/build.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { Board } from './board.ts'
@@ -33,14 +33,13 @@ export async function openGateway(
     // Socket.IO's cors option does not stop a foreign page from opening a websocket; refusing the handshake does.
     allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers.origin, request.headers.host)),
   })
-  const board = new Board(context)
+  const board = new Board(context, (state) => io.to(state.tile).emit('tile', state))
   const due = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let refreshing = Promise.resolve()
   let notBefore = 0
 
   const watched = () => [...io.sockets.adapter.rooms.keys()].filter((room) => board.knows(room))
-  const send = (state: TileState) => io.to(state.tile).emit('tile', state)
 
   /** A burst becomes one refresh of each tile; a refresh under way is not overtaken by the next. */
   function schedule(tiles: string[]): void {
@@ -58,10 +57,7 @@ export async function openGateway(
 
   async function refreshAll(tiles: string[]): Promise<void> {
     const started = performance.now()
-    for (const tile of tiles) {
-      const { state, isNew } = await board.refresh(tile)
-      if (isNew) send(state)
-    }
+    for (const tile of tiles) await board.refresh(tile)
     const ended = performance.now()
     notBefore = ended + Math.max(COALESCE_MS, REST_FACTOR * (ended - started))
   }

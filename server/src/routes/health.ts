@@ -1,11 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { currentProvince, type Database } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
+
+const ANSWER_WITHIN_MS = 1_500
 
 /** healthz: the process lives. readyz: it can serve, or why not. */
 export function healthRoutes(app: FastifyInstance, database: Database, isStopping: () => boolean): void {
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_, reply) => {
-    const reason = isStopping() ? 'The server is stopping.' : await whyNotReady(database)
+    const slow = sleep(ANSWER_WITHIN_MS, 'The database does not answer in time.', { ref: false })
+    const reason = isStopping() ? 'The server is stopping.' : await Promise.race([whyNotReady(database), slow])
     if (reason === null) return { status: 'ready' }
     return reply.code(503).send({ status: 'not ready', reason })
   })

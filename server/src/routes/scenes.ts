@@ -10,7 +10,7 @@ export function sceneRoutes(app: FastifyInstance, { database, province, tiles }:
     .withTypeProvider<ZodTypeProvider>()
     .get(
       '/api/scenes/:id',
-      { schema: { params: z.object({ id: z.string().max(64) }), response: { 200: Scene } } },
+      { schema: { params: z.object({ id: z.string().regex(/^[a-z0-9-]{1,64}$/) }), response: { 200: Scene } } },
       async ({ params }) => {
         const { places, ...scene } = await findScene(database.db, params.id)
         const { name, title, timeZone } = province

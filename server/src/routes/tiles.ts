@@ -11,11 +11,11 @@ export function tileRoutes(app: FastifyInstance, gateway: () => Gateway): void {
     .withTypeProvider<ZodTypeProvider>()
     .get(
       '/api/tiles/:id',
-      { schema: { params: z.object({ id: z.string().max(128) }), response: { 200: TileState } } },
+      { schema: { params: z.object({ id: z.string().regex(/^[a-z0-9._-]{1,128}$/) }), response: { 200: TileState } } },
       async ({ params }) => {
         const { board } = gateway()
         if (!board.knows(params.id)) throw new NotFound(`There is no tile «${params.id}».`)
-        return (await board.refresh(params.id)).state
+        return board.refresh(params.id)
       },
     )
 }

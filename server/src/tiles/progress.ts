@@ -1,4 +1,4 @@
-import { levelOf } from '@ioc/sql'
+import { isFillingIn, levelOf } from '@ioc/sql'
 import type { Build } from './build.ts'
 import { readingOf } from './reading.ts'
 
@@ -19,7 +19,7 @@ export const progressTile: Build<'progress'> = async (context, tile, at) => {
     plan,
     share,
     elapsed,
-    level: levelOf(share === null ? null : 100 * (share - elapsed), BEHIND, 'up'),
+    level: levelOf(share === null || isFillingIn(read.freshness) ? null : 100 * (share - elapsed), BEHIND, 'up'),
   }
 }
 

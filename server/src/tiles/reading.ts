@@ -34,6 +34,7 @@ export async function readingOf(
       clocks: clocksOf(read.span, read.freshness, read.computedAt),
       lateBy: read.freshness.lateBy,
       simulated: read.freshness.simulated,
+      owner: read.freshness.owner,
       target: read.target && { value: read.target.value, clause: read.target.clause },
       before: read.before,
     },

@@ -18,7 +18,7 @@ const SCALES: Record<string, bigint> = {
 export const BudgetFigure = z.object({
   unit: z.string().min(1),
   /** `revenue` and `expenditure` are the totals; anything else is a line below them. */
-  item: z.string().min(1),
+  item: z.string().min(1).max(200),
   scope: z.enum(['estimate', 'actual', 'settlement']),
   /** The last day the figure covers, yyyy-mm-dd. */
   as_of: z.iso.date(),

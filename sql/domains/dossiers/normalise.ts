@@ -19,19 +19,19 @@ export const STATUSES = [
 const moment = z.date().nullish()
 
 export const Dossier = z.object({
-  code: z.string().min(1),
+  code: z.string().min(1).max(200),
   /** Code, alias or name of the agency that holds it. */
   unit: z.string().min(1),
   status: z.enum(STATUSES),
   procedure: z.string().nullish(),
-  field: z.string().min(1),
+  field: z.string().min(1).max(200),
   channel: z.enum(['direct', 'online', 'post']),
   submitted_at: moment,
   received_at: moment,
   due_at: moment,
   finished_at: moment,
   updated_at: moment,
-  supplement_count: z.number().int().min(0).default(0),
+  supplement_count: z.number().int().min(0).max(1_000).default(0),
   deleted: z.boolean().default(false),
 })
 type Dossier = z.infer<typeof Dossier>

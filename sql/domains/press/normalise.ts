@@ -3,11 +3,11 @@ import { defineNormaliser } from '../../src/pack/normalise.ts'
 import { bandsOf } from './near-duplicates.ts'
 
 export const Article = z.object({
-  guid: z.string().nullish(),
-  url: z.string().min(1),
+  guid: z.string().max(1_000).nullish(),
+  url: z.string().min(1).max(1_000),
   title: z.string().min(1),
   summary: z.string().default(''),
-  outlet: z.string().min(1),
+  outlet: z.string().min(1).max(200),
   published_at: z.date(),
   /** The unit it speaks of where no place is named in its text. */
   unit: z.string().min(1),

@@ -40,7 +40,7 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
     const account = findAccount()
     const binaries = findBinaries()
     if (!existsSync(cluster)) {
-      options.onProgress?.('Tạo cơ sở dữ liệu…')
+      options.onProgress?.('Creating the database…')
       await createCluster(home, cluster, binaries, account)
     }
     const password = readPassword(home)

@@ -28,12 +28,49 @@ const RETRYABLE = new Set(['40P01', '40001', '55P03'])
 /**
  * Stores one batch in one transaction: facts, ledger, held records, the run's counts and the cursor, all or nothing.
  * Returns what became of the facts. The same batch again changes nothing.
+ *
+ * A fact that PostgreSQL itself refuses (a value out of range, a key too long) is found by halving and held, so that one
+ * poisoned record never stops its feed.
  */
 export async function commitBatch(
   database: Database,
   domain: Domain,
   batch: Batch,
 ): Promise<{ inserted: number; updated: number }> {
+  try {
+    return await commitWhole(database, domain, batch)
+  } catch (error) {
+    if (batch.facts.length === 0 || !isRefusal(error)) throw error
+    const [first, second] = batch.facts.length === 1 ? [holding(batch, error as Error)] : halves(batch)
+    const one = await commitBatch(database, domain, first as Batch)
+    if (!second) return one
+    const two = await commitBatch(database, domain, second)
+    return { inserted: one.inserted + two.inserted, updated: one.updated + two.updated }
+  }
+}
+
+/** Data exceptions (class 22), constraint violations (23) and program limits (54): the same again would fail the same. */
+function isRefusal(error: unknown): boolean {
+  return /^(22|23|54)/.test((error as { code?: string }).code ?? '')
+}
+
+/** The second half keeps what may be saved only once everything is: the held records, the cursor. */
+function halves(batch: Batch): [Batch, Batch] {
+  const middle = batch.facts.length >> 1
+  const { cursor: _, ...common } = batch
+  return [
+    { ...common, facts: batch.facts.slice(0, middle), held: [], read: middle },
+    { ...batch, facts: batch.facts.slice(middle), read: batch.read - middle },
+  ]
+}
+
+function holding(batch: Batch, { message }: Error): Batch {
+  const [{ place, draft }] = batch.facts as [Batch['facts'][number]]
+  const reasons = [{ field: '', code: 'refused', message: `Không lưu được bản ghi: ${message}. Sửa giá trị tại nguồn.` }]
+  return { ...batch, facts: [], held: [...batch.held, { status: 'held', place, raw: draft, reasons }] }
+}
+
+async function commitWhole(database: Database, domain: Domain, batch: Batch): Promise<{ inserted: number; updated: number }> {
   for (let attempt = 1; ; attempt++) {
     const client = await database.pool.connect()
     try {
@@ -57,7 +94,7 @@ async function write(client: pg.PoolClient, domain: Domain, batch: Batch) {
     await client.query('update feed set cursor = $2 where id = $1', [batch.feedId, JSON.stringify(batch.cursor)])
   }
   const facts = newestOfEach(batch.facts)
-  if (facts.length > 0) await stage(client, domain, batch, facts)
+  await stage(client, domain, batch, facts)
   await releaseMended(
     client,
     batch.feedId,
@@ -91,6 +128,7 @@ async function stage(client: pg.PoolClient, domain: Domain, batch: Batch, facts:
   const staging = `stage_${domain.table}`
   const own = Object.keys(domain.normaliser.columns)
   await client.query(`create temp table if not exists ${staging} (like ${domain.table}) on commit delete rows`)
+  if (facts.length === 0) return
   const rows = facts.map(({ place, draft }) => [
     batch.feedId,
     draft.external_id,

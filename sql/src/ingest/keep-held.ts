@@ -17,21 +17,24 @@ export async function keepHeld(
   client: pg.PoolClient,
   { feedId, runId, pageId, held }: { feedId: number; runId: number; pageId: number; held: HeldDraft[] },
 ): Promise<void> {
-  if (held.length === 0) return
+  // Rows alike to the letter are one held record.
+  const distinct = new Map(held.map((record) => [fingerprint(record).toString('hex'), record]))
+  const records = [...distinct.values()]
+  if (records.length === 0) return
   await client.query(
-    `insert into held_record (feed_id, run_id, page_id, status, place, at, raw, reasons, fingerprint)
-     select $1, $2, $3, * from unnest($4::text[], $5::int[], $6::text[], $7::jsonb[], $8::jsonb[], $9::bytea[])
-     on conflict (feed_id, fingerprint) do nothing`,
+    `insert into held_record (feed_id, run_id, last_run_id, page_id, status, place, at, raw, reasons, fingerprint)
+     select $1, $2, $2, $3, * from unnest($4::text[], $5::int[], $6::text[], $7::jsonb[], $8::jsonb[], $9::bytea[])
+     on conflict (feed_id, fingerprint) do update set last_run_id = excluded.last_run_id, status = excluded.status`,
     [
       feedId,
       runId,
       pageId,
-      held.map((record) => record.status),
-      held.map((record) => record.place),
-      held.map((record) => record.at ?? null),
-      held.map((record) => storable(record.raw)),
-      held.map((record) => storable(record.reasons)),
-      held.map(fingerprint),
+      records.map((record) => record.status),
+      records.map((record) => record.place),
+      records.map((record) => record.at ?? null),
+      records.map((record) => storable(record.raw)),
+      records.map((record) => storable(record.reasons)),
+      [...distinct.keys()].map((hex) => Buffer.from(hex, 'hex')),
     ],
   )
 }
@@ -53,7 +56,7 @@ function fingerprint({ status, raw, reasons }: HeldDraft): Buffer {
 
 /** jsonb refuses NUL and lone surrogates, which broken input does contain. */
 function storable(value: unknown): string {
-  return JSON.stringify(value)
-    .replace(/\\u0000/g, '')
-    .toWellFormed()
+  return JSON.stringify(value ?? null, (_, inner) =>
+    typeof inner === 'string' ? inner.replaceAll('\0', '').toWellFormed() : inner,
+  )
 }

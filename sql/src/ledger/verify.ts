@@ -32,6 +32,7 @@ export async function verify(db: Db, limit = 100): Promise<Verification> {
         differences.push(...(await factsWithoutSource(trx, table, limit)))
       }
       differences.push(...(await totalsAgainstEntries(trx, limit)))
+      differences.push(...(await batchesAgainstEntries(trx, limit)))
       differences.push(...(await runsThatDoNotAddUp(trx, limit)))
       const [cells, entries, runs] = [await count(trx, 'cell'), await count(trx, 'ledger_entry'), await count(trx, 'run')]
       return { facts, cells, entries, runs, differences: differences.slice(0, limit) }
@@ -86,12 +87,33 @@ async function totalsAgainstEntries(db: Db, limit: number) {
   return rows
 }
 
+/** Every position has its batch, with as many entries as it says and a time not before the one ahead of it. */
+async function batchesAgainstEntries(db: Db, limit: number) {
+  const { rows } = await sql<Difference>`
+    with found as (
+      select position, count(*) as entries from ledger_entry group by position
+    ), ordered as (
+      select position, entries, recorded_at, lag(recorded_at) over (order by position) as ahead from ledger_batch
+    )
+    select format('entries at position %s', position) as "where", batch.entries::text as expected, found.entries::text as found
+    from ledger_batch batch full join found using (position) where batch.entries is distinct from found.entries
+    union all
+    select format('time of position %s', position), ahead::text, recorded_at::text from ordered where recorded_at < ahead
+    limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Every fact names a page of its feed, the run that brought it and a unit there is. */
 async function factsWithoutSource(db: Db, table: string, limit: number) {
   const { rows } = await sql<Difference>`
-    select format('source page of %s %s', ${table}::text, external_id) as "where",
-           format('page %s of feed %s', fact.page_id, fact.feed_id) as expected, null as found
-    from ${sql.table(table)} fact left join page on page.id = fact.page_id and page.feed_id = fact.feed_id
-    where page.id is null limit ${limit}`.execute(db)
+    select format('source of %s %s', ${table}::text, external_id) as "where",
+           format('page %s of feed %s, run %s, unit %s', fact.page_id, fact.feed_id, fact.run_id, fact.unit_id) as expected,
+           format('page %s, run %s, unit %s', coalesce(page.id::text, 'none'), coalesce(run.id::text, 'none'), coalesce(unit.key, 'none')) as found
+    from ${sql.table(table)} fact
+    left join page on page.id = fact.page_id and page.feed_id = fact.feed_id
+    left join run on run.id = fact.run_id
+    left join unit on unit.id = fact.unit_id
+    where page.id is null or run.id is null or unit.id is null limit ${limit}`.execute(db)
   return rows
 }
 

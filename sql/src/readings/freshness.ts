@@ -11,6 +11,8 @@ export interface Freshness {
   /** Seconds the worst feed is past its promise. */
   lateBy: number
   simulated: boolean
+  /** Who answers for the feed that was heard longest ago. */
+  owner: string | null
 }
 
 /**
@@ -18,8 +20,14 @@ export interface Freshness {
  * into an empty folder says nothing of the source.
  */
 export async function readFreshness(db: Db, domain: string, at: Date): Promise<Freshness> {
-  const { rows } = await sql<{ promise: number; simulated: boolean; heard: Date | null; source_as_of: Date | null }>`
-    select (spec->>'promise')::float8 as promise, coalesce((spec->>'simulated')::boolean, false) as simulated,
+  const { rows } = await sql<{
+    promise: number
+    simulated: boolean
+    owner: string
+    heard: Date | null
+    source_as_of: Date | null
+  }>`
+    select (spec->>'promise')::float8 as promise, coalesce((select name from unit where key = spec->>'owner'), spec->>'owner') as owner, coalesce((spec->>'simulated')::boolean, false) as simulated,
            case when spec->>'connector' = 'file'
              then (select max(page.received_at) from page where page.feed_id = feed.id)
              else (select run.finished_at from run where run.feed_id = feed.id and run.status = 'done' order by run.id desc limit 1)
@@ -33,6 +41,7 @@ export async function readFreshness(db: Db, domain: string, at: Date): Promise<F
     sourceAsOf: earliest(rows.map((row) => row.source_as_of).filter((at) => at !== null)),
     lateBy: Math.max(0, ...rows.map((row) => (row.heard ? (at.getTime() - row.heard.getTime()) / 1000 - row.promise : 0))),
     simulated: rows.some((row) => row.simulated),
+    owner: rows.sort((a, b) => Number(a.heard) - Number(b.heard))[0]?.owner ?? null,
   }
 }
 

@@ -29,10 +29,12 @@ export function spanOf(period: Period, at: Date): Span {
   }
 }
 
-/** The same days of the year before, or for one day the same weekday; nothing for «now», which has no span. */
+/**
+ * The same days of the year before. Nothing for «now», which has no span, nor for a day or hours still under way: part of a
+ * day against a whole one would alarm every morning.
+ */
 export function yearBefore(period: Period, { from, to }: Span): Span | null {
-  if (period === 'now' || period === 'last24h') return null
-  // A Sunday is like a Sunday: 52 weeks back, not the same date.
-  const back = (at: Date) => startOfDay(period === 'today' ? addDays(dayOf(at), -364) : addYears(dayOf(at), -1))
+  if (period === 'now' || period === 'today' || period === 'last24h') return null
+  const back = (at: Date) => startOfDay(addYears(dayOf(at), -1))
   return { from: back(from), to: back(to) }
 }

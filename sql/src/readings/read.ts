@@ -45,7 +45,8 @@ export async function readIndicator(
   return {
     value,
     state: stateOf({ value, provisional: (found?.provisional ?? false) || isFillingIn(freshness), lateBy: freshness.lateBy }),
-    level: levelOf(value, indicator.levels, indicator.direction),
+    // Half a history alarms nobody.
+    level: isFillingIn(freshness) ? null : levelOf(value, indicator.levels, indicator.direction),
     span: spoken,
     freshness,
     target: indicator.targets.find((target) => target.from <= dayOf(at) && dayOf(at) <= target.to) ?? null,
@@ -55,7 +56,7 @@ export async function readIndicator(
 }
 
 /** A source that has never been heard to its end is still telling its past: what stands so far is not the whole. */
-function isFillingIn({ feeds, receivedAt }: Freshness): boolean {
+export function isFillingIn({ feeds, receivedAt }: Freshness): boolean {
   return feeds > 0 && receivedAt === null
 }
 

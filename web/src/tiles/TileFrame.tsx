@@ -15,6 +15,8 @@ interface Props {
   aside?: ReactNode
   /** In place of the state, for a tile that sums up several. */
   mark?: ReactNode
+  /** Who answers for it; named once the number is past its first threshold. */
+  owner?: string | null
   /** At the left of the foot, most needed first: what period, against what. A narrow tile keeps only the first. */
   foot?: readonly ReactNode[]
   /** The tile breathes once when this changes. */
@@ -23,7 +25,7 @@ interface Props {
 }
 
 /** Top to bottom: name and state, the picture, period at left and age at right. */
-export function TileFrame({ tile, title, trust, aside, mark, foot = [], beat = null, children }: Props) {
+export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot = [], beat = null, children }: Props) {
   const { t, span } = useText()
   const own = markOf(trust)
   const parts = foot.filter(Boolean)
@@ -44,6 +46,7 @@ export function TileFrame({ tile, title, trust, aside, mark, foot = [], beat = n
           {mark || (own && <Mark tone={own.tone}>{t(own.text)}</Mark>)}
         </header>
         <div className="tile-body">{children}</div>
+        {owner && trust.level && trust.level !== 'good' && <p className="tile-owner">{owner}</p>}
         {hasFoot && (
           <footer className="tile-foot">
             <span className="tile-foot-left">

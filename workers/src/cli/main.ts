@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { listHeld } from './commands/held.ts'
 import { ingestFiles } from './commands/ingest.ts'
 import { start } from './commands/start.ts'
 import { verifyLedger } from './commands/verify.ts'
@@ -18,6 +19,13 @@ program
   .argument('<file...>', 'files of the kind the feed reads')
   .option('--json', 'print the outcome as one line of JSON')
   .action(ingestFiles)
+
+program
+  .command('held')
+  .description('why records are held or were rejected, most frequent reason first')
+  .argument('[feed]', 'one feed; all of them without')
+  .option('--json', 'print one line of JSON')
+  .action(listHeld)
 
 program
   .command('verify')

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite'
 import { z } from 'zod'
+import { refuseBinary } from './signature.ts'
 
 export const Encoding = z.enum(['auto', 'utf-8', 'utf-16le', 'utf-16be', 'tcvn3', 'windows-1258', 'windows-1252', 'viscii'])
 export type Encoding = z.infer<typeof Encoding>
@@ -9,9 +10,14 @@ export type Encoding = z.infer<typeof Encoding>
  * 8-bit Vietnamese tables makes syllables of it. Text that is ASCII so far reads alike in all of them, so the question
  * waits for the first byte that matters.
  */
-export async function* decodeText(body: AsyncIterable<Uint8Array>, encoding: Encoding = 'auto'): AsyncGenerator<string> {
+export async function* decodeText(
+  body: AsyncIterable<Uint8Array>,
+  encoding: Encoding = 'auto',
+  name = '',
+): AsyncGenerator<string> {
   const chunks = body[Symbol.asyncIterator]()
   let head = await take(chunks, HEAD_BYTES)
+  refuseBinary(head, name)
   const marked = encoding === 'auto' || encoding.startsWith('utf') ? byteOrderMark(head) : undefined
   if (marked) head = head.subarray(marked === 'utf-8' ? 3 : 2)
   let known = encoding === 'auto' ? (marked ?? zeroBytes(head)) : encoding

@@ -65,6 +65,9 @@ async function takeAll(road: Road, run: number, pages: AsyncIterable<RawPage>, o
   for await (const page of ahead(pages)) {
     const { next, body: _, ...described } = page
     const stored = await storePage(database, { feedId: feed.id, runId: run, ...page })
+    // What a followed source says now is its newest word, even if it said the same before. A file brought by hand keeps the
+    // date it first came: yesterday's file again is yesterday's.
+    if (options.keepCursor) stored.receivedAt = new Date()
     try {
       const taken = await takePage(
         road,

@@ -127,7 +127,11 @@ interface Draft extends WallTime {
 
 const START: Draft = { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, millisecond: 0 }
 
+/** Years a real record may be of; 0001-01-01 is how some systems write «no date». */
+const [FIRST_YEAR, LAST_YEAR] = [1000, 9998]
+
 function finish({ offset, afternoon: _, ...parts }: Draft, grain?: Moment['grain']): Moment | null {
+  if (parts.year < FIRST_YEAR || parts.year > LAST_YEAR) return null
   const wall = validWall(parts)
   return wall && { wall, ...(offset !== undefined && { offset }), ...(grain && { grain }) }
 }

@@ -17,7 +17,7 @@ function Progress({ tile, trust }: TileProps<'progress'>) {
   }
   const foot = [period(actual.period, actual.clocks.from), actual.state === 'provisional' && t('reading.provisional')]
   return (
-    <TileFrame tile={tile.id} title={title(tile.title)} trust={trust} foot={foot} beat={actual.value}>
+    <TileFrame tile={tile.id} title={title(tile.title)} trust={trust} owner={actual.owner} foot={foot} beat={actual.value}>
       <Headline reading={actual} />
       <div className="progress" data-tone={level ?? undefined}>
         <div className="progress-bar" style={{ '--fill': fill, '--tick': tick, '--full': full } as CSSProperties}>

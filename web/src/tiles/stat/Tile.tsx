@@ -17,7 +17,7 @@ function Stat({ tile, trust }: TileProps<'stat'>) {
     target && t('reading.target', { value: whole(target.value, unit, Number.isInteger(target.value) ? 0 : decimals) }),
   ]
   return (
-    <TileFrame tile={tile.id} title={title(tile.title)} trust={trust} foot={foot} beat={value}>
+    <TileFrame tile={tile.id} title={title(tile.title)} trust={trust} owner={reading.owner} foot={foot} beat={value}>
       {hasShape(spark) ? (
         <>
           <Headline reading={reading} />

@@ -10,29 +10,34 @@ export async function showBackfill(db: Db, say: (sentence: string) => void, isSt
   const isTerminal = process.stdout.isTTY
   const bar = new SingleBar(
     {
-      format: 'Nạp lịch sử {bar} {percentage} % · {value}/{total} bản ghi · {rate}/giây · {waiting}',
+      format: 'History {bar} {percentage} % · {value}/{total} records · {rate}/s · {left} left · {waiting}',
       hideCursor: true,
       noTTYOutput: false,
     },
     Presets.shades_classic,
   )
   const started = Date.now()
+  let before: number | undefined
   let shown = false
   let saidAt = 0
   while (!isStopping()) {
     const { read, remaining, waiting } = await backfillProgress(db)
     if (waiting.length === 0) break
-    const total = Math.max(1, read + remaining)
-    const payload = { rate: Math.round((read * 1000) / Math.max(1, Date.now() - started)), waiting: waiting.join(', ') }
-    if (isTerminal) {
+    // What an earlier start had taken in counts as done, not as speed.
+    before ??= read
+    const rate = Math.round(((read - before) * 1000) / Math.max(1, Date.now() - started))
+    const left = rate > 0 && remaining > 0 ? `${Math.ceil(remaining / rate)} s` : '?'
+    const total = read + remaining
+    if (isTerminal && total > 0) {
+      const payload = { rate, left, waiting: waiting.join(', ') }
       if (!shown) bar.start(total, read, payload)
       bar.setTotal(total)
       bar.update(read, payload)
       shown = true
-    } else if (Date.now() - saidAt >= SAY_EVERY_MS) {
+    } else if (total > 0 && Date.now() - saidAt >= SAY_EVERY_MS) {
       saidAt = Date.now()
       say(
-        `Nạp lịch sử: ${read}/${total} bản ghi (${Math.floor((100 * read) / total)} %), ${payload.rate}/giây, còn ${payload.waiting}`,
+        `History: ${read} of ${total} records (${Math.floor((100 * read) / total)} %), ${rate}/s, ${left} left: ${waiting.join(', ')}`,
       )
     }
     await sleep(EVERY_MS)

@@ -20,7 +20,7 @@ export async function buildWeb(say: (sentence: string) => void): Promise<void> {
   const stamp = join(dist, '.built-from')
   const sources = fingerprint()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
-  say('Dựng giao diện…')
+  say('Building the web part…')
   const vite = join(ROOT, 'web/node_modules/vite/bin/vite.js')
   const { status, stderr, stdout } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: join(ROOT, 'web'),

@@ -9,7 +9,7 @@ import type { CsvSettings } from './settings.ts'
 export const readRecords: ReadRecords<CsvSettings> = async function* ({ body, name }, settings) {
   let columns = settings.columns && keysOf(settings.columns)
   let place = 0
-  for await (const row of rowsOf(decodeText(body, settings.encoding), settings)) {
+  for await (const row of rowsOf(decodeText(body, settings.encoding, name), settings)) {
     if (!columns) {
       if ('broken' in row) throw new Unreadable(`${name}: dòng tiêu đề ${row.broken}. Sửa dòng ${row.line} rồi nạp lại.`)
       columns = keysOf(row.cells)

@@ -26,7 +26,7 @@ export const readRecords: ReadRecords<JsonSettings> = async function* ({ body, n
 
   let head = ''
   let tail = ''
-  for await (const text of decodeText(body)) {
+  for await (const text of decodeText(body, 'auto', name)) {
     if (head.length < HEAD_CHARS) head += text.slice(0, HEAD_CHARS - head.length)
     if (/^\s*</.test(head))
       throw new Unreadable(`${name}: nguồn trả về trang web (HTML), không phải JSON. Kiểm tra địa chỉ và quyền truy cập.`)

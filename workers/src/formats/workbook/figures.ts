@@ -40,7 +40,7 @@ export async function* figuresOf(sheet: Sheet, settings: FiguresSettings, fileNa
   }
   outcome.found = true
 
-  const measure = findMeasure(above, settings)
+  const measure = findMeasure(above, settings, fileName)
   if (typeof measure !== 'string') {
     yield {
       at: sheet.name,
@@ -113,7 +113,7 @@ function labelsOf(data: Row[], columns: Columns, settings: FiguresSettings, tcvn
   return capitals ? (label) => label.toLocaleUpperCase('vi') : (label) => label
 }
 
-function findMeasure(above: Row[], { measures, measure }: FiguresSettings): string | { fault: string } {
+function findMeasure(above: Row[], { measures, measure }: FiguresSettings, name: string): string | { fault: string } {
   const patterns = measures.map((pattern) => new RegExp(pattern, 'iu'))
   const printed = new Map<string, string>()
   for (const { cells } of above) {
@@ -124,7 +124,9 @@ function findMeasure(above: Row[], { measures, measure }: FiguresSettings): stri
     }
   }
   if (printed.size > 1) return { fault: `in hai đơn vị tính khác nhau: ${[...printed.values()].map(quote).join(', ')}` }
-  return [...printed.values()][0] ?? measure ?? { fault: 'không in đơn vị tính' }
+  // Never assumed for a file nobody has vouched for: triệu read as tỷ is a thousand times wrong.
+  const vouched = measure && new RegExp(measure.file, 'iu').test(name) ? measure.is : undefined
+  return [...printed.values()][0] ?? vouched ?? { fault: 'không in đơn vị tính' }
 }
 
 async function gather({ rows }: Sheet): Promise<Row[]> {

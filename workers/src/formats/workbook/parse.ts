@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { type SourceRecord, Unreadable } from '../format.ts'
 import { figuresOf, type Outcome } from './figures.ts'
 import { openText } from './open-text.ts'
@@ -9,6 +10,9 @@ import type { Sheet } from './sheet.ts'
 import { sniff } from './sniff.ts'
 import { tableOf } from './table.ts'
 import { recoverTcvn3 } from './tcvn3.ts'
+import { checkZip } from './zip-check.ts'
+
+const WHOLE_UP_TO_BYTES = 5_000_000
 
 /** The records of a workbook file. Runs in a child process: its parsers are old, large and fed by strangers. */
 export async function* parseWorkbook(path: string, name: string, settings: WorkbookSettings): AsyncGenerator<SourceRecord> {
@@ -52,6 +56,11 @@ async function* draftsOf(path: string, name: string, settings: WorkbookSettings)
 
 async function open(path: string, name: string): Promise<AsyncGenerator<Sheet>> {
   const kind = await sniff(path)
-  if (kind === 'xlsx') return openXlsx(path, name)
+  if (kind === 'xlsx') {
+    const parts = await checkZip(path, name)
+    if (!parts.has('xl/workbook.xml')) throw new Unreadable(`${name}: tệp nén này không phải tệp Excel.`)
+    // The streaming reader needs the parts in an order that some programs do not write; what fits in memory is read whole.
+    if ((await stat(path)).size > WHOLE_UP_TO_BYTES) return openXlsx(path, name)
+  }
   return kind === 'text' ? openText(path, name) : openXls(path, name)
 }

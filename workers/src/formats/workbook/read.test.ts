@@ -173,7 +173,7 @@ describe('a published form', () => {
 
   test('without a title is known by its file, and only with every column', async () => {
     const bare = form().slice(4)
-    const given = { ...FORM, file: '^(?<scope>plan)_(?<year>\\d{4})', measure: 'triệu đồng' }
+    const given = { ...FORM, file: '^(?<scope>plan)_(?<year>\\d{4})', measure: { file: '^plan_2004', is: 'triệu đồng' } }
     const file = await xlsx({ S: { rows: bare } })
     expect(await read(file, given, 'Plan_2004.xls')).toHaveLength(4)
     expect((await read(file, given, 'Plan_2004.xls'))[0]).toMatchObject({

@@ -72,10 +72,9 @@ const Figures = z.strictObject({
     .default([])
     .meta({ title: 'Mẫu đơn vị tính', help: 'Tìm trong các ô phía trên bảng; nhóm đầu tiên là đơn vị tính.' }),
   measure: z
-    .string()
-    .min(1)
+    .strictObject({ file: pattern, is: z.string().min(1) })
     .optional()
-    .meta({ title: 'Đơn vị tính khi biểu không in', help: 'Do người quản trị nguồn xác nhận.' }),
+    .meta({ title: 'Đơn vị tính của tệp không in', help: 'Chỉ cho tệp có tên khớp mẫu; do người quản trị nguồn xác nhận.' }),
   ...limits,
 })
 
