@@ -35,12 +35,16 @@ test('an upload for a feed nobody knows, and a run nobody knows, are told so', a
   expect((await fetch(`${url}/api/runs/999`)).status).toBe(404)
 })
 
-test('a file that cannot be read fails its run with the reason', async () => {
+test('a file that is not the form it should be is rejected with the reason, not taken for nothing', async () => {
   const database = await hungYen()
   const { url } = await serve(database)
-  const { run, page } = await (
-    await fetch(`${url}/api/feeds/budget-mof/files/a.xls`, { method: 'PUT', body: 'not a workbook' })
-  ).json()
-  expect(await ingestUpload(database, { feed: 'budget-mof', run, page })).toMatchObject({ read: 0, error: expect.any(String) })
-  expect(await (await fetch(`${url}/api/runs/${run}`)).json()).toMatchObject({ status: 'failed', error: expect.any(String) })
+  const answer = await fetch(`${url}/api/feeds/budget-mof/files/a.xls`, { method: 'PUT', body: 'not a workbook' })
+  const { run, page } = await answer.json()
+  await ingestUpload(database, { feed: 'budget-mof', run, page })
+  expect(await (await fetch(`${url}/api/runs/${run}`)).json()).toMatchObject({
+    status: 'done',
+    read: 1,
+    inserted: 0,
+    rejected: 1,
+  })
 })

@@ -83,7 +83,7 @@ test('verify names a total that someone has changed', async () => {
     "update cell set value = 5 where measure_id = (select id from measure where code = 'dossiers.received')",
   )
   const { differences } = await verify(database.db)
-  expect(differences.map(({ where }) => where).join('\n')).toContain('total of dossiers.received, unit 1')
+  expect(differences.map(({ where }) => where).join('\n')).toContain('total of dossiers.received, unit u1')
   expect(differences[0]).toMatchObject({ expected: '1', found: '5' })
 })
 

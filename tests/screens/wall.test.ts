@@ -15,6 +15,7 @@ let home: string
 let base: string
 let simulator: string
 let house: ChildProcess
+let houseEnded: Promise<unknown>
 let browser: Browser
 let page: Page
 const foreign: string[] = []
@@ -34,6 +35,7 @@ beforeAll(async () => {
     IOC_HISTORY_MONTHS: '2',
   }
   house = spawn(process.execPath, ['workers/bin/ioc.mjs', 'start'], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  houseEnded = new Promise((done) => house.once('exit', done))
   await until('a ready server', async () => (await fetch(`${base}/readyz`).catch(() => null))?.ok, 120)
   browser = await launchBrowser()
   page = await browser.newPage({ viewport: { width: 3840, height: 2160 } })
@@ -52,9 +54,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close()
-  const ended = new Promise((done) => house.once('exit', done))
   house.kill('SIGTERM')
-  await ended
+  await houseEnded
   rmSync(home, { recursive: true, force: true })
 }, 60_000)
 
@@ -106,14 +107,14 @@ test('a dossier handed in at the source reaches the pixel', async () => {
   )
 })
 
-test('an article published at the source appears at the foot of the wall', async () => {
+test('an article published at the source reaches the strip at the foot of the wall', async () => {
   const title = `Tin thử nghiệm số ${Date.now()} về xã Như Quỳnh`
   await fetch(`${simulator}/control`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-control': '1' },
     body: JSON.stringify({ press: { publish: { title } } }),
   })
-  await page.getByText(title).filter({ visible: true }).first().waitFor({ timeout: 45_000 })
+  await tile('press.newest').getByText(title).first().waitFor({ state: 'attached', timeout: 45_000 })
 })
 
 test('the wall asked no other host for anything and complained of nothing', () => {
