@@ -5,7 +5,14 @@ const DAY_MS = 86_400_000
 
 /** The day an instant falls on in Vietnam, yyyy-mm-dd. */
 export function dayOf(at: Date): string {
-  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10)
+  const number = Math.floor((at.getTime() + OFFSET_MS) / DAY_MS)
+  let day = known.get(number)
+  if (day === undefined) {
+    day = new Date(number * DAY_MS).toISOString().slice(0, 10)
+    if (known.size > 20_000) known.clear()
+    known.set(number, day)
+  }
+  return day
 }
 
 /** The instant a Vietnamese day begins. */
@@ -24,3 +31,6 @@ export function addYears(day: string, years: number): string {
   const same = `${year}${day.slice(4)}`
   return Number.isNaN(Date.parse(same)) || dayOf(startOfDay(same)) !== same ? `${year}-02-28` : same
 }
+
+/** Imports ask for the same few days over and over. */
+const known = new Map<number, string>()

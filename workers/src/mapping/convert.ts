@@ -58,7 +58,7 @@ function booleanOf(value: unknown): Converted {
 }
 
 function dateOf(value: unknown, field: MappedField, { zone }: MapContext): Converted {
-  const formats = field.format === undefined ? UNMISTAKABLE : [field.format].flat()
+  const formats = field.format ?? UNMISTAKABLE
   const source = typeof value === 'number' ? value : String(value)
   const parsed = field.as === 'day' ? parseDay(source, formats, zone, field.edge) : parseInstant(source, formats, zone)
   if (parsed.ok) return { value: parsed.value }
@@ -81,6 +81,8 @@ function numberOf(value: unknown, field: MappedField): Converted {
   }
   if (parsed.value === null || field.as === 'decimal') return { value: parsed.value }
   const number = Number(parsed.value)
+  // More digits than a double can hold.
+  if (!Number.isFinite(number)) return { code: 'invalid_number', reason: 'là một số quá lớn. Sửa tại nguồn.' }
   if (field.as === 'integer' && !Number.isSafeInteger(number)) return { code: 'invalid_integer', reason: 'phải là số nguyên.' }
   return { value: number }
 }

@@ -10,18 +10,19 @@ export interface MapContext {
   receivedAt: Date
 }
 
-export type Mapped = { record: Record<string, unknown> } | { problems: Problem[] }
+/** With problems, the record is as much of it as could be read. */
+export type Mapped = { record: Record<string, unknown>; problems?: Problem[] }
 
 /** A source record as the domain's normaliser wants it. A field left blank by the source is left out, never made 0 or ''. */
 export function mapRecord(mapping: Mapping, value: Record<string, unknown>, context: MapContext): Mapped {
   const record: Record<string, unknown> = {}
   const problems: Problem[] = []
-  for (const [name, field] of Object.entries(mapping)) {
-    const mapped = mapField(name, field, value, context)
+  for (const name in mapping) {
+    const mapped = mapField(name, mapping[name] as MappedField, value, context)
     if ('problem' in mapped) problems.push(mapped.problem)
     else if (mapped.value !== undefined) record[name] = mapped.value
   }
-  return problems.length > 0 ? { problems } : { record }
+  return problems.length > 0 ? { record, problems } : { record }
 }
 
 function mapField(
@@ -31,7 +32,7 @@ function mapField(
   context: MapContext,
 ): { value: unknown } | { problem: Problem } {
   if (field.const !== undefined) return { value: field.const }
-  const paths = [field.from ?? []].flat()
+  const paths = field.from ?? []
   const found = pick(value, paths)
   if (found !== undefined) {
     const converted = convert(found.value, field, context)

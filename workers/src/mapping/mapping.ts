@@ -3,14 +3,16 @@ import { isDateFormat } from '../values/dates.ts'
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()])
 
+const oneOrMore = (item: z.ZodString) => z.union([item.transform((one) => [one]), z.array(item).min(1)])
+
 /** How one field of a domain's record is found in a source record. Declarative: nothing here is ever evaluated. */
 const Field = z
   .strictObject({
     /** A name, a path («diaChi.xa»), or several of which the first that is not blank is taken. */
-    from: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
+    from: oneOrMore(z.string().min(1)).optional(),
     as: z.enum(['text', 'integer', 'number', 'decimal', 'instant', 'day', 'boolean', 'code']).default('text'),
     /** Date formats the source uses, tried in order. */
-    format: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+    format: oneOrMore(z.string()).optional(),
     /** `last` takes the last day of a year or month where the format names no day. */
     edge: z.enum(['first', 'last']).optional(),
     /** How the source writes numbers: `vi` 1.234,5 and `en` 1,234.5. Left out, a bare «1.234» is held as ambiguous. */
@@ -31,7 +33,7 @@ const Field = z
         message: 'cần đúng một trong hai: «from» (lấy từ nguồn) hoặc «const» (giá trị cố định)',
       })
     }
-    for (const format of [field.format ?? []].flat()) {
+    for (const format of field.format ?? []) {
       if (!isDateFormat(format))
         context.addIssue({ code: 'custom', path: ['format'], message: `không hiểu định dạng ngày «${format}»` })
     }

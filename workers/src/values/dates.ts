@@ -1,5 +1,5 @@
 import { BLANK, INVALID, isBlank, type Parsed } from './parsed.ts'
-import { instantIn, validWall, type WallTime, wallIn } from './zones.ts'
+import { asIfUtc, instantIn, isOnCalendar, type WallTime, wallIn } from './zones.ts'
 
 /**
  * What a feed may declare: `iso`, `rfc822`, `excel` (serial days), or a pattern of yyyy yy MM M dd d HH H hh h mm ss SSS
@@ -16,7 +16,7 @@ export function parseInstant(value: string | number, formats: readonly DateForma
   const read = readMoment(value, formats)
   if (!read) return INVALID
   if (read.offset === undefined) return { ok: true, value: instantIn(zone, read.wall) }
-  return { ok: true, value: new Date(instantIn('UTC', read.wall).getTime() - read.offset * 60_000) }
+  return { ok: true, value: new Date(asIfUtc(read.wall) - read.offset * 60_000) }
 }
 
 /** A calendar day as yyyy-mm-dd. An instant with its own offset falls on the day the feed's zone shows. */
@@ -30,7 +30,7 @@ export function parseDay(
   const read = readMoment(value, formats)
   if (!read) return INVALID
   if (read.offset !== undefined) {
-    const at = new Date(instantIn('UTC', read.wall).getTime() - read.offset * 60_000)
+    const at = new Date(asIfUtc(read.wall) - read.offset * 60_000)
     return { ok: true, value: dayOf(wallIn(zone, at)) }
   }
   return { ok: true, value: dayOf(edge === 'last' ? lastOf(read) : read.wall) }
@@ -50,9 +50,9 @@ export function isDateFormat(format: string): boolean {
 interface Moment {
   wall: WallTime
   /** Minutes ahead of UTC, where the text says so. */
-  offset?: number
+  offset?: number | undefined
   /** The finest thing the text names, for the last day of a year or a month. */
-  grain?: 'year' | 'month'
+  grain?: 'year' | 'month' | undefined
 }
 
 function readMoment(value: string | number, formats: readonly DateFormat[]): Moment | null {
@@ -69,27 +69,27 @@ function readText(text: string, format: DateFormat): Moment | null {
   const pattern = patterns.get(format) ?? compile(format)
   const found = pattern.regex.exec(text)
   if (!found) return null
-  const moment: Draft = { ...START }
-  for (const [index, token] of pattern.tokens.entries()) Object.assign(moment, TOKENS[token]?.read(found[index + 1] ?? ''))
-  if (moment.afternoon !== undefined) moment.hour = (moment.hour % 12) + (moment.afternoon ? 12 : 0)
-  return finish(moment, pattern.grain)
+  const draft: Draft = { ...START }
+  for (const [index, token] of pattern.tokens.entries()) Object.assign(draft, TOKENS[token]?.read(found[index + 1] ?? ''))
+  const { offset, afternoon, ...wall } = draft
+  if (afternoon !== undefined) wall.hour = (wall.hour % 12) + (afternoon ? 12 : 0)
+  return finish(wall, offset, pattern.grain)
 }
 
 function readIso(text: string): Moment | null {
   const found = ISO.exec(text)
   if (!found) return null
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] = found
-  return finish({
-    ...START,
+  const wall = {
     year: Number(year),
     month: Number(month),
     day: Number(day),
     hour: Number(hour),
     minute: Number(minute),
     second: Number(second),
-    millisecond: Number(fraction.slice(0, 3).padEnd(3, '0')),
-    ...(zone && { offset: offsetOf(zone) }),
-  })
+    millisecond: fraction === '' ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0')),
+  }
+  return finish(wall, zone ? offsetOf(zone) : undefined)
 }
 
 function readRfc822(text: string): Moment | null {
@@ -100,16 +100,16 @@ function readRfc822(text: string): Moment | null {
   if (month === 0) return null
   const offset = zone ? (NAMED_ZONES[zone.toUpperCase()] ?? (/^[+-]/.test(zone) ? offsetOf(zone) : undefined)) : undefined
   if (zone && offset === undefined) return null
-  return finish({
-    ...START,
+  const wall = {
     year: year.length === 2 ? twoDigitYear(Number(year)) : Number(year),
     month,
     day: Number(day),
     hour: Number(hour),
     minute: Number(minute),
     second: Number(second),
-    ...(offset !== undefined && { offset }),
-  })
+    millisecond: 0,
+  }
+  return finish(wall, offset)
 }
 
 /** Excel counts days from the last day of 1899 and believes in 29 February 1900, so days before March 1900 are refused. */
@@ -130,10 +130,9 @@ const START: Draft = { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second:
 /** Years a real record may be of; 0001-01-01 is how some systems write «no date». */
 const [FIRST_YEAR, LAST_YEAR] = [1000, 9998]
 
-function finish({ offset, afternoon: _, ...parts }: Draft, grain?: Moment['grain']): Moment | null {
-  if (parts.year < FIRST_YEAR || parts.year > LAST_YEAR) return null
-  const wall = validWall(parts)
-  return wall && { wall, ...(offset !== undefined && { offset }), ...(grain && { grain }) }
+function finish(wall: WallTime, offset: number | undefined, grain?: Moment['grain']): Moment | null {
+  if (wall.year < FIRST_YEAR || wall.year > LAST_YEAR || !isOnCalendar(wall)) return null
+  return { wall, offset, grain }
 }
 
 function lastOf({ wall, grain }: Moment): WallTime {

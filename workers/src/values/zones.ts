@@ -45,20 +45,18 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** Null for a day that no calendar has, such as 31 February. */
-export function validWall(wall: WallTime): WallTime | null {
-  const at = new Date(asIfUtc(wall))
-  const kept =
-    at.getUTCFullYear() === wall.year &&
-    at.getUTCMonth() + 1 === wall.month &&
-    at.getUTCDate() === wall.day &&
-    at.getUTCHours() === wall.hour &&
-    at.getUTCMinutes() === wall.minute &&
-    at.getUTCSeconds() === wall.second
-  return kept ? wall : null
+/** False for a day no calendar has, such as 31 February, and for an hour no clock shows. */
+export function isOnCalendar({ year, month, day, hour, minute, second }: WallTime): boolean {
+  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return false
+  if (day <= 28) return true
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return day <= (month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31)
 }
 
-function asIfUtc({ year, month, day, hour, minute, second, millisecond }: WallTime): number {
+/** What a clock in Greenwich showing this would mean, in milliseconds since 1970. */
+export function asIfUtc({ year, month, day, hour, minute, second, millisecond }: WallTime): number {
+  if (year >= 100) return Date.UTC(year, month - 1, day, hour, minute, second, millisecond)
+  // Date.UTC takes 0–99 for 1900–1999.
   const at = new Date(0)
   at.setUTCFullYear(year, month - 1, day)
   return at.setUTCHours(hour, minute, second, millisecond)
