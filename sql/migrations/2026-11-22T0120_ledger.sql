@@ -24,7 +24,8 @@ create table cell (
   value       numeric not null,
   -- Of its last entry: where it stands and what it added. A cell not touched since a position reads as it did then.
   position    bigint not null,
-  delta       numeric not null,
+  -- NaN and infinities are numerics to PostgreSQL, and one of them in a total is there for ever.
+  delta       numeric not null check (delta > '-Infinity' and delta < 'Infinity'),
   primary key (measure_id, unit_id, bucket, dims_id)
 ) with (fillfactor = 80);
 
@@ -84,7 +85,8 @@ begin
     returning id, delta, value
   )
   insert into ledger_entry (cell_id, position, delta, balance)
-  select id, v_position, delta, value from total;
+  -- In the order of their key, so that neighbours land on one page.
+  select id, v_position, delta, value from total order by id;
 
   insert into ledger_batch (position, recorded_at, domain, run_id, measures, units, entries)
   select v_position,

@@ -13,7 +13,7 @@ import { FeedSpec } from '../feeds/feed-spec.ts'
 import { type PreparedFeed, prepareFeed } from '../feeds/prepare.ts'
 import { sortRecords } from './sort-records.ts'
 
-const BATCH_RECORDS = 5_000
+const BATCH_RECORDS = 10_000
 
 /** What every record of one feed passes: its format and mapping, its domain, the names of units. */
 export interface Road {
