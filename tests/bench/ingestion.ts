@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { type Database, findFeed } from '@ioc/sql'
 import { ingest, pageFromFile } from '@ioc/workers/testing'
 import { from as copyFrom } from 'pg-copy-streams'
-import { dossierAt, freshDatabase, median, round, seconds } from './support.ts'
+import { cpuSeconds, dossierAt, freshDatabase, median, round, seconds } from './support.ts'
 
 const ROWS = Number(process.env.BENCH_ROWS ?? 100_000)
 const PAIRS = 5
@@ -37,12 +37,12 @@ const FEED = {
 
 /**
  * A CSV file end to end (page stored, parsed, mapped, normalised, upserted, ledger and totals, run counted) ÷ COPY of the same
- * rows into a plain table without index or key. Both in rows a second, limit and product by turns.
+ * rows into a plain table without index or key. Both in rows a second, limit and product by turns; `cpu_ratio` is the same in processor time.
  */
 export async function ingestion(adminUrl: string) {
   const database = await freshDatabase(adminUrl)
   const folder = mkdtempSync(join(tmpdir(), 'ioc-bench-rows-'))
-  const pairs: { ratio: number; product: number; limit: number }[] = []
+  const pairs: { ratio: number; cpuRatio: number; product: number; limit: number }[] = []
   try {
     await database.pool.query('insert into feed (key, version, spec) values ($1, 1, $2)', [FEED.id, JSON.stringify(FEED)])
     const { rows } = await database.pool.query("select key from unit where kind = 'commune' order by id")
@@ -51,9 +51,21 @@ export async function ingestion(adminUrl: string) {
     for (let pair = 0; pair < PAIRS; pair++) {
       const file = join(folder, `${pair}.csv`)
       writeFileSync(file, csvOf(pair * ROWS, units))
-      const limit = ROWS / (await seconds(() => plainCopy(database, pair * ROWS)))
-      const product = ROWS / (await seconds(() => endToEnd(database, file)))
-      pairs.push({ ratio: product / limit, product, limit })
+      const both = async (work: () => Promise<unknown>) => {
+        let wall = 0
+        const cpu = await cpuSeconds(adminUrl, async () => {
+          wall = await seconds(work)
+        })
+        return { wall, cpu }
+      }
+      const limit = await both(() => plainCopy(database, pair * ROWS))
+      const product = await both(() => endToEnd(database, file))
+      pairs.push({
+        ratio: limit.wall / product.wall,
+        cpuRatio: limit.cpu / product.cpu,
+        product: ROWS / product.wall,
+        limit: ROWS / limit.wall,
+      })
     }
   } finally {
     await database.close()
@@ -61,6 +73,7 @@ export async function ingestion(adminUrl: string) {
   }
   return {
     ratio: round(median(pairs.map((pair) => pair.ratio)), 3),
+    cpu_ratio: round(median(pairs.map((pair) => pair.cpuRatio)), 3),
     rows_per_second: Math.round(median(pairs.map((pair) => pair.product))),
     plain_copy_rows_per_second: Math.round(median(pairs.map((pair) => pair.limit))),
     pairs: pairs.map((pair) => round(pair.ratio, 3)),
