@@ -82,6 +82,9 @@ create table held_record (
   page_id      bigint not null references page,
   place        integer not null,
   at           text,
+  -- The fact it speaks of and the version it says it is, as far as what could be read of it tells.
+  external_id     text,
+  source_version  bigint,
   status       text not null check (status in ('held', 'rejected', 'released', 'superseded')),
   raw          jsonb not null,
   reasons      jsonb not null,
@@ -90,3 +93,5 @@ create table held_record (
   unique (feed_id, fingerprint)
 );
 create index held_record_waiting on held_record (feed_id, page_id, place) where status = 'held';
+-- By hash: an id too long for an index of its table is held too.
+create index held_record_of_fact on held_record using hash (external_id) where status = 'held';

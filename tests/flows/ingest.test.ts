@@ -1,25 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Database, findFeed, heldReasons, openDatabase, verify } from '@ioc/sql'
-import { type IngestSummary, ingest, pageFromFile } from '@ioc/workers/testing'
+import { type Database, heldReasons, openDatabase, verify } from '@ioc/sql'
 import { expect, onTestFinished, test } from 'vitest'
 import { hungYen } from '../support/database.ts'
+import { takeFiles } from '../support/files.ts'
 
 const HEADER = 'Unique Key,Created Date,Complaint Type,Status,Open Data Channel Type\n'
 const row = (key: string, created = '3/14/2025 1:20', status = 'In Progress') => `${key},${created},Noise,${status},ONLINE\n`
 
-async function take(database: Database, files: Record<string, string | Buffer>, feedKey = 'nyc311'): Promise<IngestSummary> {
-  const folder = mkdtempSync(join(tmpdir(), 'ioc-ingest-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const pages = (async function* () {
-    for (const [name, text] of Object.entries(files)) {
-      writeFileSync(join(folder, name), text)
-      yield await pageFromFile(join(folder, name))
-    }
-  })()
-  return ingest(database, await findFeed(database.db, feedKey), pages, { trigger: 'command', keepCursor: false })
-}
+const take = (database: Database, files: Record<string, string | Buffer>, feedKey = 'nyc311') =>
+  takeFiles(database, feedKey, files)
 
 test('every row is counted once: stored, held with its reason, or rejected with its text', async () => {
   const database = await hungYen()

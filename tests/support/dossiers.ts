@@ -74,14 +74,15 @@ export function dossier({
   }
 }
 
-/** Commits dossiers as one batch. */
+/** Commits dossiers, or facts of another domain, as one batch. */
 export async function commit(
   database: Database,
   run: { feedId: number; runId: number; pageId: number },
   drafts: FactDraft[],
   extra: Partial<Batch> = {},
+  domainId = 'dossiers',
 ) {
-  const domain = await findDomain('dossiers')
+  const domain = await findDomain(domainId)
   const facts = drafts.map((draft, index) => ({ place: index + 1, draft }))
   return commitBatch(database, domain, { ...run, read: facts.length, facts, held: [], ...extra })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineNormaliser } from '../../src/pack/normalise.ts'
+import { startOfDay } from '../../src/time/hanoi.ts'
 
 /** How many đồng one of a reported unit is. Whole words only: an unknown spelling is held, never guessed. */
 const SCALES: Record<string, bigint> = {
@@ -23,12 +24,16 @@ export const BudgetFigure = z.object({
   /** The last day the figure covers, yyyy-mm-dd. */
   as_of: z.iso.date(),
   /** As the source wrote it, in `unit_reported`: a plain decimal, no separators. */
-  amount: z.string().regex(/^-?\d+(\.\d+)?$/),
+  amount: z
+    .string()
+    .max(60)
+    .regex(/^-?\d+(\.\d+)?$/),
   unit_reported: z.string().min(1),
   final: z.boolean().default(true),
   updated_at: z.date().nullish(),
 })
 type BudgetFigure = z.infer<typeof BudgetFigure>
+const Key = BudgetFigure.pick({ unit: true, item: true, scope: true, as_of: true, updated_at: true })
 
 export default defineNormaliser({
   schema: BudgetFigure as z.ZodType<BudgetFigure>,
@@ -42,7 +47,7 @@ export default defineNormaliser({
     final: 'boolean',
   },
   toFact(figure, context) {
-    const unit = context.unit(figure.unit, new Date(`${figure.as_of}T00:00:00+07:00`))
+    const unit = context.unit(figure.unit, startOfDay(figure.as_of))
     if (unit === null) {
       const message = `Không nhận ra đơn vị «${figure.unit}» tại ngày ${figure.as_of}. Thêm tên này vào danh mục đơn vị, rồi chạy lại.`
       return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
@@ -54,7 +59,7 @@ export default defineNormaliser({
     }
     return {
       fact: {
-        external_id: [unit, figure.scope, figure.item, figure.as_of].join('|'),
+        external_id: idOf(unit, figure),
         source_version: (figure.updated_at ?? context.receivedAt).getTime(),
         unit_id: unit,
         item: figure.item,
@@ -67,7 +72,17 @@ export default defineNormaliser({
       },
     }
   },
+  identify(record, context) {
+    const { data: known } = Key.safeParse(record)
+    const unit = known ? context.unit(known.unit, startOfDay(known.as_of)) : null
+    if (!known || unit === null) return null
+    return { external_id: idOf(unit, known), source_version: known.updated_at?.getTime() ?? null }
+  },
 })
+
+function idOf(unit: number, { scope, item, as_of }: Pick<BudgetFigure, 'scope' | 'item' | 'as_of'>): string {
+  return [unit, scope, item, as_of].join('|')
+}
 
 /** A decimal string times a power of ten, exactly; no binary fraction comes near the money. */
 function times(decimal: string, scale: bigint): string {

@@ -35,6 +35,7 @@ export const Dossier = z.object({
   deleted: z.boolean().default(false),
 })
 type Dossier = z.infer<typeof Dossier>
+const Key = Dossier.pick({ code: true, updated_at: true })
 
 export default defineNormaliser({
   schema: Dossier as z.ZodType<Dossier>,
@@ -73,6 +74,10 @@ export default defineNormaliser({
         outcome: outcomeOf(dossier),
       },
     }
+  },
+  identify(record) {
+    const { data: known } = Key.safeParse(record)
+    return known ? { external_id: known.code, source_version: known.updated_at?.getTime() ?? null } : null
   },
 })
 

@@ -13,6 +13,7 @@ export const Article = z.object({
   unit: z.string().min(1),
 })
 type Article = z.infer<typeof Article>
+const Key = Article.pick({ guid: true, url: true })
 
 export default defineNormaliser({
   schema: Article as z.ZodType<Article>,
@@ -47,6 +48,10 @@ export default defineNormaliser({
         story_id: id,
       },
     }
+  },
+  identify(record) {
+    const { data: known } = Key.safeParse(record)
+    return known ? { external_id: canonical(known.guid || known.url), source_version: null } : null
   },
 })
 

@@ -5,7 +5,7 @@ import type { Database } from '../db.ts'
 import type { Domain } from '../pack/load.ts'
 import type { FactDraft } from '../pack/normalise.ts'
 import { copyRows } from './copy-text.ts'
-import { type HeldDraft, keepHeld, releaseMended } from './keep-held.ts'
+import { type HeldDraft, keepHeld, supersedeHeld } from './keep-held.ts'
 
 /** Some records of one page, sorted into what they are. `read` counts every record, whatever became of it. */
 export interface Batch {
@@ -13,7 +13,8 @@ export interface Batch {
   runId: number
   pageId: number
   read: number
-  facts: { place: number; draft: FactDraft }[]
+  /** `at` and `raw` are the record as the source wrote it, for when PostgreSQL refuses the fact. */
+  facts: { place: number; draft: FactDraft; at?: string; raw?: unknown }[]
   held: HeldDraft[]
   /** Set on the last batch of a page: where to go on from, saved with the rows or not at all. */
   cursor?: Record<string, unknown> | null
@@ -65,9 +66,11 @@ function halves(batch: Batch): [Batch, Batch] {
 }
 
 function holding(batch: Batch, { message }: Error): Batch {
-  const [{ place, draft }] = batch.facts as [Batch['facts'][number]]
+  const [{ place, draft, at, raw = draft }] = batch.facts as [Batch['facts'][number]]
+  const { external_id, source_version } = draft
   const reasons = [{ field: '', code: 'refused', message: `Không lưu được bản ghi: ${message}. Sửa giá trị tại nguồn.` }]
-  return { ...batch, facts: [], held: [...batch.held, { status: 'held', place, raw: draft, reasons }] }
+  const held: HeldDraft = { status: 'held', place, ...(at && { at }), raw, of: { external_id, source_version }, reasons }
+  return { ...batch, facts: [], held: [...batch.held, held] }
 }
 
 async function commitWhole(database: Database, domain: Domain, batch: Batch): Promise<{ inserted: number; updated: number }> {
@@ -95,12 +98,7 @@ async function write(client: pg.PoolClient, domain: Domain, batch: Batch) {
   }
   const facts = newestOfEach(batch.facts)
   await stage(client, domain, batch, facts)
-  await releaseMended(
-    client,
-    batch.feedId,
-    batch.pageId,
-    facts.map((fact) => fact.place),
-  )
+  await supersedeHeld(client, domain.table, batch.feedId, batch.pageId)
 
   const rejected = batch.held.filter((record) => record.status === 'rejected').length
   const held = batch.held.length - rejected

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import type { Problem } from '../pack/normalise.ts'
+import type { Identity, Problem } from '../pack/normalise.ts'
 
 /** A record that did not become a fact: `held` for a person to mend, `rejected` when it could not even be read as a record. */
 export interface HeldDraft {
@@ -9,6 +9,8 @@ export interface HeldDraft {
   /** Where a person finds it in the source. */
   at?: string
   raw: unknown
+  /** The fact it speaks of, where it could be told. */
+  of?: Identity
   reasons: Problem[]
 }
 
@@ -22,8 +24,8 @@ export async function keepHeld(
   const records = [...distinct.values()]
   if (records.length === 0) return
   await client.query(
-    `insert into held_record (feed_id, run_id, last_run_id, page_id, status, place, at, raw, reasons, fingerprint)
-     select $1, $2, $2, $3, * from unnest($4::text[], $5::int[], $6::text[], $7::jsonb[], $8::jsonb[], $9::bytea[])
+    `insert into held_record (feed_id, run_id, last_run_id, page_id, status, place, at, external_id, source_version, raw, reasons, fingerprint)
+     select $1, $2, $2, $3, * from unnest($4::text[], $5::int[], $6::text[], $7::text[], $8::bigint[], $9::jsonb[], $10::jsonb[], $11::bytea[])
      on conflict (feed_id, fingerprint) do update set last_run_id = excluded.last_run_id, status = excluded.status`,
     [
       feedId,
@@ -31,7 +33,9 @@ export async function keepHeld(
       pageId,
       records.map((record) => record.status),
       records.map((record) => record.place),
-      records.map((record) => record.at ?? null),
+      records.map((record) => (record.at === undefined ? null : storableText(record.at))),
+      records.map((record) => (record.of ? storableText(record.of.external_id) : null)),
+      records.map((record) => storableVersion(record.of)),
       records.map((record) => storable(record.raw)),
       records.map((record) => storable(record.reasons)),
       [...distinct.keys()].map((hex) => Buffer.from(hex, 'hex')),
@@ -39,11 +43,24 @@ export async function keepHeld(
   )
 }
 
-/** A record held earlier whose place in the same page now gives a fact has been mended: by a new unit name, say. */
-export async function releaseMended(client: pg.PoolClient, feedId: number, pageId: number, places: number[]): Promise<void> {
+/**
+ * Lets go the held records that wait for nothing any more: those whose own place in the page now gives a fact (a unit's
+ * name was added, say), and those whose fact has come since, in a newer version or on a newer page. A held record met
+ * again on an old page does not wait either when its fact is already newer.
+ */
+export async function supersedeHeld(client: pg.PoolClient, table: string, feedId: number, pageId: number): Promise<void> {
+  const isNewer = (fact: string) => `
+    (${fact}.source_version, ${fact}.page_id, ${fact}.place) > (coalesce(held.source_version, ${fact}.source_version), held.page_id, held.place)`
   await client.query(
-    "update held_record set status = 'superseded' where feed_id = $1 and page_id = $2 and place = any($3::int[]) and status = 'held'",
-    [feedId, pageId, places],
+    `with held as not materialized (select * from held_record where feed_id = $1 and status = 'held'), mended as (
+       select held.id from held join stage_${table} staged on staged.place = held.place where held.page_id = $2
+       union all
+       select held.id from held join stage_${table} staged using (external_id) where ${isNewer('staged')}
+       union all
+       select held.id from held join ${table} fact using (feed_id, external_id) where held.page_id = $2 and ${isNewer('fact')}
+     )
+     update held_record set status = 'superseded' where id in (select id from mended)`,
+    [feedId, pageId],
   )
 }
 
@@ -54,9 +71,20 @@ function fingerprint({ status, raw, reasons }: HeldDraft): Buffer {
     .digest()
 }
 
-/** jsonb refuses NUL and lone surrogates, which broken input does contain. */
+/** jsonb refuses NUL and half surrogates, which broken input does contain, in names too; text refuses NUL. */
 function storable(value: unknown): string {
-  return JSON.stringify(value ?? null, (_, inner) =>
-    typeof inner === 'string' ? inner.replaceAll('\0', '').toWellFormed() : inner,
-  )
+  return JSON.stringify(value ?? null, (_, inner) => {
+    if (typeof inner === 'string') return storableText(inner)
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
+    return Object.fromEntries(Object.entries(inner).map(([name, each]) => [storableText(name), each]))
+  })
+}
+
+function storableText(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
+}
+
+/** A version may be what PostgreSQL refused. */
+function storableVersion(of: Identity | undefined): number | null {
+  return Number.isSafeInteger(of?.source_version) ? (of?.source_version as number) : null
 }

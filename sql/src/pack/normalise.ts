@@ -28,6 +28,12 @@ export interface Problem {
   message: string
 }
 
+/** Which fact a record speaks of, and the version it says it is. */
+export interface Identity {
+  external_id: string
+  source_version: number | null
+}
+
 export type Normalised = { fact: FactDraft } | { problems: Problem[] }
 
 /**
@@ -39,6 +45,8 @@ export interface Normaliser<R = unknown> {
   /** The table's own columns in storage order, with their PostgreSQL types, besides the common ones. */
   columns: Record<string, string>
   toFact(record: R, context: RecordContext): Normalised
+  /** The same fact's identity from as much of a record as could be read, unchecked; null where that does not tell. */
+  identify(record: Record<string, unknown>, context: RecordContext): Identity | null
 }
 
 export function defineNormaliser<R>(normaliser: Normaliser<R>): Normaliser<R> {

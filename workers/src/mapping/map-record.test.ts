@@ -64,6 +64,14 @@ describe('a conversion', () => {
     expect(map({ c: { from: 'c', as: 'code' } }, { c: 1e20 })).toMatchObject({ problems: [{ code: 'invalid_code' }] })
   })
 
+  test('a number no computer number can hold is a problem, never infinity', () => {
+    for (const as of ['number', 'integer'])
+      expect(map({ n: { from: 'n', as } }, { n: '9'.repeat(400) })).toMatchObject({ problems: [{ code: 'invalid_number' }] })
+    for (const n of [Number.NaN, Number.POSITIVE_INFINITY, 'NaN', 'Infinity', '1e999'])
+      for (const as of ['number', 'integer', 'decimal'])
+        expect(map({ n: { from: 'n', as } }, { n })).toMatchObject({ problems: [{ code: 'invalid_number' }] })
+  })
+
   test('a lookup ignores case, falls to *, and holds what nobody listed', () => {
     const listed = { s: { from: 's', values: { Closed: 'done', 'Đã trả': 'returned' } } }
     expect(map(listed, { s: 'CLOSED ' })).toEqual({ record: { s: 'done' } })
@@ -83,18 +91,20 @@ describe('a problem', () => {
   test('says which column, what is in it and what to do', () => {
     const mapped = map({ amount: { from: 'so_tien', as: 'decimal' } }, { so_tien: '2.514.8' })
     expect(mapped).toEqual({
+      record: {},
       problems: [
         { field: 'amount', code: 'ambiguous_number', message: expect.stringMatching(/«so_tien».*«2\.514\.8».*numbers: vi/) },
       ],
     })
   })
 
-  test('is collected for every field at once', () => {
+  test('is collected for every field at once, beside what could be read', () => {
     const mapped = map(
-      { a: { from: 'a', as: 'integer' }, b: { from: 'b', as: 'day' }, c: { from: 'c', required: true } },
-      { a: 'x', b: '3/4/2025' },
+      { a: { from: 'a', as: 'integer' }, b: { from: 'b', as: 'day' }, c: { from: 'c', required: true }, d: 'd' },
+      { a: 'x', b: '3/4/2025', d: 'đọc được' },
     )
-    expect('problems' in mapped && mapped.problems.map(({ field, code }) => [field, code])).toEqual([
+    expect(mapped.record).toEqual({ d: 'đọc được' })
+    expect(mapped.problems?.map(({ field, code }) => [field, code])).toEqual([
       ['a', 'invalid_number'],
       ['b', 'invalid_date'],
       ['c', 'required'],
@@ -103,7 +113,7 @@ describe('a problem', () => {
 
   test('does not repeat a whole page of text', () => {
     const mapped = map({ a: { from: 'a', as: 'integer' } }, { a: 'x'.repeat(10_000) })
-    expect('problems' in mapped && (mapped.problems[0]?.message.length ?? 0)).toBeLessThan(200)
+    expect(mapped.problems?.[0]?.message.length).toBeLessThan(200)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Batch, FactDraft, HeldDraft, Problem } from '@ioc/sql'
+import type { Batch, HeldDraft, Problem } from '@ioc/sql'
 import { z } from 'zod'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
@@ -33,25 +33,25 @@ function toFact(
   { prepared, domain, gazetteer }: Road,
   receivedAt: Date,
   source: SourceRecord,
-): { place: number; draft: FactDraft } | HeldDraft {
+): Batch['facts'][number] | HeldDraft {
   const { place } = source
   const at = source.at === undefined ? {} : { at: source.at }
   if ('problem' in source) {
-    return {
-      status: 'rejected',
-      place,
-      ...at,
-      raw: source.raw,
-      reasons: [{ field: '', code: 'unreadable', message: source.problem }],
-    }
+    const reasons = [{ field: '', code: 'unreadable', message: source.problem }]
+    return { status: 'rejected', place, ...at, raw: source.raw, reasons }
   }
-  const hold = (reasons: Problem[]): HeldDraft => ({ status: 'held', place, ...at, raw: source.value, reasons })
-  const mapped = mapRecord(prepared.spec.map, source.value, { zone: prepared.spec.zone, receivedAt })
-  if ('problems' in mapped) return hold(mapped.problems)
-  const parsed = domain.normaliser.schema.safeParse(mapped.record, VIETNAMESE)
+  const raw = source.value
+  const context = { ...gazetteer, receivedAt }
+  const { record, problems } = mapRecord(prepared.spec.map, raw, { zone: prepared.spec.zone, receivedAt })
+  const hold = (reasons: Problem[]): HeldDraft => {
+    const of = domain.normaliser.identify(record, context)
+    return { status: 'held', place, ...at, raw, ...(of && { of }), reasons }
+  }
+  if (problems) return hold(problems)
+  const parsed = domain.normaliser.schema.safeParse(record, VIETNAMESE)
   if (!parsed.success) {
     return hold(parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), code: issue.code, message: issue.message })))
   }
-  const normalised = domain.normaliser.toFact(parsed.data, { ...gazetteer, receivedAt })
-  return 'fact' in normalised ? { place, draft: normalised.fact } : hold(normalised.problems)
+  const normalised = domain.normaliser.toFact(parsed.data, context)
+  return 'fact' in normalised ? { place, ...at, raw, draft: normalised.fact } : hold(normalised.problems)
 }
