@@ -1,5 +1,6 @@
 // What tests and benchmarks drive directly.
 export { pageFromFile } from './connectors/file/page.ts'
+export { type Rows, xls, xlsx } from './formats/workbook/testing.ts'
 export { ingestUpload } from './jobs/ingest-upload.ts'
 export { pullFeed } from './jobs/pull-feed.ts'
 export { type IngestSummary, ingest } from './pipeline/ingest.ts'

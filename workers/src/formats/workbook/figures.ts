@@ -15,7 +15,7 @@ export interface Outcome {
  * their number: ministries add, merge and move them every year.
  */
 export async function* figuresOf(sheet: Sheet, settings: FiguresSettings, fileName: string, outcome: Outcome): Drafts {
-  const rows = await gather(sheet)
+  const { rows, hasMore } = await gather(sheet)
   const firstNumbers = rows.findIndex(({ cells }) => cells.some((cell) => typeof cell === 'number'))
   if (firstNumbers < 0) return
   const above = rows.slice(0, firstNumbers)
@@ -39,12 +39,17 @@ export async function* figuresOf(sheet: Sheet, settings: FiguresSettings, fileNa
     return
   }
   outcome.found = true
+  if (hasMore) {
+    const message = `Trang «${sheet.name}» dài hơn ${MAX_ROWS.toLocaleString('vi-VN')} dòng nên không dòng nào được lấy. Chia thành nhiều tệp, hoặc đọc như một danh sách («shape: table» trong phần «format»).`
+    yield { at: sheet.name, problem: message, raw: title }
+    return
+  }
 
   const measure = findMeasure(above, settings, fileName)
   if (typeof measure !== 'string') {
     yield {
       at: sheet.name,
-      problem: `Trang «${sheet.name}» ${measure.fault}. Khai báo «measures» hoặc «measure» trong phần «format».`,
+      problem: `Trang «${sheet.name}» ${measure.fault} rồi nạp lại, hoặc khai báo «measures» hay «measure» trong phần «format» của nguồn tin.`,
       raw: title,
     }
     return
@@ -123,19 +128,26 @@ function findMeasure(above: Row[], { measures, measure }: FiguresSettings, name:
       if (found) printed.set(found.trim().toLocaleLowerCase('vi'), found.trim())
     }
   }
-  if (printed.size > 1) return { fault: `in hai đơn vị tính khác nhau: ${[...printed.values()].map(quote).join(', ')}` }
+  if (printed.size > 1)
+    return { fault: `in hai đơn vị tính khác nhau: ${[...printed.values()].map(quote).join(', ')}. Để lại một` }
   // Never assumed for a file nobody has vouched for: triệu read as tỷ is a thousand times wrong.
   const vouched = measure && new RegExp(measure.file, 'iu').test(name) ? measure.is : undefined
-  return [...printed.values()][0] ?? vouched ?? { fault: 'không in đơn vị tính' }
+  return (
+    [...printed.values()][0] ??
+    vouched ?? { fault: 'không in đơn vị tính. Ghi đơn vị tính, ví dụ «Đơn vị tính: triệu đồng», vào một ô phía trên bảng' }
+  )
 }
 
-async function gather({ rows }: Sheet): Promise<Row[]> {
+async function gather({ rows }: Sheet): Promise<{ rows: Row[]; hasMore: boolean }> {
   const all: Row[] = []
+  let hasMore = false
+  // To the end, however long: a streamed sheet must be read past to reach the next.
   for await (const row of rows) {
-    if (row.cells.some(isFilled)) all.push(row)
-    if (all.length >= MAX_ROWS) break
+    if (!row.cells.some(isFilled)) continue
+    if (all.length < MAX_ROWS) all.push(row)
+    else hasMore = true
   }
-  return all
+  return { rows: all, hasMore }
 }
 
 function match(pattern: string, text: string): Record<string, string> | null {
@@ -143,5 +155,5 @@ function match(pattern: string, text: string): Record<string, string> | null {
   return found && { ...found.groups }
 }
 
-/** A form is something people read. */
+/** A form is something people read; its columns are told apart by all its rows, so they are held in memory. */
 const MAX_ROWS = 20_000

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import * as XLSX from '@e965/xlsx'
-import ExcelJS from 'exceljs'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { collect, pieces } from '../testing.ts'
+import { figuresOf } from './figures.ts'
 import { parseWorkbook } from './parse.ts'
 import { readRecords } from './read.ts'
-import { settings } from './settings.ts'
+import { type FiguresSettings, settings } from './settings.ts'
+import type { Cell } from './sheet.ts'
+import { type Rows, xls, xlsx } from './testing.ts'
 
 /** The way in production: through a child process. */
 const readSafely = async (file: Buffer, given: object, name = 'bieu.xlsx') =>
@@ -33,24 +35,6 @@ const FORM = {
     { item: 'expenditure', heading: '^tổng chi' },
   ],
   measures: ['^đơn vị(?: tính)?: (.+?)\\.?$'],
-}
-
-type Rows = (string | number | Date | null)[][]
-
-async function xlsx(sheets: Record<string, { rows: Rows; merges?: string[] }>): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
-  for (const [name, { rows, merges = [] }] of Object.entries(sheets)) {
-    const sheet = book.addWorksheet(name)
-    sheet.addRows(rows)
-    for (const merge of merges) sheet.mergeCells(merge)
-  }
-  return Buffer.from(await book.xlsx.writeBuffer())
-}
-
-function xls(rows: Rows, name = 'Trang 1'): Buffer {
-  const book = XLSX.utils.book_new()
-  XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows), name)
-  return XLSX.write(book, { type: 'buffer', bookType: 'biff8' })
 }
 
 let folder: string
@@ -171,6 +155,20 @@ describe('a published form', () => {
     expect(await values(await xlsx({ M09: { rows: form(over) } }), FORM)).toEqual([expect.stringMatching(says)])
   })
 
+  test('longer than people read is refused whole and says so, read past to the next sheet', async () => {
+    let last = 0
+    const rows = (async function* () {
+      for (const [index, cells] of form().entries()) yield { number: index + 1, cells: cells as Cell[] }
+      for (last = 100; last < 20_100; last++) yield { number: last, cells: [last, `TỈNH ${last}`, 1, 1, null, 1] }
+    })()
+    const given = settings.parse(FORM) as FiguresSettings
+    const found = await collect(figuresOf({ name: 'M09', merges: [], rows }, given, 'bieu.xlsx', { found: false, title: '' }))
+    expect(found).toMatchObject([
+      { problem: expect.stringMatching(/«M09» dài hơn 20\.000 dòng nên không dòng nào được lấy\. Chia thành nhiều tệp/) },
+    ])
+    expect(last).toBe(20_100)
+  })
+
   test('without a title is known by its file, and only with every column', async () => {
     const bare = form().slice(4)
     const given = { ...FORM, file: '^(?<scope>plan)_(?<year>\\d{4})', measure: { file: '^plan_2004', is: 'triệu đồng' } }
@@ -185,7 +183,7 @@ describe('a published form', () => {
   test('typed in a TCVN3 font is recovered, capitals as printed', async () => {
     const tcvn3 = (text: string) => iconv.encode(text, 'tcvn').toString('latin1')
     const rows = form().map((row) => row.map((cell) => (typeof cell === 'string' ? tcvn3(cell.toLowerCase()) : cell)))
-    const found = await values(xls(rows), FORM)
+    const found = await values(xls({ M09: rows }), FORM)
     expect(found[0]).toMatchObject({ label: 'HƯNG YÊN', year: '2017', unit_reported: 'triệu đồng' })
   })
 })
