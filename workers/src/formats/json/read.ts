@@ -1,4 +1,4 @@
-import { JSONParser } from '@streamparser/json'
+import { JSONParser, TokenType } from '@streamparser/json'
 import { nfc } from '../../values/text.ts'
 import { decodeText } from '../decode.ts'
 import { type ReadRecords, type SourceRecord, Unreadable } from '../format.ts'
@@ -22,6 +22,13 @@ export const readRecords: ReadRecords<JsonSettings> = async function* ({ body, n
   }
   parser.onError = (error) => {
     failure ??= error
+  }
+  let depth = 0
+  parser.onToken = ({ token }) => {
+    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) depth++
+    else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) depth--
+    // Closing a level costs the parser its depth, and whoever walks the value afterwards runs out of stack.
+    if (depth > MAX_DEPTH) throw new Error(`lồng nhau hơn ${MAX_DEPTH} tầng`)
   }
 
   let head = ''
@@ -83,4 +90,5 @@ function isEmptyList(text: string, keys: readonly string[]): boolean {
 const ESCAPED_UNSTORABLE = /\\u(?:0000|d[89a-f])/i
 const HEAD_CHARS = 1_000_000
 const PIECE_CHARS = 65_536
+const MAX_DEPTH = 100
 const MAX_ELEMENT_CHARS = 16_000_000

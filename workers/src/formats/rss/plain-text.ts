@@ -1,11 +1,11 @@
 import { oneLine } from '../../values/text.ts'
 
-/** What a reader would see of a scrap of HTML, on one line. */
+/** What a reader would see of a scrap of HTML, on one line. A comment or script that is never closed hides the rest, as in a browser. */
 export function plainText(html: string): string {
   const text = html
     .slice(0, MAX_CHARS)
-    .replace(/<(script|style)\b[^>]*>[^<]*(?:<(?!\/\1)[^<]*)*<\/\1\s*>/gi, ' ')
-    .replace(/<!--[^-]*(?:-(?!->)[^-]*)*-->/g, ' ')
+    .replace(/<(script|style)\b[^<>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
     .replace(/<\/?(?:br|p|div|li|tr|td|h\d)\b[^<>]*>/gi, ' ')
     .replace(/<[a-z/!][^<>]*>/gi, '')
   return oneLine(decodeEntities(text))

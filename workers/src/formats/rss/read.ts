@@ -86,8 +86,8 @@ async function textOf({ body, name }: { body: AsyncIterable<Uint8Array>; name: s
     /^[^>]{0,200}encoding=["']([\w-]+)["']/.exec(bytes.subarray(0, 300).toString('latin1'))?.[1]?.toLowerCase(),
   )
   let text = ''
-  for await (const piece of decodeText(one(bytes), declared.success && declared.data !== 'utf-8' ? declared.data : 'auto'))
-    text += piece
+  const encoding = declared.success && declared.data !== 'utf-8' ? declared.data : 'auto'
+  for await (const piece of decodeText(one(bytes), encoding, name)) text += piece
   return text
 }
 

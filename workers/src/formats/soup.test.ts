@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Unreadable } from './format.ts'
+import { loadFormat } from './load.ts'
+import { collect, pieces } from './testing.ts'
+
+// Whatever a stranger sends is records, rejected records or one clear error; never a crash, never a wait without end.
+
+const WORDS = {
+  csv: ['Mã hồ sơ,Ngày nhận\n', 'a,b', '"', '""', ',', ';', '\t', '|', '\r', '\n', '\r\n', 'ế'],
+  json: ['[', ']', '{', '}', ',', ':', '"', '\\', '\\u0000', '\\ud800', '"a"', '"duLieu":', '-1e999', '0', 'null', 'tru', '\n'],
+  rss: ['<rss version="2.0"><channel>', '<feed xmlns="http://www.w3.org/2005/Atom">', '<item>', '</item>', '<title>', '</title>']
+    .concat(['<![CDATA[', ']]>', '<!--', '-->', '&', '&amp;', '&#0;', '&#xd800;', '<script>', '<', '>', '"', '</channel></rss>'])
+    .concat(['<entry><id>1</id>', '</entry></feed>', '<?xml version="1.0" encoding="utf-16"?>', '<!DOCTYPE x>', '<html>', 'chữ']),
+}
+const RSS = ['<rss version="2.0"><channel><item><title>', '</title></item></channel></rss>'] as const
+const MARKS = [[0xef, 0xbb, 0xbf], [0xff, 0xfe], [0xfe, 0xff], [0], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0x1f, 0x8b]]
+
+/** Words of a format, marks that mean something to decoders, and plain noise, as they are or where a record would be. */
+function soup(words: string[], around: [string, string]): fc.Arbitrary<Uint8Array> {
+  const scrap = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...words).map((word) => [...Buffer.from(word)]) },
+    { weight: 1, arbitrary: fc.constantFrom(...words).map((word) => [...Buffer.from(word, 'utf16le')]) },
+    { weight: 1, arbitrary: fc.constantFrom(...MARKS) },
+    { weight: 1, arbitrary: fc.array(fc.integer({ min: 0, max: 255 }), { maxLength: 6 }) },
+  )
+  return fc
+    .tuple(fc.array(scrap, { maxLength: 60 }), fc.constantFrom(['', ''], around))
+    .map(([scraps, [before = '', after = '']]) => Buffer.from([...Buffer.from(before), ...scraps.flat(), ...Buffer.from(after)]))
+}
+
+async function read(kind: string, given: object, body: AsyncIterable<Uint8Array>) {
+  const format = await loadFormat(kind)
+  return collect(format.read({ body, name: 'trang' }, format.settings.parse(given))).catch((error: unknown) => {
+    if (!(error instanceof Unreadable)) throw error
+    expect(error.message).toMatch(/^trang: \S/)
+    return []
+  })
+}
+
+describe.each([
+  ['csv', {}, WORDS.csv, ['a,b\nc,d\n', '\ne,f\n']],
+  ['json', {}, WORDS.json, ['[{"a":"', '"},1]']],
+  ['json', { path: 'duLieu' }, WORDS.json, ['{"duLieu":[{},[', ']]}']],
+  ['rss', {}, WORDS.rss, [RSS[0], RSS[1]]],
+  ['auto', {}, [...WORDS.csv, ...WORDS.json], ['[', ']']],
+] as const)('%s %j', (kind, given, words, around) => {
+  test('makes records, rejections or one clear error of any bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(soup([...words], [...around]), fc.integer({ min: 1, max: 64 }), async (bytes, size) => {
+        const records = await read(kind, given, pieces(bytes, size))
+        expect(records.map(({ place }) => place)).toEqual(records.map((_, index) => index + 1))
+        for (const record of records) {
+          const text = JSON.stringify('value' in record ? record.value : [record.problem, record.raw])
+          // What no database takes.
+          expect(text).not.toMatch(/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/)
+        }
+      }),
+      { numRuns: Number(process.env.SOUPS ?? 400) },
+    )
+  })
+})
+
+describe('a megabyte that means harm is read in seconds', () => {
+  const item = (text: string) => RSS[0] + `<![CDATA[${text}]]></title></item><item><title>`.repeat(20) + RSS[1]
+  const nested = (open: string, close: string) => open.repeat(200_000) + close.repeat(200_000)
+  test.each([
+    ['comments never closed', 'rss', {}, item('<!--'.repeat(12_000))],
+    ['scripts never closed', 'rss', {}, item('<script>'.repeat(6_000))],
+    ['tags never closed', 'rss', {}, item('<script '.repeat(6_000))],
+    ['entities', 'rss', {}, item('&amp;'.repeat(10_000))],
+    ['tags in tags', 'rss', {}, `<rss version="2.0"><channel><item>${nested('<a>', '</a>')}</item></channel></rss>`],
+    ['lists in lists', 'json', {}, nested('[', ']')],
+    ['lists in lists beside the list', 'json', { path: 'duLieu' }, `{"x":${nested('[', ']')},"duLieu":[]}`],
+    ['groups in groups', 'json', {}, `[${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}]`],
+    ['blanks', 'json', {}, ' '.repeat(1_000_000)],
+    ['quotes', 'csv', {}, `a,b\n${'"'.repeat(1_000_001)}`],
+    ['quotes by the line', 'csv', {}, `a,b\n${'"x""\n'.repeat(200_000)}`],
+    ['one quote and many cells', 'csv', {}, `a,b\n"${'x,""\n'.repeat(200_000)}`],
+    ['separators', 'csv', {}, `a,b\n${','.repeat(1_000_000)}`],
+    ['line ends', 'csv', {}, '\r'.repeat(1_000_000)],
+  ])('%s', { timeout: 15_000 }, async (_, kind, given, text) => {
+    await read(kind, given, pieces(text))
+  })
+})
