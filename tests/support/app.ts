@@ -16,8 +16,8 @@ export async function serve(database: Database) {
 }
 
 /** A wall without pixels: remembers every state it was sent and what it holds. */
-export async function openWall(url: string) {
-  const socket: Socket = io(url, { transports: ['websocket'], reconnection: false, autoConnect: false })
+export async function openWall(url: string, transports = ['websocket']) {
+  const socket: Socket = io(url, { transports, reconnection: false, autoConnect: false })
   onTestFinished(() => void socket.disconnect())
   const received: TileState[] = []
   const held = new Map<string, TileState>()
@@ -40,6 +40,8 @@ export async function openWall(url: string) {
       }),
   }
 }
+
+export type Wall = Awaited<ReturnType<typeof openWall>>
 
 /** Waits for something that takes a moment, and says what did not come. */
 export async function until<T>(what: string, check: () => T | Promise<T>, seconds = 10): Promise<NonNullable<T>> {

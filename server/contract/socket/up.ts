@@ -2,14 +2,16 @@ import { z } from 'zod'
 
 // Every message a client sends.
 
+const MOST_TILES = 200
+
 /** «I show these tiles and hold these versions (0 for none).» The answer is a `tile` for each that has moved since. */
 export const Watch = z.object({
   scene: z.string().max(64),
-  tiles: z.record(z.string().max(128), z.number()),
+  tiles: z.record(z.string().max(128), z.number()).refine((tiles) => Object.keys(tiles).length <= MOST_TILES),
 })
 export type Watch = z.infer<typeof Watch>
 
-/** Acknowledged once every tile that had moved since is on its way. */
+/** Acknowledged once every tile that had moved since is on its way; not `ok` if one is unknown, the others are watched. */
 export const Watching = z.object({ ok: z.boolean(), error: z.string().optional() })
 export type Watching = z.infer<typeof Watching>
 

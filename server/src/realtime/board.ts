@@ -3,14 +3,10 @@ import type { TileState } from '../../contract/index.ts'
 import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
 
-/** A watched tile is computed at every pulse; one that has not been for longer has had no watcher. */
-const FRESH_MS = 6_000
-
 interface Entry {
   state: TileState
   /** The state without what changes at every computation, to tell news from a repetition. */
   said: string
-  computedAt: number
 }
 
 /**
@@ -32,10 +28,9 @@ export class Board {
     return this.#context.tiles.has(tile)
   }
 
-  /** The state held; computed now if there is none, or none that anyone has kept fresh. */
+  /** The state held; computed now if there is none. Only that of a tile somebody watches is kept fresh. */
   async state(id: string): Promise<TileState> {
-    const held = this.#entries.get(id)
-    return held && Date.now() - held.computedAt < FRESH_MS ? held.state : this.refresh(id)
+    return this.#entries.get(id)?.state ?? this.refresh(id)
   }
 
   /** Computes the tile anew. One computation of a tile at a time, so that an older answer never follows a newer one. */
@@ -56,21 +51,28 @@ export class Board {
     // The position is read first: what commits in between makes the next state, and is never claimed by this one.
     const position = await ledgerPosition(this.#context.database.db)
     const data = await computeTile(this.#context, tile, new Date())
-    const said = withoutComputedAt(data)
+    const said = whatItSays(data)
     const held = this.#entries.get(id)
-    if (held?.said === said) {
-      held.computedAt = Date.now()
-      return held.state
-    }
+    if (held?.said === said) return held.state
     // Above every version this process or the one before it gave out.
     const state: TileState = { tile: id, version: Math.max(Date.now(), (held?.state.version ?? 0) + 1), position, data }
-    this.#entries.set(id, { state, said, computedAt: Date.now() })
+    this.#entries.set(id, { state, said })
     this.#tell(state)
     return state
   }
 }
 
-/** Computing the same thing again is no news. */
-function withoutComputedAt(data: unknown): string {
-  return JSON.stringify(data, (key, value) => (key === 'computedAt' || key === 'lateBy' ? undefined : value))
+const MINUTE = '2026-01-01T00:00'.length
+
+/**
+ * Computing the same thing again is no news. A span that ends «now» and a lateness are shown to the minute, so they are
+ * news once a minute.
+ */
+function whatItSays(data: unknown): string {
+  return JSON.stringify(data, (key, value) => {
+    if (key === 'computedAt') return undefined
+    if (key === 'lateBy') return Math.floor(value / 60)
+    if ((key === 'from' || key === 'to') && typeof value === 'string') return value.slice(0, MINUTE)
+    return value
+  })
 }

@@ -1,10 +1,12 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Database } from '@ioc/sql'
-import { Server, type Socket } from 'socket.io'
-import { type DownEvents, type UpEvents, Watch } from '../../contract/index.ts'
+import { Server } from 'socket.io'
+import { Watch, type Watching } from '../../contract/index.ts'
 import { domainOf } from '../tiles/build.ts'
 import type { TileContext } from '../tiles/context.ts'
+import { Allowance } from './allowance.ts'
 import { Board } from './board.ts'
+import { giveAll, Line, type Sockets } from './line.ts'
 import { tailLedger } from './tail.ts'
 
 /** After a refresh the next waits this long, and gathers what comes meanwhile; after a quiet spell a change goes out at once. */
@@ -12,6 +14,12 @@ const COALESCE_MS = 150
 /** While history pours in, computing tiles may take a quarter of the time and no more. */
 const REST_FACTOR = 3
 const PULSE_MS = 5_000
+/** A wall speaks once a connection, and every few seconds while it is refused. */
+const BURST = 20
+const PER_SECOND = 2
+const MOST_BYTES = 64 * 1024
+/** Sooner than the ping, which takes 45 s to find out. */
+const STUCK_AFTER_MS = 15_000
 
 export interface Gateway {
   board: Board
@@ -27,19 +35,21 @@ export async function openGateway(
   context: TileContext,
   onError: (error: unknown) => void,
 ): Promise<Gateway> {
-  const io = new Server<UpEvents, DownEvents>(http, {
+  const io: Sockets = new Server(http, {
     serveClient: false,
+    maxHttpBufferSize: MOST_BYTES,
     perMessageDeflate: false,
     // Socket.IO's cors option does not stop a foreign page from opening a websocket; refusing the handshake does.
     allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers.origin, request.headers.host)),
   })
-  const board = new Board(context, (state) => io.to(state.tile).emit('tile', state))
+  const lines = new Map<string, Line>()
+  const board = new Board(context, (state) => giveAll(io, lines, state))
   const due = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let refreshing = Promise.resolve()
   let notBefore = 0
 
-  const watched = () => [...io.sockets.adapter.rooms.keys()].filter((room) => board.knows(room))
+  const watched = () => [...new Set([...lines.values()].flatMap((line) => [...line.tiles]))]
 
   /** A burst becomes one refresh of each tile; a refresh under way is not overtaken by the next. */
   function schedule(tiles: string[]): void {
@@ -69,29 +79,40 @@ export async function openGateway(
     // Ages, deadlines and broken promises move with the clock alone.
     schedule(watched())
     io.emit('pulse', { at: new Date().toISOString(), position: tail.position })
+    for (const [id, line] of lines) if (line.stuckMs() > STUCK_AFTER_MS) io.sockets.sockets.get(id)?.conn.close(true)
   }, PULSE_MS)
 
-  io.on('connection', (socket: Socket<UpEvents, DownEvents>) => {
-    socket.emit('pulse', { at: new Date().toISOString(), position: tail.position })
+  io.on('connection', (socket) => {
+    const line = new Line(socket)
+    const allowance = new Allowance(BURST, PER_SECOND, performance.now())
+    lines.set(socket.id, line)
+    socket.on('disconnect', () => lines.delete(socket.id))
+    // Closed without a word: a client that floods may not read either, and its answers would queue up.
+    socket.use((_event, next) => (allowance.take(performance.now()) ? next() : socket.conn.close(true)))
     socket.on('watch', async (message, acknowledge) => {
-      const answer = typeof acknowledge === 'function' ? acknowledge : () => {}
-      const parsed = Watch.safeParse(message)
-      if (!parsed.success) return answer({ ok: false, error: 'Not a watch message.' })
-      const known = Object.entries(parsed.data.tiles).filter(([tile]) => board.knows(tile))
-      try {
-        // In the room first, so that a state computed meanwhile is not missed.
-        await socket.join(known.map(([tile]) => tile))
-        for (const [tile, held] of known) {
-          const state = await board.state(tile)
-          if (state.version > held) socket.emit('tile', state)
-        }
-        answer({ ok: true })
-      } catch (error) {
-        onError(error)
-        answer({ ok: false, error: 'The tiles could not be read just now.' })
-      }
+      const answer = await watch(line, message)
+      if (typeof acknowledge === 'function') acknowledge(answer)
     })
+    socket.emit('pulse', { at: new Date().toISOString(), position: tail.position })
   })
+
+  async function watch(line: Line, message: unknown): Promise<Watching> {
+    const parsed = Watch.safeParse(message)
+    if (!parsed.success) return { ok: false, error: 'Not a watch message.' }
+    const tiles = Object.entries(parsed.data.tiles)
+    const known = tiles.filter(([tile]) => board.knows(tile))
+    const fresh = new Set(watched())
+    // Watched first, so that a state computed meanwhile is not missed.
+    for (const [tile, held] of known) line.watch(tile, held)
+    try {
+      for (const [tile] of known) line.give(await (fresh.has(tile) ? board.state(tile) : board.refresh(tile)))
+    } catch (error) {
+      onError(error)
+      return { ok: false, error: 'The tiles could not be read just now.' }
+    }
+    const unknown = tiles.find(([tile]) => !board.knows(tile))
+    return unknown ? { ok: false, error: `There is no tile «${unknown[0]}».` } : { ok: true }
+  }
 
   return {
     board,

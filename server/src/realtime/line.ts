@@ -1,0 +1,69 @@
+import type { Server, Socket } from 'socket.io'
+import type { DownEvents, TileState, UpEvents } from '../../contract/index.ts'
+
+export type Sockets = Server<UpEvents, DownEvents>
+
+/**
+ * What one client was given and what waits for it. A version is given once. While the line is busy the newest state of each
+ * tile waits in the place of the older ones, so a slow client costs as much as its tiles and no more.
+ */
+export class Line {
+  readonly #socket: Socket<UpEvents, DownEvents>
+  readonly #given = new Map<string, number>()
+  readonly #waiting = new Map<string, TileState>()
+  #waitingSince = 0
+  /** Something handed over before has not left yet. */
+  #isBusy = false
+
+  constructor(socket: Socket<UpEvents, DownEvents>) {
+    this.#socket = socket
+    socket.conn.on('packetCreate', () => {
+      this.#isBusy = true
+    })
+    socket.conn.on('drain', () => {
+      this.#isBusy = false
+      this.#sendWaiting()
+    })
+  }
+
+  get tiles(): Iterable<string> {
+    return this.#given.keys()
+  }
+
+  /** From now on the client gets every version of the tile above the one it holds. */
+  watch(tile: string, held: number): void {
+    this.#given.set(tile, Math.max(held, this.#given.get(tile) ?? 0))
+  }
+
+  give(state: TileState): void {
+    if (this.takes(state)) this.#socket.emit('tile', state)
+  }
+
+  /** Whether the caller is to send the state now. If not, the client has it or does not want it, or it waits here. */
+  takes(state: TileState): boolean {
+    const given = this.#given.get(state.tile)
+    if (given === undefined || state.version <= given) return false
+    this.#given.set(state.tile, state.version)
+    if (!this.#isBusy) return true
+    if (this.#waiting.size === 0) this.#waitingSince = performance.now()
+    this.#waiting.set(state.tile, state)
+    return false
+  }
+
+  /** For how long the client has taken nothing of what waits. */
+  stuckMs(): number {
+    return this.#waiting.size === 0 ? 0 : performance.now() - this.#waitingSince
+  }
+
+  #sendWaiting(): void {
+    const states = [...this.#waiting.values()]
+    this.#waiting.clear()
+    for (const state of states) this.#socket.emit('tile', state)
+  }
+}
+
+/** Sends a state to whoever watches it, encoded once for all of them. */
+export function giveAll(io: Sockets, lines: ReadonlyMap<string, Line>, state: TileState): void {
+  const now = [...lines].filter(([, line]) => line.takes(state)).map(([id]) => id)
+  if (now.length > 0) io.to(now).emit('tile', state)
+}
