@@ -33,6 +33,9 @@ create table cell (
 create table ledger_batch (
   position     bigint primary key,
   recorded_at  timestamptz not null,
+  -- When this was known: recorded_at, except for a history that was told after the event by a source with a clock of its own
+  -- (a feed's `known_at: source`), where it is that clock. Never goes back within a domain, so an instant means one position.
+  known_at     timestamptz not null,
   domain       text not null,
   run_id       bigint,
   -- What changed, so that a reader knows which readings to compute anew without opening the entries.
@@ -40,7 +43,7 @@ create table ledger_batch (
   units        integer[] not null,
   entries      integer not null
 );
-create index ledger_batch_recorded_at on ledger_batch (recorded_at);
+create index ledger_batch_known_at on ledger_batch (domain, known_at, position);
 
 -- What a batch added to a cell, and the cell's total after it: as-of is the last entry at or before a position.
 create table ledger_entry (
@@ -53,9 +56,45 @@ create table ledger_entry (
 
 create sequence ledger_position;
 
--- Appends deltas to the ledger and adds them to the totals.
+-- What every domain's fact table begins with: `create table dossier_fact (like fact_columns including all, …)`.
+create sequence insertion_id;
+create table fact_columns (
+  feed_id         integer not null,
+  external_id     text not null,
+  -- Newer wins. Milliseconds of the source's own update time, or of when the page was received.
+  source_version  bigint not null,
+  unit_id         integer not null,
+  -- The source says it is gone: the fact stays and contributes nothing.
+  deleted         boolean not null default false,
+  run_id          bigint not null,
+  page_id         bigint not null,
+  place           integer not null,
+  -- The write that first brought the record; see insertion.
+  inserted_by     bigint not null default nextval('insertion_id'),
+  primary key (feed_id, external_id)
+);
+
+-- At which position a write brought its new records. (A fact can't carry the position itself: it is drawn after the rows are written.)
+create table insertion (
+  id        bigint primary key,
+  position  bigint not null
+);
+
+-- Every earlier version of every fact, and the position at which it was replaced or removed. With it a number of the past
+-- re-adds from the rows as they were then.
+create table former_fact (
+  fact_table   text not null,
+  feed_id      integer not null,
+  external_id  text not null,
+  until        bigint not null,
+  fact         jsonb not null,
+  primary key (fact_table, feed_id, external_id, until)
+);
+
+-- Appends deltas to the ledger, adds them to the totals and answers the position.
 --
--- The five arrays run in parallel, one place a delta; zero deltas and repeated cells are summed out by the caller.
+-- The five arrays run in parallel, one place a delta; zero deltas and repeated cells are summed out by the caller. Facts may
+-- change without any delta; their batch then has a position and no entries.
 -- Positions are handed out under a lock held until commit. A sequence alone is not enough: a transaction that drew 1 may
 -- commit after one that drew 2, and a reader that has moved past 2 would never see 1.
 create function append_to_ledger(
@@ -64,10 +103,8 @@ create function append_to_ledger(
 ) returns bigint language plpgsql as $$
 declare
   v_position bigint;
+  v_recorded timestamptz;
 begin
-  if cardinality(p_measures) = 0 then
-    return null;
-  end if;
   perform pg_advisory_xact_lock(hashtext('ledger'));
   v_position := nextval('ledger_position');
 
@@ -88,10 +125,12 @@ begin
   -- In the order of their key, so that neighbours land on one page.
   select id, v_position, delta, value from total order by id;
 
-  insert into ledger_batch (position, recorded_at, domain, run_id, measures, units, entries)
-  select v_position,
-         -- Never before the batch ahead of it, whatever the clock was set to meanwhile.
-         greatest(clock_timestamp(), (select recorded_at from ledger_batch order by position desc limit 1)),
+  -- Never before the batch ahead of it, whatever the clock was set to meanwhile.
+  v_recorded := greatest(clock_timestamp(), (select recorded_at from ledger_batch order by position desc limit 1));
+  insert into ledger_batch (position, recorded_at, known_at, domain, run_id, measures, units, entries)
+  select v_position, v_recorded,
+         greatest(least(nullif(current_setting('ioc.known_at', true), '')::timestamptz, v_recorded),
+                  (select max(known_at) from ledger_batch where domain = p_domain)),
          p_domain, p_run_id,
          array(select distinct m from unnest(p_measures) m),
          array(select distinct u from unnest(p_units) u),
@@ -106,11 +145,15 @@ create trigger ledger_batch_is_append_only before update or delete or truncate o
   for each statement execute function refuse_change();
 create trigger ledger_entry_is_append_only before update or delete or truncate on ledger_entry
   for each statement execute function refuse_change();
+create trigger former_fact_is_append_only before update or delete or truncate on former_fact
+  for each statement execute function refuse_change();
 
--- The contribution rule each domain's ledger was last computed by; a changed rule is recomputed, not forgotten.
+-- The contribution rules each domain's ledger was computed by; a changed rule is recomputed, not forgotten. `since` is the
+-- position from which the totals follow it.
 create table contribution_rule (
-  fact_table    text primary key,
-  domain        text not null,
-  rule          text not null,
-  installed_at  timestamptz not null default now()
+  fact_table  text not null,
+  since       bigint not null,
+  domain      text not null,
+  rule        text not null,
+  primary key (fact_table, since)
 );

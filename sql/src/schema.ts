@@ -51,6 +51,7 @@ interface RunTable {
 interface LedgerBatchTable {
   position: number
   recorded_at: Date
+  known_at: Date
   domain: string
   run_id: number | null
   measures: number[]
@@ -89,7 +90,9 @@ export interface Schema {
     delta: string
   }
   ledger_batch: LedgerBatchTable
-  contribution_rule: { fact_table: string; domain: string; rule: string; installed_at: Now }
+  contribution_rule: { fact_table: string; since: number; domain: string; rule: string }
+  insertion: { id: number; position: number }
+  former_fact: { fact_table: string; feed_id: number; external_id: string; until: number; fact: Json }
   province: { one: Generated<boolean>; key: string; spec: Json; applied_at: Now }
   scene: { key: string; spec: Json }
 }

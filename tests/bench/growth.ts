@@ -69,10 +69,11 @@ async function prepare(adminUrl: string, facts: number): Promise<{ database: Dat
 async function fill(database: Database, feedId: number, runId: number, pageId: number, facts: number): Promise<void> {
   for (let start = 0; start < facts; start += 100_000) {
     await database.pool.query(
-      `insert into dossier_fact
+      `insert into dossier_fact (feed_id, external_id, source_version, unit_id, deleted, run_id, page_id, place, procedure, field, channel, status,
+                                 submitted_at, received_at, due_at, finished_at, supplement_count, outcome, inserted_by)
        select $1, format('H31.%s-%s', n % 118, n), extract(epoch from at) * 1000, 1 + n % 118, false, $2, $3, n,
               '1.' || lpad((n % 1800)::text, 6, '0'), 'Lĩnh vực ' || n % 25, case when n % 5 < 3 then 'online' else 'direct' end, 'returned',
-              at, at, at + interval '7 days', at + make_interval(days => 4 + n % 5), 0, case when n % 5 > 3 then 'late' else 'early' end
+              at, at, at + interval '7 days', at + make_interval(days => 4 + n % 5), 0, case when n % 5 > 3 then 'late' else 'early' end, $4
        from (select n, timestamptz '2026-01-05 01:00Z' + make_interval(secs => n * 10) as at from generate_series($4::int, $5::int) n) s`,
       [feedId, runId, pageId, start, Math.min(facts, start + 100_000) - 1],
     )

@@ -4,7 +4,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import type { Database } from '../db.ts'
 import type { Domain } from '../pack/load.ts'
 import type { FactDraft } from '../pack/normalise.ts'
-import { copyRows } from './copy-text.ts'
+import { copyText } from './copy-text.ts'
 import { type HeldDraft, keepHeld, supersedeHeld } from './keep-held.ts'
 
 /** Some records of one page, sorted into what they are. `read` counts every record, whatever became of it. */
@@ -20,6 +20,8 @@ export interface Batch {
   cursor?: Record<string, unknown> | null
   remaining?: number
   sourceAsOf?: Date
+  /** A history told after the event counts as known since the source's own time of each batch, not since now. */
+  knownBySource?: boolean
 }
 
 const COMMON = ['feed_id', 'external_id', 'source_version', 'unit_id', 'deleted', 'run_id', 'page_id', 'place']
@@ -102,6 +104,10 @@ async function write(client: pg.PoolClient, domain: Domain, batch: Batch) {
 
   const rejected = batch.held.filter((record) => record.status === 'rejected').length
   const held = batch.held.length - rejected
+  if (batch.knownBySource) {
+    const newest = new Date(facts.reduce((latest, { draft }) => Math.max(latest, draft.source_version), 0))
+    await client.query("select set_config('ioc.known_at', $1, true)", [newest.toISOString()])
+  }
   // The facts come last: their triggers take the ledger's lock, which is then held no longer than the commit.
   const { rows } = await client.query({
     name: `upsert ${domain.table}`,
@@ -124,22 +130,21 @@ function newestOfEach(facts: Batch['facts']): Batch['facts'] {
 
 async function stage(client: pg.PoolClient, domain: Domain, batch: Batch, facts: Batch['facts']): Promise<void> {
   const staging = `stage_${domain.table}`
-  const own = Object.keys(domain.normaliser.columns)
-  await client.query(`create temp table if not exists ${staging} (like ${domain.table}) on commit delete rows`)
+  const columns = columnsOf(domain)
+  await client.query(
+    `create temp table if not exists ${staging} on commit delete rows as select ${columns.join(', ')} from ${domain.table} with no data`,
+  )
   if (facts.length === 0) return
-  const rows = facts.map(({ place, draft }) => [
-    batch.feedId,
-    draft.external_id,
-    draft.source_version,
-    draft.unit_id,
-    draft.deleted ?? false,
-    batch.runId,
-    batch.pageId,
-    place,
-    ...own.map((column) => draft[column]),
-  ])
-  const sink = client.query(copyFrom(`copy ${staging} (${[...COMMON, ...own].join(', ')}) from stdin`))
-  await pipeline(copyRows(rows), sink)
+  const { feedId, runId, pageId } = batch
+  const ofBatch: Record<string, unknown> = { feed_id: feedId, run_id: runId, page_id: pageId }
+  const sink = client.query(copyFrom(`copy ${staging} (${columns.join(', ')}) from stdin`))
+  const cellOf = ({ place, draft }: Batch['facts'][number], n: number) => {
+    const column = columns[n] as string
+    if (column === 'place') return place
+    if (column === 'deleted') return draft.deleted ?? false
+    return column in ofBatch ? ofBatch[column] : draft[column]
+  }
+  await pipeline(copyText(facts, columns.length, cellOf), sink)
   if (domain.resolve) await client.query(domain.resolve.replace(/\bstage\b/g, staging))
 }
 
@@ -147,14 +152,16 @@ async function stage(client: pg.PoolClient, domain: Domain, batch: Batch, facts:
  * Upserts what is staged and adds this batch to its run. A fact is written only when the source's version is not older and
  * something besides its provenance differs, so a replay writes nothing.
  */
-function upsertOf({ table, normaliser }: Domain): string {
-  const own = Object.keys(normaliser.columns)
+function upsertOf(domain: Domain): string {
+  const { table } = domain
+  const columns = columnsOf(domain).join(', ')
+  const own = Object.keys(domain.normaliser.columns)
   const compared = ['unit_id', 'deleted', ...own]
   const replaced = ['source_version', 'run_id', 'page_id', 'place', ...compared]
   return `
     with written as (
-      insert into ${table} as fact (${[...COMMON, ...own].join(', ')})
-      select ${[...COMMON, ...own].join(', ')} from stage_${table}
+      insert into ${table} as fact (${columns}, inserted_by)
+      select ${columns}, this.insertion from stage_${table}, (select nextval('insertion_id') as insertion offset 0) this
       on conflict (feed_id, external_id) do update set ${replaced.map((c) => `${c} = excluded.${c}`).join(', ')}
       where excluded.source_version >= fact.source_version
         and (${compared.map((c) => `fact.${c}`).join(', ')}) is distinct from (${compared.map((c) => `excluded.${c}`).join(', ')})
@@ -169,4 +176,8 @@ function upsertOf({ table, normaliser }: Domain): string {
       remaining = coalesce($5::bigint, remaining), source_as_of = coalesce($6::timestamptz, source_as_of), heartbeat_at = clock_timestamp()
     from counted where run.id = $1
     returning counted.inserted, counted.updated`
+}
+
+function columnsOf({ normaliser }: Domain): string[] {
+  return [...COMMON, ...Object.keys(normaliser.columns)]
 }

@@ -1,22 +1,31 @@
 const BACKSLASH_CASES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+const SPECIAL = /[\\\n\r\t\0]/
 const SLICE_ROWS = 500
 
-/** Rows in PostgreSQL's COPY text format, in slices of some hundred rows so that the socket is never flooded by crumbs. */
-export function* copyRows(rows: unknown[][]): Generator<string> {
+/**
+ * Rows in PostgreSQL's COPY text format, in slices of some hundred rows so that the socket is never flooded by crumbs.
+ * `cell` answers the value of a row's n-th column.
+ */
+export function* copyText<R>(rows: R[], columns: number, cell: (row: R, column: number) => unknown): Generator<string> {
   for (let start = 0; start < rows.length; start += SLICE_ROWS) {
     let slice = ''
-    for (const row of rows.slice(start, start + SLICE_ROWS)) slice += `${row.map(copyValue).join('\t')}\n`
+    for (let n = start; n < Math.min(start + SLICE_ROWS, rows.length); n++) {
+      const row = rows[n] as R
+      for (let column = 0; column < columns; column++) slice += (column === 0 ? '' : '\t') + copyValue(cell(row, column))
+      slice += '\n'
+    }
     yield slice
   }
 }
 
 function copyValue(value: unknown): string {
   if (value === null || value === undefined) return '\\N'
+  if (typeof value === 'string') return escapeText(value)
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   if (typeof value === 'boolean') return value ? 't' : 'f'
   if (value instanceof Date) return value.toISOString()
   if (Array.isArray(value)) return escapeText(`{${value.map(arrayElement).join(',')}}`)
-  return escapeText(typeof value === 'string' ? value : JSON.stringify(value))
+  return escapeText(JSON.stringify(value))
 }
 
 function arrayElement(value: unknown): string {
@@ -25,5 +34,5 @@ function arrayElement(value: unknown): string {
 
 /** A NUL can't be stored in text; it carries no meaning in any source seen, so it is dropped. */
 function escapeText(text: string): string {
-  return /[\\\n\r\t\0]/.test(text) ? text.replace(/\0/g, '').replace(/[\\\n\r\t]/g, (c) => BACKSLASH_CASES[c] as string) : text
+  return SPECIAL.test(text) ? text.replace(/\0/g, '').replace(/[\\\n\r\t]/g, (c) => BACKSLASH_CASES[c] as string) : text
 }

@@ -8,28 +8,36 @@ import type { Domain } from '../pack/load.ts'
  * as-of still tells what was shown before.
  */
 export async function installRule(db: Db, { pack, table, contributions }: Pick<Domain, 'pack' | 'table' | 'contributions'>) {
-  const installed = await db.selectFrom('contribution_rule').select('rule').where('fact_table', '=', table).executeTakeFirst()
-  if (installed?.rule === contributions) return
+  const installed = await ruleAsOf(db, table, null)
+  if (installed === contributions) return
 
   await sql.raw(`lock table ${table} in share row exclusive mode`).execute(db)
   await sql.raw(triggersOf(pack.id, table, contributions)).execute(db)
   await sql.raw(recompute(pack.id, table, contributions)).execute(db)
-  await sql`
-    insert into contribution_rule (fact_table, domain, rule) values (${table}, ${pack.id}, ${contributions})
-    on conflict (fact_table) do update set rule = excluded.rule, installed_at = now()
-  `.execute(db)
 }
 
-/** The rule applied to one set of facts. A deleted fact is a version that contributes nothing. */
+/** The rule the totals followed at a position; null where there was none yet. The newest where no position is given. */
+export async function ruleAsOf(db: Db, table: string, position: number | null): Promise<string | null> {
+  const found = await db
+    .selectFrom('contribution_rule')
+    .select('rule')
+    .where('fact_table', '=', table)
+    .$if(position !== null, (query) => query.where('since', '<=', position as number))
+    .orderBy('since', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return found?.rule ?? null
+}
+
+/** The rule applied to one set of facts, a table or a select. A deleted fact is a version that contributes nothing. */
 export function contributionsOver(facts: string, rule: string): string {
-  return `(with fact as (select * from ${facts} where not deleted)\n${rule})`
+  return `(with fact as not materialized (select * from ${facts} where not deleted)\n${rule})`
 }
 
-/**
- * Appends the sum of signed contribution rows to the ledger, from inside a function with `v_*` arrays declared.
- * Deltas are summed before the ledger's lock is asked for, so writers wait for each other only while totals change.
+/** Sums signed contribution rows into the `v_*` arrays: before the ledger's lock is asked for, so that writers wait for each
+ * other only while totals change.
  */
-function append(domain: string, contributions: string, run: string): string {
+function sumUp(domain: string, contributions: string): string {
   return `
   select array_agg(measure.id order by measure.id, d.unit_id, d.bucket), array_agg(d.unit_id order by measure.id, d.unit_id, d.bucket),
          array_agg(d.bucket order by measure.id, d.unit_id, d.bucket), array_agg(d.dims order by measure.id, d.unit_id, d.bucket),
@@ -42,41 +50,65 @@ function append(domain: string, contributions: string, run: string): string {
   ) d left join measure on measure.code = d.measure;
   if v_unknown is not null then
     raise exception 'contributions.sql of ${domain} names a measure that is not declared: %', v_unknown;
-  end if;
-  if v_measures is not null then
-    perform append_to_ledger('${domain}', ${run}, v_measures, v_units, v_buckets, v_dims, v_values);
   end if;`
 }
 
+function append(domain: string, run: string): string {
+  return `
+  v_position := append_to_ledger('${domain}', ${run}, coalesce(v_measures, '{}'), coalesce(v_units, '{}'),
+                                 coalesce(v_buckets, '{}'), coalesce(v_dims, '{}'), coalesce(v_values, '{}'));`
+}
+
 const DECLARE = `declare
-  v_measures integer[]; v_units integer[]; v_buckets timestamptz[]; v_dims jsonb[]; v_values numeric[]; v_unknown text;`
+  v_measures integer[]; v_units integer[]; v_buckets timestamptz[]; v_dims jsonb[]; v_values numeric[]; v_unknown text;
+  v_position bigint;`
 
 function triggersOf(domain: string, table: string, rule: string): string {
   const plus = contributionsOver('new_facts', rule)
   const minus = `select o.measure, o.unit_id, o.bucket, o.dims, -o.value as value from ${contributionsOver('old_facts', rule)} o`
-  const on = (event: 'insert' | 'update' | 'delete', referencing: string, rows: string, run: string) => `
+  const on = (event: 'insert' | 'update' | 'delete', { tables, rows, run, keep }: Kept) => `
 create or replace function ${table}_${event}ed() returns trigger language plpgsql as $rule$
 ${DECLARE}
-begin${append(domain, rows, run)}
+begin
+  if not exists (select from ${event === 'delete' ? 'old_facts' : 'new_facts'}) then
+    return null;
+  end if;${sumUp(domain, rows)}${append(domain, run)}
+  ${keep}
   return null;
 end $rule$;
-create or replace trigger ledger_${event} after ${event} on ${table} referencing ${referencing}
+create or replace trigger ledger_${event} after ${event} on ${table} referencing ${tables}
   for each statement execute function ${table}_${event}ed();`
 
+  const run = '(select max(run_id) from new_facts)'
+  const formerFacts = `insert into former_fact (fact_table, feed_id, external_id, until, fact)
+  select '${table}', feed_id, external_id, v_position, to_jsonb(old_facts) from old_facts;`
   return [
-    on('insert', 'new table as new_facts', plus, '(select max(run_id) from new_facts)'),
-    on(
-      'update',
-      'old table as old_facts new table as new_facts',
-      `${plus}\nunion all\n${minus}`,
-      '(select max(run_id) from new_facts)',
-    ),
-    on('delete', 'old table as old_facts', minus, 'null'),
+    on('insert', {
+      tables: 'new table as new_facts',
+      rows: plus,
+      run,
+      keep: 'insert into insertion (id, position) select distinct inserted_by, v_position from new_facts;',
+    }),
+    on('update', {
+      tables: 'old table as old_facts new table as new_facts',
+      rows: `${plus}\nunion all\n${minus}`,
+      run,
+      keep: formerFacts,
+    }),
+    on('delete', { tables: 'old table as old_facts', rows: minus, run: 'null', keep: formerFacts }),
     `create or replace trigger ledger_truncate before truncate on ${table} for each statement execute function refuse_change();`,
   ].join('\n')
 }
 
-/** What the facts contribute by this rule, less what the totals hold: nothing on a first installation over no facts. */
+interface Kept {
+  tables: string
+  rows: string
+  run: string
+  /** What else is written down, once v_position is known. */
+  keep: string
+}
+
+/** What the facts contribute by this rule, less what the totals hold: no entries on a first installation over no facts. */
 function recompute(domain: string, table: string, rule: string): string {
   const shown = `
     select measure.code, cell.unit_id, cell.bucket, dims.dims, -cell.value
@@ -84,6 +116,12 @@ function recompute(domain: string, table: string, rule: string): string {
     where measure.domain = '${domain}' and cell.value <> 0`
   return `do $recompute$
 ${DECLARE}
-begin${append(domain, `${contributionsOver(table, rule)}\nunion all\n${shown}`, 'null')}
+begin${sumUp(domain, `${contributionsOver(table, rule)}\nunion all\n${shown}`)}
+  if v_measures is null then
+    v_position := coalesce((select max(position) from ledger_batch), 0);
+  else${append(domain, 'null')}
+  end if;
+  insert into contribution_rule (fact_table, since, domain, rule) values ('${table}', v_position, '${domain}', $rule$${rule}$rule$)
+  on conflict (fact_table, since) do update set rule = excluded.rule;
 end $recompute$`
 }

@@ -93,12 +93,16 @@ async function batchesAgainstEntries(db: Db, limit: number) {
     with found as (
       select position, count(*) as entries from ledger_entry group by position
     ), ordered as (
-      select position, entries, recorded_at, lag(recorded_at) over (order by position) as ahead from ledger_batch
+      select position, recorded_at, lag(recorded_at) over (order by position) as ahead,
+             known_at, lag(known_at) over (partition by domain order by position) as known_ahead
+      from ledger_batch
     )
     select format('entries at position %s', position) as "where", batch.entries::text as expected, found.entries::text as found
-    from ledger_batch batch full join found using (position) where batch.entries is distinct from found.entries
+    from ledger_batch batch full join found using (position) where batch.entries is distinct from coalesce(found.entries, 0)
     union all
     select format('time of position %s', position), ahead::text, recorded_at::text from ordered where recorded_at < ahead
+    union all
+    select format('knowledge of position %s', position), known_ahead::text, known_at::text from ordered where known_at < known_ahead
     limit ${limit}`.execute(db)
   return rows
 }

@@ -1,12 +1,5 @@
 create table dossier_fact (
-  feed_id           integer not null,
-  external_id       text not null,
-  source_version    bigint not null,
-  unit_id           integer not null,
-  deleted           boolean not null default false,
-  run_id            bigint not null,
-  page_id           bigint not null,
-  place             integer not null,
+  like fact_columns including all,
   procedure         text,
   field             text not null,
   channel           text not null check (channel in ('direct', 'online', 'post')),
@@ -16,6 +9,5 @@ create table dossier_fact (
   due_at            timestamptz,
   finished_at       timestamptz,
   supplement_count  integer not null,
-  outcome           text check (outcome in ('early', 'on_time', 'late', 'no_deadline')),
-  primary key (feed_id, external_id)
+  outcome           text check (outcome in ('early', 'on_time', 'late', 'no_deadline'))
 );
