@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path'
 export interface Binaries {
   initdb: string
   postgres: string
-  pgCtl: string
 }
 
 /** The PostgreSQL that came with `npm`, for this platform. */
@@ -24,7 +23,6 @@ export function findBinaries(): Binaries {
   const binaries = {
     initdb: join(bin, `initdb${suffix}`),
     postgres: join(bin, `postgres${suffix}`),
-    pgCtl: join(bin, `pg_ctl${suffix}`),
   }
   if (!existsSync(binaries.postgres)) {
     throw new Error('The embedded PostgreSQL is incomplete. Delete node_modules and start again.')

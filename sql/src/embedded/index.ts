@@ -1,1 +1,1 @@
-export { type Embedded, startEmbedded } from './start.ts'
+export { type Embedded, type EmbeddedOptions, startEmbedded } from './start.ts'
