@@ -1,4 +1,5 @@
 import { loadProvince, openDatabase } from '@ioc/sql'
+import { failAt, interruption } from '../interruption.ts'
 import { showBackfill } from '../launch/backfill.ts'
 import { buildWeb } from '../launch/build-web.ts'
 import { Children } from '../launch/children.ts'
@@ -12,26 +13,21 @@ const say = (sentence: string) => process.stdout.write(`${sentence}\n`)
 export async function start({ province }: { province: string }): Promise<void> {
   const { HOST: host, PORT: port } = readSettings(process.env)
   loadProvince(province)
-  await assertPortFree(host, port)
-  await buildWeb(say)
-
-  const reached = await reachDatabase(say)
-  const database = openDatabase(reached.url, 4)
-  const children = new Children()
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
-    say('\nStopping…')
-    await children.stop()
-    await database.close()
-    await reached.release()
-    process.exit(0)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
-
+  const interrupted = interruption()
+  const toStop: (() => Promise<void>)[] = []
   try {
+    await assertPortFree(host, port)
+    await buildWeb(say, interrupted)
+
+    const reached = await reachDatabase({ onProgress: say, keepRunning: true, signal: interrupted })
+    toStop.push(reached.release)
+    const database = openDatabase(reached.url, 4)
+    toStop.push(database.close)
     await prepareDatabase(database, province)
+    interrupted.throwIfAborted()
+
+    const children = new Children(interrupted)
+    toStop.push(() => children.stop())
     const shared = { DATABASE_URL: reached.url, IOC_DATA_DIR: dataDir(), HOST: host, PORT: String(port), IOC_PROVINCE: province }
     const { url } = await children.startAndHear<{ url: string }>(
       'the simulated sources',
@@ -42,21 +38,19 @@ export async function start({ province }: { province: string }): Promise<void> {
     children.start('the workers', `${ROOT}/workers/src/main.ts`, { ...shared, IOC_SIMULATOR_URL: url })
     const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
     await children.untilReady(`${base}/readyz`)
-    if (stopping) return
     say(`The wall is open at ${base}/wall`)
-    await showBackfill(database.db, say, () => stopping)
-    if (stopping) return
+    await showBackfill(database.db, say, interrupted)
     say('')
     say(`  Wall      ${base}/wall`)
     say(`  Health    ${base}/readyz · ${base}/metrics`)
     say(`  Data      ${process.env.DATABASE_URL ? 'DATABASE_URL' : dataDir()}`)
     say('  Stop      Ctrl-C')
+    await failAt(interrupted)
   } catch (error) {
-    if (stopping) return
-    stopping = true
-    await children.stop()
-    await database.close()
-    await reached.release()
-    throw error
+    if (!interrupted.aborted) throw error
+    say('\nStopping…')
+  } finally {
+    for (const stop of toStop.toReversed()) await stop()
   }
+  process.exit(0)
 }

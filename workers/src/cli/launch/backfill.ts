@@ -6,7 +6,7 @@ const EVERY_MS = 500
 const SAY_EVERY_MS = 5_000
 
 /** Shows history coming in until every feed has ended a run well once. On a restart there is nothing to show. */
-export async function showBackfill(db: Db, say: (sentence: string) => void, isStopping: () => boolean): Promise<void> {
+export async function showBackfill(db: Db, say: (sentence: string) => void, signal: AbortSignal): Promise<void> {
   const isTerminal = process.stdout.isTTY
   const bar = new SingleBar(
     {
@@ -20,27 +20,32 @@ export async function showBackfill(db: Db, say: (sentence: string) => void, isSt
   let before: number | undefined
   let shown = false
   let saidAt = 0
-  while (!isStopping()) {
-    const { read, remaining, waiting } = await backfillProgress(db)
-    if (waiting.length === 0) break
-    // What an earlier start had taken in counts as done, not as speed.
-    before ??= read
-    const rate = Math.round(((read - before) * 1000) / Math.max(1, Date.now() - started))
-    const left = rate > 0 && remaining > 0 ? `${Math.ceil(remaining / rate)} s` : '?'
-    const total = read + remaining
-    if (isTerminal && total > 0) {
-      const payload = { rate, left, waiting: waiting.join(', ') }
-      if (!shown) bar.start(total, read, payload)
-      bar.setTotal(total)
-      bar.update(read, payload)
-      shown = true
-    } else if (total > 0 && Date.now() - saidAt >= SAY_EVERY_MS) {
-      saidAt = Date.now()
-      say(
-        `History: ${read} of ${total} records (${Math.floor((100 * read) / total)} %), ${rate}/s, ${left} left: ${waiting.join(', ')}`,
-      )
+  try {
+    for (; ; await sleep(EVERY_MS, undefined, { signal })) {
+      // A database that is away for a moment is started again by others.
+      const progress = await backfillProgress(db).catch(() => null)
+      if (!progress) continue
+      const { read, remaining, waiting } = progress
+      if (waiting.length === 0) break
+      // What an earlier start had taken in counts as done, not as speed.
+      before ??= read
+      const rate = Math.round(((read - before) * 1000) / Math.max(1, Date.now() - started))
+      const left = rate > 0 && remaining > 0 ? `${Math.ceil(remaining / rate)} s` : '?'
+      const total = read + remaining
+      if (isTerminal && total > 0) {
+        const payload = { rate, left, waiting: waiting.join(', ') }
+        if (!shown) bar.start(total, read, payload)
+        bar.setTotal(total)
+        bar.update(read, payload)
+        shown = true
+      } else if (total > 0 && Date.now() - saidAt >= SAY_EVERY_MS) {
+        saidAt = Date.now()
+        say(
+          `History: ${read} of ${total} records (${Math.floor((100 * read) / total)} %), ${rate}/s, ${left} left: ${waiting.join(', ')}`,
+        )
+      }
     }
-    await sleep(EVERY_MS)
+  } finally {
+    if (shown) bar.stop()
   }
-  if (shown) bar.stop()
 }

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { ROOT } from '../with-database.ts'
 
 const SOURCES = [
@@ -15,18 +16,19 @@ const SOURCES = [
 ]
 
 /** Builds the browser's part when its sources are not those last built. */
-export async function buildWeb(say: (sentence: string) => void): Promise<void> {
+export async function buildWeb(say: (sentence: string) => void, signal: AbortSignal): Promise<void> {
   const dist = join(ROOT, 'web/dist')
   const stamp = join(dist, '.built-from')
   const sources = fingerprint()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
   say('Building the web part…')
   const vite = join(ROOT, 'web/node_modules/vite/bin/vite.js')
-  const { status, stderr, stdout } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: join(ROOT, 'web'),
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`The web part could not be built:\n${stderr || stdout}`)
+  try {
+    await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: join(ROOT, 'web'), signal })
+  } catch (error) {
+    const { stderr, stdout } = error as { stderr?: string; stdout?: string }
+    throw new Error(`The web part could not be built:\n${stderr || stdout || (error as Error).message}`)
+  }
   writeFileSync(stamp, sources)
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { failAt } from '../interruption.ts'
 
 /** Compiles as it loads. */
 const TYPESCRIPT = import.meta.resolve('tsx')
@@ -16,7 +17,12 @@ interface Child {
 /** The processes of one house. One that dies is started again; all stop together, last started first. */
 export class Children {
   readonly #running: Child[] = []
-  #stopping = false
+  readonly #over = new AbortController()
+  readonly #stopping: AbortSignal
+
+  constructor(interrupted: AbortSignal) {
+    this.#stopping = AbortSignal.any([interrupted, this.#over.signal])
+  }
 
   start(name: string, file: string, env: Record<string, string>): void {
     const child: Child = { name, process: this.#spawn(file, env) }
@@ -30,20 +36,24 @@ export class Children {
     this.#running.push(child)
     const { stdout } = child.process
     if (!stdout) throw new Error(`${name} has no output to listen to`)
-    const heard = await new Promise<string>((done, fail) => {
+    const heard = new Promise<string>((done, fail) => {
       createInterface({ input: stdout }).once('line', done)
       child.process.once('exit', (code) => fail(new Error(`${name} stopped at once (exit ${code}). Its message stands above.`)))
     })
-    const said = JSON.parse(heard) as T & { url?: string }
-    // Others know it by its address, so a new one must listen where the old one did.
+    const said = JSON.parse(await Promise.race([heard, failAt(this.#stopping)])) as T & { url?: string }
+    // Others know it by its address, so a new one must listen where the old one did; nobody listens to its line.
     const port = said.url ? new URL(said.url).port : undefined
-    this.#keepAlive(child, file, port ? { ...env, IOC_SIMULATOR_PORT: port } : env)
+    this.#keepAlive(child, file, port ? { ...env, IOC_SIMULATOR_PORT: port } : env, 'ignore')
     return said
   }
 
   async untilReady(url: string): Promise<void> {
     let reason = 'no answer'
-    for (const until = Date.now() + READY_PATIENCE_MS; Date.now() < until && !this.#stopping; await sleep(100)) {
+    for (
+      const until = Date.now() + READY_PATIENCE_MS;
+      Date.now() < until;
+      await sleep(100, undefined, { signal: this.#stopping })
+    ) {
       try {
         const answer = await fetch(url)
         if (answer.ok) return
@@ -52,11 +62,11 @@ export class Children {
         reason = (error as Error).message
       }
     }
-    if (!this.#stopping) throw new Error(`The server did not become ready within a minute: ${reason}`)
+    throw new Error(`The server did not become ready within a minute: ${reason}`)
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true
+    this.#over.abort()
     for (const child of this.#running.toReversed()) {
       if (child.process.exitCode !== null || child.process.signalCode !== null) continue
       const ended = new Promise((done) => child.process.once('exit', done))
@@ -67,7 +77,7 @@ export class Children {
     }
   }
 
-  #spawn(file: string, env: Record<string, string>, stdout: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
+  #spawn(file: string, env: Record<string, string>, stdout: 'inherit' | 'pipe' | 'ignore' = 'inherit'): ChildProcess {
     return spawn(process.execPath, ['--import', TYPESCRIPT, file], {
       env: { ...process.env, ...env },
       stdio: ['ignore', stdout, 'inherit', 'ipc'],
@@ -76,14 +86,14 @@ export class Children {
     })
   }
 
-  #keepAlive(child: Child, file: string, env: Record<string, string>): void {
+  #keepAlive(child: Child, file: string, env: Record<string, string>, stdout: 'inherit' | 'ignore' = 'inherit'): void {
     child.process.once('exit', async (code, signal) => {
-      if (this.#stopping) return
+      if (this.#stopping.aborted) return
       process.stderr.write(`${child.name} stopped (${signal ?? `exit ${code}`}); starting it again\n`)
       await sleep(RESTART_AFTER_MS)
-      if (this.#stopping) return
-      child.process = this.#spawn(file, env, 'inherit')
-      this.#keepAlive(child, file, env)
+      if (this.#stopping.aborted) return
+      child.process = this.#spawn(file, env, stdout)
+      this.#keepAlive(child, file, env, stdout)
     })
   }
 }
