@@ -8,13 +8,19 @@ import { type Gateway, openGateway } from './realtime/gateway.ts'
 import { healthRoutes } from './routes/health.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { sceneRoutes } from './routes/scenes.ts'
+import type { UploadBounds } from './routes/spool.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { uploadRoutes } from './routes/uploads.ts'
 import { loadTileContext } from './tiles/context.ts'
 
 /** The HTTP and socket server over a database that is migrated and configured. Closing it closes every wall's socket. */
-export async function buildApp(database: Database, loggerInstance: FastifyBaseLogger): Promise<FastifyInstance> {
-  const app = fastify({ loggerInstance, forceCloseConnections: true })
+export async function buildApp(
+  database: Database,
+  loggerInstance: FastifyBaseLogger,
+  { uploads }: { uploads?: UploadBounds } = {},
+): Promise<FastifyInstance> {
+  // A file's name may be long, and is longer yet in percent signs.
+  const app = fastify({ loggerInstance, forceCloseConnections: true, routerOptions: { maxParamLength: 2_400 } })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   mapErrors(app)
@@ -28,7 +34,7 @@ export async function buildApp(database: Database, loggerInstance: FastifyBaseLo
   metricsRoutes(app, database, () => gateway)
   sceneRoutes(app, context)
   tileRoutes(app, () => gateway as Gateway)
-  uploadRoutes(app, database, queue)
+  uploadRoutes(app, database, queue, uploads)
 
   gateway = await openGateway(app.server, database, context, (error) => app.log.error({ err: error }, 'realtime'))
   app.addHook('preClose', async () => {

@@ -1,0 +1,80 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+
+export interface UploadBounds {
+  /** Files that may be on their way at the same time. */
+  atOnce: number
+  maxBytes: number
+  /** How long a sender may be silent, and how long the whole may take: a byte now and then is no upload. */
+  silentMs: number
+  wholeMs: number
+}
+
+export const UPLOAD_BOUNDS: UploadBounds = {
+  atOnce: 4,
+  maxBytes: 200 * 1024 * 1024,
+  silentMs: 30_000,
+  wholeMs: 15 * 60_000,
+}
+
+/** A file that is not taken, with the HTTP status that says whose turn it is to mend that. */
+export class NotTaken extends Error {
+  readonly statusCode: number
+
+  constructor(statusCode: number, message: string) {
+    super(message)
+    this.statusCode = statusCode
+  }
+}
+
+/** A whole file on disk, at the sender's pace and within bounds; what stays unfinished leaves nothing behind. */
+export async function spool(body: Readable, bounds: UploadBounds): Promise<{ read(): Readable; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'ioc-upload-'))
+  const remove = () => rm(folder, { recursive: true, force: true })
+  const path = join(folder, 'file')
+  try {
+    await pipeline(bounded(body, bounds), createWriteStream(path))
+    return { read: () => createReadStream(path), remove }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+async function* bounded(body: Readable, { maxBytes, silentMs, wholeMs }: UploadBounds): AsyncGenerator<Uint8Array> {
+  // Not destroyed when left early, or there would be no socket to answer on.
+  const chunks = body.iterator({ destroyOnReturn: false })
+  const end = Date.now() + wholeMs
+  let bytes = 0
+  try {
+    for (;;) {
+      const next = await before(Math.min(silentMs, end - Date.now()), chunks.next())
+      if (next.done) return
+      bytes += next.value.length
+      if (bytes > maxBytes) throw tooLong(maxBytes)
+      yield next.value
+    }
+  } catch (error) {
+    throw body.errored ? new NotTaken(400, 'Kết nối đứt trước khi nhận đủ tệp. Gửi lại tệp.') : error
+  } finally {
+    // Not waited for: after a silence it would wait for the sender.
+    chunks.return?.().catch(() => {})
+  }
+}
+
+export function tooLong(maxBytes: number): NotTaken {
+  return new NotTaken(413, `Tệp lớn hơn ${Math.floor(maxBytes / 1024 / 1024)} MB. Chia nhỏ tệp rồi gửi lại.`)
+}
+
+function before<T>(ms: number, coming: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, fail) => {
+    const message = 'Tệp đến quá chậm nên đã dừng nhận; không phần nào được lưu. Kiểm tra đường truyền rồi gửi lại.'
+    timer = setTimeout(() => fail(new NotTaken(408, message)), ms)
+  })
+  return Promise.race([coming, late]).finally(() => clearTimeout(timer))
+}
