@@ -24,16 +24,23 @@ const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const home = mkdtempSync(join(tmpdir(), 'ioc-test-'))
   const server = await startEmbedded(home, { settings: SETTINGS })
-  const admin = new pg.Client({ connectionString: server.url })
-  await admin.connect()
-  await makeTemplate(admin, server.url, EMPTY_TEMPLATE, async () => {})
-  await makeTemplate(admin, server.url, TEMPLATE, async (database) => applyProvince(database, loadProvince('hung-yen')))
-  await admin.end()
-  project.provide('adminUrl', server.url)
-  return async () => {
+  const end = async () => {
     await server.release()
     rmSync(home, { recursive: true, force: true })
   }
+  try {
+    const admin = new pg.Client({ connectionString: server.url })
+    admin.on('error', () => {})
+    await admin.connect()
+    await makeTemplate(admin, server.url, EMPTY_TEMPLATE, async () => {})
+    await makeTemplate(admin, server.url, TEMPLATE, async (database) => applyProvince(database, loadProvince('hung-yen')))
+    await admin.end()
+  } catch (error) {
+    await end()
+    throw error
+  }
+  project.provide('adminUrl', server.url)
+  return end
 }
 
 async function makeTemplate(
