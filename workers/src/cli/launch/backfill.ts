@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { backfillProgress, type Db } from '@ioc/sql'
 import { Presets, SingleBar } from 'cli-progress'
+import pg from 'pg'
 
 const EVERY_MS = 500
 const SAY_EVERY_MS = 5_000
+/** The classes of PostgreSQL's error codes that say it stops, starts up, or has no connection left. */
+const AWAY = /^(57|53)/
 
 /** Shows history coming in until every feed has ended a run well once. On a restart there is nothing to show. */
 export async function showBackfill(db: Db, say: (sentence: string) => void, signal: AbortSignal): Promise<void> {
@@ -22,8 +25,7 @@ export async function showBackfill(db: Db, say: (sentence: string) => void, sign
   let saidAt = 0
   try {
     for (; ; await sleep(EVERY_MS, undefined, { signal })) {
-      // A database that is away for a moment is started again by others.
-      const progress = await backfillProgress(db).catch(() => null)
+      const progress = await backfillProgress(db).catch(nullWhenAway)
       if (!progress) continue
       const { read, remaining, waiting } = progress
       if (waiting.length === 0) break
@@ -48,4 +50,10 @@ export async function showBackfill(db: Db, say: (sentence: string) => void, sign
   } finally {
     if (shown) bar.stop()
   }
+}
+
+/** The database may die and come back meanwhile; anything it answers of itself is an error. */
+function nullWhenAway(error: unknown): null {
+  if (error instanceof pg.DatabaseError && !AWAY.test(error.code ?? '')) throw error
+  return null
 }
