@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { type Database, findFeed, loadRegistry, loadUnitTree, readIndicator, readSeries, spanOf } from '@ioc/sql'
+import { type Database, findFeed, loadRegistry, loadUnitRegistry, momentOf, readIndicator, readSeries, spanOf } from '@ioc/sql'
 import { pullFeed } from '@ioc/workers/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { hungYen } from './support/database.ts'
@@ -18,10 +18,10 @@ async function read(database: Database, indicator: string, unit = 'hung-yen', at
   const registry = await loadRegistry()
   return readIndicator(
     database.db,
-    await loadUnitTree(database.db),
+    await loadUnitRegistry(database.db),
     registry.indicator(indicator),
     await unitId(database, unit),
-    at,
+    momentOf({}, at),
   )
 }
 
@@ -142,12 +142,12 @@ test('a series has every day: a heard source’s empty day is 0, today is provis
   const span = { from: new Date(to.getTime() - 4 * DAY_MS), to }
   const points = await readSeries(
     database.db,
-    await loadUnitTree(database.db),
+    await loadUnitRegistry(database.db),
     registry.indicator('dossiers.received_today'),
     unit,
     span,
     'day',
-    AT,
+    momentOf({}, AT),
   )
   expect(points.map(({ value, provisional }) => [value, provisional])).toEqual([
     [0, false],

@@ -47,10 +47,14 @@ export const Reading = z.object({
   target: z.object({ value: z.number(), clause: z.string() }).nullable(),
   /** The same span of the year before: the comparison that matters. */
   before: z.number().nullable(),
+  /** Part of it was shared out between the successors of a split unit. */
+  estimate: z.boolean(),
+  /** As of a moment before we listened: what the source later told of its own past. */
+  reconstructed: z.boolean(),
 })
 export type Reading = z.infer<typeof Reading>
 
-export const Point = z.object({ at: instant, value: z.number().nullable(), provisional: z.boolean() })
+export const Point = z.object({ at: instant, value: z.number().nullable(), provisional: z.boolean(), estimate: z.boolean() })
 export type Point = z.infer<typeof Point>
 
 const common = { id: z.string(), title: Localised }
@@ -89,6 +93,7 @@ export const CommunesTile = z.object({
       row: z.number().int(),
       value: z.number().nullable(),
       level: Level.nullable(),
+      estimate: z.boolean(),
     }),
   ),
 })

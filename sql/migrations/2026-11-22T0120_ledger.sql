@@ -54,6 +54,9 @@ create table ledger_entry (
   primary key (cell_id, position)
 );
 
+-- Entries of one span of positions lie together, so this is small.
+create index ledger_entry_position on ledger_entry using brin (position);
+
 create sequence ledger_position;
 
 -- What every domain's fact table begins with: `create table dossier_fact (like fact_columns including all, …)`.

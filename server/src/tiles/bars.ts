@@ -5,20 +5,21 @@ import { trustOf } from './reading.ts'
 const HOUR_MS = 3_600_000
 
 /** Articles by the hour: first tellings at the foot, reprints above them. */
-export const barsTile: Build<'bars'> = async (context, tile, at) => {
-  const { to } = spanOf('last24h', at)
+export const barsTile: Build<'bars'> = async (context, tile, moment) => {
+  const { to } = spanOf('last24h', moment.at)
   const span = { from: new Date(to.getTime() - tile.hours * HOUR_MS), to }
   const mentions = context.registry.measure(tile.measure)
-  const all = await readHours(context.database.db, context.tree, mentions, context.province.unitId, span)
+  const all = await readHours(context.database.db, context.units, mentions, context.province.unitId, span, moment)
   const stories = await readHours(
     context.database.db,
-    context.tree,
+    context.units,
     context.registry.measure(tile.stories),
     context.province.unitId,
     span,
+    moment,
   )
   const total = all.reduce((sum, { value }) => sum + value, 0)
-  const trust = await trustOf(context, domainOf(tile), span, at, total > 0)
+  const trust = await trustOf(context, domainOf(tile), span, moment, total > 0)
   return {
     id: tile.id,
     title: tile.title,

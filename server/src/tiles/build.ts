@@ -1,3 +1,4 @@
+import type { Moment } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
 import type { TileData } from '../../contract/index.ts'
 import type { TileContext } from './context.ts'
@@ -6,7 +7,7 @@ import type { TileContext } from './context.ts'
 export type Build<K extends Tile['kind']> = (
   context: TileContext,
   tile: Extract<Tile, { kind: K }>,
-  at: Date,
+  moment: Moment,
 ) => Promise<Extract<TileData, { kind: K }>>
 
 /** The domain whose ledger moves a tile; `feeds` for tiles about the product itself. */

@@ -1,22 +1,19 @@
-import { dayOf, readByUnit } from '@ioc/sql'
+import { readByUnit } from '@ioc/sql'
 import type { Build } from './build.ts'
 import { layHexagons } from './hexagons.ts'
 import { trustOf } from './reading.ts'
 
-/** An indicator in every commune of today's map. */
-export const communesTile: Build<'communes'> = async (context, tile, at) => {
+/** An indicator in every commune of the day's map. */
+export const communesTile: Build<'communes'> = async (context, tile, moment) => {
   const indicator = context.registry.indicator(tile.indicator)
-  const today = dayOf(at)
-  const communes = context.tree
-    .children(context.province.unitId)
-    .filter((unit) => unit.kind === 'commune' && unit.valid_from <= today && (unit.valid_to === null || today < unit.valid_to))
-  const values = await readByUnit(context.database.db, context.tree, indicator, communes, at)
+  const communes = context.units.children(context.province.unitId, moment.geo).filter((unit) => unit.kind === 'commune')
+  const values = await readByUnit(context.database.db, context.units, indicator, communes, moment)
   const places = layHexagons(communes)
   const trust = await trustOf(
     context,
     indicator.domain,
-    { from: at, to: at },
-    at,
+    { from: moment.at, to: moment.at },
+    moment,
     values.some(({ value }) => value !== null),
   )
   return {
@@ -28,10 +25,10 @@ export const communesTile: Build<'communes'> = async (context, tile, at) => {
     ...trust,
     levels: indicator.levels,
     direction: indicator.direction,
-    geography: today,
-    cells: values.map(({ unit, value, level }) => {
+    geography: moment.geo,
+    cells: values.map(({ unit, value, level, estimate }) => {
       const { column, row } = places.get(unit.id) ?? { column: 0, row: 0 }
-      return { unit: unit.key, name: unit.name, column, row, value, level }
+      return { unit: unit.key, name: unit.name, column, row, value, level, estimate }
     }),
   }
 }

@@ -1,3 +1,4 @@
+import type { Moment } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
 import type { TileData } from '../../contract/index.ts'
 import { barsTile } from './bars.ts'
@@ -25,6 +26,6 @@ const BUILDERS: { [K in Kind]: Build<K> } = {
 }
 
 /** A tile's newest state. Snapshot, patch and API answer all come from here. */
-export function computeTile(context: TileContext, tile: Tile, at: Date): Promise<TileData> {
-  return (BUILDERS[tile.kind] as Build<Kind>)(context, tile as never, at)
+export function computeTile(context: TileContext, tile: Tile, moment: Moment): Promise<TileData> {
+  return (BUILDERS[tile.kind] as Build<Kind>)(context, tile as never, moment)
 }

@@ -4,9 +4,9 @@ import {
   type Database,
   loadRegistry,
   loadTiles,
-  loadUnitTree,
+  loadUnitRegistry,
   type Registry,
-  type UnitTree,
+  type UnitRegistry,
 } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
 
@@ -14,7 +14,7 @@ import type { Tile } from '@ioc/sql/pack'
 export interface TileContext {
   database: Database
   registry: Registry
-  tree: UnitTree
+  units: UnitRegistry
   province: CurrentProvince
   tiles: Map<string, Tile>
 }
@@ -23,7 +23,7 @@ export async function loadTileContext(database: Database): Promise<TileContext> 
   return {
     database,
     registry: await loadRegistry(),
-    tree: await loadUnitTree(database.db),
+    units: await loadUnitRegistry(database.db),
     province: await currentProvince(database.db),
     tiles: new Map((await loadTiles()).map((tile) => [tile.id, tile])),
   }

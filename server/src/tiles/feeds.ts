@@ -2,8 +2,8 @@ import { feedHealth } from '@ioc/sql'
 import type { Build } from './build.ts'
 
 /** How each source is doing and who answers for it. */
-export const feedsTile: Build<'feeds'> = async (context, tile, at) => {
-  const feeds = await feedHealth(context.database.db, at)
+export const feedsTile: Build<'feeds'> = async (context, tile, moment) => {
+  const feeds = await feedHealth(context.database.db, moment.at)
   return {
     id: tile.id,
     title: tile.title,

@@ -6,9 +6,9 @@ import { readingOf } from './reading.ts'
 const BEHIND = { watch: 0, warn: -5, critical: -10 }
 
 /** A figure on its way to the year's plan. */
-export const progressTile: Build<'progress'> = async (context, tile, at) => {
-  const { reading: actual, read } = await readingOf(context, tile.actual, at)
-  const { reading: plan } = await readingOf(context, tile.plan, at)
+export const progressTile: Build<'progress'> = async (context, tile, moment) => {
+  const { reading: actual, read } = await readingOf(context, tile.actual, moment)
+  const { reading: plan } = await readingOf(context, tile.plan, moment)
   const share = actual.value !== null && plan.value ? actual.value / plan.value : null
   const elapsed = shareOfYear(read.span.from, read.span.to)
   return {

@@ -3,11 +3,20 @@ import { type Build, domainOf } from './build.ts'
 import { trustOf } from './reading.ts'
 
 /** The largest values of one dimension over a period. */
-export const rankingTile: Build<'ranking'> = async (context, tile, at) => {
+export const rankingTile: Build<'ranking'> = async (context, tile, moment) => {
   const measure = context.registry.measure(tile.measure)
-  const span = spanOf(tile.period, at)
-  const rows = await readByDim(context.database.db, context.tree, measure, tile.by, context.province.unitId, span, tile.rows)
-  const trust = await trustOf(context, domainOf(tile), span, at, rows.length > 0)
+  const span = spanOf(tile.period, moment.at)
+  const rows = await readByDim(
+    context.database.db,
+    context.units,
+    measure,
+    tile.by,
+    context.province.unitId,
+    span,
+    moment,
+    tile.rows,
+  )
+  const trust = await trustOf(context, domainOf(tile), span, moment, rows.length > 0)
   return {
     id: tile.id,
     title: tile.title,

@@ -1,6 +1,7 @@
 import {
   type DefinedIndicator,
   type Freshness,
+  type Moment,
   type Reading as Read,
   readFreshness,
   readIndicator,
@@ -14,10 +15,10 @@ import type { TileContext } from './context.ts'
 export async function readingOf(
   context: TileContext,
   indicatorId: string,
-  at: Date,
+  moment: Moment,
 ): Promise<{ indicator: DefinedIndicator; reading: Reading; read: Read }> {
   const indicator = context.registry.indicator(indicatorId)
-  const read = await readIndicator(context.database.db, context.tree, indicator, context.province.unitId, at)
+  const read = await readIndicator(context.database.db, context.units, indicator, context.province.unitId, moment)
   return {
     indicator,
     read,
@@ -37,6 +38,8 @@ export async function readingOf(
       owner: read.freshness.owner,
       target: read.target && { value: read.target.value, clause: read.target.clause },
       before: read.before,
+      estimate: read.estimate,
+      reconstructed: read.freshness.reconstructed,
     },
   }
 }
@@ -56,13 +59,13 @@ export async function trustOf(
   context: TileContext,
   domain: string,
   span: Span,
-  at: Date,
+  moment: Moment,
   hasValues: boolean,
 ): Promise<{ clocks: Clocks; state: ReadingState; lateBy: number; simulated: boolean }> {
-  const freshness = await readFreshness(context.database.db, domain, at)
+  const freshness = await readFreshness(context.database.db, domain, moment)
   const { lateBy, simulated } = freshness
   return {
-    clocks: clocksOf(span, freshness, at),
+    clocks: clocksOf(span, freshness, moment.at),
     state: stateOf({ value: hasValues ? 1 : null, provisional: false, lateBy }),
     lateBy,
     simulated,

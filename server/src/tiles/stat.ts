@@ -6,8 +6,9 @@ const SPARK_DAYS = 30
 const HOUR_MS = 3_600_000
 
 /** One number with the shape of its recent past: hours for what is counted by the day, days for everything longer. */
-export const statTile: Build<'stat'> = async (context, tile, at) => {
-  const { indicator, reading, read } = await readingOf(context, tile.indicator, at)
+export const statTile: Build<'stat'> = async (context, tile, moment) => {
+  const { indicator, reading, read } = await readingOf(context, tile.indicator, moment)
+  const { at } = moment
   const isHourly = indicator.period === 'last24h'
   const thisHour = Math.floor(at.getTime() / HOUR_MS) * HOUR_MS
   const today = dayOf(at)
@@ -20,12 +21,12 @@ export const statTile: Build<'stat'> = async (context, tile, at) => {
       ? []
       : await readSeries(
           context.database.db,
-          context.tree,
+          context.units,
           indicator,
           context.province.unitId,
           span,
           isHourly ? 'hour' : 'day',
-          at,
+          moment,
         )
   return {
     id: tile.id,

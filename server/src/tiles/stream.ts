@@ -3,10 +3,16 @@ import { type Build, domainOf } from './build.ts'
 import { trustOf } from './reading.ts'
 
 /** The newest items of a domain, each story once. */
-export const streamTile: Build<'stream'> = async (context, tile, at) => {
+export const streamTile: Build<'stream'> = async (context, tile, moment) => {
   const domain = await findDomain(domainOf(tile))
-  const items = await readStream(context.database, context.tree, domain, context.province.unitId, tile.rows)
-  const { state, lateBy, simulated } = await trustOf(context, domain.pack.id, { from: at, to: at }, at, items.length > 0)
+  const items = await readStream(context.database, context.units, domain, context.province.unitId, moment, tile.rows)
+  const { state, lateBy, simulated } = await trustOf(
+    context,
+    domain.pack.id,
+    { from: moment.at, to: moment.at },
+    moment,
+    items.length > 0,
+  )
   return {
     id: tile.id,
     title: tile.title,

@@ -1,29 +1,31 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
-import type { TreeUnit, UnitTree } from '../units/tree.ts'
+import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { evaluate } from './evaluate.ts'
-import { spanOf } from './period.ts'
+import type { Moment } from './moment.ts'
+import { type Span, spanOf } from './period.ts'
 import { type Level, levelOf } from './state.ts'
 
 export interface UnitValue {
-  unit: TreeUnit
+  unit: RegistryUnit
   value: number | null
   level: Level | null
+  estimate: boolean
 }
 
-/** An indicator for each of several units. */
+/** An indicator for each of several units, over its own period or another span. */
 export async function readByUnit(
   db: Db,
-  tree: UnitTree,
+  registry: UnitRegistry,
   indicator: DefinedIndicator,
-  units: TreeUnit[],
-  at: Date,
+  units: RegistryUnit[],
+  { at, geo, asOf }: Moment,
+  span: Span = spanOf(indicator.period, at),
 ): Promise<UnitValue[]> {
-  const span = spanOf(indicator.period, at)
-  const rows = await evaluate(db, tree, indicator.compiled, { roots: units.map((unit) => unit.id), span, at })
-  const values = new Map(rows.map((row) => [row.root, row.value]))
+  const rows = await evaluate(db, registry, indicator, { roots: units.map((unit) => unit.id), geo, span, at, asOf })
+  const found = new Map(rows.map((row) => [row.root, row]))
   return units.map((unit) => {
-    const value = values.get(unit.id) ?? null
-    return { unit, value, level: levelOf(value, indicator.levels, indicator.direction) }
+    const { value = null, estimate = false } = found.get(unit.id) ?? {}
+    return { unit, value, level: levelOf(value, indicator.levels, indicator.direction), estimate }
   })
 }

@@ -1,6 +1,8 @@
 import type { Db } from '../db.ts'
 import type { Formula } from '../indicators/formula.ts'
-import type { UnitTree } from '../units/tree.ts'
+import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
+import { dayOf, startOfDay } from '../time/hanoi.ts'
+import type { UnitRegistry } from '../units/registry.ts'
 import { readTerm, type TermQuery } from './term.ts'
 
 export interface Evaluated {
@@ -8,21 +10,57 @@ export interface Evaluated {
   slot: Date | null
   value: number | null
   provisional: boolean
+  estimate: boolean
   bucket: Date | null
 }
 
-/** A formula over units and slots. Answers only where at least one term has a number. */
-export async function evaluate(db: Db, tree: UnitTree, formula: Formula, query: TermQuery): Promise<Evaluated[]> {
-  const places = new Map<
-    string,
-    { root: number; slot: Date | null; values: (number | null)[]; provisional: boolean; bucket: Date | null }
-  >()
-  for (const [index, term] of formula.terms.entries()) {
-    for (const { root, slot, value, provisional, bucket } of await readTerm(db, tree, term, query)) {
+interface Place extends Omit<Evaluated, 'value'> {
+  values: (number | null)[]
+}
+
+/**
+ * An indicator over units and slots, each slot by the definition in force when it begins; without slots, the definition in
+ * force when the span begins. Answers only where at least one term has a number.
+ */
+export async function evaluate(db: Db, units: UnitRegistry, indicator: DefinedIndicator, query: TermQuery): Promise<Evaluated[]> {
+  const { from, to } = query.span
+  if (!query.step || from.getTime() === to.getTime()) {
+    return evaluateFormula(db, units, indicator.definitionOn(dayOf(from)).compiled, query)
+  }
+  const pieces = definitionsWithin(indicator, query.span).map(({ definition, span }) =>
+    evaluateFormula(db, units, definition.compiled, { ...query, span }),
+  )
+  return (await Promise.all(pieces)).flat()
+}
+
+/** The definitions in force within a span, each with its part of it. */
+function definitionsWithin(indicator: DefinedIndicator, { from, to }: TermQuery['span']) {
+  const starts = [from, ...indicator.seams(dayOf(from), dayOf(to)).map(({ from: day }) => startOfDay(day))].filter(
+    (at) => at < to,
+  )
+  return starts.map((start, index): { definition: Definition; span: TermQuery['span'] } => ({
+    definition: indicator.definitionOn(dayOf(start)),
+    span: { from: start, to: starts[index + 1] ?? to },
+  }))
+}
+
+async function evaluateFormula(db: Db, units: UnitRegistry, formula: Formula, query: TermQuery): Promise<Evaluated[]> {
+  const places = new Map<string, Place>()
+  const read = await Promise.all(formula.terms.map((term) => readTerm(db, units, term, query)))
+  for (const [index, rows] of read.entries()) {
+    for (const { root, slot, value, provisional, estimate, bucket } of rows) {
       const key = `${root}/${slot?.getTime() ?? ''}`
-      const place = places.get(key) ?? { root, slot, values: formula.terms.map(() => null), provisional: false, bucket: null }
+      const place: Place = places.get(key) ?? {
+        root,
+        slot,
+        values: formula.terms.map(() => null),
+        provisional: false,
+        estimate: false,
+        bucket: null,
+      }
       place.values[index] = value
       place.provisional ||= provisional
+      place.estimate ||= estimate
       if (bucket && (!place.bucket || bucket > place.bucket)) place.bucket = bucket
       places.set(key, place)
     }
@@ -31,6 +69,6 @@ export async function evaluate(db: Db, tree: UnitTree, formula: Formula, query: 
 }
 
 /** Beside a term that has a number, a counted term without rows is a true 0: nothing was completed late, say. */
-function fillSums({ terms }: Formula, values: (number | null)[]): (number | null)[] {
+export function fillSums({ terms }: Formula, values: (number | null)[]): (number | null)[] {
   return values.map((value, index) => value ?? (terms[index]?.measure.time === 'sum' ? 0 : null))
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
+import type { Moment } from './moment.ts'
 
 /** How a domain's scheduled feeds keep their promise. */
 export interface Freshness {
@@ -13,27 +14,44 @@ export interface Freshness {
   simulated: boolean
   /** Who answers for the feed that was heard longest ago. */
   owner: string | null
+  /** The moment lies before we listened: what is shown is what the source later told of its own past. */
+  reconstructed: boolean
+}
+
+interface Heard {
+  promise: number
+  simulated: boolean
+  owner: string
+  heard: Date | null
+  source_as_of: Date | null
+  reconstructed: boolean
 }
 
 /**
  * Hearing from a source that is asked means a run that ended well; from one that drops files, a new page, since looking
- * into an empty folder says nothing of the source.
+ * into an empty folder says nothing of the source. As of a moment before the first run, it means the newest thing known then.
  */
-export async function readFreshness(db: Db, domain: string, at: Date): Promise<Freshness> {
-  const { rows } = await sql<{
-    promise: number
-    simulated: boolean
-    owner: string
-    heard: Date | null
-    source_as_of: Date | null
-  }>`
-    select (spec->>'promise')::float8 as promise, coalesce((select name from unit where key = spec->>'owner'), spec->>'owner') as owner, coalesce((spec->>'simulated')::boolean, false) as simulated,
-           case when spec->>'connector' = 'file'
-             then (select max(page.received_at) from page where page.feed_id = feed.id)
-             else (select run.finished_at from run where run.feed_id = feed.id and run.status = 'done' order by run.id desc limit 1)
-           end as heard,
-           (select run.source_as_of from run where run.feed_id = feed.id and run.source_as_of is not null order by run.id desc limit 1) as source_as_of
-    from feed where enabled and spec->>'domain' = ${domain} and spec ? 'every'`.execute(db)
+export async function readFreshness(db: Db, domain: string, { at, asOf }: Pick<Moment, 'at' | 'asOf'>): Promise<Freshness> {
+  const by = asOf ?? at
+  const { rows } = await sql<Heard>`
+    select (spec->>'promise')::float8 as promise, coalesce((select name from unit where key = spec->>'owner'), spec->>'owner') as owner,
+           coalesce((spec->>'simulated')::boolean, false) as simulated,
+           coalesce(heard.at, known.at) as heard, heard.at is null and known.at is not null as reconstructed,
+           (select run.source_as_of from run
+            where run.feed_id = feed.id and run.source_as_of is not null and run.started_at <= ${by} order by run.id desc limit 1) as source_as_of
+    from feed
+    cross join lateral (
+      select case when spec->>'connector' = 'file'
+        then (select max(page.received_at) from page where page.feed_id = feed.id and page.received_at <= ${by})
+        else (select run.finished_at from run
+              where run.feed_id = feed.id and run.status = 'done' and run.finished_at <= ${by} order by run.id desc limit 1)
+      end as at
+    ) heard
+    left join lateral (
+      select known_at as at from ledger_batch
+      where ledger_batch.domain = ${domain} and known_at <= ${by} order by known_at desc, position desc limit 1
+    ) known on ${asOf !== null}
+    where enabled and spec->>'domain' = ${domain} and spec ? 'every'`.execute(db)
   const heard = rows.map((row) => row.heard)
   return {
     feeds: rows.length,
@@ -42,6 +60,7 @@ export async function readFreshness(db: Db, domain: string, at: Date): Promise<F
     lateBy: Math.max(0, ...rows.map((row) => (row.heard ? (at.getTime() - row.heard.getTime()) / 1000 - row.promise : 0))),
     simulated: rows.some((row) => row.simulated),
     owner: rows.sort((a, b) => Number(a.heard) - Number(b.heard))[0]?.owner ?? null,
+    reconstructed: rows.some((row) => row.reconstructed),
   }
 }
 

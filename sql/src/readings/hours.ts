@@ -1,6 +1,7 @@
 import type { Db } from '../db.ts'
 import type { Measure } from '../pack/pack.ts'
-import type { UnitTree } from '../units/tree.ts'
+import type { UnitRegistry } from '../units/registry.ts'
+import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
 import { readTerm } from './term.ts'
 
@@ -9,12 +10,14 @@ const HOUR_MS = 3_600_000
 /** A counted measure hour by hour, every hour of the span present. */
 export async function readHours(
   db: Db,
-  tree: UnitTree,
+  units: UnitRegistry,
   measure: Measure,
   unitId: number,
   span: Span,
+  { geo, asOf }: Moment,
 ): Promise<{ at: Date; value: number }[]> {
-  const rows = await readTerm(db, tree, { measure, begun: false }, { roots: [unitId], span, at: span.to, step: 'hour' })
+  const term = { measure, begun: false }
+  const rows = await readTerm(db, units, term, { roots: [unitId], geo, span, at: span.to, step: 'hour', asOf })
   const values = new Map(rows.map((row) => [row.slot?.getTime(), row.value]))
   const hours = []
   for (let at = span.from.getTime(); at < span.to.getTime(); at += HOUR_MS)

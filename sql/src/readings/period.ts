@@ -1,3 +1,4 @@
+import { Invalid } from '../errors.ts'
 import type { Period } from '../pack/pack.ts'
 import { addDays, addYears, dayOf, startOfDay } from '../time/hanoi.ts'
 
@@ -27,6 +28,47 @@ export function spanOf(period: Period, at: Date): Span {
     case 'year':
       return { from: startOfDay(`${today.slice(0, 4)}-01-01`), to }
   }
+}
+
+const RELATIVE = new Set(['now', 'today', 'last24h', 'month', 'year'])
+
+/**
+ * A period as people write it: `2025`, `2025-Q3`, `2025-07`, `2025-07-15`, `2025-01-01..2025-06-30` (both days included), or
+ * one counted back from now (`now`, `today`, `last24h`, `month`, `year`). One under way ends at the end of today.
+ */
+export function parsePeriod(text: string, at: Date): Span {
+  if (RELATIVE.has(text)) return spanOf(text as Period, at)
+  const [first, last] = daysOf(text)
+  const span = { from: startOfDay(first), to: startOfDay(addDays(last, 1)) }
+  const tomorrow = startOfDay(addDays(dayOf(at), 1))
+  return span.from < tomorrow && tomorrow < span.to ? { from: span.from, to: tomorrow } : span
+}
+
+function daysOf(text: string): [string, string] {
+  const [, year = '', quarter, month, day] = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?$/.exec(text) ?? []
+  const [, from, to] = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(text) ?? []
+  if (from && to && isDay(from) && isDay(to) && from <= to) return [from, to]
+  if (quarter) return [`${year}-${two(3 * Number(quarter) - 2)}-01`, lastDay(`${year}-${two(3 * Number(quarter))}`)]
+  if (day && isDay(text)) return [text, text]
+  if (month && !day && Number(month) >= 1 && Number(month) <= 12) return [`${text}-01`, lastDay(text)]
+  if (year && !month) return [`${year}-01-01`, `${year}-12-31`]
+  throw new Invalid(
+    `«${text}» is no period. Write 2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, or now, today, last24h, month, year.`,
+  )
+}
+
+function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
+function lastDay(month: string): string {
+  const [year, number] = month.split('-').map(Number) as [number, number]
+  return `${month}-${two(new Date(Date.UTC(year, number, 0)).getUTCDate())}`
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0')
 }
 
 /**

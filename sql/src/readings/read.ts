@@ -1,20 +1,31 @@
+import { sql } from 'kysely'
 import type { Db } from '../db.ts'
-import type { DefinedIndicator } from '../indicators/registry.ts'
+import { Invalid } from '../errors.ts'
+import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
+import type { TargetedUnit } from '../indicators/target-for.ts'
 import type { Target } from '../pack/pack.ts'
-import { dayOf } from '../time/hanoi.ts'
-import type { UnitTree } from '../units/tree.ts'
+import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
+import type { UnitRegistry } from '../units/registry.ts'
+import { lateArrival } from './arrival.ts'
 import { evaluate } from './evaluate.ts'
 import { type Freshness, readFreshness } from './freshness.ts'
+import type { Moment } from './moment.ts'
 import { type Span, spanOf, yearBefore } from './period.ts'
 import { type Level, levelOf, type ReadingState, stateOf } from './state.ts'
+import { membersOf } from './term.ts'
 
 /** An indicator's value for a unit and a period, with its clocks and how far to trust it. */
 export interface Reading {
   value: number | null
   state: ReadingState
   level: Level | null
+  /** Part of the value was shared out between the successors of a split unit («ước tính»). */
+  estimate: boolean
+  /** What it was asked for, and what it speaks of: a reported figure speaks up to the day it was reported for. */
+  asked: Span
   span: Span
   freshness: Freshness
+  definition: Definition
   target: Target | null
   before: number | null
   computedAt: Date
@@ -22,34 +33,60 @@ export interface Reading {
 
 const DAY_MS = 86_400_000
 
+/** Reads an indicator over its own period, or over another span of days. */
 export async function readIndicator(
   db: Db,
-  tree: UnitTree,
+  units: UnitRegistry,
   indicator: DefinedIndicator,
   unitId: number,
-  at: Date,
+  moment: Moment,
+  asked?: Span,
 ): Promise<Reading> {
-  const span = spanOf(indicator.period, at)
-  const ask = async (over: Span) => (await evaluate(db, tree, indicator.compiled, { roots: [unitId], span: over, at }))[0]
-  const found = await ask(span)
-  const freshness = await readFreshness(db, indicator.domain, at)
-  const value = found ? found.value : nothingCounted(indicator, freshness)
+  const { at } = moment
+  if (asked && indicator.period === 'now' && asked.from < asked.to) {
+    throw new Invalid(
+      `${indicator.id} says how things stand at one moment. For a moment of the past ask with asOf, for now leave the period out.`,
+    )
+  }
+  const span = asked ?? spanOf(indicator.period, at)
+  const ask = async (over: Span) =>
+    (await evaluate(db, units, indicator, { roots: [unitId], geo: moment.geo, span: over, at, asOf: moment.asOf }))[0]
+  const [found, freshness] = [await ask(span), await readFreshness(db, indicator.domain, moment)]
+  const value = found ? found.value : nothingCounted(indicator, freshness, span, at)
 
-  // A reported figure speaks up to the day it was reported for, and is compared with the same day of the year before.
   const spoken =
     found?.bucket && indicator.compiled.terms[0]?.measure.grain === 'day'
       ? { ...span, to: new Date(found.bucket.getTime() + DAY_MS) }
       : span
-  const earlier = yearBefore(indicator.period, spoken)
-  const before = earlier ? ((await ask(earlier))?.value ?? null) : null
-  return {
+  const earlier = yearBefore(asked ? 'year' : indicator.period, spoken)
+  const before = earlier
+    ? await ask(earlier).then(
+        (year) => year?.value ?? null,
+        () => null,
+      )
+    : null
+  const suppressed = isTooSmall(indicator, value)
+  const state = stateOf({
     value,
-    state: stateOf({ value, provisional: (found?.provisional ?? false) || isFillingIn(freshness), lateBy: freshness.lateBy }),
+    withdrawn: isRetired(indicator, span) || (value === null && (await wasTakenBack(db, units, indicator, unitId, moment, span))),
+    suppressed,
+    notYetDue: span.from > at || (indicator.dueAfterDays !== undefined && at < dueAt(indicator.dueAfterDays, span)),
+    // Silence says nothing against a number whose time was over when its source last spoke.
+    lateBy: freshness.receivedAt && span.to < freshness.receivedAt ? 0 : freshness.lateBy,
+    provisional: (found?.provisional ?? false) || isFillingIn(freshness) || (await isStillArriving(db, indicator, span, at)),
+  })
+  const day = dayOf(new Date(Math.min(at.getTime(), Math.max(span.from.getTime(), span.to.getTime() - 1))))
+  return {
+    value: suppressed ? null : value,
+    state,
     // Half a history alarms nobody.
-    level: isFillingIn(freshness) ? null : levelOf(value, indicator.levels, indicator.direction),
+    level: isFillingIn(freshness) || suppressed ? null : levelOf(value, indicator.levels, indicator.direction),
+    estimate: found?.estimate ?? false,
+    asked: span,
     span: spoken,
     freshness,
-    target: indicator.targets.find((target) => target.from <= dayOf(at) && dayOf(at) <= target.to) ?? null,
+    definition: indicator.definitionOn(dayOf(span.from)),
+    target: indicator.targetFor(targeted(units, unitId), day),
     before,
     computedAt: at,
   }
@@ -61,7 +98,60 @@ export function isFillingIn({ feeds, receivedAt }: Freshness): boolean {
 }
 
 /** No rows at all is a true 0 for a count whose source was heard, and no number for everything else. */
-function nothingCounted(indicator: DefinedIndicator, freshness: Freshness): number | null {
+function nothingCounted(indicator: DefinedIndicator, freshness: Freshness, span: Span, at: Date): number | null {
   const counts = indicator.unit !== 'percent' && indicator.compiled.terms.every((term) => term.measure.time === 'sum')
-  return counts && freshness.receivedAt !== null ? 0 : null
+  return counts && freshness.receivedAt !== null && span.from <= at ? 0 : null
+}
+
+function isTooSmall({ smallest }: DefinedIndicator, value: number | null): boolean {
+  return smallest !== undefined && value !== null && value > 0 && value < smallest
+}
+
+function isRetired({ withdrawnFrom }: DefinedIndicator, { from }: Span): boolean {
+  return withdrawnFrom !== undefined && dayOf(from) >= withdrawnFrom
+}
+
+function dueAt(days: number, { to }: Span): Date {
+  return startOfDay(addDays(dayOf(new Date(to.getTime() - 1)), days + 1))
+}
+
+/** A period that is over stays provisional until, by the source's own record, 95 % of it has arrived. */
+async function isStillArriving(db: Db, { compiled, period }: DefinedIndicator, { to }: Span, at: Date): Promise<boolean> {
+  if (period === 'now' || to > at) return false
+  for (const { measure } of compiled.terms) {
+    const late = measure.time === 'sum' ? await lateArrival(db, measure) : null
+    if (late !== null && at.getTime() < to.getTime() + late * 1000) return true
+  }
+  return false
+}
+
+/** Totals that stand at nothing where something was once reported: the source took its figure back. */
+async function wasTakenBack(
+  db: Db,
+  units: UnitRegistry,
+  { compiled }: DefinedIndicator,
+  unitId: number,
+  { geo, asOf, at }: Moment,
+  span: Span,
+): Promise<boolean> {
+  for (const term of compiled.terms.filter(({ measure }) => measure.time === 'last')) {
+    const members = membersOf(units, term, { roots: [unitId], geo, span })
+    const { rows } = await sql`
+      select from cell
+      join ledger_entry entry on entry.cell_id = cell.id and entry.balance <> 0
+      join ledger_batch batch on batch.position = entry.position and batch.known_at <= ${asOf ?? at}
+      where cell.measure_id = (select id from measure where code = ${term.measure.id})
+        and cell.unit_id = any(${members.map(({ unit }) => unit)}::int[]) and cell.bucket >= ${span.from} and cell.bucket < ${span.to}
+      limit 1`.execute(db)
+    if (rows.length > 0) return true
+  }
+  return false
+}
+
+/** A unit as targets know it: a target of its own comes first, then that of whoever stands above it. */
+function targeted(units: UnitRegistry, unitId: number): TargetedUnit {
+  const { key, kind, parent_id } = units.get(unitId)
+  const ancestors: string[] = []
+  for (let above = parent_id; above !== null; above = units.get(above).parent_id) ancestors.push(units.get(above).key)
+  return { key, kind, ancestors }
 }

@@ -3,17 +3,26 @@ import type { Levels } from '../pack/pack.ts'
 export type ReadingState = 'ok' | 'zero' | 'missing' | 'not_yet_due' | 'provisional' | 'stale' | 'suppressed' | 'withdrawn'
 export type Level = 'good' | 'watch' | 'warn' | 'critical'
 
-/** The one place that says how far a number may be trusted. */
-export function stateOf({
-  value,
-  provisional,
-  lateBy,
-}: {
+/** What is known of a number, besides itself. */
+export interface Circumstances {
   value: number | null
-  provisional: boolean
+  /** Its source took it back, or its definition no longer holds. */
+  withdrawn?: boolean
+  /** Too few cases to be shown without pointing at someone. */
+  suppressed?: boolean
+  /** Its source has not broken its word yet: the figure is due later. */
+  notYetDue?: boolean
+  /** Seconds its source is past its promise. */
   lateBy: number
-}): ReadingState {
-  if (value === null) return 'missing'
+  /** Not called final, or more of it may still be on its way. */
+  provisional: boolean
+}
+
+/** The one place that says how far a number may be trusted. */
+export function stateOf({ value, withdrawn, suppressed, notYetDue, lateBy, provisional }: Circumstances): ReadingState {
+  if (withdrawn) return 'withdrawn'
+  if (suppressed) return 'suppressed'
+  if (value === null) return notYetDue ? 'not_yet_due' : 'missing'
   if (lateBy > 0) return 'stale'
   if (provisional) return 'provisional'
   return value === 0 ? 'zero' : 'ok'

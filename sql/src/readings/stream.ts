@@ -1,6 +1,7 @@
 import type { Database } from '../db.ts'
 import type { Domain } from '../pack/load.ts'
-import type { UnitTree } from '../units/tree.ts'
+import type { UnitRegistry } from '../units/registry.ts'
+import type { Moment } from './moment.ts'
 
 export interface StreamItem {
   id: string
@@ -10,15 +11,17 @@ export interface StreamItem {
   copies: number
 }
 
-/** The newest items of a domain that shows a stream, for a unit and everything below it. */
+/** The newest items a domain's stream had at a moment, by their own time, for a unit and everything below it. */
 export async function readStream(
   { pool }: Database,
-  tree: UnitTree,
+  units: UnitRegistry,
   domain: Domain,
   unitId: number,
+  { at, geo }: Moment,
   rows: number,
 ): Promise<StreamItem[]> {
   if (!domain.stream) throw new Error(`sql/domains/${domain.pack.id} declares a stream tile and has no stream.sql.`)
-  const result = await pool.query<StreamItem>(domain.stream, [tree.within(unitId), rows])
+  const members = units.members([unitId], geo, 'people').map(({ unit }) => unit)
+  const result = await pool.query<StreamItem>(domain.stream, [members, rows, at])
   return result.rows
 }

@@ -1,17 +1,26 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
+import { Invalid } from '../errors.ts'
 import type { Term } from '../indicators/formula.ts'
-import type { UnitTree } from '../units/tree.ts'
+import { addDays, dayOf } from '../time/hanoi.ts'
+import type { Member } from '../units/crosswalk.ts'
+import type { UnitRegistry } from '../units/registry.ts'
 import type { Span } from './period.ts'
+
+export type Step = 'hour' | 'day' | 'month' | 'year'
 
 export interface TermQuery {
   /** Units to answer for, each with everything below it. */
   roots: number[]
+  /** The day whose map the roots are on: what was reported for other units is carried over by succession. */
+  geo: string
   span: Span
   /** Where `begun` draws the line. */
   at: Date
   /** Splits the span into slots; one slot for all of it where absent. */
-  step?: 'hour' | 'day'
+  step?: Step
+  /** Data as known at this instant; null for now. */
+  asOf: Date | null
 }
 
 export interface TermValue {
@@ -20,45 +29,110 @@ export interface TermValue {
   value: number
   /** A figure its source has not called final. */
   provisional: boolean
+  /** Part of it was shared out between the successors of a split unit. */
+  estimate: boolean
   /** The last bucket that counted, for measures whose newest figure replaces the ones before. */
   bucket: Date | null
 }
 
+/** Where a term's numbers come from: (root, unit, weight, ends, bucket, value, dims). */
+export type Counted = RawBuilder<unknown>
+
 /** A term's values from the totals: the one query behind every reading, chart and map. */
-export async function readTerm(db: Db, tree: UnitTree, term: Term, query: TermQuery): Promise<TermValue[]> {
-  const pairs = query.roots.flatMap((root) => tree.within(root).map((unit) => ({ root, unit })))
-  const selected = sql`
-    select w.root, w.unit, cell.bucket, cell.value, dims.dims
-    from unnest(${pairs.map((p) => p.root)}::int[], ${pairs.map((p) => p.unit)}::int[]) as w (root, unit)
-    join cell on cell.unit_id = w.unit and cell.measure_id = (select id from measure where code = ${term.measure.id})
-      and ${bucketsOf(term, query)}
-    join dims on dims.id = cell.dims_id
-    where cell.value <> 0 and ${valuesOf(term)}`
-  const slot = query.step ? sql`date_trunc(${query.step}, bucket, 'Asia/Ho_Chi_Minh')` : sql`null::timestamptz`
-  const statement =
-    term.measure.time === 'last'
-      ? sql<TermValue>`
-          with figure as (
-            select root, unit, ${slot} as slot, bucket, sum(value) as value, bool_or(dims->>'final' = 'false') as provisional
-            from (${selected}) s group by root, unit, 3, bucket
-          ), newest as (
-            select distinct on (root, unit, slot) * from figure order by root, unit, slot, bucket desc
-          )
-          select root, slot, sum(value)::float8 as value, coalesce(bool_or(provisional), false) as provisional, max(bucket) as bucket
-          from newest group by root, slot`
-      : sql<TermValue>`
-          select root, ${slot} as slot, sum(value)::float8 as value, false as provisional, null::timestamptz as bucket
-          from (${selected}) s group by root, 2`
-  return (await statement.execute(db)).rows
+export async function readTerm(db: Db, units: UnitRegistry, term: Term, query: TermQuery): Promise<TermValue[]> {
+  return addUp(db, term, query, countedCells(units, term, query))
 }
 
-function bucketsOf(term: Term, { span, at }: TermQuery) {
-  if (term.begun) return sql`cell.bucket <= ${at}`
+/** Adds up what counts, wherever it was counted: the totals for a reading, the facts for its proof. */
+export async function addUp(db: Db, term: Term, query: TermQuery, counted: Counted): Promise<TermValue[]> {
+  const isLast = term.measure.time === 'last'
+  const { rows } = await sql<TermValue>`
+    select root, slot, sum(value * weight)::float8 as value, bool_or(weight < 1) as estimate,
+           ${isLast ? sql`coalesce(bool_or(dims->>'final' = 'false'), false)` : sql`false`} as provisional,
+           ${isLast ? sql`max(bucket)` : sql`null::timestamptz`} as bucket
+    from ${standing(term, query, counted)} s group by root, slot`.execute(db)
+  return rows
+}
+
+/** Of figures that replace the ones before, the newest of each unit and slot; of all others, every one. */
+export function standing({ measure }: Term, { step }: Pick<TermQuery, 'step'>, counted: Counted): Counted {
+  const slot = step ? sql`date_trunc(${step}, bucket, 'Asia/Ho_Chi_Minh')` : sql`null::timestamptz`
+  if (measure.time !== 'last') return sql`(select *, ${slot} as slot from (${counted}) c)`
+  return sql`(
+    select * from (
+      select *, max(bucket) over (partition by root, unit, slot) as newest, max(bucket) over (partition by root, slot) as latest
+      from (select *, ${slot} as slot from (${counted}) c) slotted
+    ) dated
+    -- The last figure of a unit that has ended lapses once its successors report.
+    where bucket = newest and (ends is null or bucket = latest or (latest at time zone 'Asia/Ho_Chi_Minh')::date < ends)
+  )`
+}
+
+/** The totals a term adds up, none of them 0. */
+export function countedCells(units: UnitRegistry, term: Term, query: TermQuery): Counted {
+  const { measure } = term
+  const pairs = pairsOf(units, membersOf(units, term, query))
+  const cells = sql`
+    join cell on cell.unit_id = w.unit and cell.measure_id = (select id from measure where code = ${measure.id})
+      and ${bucketsOf(term, query)}
+    join dims on dims.id = cell.dims_id`
+  if (query.asOf === null) {
+    return sql`
+      select w.*, cell.bucket, cell.value, dims.dims from ${pairs} ${cells}
+      where cell.value <> 0 and ${valuesOf(term)}`
+  }
+  // A total not touched since reads as it stands; any other as its last entry at the time left it.
+  return sql`
+    select w.*, cell.bucket, past.value, dims.dims
+    from (
+      select position from ledger_batch
+      where domain = (select domain from measure where code = ${measure.id}) and known_at <= ${query.asOf}
+      order by known_at desc, position desc limit 1
+    ) known, ${pairs} ${cells}
+    cross join lateral (
+      select case when cell.position <= known.position then cell.value else (
+        select balance from ledger_entry
+        where cell_id = cell.id and ledger_entry.position <= known.position order by ledger_entry.position desc limit 1
+      ) end as value
+    ) past
+    where past.value <> 0 and ${valuesOf(term)}`
+}
+
+/** Members as a table w (root, unit, weight, ends). */
+export function pairsOf(units: UnitRegistry, members: Member[]): RawBuilder<unknown> {
+  const columns = <T>(pick: (member: Member) => T) => members.map(pick)
+  return sql`unnest(
+    ${columns((m) => m.root)}::int[], ${columns((m) => m.unit)}::int[], ${columns((m) => m.weight)}::numeric[],
+    ${columns((m) => units.get(m.unit).valid_to)}::date[]) as w (root, unit, weight, ends)`
+}
+
+/** Whose totals count for each root, and with what weight. */
+export function membersOf(
+  units: UnitRegistry,
+  { measure }: Term,
+  { roots, geo, span }: Pick<TermQuery, 'roots' | 'geo' | 'span'>,
+): Member[] {
+  if (measure.units === 'sum') return units.members(roots, geo, measure.basis)
+  for (const root of roots) {
+    const { key, name, valid_from, valid_to } = units.get(root)
+    const [first, last] = [dayOf(span.from), dayOf(new Date(Math.max(span.from.getTime(), span.to.getTime() - 1)))]
+    if (first < valid_from || (valid_to !== null && last >= valid_to)) {
+      const stood = `from ${valid_from}${valid_to === null ? '' : ` to ${addDays(valid_to, -1)}`}`
+      throw new Invalid(
+        `${measure.id} does not add up over units, so it can't be carried over a merger: ${name} (${key}) stood ${stood}. Ask for a period within that, or for a unit that stood then.`,
+      )
+    }
+  }
+  return roots.map((root) => ({ root, unit: root, weight: 1 }))
+}
+
+export function bucketsOf({ begun }: Pick<Term, 'begun'>, { span, at }: Pick<TermQuery, 'span' | 'at'>) {
+  if (begun) return sql`bucket <= ${at}`
   // A stock without `begun` is all that is open, whenever it falls due.
   if (span.from.getTime() === span.to.getTime()) return sql`true`
-  return sql`cell.bucket >= ${span.from} and cell.bucket < ${span.to}`
+  return sql`bucket >= ${span.from} and bucket < ${span.to}`
 }
 
-function valuesOf({ dim, values }: Term) {
-  return dim ? sql`dims.dims->>${dim} = any(${values ?? []}::text[])` : sql`true`
+export function valuesOf({ dim, values }: Pick<Term, 'dim' | 'values'>) {
+  return dim ? sql`dims->>${dim} = any(${values ?? []}::text[])` : sql`true`
 }

@@ -20,6 +20,11 @@ export const FeedSpec = z.strictObject({
   promise: z.number().int().min(1),
   owner: z.string().min(1),
   simulated: z.boolean().default(false),
+  /**
+   * What the first run reads happened before we listened. `receipt` counts it as known since we read it; `source` as known
+   * since the source's own update times, so that the past before us can be looked at as the source told it.
+   */
+  knownBy: z.enum(['receipt', 'source']).default('receipt'),
   map: Mapping,
 })
 export type FeedSpec = z.infer<typeof FeedSpec>

@@ -5,6 +5,7 @@ import {
   type Domain,
   findDomain,
   type Gazetteer,
+  hasDoneRun,
   loadGazetteer,
   openPage,
   type StoredFeed,
@@ -22,11 +23,15 @@ export interface Road {
   prepared: PreparedFeed
   domain: Domain
   gazetteer: Gazetteer
+  /** The first run of a source with a clock of its own: what it tells was known when it says, not only since now. */
+  knownBySource: boolean
 }
 
 export async function openRoad(database: Database, feed: StoredFeed): Promise<Road> {
   const prepared = await prepareFeed(FeedSpec.parse(feed.spec))
-  return { database, feed, prepared, domain: await findDomain(feed.spec.domain), gazetteer: await loadGazetteer(database.db) }
+  const domain = await findDomain(feed.spec.domain)
+  const knownBySource = prepared.spec.knownBy === 'source' && !(await hasDoneRun(database.db, feed.id))
+  return { database, feed, prepared, domain, gazetteer: await loadGazetteer(database.db), knownBySource }
 }
 
 export interface PageToTake {
@@ -49,7 +54,7 @@ export async function takePage(road: Road, runId: number, page: PageToTake, onRe
     // While one batch is written the next is read: the two ends of the road work at once, and memory holds two batches.
     for await (const { last, ...records } of sortRecords(road, page, { body, name: page.name }, BATCH_RECORDS)) {
       await committing
-      const batch: Batch = { ...records, feedId: feed.id, runId, pageId: page.id }
+      const batch: Batch = { ...records, feedId: feed.id, runId, pageId: page.id, knownBySource: road.knownBySource }
       if (last && page.cursor !== undefined) batch.cursor = page.cursor
       if (page.remaining !== undefined) batch.remaining = page.remaining
       if (page.sourceAsOf) batch.sourceAsOf = page.sourceAsOf

@@ -8,6 +8,7 @@ const cell = (unit: string, value: number | null, level: Cell['level'] = null): 
   row: 0,
   value,
   level,
+  estimate: false,
 })
 
 test('odd rows stand half a hexagon to the right, and rows interlock', () => {

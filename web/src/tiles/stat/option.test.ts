@@ -7,6 +7,7 @@ const points = (...values: (number | null | [number])[]) =>
     at: `2026-11-0${index + 1}T00:00:00Z`,
     value: Array.isArray(value) ? value[0] : value,
     provisional: Array.isArray(value),
+    estimate: false,
   }))
 
 test('a spark line runs from edge to edge, high values up', () => {

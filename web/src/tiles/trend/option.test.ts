@@ -8,6 +8,7 @@ const point = (day: number, value: number | null, provisional = false) => ({
   at: `2026-11-${10 + day}T17:00:00Z`,
   value,
   provisional,
+  estimate: false,
 })
 const trend = (points: ReturnType<typeof point>[]): TileOf<'trend'> => ({
   id: 'dossiers.flow',

@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import { NotFound } from '../errors.ts'
+import type { Term } from '../indicators/formula.ts'
+import type { DefinedIndicator } from '../indicators/registry.ts'
+import { contributionsOver, ruleAsOf } from '../ledger/install-rule.ts'
+import { type Domain, loadDomains } from '../pack/load.ts'
+import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { fillSums } from './evaluate.ts'
+import { factsAsOf, positionAsOf } from './facts-as-of.ts'
+import type { Moment } from './moment.ts'
+import type { Span } from './period.ts'
+import { type Reading, readIndicator } from './read.ts'
+import { addUp, bucketsOf, type Counted, membersOf, pairsOf, readTerm, standing, type TermQuery, valuesOf } from './term.ts'
+
+/** What one unit's rows of one kind add to a term. */
+export interface ProofGroup {
+  unit: RegistryUnit
+  dims: Record<string, unknown>
+  /** How many facts, and what they add up to. */
+  rows: number
+  value: number
+  /** The share that counts for the unit asked about; below 1 where a unit was split. */
+  weight: number
+}
+
+export interface ProofTerm {
+  measure: string
+  dim: string | null
+  values: string[] | null
+  begun: boolean
+  /** What the reading was computed from, and what the rows add up to. */
+  total: number | null
+  sum: number | null
+  agrees: boolean
+  /** Largest first. */
+  groups: ProofGroup[]
+}
+
+export interface Proof {
+  reading: Reading
+  terms: ProofTerm[]
+  /** The formula over the sums of the rows. */
+  value: number | null
+  agrees: boolean
+  rows: number
+}
+
+/**
+ * Adds a reading up again from the rows of facts, as they are or as they were known then, and says whether it comes to the
+ * same. Reads one snapshot, so that a write in between is no disagreement.
+ */
+export async function proveReading(
+  db: Db,
+  units: UnitRegistry,
+  indicator: DefinedIndicator,
+  unitId: number,
+  moment: Moment,
+  asked?: Span,
+): Promise<Proof> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (snapshot) => {
+      const reading = await readIndicator(snapshot, units, indicator, unitId, moment, asked)
+      const { compiled } = reading.definition
+      const query = { roots: [unitId], span: reading.asked, ...moment }
+      const terms: ProofTerm[] = []
+      for (const term of compiled.terms) terms.push(await proveTerm(snapshot, units, term, query))
+      const sums = terms.map(({ sum }) => sum)
+      const value = sums.every((sum) => sum === null) ? null : compiled.evaluate(fillSums(compiled, sums))
+      return {
+        reading,
+        terms,
+        value,
+        agrees: terms.every(({ agrees }) => agrees) && (reading.state === 'suppressed' || isSame(value ?? 0, reading.value ?? 0)),
+        rows: terms.flatMap(({ groups }) => groups).reduce((rows, group) => rows + group.rows, 0),
+      }
+    })
+}
+
+async function proveTerm(db: Db, units: UnitRegistry, term: Term, query: TermQuery): Promise<ProofTerm> {
+  const counted = await countedFacts(db, units, term, query)
+  const total = (await readTerm(db, units, term, query))[0]?.value ?? null
+  const sum = (await addUp(db, term, query, counted))[0]?.value ?? null
+  const { rows } = await sql<Omit<ProofGroup, 'unit'> & { unit: number }>`
+    select unit, dims, count(*) as rows, sum(value)::float8 as value, max(weight)::float8 as weight
+    from ${standing(term, query, counted)} s group by unit, dims order by sum(value) desc, unit, dims`.execute(db)
+  return {
+    measure: term.measure.id,
+    dim: term.dim ?? null,
+    values: term.values ?? null,
+    begun: term.begun,
+    total,
+    sum,
+    agrees: isSame(total ?? 0, sum ?? 0),
+    groups: rows.map((group) => ({ ...group, unit: units.get(group.unit) })),
+  }
+}
+
+/** What countedCells answers, from the facts themselves by the rule the totals followed then. */
+async function countedFacts(db: Db, units: UnitRegistry, term: Term, query: TermQuery): Promise<Counted> {
+  const { facts, rule } = await factsOf(db, term, query)
+  return sql`
+    select w.*, c.bucket, c.value, c.dims
+    from ${pairsOf(units, membersOf(units, term, query))} join ${sql.raw(contributionsOver(facts, rule))} c on c.unit_id = w.unit
+    where c.measure = ${term.measure.id} and c.value <> 0 and ${bucketsOf(term, query)} and ${valuesOf(term)}`
+}
+
+async function factsOf(db: Db, { measure }: Term, { asOf }: Pick<TermQuery, 'asOf'>) {
+  const { pack, table } = await domainOf(measure.id)
+  const position = asOf && (await positionAsOf(db, pack.id, asOf))
+  const rule = await ruleAsOf(db, table, position)
+  if (rule === null) throw new NotFound(`${pack.id} had no contribution rule yet at ${asOf?.toISOString()}.`)
+  return { facts: factsAsOf(table, position), rule }
+}
+
+async function domainOf(measure: string): Promise<Domain> {
+  const domains = await loadDomains()
+  return domains.find(({ pack }) => pack.measures.some(({ id }) => id === measure)) as Domain
+}
+
+/** Sums of doubles differ in their last digits by the order they were added in. */
+function isSame(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
+}
+
+/** A fact that adds to a term, and where to find it in what was received. */
+export interface ProofRow {
+  feed: string
+  externalId: string
+  bucket: Date
+  dims: Record<string, unknown>
+  value: number
+}
+
+/** The facts of one unit behind a term, newest first. */
+export async function proofRows(
+  db: Db,
+  units: UnitRegistry,
+  term: Term,
+  query: TermQuery & { unit: number; limit: number; offset: number },
+): Promise<ProofRow[]> {
+  const { facts, rule } = await factsOf(db, term, query)
+  const counted = sql`
+    select w.*, c.bucket, c.value, c.dims, f.feed_id, f.external_id
+    from ${pairsOf(
+      units,
+      membersOf(units, term, query).filter(({ unit }) => unit === query.unit),
+    )}
+    join (select * from ${sql.raw(facts)} where not deleted) f on f.unit_id = w.unit
+    cross join lateral (with fact as (select f.*) ${sql.raw(rule)}) c
+    where c.measure = ${term.measure.id} and c.value <> 0 and ${bucketsOf(term, query)} and ${valuesOf(term)}`
+  const { rows } = await sql<ProofRow>`
+    select feed.key as feed, s.external_id as "externalId", s.bucket, s.dims, s.value::float8 as value
+    from ${standing(term, query, counted)} s join feed on feed.id = s.feed_id
+    order by s.bucket desc, s.external_id limit ${query.limit} offset ${query.offset}`.execute(db)
+  return rows
+}

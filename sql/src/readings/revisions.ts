@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import type { DefinedIndicator } from '../indicators/registry.ts'
+import type { UnitRegistry } from '../units/registry.ts'
+import type { Moment } from './moment.ts'
+import type { Span } from './period.ts'
+import { readIndicator } from './read.ts'
+import { bucketsOf, membersOf, valuesOf } from './term.ts'
+
+/** A value a reading had, since when, and what made it so. */
+export interface Revision {
+  knownAt: Date
+  recordedAt: Date
+  position: number
+  value: number | null
+  run: number | null
+  feed: string | null
+  trigger: string | null
+  /** Pages that run brought: the why, in the source's own bytes. */
+  pages: { id: number; name: string; sha256: string }[]
+}
+
+/** Every value a point has had, newest first, at most `limit`: value, when, which run and on what page. */
+export async function readRevisions(
+  db: Db,
+  units: UnitRegistry,
+  indicator: DefinedIndicator,
+  unitId: number,
+  moment: Moment,
+  asked: Span,
+  limit: number,
+): Promise<Revision[]> {
+  const changes = new Map<number, Omit<Revision, 'value'>>()
+  for (const term of indicator.compiled.terms) {
+    const members = membersOf(units, term, { roots: [unitId], geo: moment.geo, span: asked })
+    const { rows } = await sql<Omit<Revision, 'value'>>`
+      with touched as (
+        select distinct entry.position
+        from cell
+        join dims on dims.id = cell.dims_id
+        join ledger_entry entry on entry.cell_id = cell.id
+        where cell.measure_id = (select id from measure where code = ${term.measure.id})
+          and cell.unit_id = any(${members.map(({ unit }) => unit)}::int[])
+          and ${bucketsOf(term, { span: asked, at: moment.at })} and ${valuesOf(term)}
+      )
+      select batch.position, batch.known_at as "knownAt", batch.recorded_at as "recordedAt", batch.run_id as run, feed.key as feed, run.trigger,
+             coalesce((select json_agg(json_build_object('id', page.id, 'name', page.name, 'sha256', encode(page.sha256, 'hex')) order by page.id)
+                       from page where page.run_id = batch.run_id), '[]') as pages
+      from touched join ledger_batch batch using (position)
+      left join run on run.id = batch.run_id left join feed on feed.id = run.feed_id
+      where batch.known_at <= ${moment.asOf ?? new Date(8.64e15)}
+      order by batch.known_at desc, batch.position desc limit ${limit}`.execute(db)
+    for (const row of rows) changes.set(row.position, row)
+  }
+  const newest = [...changes.values()].sort((a, b) => b.position - a.position).slice(0, limit)
+  const revisions: Revision[] = []
+  for (const change of newest) {
+    const then = { ...moment, asOf: change.knownAt }
+    const { value } = await readIndicator(db, units, indicator, unitId, then, asked)
+    if (revisions.at(-1)?.knownAt.getTime() !== change.knownAt.getTime()) revisions.push({ ...change, value })
+  }
+  return revisions
+}
