@@ -22,7 +22,7 @@ export async function runServer(cluster: Cluster, settings: string[], signal?: A
       const refusal = running && (await refusalOf(cluster, running.port))
       if (running && !refusal) return running.port
       if (!running) {
-        if (!launched || launched.metTheOld()) launched = await launch(cluster, settings)
+        if (!launched || (launched.hasEnded() && launched.metTheOld())) launched = await launch(cluster, settings)
         else if (launched.hasEnded()) {
           throw new Error(`PostgreSQL could not start in ${cluster.home}: ${launched.complaint()}. Its log is ${cluster.log}.`)
         }
@@ -47,7 +47,8 @@ export function urlOf({ password }: Cluster, port: number, database = DATABASE):
 
 /** Why a server that lives can't be used just now, or nothing. */
 async function refusalOf(cluster: Cluster, port: number): Promise<(Error & { code?: string }) | null> {
-  const client = new pg.Client({ connectionString: urlOf(cluster, port, 'postgres'), connectionTimeoutMillis: 5_000 })
+  const connectionString = urlOf(cluster, port, 'postgres')
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000, query_timeout: 30_000 })
   client.on('error', () => {})
   try {
     await client.connect()

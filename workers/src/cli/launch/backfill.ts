@@ -19,7 +19,7 @@ export async function showBackfill(db: Db, say: (sentence: string) => void, sign
     },
     Presets.shades_classic,
   )
-  const started = Date.now()
+  let started = Date.now()
   let before: number | undefined
   let shown = false
   let saidAt = 0
@@ -29,8 +29,11 @@ export async function showBackfill(db: Db, say: (sentence: string) => void, sign
       if (!progress) continue
       const { read, remaining, waiting } = progress
       if (waiting.length === 0) break
-      // What an earlier start had taken in counts as done, not as speed.
-      before ??= read
+      // What an earlier start had taken in counts as done, not as speed; nor does a feed that is in and no longer counted.
+      if (before === undefined || read < before) {
+        before = read
+        started = Date.now()
+      }
       const rate = Math.round(((read - before) * 1000) / Math.max(1, Date.now() - started))
       const left = rate > 0 && remaining > 0 ? `${Math.ceil(remaining / rate)} s` : '?'
       const total = read + remaining
