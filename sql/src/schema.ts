@@ -93,6 +93,7 @@ export interface Schema {
   contribution_rule: { fact_table: string; since: number; domain: string; rule: string }
   insertion: { id: number; position: number }
   former_fact: { fact_table: string; feed_id: number; external_id: string; until: number; fact: Json }
+  definition_version: { id: Generated<number>; recorded_at: Now; spec: Json; sha256: string }
   province: { one: Generated<boolean>; key: string; spec: Json; applied_at: Now }
   scene: { key: string; spec: Json }
 }

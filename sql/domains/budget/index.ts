@@ -6,6 +6,7 @@ function reported(id: string, vi: string, en: string, grain: Measure['grain'], d
 }
 
 const LAW = 'Luật Ngân sách nhà nước 89/2025/QH15'
+const OWNER = { vi: 'Sở Tài chính', en: 'Department of Finance' }
 
 export default defineDomain({
   id: 'budget',
@@ -30,6 +31,7 @@ export default defineDomain({
       unit: 'dong',
       direction: 'up',
       period: 'year',
+      owner: OWNER,
       basis: LAW,
     },
     {
@@ -39,6 +41,7 @@ export default defineDomain({
       unit: 'dong',
       direction: 'none',
       period: 'year',
+      owner: OWNER,
       basis: LAW,
     },
     {
@@ -48,6 +51,7 @@ export default defineDomain({
       unit: 'dong',
       direction: 'up',
       period: 'year',
+      owner: OWNER,
       basis: LAW,
     },
     {
@@ -57,6 +61,7 @@ export default defineDomain({
       unit: 'dong',
       direction: 'none',
       period: 'year',
+      owner: OWNER,
       basis: LAW,
     },
   ],

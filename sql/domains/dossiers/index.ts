@@ -1,5 +1,10 @@
 import { defineDomain } from '../../src/pack/pack.ts'
 
+const OWNER = { vi: 'Văn phòng Ủy ban nhân dân tỉnh', en: 'Office of the Provincial People’s Committee' }
+
+// Sample configuration: a province sets its own, from its own plan.
+const PLAN = 'Cấu hình mẫu theo mức quốc gia các tỉnh dùng năm 2025'
+
 export default defineDomain({
   id: 'dossiers',
   title: { vi: 'Hồ sơ thủ tục hành chính', en: 'Administrative dossiers' },
@@ -13,6 +18,7 @@ export default defineDomain({
       time: 'sum',
       grain: 'day',
       dims: ['field', 'channel'],
+      basis: 'dossiers',
     },
     {
       id: 'dossiers.completed',
@@ -22,6 +28,7 @@ export default defineDomain({
       time: 'sum',
       grain: 'day',
       dims: ['field', 'outcome'],
+      basis: 'dossiers',
     },
     {
       id: 'dossiers.open',
@@ -31,6 +38,7 @@ export default defineDomain({
       time: 'sum',
       grain: 'hour',
       dims: ['field'],
+      basis: 'dossiers',
     },
     {
       id: 'dossiers.paused',
@@ -40,6 +48,7 @@ export default defineDomain({
       time: 'sum',
       grain: 'day',
       dims: ['field'],
+      basis: 'dossiers',
     },
   ],
   indicators: [
@@ -47,11 +56,12 @@ export default defineDomain({
       id: 'dossiers.on_time_rate',
       title: { vi: 'Hồ sơ giải quyết đúng hạn', en: 'Dossiers completed on time' },
       formula:
-        "share(pick(dossiers.completed, outcome, 'early', 'on_time'), pick(dossiers.completed, outcome, 'early', 'on_time', 'late'))",
+        "share(pick(dossiers.completed, outcome, 'early', 'on_time'), pick(dossiers.completed, outcome, 'early', 'on_time', 'late'), none)",
       unit: 'percent',
       decimals: 1,
       direction: 'up',
       period: 'month',
+      owner: OWNER,
       levels: { watch: 98, warn: 95, critical: 90 },
       basis: 'Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 2.1',
     },
@@ -62,28 +72,31 @@ export default defineDomain({
       unit: 'dossier',
       direction: 'down',
       period: 'now',
+      owner: OWNER,
       levels: {},
       basis: 'Nghị định 118/2025/NĐ-CP',
     },
     {
       id: 'dossiers.overdue_share',
       title: { vi: 'Tỷ lệ quá hạn trong hồ sơ đang xử lý', en: 'Overdue share of open dossiers' },
-      formula: 'share(begun(dossiers.open), dossiers.open)',
+      formula: 'share(begun(dossiers.open), dossiers.open, none)',
       unit: 'percent',
       decimals: 1,
       direction: 'down',
       period: 'now',
+      owner: OWNER,
       levels: { watch: 5, warn: 10, critical: 15 },
       basis: 'Nghị định 118/2025/NĐ-CP',
     },
     {
       id: 'dossiers.online_share',
       title: { vi: 'Hồ sơ nộp trực tuyến', en: 'Dossiers filed online' },
-      formula: "share(pick(dossiers.received, channel, 'online'), dossiers.received)",
+      formula: "share(pick(dossiers.received, channel, 'online'), dossiers.received, none)",
       unit: 'percent',
       decimals: 1,
       direction: 'up',
       period: 'month',
+      owner: OWNER,
       levels: { watch: 70, warn: 60, critical: 50 },
       basis: 'Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 3.3',
     },
@@ -94,6 +107,7 @@ export default defineDomain({
       unit: 'dossier',
       direction: 'none',
       period: 'today',
+      owner: OWNER,
       basis: 'Nghị định 118/2025/NĐ-CP',
     },
     {
@@ -103,6 +117,7 @@ export default defineDomain({
       unit: 'dossier',
       direction: 'none',
       period: 'today',
+      owner: OWNER,
       basis: 'Nghị định 118/2025/NĐ-CP',
     },
   ],
@@ -113,6 +128,7 @@ export default defineDomain({
       from: '2024-01-01',
       to: '2026-12-31',
       clause: 'Chỉ tiêu giải quyết hồ sơ đúng hạn ≥ 98 %',
+      document: PLAN,
     },
     {
       indicator: 'dossiers.online_share',
@@ -120,6 +136,7 @@ export default defineDomain({
       from: '2024-01-01',
       to: '2026-12-31',
       clause: 'Chỉ tiêu hồ sơ trực tuyến ≥ 70 %',
+      document: PLAN,
     },
   ],
   tiles: [

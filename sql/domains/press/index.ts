@@ -1,5 +1,7 @@
 import { defineDomain } from '../../src/pack/pack.ts'
 
+const OWNER = { vi: 'Sở Văn hóa, Thể thao và Du lịch', en: 'Department of Culture, Sports and Tourism' }
+
 export default defineDomain({
   id: 'press',
   title: { vi: 'Báo chí', en: 'Press' },
@@ -32,6 +34,7 @@ export default defineDomain({
       unit: 'article',
       direction: 'none',
       period: 'last24h',
+      owner: OWNER,
       basis: 'Luật Báo chí',
     },
     {
@@ -41,6 +44,7 @@ export default defineDomain({
       unit: 'story',
       direction: 'none',
       period: 'last24h',
+      owner: OWNER,
       basis: 'Luật Báo chí',
     },
   ],

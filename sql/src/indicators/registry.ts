@@ -1,42 +1,137 @@
 import { NotFound } from '../errors.ts'
 import { loadDomains } from '../pack/load.ts'
-import type { Indicator, Measure, Target } from '../pack/pack.ts'
-import { compileFormula, type Formula } from './formula.ts'
+import { locateIn, type Place } from '../pack/locate.ts'
+import type { Meaning, Measure, Target, Tile } from '../pack/pack.ts'
+import { sha256 } from './certification.ts'
+import { targetTrouble } from './check-targets.ts'
+import { tileTrouble } from './check-tiles.ts'
+import { type DefinedIndicator, defineIndicator } from './define.ts'
 
-export interface DefinedIndicator extends Indicator {
-  domain: string
-  compiled: Formula
-  targets: Target[]
-}
+export type { DefinedIndicator, Definition, Seam } from './define.ts'
 
 export interface Registry {
   measure(id: string): Measure
   indicator(id: string): DefinedIndicator
+  measures: Measure[]
+  indicators: DefinedIndicator[]
+  /** What it was compiled from, and the fingerprint of that: two registries of one fingerprint mean the same. */
+  meanings: Meaning[]
+  sha256: string
+  /** Certificates that no longer fit, each with the fingerprint that would. */
+  notices: string[]
+}
+
+/** What a domain says its numbers mean, the tiles that show them, and where it says so. */
+export interface Source {
+  meaning: Meaning
+  tiles: Tile[]
+  where(place: Place): string
 }
 
 let loaded: Promise<Registry> | undefined
 
-/** Every measure and indicator the domains declare; a definition that does not hold together stops the start, by name. */
+/** Every measure and indicator the domains declare; what does not hold together stops the start, by file and line. */
 export function loadRegistry(): Promise<Registry> {
   loaded ??= build()
   return loaded
 }
 
 async function build(): Promise<Registry> {
-  const packs = (await loadDomains()).map(({ pack }) => pack)
-  const measures = new Map(packs.flatMap((pack) => pack.measures.map((measure) => [measure.id, measure] as const)))
+  const domains = await loadDomains()
+  const registry = compileRegistry(
+    domains.map(({ meaning, pack, folder }) => ({ meaning, tiles: pack.tiles, where: locateIn(folder) })),
+  )
+  for (const notice of registry.notices) process.emitWarning(notice, 'Uncertified')
+  return registry
+}
+
+/** Throws with everything that does not hold together, a line each. */
+export function compileRegistry(sources: Source[]): Registry {
+  const troubles: string[] = []
+  const vocabulary = { measures: new Map<string, Measure>(), rules: new Map<string, string>() }
+  const { measures, rules } = vocabulary
   const indicators = new Map<string, DefinedIndicator>()
-  for (const pack of packs) {
-    for (const indicator of pack.indicators) {
-      const compiled = compileFormula(indicator.formula, measures)
-      if (compiled.unit !== indicator.unit) {
-        throw new Error(`sql/domains/${pack.id}: ${indicator.id} says ${indicator.unit}, its formula yields ${compiled.unit}.`)
-      }
-      const targets = pack.targets.filter((target) => target.indicator === indicator.id)
-      indicators.set(indicator.id, { ...indicator, domain: pack.id, compiled, targets })
+  const notices: string[] = []
+
+  for (const { each, domain, where } of declarations(sources, ({ meaning }) => meaning.measures, 'measures')) {
+    troubles.push(...idTroubles(each.id, domain.id, measures, where))
+    measures.set(each.id, each)
+    rules.set(each.id, domain.rule)
+  }
+
+  const declared = declarations(sources, ({ meaning }) => meaning.indicators, 'indicators')
+  const ids = new Set(declared.map(({ each }) => each.id))
+  const targets: Target[] = []
+  for (const { each, where } of declarations(sources, ({ meaning }) => meaning.targets, 'targets')) {
+    const trouble = targetTrouble(each, targets, ids)
+    if (trouble) troubles.push(`${where()}: ${trouble}`)
+    targets.push(each)
+  }
+
+  for (const { each, domain, where } of declared) {
+    troubles.push(...idTroubles(each.id, domain.id, indicators, where))
+    const own = targets.filter((target) => target.indicator === each.id)
+    const refuse = (why: string, text?: string) => void troubles.push(`${where(text)}: ${why}`)
+    const indicator = defineIndicator(domain.id, each, vocabulary, own, refuse)
+    if (!indicator) continue
+    indicators.set(each.id, indicator)
+    const { state, definition, on } = indicator.certification
+    if (state === 'changed')
+      notices.push(
+        `${where('certified:')}: ${each.id} was certified on ${on} and means something else since; the definition to certify now is '${definition}'.`,
+      )
+  }
+
+  const tiles = new Set<string>()
+  const all = { measures: [...measures.values()], indicators: [...indicators.values()] }
+  // A tile of an indicator that was refused would only say it again.
+  if (troubles.length === 0) {
+    for (const { each, domain, where } of declarations(sources, (source) => source.tiles, 'tiles')) {
+      troubles.push(...idTroubles(each.id, domain.id, tiles, where))
+      tiles.add(each.id)
+      const trouble = tileTrouble(each, all)
+      if (trouble) troubles.push(`${where()}: ${trouble}`)
     }
   }
-  return { measure: (id) => known(measures, 'measure', id), indicator: (id) => known(indicators, 'indicator', id) }
+  if (troubles.length > 0) throw new Error(troubles.join('\n'))
+
+  const meanings = sources.map(({ meaning }) => meaning)
+  return {
+    measure: (id) => known(measures, 'measure', id),
+    indicator: (id) => known(indicators, 'indicator', id),
+    ...all,
+    meanings,
+    sha256: sha256(JSON.stringify(meanings)),
+    notices,
+  }
+}
+
+interface Declaration<T> {
+  each: T
+  domain: Meaning
+  /** File and line, of the words where any are given. */
+  where(text?: string): string
+}
+
+function declarations<T extends { id: string } | { indicator: string }>(
+  sources: Source[],
+  of: (source: Source) => T[],
+  section: Place['section'],
+): Declaration<T>[] {
+  return sources.flatMap((source) => {
+    const places = of(source).map((each) => ('id' in each ? each.id : each.indicator))
+    return of(source).map((each, index) => {
+      const id = places[index] as string
+      const nth = places.slice(0, index).filter((other) => other === id).length
+      const where = (text?: string) => source.where({ section, id, nth, ...(text === undefined ? {} : { text }) })
+      return { each, domain: source.meaning, where }
+    })
+  })
+}
+
+function idTroubles(id: string, domain: string, taken: { has(id: string): boolean }, where: () => string): string[] {
+  if (!id.startsWith(`${domain}.`)) return [`${where()}: ${id} belongs to the domain ${domain}; call it ${domain}.….`]
+  return taken.has(id) ? [`${where()}: ${id} is declared twice; rename or remove one.`] : []
 }
 
 function known<T>(all: Map<string, T>, what: string, id: string): T {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Migration, Migrator, sql } from 'kysely'
 import type { Database } from '../db.ts'
+import { recordDefinitions } from '../indicators/versions.ts'
 import { installRule } from '../ledger/install-rule.ts'
 
 export { installRule }
@@ -13,8 +14,8 @@ import { domainFolders, loadDomains } from '../pack/load.ts'
 const CORE = join(dirname(fileURLToPath(import.meta.url)), '../../migrations')
 
 /**
- * Brings a database to this version of the code: core tables, each domain's tables, the measures and the contribution
- * rules. Safe to run from several processes at once; running it again changes nothing.
+ * Brings a database to this version of the code: core tables, each domain's tables, the measures, the contribution
+ * rules and the definitions. Safe to run from several processes at once; running it again changes nothing.
  */
 export async function migrate({ db }: Database): Promise<void> {
   const { error } = await new Migrator({
@@ -32,6 +33,7 @@ export async function migrate({ db }: Database): Promise<void> {
       await installRule(trx, domain)
     })
   }
+  await recordDefinitions(db)
 }
 
 /** Plain SQL files of the core and of every domain, named by the minute they were written. */

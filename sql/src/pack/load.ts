@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { CORE_TILES } from './core-tiles.ts'
+import { locateIn, type Place } from './locate.ts'
 import type { Normaliser } from './normalise.ts'
-import { Pack, type Tile } from './pack.ts'
+import { Meaning, Pack, type Tile } from './pack.ts'
 
 /** A domain folder, read: what it declares and the two things it does (normalise a record, contribute to measures). */
 export interface Domain {
   pack: Pack
+  /** What its numbers mean: the part of the pack that is kept for good. */
+  meaning: Meaning
   /** The table every kind of this domain stores its facts in. */
   table: string
   normaliser: Normaliser
@@ -26,8 +30,12 @@ let loaded: Promise<Domain[]> | undefined
 
 /** Every domain of sql/domains, found by looking; the only place that knows there are folders. */
 export function loadDomains(): Promise<Domain[]> {
-  loaded ??= Promise.all(domainFolders().map(loadDomain))
+  loaded ??= readDomains()
   return loaded
+}
+
+export function readDomains(house = HOUSE): Promise<Domain[]> {
+  return Promise.all(domainFolders(house).map(loadDomain))
 }
 
 export function domainFolders(house = HOUSE): string[] {
@@ -39,18 +47,47 @@ export function domainFolders(house = HOUSE): string[] {
 
 async function loadDomain(folder: string): Promise<Domain> {
   const declared = await import(pathToFileURL(join(folder, 'index.ts')).href)
-  const pack = Pack.parse(declared.default, { reportInput: false })
+  const pack = parsePack(declared.default, locateIn(folder))
   const { default: normaliser } = await import(pathToFileURL(join(folder, 'normalise.ts')).href)
   const optional = (name: string) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : null)
+  const contributions = readFileSync(join(folder, 'contributions.sql'), 'utf8').trim()
   return {
     pack,
+    meaning: Meaning.parse({ ...pack, rule: ruleOf(contributions) }),
     table: pack.kinds[0]?.table as string,
     normaliser,
-    contributions: readFileSync(join(folder, 'contributions.sql'), 'utf8').trim(),
+    contributions,
     resolve: optional('resolve.sql'),
     stream: optional('stream.sql'),
     folder,
   }
+}
+
+/** A pack as declared, checked; what is wrong is named by file and line. */
+function parsePack(declared: unknown, where: (place: Place) => string): Pack {
+  const parsed = Pack.safeParse(declared)
+  if (parsed.success) return parsed.data
+  throw new Error(
+    parsed.error.issues
+      .map(({ path, message }) => `${where(placeOf(declared, path))}: ${path.join('.')}: ${message}.`)
+      .join('\n'),
+  )
+}
+
+function placeOf(declared: unknown, [section, index]: PropertyKey[]): Place {
+  const each = (declared as Record<PropertyKey, Record<PropertyKey, Record<string, unknown>>> | null)?.[section ?? '']?.[
+    index ?? ''
+  ]
+  return { section: section as Place['section'], id: String(each?.id ?? each?.indicator ?? '') }
+}
+
+/** A fingerprint of what a contribution rule does, whatever its comments and its layout. */
+function ruleOf(contributions: string): string {
+  const bare = contributions
+    .replace(/^\s*--.*$/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return createHash('sha256').update(bare).digest('hex').slice(0, 12)
 }
 
 export async function findDomain(id: string): Promise<Domain> {

@@ -6,9 +6,26 @@ import { z } from 'zod'
 export const Localised = z.object({ vi: z.string().min(1), en: z.string().min(1) })
 export type Localised = z.infer<typeof Localised>
 
-/** Units of measurement. A formula may add only like to like. */
-export const UnitOfMeasurement = z.enum(['dossier', 'article', 'story', 'dong', 'percent', 'ratio', 'count'])
+/** Units of measurement. A formula may add only like to like. Their words are in web/src/text. */
+export const UnitOfMeasurement = z.enum([
+  'dossier',
+  'article',
+  'story',
+  'dong',
+  'person',
+  'percent',
+  'ratio',
+  'count',
+  'dong_per_person',
+  'dossier_per_person',
+])
 export type UnitOfMeasurement = z.infer<typeof UnitOfMeasurement>
+
+/** What one unit of measurement for each of another is called; a ratio not listed here is refused. */
+export const RATIO_UNITS: { unit: UnitOfMeasurement; of: UnitOfMeasurement; per: UnitOfMeasurement }[] = [
+  { unit: 'dong_per_person', of: 'dong', per: 'person' },
+  { unit: 'dossier_per_person', of: 'dossier', per: 'person' },
+]
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'an id reads domain.name, in lower case')
 
@@ -26,6 +43,8 @@ export const Measure = z.object({
   /** The width of a bucket; a bucket is named by the instant it begins, in the province's zone. */
   grain: z.enum(['hour', 'day', 'month', 'year']),
   dims: z.array(z.string()).default([]),
+  /** Which weights carry it where a unit was split and its figures must be estimated for the parts. */
+  basis: z.enum(['people', 'area', 'dossiers']).default('people'),
 })
 export type Measure = z.infer<typeof Measure>
 
@@ -41,29 +60,72 @@ export const Levels = z.object({
 })
 export type Levels = z.infer<typeof Levels>
 
-/** A KPI: a formula over measures. See sql/src/indicators/formula.ts for the language. */
+/** What an indicator means from a day on. */
+export const DatedFormula = z.object({
+  /** First day it holds. */
+  from: z.iso.date(),
+  formula: z.string().max(2_000),
+  /** The legal document or formula note it rests on. */
+  basis: z.string().min(1),
+  /** What changed, for whoever sees the seam in a series. */
+  note: Localised,
+})
+export type DatedFormula = z.infer<typeof DatedFormula>
+
+/** Who has checked that a definition says what its legal basis says. */
+export const Certificate = z.object({
+  by: Localised,
+  on: z.iso.date(),
+  /** The fingerprint of the definition they checked; a changed definition has another, and this no longer certifies it. */
+  definition: z.string(),
+})
+export type Certificate = z.infer<typeof Certificate>
+
+/**
+ * A KPI: a formula over measures (sql/src/indicators/formula.ts has the language), or `definitions` where the formula has
+ * changed with time. How it adds up and how fine it is follow from the formula.
+ */
 export const Indicator = z.object({
   id,
   title: Localised,
-  formula: z.string().max(2_000),
+  formula: z.string().max(2_000).optional(),
+  /** The legal document or formula note the formula rests on. */
+  basis: z.string().min(1).optional(),
+  definitions: z.array(DatedFormula).min(1).optional(),
   unit: UnitOfMeasurement,
   decimals: z.number().int().min(0).max(4).default(0),
   /** Which way is better. */
   direction: z.enum(['up', 'down', 'none']),
   period: Period,
   levels: Levels.default({}),
-  /** The legal document or formula note the definition rests on. */
-  basis: z.string(),
+  /** Who answers for it: the key of a unit, or a role. */
+  owner: z.union([z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a unit key, or { vi, en } for a role'), Localised]),
+  certified: Certificate.optional(),
+  /** Seconds of silence after which it is stale; its feeds' own promise where absent. */
+  maxAge: z.number().positive().optional(),
+  /** Days after a period's end within which a figure still to come is not yet due, rather than missing. */
+  dueAfterDays: z.number().int().min(0).optional(),
+  /** The smallest count that may be shown: 1 up to one below it would point at persons. */
+  smallest: z.number().int().min(2).optional(),
+  /** The day from which it is no longer published. */
+  withdrawnFrom: z.iso.date().optional(),
 })
 export type Indicator = z.infer<typeof Indicator>
 
+/** `unit` and `level` together mean the units of that kind below the unit. */
 export const Target = z.object({
   indicator: id,
   value: z.number(),
-  /** First and last day it holds, yyyy-mm-dd. */
+  /** The key of the unit it is set for. */
+  unit: z.string().optional(),
+  /** The kind of unit it is set for: province, commune, department. */
+  level: z.string().optional(),
+  /** First and last day it holds. */
   from: z.iso.date(),
   to: z.iso.date(),
-  clause: z.string(),
+  clause: z.string().min(1),
+  /** The plan the clause stands in. */
+  document: z.string().min(1),
 })
 export type Target = z.infer<typeof Target>
 
@@ -124,7 +186,14 @@ export const Pack = z.object({
 })
 export type Pack = z.infer<typeof Pack>
 
-/** Declares a domain. Written as `export default defineDomain({...})` in sql/domains/<domain>/index.ts. */
-export function defineDomain(pack: z.input<typeof Pack>): Pack {
-  return Pack.parse(pack)
+/** The part of a pack that says what its numbers mean; kept for good, so that the past can be read as it was defined then. */
+export const Meaning = Pack.pick({ id: true, measures: true, indicators: true, targets: true }).extend({
+  /** The fingerprint of contributions.sql: what the measures count. */
+  rule: z.string(),
+})
+export type Meaning = z.infer<typeof Meaning>
+
+/** Declares a domain. Written as `export default defineDomain({...})` in sql/domains/<domain>/index.ts; checked on loading. */
+export function defineDomain(pack: z.input<typeof Pack>): z.input<typeof Pack> {
+  return pack
 }

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { Certificate, Indicator, Localised } from '../pack/pack.ts'
+import type { Definition } from './define.ts'
+
+/** `changed`: what was certified was another definition. */
+export interface Certification {
+  state: 'certified' | 'changed' | 'never'
+  /** The fingerprint of the definition as it stands: what a certificate must name. */
+  definition: string
+  by: Localised | null
+  on: string | null
+}
+
+export function certificationOf(certificate: Certificate | undefined, definition: string): Certification {
+  if (!certificate) return { state: 'never', definition, by: null, on: null }
+  const { by, on } = certificate
+  return { state: certificate.definition === definition ? 'certified' : 'changed', definition, by, on }
+}
+
+/**
+ * What an indicator means, in twelve characters: everything that can change a number or what it rests on, and nothing that
+ * only changes how it looks. `rules` are the fingerprints of the contribution rules behind its measures.
+ */
+export function fingerprint(
+  { unit, direction, period }: Pick<Indicator, 'unit' | 'direction' | 'period'>,
+  definitions: Definition[],
+  rules: Map<string, string>,
+): string {
+  const meaning = definitions.map(({ from, basis, compiled }) => ({
+    from,
+    basis,
+    tree: compiled.tree,
+    terms: compiled.terms.map(({ measure: { id, unit, units, time, grain, basis }, dim, values, begun }) => ({
+      measure: [id, unit, units, time, grain, basis, rules.get(id) ?? ''],
+      picked: [dim ?? '', ...(values ?? []).toSorted()],
+      begun,
+    })),
+  }))
+  return sha256(JSON.stringify({ unit, direction, period, meaning })).slice(0, 12)
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,20 @@
+import type { Target } from '../pack/pack.ts'
+
+/** Why a target cannot hold beside those declared before it; null where it can. */
+export function targetTrouble(target: Target, earlier: Target[], indicators: Set<string>): string | null {
+  const { indicator, from, to } = target
+  if (!indicators.has(indicator)) return `there is no indicator «${indicator}» to set a target for; name one of the domain.`
+  if (from > to) return `the target for ${indicator} ends on ${to}, before it begins on ${from}; exchange the two.`
+  const rival = earlier.find((other) => sameScope(other, target) && other.from <= to && from <= other.to)
+  if (!rival) return null
+  const both = [from, rival.from].toSorted()[1]
+  return `two targets hold for ${scopeOf(target)} on ${both}; end the earlier on the day before the later begins.`
+}
+
+function sameScope(a: Target, b: Target): boolean {
+  return a.indicator === b.indicator && a.unit === b.unit && a.level === b.level
+}
+
+function scopeOf({ indicator, unit, level }: Target): string {
+  return [indicator, unit, level].filter((part) => part !== undefined).join(', ')
+}

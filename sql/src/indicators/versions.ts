@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '../db.ts'
+import { Meaning } from '../pack/pack.ts'
+import { compileRegistry, loadRegistry, type Registry } from './registry.ts'
+
+// What was known at a moment is also what was meant at that moment: every change of a definition is kept for good.
+
+const Spec = z.object({ domains: z.array(Meaning) })
+
+/** Keeps this code's definitions, where they are not the ones kept last. */
+export async function recordDefinitions(db: Db): Promise<void> {
+  const { meanings, sha256 } = await loadRegistry()
+  const spec = JSON.stringify({ domains: meanings })
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('definition_version'))`.execute(trx)
+    await sql`
+      insert into definition_version (spec, sha256) select ${spec}::jsonb, ${sha256}
+      where ${sha256} is distinct from (select sha256 from definition_version order by id desc limit 1)`.execute(trx)
+  })
+}
+
+/** The definitions known at an instant; before the first were kept, those. Without an instant, this code's own. */
+export async function registryAsOf(db: Db, asOf: Date | null): Promise<Registry> {
+  const current = await loadRegistry()
+  const version = asOf && (await versionAt(db, asOf))
+  if (!version || version.sha256 === current.sha256) return current
+  let registry = compiled.get(version.sha256)
+  if (!registry) {
+    registry = compile(db, version.id)
+    compiled.set(version.sha256, registry)
+    registry.catch(() => compiled.delete(version.sha256))
+  }
+  return registry
+}
+
+/** By fingerprint, since that is the same in any database. */
+const compiled = new Map<string, Promise<Registry>>()
+
+async function versionAt(db: Db, asOf: Date) {
+  const known = await db
+    .selectFrom('definition_version')
+    .select(['id', 'sha256'])
+    .where('recorded_at', '<=', asOf)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return known ?? db.selectFrom('definition_version').select(['id', 'sha256']).orderBy('id').limit(1).executeTakeFirst()
+}
+
+async function compile(db: Db, id: number): Promise<Registry> {
+  const { spec } = await db.selectFrom('definition_version').select('spec').where('id', '=', id).executeTakeFirstOrThrow()
+  const where = ({ id: what }: { id: string }) => `Definitions, version ${id}, ${what}`
+  return compileRegistry(Spec.parse(spec).domains.map((meaning) => ({ meaning, tiles: [], where })))
+}
