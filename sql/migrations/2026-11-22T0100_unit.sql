@@ -9,9 +9,27 @@ create table unit (
   valid_from  date not null,
   valid_to    date,
   legal_act   text,
+  -- The act that ended it.
+  end_act     text,
+  people      integer check (people >= 0),
+  area_km2    double precision check (area_km2 >= 0),
   longitude   double precision,
   latitude    double precision,
   check (valid_to is null or valid_to > valid_from)
+);
+
+-- What became of a unit that ended: the share of it that went to each successor, measured in people, area and dossiers.
+create table succession (
+  from_id    integer not null references unit,
+  to_id      integer not null references unit,
+  on_date    date not null,
+  people     double precision not null check (people between 0 and 1),
+  area       double precision not null check (area between 0 and 1),
+  dossiers   double precision not null check (dossiers between 0 and 1),
+  legal_act  text,
+  source     text,
+  primary key (from_id, to_id),
+  check (from_id <> to_id)
 );
 
 -- Other systems' codes and spellings of a unit, folded by fold_name(); the gazetteer that imports and press share.

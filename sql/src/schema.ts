@@ -15,8 +15,22 @@ interface UnitTable {
   valid_from: ColumnType<string, string, string>
   valid_to: ColumnType<string | null, string | null, string | null>
   legal_act: string | null
+  end_act: string | null
+  people: number | null
+  area_km2: number | null
   longitude: number | null
   latitude: number | null
+}
+
+interface SuccessionTable {
+  from_id: number
+  to_id: number
+  on_date: ColumnType<string, string, string>
+  people: number
+  area: number
+  dossiers: number
+  legal_act: string | null
+  source: string | null
 }
 
 interface FeedTable {
@@ -61,6 +75,7 @@ interface LedgerBatchTable {
 
 export interface Schema {
   unit: UnitTable
+  succession: SuccessionTable
   unit_alias: { alias: string; unit_id: number }
   unit_within: { root_id: number; unit_id: number }
   feed: FeedTable

@@ -5,7 +5,7 @@ import { applyUnits } from '../units/apply.ts'
 import type { Province } from './load.ts'
 
 /** Makes the database say what a province's files say. Refuses scenes that show what no domain declares. */
-export async function applyProvince({ db }: Database, { province, units, feeds, scenes }: Province): Promise<void> {
+export async function applyProvince({ db }: Database, { province, units, successions, feeds, scenes }: Province): Promise<void> {
   const tiles = new Set((await loadTiles()).map((tile) => tile.id))
   for (const scene of scenes) {
     const unknown = [...scene.places.map((place) => place.tile), ...(scene.strip ? [scene.strip] : [])].find(
@@ -13,7 +13,7 @@ export async function applyProvince({ db }: Database, { province, units, feeds, 
     )
     if (unknown) throw new Error(`Scene «${scene.id}» shows the tile «${unknown}», which no domain declares.`)
   }
-  await applyUnits(db, units)
+  await applyUnits(db, units, successions)
   for (const feed of feeds) await applyFeed(db, feed)
   for (const scene of scenes) {
     const spec = JSON.stringify(scene)

@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { Feed } from '../feeds/feed.ts'
 import { Localised } from '../pack/pack.ts'
 import { readUnits, type UnitRow } from '../units/apply.ts'
+import { checkUnits } from '../units/check.ts'
+import { readSuccessions, type SuccessionRow } from '../units/successions.ts'
 
 const HOUSE = join(dirname(fileURLToPath(import.meta.url)), '../../provinces')
 
@@ -40,6 +42,7 @@ export type ProvinceFile = z.infer<typeof ProvinceFile>
 export interface Province {
   province: ProvinceFile
   units: UnitRow[]
+  successions: SuccessionRow[]
   feeds: Feed[]
   scenes: SceneFile[]
 }
@@ -51,18 +54,26 @@ export function loadProvince(key: string, house = HOUSE): Province {
     const known = readdirSync(house).filter((name) => existsSync(join(house, name, 'province.yaml')))
     throw new Error(`There is no province «${key}». Known: ${known.join(', ')}.`)
   }
+  const province = readYaml(join(folder, 'province.yaml'), ProvinceFile)
+  const folders = [join(house, 'national'), folder]
+  const units = folders.flatMap((each) => files(each, /^units.*\.csv$/)).flatMap(readUnits)
+  const successions = folders.flatMap((each) => files(join(each, 'successions'), /\.csv$/)).flatMap(readSuccessions)
+  checkUnits(units, successions)
+  if (!units.some((unit) => unit.key === province.unit))
+    throw new Error(`${join(folder, 'province.yaml')}: no units file names its unit «${province.unit}».`)
   return {
-    province: readYaml(join(folder, 'province.yaml'), ProvinceFile),
-    units: [...readUnits(join(house, 'national', 'units.csv')), ...readUnits(join(folder, 'units.csv'))],
-    feeds: yamlFiles(join(folder, 'feeds')).map((path) => readYaml(path, Feed)),
-    scenes: yamlFiles(join(folder, 'scenes')).map((path) => readYaml(path, SceneFile)),
+    province,
+    units,
+    successions,
+    feeds: files(join(folder, 'feeds'), /\.yaml$/).map((path) => readYaml(path, Feed)),
+    scenes: files(join(folder, 'scenes'), /\.yaml$/).map((path) => readYaml(path, SceneFile)),
   }
 }
 
-function yamlFiles(folder: string): string[] {
+function files(folder: string, name: RegExp): string[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
+    .filter((file) => name.test(file))
     .sort()
     .map((name) => join(folder, name))
 }

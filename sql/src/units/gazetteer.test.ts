@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeGazetteer } from './gazetteer.ts'
 
 let next = 1
@@ -54,6 +54,97 @@ test('a text speaks of the one commune it names, of their province when it names
   expect(place('Nối phường Phố Hiến với xã Như Quỳnh', IN_2026)).toBe(now.id)
   expect(place('Hưng Yên khởi công đường nối', IN_2026)).toBe(now.id)
   expect(place('Giá vàng hôm nay', IN_2026)).toBeNull()
+})
+
+describe('communes of old', () => {
+  const before = (key: string, name: string, kind: string, parent: number, code: string | null = null) =>
+    unit(key, name, kind, parent, '1997-01-01', '2025-07-01', code)
+  const thaiBinh = unit('thai-binh-cu', 'Tỉnh Thái Bình', 'province', null, '1997-01-01', '2025-07-01')
+  const city = before('thanh-pho-hung-yen-323', 'Thành phố Hưng Yên', 'district', old.id)
+  const kimDong = before('huyen-kim-dong-331', 'Huyện Kim Động', 'district', old.id)
+  const phuCu = before('huyen-phu-cu-333', 'Huyện Phù Cừ', 'district', old.id)
+  const kienXuong = before('huyen-kien-xuong-343', 'Huyện Kiến Xương', 'district', thaiBinh.id)
+  const hienNam = before('phuong-hien-nam-11953', 'Phường Hiến Nam', 'commune', city.id, '11953')
+  const ngocThanh = before('xa-ngoc-thanh-12322', 'Xã Ngọc Thanh', 'commune', kimDong.id, '12322')
+  const dongThanh = before('xa-dong-thanh-12304', 'Xã Đồng Thanh', 'commune', kimDong.id)
+  const minhTan = before('xa-minh-tan-12394', 'Xã Minh Tân', 'commune', phuCu.id)
+  const otherMinhTan = before('xa-minh-tan-13177', 'Xã Minh Tân', 'commune', kienXuong.id)
+  const hoaBinh = before('xa-hoa-binh-13135', 'Xã Hòa Bình', 'commune', kienXuong.id)
+  const oldNhuQuynh = before('xa-nhu-quynh-cu', 'Xã Như Quỳnh', 'commune', phuCu.id)
+  const office = before('so-van-hoa-cu', 'Sở Văn hóa, Thể thao và Du lịch', 'department', old.id)
+  const otherOffice = before('so-van-hoa-thai-binh-cu', 'Sở Văn hóa, Thể thao và Du lịch', 'department', thaiBinh.id)
+  const former = [thaiBinh, city, kimDong, phuCu, kienXuong, hienNam, ngocThanh, dongThanh, minhTan, otherMinhTan, hoaBinh]
+  const units = [old, now, pho, quynh, hoa, ...former, oldNhuQuynh, office, otherOffice]
+  const { unit: find, place } = makeGazetteer(
+    units,
+    [],
+    [
+      { from_id: old.id, to_id: now.id },
+      { from_id: thaiBinh.id, to_id: now.id },
+    ],
+  )
+  const [IN_2009, IN_2024, TODAY] = [new Date('2009-12-31'), new Date('2024-05-01'), undefined]
+
+  test('a code means the commune that had it on the day, and today the one that has it now', () => {
+    expect(find('11953', IN_2024)).toBe(hienNam.id)
+    expect(find('11953', TODAY)).toBe(pho.id)
+    expect(find('12322', TODAY)).toBe(ngocThanh.id)
+  })
+
+  test('a name both old and new means the one of the day', () => {
+    expect(find('xã Như Quỳnh', IN_2024)).toBe(oldNhuQuynh.id)
+    expect(find('xã Như Quỳnh', TODAY)).toBe(quynh.id)
+    expect(find('xã Như Quỳnh, huyện Phù Cừ', TODAY)).toBe(oldNhuQuynh.id)
+  })
+
+  test('an old name that only one bore keeps meaning it', () => {
+    expect(find('Xã Ngọc Thanh', TODAY)).toBe(ngocThanh.id)
+  })
+
+  test('a name of several needs its district, however that is written', () => {
+    expect(find('xã Minh Tân', IN_2024)).toBeNull()
+    expect(find('xã Minh Tân', TODAY)).toBeNull()
+    for (const name of [
+      'xã Minh Tân, huyện Phù Cừ',
+      'Xã Minh Tân (huyện Phù Cừ)',
+      'Xã Minh Tân huyện Phù Cừ',
+      'xã Minh Tân - Phù Cừ',
+      'XÃ MINH TÂN, HUYỆN PHÙ CỪ, TỈNH HƯNG YÊN',
+    ])
+      expect(find(name, IN_2024), name).toBe(minhTan.id)
+    expect(find('xã Minh Tân, tỉnh Thái Bình', TODAY)).toBe(otherMinhTan.id)
+    expect(find('xã Minh Tân, huyện Kim Động', IN_2024)).toBeNull()
+  })
+
+  test('a comma in a name is no address', () => {
+    expect(find('Sở Văn hóa, Thể thao và Du lịch', IN_2024)).toBeNull()
+    expect(find('Sở Văn hóa, Thể thao và Du lịch tỉnh Thái Bình', IN_2024)).toBe(otherOffice.id)
+  })
+
+  test('a new commune may be addressed by the province it came from', () => {
+    expect(find('phường Phố Hiến, tỉnh Hưng Yên', TODAY)).toBe(pho.id)
+    expect(find('phường Phố Hiến, tỉnh Thái Bình', TODAY)).toBe(pho.id)
+  })
+
+  test('a bare name means the highest unit that bears it', () => {
+    expect(find('Hưng Yên', IN_2009)).toBe(old.id)
+    expect(find('Hòa Bình', IN_2009)).toBe(hoa.id)
+    expect(find('Xã Hòa Bình', IN_2009)).toBe(hoaBinh.id)
+  })
+
+  test('a text of old days speaks of the units of its day', () => {
+    expect(place('Khởi công tại phường Hiến Nam', IN_2024)).toBe(hienNam.id)
+    expect(place('Xã Ngọc Thanh và xã Đồng Thanh đón chuẩn nông thôn mới', IN_2024)).toBe(kimDong.id)
+    expect(place('Xã Ngọc Thanh và xã Hòa Bình kết nghĩa', IN_2024)).toBeNull()
+    expect(place('Xã Minh Tân (huyện Phù Cừ) được mùa vải', IN_2024)).toBe(minhTan.id)
+    expect(place('Xã Minh Tân ở Hưng Yên được mùa vải', IN_2024)).toBe(old.id)
+  })
+
+  test('a former name in passing does not make a text of today ambiguous', () => {
+    expect(place('Cháy tại phường Phố Hiến (phường Hiến Nam cũ)', TODAY)).toBe(pho.id)
+    expect(place('Cháy tại phường Hiến Nam cũ', TODAY)).toBe(hienNam.id)
+    expect(place('Hưng Yên, Thái Bình về một nhà', TODAY)).toBe(now.id)
+  })
 })
 
 test('xã Hưng Yên Bắc lies in another province', () => {

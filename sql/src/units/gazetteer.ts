@@ -1,6 +1,6 @@
 import type { Db } from '../db.ts'
 import { dayOf } from '../time/hanoi.ts'
-import { bareName, foldName } from './names.ts'
+import { bareName, foldName, spellName } from './names.ts'
 
 interface Unit {
   id: number
@@ -13,9 +13,17 @@ interface Unit {
   valid_to: string | null
 }
 
+interface Succession {
+  from_id: number
+  to_id: number
+}
+
 /** Finds units by what people and systems call them. Answers null rather than guess. */
 export interface Gazetteer {
-  /** A key, code, alias or name, with or without its kind word, as it stood on a day (today by default). */
+  /**
+   * A key, code, alias or name, with or without its kind word, as it stood on a day (today by default): «11950», «Phố Hiến»,
+   * «xã Ngọc Thanh, huyện Kim Động». Where none stood that day, the one nearest in time.
+   */
   unit(nameOrCode: string, on?: Date): number | null
   /** The unit a text speaks of: the one commune it names, else what several named communes share, else a province it names. */
   place(text: string, on?: Date): number | null
@@ -24,17 +32,20 @@ export interface Gazetteer {
 export async function loadGazetteer(db: Db): Promise<Gazetteer> {
   const units = await db.selectFrom('unit').selectAll().execute()
   const aliases = await db.selectFrom('unit_alias').selectAll().execute()
-  return makeGazetteer(units, aliases)
+  const successions = await db.selectFrom('succession').select(['from_id', 'to_id']).execute()
+  return makeGazetteer(units, aliases, successions)
 }
 
-export function makeGazetteer(units: Unit[], aliases: { alias: string; unit_id: number }[]): Gazetteer {
+export function makeGazetteer(
+  units: Unit[],
+  aliases: { alias: string; unit_id: number }[],
+  successions: Succession[] = [],
+): Gazetteer {
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const exact = new Map<string, Unit[]>()
   const folded = new Map<string, Unit[]>()
   for (const unit of units) {
-    for (const name of [unit.key, unit.code, unit.name.toLowerCase(), bareName(unit.name).toLowerCase()]) {
-      if (name) put(exact, name, unit)
-    }
+    for (const name of [unit.key, unit.code, unit.name, bareName(unit.name)]) if (name) put(exact, spellName(name), unit)
     put(folded, foldName(unit.name), unit)
     put(folded, foldName(bareName(unit.name)), unit)
   }
@@ -50,25 +61,87 @@ export function makeGazetteer(units: Unit[], aliases: { alias: string; unit_id: 
     const known = answers.get(key)
     if (known !== undefined) return known
     if (answers.size > 50_000) answers.clear()
-    const name = nameOrCode.normalize('NFC').trim().toLowerCase()
-    const found = only(exact.get(name), day) ?? only(folded.get(foldName(name)), day)
+    const found = only(bearers(nameOrCode), day)
     answers.set(key, found?.id ?? null)
     return found?.id ?? null
   }
 
-  const communes = namesPattern(units.filter((u) => /^(Xã|Phường) /.test(u.name)).map((u) => u.name))
-  const provinces = namesPattern(units.filter((u) => u.kind === 'province').map((u) => bareName(u.name)))
-  function place(text: string, on?: Date): number | null {
+  /** Every unit that ever bore a name. An unaccented spelling counts only where no unit is spelt so exactly. */
+  function bearers(name: string): Unit[] {
+    const found = exact.get(spellName(name)) ?? folded.get(foldName(name))
+    if (found) return found
+    const [, inner, outer] = name.normalize('NFC').trim().match(ADDRESS) ?? []
+    return inner && outer ? inside(bearers(inner), bearers(outer)) : []
+  }
+
+  /** The units that lie or came to lie in one of several others; where none does, those in what became of these. */
+  function inside(candidates: Unit[], holders: Unit[]): Unit[] {
+    const within = (ids: Set<number>) =>
+      candidates.filter(({ id }) => follow(id, (at) => [...parentOf(at), ...becameOf(at)]).some((higher) => ids.has(higher)))
+    const found = within(new Set(holders.map(({ id }) => id)))
+    return found.length > 0 ? found : within(new Set(holders.flatMap(({ id }) => follow(id, becameOf))))
+  }
+
+  function parentOf(id: number): number[] {
+    const parent = byId.get(id)?.parent_id ?? null
+    return parent === null ? [] : [parent]
+  }
+
+  function becameOf(id: number): number[] {
+    return successions.filter((succession) => succession.from_id === id).map((succession) => succession.to_id)
+  }
+
+  /** The one meant by a name on a day: of those that stood then, or else are nearest in time, the highest. */
+  function only(candidates: Unit[], day: string): Unit | undefined {
+    const near = least(candidates, (candidate) => daysAway(candidate, day))
+    const high = least(near, ({ id }) => follow(id, parentOf).length)
+    return high.length === 1 ? high[0] : undefined
+  }
+
+  const pattern = (kind: RegExp) => namesPattern(units.map((u) => u.name).filter((name) => kind.test(name)))
+  const communes = pattern(/^(Xã|Phường|Thị trấn|Đặc khu) /)
+  const districts = pattern(/^(Huyện|Quận|Thị xã|Thành phố) /)
+  const isProvince = ({ kind }: Unit) => kind === 'province'
+  const provinces = namesPattern(units.filter(isProvince).map((u) => bareName(u.name)))
+
+  function place(text: string, on = new Date()): number | null {
+    const day = dayOf(on)
     const composed = text.normalize('NFC')
-    const found = new Set([...composed.matchAll(communes)].map(([name]) => unit(name, on)).filter((id) => id !== null))
-    if (found.size === 1) return [...found][0] ?? null
-    const parents = new Set([...found].map((id) => byId.get(id)?.parent_id ?? null))
-    if (parents.size === 1) return [...parents][0] ?? null
-    const named = new Set([...composed.matchAll(provinces)].map(([name]) => unit(name, on)).filter((id) => id !== null))
-    return named.size === 1 ? ([...named][0] ?? null) : null
+    const named = (names: RegExp, within = composed) => [...within.matchAll(names)].map(([name]) => bearers(name))
+    const context = named(districts).flat()
+    const found = standingFirst(
+      named(communes).map((same) => only(inside(same, context), day) ?? only(same, day)),
+      day,
+    )
+    if (found.length > 0) {
+      const shared = sharedBy(found)
+      if (shared !== null) return shared
+    }
+    // Xã Hòa Bình does not name the province of Hòa Bình.
+    const of = standingFirst(
+      named(provinces, composed.replace(communes, ' ')).map((same) => only(same.filter(isProvince), day)),
+      day,
+    )
+    return of.length === 1 ? (of[0]?.id ?? null) : null
+  }
+
+  /** The lowest unit several have in common, if that is no more than a province. */
+  function sharedBy(found: Unit[]): number | null {
+    const [first, ...rest] = found.map(({ id }) => [id, ...follow(id, parentOf)])
+    const shared = first?.find((id) => rest.every((other) => other.includes(id)))
+    if (shared === undefined) return null
+    const inProvince = [shared, ...follow(shared, parentOf)].some((id) => byId.get(id)?.kind === 'province')
+    return inProvince ? shared : null
   }
 
   return { unit, place }
+}
+
+/** Everything reached from a unit step by step, nearest first. */
+function follow(id: number, next: (id: number) => number[]): number[] {
+  const found = new Set(next(id))
+  for (const reached of found) for (const further of next(reached)) found.add(further)
+  return [...found]
 }
 
 function put(map: Map<string, Unit[]>, key: string, unit: Unit): void {
@@ -76,12 +149,29 @@ function put(map: Map<string, Unit[]>, key: string, unit: Unit): void {
   if (!list.includes(unit)) map.set(key, [...list, unit])
 }
 
-/** The one unit that stood on the day; where none did, the only one that ever bore the name. */
-function only(candidates: Unit[] | undefined, day: string): Unit | undefined {
-  if (!candidates) return undefined
-  const standing = candidates.filter((u) => u.valid_from <= day && (u.valid_to === null || day < u.valid_to))
-  if (standing.length > 0) return standing.length === 1 ? standing[0] : undefined
-  return candidates.length === 1 ? candidates[0] : undefined
+/** «xã Ngọc Thanh, huyện Kim Động, tỉnh Hưng Yên»: what stands before its last part, and that part. */
+const ADDRESS = /^(.*\S)\s*(?:[,(;]|\s[-–]\s|\s(?=(?:tỉnh|thành phố|tp|huyện|quận|thị xã)[.\s]))\s*(.+?)\)?$/iu
+
+function stands(unit: Unit, day: string): boolean {
+  return daysAway(unit, day) === 0
+}
+
+function daysAway({ valid_from, valid_to }: Unit, day: string): number {
+  if (day < valid_from) return Date.parse(valid_from) - Date.parse(day)
+  return valid_to !== null && valid_to <= day ? Date.parse(day) - Date.parse(valid_to) + 1 : 0
+}
+
+function least<T>(items: T[], measure: (item: T) => number): T[] {
+  const measured = items.map((item) => ({ item, value: measure(item) }))
+  const lowest = Math.min(...measured.map(({ value }) => value))
+  return measured.filter(({ value }) => value === lowest).map(({ item }) => item)
+}
+
+/** Each once. A former name in passing does not make a text that names a present unit ambiguous. */
+function standingFirst(found: (Unit | undefined)[], day: string): Unit[] {
+  const once = [...new Set(found.filter((unit) => unit !== undefined))]
+  const standing = once.filter((unit) => stands(unit, day))
+  return standing.length > 0 ? standing : once
 }
 
 /** Whole names only: «Hưng Yên» is not found in «Hưng Yên Bắc», which lies in another province. */

@@ -9,6 +9,19 @@ export function foldName(name: string): string {
     .trim()
 }
 
+/** The same name however its tone is placed (Hòa, Hoà; Thụy, Thuỵ), in either case; accents count. */
+export function spellName(name: string): string {
+  return name
+    .normalize('NFD')
+    .toLowerCase()
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/(\p{L}\p{M}*)+/gu, (word) => word.replace(TONES, '') + (word.match(TONES)?.join('') ?? ''))
+}
+
+/** Huyền, sắc, hỏi, ngã, nặng; the circumflex, breve and horn belong to their letter. */
+const TONES = /[\u0300\u0301\u0309\u0303\u0323]/gu
+
 const KIND_WORDS = /^(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\s+/iu
 
 /** «Xã Như Quỳnh» → «Như Quỳnh». */

@@ -1,0 +1,97 @@
+import type { Db } from '../db.ts'
+import { NotFound } from '../errors.ts'
+import { type Basis, type Member, makeCrosswalk, type Share } from './crosswalk.ts'
+import { foldName } from './names.ts'
+import type { TreeUnit } from './tree.ts'
+
+export interface RegistryUnit extends TreeUnit {
+  code: string | null
+  parent_id: number | null
+  legal_act: string | null
+  end_act: string | null
+  people: number | null
+  area_km2: number | null
+}
+
+/** One step from a unit to its successor, as the act says it. */
+export interface SuccessionStep extends Record<Basis, number> {
+  unit: RegistryUnit
+  on_date: string
+  legal_act: string | null
+  source: string | null
+}
+
+/** Every unit that ever was, held in memory: some hundred rows that seldom change. */
+export interface UnitRegistry {
+  find(key: string): RegistryUnit
+  get(id: number): RegistryUnit
+  standing(geoDay: string): RegistryUnit[]
+  children(unitId: number, geoDay: string): RegistryUnit[]
+  shares(unitId: number, geoDay: string, basis: Basis): Share[]
+  members(roots: number[], geoDay: string, basis: Basis): Member[]
+  /** What it went to, and the share of it that each took. */
+  successorsOf(unitId: number): SuccessionStep[]
+  /** What it was made of, and the share of each that came to it. */
+  predecessorsOf(unitId: number): SuccessionStep[]
+}
+
+export async function loadUnitRegistry(db: Db): Promise<UnitRegistry> {
+  const units = await db.selectFrom('unit').selectAll().orderBy('name').orderBy('key').execute()
+  const successions = await db.selectFrom('succession').selectAll().orderBy('from_id').orderBy('to_id').execute()
+  const byId = new Map(units.map((unit) => [unit.id, unit]))
+  const byKey = new Map(units.map((unit) => [unit.key, unit]))
+  const crosswalk = makeCrosswalk(units, successions)
+
+  function get(id: number): RegistryUnit {
+    const unit = byId.get(id)
+    if (!unit) throw new NotFound(`There is no unit with the id ${id}.`)
+    return unit
+  }
+
+  return {
+    get,
+    find(key) {
+      const unit = byKey.get(key)
+      if (unit) return unit
+      const near = nearest(key, units).map((other) => `«${other.key}» (${other.name})`)
+      throw new NotFound(`There is no unit «${key}».${near.length > 0 ? ` Near it: ${near.join(', ')}.` : ''}`)
+    },
+    standing: (geoDay) => units.filter((u) => u.valid_from <= geoDay && (u.valid_to === null || geoDay < u.valid_to)),
+    children(unitId, geoDay) {
+      const found = new Set(crosswalk.children(get(unitId).id, geoDay))
+      return units.filter((unit) => found.has(unit.id))
+    },
+    shares: (unitId, geoDay, basis) => crosswalk.shares(get(unitId).id, geoDay, basis),
+    members: (roots, geoDay, basis) =>
+      crosswalk.members(
+        roots.map((root) => get(root).id),
+        geoDay,
+        basis,
+      ),
+    successorsOf: (unitId) =>
+      successions.filter((s) => s.from_id === unitId).map(({ from_id, to_id, ...step }) => ({ unit: get(to_id), ...step })),
+    predecessorsOf: (unitId) =>
+      successions.filter((s) => s.to_id === unitId).map(({ from_id, to_id, ...step }) => ({ unit: get(from_id), ...step })),
+  }
+}
+
+/** The few units whose key or name looks most like what was asked for. */
+function nearest(asked: string, units: RegistryUnit[]): RegistryUnit[] {
+  const wanted = pairs(asked)
+  return units
+    .map((unit) => ({ unit, likeness: Math.max(likeness(wanted, pairs(unit.key)), likeness(wanted, pairs(unit.name))) }))
+    .filter(({ likeness }) => likeness > 0.5)
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, 3)
+    .map(({ unit }) => unit)
+}
+
+/** Dice's coefficient: how many of the pairs of neighbouring letters two names share. */
+function likeness(a: Set<string>, b: Set<string>): number {
+  return (2 * [...a].filter((pair) => b.has(pair)).length) / (a.size + b.size || 1)
+}
+
+function pairs(name: string): Set<string> {
+  const letters = foldName(name).replaceAll(' ', '')
+  return new Set([...letters].slice(1).map((letter, i) => letters[i] + letter))
+}
