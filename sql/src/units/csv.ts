@@ -28,7 +28,7 @@ export const blank = z
   .transform((text) => text.normalize('NFC').trim() || null)
 
 export function blankOr<T>(schema: z.ZodType<T, string>) {
-  return blank.pipe(z.union([z.null(), schema]))
+  return blank.pipe(schema.nullable())
 }
 
 /** 2514.81, as programs write it: 2.514,81 and 1e3 are refused rather than misread. */
