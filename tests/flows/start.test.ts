@@ -65,7 +65,8 @@ test.each([
   ['tables are made', (folder: string) => existsSync(postmasterFile(folder))],
 ])('Ctrl-C while %s leaves no process behind', async (_, reached) => {
   const { folder, ended, ctrlC, said } = await house()
-  await until('the moment', () => reached(folder), 60)
+  const tooSoon = ended.then((code) => Promise.reject(new Error(`ended with ${code}: ${said()}`)))
+  await Promise.race([until('the moment', () => reached(folder), 60), tooSoon])
   ctrlC()
   expect(await ended).toBe(0)
   expect(said()).toMatch(/Stopping…\n$/)
