@@ -2,15 +2,22 @@ import type { Db } from '../db.ts'
 import { NotFound } from '../errors.ts'
 import { type Basis, type Member, makeCrosswalk, type Share } from './crosswalk.ts'
 import { foldName } from './names.ts'
-import type { TreeUnit } from './tree.ts'
 
-export interface RegistryUnit extends TreeUnit {
+export interface RegistryUnit {
+  id: number
+  key: string
   code: string | null
+  kind: string
+  name: string
   parent_id: number | null
+  valid_from: string
+  valid_to: string | null
   legal_act: string | null
   end_act: string | null
   people: number | null
   area_km2: number | null
+  longitude: number | null
+  latitude: number | null
 }
 
 /** One step from a unit to its successor, as the act says it. */
