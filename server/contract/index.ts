@@ -1,3 +1,4 @@
+export * from './readings.ts'
 export { Run, Uploaded } from './runs.ts'
 export { Scene } from './scenes.ts'
 export { Down, type DownEvents, Pulse, TileState } from './socket/down.ts'

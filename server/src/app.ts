@@ -2,14 +2,19 @@ import type { Database } from '@ioc/sql'
 import { openQueue } from '@ioc/workers/jobs'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { serveDocs } from './plugins/docs.ts'
 import { mapErrors } from './plugins/errors.ts'
 import { serveWeb } from './plugins/web.ts'
 import { type Gateway, openGateway } from './realtime/gateway.ts'
+import { factRoutes } from './routes/facts.ts'
 import { healthRoutes } from './routes/health.ts'
+import { indicatorRoutes } from './routes/indicators.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { readingRoutes } from './routes/readings.ts'
 import { sceneRoutes } from './routes/scenes.ts'
 import type { UploadBounds } from './routes/spool.ts'
 import { tileRoutes } from './routes/tiles.ts'
+import { unitRoutes } from './routes/units.ts'
 import { uploadRoutes } from './routes/uploads.ts'
 import { loadTileContext } from './tiles/context.ts'
 
@@ -30,8 +35,13 @@ export async function buildApp(
   const queue = openQueue({ databaseUrl: database.url, redisUrl: process.env.REDIS_URL })
 
   await serveWeb(app)
+  await serveDocs(app)
   healthRoutes(app, database, () => stopping)
   metricsRoutes(app, database, () => gateway)
+  indicatorRoutes(app, context)
+  readingRoutes(app, context)
+  factRoutes(app, context)
+  unitRoutes(app, context)
   sceneRoutes(app, context)
   tileRoutes(app, () => gateway as Gateway)
   uploadRoutes(app, database, queue, uploads)

@@ -23,14 +23,22 @@ interface Place extends Omit<Evaluated, 'value'> {
  * force when the span begins. Answers only where at least one term has a number.
  */
 export async function evaluate(db: Db, units: UnitRegistry, indicator: DefinedIndicator, query: TermQuery): Promise<Evaluated[]> {
-  const { from, to } = query.span
+  // Before an indicator is defined there is nothing to say.
+  const { definedFrom } = indicator
+  const from = definedFrom === null || !query.step ? query.span.from : laterOf(query.span.from, startOfDay(definedFrom))
+  const { to } = query.span
+  if (definedFrom !== null && dayOf(from) < definedFrom) return []
   if (!query.step || from.getTime() === to.getTime()) {
     return evaluateFormula(db, units, indicator.definitionOn(dayOf(from)).compiled, query)
   }
-  const pieces = definitionsWithin(indicator, query.span).map(({ definition, span }) =>
+  const pieces = definitionsWithin(indicator, { from, to }).map(({ definition, span }) =>
     evaluateFormula(db, units, definition.compiled, { ...query, span }),
   )
   return (await Promise.all(pieces)).flat()
+}
+
+function laterOf(a: Date, b: Date): Date {
+  return a > b ? a : b
 }
 
 /** The definitions in force within a span, each with its part of it. */

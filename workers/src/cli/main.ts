@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { listHeld } from './commands/held.ts'
 import { ingestFiles } from './commands/ingest.ts'
+import { printReading } from './commands/reading.ts'
 import { start } from './commands/start.ts'
 import { verifyLedger } from './commands/verify.ts'
 
@@ -26,6 +27,18 @@ program
   .argument('[feed]', 'one feed; all of them without')
   .option('--json', 'print one line of JSON')
   .action(listHeld)
+
+program
+  .command('reading')
+  .description('an indicator’s value with its clocks and state; with --proof, the rows that add up to it (exit 1 if they do not)')
+  .argument('<indicator>', 'its id, such as dossiers.on_time_rate')
+  .option('--unit <key>', 'the unit asked about', process.env.IOC_PROVINCE || 'hung-yen')
+  .option('--period <period>', '2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, now, today, last24h, month or year')
+  .option('--geo <day>', 'whose map: yyyy-mm-dd or today')
+  .option('--as-of <instant>', 'as known then: 2026-01-15T09:00+07:00, or a day for its end')
+  .option('--proof', 'add it up again from the rows')
+  .option('--json', 'print one line of JSON')
+  .action(printReading)
 
 program
   .command('verify')

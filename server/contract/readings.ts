@@ -1,0 +1,205 @@
+import { Localised, UnitOfMeasurement } from '@ioc/sql/pack'
+import { z } from 'zod'
+import { Clocks, instant, Level, ReadingState } from './tiles.ts'
+
+// Questions and answers of the HTTP API. sql/src/readings/describe.ts makes the same shapes for the command line.
+
+/** Every question about readings: whose, over what, on which map, as known when. */
+export const Ask = z.object({
+  unit: z.string().max(128).optional().describe('Key of the unit asked about; the province where left out'),
+  period: z
+    .string()
+    .max(64)
+    .optional()
+    .describe(
+      '2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, now, today, last24h, month or year; the indicator’s own where left out',
+    ),
+  geo: z
+    .string()
+    .max(16)
+    .optional()
+    .describe('The day whose administrative map answers: yyyy-mm-dd or today. Works for any period.'),
+  asOf: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('Data and definitions as known then: 2026-01-15T09:00+07:00 (in a URL + is %2B), or a day for its end'),
+})
+
+export const UnitName = z.object({ key: z.string(), name: z.string() })
+
+export const ReadingAnswer = z.object({
+  indicator: z.string(),
+  title: Localised,
+  unit: UnitName,
+  unitOfMeasurement: UnitOfMeasurement,
+  decimals: z.number(),
+  direction: z.enum(['up', 'down', 'none']),
+  value: z.number().nullable(),
+  state: ReadingState,
+  level: Level.nullable(),
+  /** Part of it was shared out between the successors of a split unit. */
+  estimate: z.boolean(),
+  clocks: Clocks,
+  geo: z.iso.date(),
+  asOf: instant.nullable(),
+  /** As of a moment before we listened: what the source later told of its own past. */
+  reconstructed: z.boolean(),
+  simulated: z.boolean(),
+  lateBy: z.number(),
+  owner: Localised,
+  definition: z.object({ from: z.iso.date().nullable(), formula: z.string(), basis: z.string(), certified: z.boolean() }),
+  target: z.object({ value: z.number(), clause: z.string() }).nullable(),
+  before: z.number().nullable(),
+})
+export type ReadingAnswer = z.infer<typeof ReadingAnswer>
+
+export const UnitsAnswer = z.object({
+  indicator: z.string(),
+  geo: z.iso.date(),
+  asOf: instant.nullable(),
+  from: instant,
+  to: instant,
+  units: z.array(
+    UnitName.extend({ kind: z.string(), value: z.number().nullable(), level: Level.nullable(), estimate: z.boolean() }),
+  ),
+})
+
+export const SeriesAnswer = z.object({
+  indicator: z.string(),
+  unit: UnitName,
+  geo: z.iso.date(),
+  asOf: instant.nullable(),
+  step: z.enum(['hour', 'day', 'month', 'year']),
+  points: z.array(z.object({ at: instant, value: z.number().nullable(), provisional: z.boolean(), estimate: z.boolean() })),
+  /** Where the definition changed: points on either side are not the same thing. */
+  seams: z.array(z.object({ from: z.iso.date(), note: Localised.nullable(), formula: z.string() })),
+})
+
+const dims = z.record(z.string(), z.unknown())
+
+export const ProofAnswer = z.object({
+  reading: ReadingAnswer,
+  proof: z.object({
+    agrees: z.boolean(),
+    value: z.number().nullable(),
+    rows: z.number(),
+    terms: z.array(
+      z.object({
+        measure: z.string(),
+        dim: z.string().nullable(),
+        values: z.array(z.string()).nullable(),
+        begun: z.boolean(),
+        total: z.number().nullable(),
+        sum: z.number().nullable(),
+        agrees: z.boolean(),
+        groups: z.array(z.object({ unit: UnitName, dims, rows: z.number(), value: z.number(), weight: z.number() })),
+        rest: z.object({ groups: z.number(), rows: z.number(), value: z.number() }),
+      }),
+    ),
+  }),
+})
+export type ProofAnswer = z.infer<typeof ProofAnswer>
+
+export const ProofRowsAnswer = z.object({
+  rows: z.array(z.object({ feed: z.string(), externalId: z.string(), bucket: instant, dims, value: z.number() })),
+})
+export type ProofRowsAnswer = z.infer<typeof ProofRowsAnswer>
+
+export const RevisionsAnswer = z.object({
+  revisions: z.array(
+    z.object({
+      knownAt: instant,
+      recordedAt: instant,
+      position: z.number(),
+      value: z.number().nullable(),
+      run: z.number().nullable(),
+      feed: z.string().nullable(),
+      trigger: z.string().nullable(),
+      pages: z.array(z.object({ id: z.number(), name: z.string(), sha256: z.string() })),
+    }),
+  ),
+})
+
+export const FactAnswer = z.object({
+  feed: z.string(),
+  domain: z.string(),
+  externalId: z.string(),
+  unit: z.string(),
+  /** Newest first. */
+  versions: z.array(
+    z.object({
+      fact: z.record(z.string(), z.unknown()),
+      stands: z.boolean(),
+      since: instant.nullable(),
+      until: instant.nullable(),
+      run: z.number(),
+      feedVersion: z.number(),
+      page: z.object({ id: z.number(), name: z.string(), sha256: z.string(), receivedAt: instant }),
+      place: z.number(),
+    }),
+  ),
+})
+export type FactAnswer = z.infer<typeof FactAnswer>
+
+/** A record as its source wrote it, read again from the page's bytes. */
+export const SourceAnswer = z.object({
+  place: z.number(),
+  at: z.string().nullable(),
+  value: z.record(z.string(), z.unknown()).nullable(),
+  problem: z.string().nullable(),
+})
+export type SourceAnswer = z.infer<typeof SourceAnswer>
+
+export const IndicatorAnswer = z.object({
+  id: z.string(),
+  domain: z.string(),
+  title: Localised,
+  unit: UnitOfMeasurement,
+  decimals: z.number(),
+  direction: z.enum(['up', 'down', 'none']),
+  period: z.string(),
+  owner: z.union([z.string(), Localised]),
+  additive: z.object({ units: z.boolean(), time: z.boolean() }),
+  grain: z.string(),
+  certification: z.object({
+    /** `changed`: what was certified was another definition. */
+    state: z.enum(['certified', 'changed', 'never']),
+    definition: z.string(),
+    by: Localised.nullable(),
+    on: z.string().nullable(),
+  }),
+  definitions: z.array(
+    z.object({ from: z.iso.date().nullable(), formula: z.string(), basis: z.string(), note: Localised.nullable() }),
+  ),
+  targets: z.array(
+    z.object({
+      value: z.number(),
+      from: z.iso.date(),
+      to: z.iso.date(),
+      clause: z.string(),
+      document: z.string(),
+      unit: z.string().optional(),
+      level: z.string().optional(),
+    }),
+  ),
+})
+
+export const UnitAnswer = UnitName.extend({
+  code: z.string().nullable(),
+  kind: z.string(),
+  parent: z.string().nullable(),
+  validFrom: z.iso.date(),
+  validTo: z.iso.date().nullable(),
+  legalAct: z.string().nullable(),
+})
+const Step = z.object({
+  unit: UnitName,
+  on: z.iso.date(),
+  people: z.number(),
+  area: z.number(),
+  dossiers: z.number(),
+  legalAct: z.string().nullable(),
+  source: z.string().nullable(),
+})
+export const UnitHistory = UnitAnswer.extend({ successors: z.array(Step), predecessors: z.array(Step) })

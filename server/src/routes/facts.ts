@@ -1,0 +1,56 @@
+import { findFact, Invalid } from '@ioc/sql'
+import { readRecordAt } from '@ioc/workers/pages'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { FactAnswer, SourceAnswer } from '../../contract/index.ts'
+import type { TileContext } from '../tiles/context.ts'
+
+const tags = ['facts']
+const params = z.object({ feed: z.string().max(64), id: z.string().min(1).max(2_000) })
+
+/** A fact with its history, and the record it was read from as the source wrote it. */
+export function factRoutes(app: FastifyInstance, { database }: TileContext): void {
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  api.get(
+    '/api/facts/:feed/:id',
+    { schema: { tags, summary: 'A record with every version it has had', params, response: { 200: FactAnswer } } },
+    async ({ params: { feed, id } }) => {
+      const { versions, ...fact } = await findFact(database.db, feed, id)
+      return {
+        ...fact,
+        versions: versions.map(({ since, until, page, ...version }) => ({
+          ...version,
+          since: since?.toISOString() ?? null,
+          until: until?.toISOString() ?? null,
+          page: { ...page, receivedAt: page.receivedAt.toISOString() },
+        })),
+      }
+    },
+  )
+  api.get(
+    '/api/facts/:feed/:id/source',
+    {
+      schema: {
+        tags,
+        summary: 'The record as its source wrote it, read again from the bytes received',
+        params,
+        querystring: z.object({ version: z.coerce.number().int().min(0).default(0).describe('Which version, the newest is 0') }),
+        response: { 200: SourceAnswer },
+      },
+    },
+    async ({ params: { feed, id }, query }) => {
+      const { versions } = await findFact(database.db, feed, id)
+      const version = versions[query.version]
+      if (!version) throw new Invalid(`«${id}» has ${versions.length} versions; the newest is 0.`)
+      const { feedVersion, page, place } = version
+      const record = await readRecordAt(database, { feed, feedVersion, page: page.id, place })
+      return {
+        place,
+        at: record.at ?? null,
+        value: 'value' in record ? record.value : null,
+        problem: 'problem' in record ? record.problem : null,
+      }
+    },
+  )
+}

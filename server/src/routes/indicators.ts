@@ -1,0 +1,35 @@
+import { parseAsOf, registryAsOf } from '@ioc/sql'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { Ask, IndicatorAnswer } from '../../contract/index.ts'
+import type { TileContext } from '../tiles/context.ts'
+
+const tags = ['indicators']
+const querystring = Ask.pick({ asOf: true })
+
+/** What every number means: formula, definitions by date, certification, targets; now or as known then. */
+export function indicatorRoutes(app: FastifyInstance, { database: { db } }: TileContext): void {
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  const registry = ({ asOf }: { asOf?: string | undefined }) =>
+    registryAsOf(db, asOf === undefined ? null : parseAsOf(asOf, new Date()))
+
+  api.get(
+    '/api/indicators',
+    { schema: { tags, summary: 'Every indicator', querystring, response: { 200: z.array(IndicatorAnswer) } } },
+    async ({ query }) => (await registry(query)).indicators,
+  )
+  api.get(
+    '/api/indicators/:id',
+    {
+      schema: {
+        tags,
+        summary: 'One indicator',
+        params: z.object({ id: z.string().max(128) }),
+        querystring,
+        response: { 200: IndicatorAnswer },
+      },
+    },
+    async ({ params, query }) => (await registry(query)).indicator(params.id),
+  )
+}

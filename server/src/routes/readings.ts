@@ -1,0 +1,215 @@
+import {
+  type Asked,
+  dayOf,
+  describeProof,
+  describeReading,
+  Invalid,
+  openQuestion,
+  proofRows,
+  proveReading,
+  type Question,
+  readByUnit,
+  readIndicator,
+  readRevisions,
+  readSeries,
+  spanOf,
+} from '@ioc/sql'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  Ask,
+  ProofAnswer,
+  ProofRowsAnswer,
+  ReadingAnswer,
+  RevisionsAnswer,
+  SeriesAnswer,
+  UnitsAnswer,
+} from '../../contract/index.ts'
+import { isUnchanged } from '../plugins/cache.ts'
+import type { TileContext } from '../tiles/context.ts'
+
+const params = z.object({ indicator: z.string().max(128) })
+const GROUPS = 200
+const MAX_POINTS = 4_000
+const STEP_MS = { hour: 3_600_000, day: 86_400_000, month: 28 * 86_400_000, year: 365 * 86_400_000 }
+
+/** Readings over HTTP: one value, many units, a series; its proof, the rows behind it and its revisions. */
+export function readingRoutes(app: FastifyInstance, context: TileContext): void {
+  const { units } = context
+  const { db } = context.database
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  const tags = ['readings']
+
+  const open = (
+    { indicator }: { indicator: string },
+    { unit, ...asked }: Omit<Asked, 'indicator' | 'unit'> & { unit?: string | undefined },
+  ) => openQuestion(db, units, { ...asked, indicator, unit: unit ?? context.province.unit })
+
+  api.get(
+    '/api/readings/:indicator',
+    {
+      schema: {
+        tags,
+        summary: 'An indicator for a unit and a period',
+        params,
+        querystring: Ask,
+        response: { 200: ReadingAnswer },
+      },
+    },
+    async (request, reply) => {
+      const question = await open(request.params, request.query)
+      if (await isUnchanged(db, request, reply, question)) return reply
+      const { indicator, unit, moment, span } = question
+      return describeReading(units, question, await readIndicator(db, units, indicator, unit.id, moment, span))
+    },
+  )
+
+  api.get(
+    '/api/readings/:indicator/units',
+    {
+      schema: {
+        tags,
+        summary: 'The indicator for every unit right below one, on the map of a day',
+        params,
+        querystring: Ask.extend({ kind: z.string().max(32).optional().describe('Only units of this kind, such as commune') }),
+        response: { 200: UnitsAnswer },
+      },
+    },
+    async (request, reply) => {
+      const question = await open(request.params, request.query)
+      if (await isUnchanged(db, request, reply, question)) return reply
+      const { indicator, unit, moment } = question
+      const span = spanAsked(question)
+      const below = units.children(unit.id, moment.geo).filter(({ kind }) => !request.query.kind || kind === request.query.kind)
+      const values = await readByUnit(db, units, indicator, below, moment, span)
+      return {
+        indicator: indicator.id,
+        geo: moment.geo,
+        asOf: moment.asOf?.toISOString() ?? null,
+        from: span.from.toISOString(),
+        to: span.to.toISOString(),
+        units: values.map(({ unit: { key, name, kind }, ...rest }) => ({ key, name, kind, ...rest })),
+      }
+    },
+  )
+
+  api.get(
+    '/api/readings/:indicator/series',
+    {
+      schema: {
+        tags,
+        summary: 'The indicator over time, with the seams where its definition changed',
+        params,
+        querystring: Ask.extend({ step: z.enum(['hour', 'day', 'month', 'year']).default('day') }),
+        response: { 200: SeriesAnswer },
+      },
+    },
+    async (request, reply) => {
+      const question = await open(request.params, request.query)
+      if (await isUnchanged(db, request, reply, question)) return reply
+      const { indicator, unit, moment } = question
+      const span = spanAsked(question)
+      const { step } = request.query
+      const count = (span.to.getTime() - span.from.getTime()) / STEP_MS[step]
+      if (count > MAX_POINTS)
+        throw new Invalid(
+          `That is ${Math.round(count)} points; at most ${MAX_POINTS} at a time. Ask for a shorter period or a longer step.`,
+        )
+      const points = await readSeries(db, units, indicator, unit.id, span, step, moment)
+      return {
+        indicator: indicator.id,
+        unit: { key: unit.key, name: unit.name },
+        geo: moment.geo,
+        asOf: moment.asOf?.toISOString() ?? null,
+        step,
+        points: points.map((point) => ({ ...point, at: point.at.toISOString() })),
+        seams: indicator
+          .seams(dayOf(span.from), dayOf(new Date(span.to.getTime() - 1)))
+          .map(({ from, note, formula }) => ({ from, note, formula })),
+      }
+    },
+  )
+
+  api.get(
+    '/api/readings/:indicator/proof',
+    {
+      schema: {
+        tags,
+        summary: 'The rows that add up to the reading, added up then and there',
+        params,
+        querystring: Ask,
+        response: { 200: ProofAnswer },
+      },
+    },
+    async (request, reply) => {
+      const question = await open(request.params, request.query)
+      const { indicator, unit, moment, span } = question
+      const proof = await proveReading(db, units, indicator, unit.id, moment, span)
+      // Computed then and there, so never answered from a cache.
+      reply.header('cache-control', 'no-store')
+      return { reading: describeReading(units, question, proof.reading), proof: describeProof(proof, GROUPS) }
+    },
+  )
+
+  api.get(
+    '/api/readings/:indicator/proof/rows',
+    {
+      schema: {
+        tags,
+        summary: 'The facts of one unit behind one term of the formula, newest first',
+        params,
+        querystring: Ask.extend({
+          term: z.coerce.number().int().min(0).max(99).default(0).describe('Which term of the proof, from 0'),
+          of: z.string().max(128).describe('Key of the unit whose facts are wanted, one of the proof’s groups'),
+          limit: z.coerce.number().int().min(1).max(500).default(50),
+          offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+        }),
+        response: { 200: ProofRowsAnswer },
+      },
+    },
+    async (request, reply) => {
+      const question = await open(request.params, request.query)
+      const { indicator, unit, moment } = question
+      const span = spanAsked(question)
+      const { term: index, of, limit, offset } = request.query
+      const { terms } = indicator.definitionOn(dayOf(span.from)).compiled
+      const term = terms[index]
+      if (!term) throw new Invalid(`${indicator.id} has ${terms.length} terms; the first is 0.`)
+      reply.header('cache-control', 'no-store')
+      const query = { roots: [unit.id], span, ...moment, unit: units.find(of).id, limit, offset }
+      const rows = await proofRows(db, units, term, query)
+      return { rows: rows.map((row) => ({ ...row, bucket: row.bucket.toISOString() })) }
+    },
+  )
+
+  api.get(
+    '/api/readings/:indicator/revisions',
+    {
+      schema: {
+        tags,
+        summary: 'Every value the point has had: when, which run, on what page',
+        params,
+        querystring: Ask.extend({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+        response: { 200: RevisionsAnswer },
+      },
+    },
+    async (request, reply) => {
+      const question = await open(request.params, request.query)
+      if (await isUnchanged(db, request, reply, question)) return reply
+      const { indicator, unit, moment } = question
+      const found = await readRevisions(db, units, indicator, unit.id, moment, spanAsked(question), request.query.limit)
+      return {
+        revisions: found.map(({ knownAt, recordedAt, ...rest }) => ({
+          ...rest,
+          knownAt: knownAt.toISOString(),
+          recordedAt: recordedAt.toISOString(),
+        })),
+      }
+    },
+  )
+}
+
+function spanAsked({ indicator, moment, span }: Question) {
+  return span ?? spanOf(indicator.period, moment.at)
+}

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import { NotFound } from '../errors.ts'
+import { findFeed } from '../feeds/find.ts'
+import { findDomain } from '../pack/load.ts'
+
+/** A version of a fact, and where its words came from. */
+export interface FactVersion {
+  /** The domain's own columns. */
+  fact: Record<string, unknown>
+  /** The newest version is the one that stands, unless the row was removed. */
+  stands: boolean
+  /** From the write that brought it to the one that replaced it; null while it stands. */
+  since: Date | null
+  until: Date | null
+  run: number
+  feedVersion: number
+  page: { id: number; name: string; sha256: string; receivedAt: Date }
+  place: number
+}
+
+export interface FactHistory {
+  feed: string
+  domain: string
+  externalId: string
+  unit: string
+  /** Newest first. */
+  versions: FactVersion[]
+}
+
+const PROVENANCE = ['feed_id', 'external_id', 'run_id', 'page_id', 'place', 'inserted_by']
+
+/** A fact with every version it has had, each with its run, the feed's version and the page it was read from. */
+export async function findFact(db: Db, feedKey: string, externalId: string): Promise<FactHistory> {
+  const feed = await findFeed(db, feedKey)
+  const { pack, table } = await findDomain(feed.spec.domain)
+  const { rows } = await sql<Row>`
+    with version as (
+      select to_jsonb(fact) as fact, null::bigint as until from ${sql.table(table)} fact
+      where feed_id = ${feed.id} and external_id = ${externalId}
+      union all
+      select fact, until from former_fact
+      where fact_table = ${table} and feed_id = ${feed.id} and external_id = ${externalId}
+    ), dated as (
+      select fact, until, (fact->>'inserted_by')::bigint as inserted_by,
+             lag(until) over (partition by fact->>'inserted_by' order by until nulls last) as since
+      from version
+    )
+    select fact, ended.recorded_at as until, began.recorded_at as since, run.id as run, run.feed_version,
+           page.id as page, page.name, encode(page.sha256, 'hex') as sha256, page.received_at, unit.key as unit
+    from dated
+    left join insertion on insertion.id = dated.inserted_by
+    left join ledger_batch began on began.position = coalesce(dated.since, insertion.position)
+    left join ledger_batch ended on ended.position = dated.until
+    join run on run.id = (fact->>'run_id')::bigint
+    join page on page.id = (fact->>'page_id')::bigint
+    join unit on unit.id = (fact->>'unit_id')::integer
+    order by dated.until desc nulls first`.execute(db)
+  const [newest] = rows
+  if (!newest) throw new NotFound(`The feed «${feedKey}» has brought no record «${externalId}».`)
+  return {
+    feed: feedKey,
+    domain: pack.id,
+    externalId,
+    unit: newest.unit,
+    versions: rows.map(({ fact, until, since, run, feed_version, page, name, sha256, received_at }) => ({
+      fact: Object.fromEntries(Object.entries(fact).filter(([column]) => !PROVENANCE.includes(column))),
+      stands: until === null,
+      since,
+      until,
+      run,
+      feedVersion: feed_version,
+      page: { id: page, name, sha256, receivedAt: received_at },
+      place: fact.place as number,
+    })),
+  }
+}
+
+interface Row {
+  fact: Record<string, unknown>
+  until: Date | null
+  since: Date | null
+  run: number
+  feed_version: number
+  page: number
+  name: string
+  sha256: string
+  received_at: Date
+  unit: string
+}

@@ -1,0 +1,66 @@
+import type { UnitRegistry } from '../units/registry.ts'
+import type { Proof } from './proof.ts'
+import type { Question } from './question.ts'
+import type { Reading } from './read.ts'
+
+/** A reading as the command line and the HTTP API say it; server/contract/readings.ts has the same shape in zod. */
+export function describeReading(units: UnitRegistry, { indicator, unit, moment }: Question, reading: Reading) {
+  const { definition, freshness } = reading
+  return {
+    indicator: indicator.id,
+    title: indicator.title,
+    unit: { key: unit.key, name: unit.name },
+    unitOfMeasurement: indicator.unit,
+    decimals: indicator.decimals,
+    direction: indicator.direction,
+    value: reading.value,
+    state: reading.state,
+    level: reading.level,
+    estimate: reading.estimate,
+    clocks: {
+      from: reading.span.from.toISOString(),
+      to: reading.span.to.toISOString(),
+      sourceAsOf: freshness.sourceAsOf?.toISOString() ?? null,
+      receivedAt: freshness.receivedAt?.toISOString() ?? null,
+      computedAt: reading.computedAt.toISOString(),
+    },
+    geo: moment.geo,
+    asOf: moment.asOf?.toISOString() ?? null,
+    reconstructed: freshness.reconstructed,
+    simulated: freshness.simulated,
+    lateBy: freshness.lateBy,
+    owner: typeof indicator.owner === 'string' ? inBoth(units.find(indicator.owner).name) : indicator.owner,
+    definition: {
+      from: definition.from,
+      formula: definition.formula,
+      basis: definition.basis,
+      certified: indicator.certification.state === 'certified',
+    },
+    target: reading.target && { value: reading.target.value, clause: reading.target.clause },
+    before: reading.before,
+  }
+}
+
+/** A unit has one name in either language. */
+const inBoth = (name: string) => ({ vi: name, en: name })
+
+/** A proof's terms with their largest groups; what the rest adds up to is said, never left out. */
+export function describeProof(proof: Proof, groups: number) {
+  return {
+    agrees: proof.agrees,
+    value: proof.value,
+    rows: proof.rows,
+    terms: proof.terms.map(({ groups: all, ...term }) => {
+      const rest = all.slice(groups)
+      return {
+        ...term,
+        groups: all.slice(0, groups).map(({ unit, ...group }) => ({ ...group, unit: { key: unit.key, name: unit.name } })),
+        rest: {
+          groups: rest.length,
+          rows: rest.reduce((rows, group) => rows + group.rows, 0),
+          value: rest.reduce((sum, group) => sum + group.value * group.weight, 0),
+        },
+      }
+    }),
+  }
+}

@@ -1,0 +1,71 @@
+import type { Db } from '../db.ts'
+import { Invalid } from '../errors.ts'
+import type { DefinedIndicator } from '../indicators/registry.ts'
+import { registryAsOf } from '../indicators/versions.ts'
+import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
+import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { type Moment, momentOf } from './moment.ts'
+import { parsePeriod, type Span } from './period.ts'
+
+/** A question as people write it, in a URL or on a command line. */
+export interface Asked {
+  indicator: string
+  /** A unit's key. */
+  unit: string
+  /** See parsePeriod; the indicator's own period where left out. */
+  period?: string | undefined
+  /** A day yyyy-mm-dd whose map is meant, or `today`. */
+  geo?: string | undefined
+  /** An instant with its zone, or a day, which means its end in Vietnam. */
+  asOf?: string | undefined
+}
+
+export interface Question {
+  /** Which definitions: a fingerprint. */
+  definitions: string
+  indicator: DefinedIndicator
+  unit: RegistryUnit
+  moment: Moment
+  /** Absent where the indicator's own period is meant. */
+  span: Span | undefined
+}
+
+/** Reads a question, by the definitions known as of the moment it asks for. Throws Invalid or NotFound with the cure. */
+export async function openQuestion(db: Db, units: UnitRegistry, asked: Asked, now = new Date()): Promise<Question> {
+  const asOf = asked.asOf === undefined ? null : parseAsOf(asked.asOf, now)
+  const moment = momentOf({ asOf, geo: asked.geo === undefined ? undefined : parseGeo(asked.geo, now) }, now)
+  const registry = await registryAsOf(db, asOf)
+  return {
+    definitions: registry.sha256,
+    indicator: registry.indicator(asked.indicator),
+    unit: units.find(asked.unit),
+    moment,
+    span: asked.period === undefined ? undefined : parsePeriod(asked.period, moment.at),
+  }
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
+
+/** An instant with its zone, or a day, which means its end in Vietnam. The future is refused: nothing is known of it. */
+export function parseAsOf(text: string, now: Date): Date {
+  const at = isDay(text) ? new Date(startOfDay(addDays(text, 1)).getTime() - 1) : new Date(INSTANT.test(text) ? text : Number.NaN)
+  if (Number.isNaN(at.getTime())) {
+    throw new Invalid(
+      `asOf «${text}» is no instant. Write 2026-01-15T09:00+07:00 (the zone must be said; in a URL + is %2B), or a day, 2026-01-15, for its end.`,
+    )
+  }
+  if (at > now && !(isDay(text) && text === dayOf(now)))
+    throw new Invalid(`asOf «${text}» lies in the future; nothing is known of it yet.`)
+  return at
+}
+
+function parseGeo(text: string, now: Date): string {
+  if (text === 'today') return dayOf(now)
+  if (!isDay(text)) throw new Invalid(`geo «${text}» is no day. Write yyyy-mm-dd, as in 2025-06-30, or today.`)
+  return text
+}
+
+function isDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}

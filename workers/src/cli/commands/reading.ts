@@ -1,0 +1,60 @@
+import { type Asked, describeProof, describeReading, loadUnitRegistry, openQuestion, proveReading, readIndicator } from '@ioc/sql'
+import { withDatabase } from '../with-database.ts'
+
+interface Options extends Omit<Asked, 'indicator'> {
+  proof?: boolean
+  json?: boolean
+}
+
+const GROUPS_SHOWN = 20
+
+/** Prints an indicator's value with its clocks and state and, with --proof, the rows that add up to it. */
+export async function printReading(indicator: string, { proof: wanted, json, ...asked }: Options): Promise<void> {
+  const answer = await withDatabase(async ({ db }) => {
+    const units = await loadUnitRegistry(db)
+    const question = await openQuestion(db, units, { indicator, ...asked })
+    const { indicator: defined, unit, moment, span } = question
+    if (!wanted) return describeReading(units, question, await readIndicator(db, units, defined, unit.id, moment, span))
+    const proof = await proveReading(db, units, defined, unit.id, moment, span)
+    return { ...describeReading(units, question, proof.reading), proof: describeProof(proof, GROUPS_SHOWN) }
+  })
+  process.stdout.write(json ? `${JSON.stringify(answer)}\n` : inWords(answer))
+  if ('proof' in answer && !answer.proof.agrees) process.exitCode = 1
+}
+
+type Answer = ReturnType<typeof describeReading> & { proof?: ReturnType<typeof describeProof> }
+
+function inWords(answer: Answer): string {
+  const { clocks, definition, proof } = answer
+  const value = answer.value === null ? 'no number' : `${answer.value.toLocaleString('en', { maximumFractionDigits: 4 })}`
+  const lines = [
+    `${answer.indicator}  ${answer.title.vi}`,
+    `value       ${value} ${answer.unitOfMeasurement}${answer.estimate ? ' (estimate: a split unit was shared out)' : ''}`,
+    `state       ${answer.state}${answer.level ? `, ${answer.level}` : ''}${answer.simulated ? ', simulated source' : ''}`,
+    `unit        ${answer.unit.name} (${answer.unit.key}), map of ${answer.geo}`,
+    `period      ${clocks.from} to ${clocks.to}`,
+    `source      ${clocks.sourceAsOf ?? 'has not said'}`,
+    `received    ${clocks.receivedAt ?? 'never'}${answer.reconstructed ? ' (reconstructed: by the source’s own clock, before we listened)' : ''}`,
+    `computed    ${clocks.computedAt}${answer.asOf ? ' (as of then)' : ''}`,
+    `formula     ${definition.formula}`,
+    `basis       ${definition.basis}${definition.certified ? ', certified' : ', not certified'}`,
+  ]
+  return `${[...lines, ...(proof ? proofLines(proof) : [])].join('\n')}\n`
+}
+
+function proofLines({ terms, agrees, rows, value }: ReturnType<typeof describeProof>): string[] {
+  const lines = ['']
+  for (const { measure, dim, values, total, sum, agrees: same, groups, rest } of terms) {
+    const picked = dim ? ` where ${dim} is ${(values ?? []).join(' or ')}` : ''
+    lines.push(`${same ? '✔' : '✘'} ${measure}${picked}: totals say ${total ?? 'nothing'}, rows add up to ${sum ?? 'nothing'}`)
+    for (const group of groups) {
+      const share = group.weight < 1 ? ` × ${group.weight}` : ''
+      lines.push(
+        `    ${String(group.value).padStart(12)}${share}  ${group.rows} rows  ${group.unit.name}  ${Object.values(group.dims).join(' · ')}`,
+      )
+    }
+    if (rest.groups > 0) lines.push(`    ${String(rest.value).padStart(12)}  ${rest.rows} rows  in ${rest.groups} more groups`)
+  }
+  lines.push(`${agrees ? '✔' : '✘'} ${rows} rows re-add to ${value ?? 'no number'}`)
+  return lines
+}

@@ -1,0 +1,1 @@
+export { readRecordAt } from './read-record.ts'
