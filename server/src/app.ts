@@ -43,7 +43,7 @@ export async function buildApp(
   factRoutes(app, context)
   unitRoutes(app, context)
   sceneRoutes(app, context)
-  tileRoutes(app, () => gateway as Gateway)
+  tileRoutes(app, context, () => gateway as Gateway)
   uploadRoutes(app, database, queue, uploads)
 
   gateway = await openGateway(app.server, database, context, (error) => app.log.error({ err: error }, 'realtime'))

@@ -1,21 +1,33 @@
-import { NotFound } from '@ioc/sql'
+import { momentOf, NotFound, parseAsOf, registryAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { TileState } from '../../contract/index.ts'
+import { Ask, TileState } from '../../contract/index.ts'
 import type { Gateway } from '../realtime/gateway.ts'
+import { computeTile } from '../tiles/compute.ts'
+import type { TileContext } from '../tiles/context.ts'
 
-/** A tile's newest state, the same the socket sends. */
-export function tileRoutes(app: FastifyInstance, gateway: () => Gateway): void {
-  app
-    .withTypeProvider<ZodTypeProvider>()
-    .get(
-      '/api/tiles/:id',
-      { schema: { params: z.object({ id: z.string().regex(/^[a-z0-9._-]{1,128}$/) }), response: { 200: TileState } } },
-      async ({ params }) => {
-        const { board } = gateway()
-        if (!board.knows(params.id)) throw new NotFound(`There is no tile «${params.id}».`)
-        return board.refresh(params.id)
+/** A tile's newest state, the same the socket sends; or, for replay, the state it had as of an instant. */
+export function tileRoutes(app: FastifyInstance, context: TileContext, gateway: () => Gateway): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/api/tiles/:id',
+    {
+      schema: {
+        tags: ['wall'],
+        summary: 'What a tile shows, now or as of an instant',
+        params: z.object({ id: z.string().regex(/^[a-z0-9._-]{1,128}$/) }),
+        querystring: Ask.pick({ asOf: true }),
+        response: { 200: TileState },
       },
-    )
+    },
+    async ({ params: { id }, query }) => {
+      const tile = context.tiles.get(id)
+      if (!tile) throw new NotFound(`There is no tile «${id}».`)
+      if (query.asOf === undefined) return gateway().board.refresh(id)
+      const moment = momentOf({ asOf: parseAsOf(query.asOf, new Date()) })
+      const registry = await registryAsOf(context.database.db, moment.asOf)
+      const data = await computeTile({ ...context, registry }, tile, moment)
+      return { tile: id, version: moment.at.getTime(), position: 0, data }
+    },
+  )
 }

@@ -16,19 +16,20 @@ export interface FeedHealth {
   error: string | null
 }
 
-/** How each scheduled feed is doing: what a steward asks first. */
+/** How each scheduled feed was doing at a moment: what a steward asks first. */
 export async function feedHealth(db: Db, at: Date): Promise<FeedHealth[]> {
   const { rows } = await sql<FeedHealth>`
     with last as (
-      select distinct on (feed_id) feed_id, status, error from run order by feed_id, id desc
+      select distinct on (feed_id) feed_id, error, case when finished_at > ${at} then 'running' else status end as status
+      from run where started_at <= ${at} order by feed_id, id desc
     ), day as (
       select feed_id, sum(read) as read, sum(held + rejected) as held,
              max(finished_at) filter (where status = 'done') as contact
-      from run where started_at > ${at}::timestamptz - interval '1 day' group by feed_id
+      from run where started_at > ${at}::timestamptz - interval '1 day' and finished_at <= ${at} group by feed_id
     ), heard as (
       select feed.id, case when spec->>'connector' = 'file'
-        then (select max(received_at) from page where page.feed_id = feed.id)
-        else coalesce(day.contact, (select max(finished_at) from run where run.feed_id = feed.id and status = 'done')) end as at
+        then (select max(received_at) from page where page.feed_id = feed.id and received_at <= ${at})
+        else coalesce(day.contact, (select max(finished_at) from run where run.feed_id = feed.id and status = 'done' and finished_at <= ${at})) end as at
       from feed left join day on day.feed_id = feed.id
     )
     select feed.key, spec->'title' as title, coalesce(unit.name, spec->>'owner') as owner,
@@ -41,7 +42,7 @@ export async function feedHealth(db: Db, at: Date): Promise<FeedHealth[]> {
            end as state,
            heard.at as "lastContactAt",
            (select max(recorded_at) from ledger_batch join run on run.id = ledger_batch.run_id
-             where run.feed_id = feed.id and ledger_batch.recorded_at > ${at}::timestamptz - interval '7 days') as "lastChangeAt",
+             where run.feed_id = feed.id and ledger_batch.recorded_at between ${at}::timestamptz - interval '7 days' and ${at}) as "lastChangeAt",
            coalesce(day.read, 0)::float8 as read, coalesce(day.held, 0)::float8 as held, last.error
     from feed join heard on heard.id = feed.id
     left join last on last.feed_id = feed.id left join day on day.feed_id = feed.id
