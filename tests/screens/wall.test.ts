@@ -107,14 +107,17 @@ test('a dossier handed in at the source reaches the pixel', async () => {
   )
 })
 
-test('an article published at the source reaches the strip at the foot of the wall', async () => {
+test('an article published at the source is seen at the foot of the wall', async () => {
   const title = `Tin thử nghiệm số ${Date.now()} về xã Như Quỳnh`
   await fetch(`${simulator}/control`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-control': '1' },
     body: JSON.stringify({ press: { publish: { title } } }),
   })
-  await tile('press.newest').getByText(title).first().waitFor({ state: 'attached', timeout: 45_000 })
+  const shown = tile('press.newest').locator('.strip-items')
+  await shown.getByText(title).waitFor({ timeout: 45_000 })
+  const times = await shown.locator('time').evaluateAll((all) => all.map((time) => time.getAttribute('datetime')))
+  expect(times).toEqual(times.toSorted().toReversed())
 })
 
 test('the wall asked no other host for anything and complained of nothing', () => {
@@ -125,7 +128,8 @@ test('the wall asked no other host for anything and complained of nothing', () =
 test.each([
   [3840, 2160],
   [1920, 1080],
-])('at %i×%i nothing sticks out of its tile', async (width, height) => {
+  [1440, 900],
+])('at %i×%i nothing sticks out of its tile or is cut short', async (width, height) => {
   await page.setViewportSize({ width, height })
   await page.waitForTimeout(500)
   const outside = await page.evaluate(() =>
@@ -141,6 +145,10 @@ test.each([
     }),
   )
   expect(outside).toEqual([])
+  const cut = await page
+    .locator('.tile-title, .tile-foot-left, .tile-owner, .feeds-name, .feeds-owner, .ranking-name')
+    .evaluateAll((texts) => texts.filter((text) => text.scrollWidth > text.clientWidth + 1).map((text) => text.textContent))
+  expect(cut).toEqual([])
 })
 
 test('when the server goes away the wall says so instead of showing old numbers as new', async () => {
