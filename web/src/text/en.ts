@@ -34,6 +34,7 @@ export const en: Text = {
     unreadable: 'The server sent data against the contract. Give the administrator the tile id {{tile}}.',
     unknown: 'This version of the wall does not know the tile kind “{{kind}}”',
     late: 'source {{span}} late',
+    lateShort: '{{span}} late',
     simulated: 'simulated',
   },
   state: {

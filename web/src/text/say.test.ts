@@ -36,6 +36,7 @@ test('a span of days does not name the day after its end', () => {
 })
 
 test('a period is named as people name it', () => {
-  expect(say.period('month', '2026-10-31T17:00:00Z')).toBe('Tháng 11/2026')
+  expect(say.period('month', '2026-10-31T17:00:00Z')).toBe('Tháng 11')
+  expect(english.period('month', '2026-10-31T17:00:00Z')).toBe('November')
   expect(say.period('today', '2026-11-21T17:00:00Z')).toBe('Hôm nay')
 })

@@ -2,7 +2,7 @@ import type { Reading, TileOf } from '@ioc/server/contract'
 import type { TFunction } from 'i18next'
 import type { Language } from './i18n.ts'
 import { type Amount, formatAmount, formatNumber, type UnitKey } from './number.ts'
-import { formatClock, formatDay, formatDayMonth, formatMonth, formatYear, hourOf, spanParts, weekdayOf } from './time.ts'
+import { formatClock, formatDay, formatDayMonth, formatYear, hourOf, monthOf, spanParts, weekdayOf } from './time.ts'
 
 export type Unit = Reading['unit']
 export type Say = ReturnType<typeof sayWith>
@@ -39,7 +39,7 @@ export function sayWith(t: TFunction, language: Language, zone: string) {
     dayMonth: (at: number | string) => formatDayMonth(at, zone),
     weekday: (at: number | string) => weekdayOf(at, zone, language),
     period: (period: Reading['period'], from: string) =>
-      t(`period.${period}`, { month: formatMonth(from, zone), year: formatYear(from, zone) }),
+      t(`period.${period}`, { month: monthOf(from, zone, language), year: formatYear(from, zone) }),
     /** From the first day to the last: the end of a span is not part of it. */
     days: (from: string, to: string) =>
       t('period.span', { from: formatDayMonth(from, zone), to: formatDayMonth(Date.parse(to) - 1, zone) }),

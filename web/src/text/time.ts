@@ -37,11 +37,6 @@ export function formatDayMonth(at: At, zone: string): string {
   return `${day}/${month}`
 }
 
-export function formatMonth(at: At, zone: string): string {
-  const { month, year } = fields(at, zone)
-  return `${month}/${year}`
-}
-
 export const formatYear = (at: At, zone: string): string => fields(at, zone).year ?? ''
 
 export const hourOf = (at: At, zone: string): number => Number(fields(at, zone).hour)
@@ -52,17 +47,23 @@ export function dateOf(at: At, zone: string): { day: number; month: number; year
   return { day: Number(day), month: Number(month), year: Number(year) }
 }
 
-const weekdays = new Map<string, Intl.DateTimeFormat>()
+const names = new Map<string, Intl.DateTimeFormat>()
 
-export function weekdayOf(at: At, zone: string, language: Language): string {
-  const key = `${zone} ${language}`
-  let format = weekdays.get(key)
+/** The name of the day or the month in the words of a language. */
+function nameOf(part: 'weekday' | 'month', at: At, zone: string, language: Language): string {
+  const key = `${part} ${zone} ${language}`
+  let format = names.get(key)
   if (!format) {
-    format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'vi-VN', { timeZone: zone, weekday: 'long' })
-    weekdays.set(key, format)
+    format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'vi-VN', { timeZone: zone, [part]: 'long' })
+    names.set(key, format)
   }
   return format.format(new Date(at))
 }
+
+export const weekdayOf = (at: At, zone: string, language: Language): string => nameOf('weekday', at, zone, language)
+
+/** «Tháng 11», «November»: without the year, since a month on the wall is the one its date stands in. */
+export const monthOf = (at: At, zone: string, language: Language): string => nameOf('month', at, zone, language)
 
 /** The largest unit that says a span without misleading: 2 days, never 47 hours. */
 export function spanParts(seconds: number): { key: 'second' | 'minute' | 'hour' | 'day'; count: number } {

@@ -32,6 +32,7 @@ export const vi = {
     unreadable: 'Máy chủ gửi dữ liệu không đúng quy ước. Báo quản trị viên mã ô {{tile}}.',
     unknown: 'Phiên bản màn hình này chưa biết kiểu ô «{{kind}}»',
     late: 'nguồn trễ {{span}}',
+    lateShort: 'trễ {{span}}',
     simulated: 'mô phỏng',
   },
   state: {
@@ -70,7 +71,7 @@ export const vi = {
     now: 'Hiện tại',
     today: 'Hôm nay',
     last24h: '24 giờ qua',
-    month: 'Tháng {{month}}',
+    month: '{{month}}',
     year: 'Năm {{year}}',
     span: '{{from}} – {{to}}',
     asOf: 'Tính đến {{time}}, {{day}}',

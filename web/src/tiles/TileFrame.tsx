@@ -17,7 +17,7 @@ interface Props {
   mark?: ReactNode
   /** Who answers for it; named once the number is past its first threshold. */
   owner?: string | null
-  /** At the left of the foot, most needed first: what period, against what. A narrow tile keeps only the first. */
+  /** At the left of the foot, most needed first: what period, against what. A narrow tile keeps only the first, and says the age shorter. */
   foot?: readonly ReactNode[]
   /** The tile breathes once when this changes. */
   beat?: string | number | null
@@ -58,9 +58,21 @@ export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot 
             </span>
             {trust.simulated && <span className="tile-simulated">{t('tile.simulated')}</span>}
             {trust.lateBy > 0 ? (
-              <span className="tile-late">{t('tile.late', { span: span(trust.lateBy) })}</span>
+              <span className="tile-late">
+                <span className="tile-roomy">{t('tile.late', { span: span(trust.lateBy) })}</span>
+                <span className="tile-tight">{t('tile.lateShort', { span: span(trust.lateBy) })}</span>
+              </span>
             ) : (
-              trust.receivedAt && <Age at={trust.receivedAt} />
+              trust.receivedAt && (
+                <>
+                  <span className="tile-roomy">
+                    <Age at={trust.receivedAt} />
+                  </span>
+                  <span className="tile-tight">
+                    <Age at={trust.receivedAt} isBare />
+                  </span>
+                </>
+              )
             )}
           </footer>
         )}

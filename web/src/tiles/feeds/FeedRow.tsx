@@ -24,7 +24,10 @@ export function FeedRow({ feed, isRoomy }: { feed: Feed; isRoomy: boolean }) {
     >
       <Shape tone={tone} />
       <span className="feeds-who">
-        <span className="feeds-name">{title(feed.title)}</span>
+        <span className="feeds-name">
+          {title(feed.title)}
+          {simulated && <span className="feeds-simulated">{t('tile.simulated')}</span>}
+        </span>
         <span className="feeds-owner">{owner}</span>
       </span>
       <Count name="read" value={read} word={isRoomy && t('feeds.read')} number={number} />

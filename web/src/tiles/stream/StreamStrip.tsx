@@ -48,6 +48,7 @@ export function StreamStrip({ tile, trust }: { tile: TileOf<'stream'>; trust: Tr
           ))}
         </ul>
       </Settled>
+      {trust.simulated && <span className="strip-simulated">{t('tile.simulated')}</span>}
       <div className="unseen strip-gauge" ref={gauge} aria-hidden="true">
         {items.map((item) => (
           <StripLine key={item.id} item={item} />
