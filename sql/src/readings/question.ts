@@ -1,7 +1,9 @@
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
-import type { DefinedIndicator } from '../indicators/registry.ts'
+import { defineIndicator } from '../indicators/define.ts'
+import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import { registryAsOf } from '../indicators/versions.ts'
+import { Indicator } from '../pack/pack.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { type Moment, momentOf } from './moment.ts'
@@ -9,6 +11,7 @@ import { parsePeriod, type Span } from './period.ts'
 
 /** A question as people write it, in a URL or on a command line. */
 export interface Asked {
+  /** An indicator's id, or a measure's. */
   indicator: string
   /** A unit's key. */
   unit: string
@@ -37,11 +40,32 @@ export async function openQuestion(db: Db, units: UnitRegistry, asked: Asked, no
   const registry = await registryAsOf(db, asOf)
   return {
     definitions: registry.sha256,
-    indicator: registry.indicator(asked.indicator),
+    indicator: indicatorOf(registry, asked.indicator),
     unit: units.find(asked.unit),
     moment,
     span: asked.period === undefined ? undefined : parsePeriod(asked.period, moment.at),
   }
+}
+
+/** A measure asked for by itself reads as an indicator that is nothing but it. */
+function indicatorOf(registry: Registry, id: string): DefinedIndicator {
+  const measure = registry.measures.find((each) => each.id === id)
+  if (!measure) return registry.indicator(id)
+  const declared = Indicator.parse({
+    id,
+    title: measure.title,
+    formula: id,
+    unit: measure.unit,
+    direction: 'none',
+    period: measure.time === 'sum' ? 'today' : 'year',
+    basis: 'Số đo gốc, chưa là chỉ tiêu',
+    owner: { vi: 'Chưa giao', en: 'Nobody yet' },
+  })
+  const vocabulary = { measures: new Map([[id, measure]]), rules: new Map() }
+  const refuse = (why: string) => {
+    throw new Invalid(why)
+  }
+  return defineIndicator(id.split('.')[0] as string, declared, vocabulary, [], refuse) as DefinedIndicator
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/

@@ -1,0 +1,131 @@
+import {
+  type Database,
+  loadUnitRegistry,
+  momentOf,
+  openQuestion,
+  proveReading,
+  readByUnit,
+  readIndicator,
+  type UnitRegistry,
+  verify,
+} from '@ioc/sql'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { cloneOf, hungYen } from './support/database.ts'
+import { commit, type DossierSketch, dossier, openRun } from './support/dossiers.ts'
+import { TEMPLATE } from './support/global-setup.ts'
+
+// Facts are corrected, moved, deleted and told late, on units that ended on 1 July 2025 (one of them split in two) and on those
+// that came after. Whatever was shown at a moment must be shown again as of it, and re-add from the rows as they were then.
+
+const UNITS = [
+  'phuong-lam-son-11950',
+  'xa-ngoc-thanh-12322',
+  'phuong-son-nam',
+  'so-tu-phap-thai-binh-cu',
+  'so-tu-phap',
+  'hung-yen',
+]
+const MAPS = ['2025-06-30', '2026-01-20']
+const INDICATORS = ['dossiers.received', 'dossiers.on_time_rate']
+const PERIOD = '2025-12-01..2026-01-20'
+
+const row: fc.Arbitrary<DossierSketch> = fc.record({
+  id: fc.integer({ min: 0, max: 8 }).map((n) => `d${n}`),
+  version: fc.integer({ min: 1, max: 6 }),
+  unit: fc.nat(UNITS.length - 1),
+  received: fc.integer({ min: 0, max: 4 }),
+  finished: fc.option(fc.integer({ min: 4, max: 12 }), { nil: null }),
+  field: fc.constantFrom('Đất đai', 'Hộ tịch'),
+  deleted: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+})
+const step = fc.oneof(
+  { weight: 5, arbitrary: fc.array(row, { minLength: 1, maxLength: 6 }) },
+  { weight: 1, arbitrary: fc.nat(8).map((n) => `d${n}`) },
+)
+
+test('what was shown at any moment is shown again as of it, on either map, and re-adds from the rows as they were then', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
+      const { database, drop } = await cloneOf(TEMPLATE)
+      try {
+        await live(database, steps)
+      } finally {
+        await drop()
+      }
+    }),
+    { numRuns: Number(process.env.HISTORIES ?? 12), endOnFailure: true },
+  )
+}, 300_000)
+
+async function live(database: Database, steps: (DossierSketch[] | string)[]): Promise<void> {
+  const run = await openRun(database, 'feed')
+  const units = await loadUnitRegistry(database.db)
+  const shown: { at: Date; values: unknown }[] = []
+  for (const each of steps) {
+    if (typeof each === 'string') await database.pool.query('delete from dossier_fact where external_id = $1', [each])
+    else
+      await commit(
+        database,
+        run,
+        each.map((sketch) => dossier({ ...sketch, unit: units.find(UNITS[sketch.unit as number] as string).id })),
+      )
+    const { rows } = await database.pool.query('select clock_timestamp() as at')
+    shown.push({ at: rows[0].at, values: await show(database, units, null) })
+  }
+  for (const { at, values } of shown) expect(await show(database, units, at)).toEqual(values)
+  expect((await verify(database.db)).differences).toEqual([])
+}
+
+/** Each indicator's value on each map, proven from the rows. */
+async function show(database: Database, units: UnitRegistry, asOf: Date | null) {
+  const values: Record<string, number | null> = {}
+  for (const geo of MAPS) {
+    for (const id of INDICATORS) {
+      const { indicator, unit, span } = await openQuestion(database.db, units, {
+        indicator: id,
+        unit: 'hung-yen',
+        period: PERIOD,
+      })
+      const proof = await proveReading(database.db, units, indicator, unit.id, momentOf({ asOf, geo }), span)
+      expect(proof).toMatchObject({ agrees: true })
+      values[`${id} ${geo}`] = proof.reading.value
+      if (id !== 'dossiers.received') continue
+      const below = [units.get(unit.id), ...units.standing(geo)].filter(({ kind }) => ['commune', 'department'].includes(kind))
+      const parts = await readByUnit(database.db, units, indicator, below, momentOf({ asOf, geo }), span)
+      values[`parts ${geo}`] = parts.reduce((sum, { value }) => sum + (value ?? 0), 0)
+    }
+  }
+  // The same dossiers on either map.
+  expect(values['dossiers.received 2025-06-30']).toBe(values['dossiers.received 2026-01-20'])
+  return values
+}
+
+test('a split commune’s dossiers are shared between its successors as an estimate, and are whole again for the province', async () => {
+  const database = await hungYen()
+  const run = await openRun(database, 'feed')
+  const units = await loadUnitRegistry(database.db)
+  const old = units.find('xa-ngoc-thanh-12322')
+  await commit(
+    database,
+    run,
+    Array.from({ length: 10 }, (_, n) => dossier({ id: `d${n}`, unit: old.id })),
+  )
+  const read = async (unit: string, geo: string) => {
+    const question = await openQuestion(database.db, units, { indicator: 'dossiers.received', unit, period: '2026-01', geo })
+    const { value, estimate } = await readIndicator(
+      database.db,
+      units,
+      question.indicator,
+      question.unit.id,
+      question.moment,
+      question.span,
+    )
+    return [value, estimate]
+  }
+  const successors = units.successorsOf(old.id).map(({ unit }) => unit.key)
+  expect(successors).toHaveLength(2)
+  for (const key of successors) expect(await read(key, 'today')).toEqual([5, true])
+  expect(await read('hung-yen', 'today')).toEqual([10, false])
+  expect(await read('xa-ngoc-thanh-12322', '2025-06-30')).toEqual([10, false])
+})
