@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { loadCalendar } from '../calendar/calendar.ts'
-import { readUnits, type UnitRow } from '../units/apply.ts'
+import { loadProvince } from '../province/load.ts'
+import { startOfDay } from '../time/hanoi.ts'
+import type { UnitRow } from '../units/apply.ts'
 import type { SimulatedUnit, World } from './simulate.ts'
 
 const HOUSE = join(dirname(fileURLToPath(import.meta.url)), '../../provinces')
@@ -14,14 +16,19 @@ const Settings = z.record(z.string(), z.unknown())
 /** The world a province's simulated sources live in: its units, the national calendar, and its simulation.yaml. */
 export function loadWorld(province: string, given: Pick<World, 'seed' | 'scale' | 'start'>, house = HOUSE): World {
   const folder = join(house, province)
-  const units = readUnits(join(folder, 'units.csv'))
+  const { units, successions } = loadProvince(province, house)
   const root = units.find((unit) => unit.key === province)
-  if (!root) throw new Error(`${join(folder, 'units.csv')} names no unit «${province}».`)
-  const below = (kind: string) => units.filter((unit) => unit.kind === kind && unit.parent === province).map(toSimulated)
+  if (!root) throw new Error(`${folder} names no unit «${province}».`)
+  const byKey = new Map(units.map((unit) => [unit.key, unit]))
+  const simulated = (unit: UnitRow): SimulatedUnit => {
+    const names = successions.filter(({ to }) => to === unit.key).map(({ from }) => oldName(byKey, from))
+    return { key: unit.key, name: unit.name, code: codeOf(unit), before: { until: startOfDay(unit.valid_from), names } }
+  }
+  const below = (kind: string) => units.filter((unit) => unit.kind === kind && unit.parent === province).map(simulated)
   const settings = join(folder, 'simulation.yaml')
   return {
     ...given,
-    province: toSimulated(root),
+    province: simulated(root),
     communes: below('commune'),
     departments: below('department'),
     calendar: loadCalendar(readFileSync(join(house, 'national', 'calendar.yaml'), 'utf8')),
@@ -30,6 +37,13 @@ export function loadWorld(province: string, given: Pick<World, 'seed' | 'scale' 
 }
 
 /** The source knows a unit by its document-exchange code (H31.05) where it has one. */
-function toSimulated({ key, code, name, aliases }: UnitRow): SimulatedUnit {
-  return { key, name, code: aliases.find((alias) => /^[A-Z]\d{2}(\.\d+)*$/.test(alias)) ?? code ?? key }
+function codeOf({ key, code, aliases }: UnitRow): string {
+  return aliases.find((alias) => /^[A-Z]\d{2}(\.\d+)*$/.test(alias)) ?? code ?? key
+}
+
+/** A former unit by its national code, or by its name and the province it belonged to: «Sở Tư pháp tỉnh Thái Bình». */
+function oldName(units: Map<string, UnitRow>, key: string): string {
+  const { code, name, parent } = units.get(key) as UnitRow
+  const within = parent === null ? '' : ` ${(units.get(parent) as UnitRow).name.replace(/^Tỉnh/, 'tỉnh')}`
+  return code ?? `${name}${within}`
 }

@@ -4,6 +4,9 @@ import type { SimulatedUnit, World } from './simulate.ts'
 
 const calendar = loadCalendar(readFileSync(new URL('../../provinces/national/calendar.yaml', import.meta.url), 'utf8'))
 
+/** A province that was never anything else. */
+const before = { until: new Date(0), names: [] }
+
 const DEPARTMENTS = ['so-noi-vu', 'so-tai-chinh', 'so-xay-dung', 'so-y-te', 'so-cong-thuong', 'van-phong-dang-ky-dat-dai']
 
 /** A made-up province of a hundred communes, for tests of simulators. */
@@ -12,11 +15,12 @@ export function testWorld(changes: Partial<World> = {}): World {
     key: `${index % 10 === 0 ? 'phuong' : 'xa'}-${index}`,
     code: `H99.${101 + index}`,
     name: `${index % 10 === 0 ? 'Phường' : 'Xã'} An Hòa ${index}`,
+    before,
   })
   return {
-    province: { key: 'an-hoa', code: 'H99', name: 'Tỉnh An Hòa' },
+    province: { key: 'an-hoa', code: 'H99', name: 'Tỉnh An Hòa', before },
     communes: Array.from({ length: 100 }, (_, index) => commune(index)),
-    departments: DEPARTMENTS.map((key, index) => ({ key, code: `H99.${String(index + 1).padStart(2, '0')}`, name: key })),
+    departments: DEPARTMENTS.map((key, index) => ({ key, code: `H99.${String(index + 1).padStart(2, '0')}`, name: key, before })),
     calendar,
     seed: 1,
     scale: 0.02,

@@ -16,6 +16,8 @@ export interface SimulatedUnit {
   /** The code other systems know it by (document exchange). */
   code: string
   name: string
+  /** Who did its work before it began, as the source wrote them then; empty where nobody is known. */
+  before: { until: Date; names: string[] }
 }
 
 export interface World {

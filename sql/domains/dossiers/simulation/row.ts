@@ -1,6 +1,6 @@
 import { dateOf, localTime, type SourceRow } from '../../../src/pack/simulate.ts'
 import { type Life, type Slip, Status, type Step } from './life.ts'
-import type { Place } from './place.ts'
+import type { Handler, Place } from './place.ts'
 
 const CHANNELS = { direct: '1', online: '2', post: '3' } as const
 
@@ -33,7 +33,7 @@ export function rowOf(place: Place, life: Life, number: number): SourceRow {
     NgayTra: step.status === Status.returned ? localTime(life.returned) : '',
     NgayTuChoi: step.status === Status.refused ? localTime(life.refused) : '',
     HinhThuc: life.index % 3 === 0 ? '1' : '0',
-    DonViXuLy: slip === 'unit' ? neighbour(place.units, life.unit).code : life.unit.code,
+    DonViXuLy: unitOf(slip === 'unit' ? neighbour(place.units, life.unit) : life.unit, life.index, step.told),
     NoiNopHoSo: life.channel === 'online' ? '1' : '2',
     HoSoCoThanhPhanSoHoa: life.channel === 'online' || life.index % 4 !== 0 ? '1' : '0',
     DuocThanhToanTrucTuyen: procedure.fee > 0 && life.channel === 'online' ? '1' : '0',
@@ -45,6 +45,11 @@ export function rowOf(place: Place, life: Life, number: number): SourceRow {
   if (life.flaw === 'no-receipt') row.NgayTiepNhan = row.NgayNopHoSo = ''
   if (life.flaw === 'impossible-date') row.NgayNopHoSo = `${localTime(life.filed).slice(0, 4)}-02-31T08:00:00.000`
   return row
+}
+
+/** Who handled it when the step was told: before a reform, one of the units that were merged into today's. */
+function unitOf({ code, before: { until, names } }: Handler, index: number, told: number): string {
+  return told < until.getTime() && names.length > 0 ? (names[index % names.length] as string) : code
 }
 
 /** Counters leave the channel out now and then; readers take that for a visit in person. */
