@@ -1,3 +1,4 @@
+export * from './calendar.ts'
 export * from './readings.ts'
 export { Run, Uploaded } from './runs.ts'
 export { Scene } from './scenes.ts'

@@ -65,6 +65,17 @@ export const UnitsAnswer = z.object({
   ),
 })
 
+export const UnitSeriesAnswer = UnitsAnswer.extend({
+  step: z.enum(['hour', 'day', 'month', 'year']),
+  units: z.array(
+    UnitName.extend({
+      kind: z.string(),
+      /** Only the steps at which the unit has a number. */
+      points: z.array(z.object({ at: instant, value: z.number().nullable(), estimate: z.boolean() })),
+    }),
+  ),
+})
+
 export const SeriesAnswer = z.object({
   indicator: z.string(),
   unit: UnitName,

@@ -4,6 +4,7 @@ import {
   describeProof,
   describeReading,
   Invalid,
+  type Moment,
   openQuestion,
   proofRows,
   proveReading,
@@ -12,6 +13,8 @@ import {
   readIndicator,
   readRevisions,
   readSeries,
+  readUnitSeries,
+  type Span,
   spanOf,
 } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
@@ -24,6 +27,7 @@ import {
   ReadingAnswer,
   RevisionsAnswer,
   SeriesAnswer,
+  UnitSeriesAnswer,
   UnitsAnswer,
 } from '../../contract/index.ts'
 import { isUnchanged } from '../plugins/cache.ts'
@@ -32,6 +36,7 @@ import type { TileContext } from '../tiles/context.ts'
 const params = z.object({ indicator: z.string().max(128) })
 const GROUPS = 200
 const MAX_POINTS = 4_000
+const Step = z.enum(['hour', 'day', 'month', 'year'])
 const STEP_MS = { hour: 3_600_000, day: 86_400_000, month: 28 * 86_400_000, year: 365 * 86_400_000 }
 
 /** Readings over HTTP: one value, many units, a series; its proof, the rows behind it and its revisions. */
@@ -85,11 +90,42 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const values = await readByUnit(db, units, indicator, below, moment, span)
       return {
         indicator: indicator.id,
-        geo: moment.geo,
-        asOf: moment.asOf?.toISOString() ?? null,
-        from: span.from.toISOString(),
-        to: span.to.toISOString(),
+        ...described(moment, span),
         units: values.map(({ unit: { key, name, kind }, ...rest }) => ({ key, name, kind, ...rest })),
+      }
+    },
+  )
+
+  api.get(
+    '/api/readings/:indicator/units/series',
+    {
+      schema: {
+        tags,
+        summary: 'The indicator for every unit right below one, over time',
+        params,
+        querystring: Ask.extend({ kind: z.string().max(32).optional(), step: Step.default('month') }),
+        response: { 200: UnitSeriesAnswer },
+      },
+    },
+    async (request, reply) => {
+      const question = await open(request.params, request.query)
+      if (await isUnchanged(db, request, reply, question)) return reply
+      const { indicator, unit, moment } = question
+      const { kind, step } = request.query
+      const span = spanAsked(question)
+      assertFew(span, step)
+      const below = units.children(unit.id, moment.geo).filter((each) => !kind || each.kind === kind)
+      const series = await readUnitSeries(db, units, indicator, below, moment, span, step)
+      return {
+        indicator: indicator.id,
+        ...described(moment, span),
+        step,
+        units: series.map(({ unit: { key, name, kind }, points }) => ({
+          key,
+          name,
+          kind,
+          points: points.map((point) => ({ ...point, at: point.at.toISOString() })),
+        })),
       }
     },
   )
@@ -101,7 +137,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         tags,
         summary: 'The indicator over time, with the seams where its definition changed',
         params,
-        querystring: Ask.extend({ step: z.enum(['hour', 'day', 'month', 'year']).default('day') }),
+        querystring: Ask.extend({ step: Step.default('day') }),
         response: { 200: SeriesAnswer },
       },
     },
@@ -111,11 +147,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const { indicator, unit, moment } = question
       const span = spanAsked(question)
       const { step } = request.query
-      const count = (span.to.getTime() - span.from.getTime()) / STEP_MS[step]
-      if (count > MAX_POINTS)
-        throw new Invalid(
-          `That is ${Math.round(count)} points; at most ${MAX_POINTS} at a time. Ask for a shorter period or a longer step.`,
-        )
+      assertFew(span, step)
       const points = await readSeries(db, units, indicator, unit.id, span, step, moment)
       return {
         indicator: indicator.id,
@@ -212,4 +244,16 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
 
 function spanAsked({ indicator, moment, span }: Question) {
   return span ?? spanOf(indicator.period, moment.at)
+}
+
+function described({ geo, asOf }: Moment, { from, to }: Span) {
+  return { geo, asOf: asOf?.toISOString() ?? null, from: from.toISOString(), to: to.toISOString() }
+}
+
+function assertFew({ from, to }: Span, step: z.infer<typeof Step>): void {
+  const count = (to.getTime() - from.getTime()) / STEP_MS[step]
+  if (count <= MAX_POINTS) return
+  throw new Invalid(
+    `That is ${Math.round(count)} points; at most ${MAX_POINTS} at a time. Ask for a shorter period or a longer step.`,
+  )
 }

@@ -5,6 +5,28 @@ import { evaluate } from './evaluate.ts'
 import type { Moment } from './moment.ts'
 import { type Span, spanOf } from './period.ts'
 import { type Level, levelOf } from './state.ts'
+import type { Step } from './term.ts'
+
+export interface UnitSeries {
+  unit: RegistryUnit
+  points: { at: Date; value: number | null; estimate: boolean }[]
+}
+
+/** An indicator for each of several units over time: the steps at which a unit has a number. */
+export async function readUnitSeries(
+  db: Db,
+  registry: UnitRegistry,
+  indicator: DefinedIndicator,
+  units: RegistryUnit[],
+  { at, geo, asOf }: Moment,
+  span: Span,
+  step: Step,
+): Promise<UnitSeries[]> {
+  const rows = await evaluate(db, registry, indicator, { roots: units.map((unit) => unit.id), geo, span, at, asOf, step })
+  const points = new Map<number, UnitSeries['points']>(units.map((unit) => [unit.id, []]))
+  for (const { root, slot, value, estimate } of rows) points.get(root)?.push({ at: slot as Date, value, estimate })
+  return units.map((unit) => ({ unit, points: (points.get(unit.id) ?? []).sort((a, b) => Number(a.at) - Number(b.at)) }))
+}
 
 export interface UnitValue {
   unit: RegistryUnit
