@@ -1,4 +1,4 @@
-import { Localised, UnitOfMeasurement } from '@ioc/sql/pack'
+import { Dimensions, Localised, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { Clocks, instant, Level, ReadingState } from './tiles.ts'
 
@@ -93,11 +93,16 @@ export const ProofAnswer = z.object({
   reading: ReadingAnswer,
   proof: z.object({
     agrees: z.boolean(),
+    /** The formula as a person would read it out. */
+    words: Localised,
     value: z.number().nullable(),
     rows: z.number(),
     terms: z.array(
       z.object({
         measure: z.string(),
+        title: Localised,
+        unitOfMeasurement: UnitOfMeasurement,
+        dimensions: Dimensions,
         dim: z.string().nullable(),
         values: z.array(z.string()).nullable(),
         begun: z.boolean(),

@@ -1,4 +1,4 @@
-import { Levels, Localised, UnitOfMeasurement } from '@ioc/sql/pack'
+import { Levels, Localised, Period, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
 
 // What the wall is told. The web computes no indicator: it draws these.
@@ -34,7 +34,7 @@ export const Reading = z.object({
   unit: UnitOfMeasurement,
   decimals: z.number(),
   direction: z.enum(['up', 'down', 'none']),
-  period: z.enum(['now', 'today', 'last24h', 'month', 'year']),
+  period: Period,
   value: z.number().nullable(),
   state: ReadingState,
   level: Level.nullable(),
@@ -110,6 +110,9 @@ export const TrendTile = z.object({
 export const BarsTile = z.object({
   ...common,
   kind: z.literal('bars'),
+  measure: z.string(),
+  /** The period its total is of, to ask for its proof; null where no period is as long. */
+  period: Period.nullable(),
   unit: UnitOfMeasurement,
   clocks: Clocks,
   state: ReadingState,
@@ -123,6 +126,8 @@ export const BarsTile = z.object({
 export const RankingTile = z.object({
   ...common,
   kind: z.literal('ranking'),
+  measure: z.string(),
+  period: Period,
   unit: UnitOfMeasurement,
   clocks: Clocks,
   state: ReadingState,
@@ -139,6 +144,7 @@ export const StreamTile = z.object({
   items: z.array(
     z.object({
       id: z.string(),
+      feed: z.string(),
       at: instant,
       title: z.string(),
       outlet: z.string(),

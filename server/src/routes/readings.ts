@@ -194,6 +194,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         querystring: Ask.extend({
           term: z.coerce.number().int().min(0).max(99).default(0).describe('Which term of the proof, from 0'),
           of: z.string().max(128).describe('Key of the unit whose facts are wanted, one of the proof’s groups'),
+          dims: z.string().max(2_000).transform(readDims).optional().describe('Only those of the group with these dims, as JSON'),
           limit: z.coerce.number().int().min(1).max(500).default(50),
           offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
         }),
@@ -204,12 +205,12 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const question = await open(request.params, request.query)
       const { indicator, unit, moment } = question
       const span = spanAsked(question)
-      const { term: index, of, limit, offset } = request.query
+      const { term: index, of, dims, limit, offset } = request.query
       const { terms } = indicator.definitionOn(dayOf(span.from)).compiled
       const term = terms[index]
       if (!term) throw new Invalid(`${indicator.id} has ${terms.length} terms; the first is 0.`)
       reply.header('cache-control', 'no-store')
-      const query = { roots: [unit.id], span, ...moment, unit: units.find(of).id, limit, offset }
+      const query = { roots: [unit.id], span, ...moment, unit: units.find(of).id, dims, limit, offset }
       const rows = await proofRows(db, units, term, query)
       return { rows: rows.map((row) => ({ ...row, bucket: row.bucket.toISOString() })) }
     },
@@ -240,6 +241,15 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       }
     },
   )
+}
+
+function readDims(text: string, context: z.RefinementCtx): Record<string, unknown> {
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text))
+  } catch {
+    context.addIssue('dims is a JSON object, such as {"channel":"online"}')
+    return z.NEVER
+  }
 }
 
 function spanAsked({ indicator, moment, span }: Question) {

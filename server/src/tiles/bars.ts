@@ -24,6 +24,8 @@ export const barsTile: Build<'bars'> = async (context, tile, moment) => {
     id: tile.id,
     title: tile.title,
     kind: 'bars',
+    measure: mentions.id,
+    period: tile.hours === 24 ? 'last24h' : null,
     unit: mentions.unit,
     ...trust,
     total,

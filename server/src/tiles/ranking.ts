@@ -21,6 +21,8 @@ export const rankingTile: Build<'ranking'> = async (context, tile, moment) => {
     id: tile.id,
     title: tile.title,
     kind: 'ranking',
+    measure: measure.id,
+    period: tile.period,
     unit: measure.unit,
     ...trust,
     rows: rows.map(({ key, value }) => ({ key, title: { vi: key, en: key }, value })),

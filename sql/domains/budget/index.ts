@@ -23,6 +23,13 @@ export default defineDomain({
     reported('budget.line_actual', 'Lũy kế theo khoản', 'To date by line', 'day', ['item', 'final']),
     reported('budget.line_settlement', 'Quyết toán theo khoản', 'Settlement by line', 'year', ['item', 'final']),
   ],
+  dims: {
+    item: { title: { vi: 'Khoản', en: 'Item' } },
+    final: {
+      title: { vi: 'Số liệu', en: 'Figure' },
+      values: { true: { vi: 'chính thức', en: 'final' }, false: { vi: 'ước thực hiện', en: 'estimate' } },
+    },
+  },
   indicators: [
     {
       id: 'budget.revenue',

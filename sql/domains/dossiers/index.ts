@@ -51,6 +51,26 @@ export default defineDomain({
       basis: 'dossiers',
     },
   ],
+  dims: {
+    field: { title: { vi: 'Lĩnh vực', en: 'Field' } },
+    channel: {
+      title: { vi: 'Hình thức nộp', en: 'Channel' },
+      values: {
+        online: { vi: 'trực tuyến', en: 'online' },
+        direct: { vi: 'trực tiếp', en: 'in person' },
+        post: { vi: 'bưu chính', en: 'by post' },
+      },
+    },
+    outcome: {
+      title: { vi: 'Kết quả', en: 'Outcome' },
+      values: {
+        early: { vi: 'sớm hạn', en: 'early' },
+        on_time: { vi: 'đúng hạn', en: 'on time' },
+        late: { vi: 'trễ hạn', en: 'late' },
+        no_deadline: { vi: 'không có hạn', en: 'no deadline' },
+      },
+    },
+  },
   indicators: [
     {
       id: 'dossiers.on_time_rate',

@@ -26,6 +26,7 @@ export default defineDomain({
       dims: ['outlet'],
     },
   ],
+  dims: { outlet: { title: { vi: 'Cơ quan báo chí', en: 'Outlet' } } },
   indicators: [
     {
       id: 'press.mentions_24h',

@@ -175,11 +175,19 @@ export const RecordKind = z.object({
 })
 export type RecordKind = z.infer<typeof RecordKind>
 
+/** What people call the dimensions of measures and their values; a value not listed is called by itself. */
+export const Dimensions = z.record(
+  z.string(),
+  z.object({ title: Localised, values: z.record(z.string(), Localised).default({}) }),
+)
+export type Dimensions = z.infer<typeof Dimensions>
+
 export const Pack = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   title: Localised,
   kinds: z.array(RecordKind).min(1),
   measures: z.array(Measure).min(1),
+  dims: Dimensions.default({}),
   indicators: z.array(Indicator),
   targets: z.array(Target).default([]),
   tiles: z.array(Tile).default([]),

@@ -1,3 +1,4 @@
+import { sayFormula } from '../indicators/say-formula.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import type { Proof } from './proof.ts'
 import type { Question } from './question.ts'
@@ -46,8 +47,10 @@ const inBoth = (name: string) => ({ vi: name, en: name })
 
 /** A proof's terms with their largest groups; what the rest adds up to is said, never left out. */
 export function describeProof(proof: Proof, groups: number) {
+  const dims = Object.assign({}, ...proof.terms.map(({ dimensions }) => dimensions))
   return {
     agrees: proof.agrees,
+    words: sayFormula(proof.reading.definition.compiled, dims),
     value: proof.value,
     rows: proof.rows,
     terms: proof.terms.map(({ groups: all, ...term }) => {

@@ -5,6 +5,7 @@ import type { Term } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { contributionsOver, ruleAsOf } from '../ledger/install-rule.ts'
 import { type Domain, loadDomains } from '../pack/load.ts'
+import type { Dimensions, Localised, UnitOfMeasurement } from '../pack/pack.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { fillSums } from './evaluate.ts'
 import { factsAsOf, positionAsOf } from './facts-as-of.ts'
@@ -26,6 +27,10 @@ export interface ProofGroup {
 
 export interface ProofTerm {
   measure: string
+  title: Localised
+  unitOfMeasurement: UnitOfMeasurement
+  /** What people call the dims of its groups. */
+  dimensions: Dimensions
   dim: string | null
   values: string[] | null
   begun: boolean
@@ -86,8 +91,12 @@ async function proveTerm(db: Db, units: UnitRegistry, term: Term, query: TermQue
   const { rows } = await sql<Omit<ProofGroup, 'unit'> & { unit: number }>`
     select unit, dims, count(*) as rows, sum(value)::float8 as value, max(weight)::float8 as weight
     from ${standing(term, query, counted)} s group by unit, dims order by sum(value) desc, unit, dims`.execute(db)
+  const { pack } = await domainOf(term.measure.id)
   return {
     measure: term.measure.id,
+    title: term.measure.title,
+    unitOfMeasurement: term.measure.unit,
+    dimensions: pick(pack.dims, term.measure.dims),
     dim: term.dim ?? null,
     values: term.values ?? null,
     begun: term.begun,
@@ -105,6 +114,10 @@ async function countedFacts(db: Db, units: UnitRegistry, term: Term, query: Term
     select w.*, c.bucket, c.value, c.dims
     from ${pairsOf(units, membersOf(units, term, query))} join ${sql.raw(contributionsOver(facts, rule))} c on c.unit_id = w.unit
     where c.measure = ${term.measure.id} and c.value <> 0 and ${bucketsOf(term, query)} and ${valuesOf(term)}`
+}
+
+function pick(dims: Dimensions, names: string[]): Dimensions {
+  return Object.fromEntries(Object.entries(dims).filter(([name]) => names.includes(name)))
 }
 
 async function factsOf(db: Db, { measure }: Term, { asOf }: Pick<TermQuery, 'asOf'>) {
@@ -134,12 +147,12 @@ export interface ProofRow {
   value: number
 }
 
-/** The facts of one unit behind a term, newest first. */
+/** The facts of one unit behind a term, newest first; only those of one group where its dims are given. */
 export async function proofRows(
   db: Db,
   units: UnitRegistry,
   term: Term,
-  query: TermQuery & { unit: number; limit: number; offset: number },
+  query: TermQuery & { unit: number; dims?: Record<string, unknown> | undefined; limit: number; offset: number },
 ): Promise<ProofRow[]> {
   const { facts, rule } = await factsOf(db, term, query)
   const counted = sql`
@@ -154,6 +167,7 @@ export async function proofRows(
   const { rows } = await sql<ProofRow>`
     select feed.key as feed, s.external_id as "externalId", s.bucket, s.dims, s.value::float8 as value
     from ${standing(term, query, counted)} s join feed on feed.id = s.feed_id
+    where ${query.dims === undefined} or s.dims = ${JSON.stringify(query.dims ?? {})}::jsonb
     order by s.bucket desc, s.external_id limit ${query.limit} offset ${query.offset}`.execute(db)
   return rows
 }

@@ -5,6 +5,7 @@ import type { Moment } from './moment.ts'
 
 export interface StreamItem {
   id: string
+  feed: string
   at: Date
   title: string
   outlet: string

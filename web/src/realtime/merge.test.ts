@@ -13,7 +13,9 @@ const state = (version: number, count = version): TileState => ({
     state: 'ok',
     lateBy: 0,
     simulated: false,
-    items: [{ id: String(count), at: '2026-11-20T02:00:00Z', title: 'Tin', outlet: 'Báo Hưng Yên', copies: count }],
+    items: [
+      { id: String(count), feed: 'press-sim', at: '2026-11-20T02:00:00Z', title: 'Tin', outlet: 'Báo Hưng Yên', copies: count },
+    ],
   },
 })
 

@@ -7,6 +7,8 @@ const computedAt = '2026-11-20T02:40:00Z'
 const bars: TileOf<'bars'> = {
   id: 'press.hours',
   kind: 'bars',
+  measure: 'press.mentions',
+  period: 'last24h',
   title: { vi: 'Báo chí 24 giờ', en: 'Press, 24 hours' },
   unit: 'article',
   state: 'ok',

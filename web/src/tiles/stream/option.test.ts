@@ -5,6 +5,7 @@ const item = (id: string, minute: number) => ({
   id,
   at: `2026-11-20T02:${String(minute).padStart(2, '0')}:00Z`,
   title: id,
+  feed: 'press-sim',
   outlet: 'Báo Hưng Yên',
   copies: 1,
 })
