@@ -76,9 +76,9 @@ test('nothing outside sql/domains names a domain folder', () => {
   expect(imports.filter((each) => !each.file.startsWith('sql/domains/') && resolved(each).startsWith('sql/domains/'))).toEqual([])
 })
 
-test('the contract the browser reads imports zod and the pack alone', () => {
+test('the contract the browser reads imports zod, the pack and the lunar calendar alone', () => {
   const heavy = within('server/contract/').filter(
-    ({ name }) => !name.startsWith('.') && name !== 'zod' && name !== '@ioc/sql/pack',
+    ({ name }) => !name.startsWith('.') && name !== 'zod' && name !== '@ioc/sql/pack' && name !== '@ioc/sql/lunar',
   )
   expect(heavy).toEqual([])
 })

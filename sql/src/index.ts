@@ -1,3 +1,6 @@
+export type { Calendar, Deadline } from './calendar/calendar.ts'
+export { loadCalendar } from './calendar/load.ts'
+export { lunarYearBefore } from './calendar/lunar.ts'
 export { CalmClient, type Database, type Db, openDatabase } from './db.ts'
 export { Conflict, Invalid, NotFound, Unavailable } from './errors.ts'
 export { type FactHistory, type FactVersion, findFact } from './facts/find.ts'

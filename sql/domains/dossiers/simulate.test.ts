@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { dayOf } from '../../src/calendar/day.ts'
 import { testWorld } from '../../src/pack/simulate.fixture.ts'
 import type { Mark, RecordSource, SourceRow } from '../../src/pack/simulate.ts'
+import { dayOf } from '../../src/time/hanoi.ts'
 import simulator from './simulate.ts'
 
 const NOW = new Date('2026-11-18T10:00:00+07:00')

@@ -1,27 +1,18 @@
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { DAY_MS, type Day, dayNumberOf, dayOfNumber, numberOfDay, weekdayOf } from './day.ts'
+import { dayOf, startOfDay } from '../time/hanoi.ts'
+import { type Certainty, lesser, statusOf } from './certainty.ts'
+import { DAY_MS, type Day, dayNumberOf, dayOfNumber, numberOfDay } from './day.ts'
+import { type Passed, passed } from './deadline.ts'
+import { type CalendarText, isWorkedIn, type Listed, layOver } from './file.ts'
+import { addWork, stretchesFrom, workBetween } from './hours.ts'
+import { type CalendarYear, yearOf } from './year.ts'
 
-const Exception = z.object({
-  days: z.array(z.iso.date()).min(1),
-  name: z.string().min(1),
-  /** The law or notice the day comes from. */
-  notice: z.string().min(1),
-  article: z.string().optional(),
-})
+const HOUR_MS = 3_600_000
 
-/** A calendar file: the days off and the worked weekends of each year, each with the notice it comes from. */
-const CalendarFile = z.object({
-  zone: z.literal('Asia/Ho_Chi_Minh'),
-  years: z.record(
-    z.string().regex(/^\d{4}$/),
-    z.object({
-      status: z.enum(['official', 'provisional']),
-      off: z.array(Exception),
-      worked: z.array(Exception),
-    }),
-  ),
-})
+export interface Deadline extends Passed {
+  due: Day
+  /** Null where whole days were counted from a day. */
+  at: Date | null
+}
 
 export interface Calendar {
   isWorkingDay(day: Day | Date): boolean
@@ -33,59 +24,82 @@ export interface Calendar {
   addWorkingDays(from: Date, days: number): Date
   /** Working days after `from` up to and including `to`; negative when `to` comes first. */
   workingDaysBetween(from: Day | Date, to: Day | Date): number
-  /** False where no notice is known: beyond the listed years only weekends are left out. */
-  isOfficial(day: Day | Date): boolean
+  /** The instant by which so many hours have been worked; what fills a session ends with it. Zero hours is `from`. */
+  addWorkingHours(from: Date, hours: number): Date
+  /** Hours worked from one instant to another; negative when `to` comes first. */
+  workingHoursBetween(from: Date, to: Date): number
+  /** The instant itself within working hours, or else the beginning of the next session. */
+  nextWorkingMoment(at: Date): Date
+  /** How sure the calendar is of the days from one to another, both included: as sure as of the least sure. */
+  certainty(from: Day | Date, to?: Day | Date): Certainty
+  /** A deadline with the days it skips, and how sure it is. Hours asked of a day count from its beginning. */
+  deadline(from: Day | Date, length: { days: number } | { hours: number }): Deadline
+  /** What is listed for a year; undefined where nothing is. */
+  year(year: number): CalendarYear | undefined
 }
 
-/** Reads a calendar file; throws with the line that breaks it. */
-export function loadCalendar(text: string): Calendar {
-  const file = CalendarFile.parse(parse(text, { schema: 'core' }))
-  const off = new Set<number>()
-  const worked = new Set<number>()
-  const official = new Set<string>()
-  for (const [year, { status, ...lists }] of Object.entries(file.years)) {
-    if (status === 'official') official.add(year)
-    for (const { days, name } of lists.off) for (const day of days) list(off, day, name, year, false)
-    for (const { days, name } of lists.worked) for (const day of days) list(worked, day, name, year, true)
-  }
-  return calendarOf((day) => (weekdayOf(day) <= 5 ? !off.has(day) : worked.has(day)), official)
+/** Reads calendar files, the later laid over the earlier; throws where one says what cannot be meant. */
+export function readCalendar(...files: CalendarText[]): Calendar {
+  return calendarOf(layOver(files))
 }
 
-/** An exception that changes nothing is a slip of the pen: a weekend day off, a weekday worked. */
-function list(into: Set<number>, day: Day, name: string, year: string, weekend: boolean) {
-  const number = numberOfDay(day)
-  if (!day.startsWith(year)) throw new Error(`${day} (${name}) is listed under ${year}`)
-  if (weekdayOf(number) > 5 !== weekend) throw new Error(`${day} (${name}) is ${weekend ? 'a weekday' : 'on a weekend'} anyway`)
-  into.add(number)
-}
-
-function calendarOf(isWorked: (day: number) => boolean, official: Set<string>): Calendar {
-  const number = (day: Day | Date) => (typeof day === 'string' ? numberOfDay(day) : dayNumberOf(day))
-
-  function add(from: number, days: number): number {
-    if (!Number.isInteger(days) || days < 0) throw new RangeError(`${days} is not a number of working days`)
-    let day = from
-    for (let left = days; left > 0; ) if (isWorked(++day)) left--
-    return day
-  }
+function calendarOf(listed: Listed): Calendar {
+  const isWorked = (number: number) => isWorkedIn(listed, number)
 
   function addWorkingDays(from: Day, days: number): Day
   function addWorkingDays(from: Date, days: number): Date
   function addWorkingDays(from: Day | Date, days: number): Day | Date {
-    const start = number(from)
-    const end = add(start, days)
+    if (!Number.isInteger(days) || days < 0) throw new RangeError(`${days} is not a number of working days`)
+    const start = numberOf(from)
+    let end = start
+    for (let left = days; left > 0; ) if (isWorked(++end)) left--
     return typeof from === 'string' ? dayOfNumber(end) : new Date(from.getTime() + (end - start) * DAY_MS)
   }
 
+  function addWorkingHours(from: Date, hours: number): Date {
+    if (!Number.isFinite(hours) || hours < 0) throw new RangeError(`${hours} is not a number of working hours`)
+    return new Date(addWork(listed, timeOf(from), Math.round(hours * HOUR_MS)))
+  }
+
   return {
-    isWorkingDay: (day) => isWorked(number(day)),
+    isWorkingDay: (day) => isWorked(numberOf(day)),
     addWorkingDays,
     workingDaysBetween(from, to) {
-      const [start, end] = [number(from), number(to)]
+      const [start, end] = [numberOf(from), numberOf(to)]
       let count = 0
       for (let day = Math.min(start, end) + 1; day <= Math.max(start, end); day++) if (isWorked(day)) count++
       return end < start ? 0 - count : count
     },
-    isOfficial: (day) => official.has(dayOfNumber(number(day)).slice(0, 4)),
+    addWorkingHours,
+    workingHoursBetween(from, to) {
+      const [start, end] = [timeOf(from), timeOf(to)]
+      return end < start ? 0 - workBetween(listed, end, start) / HOUR_MS : workBetween(listed, start, end) / HOUR_MS
+    },
+    nextWorkingMoment: (at) => new Date(stretchesFrom(listed, timeOf(at)).next().value.from),
+    certainty(from, to = from) {
+      let least: Certainty = 'official'
+      for (let day = numberOf(from); day <= numberOf(to); day++) least = lesser(least, statusOf(listed, day))
+      return least
+    },
+    deadline(from, length) {
+      if ('hours' in length) {
+        const at = addWorkingHours(typeof from === 'string' ? startOfDay(from) : from, length.hours)
+        return { due: dayOf(at), at, ...passed(listed, numberOf(from), dayNumberOf(at), { byHours: true }) }
+      }
+      const at = typeof from === 'string' ? null : addWorkingDays(from, length.days)
+      const due = at ? dayOf(at) : addWorkingDays(from as Day, length.days)
+      return { due, at, ...passed(listed, numberOf(from) + 1, numberOfDay(due)) }
+    },
+    year: (year) => yearOf(listed, year),
   }
+}
+
+function numberOf(day: Day | Date): number {
+  return typeof day === 'string' ? numberOfDay(day) : dayNumberOf(new Date(timeOf(day)))
+}
+
+/** Counting from no date would never end. */
+function timeOf(at: Date): number {
+  if (Number.isNaN(at.getTime())) throw new RangeError('That is not a date')
+  return at.getTime()
 }

@@ -1,19 +1,11 @@
-// Vietnam has kept UTC+7 without summer time since 1975, so a calendar day is plain arithmetic on the instant.
+// Days as numbers, to count with. Vietnam keeps one offset, UTC+7, without summer time (Decision 134/2002/QĐ-TTg), so civil
+// time is arithmetic.
 
 export const DAY_MS = 86_400_000
 const OFFSET_MS = 7 * 3_600_000
 
 /** A day of the province's calendar, yyyy-mm-dd. */
 export type Day = string
-
-export function dayOf(at: Date): Day {
-  return dayOfNumber(dayNumberOf(at))
-}
-
-/** The instant a day begins in the province. */
-export function startOf(day: Day): Date {
-  return new Date(numberOfDay(day) * DAY_MS - OFFSET_MS)
-}
 
 /** Days since 1970-01-01, counted in the province's zone. */
 export function dayNumberOf(at: Date): number {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { loadCalendar } from '../calendar/calendar.ts'
+import { loadCalendar } from '../calendar/load.ts'
 import { loadProvince } from '../province/load.ts'
 import { startOfDay } from '../time/hanoi.ts'
 import type { UnitRow } from '../units/apply.ts'
@@ -13,7 +13,7 @@ const HOUSE = join(dirname(fileURLToPath(import.meta.url)), '../../provinces')
 
 const Settings = z.record(z.string(), z.unknown())
 
-/** The world a province's simulated sources live in: its units, the national calendar, and its simulation.yaml. */
+/** The world a province's simulated sources live in: its units, its calendar, and its simulation.yaml. */
 export function loadWorld(province: string, given: Pick<World, 'seed' | 'scale' | 'start'>, house = HOUSE): World {
   const folder = join(house, province)
   const { units, successions } = loadProvince(province, house)
@@ -31,7 +31,7 @@ export function loadWorld(province: string, given: Pick<World, 'seed' | 'scale' 
     province: simulated(root),
     communes: below('commune'),
     departments: below('department'),
-    calendar: loadCalendar(readFileSync(join(house, 'national', 'calendar.yaml'), 'utf8')),
+    calendar: loadCalendar(province, house),
     settings: existsSync(settings) ? Settings.parse(parse(readFileSync(settings, 'utf8'))) : {},
   }
 }

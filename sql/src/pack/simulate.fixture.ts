@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { loadCalendar } from '../calendar/calendar.ts'
+import { loadCalendar } from '../calendar/load.ts'
 import type { SimulatedUnit, World } from './simulate.ts'
 
-const calendar = loadCalendar(readFileSync(new URL('../../provinces/national/calendar.yaml', import.meta.url), 'utf8'))
+// No folder of that name, so the national calendar alone.
+const calendar = loadCalendar('an-hoa')
 
 /** A province that was never anything else. */
 const before = { until: new Date(0), names: [] }

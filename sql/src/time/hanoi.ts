@@ -1,14 +1,11 @@
-// Vietnam keeps one offset, UTC+7, without summer time (Decision 134/2002/QĐ-TTg), so civil time is arithmetic.
-
-const OFFSET_MS = 7 * 3_600_000
-const DAY_MS = 86_400_000
+import { DAY_MS, dayNumberOf, dayOfNumber } from '../calendar/day.ts'
 
 /** The day an instant falls on in Vietnam, yyyy-mm-dd. */
 export function dayOf(at: Date): string {
-  const number = Math.floor((at.getTime() + OFFSET_MS) / DAY_MS)
+  const number = dayNumberOf(at)
   let day = known.get(number)
   if (day === undefined) {
-    day = new Date(number * DAY_MS).toISOString().slice(0, 10)
+    day = dayOfNumber(number)
     if (known.size > 20_000) known.clear()
     known.set(number, day)
   }

@@ -1,5 +1,5 @@
+import { lunarDate } from '@ioc/server/contract'
 import { useNow } from '../../realtime/clock.ts'
-import { lunarDate } from '../../text/lunar.ts'
 import { dateOf } from '../../text/time.ts'
 import { useText } from '../../text/use-text.ts'
 import { Digits } from '../../ui/Digits.tsx'

@@ -1,7 +1,11 @@
 // The Vietnamese lunar calendar after Hồ Ngọc Đức. Intl has only the Chinese one, which is computed for UTC+8 and so
 // differs whenever a new moon falls between 23:00 and midnight in Hà Nội (Tết 2007 and Tết 2030, for two).
 
+import { DAY_MS, type Day, dayNumberOf, dayOfNumber, numberOfDay } from './day.ts'
+
 const ZONE_HOURS = 7
+/** The Julian day of 1 January 1970. */
+const JULIAN = 2440588
 const STEMS = ['Giáp', 'Ất', 'Bính', 'Đinh', 'Mậu', 'Kỷ', 'Canh', 'Tân', 'Nhâm', 'Quý']
 const BRANCHES = ['Tý', 'Sửu', 'Dần', 'Mão', 'Thìn', 'Tỵ', 'Ngọ', 'Mùi', 'Thân', 'Dậu', 'Tuất', 'Hợi']
 
@@ -43,8 +47,30 @@ export function lunarDate(date: { day: number; month: number; year: number }): L
   return { day: day - start + 1, month, leap, year: `${STEMS[(year + 6) % 10]} ${BRANCHES[(year + 8) % 12]}` }
 }
 
+/** Mùng 1 Tết of the lunar year that begins in `year`. */
+export function tetOf(year: number): Day {
+  const a11 = eleventhMonth(year - 1)
+  const leapFirst = eleventhMonth(year) - a11 > 365 && leapMonth(a11) <= 2
+  const k = Math.floor((a11 - 2415021.076998695) / 29.530588853 + 0.5)
+  return dayOfNumber(newMoon(k + (leapFirst ? 3 : 2)) - JULIAN)
+}
+
+/**
+ * The same stretch of days the lunar year before: as far from mùng 1 Tết of that year as `span` is from its own, to the
+ * millisecond. Its own is the Tết nearest to its middle, so that the weeks before Tết are compared with the weeks before
+ * Tết. A leap month is not matched with a month: lengths stay whole and days are counted from Tết across it, which leaves
+ * dates far from Tết, on the far side of a leap month, up to 30 days from the same lunar date. Compare a series as one span.
+ */
+export function lunarYearBefore({ from, to }: { from: Date; to: Date }): { from: Date; to: Date } {
+  const middle = dayNumberOf(new Date((from.getTime() + to.getTime()) / 2))
+  const year = Number(dayOfNumber(middle).slice(0, 4))
+  const [before, tet, after] = [tetOf(year - 1), tetOf(year), tetOf(year + 1)].map(numberOfDay) as [number, number, number]
+  const days = after - middle < middle - tet ? after - tet : tet - before
+  return { from: new Date(from.getTime() - days * DAY_MS), to: new Date(to.getTime() - days * DAY_MS) }
+}
+
 function julianDay({ day, month, year }: { day: number; month: number; year: number }): number {
-  return Math.round(Date.UTC(year, month - 1, day) / 86_400_000) + 2440588
+  return Math.round(Date.UTC(year, month - 1, day) / DAY_MS) + JULIAN
 }
 
 /** The civil day, in Hà Nội, of the k-th new moon since 1 January 1900. */
