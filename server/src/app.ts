@@ -6,6 +6,7 @@ import { serveDocs } from './plugins/docs.ts'
 import { mapErrors } from './plugins/errors.ts'
 import { serveWeb } from './plugins/web.ts'
 import { type Gateway, openGateway } from './realtime/gateway.ts'
+import { calendarRoutes } from './routes/calendar.ts'
 import { factRoutes } from './routes/facts.ts'
 import { healthRoutes } from './routes/health.ts'
 import { indicatorRoutes } from './routes/indicators.ts'
@@ -42,6 +43,7 @@ export async function buildApp(
   readingRoutes(app, context)
   factRoutes(app, context)
   unitRoutes(app, context)
+  calendarRoutes(app, context)
   sceneRoutes(app, context)
   tileRoutes(app, context, () => gateway as Gateway)
   uploadRoutes(app, database, queue, uploads)

@@ -3,16 +3,18 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbedded } from '@ioc/sql/embedded'
+import { asof } from './asof.ts'
 import { freshness } from './freshness.ts'
 import { growth } from './growth.ts'
 import { ingestion } from './ingestion.ts'
+import { query } from './query.ts'
 
 // Ratios to a limit measured in the same run on the same machine, alternating limit and product. Absolute figures beside them
 // say only what this machine did today.
 //
-//   npm run bench -- [--only ingest,growth,freshness] [--json FILE]
+//   npm run bench -- [--only ingest,growth,freshness,query,asof] [--json FILE]
 
-const BENCHES = { ingest: ingestion, growth, freshness }
+const BENCHES = { ingest: ingestion, growth, freshness, query, asof }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 const wanted = values.only?.split(',') ?? Object.keys(BENCHES)

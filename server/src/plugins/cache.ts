@@ -14,11 +14,12 @@ export async function isUnchanged(
   reply: FastifyReply,
   { definitions, indicator, moment }: Question,
 ): Promise<boolean> {
-  const position = await ledgerPosition(db)
-  const live = moment.asOf === null && {
-    minute: Math.floor(moment.at.getTime() / MINUTE_MS),
-    late: (await readFreshness(db, indicator.domain, moment)).lateBy > 0,
-  }
+  const isLive = moment.asOf === null
+  const [position, freshness] = await Promise.all([
+    ledgerPosition(db),
+    isLive ? readFreshness(db, indicator.domain, moment) : null,
+  ])
+  const live = freshness && { minute: Math.floor(moment.at.getTime() / MINUTE_MS), late: freshness.lateBy > 0 }
   const said = JSON.stringify([position, request.url, definitions, live])
   const tag = `W/"${position}-${createHash('sha256').update(said).digest('base64url').slice(0, 16)}"`
   reply.header('etag', tag).header('cache-control', 'private, no-cache')

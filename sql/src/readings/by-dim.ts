@@ -21,7 +21,7 @@ export async function readByDim(
   if (measure.time !== 'sum') throw new Invalid(`${measure.id} does not add up over time, so it has no split over a period.`)
   if (!measure.dims.includes(dim))
     throw new Invalid(`${measure.id} has no dimension «${dim}» (${measure.dims.join(', ') || 'none'}).`)
-  const cells = countedCells(units, { measure, begun: false }, { roots: [unitId], geo, span, at, asOf })
+  const cells = countedCells(units, [{ measure, begun: false }], { roots: [unitId], geo, span, at, asOf })
   const result = await sql<{ key: string; value: number }>`
     select coalesce(dims->>${dim}, '') as key, sum(value * weight)::float8 as value from (${cells}) s
     group by 1 having sum(value * weight) <> 0 order by 2 desc, 1 limit ${rows}`.execute(db)

@@ -3,7 +3,7 @@ import type { Formula } from '../indicators/formula.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
 import { dayOf, startOfDay } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { readTerm, type TermQuery } from './term.ts'
+import { readTerms, type TermQuery } from './term.ts'
 
 export interface Evaluated {
   root: number
@@ -54,7 +54,7 @@ function definitionsWithin(indicator: DefinedIndicator, { from, to }: TermQuery[
 
 async function evaluateFormula(db: Db, units: UnitRegistry, formula: Formula, query: TermQuery): Promise<Evaluated[]> {
   const places = new Map<string, Place>()
-  const read = await Promise.all(formula.terms.map((term) => readTerm(db, units, term, query)))
+  const read = await readTerms(db, units, formula.terms, query)
   for (const [index, rows] of read.entries()) {
     for (const { root, slot, value, provisional, estimate, bucket } of rows) {
       const key = `${root}/${slot?.getTime() ?? ''}`

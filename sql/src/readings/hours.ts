@@ -3,7 +3,7 @@ import type { Measure } from '../pack/pack.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
-import { readTerm } from './term.ts'
+import { readTerms } from './term.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -17,7 +17,7 @@ export async function readHours(
   { geo, asOf }: Moment,
 ): Promise<{ at: Date; value: number }[]> {
   const term = { measure, begun: false }
-  const rows = await readTerm(db, units, term, { roots: [unitId], geo, span, at: span.to, step: 'hour', asOf })
+  const [rows = []] = await readTerms(db, units, [term], { roots: [unitId], geo, span, at: span.to, step: 'hour', asOf })
   const values = new Map(rows.map((row) => [row.slot?.getTime(), row.value]))
   const hours = []
   for (let at = span.from.getTime(); at < span.to.getTime(); at += HOUR_MS)

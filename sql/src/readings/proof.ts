@@ -12,7 +12,7 @@ import { factsAsOf, positionAsOf } from './facts-as-of.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
 import { type Reading, readIndicator } from './read.ts'
-import { addUp, bucketsOf, type Counted, membersOf, pairsOf, readTerm, standing, type TermQuery, valuesOf } from './term.ts'
+import { addUp, bucketsOf, type Counted, membersOf, pairsOf, readTerms, standing, type TermQuery, valuesOf } from './term.ts'
 
 /** What one unit's rows of one kind add to a term. */
 export interface ProofGroup {
@@ -86,8 +86,8 @@ export async function proveReading(
 
 async function proveTerm(db: Db, units: UnitRegistry, term: Term, query: TermQuery): Promise<ProofTerm> {
   const counted = await countedFacts(db, units, term, query)
-  const total = (await readTerm(db, units, term, query))[0]?.value ?? null
-  const sum = (await addUp(db, term, query, counted))[0]?.value ?? null
+  const total = (await readTerms(db, units, [term], query))[0]?.[0]?.value ?? null
+  const sum = (await addUp(db, [term], query, counted))[0]?.[0]?.value ?? null
   const { rows } = await sql<Omit<ProofGroup, 'unit'> & { unit: number }>`
     select unit, dims, count(*) as rows, sum(value)::float8 as value, max(weight)::float8 as weight
     from ${standing(term, query, counted)} s group by unit, dims order by sum(value) desc, unit, dims`.execute(db)

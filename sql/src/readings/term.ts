@@ -38,20 +38,41 @@ export interface TermValue {
 /** Where a term's numbers come from: (root, unit, weight, ends, bucket, value, dims). */
 export type Counted = RawBuilder<unknown>
 
-/** A term's values from the totals: the one query behind every reading, chart and map. */
-export async function readTerm(db: Db, units: UnitRegistry, term: Term, query: TermQuery): Promise<TermValue[]> {
-  return addUp(db, term, query, countedCells(units, term, query))
+/** Terms' values from the totals: the one query behind every reading, chart and map. Terms of one measure are read at once. */
+export async function readTerms(db: Db, units: UnitRegistry, terms: Term[], query: TermQuery): Promise<TermValue[][]> {
+  const groups = new Map<string, number[]>()
+  for (const [index, { measure, begun }] of terms.entries()) {
+    const key = measure.time === 'last' ? String(index) : `${measure.id} ${begun}`
+    groups.set(key, [...(groups.get(key) ?? []), index])
+  }
+  const values: TermValue[][] = terms.map(() => [])
+  const read = [...groups.values()].map(async (indexes) => {
+    const group = indexes.map((index) => terms[index] as Term)
+    const found = await addUp(db, group, query, countedCells(units, group, query))
+    for (const [place, index] of indexes.entries()) values[index] = found[place] as TermValue[]
+  })
+  await Promise.all(read)
+  return values
 }
 
-/** Adds up what counts, wherever it was counted: the totals for a reading, the facts for its proof. */
-export async function addUp(db: Db, term: Term, query: TermQuery, counted: Counted): Promise<TermValue[]> {
-  const isLast = term.measure.time === 'last'
-  const { rows } = await sql<TermValue>`
-    select root, slot, sum(value * weight)::float8 as value, bool_or(weight < 1) as estimate,
+/** Adds up what counts for each of a measure's terms, wherever it was counted: the totals for a reading, the facts for its proof. */
+export async function addUp(db: Db, terms: Term[], query: TermQuery, counted: Counted): Promise<TermValue[][]> {
+  const [first] = terms as [Term]
+  const isLast = first.measure.time === 'last'
+  const sums = terms.map((term, n) => {
+    const mine = sql`filter (where ${valuesOf(term)})`
+    return sql`sum(value * weight) ${mine}::float8 as ${sql.id(`value${n}`)}, bool_or(weight < 1) ${mine} as ${sql.id(`estimate${n}`)}`
+  })
+  const { rows } = await sql<Record<string, unknown> & Pick<TermValue, 'root' | 'slot' | 'provisional' | 'bucket'>>`
+    select root, slot, ${sql.join(sums)},
            ${isLast ? sql`coalesce(bool_or(dims->>'final' = 'false'), false)` : sql`false`} as provisional,
            ${isLast ? sql`max(bucket)` : sql`null::timestamptz`} as bucket
-    from ${standing(term, query, counted)} s group by root, slot`.execute(db)
-  return rows
+    from ${standing(first, query, counted)} s group by root, slot`.execute(db)
+  return terms.map((_, n) =>
+    rows.flatMap(({ root, slot, provisional, bucket, [`value${n}`]: value, [`estimate${n}`]: estimate }) =>
+      value === null ? [] : [{ root, slot, provisional, bucket, value: value as number, estimate: estimate as boolean }],
+    ),
+  )
 }
 
 /** Of figures that replace the ones before, the newest of each unit and slot; of all others, every one. */
@@ -68,18 +89,25 @@ export function standing({ measure }: Term, { step }: Pick<TermQuery, 'step'>, c
   )`
 }
 
-/** The totals a term adds up, none of them 0. */
-export function countedCells(units: UnitRegistry, term: Term, query: TermQuery): Counted {
+/** The totals that one measure's terms add up, none of them 0. */
+export function countedCells(units: UnitRegistry, terms: Term[], query: TermQuery): Counted {
+  const [term] = terms as [Term]
   const { measure } = term
+  const wanted = sql`(${sql.join(terms.map(valuesOf), sql` or `)})`
   const pairs = pairsOf(units, membersOf(units, term, query))
+  // One stretch of the totals' index a unit: «offset 0» keeps the planner from walking it once a combination of dims instead.
   const cells = sql`
-    join cell on cell.unit_id = w.unit and cell.measure_id = (select id from measure where code = ${measure.id})
-      and ${bucketsOf(term, query)}
+    cross join lateral (
+      select * from cell
+      where cell.unit_id = w.unit and cell.measure_id = (select id from measure where code = ${measure.id})
+        and ${bucketsOf(term, query)}
+      offset 0
+    ) cell
     join dims on dims.id = cell.dims_id`
   if (query.asOf === null) {
     return sql`
       select w.*, cell.bucket, cell.value, dims.dims from ${pairs} ${cells}
-      where cell.value <> 0 and ${valuesOf(term)}`
+      where cell.value <> 0 and ${wanted}`
   }
   // A total not touched since reads as it stands; any other as its last entry at the time left it.
   return sql`
@@ -95,7 +123,7 @@ export function countedCells(units: UnitRegistry, term: Term, query: TermQuery):
         where cell_id = cell.id and ledger_entry.position <= known.position order by ledger_entry.position desc limit 1
       ) end as value
     ) past
-    where past.value <> 0 and ${valuesOf(term)}`
+    where past.value <> 0 and ${wanted}`
 }
 
 /** Members as a table w (root, unit, weight, ends). */
