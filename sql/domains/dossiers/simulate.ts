@@ -9,7 +9,7 @@ import {
   type SourceRow,
   type World,
 } from '../../src/pack/simulate.ts'
-import { ChangeLog, type Entry } from './simulation/change-log.ts'
+import { ChangeLog, type Entry, isForgotten, JOURNAL_DAYS } from './simulation/change-log.ts'
 import { lifeOf } from './simulation/life.ts'
 import { Place } from './simulation/place.ts'
 import { codeOf, rowOf } from './simulation/row.ts'
@@ -23,13 +23,16 @@ const COUNTED_DAYS = 3
 /** Before these many days, as good as every dossier has seen its last change. */
 const OPEN_DAYS = 9
 
+/** Steps of a dossier, on average. */
+const STEPS = 4.7
+
 const BEGINNING: Mark = { at: 0, code: '', copy: -1 }
 
 export default defineSimulator({
   records: (world) => new DossierSource(world, Settings.parse(world.settings.dossiers ?? {})),
 })
 
-/** The one-stop system of a province: every dossier's current state, oldest change first. */
+/** The one-stop system of a province: every step of the last weeks and, before, where each dossier stood last; oldest first. */
 class DossierSource implements RecordSource {
   readonly path = 'hoso'
   #world: World
@@ -80,7 +83,7 @@ class DossierSource implements RecordSource {
     return row
   }
 
-  /** The records that stand after a mark, in order, each once: the last step told by `now`, unless written over since. */
+  /** The steps after a mark that are told at `now`, in order, unless written over since. */
   *#current(mark: Mark, now: Date): Generator<{ entry?: Entry; row?: SourceRow; position: Mark }> {
     const until = now.getTime()
     const written = [...this.#written].filter(([code, { at }]) => at <= until && isAfter({ at, code, copy: 0 }, mark))
@@ -91,7 +94,7 @@ class DossierSource implements RecordSource {
       for (let place = firstFrom(entries, mark.at); place < entries.length; place++) {
         const entry = entries[place] as Entry
         if (entry.told > until) break
-        if (entry.next <= until) continue
+        if (isForgotten(entry.next, until)) continue
         const position = { at: entry.told, code: codeOf(entry.unit, entry.day, entry.index), copy: entry.copy }
         if (!isAfter(position, mark)) continue
         const over = this.#written.get(position.code)
@@ -109,10 +112,10 @@ class DossierSource implements RecordSource {
 
   #reckon(from: number, today: number): number {
     let filed = 0
-    for (let day = from; day <= today; day++) filed += this.#place.volume(day)
+    for (let day = from; day <= today; day++) filed += this.#place.volume(day) * (day > today - JOURNAL_DAYS ? STEPS : 1)
     let open = 0
     for (let day = Math.max(this.#place.start, from - OPEN_DAYS); day < from; day++) open += this.#place.volume(day)
-    return filed + open
+    return Math.round(filed + open)
   }
 
   #rowNow(code: string, now: Date): SourceRow | undefined {

@@ -1,3 +1,4 @@
+import type { FormulaNode } from '../indicators/formula-tree.ts'
 import { sayFormula } from '../indicators/say-formula.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import type { Proof } from './proof.ts'
@@ -53,10 +54,11 @@ export function describeProof(proof: Proof, groups: number) {
     words: sayFormula(proof.reading.definition.compiled, dims),
     value: proof.value,
     rows: proof.rows,
-    terms: proof.terms.map(({ groups: all, ...term }) => {
+    terms: proof.terms.map(({ groups: all, ...term }, place) => {
       const rest = all.slice(groups)
       return {
         ...term,
+        role: roleOf(proof.reading.definition.compiled.tree, place),
         groups: all.slice(0, groups).map(({ unit, ...group }) => ({ ...group, unit: { key: unit.key, name: unit.name } })),
         rest: {
           groups: rest.length,
@@ -65,5 +67,26 @@ export function describeProof(proof: Proof, groups: number) {
         },
       }
     }),
+  }
+}
+
+/** Above or below the line of a formula that is one division; null for a term on both sides, or where there is no such line. */
+function roleOf(tree: FormulaNode, term: number): 'numerator' | 'denominator' | null {
+  if (tree.kind !== 'share' && tree.kind !== 'ratio') return null
+  const [above, below] = [names(tree.numerator, term), names(tree.denominator, term)]
+  return above === below ? null : above ? 'numerator' : 'denominator'
+}
+
+function names(node: FormulaNode, term: number): boolean {
+  switch (node.kind) {
+    case 'number':
+      return false
+    case 'term':
+      return node.term === term
+    case 'operation':
+      return names(node.left, term) || names(node.right, term)
+    case 'share':
+    case 'ratio':
+      return names(node.numerator, term) || names(node.denominator, term)
   }
 }

@@ -16,6 +16,8 @@ export interface Freshness {
   owner: string | null
   /** The moment lies before we listened: what is shown is what the source later told of its own past. */
   reconstructed: boolean
+  /** False where the source told only how things stood last, not what came before: what was open then is not known. */
+  stepsKnown: boolean
 }
 
 interface Heard {
@@ -25,6 +27,7 @@ interface Heard {
   heard: Date | null
   source_as_of: Date | null
   reconstructed: boolean
+  steps_known: boolean
 }
 
 /**
@@ -37,6 +40,8 @@ export async function readFreshness(db: Db, domain: string, { at, asOf }: Pick<M
     select (spec->>'promise')::float8 as promise, coalesce((select name from unit where key = spec->>'owner'), spec->>'owner') as owner,
            coalesce((spec->>'simulated')::boolean, false) as simulated,
            coalesce(heard.at, known.at) as heard, heard.at is null and known.at is not null as reconstructed,
+           heard.at is not null or ${by} >= (select min(run.started_at) from run where run.feed_id = feed.id)
+             - make_interval(days => coalesce((spec->>'journalDays')::int, 0)) as steps_known,
            (select run.source_as_of from run
             where run.feed_id = feed.id and run.source_as_of is not null and run.started_at <= ${by} order by run.id desc limit 1) as source_as_of
     from feed
@@ -61,6 +66,7 @@ export async function readFreshness(db: Db, domain: string, { at, asOf }: Pick<M
     simulated: rows.some((row) => row.simulated),
     owner: rows.sort((a, b) => Number(a.heard) - Number(b.heard))[0]?.owner ?? null,
     reconstructed: rows.some((row) => row.reconstructed),
+    stepsKnown: rows.every((row) => row.steps_known !== false),
   }
 }
 

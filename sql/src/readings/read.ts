@@ -52,7 +52,8 @@ export async function readIndicator(
   const ask = async (over: Span) =>
     (await evaluate(db, units, indicator, { roots: [unitId], geo: moment.geo, span: over, at, asOf: moment.asOf }))[0]
   const [found, freshness] = [await ask(span), await readFreshness(db, indicator.domain, moment)]
-  const value = found ? found.value : nothingCounted(indicator, freshness, span, at)
+  const isUnknowable = indicator.period === 'now' && moment.asOf !== null && !freshness.stepsKnown
+  const value = isUnknowable ? null : found ? found.value : nothingCounted(indicator, freshness, span, at)
 
   const spoken =
     found?.bucket && indicator.compiled.terms[0]?.measure.grain === 'day'

@@ -25,6 +25,8 @@ export const FeedSpec = z.strictObject({
    * since the source's own update times, so that the past before us can be looked at as the source told it.
    */
   knownBy: z.enum(['receipt', 'source']).default('receipt'),
+  /** For how many days back its first telling holds every step; before, only how things stood last, so what was open then is not known. */
+  journalDays: z.number().int().min(0).default(0),
   map: Mapping,
 })
 export type FeedSpec = z.infer<typeof FeedSpec>

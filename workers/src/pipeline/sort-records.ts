@@ -8,7 +8,13 @@ const VIETNAMESE = { error: z.locales.vi().localeError }
 
 type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean }
 
-/** A page's records sorted into facts and held ones, some thousands at a time; the final lot is marked `last`. */
+const HOUR_MS = 3_600_000
+const RECENT_MS = 40 * 24 * HOUR_MS
+
+/**
+ * A page's records sorted into facts and held ones, some thousands at a time; the final lot is marked `last`. Of a history
+ * known by its source's clock, each hour is a lot of its own, so that the past can be looked at hour by hour.
+ */
 export async function* sortRecords(
   road: Road,
   { receivedAt }: { receivedAt: Date },
@@ -17,16 +23,24 @@ export async function* sortRecords(
 ): AsyncGenerator<Sorted> {
   let batch: Sorted = { read: 0, facts: [], held: [], last: false }
   for await (const source of road.prepared.format.read(page, road.prepared.formatSettings)) {
-    if (batch.read >= size) {
+    const outcome = toFact(road, receivedAt, source)
+    if (batch.read >= size || (road.knownBySource && isAnotherHour(batch, outcome, receivedAt))) {
       yield batch
       batch = { read: 0, facts: [], held: [], last: false }
     }
     batch.read++
-    const outcome = toFact(road, receivedAt, source)
     if ('draft' in outcome) batch.facts.push(outcome)
     else batch.held.push(outcome)
   }
   if (batch.read > 0) yield { ...batch, last: true }
+}
+
+/** Hours long past are taken together: nobody replays the minutes of last year. */
+function isAnotherHour({ facts }: Sorted, outcome: ReturnType<typeof toFact>, receivedAt: Date): boolean {
+  const first = facts[0]?.draft.source_version
+  if (first === undefined || !('draft' in outcome)) return false
+  const { source_version: version } = outcome.draft
+  return version > receivedAt.getTime() - RECENT_MS && Math.floor(version / HOUR_MS) !== Math.floor(first / HOUR_MS)
 }
 
 function toFact(

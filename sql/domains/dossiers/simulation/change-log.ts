@@ -18,6 +18,14 @@ export interface Entry {
 const OFFSET_MS = 7 * 3_600_000
 const DAY_MS = 86_400_000
 
+/** The source keeps every step for so many days; of dossiers that changed before, only where they stood last. */
+export const JOURNAL_DAYS = 35
+
+/** Whether a step is told no more, given when another followed it. */
+export function isForgotten(followed: number, now: number): boolean {
+  return followed <= now - JOURNAL_DAYS * DAY_MS
+}
+
 /** Days that stay at hand behind the newest one asked for, so that a reader may page through the evening before. */
 const KEPT_DAYS = 4
 
@@ -33,7 +41,7 @@ export class ChangeLog {
     this.#place = place
   }
 
-  /** The steps told on a day, by (moment, code, copy); those already followed by another at `now` may be missing. */
+  /** The steps told on a day, by (moment, code, copy); those the source has forgotten by `now` may be missing. */
   on(day: number, now: number): Entry[] {
     let walk = this.#walks.find((each) => each.asOf <= now && day >= each.kept && day <= each.reached + LIFE_DAYS)
     if (!walk) {
@@ -49,7 +57,7 @@ export class ChangeLog {
 }
 
 class Walk {
-  /** Steps that were followed by another at this moment are left out: four in five, on a walk through old days. */
+  /** Steps forgotten at this moment are left out: four in five, on a walk through old days. */
   readonly asOf: number
   kept: number
   reached: number
@@ -84,7 +92,7 @@ class Walk {
         const told = (steps[number] as { told: number }).told
         const on = Math.floor((told + OFFSET_MS) / DAY_MS)
         const next = steps[number + 1]?.told ?? Number.POSITIVE_INFINITY
-        if (on < this.kept || next <= this.asOf) continue
+        if (on < this.kept || isForgotten(next, this.asOf)) continue
         const entry = { told, day, index, number, next, unit: unit.code, copy: 0 }
         const entries = this.#days.get(on)
         if (entries) entries.push(entry)
