@@ -52,7 +52,7 @@ test('data flows one way: sql imports nobody, workers only sql, server sql and t
   const allowed: Record<string, string[]> = {
     sql: [],
     workers: ['@ioc/sql'],
-    server: ['@ioc/sql', '@ioc/workers/jobs', '@ioc/workers/connectors'],
+    server: ['@ioc/sql', '@ioc/workers/jobs', '@ioc/workers/connectors', '@ioc/workers/pages'],
     web: ['@ioc/server/contract'],
   }
   for (const [home, doors] of Object.entries(allowed)) {

@@ -26,6 +26,11 @@ export const Ask = z.object({
     .describe('Data and definitions as known then: 2026-01-15T09:00+07:00 (in a URL + is %2B), or a day for its end'),
 })
 
+export const Compare = z
+  .enum(['solar', 'lunar'])
+  .default('solar')
+  .describe('Against the same days of the year before, or those as far from its Tết')
+
 export const UnitName = z.object({ key: z.string(), name: z.string() })
 
 export const ReadingAnswer = z.object({
@@ -50,7 +55,10 @@ export const ReadingAnswer = z.object({
   owner: Localised,
   definition: z.object({ from: z.iso.date().nullable(), formula: z.string(), basis: z.string(), certified: z.boolean() }),
   target: z.object({ value: z.number(), clause: z.string() }).nullable(),
+  /** The value of the year before, and over which span. */
   before: z.number().nullable(),
+  beforeFrom: instant.nullable(),
+  beforeTo: instant.nullable(),
 })
 export type ReadingAnswer = z.infer<typeof ReadingAnswer>
 
@@ -100,6 +108,8 @@ export const ProofAnswer = z.object({
     terms: z.array(
       z.object({
         measure: z.string(),
+        /** Above or below the line, where the formula is one division. */
+        role: z.enum(['numerator', 'denominator']).nullable(),
         title: Localised,
         unitOfMeasurement: UnitOfMeasurement,
         dimensions: Dimensions,

@@ -22,6 +22,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import {
   Ask,
+  Compare,
   ProofAnswer,
   ProofRowsAnswer,
   ReadingAnswer,
@@ -58,15 +59,15 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         tags,
         summary: 'An indicator for a unit and a period',
         params,
-        querystring: Ask,
+        querystring: Ask.extend({ compare: Compare }),
         response: { 200: ReadingAnswer },
       },
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
       if (await isUnchanged(db, request, reply, question)) return reply
-      const { indicator, unit, moment, span } = question
-      return describeReading(units, question, await readIndicator(db, units, indicator, unit.id, moment, span))
+      const { indicator, unit, moment, span, compare } = question
+      return describeReading(units, question, await readIndicator(db, units, indicator, unit.id, moment, span, compare))
     },
   )
 

@@ -40,6 +40,8 @@ export function describeReading(units: UnitRegistry, { indicator, unit, moment }
     },
     target: reading.target && { value: reading.target.value, clause: reading.target.clause },
     before: reading.before,
+    beforeFrom: reading.beforeSpan?.from.toISOString() ?? null,
+    beforeTo: reading.beforeSpan?.to.toISOString() ?? null,
   }
 }
 

@@ -8,6 +8,7 @@ import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { type Moment, momentOf } from './moment.ts'
 import { parsePeriod, type Span } from './period.ts'
+import type { Comparison } from './read.ts'
 
 /** A question as people write it, in a URL or on a command line. */
 export interface Asked {
@@ -21,6 +22,8 @@ export interface Asked {
   geo?: string | undefined
   /** An instant with its zone, or a day, which means its end in Vietnam. */
   asOf?: string | undefined
+  /** With which days of the year before: the same, or those as far from Tết. */
+  compare?: Comparison | undefined
 }
 
 export interface Question {
@@ -31,6 +34,7 @@ export interface Question {
   moment: Moment
   /** Absent where the indicator's own period is meant. */
   span: Span | undefined
+  compare: Comparison
 }
 
 /** Reads a question, by the definitions known as of the moment it asks for. Throws Invalid or NotFound with the cure. */
@@ -44,6 +48,7 @@ export async function openQuestion(db: Db, units: UnitRegistry, asked: Asked, no
     unit: units.find(asked.unit),
     moment,
     span: asked.period === undefined ? undefined : parsePeriod(asked.period, moment.at),
+    compare: asked.compare ?? 'solar',
   }
 }
 

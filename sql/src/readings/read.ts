@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { lunarYearBefore } from '../calendar/lunar.ts'
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
@@ -27,9 +28,14 @@ export interface Reading {
   freshness: Freshness
   definition: Definition
   target: Target | null
+  /** The value of the year before, and over which span: the same days, or as many days from Tết. */
   before: number | null
+  beforeSpan: Span | null
   computedAt: Date
 }
+
+/** Against the same days of last year, or the days that lay as far from last year's Tết. */
+export type Comparison = 'solar' | 'lunar'
 
 const DAY_MS = 86_400_000
 
@@ -41,6 +47,7 @@ export async function readIndicator(
   unitId: number,
   moment: Moment,
   asked?: Span,
+  compare: Comparison = 'solar',
 ): Promise<Reading> {
   const { at } = moment
   if (asked && indicator.period === 'now' && asked.from < asked.to) {
@@ -59,7 +66,8 @@ export async function readIndicator(
     found?.bucket && indicator.compiled.terms[0]?.measure.grain === 'day'
       ? { ...span, to: new Date(found.bucket.getTime() + DAY_MS) }
       : span
-  const earlier = yearBefore(asked ? 'year' : indicator.period, spoken)
+  const solar = yearBefore(asked ? 'year' : indicator.period, spoken)
+  const earlier = solar && compare === 'lunar' ? lunarYearBefore(spoken) : solar
   const before = earlier
     ? await ask(earlier).then(
         (year) => year?.value ?? null,
@@ -89,6 +97,7 @@ export async function readIndicator(
     definition: indicator.definitionOn(dayOf(span.from)),
     target: indicator.targetFor(targeted(units, unitId), day),
     before,
+    beforeSpan: earlier,
     computedAt: at,
   }
 }

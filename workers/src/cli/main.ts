@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { listHeld } from './commands/held.ts'
 import { ingestFiles } from './commands/ingest.ts'
 import { printReading } from './commands/reading.ts'
@@ -36,6 +36,12 @@ program
   .option('--period <period>', '2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, now, today, last24h, month or year')
   .option('--geo <day>', 'whose map: yyyy-mm-dd or today')
   .option('--as-of <instant>', 'as known then: 2026-01-15T09:00+07:00, or a day for its end')
+  .addOption(
+    new Option('--compare <calendar>', 'with which days of the year before: the same, or as far from Tết').choices([
+      'solar',
+      'lunar',
+    ]),
+  )
   .option('--proof', 'add it up again from the rows')
   .option('--json', 'print one line of JSON')
   .action(printReading)

@@ -13,8 +13,8 @@ export async function printReading(indicator: string, { proof: wanted, json, ...
   const answer = await withDatabase(async ({ db }) => {
     const units = await loadUnitRegistry(db)
     const question = await openQuestion(db, units, { indicator, ...asked })
-    const { indicator: defined, unit, moment, span } = question
-    if (!wanted) return describeReading(units, question, await readIndicator(db, units, defined, unit.id, moment, span))
+    const { indicator: defined, unit, moment, span, compare } = question
+    if (!wanted) return describeReading(units, question, await readIndicator(db, units, defined, unit.id, moment, span, compare))
     const proof = await proveReading(db, units, defined, unit.id, moment, span)
     return { ...describeReading(units, question, proof.reading), proof: describeProof(proof, GROUPS_SHOWN) }
   })
@@ -36,6 +36,11 @@ function inWords(answer: Answer): string {
     `source      ${clocks.sourceAsOf ?? 'has not said'}`,
     `received    ${clocks.receivedAt ?? 'never'}${answer.reconstructed ? ' (reconstructed: by the source’s own clock, before we listened)' : ''}`,
     `computed    ${clocks.computedAt}${answer.asOf ? ' (as of then)' : ''}`,
+    ...(answer.before === null
+      ? []
+      : [
+          `year before ${answer.before.toLocaleString('en', { maximumFractionDigits: 4 })} (${answer.beforeFrom} to ${answer.beforeTo})`,
+        ]),
     `formula     ${definition.formula}`,
     `basis       ${definition.basis}${definition.certified ? ', certified' : ', not certified'}`,
   ]
