@@ -1,4 +1,4 @@
-import { readByUnit } from '@ioc/sql'
+import { type RegistryUnit, readByUnit, type UnitRegistry } from '@ioc/sql'
 import type { Build } from './build.ts'
 import { layHexagons } from './hexagons.ts'
 import { trustOf } from './reading.ts'
@@ -6,9 +6,9 @@ import { trustOf } from './reading.ts'
 /** An indicator in every commune of the day's map. */
 export const communesTile: Build<'communes'> = async (context, tile, moment) => {
   const indicator = context.registry.indicator(tile.indicator)
-  const communes = context.units.children(context.province.unitId, moment.geo).filter((unit) => unit.kind === 'commune')
+  const communes = communesOf(context.units, context.province.unitId, moment.geo)
   const values = await readByUnit(context.database.db, context.units, indicator, communes, moment)
-  const places = layHexagons(communes)
+  const places = layHexagons(communes.map((unit) => centred(context.units, unit)))
   const trust = await trustOf(
     context,
     indicator.domain,
@@ -31,4 +31,23 @@ export const communesTile: Build<'communes'> = async (context, tile, moment) => 
       return { unit: unit.key, name: unit.name, column, row, value, level, estimate }
     }),
   }
+}
+
+/** The communes of a unit on a day's map, however many levels lie between. */
+function communesOf(units: UnitRegistry, unitId: number, geo: string): RegistryUnit[] {
+  return units.children(unitId, geo).flatMap((unit) => (unit.kind === 'commune' ? [unit] : communesOf(units, unit.id, geo)))
+}
+
+const DEGREES_APART = 0.018
+
+/** Former communes whose centres nobody recorded lie around the middle of their successor, in a spiral so that none covers another. */
+function centred(
+  units: UnitRegistry,
+  { id, longitude, latitude }: RegistryUnit,
+): Pick<RegistryUnit, 'id' | 'longitude' | 'latitude'> {
+  const heir = longitude === null ? units.successorsOf(id)[0]?.unit : undefined
+  if (!heir || heir.longitude === null || heir.latitude === null) return { id, longitude, latitude }
+  const turn = units.predecessorsOf(heir.id).findIndex(({ unit }) => unit.id === id)
+  const away = DEGREES_APART * Math.sqrt(turn)
+  return { id, longitude: heir.longitude + away * Math.cos(2.4 * turn), latitude: heir.latitude + away * Math.sin(2.4 * turn) }
 }

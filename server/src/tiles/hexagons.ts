@@ -23,8 +23,8 @@ const KM_PER_DEGREE = 110.7
 const ROW_HEIGHT = Math.sqrt(3) / 2
 /** A hexagon is land when a unit's centre lies within this many widths: the higher, the fewer holes and the coarser the coast. */
 const LAND_WITHIN = 0.75
-/** The map last drawn: it changes only with the units. */
-let drawn: { units: string; places: Map<number, HexPlace> } | undefined
+/** The maps drawn, by their units: one for each stretch between two reforms that anyone looks at. */
+const drawn = new Map<string, Map<number, HexPlace>>()
 
 /**
  * A schematic map: one hexagon a unit, so that no boundary is drawn that nobody surveyed. First as many hexagons as there
@@ -36,7 +36,8 @@ let drawn: { units: string; places: Map<number, HexPlace> } | undefined
 export function layHexagons(units: readonly Located[]): Map<number, HexPlace> {
   const sorted = [...units].sort((a, b) => a.id - b.id)
   const key = sorted.map((unit) => `${unit.id}:${unit.longitude}:${unit.latitude}`).join()
-  if (drawn?.units === key) return drawn.places
+  const known = drawn.get(key)
+  if (known) return known
   const located = sorted.filter((unit) => unit.longitude !== null && unit.latitude !== null)
   const cells = settle(located.map(toKilometres))
   const places = fromCorner(new Map(located.map((unit, index) => [unit.id, cells[index] as HexPlace])))
@@ -44,7 +45,8 @@ export function layHexagons(units: readonly Located[]): Map<number, HexPlace> {
     sorted.filter((unit) => !places.has(unit.id)),
     places,
   )
-  drawn = { units: key, places }
+  if (drawn.size >= 8) drawn.clear()
+  drawn.set(key, places)
   return places
 }
 
