@@ -70,7 +70,8 @@ async function live(database: Database, steps: (DossierSketch[] | string)[]): Pr
         run,
         each.map((sketch) => dossier({ ...sketch, unit: units.find(UNITS[sketch.unit as number] as string).id })),
       )
-    const { rows } = await database.pool.query('select clock_timestamp() as at')
+    // PostgreSQL's clock is finer than ours: the next whole millisecond is after what was just written.
+    const { rows } = await database.pool.query("select clock_timestamp() + interval '1 millisecond' as at")
     shown.push({ at: rows[0].at, values: await show(database, units, null) })
   }
   for (const { at, values } of shown) expect(await show(database, units, at)).toEqual(values)

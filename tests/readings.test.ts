@@ -1,9 +1,10 @@
 import { createServer } from 'node:http'
-import { type Database, findFeed, loadRegistry, loadUnitRegistry, momentOf, readIndicator, readSeries, spanOf } from '@ioc/sql'
+import { type Database, loadRegistry, loadUnitRegistry, momentOf, readIndicator, readSeries, spanOf } from '@ioc/sql'
 import { pullFeed } from '@ioc/workers/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { hungYen } from './support/database.ts'
 import { commit, dossier, openRun } from './support/dossiers.ts'
+import { figure, heard } from './support/sources.ts'
 
 const DAY_MS = 86_400_000
 // dossier() counts days from 1 January 2026; this is noon on the tenth day in Vietnam.
@@ -22,19 +23,6 @@ async function read(database: Database, indicator: string, unit = 'hung-yen', at
     registry.indicator(indicator),
     await unitId(database, unit),
     momentOf({}, at),
-  )
-}
-
-/** Makes every scheduled feed look heard at a moment: a run that ended well, and a page for those that drop files. */
-async function heard(database: Database, at: Date) {
-  await database.pool.query(
-    `with ended as (
-       insert into run (feed_id, feed_version, trigger, status, started_at, finished_at)
-       select id, 1, 'schedule', 'done', $1, $1 from feed where spec ? 'every' returning id, feed_id
-     )
-     insert into page (feed_id, run_id, sha256, name, bytes, received_at)
-     select feed_id, id, sha256($1::text::bytea), 'page', 0, $1 from ended`,
-    [at],
   )
 }
 
@@ -107,22 +95,10 @@ test('a source past its promise turns its readings stale, by how much, and back 
 
 test('a year-to-date figure is the newest one, provisional until final, against the same day of the year before', async () => {
   const database = await hungYen()
-  const unit = await unitId(database, 'hung-yen')
-  await database.pool.query(
-    `insert into feed (key, version, spec) values ('b', 1, '{"id":"b","title":{"vi":"b","en":"b"},"domain":"budget","kind":"budget_figure","connector":"file","promise":60,"owner":"x"}')`,
-  )
-  const feed = await findFeed(database.db, 'b')
-  const figure = (asOf: string, amount: number, final: boolean) =>
-    database.pool.query(
-      `insert into budget_fact (feed_id, external_id, source_version, unit_id, run_id, page_id, place, item, scope, as_of, amount, amount_reported, unit_reported, final)
-       values ($1, $2 || $4, 1, $3, 1, 1, 1, 'revenue', 'actual', $2::text::date, $5::numeric, $5::numeric, 'đồng', $4::text::boolean)
-       on conflict (feed_id, external_id) do nothing`,
-      [feed.id, asOf, unit, String(final), amount],
-    )
-  await figure('2025-01-10', 80, true)
-  await figure('2025-03-01', 500, true)
-  await figure('2026-01-09', 90, true)
-  await figure('2026-01-10', 100, false)
+  await figure(database, { asOf: '2025-01-10', amount: 80 })
+  await figure(database, { asOf: '2025-03-01', amount: 500 })
+  await figure(database, { asOf: '2026-01-09', amount: 90 })
+  await figure(database, { asOf: '2026-01-10', amount: 100, final: false })
   await heard(database, AT)
   const reading = await read(database, 'budget.revenue')
   expect(reading).toMatchObject({ value: 100, before: 80, state: 'provisional' })

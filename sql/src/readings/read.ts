@@ -141,7 +141,7 @@ async function wasTakenBack(
   units: UnitRegistry,
   { compiled }: DefinedIndicator,
   unitId: number,
-  { geo, asOf, at }: Moment,
+  { geo, asOf }: Moment,
   span: Span,
 ): Promise<boolean> {
   for (const term of compiled.terms.filter(({ measure }) => measure.time === 'last')) {
@@ -149,7 +149,7 @@ async function wasTakenBack(
     const { rows } = await sql`
       select from cell
       join ledger_entry entry on entry.cell_id = cell.id and entry.balance <> 0
-      join ledger_batch batch on batch.position = entry.position and batch.known_at <= ${asOf ?? at}
+      join ledger_batch batch on batch.position = entry.position and ${asOf === null ? sql`true` : sql`batch.known_at <= ${asOf}`}
       where cell.measure_id = (select id from measure where code = ${term.measure.id})
         and cell.unit_id = any(${members.map(({ unit }) => unit)}::int[]) and cell.bucket >= ${span.from} and cell.bucket < ${span.to}
       limit 1`.execute(db)

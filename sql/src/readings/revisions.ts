@@ -9,6 +9,7 @@ import { bucketsOf, membersOf, valuesOf } from './term.ts'
 
 /** A value a reading had, since when, and what made it so. */
 export interface Revision {
+  /** The first millisecond as of which the value is told. */
   knownAt: Date
   recordedAt: Date
   position: number
@@ -43,7 +44,7 @@ export async function readRevisions(
           and cell.unit_id = any(${members.map(({ unit }) => unit)}::int[])
           and ${bucketsOf(term, { span: asked, at: moment.at })} and ${valuesOf(term)}
       )
-      select batch.position, batch.known_at as "knownAt", batch.recorded_at as "recordedAt", batch.run_id as run, feed.key as feed, run.trigger,
+      select batch.position, date_trunc('milliseconds', batch.known_at) + interval '1 millisecond' as "knownAt", batch.recorded_at as "recordedAt", batch.run_id as run, feed.key as feed, run.trigger,
              coalesce((select json_agg(json_build_object('id', page.id, 'name', page.name, 'sha256', encode(page.sha256, 'hex')) order by page.id)
                        from page where page.run_id = batch.run_id), '[]') as pages
       from touched join ledger_batch batch using (position)

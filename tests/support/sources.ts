@@ -1,0 +1,40 @@
+import { type Database, findFeed } from '@ioc/sql'
+
+/** Makes every scheduled feed look heard at a moment: a run that ended well, and a page for those that drop files. */
+export async function heard(database: Database, at: Date) {
+  await database.pool.query(
+    `with ended as (
+       insert into run (feed_id, feed_version, trigger, status, started_at, finished_at)
+       select id, 1, 'schedule', 'done', $1, $1 from feed where spec ? 'every' returning id, feed_id
+     )
+     insert into page (feed_id, run_id, sha256, name, bytes, received_at)
+     select feed_id, id, sha256($1::text::bytea), 'page', 0, $1 from ended`,
+    [at],
+  )
+}
+
+const BUDGET = {
+  id: 'b',
+  title: { vi: 'b', en: 'b' },
+  domain: 'budget',
+  kind: 'budget_figure',
+  connector: 'file',
+  promise: 60,
+  owner: 'x',
+}
+
+/** A reported running total of the province's revenue, in đồng. */
+export async function figure(
+  database: Database,
+  { asOf, amount, final = true }: { asOf: string; amount: number; final?: boolean },
+) {
+  await database.pool.query("insert into feed (key, version, spec) values ('b', 1, $1) on conflict do nothing", [
+    JSON.stringify(BUDGET),
+  ])
+  const feed = await findFeed(database.db, 'b')
+  await database.pool.query(
+    `insert into budget_fact (feed_id, external_id, source_version, unit_id, run_id, page_id, place, item, scope, as_of, amount, amount_reported, unit_reported, final)
+     select $1, $2, 1, unit.id, 1, 1, 1, 'revenue', 'actual', $2::text::date, $3::numeric, $3::numeric, 'đồng', $4 from unit where key = 'hung-yen'`,
+    [feed.id, asOf, amount, final],
+  )
+}
