@@ -1,13 +1,25 @@
 export class NotThere extends Error {}
 
+/** The server answered, and said why not: asking again will not help. */
+export class Refused extends Error {}
+
 const GIVE_UP_AFTER_MS = 8_000
 
-export async function getJson(path: string, signal: AbortSignal): Promise<unknown> {
+export async function getJson(path: string, signal: AbortSignal, giveUpAfterMs = GIVE_UP_AFTER_MS): Promise<unknown> {
   const response = await fetch(path, {
     headers: { accept: 'application/json' },
-    signal: AbortSignal.any([signal, AbortSignal.timeout(GIVE_UP_AFTER_MS)]),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(giveUpAfterMs)]),
   })
-  if (response.status === 404) throw new NotThere(`GET ${path}: 404`)
-  if (!response.ok) throw new Error(`GET ${path}: ${response.status}`)
-  return response.json()
+  if (response.ok) return response.json()
+  const why = (await detailOf(response)) ?? `GET ${path}: ${response.status}`
+  if (response.status === 404) throw new NotThere(why)
+  if (response.status < 500) throw new Refused(why)
+  throw new Error(why)
+}
+
+/** What a problem (RFC 9457) says in words. */
+async function detailOf(response: Response): Promise<string | null> {
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return null
+  const { detail } = (await response.json()) as { detail?: unknown }
+  return typeof detail === 'string' ? detail : null
 }

@@ -4,7 +4,7 @@ import { io, type Socket } from 'socket.io-client'
 import { setClock } from './clock.ts'
 import { changeLine, readLine } from './line-store.ts'
 import { watchOf } from './merge.ts'
-import { heldTile, holdTile, markUnreadable } from './tiles.ts'
+import { heldTile, holdTile, markUnreadable, tilesOf } from './tiles.ts'
 
 const ANSWER_WITHIN_MS = 10_000
 const ASK_AGAIN_AFTER_MS = 5_000
@@ -13,9 +13,10 @@ const CALL_BACK_AFTER_MS = 2_000
 
 /** Opens the line for a scene and returns how to close it. */
 export function openLine(scene: Scene, cache: QueryClient): () => void {
-  const tiles = [...new Set([...scene.places.map(({ tile }) => tile), ...(scene.strip ? [scene.strip] : [])])]
+  const tiles = tilesOf(scene)
   const socket: Socket<DownEvents, UpEvents> = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 })
   let asking: ReturnType<typeof setTimeout> | undefined
+  changeLine({ connected: false, openedAt: Date.now(), disconnectedAt: null, lastPulseAt: null })
 
   const watch = () => {
     clearTimeout(asking)

@@ -1,4 +1,4 @@
-import type { TileState } from '@ioc/server/contract'
+import type { Scene, TileState } from '@ioc/server/contract'
 import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore } from 'react'
 import { mergeTile } from './merge.ts'
@@ -20,6 +20,16 @@ export function holdTile(cache: QueryClient, incoming: TileState) {
     return held && state === held.state ? held : { state, unreadable: false }
   })
 }
+
+/** Puts a state in place of whatever is held, be it older: a replay may go back. */
+export function putTile(cache: QueryClient, state: TileState) {
+  cache.setQueryData<HeldTile>(keyOf(state.tile), { state, unreadable: false })
+}
+
+/** Every tile of a scene, once. */
+export const tilesOf = ({ places, strip }: Scene): string[] => [
+  ...new Set([...places.map(({ tile }) => tile), ...(strip ? [strip] : [])]),
+]
 
 export function markUnreadable(cache: QueryClient, tile: string) {
   cache.setQueryData<HeldTile>(keyOf(tile), (held) => ({ ...held, unreadable: true }))

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { ProofLink } from '../proof/ProofLink.tsx'
+import { useSubject } from '../proof/SubjectContext.tsx'
 import { useText } from '../text/use-text.ts'
 import { Age } from '../ui/Age.tsx'
 import { Mark } from '../ui/Mark.tsx'
@@ -27,6 +29,7 @@ interface Props {
 /** Top to bottom: name and state, the picture, period at left and age at right. */
 export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot = [], beat = null, children }: Props) {
   const { t, span } = useText()
+  const subject = useSubject()
   const own = markOf(trust)
   const parts = foot.filter(Boolean)
   const hasFoot = parts.length > 0 || trust.lateBy > 0 || trust.receivedAt !== null
@@ -39,6 +42,7 @@ export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot 
       data-level={trust.level ?? undefined}
       data-simulated={trust.simulated || undefined}
     >
+      {subject && <ProofLink className="tile-open" question={subject} aria-label={t('proof.open', { title })} />}
       <div className="tile-inside">
         <header className="tile-head">
           <h2 className="tile-title">{title}</h2>

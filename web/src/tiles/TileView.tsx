@@ -1,3 +1,5 @@
+import { SubjectContext } from '../proof/SubjectContext.tsx'
+import { subjectsOf } from '../proof/subjects.ts'
 import { useTile } from '../realtime/tiles.ts'
 import { useText } from '../text/use-text.ts'
 import { Boundary } from '../ui/Boundary.tsx'
@@ -18,7 +20,9 @@ export function TileView({ tile, place }: { tile: string; place: TileProps<'stat
   const broken = `${t('tile.broken')}. ${t('tile.brokenHelp', { tile })}`
   return (
     <Boundary attempt={held.state?.version} fallback={<Notice tile={tile} state="broken" name={name} text={broken} />}>
-      <kind.View tile={data} trust={kind.trust(data)} place={place} />
+      <SubjectContext value={subjectsOf(data)[0] ?? null}>
+        <kind.View tile={data} trust={kind.trust(data)} place={place} />
+      </SubjectContext>
     </Boundary>
   )
 }

@@ -6,13 +6,14 @@ import { Connection } from './Connection.tsx'
 import './header.css'
 import { Loading } from './Loading.tsx'
 import { Simulated } from './Simulated.tsx'
+import { StartReplay } from './StartReplay.tsx'
 
-export function Header({ scene }: { scene: Scene }) {
-  const { title } = useText()
+export function Header({ scene, isLive }: { scene: Scene; isLive: boolean }) {
+  const { t, title } = useText()
   const heading = title(scene.province.title)
   useEffect(() => {
-    document.title = `${title(scene.title)} · ${heading}`
-  }, [title, scene.title, heading])
+    document.title = `${isLive ? '' : `${t('replay.name')} · `}${title(scene.title)} · ${heading}`
+  }, [t, title, scene.title, heading, isLive])
   return (
     <header className="header">
       <h1 className="header-title">{heading}</h1>
@@ -20,7 +21,14 @@ export function Header({ scene }: { scene: Scene }) {
       <Simulated />
       <Loading />
       <span className="header-space" />
-      <Connection />
+      {isLive ? (
+        <>
+          <StartReplay />
+          <Connection />
+        </>
+      ) : (
+        <span className="header-line">{t('replay.notLive')}</span>
+      )}
       <Clock />
     </header>
   )

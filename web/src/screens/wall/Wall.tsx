@@ -1,22 +1,39 @@
 import type { Scene } from '@ioc/server/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { type CSSProperties, useEffect } from 'react'
+import { type CSSProperties, lazy, Suspense, useEffect } from 'react'
+import { factOf, questionOf, replayOf } from '../../address/address.ts'
+import { useSearch } from '../../address/use-address.ts'
 import { openLine } from '../../realtime/socket.ts'
+import { useText } from '../../text/use-text.ts'
 import { TileView } from '../../tiles/TileView.tsx'
 import { Banner } from './Banner.tsx'
 import { Header } from './Header.tsx'
 import { useConnection } from './use-connection.ts'
 import './wall.css'
 
+const Replay = lazy(() => import('../../replay/Replay.tsx'))
+const Proof = lazy(() => import('../../proof/Proof.tsx'))
+
 export function Wall({ scene }: { scene: Scene }) {
   const cache = useQueryClient()
-  useEffect(() => openLine(scene, cache), [scene, cache])
+  const search = useSearch()
+  const { t } = useText()
+  const replay = replayOf(search)
+  const isLive = replay === null
+  useEffect(() => (isLive ? openLine(scene, cache) : undefined), [scene, cache, isLive])
   const { kind, frozen } = useConnection()
+  const connection = frozen === null ? kind : 'frozen'
 
   return (
-    <div className="wall" data-scene={scene.id} data-connection={frozen === null ? kind : 'frozen'}>
-      <Header scene={scene} />
-      <Banner since={frozen} />
+    <div className="wall" data-scene={scene.id} data-connection={isLive ? connection : 'replay'}>
+      <Header scene={scene} isLive={isLive} />
+      {replay ? (
+        <Suspense fallback={<p className="replay">{t('replay.name')}</p>}>
+          <Replay scene={scene} replay={replay} />
+        </Suspense>
+      ) : (
+        <Banner since={frozen} />
+      )}
       <main className="wall-grid" style={{ '--columns': scene.columns, '--rows': scene.rows } as CSSProperties}>
         {scene.places.map(({ tile, column, row, width, height }) => (
           <div key={tile} className="wall-place" style={{ gridArea: `${row} / ${column} / span ${height} / span ${width}` }}>
@@ -28,6 +45,11 @@ export function Wall({ scene }: { scene: Scene }) {
         <footer className="wall-strip">
           <TileView tile={scene.strip} place="strip" />
         </footer>
+      )}
+      {(questionOf(search) || factOf(search)) && (
+        <Suspense>
+          <Proof />
+        </Suspense>
       )}
     </div>
   )

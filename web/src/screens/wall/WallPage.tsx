@@ -1,4 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { replayOf } from '../../address/address.ts'
+import { useSearch } from '../../address/use-address.ts'
+import { newQueryClient } from '../../api/query.ts'
 import { sceneQuery } from '../../api/scene.ts'
 import { useText } from '../../text/use-text.ts'
 import { SceneFailed } from './SceneFailed.tsx'
@@ -8,13 +12,22 @@ import { Wall } from './Wall.tsx'
 export function WallPage({ id }: { id: string }) {
   const { data, error, isFetching, refetch } = useQuery(sceneQuery(id))
   const { t } = useText()
+  const mode = replayOf(useSearch()) ? 'replay' : 'live'
   if (data) {
     return (
       <SceneContext value={data}>
-        <Wall scene={data} />
+        <OwnTiles key={mode}>
+          <Wall scene={data} />
+        </OwnTiles>
       </SceneContext>
     )
   }
   if (error) return <SceneFailed scene={id} error={error} isTrying={isFetching} tryAgain={() => void refetch()} />
   return <p className="notice-loading">{t('scene.loading')}</p>
+}
+
+/** What a replay has shown must never be taken for what is live, nor the other way round. */
+function OwnTiles({ children }: { children: ReactNode }) {
+  const [cache] = useState(newQueryClient)
+  return <QueryClientProvider client={cache}>{children}</QueryClientProvider>
 }

@@ -1,4 +1,5 @@
 import type { TileOf } from '@ioc/server/contract'
+import { ProofLink } from '../../proof/ProofLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import { ShapePath } from '../../ui/Shape.tsx'
 import { type Cell, type Class, classOf, HEXAGON, middleOf } from './option.ts'
@@ -20,7 +21,7 @@ export function HexMap({ tile, classes, worst, place, decimals }: Props) {
     t('communes.cell', { name, value: value === null ? t('communes.missing') : whole(value, tile.unit, decimals) })
 
   return (
-    <svg className="hexes" role="img" aria-label={title(tile.title)}>
+    <svg className="hexes" aria-label={title(tile.title)}>
       <g transform={`translate(${place.x} ${place.y}) scale(${place.scale})`}>
         {tile.cells.map((cell) => {
           const { x, y } = middleOf(cell)
@@ -35,19 +36,21 @@ export function HexMap({ tile, classes, worst, place, decimals }: Props) {
               data-class={kind ?? 'missing'}
               transform={`translate(${x} ${y})`}
             >
-              <title>{wording(cell)}</title>
-              <polygon points={HEXAGON} />
-              {number ? (
-                <text className="hex-rank" y="0.34">
-                  {number}
-                </text>
-              ) : (
-                typeof kind === 'string' && (
-                  <g className="hex-shape" transform="scale(0.05) translate(-10 -10)">
-                    <ShapePath tone={kind} />
-                  </g>
-                )
-              )}
+              <ProofLink className="hex-open" question={{ indicator: tile.indicator, unit: cell.unit }} tabIndex={-1}>
+                <title>{wording(cell)}</title>
+                <polygon points={HEXAGON} />
+                {number ? (
+                  <text className="hex-rank" y="0.34">
+                    {number}
+                  </text>
+                ) : (
+                  typeof kind === 'string' && (
+                    <g className="hex-shape" transform="scale(0.05) translate(-10 -10)">
+                      <ShapePath tone={kind} />
+                    </g>
+                  )
+                )}
+              </ProofLink>
             </g>
           )
         })}

@@ -1,4 +1,6 @@
 import type { TileOf } from '@ioc/server/contract'
+import { ProofLink } from '../../proof/ProofLink.tsx'
+import { useSubject } from '../../proof/SubjectContext.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Digits } from '../../ui/Digits.tsx'
 import { Shape } from '../../ui/Shape.tsx'
@@ -12,7 +14,8 @@ interface Props {
 }
 
 export function Worst({ cells, direction, unit, decimals }: Props) {
-  const { t, amount, unit: word } = useText()
+  const { t, title, amount, unit: word } = useText()
+  const subject = useSubject()
   if (cells.length === 0) return null
   return (
     <div className="worst">
@@ -21,7 +24,19 @@ export function Worst({ cells, direction, unit, decimals }: Props) {
         {cells.map(({ unit: code, name, value, level }, index) => (
           <li key={code} className="worst-row" data-unit={code} data-tone={level === 'good' ? undefined : (level ?? undefined)}>
             <span className="worst-rank">{index + 1}</span>
-            <span className="worst-name">{name}</span>
+            <span className="worst-name">
+              {subject ? (
+                <ProofLink
+                  className="worst-open"
+                  question={{ ...subject, unit: code }}
+                  aria-label={t('proof.openUnit', { title: title(subject.title), unit: name })}
+                >
+                  {name}
+                </ProofLink>
+              ) : (
+                name
+              )}
+            </span>
             <span className="worst-value" data-value={value}>
               {level && level !== 'good' && <Shape tone={level} />} <Digits text={amount(value, unit, decimals).text} />
             </span>

@@ -1,3 +1,5 @@
+import { withFact } from '../../address/address.ts'
+import { SearchLink } from '../../address/SearchLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
 import { rowsThatFit } from '../../ui/fit.ts'
@@ -26,14 +28,18 @@ export function StreamList({ items }: { items: Item[] }) {
   )
 }
 
-function StreamRow({ item: { id, at, title, outlet, copies } }: { item: Item }) {
+function StreamRow({ item: { id, feed, at, title, outlet, copies } }: { item: Item }) {
   const { t, minute } = useText()
   return (
     <li className="stream-row" data-item={id} ref={useEntrance('down')}>
       <time className="stream-time" dateTime={at}>
         {minute(at)}
       </time>
-      <span className="stream-title">{title}</span>
+      <span className="stream-title">
+        <SearchLink className="stream-open" to={(search) => withFact(search, { feed, id })}>
+          {title}
+        </SearchLink>
+      </span>
       <span className="stream-outlet">
         {outlet}
         {copies > 1 && `, ${t('stream.copies', { count: copies })}`}

@@ -1,3 +1,5 @@
+import { withFact } from '../../address/address.ts'
+import { SearchLink } from '../../address/SearchLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import type { Item } from './option.ts'
 import { useEntrance } from './use-entrance.ts'
@@ -5,7 +7,9 @@ import { useEntrance } from './use-entrance.ts'
 export function StripItem({ item, isCut }: { item: Item; isCut: boolean }) {
   return (
     <li className="strip-item" data-item={item.id} data-cut={isCut || undefined} ref={useEntrance('right')}>
-      <StripLine item={item} />
+      <SearchLink className="stream-open" to={(search) => withFact(search, { feed: item.feed, id: item.id })}>
+        <StripLine item={item} />
+      </SearchLink>
     </li>
   )
 }

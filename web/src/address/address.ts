@@ -1,0 +1,88 @@
+// What stands in the wall's address, so that it can be sent to someone and opened again.
+//
+//   proof, unit, period, geo, asOf   a question whose proof is open
+//   fact                             <feed>/<id>, a record that is open
+//   asOf, speed                      the wall itself is a replay: from that instant, this many seconds a second
+//
+// An open proof with asOf and no speed is a question about the past over a live wall.
+
+export interface Question {
+  indicator: string
+  unit?: string | undefined
+  period?: string | undefined
+  /** yyyy-mm-dd: whose map answers. */
+  geo?: string | undefined
+  /** An instant, or a day. */
+  asOf?: string | undefined
+}
+
+export interface Replay {
+  /** Milliseconds. */
+  at: number
+  /** Seconds a second; 0 stands still. */
+  speed: number
+}
+
+export interface Fact {
+  feed: string
+  id: string
+}
+
+const FACT = /^([^/]+)\/(.+)$/s
+
+export function replayOf(search: string): Replay | null {
+  const params = new URLSearchParams(search)
+  const at = Date.parse(asOfIn(params) ?? '')
+  if (Number.isNaN(at) || (isProof(params) && !params.has('speed'))) return null
+  const speed = Number(params.get('speed') ?? 0)
+  return { at, speed: Number.isFinite(speed) ? Math.min(86_400, Math.max(0, speed)) : 0 }
+}
+
+export function questionOf(search: string): Question | null {
+  const params = new URLSearchParams(search)
+  const indicator = params.get('proof')
+  if (!indicator) return null
+  const of = (name: string) => params.get(name) ?? undefined
+  return { indicator, unit: of('unit'), period: of('period'), geo: of('geo'), asOf: asOfIn(params) }
+}
+
+export function factOf(search: string): Fact | null {
+  const [, feed, id] = FACT.exec(new URLSearchParams(search).get('fact') ?? '') ?? []
+  return feed && id ? { feed, id } : null
+}
+
+/** A replay behind a question stands still where it was asked. */
+export function withQuestion(search: string, { indicator, unit, period, geo, asOf }: Question): string {
+  const speed = asOf && replayOf(search) ? '0' : undefined
+  return change(search, { proof: indicator, unit, period, geo, asOf, speed, fact: undefined })
+}
+
+export function withFact(search: string, fact: Fact | null): string {
+  return change(search, { fact: fact ? `${fact.feed}/${fact.id}` : undefined })
+}
+
+/** Without what is open over the wall; a replay goes on where it stood. */
+export function withoutProof(search: string): string {
+  const gone = { proof: undefined, unit: undefined, period: undefined, geo: undefined, fact: undefined }
+  return change(search, replayOf(search) ? gone : { ...gone, asOf: undefined })
+}
+
+export function withReplay(search: string, replay: Replay | null): string {
+  const asOf = replay ? new Date(replay.at).toISOString() : undefined
+  return change(withoutProof(search), { asOf, speed: replay ? String(replay.speed) : undefined })
+}
+
+/** A plus sign typed by hand arrives as a space. */
+const asOfIn = (params: URLSearchParams) => params.get('asOf')?.replace(' ', '+')
+
+const isProof = (params: URLSearchParams) => params.has('proof') || params.has('fact')
+
+function change(search: string, changes: Record<string, string | undefined>): string {
+  const params = new URLSearchParams(search)
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) params.delete(name)
+    else params.set(name, value)
+  }
+  const text = params.toString()
+  return text && `?${text}`
+}

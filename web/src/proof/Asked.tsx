@@ -1,0 +1,62 @@
+import type { ReadingAnswer } from '@ioc/server/contract'
+import { useQuery } from '@tanstack/react-query'
+import type { Question } from '../address/address.ts'
+import { useText } from '../text/use-text.ts'
+import { MomentField } from '../ui/MomentField.tsx'
+import { mapBefore, unitChoices } from './option.ts'
+import { unitsQuery } from './queries.ts'
+
+interface Props {
+  question: Question
+  reading: ReadingAnswer | undefined
+  change: (changes: Partial<Question>) => void
+}
+
+/** The same question about another unit, on another map, or as it was known at another time. */
+export function Asked({ question: { unit, geo, asOf }, reading, change }: Props) {
+  const { t } = useText()
+  const today = useQuery(unitsQuery(undefined)).data ?? []
+  const standing = useQuery(unitsQuery(geo)).data ?? []
+  const choices = unitChoices(standing, reading?.unit)
+  const before = mapBefore(today)
+  const spoken = (day: string) => day.split('-').toReversed().join('/')
+  const at = Date.parse(asOf ?? '')
+  return (
+    <div className="proof-asked">
+      <label>
+        {t('proof.unit')}
+        <select value={unit ?? ''} onChange={(event) => change({ unit: event.target.value || undefined })}>
+          <option value="">{t('proof.kind.province')}</option>
+          {choices.map(({ kind, units }) => (
+            <optgroup key={kind} label={t(`proof.kind.${kind}`)}>
+              {units.map(({ key, name, within }) => (
+                <option key={key} value={key}>
+                  {within ? `${name} (${within})` : name}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      <label>
+        {t('proof.geo')}
+        <select value={geo ?? ''} onChange={(event) => change({ geo: event.target.value || undefined, unit: undefined })}>
+          <option value="">{t('proof.geoToday')}</option>
+          {before && <option value={before.last}>{t('proof.geoBefore', { day: spoken(before.first) })}</option>}
+          {geo && geo !== before?.last && <option value={geo}>{t('proof.geoOn', { day: spoken(geo) })}</option>}
+        </select>
+      </label>
+      <MomentField
+        key={asOf}
+        label={t('proof.asOf')}
+        value={Number.isNaN(at) ? null : at}
+        onPick={(picked) => change({ asOf: picked === null ? undefined : new Date(picked).toISOString() })}
+      />
+      {asOf && (
+        <button type="button" onClick={() => change({ asOf: undefined })}>
+          {t('proof.asOfNow')}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import type { FactAnswer, ProofAnswer, ReadingAnswer, UnitAnswer } from '@ioc/server/contract'
+import type { Say } from '../text/say.ts'
+import type { Tone } from '../ui/Shape.tsx'
+import type { Group } from './queries.ts'
+
+type Proof = ProofAnswer['proof']
+export type Term = Proof['terms'][number]
+type Unit = ReturnType<(typeof UnitAnswer)['parse']>
+type Version = FactAnswer['versions'][number]
+
+/** The group that counts most, in the first term that has any: whose rows are shown before anyone asks. */
+export function largestGroup({ terms }: Proof): Group | null {
+  const term = terms.findIndex(({ groups }) => groups.length > 0)
+  const group = terms[term]?.groups[0]
+  return group ? { term, unit: group.unit.key, dims: group.dims } : null
+}
+
+export const isSameGroup = (a: Group | null, b: Group): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** The dims of a group or a row in words. */
+export function sayDims(dims: Record<string, unknown>, { dimensions }: Term, { language }: Pick<Say, 'language'>): string {
+  return Object.entries(dims)
+    .filter(([, value]) => value !== null)
+    .map(([dim, value]) => dimensions[dim]?.values[String(value)]?.[language] ?? String(value))
+    .join(' · ')
+}
+
+/** What of a term's groups is not among the first `shown` of those listed. */
+export function hiddenOf({ groups, rest }: Term, shown: number): { groups: number; value: number } {
+  const hidden = groups.slice(shown)
+  return {
+    groups: hidden.length + rest.groups,
+    value: hidden.reduce((sum, { value, weight }) => sum + value * weight, rest.value),
+  }
+}
+
+const KINDS = ['commune', 'district', 'department'] as const
+
+/** Units to choose from by kind, each named with the unit above it where that tells two of a name apart. */
+export function unitChoices(standing: Unit[], asked: ReadingAnswer['unit'] | undefined) {
+  const names = new Map(standing.map(({ key, name }) => [key, name]))
+  const kinds: { kind: (typeof KINDS)[number] | 'other'; units: { key: string; name: string; within: string | null }[] }[] =
+    KINDS.map((kind) => ({
+      kind,
+      units: standing
+        .filter((unit) => unit.kind === kind)
+        .map(({ key, name, parent }) => ({
+          key,
+          name,
+          within: kind === 'commune' && parent ? (names.get(parent) ?? null) : null,
+        }))
+        .sort((a, b) => a.name.localeCompare(b.name, 'vi')),
+    }))
+  const isKnown = kinds.some(({ units }) => units.some(({ key }) => key === asked?.key))
+  if (asked && !isKnown) kinds.push({ kind: 'other', units: [{ ...asked, within: null }] })
+  for (const { units } of kinds)
+    if (new Set(units.map(({ within }) => within)).size === 1) for (const unit of units) unit.within = null
+  return kinds.filter(({ units }) => units.length > 0)
+}
+
+/** The last change of the map of communes: its first day, and the last of the map before it. */
+export function mapBefore(today: Unit[]): { first: string; last: string } | null {
+  const first = today
+    .filter(({ kind }) => kind === 'commune')
+    .map(({ validFrom }) => validFrom)
+    .sort()
+    .at(-1)
+  if (!first) return null
+  return { first, last: new Date(Date.parse(`${first}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10) }
+}
+
+export interface Change {
+  field: string
+  before: unknown
+  after: unknown
+}
+
+// Of the ledger, not of the source's meaning.
+const BOOKKEEPING = new Set(['source_version', 'deleted'])
+
+/** What a version of a record changed from the one before it. */
+export function changesOf(version: Version, before: Version | undefined): Change[] {
+  if (!before) return []
+  return [...new Set([...Object.keys(before.fact), ...Object.keys(version.fact)])]
+    .filter((field) => !BOOKKEEPING.has(field) && JSON.stringify(before.fact[field]) !== JSON.stringify(version.fact[field]))
+    .map((field) => ({ field, before: before.fact[field], after: version.fact[field] }))
+}
+
+/** A value as received, whatever its shape; empty text and nothing are told apart from words by the caller. */
+export function plain(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** The tone that draws a reading's state; what is complete is good. */
+export const toneOf = (state: ReadingAnswer['state']): Tone => (state === 'ok' ? 'good' : state)

@@ -1,0 +1,69 @@
+import {
+  FactAnswer,
+  IndicatorAnswer,
+  ProofAnswer,
+  ProofRowsAnswer,
+  RevisionsAnswer,
+  SourceAnswer,
+  UnitAnswer,
+} from '@ioc/server/contract'
+import { queryOptions } from '@tanstack/react-query'
+import type { Fact, Question } from '../address/address.ts'
+import { getJson, NotThere, Refused } from '../api/get.ts'
+
+// Adding up a year of rows takes its time.
+const GIVE_UP_AFTER_MS = 60_000
+const FORGET_AFTER_MS = 60_000
+
+export interface Group {
+  term: number
+  unit: string
+  dims: Record<string, unknown>
+}
+
+export const ROWS_A_PAGE = 50
+
+function ask<T>(path: string, params: Record<string, string | undefined>, shape: { parse(answer: unknown): T }) {
+  const search = new URLSearchParams(Object.entries(params).filter((pair): pair is [string, string] => pair[1] !== undefined))
+  const url = `${path}${search.size > 0 ? `?${search}` : ''}`
+  return queryOptions({
+    queryKey: ['proof', url],
+    queryFn: async ({ signal }) => shape.parse(await getJson(url, signal, GIVE_UP_AFTER_MS)),
+    staleTime: 0,
+    gcTime: FORGET_AFTER_MS,
+    retry: (failures, error) => failures < 1 && !(error instanceof NotThere || error instanceof Refused),
+    networkMode: 'always',
+  })
+}
+
+const reading = ({ indicator }: Question) => `/api/readings/${encodeURIComponent(indicator)}`
+const asked = ({ unit, period, geo, asOf }: Question) => ({ unit, period, geo, asOf })
+const factPath = ({ feed, id }: Fact) => `/api/facts/${encodeURIComponent(feed)}/${encodeURIComponent(id)}`
+
+export const proofQuery = (question: Question) => ask(`${reading(question)}/proof`, asked(question), ProofAnswer)
+
+export const rowsQuery = (question: Question, { term, unit, dims }: Group, page: number) =>
+  ask(
+    `${reading(question)}/proof/rows`,
+    {
+      ...asked(question),
+      term: String(term),
+      of: unit,
+      dims: JSON.stringify(dims),
+      limit: String(ROWS_A_PAGE),
+      offset: String(page * ROWS_A_PAGE),
+    },
+    ProofRowsAnswer,
+  )
+
+export const revisionsQuery = (question: Question) =>
+  ask(`${reading(question)}/revisions`, { ...asked(question), limit: '20' }, RevisionsAnswer)
+
+export const indicatorQuery = (id: string) => ask(`/api/indicators/${encodeURIComponent(id)}`, {}, IndicatorAnswer)
+
+export const unitsQuery = (geo: string | undefined) => ask('/api/units', { geo }, UnitAnswer.array())
+
+export const factQuery = (fact: Fact) => ask(factPath(fact), {}, FactAnswer)
+
+export const sourceQuery = (fact: Fact, version: number) =>
+  ask(`${factPath(fact)}/source`, { version: String(version) }, SourceAnswer)
