@@ -53,7 +53,7 @@ export async function readFreshness(db: Db, domain: string, { at, asOf }: Pick<M
       end as at
     ) heard
     left join lateral (
-      select known_at as at from ledger_batch
+      select known_at as at from ledger_batch join run on run.id = ledger_batch.run_id and run.feed_id = feed.id
       where ledger_batch.domain = ${domain} and known_at <= ${by} order by known_at desc, position desc limit 1
     ) known on ${asOf !== null}
     where enabled and spec->>'domain' = ${domain} and spec ? 'every'`.execute(db)
