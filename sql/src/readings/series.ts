@@ -44,7 +44,7 @@ export async function readSeries(
 }
 
 /** The steps of a span by the province's calendar; the first may begin before it. */
-export function slotsOf({ from, to }: Span, step: Step): Span[] {
+function slotsOf({ from, to }: Span, step: Step): Span[] {
   const slots: Span[] = []
   for (let start = floor(from, step); start < to; ) {
     const next = following(start, step)
