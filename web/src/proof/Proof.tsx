@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { factOf, questionOf, withFact, withoutProof } from '../address/address.ts'
 import { go, useSearch } from '../address/use-address.ts'
 import { useText } from '../text/use-text.ts'
@@ -16,10 +16,10 @@ export default function Proof() {
   const question = questionOf(search)
   const fact = factOf(search)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
-    // Closing gives the focus back to the tile it was opened from.
+    // Closing gives the focus back to the tile it was opened from, while it is still on the page.
     return () => element?.close()
   }, [])
 

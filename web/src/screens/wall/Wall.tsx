@@ -1,18 +1,20 @@
 import type { Scene } from '@ioc/server/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { type CSSProperties, lazy, Suspense, useEffect } from 'react'
+import { type CSSProperties, Suspense, useEffect } from 'react'
 import { factOf, questionOf, replayOf } from '../../address/address.ts'
 import { useSearch } from '../../address/use-address.ts'
 import { openLine } from '../../realtime/socket.ts'
 import { useText } from '../../text/use-text.ts'
 import { TileView } from '../../tiles/TileView.tsx'
+import { Boundary } from '../../ui/Boundary.tsx'
+import { lazily } from '../../ui/lazily.ts'
 import { Banner } from './Banner.tsx'
 import { Header } from './Header.tsx'
 import { useConnection } from './use-connection.ts'
 import './wall.css'
 
-const Replay = lazy(() => import('../../replay/Replay.tsx'))
-const Proof = lazy(() => import('../../proof/Proof.tsx'))
+const Replay = lazily(() => import('../../replay/Replay.tsx'))
+const Proof = lazily(() => import('../../proof/Proof.tsx'))
 
 export function Wall({ scene }: { scene: Scene }) {
   const cache = useQueryClient()
@@ -47,9 +49,11 @@ export function Wall({ scene }: { scene: Scene }) {
         </footer>
       )}
       {(questionOf(search) || factOf(search)) && (
-        <Suspense>
-          <Proof />
-        </Suspense>
+        <Boundary attempt={search} fallback={null}>
+          <Suspense>
+            <Proof />
+          </Suspense>
+        </Boundary>
       )}
     </div>
   )

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ROOT } from '../with-database.ts'
@@ -22,14 +22,22 @@ export async function buildWeb(say: (sentence: string) => void, signal: AbortSig
   const sources = fingerprint()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
   say('Building the web part…')
+  // Built beside and put in place whole: a server may be serving the old one, and two may start at once.
+  const fresh = join(ROOT, `web/.cache/dist-${process.pid}`)
   const vite = join(ROOT, 'web/node_modules/vite/bin/vite.js')
   try {
-    await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: join(ROOT, 'web'), signal })
+    await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn', '--outDir', fresh], {
+      cwd: join(ROOT, 'web'),
+      signal,
+    })
   } catch (error) {
+    rmSync(fresh, { recursive: true, force: true })
     const { stderr, stdout } = error as { stderr?: string; stdout?: string }
     throw new Error(`The web part could not be built:\n${stderr || stdout || (error as Error).message}`)
   }
-  writeFileSync(stamp, sources)
+  writeFileSync(join(fresh, '.built-from'), sources)
+  rmSync(dist, { recursive: true, force: true })
+  renameSync(fresh, dist)
 }
 
 function fingerprint(): string {
