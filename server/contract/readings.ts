@@ -142,6 +142,7 @@ export const RevisionsAnswer = z.object({
       run: z.number().nullable(),
       feed: z.string().nullable(),
       trigger: z.string().nullable(),
+      pageCount: z.number(),
       pages: z.array(z.object({ id: z.number(), name: z.string(), sha256: z.string() })),
     }),
   ),

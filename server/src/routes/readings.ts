@@ -224,7 +224,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         tags,
         summary: 'Every value the point has had: when, which run, on what page',
         params,
-        querystring: Ask.extend({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+        querystring: Ask.extend({ limit: z.coerce.number().int().min(1).max(200).default(20) }),
         response: { 200: RevisionsAnswer },
       },
     },

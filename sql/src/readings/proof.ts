@@ -12,7 +12,7 @@ import { factsAsOf, positionAsOf } from './facts-as-of.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
 import { type Reading, readIndicator } from './read.ts'
-import { addUp, bucketsOf, type Counted, membersOf, pairsOf, readTerms, standing, type TermQuery, valuesOf } from './term.ts'
+import { bucketsOf, type Counted, membersOf, pairsOf, readTerms, standing, type TermQuery, valuesOf } from './term.ts'
 
 /** What one unit's rows of one kind add to a term. */
 export interface ProofGroup {
@@ -70,8 +70,13 @@ export async function proveReading(
       const reading = await readIndicator(snapshot, units, indicator, unitId, moment, asked)
       const { compiled } = reading.definition
       const query = { roots: [unitId], span: reading.asked, ...moment }
+      const totals = await readTerms(snapshot, units, compiled.terms, query)
+      // Every fact is walked; a planner that expects few of them to fit would compare each with every unit.
+      await sql`set local enable_nestloop = off`.execute(snapshot)
+      const groups = await groupFacts(snapshot, units, compiled.terms, query)
       const terms: ProofTerm[] = []
-      for (const term of compiled.terms) terms.push(await proveTerm(snapshot, units, term, query))
+      for (const [place, term] of compiled.terms.entries())
+        terms.push(await proveTerm(term, totals[place]?.[0]?.value ?? null, groups[place] as ProofGroup[]))
       const sums = terms.map(({ sum }) => sum)
       const value = sums.every((sum) => sum === null) ? null : compiled.evaluate(fillSums(compiled, sums))
       return {
@@ -84,13 +89,8 @@ export async function proveReading(
     })
 }
 
-async function proveTerm(db: Db, units: UnitRegistry, term: Term, query: TermQuery): Promise<ProofTerm> {
-  const counted = await countedFacts(db, units, term, query)
-  const total = (await readTerms(db, units, [term], query))[0]?.[0]?.value ?? null
-  const sum = (await addUp(db, [term], query, counted))[0]?.[0]?.value ?? null
-  const { rows } = await sql<Omit<ProofGroup, 'unit'> & { unit: number }>`
-    select unit, dims, count(*) as rows, sum(value)::float8 as value, max(weight)::float8 as weight
-    from ${standing(term, query, counted)} s group by unit, dims order by sum(value) desc, unit, dims`.execute(db)
+async function proveTerm(term: Term, total: number | null, groups: ProofGroup[]): Promise<ProofTerm> {
+  const sum = groups.length === 0 ? null : groups.reduce((all, { value, weight }) => all + value * weight, 0)
   const { pack } = await domainOf(term.measure.id)
   return {
     measure: term.measure.id,
@@ -103,8 +103,32 @@ async function proveTerm(db: Db, units: UnitRegistry, term: Term, query: TermQue
     total,
     sum,
     agrees: isSame(total ?? 0, sum ?? 0),
-    groups: rows.map((group) => ({ ...group, unit: units.get(group.unit) })),
+    groups,
   }
+}
+
+/** The rows behind each term by unit and dims, largest first. The facts are walked once for all terms of one measure. */
+async function groupFacts(db: Db, units: UnitRegistry, terms: Term[], query: TermQuery): Promise<ProofGroup[][]> {
+  const walked = new Map<string, ProofGroup[]>()
+  const groups: ProofGroup[][] = []
+  for (const term of terms) {
+    const { measure, begun } = term
+    // The newest figure may be another where only some count.
+    const walk: Term = measure.time === 'last' ? term : { measure, begun }
+    const key = JSON.stringify([measure.id, begun, walk.values])
+    const found = walked.get(key) ?? (await walkFacts(db, units, walk, query))
+    walked.set(key, found)
+    groups.push(found.filter(({ dims }) => term.dim === undefined || term.values?.includes(String(dims[term.dim]))))
+  }
+  return groups
+}
+
+async function walkFacts(db: Db, units: UnitRegistry, term: Term, query: TermQuery): Promise<ProofGroup[]> {
+  const counted = await countedFacts(db, units, term, query)
+  const { rows } = await sql<Omit<ProofGroup, 'unit'> & { unit: number }>`
+    select unit, dims, count(*) as rows, sum(value)::float8 as value, max(weight)::float8 as weight
+    from ${standing(term, query, counted)} s group by unit, dims order by sum(value) desc, unit, dims`.execute(db)
+  return rows.map((group) => ({ ...group, unit: units.get(group.unit) }))
 }
 
 /** What countedCells answers, from the facts themselves by the rule the totals followed then. */

@@ -17,9 +17,12 @@ export interface Revision {
   run: number | null
   feed: string | null
   trigger: string | null
-  /** Pages that run brought: the why, in the source's own bytes. */
+  /** How many pages that run brought, and the first of them by name: the why, in the source's own bytes. */
+  pageCount: number
   pages: { id: number; name: string; sha256: string }[]
 }
+
+const PAGES_NAMED = 3
 
 /** Every value a point has had, newest first, at most `limit`: value, when, which run and on what page. */
 export async function readRevisions(
@@ -45,8 +48,9 @@ export async function readRevisions(
           and ${bucketsOf(term, { span: asked, at: moment.at })} and ${valuesOf(term)}
       )
       select batch.position, date_trunc('milliseconds', batch.known_at) + interval '1 millisecond' as "knownAt", batch.recorded_at as "recordedAt", batch.run_id as run, feed.key as feed, run.trigger,
-             coalesce((select json_agg(json_build_object('id', page.id, 'name', page.name, 'sha256', encode(page.sha256, 'hex')) order by page.id)
-                       from page where page.run_id = batch.run_id), '[]') as pages
+             (select count(*) from page where page.run_id = batch.run_id) as "pageCount",
+             coalesce((select json_agg(json_build_object('id', id, 'name', name, 'sha256', encode(sha256, 'hex')) order by id)
+                       from (select * from page where page.run_id = batch.run_id order by id limit ${PAGES_NAMED}) first), '[]') as pages
       from touched join ledger_batch batch using (position)
       left join run on run.id = batch.run_id left join feed on feed.id = run.feed_id
       where batch.known_at <= ${moment.asOf ?? new Date(8.64e15)}

@@ -55,8 +55,8 @@ export async function readTerms(db: Db, units: UnitRegistry, terms: Term[], quer
   return values
 }
 
-/** Adds up what counts for each of a measure's terms, wherever it was counted: the totals for a reading, the facts for its proof. */
-export async function addUp(db: Db, terms: Term[], query: TermQuery, counted: Counted): Promise<TermValue[][]> {
+/** Adds up what counts for each of a measure's terms. */
+async function addUp(db: Db, terms: Term[], query: TermQuery, counted: Counted): Promise<TermValue[][]> {
   const [first] = terms as [Term]
   const isLast = first.measure.time === 'last'
   const sums = terms.map((term, n) => {
