@@ -67,6 +67,7 @@ create function refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception '% is append-only: % refused', tg_table_name, tg_op;
 end $$;
+create index page_of_run on page (run_id);
 create trigger page_is_immutable before update or truncate on page
   for each statement execute function refuse_change();
 create trigger page_chunk_is_immutable before update or truncate on page_chunk
