@@ -28,7 +28,7 @@ export default function Proof() {
       ref={dialog}
       className="proof"
       data-alone={question ? undefined : true}
-      aria-label={t('proof.dialog')}
+      aria-label={t(question ? 'proof.dialog' : 'proof.factDialog')}
       onCancel={(event) => {
         event.preventDefault()
         if (question && fact) go(withFact(location.search, null), 'replace')
@@ -41,7 +41,7 @@ export default function Proof() {
         fact && (
           <>
             <header className="proof-head">
-              <h2>{t('proof.record')}</h2>
+              <h2>{t('proof.factDialog')}</h2>
               <button type="button" className="proof-close" onClick={close}>
                 {t('proof.close')}
               </button>

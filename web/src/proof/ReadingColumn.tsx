@@ -1,7 +1,6 @@
 import type { ProofAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import type { Question } from '../address/address.ts'
-import { NotThere } from '../api/get.ts'
 import { formatMoment } from '../text/moment.ts'
 import { useText } from '../text/use-text.ts'
 import { Mark } from '../ui/Mark.tsx'
@@ -11,17 +10,22 @@ import { Revisions } from './Revisions.tsx'
 
 /** The number with everything that says how far to trust it and what it means. */
 export function ReadingColumn({ question, answer: { reading, proof } }: { question: Question; answer: ProofAnswer }) {
-  const { t, title, whole, span, zone, day } = useText()
+  const { t, title, whole, span, zone, day, minute } = useText()
   const { value, state, level, clocks, definition, target, unitOfMeasurement: of, decimals } = reading
-  const { data: indicator, error } = useQuery(indicatorQuery(question.indicator))
-  const isMeasure = error instanceof NotThere
+  const isMeasure = proof.terms[0]?.measure === question.indicator
+  const { data: indicator } = useQuery({ ...indicatorQuery(question.indicator), enabled: !isMeasure })
   const moment = (at: string | null, none: string) => (at === null ? none : formatMoment(at, zone))
   const goal = indicator?.targets.find(({ clause }) => clause === target?.clause)
   const marks = (['estimate', 'simulated', 'reconstructed'] as const).filter((mark) => reading[mark])
+  const isWholeDays = minute(clocks.from) === '00:00' && minute(clocks.to) === '00:00'
+  const spanWords = (from: string, to: string) =>
+    isWholeDays
+      ? { from: day(from), to: day(Date.parse(to) - 1) }
+      : { from: formatMoment(from, zone), to: formatMoment(to, zone) }
   const period =
     clocks.from === clocks.to
       ? t('proof.atMoment', { time: formatMoment(clocks.from, zone) })
-      : t('period.span', { from: day(clocks.from), to: day(Date.parse(clocks.to) - 1) })
+      : t('period.span', spanWords(clocks.from, clocks.to))
   return (
     <section className="proof-column proof-reading">
       <p className="proof-unit">

@@ -148,6 +148,7 @@ export const en: Text = {
     openUnit: '{{title}}, {{unit}}: see where this figure comes from',
     openFact: '{{title}}: see the source record',
     dialog: 'Proof of a figure',
+    factDialog: 'A record and its history',
     loading: 'Adding up from the rows…',
     failed: 'Could not be proved',
     retry: 'Try again',

@@ -146,6 +146,7 @@ export const vi = {
     openUnit: '{{title}}, {{unit}}: xem số này từ đâu ra',
     openFact: '{{title}}: xem bản ghi gốc',
     dialog: 'Kiểm chứng số liệu',
+    factDialog: 'Bản ghi và lịch sử',
     loading: 'Đang cộng lại từ từng dòng…',
     failed: 'Chưa kiểm chứng được',
     retry: 'Thử lại',
