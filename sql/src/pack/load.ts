@@ -19,7 +19,7 @@ export interface Domain {
   contributions: string
   /** resolve.sql, where the domain must look at stored facts before it can finish a staged one. */
   resolve: string | null
-  /** stream.sql, where the domain has a stream of items to show: (id, at, title, outlet, copies) for units $1, at most $2. */
+  /** stream.sql, where the domain has a stream of items to show: (id, feed, at, title, outlet, copies) from `fact`, for units $1, at most $2, at $3. */
   stream: string | null
   folder: string
 }

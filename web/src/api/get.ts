@@ -1,5 +1,8 @@
 export class NotThere extends Error {}
 
+/** The server’s answer is not what the contract says. */
+export class Unreadable extends Error {}
+
 /** The server answered, and said why not: asking again will not help. */
 export class Refused extends Error {}
 

@@ -1,3 +1,4 @@
+import { Unreadable } from '../api/get.ts'
 import { useText } from '../text/use-text.ts'
 
 interface Props {
@@ -11,10 +12,17 @@ export function Failed({ error, isTrying, tryAgain }: Props) {
   return (
     <div className="proof-failed" role="alert">
       <p className="proof-failed-what">{t('proof.failed')}</p>
-      <p>{error.message.slice(0, 500)}</p>
+      <p>{useWhy(error)}</p>
       <button type="button" onClick={tryAgain} disabled={isTrying}>
         {isTrying ? t('scene.retrying') : t('proof.retry')}
       </button>
     </div>
   )
+}
+
+/** Why a question was not answered, in words for people. */
+export function useWhy(error: Error | null): string {
+  const { t } = useText()
+  if (error instanceof Unreadable) return t('proof.unreadable')
+  return error?.message.slice(0, 500) ?? ''
 }

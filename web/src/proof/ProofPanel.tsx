@@ -4,6 +4,7 @@ import { type Fact, type Question, withFact, withQuestion } from '../address/add
 import { go } from '../address/use-address.ts'
 import { heldTile, tilesOf } from '../realtime/tiles.ts'
 import { useScene } from '../screens/wall/scene-context.ts'
+import { formatMoment } from '../text/moment.ts'
 import { useText } from '../text/use-text.ts'
 import { Asked } from './Asked.tsx'
 import { Failed } from './Failed.tsx'
@@ -23,7 +24,7 @@ interface Props {
 
 /** Left the reading and what it means, in the middle the groups that add up to it, at the right their rows or one record. */
 export function ProofPanel({ question, fact, onClose }: Props) {
-  const { t, title } = useText()
+  const { t, title, zone } = useText()
   const { data, error, isFetching, refetch } = useQuery(proofQuery(question))
   const siblings = useSiblings(question)
   const asked = JSON.stringify(question)
@@ -39,6 +40,9 @@ export function ProofPanel({ question, fact, onClose }: Props) {
     <>
       <header className="proof-head">
         <h2>{data ? title(data.reading.title) : own ? title(own.title) : t('proof.dialog')}</h2>
+        {data?.reading.asOf && (
+          <strong className="proof-past">{t('proof.past', { time: formatMoment(data.reading.asOf, zone) })}</strong>
+        )}
         {siblings.length > 1 && (
           <nav className="proof-siblings" aria-label={t('proof.alongside')}>
             {siblings.map(({ indicator, period, title: name }) => (

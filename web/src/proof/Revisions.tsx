@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Question } from '../address/address.ts'
 import { formatMoment } from '../text/moment.ts'
 import { useText } from '../text/use-text.ts'
+import { useWhy } from './Failed.tsx'
 import { revisionsQuery } from './queries.ts'
 
 /** Every value the point has had, newest first: when it was known, by which run, on what page. */
@@ -12,13 +13,14 @@ export function Revisions({ question, reading }: { question: Question; reading: 
   // A revision may move what the tile rounds away.
   const finer = of === 'percent' || of === 'ratio' ? decimals + 2 : decimals
   const { data, error } = useQuery(revisionsQuery(question))
+  const why = useWhy(error)
   return (
     <>
       <h3>{t('proof.revisions')}</h3>
-      {error && <p className="proof-help">{error.message}</p>}
+      {error && <p className="proof-help">{why}</p>}
       {data?.revisions.length === 0 && <p className="proof-help">{t('proof.revisionsNone')}</p>}
       <ol className="proof-revisions">
-        {data?.revisions.map(({ position, knownAt, value, run, feed, pages }) => (
+        {data?.revisions.map(({ position, knownAt, value, run, feed, pageCount, pages }) => (
           <li key={position} data-value={value ?? ''}>
             <b>{value === null ? '—' : whole(value, of, finer)}</b>
             <span>{formatMoment(knownAt, zone)}</span>
@@ -26,7 +28,7 @@ export function Revisions({ question, reading }: { question: Question; reading: 
               {[
                 feed,
                 run !== null && t('proof.revisionRun', { run }),
-                pages.length > 0 && t('proof.revisionPages', { count: pages.length }),
+                pageCount > 0 && t('proof.revisionPages', { count: pageCount }),
               ]
                 .filter(Boolean)
                 .join(' · ')}

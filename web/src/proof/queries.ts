@@ -9,7 +9,7 @@ import {
 } from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
 import type { Fact, Question } from '../address/address.ts'
-import { getJson, NotThere, Refused } from '../api/get.ts'
+import { getJson, NotThere, Refused, Unreadable } from '../api/get.ts'
 
 // Adding up a year of rows takes its time.
 const GIVE_UP_AFTER_MS = 60_000
@@ -28,12 +28,23 @@ function ask<T>(path: string, params: Record<string, string | undefined>, shape:
   const url = `${path}${search.size > 0 ? `?${search}` : ''}`
   return queryOptions({
     queryKey: ['proof', url],
-    queryFn: async ({ signal }) => shape.parse(await getJson(url, signal, GIVE_UP_AFTER_MS)),
+    queryFn: async ({ signal }) => read(shape, await getJson(url, signal, GIVE_UP_AFTER_MS)),
     staleTime: 0,
     gcTime: FORGET_AFTER_MS,
-    retry: (failures, error) => failures < 1 && !(error instanceof NotThere || error instanceof Refused),
+    retry: (failures, error) => failures < 1 && !FINAL.some((kind) => error instanceof kind),
     networkMode: 'always',
   })
+}
+
+const FINAL = [NotThere, Refused, Unreadable]
+
+function read<T>(shape: { parse(answer: unknown): T }, answer: unknown): T {
+  try {
+    return shape.parse(answer)
+  } catch (error) {
+    console.error(error)
+    throw new Unreadable()
+  }
 }
 
 const reading = ({ indicator }: Question) => `/api/readings/${encodeURIComponent(indicator)}`

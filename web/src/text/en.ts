@@ -151,6 +151,8 @@ export const en: Text = {
     factDialog: 'A record and its history',
     loading: 'Adding up from the rows…',
     failed: 'Could not be proved',
+    unreadable: 'The server answered against the contract. Reload the page; if it stays, tell the administrator.',
+    past: 'As known at {{time}}',
     retry: 'Try again',
     close: 'Close',
     alongside: 'Indicators on this tile',

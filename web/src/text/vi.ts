@@ -149,6 +149,8 @@ export const vi = {
     factDialog: 'Bản ghi và lịch sử',
     loading: 'Đang cộng lại từ từng dòng…',
     failed: 'Chưa kiểm chứng được',
+    unreadable: 'Máy chủ trả lời không đúng quy ước. Tải lại trang; nếu còn lỗi, báo quản trị viên.',
+    past: 'Theo hiểu biết lúc {{time}}',
     retry: 'Thử lại',
     close: 'Đóng',
     alongside: 'Các chỉ tiêu trên ô này',
