@@ -153,6 +153,7 @@ test('a replay of the moment before a correction shows the figure of then, and c
   const proof = page.getByRole('dialog')
   await proof.locator('.proof-sum[data-agrees="true"] [data-sum="2"]').waitFor()
   await proof.getByRole('link', { name: 'A-1' }).click()
+  await proof.getByText(createHash('sha256').update(FIRST).digest('hex')).waitFor()
   const changes = proof.locator('.version-changes')
   await changes.getByRole('row', { name: 'status processing done' }).waitFor()
   await proof.getByRole('button', { name: 'Đóng' }).click()

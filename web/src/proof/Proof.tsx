@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
-import { factOf, questionOf, withFact, withoutProof } from '../address/address.ts'
+import { factOf, questionOf, replayOf, withFact, withoutProof } from '../address/address.ts'
 import { go, useSearch } from '../address/use-address.ts'
 import { useText } from '../text/use-text.ts'
 import './proof.css'
@@ -15,6 +15,7 @@ export default function Proof() {
   const search = useSearch()
   const question = questionOf(search)
   const fact = factOf(search)
+  const replay = replayOf(search) ?? undefined
 
   useLayoutEffect(() => {
     const element = dialog.current
@@ -46,7 +47,7 @@ export default function Proof() {
                 {t('proof.close')}
               </button>
             </header>
-            <Record fact={fact} />
+            <Record fact={fact} asOf={replay && new Date(replay.at).toISOString()} />
           </>
         )
       )}

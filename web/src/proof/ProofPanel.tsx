@@ -85,7 +85,7 @@ export function ProofPanel({ question, fact, onClose }: Props) {
                 <button type="button" className="proof-back" onClick={() => go(withFact(location.search, null), 'replace')}>
                   ← {t('proof.back')}
                 </button>
-                <Record fact={fact} />
+                <Record fact={fact} asOf={data.reading.asOf ?? undefined} />
               </>
             ) : (
               <Rows question={question} answer={data} group={group} />

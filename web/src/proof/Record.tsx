@@ -5,19 +5,26 @@ import type { Fact } from '../address/address.ts'
 import { formatMoment } from '../text/moment.ts'
 import { useText } from '../text/use-text.ts'
 import { Failed } from './Failed.tsx'
-import { plain } from './option.ts'
+import { plain, versionAt } from './option.ts'
 import { factQuery, sourceQuery } from './queries.ts'
 import { Versions } from './Versions.tsx'
 
-/** A record exactly as its source wrote it, where it came in, and what it has been before. */
-export function Record({ fact }: { fact: Fact }) {
-  return <OneRecord key={`${fact.feed}/${fact.id}`} fact={fact} />
+interface Props {
+  fact: Fact
+  /** When it was asked about; now where absent. */
+  asOf: string | undefined
 }
 
-function OneRecord({ fact }: { fact: Fact }) {
+/** A record exactly as its source wrote it, where it came in, and what it has been before. */
+export function Record({ fact, asOf }: Props) {
+  return <OneRecord key={`${fact.feed}/${fact.id}`} fact={fact} asOf={asOf} />
+}
+
+function OneRecord({ fact, asOf }: Props) {
   const { t } = useText()
   const { data, error, isFetching, refetch } = useQuery(factQuery(fact))
-  const [place, setPlace] = useState(0)
+  const [picked, setPlace] = useState<number | null>(null)
+  const place = picked ?? versionAt(data?.versions ?? [], asOf)
   const version = data?.versions[place]
   return (
     <article className="record" tabIndex={-1} data-record={fact.id}>

@@ -1,6 +1,6 @@
 import type { FactAnswer } from '@ioc/server/contract'
 import { expect, test } from 'vitest'
-import { changesOf, hiddenOf, largestGroup, mapBefore, plain, sayDims, type Term, unitChoices } from './option.ts'
+import { changesOf, hiddenOf, largestGroup, mapBefore, plain, sayDims, type Term, unitChoices, versionAt } from './option.ts'
 
 const term = (values: number[], rest = { groups: 0, rows: 0, value: 0 }): Term => ({
   measure: 'dossiers.received',
@@ -86,6 +86,15 @@ test('a version names the fields it changed and nothing the ledger keeps for its
     { field: 'outcome', before: null, after: 'late' },
   ])
   expect(changesOf(before, undefined)).toEqual([])
+})
+
+test('as of an instant the version that stood then is shown', () => {
+  const versions = ['2026-03-01T00:00:00Z', '2026-02-01T00:00:00Z', '2026-01-01T00:00:00Z'].map(
+    (since) => ({ since }) as FactAnswer['versions'][number],
+  )
+  expect(versionAt(versions, undefined)).toBe(0)
+  expect(versionAt(versions, '2026-02-15T00:00:00Z')).toBe(1)
+  expect(versionAt(versions, '2025-02-15T00:00:00Z')).toBe(2)
 })
 
 test('a value stands as it was received, whatever its shape', () => {

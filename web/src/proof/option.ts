@@ -86,6 +86,14 @@ export function changesOf(version: Version, before: Version | undefined): Change
     .map((field) => ({ field, before: before.fact[field], after: version.fact[field] }))
 }
 
+/** The version that stood at an instant; the newest for now, the oldest for before any was received. */
+export function versionAt(versions: Version[], asOf: string | undefined): number {
+  if (asOf === undefined) return 0
+  const at = Date.parse(asOf)
+  const found = versions.findIndex(({ since }) => since === null || Date.parse(since) <= at)
+  return found < 0 ? versions.length - 1 : found
+}
+
 /** A value as received, whatever its shape; empty text and nothing are told apart from words by the caller. */
 export function plain(value: unknown): string {
   if (value === null || value === undefined) return ''
