@@ -33,7 +33,7 @@ const faultsOf = async (text: string): Promise<string[]> => {
 
 test('a good feed is read with its defaults, and again from the database', async () => {
   const { spec, settings, formatSettings } = await prepareFeed(new FeedFile(GOOD, 'thu-nghiem.yaml'))
-  expect(spec).toMatchObject({ simulated: false, map: { code: { from: 'ma_ho_so', as: 'text' } } })
+  expect(spec).toMatchObject({ simulated: false, map: { code: { from: ['ma_ho_so'], as: 'text' } } })
   expect(settings).toMatchObject({ folder: 'nhap', pattern: '*' })
   expect(formatSettings).toMatchObject({ delimiter: 'auto' })
   expect((await prepareFeed(JSON.parse(JSON.stringify(spec)))).spec).toEqual(spec)

@@ -22,9 +22,9 @@ async function through(feed: string, name: string) {
   const problems: unknown[] = []
   const context = { zone: spec.zone, receivedAt: new Date('2026-11-22T00:00:00Z') }
   for await (const source of format.read(await pageFromFile(path(name)), formatSettings)) {
-    const mapped = 'value' in source ? mapRecord(spec.map, source.value, context) : { problems: [source.problem] }
-    if ('record' in mapped) records.push(mapped.record)
-    else problems.push(...mapped.problems)
+    const mapped = 'value' in source ? mapRecord(spec.map, source.value, context) : { record: {}, problems: [source.problem] }
+    if (mapped.problems) problems.push(...mapped.problems)
+    else records.push(mapped.record)
   }
   return { records, problems }
 }
