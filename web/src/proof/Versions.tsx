@@ -1,7 +1,7 @@
 import type { FactAnswer } from '@ioc/server/contract'
 import { formatMoment } from '../text/moment.ts'
 import { useText } from '../text/use-text.ts'
-import { changesOf, plain } from './option.ts'
+import { changesOf, isInstant, plain } from './option.ts'
 
 interface Props {
   versions: FactAnswer['versions']
@@ -11,7 +11,8 @@ interface Props {
 
 /** Every version a record has had, newest first, with what each changed. */
 export function Versions({ versions, place, onPick }: Props) {
-  const { t, zone } = useText()
+  const { t, zone, clock, day } = useText()
+  const say = (value: unknown) => (isInstant(value) ? `${clock(value)} ${day(value)}` : plain(value) || t('proof.noValue'))
   return (
     <>
       <h4>{t('proof.versions')}</h4>
@@ -46,10 +47,10 @@ export function Versions({ versions, place, onPick }: Props) {
                         <tr key={field}>
                           <th scope="row">{field}</th>
                           <td>
-                            <del>{plain(old) || t('proof.noValue')}</del>
+                            <del>{say(old)}</del>
                           </td>
                           <td>
-                            <ins>{plain(after) || t('proof.noValue')}</ins>
+                            <ins>{say(after)}</ins>
                           </td>
                         </tr>
                       ))}

@@ -1,6 +1,17 @@
 import type { FactAnswer } from '@ioc/server/contract'
 import { expect, test } from 'vitest'
-import { changesOf, hiddenOf, largestGroup, mapBefore, plain, sayDims, type Term, unitChoices, versionAt } from './option.ts'
+import {
+  changesOf,
+  hiddenOf,
+  isInstant,
+  largestGroup,
+  mapBefore,
+  plain,
+  sayDims,
+  type Term,
+  unitChoices,
+  versionAt,
+} from './option.ts'
 
 const term = (values: number[], rest = { groups: 0, rows: 0, value: 0 }): Term => ({
   measure: 'dossiers.received',
@@ -95,6 +106,16 @@ test('as of an instant the version that stood then is shown', () => {
   expect(versionAt(versions, undefined)).toBe(0)
   expect(versionAt(versions, '2026-02-15T00:00:00Z')).toBe(1)
   expect(versionAt(versions, '2025-02-15T00:00:00Z')).toBe(2)
+})
+
+test('times of facts are told apart from words', () => {
+  expect(['2026-11-20T02:51:12.277+00:00', '2026-11-20T02:51:12Z', '2026-11-20', 'done', 3].map(isInstant)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ])
 })
 
 test('a value stands as it was received, whatever its shape', () => {

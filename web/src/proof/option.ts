@@ -94,6 +94,11 @@ export function versionAt(versions: Version[], asOf: string | undefined): number
   return found < 0 ? versions.length - 1 : found
 }
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
+
+/** A time of a fact, which the ledger keeps with its zone. */
+export const isInstant = (value: unknown): value is string => typeof value === 'string' && INSTANT.test(value)
+
 /** A value as received, whatever its shape; empty text and nothing are told apart from words by the caller. */
 export function plain(value: unknown): string {
   if (value === null || value === undefined) return ''
