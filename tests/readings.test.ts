@@ -1,5 +1,15 @@
 import { createServer } from 'node:http'
-import { type Database, loadRegistry, loadUnitRegistry, momentOf, readIndicator, readSeries, spanOf } from '@ioc/sql'
+import {
+  type Database,
+  loadRegistry,
+  loadUnitRegistry,
+  momentOf,
+  parsePeriod,
+  readIndicator,
+  readSeries,
+  readTerms,
+  spanOf,
+} from '@ioc/sql'
 import { pullFeed } from '@ioc/workers/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { hungYen } from './support/database.ts'
@@ -151,4 +161,42 @@ test('a pull that fails leaves the source unheard and its reason for the steward
   const worked = await pullFeed(database, 'dossiers-sim', AbortSignal.timeout(20_000))
   expect(worked).not.toHaveProperty('error')
   expect(await read(database, 'dossiers.received_today', 'hung-yen', new Date())).toMatchObject({ value: 0, state: 'zero' })
+})
+
+test('a rank is read for the unit it was given to, and refused across a merger with what to ask instead', async () => {
+  const database = await hungYen()
+  const { pool, db } = database
+  const units = await loadUnitRegistry(db)
+  const { measures } = await loadRegistry()
+  const rank = {
+    ...(measures[0] as (typeof measures)[number]),
+    id: 'dossiers.rank',
+    units: 'none' as const,
+    time: 'last' as const,
+    dims: [],
+  }
+  await pool.query(
+    "insert into measure (code, domain, units, time, grain) values ('dossiers.rank', 'dossiers', 'none', 'last', 'day')",
+  )
+  const bucket = new Date('2025-03-01T00:00:00+07:00')
+  for (const [key, value] of [
+    ['hung-yen-cu', 12],
+    ['thai-binh-cu', 30],
+  ]) {
+    await pool.query(
+      `select append_to_ledger('dossiers', null, array[measure.id], array[unit.id], array[$2::timestamptz], array['{}'::jsonb], array[$3::numeric])
+       from measure, unit where measure.code = 'dossiers.rank' and unit.key = $1`,
+      [key, bucket, value],
+    )
+  }
+  const read = (unit: string, period: string) =>
+    readTerms(db, units, [{ measure: rank, begun: false }], {
+      roots: [units.find(unit).id],
+      geo: '2026-01-01',
+      span: parsePeriod(period, AT),
+      at: AT,
+      asOf: null,
+    })
+  expect((await read('hung-yen-cu', '2025-03'))[0]?.[0]?.value).toBe(12)
+  await expect(read('hung-yen', '2025-03')).rejects.toThrow(/does not add up over units.*Ask for a period within that/)
 })
