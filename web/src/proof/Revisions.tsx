@@ -18,6 +18,11 @@ export function Revisions({ question, reading }: { question: Question; reading: 
     <>
       <h3>{t('proof.revisions')}</h3>
       {error && <p className="proof-help">{why}</p>}
+      {!data && !error && (
+        <p className="proof-help" role="status">
+          {t('proof.revisionsLoading')}
+        </p>
+      )}
       {data?.revisions.length === 0 && <p className="proof-help">{t('proof.revisionsNone')}</p>}
       <ol className="proof-revisions">
         {data?.revisions.map(({ position, knownAt, value, run, feed, pageCount, pages }) => (

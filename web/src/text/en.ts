@@ -266,6 +266,7 @@ export const en: Text = {
     unchanged: 'No field in use changed',
     normalised: 'Understood as',
     revisions: 'History of the figure',
+    revisionsLoading: 'Reading the history…',
     revisionsNone: 'The figure has never changed',
     revisionRun: 'run {{run}}',
     revisionPages_one: '{{count}} page',

@@ -264,6 +264,7 @@ export const vi = {
     unchanged: 'Không đổi trường nào được dùng',
     normalised: 'Được hiểu là',
     revisions: 'Lịch sử của con số',
+    revisionsLoading: 'Đang đọc lại lịch sử…',
     revisionsNone: 'Con số chưa thay đổi lần nào',
     revisionRun: 'lần chạy {{run}}',
     revisionPages_one: '{{count}} trang',
