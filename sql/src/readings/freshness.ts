@@ -62,7 +62,11 @@ export async function readFreshness(db: Db, domain: string, { at, asOf }: Pick<M
     feeds: rows.length,
     receivedAt: heard.includes(null) ? null : earliest(heard.filter((at) => at !== null)),
     sourceAsOf: earliest(rows.map((row) => row.source_as_of).filter((at) => at !== null)),
-    lateBy: Math.max(0, ...rows.map((row) => (row.heard ? (at.getTime() - row.heard.getTime()) / 1000 - row.promise : 0))),
+    // How late a source was before we listened, nobody knows.
+    lateBy: Math.max(
+      0,
+      ...rows.map((row) => (row.heard && !row.reconstructed ? (at.getTime() - row.heard.getTime()) / 1000 - row.promise : 0)),
+    ),
     simulated: rows.some((row) => row.simulated),
     owner: rows.sort((a, b) => Number(a.heard) - Number(b.heard))[0]?.owner ?? null,
     reconstructed: rows.some((row) => row.reconstructed),
