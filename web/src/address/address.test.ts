@@ -6,6 +6,7 @@ const NINE = '2026-10-01T09:00:00.000Z'
 test('a wall with an instant in its address is a replay, standing still unless it says how fast', () => {
   expect(replayOf('?asOf=2026-10-01T08:00%2B07:00&speed=600')).toEqual({ at: Date.parse('2026-10-01T01:00Z'), speed: 600 })
   expect(replayOf('?asOf=2026-10-01T08:00+07:00')).toEqual({ at: Date.parse('2026-10-01T01:00Z'), speed: 0 })
+  expect(replayOf('?asOf=2026-10-01')).toEqual({ at: Date.parse('2026-10-01T16:59:59.999Z'), speed: 0 })
   expect(replayOf('?asOf=yesterday&speed=60')).toBeNull()
   expect(replayOf('')).toBeNull()
 })

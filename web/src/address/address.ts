@@ -32,7 +32,9 @@ const FACT = /^([^/]+)\/(.+)$/s
 
 export function replayOf(search: string): Replay | null {
   const params = new URLSearchParams(search)
-  const at = Date.parse(asOfIn(params) ?? '')
+  const asOf = asOfIn(params) ?? ''
+  // A day means its end in Vietnam, as it does to the API.
+  const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(asOf) ? `${asOf}T23:59:59.999+07:00` : asOf)
   if (Number.isNaN(at) || (isProof(params) && !params.has('speed'))) return null
   const speed = Number(params.get('speed') ?? 0)
   return { at, speed: Number.isFinite(speed) ? Math.min(86_400, Math.max(0, speed)) : 0 }
