@@ -146,6 +146,8 @@ export const RevisionsAnswer = z.object({
       pages: z.array(z.object({ id: z.number(), name: z.string(), sha256: z.string() })),
     }),
   ),
+  /** There are older ones. */
+  more: z.boolean(),
 })
 
 export const FactAnswer = z.object({

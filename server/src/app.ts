@@ -1,9 +1,10 @@
-import type { Database } from '@ioc/sql'
+import { type Database, openDatabase } from '@ioc/sql'
 import { openQueue } from '@ioc/workers/jobs'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { serveDocs } from './plugins/docs.ts'
 import { mapErrors } from './plugins/errors.ts'
+import { refuseBrokenText } from './plugins/text.ts'
 import { serveWeb } from './plugins/web.ts'
 import { type Gateway, openGateway } from './realtime/gateway.ts'
 import { calendarRoutes } from './routes/calendar.ts'
@@ -19,6 +20,9 @@ import { unitRoutes } from './routes/units.ts'
 import { uploadRoutes } from './routes/uploads.ts'
 import { loadTileContext } from './tiles/context.ts'
 
+const QUESTIONS_AT_ONCE = 4
+const QUESTION_PATIENCE_MS = 15_000
+
 /** The HTTP and socket server over a database that is migrated and configured. Closing it closes every wall's socket. */
 export async function buildApp(
   database: Database,
@@ -30,18 +34,23 @@ export async function buildApp(
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   mapErrors(app)
+  refuseBrokenText(app)
   let stopping = false
   let gateway: Gateway | undefined
   const context = await loadTileContext(database)
+  // A question may take long and many may be asked at once: they wait for each other, never the wall for them.
+  const questions = openDatabase(database.url, QUESTIONS_AT_ONCE, QUESTION_PATIENCE_MS)
+  app.addHook('onClose', () => questions.close())
+  const asked = { ...context, database: questions }
   const queue = openQueue({ databaseUrl: database.url, redisUrl: process.env.REDIS_URL })
 
   await serveWeb(app)
   await serveDocs(app)
   healthRoutes(app, database, () => stopping)
   metricsRoutes(app, database, () => gateway)
-  indicatorRoutes(app, context)
-  readingRoutes(app, context)
-  factRoutes(app, context)
+  indicatorRoutes(app, asked)
+  readingRoutes(app, asked)
+  factRoutes(app, asked)
   unitRoutes(app, context)
   calendarRoutes(app, context)
   sceneRoutes(app, context)

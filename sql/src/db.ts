@@ -32,13 +32,15 @@ export class CalmClient extends pg.Client {
   }
 }
 
-export function openDatabase(url: string, max = 10): Database {
+/** A pool of at most `max` connections; a statement that takes longer than `patienceMs` is broken off (57014). */
+export function openDatabase(url: string, max = 10, patienceMs?: number): Database {
   const pool = new pg.Pool({
     Client: CalmClient,
     connectionString: url,
     max,
     types: types as pg.CustomTypesConfig,
     application_name: 'ioc',
+    ...(patienceMs !== undefined && { statement_timeout: patienceMs }),
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})

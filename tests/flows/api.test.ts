@@ -1,6 +1,6 @@
-import { loadUnitRegistry } from '@ioc/sql'
+import { loadUnitRegistry, openDatabase } from '@ioc/sql'
 import { expect, test } from 'vitest'
-import { serve } from '../support/app.ts'
+import { serve, until } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
 import { heard } from '../support/sources.ts'
@@ -16,7 +16,7 @@ async function house() {
     return { status: response.status, etag: response.headers.get('etag') ?? '', body: text === '' ? null : JSON.parse(text) }
   }
   const id = (key: string) => units.find(key).id
-  return { database, app, run, get, id }
+  return { database, app, url, run, get, id }
 }
 
 test('a reading, its proof, the facts behind it and a fact’s history are one chain of links', async () => {
@@ -92,12 +92,94 @@ test('a question that can’t be answered says what to write instead', async () 
     ['/readings/dossiers.received?asOf=2999-01-01', 400, /future/],
     ['/readings/dossiers.overdue?period=2025', 400, /asOf/],
     ['/readings/dossiers.received/series?period=2000-01-01..2026-01-01&step=hour', 400, /at most/],
+    ['/readings/dossiers.received/units/series?kind=commune&period=2024-01-01..2025-12-31&step=day', 400, /each of 104 units/],
+    ['/readings/dossiers.received/revisions?limit=51', 400, /limit/],
+    ['/readings/dossiers.received?period=0000', 400, /1900 to 2199/],
+    ['/readings/dossiers.received?period=0001-02', 400, /1900 to 2199/],
+    ['/readings/dossiers.received?period=9999', 400, /1900 to 2199/],
+    ['/readings/dossiers.received?period=1899-12-31..2026-01-01', 400, /1900 to 2199/],
+    ['/readings/dossiers.received?geo=0001-01-01', 400, /1900 to 2199/],
+    ['/readings/dossiers.received?asOf=0001-01-01', 400, /1900 to 2199/],
+    ['/readings/dossiers.received?asOf=2026-02-30T09:00Z', 400, /no instant/],
+    ['/units?geo=2025-02-31', 400, /yyyy-mm-dd/],
+    ['/readings/dossiers.received?unit=a%00b', 400, /NUL/],
+    ['/facts/feed/a%00b', 400, /NUL/],
+    ['/readings/dossiers.received/proof/rows?of=hung-yen&dims={"channel":"%5Cu0000"}', 400, /JSON|dims/],
+    ['/readings/dossiers.received/proof/rows?of=hung-yen&dims={"channel":"%5Cud800"}', 400, /JSON|dims/],
     ['/facts/dossiers-sim/none', 404, /no record «none»/],
   ]
   for (const [path, status, detail] of refused) {
     const answer = await get(path)
     expect([path, answer.status, answer.body.detail]).toEqual([path, status, expect.stringMatching(detail)])
   }
+})
+
+test('how things stand at one moment has no period and no series, on any route', async () => {
+  const { get } = await house()
+  for (const route of ['', '/units', '/series', '/units/series', '/proof', '/revisions', '/proof/rows']) {
+    const { status, body } = await get(`/readings/dossiers.overdue${route}?period=2025&of=hung-yen`)
+    expect([route, status, body.detail]).toEqual([route, 400, expect.stringMatching(/one moment.*asOf/)])
+  }
+  for (const route of ['/series', '/units/series']) {
+    expect(await get(`/readings/dossiers.overdue${route}`)).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringMatching(/no series.*asOf/) },
+    })
+  }
+})
+
+test('as of today means as of now, not of the night to come', async () => {
+  const { get } = await house()
+  const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
+  const { body } = await get(`/readings/dossiers.received?period=2026-01&asOf=${today}`)
+  expect(Date.parse(body.asOf)).toBeLessThanOrEqual(Date.now())
+})
+
+test('revisions say that there are older ones', async () => {
+  const { database, run, get, id } = await house()
+  await commit(database, run, [dossier({ id: 'a', unit: id('phuong-pho-hien') })])
+  await new Promise((done) => setTimeout(done, 5))
+  await commit(database, run, [dossier({ id: 'b', unit: id('phuong-pho-hien') })])
+  const ask = '/readings/dossiers.received/revisions?period=2026-01'
+  expect((await get(`${ask}&limit=1`)).body).toMatchObject({ revisions: [{ value: 2 }], more: true })
+  expect((await get(ask)).body).toMatchObject({ revisions: [{ value: 2 }, { value: 1 }], more: false })
+})
+
+test('an answer is new once its source was heard again, even where it brought nothing; tags may come as a list or as *', async () => {
+  const { database, get } = await house()
+  await heard(database, new Date('2026-01-05T00:00:00Z'))
+  const path = '/readings/dossiers.received?period=2026-01&asOf=2026-01-31'
+  const { etag } = await get(path)
+  for (const held of [`"other", ${etag}`, etag.replace('W/', ''), '*']) {
+    expect((await get(path, { 'if-none-match': held })).status).toBe(304)
+  }
+  await heard(database, new Date('2026-01-06T00:00:00Z'))
+  const next = await get(path, { 'if-none-match': etag })
+  expect(next).toMatchObject({ status: 200, body: { clocks: { receivedAt: '2026-01-06T00:00:00.000Z' } } })
+})
+
+test('however many questions wait, the rest of the server does not; one that takes too long says what to ask instead', async () => {
+  const { database, url, get } = await house()
+  const blocker = await database.pool.connect()
+  try {
+    await blocker.query('begin; lock cell in access exclusive mode')
+    const answers = Array.from({ length: 20 }, () => get('/readings/dossiers.received?period=2026-01'))
+    const waiting = "from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    await until('questions wait', async () => ((await database.pool.query(`select pid ${waiting}`)).rowCount ?? 0) >= 4)
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    await database.pool.query(`select pg_cancel_backend(pid) ${waiting}`)
+    expect(await Promise.race(answers)).toMatchObject({
+      status: 503,
+      body: { detail: expect.stringMatching(/took too long.*shorter period/) },
+    })
+    await blocker.query('rollback')
+    expect((await Promise.all(answers)).map(({ status }) => status)).toContain(200)
+  } finally {
+    blocker.release()
+  }
+  const impatient = openDatabase(database.url, 1, 50)
+  await expect(impatient.pool.query('select pg_sleep(30)')).rejects.toMatchObject({ code: '57014' })
+  await impatient.close()
 })
 
 test('units answer for any day: 104 communes today, two provinces and 381 communes before the merger', async () => {

@@ -5,8 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 const MINUTE_MS = 60_000
 
 /**
- * Tags the answer to a question by what it depends on: how far the ledger has got, the definitions, and, where it speaks of
- * now, the minute and whether its source keeps its promise. Answers 304 and true where the caller holds it already.
+ * Tags the answer to a question by what it depends on: how far the ledger has got, the definitions, the minute it speaks
+ * from, when its source was heard and whether that keeps its promise. Answers 304 and true where the caller holds it already.
  */
 export async function isUnchanged(
   db: Db,
@@ -14,16 +14,19 @@ export async function isUnchanged(
   reply: FastifyReply,
   { definitions, indicator, moment }: Question,
 ): Promise<boolean> {
-  const isLive = moment.asOf === null
-  const [position, freshness] = await Promise.all([
-    ledgerPosition(db),
-    isLive ? readFreshness(db, indicator.domain, moment) : null,
-  ])
-  const live = freshness && { minute: Math.floor(moment.at.getTime() / MINUTE_MS), late: freshness.lateBy > 0 }
-  const said = JSON.stringify([position, request.url, definitions, live])
+  const [position, freshness] = await Promise.all([ledgerPosition(db), readFreshness(db, indicator.domain, moment)])
+  const minute = Math.floor(moment.at.getTime() / MINUTE_MS)
+  const heard = { ...freshness, lateBy: freshness.lateBy > 0 }
+  const said = JSON.stringify([position, request.url, definitions, minute, heard])
   const tag = `W/"${position}-${createHash('sha256').update(said).digest('base64url').slice(0, 16)}"`
   reply.header('etag', tag).header('cache-control', 'private, no-cache')
-  if (request.headers['if-none-match'] !== tag) return false
+  if (!isHeld(tag, request.headers['if-none-match'])) return false
   reply.code(304).send()
   return true
+}
+
+/** If-None-Match: one tag, a list of them, or `*` for any; compared weakly (RFC 9110, 13.1.2). */
+function isHeld(tag: string, held = ''): boolean {
+  const opaque = (text: string) => text.trim().replace(/^W\//, '')
+  return held.trim() === '*' || held.split(',').map(opaque).includes(opaque(tag))
 }

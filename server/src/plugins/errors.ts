@@ -8,9 +8,13 @@ const STATUS = new Map<unknown, number>([
   [Unavailable, 503],
 ])
 
+/** PostgreSQL broke a statement off: it took longer than its pool allows. */
+const TOOK_TOO_LONG = '57014'
+
 /** One map from our errors to HTTP (RFC 9457). What we did not foresee reaches the log whole and the caller as a request id. */
 export function mapErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+  app.setErrorHandler((thrown: Error & { statusCode?: number; code?: string }, request, reply) => {
+    const error = thrown.code === TOOK_TOO_LONG ? tookTooLong(thrown) : thrown
     const status = STATUS.get(error.constructor) ?? (error.statusCode && error.statusCode < 500 ? error.statusCode : 500)
     if (status >= 500) request.log.error({ err: error }, 'request failed')
     const detail = status === 500 ? 'Đã xảy ra lỗi ngoài dự kiến. Gửi mã yêu cầu này cho người quản trị.' : error.message
@@ -19,6 +23,10 @@ export function mapErrors(app: FastifyInstance): void {
       .type('application/problem+json')
       .send({ title: titleOf(status), status, detail, requestId: request.id })
   })
+}
+
+function tookTooLong(cause: Error): Error & { statusCode?: number } {
+  return new Unavailable('The question took too long. Ask for a shorter period or a longer step.', { cause })
 }
 
 function titleOf(status: number): string {

@@ -32,11 +32,13 @@ import {
   UnitsAnswer,
 } from '../../contract/index.ts'
 import { isUnchanged } from '../plugins/cache.ts'
+import { assertText } from '../plugins/text.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 const params = z.object({ indicator: z.string().max(128) })
 const GROUPS = 200
 const MAX_POINTS = 4_000
+const MAX_UNIT_POINTS = 20_000
 const Step = z.enum(['hour', 'day', 'month', 'year'])
 const STEP_MS = { hour: 3_600_000, day: 86_400_000, month: 28 * 86_400_000, year: 365 * 86_400_000 }
 
@@ -114,8 +116,8 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const { indicator, unit, moment } = question
       const { kind, step } = request.query
       const span = spanAsked(question)
-      assertFew(span, step)
       const below = units.children(unit.id, moment.geo).filter((each) => !kind || each.kind === kind)
+      assertFew(span, step, below.length)
       const series = await readUnitSeries(db, units, indicator, below, moment, span, step)
       return {
         indicator: indicator.id,
@@ -222,9 +224,9 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     {
       schema: {
         tags,
-        summary: 'Every value the point has had: when, which run, on what page',
+        summary: 'The values the point has had, newest first: when, which run, on what page',
         params,
-        querystring: Ask.extend({ limit: z.coerce.number().int().min(1).max(200).default(20) }),
+        querystring: Ask.extend({ limit: z.coerce.number().int().min(1).max(50).default(20) }),
         response: { 200: RevisionsAnswer },
       },
     },
@@ -232,9 +234,11 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const question = await open(request.params, request.query)
       if (await isUnchanged(db, request, reply, question)) return reply
       const { indicator, unit, moment } = question
-      const found = await readRevisions(db, units, indicator, unit.id, moment, spanAsked(question), request.query.limit)
+      const { limit } = request.query
+      const { revisions, more } = await readRevisions(db, units, indicator, unit.id, moment, spanAsked(question), limit)
       return {
-        revisions: found.map(({ knownAt, recordedAt, ...rest }) => ({
+        more,
+        revisions: revisions.map(({ knownAt, recordedAt, ...rest }) => ({
           ...rest,
           knownAt: knownAt.toISOString(),
           recordedAt: recordedAt.toISOString(),
@@ -246,7 +250,9 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
 
 function readDims(text: string, context: z.RefinementCtx): Record<string, unknown> {
   try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text))
+    const dims = z.record(z.string(), z.unknown()).parse(JSON.parse(text))
+    assertText(dims)
+    return dims
   } catch {
     context.addIssue('dims is a JSON object, such as {"channel":"online"}')
     return z.NEVER
@@ -261,10 +267,17 @@ function described({ geo, asOf }: Moment, { from, to }: Span) {
   return { geo, asOf: asOf?.toISOString() ?? null, from: from.toISOString(), to: to.toISOString() }
 }
 
-function assertFew({ from, to }: Span, step: z.infer<typeof Step>): void {
-  const count = (to.getTime() - from.getTime()) / STEP_MS[step]
-  if (count <= MAX_POINTS) return
-  throw new Invalid(
-    `That is ${Math.round(count)} points; at most ${MAX_POINTS} at a time. Ask for a shorter period or a longer step.`,
-  )
+function assertFew({ from, to }: Span, step: z.infer<typeof Step>, unitsAsked = 1): void {
+  if (from >= to) {
+    throw new Invalid('One moment has no series. Ask for its value with asOf; only what is counted over days has a series.')
+  }
+  const each = Math.ceil((to.getTime() - from.getTime()) / STEP_MS[step])
+  if (each > MAX_POINTS) {
+    throw new Invalid(`That is ${each} points; at most ${MAX_POINTS} at a time. Ask for a shorter period or a longer step.`)
+  }
+  if (each * unitsAsked > MAX_UNIT_POINTS) {
+    throw new Invalid(
+      `That is ${each} points for each of ${unitsAsked} units; at most ${MAX_UNIT_POINTS} in all. Ask for a shorter period, a longer step or fewer units.`,
+    )
+  }
 }

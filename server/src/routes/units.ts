@@ -1,4 +1,4 @@
-import { dayOf, Invalid, type RegistryUnit, type SuccessionStep, type UnitRegistry } from '@ioc/sql'
+import { parseGeo, type RegistryUnit, type SuccessionStep, type UnitRegistry } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -6,7 +6,6 @@ import { UnitAnswer, UnitHistory } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 const tags = ['units']
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** Administrative units and agencies: who stood on a day, what each was made of and what became of it. */
 export function unitRoutes(app: FastifyInstance, { units }: TileContext): void {
@@ -26,8 +25,7 @@ export function unitRoutes(app: FastifyInstance, { units }: TileContext): void {
       },
     },
     async ({ query: { geo, kind, under } }) => {
-      const day = geo === 'today' ? dayOf(new Date()) : geo
-      if (!DAY.test(day)) throw new Invalid(`geo «${geo}» is no day. Write yyyy-mm-dd, as in 2025-06-30, or today.`)
+      const day = parseGeo(geo, new Date())
       const found = under ? units.children(units.find(under).id, day) : units.standing(day)
       return found.filter((unit) => !kind || unit.kind === kind).map((unit) => describe(units, unit))
     },

@@ -39,6 +39,9 @@ const RELATIVE = new Set(['now', 'today', 'last24h', 'month', 'year'])
 export function parsePeriod(text: string, at: Date): Span {
   if (RELATIVE.has(text)) return spanOf(text as Period, at)
   const [first, last] = daysOf(text)
+  if (!isInRange(first) || !isInRange(last)) {
+    throw new Invalid(`«${text}» reaches outside the years 1900 to 2199. Ask for a period within them.`)
+  }
   const span = { from: startOfDay(first), to: startOfDay(addDays(last, 1)) }
   const tomorrow = startOfDay(addDays(dayOf(at), 1))
   return span.from < tomorrow && tomorrow < span.to ? { from: span.from, to: tomorrow } : span
@@ -57,8 +60,14 @@ function daysOf(text: string): [string, string] {
   )
 }
 
-function isDay(text: string): boolean {
-  const at = Date.parse(`${text}T00:00:00Z`)
+/** The years in which there is a calendar to count by. */
+export function isInRange(day: string): boolean {
+  return /^(19|20|21)/.test(day)
+}
+
+/** Whether a text is a day that exists, yyyy-mm-dd. */
+export function isDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
 

@@ -7,7 +7,7 @@ import { Indicator } from '../pack/pack.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { type Moment, momentOf } from './moment.ts'
-import { parsePeriod, type Span } from './period.ts'
+import { isDay, isInRange, parsePeriod, type Span } from './period.ts'
 import type { Comparison } from './read.ts'
 
 /** A question as people write it, in a URL or on a command line. */
@@ -42,12 +42,19 @@ export async function openQuestion(db: Db, units: UnitRegistry, asked: Asked, no
   const asOf = asked.asOf === undefined ? null : parseAsOf(asked.asOf, now)
   const moment = momentOf({ asOf, geo: asked.geo === undefined ? undefined : parseGeo(asked.geo, now) }, now)
   const registry = await registryAsOf(db, asOf)
+  const indicator = indicatorOf(registry, asked.indicator)
+  const span = asked.period === undefined ? undefined : parsePeriod(asked.period, moment.at)
+  if (span && indicator.period === 'now' && span.from < span.to) {
+    throw new Invalid(
+      `${indicator.id} says how things stand at one moment. For a moment of the past ask with asOf, for now leave the period out.`,
+    )
+  }
   return {
     definitions: registry.sha256,
-    indicator: indicatorOf(registry, asked.indicator),
+    indicator,
     unit: units.find(asked.unit),
     moment,
-    span: asked.period === undefined ? undefined : parsePeriod(asked.period, moment.at),
+    span,
     compare: asked.compare ?? 'solar',
   }
 }
@@ -75,26 +82,28 @@ function indicatorOf(registry: Registry, id: string): DefinedIndicator {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
 
-/** An instant with its zone, or a day, which means its end in Vietnam. The future is refused: nothing is known of it. */
+/**
+ * An instant with its zone, or a day, which means its end in Vietnam and, for today, now. The future is refused: nothing is
+ * known of it.
+ */
 export function parseAsOf(text: string, now: Date): Date {
-  const at = isDay(text) ? new Date(startOfDay(addDays(text, 1)).getTime() - 1) : new Date(INSTANT.test(text) ? text : Number.NaN)
+  const isInstant = INSTANT.test(text) && isDay(text.slice(0, 10))
+  const at = isDay(text) ? new Date(startOfDay(addDays(text, 1)).getTime() - 1) : new Date(isInstant ? text : Number.NaN)
   if (Number.isNaN(at.getTime())) {
     throw new Invalid(
       `asOf «${text}» is no instant. Write 2026-01-15T09:00+07:00 (the zone must be said; in a URL + is %2B), or a day, 2026-01-15, for its end.`,
     )
   }
-  if (at > now && !(isDay(text) && text === dayOf(now)))
-    throw new Invalid(`asOf «${text}» lies in the future; nothing is known of it yet.`)
+  if (text === dayOf(now)) return now
+  if (at > now) throw new Invalid(`asOf «${text}» lies in the future; nothing is known of it yet.`)
+  if (!isInRange(text)) throw new Invalid(`asOf «${text}» is outside the years 1900 to 2199. Ask for an instant within them.`)
   return at
 }
 
-function parseGeo(text: string, now: Date): string {
+/** A day whose map is meant, or `today`. */
+export function parseGeo(text: string, now: Date): string {
   if (text === 'today') return dayOf(now)
   if (!isDay(text)) throw new Invalid(`geo «${text}» is no day. Write yyyy-mm-dd, as in 2025-06-30, or today.`)
+  if (!isInRange(text)) throw new Invalid(`geo «${text}» is outside the years 1900 to 2199. Ask for a day within them.`)
   return text
-}
-
-function isDay(text: string): boolean {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }

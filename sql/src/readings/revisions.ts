@@ -22,9 +22,20 @@ export interface Revision {
   pages: { id: number; name: string; sha256: string }[]
 }
 
-const PAGES_NAMED = 3
+export interface Revisions {
+  /** Newest first. */
+  revisions: Revision[]
+  /** There are older ones. */
+  more: boolean
+}
 
-/** Every value a point has had, newest first, at most `limit`: value, when, which run and on what page. */
+const PAGES_NAMED = 3
+const PATIENCE_MS = 5_000
+
+/**
+ * The values a point has had: value, when, which run and on what page. At most `limit`, and no more than can be read in a
+ * few seconds: each is read as of its own instant, over all the point counts.
+ */
 export async function readRevisions(
   db: Db,
   units: UnitRegistry,
@@ -33,7 +44,8 @@ export async function readRevisions(
   moment: Moment,
   asked: Span,
   limit: number,
-): Promise<Revision[]> {
+): Promise<Revisions> {
+  const giveUpAt = Date.now() + PATIENCE_MS
   const changes = new Map<number, Omit<Revision, 'value'>>()
   for (const term of indicator.compiled.terms) {
     const members = membersOf(units, term, { roots: [unitId], geo: moment.geo, span: asked })
@@ -54,15 +66,16 @@ export async function readRevisions(
       from touched join ledger_batch batch using (position)
       left join run on run.id = batch.run_id left join feed on feed.id = run.feed_id
       where batch.known_at <= ${moment.asOf ?? new Date(8.64e15)}
-      order by batch.known_at desc, batch.position desc limit ${limit}`.execute(db)
+      order by batch.known_at desc, batch.position desc limit ${limit + 1}`.execute(db)
     for (const row of rows) changes.set(row.position, row)
   }
-  const newest = [...changes.values()].sort((a, b) => b.position - a.position).slice(0, limit)
+  const newest = [...changes.values()].sort((a, b) => Number(b.knownAt) - Number(a.knownAt) || b.position - a.position)
   const revisions: Revision[] = []
-  for (const change of newest) {
+  for (const [place, change] of newest.entries()) {
+    if (place === limit || (place > 0 && Date.now() > giveUpAt)) return { revisions, more: true }
     const then = { ...moment, asOf: change.knownAt }
     const { value } = await readIndicator(db, units, indicator, unitId, then, asked)
     if (revisions.at(-1)?.knownAt.getTime() !== change.knownAt.getTime()) revisions.push({ ...change, value })
   }
-  return revisions
+  return { revisions, more: false }
 }
