@@ -14,9 +14,15 @@ export async function printReading(indicator: string, { proof: wanted, json, ...
     const units = await loadUnitRegistry(db)
     const question = await openQuestion(db, units, { indicator, ...asked })
     const { indicator: defined, unit, moment, span, compare } = question
-    if (!wanted) return describeReading(units, question, await readIndicator(db, units, defined, unit.id, moment, span, compare))
+    const compared = await readIndicator(db, units, defined, unit.id, moment, span, compare)
+    if (!wanted) return describeReading(units, question, compared)
     const proof = await proveReading(db, units, defined, unit.id, moment, span)
-    return { ...describeReading(units, question, proof.reading), proof: describeProof(proof, GROUPS_SHOWN) }
+    // A proof is of the number alone; what it is compared with is read beside it.
+    const { before, beforeSpan } = compared
+    return {
+      ...describeReading(units, question, { ...proof.reading, before, beforeSpan }),
+      proof: describeProof(proof, GROUPS_SHOWN),
+    }
   })
   process.stdout.write(json ? `${JSON.stringify(answer)}\n` : inWords(answer))
   if ('proof' in answer && !answer.proof.agrees) process.exitCode = 1
