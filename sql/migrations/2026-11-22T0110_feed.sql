@@ -41,6 +41,16 @@ create table run (
 );
 create index run_of_feed on run (feed_id, id desc);
 
+-- When a feed that is asked was heard, in stretches in which it never was silent longer than it promises. Runs that heard
+-- nothing new are not kept; that they heard it is.
+create table feed_heard (
+  feed_id     integer not null references feed,
+  heard_from  timestamptz not null,
+  heard_to    timestamptz not null,
+  primary key (feed_id, heard_from),
+  check (heard_from <= heard_to)
+);
+
 -- The bytes as fetched. Found again by hash, so that yesterday's file is yesterday's page and keeps its first date.
 create table page (
   id           bigint generated always as identity primary key,

@@ -6,6 +6,8 @@ export async function heard(database: Database, at: Date) {
     `with ended as (
        insert into run (feed_id, feed_version, trigger, status, started_at, finished_at)
        select id, 1, 'schedule', 'done', $1, $1 from feed where spec ? 'every' returning id, feed_id
+     ), noted as (
+       insert into feed_heard select feed_id, $1, $1 from ended
      )
      insert into page (feed_id, run_id, sha256, name, bytes, received_at)
      select feed_id, id, sha256($1::text::bytea), 'page', 0, $1 from ended`,

@@ -23,14 +23,13 @@ export async function feedHealth(db: Db, at: Date): Promise<FeedHealth[]> {
       select distinct on (feed_id) feed_id, error, case when finished_at > ${at} then 'running' else status end as status
       from run where started_at <= ${at} order by feed_id, id desc
     ), day as (
-      select feed_id, sum(read) as read, sum(held + rejected) as held,
-             max(finished_at) filter (where status = 'done') as contact
+      select feed_id, sum(read) as read, sum(held + rejected) as held
       from run where started_at > ${at}::timestamptz - interval '1 day' and finished_at <= ${at} group by feed_id
     ), heard as (
       select feed.id, case when spec->>'connector' = 'file'
         then (select max(received_at) from page where page.feed_id = feed.id and received_at <= ${at})
-        else coalesce(day.contact, (select max(finished_at) from run where run.feed_id = feed.id and status = 'done' and finished_at <= ${at})) end as at
-      from feed left join day on day.feed_id = feed.id
+        else (select max(least(heard_to, ${at})) from feed_heard where feed_id = feed.id and heard_from <= ${at}) end as at
+      from feed
     )
     select feed.key, spec->'title' as title, coalesce(unit.name, spec->>'owner') as owner,
            coalesce((spec->>'simulated')::boolean, false) as simulated, (spec->>'promise')::float8 as promise,

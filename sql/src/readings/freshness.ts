@@ -33,10 +33,17 @@ interface Heard {
 /**
  * Hearing from a source that is asked means a run that ended well; from one that drops files, a new page, since looking
  * into an empty folder says nothing of the source. As of a moment before the first run, it means the newest thing known then.
+ * What was promised, and by whom, is as the feed said then; before its first version, as that one says.
  */
 export async function readFreshness(db: Db, domain: string, { at, asOf }: Pick<Moment, 'at' | 'asOf'>): Promise<Freshness> {
   const by = asOf ?? at
   const { rows } = await sql<Heard>`
+    with promised as (
+      select feed.id, enabled, coalesce(version.spec, feed.spec) as spec from feed
+      left join lateral (
+        select spec from feed_version where feed_id = feed.id and (version = 1 or applied_at <= ${by}) order by version desc limit 1
+      ) version on ${asOf !== null}
+    )
     select (spec->>'promise')::float8 as promise, coalesce((select name from unit where key = spec->>'owner'), spec->>'owner') as owner,
            coalesce((spec->>'simulated')::boolean, false) as simulated,
            coalesce(heard.at, known.at) as heard, heard.at is null and known.at is not null as reconstructed,
@@ -44,12 +51,11 @@ export async function readFreshness(db: Db, domain: string, { at, asOf }: Pick<M
              - make_interval(days => coalesce((spec->>'journalDays')::int, 0)) as steps_known,
            (select run.source_as_of from run
             where run.feed_id = feed.id and run.source_as_of is not null and run.started_at <= ${by} order by run.id desc limit 1) as source_as_of
-    from feed
+    from promised feed
     cross join lateral (
       select case when spec->>'connector' = 'file'
         then (select max(page.received_at) from page where page.feed_id = feed.id and page.received_at <= ${by})
-        else (select run.finished_at from run
-              where run.feed_id = feed.id and run.status = 'done' and run.finished_at <= ${by} order by run.id desc limit 1)
+        else (select max(least(heard_to, ${by})) from feed_heard where feed_heard.feed_id = feed.id and heard_from <= ${by})
       end as at
     ) heard
     left join lateral (

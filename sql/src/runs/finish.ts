@@ -12,6 +12,10 @@ export interface RunCounts {
 
 /** Closes a run with its outcome and answers what it did. */
 export async function finishRun(db: Db, runId: number, error: string | null): Promise<RunCounts & { seconds: number }> {
+  return db.transaction().execute((trx) => finish(trx, runId, error))
+}
+
+async function finish(db: Db, runId: number, error: string | null): Promise<RunCounts & { seconds: number }> {
   const run = await db
     .updateTable('run')
     .set({
@@ -24,9 +28,25 @@ export async function finishRun(db: Db, runId: number, error: string | null): Pr
     .where('id', '=', runId)
     .returning(['read', 'inserted', 'updated', 'unchanged', 'held', 'rejected', 'started_at', 'finished_at'])
     .executeTakeFirstOrThrow()
+  if (error === null) await noteHeard(db, runId)
   if (error === null && run.read === run.unchanged) await dropIdleRunsBefore(db, runId)
   const { started_at, finished_at, ...counts } = run
   return { ...counts, seconds: ((finished_at as Date).getTime() - started_at.getTime()) / 1000 }
+}
+
+/** Goes on with the stretch in which the feed kept its promise, or begins another: after a silence, and under a new version. */
+async function noteHeard(db: Db, runId: number): Promise<void> {
+  await sql`
+    with heard as (
+      select feed.id, run.finished_at as at, run.finished_at - make_interval(secs => (feed.spec->>'promise')::float8) as promised,
+             (select max(applied_at) from feed_version where feed_version.feed_id = feed.id) as applied_at
+      from run join feed on feed.id = run.feed_id where run.id = ${runId} and feed.spec->>'connector' <> 'file'
+    ), continued as (
+      update feed_heard set heard_to = greatest(heard_to, heard.at) from heard
+      where feed_id = heard.id and heard_to >= greatest(heard.promised, heard.applied_at) returning feed_id
+    )
+    insert into feed_heard (feed_id, heard_from, heard_to)
+    select id, at, at from heard where not exists (select from continued) on conflict do nothing`.execute(db)
 }
 
 /** Asking and hearing «nothing new» every few seconds leaves one run, the latest, not millions. */
