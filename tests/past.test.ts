@@ -130,3 +130,40 @@ test('a split commune’s dossiers are shared between its successors as an estim
   expect(await read('hung-yen', 'today')).toEqual([10, false])
   expect(await read('xa-ngoc-thanh-12322', '2025-06-30')).toEqual([10, false])
 })
+
+test('a figure that replaces the one before is replaced by its successors, share by share, and counts once on either map', async () => {
+  const database = await hungYen()
+  await database.pool.query(
+    `insert into feed (key, version, spec) values ('b', 1, '{"id":"b","title":{"vi":"b","en":"b"},"domain":"budget","kind":"budget_figure","connector":"file","promise":60,"owner":"x"}')`,
+  )
+  const units = await loadUnitRegistry(database.db)
+  const report = (unit: string, asOf: string, amount: number, scope = 'actual') =>
+    database.pool.query(
+      `insert into budget_fact (feed_id, external_id, source_version, unit_id, run_id, page_id, place, item, scope, as_of, amount, amount_reported, unit_reported, final)
+       select feed.id, $1 || $2 || $4, 1, unit.id, 1, 1, 1, 'revenue', $4, $2::text::date, $3::numeric, $3::numeric, 'đồng', true from unit, feed where unit.key = $1 and feed.key = 'b'`,
+      [unit, asOf, amount, scope],
+    )
+  const read = async (indicator: string, unit: string, geo: string) => {
+    const question = await openQuestion(database.db, units, { indicator, unit, period: '2025', geo })
+    const proof = await proveReading(database.db, units, question.indicator, question.unit.id, question.moment, question.span)
+    expect(proof.agrees).toBe(true)
+    return proof.reading.value
+  }
+  // A yearly plan, told for the old provinces and again for the new one.
+  await report('hung-yen-cu', '2025-12-31', 10, 'estimate')
+  await report('thai-binh-cu', '2025-12-31', 20, 'estimate')
+  expect(await read('budget.revenue_plan', 'hung-yen', 'today')).toBe(30)
+  await report('hung-yen', '2025-12-31', 31, 'estimate')
+  expect(await read('budget.revenue_plan', 'hung-yen', 'today')).toBe(31)
+  const old = ['hung-yen-cu', 'thai-binh-cu'].map((key) => read('budget.revenue_plan', key, '2025-06-30'))
+  expect((await Promise.all(old)).reduce((sum: number, value) => sum + (value ?? 0), 0)).toBe(31)
+
+  // Ngọc Thanh was split; only one of its two successors has reported since.
+  await report('xa-ngoc-thanh-12322', '2025-06-30', 10)
+  await report('phuong-lam-son-11950', '2025-06-30', 100)
+  expect(await read('budget.revenue', 'hung-yen', 'today')).toBe(110)
+  await report('phuong-son-nam', '2025-07-31', 6)
+  expect(await read('budget.revenue', 'phuong-son-nam', 'today')).toBe(6)
+  expect(await read('budget.revenue', 'xa-hiep-cuong', 'today')).toBe(5)
+  expect(await read('budget.revenue', 'hung-yen', 'today')).toBe(11)
+})

@@ -136,7 +136,8 @@ test('a series has every day: a heard source’s empty day is 0, today is provis
     momentOf({}, AT),
   )
   expect(points.map(({ value, provisional }) => [value, provisional])).toEqual([
-    [0, false],
+    // Before the first thing it told nobody knows what was.
+    [null, false],
     [1, false],
     [0, false],
     [1, true],
@@ -184,7 +185,7 @@ test('a rank is read for the unit it was given to, and refused across a merger w
     ['thai-binh-cu', 30],
   ]) {
     await pool.query(
-      `select append_to_ledger('dossiers', null, array[measure.id], array[unit.id], array[$2::timestamptz], array['{}'::jsonb], array[$3::numeric])
+      `select append_to_ledger('dossiers', null, array[measure.id], array[unit.id], array[$2::timestamptz], array['{}'::jsonb], array[$3::numeric], array[1])
        from measure, unit where measure.code = 'dossiers.rank' and unit.key = $1`,
       [key, bucket, value],
     )

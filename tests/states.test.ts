@@ -41,17 +41,22 @@ test('a figure that is not due is not missing yet; past its day it is', async ()
   expect(await read(database, 'dossiers.received_today', { period: '2027' })).toMatchObject({ value: null, state: 'not_yet_due' })
 })
 
-test('a figure its source took back is withdrawn, and says so rather than showing the one before', async () => {
+test('a figure its source took back is withdrawn where none is left, and the one before speaks for its own day only', async () => {
   const database = await hungYen()
   await figure(database, { asOf: '2026-01-10', amount: 100 })
   await heard(database, AT)
   expect(await read(database, 'budget.revenue')).toMatchObject({ value: 100, state: 'ok' })
+  await figure(database, { asOf: '2026-01-09', amount: 90 })
+  await database.pool.query("update budget_fact set deleted = true, source_version = 2 where as_of = '2026-01-10'")
+  const earlier = await read(database, 'budget.revenue')
+  expect([earlier.value, earlier.span.to.toISOString()]).toEqual([90, '2026-01-09T17:00:00.000Z'])
   await database.pool.query('update budget_fact set deleted = true, source_version = 2')
   expect(await read(database, 'budget.revenue')).toMatchObject({ value: null, state: 'withdrawn' })
 })
 
 test('an indicator withdrawn from a day on has no value after it', async () => {
   const database = await hungYen()
+  await heard(database, new Date('2025-11-01T00:00:00Z'))
   await heard(database, AT)
   const change = { withdrawnFrom: '2026-01-01' }
   expect(await read(database, 'dossiers.received_today', { change })).toMatchObject({ state: 'withdrawn' })
@@ -77,6 +82,30 @@ test('a count so small that it points at someone is suppressed: no value leaves,
   })
   await commit(database, run, [dossier({ id: 'd5', unit, received: 10 })])
   expect(await read(database, 'dossiers.received_today', { change })).toMatchObject({ value: 5, state: 'ok' })
+})
+
+test('a reported 0 is a figure: it replaces the one before it, and a correction to 0 stands', async () => {
+  const database = await hungYen()
+  await figure(database, { asOf: '2026-01-05', amount: 90 })
+  await figure(database, { asOf: '2026-01-09', amount: 0 })
+  await heard(database, AT)
+  expect(await read(database, 'budget.revenue')).toMatchObject({ value: 0, state: 'zero' })
+  await figure(database, { asOf: '2026-01-10', amount: 120 })
+  expect(await read(database, 'budget.revenue')).toMatchObject({ value: 120, state: 'ok' })
+  await database.pool.query("update budget_fact set amount = 0 where as_of = '2026-01-10'")
+  expect(await read(database, 'budget.revenue')).toMatchObject({ value: 0, state: 'zero' })
+})
+
+test('what was before a source told anything is not 0', async () => {
+  const database = await hungYen()
+  const run = await openRun(database, 'feed')
+  const unit = (await loadUnitRegistry(database.db)).find('hung-yen').id
+  await commit(database, run, [dossier({ id: 'a', unit, received: 2 })])
+  await heard(database, AT)
+  expect(await read(database, 'dossiers.received_today', { period: '2017' })).toMatchObject({ value: null, state: 'missing' })
+  // Half a month told is not the month.
+  expect(await read(database, 'dossiers.received_today', { period: '2026-01' })).toMatchObject({ value: 1, state: 'provisional' })
+  expect(await read(database, 'dossiers.received_today', { period: '2026-01-04' })).toMatchObject({ value: 0, state: 'zero' })
 })
 
 test('a source that told late before is provisional until 95 % of a period has come in, by its own record', async () => {
@@ -112,11 +141,13 @@ test('a source that told late before is provisional until 95 % of a period has c
 
   const day = (days: number) => new Date(now.getTime() + 7 * 3_600_000 - days * DAY_MS).toISOString().slice(0, 10)
   expect(await read(database, 'dossiers.received_today', { period: day(2), at: now })).toMatchObject({ state: 'provisional' })
+  await commit(database, followed, told(30, 1))
   expect(await read(database, 'dossiers.received_today', { period: day(9), at: now })).toMatchObject({ state: 'zero' })
 })
 
 test('silence says nothing against a period that was over when the source last spoke', async () => {
   const database = await hungYen()
+  await heard(database, new Date('2025-11-01T00:00:00Z'))
   await heard(database, new Date(AT.getTime() - DAY_MS))
   expect(await read(database, 'dossiers.received_today')).toMatchObject({ state: 'stale' })
   expect(await read(database, 'dossiers.received_today', { period: '2025-12' })).toMatchObject({ state: 'zero' })

@@ -22,6 +22,8 @@ create table cell (
   dims_id     integer not null,
   id          bigint generated always as identity,
   value       numeric not null,
+  -- How many contributions stand behind it: 0 of them is no figure, which is not the figure 0.
+  facts       integer not null,
   -- Of its last entry: where it stands and what it added. A cell not touched since a position reads as it did then.
   position    bigint not null,
   -- NaN and infinities are numerics to PostgreSQL, and one of them in a total is there for ever.
@@ -51,6 +53,7 @@ create table ledger_entry (
   position  bigint not null,
   delta     numeric not null,
   balance   numeric not null,
+  facts     integer not null,
   primary key (cell_id, position)
 );
 
@@ -96,13 +99,14 @@ create table former_fact (
 
 -- Appends deltas to the ledger, adds them to the totals and answers the position.
 --
--- The five arrays run in parallel, one place a delta; zero deltas and repeated cells are summed out by the caller. Facts may
+-- The six arrays run in parallel, one place a delta of a total and of the number of facts behind it; what changes neither and
+-- repeated cells are summed out by the caller. Facts may
 -- change without any delta; their batch then has a position and no entries.
 -- Positions are handed out under a lock held until commit. A sequence alone is not enough: a transaction that drew 1 may
 -- commit after one that drew 2, and a reader that has moved past 2 would never see 1.
 create function append_to_ledger(
   p_domain text, p_run_id bigint,
-  p_measures integer[], p_units integer[], p_buckets timestamptz[], p_dims jsonb[], p_values numeric[]
+  p_measures integer[], p_units integer[], p_buckets timestamptz[], p_dims jsonb[], p_values numeric[], p_facts integer[]
 ) returns bigint language plpgsql as $$
 declare
   v_position bigint;
@@ -116,17 +120,17 @@ begin
   where not exists (select from dims known where known.dims = d);
 
   with total as (
-    insert into cell (measure_id, unit_id, bucket, dims_id, value, position, delta)
-    select m, u, b, dims.id, v, v_position, v
-    from unnest(p_measures, p_units, p_buckets, p_dims, p_values) as d (m, u, b, d, v)
+    insert into cell (measure_id, unit_id, bucket, dims_id, value, facts, position, delta)
+    select m, u, b, dims.id, v, f, v_position, v
+    from unnest(p_measures, p_units, p_buckets, p_dims, p_values, p_facts) as d (m, u, b, d, v, f)
     join dims on dims.dims = d.d
     on conflict (measure_id, unit_id, bucket, dims_id) do update
-      set value = cell.value + excluded.value, position = excluded.position, delta = excluded.delta
-    returning id, delta, value
+      set value = cell.value + excluded.value, facts = cell.facts + excluded.facts, position = excluded.position, delta = excluded.delta
+    returning id, delta, value, facts
   )
-  insert into ledger_entry (cell_id, position, delta, balance)
+  insert into ledger_entry (cell_id, position, delta, balance, facts)
   -- In the order of their key, so that neighbours land on one page.
-  select id, v_position, delta, value from total order by id;
+  select id, v_position, delta, value, facts from total order by id;
 
   -- Never before the batch ahead of it, whatever the clock was set to meanwhile.
   v_recorded := greatest(clock_timestamp(), (select recorded_at from ledger_batch order by position desc limit 1));
@@ -148,15 +152,27 @@ create trigger ledger_batch_is_append_only before update or delete or truncate o
   for each statement execute function refuse_change();
 create trigger ledger_entry_is_append_only before update or delete or truncate on ledger_entry
   for each statement execute function refuse_change();
+create trigger insertion_is_append_only before update or delete or truncate on insertion
+  for each statement execute function refuse_change();
+create trigger cell_is_kept before delete or truncate on cell
+  for each statement execute function refuse_change();
 create trigger former_fact_is_append_only before update or delete or truncate on former_fact
   for each statement execute function refuse_change();
 
 -- The contribution rules each domain's ledger was computed by; a changed rule is recomputed, not forgotten. `since` is the
--- position from which the totals follow it.
+-- position from which the totals follow it; of two at one position the later.
 create table contribution_rule (
+  id          integer generated always as identity primary key,
   fact_table  text not null,
   since       bigint not null,
   domain      text not null,
-  rule        text not null,
-  primary key (fact_table, since)
+  rule        text not null
 );
+create trigger contribution_rule_is_append_only before update or delete or truncate on contribution_rule
+  for each statement execute function refuse_change();
+
+-- Who a fact is never changes: the way back from a number of the past goes by it.
+create function refuse_new_identity() returns trigger language plpgsql as $$
+begin
+  raise exception 'a fact keeps its feed_id, external_id and inserted_by; delete it and insert another instead';
+end $$;

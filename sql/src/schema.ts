@@ -101,11 +101,12 @@ export interface Schema {
     dims_id: number
     id: Generated<number>
     value: string
+    facts: number
     position: number
     delta: string
   }
   ledger_batch: LedgerBatchTable
-  contribution_rule: { fact_table: string; since: number; domain: string; rule: string }
+  contribution_rule: { id: Generated<number>; fact_table: string; since: number; domain: string; rule: string }
   insertion: { id: number; position: number }
   former_fact: { fact_table: string; feed_id: number; external_id: string; until: number; fact: Json }
   definition_version: { id: Generated<number>; recorded_at: Now; spec: Json; sha256: string }

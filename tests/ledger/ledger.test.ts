@@ -84,11 +84,29 @@ test('verify names a total that someone has changed', async () => {
   )
   const { differences } = await verify(database.db)
   expect(differences.map(({ where }) => where).join('\n')).toContain('total of dossiers.received, unit u1')
-  expect(differences[0]).toMatchObject({ expected: '1', found: '5' })
+  expect(differences[0]).toMatchObject({ expected: '1 from 1 facts', found: '5 from 1 facts' })
 })
 
 test('a run whose numbers do not add up is refused by the database', async () => {
   const database = await bare()
   const { runId } = await openRun(database, 'feed')
   await expect(database.pool.query('update run set read = 3, inserted = 2 where id = $1', [runId])).rejects.toThrow('run_adds_up')
+})
+
+test('who a fact is can’t be changed, nor what leads back to its past, psql included', async () => {
+  const database = await bare()
+  const run = await openRun(database, 'feed')
+  await commit(database, run, [dossier({ id: 'a' })])
+  for (const statement of [
+    "update dossier_fact set external_id = 'z'",
+    'update dossier_fact set inserted_by = 999',
+    'delete from insertion',
+    'truncate insertion',
+    'delete from cell',
+    'delete from contribution_rule',
+  ]) {
+    await expect(database.pool.query(statement), statement).rejects.toThrow(/keeps its|append-only/)
+  }
+  await database.pool.query("update dossier_fact set external_id = 'a', channel = 'post'")
+  expect((await verify(database.db)).differences).toEqual([])
 })

@@ -47,19 +47,20 @@ async function count(db: Db, table: string): Promise<number> {
 async function totalsAgainstFacts(db: Db, domain: string, table: string, rule: string, limit: number) {
   const { rows } = await sql<Difference>`
     with expected as (
-      select c.measure, c.unit_id, c.bucket, c.dims, sum(c.value) as value
+      select c.measure, c.unit_id, c.bucket, c.dims, sum(c.value) as value, count(*) as facts
       from ${sql.raw(contributionsOver(table, rule))} c
-      group by c.measure, c.unit_id, c.bucket, c.dims having sum(c.value) <> 0
+      group by c.measure, c.unit_id, c.bucket, c.dims
     ), found as (
-      select measure.code as measure, cell.unit_id, cell.bucket, dims.dims, cell.value
+      select measure.code as measure, cell.unit_id, cell.bucket, dims.dims, cell.value, cell.facts
       from cell join measure on measure.id = cell.measure_id join dims on dims.id = cell.dims_id
-      where measure.domain = ${domain} and cell.value <> 0
+      where measure.domain = ${domain} and (cell.value <> 0 or cell.facts <> 0)
     )
     select format('total of %s, unit %s, bucket %s, %s', measure, coalesce(unit.key, unit_id::text), bucket, dims) as "where",
-           expected.value::text as expected, found.value::text as found
+           format('%s from %s facts', coalesce(expected.value, 0), coalesce(expected.facts, 0)) as expected,
+           format('%s from %s facts', coalesce(found.value, 0), coalesce(found.facts, 0)) as found
     from expected full join found using (measure, unit_id, bucket, dims)
     left join unit on unit.id = unit_id
-    where expected.value is distinct from found.value
+    where (expected.value, expected.facts) is distinct from (found.value, found.facts)
     limit ${limit}`.execute(db)
   return rows
 }
@@ -68,7 +69,7 @@ async function totalsAgainstFacts(db: Db, domain: string, table: string, rule: s
 async function totalsAgainstEntries(db: Db, limit: number) {
   const { rows } = await sql<Difference>`
     with entry as (
-      select cell_id, position, balance, sum(delta) over (partition by cell_id order by position) as running,
+      select cell_id, position, balance, facts, sum(delta) over (partition by cell_id order by position) as running,
              row_number() over (partition by cell_id order by position desc) as from_last
       from ledger_entry
     ), wrong as (
@@ -78,6 +79,10 @@ async function totalsAgainstEntries(db: Db, limit: number) {
       select format('total of cell %s', coalesce(cell.id, entry.cell_id)), entry.running, cell.value
       from cell full join (select * from entry where from_last = 1) entry on entry.cell_id = cell.id
       where cell.value is distinct from entry.running
+      union all
+      select format('facts behind cell %s', cell.id), entry.facts, cell.facts
+      from cell join (select * from entry where from_last = 1) entry on entry.cell_id = cell.id
+      where cell.facts <> entry.facts
       union all
       select format('last position of cell %s', cell.id), entry.position, cell.position
       from cell join (select * from entry where from_last = 1) entry on entry.cell_id = cell.id
@@ -107,17 +112,19 @@ async function batchesAgainstEntries(db: Db, limit: number) {
   return rows
 }
 
-/** Every fact names a page of its feed, the run that brought it and a unit there is. */
+/** Every fact names a page of its feed, the run that brought it, a unit there is and the write that first brought it. */
 async function factsWithoutSource(db: Db, table: string, limit: number) {
   const { rows } = await sql<Difference>`
     select format('source of %s %s', ${table}::text, external_id) as "where",
            format('page %s of feed %s, run %s, unit %s', fact.page_id, fact.feed_id, fact.run_id, fact.unit_id) as expected,
-           format('page %s, run %s, unit %s', coalesce(page.id::text, 'none'), coalesce(run.id::text, 'none'), coalesce(unit.key, 'none')) as found
+           format('page %s, run %s, unit %s, insertion %s', coalesce(page.id::text, 'none'), coalesce(run.id::text, 'none'),
+                  coalesce(unit.key, 'none'), coalesce(insertion.id::text, 'none')) as found
     from ${sql.table(table)} fact
     left join page on page.id = fact.page_id and page.feed_id = fact.feed_id
     left join run on run.id = fact.run_id
     left join unit on unit.id = fact.unit_id
-    where page.id is null or run.id is null or unit.id is null limit ${limit}`.execute(db)
+    left join insertion on insertion.id = fact.inserted_by
+    where page.id is null or run.id is null or unit.id is null or insertion.id is null limit ${limit}`.execute(db)
   return rows
 }
 

@@ -50,13 +50,15 @@ const inBoth = (name: string) => ({ vi: name, en: name })
 
 /** A proof's terms with their largest groups; what the rest adds up to is said, never left out. */
 export function describeProof(proof: Proof, groups: number) {
+  // Too few to be shown are too few to be listed.
+  const isHidden = proof.reading.state === 'suppressed'
   const dims = Object.assign({}, ...proof.terms.map(({ dimensions }) => dimensions))
   return {
     agrees: proof.agrees,
     words: sayFormula(proof.reading.definition.compiled, dims),
-    value: proof.value,
-    rows: proof.rows,
-    terms: proof.terms.map(({ groups: all, ...term }, place) => {
+    value: isHidden ? null : proof.value,
+    rows: isHidden ? 0 : proof.rows,
+    terms: (isHidden ? [] : proof.terms).map(({ groups: all, ...term }, place) => {
       const rest = all.slice(groups)
       return {
         ...term,

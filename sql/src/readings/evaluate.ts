@@ -3,7 +3,8 @@ import type { Formula } from '../indicators/formula.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
 import { dayOf, startOfDay } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { readTerms, type TermQuery } from './term.ts'
+import { slotFrom } from './slots.ts'
+import { readTerms, type Step, type TermQuery } from './term.ts'
 
 export interface Evaluated {
   root: number
@@ -31,7 +32,7 @@ export async function evaluate(db: Db, units: UnitRegistry, indicator: DefinedIn
   if (!query.step || from.getTime() === to.getTime()) {
     return evaluateFormula(db, units, indicator.definitionOn(dayOf(from)).compiled, query)
   }
-  const pieces = definitionsWithin(indicator, { from, to }).map(({ definition, span }) =>
+  const pieces = definitionsWithin(indicator, { from, to }, query.step).map(({ definition, span }) =>
     evaluateFormula(db, units, definition.compiled, { ...query, span }),
   )
   return (await Promise.all(pieces)).flat()
@@ -41,11 +42,10 @@ function laterOf(a: Date, b: Date): Date {
   return a > b ? a : b
 }
 
-/** The definitions in force within a span, each with its part of it. */
-function definitionsWithin(indicator: DefinedIndicator, { from, to }: TermQuery['span']) {
-  const starts = [from, ...indicator.seams(dayOf(from), dayOf(to)).map(({ from: day }) => startOfDay(day))].filter(
-    (at) => at < to,
-  )
+/** The definitions in force within a span, each with its slots: one under way when a definition changes keeps the one it began with. */
+function definitionsWithin(indicator: DefinedIndicator, { from, to }: TermQuery['span'], step: Step) {
+  const seams = indicator.seams(dayOf(from), dayOf(to)).map((seam) => slotFrom(startOfDay(seam.from), step))
+  const starts = [from, ...new Map(seams.map((at) => [at.getTime(), at])).values()].filter((at) => at < to)
   return starts.map((start, index): { definition: Definition; span: TermQuery['span'] } => ({
     definition: indicator.definitionOn(dayOf(start)),
     span: { from: start, to: starts[index + 1] ?? to },

@@ -70,6 +70,8 @@ export async function proveReading(
       const reading = await readIndicator(snapshot, units, indicator, unitId, moment, asked)
       const { compiled } = reading.definition
       const query = { roots: [unitId], span: reading.asked, ...moment }
+      const nothing = { reading, terms: [], value: null, agrees: true, rows: 0 }
+      if (reading.isUnknowable) return nothing
       const totals = await readTerms(snapshot, units, compiled.terms, query)
       // Every fact is walked; a planner that expects few of them to fit would compare each with every unit.
       await sql`set local enable_nestloop = off`.execute(snapshot)
@@ -125,9 +127,14 @@ async function groupFacts(db: Db, units: UnitRegistry, terms: Term[], query: Ter
 
 async function walkFacts(db: Db, units: UnitRegistry, term: Term, query: TermQuery): Promise<ProofGroup[]> {
   const counted = await countedFacts(db, units, term, query)
+  // A unit's figure may count through several successors; it is one row all the same.
+  const each =
+    term.measure.time === 'last'
+      ? sql`(select unit, dims, max(value) as value, sum(weight) as weight from ${standing(term, query, counted)} s group by unit, dims, contribution)`
+      : standing(term, query, counted)
   const { rows } = await sql<Omit<ProofGroup, 'unit'> & { unit: number }>`
     select unit, dims, count(*) as rows, sum(value)::float8 as value, max(weight)::float8 as weight
-    from ${standing(term, query, counted)} s group by unit, dims order by sum(value) desc, unit, dims`.execute(db)
+    from ${each} s group by unit, dims order by sum(value) desc, unit, dims`.execute(db)
   return rows.map((group) => ({ ...group, unit: units.get(group.unit) }))
 }
 
@@ -135,9 +142,12 @@ async function walkFacts(db: Db, units: UnitRegistry, term: Term, query: TermQue
 async function countedFacts(db: Db, units: UnitRegistry, term: Term, query: TermQuery): Promise<Counted> {
   const { facts, rule } = await factsOf(db, term, query)
   return sql`
-    select w.*, c.bucket, c.value, c.dims
-    from ${pairsOf(units, membersOf(units, term, query))} join ${sql.raw(contributionsOver(facts, rule))} c on c.unit_id = w.unit
-    where c.measure = ${term.measure.id} and c.value <> 0 and ${bucketsOf(term, query)} and ${valuesOf(term)}`
+    select w.*, c.bucket, c.value, c.dims, c.contribution
+    from ${pairsOf(units, membersOf(units, term, query))} join (
+      select *, ${term.measure.time === 'last' ? sql`row_number() over ()` : sql`0`} as contribution
+      from ${sql.raw(contributionsOver(facts, rule))} every
+      where measure = ${term.measure.id} and ${bucketsOf(term, query)} and ${valuesOf(term)}
+    ) c on c.unit_id = w.unit`
 }
 
 function pick(dims: Dimensions, names: string[]): Dimensions {
@@ -183,11 +193,14 @@ export async function proofRows(
     select w.*, c.bucket, c.value, c.dims, f.feed_id, f.external_id
     from ${pairsOf(
       units,
-      membersOf(units, term, query).filter(({ unit }) => unit === query.unit),
+      // Once, through however many successors it counts.
+      membersOf(units, term, query)
+        .filter(({ unit }) => unit === query.unit)
+        .slice(0, 1),
     )}
     join (select * from ${sql.raw(facts)} where not deleted) f on f.unit_id = w.unit
     cross join lateral (with fact as (select f.*) ${sql.raw(rule)}) c
-    where c.measure = ${term.measure.id} and c.value <> 0 and ${bucketsOf(term, query)} and ${valuesOf(term)}`
+    where c.measure = ${term.measure.id} and ${bucketsOf(term, query)} and ${valuesOf(term)}`
   const { rows } = await sql<ProofRow>`
     select feed.key as feed, s.external_id as "externalId", s.bucket, s.dims, s.value::float8 as value
     from ${standing(term, query, counted)} s join feed on feed.id = s.feed_id

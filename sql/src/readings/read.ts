@@ -1,23 +1,26 @@
 import { sql } from 'kysely'
 import { lunarYearBefore } from '../calendar/lunar.ts'
 import type { Db } from '../db.ts'
-import { Invalid } from '../errors.ts'
+import type { Formula } from '../indicators/formula.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
 import type { TargetedUnit } from '../indicators/target-for.ts'
 import type { Target } from '../pack/pack.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { lateArrival } from './arrival.ts'
+import { coveredFrom } from './coverage.ts'
 import { evaluate } from './evaluate.ts'
 import { type Freshness, readFreshness } from './freshness.ts'
 import type { Moment } from './moment.ts'
 import { type Span, spanOf, yearBefore } from './period.ts'
-import { type Level, levelOf, type ReadingState, stateOf } from './state.ts'
+import { isTooSmall, type Level, levelOf, type ReadingState, stateOf } from './state.ts'
 import { membersOf } from './term.ts'
 
 /** An indicator's value for a unit and a period, with its clocks and how far to trust it. */
 export interface Reading {
   value: number | null
+  /** Nobody can tell: before its definition, or of a past of which only the last word is known. */
+  isUnknowable: boolean
   state: ReadingState
   level: Level | null
   /** Part of the value was shared out between the successors of a split unit («ước tính»). */
@@ -50,17 +53,17 @@ export async function readIndicator(
   compare: Comparison = 'solar',
 ): Promise<Reading> {
   const { at } = moment
-  if (asked && indicator.period === 'now' && asked.from < asked.to) {
-    throw new Invalid(
-      `${indicator.id} says how things stand at one moment. For a moment of the past ask with asOf, for now leave the period out.`,
-    )
-  }
   const span = asked ?? spanOf(indicator.period, at)
   const ask = async (over: Span) =>
     (await evaluate(db, units, indicator, { roots: [unitId], geo: moment.geo, span: over, at, asOf: moment.asOf }))[0]
   const [found, freshness] = [await ask(span), await readFreshness(db, indicator.domain, moment)]
-  const isUnknowable = indicator.period === 'now' && moment.asOf !== null && !freshness.stepsKnown
-  const value = isUnknowable ? null : found ? found.value : nothingCounted(indicator, freshness, span, at)
+  const isUnknowable =
+    (indicator.period === 'now' && moment.asOf !== null && !freshness.stepsKnown) ||
+    (indicator.definedFrom !== null && dayOf(span.from) < indicator.definedFrom)
+  const since = await coveredFrom(db, units, indicator.compiled, indicator.domain, unitId, moment)
+  const isHeard = freshness.receivedAt !== null && since !== null && coversSome(since, span) && span.from <= at
+  const told = found ? found.value : isHeard ? nothingHappened(indicator.definitionOn(dayOf(span.from)).compiled) : null
+  const value = isUnknowable ? null : told
 
   const spoken =
     found?.bucket && indicator.compiled.terms[0]?.measure.grain === 'day'
@@ -68,13 +71,22 @@ export async function readIndicator(
       : span
   const solar = yearBefore(asked ? 'year' : indicator.period, spoken)
   const earlier = solar && compare === 'lunar' ? lunarYearBefore(spoken) : solar
-  const before = earlier
-    ? await ask(earlier).then(
+  // Against a stretch of which only the end was told, anything would look like growth.
+  const isComparable = earlier !== null && (!isCounted(indicator) || (since !== null && since <= earlier.from))
+  const before = isComparable
+    ? await ask(earlier as Span).then(
         (year) => year?.value ?? null,
         () => null,
       )
     : null
   const suppressed = isTooSmall(indicator, value)
+  const isPartial =
+    value !== null &&
+    since !== null &&
+    span.from < since &&
+    indicator.period !== 'now' &&
+    found !== undefined &&
+    isCounted(indicator)
   const state = stateOf({
     value,
     withdrawn: isRetired(indicator, span) || (value === null && (await wasTakenBack(db, units, indicator, unitId, moment, span))),
@@ -82,11 +94,13 @@ export async function readIndicator(
     notYetDue: span.from > at || (indicator.dueAfterDays !== undefined && at < dueAt(indicator.dueAfterDays, span)),
     // Silence says nothing against a number whose time was over when its source last spoke.
     lateBy: freshness.receivedAt && span.to < freshness.receivedAt ? 0 : freshness.lateBy,
-    provisional: (found?.provisional ?? false) || isFillingIn(freshness) || (await isStillArriving(db, indicator, span, at)),
+    provisional:
+      (found?.provisional ?? false) || isFillingIn(freshness) || isPartial || (await isStillArriving(db, indicator, span, at)),
   })
   const day = dayOf(new Date(Math.min(at.getTime(), Math.max(span.from.getTime(), span.to.getTime() - 1))))
   return {
-    value: suppressed ? null : value,
+    value: suppressed || state === 'withdrawn' ? null : value,
+    isUnknowable,
     state,
     // Half a history alarms nobody.
     level: isFillingIn(freshness) || suppressed ? null : levelOf(value, indicator.levels, indicator.direction),
@@ -96,7 +110,7 @@ export async function readIndicator(
     freshness,
     definition: indicator.definitionOn(dayOf(span.from)),
     target: indicator.targetFor(targeted(units, unitId), day),
-    before,
+    before: isTooSmall(indicator, before) ? null : before,
     beforeSpan: earlier,
     computedAt: at,
   }
@@ -107,14 +121,18 @@ export function isFillingIn({ feeds, receivedAt }: Freshness): boolean {
   return feeds > 0 && receivedAt === null
 }
 
-/** No rows at all is a true 0 for a count whose source was heard, and no number for everything else. */
-function nothingCounted(indicator: DefinedIndicator, freshness: Freshness, span: Span, at: Date): number | null {
-  const counts = indicator.unit !== 'percent' && indicator.compiled.terms.every((term) => term.measure.time === 'sum')
-  return counts && freshness.receivedAt !== null && span.from <= at ? 0 : null
+/** What a formula says where nothing happened: 0 of a count, whatever it says itself of a part of nothing. */
+export function nothingHappened(formula: Formula): number | null {
+  return formula.evaluate(formula.terms.map(({ measure }) => (measure.time === 'sum' ? 0 : null)))
 }
 
-function isTooSmall({ smallest }: DefinedIndicator, value: number | null): boolean {
-  return smallest !== undefined && value !== null && value > 0 && value < smallest
+function isCounted({ compiled }: DefinedIndicator): boolean {
+  return compiled.terms.every(({ measure }) => measure.time === 'sum')
+}
+
+/** Whether what was told since a moment says anything about a span; about how things stand, anything told does. */
+export function coversSome(since: Date, { from, to }: Span): boolean {
+  return since < to || from.getTime() === to.getTime()
 }
 
 function isRetired({ withdrawnFrom }: DefinedIndicator, { from }: Span): boolean {

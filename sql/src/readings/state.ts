@@ -37,3 +37,8 @@ export function levelOf(value: number | null, levels: Levels, direction: 'up' | 
   if (past(levels.warn)) return 'warn'
   return past(levels.watch) ? 'watch' : 'good'
 }
+
+/** A count so small that it could point at someone. */
+export function isTooSmall({ smallest }: { smallest?: number | undefined }, value: number | null): boolean {
+  return smallest !== undefined && value !== null && value > 0 && value < smallest
+}

@@ -3,7 +3,7 @@ import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
 import type { Term } from '../indicators/formula.ts'
 import { addDays, dayOf } from '../time/hanoi.ts'
-import type { Member } from '../units/crosswalk.ts'
+import type { Lineage } from '../units/crosswalk.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import type { Span } from './period.ts'
 
@@ -35,7 +35,7 @@ export interface TermValue {
   bucket: Date | null
 }
 
-/** Where a term's numbers come from: (root, unit, weight, ends, bucket, value, dims). */
+/** Where a term's numbers come from: (root, unit, heir, weight, begins, ends, bucket, value, dims). */
 export type Counted = RawBuilder<unknown>
 
 /** Terms' values from the totals: the one query behind every reading, chart and map. Terms of one measure are read at once. */
@@ -61,7 +61,7 @@ async function addUp(db: Db, terms: Term[], query: TermQuery, counted: Counted):
   const isLast = first.measure.time === 'last'
   const sums = terms.map((term, n) => {
     const mine = sql`filter (where ${valuesOf(term)})`
-    return sql`sum(value * weight) ${mine}::float8 as ${sql.id(`value${n}`)}, bool_or(weight < 1) ${mine} as ${sql.id(`estimate${n}`)}`
+    return sql`sum(value * weight) ${mine}::float8 as ${sql.id(`value${n}`)}, bool_or(whole < 1) ${mine} as ${sql.id(`estimate${n}`)}`
   })
   const { rows } = await sql<Record<string, unknown> & Pick<TermValue, 'root' | 'slot' | 'provisional' | 'bucket'>>`
     select root, slot, ${sql.join(sums)},
@@ -75,21 +75,24 @@ async function addUp(db: Db, terms: Term[], query: TermQuery, counted: Counted):
   )
 }
 
-/** Of figures that replace the ones before, the newest of each unit and slot; of all others, every one. */
+/**
+ * Of figures that replace the ones before, those that stand: the newest a unit gave of a thing, and of a unit that has ended
+ * only the share of which no successor has given one. Of all others, every one. `whole` is how much of a unit counts in all.
+ */
 export function standing({ measure }: Term, { step }: Pick<TermQuery, 'step'>, counted: Counted): Counted {
   const slot = step ? sql`date_trunc(${step}, bucket, 'Asia/Ho_Chi_Minh')` : sql`null::timestamptz`
-  if (measure.time !== 'last') return sql`(select *, ${slot} as slot from (${counted}) c)`
+  if (measure.time !== 'last') return sql`(select *, ${slot} as slot, weight as whole from (${counted}) c)`
   return sql`(
-    select * from (
-      select *, max(bucket) over (partition by root, unit, slot) as newest, max(bucket) over (partition by root, slot) as latest
+    select *, round(sum(weight) over (partition by root, unit, slot, bucket, dims), 9) as whole from (
+      select *, max(bucket) over (partition by root, heir, unit, slot, dims - 'final') as newest,
+             max(begins) over (partition by root, heir, slot) as youngest
       from (select *, ${slot} as slot from (${counted}) c) slotted
     ) dated
-    -- The last figure of a unit that has ended lapses once its successors report.
-    where bucket = newest and (ends is null or bucket = latest or (latest at time zone 'Asia/Ho_Chi_Minh')::date < ends)
+    where bucket = newest and (ends is null or ends > youngest)
   )`
 }
 
-/** The totals that one measure's terms add up, none of them 0. */
+/** The totals that one measure's terms add up: those with facts behind them, be they 0. */
 export function countedCells(units: UnitRegistry, terms: Term[], query: TermQuery): Counted {
   const [term] = terms as [Term]
   const { measure } = term
@@ -107,7 +110,7 @@ export function countedCells(units: UnitRegistry, terms: Term[], query: TermQuer
   if (query.asOf === null) {
     return sql`
       select w.*, cell.bucket, cell.value, dims.dims from ${pairs} ${cells}
-      where cell.value <> 0 and ${wanted}`
+      where cell.facts > 0 and ${wanted}`
   }
   // A total not touched since reads as it stands; any other as its last entry at the time left it.
   return sql`
@@ -118,29 +121,33 @@ export function countedCells(units: UnitRegistry, terms: Term[], query: TermQuer
       order by known_at desc, position desc limit 1
     ) known, ${pairs} ${cells}
     cross join lateral (
-      select case when cell.position <= known.position then cell.value else (
-        select balance from ledger_entry
-        where cell_id = cell.id and ledger_entry.position <= known.position order by ledger_entry.position desc limit 1
-      ) end as value
+      select cell.value, cell.facts where cell.position <= known.position
+      union all (
+        select balance, entry.facts from ledger_entry entry
+        where cell.position > known.position and entry.cell_id = cell.id and entry.position <= known.position
+        order by entry.position desc limit 1
+      )
     ) past
-    where past.value <> 0 and ${wanted}`
+    where past.facts > 0 and ${wanted}`
 }
 
-/** Members as a table w (root, unit, weight, ends). */
-export function pairsOf(units: UnitRegistry, members: Member[]): RawBuilder<unknown> {
-  const columns = <T>(pick: (member: Member) => T) => members.map(pick)
+/** Members as a table w (root, unit, heir, weight, begins, ends). */
+export function pairsOf(units: UnitRegistry, members: Lineage[]): RawBuilder<unknown> {
+  const columns = <T>(pick: (member: Lineage) => T) => members.map(pick)
   return sql`unnest(
-    ${columns((m) => m.root)}::int[], ${columns((m) => m.unit)}::int[], ${columns((m) => m.weight)}::numeric[],
-    ${columns((m) => units.get(m.unit).valid_to)}::date[]) as w (root, unit, weight, ends)`
+    ${columns((m) => m.root)}::int[], ${columns((m) => m.unit)}::int[], ${columns((m) => m.heir)}::int[],
+    ${columns((m) => m.weight)}::numeric[], ${columns((m) => units.get(m.unit).valid_from)}::date[],
+    ${columns((m) => units.get(m.unit).valid_to)}::date[]) as w (root, unit, heir, weight, begins, ends)`
 }
 
-/** Whose totals count for each root, and with what weight. */
+/** Whose totals count for each root, and with what weight; of figures that successors replace, by successor. */
 export function membersOf(
   units: UnitRegistry,
   { measure }: Term,
   { roots, geo, span }: Pick<TermQuery, 'roots' | 'geo' | 'span'>,
-): Member[] {
-  if (measure.units === 'sum') return units.members(roots, geo, measure.basis)
+): Lineage[] {
+  if (measure.units === 'sum' && measure.time === 'last') return units.lineages(roots, geo, measure.basis)
+  if (measure.units === 'sum') return units.members(roots, geo, measure.basis).map((member) => ({ ...member, heir: member.unit }))
   for (const root of roots) {
     const { key, name, valid_from, valid_to } = units.get(root)
     const [first, last] = [dayOf(span.from), dayOf(new Date(Math.max(span.from.getTime(), span.to.getTime() - 1)))]
@@ -151,7 +158,7 @@ export function membersOf(
       )
     }
   }
-  return roots.map((root) => ({ root, unit: root, weight: 1 }))
+  return roots.map((root) => ({ root, unit: root, heir: root, weight: 1 }))
 }
 
 export function bucketsOf({ begun }: Pick<Term, 'begun'>, { span, at }: Pick<TermQuery, 'span' | 'at'>) {

@@ -32,6 +32,11 @@ export interface Member extends Share {
   root: number
 }
 
+/** A member's share by the standing unit it comes through. */
+export interface Lineage extends Member {
+  heir: number
+}
+
 export interface Crosswalk {
   /** The units standing on the day that a unit's figures count for. The weights add up to 1. */
   shares(unitId: number, geoDay: string, basis: Basis): Share[]
@@ -40,6 +45,8 @@ export interface Crosswalk {
    * is read on the nearest day it did.
    */
   members(roots: number[], geoDay: string, basis: Basis): Member[]
+  /** The same, a row for each standing unit a member's figures come through: what a successor reports replaces only its own share. */
+  lineages(roots: number[], geoDay: string, basis: Basis): Lineage[]
   /**
    * The units standing on the day right below a unit. For one that does not stand that day, the highest ones that lie wholly
    * within it, and the lowest that do in part.
@@ -141,6 +148,16 @@ export function makeCrosswalk(units: CrosswalkUnit[], successions: Succession[])
       roots.flatMap((root) => {
         const rows = mapOf(nearestDay(find(root), geoDay), basis).members.get(root) ?? []
         return rows.map((row) => ({ root, ...row }))
+      }),
+
+    lineages: (roots, geoDay, basis) =>
+      roots.flatMap((root) => {
+        const { shares } = mapOf(nearestDay(find(root), geoDay), basis)
+        return [...shares].flatMap(([unit, parts]) =>
+          parts
+            .filter((part) => upwards(part.unit).includes(root))
+            .map((part) => ({ root, unit, heir: part.unit, weight: part.weight })),
+        )
       }),
 
     children(unitId, geoDay) {

@@ -1,6 +1,6 @@
 import type { Db } from '../db.ts'
 import { NotFound } from '../errors.ts'
-import { type Basis, type Member, makeCrosswalk, type Share } from './crosswalk.ts'
+import { type Basis, type Lineage, type Member, makeCrosswalk, type Share } from './crosswalk.ts'
 import { foldName } from './names.ts'
 
 export interface RegistryUnit {
@@ -36,6 +36,7 @@ export interface UnitRegistry {
   children(unitId: number, geoDay: string): RegistryUnit[]
   shares(unitId: number, geoDay: string, basis: Basis): Share[]
   members(roots: number[], geoDay: string, basis: Basis): Member[]
+  lineages(roots: number[], geoDay: string, basis: Basis): Lineage[]
   /** What it went to, and the share of it that each took. */
   successorsOf(unitId: number): SuccessionStep[]
   /** What it was made of, and the share of each that came to it. */
@@ -75,6 +76,7 @@ export async function loadUnitRegistry(db: Db): Promise<UnitRegistry> {
         geoDay,
         basis,
       ),
+    lineages: (roots, geoDay, basis) => crosswalk.lineages(roots, geoDay, basis),
     successorsOf: (unitId) =>
       successions.filter((s) => s.from_id === unitId).map(({ from_id, to_id, ...step }) => ({ unit: get(to_id), ...step })),
     predecessorsOf: (unitId) =>
