@@ -1,9 +1,14 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { loadUnitRegistry, openDatabase } from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { serve, until } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
 import { heard } from '../support/sources.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
 
 async function house() {
   const database = await hungYen()
@@ -180,6 +185,26 @@ test('however many questions wait, the rest of the server does not; one that tak
   const impatient = openDatabase(database.url, 1, 50)
   await expect(impatient.pool.query('select pg_sleep(30)')).rejects.toMatchObject({ code: '57014' })
   await impatient.close()
+})
+
+test('on the command line a reading with its proof is set against the days as far from Tết where asked', async () => {
+  const { url } = await hungYen()
+  const asked = [
+    'reading',
+    'dossiers.received',
+    '--unit',
+    'hung-yen',
+    '--period',
+    '2026-01',
+    '--proof',
+    '--compare',
+    'lunar',
+    '--json',
+  ]
+  const env = { ...process.env, DATABASE_URL: url }
+  const { stdout } = await promisify(execFile)(process.execPath, ['workers/bin/ioc.mjs', ...asked], { cwd: ROOT, env })
+  // Tết was on 29 January in 2025 and on 17 February in 2026.
+  expect(JSON.parse(stdout)).toMatchObject({ beforeFrom: '2024-12-12T17:00:00.000Z', proof: { agrees: true } })
 })
 
 test('units answer for any day: 104 communes today, two provinces and 381 communes before the merger', async () => {
