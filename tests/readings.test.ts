@@ -38,7 +38,7 @@ async function read(database: Database, indicator: string, unit = 'hung-yen', at
 
 test('a province is the sum of everything below it, however the units nest', async () => {
   const database = await hungYen()
-  const run = await openRun(database, 'feed')
+  const run = await openRun(database, 'dossiers-sim')
   const [province, commune] = [await unitId(database, 'hung-yen'), await unitId(database, 'phuong-pho-hien')]
   await commit(database, run, [
     dossier({ id: 'a', unit: province, received: 10 }),
@@ -51,7 +51,7 @@ test('a province is the sum of everything below it, however the units nest', asy
 
 test('on-time is early and on time over all that had a deadline, in the month so far', async () => {
   const database = await hungYen()
-  const run = await openRun(database, 'feed')
+  const run = await openRun(database, 'dossiers-sim')
   const unit = await unitId(database, 'hung-yen')
   await commit(database, run, [
     dossier({ id: 'early', unit, finished: 3 }),
@@ -71,7 +71,7 @@ test('on-time is early and on time over all that had a deadline, in the month so
 
 test('a dossier becomes overdue as the clock passes its hour, without anything being written', async () => {
   const database = await hungYen()
-  const run = await openRun(database, 'feed')
+  const run = await openRun(database, 'dossiers-sim')
   const unit = await unitId(database, 'hung-yen')
   await commit(database, run, [dossier({ id: 'a', unit, received: 5, due: 10 })])
   // Due on the eleventh at 09:00 in Vietnam.
@@ -92,7 +92,7 @@ test('nothing received is 0 when the source was heard and no number when it neve
 
 test('a source past its promise turns its readings stale, by how much, and back when it is heard again', async () => {
   const database = await hungYen()
-  const run = await openRun(database, 'feed')
+  const run = await openRun(database, 'dossiers-sim')
   await commit(database, run, [dossier({ id: 'a', unit: await unitId(database, 'hung-yen'), received: 10 })])
   await heard(database, new Date(AT.getTime() - 3_600_000))
   const late = await read(database, 'dossiers.received_today')
@@ -119,7 +119,7 @@ test('a year-to-date figure is the newest one, provisional until final, against 
 
 test('a series has every day: a heard source’s empty day is 0, today is provisional', async () => {
   const database = await hungYen()
-  const run = await openRun(database, 'feed')
+  const run = await openRun(database, 'dossiers-sim')
   const unit = await unitId(database, 'hung-yen')
   await commit(database, run, [dossier({ id: 'a', unit, received: 10 }), dossier({ id: 'b', unit, received: 8 })])
   await heard(database, AT)

@@ -65,7 +65,7 @@ test('an indicator withdrawn from a day on has no value after it', async () => {
 
 test('a count so small that it points at someone is suppressed: no value leaves, nor a level', async () => {
   const database = await hungYen()
-  const run = await openRun(database, 'feed')
+  const run = await openRun(database, 'dossiers-sim')
   const units = await loadUnitRegistry(database.db)
   const unit = units.find('hung-yen').id
   await commit(
@@ -98,7 +98,7 @@ test('a reported 0 is a figure: it replaces the one before it, and a correction 
 
 test('what was before a source told anything is not 0', async () => {
   const database = await hungYen()
-  const run = await openRun(database, 'feed')
+  const run = await openRun(database, 'dossiers-sim')
   const unit = (await loadUnitRegistry(database.db)).find('hung-yen').id
   await commit(database, run, [dossier({ id: 'a', unit, received: 2 })])
   await heard(database, AT)
@@ -117,9 +117,9 @@ test('a source that told late before is provisional until 95 % of a period has c
   const daysAgo = (days: number) => Math.floor((now.getTime() - Date.parse('2026-01-01T02:00:00Z')) / DAY_MS) - days
   await heard(database, now)
 
-  const run = await openRun(database, 'feed')
+  const run = await openRun(database, 'dossiers-sim')
   await pool.query("update run set trigger = 'schedule', status = 'done', finished_at = now() where id = $1", [run.runId])
-  const followed = await openRun(database, 'feed')
+  const followed = await openRun(database, 'dossiers-sim')
   await pool.query("update run set trigger = 'schedule' where id = $1", [followed.runId])
   const told = (from: number, count: number) =>
     Array.from({ length: count }, (_, n) =>
@@ -151,4 +151,27 @@ test('silence says nothing against a period that was over when the source last s
   await heard(database, new Date(AT.getTime() - DAY_MS))
   expect(await read(database, 'dossiers.received_today')).toMatchObject({ state: 'stale' })
   expect(await read(database, 'dossiers.received_today', { period: '2025-12' })).toMatchObject({ state: 'zero' })
+})
+
+test('a real figure beside a simulated feed of its domain is not called simulated, and has the clocks of its own source', async () => {
+  const database = await hungYen()
+  await heard(database, AT)
+  const run = await openRun(database, 'by-hand')
+  await database.pool.query("update run set inserted = 1, read = 1, trigger = 'command' where id = $1", [run.runId])
+  const unit = (await loadUnitRegistry(database.db)).find('hung-yen').id
+  const told = (id: string, received: number) => commit(database, run, [dossier({ id, unit, received })])
+  await told('a', 2)
+  const real = await read(database, 'dossiers.received_today', { period: '2026-01-03', at: new Date() })
+  expect(real.freshness).toMatchObject({ simulated: false, owner: 'test', lateBy: 0 })
+  // The simulated feed tells of another day.
+  const { rows } = await database.pool.query("select id from feed where key = 'dossiers-sim'")
+  const simulated = await openRun(database, 'dossiers-sim')
+  await database.pool.query('update run set inserted = 1, read = 1, feed_id = $2 where id = $1', [simulated.runId, rows[0].id])
+  await commit(database, simulated, [dossier({ id: 'b', unit, received: 4 })])
+  expect((await read(database, 'dossiers.received_today', { period: '2026-01-03', at: new Date() })).freshness.simulated).toBe(
+    false,
+  )
+  expect((await read(database, 'dossiers.received_today', { period: '2026-01-05', at: new Date() })).freshness.simulated).toBe(
+    true,
+  )
 })

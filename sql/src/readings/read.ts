@@ -10,6 +10,7 @@ import type { UnitRegistry } from '../units/registry.ts'
 import { lateArrival } from './arrival.ts'
 import { coveredFrom } from './coverage.ts'
 import { evaluate } from './evaluate.ts'
+import { feedsBehind } from './feeds-behind.ts'
 import { type Freshness, readFreshness } from './freshness.ts'
 import type { Moment } from './moment.ts'
 import { type Span, spanOf, yearBefore } from './period.ts'
@@ -56,13 +57,17 @@ export async function readIndicator(
   const span = asked ?? spanOf(indicator.period, at)
   const ask = async (over: Span) =>
     (await evaluate(db, units, indicator, { roots: [unitId], geo: moment.geo, span: over, at, asOf: moment.asOf }))[0]
-  const [found, freshness] = [await ask(span), await readFreshness(db, indicator.domain, moment)]
+  const found = await ask(span)
+  const definition = indicator.definitionOn(dayOf(span.from))
+  const query = { roots: [unitId], geo: moment.geo, span, at }
+  const behind = found ? await feedsBehind(db, units, definition.compiled, indicator.domain, query) : null
+  const freshness = await readFreshness(db, indicator.domain, moment, behind)
   const isUnknowable =
     (indicator.period === 'now' && moment.asOf !== null && !freshness.stepsKnown) ||
     (indicator.definedFrom !== null && dayOf(span.from) < indicator.definedFrom)
   const since = await coveredFrom(db, units, indicator.compiled, indicator.domain, unitId, moment)
   const isHeard = freshness.receivedAt !== null && since !== null && coversSome(since, span) && span.from <= at
-  const told = found ? found.value : isHeard ? nothingHappened(indicator.definitionOn(dayOf(span.from)).compiled) : null
+  const told = found ? found.value : isHeard ? nothingHappened(definition.compiled) : null
   const value = isUnknowable ? null : told
 
   const spoken =
@@ -108,7 +113,7 @@ export async function readIndicator(
     asked: span,
     span: spoken,
     freshness,
-    definition: indicator.definitionOn(dayOf(span.from)),
+    definition,
     target: indicator.targetFor(targeted(units, unitId), day),
     before: isTooSmall(indicator, before) ? null : before,
     beforeSpan: earlier,
