@@ -26,7 +26,13 @@ describe.each(domains.map((domain) => [domain.pack.id, domain] as const))('domai
       'select tgname from pg_trigger where tgrelid = $1::regclass and not tgisinternal order by 1',
       [table],
     )
-    expect(rows.map((row) => row.tgname)).toEqual(['ledger_delete', 'ledger_insert', 'ledger_truncate', 'ledger_update'])
+    expect(rows.map((row) => row.tgname)).toEqual([
+      'identity_is_kept',
+      'ledger_delete',
+      'ledger_insert',
+      'ledger_truncate',
+      'ledger_update',
+    ])
   })
 
   test('every measure, indicator, target and tile is named after it and refers to what exists', async () => {

@@ -42,7 +42,7 @@ export const Reading = z.object({
   /** Seconds by which the slowest source is past its promise; 0 while it keeps it. */
   lateBy: z.number(),
   simulated: z.boolean(),
-  /** Who answers for the source. */
+  /** Who answers for the number. */
   owner: z.string().nullable(),
   target: z.object({ value: z.number(), clause: z.string() }).nullable(),
   /** The same span of the year before: the comparison that matters. */

@@ -35,13 +35,18 @@ export async function readingOf(
       clocks: clocksOf(read.span, read.freshness, read.computedAt),
       lateBy: read.freshness.lateBy,
       simulated: read.freshness.simulated,
-      owner: read.freshness.owner,
+      owner: ownerOf(context, indicator),
       target: read.target && { value: read.target.value, clause: read.target.clause },
       before: read.before,
       estimate: read.estimate,
       reconstructed: read.freshness.reconstructed,
     },
   }
+}
+
+/** Who answers for the number, which need not be who runs its source. */
+function ownerOf({ units }: TileContext, { owner }: DefinedIndicator): string {
+  return typeof owner === 'string' ? units.find(owner).name : owner.vi
 }
 
 function clocksOf(span: Span, freshness: Freshness, computedAt: Date): Clocks {

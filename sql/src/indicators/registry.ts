@@ -2,6 +2,7 @@ import { NotFound } from '../errors.ts'
 import { loadDomains } from '../pack/load.ts'
 import { locateIn, type Place } from '../pack/locate.ts'
 import type { Meaning, Measure, Target, Tile } from '../pack/pack.ts'
+import { nearest } from '../units/nearest.ts'
 import { sha256 } from './certification.ts'
 import { targetTrouble } from './check-targets.ts'
 import { tileTrouble } from './check-tiles.ts'
@@ -136,6 +137,8 @@ function idTroubles(id: string, domain: string, taken: { has(id: string): boolea
 
 function known<T>(all: Map<string, T>, what: string, id: string): T {
   const found = all.get(id)
-  if (found === undefined) throw new NotFound(`There is no ${what} «${id}».`)
-  return found
+  if (found !== undefined) return found
+  const near = nearest(id, [...all.keys()], (key) => [key]).map((key) => `«${key}»`)
+  const others = near.length > 0 ? `Near it: ${near.join(', ')}.` : `There are: ${[...all.keys()].join(', ')}.`
+  throw new NotFound(`There is no ${what} «${id}». ${others}`)
 }

@@ -49,6 +49,9 @@ export async function openQuestion(db: Db, units: UnitRegistry, asked: Asked, no
       `${indicator.id} says how things stand at one moment. For a moment of the past ask with asOf, for now leave the period out.`,
     )
   }
+  if (asked.period === 'now' && indicator.period !== 'now') {
+    throw new Invalid(`${indicator.id} is counted over a period; ask for one, such as today, month or 2025-07.`)
+  }
   return {
     definitions: registry.sha256,
     indicator,

@@ -1,7 +1,7 @@
 import type { Db } from '../db.ts'
 import { NotFound } from '../errors.ts'
 import { type Basis, type Lineage, type Member, makeCrosswalk, type Share } from './crosswalk.ts'
-import { foldName } from './names.ts'
+import { nearest } from './nearest.ts'
 
 export interface RegistryUnit {
   id: number
@@ -61,7 +61,7 @@ export async function loadUnitRegistry(db: Db): Promise<UnitRegistry> {
     find(key) {
       const unit = byKey.get(key)
       if (unit) return unit
-      const near = nearest(key, units).map((other) => `«${other.key}» (${other.name})`)
+      const near = nearest(key, units, (other) => [other.key, other.name]).map((other) => `«${other.key}» (${other.name})`)
       throw new NotFound(`There is no unit «${key}».${near.length > 0 ? ` Near it: ${near.join(', ')}.` : ''}`)
     },
     standing: (geoDay) => units.filter((u) => u.valid_from <= geoDay && (u.valid_to === null || geoDay < u.valid_to)),
@@ -82,25 +82,4 @@ export async function loadUnitRegistry(db: Db): Promise<UnitRegistry> {
     predecessorsOf: (unitId) =>
       successions.filter((s) => s.to_id === unitId).map(({ from_id, to_id, ...step }) => ({ unit: get(from_id), ...step })),
   }
-}
-
-/** The few units whose key or name looks most like what was asked for. */
-function nearest(asked: string, units: RegistryUnit[]): RegistryUnit[] {
-  const wanted = pairs(asked)
-  return units
-    .map((unit) => ({ unit, likeness: Math.max(likeness(wanted, pairs(unit.key)), likeness(wanted, pairs(unit.name))) }))
-    .filter(({ likeness }) => likeness > 0.5)
-    .sort((a, b) => b.likeness - a.likeness)
-    .slice(0, 3)
-    .map(({ unit }) => unit)
-}
-
-/** Dice's coefficient: how many of the pairs of neighbouring letters two names share. */
-function likeness(a: Set<string>, b: Set<string>): number {
-  return (2 * [...a].filter((pair) => b.has(pair)).length) / (a.size + b.size || 1)
-}
-
-function pairs(name: string): Set<string> {
-  const letters = foldName(name).replaceAll(' ', '')
-  return new Set([...letters].slice(1).map((letter, i) => letters[i] + letter))
 }

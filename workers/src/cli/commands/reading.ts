@@ -32,25 +32,32 @@ type Answer = ReturnType<typeof describeReading> & { proof?: ReturnType<typeof d
 
 function inWords(answer: Answer): string {
   const { clocks, definition, proof } = answer
-  const value = answer.value === null ? 'no number' : `${answer.value.toLocaleString('en', { maximumFractionDigits: 4 })}`
+  const value = answer.value === null ? 'no number,' : answer.value.toLocaleString('en', { maximumFractionDigits: 4 })
   const lines = [
     `${answer.indicator}  ${answer.title.vi}`,
     `value       ${value} ${answer.unitOfMeasurement}${answer.estimate ? ' (estimate: a split unit was shared out)' : ''}`,
     `state       ${answer.state}${answer.level ? `, ${answer.level}` : ''}${answer.simulated ? ', simulated source' : ''}`,
     `unit        ${answer.unit.name} (${answer.unit.key}), map of ${answer.geo}`,
-    `period      ${clocks.from} to ${clocks.to}`,
-    `source      ${clocks.sourceAsOf ?? 'has not said'}`,
-    `received    ${clocks.receivedAt ?? 'never'}${answer.reconstructed ? ' (reconstructed: by the source’s own clock, before we listened)' : ''}`,
-    `computed    ${clocks.computedAt}${answer.asOf ? ' (as of then)' : ''}`,
+    `period      ${inVietnam(clocks.from)} to ${inVietnam(clocks.to)}`,
+    `source      ${clocks.sourceAsOf ? inVietnam(clocks.sourceAsOf) : 'has not said'}`,
+    `received    ${clocks.receivedAt ? inVietnam(clocks.receivedAt) : 'not to its end yet'}${answer.reconstructed ? ' (reconstructed: by the source’s own clock, before we listened)' : ''}`,
+    `computed    ${inVietnam(clocks.computedAt)}${answer.asOf ? ' (as of then)' : ''}`,
     ...(answer.before === null
       ? []
       : [
-          `year before ${answer.before.toLocaleString('en', { maximumFractionDigits: 4 })} (${answer.beforeFrom} to ${answer.beforeTo})`,
+          `year before ${answer.before.toLocaleString('en', { maximumFractionDigits: 4 })} (${inVietnam(answer.beforeFrom)} to ${inVietnam(answer.beforeTo)})`,
         ]),
     `formula     ${definition.formula}`,
     `basis       ${definition.basis}${definition.certified ? ', certified' : ', not certified'}`,
   ]
   return `${[...lines, ...(proof ? proofLines(proof) : [])].join('\n')}\n`
+}
+
+/** 2026-01-15 09:00 +07:00 */
+function inVietnam(instant: string | null): string {
+  return instant === null
+    ? ''
+    : `${new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')} +07:00`
 }
 
 function proofLines({ terms, agrees, rows, value }: ReturnType<typeof describeProof>): string[] {
