@@ -105,7 +105,7 @@ function* copyLines(first: number): Generator<string> {
     for (let n = start; n < Math.min(start + 500, first + ROWS); n++) {
       const d = dossierAt(n, (i) => i % 118)
       const [received, due, finished] = [d.received_at.toISOString(), d.due_at.toISOString(), d.finished_at.toISOString()]
-      text += `1\t${d.external_id}\t${d.source_version}\t${d.unit_id}\tf\t1\t1\t${n}\t${d.procedure}\t${d.field}\t${d.channel}\t${d.status}\t${received}\t${received}\t${due}\t${finished}\t0\t${d.outcome}\n`
+      text += `1\t${d.external_id}\t${d.source_version}\t${d.unit_id}\tf\t1\t1\t${n}\t1\t${d.procedure}\t${d.field}\t${d.channel}\t${d.status}\t${received}\t${received}\t${due}\t${finished}\t0\t${d.outcome}\n`
     }
     yield text
   }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { lunarYearBefore } from '../calendar/lunar.ts'
 import type { Db } from '../db.ts'
 import type { Formula } from '../indicators/formula.ts'
@@ -15,7 +14,7 @@ import { type Freshness, readFreshness } from './freshness.ts'
 import type { Moment } from './moment.ts'
 import { type Span, spanOf, yearBefore } from './period.ts'
 import { isTooSmall, type Level, levelOf, type ReadingState, stateOf } from './state.ts'
-import { membersOf } from './term.ts'
+import { isRetired, wasTakenBack } from './withdrawn.ts'
 
 /** An indicator's value for a unit and a period, with its clocks and how far to trust it. */
 export interface Reading {
@@ -140,10 +139,6 @@ export function coversSome(since: Date, { from, to }: Span): boolean {
   return since < to || from.getTime() === to.getTime()
 }
 
-function isRetired({ withdrawnFrom }: DefinedIndicator, { from }: Span): boolean {
-  return withdrawnFrom !== undefined && dayOf(from) >= withdrawnFrom
-}
-
 function dueAt(days: number, { to }: Span): Date {
   return startOfDay(addDays(dayOf(new Date(to.getTime() - 1)), days + 1))
 }
@@ -154,29 +149,6 @@ async function isStillArriving(db: Db, { compiled, period }: DefinedIndicator, {
   for (const { measure } of compiled.terms) {
     const late = measure.time === 'sum' ? await lateArrival(db, measure) : null
     if (late !== null && at.getTime() < to.getTime() + late * 1000) return true
-  }
-  return false
-}
-
-/** Totals that stand at nothing where something was once reported: the source took its figure back. */
-async function wasTakenBack(
-  db: Db,
-  units: UnitRegistry,
-  { compiled }: DefinedIndicator,
-  unitId: number,
-  { geo, asOf }: Moment,
-  span: Span,
-): Promise<boolean> {
-  for (const term of compiled.terms.filter(({ measure }) => measure.time === 'last')) {
-    const members = membersOf(units, term, { roots: [unitId], geo, span })
-    const { rows } = await sql`
-      select from cell
-      join ledger_entry entry on entry.cell_id = cell.id and entry.balance <> 0
-      join ledger_batch batch on batch.position = entry.position and ${asOf === null ? sql`true` : sql`batch.known_at <= ${asOf}`}
-      where cell.measure_id = (select id from measure where code = ${term.measure.id})
-        and cell.unit_id = any(${members.map(({ unit }) => unit)}::int[]) and cell.bucket >= ${span.from} and cell.bucket < ${span.to}
-      limit 1`.execute(db)
-    if (rows.length > 0) return true
   }
   return false
 }
