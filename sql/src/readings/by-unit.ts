@@ -52,7 +52,8 @@ export async function readByUnit(
   const { at, geo, asOf } = moment
   const rows = await evaluate(db, registry, indicator, { roots: units.map((unit) => unit.id), geo, span, at, asOf })
   const found = new Map(rows.map((row) => [row.root, row]))
-  const nothing = await valueOfNothing(db, registry, indicator, units, moment, span)
+  const isWhole = units.every((unit) => found.has(unit.id))
+  const nothing = isWhole ? null : await valueOfNothing(db, registry, indicator, units, moment, span)
   return units.map((unit) => {
     const { value = nothing, estimate = false } = found.get(unit.id) ?? {}
     const shown = isTooSmall(indicator, value) ? null : value
