@@ -4,7 +4,7 @@ import { type Batch, commitBatch, type Database, type FactDraft, findDomain, fin
 export async function openRun(database: Database, key: string): Promise<{ feedId: number; runId: number; pageId: number }> {
   // A bare database has no units; facts must name some.
   await database.pool.query(
-    "insert into unit (key, kind, name, valid_from) select 'u' || n, 'commune', 'Unit ' || n, '2025-07-01' from generate_series(1, 12) n where not exists (select from unit)",
+    "insert into unit (key, kind, name, valid_from) select 'u' || n, 'commune', 'Unit ' || n, '2025-07-01' from generate_series(1, 12) n where not exists (select from unit) on conflict do nothing",
   )
   const spec = {
     id: key,
