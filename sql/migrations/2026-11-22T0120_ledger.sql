@@ -35,17 +35,24 @@ create table cell (
 create table ledger_batch (
   position     bigint primary key,
   recorded_at  timestamptz not null,
-  -- When this was known: recorded_at, except for a history that was told after the event by a source with a clock of its own
-  -- (a feed's `known_at: source`), where it is that clock. Never goes back within a domain, so an instant means one position.
+  -- When this was known: recorded_at, except for what a source with a clock of its own (a feed's `knownBy: source`) told of the
+  -- time before the ledger began, where it is that clock. Never goes back within a feed, so an instant means one position of it.
   known_at     timestamptz not null,
+  -- Of such a past, the oldest time told in the batch: what of it was known in between, nobody can say.
+  known_from   timestamptz,
   domain       text not null,
   run_id       bigint,
+  -- Whose run it was.
+  feed_id      integer,
   -- What changed, so that a reader knows which readings to compute anew without opening the entries.
   measures     integer[] not null,
   units        integer[] not null,
   entries      integer not null
 );
-create index ledger_batch_known_at on ledger_batch (domain, known_at, position);
+create index ledger_batch_known_at on ledger_batch (feed_id, known_at, position);
+create index ledger_batch_known_from on ledger_batch (feed_id, known_at, known_from) where known_from is not null;
+create index ledger_batch_domain on ledger_batch (domain, known_at);
+create index ledger_batch_recorded_at on ledger_batch (recorded_at, position);
 
 -- What a batch added to a cell, and the cell's total after it: as-of is the last entry at or before a position.
 create table ledger_entry (
@@ -61,6 +68,16 @@ create table ledger_entry (
 create index ledger_entry_position on ledger_entry using brin (position);
 
 create sequence ledger_position;
+
+-- Which feeds have ever told of a measure and unit, and since which position. Nearly always it is one, and whose a number is
+-- needs no looking at its totals.
+create table told (
+  measure_id  integer not null,
+  unit_id     integer not null,
+  feed_id     integer not null,
+  since       bigint not null,
+  primary key (measure_id, unit_id, feed_id)
+);
 
 -- What every domain's fact table begins with: `create table dossier_fact (like fact_columns including all, …)`.
 create sequence insertion_id;
@@ -99,49 +116,66 @@ create table former_fact (
 
 -- Appends deltas to the ledger, adds them to the totals and answers the position.
 --
--- The six arrays run in parallel, one place a delta of a total and of the number of facts behind it; what changes neither and
--- repeated cells are summed out by the caller. Facts may
--- change without any delta; their batch then has a position and no entries.
+-- The first six arrays run in parallel, one place a delta of a total and of the number of facts behind it; what changes neither
+-- and repeated cells are summed out by the caller. `p_dims` has each combination of dimension values once, and `p_kinds` says
+-- which of them a delta is of: there are a few of them for many cells, and documents are dear to compare. Facts may change
+-- without any delta; their batch then has a position and no entries.
 -- Positions are handed out under a lock held until commit. A sequence alone is not enough: a transaction that drew 1 may
 -- commit after one that drew 2, and a reader that has moved past 2 would never see 1.
 create function append_to_ledger(
   p_domain text, p_run_id bigint,
-  p_measures integer[], p_units integer[], p_buckets timestamptz[], p_dims jsonb[], p_values numeric[], p_facts integer[]
-) returns bigint language plpgsql as $$
+  p_measures integer[], p_units integer[], p_buckets timestamptz[], p_kinds integer[], p_values numeric[], p_facts integer[],
+  p_dims jsonb[]
+) returns bigint language plpgsql set work_mem = '64MB' as $$
 declare
   v_position bigint;
   v_recorded timestamptz;
+  v_began timestamptz;
+  v_known timestamptz := nullif(current_setting('ioc.known_at', true), '')::timestamptz;
+  v_known_from timestamptz := nullif(current_setting('ioc.known_from', true), '')::timestamptz;
+  v_feed integer := (select feed_id from run where id = p_run_id);
+  v_measures integer[] := array(select distinct unnest(p_measures));
+  v_units integer[] := array(select distinct unnest(p_units));
 begin
   perform pg_advisory_xact_lock(hashtext('ledger'));
   v_position := nextval('ledger_position');
 
   insert into dims (dims)
-  select distinct d from unnest(p_dims) d
+  select d from unnest(p_dims) d
   where not exists (select from dims known where known.dims = d);
 
-  with total as (
+  with kind as materialized (
+    select dims.id, d.kind from unnest(p_dims) with ordinality as d (dims, kind) join dims using (dims)
+  ), total as (
     insert into cell (measure_id, unit_id, bucket, dims_id, value, facts, position, delta)
-    select m, u, b, dims.id, v, f, v_position, v
-    from unnest(p_measures, p_units, p_buckets, p_dims, p_values, p_facts) as d (m, u, b, d, v, f)
-    join dims on dims.dims = d.d
+    select m, u, b, kind.id, v, f, v_position, v
+    from unnest(p_measures, p_units, p_buckets, p_kinds, p_values, p_facts) as d (m, u, b, k, v, f)
+    join kind on kind.kind = d.k
+    -- In the order of its key, as below: neighbours land on one page.
+    order by m, u, b, kind.id
     on conflict (measure_id, unit_id, bucket, dims_id) do update
       set value = cell.value + excluded.value, facts = cell.facts + excluded.facts, position = excluded.position, delta = excluded.delta
     returning id, delta, value, facts
   )
   insert into ledger_entry (cell_id, position, delta, balance, facts)
-  -- In the order of their key, so that neighbours land on one page.
   select id, v_position, delta, value, facts from total order by id;
+
+  insert into told (measure_id, unit_id, feed_id, since)
+  select distinct m, u, v_feed, v_position from unnest(p_measures, p_units) as d (m, u) where v_feed is not null
+  on conflict do nothing;
 
   -- Never before the batch ahead of it, whatever the clock was set to meanwhile.
   v_recorded := greatest(clock_timestamp(), (select recorded_at from ledger_batch order by position desc limit 1));
-  insert into ledger_batch (position, recorded_at, known_at, domain, run_id, measures, units, entries)
-  select v_position, v_recorded,
-         greatest(least(nullif(current_setting('ioc.known_at', true), '')::timestamptz, v_recorded),
-                  (select max(known_at) from ledger_batch where domain = p_domain)),
-         p_domain, p_run_id,
-         array(select distinct m from unnest(p_measures) m),
-         array(select distinct u from unnest(p_units) u),
-         cardinality(p_measures);
+  -- Since the ledger began, what was told is known since it was told.
+  v_began := coalesce((select recorded_at from ledger_batch order by position limit 1), v_recorded);
+  v_known := greatest(v_known, (select max(known_at) from ledger_batch where feed_id = v_feed and v_known is not null));
+  if v_feed is null or v_known is null or v_known >= v_began then
+    v_known := v_recorded;
+  end if;
+  insert into ledger_batch (position, recorded_at, known_at, known_from, domain, run_id, feed_id, measures, units, entries)
+  values (v_position, v_recorded, v_known,
+          case when v_known_from < v_began then v_known_from end,
+          p_domain, p_run_id, v_feed, v_measures, v_units, cardinality(p_measures));
 
   -- The bell, once a batch. Readers that miss it look at the ledger anyway.
   perform pg_notify('ledger', v_position::text);

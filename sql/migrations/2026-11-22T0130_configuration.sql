@@ -3,6 +3,8 @@ create table province (
   one         boolean primary key default true check (one),
   key         text not null,
   spec        jsonb not null,
+  -- Given by an operator with `ioc config apply`: then the files that come with the product are not laid over it.
+  kept_in     text not null default 'files' check (kept_in in ('files', 'command')),
   applied_at  timestamptz not null default now()
 );
 
