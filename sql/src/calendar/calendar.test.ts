@@ -190,6 +190,7 @@ years:
     for (const folder of ['national', 'an-hoa']) mkdirSync(join(house, folder))
     writeFileSync(join(house, 'national', 'calendar.yaml'), text)
     expect(loadCalendar('an-hoa', house).isWorkingDay('2026-08-25')).toBe(true)
+    expect(loadCalendar('national', house).isWorkingDay('2026-08-25')).toBe(true)
     writeFileSync(join(house, 'an-hoa', 'calendar.yaml'), 'years: { 2026: { off: [] }, 2031: { off: [] } }')
     expect(() => loadCalendar('an-hoa', house)).toThrow(/an-hoa.calendar\.yaml: 2031 has no status/)
   })

@@ -9,6 +9,6 @@ const HOUSE = join(dirname(fileURLToPath(import.meta.url)), '../../provinces')
 export function loadCalendar(province: string, house = HOUSE): Calendar {
   const national = join(house, 'national', 'calendar.yaml')
   const own = join(house, province, 'calendar.yaml')
-  const paths = existsSync(own) ? [national, own] : [national]
+  const paths = own !== national && existsSync(own) ? [national, own] : [national]
   return readCalendar(...paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })))
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { NotFound } from '../errors.ts'
 import { findFeed } from '../feeds/find.ts'
-import { findDomain } from '../pack/load.ts'
+import { findDomain, findKind } from '../pack/load.ts'
+import { hideSmall } from '../readings/state.ts'
 
 /** A version of a fact, and where its words came from. */
 export interface FactVersion {
@@ -15,7 +16,7 @@ export interface FactVersion {
   until: Date | null
   run: number
   feedVersion: number
-  page: { id: number; name: string; sha256: string; receivedAt: Date }
+  page: { id: number; name: string; sha256: string; redacted: string[]; receivedAt: Date }
   place: number
 }
 
@@ -24,6 +25,8 @@ export interface FactHistory {
   domain: string
   externalId: string
   unit: string
+  /** Counts in it below this point at persons; null where it holds none such. */
+  smallest: number | null
   /** Newest first. */
   versions: FactVersion[]
 }
@@ -33,7 +36,8 @@ const PROVENANCE = ['feed_id', 'external_id', 'run_id', 'page_id', 'place', 'ins
 /** A fact with every version it has had, each with its run, the feed's version and the page it was read from. */
 export async function findFact(db: Db, feedKey: string, externalId: string): Promise<FactHistory> {
   const feed = await findFeed(db, feedKey)
-  const { pack, table } = await findDomain(feed.spec.domain)
+  const { pack } = await findDomain(feed.spec.domain)
+  const { domain, table } = await findKind(feed.spec.domain, feed.spec.kind)
   const { rows } = await sql<Row>`
     with version as (
       select to_jsonb(fact) as fact, null::bigint as until from ${sql.table(table)} fact
@@ -47,7 +51,7 @@ export async function findFact(db: Db, feedKey: string, externalId: string): Pro
       from version
     )
     select fact, ended.recorded_at as until, began.recorded_at as since, run.id as run, run.feed_version,
-           page.id as page, page.name, encode(page.sha256, 'hex') as sha256, page.received_at, unit.key as unit
+           page.id as page, page.name, encode(page.sha256, 'hex') as sha256, page.redacted, page.received_at, unit.key as unit
     from dated
     left join insertion on insertion.id = dated.inserted_by
     left join ledger_batch began on began.position = coalesce(dated.since, insertion.position)
@@ -57,23 +61,34 @@ export async function findFact(db: Db, feedKey: string, externalId: string): Pro
     join unit on unit.id = (fact->>'unit_id')::integer
     order by dated.until desc nulls first`.execute(db)
   const [newest] = rows
+  const smallest = pack.measures.reduce((least, measure) => Math.max(least, measure.smallest ?? 0), 0) || null
   if (!newest) throw new NotFound(`The feed «${feedKey}» has brought no record «${externalId}».`)
   return {
     feed: feedKey,
-    domain: pack.id,
+    domain,
     externalId,
     unit: newest.unit,
-    versions: rows.map(({ fact, until, since, run, feed_version, page, name, sha256, received_at }) => ({
-      fact: Object.fromEntries(Object.entries(fact).filter(([column]) => !PROVENANCE.includes(column))),
+    smallest,
+    versions: rows.map(({ fact, until, since, run, feed_version, page, name, sha256, redacted, received_at }) => ({
+      fact: Object.fromEntries(
+        Object.entries(fact)
+          .filter(([column]) => !PROVENANCE.includes(column))
+          .map(([column, value]) => [column, smallest !== null && isGroup(value) ? hideSmall(value, smallest) : value]),
+      ),
       stands: until === null,
       since,
       until,
       run,
       feedVersion: feed_version,
-      page: { id: page, name, sha256, receivedAt: received_at },
+      page: { id: page, name, sha256, redacted, receivedAt: received_at },
       place: fact.place as number,
     })),
   }
+}
+
+/** Several figures in one column. */
+function isGroup(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }
 
 interface Row {
@@ -85,6 +100,7 @@ interface Row {
   page: number
   name: string
   sha256: string
+  redacted: string[]
   received_at: Date
   unit: string
 }

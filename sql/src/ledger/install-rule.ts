@@ -1,20 +1,24 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
-import type { Domain } from '../pack/load.ts'
+import type { Kind } from '../pack/load-kind.ts'
 
 /**
- * Puts a domain's contribution rule under its fact table as triggers, so that nothing writes facts and skips the ledger,
- * psql included. When the rule's text differs from the one installed, the difference it makes over all facts is appended:
+ * Puts a domain's contribution rules under its fact tables as triggers, so that nothing writes facts and skips the ledger,
+ * psql included. When a rule's text differs from the one installed, the difference it makes over all facts is appended:
  * as-of still tells what was shown before.
  */
-export async function installRule(db: Db, { pack, table, contributions }: Pick<Domain, 'pack' | 'table' | 'contributions'>) {
-  const installed = await ruleAsOf(db, table, null)
-  if (installed === contributions) return
+export async function installRules(db: Db, domain: string, kinds: Rule[]) {
+  const changed: Rule[] = []
+  for (const kind of kinds) if ((await ruleAsOf(db, kind.table, null)) !== kind.contributions) changed.push(kind)
+  if (changed.length === 0) return
 
-  await sql.raw(`lock table ${table} in share row exclusive mode`).execute(db)
-  await sql.raw(triggersOf(pack.id, table, contributions)).execute(db)
-  await sql.raw(recompute(pack.id, table, contributions)).execute(db)
+  await sql.raw(`lock table ${kinds.map(({ table }) => table).join(', ')} in share row exclusive mode`).execute(db)
+  for (const kind of changed) await sql.raw(triggersOf(domain, kind)).execute(db)
+  await sql.raw(recompute(domain, kinds, changed)).execute(db)
 }
+
+/** A fact table and what its facts add. */
+type Rule = Pick<Kind, 'table' | 'contributions'>
 
 /** The rule the totals followed at a position; null where there was none yet. The newest where no position is given. */
 export async function ruleAsOf(db: Db, table: string, position: number | null): Promise<string | null> {
@@ -40,36 +44,38 @@ export function contributionsOver(facts: string, rule: string): string {
  */
 function sumUp(domain: string, contributions: string): string {
   return `
-  select array_agg(measure.id order by measure.id, d.unit_id, d.bucket), array_agg(d.unit_id order by measure.id, d.unit_id, d.bucket),
-         array_agg(d.bucket order by measure.id, d.unit_id, d.bucket), array_agg(d.dims order by measure.id, d.unit_id, d.bucket),
-         array_agg(d.value order by measure.id, d.unit_id, d.bucket), array_agg(d.facts order by measure.id, d.unit_id, d.bucket),
-         min(d.measure) filter (where measure.id is null)
-  into v_measures, v_units, v_buckets, v_dims, v_values, v_facts, v_unknown
-  from (
+  with d as materialized (
     select c.measure, c.unit_id, c.bucket, c.dims, sum(c.value) as value, sum(c.facts)::int as facts
     from (${contributions}) c
     group by c.measure, c.unit_id, c.bucket, c.dims having sum(c.value) <> 0 or sum(c.facts) <> 0
-  ) d left join measure on measure.code = d.measure;
+  ), kind as materialized (
+    select dims, row_number() over ()::int as n from (select distinct dims from d) each
+  )
+  select array_agg(measure.id), array_agg(d.unit_id), array_agg(d.bucket), array_agg(kind.n), array_agg(d.value), array_agg(d.facts),
+         min(d.measure) filter (where measure.id is null), (select array_agg(dims order by n) from kind)
+  into v_measures, v_units, v_buckets, v_kinds, v_values, v_facts, v_unknown, v_dims
+  from d join kind using (dims) left join measure on measure.code = d.measure;
   if v_unknown is not null then
-    raise exception 'contributions.sql of ${domain} names a measure that is not declared: %', v_unknown;
+    raise exception 'a contribution rule of ${domain} names a measure that is not declared: %', v_unknown;
   end if;`
 }
 
 function append(domain: string, run: string): string {
   return `
   v_position := append_to_ledger('${domain}', ${run}, coalesce(v_measures, '{}'), coalesce(v_units, '{}'),
-                                 coalesce(v_buckets, '{}'), coalesce(v_dims, '{}'), coalesce(v_values, '{}'), coalesce(v_facts, '{}'));`
+                                 coalesce(v_buckets, '{}'), coalesce(v_kinds, '{}'), coalesce(v_values, '{}'), coalesce(v_facts, '{}'),
+                                 coalesce(v_dims, '{}'));`
 }
 
 const DECLARE = `declare
-  v_measures integer[]; v_units integer[]; v_buckets timestamptz[]; v_dims jsonb[]; v_values numeric[]; v_facts integer[]; v_unknown text;
-  v_position bigint;`
+  v_measures integer[]; v_units integer[]; v_buckets timestamptz[]; v_kinds integer[]; v_values numeric[]; v_facts integer[]; v_dims jsonb[];
+  v_unknown text; v_position bigint; v_feed integer;`
 
-function triggersOf(domain: string, table: string, rule: string): string {
+function triggersOf(domain: string, { table, contributions: rule }: Rule): string {
   const plus = signed(1, contributionsOver('new_facts', rule))
   const minus = signed(-1, contributionsOver('old_facts', rule))
   const on = (event: 'insert' | 'update' | 'delete', { tables, rows, run, keep }: Kept) => `
-create or replace function ${table}_${event}ed() returns trigger language plpgsql as $rule$
+create or replace function ${table}_${event}ed() returns trigger language plpgsql set work_mem = '64MB' as $rule$
 ${DECLARE}
 begin
   if not exists (select from ${event === 'delete' ? 'old_facts' : 'new_facts'}) then
@@ -118,19 +124,33 @@ interface Kept {
   keep: string
 }
 
-/** What the facts contribute by this rule, less what the totals hold: no entries on a first installation over no facts. */
-function recompute(domain: string, table: string, rule: string): string {
+/** What the facts contribute by these rules, less what the totals hold: no entries on a first installation over no facts. */
+function recompute(domain: string, kinds: Rule[], changed: Rule[]): string {
   const shown = `
     select measure.code, cell.unit_id, cell.bucket, dims.dims, -cell.value, -cell.facts
     from cell join measure on measure.id = cell.measure_id join dims on dims.id = cell.dims_id
     where measure.domain = '${domain}' and (cell.value <> 0 or cell.facts <> 0)`
   return `do $recompute$
 ${DECLARE}
-begin${sumUp(domain, `${signed(1, contributionsOver(table, rule))}\nunion all\n${shown}`)}
+begin${sumUp(domain, [...kinds.map((kind) => signed(1, contributionsOver(kind.table, kind.contributions))), shown].join('\nunion all\n'))}
   if v_measures is null then
     v_position := coalesce((select max(position) from ledger_batch), 0);
   else${append(domain, 'null')}
+    ${changed.map(retold).join('\n    ')}
   end if;
-  insert into contribution_rule (fact_table, since, domain, rule) values ('${table}', v_position, '${domain}', $rule$${rule}$rule$);
+  insert into contribution_rule (fact_table, since, domain, rule) values
+    ${changed.map(({ table, contributions }) => `('${table}', v_position, '${domain}', $rule$${contributions}$rule$)`).join(',\n    ')};
 end $recompute$`
+}
+
+/** A changed rule may count what no write of a feed has brought: whose it is, is asked of the facts. */
+function retold({ table, contributions }: Rule): string {
+  return `
+    for v_feed in select distinct feed_id from ${table} loop
+      insert into told (measure_id, unit_id, feed_id, since)
+      select distinct measure.id, c.unit_id, v_feed, v_position
+      from ${contributionsOver(`(select * from ${table} where feed_id = v_feed) mine`, contributions)} c
+      join measure on measure.code = c.measure
+      on conflict do nothing;
+    end loop;`
 }

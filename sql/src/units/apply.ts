@@ -4,6 +4,7 @@ import type { Db } from '../db.ts'
 import { blank, blankOr, decimal, type Placed, readCsv } from './csv.ts'
 import { foldName } from './names.ts'
 import type { SuccessionRow } from './successions.ts'
+import { recordUnits } from './versions.ts'
 
 const UnitRow = z.strictObject({
   key: z.string().regex(/^[a-z0-9-]+$/),
@@ -66,6 +67,7 @@ export async function applyUnits(db: Db, units: UnitRow[], successions: Successi
     from unnest(${aliases.map((a) => a.alias)}::text[], ${aliases.map((a) => a.key)}::text[]) as line (alias, key)
     join unit on unit.key = line.key
     on conflict do nothing`.execute(db)
+  await recordUnits(db)
 }
 
 /** Facts do not speak of successions, so one the files no longer name goes, in the same statement that adds its correction. */

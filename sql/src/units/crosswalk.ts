@@ -32,8 +32,10 @@ export interface Member extends Share {
   root: number
 }
 
-/** A member's share by the standing unit it comes through. */
+/** A member's share by the standing unit it comes through, and by whoever has it in the end. */
 export interface Lineage extends Member {
+  standing: number
+  /** Of the newest map: a share goes its way on its own, and what a unit on that way reports replaces it, on every map. */
   heir: number
 }
 
@@ -45,8 +47,10 @@ export interface Crosswalk {
    * is read on the nearest day it did.
    */
   members(roots: number[], geoDay: string, basis: Basis): Member[]
-  /** The same, a row for each standing unit a member's figures come through: what a successor reports replaces only its own share. */
+  /** The same, a row for each heir of a member's figures: what a successor reports replaces only its own share. */
   lineages(roots: number[], geoDay: string, basis: Basis): Lineage[]
+  /** The units that began when one had ended and carry its figures on; none while it stands. */
+  laterThan(unitId: number): number[]
   /**
    * The units standing on the day right below a unit. For one that does not stand that day, the highest ones that lie wholly
    * within it, and the lowest that do in part.
@@ -141,7 +145,23 @@ export function makeCrosswalk(units: CrosswalkUnit[], successions: Succession[])
     return (below.get(id) ?? []).filter((unit) => stands(unit, day)).map((unit) => unit.id)
   }
 
+  const later = new Map<number, number[]>()
+
+  function laterThan(unitId: number): number[] {
+    const known = later.get(unitId)
+    if (known) return known
+    const { valid_to, parent_id } = find(unitId)
+    const next = (successors.get(unitId) ?? []).map(({ to_id }) => to_id)
+    // Nobody in particular took over: whoever it lay in did.
+    const heirs = valid_to === null ? [] : next.length > 0 || parent_id === null ? next : [parent_id]
+    const all = [...new Set(heirs.flatMap((heir) => [heir, ...laterThan(heir)]))]
+    const found = all.filter((id) => valid_to !== null && find(id).valid_from >= valid_to)
+    later.set(unitId, found)
+    return found
+  }
+
   return {
+    laterThan,
     shares: (unitId, geoDay, basis) => mapOf(geoDay, basis).shares.get(find(unitId).id) ?? [],
 
     members: (roots, geoDay, basis) =>
@@ -152,11 +172,21 @@ export function makeCrosswalk(units: CrosswalkUnit[], successions: Succession[])
 
     lineages: (roots, geoDay, basis) =>
       roots.flatMap((root) => {
-        const { shares } = mapOf(nearestDay(find(root), geoDay), basis)
-        return [...shares].flatMap(([unit, parts]) =>
+        const day = nearestDay(find(root), geoDay)
+        const newest = mapOf(changes.at(-1) ?? day, basis).shares
+        return [...mapOf(day, basis).shares].flatMap(([unit, parts]) =>
           parts
             .filter((part) => upwards(part.unit).includes(root))
-            .map((part) => ({ root, unit, heir: part.unit, weight: part.weight })),
+            .flatMap((part) =>
+              // Of a unit that began later, its own heirs; of any other, those of the unit it counts for.
+              (newest.get(day < find(unit).valid_from ? unit : part.unit) ?? []).map((heir) => ({
+                root,
+                unit,
+                standing: part.unit,
+                heir: heir.unit,
+                weight: part.weight * heir.weight,
+              })),
+            ),
         )
       }),
 

@@ -41,6 +41,17 @@ test('a unit is known by key, code, alias, name with or without its kind, and by
   for (const name of ['Hoà Bình', 'HÒA BÌNH', ' Hòa  Bình ']) expect(find(name, IN_2009), name).toBe(hoa.id)
 })
 
+test('a table of provinces means the province that was, not the ward that took its name', () => {
+  const province = unit('thai-binh-cu', 'Tỉnh Thái Bình', 'province', null, '1997-01-01', '2025-07-01')
+  const ward = unit('phuong-thai-binh', 'Phường Thái Bình', 'commune', now.id, '2025-07-01')
+  const { unit: look } = makeGazetteer([now, province, ward], [])
+  const atTheEnd = new Date('2025-12-31T00:00:00+07:00')
+  expect(look('Thái Bình', atTheEnd)).toBe(ward.id)
+  expect(look('Thái Bình', atTheEnd, ['province'])).toBe(province.id)
+  expect(look('Hưng Yên', atTheEnd, ['province'])).toBe(now.id)
+  expect(look('Hưng Yên', atTheEnd, ['district'])).toBeNull()
+})
+
 test('the only unit that ever bore a name answers for days before it stood', () => {
   expect(find('Xã Như Quỳnh', IN_2009)).toBe(quynh.id)
 })
@@ -149,4 +160,35 @@ describe('communes of old', () => {
 
 test('xã Hưng Yên Bắc lies in another province', () => {
   expect(place('Lũ lên ở Hưng Yên Bắc', IN_2026)).toBeNull()
+})
+
+test('an agency of a province that grew keeping its name is the one of that day', () => {
+  const binh = unit('thai-binh-cu', 'Tỉnh Thái Bình', 'province', null, '1997-01-01', '2025-07-01')
+  const [here, there] = [old, binh].map((province) =>
+    unit(`so-tu-phap-${province.key}`, 'Sở Tư pháp', 'department', province.id, '1997-01-01', '2025-07-01'),
+  )
+  const today = unit('so-tu-phap', 'Sở Tư pháp', 'department', now.id, '2025-07-01')
+  const became = [old, binh].map(({ id }) => ({ from_id: id, to_id: now.id }))
+  const { unit: find } = makeGazetteer(
+    [old, binh, now, here, there, today].filter((each) => each !== undefined),
+    [],
+    became,
+  )
+  expect(find('Sở Tư pháp tỉnh Hưng Yên', IN_2009)).toBe(here?.id)
+  expect(find('Sở Tư pháp tỉnh Thái Bình', IN_2009)).toBe(there?.id)
+  expect(find('Sở Tư pháp tỉnh Hưng Yên', IN_2026)).toBe(today.id)
+})
+
+test('what bears the name of a province is not the province', () => {
+  for (const text of ['Cháy ở xã Hưng Yên, tỉnh nào đó', 'Tắc đường Hưng Yên', 'Cá chết trên sông Hưng Yên', 'Phố Hưng Yên mưa'])
+    expect(place(text, IN_2026), text).toBeNull()
+  expect(place('Thành phố Hưng Yên cũ lên đèn', IN_2026)).toBe(now.id)
+})
+
+test('a text typed without marks speaks of the same places', () => {
+  expect(place('dan xa nhu quynh keu troi vi rac', IN_2026)).toBe(quynh.id)
+  expect(place('hung yen ngap het roi', IN_2026)).toBe(now.id)
+  expect(place('lu len o hung yen bac', IN_2026)).toBeNull()
+  // With marks elsewhere, a name without them is another word.
+  expect(place('Đi xa nhu quynh', IN_2026)).toBeNull()
 })

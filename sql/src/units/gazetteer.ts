@@ -22,9 +22,10 @@ interface Succession {
 export interface Gazetteer {
   /**
    * A key, code, alias or name, with or without its kind word, as it stood on a day (today by default): «11950», «Phố Hiến»,
-   * «xã Ngọc Thanh, huyện Kim Động». Where none stood that day, the one nearest in time.
+   * «xã Ngọc Thanh, huyện Kim Động». Where none stood that day, the one nearest in time. With `kinds`, a table of provinces
+   * means the province that was Thái Bình and not the ward that is.
    */
-  unit(nameOrCode: string, on?: Date): number | null
+  unit(nameOrCode: string, on?: Date, kinds?: readonly string[]): number | null
   /** The unit a text speaks of: the one commune it names, else what several named communes share, else a province it names. */
   place(text: string, on?: Date): number | null
 }
@@ -55,23 +56,31 @@ export function makeGazetteer(
   }
   const answers = new Map<string, number | null>()
 
-  function unit(nameOrCode: string, on = new Date()): number | null {
+  function unit(nameOrCode: string, on = new Date(), kinds?: readonly string[]): number | null {
     const day = dayOf(on)
-    const key = `${nameOrCode}\n${day}`
+    const key = `${nameOrCode}\n${day}\n${kinds ?? ''}`
     const known = answers.get(key)
     if (known !== undefined) return known
     if (answers.size > 50_000) answers.clear()
-    const found = only(bearers(nameOrCode), day)
+    const isMeant = ({ kind }: Unit) => kinds === undefined || kinds.includes(kind)
+    const found = only(bearers(nameOrCode, day).filter(isMeant), day)
     answers.set(key, found?.id ?? null)
     return found?.id ?? null
   }
 
   /** Every unit that ever bore a name. An unaccented spelling counts only where no unit is spelt so exactly. */
-  function bearers(name: string): Unit[] {
+  function bearers(name: string, day: string): Unit[] {
     const found = exact.get(spellName(name)) ?? folded.get(foldName(name))
     if (found) return found
     const [, inner, outer] = name.normalize('NFC').trim().match(ADDRESS) ?? []
-    return inner && outer ? inside(bearers(inner), bearers(outer)) : []
+    if (!inner || !outer) return []
+    const [candidates, holders] = [bearers(inner, day), bearers(outer, day)]
+    // «Sở Tư pháp tỉnh Hưng Yên» was said of the Hưng Yên of that day, not of the one Thái Bình became part of.
+    const then = inside(
+      candidates,
+      holders.filter((holder) => stands(holder, day)),
+    )
+    return then.length > 0 ? then : inside(candidates, holders)
   }
 
   /** The units that lie or came to lie in one of several others; where none does, those in what became of these. */
@@ -98,16 +107,22 @@ export function makeGazetteer(
     return high.length === 1 ? high[0] : undefined
   }
 
-  const pattern = (kind: RegExp) => namesPattern(units.map((u) => u.name).filter((name) => kind.test(name)))
-  const communes = pattern(/^(Xã|Phường|Thị trấn|Đặc khu) /)
-  const districts = pattern(/^(Huyện|Quận|Thị xã|Thành phố) /)
   const isProvince = ({ kind }: Unit) => kind === 'province'
-  const provinces = namesPattern(units.filter(isProvince).map((u) => bareName(u.name)))
+  const named = (kind: RegExp) => units.map((u) => u.name).filter((name) => kind.test(name))
+  const names = {
+    communes: named(/^(Xã|Phường|Thị trấn|Đặc khu) /),
+    districts: named(/^(Huyện|Quận|Thị xã|Thành phố) /),
+    provinces: units.filter(isProvince).map((u) => bareName(u.name)),
+  }
+  const spelt = patternsOf(names, (name) => name)
+  /** For a text typed without any marks. */
+  const bare = patternsOf(names, foldName)
 
   function place(text: string, on = new Date()): number | null {
     const day = dayOf(on)
     const composed = text.normalize('NFC')
-    const named = (names: RegExp, within = composed) => [...within.matchAll(names)].map(([name]) => bearers(name))
+    const { communes, districts, provinces } = isTypedBare(composed) ? bare : spelt
+    const named = (names: RegExp, within = composed) => [...within.matchAll(names)].map(([name]) => bearers(name, day))
     const context = named(districts).flat()
     const found = standingFirst(
       named(communes).map((same) => only(inside(same, context), day) ?? only(same, day)),
@@ -174,13 +189,35 @@ function standingFirst(found: (Unit | undefined)[], day: string): Unit[] {
   return standing.length > 0 ? standing : once
 }
 
+interface Names<T> {
+  communes: T
+  districts: T
+  provinces: T
+}
+
+function patternsOf({ communes, districts, provinces }: Names<string[]>, spell: (name: string) => string): Names<RegExp> {
+  return {
+    communes: namesPattern(communes.map(spell)),
+    districts: namesPattern(districts.map(spell)),
+    provinces: namesPattern(provinces.map(spell), NAMESAKES),
+  }
+}
+
+function isTypedBare(text: string): boolean {
+  return !/[đĐ]|\p{M}/u.test(text.normalize('NFD'))
+}
+
+/** Xã Thái Bình lies in Lạng Sơn or Tây Ninh, sông Thái Bình in Hải Phòng too: what bears a province's name is not the province. */
+const NAMESAKES =
+  /(?<!(?<!thành\s+)(?<!thanh\s+)(?:xã|phường|thị trấn|đặc khu|đường|phố|ngõ|sông|cầu|hồ|núi|chợ|xa|phuong|thi tran|duong|pho|song|cau)\s+)/
+
 /** Whole names only: «Hưng Yên» is not found in «Hưng Yên Bắc», which lies in another province. */
-function namesPattern(names: string[]): RegExp {
+function namesPattern(names: string[], before = /(?:)/): RegExp {
   const longestFirst = [...new Set(names)]
     .sort((a, b) => b.length - a.length)
     .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|') || '(?!)'})(?!\\p{L}|\\p{N}|\\s+(?:Bắc|Nam|Đông|Tây|Trung)(?!\\p{L}))`,
+    `(?<![\\p{L}\\p{N}])${before.source}(?:${longestFirst.join('|') || '(?!)'})(?!\\p{L}|\\p{N}|\\s+(?:Bắc|Nam|Đông|Tây|Trung|Bac|Dong|Tay)(?!\\p{L}))`,
     'giu',
   )
 }

@@ -1,4 +1,5 @@
-import { foldName } from './names.ts'
+import { bareName, foldName } from './names.ts'
+import type { RegistryUnit } from './registry.ts'
 
 /** The few things whose names look most like what was asked for, the likest first. */
 export function nearest<T>(asked: string, things: T[], namesOf: (thing: T) => string[]): T[] {
@@ -9,6 +10,11 @@ export function nearest<T>(asked: string, things: T[], namesOf: (thing: T) => st
     .sort((a, b) => b.likeness - a.likeness)
     .slice(0, 3)
     .map(({ thing }) => thing)
+}
+
+/** The units whose names look most like one that no unit bears, with or without the word for their kind. */
+export function nearestUnits(asked: string, units: RegistryUnit[]): RegistryUnit[] {
+  return nearest(bareName(asked), units, ({ name }) => [bareName(name)])
 }
 
 /** Dice's coefficient: how many of the pairs of neighbouring letters two names share. */

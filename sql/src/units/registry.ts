@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { Db } from '../db.ts'
 import { NotFound } from '../errors.ts'
-import { type Basis, type Lineage, type Member, makeCrosswalk, type Share } from './crosswalk.ts'
+import { type Basis, type Lineage, type Member, makeCrosswalk, type Share, type Succession } from './crosswalk.ts'
 import { nearest } from './nearest.ts'
 
 export interface RegistryUnit {
@@ -28,8 +29,16 @@ export interface SuccessionStep extends Record<Basis, number> {
   source: string | null
 }
 
+/** The registry's tables, whole. */
+export interface UnitTables {
+  units: RegistryUnit[]
+  successions: (Succession & Omit<SuccessionStep, 'unit'>)[]
+}
+
 /** Every unit that ever was, held in memory: some hundred rows that seldom change. */
 export interface UnitRegistry {
+  /** Of the tables: two registries of one fingerprint draw the same maps. */
+  sha256: string
   find(key: string): RegistryUnit
   get(id: number): RegistryUnit
   standing(geoDay: string): RegistryUnit[]
@@ -37,6 +46,7 @@ export interface UnitRegistry {
   shares(unitId: number, geoDay: string, basis: Basis): Share[]
   members(roots: number[], geoDay: string, basis: Basis): Member[]
   lineages(roots: number[], geoDay: string, basis: Basis): Lineage[]
+  laterThan(unitId: number): number[]
   /** What it went to, and the share of it that each took. */
   successorsOf(unitId: number): SuccessionStep[]
   /** What it was made of, and the share of each that came to it. */
@@ -44,8 +54,17 @@ export interface UnitRegistry {
 }
 
 export async function loadUnitRegistry(db: Db): Promise<UnitRegistry> {
-  const units = await db.selectFrom('unit').selectAll().orderBy('name').orderBy('key').execute()
-  const successions = await db.selectFrom('succession').selectAll().orderBy('from_id').orderBy('to_id').execute()
+  return makeUnitRegistry(await readUnitTables(db))
+}
+
+export async function readUnitTables(db: Db): Promise<UnitTables> {
+  return {
+    units: await db.selectFrom('unit').selectAll().orderBy('name').orderBy('key').execute(),
+    successions: await db.selectFrom('succession').selectAll().orderBy('from_id').orderBy('to_id').execute(),
+  }
+}
+
+export function makeUnitRegistry({ units, successions }: UnitTables): UnitRegistry {
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const byKey = new Map(units.map((unit) => [unit.key, unit]))
   const crosswalk = makeCrosswalk(units, successions)
@@ -57,6 +76,9 @@ export async function loadUnitRegistry(db: Db): Promise<UnitRegistry> {
   }
 
   return {
+    sha256: createHash('sha256')
+      .update(JSON.stringify([units, successions]))
+      .digest('hex'),
     get,
     find(key) {
       const unit = byKey.get(key)
@@ -77,6 +99,7 @@ export async function loadUnitRegistry(db: Db): Promise<UnitRegistry> {
         basis,
       ),
     lineages: (roots, geoDay, basis) => crosswalk.lineages(roots, geoDay, basis),
+    laterThan: (unitId) => crosswalk.laterThan(unitId),
     successorsOf: (unitId) =>
       successions.filter((s) => s.from_id === unitId).map(({ from_id, to_id, ...step }) => ({ unit: get(to_id), ...step })),
     predecessorsOf: (unitId) =>
