@@ -64,6 +64,23 @@ test('certification drops when a measure counts otherwise', () => {
   expect(stateWith({ measures: MEASURES.map((each) => ({ ...each, title: by })) })).toBe('certified')
 })
 
+test('certification drops when silence means something else, or another source is trusted first', () => {
+  const stateFrom = (before: object, after: object) => {
+    const registry = (more: object, certificate?: object) =>
+      registryOf({
+        measures: MEASURES.map((each) => ({ ...each, ...more })),
+        indicators: [indicator({ certified: certificate })],
+      }).indicator('a.share')
+    const { definition } = registry(before).certification
+    return registry(after, { ...certified, definition }).certification.state
+  }
+  const trusting = (...sources: string[]) => ({ dims: ['channel', 'source'], sources })
+  expect(stateFrom(trusting('treasury', 'ministry'), trusting('treasury', 'ministry'))).toBe('certified')
+  expect(stateFrom(trusting('treasury', 'ministry'), trusting('ministry', 'treasury'))).toBe('changed')
+  expect(stateFrom({}, { reported: true })).toBe('changed')
+  expect(stateFrom({}, { countedWith: 'a.open' })).toBe('changed')
+})
+
 test('a certificate that no longer fits is noticed, with the definition to certify now', () => {
   const { notices } = registryOf({ indicators: [indicator({ certified: { ...certified, definition: 'former' } })] })
   expect(notices).toEqual([

@@ -30,11 +30,20 @@ export function fingerprint(
     from,
     basis,
     tree: compiled.tree,
-    terms: compiled.terms.map(({ measure: { id, unit, units, time, grain, basis }, dim, values, begun }) => ({
-      measure: [id, unit, units, time, grain, basis, rules.get(id) ?? ''],
-      picked: [dim ?? '', ...(values ?? []).toSorted()],
-      begun,
-    })),
+    terms: compiled.terms.map(
+      ({ measure: { id, unit, units, time, grain, basis, ...measure }, dim, values, begun, days, yearBefore, count }) => ({
+        measure: [id, unit, units, time, grain, basis, rules.get(id) ?? ''],
+        // Whose figure stands where several tell it, and what silence says.
+        ...(measure.sources ? { sources: measure.sources } : {}),
+        ...(measure.reported ? { reported: true } : {}),
+        ...(measure.countedWith ? { countedWith: measure.countedWith } : {}),
+        picked: [dim ?? '', ...(values ?? []).toSorted()],
+        begun,
+        ...(days === undefined ? {} : { days }),
+        ...(yearBefore ? { yearBefore } : {}),
+        ...(count ? { count } : {}),
+      }),
+    ),
   }))
   return sha256(JSON.stringify({ unit, direction, period, meaning })).slice(0, 12)
 }

@@ -5,13 +5,13 @@ export function targetTrouble(target: Target, earlier: Target[], indicators: Set
   const { indicator, from, to } = target
   if (!indicators.has(indicator)) return `there is no indicator «${indicator}» to set a target for; name one of the domain.`
   if (from > to) return `the target for ${indicator} ends on ${to}, before it begins on ${from}; exchange the two.`
-  const rival = earlier.find((other) => sameScope(other, target) && other.from <= to && from <= other.to)
+  const rival = earlier.find((other) => isSameScope(other, target) && other.from <= to && from <= other.to)
   if (!rival) return null
   const both = [from, rival.from].toSorted()[1]
   return `two targets hold for ${scopeOf(target)} on ${both}; end the earlier on the day before the later begins.`
 }
 
-function sameScope(a: Target, b: Target): boolean {
+export function isSameScope(a: Target, b: Target): boolean {
   return a.indicator === b.indicator && a.unit === b.unit && a.level === b.level
 }
 

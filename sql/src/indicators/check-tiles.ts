@@ -1,4 +1,6 @@
 import type { Tile } from '../pack/pack.ts'
+import { type DomainSwitches, isDomainOn, isIndicatorOn } from '../province/switches.ts'
+import { domainOf } from './define.ts'
 import type { Registry } from './registry.ts'
 
 /** Why a tile has nothing to show; null where it has. */
@@ -8,26 +10,71 @@ export function tileTrouble(tile: Tile, { indicators, measures }: Pick<Registry,
   if (indicator) return `the tile ${tile.id} shows «${indicator}», which is no indicator.`
   const measure = counted.find((id) => !measures.some((known) => known.id === id))
   if (measure) return `the tile ${tile.id} shows «${measure}», which is no measure.`
+  if (tile.kind === 'comparison') return comparisonTrouble(tile, indicators)
+  if (tile.kind === 'breakdown') {
+    const all = counted.flatMap((id) => measures.find((known) => known.id === id) ?? [])
+    const without = all.find(({ dims }) => ![tile.by, ...Object.keys(tile.where)].every((dim) => dims.includes(dim)))
+    return without
+      ? `the tile ${tile.id} splits by «${tile.by}»; ${without.id} has ${without.dims.join(', ') || 'no dimension'}.`
+      : null
+  }
   if (tile.kind !== 'ranking') return null
-  const dims = measures.find(({ id }) => id === tile.measure)?.dims ?? []
-  return dims.includes(tile.by)
-    ? null
-    : `the tile ${tile.id} ranks by «${tile.by}»; ${tile.measure} has ${dims.join(', ') || 'no dimension'}.`
+  const { dims = [], time } = measures.find(({ id }) => id === tile.measure) ?? {}
+  if (!dims.includes(tile.by))
+    return `the tile ${tile.id} ranks by «${tile.by}»; ${tile.measure} has ${dims.join(', ') || 'no dimension'}.`
+  // At the moment, «now», a stock is all that stands.
+  return time === 'sum' ? null : `the tile ${tile.id} ranks what adds up over time; ${tile.measure} is ${time} over time.`
 }
 
-function namedBy(tile: Tile): { shown: string[]; counted: string[] } {
+function comparisonTrouble(tile: Extract<Tile, { kind: 'comparison' }>, indicators: Registry['indicators']): string | null {
+  const shown = tile.indicators.flatMap((id) => indicators.find((known) => known.id === id) ?? [])
+  const { by } = tile
+  if (by !== undefined && !shown[0]?.compiled.terms.some(({ measure }) => measure.dims.includes(by)))
+    return `the tile ${tile.id} compares over «${by}»; nothing ${shown[0]?.id} counts has that dimension.`
+  const other = shown.find(({ unit }) => unit !== shown[0]?.unit)
+  return other
+    ? `the tile ${tile.id} puts ${shown[0]?.unit} beside ${other.unit}; one picture has one unit of measurement.`
+    : null
+}
+
+/** Whether a province has all that a tile shows. */
+export function isTileOn(switches: DomainSwitches, tile: Tile): boolean {
+  return isDomainOn(switches, domainOf(tile)) && namedBy(tile).shown.every((id) => isIndicatorOn(switches, id))
+}
+
+/** The domains whose news may change what a tile says; its own where it names nothing. A board of plans shows whatever has a target. */
+export function domainsOfTile(tile: Tile, { indicator, indicators }: Pick<Registry, 'indicator' | 'indicators'>): string[] {
+  const { shown, counted } = namedBy(tile)
+  const read = tile.kind === 'plan' ? indicators.filter(({ targets }) => targets.length > 0) : shown.map(indicator)
+  const domains = new Set([...read.flatMap((each) => each.domains), ...counted.map((id) => domainOf({ id }))])
+  return domains.size > 0 ? [...domains] : [domainOf(tile)]
+}
+
+/** The indicators and measures a tile names. */
+export function namedBy(tile: Tile): { shown: string[]; counted: string[] } {
   switch (tile.kind) {
     case 'stat':
     case 'communes':
       return { shown: [tile.indicator], counted: [] }
     case 'progress':
+    case 'outlook':
       return { shown: [tile.actual, tile.plan], counted: [] }
     case 'trend':
+    case 'comparison':
       return { shown: tile.indicators, counted: [] }
     case 'bars':
       return { shown: [], counted: [tile.measure, tile.stories] }
+    case 'breakdown':
+      return { shown: [tile.of], counted: [tile.measure, tile.whole ?? tile.measure] }
+    case 'scorecard':
+      return { shown: [tile.score, tile.rank ?? tile.score, tile.ranked ?? tile.score], counted: [] }
     case 'ranking':
+    case 'mentions':
+    case 'spike':
       return { shown: [], counted: [tile.measure] }
+    case 'funnel':
+      return { shown: tile.steps.flatMap(({ indicator, amount }) => (amount ? [indicator, amount] : [indicator])), counted: [] }
+    case 'plan':
     case 'stream':
     case 'feeds':
       return { shown: [], counted: [] }

@@ -1,4 +1,5 @@
 import type { Indicator, Localised, Measure, Target } from '../pack/pack.ts'
+import type { UnitId, UnitOfMeasurement, UnitsOfMeasurement } from '../pack/units-of-measurement.ts'
 import { dayOf } from '../time/hanoi.ts'
 import { type Certification, certificationOf, fingerprint } from './certification.ts'
 import { compileFormula, type Formula, GRAINS } from './formula.ts'
@@ -18,6 +19,11 @@ export type Seam = Definition & { from: string }
 
 export interface DefinedIndicator extends Omit<Indicator, 'formula' | 'basis' | 'definitions' | 'certified'> {
   domain: string
+  /** The domains whose measures it counts, under any of its definitions: news of each may change it. */
+  domains: string[]
+  unitOfMeasurement: UnitOfMeasurement
+  /** The words of a unit of measurement its measures are counted in. */
+  wordsOf(unit: UnitId): UnitOfMeasurement
   /** By the day they hold from, the oldest first; never empty. */
   definitions: Definition[]
   /** The first day it means anything; null where it always has. */
@@ -38,10 +44,11 @@ export interface DefinedIndicator extends Omit<Indicator, 'formula' | 'basis' | 
   targetFor(unit: TargetedUnit, day: string): Target | null
 }
 
-/** What the measures mean that formulas are made of: themselves, and the fingerprints of the rules that count them. */
+/** What formulas are made of: measures, the fingerprints of the rules that count them, and what they are counted in. */
 export interface Vocabulary {
   measures: Map<string, Measure>
   rules: Map<string, string>
+  units: UnitsOfMeasurement
 }
 
 /** Says why a declaration does not hold together; `text` are the words to point at. */
@@ -50,19 +57,26 @@ export type Refuse = (why: string, text?: string) => void
 export function defineIndicator(
   domain: string,
   declared: Indicator,
-  { measures, rules }: Vocabulary,
+  { measures, rules, units }: Vocabulary,
   targets: Target[],
   refuse: Refuse,
 ): DefinedIndicator | null {
-  const definitions = definitionsOf(declared, measures, refuse)
+  const definitions = definitionsOf(declared, measures, units, refuse)
   const [first] = definitions
   if (!first) return null
+  const trouble = periodTrouble({ id: declared.id, definitions }, declared.period)
+  if (trouble) refuse(trouble, `period: '${declared.period}'`)
+  if (declared.paced && (declared.unit !== 'percent' || declared.period !== 'year' || declared.direction !== 'up'))
+    refuse(`${declared.id} is paced by the year; only a percentage over the year, the higher the better, can be.`, 'paced:')
   const definitionOn = (day: string) => definitions.findLast(({ from }) => from === null || from <= day) ?? first
   const today = () => definitionOn(dayOf(new Date()))
   const all = (holds: (definition: Definition) => boolean) => definitions.every(holds)
   return {
     ...declared,
     domain,
+    domains: [...new Set(definitions.flatMap(({ compiled }) => compiled.terms.map(({ measure }) => domainOf(measure))))],
+    unitOfMeasurement: wordsOf(units, declared.unit),
+    wordsOf: (unit) => wordsOf(units, unit),
     definitions,
     definedFrom: first.from,
     definitionOn,
@@ -86,7 +100,43 @@ export function defineIndicator(
   }
 }
 
-function definitionsOf(declared: Indicator, measures: Map<string, Measure>, refuse: Refuse): Definition[] {
+/** A measure's id, like an indicator's and a tile's, begins with the domain that declares it. */
+export function domainOf({ id }: { id: string }): string {
+  return id.split('.')[0] as string
+}
+
+/** Why an indicator has no newest figure; null where it has. */
+export function latestTrouble({ id, definitions }: Pick<DefinedIndicator, 'id' | 'definitions'>): string | null {
+  const terms = definitions.flatMap(({ compiled }) => compiled.terms)
+  if (terms.some(({ yearBefore }) => yearBefore))
+    return `${id} has no newest figure: it looks at the year before. Use a period such as month or year.`
+  const counted = terms.find(({ measure, begun }) => measure.time !== 'last' || begun)
+  return counted
+    ? `${id} has no newest figure: ${counted.measure.id} is counted, not reported. Use a period such as month or last12m.`
+    : null
+}
+
+/** Why an indicator can't be read over a period; null where it can. */
+function periodTrouble(indicator: Pick<DefinedIndicator, 'id' | 'definitions'>, period: Indicator['period']): string | null {
+  if (period === 'latest') return latestTrouble(indicator)
+  if (period !== 'now' && period !== 'today' && period !== 'last24h') return null
+  const compares = indicator.definitions.some(({ compiled }) => compiled.terms.some(({ yearBefore }) => yearBefore))
+  return compares
+    ? `${indicator.id} looks at the year before, which has no «${period}»: part of a day beside a whole one would look like a fall. Use a period of days, such as month or year.`
+    : null
+}
+
+export function wordsOf(units: UnitsOfMeasurement, id: UnitId): UnitOfMeasurement {
+  const { vi, en } = units[id] ?? { vi: id, en: id }
+  return { id, vi, en }
+}
+
+function definitionsOf(
+  declared: Indicator,
+  measures: Map<string, Measure>,
+  units: UnitsOfMeasurement,
+  refuse: Refuse,
+): Definition[] {
   const { formula, basis, definitions } = declared
   const alone = formula !== undefined && basis !== undefined && definitions === undefined
   const many = formula === undefined && basis === undefined && definitions !== undefined
@@ -103,7 +153,7 @@ function definitionsOf(declared: Indicator, measures: Map<string, Measure>, refu
       )
     }
     try {
-      const compiled = compileFormula(formula, measures)
+      const compiled = compileFormula(formula, measures, units, declared.unit)
       if (compiled.unit !== declared.unit)
         refuse(`${declared.id} says ${declared.unit}, its formula yields ${compiled.unit}; make them one.`, formula)
       found.push({ from, formula, basis, note, compiled })

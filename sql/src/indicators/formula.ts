@@ -1,5 +1,6 @@
 import jsep from 'jsep'
-import { type Measure, RATIO_UNITS, type UnitOfMeasurement } from '../pack/pack.ts'
+import type { Measure } from '../pack/pack.ts'
+import type { UnitId, UnitsOfMeasurement } from '../pack/units-of-measurement.ts'
 import { evaluateNode, type FormulaNode, type Operator } from './formula-tree.ts'
 
 // The language of indicator formulas, over measures and numbers:
@@ -7,9 +8,25 @@ import { evaluateNode, type FormulaNode, type Operator } from './formula-tree.ts
 //   dossiers.received                            the measure over the reading's period
 //   pick(dossiers.received, channel, 'online')   only where the dimension has one of the values
 //   begun(dossiers.open)                         only buckets that have begun by the moment of reading
+//   begun(security.open, 30)                     only those that had begun 30 days before it
+//   due(certificates.valid, 30)                  only those that will have begun 30 days after it, the begun ones among them
+//   pick(begun(dossiers.open), field, 'Đất đai')  both at once
+//   count(dossiers.days_taken, dossier)          how many contributions stand behind what adds up, in the unit of measurement given
 //   share(a, b, none)                            a as a percentage of b, of like units; no number where b is 0
 //   share(a, b, 0)                               the same, and 0 % where b is 0
-//   ratio(a, b, none)                            a for each b: dong and person make dong_per_person, like units a bare ratio
+//   ratio(a, b, none)                            a for each b: dong and person make dong_per_person, like units a bare ratio;
+//                                                beds for each 10 000 people, where a unit of measurement is declared so
+//   median(reports.completed, took_days, day, 1, 3, 7)
+//                                                the middle of what is counted in bins: dimension values '1', '3', '7' and 'over',
+//                                                each named by the upper edge of its bin, in the unit of measurement given
+//   percentile(95, reports.completed, took_days, day, 1, 3, 7)
+//                                                the same, with so many in a hundred at or below it
+//   of(share(a, b, none), share(c, d, none))     a percentage of a percentage: 60 % of 90 % is 54 %
+//   yearBefore(x)                                x over the same days of the year before, whatever is named in it:
+//                                                share(a, yearBefore(a), none) is growth, as a percentage of the same period
+//   points(share(a, b, none), yearBefore(share(a, b, none)))
+//                                                one percentage less another, in percentage points
+//   score(share(a, b, none), 80, 12)             points for a percentage: 12 from 80 % on, below that in proportion
 //   a + b, a - b                                 like units only
 //   a * 2, a / 1000                              by a number; measures divide only in share and ratio, which say what zero means
 
@@ -19,6 +36,12 @@ export interface Term {
   dim?: string
   values?: string[]
   begun: boolean
+  /** Days from the moment of reading to where `begun` draws the line; before it where negative, at it where absent. */
+  days?: number
+  /** Counted over the same days of the year before. */
+  yearBefore?: true
+  /** How many contributions there are, in this unit of measurement, and not what they add up to. */
+  count?: UnitId
 }
 
 export interface Formula {
@@ -26,7 +49,7 @@ export interface Formula {
   /** Each once, however often the text names it. */
   terms: Term[]
   tree: FormulaNode
-  unit: UnitOfMeasurement
+  unit: UnitId
   /** Whether its values for parts (of the province, of the year) may be added up to the value for the whole. */
   additive: { units: boolean; time: boolean }
   /** The coarsest of its measures: no finer figure exists. */
@@ -35,12 +58,24 @@ export interface Formula {
   evaluate(values: (number | null)[]): number | null
 }
 
-/** Parses and checks a formula. Throws with the place and the cure: a bad definition never reaches a wall. */
-export function compileFormula(text: string, measures: Map<string, Measure>): Formula {
+/**
+ * Parses and checks a formula. Throws with the place and the cure: a bad definition never reaches a wall. `wanted` is the unit
+ * of measurement it should yield, where a ratio could have several.
+ */
+export function compileFormula(
+  text: string,
+  measures: Map<string, Measure>,
+  units: UnitsOfMeasurement,
+  wanted?: UnitId,
+): Formula {
   const terms: Term[] = []
+  let isYearBefore = false
   const { node: tree, unit, linear } = compile(parse(text))
   if (terms.length === 0) throw refuse('it names no measure')
+  if (terms[0]?.yearBefore) throw refuse('it begins with the year before; name first what that is set against')
   const used = terms.map((term) => term.measure)
+  // The year before is told of by its days.
+  const grains = [...used.map(({ grain }) => grain), ...(terms.some((term) => term.yearBefore) ? ['day' as const] : [])]
   return {
     text,
     terms,
@@ -48,10 +83,10 @@ export function compileFormula(text: string, measures: Map<string, Measure>): Fo
     unit,
     additive: {
       units: linear && used.every((measure) => measure.units === 'sum'),
-      // What has begun by now is a stock: yesterday's and today's are largely the same.
-      time: linear && terms.every((term) => term.measure.time === 'sum' && !term.begun),
+      // What has begun by now is a stock: yesterday's and today's are largely the same. 28 and 29 February have one day before them.
+      time: linear && terms.every((term) => term.measure.time === 'sum' && !term.begun && !term.yearBefore),
     },
-    grain: GRAINS[Math.max(...used.map((measure) => GRAINS.indexOf(measure.grain)))] as Measure['grain'],
+    grain: GRAINS[Math.max(...grains.map((grain) => GRAINS.indexOf(grain)))] as Measure['grain'],
     evaluate: (values) => evaluateNode(tree, values),
   }
 
@@ -69,39 +104,140 @@ export function compileFormula(text: string, measures: Map<string, Measure>): Fo
     return { node: { kind: 'number', value }, unit: 'count', constant: true, linear: false }
   }
 
-  function term(wanted: Term): Compiled {
+  function term(named: Term): Compiled {
+    const wanted: Term = isYearBefore ? { ...named, yearBefore: true } : named
+    const { measure, dim, values, begun } = wanted
+    if (isYearBefore && begun) throw refuse(`how much of ${measure.id} had begun a year ago is asked with asOf, not in a formula`)
+    if (isYearBefore && measure.units === 'none')
+      throw refuse(`${measure.id} does not add up over units, so a unit born of a merger has none of the year before`)
+    if (measure.apart !== undefined && (dim !== measure.apart || values?.length !== 1))
+      throw refuse(`the values of ${measure.id} by «${measure.apart}» tell the same thing over again; pick one of them`)
     const same = terms.findIndex((known) => JSON.stringify(known) === JSON.stringify(wanted))
     const place = same >= 0 ? same : terms.push(wanted) - 1
-    return { node: { kind: 'term', term: place }, unit: wanted.measure.unit, constant: false, linear: true }
+    return { node: { kind: 'term', term: place }, unit: wanted.count ?? measure.unit, constant: false, linear: true }
   }
 
-  function call({ callee, arguments: args }: jsep.CallExpression): Compiled {
+  function call(node: jsep.CallExpression): Compiled {
+    const { callee, arguments: args } = node
     const name = (callee as jsep.Identifier).name
-    if (name === 'begun' && args.length === 1) return term({ measure: measureOf(args[0]), begun: true })
-    if (name === 'pick' && args.length >= 3) return term(pickOf(args))
+    if (isBegun(node) || isPick(node)) return term(termOf(node))
+    if (name === 'count' && args.length === 2) return count(args)
     if ((name === 'share' || name === 'ratio') && args.length >= 2 && args.length <= 3) return division(name, args)
-    throw refuse(`«${name}» with ${args.length} arguments is not part of the language (pick, begun, share, ratio)`)
+    if (name === 'median' && args.length >= 4) return median(args)
+    if (name === 'of' && args.length === 2) return percentOf(args)
+    if (name === 'yearBefore' && args.length === 1) return ofYearBefore(args)
+    if (name === 'points' && args.length === 2) return points(args)
+    if (name === 'score' && args.length === 3) return score(args)
+    if (name === 'percentile' && args.length >= 5) return percentile(args)
+    throw refuse(
+      `«${name}» with ${args.length} arguments is not part of the language (pick, begun, due, count, share, ratio, median, percentile, of, yearBefore, points, score)`,
+    )
+  }
+
+  function termOf(node: jsep.Expression | undefined): Term {
+    if (isBegun(node)) return begunOf(node)
+    return isPick(node) ? pickOf(node.arguments) : { measure: measureOf(node), begun: false }
   }
 
   function pickOf([target, dim, ...literals]: jsep.Expression[]): Term {
-    const measure = measureOf(target)
+    if (isPick(target)) throw refuse('pick within pick; a measure is picked from by one dimension')
+    const from = termOf(target)
+    const { measure } = from
     const name = (dim as jsep.Identifier).name
     if (!measure.dims.includes(name))
       throw refuse(`${measure.id} has no dimension «${name}» (${measure.dims.join(', ') || 'none'})`)
     const values = literals.map((literal) => (literal as jsep.Literal).value)
     if (!values.every((value) => typeof value === 'string')) throw refuse("pick takes values in quotes: 'online'")
     if (new Set(values).size < values.length) throw refuse('pick names a value twice')
-    return { measure, dim: name, values, begun: false }
+    return { ...from, dim: name, values }
+  }
+
+  function count([target, counted]: jsep.Expression[]): Compiled {
+    const unit = (counted as jsep.Identifier).name
+    if (typeof unit !== 'string' || !units[unit])
+      throw refuse('count says what it counts in: count(dossiers.days_taken, dossier)')
+    const of = termOf(target)
+    if (of.measure.time !== 'sum') throw refuse(`${of.measure.id} does not add up over time, so nobody counts what is behind it`)
+    return term({ ...of, count: unit })
+  }
+
+  function begunOf({ callee, arguments: [target, away] }: jsep.CallExpression): Term {
+    const measure = measureOf(target)
+    if (measure.time !== 'sum') throw refuse(`${measure.id} does not add up over time, so nothing of it has begun or falls due`)
+    if (!away) return { measure, begun: true }
+    const { value: days } = away as jsep.Literal
+    if (typeof days !== 'number' || !Number.isInteger(days) || days < 1 || days > MAX_DAYS_AWAY)
+      throw refuse(`a line is drawn whole days away, 1 to ${MAX_DAYS_AWAY}: due(${measure.id}, 30), begun(${measure.id}, 30)`)
+    return { measure, begun: true, days: (callee as jsep.Identifier).name === 'due' ? days : -days }
   }
 
   function division(kind: 'share' | 'ratio', [first, second, third]: jsep.Expression[]): Compiled {
     const a = compile(first as jsep.Expression)
     const b = compile(second as jsep.Expression)
     const unit = kind === 'share' ? shareUnit(a.unit, b.unit) : ratioUnit(a.unit, b.unit)
+    const each = kind === 'ratio' ? units[unit]?.each : undefined
     const zero = third ? zeroOf(third) : undefined
     if (zero === undefined)
       throw refuse(`${kind} must say what it means where the second is 0: ${kind}(a, b, none) for no number, or ${kind}(a, b, 0)`)
-    return { node: { kind, numerator: a.node, denominator: b.node, zero }, unit, constant: false, linear: false }
+    const node: FormulaNode = { kind, numerator: a.node, denominator: b.node, zero, ...(each === undefined ? {} : { each }) }
+    return { node, unit, constant: false, linear: false }
+  }
+
+  function median([target, dim, measured, ...literals]: jsep.Expression[]): Compiled {
+    const unit = (measured as jsep.Identifier).name
+    if (typeof unit !== 'string' || !units[unit])
+      throw refuse('median says what its edges are measured in: median(a, took, hour, 1, 4)')
+    const edges = literals.map((literal) => (literal as jsep.Literal).value)
+    if (!edges.every((edge, place) => typeof edge === 'number' && edge > ((edges[place - 1] as number | undefined) ?? 0)))
+      throw refuse('the edges of a median are numbers above 0, each above the one before')
+    const bins = [...edges.map(String), BEYOND].map((value) => {
+      const literal: jsep.Literal = { type: 'Literal', value, raw: value }
+      return term(pickOf([target as jsep.Expression, dim as jsep.Expression, literal])).node
+    })
+    return { node: { kind: 'median', bins, edges: edges as number[] }, unit, constant: false, linear: false }
+  }
+
+  function percentile([share, ...rest]: jsep.Expression[]): Compiled {
+    const { value: percent } = share as jsep.Literal
+    if (typeof percent !== 'number' || !(percent > 0 && percent < 100))
+      throw refuse('a percentile is a number between 0 and 100: percentile(95, a, took, hour, 1, 4)')
+    const { node, ...compiled } = median(rest)
+    return { ...compiled, node: { ...node, percent } as FormulaNode }
+  }
+
+  function percentOf(args: jsep.Expression[]): Compiled {
+    const [left, right] = args.map(compile) as [Compiled, Compiled]
+    if (left.unit !== 'percent' || right.unit !== 'percent')
+      throw refuse(`of takes two percentages, not ${left.unit} and ${right.unit}: of(share(a, b, none), share(c, d, none))`)
+    return { node: { kind: 'of', left: left.node, right: right.node }, unit: 'percent', constant: false, linear: false }
+  }
+
+  function ofYearBefore([only]: jsep.Expression[]): Compiled {
+    if (isYearBefore) throw refuse('yearBefore within yearBefore; one year is as far as a formula looks back')
+    isYearBefore = true
+    const compiled = compile(only as jsep.Expression)
+    isYearBefore = false
+    if (compiled.constant) throw refuse('yearBefore is of a measure or a formula, not of a number')
+    return compiled
+  }
+
+  function points(args: jsep.Expression[]): Compiled {
+    const [left, right] = args.map(compile) as [Compiled, Compiled]
+    if (left.unit !== 'percent' || right.unit !== 'percent')
+      throw refuse(
+        `points takes two percentages, not ${left.unit} and ${right.unit}: points(share(a, b, none), yearBefore(share(a, b, none)))`,
+      )
+    const node: FormulaNode = { kind: 'operation', operator: '-', left: left.node, right: right.node }
+    return { node, unit: 'percentage_point', constant: false, linear: false }
+  }
+
+  function score([first, ...literals]: jsep.Expression[]): Compiled {
+    const { node: rate, unit } = compile(first as jsep.Expression)
+    if (unit !== 'percent') throw refuse(`score is of a percentage, not of ${unit}: score(share(a, b, none), 80, 12)`)
+    const [threshold, max] = literals.map((literal) => (literal as jsep.Literal).value)
+    if (typeof threshold !== 'number' || typeof max !== 'number' || !(threshold > 0 && threshold <= 100) || !(max > 0))
+      throw refuse('score names the percentage from which all points are given, up to 100, and how many those are')
+    return { node: { kind: 'score', rate, threshold, max }, unit: 'point', constant: false, linear: false }
   }
 
   function zeroOf(node: jsep.Expression): number | null | undefined {
@@ -110,17 +246,22 @@ export function compileFormula(text: string, measures: Map<string, Measure>): Fo
     return typeof value === 'number' && Number.isFinite(value) ? value : undefined
   }
 
-  function shareUnit(part: UnitOfMeasurement, whole: UnitOfMeasurement): UnitOfMeasurement {
+  function shareUnit(part: UnitId, whole: UnitId): UnitId {
     if (part !== whole) throw refuse(`share mixes ${part} and ${whole}; for unlike units write ratio(a, b, none)`)
     return 'percent'
   }
 
-  function ratioUnit(of: UnitOfMeasurement, per: UnitOfMeasurement): UnitOfMeasurement {
+  function ratioUnit(of: UnitId, per: UnitId): UnitId {
+    const known = Object.keys(units).filter((id) => units[id]?.of === of && units[id]?.per === per)
+    if (wanted !== undefined && known.includes(wanted)) return wanted
     if (of === per) return 'ratio'
-    const known = RATIO_UNITS.find((ratio) => ratio.of === of && ratio.per === per)
-    if (!known)
-      throw refuse(`ratio mixes ${of} and ${per}; name the unit of one per the other in RATIO_UNITS of sql/src/pack/pack.ts`)
-    return known.unit
+    const [only] = known
+    if (only === undefined)
+      throw refuse(
+        `ratio mixes ${of} and ${per}; declare what one per the other is called, under unitsOfMeasurement: { ${of}_per_${per}: { vi, en, of: '${of}', per: '${per}' } }`,
+      )
+    if (known.length > 1) throw refuse(`ratio of ${of} and ${per} may be ${known.join(' or ')}; say which as the unit`)
+    return only
   }
 
   function binary({ operator, left, right }: jsep.BinaryExpression): Compiled {
@@ -156,10 +297,29 @@ export function compileFormula(text: string, measures: Map<string, Measure>): Fo
 
 interface Compiled {
   node: FormulaNode
-  unit: UnitOfMeasurement
+  unit: UnitId
   constant: boolean
   /** A sum of measures times numbers: the only shape whose parts add up. */
   linear: boolean
+}
+
+/** The bin of a median for what lies beyond its last edge. */
+const BEYOND = 'over'
+
+/** Ten years: certificates and leases run no longer. */
+const MAX_DAYS_AWAY = 3_660
+
+function isBegun(node: jsep.Expression | undefined): node is jsep.CallExpression {
+  if (node?.type !== 'CallExpression') return false
+  const { callee, arguments: args } = node as jsep.CallExpression
+  const { name } = callee as jsep.Identifier
+  return (name === 'begun' && (args.length === 1 || args.length === 2)) || (name === 'due' && args.length === 2)
+}
+
+function isPick(node: jsep.Expression | undefined): node is jsep.CallExpression {
+  if (node?.type !== 'CallExpression') return false
+  const { callee, arguments: args } = node as jsep.CallExpression
+  return (callee as jsep.Identifier).name === 'pick' && args.length >= 3
 }
 
 /** From fine to coarse. */

@@ -44,15 +44,27 @@ export const target = (more: object = {}) => ({
   ...more,
 })
 
+export const UNITS = {
+  dossier: { vi: 'hồ sơ', en: 'dossiers' },
+  dossier_per_1000: { vi: 'hồ sơ/nghìn dân', en: 'dossiers per thousand', of: 'dossier', per: 'person', each: 1000 },
+}
+
 export interface Declared {
+  unitsOfMeasurement?: object
   measures?: object[]
   indicators?: object[]
   targets?: object[]
   rule?: string
 }
 
-function meaning({ measures = MEASURES, indicators = [indicator()], targets = [], rule = 'r' }: Declared): Meaning {
-  return Meaning.parse({ id: 'a', measures, indicators, targets, rule })
+function meaning({
+  unitsOfMeasurement = UNITS,
+  measures = MEASURES,
+  indicators = [indicator()],
+  targets = [],
+  rule = 'r',
+}: Declared): Meaning {
+  return Meaning.parse({ id: 'a', unitsOfMeasurement, measures, indicators, targets, rule })
 }
 
 /** Places are told as section and id; files and lines have a test of their own. */

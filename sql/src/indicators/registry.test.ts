@@ -54,6 +54,16 @@ test('an indicator adds up if every definition of it does, and never over time i
 describe('a declaration that does not hold together is refused with the place and the cure', () => {
   test.each<[string, Declared, string]>([
     [
+      'an id',
+      { indicators: [indicator({ id: 'a.open' })] },
+      "indicators a.open: a.open is a measure's id too, which would be read in its place; rename one.",
+    ],
+    [
+      'a company',
+      { measures: [...MEASURES, { ...MEASURES[1], id: 'a.late', countedWith: 'a.money' }] },
+      'measures a.late: a.late is counted with «a.money», which is no counted measure; name one of the same records.',
+    ],
+    [
       'a formula',
       { indicators: [indicator({ formula: 'a.gone' })] },
       'indicators a.share: Formula «a.gone»: there is no measure',
@@ -65,6 +75,11 @@ describe('a declaration that does not hold together is refused with the place an
       'order',
       { indicators: [indicator(changing(dated('2025-07-01'), dated('2024-01-01')))] },
       'has its definition from 2024-01-01 after the one from 2025-07-01; put them in order of days',
+    ],
+    [
+      'a pace of a month',
+      { indicators: [indicator({ paced: true })] },
+      'a.share is paced by the year; only a percentage over the year',
     ],
     ['an indicator twice', { indicators: [indicator(), indicator()] }, 'indicators a.share: a.share is declared twice'],
     [

@@ -2,11 +2,13 @@ import { NotFound } from '../errors.ts'
 import { loadDomains } from '../pack/load.ts'
 import { locateIn, type Place } from '../pack/locate.ts'
 import type { Meaning, Measure, Target, Tile } from '../pack/pack.ts'
+import { CORE_UNITS, type UnitId, type UnitOfMeasurement, type UnitsOfMeasurement } from '../pack/units-of-measurement.ts'
 import { nearest } from '../units/nearest.ts'
 import { sha256 } from './certification.ts'
 import { targetTrouble } from './check-targets.ts'
 import { tileTrouble } from './check-tiles.ts'
-import { type DefinedIndicator, defineIndicator } from './define.ts'
+import { unitTrouble } from './check-units.ts'
+import { type DefinedIndicator, defineIndicator, wordsOf } from './define.ts'
 
 export type { DefinedIndicator, Definition, Seam } from './define.ts'
 
@@ -15,7 +17,10 @@ export interface Registry {
   indicator(id: string): DefinedIndicator
   measures: Measure[]
   indicators: DefinedIndicator[]
-  /** What it was compiled from, and the fingerprint of that: two registries of one fingerprint mean the same. */
+  wordsOf(unit: UnitId): UnitOfMeasurement
+  /** Every unit of measurement: the core's and those the domains declare. */
+  unitsOfMeasurement: UnitsOfMeasurement
+  /** What it was compiled from beside the core's units of measurement, and the fingerprint of that: two registries of one fingerprint mean the same. */
   meanings: Meaning[]
   sha256: string
   /** Certificates that no longer fit, each with the fingerprint that would. */
@@ -47,17 +52,40 @@ async function build(): Promise<Registry> {
 }
 
 /** Throws with everything that does not hold together, a line each. */
-export function compileRegistry(sources: Source[]): Registry {
+export function compileRegistry(sources: Source[], core: UnitsOfMeasurement = CORE_UNITS): Registry {
   const troubles: string[] = []
-  const vocabulary = { measures: new Map<string, Measure>(), rules: new Map<string, string>() }
+  const units = { ...core }
+  const vocabulary = { measures: new Map<string, Measure>(), rules: new Map<string, string>(), units }
   const { measures, rules } = vocabulary
   const indicators = new Map<string, DefinedIndicator>()
   const notices: string[] = []
 
+  const declaredUnits = declarations(sources, unitsOf, 'unitsOfMeasurement')
+  for (const {
+    each: { id, ...unit },
+    where,
+  } of declaredUnits) {
+    const trouble = unitTrouble(id, unit, units[id])
+    if (trouble) troubles.push(`${where()}: ${trouble}`)
+    units[id] ??= unit
+  }
+  for (const {
+    each: { id, of, per },
+    where,
+  } of declaredUnits) {
+    for (const part of [of, per]) if (part !== undefined) troubles.push(...undeclared(units, part, id, where))
+  }
+
   for (const { each, domain, where } of declarations(sources, ({ meaning }) => meaning.measures, 'measures')) {
-    troubles.push(...idTroubles(each.id, domain.id, measures, where))
+    troubles.push(...idTroubles(each.id, domain.id, measures, where), ...undeclared(units, each.unit, each.id, where))
     measures.set(each.id, each)
     rules.set(each.id, domain.rule)
+  }
+  for (const { each, where } of declarations(sources, ({ meaning }) => meaning.measures, 'measures')) {
+    if (each.countedWith !== undefined && measures.get(each.countedWith)?.time !== 'sum')
+      troubles.push(
+        `${where(each.countedWith)}: ${each.id} is counted with «${each.countedWith}», which is no counted measure; name one of the same records.`,
+      )
   }
 
   const declared = declarations(sources, ({ meaning }) => meaning.indicators, 'indicators')
@@ -70,7 +98,9 @@ export function compileRegistry(sources: Source[]): Registry {
   }
 
   for (const { each, domain, where } of declared) {
-    troubles.push(...idTroubles(each.id, domain.id, indicators, where))
+    if (measures.has(each.id))
+      troubles.push(`${where()}: ${each.id} is a measure's id too, which would be read in its place; rename one.`)
+    troubles.push(...idTroubles(each.id, domain.id, indicators, where), ...undeclared(units, each.unit, each.id, where))
     const own = targets.filter((target) => target.indicator === each.id)
     const refuse = (why: string, text?: string) => void troubles.push(`${where(text)}: ${why}`)
     const indicator = defineIndicator(domain.id, each, vocabulary, own, refuse)
@@ -101,8 +131,10 @@ export function compileRegistry(sources: Source[]): Registry {
     measure: (id) => known(measures, 'measure', id),
     indicator: (id) => known(indicators, 'indicator', id),
     ...all,
+    wordsOf: (unit) => wordsOf(units, unit),
+    unitsOfMeasurement: units,
     meanings,
-    sha256: sha256(JSON.stringify(meanings)),
+    sha256: sha256(JSON.stringify([core, meanings])),
     notices,
   }
 }
@@ -128,6 +160,17 @@ function declarations<T extends { id: string } | { indicator: string }>(
       return { each, domain: source.meaning, where }
     })
   })
+}
+
+function unitsOf({ meaning }: Source) {
+  return Object.entries(meaning.unitsOfMeasurement).map(([id, unit]) => ({ id, ...unit }))
+}
+
+function undeclared(units: UnitsOfMeasurement, unit: UnitId, by: string, where: () => string): string[] {
+  if (units[unit]) return []
+  const near = nearest(unit, Object.keys(units), (key) => [key]).map((key) => `«${key}»`)
+  const hint = near.length > 0 ? ` Near it: ${near.join(', ')}.` : ''
+  return [`${where()}: ${by} counts in «${unit}», which nobody declares; declare it under unitsOfMeasurement.${hint}`]
 }
 
 function idTroubles(id: string, domain: string, taken: { has(id: string): boolean }, where: () => string): string[] {

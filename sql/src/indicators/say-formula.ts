@@ -23,11 +23,31 @@ function sentence({ tree, terms }: Pick<Formula, 'tree' | 'terms'>, dims: Dimens
         return sayTerm(terms[node.term] as Term, dims, language)
       case 'operation':
         return `${part(node.left)} ${words.operators[node.operator]} ${part(node.right)}`
+      case 'median':
+        return sayMedian(terms[node.bins.find((bin) => bin.kind === 'term')?.term ?? 0] as Term, node.percent)
+      case 'of':
+        return words.of(part(node.left), part(node.right))
+      case 'score':
+        return words.score(part(node.rate), number(node.threshold, language), number(node.max, language))
       case 'share':
       case 'ratio':
         zeros.push(node.zero === null ? words.none : words.zero(number(node.zero, language)))
-        return words[node.kind](part(node.numerator), part(node.denominator))
+        return node.kind === 'share'
+          ? words.share(part(node.numerator), part(node.denominator))
+          : words.ratio(
+              part(node.numerator),
+              part(node.denominator),
+              node.each === undefined ? null : number(node.each, language),
+            )
     }
+  }
+
+  function sayMedian({ measure, dim = '', yearBefore }: Term, percent = 50): string {
+    const name = percent === 50 ? words.median : (...of: [string, string]) => words.percentile(number(percent, language), ...of)
+    return name(
+      `«${measure.title[language]}»${yearBefore ? ` ${words.yearBefore}` : ''}`,
+      dims[dim]?.title[language].toLocaleLowerCase(language) ?? dim,
+    )
   }
 
   function part(node: FormulaNode): string {
@@ -35,10 +55,10 @@ function sentence({ tree, terms }: Pick<Formula, 'tree' | 'terms'>, dims: Dimens
   }
 }
 
-function sayTerm({ measure, dim, values, begun }: Term, dims: Dimensions, language: Language): string {
+function sayTerm({ measure, dim, values, begun, days, yearBefore, count }: Term, dims: Dimensions, language: Language): string {
   const words = WORDS[language]
-  const title = `«${measure.title[language]}»`
-  if (begun) return `${title} ${words.begun}`
+  const moment = begun ? ` ${days === undefined ? words.begun : days > 0 ? words.due(days) : words.begunFor(-days)}` : ''
+  const title = `${count ? `${words.count} ` : ''}«${measure.title[language]}»${yearBefore ? ` ${words.yearBefore}` : ''}${moment}`
   if (!dim || !values) return title
   const named = values.map((value) => dims[dim]?.values[value]?.[language] ?? value)
   return `${title} ${words.where(dims[dim]?.title[language] ?? dim, named.join(words.or))}`
@@ -49,10 +69,18 @@ const number = (value: number, language: Language) => value.toLocaleString(langu
 interface Words {
   operators: Record<Operator, string>
   share(part: string, whole: string): string
-  ratio(of: string, per: string): string
+  ratio(of: string, per: string, each: string | null): string
+  median(measure: string, dim: string): string
+  percentile(percent: string, measure: string, dim: string): string
+  of(part: string, whole: string): string
+  score(rate: string, threshold: string, max: string): string
   none: string
   zero(value: string): string
   begun: string
+  begunFor(days: number): string
+  due(days: number): string
+  yearBefore: string
+  count: string
   where(dim: string, values: string): string
   or: string
 }
@@ -61,20 +89,36 @@ const WORDS: Record<Language, Words> = {
   vi: {
     operators: { '+': 'cộng', '-': 'trừ', '*': 'nhân', '/': 'chia cho' },
     share: (part, whole) => `${part} chia cho ${whole}, tính bằng phần trăm`,
-    ratio: (of, per) => `${of} chia cho ${per}`,
+    ratio: (of, per, each) => `${of} chia cho ${per}${each ? `, nhân ${each}` : ''}`,
+    median: (measure, dim) => `trung vị của ${measure}, xếp theo ${dim}`,
+    percentile: (percent, measure, dim) => `phân vị ${percent} % của ${measure}, xếp theo ${dim}`,
+    of: (part, whole) => `${part} nhân với ${whole}, hai tỷ lệ phần trăm`,
+    score: (rate, threshold, max) => `điểm của ${rate}: đủ ${max} điểm từ ${threshold} %, dưới mức đó tính theo tỷ lệ`,
     none: 'Mẫu số bằng 0 thì không có số',
     zero: (value) => `Mẫu số bằng 0 thì lấy ${value}`,
     begun: 'đã qua mốc thời gian vào lúc đọc số',
+    begunFor: (days) => `đã qua mốc thời gian ít nhất ${days} ngày vào lúc đọc số`,
+    due: (days) => `đã qua hoặc sẽ tới mốc thời gian trong ${days} ngày kể từ lúc đọc số`,
+    count: 'số lần ghi vào',
+    yearBefore: 'cùng kỳ năm trước',
     where: (dim, values) => `có ${dim.toLocaleLowerCase('vi')} là ${values}`,
     or: ' hoặc ',
   },
   en: {
     operators: { '+': 'plus', '-': 'minus', '*': 'times', '/': 'divided by' },
     share: (part, whole) => `${part} as a percentage of ${whole}`,
-    ratio: (of, per) => `${of} for each of ${per}`,
+    ratio: (of, per, each) => `${of} for each ${each ? `${each} ` : ''}of ${per}`,
+    median: (measure, dim) => `median of ${measure}, ordered by ${dim}`,
+    percentile: (percent, measure, dim) => `${percent}th percentile of ${measure}, ordered by ${dim}`,
+    of: (part, whole) => `${part} times ${whole}, both percentages`,
+    score: (rate, threshold, max) => `points for ${rate}: all ${max} from ${threshold} % on, below that in proportion`,
     none: 'No number where the denominator is 0',
     zero: (value) => `${value} where the denominator is 0`,
     begun: 'whose time has come by the moment of reading',
+    begunFor: (days) => `whose time had come ${days} days before the moment of reading`,
+    due: (days) => `whose time has come or comes within ${days} days of the moment of reading`,
+    count: 'number of times counted into',
+    yearBefore: 'of the same days of the year before',
     where: (dim, values) => `whose ${dim.toLocaleLowerCase('en')} is ${values}`,
     or: ' or ',
   },

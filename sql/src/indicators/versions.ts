@@ -2,16 +2,20 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../db.ts'
 import { Meaning } from '../pack/pack.ts'
+import { CORE_UNITS, UnitsOfMeasurement } from '../pack/units-of-measurement.ts'
+import { type PlansThen, plansAsOf } from '../plans/versions.ts'
 import { compileRegistry, loadRegistry, type Registry } from './registry.ts'
+import { withPlans } from './with-plans.ts'
 
 // What was known at a moment is also what was meant at that moment: every change of a definition is kept for good.
 
-const Spec = z.object({ domains: z.array(Meaning) })
+/** `unitsOfMeasurement` are the core's; versions kept before they were kept mean today's. */
+const Spec = z.object({ unitsOfMeasurement: UnitsOfMeasurement.optional(), domains: z.array(Meaning) })
 
 /** Keeps this code's definitions, where they are not the ones kept last. */
 export async function recordDefinitions(db: Db): Promise<void> {
   const { meanings, sha256 } = await loadRegistry()
-  const spec = JSON.stringify({ domains: meanings })
+  const spec = JSON.stringify({ unitsOfMeasurement: CORE_UNITS, domains: meanings })
   await db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('definition_version'))`.execute(trx)
     await sql`
@@ -20,8 +24,17 @@ export async function recordDefinitions(db: Db): Promise<void> {
   })
 }
 
-/** The definitions known at an instant; before the first were kept, those. Without an instant, this code's own. */
+/**
+ * The definitions known at an instant, with the targets of the plans known then; before the first were kept, those. Without an
+ * instant, this code's own and the newest plans.
+ */
 export async function registryAsOf(db: Db, asOf: Date | null): Promise<Registry> {
+  const registry = await definitionsAsOf(db, asOf)
+  const then = await plansAsOf(db, asOf)
+  return then && then.plans.length > 0 ? withTargets(registry, then) : registry
+}
+
+async function definitionsAsOf(db: Db, asOf: Date | null): Promise<Registry> {
   const current = await loadRegistry()
   const version = asOf && (await versionAt(db, asOf))
   if (!version || version.sha256 === current.sha256) return current
@@ -36,6 +49,14 @@ export async function registryAsOf(db: Db, asOf: Date | null): Promise<Registry>
 
 /** By fingerprint, since that is the same in any database. */
 const compiled = new Map<string, Promise<Registry>>()
+const targeted = new Map<string, Registry>()
+
+function withTargets(registry: Registry, { plans, sha256 }: PlansThen): Registry {
+  const key = `${registry.sha256} ${sha256}`
+  const found = targeted.get(key) ?? withPlans(registry, plans)
+  targeted.set(key, found)
+  return found
+}
 
 async function versionAt(db: Db, asOf: Date) {
   const known = await db
@@ -51,5 +72,10 @@ async function versionAt(db: Db, asOf: Date) {
 async function compile(db: Db, id: number): Promise<Registry> {
   const { spec } = await db.selectFrom('definition_version').select('spec').where('id', '=', id).executeTakeFirstOrThrow()
   const where = ({ id: what }: { id: string }) => `Definitions, version ${id}, ${what}`
-  return compileRegistry(Spec.parse(spec).domains.map((meaning) => ({ meaning, tiles: [], where })))
+  const { domains, unitsOfMeasurement } = Spec.parse(spec)
+  const core = unitsOfMeasurement ?? (await loadRegistry()).unitsOfMeasurement
+  return compileRegistry(
+    domains.map((meaning) => ({ meaning, tiles: [], where })),
+    core,
+  )
 }

@@ -1,78 +1,117 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
-import { dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
-import { coveredFrom } from './coverage.ts'
 import { evaluate } from './evaluate.ts'
-import { readFreshness } from './freshness.ts'
+import { hear } from './hearing.ts'
+import { type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
-import { type Span, spanOf } from './period.ts'
-import { coversSome, nothingHappened } from './read.ts'
-import { isTooSmall, type Level, levelOf } from './state.ts'
+import { ownSpan, wholeSteps } from './own-span.ts'
+import type { Span } from './period.ts'
+import type { SeriesPoint } from './series.ts'
+import { slotsOf } from './slots.ts'
 import type { Step } from './term.ts'
+import { onceTold, upToWithdrawal } from './withdrawn.ts'
 
-export interface UnitSeries {
-  unit: RegistryUnit
-  points: { at: Date; value: number | null; estimate: boolean }[]
-}
+/** `part`: what it says is of the part of the unit that lies in the one asked about, not of all of it. */
+export type UnitValue = { unit: RegistryUnit; part: boolean } & Omit<Judged, 'span' | 'isUnknowable' | 'freshness'>
 
-/** An indicator for each of several units over time: the steps at which a unit has a number. */
-export async function readUnitSeries(
-  db: Db,
-  registry: UnitRegistry,
-  indicator: DefinedIndicator,
-  units: RegistryUnit[],
-  { at, geo, asOf }: Moment,
-  span: Span,
-  step: Step,
-): Promise<UnitSeries[]> {
-  const rows = await evaluate(db, registry, indicator, { roots: units.map((unit) => unit.id), geo, span, at, asOf, step })
-  const points = new Map<number, UnitSeries['points']>(units.map((unit) => [unit.id, []]))
-  for (const { root, slot, value, estimate } of rows)
-    points.get(root)?.push({ at: slot as Date, value: isTooSmall(indicator, value) ? null : value, estimate })
-  return units.map((unit) => ({ unit, points: (points.get(unit.id) ?? []).sort((a, b) => Number(a.at) - Number(b.at)) }))
-}
-
-export interface UnitValue {
-  unit: RegistryUnit
-  value: number | null
-  level: Level | null
-  estimate: boolean
-}
-
-/** An indicator for each of several units, over its own period or another span. */
+/**
+ * An indicator for each of several units, over its own period or another span. Where they are all that lies right below `of`,
+ * the rows add up to it: one that lies there in part answers for that part, and what was reported for `of` itself comes last.
+ */
 export async function readByUnit(
   db: Db,
   registry: UnitRegistry,
   indicator: DefinedIndicator,
   units: RegistryUnit[],
   moment: Moment,
-  span: Span = spanOf(indicator.period, moment.at),
+  asked?: Span,
+  of?: RegistryUnit,
 ): Promise<UnitValue[]> {
-  const { at, geo, asOf } = moment
-  const rows = await evaluate(db, registry, indicator, { roots: units.map((unit) => unit.id), geo, span, at, asOf })
+  const span = upToWithdrawal(indicator, asked ?? ownSpan(indicator, units, moment.at))
+  const roots = units.map((unit) => unit.id)
+  const { alone, within, isPart } = belowOf(registry, of, moment)
+  const [rows, hearing] = await Promise.all([
+    evaluate(db, registry, indicator, { roots, alone, within, span, ...moment }),
+    hear(db, registry, indicator, moment, { roots, alone, within, span }),
+  ])
   const found = new Map(rows.map((row) => [row.root, row]))
-  const isWhole = units.every((unit) => found.has(unit.id))
-  const nothing = isWhole ? null : await valueOfNothing(db, registry, indicator, units, moment, span)
-  return units.map((unit) => {
-    const { value = nothing, estimate = false } = found.get(unit.id) ?? {}
-    const shown = isTooSmall(indicator, value) ? null : value
-    return { unit, value: shown, level: levelOf(shown, indicator.levels, indicator.direction), estimate }
+  const empty = roots.filter((root) => found.get(root)?.value == null)
+  const wasTold = await onceTold(db, registry, indicator, empty, moment, span)
+  return [...units, ...(of && found.has(of.id) ? [of] : [])].map((unit) => {
+    const isTakenBack = wasTold(unit.id, span, found.get(unit.id)?.values)
+    const {
+      span: spoken,
+      isUnknowable,
+      freshness,
+      ...judged
+    } = judge(indicator, hearing, moment, {
+      unitId: unit.id,
+      span,
+      found: found.get(unit.id),
+      isTakenBack,
+      isLatest: !asked && indicator.period === 'latest',
+    })
+    return { unit, part: isPart(unit), ...judged }
   })
 }
 
-/** What a unit without a row has: as for a single reading, 0 of a count where the source would have told. */
-async function valueOfNothing(
+/** How units right below another answer for it: beside what it reported itself and, where it does not stand on the map, each for its part of it. */
+function belowOf(registry: UnitRegistry, of: RegistryUnit | undefined, { geo }: Moment): Below {
+  const alone = of ? [of.id] : []
+  if (!of || (of.valid_from <= geo && (of.valid_to === null || geo < of.valid_to))) return { alone, isPart: () => false }
+  const shares = new Map(registry.members([of.id], geo, 'people').map(({ unit, weight }) => [unit, weight]))
+  return { alone, within: of.id, isPart: ({ id }) => (shares.get(id) ?? 0) < 1 }
+}
+
+interface Below {
+  alone: number[]
+  within?: number
+  isPart: (unit: RegistryUnit) => boolean
+}
+
+export interface UnitSeries {
+  unit: RegistryUnit
+  /** As of `UnitValue`. */
+  part: boolean
+  points: SeriesPoint[]
+}
+
+/** An indicator for each unit right below `of` over time, a point a step. */
+export async function readUnitSeries(
   db: Db,
   registry: UnitRegistry,
   indicator: DefinedIndicator,
-  [first]: RegistryUnit[],
+  units: RegistryUnit[],
   moment: Moment,
-  span: Span,
-): Promise<number | null> {
-  if (!first || span.from > moment.at || (indicator.definedFrom !== null && dayOf(span.from) < indicator.definedFrom)) return null
-  const { receivedAt, stepsKnown } = await readFreshness(db, indicator.domain, moment)
-  if (receivedAt === null || (indicator.period === 'now' && moment.asOf !== null && !stepsKnown)) return null
-  const since = await coveredFrom(db, registry, indicator.compiled, indicator.domain, first.id, moment)
-  return since !== null && coversSome(since, span) ? nothingHappened(indicator.definitionOn(dayOf(span.from)).compiled) : null
+  asked: Span,
+  step: Step,
+  of?: RegistryUnit,
+): Promise<UnitSeries[]> {
+  const roots = units.map((unit) => unit.id)
+  const { within, isPart } = belowOf(registry, of, moment)
+  const span = wholeSteps(indicator, units, asked, step, moment.at)
+  const [rows, hearing] = await Promise.all([
+    evaluate(db, registry, indicator, { roots, within, span, step, ...moment }),
+    hear(db, registry, indicator, moment, { roots, within, span }),
+  ])
+  const found = new Map(rows.map((row) => [`${row.root} ${row.slot?.getTime()}`, row]))
+  const slots = slotsOf(span, step)
+  const isGap = (unit: number) => slots.some(({ from }) => found.get(`${unit} ${from.getTime()}`)?.value == null)
+  const wasTold = await onceTold(db, registry, indicator, roots.filter(isGap), moment, span)
+  return units.map((unit) => ({
+    unit,
+    part: isPart(unit),
+    points: slots.map((slot) => {
+      const there = found.get(`${unit.id} ${slot.from.getTime()}`)
+      const { value, state, provisional, estimate } = judge(indicator, hearing, moment, {
+        unitId: unit.id,
+        span: slot,
+        found: there,
+        isTakenBack: wasTold(unit.id, slot, there?.values),
+        isOneOfMany: true,
+      })
+      return { at: slot.from, value, state, provisional, estimate }
+    }),
+  }))
 }

@@ -1,33 +1,82 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
 import type { Formula } from '../indicators/formula.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { asKnown, isKnown, knownAt } from './known.ts'
 import type { Moment } from './moment.ts'
 
 /**
  * From when on a source's silence about a unit means that nothing happened: since the first thing it told of anyone in the
  * unit's province or, where it never told anything, since it was first heard. Null where neither ever was.
  */
-export async function coveredFrom(
+export type Coverage = (unitId: number) => Date | null
+
+export async function coverageOf(
   db: Db,
   units: UnitRegistry,
-  { terms }: Formula,
-  domain: string,
-  unitId: number,
-  { geo }: Pick<Moment, 'geo'>,
+  formula: Pick<Formula, 'terms'>,
+  domains: string[],
+  roots: number[],
+  moment: Pick<Moment, 'geo' | 'asOf'>,
+): Promise<Coverage> {
+  const provinces = [...new Set(roots.map((root) => provinceOf(units, root)))]
+  const since = new Map(
+    await Promise.all(
+      provinces.map(async (id) => [id, await coveredFrom(db, units, formula, domains, id, moment)] as [number, Date | null]),
+    ),
+  )
+  return (unitId) => since.get(provinceOf(units, unitId)) ?? null
+}
+
+async function coveredFrom(
+  db: Db,
+  units: UnitRegistry,
+  { terms }: Pick<Formula, 'terms'>,
+  domains: string[],
+  province: number,
+  { geo, asOf }: Pick<Moment, 'geo' | 'asOf'>,
 ): Promise<Date | null> {
-  const within = units.members([provinceOf(units, unitId)], geo, 'people').map(({ unit }) => unit)
-  const { rows } = await sql<{ told: Date | null; heard: Date | null }>`
-    select (
-      select min(first.bucket) from measure, unnest(${within}::int[]) unit_id, lateral (
-        select min(bucket) as bucket from cell where cell.measure_id = measure.id and cell.unit_id = unit_id
-      ) first where measure.code = any(${terms.map(({ measure }) => measure.id)}::text[])
-    ) as told, (
-      select min(run.started_at) from run join feed on feed.id = run.feed_id
-      where feed.spec->>'domain' = ${domain} and feed.spec ? 'every' and run.status = 'done'
-        and not exists (select from cell join measure on measure.id = cell.measure_id and measure.domain = ${domain})
-    ) as heard`.execute(db)
-  return rows[0]?.told ?? rows[0]?.heard ?? null
+  const within = units.members([province], geo, 'people').map(({ unit }) => unit)
+  const measures = [...new Set(terms.map(({ measure }) => measure.countedWith ?? measure.id))]
+  const told = await firstTold(db, measures, within, asOf)
+  if (told) return told
+  const { rows } = await sql<{ heard: Date | null }>`
+    select min(heard_from) as heard from feed_heard join feed on feed.id = feed_heard.feed_id
+    where feed.spec->>'domain' = any(${domains}::text[]) and feed.spec ? 'every' and heard_from <= ${asOf ?? 'infinity'}::timestamptz
+      and not exists (
+        select from ledger_batch batch
+        where domain = any(${domains}::text[]) and entries > 0 and known_at <= ${asOf ?? 'infinity'}::timestamptz and ${isKnown(asOf)}
+      )`.execute(db)
+  return rows[0]?.heard ?? null
+}
+
+/** The first bucket of some units that has facts or, where none has, that ever had. */
+async function firstTold(db: Db, measures: string[], within: number[], asOf: Date | null): Promise<Date | null> {
+  const first = (held: RawBuilder<unknown>) => sql`(
+    select min(first.bucket) from (${sql.join(
+      measures.map((id) => firstBuckets(id, within, asOf, held)),
+      sql` union all `,
+    )}) first
+  )`
+  const { rows } = await sql<{
+    told: Date | null
+  }>`select coalesce(${first(sql`past.facts > 0`)}, ${first(sql`true`)}) as told`.execute(db)
+  return rows[0]?.told ?? null
+}
+
+/** Of each unit that was known to be told of, so that nobody looks through what came later: its first bucket that held something. */
+function firstBuckets(id: string, within: number[], asOf: Date | null, held: RawBuilder<unknown>): RawBuilder<unknown> {
+  const measure = sql`(select id from measure where code = ${id})`
+  const wasTold = sql`exists (
+    select from told join ledger_batch batch on batch.position = told.since
+    where told.measure_id = ${measure} and told.unit_id = w.unit and ${isKnown(asOf)}
+  )`
+  return sql`
+    select first.bucket from unnest(${within}::int[]) as w (unit) ${knownAt({ measure: { id } }, { asOf })} cross join lateral (
+      select cell.bucket from cell cross join lateral ${asOf ? asKnown(asOf) : sql`(select cell.facts)`} past
+      where cell.measure_id = ${measure} and cell.unit_id = w.unit and ${held} order by cell.bucket limit 1
+    ) first
+    where ${asOf ? wasTold : sql`true`}`
 }
 
 /** The unit right below the top that a unit lies in; itself where it is the top. */

@@ -1,9 +1,11 @@
 import type { FormulaNode } from '../indicators/formula-tree.ts'
 import { sayFormula } from '../indicators/say-formula.ts'
+import type { Dimensions } from '../pack/pack.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import type { Proof } from './proof.ts'
+import type { Proof, ProofGroup } from './proof.ts'
 import type { Question } from './question.ts'
 import type { Reading } from './read.ts'
+import { isTooSmall } from './state.ts'
 
 /** A reading as the command line and the HTTP API say it; server/contract/readings.ts has the same shape in zod. */
 export function describeReading(units: UnitRegistry, { indicator, unit, moment }: Question, reading: Reading) {
@@ -12,7 +14,7 @@ export function describeReading(units: UnitRegistry, { indicator, unit, moment }
     indicator: indicator.id,
     title: indicator.title,
     unit: { key: unit.key, name: unit.name },
-    unitOfMeasurement: indicator.unit,
+    unitOfMeasurement: indicator.unitOfMeasurement,
     decimals: indicator.decimals,
     direction: indicator.direction,
     value: reading.value,
@@ -50,20 +52,23 @@ const inBoth = (name: string) => ({ vi: name, en: name })
 
 /** A proof's terms with their largest groups; what the rest adds up to is said, never left out. */
 export function describeProof(proof: Proof, groups: number) {
-  // Too few to be shown are too few to be listed.
-  const isHidden = proof.reading.state === 'suppressed'
-  const dims = Object.assign({}, ...proof.terms.map(({ dimensions }) => dimensions))
+  // Too few to be shown are too few to be listed, and what was given up may have been too few.
+  const isHidden = ['suppressed', 'withdrawn'].includes(proof.reading.state)
+  const dims = allWords(proof)
   return {
     agrees: proof.agrees,
     words: sayFormula(proof.reading.definition.compiled, dims),
+    each: eachOf(proof.reading.definition.compiled.tree),
     value: isHidden ? null : proof.value,
     rows: isHidden ? 0 : proof.rows,
-    terms: (isHidden ? [] : proof.terms).map(({ groups: all, ...term }, place) => {
-      const rest = all.slice(groups)
+    terms: (isHidden ? [] : proof.terms).map(({ groups: all, smallest, yearBefore, ...term }, place) => {
+      const listed = listedOf(all, smallest).slice(0, groups)
+      const rest = all.slice(listed.length)
       return {
         ...term,
+        yearBefore: yearBefore && { from: yearBefore.from.toISOString(), to: yearBefore.to.toISOString() },
         role: roleOf(proof.reading.definition.compiled.tree, place),
-        groups: all.slice(0, groups).map(({ unit, ...group }) => ({ ...group, unit: { key: unit.key, name: unit.name } })),
+        groups: listed.map(({ unit, ...group }) => ({ ...group, unit: { key: unit.key, name: unit.name } })),
         rest: {
           groups: rest.length,
           rows: rest.reduce((rows, group) => rows + group.rows, 0),
@@ -74,8 +79,33 @@ export function describeProof(proof: Proof, groups: number) {
   }
 }
 
+/**
+ * Of groups, largest first, those that may be listed. Small counts are told in one sum with the rest, and with them as many
+ * more as it takes for that sum to tell none of them.
+ */
+function listedOf(groups: ProofGroup[], smallest: number | undefined): ProofGroup[] {
+  const first = groups.findIndex(({ value }) => isTooSmall({ smallest }, value))
+  if (first < 0) return groups
+  const small = groups.slice(first).filter(({ value }) => value !== 0)
+  const tellsOne = small.length === 1 || small.reduce((sum, { value }) => sum + value, 0) < (smallest ?? 0)
+  return groups.slice(0, Math.max(0, tellsOne ? first - 1 : first))
+}
+
+function eachOf(tree: FormulaNode): number {
+  return tree.kind === 'ratio' ? (tree.each ?? 1) : 1
+}
+
+/** The words of all terms together: each brings those it needs itself. */
+function allWords({ terms }: Proof): Dimensions {
+  const words: Dimensions = {}
+  for (const [name, { title, values }] of terms.flatMap(({ dimensions }) => Object.entries(dimensions)))
+    words[name] = { title, values: { ...words[name]?.values, ...values } }
+  return words
+}
+
 /** Above or below the line of a formula that is one division; null for a term on both sides, or where there is no such line. */
 function roleOf(tree: FormulaNode, term: number): 'numerator' | 'denominator' | null {
+  if (tree.kind === 'score') return roleOf(tree.rate, term)
   if (tree.kind !== 'share' && tree.kind !== 'ratio') return null
   const [above, below] = [names(tree.numerator, term), names(tree.denominator, term)]
   return above === below ? null : above ? 'numerator' : 'denominator'
@@ -87,8 +117,13 @@ function names(node: FormulaNode, term: number): boolean {
       return false
     case 'term':
       return node.term === term
+    case 'score':
+      return names(node.rate, term)
+    case 'of':
     case 'operation':
       return names(node.left, term) || names(node.right, term)
+    case 'median':
+      return node.bins.some((bin) => names(bin, term))
     case 'share':
     case 'ratio':
       return names(node.numerator, term) || names(node.denominator, term)

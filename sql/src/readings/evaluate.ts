@@ -1,10 +1,13 @@
 import type { Db } from '../db.ts'
-import type { Formula } from '../indicators/formula.ts'
+import type { Formula, Term } from '../indicators/formula.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
 import { dayOf, startOfDay } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { readTerms } from './read-terms.ts'
 import { slotFrom } from './slots.ts'
-import { readTerms, type Step, type TermQuery } from './term.ts'
+import { isTooSmall } from './state.ts'
+import type { Step, TermQuery } from './term.ts'
+import { upToWithdrawal } from './withdrawn.ts'
 
 export interface Evaluated {
   root: number
@@ -12,12 +15,16 @@ export interface Evaluated {
   value: number | null
   provisional: boolean
   estimate: boolean
+  /** Someone who told of the stretch before has not told of this one. */
+  awaited: boolean
+  /** A count it is made of points at persons, whatever the formula makes of it. */
+  small: boolean
   bucket: Date | null
-}
-
-interface Place extends Omit<Evaluated, 'value'> {
+  /** What each term of the formula says. */
   values: (number | null)[]
 }
+
+type Place = Omit<Evaluated, 'value'>
 
 /**
  * An indicator over units and slots, each slot by the definition in force when it begins; without slots, the definition in
@@ -27,10 +34,10 @@ export async function evaluate(db: Db, units: UnitRegistry, indicator: DefinedIn
   // Before an indicator is defined there is nothing to say.
   const { definedFrom } = indicator
   const from = definedFrom === null || !query.step ? query.span.from : laterOf(query.span.from, startOfDay(definedFrom))
-  const { to } = query.span
+  const { to } = upToWithdrawal(indicator, query.span)
   if (definedFrom !== null && dayOf(from) < definedFrom) return []
   if (!query.step || from.getTime() === to.getTime()) {
-    return evaluateFormula(db, units, indicator.definitionOn(dayOf(from)).compiled, query)
+    return evaluateFormula(db, units, indicator.definitionOn(dayOf(from)).compiled, { ...query, span: { from, to } })
   }
   const pieces = definitionsWithin(indicator, { from, to }, query.step).map(({ definition, span }) =>
     evaluateFormula(db, units, definition.compiled, { ...query, span }),
@@ -56,7 +63,7 @@ async function evaluateFormula(db: Db, units: UnitRegistry, formula: Formula, qu
   const places = new Map<string, Place>()
   const read = await readTerms(db, units, formula.terms, query)
   for (const [index, rows] of read.entries()) {
-    for (const { root, slot, value, provisional, estimate, bucket } of rows) {
+    for (const { root, slot, value, provisional, estimate, awaited, bucket } of rows) {
       const key = `${root}/${slot?.getTime() ?? ''}`
       const place: Place = places.get(key) ?? {
         root,
@@ -64,19 +71,28 @@ async function evaluateFormula(db: Db, units: UnitRegistry, formula: Formula, qu
         values: formula.terms.map(() => null),
         provisional: false,
         estimate: false,
+        awaited: false,
+        small: false,
         bucket: null,
       }
       place.values[index] = value
       place.provisional ||= provisional
       place.estimate ||= estimate
-      if (bucket && (!place.bucket || bucket > place.bucket)) place.bucket = bucket
+      place.awaited ||= awaited
+      place.small ||= isTooSmall((formula.terms[index] as Term).measure, value)
+      // What stands first in a formula says of when it is.
+      if (!formula.terms[index]?.yearBefore) place.bucket ??= bucket
       places.set(key, place)
     }
   }
-  return [...places.values()].map(({ values, ...place }) => ({ ...place, value: formula.evaluate(fillSums(formula, values)) }))
+  return [...places.values()].map((place) => ({ ...place, value: formula.evaluate(fillSums(formula, place.values)) }))
 }
 
-/** Beside a term that has a number, a counted term without rows is a true 0: nothing was completed late, say. */
+/** Beside a term that has a number, a counted term without rows is a true 0: nothing was completed late, say. What comes in reports is not. */
 export function fillSums({ terms }: Formula, values: (number | null)[]): (number | null)[] {
-  return values.map((value, index) => value ?? (terms[index]?.measure.time === 'sum' ? 0 : null))
+  return values.map((value, index) => value ?? (isSilenceZero(terms[index]) ? 0 : null))
+}
+
+function isSilenceZero(term: Term | undefined): boolean {
+  return term?.measure.time === 'sum' && !term.measure.reported
 }

@@ -1,38 +1,102 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
-import type { Formula } from '../indicators/formula.ts'
+import type { Formula, Term } from '../indicators/formula.ts'
+import type { Lineage } from '../units/crosswalk.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { bucketsOf, membersOf, type TermQuery } from './term.ts'
+import { isKnown, knownAt } from './known.ts'
+import { membersOf, pairsOf } from './members.ts'
+import { type TermQuery, totalsOf, valuesOf } from './term.ts'
+import { askedOf } from './year-before.ts'
+
+/** The feeds whose records stand behind what is said of a unit; nobody where none ever told of it. */
+export type FeedsBehind = Map<number, Set<number>>
 
 /**
- * The feeds whose records stand behind a reading, by who wrote its totals last; null where that says nothing more than the
- * domain: nothing was counted, or one feed alone has ever told of it. Several feeds may tell of one domain, some simulated
- * and some real, and a number has the clocks of its own.
+ * The feeds behind each root. Several feeds may tell of one domain, some simulated and some real, and a number has the clocks
+ * of its own: where more than one has told of what lies below a root, those that have told of the span.
  */
-export async function feedsBehind(
+export async function feedsBehind(db: Db, units: UnitRegistry, { terms }: Formula, query: TermQuery): Promise<FeedsBehind> {
+  // Terms over the same buckets of a measure are asked for at once: a median has six.
+  const apart = new Map<string, Term[]>()
+  for (const term of terms) {
+    const key = `${term.measure.id} ${term.begun} ${term.days} ${term.yearBefore}`
+    apart.set(key, [...(apart.get(key) ?? []), term])
+  }
+  const told = await Promise.all([...apart.values()].map((alike) => tellersOf(db, units, alike as [Term, ...Term[]], query)))
+  const behind: FeedsBehind = new Map()
+  for (const { root, feed } of told.flat()) behind.set(root, (behind.get(root) ?? new Set()).add(feed))
+  return behind
+}
+
+interface Teller {
+  root: number
+  feed: number
+}
+
+async function tellersOf(db: Db, units: UnitRegistry, alike: [Term, ...Term[]], asked: TermQuery): Promise<Teller[]> {
+  const [term] = alike
+  const query = askedOf(term, asked)
+  const members = membersOf(units, term, query)
+  if (term.measure.toldByAll) return feedsOfDomain(db, term, query)
+  const wasTold =
+    query.asOf === null ? sql`true` : sql`(select ${isKnown(query.asOf)} from ledger_batch batch where position = told.since)`
+  const { rows } = await sql<Teller & { unit: number; tellers: number }>`
+    select distinct root, unit, feed_id as feed, count(*) over (partition by root, heir, standing, unit) as tellers
+    from ${pairsOf(units, members)} join told on told.unit_id = w.unit
+    where measure_id = (select id from measure where code = ${term.measure.id}) and ${wasTold}`.execute(db)
+  const feeds = new Map<number, Set<number>>()
+  for (const { root, feed } of rows) feeds.set(root, (feeds.get(root) ?? new Set()).add(feed))
+  const isMixed = ({ root }: { root: number }) => (feeds.get(root)?.size ?? 0) > 1
+  if (!rows.some(isMixed)) return rows
+  const within = await toldWithin(db, units, alike, query, members.filter(isMixed))
+  // Of what no run wrote (a rule computed anew) nobody in particular is the author.
+  const isWithin = ({ unit, feed, tellers }: (typeof rows)[number]) => {
+    const authors = within.get(unit)
+    return authors !== undefined && (tellers === 1 || authors.size === 0 || authors.has(feed))
+  }
+  const tellers = rows.filter((row) => !isMixed(row) || isWithin(row))
+  // Of silence everybody who has ever told is the author.
+  const heard = new Set(tellers.map(({ root }) => root))
+  return rows.filter((row) => !heard.has(row.root)).concat(tellers)
+}
+
+/** Every unit that was told of within the span, and the feeds that ever changed what stands there. */
+async function toldWithin(
   db: Db,
   units: UnitRegistry,
-  { terms }: Formula,
-  domain: string,
-  query: Pick<TermQuery, 'roots' | 'geo' | 'span' | 'at'>,
-): Promise<number[] | null> {
-  const telling = await sql<{ id: number; every: boolean }>`
-    select id, spec ? 'every' as every from feed where spec->>'domain' = ${domain}
-      and exists (select from run where run.feed_id = feed.id and run.inserted > 0)`.execute(db)
-  if (telling.rows.length < 2) return telling.rows.some(({ every }) => every) ? null : telling.rows.map(({ id }) => id)
-  const behind = new Set<number>()
-  for (const term of terms) {
-    const members = membersOf(units, term, query).map(({ unit }) => unit)
-    const { rows } = await sql<{ id: number }>`
-      select distinct run.feed_id as id from (
-        select distinct cell.position from unnest(${members}::int[]) unit_id, lateral (
-          select position from cell
-          where cell.unit_id = unit_id and cell.measure_id = (select id from measure where code = ${term.measure.id})
-            and ${bucketsOf(term, query)} and facts > 0
-          offset 0
-        ) cell
-      ) touched join ledger_batch using (position) join run on run.id = ledger_batch.run_id`.execute(db)
-    for (const { id } of rows) behind.add(id)
+  alike: [Term, ...Term[]],
+  query: TermQuery,
+  members: Lineage[],
+): Promise<Map<number, Set<number>>> {
+  const [term] = alike
+  const { rows } = await sql<{ unit: number; feed: number | null }>`
+    with total as materialized (
+      select distinct w.unit, total.id
+      from ${pairsOf(units, members)} ${knownAt(term, query)} cross join lateral ${totalsOf(term, query)} total
+      join dims on dims.id = total.dims_id and (${sql.join(alike.map(valuesOf), sql` or `)})
+    ), shared as (
+      select unit_id as unit from told where measure_id = (select id from measure where code = ${term.measure.id}) group by unit_id having count(*) > 1
+    )
+    select distinct unit, run.feed_id as feed
+    from total join shared using (unit) join ledger_entry entry on entry.cell_id = total.id
+    join ledger_batch batch using (position) left join run on run.id = batch.run_id
+    where ${isKnown(query.asOf)}
+    union select distinct unit, null::int from total`.execute(db)
+  const found = new Map<number, Set<number>>()
+  for (const { unit, feed } of rows) {
+    const tellers = found.get(unit) ?? new Set()
+    if (feed !== null) tellers.add(feed)
+    found.set(unit, tellers)
   }
-  return behind.size === 0 ? null : [...behind]
+  return found
+}
+
+/** The scheduled feeds of a measure's domain, behind every root alike. */
+async function feedsOfDomain(db: Db, { measure }: Term, { roots, alone = [], asOf }: TermQuery): Promise<Teller[]> {
+  const { rows } = await sql<{ feed: number }>`
+    select id as feed from feed
+    where (enabled or disabled_at > ${asOf}::timestamptz) and spec ? 'every' and spec->>'domain' = (select domain from measure where code = ${measure.id})`.execute(
+    db,
+  )
+  return rows.flatMap(({ feed }) => [...roots, ...alone].map((root) => ({ root, feed })))
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
+import { BEGAN } from './known.ts'
 import type { Moment } from './moment.ts'
 
 /** How the feeds behind a number keep their promise. */
@@ -16,60 +17,94 @@ export interface Freshness {
   owner: string | null
   /** The moment lies before we listened: what is shown is what the source later told of its own past. */
   reconstructed: boolean
+  /** Since when some of that past is not known yet, as it was told together with what came after the moment; null where all is. */
+  partialFrom: Date | null
   /** False where the source told only how things stood last, not what came before: what was open then is not known. */
   stepsKnown: boolean
 }
 
-interface Heard {
+/** What was heard of a feed by a moment. */
+export interface Heard {
+  feed: number
+  /** It is asked for the domain by itself, so that silence is its own. */
+  scheduled: boolean
   promise: number
   simulated: boolean
   owner: string
   heard: Date | null
+  /** It was there to be heard by then. */
+  configured: boolean
   source_as_of: Date | null
   reconstructed: boolean
+  partial_from: Date | null
   steps_known: boolean
 }
 
+/** How the scheduled feeds of some domains keep their promise. */
+export async function readFreshness(db: Db, domains: string[], moment: Pick<Moment, 'at' | 'asOf'>): Promise<Freshness> {
+  return freshnessOf(await readHeard(db, domains, moment), moment)
+}
+
 /**
- * Hearing from a source that is asked means a run that ended well; from one that drops files, a new page, since looking
- * into an empty folder says nothing of the source. As of a moment before the first run, it means the newest thing known then.
- * A feed run by hand promises nothing. Without `behind` the domain's scheduled feeds answer.
+ * What was heard of the scheduled feeds of some domains and of others behind its numbers. Hearing from a source that is asked means a
+ * run that ended well; from one that drops files, a new page, since looking into an empty folder says nothing of the source. As
+ * of a moment before the ledger began, it means the newest thing known then, once the source has told its past to the end. A feed run by hand promises nothing.
  * What was promised, and by whom, is as the feed said then; before its first version, as that one says.
  */
-export async function readFreshness(
+export async function readHeard(
   db: Db,
-  domain: string,
-  { at, asOf }: Pick<Moment, 'at' | 'asOf'>,
-  behind: number[] | null = null,
-): Promise<Freshness> {
+  domains: string[],
+  { asOf }: Pick<Moment, 'asOf'>,
+  behind: Iterable<number> = [],
+): Promise<Heard[]> {
   const by = asOf ?? 'infinity'
-  const isMeant = behind ? sql`feed.id = any(${behind}::int[])` : sql`enabled and spec->>'domain' = ${domain} and spec ? 'every'`
   const { rows } = await sql<Heard>`
     with promised as (
-      select feed.id, enabled, coalesce(version.spec, feed.spec) as spec from feed
+      select feed.id, enabled or disabled_at > ${by}::timestamptz as enabled, coalesce(version.spec, feed.spec) as spec from feed
       left join lateral (
         select spec from feed_version where feed_id = feed.id and (version = 1 or applied_at <= ${by}::timestamptz) order by version desc limit 1
       ) version on ${asOf !== null}
+    ), meant as (
+      select *, enabled and spec->>'domain' = any(${domains}::text[]) and spec ? 'every' as scheduled,
+             spec->>'connector' in ('file', 'folder', 'sftp') or not spec ? 'every' as drops from promised
     )
-    select case when spec ? 'every' then (spec->>'promise')::float8 else 'infinity' end as promise, coalesce((select name from unit where key = spec->>'owner'), spec->>'owner') as owner,
+    select feed.id as feed, scheduled,
+           case when spec ? 'every' then (spec->>'promise')::float8 else 'infinity' end as promise, coalesce((select name from unit where key = spec->>'owner'), spec->>'owner') as owner,
            coalesce((spec->>'simulated')::boolean, false) as simulated,
-           coalesce(heard.at, known.at) as heard, heard.at is null and known.at is not null as reconstructed,
+           coalesce(heard.at, case when drops or exists (select from feed_heard where feed_id = feed.id) then known.at end) as heard,
+           (select min(applied_at) from feed_version where feed_id = feed.id) <= ${by}::timestamptz as configured,
+           heard.at is null and known.at is not null as reconstructed, known.partial_from,
            heard.at is not null or ${by}::timestamptz >= (select min(run.started_at) from run where run.feed_id = feed.id)
              - make_interval(days => coalesce((spec->>'journalDays')::int, 0)) as steps_known,
            (select run.source_as_of from run
             where run.feed_id = feed.id and run.source_as_of is not null and run.started_at <= ${by}::timestamptz order by run.id desc limit 1) as source_as_of
-    from promised feed
+    from meant feed
     cross join lateral (
-      select case when spec->>'connector' = 'file' or not spec ? 'every'
-        then (select max(page.received_at) from page where page.feed_id = feed.id and page.received_at <= ${by}::timestamptz)
+      select case when drops then (select max(page.received_at) from page where page.feed_id = feed.id and page.received_at <= ${by}::timestamptz)
         else (select max(least(heard_to, ${by}::timestamptz)) from feed_heard where feed_heard.feed_id = feed.id and heard_from <= ${by}::timestamptz)
       end as at
     ) heard
     left join lateral (
-      select known_at as at from ledger_batch join run on run.id = ledger_batch.run_id and run.feed_id = feed.id
-      where ledger_batch.domain = ${domain} and known_at <= ${by}::timestamptz order by known_at desc, position desc limit 1
-    ) known on ${asOf !== null}
-    where ${isMeant}`.execute(db)
+      select known_at as at, (
+        select min(known_from) from ledger_batch where feed_id = feed.id and known_at > ${by}::timestamptz and known_from <= ${by}::timestamptz
+      ) as partial_from
+      from ledger_batch where feed_id = feed.id and known_at <= ${by}::timestamptz order by known_at desc, position desc limit 1
+    ) known on ${asOf !== null} and ${by}::timestamptz < ${BEGAN}
+    where scheduled or feed.id = any(${[...behind]}::int[])`.execute(db)
+  return rows
+}
+
+/** Of the feeds behind a number; without them, of those that are scheduled. */
+export function freshnessOf(
+  heardOf: Heard[],
+  { at, asOf }: Pick<Moment, 'at' | 'asOf'>,
+  behind?: Set<number> | undefined,
+): Freshness {
+  const meant = heardOf.filter(({ feed, scheduled }) => (behind ? behind.has(feed) : scheduled))
+  // As of a moment, who was connected later was not waited for.
+  const rows = asOf
+    ? meant.filter(({ heard, configured, reconstructed }) => heard !== null || configured || reconstructed)
+    : meant
   const heard = rows.map((row) => row.heard)
   return {
     feeds: rows.length,
@@ -83,6 +118,7 @@ export async function readFreshness(
     simulated: rows.some((row) => row.simulated),
     owner: rows.sort((a, b) => Number(a.heard) - Number(b.heard))[0]?.owner ?? null,
     reconstructed: rows.some((row) => row.reconstructed),
+    partialFrom: earliest(rows.map((row) => row.partial_from).filter((at) => at !== null)),
     stepsKnown: rows.every((row) => row.steps_known !== false),
   }
 }

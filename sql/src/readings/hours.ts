@@ -3,7 +3,7 @@ import type { Measure } from '../pack/pack.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
-import { readTerms } from './term.ts'
+import { readTerms } from './read-terms.ts'
 
 const HOUR_MS = 3_600_000
 

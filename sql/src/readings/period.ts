@@ -1,5 +1,5 @@
 import { Invalid } from '../errors.ts'
-import type { Period } from '../pack/pack.ts'
+import { Period } from '../pack/pack.ts'
 import { addDays, addYears, dayOf, startOfDay } from '../time/hanoi.ts'
 
 /** Half-open: from ≤ t < to. */
@@ -9,6 +9,11 @@ export interface Span {
 }
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const NEAR_DAYS = 31
+const SHORT_DAYS = 28
+
+const LATEST_YEARS = 5
 
 /** The span a period means at a moment; a period under way ends at the end of its current day. */
 export function spanOf(period: Period, at: Date): Span {
@@ -23,21 +28,36 @@ export function spanOf(period: Period, at: Date): Span {
       const hour = Math.floor(at.getTime() / HOUR_MS) * HOUR_MS
       return { from: new Date(hour - 23 * HOUR_MS), to: new Date(hour + HOUR_MS) }
     }
+    case 'last7d':
+      return { from: startOfDay(addDays(today, -6)), to }
     case 'month':
-      return { from: startOfDay(`${today.slice(0, 7)}-01`), to }
+      return { from: monthStart(today, 0), to }
+    case 'last_month':
+      return { from: monthStart(today, -1), to: monthStart(today, 0) }
+    case 'quarter':
+      return { from: monthStart(today, -((Number(today.slice(5, 7)) - 1) % 3)), to }
     case 'year':
       return { from: startOfDay(`${today.slice(0, 4)}-01-01`), to }
+    case 'last12m':
+      return { from: monthStart(today, -12), to: monthStart(today, 0) }
+    case 'latest':
+      return { from: startOfDay(addYears(addDays(today, 1), -LATEST_YEARS)), to }
   }
 }
 
-const RELATIVE = new Set(['now', 'today', 'last24h', 'month', 'year'])
+/** The first day of the month so many months after that of a day. */
+export function monthStart(day: string, months: number): Date {
+  const [year, month] = day.split('-').map(Number) as [number, number]
+  return startOfDay(new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10))
+}
 
 /**
  * A period as people write it: `2025`, `2025-Q3`, `2025-07`, `2025-07-15`, `2025-01-01..2025-06-30` (both days included), or
- * one counted back from now (`now`, `today`, `last24h`, `month`, `year`). One under way ends at the end of today.
+ * one counted back from now (`today`, `last7d`, `last_month`…). One under way ends at the end of today.
  */
 export function parsePeriod(text: string, at: Date): Span {
-  if (RELATIVE.has(text)) return spanOf(text as Period, at)
+  const relative = Period.safeParse(text)
+  if (relative.success) return spanOf(relative.data, at)
   const [first, last] = daysOf(text)
   if (!isInRange(first) || !isInRange(last)) {
     throw new Invalid(`«${text}» reaches outside the years 1900 to 2199. Ask for a period within them.`)
@@ -56,7 +76,7 @@ function daysOf(text: string): [string, string] {
   if (month && !day && Number(month) >= 1 && Number(month) <= 12) return [`${text}-01`, lastDay(text)]
   if (year && !month) return [`${year}-01-01`, `${year}-12-31`]
   throw new Invalid(
-    `«${text}» is no period. Write 2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, or now, today, last24h, month, year.`,
+    `«${text}» is no period. Write 2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, or ${Period.options.join(', ')}.`,
   )
 }
 
@@ -86,6 +106,21 @@ function two(number: number): string {
  */
 export function yearBefore(period: Period, { from, to }: Span): Span | null {
   if (period === 'now' || period === 'today' || period === 'last24h') return null
-  const back = (at: Date) => startOfDay(addYears(dayOf(at), -1))
-  return { from: back(from), to: back(to) }
+  if (period !== 'latest') return sameDays({ from, to })
+  // A figure told for a day had its neighbour of last year told for about that day.
+  const isOfDay = to.getTime() - from.getTime() <= DAY_MS
+  return { from: isOfDay ? startOfDay(addDays(dayOf(back(to)), -NEAR_DAYS)) : back(from), to: back(to) }
+}
+
+/** The same days of the year before, and as many of them. */
+export function sameDays({ from, to }: Span): Span {
+  const days = Math.round((to.getTime() - from.getTime()) / DAY_MS)
+  // Moved by the calendar, a week before 29 February would gain a day.
+  const end = days < SHORT_DAYS ? startOfDay(addDays(dayOf(back(from)), days)) : back(to)
+  return { from: back(from), to: end }
+}
+
+/** A moment's day, a year before. */
+export function back(at: Date): Date {
+  return startOfDay(addYears(dayOf(at), -1))
 }

@@ -5,14 +5,19 @@ import type { Term } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { contributionsOver, ruleAsOf } from '../ledger/install-rule.ts'
 import { type Domain, loadDomains } from '../pack/load.ts'
-import type { Dimensions, Localised, UnitOfMeasurement } from '../pack/pack.ts'
+import type { Dimensions, Localised } from '../pack/pack.ts'
+import type { UnitOfMeasurement } from '../pack/units-of-measurement.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { fillSums } from './evaluate.ts'
-import { factsAsOf, positionAsOf } from './facts-as-of.ts'
+import { factsAsOf } from './facts-as-of.ts'
+import { positionsAsOf } from './known.ts'
+import { membersOf, pairsOf } from './members.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
 import { type Reading, readIndicator } from './read.ts'
-import { bucketsOf, type Counted, membersOf, pairsOf, readTerms, standing, type TermQuery, valuesOf } from './term.ts'
+import { readTerms } from './read-terms.ts'
+import { bucketsOf, type Counted, standing, type TermQuery, valuesOf } from './term.ts'
+import { askedOf, reachOf } from './year-before.ts'
 
 /** What one unit's rows of one kind add to a term. */
 export interface ProofGroup {
@@ -34,10 +39,16 @@ export interface ProofTerm {
   dim: string | null
   values: string[] | null
   begun: boolean
+  /** Days from the moment of reading to where `begun` draws the line. */
+  days: number
+  /** The days it counts over where they are those of the year before. */
+  yearBefore: Span | null
   /** What the reading was computed from, and what the rows add up to. */
   total: number | null
   sum: number | null
   agrees: boolean
+  /** The smallest count that may be told of a group. */
+  smallest: number | undefined
   /** Largest first. */
   groups: ProofGroup[]
 }
@@ -69,42 +80,55 @@ export async function proveReading(
     .execute(async (snapshot) => {
       const reading = await readIndicator(snapshot, units, indicator, unitId, moment, asked)
       const { compiled } = reading.definition
-      const query = { roots: [unitId], span: reading.asked, ...moment }
+      const own = { roots: [unitId], span: reading.asked, ...moment }
       const nothing = { reading, terms: [], value: null, agrees: true, rows: 0 }
       if (reading.isUnknowable) return nothing
-      const totals = await readTerms(snapshot, units, compiled.terms, query)
+      const totals = await readTerms(snapshot, units, compiled.terms, own)
+      const upTo = reachOf(compiled.terms, totals)?.get(unitId)
+      const query = upTo ? { ...own, upTo } : own
       // Every fact is walked; a planner that expects few of them to fit would compare each with every unit.
       await sql`set local enable_nestloop = off`.execute(snapshot)
       const groups = await groupFacts(snapshot, units, compiled.terms, query)
       const terms: ProofTerm[] = []
       for (const [place, term] of compiled.terms.entries())
-        terms.push(await proveTerm(term, totals[place]?.[0]?.value ?? null, groups[place] as ProofGroup[]))
+        terms.push(await proveTerm(indicator, term, query, totals[place]?.[0]?.value ?? null, groups[place] as ProofGroup[]))
       const sums = terms.map(({ sum }) => sum)
       const value = sums.every((sum) => sum === null) ? null : compiled.evaluate(fillSums(compiled, sums))
       return {
         reading,
         terms,
         value,
-        agrees: terms.every(({ agrees }) => agrees) && (reading.state === 'suppressed' || isSame(value ?? 0, reading.value ?? 0)),
+        agrees:
+          terms.every(({ agrees }) => agrees) &&
+          (['suppressed', 'withdrawn'].includes(reading.state) || isSame(value ?? 0, reading.value ?? 0)),
         rows: terms.flatMap(({ groups }) => groups).reduce((rows, group) => rows + group.rows, 0),
       }
     })
 }
 
-async function proveTerm(term: Term, total: number | null, groups: ProofGroup[]): Promise<ProofTerm> {
+async function proveTerm(
+  { wordsOf }: DefinedIndicator,
+  term: Term,
+  query: TermQuery,
+  total: number | null,
+  groups: ProofGroup[],
+): Promise<ProofTerm> {
   const sum = groups.length === 0 ? null : groups.reduce((all, { value, weight }) => all + value * weight, 0)
   const { pack } = await domainOf(term.measure.id)
   return {
     measure: term.measure.id,
     title: term.measure.title,
-    unitOfMeasurement: term.measure.unit,
-    dimensions: pick(pack.dims, term.measure.dims),
+    unitOfMeasurement: wordsOf(term.count ?? term.measure.unit),
+    dimensions: wordsMet(pack.dims, term, groups),
     dim: term.dim ?? null,
     values: term.values ?? null,
     begun: term.begun,
+    days: term.days ?? 0,
+    yearBefore: term.yearBefore ? askedOf(term, query).span : null,
     total,
     sum,
     agrees: isSame(total ?? 0, sum ?? 0),
+    smallest: term.measure.smallest,
     groups,
   }
 }
@@ -114,13 +138,13 @@ async function groupFacts(db: Db, units: UnitRegistry, terms: Term[], query: Ter
   const walked = new Map<string, ProofGroup[]>()
   const groups: ProofGroup[][] = []
   for (const term of terms) {
-    const { measure, begun } = term
+    const { measure, dim, values, ...where } = term
     // The newest figure may be another where only some count.
-    const walk: Term = measure.time === 'last' ? term : { measure, begun }
-    const key = JSON.stringify([measure.id, begun, walk.values])
-    const found = walked.get(key) ?? (await walkFacts(db, units, walk, query))
+    const walk: Term = measure.time === 'last' ? term : { measure, ...where }
+    const key = JSON.stringify([measure.id, where, walk.values])
+    const found = walked.get(key) ?? (await walkFacts(db, units, walk, askedOf(term, query)))
     walked.set(key, found)
-    groups.push(found.filter(({ dims }) => term.dim === undefined || term.values?.includes(String(dims[term.dim]))))
+    groups.push(found.filter(({ dims }) => dim === undefined || values?.includes(String(dims[dim]))))
   }
   return groups
 }
@@ -140,26 +164,40 @@ async function walkFacts(db: Db, units: UnitRegistry, term: Term, query: TermQue
 
 /** What countedCells answers, from the facts themselves by the rule the totals followed then. */
 async function countedFacts(db: Db, units: UnitRegistry, term: Term, query: TermQuery): Promise<Counted> {
-  const { facts, rule } = await factsOf(db, term, query)
+  const every = (await sourcesOf(db, term, query)).map(({ facts, rule }) => `select * from ${contributionsOver(facts, rule)} c`)
   return sql`
-    select w.*, c.bucket, c.value, c.dims, c.contribution
+    select w.*, c.bucket, ${term.count ? sql`1` : sql`c.value`} as value, c.dims, c.contribution
     from ${pairsOf(units, membersOf(units, term, query))} join (
       select *, ${term.measure.time === 'last' ? sql`row_number() over ()` : sql`0`} as contribution
-      from ${sql.raw(contributionsOver(facts, rule))} every
+      from (${sql.raw(every.join('\nunion all\n'))}) every
       where measure = ${term.measure.id} and ${bucketsOf(term, query)} and ${valuesOf(term)}
     ) c on c.unit_id = w.unit`
 }
 
-function pick(dims: Dimensions, names: string[]): Dimensions {
-  return Object.fromEntries(Object.entries(dims).filter(([name]) => names.includes(name)))
+/** The words for what a term names and its groups have: of some dimensions there are thousands. */
+function wordsMet(dims: Dimensions, { measure, values: named = [] }: Term, groups: ProofGroup[]): Dimensions {
+  return Object.fromEntries(
+    measure.dims.flatMap((name) => {
+      const known = dims[name]
+      if (!known) return []
+      const met = new Set([...named, ...groups.map((group) => String(group.dims[name]))])
+      const values = Object.fromEntries(Object.entries(known.values).filter(([value]) => met.has(value)))
+      return [[name, { ...known, values }]]
+    }),
+  )
 }
 
-async function factsOf(db: Db, { measure }: Term, { asOf }: Pick<TermQuery, 'asOf'>) {
-  const { pack, table } = await domainOf(measure.id)
-  const position = asOf && (await positionAsOf(db, pack.id, asOf))
-  const rule = await ruleAsOf(db, table, position)
-  if (rule === null) throw new NotFound(`${pack.id} had no contribution rule yet at ${asOf?.toISOString()}.`)
-  return { facts: factsAsOf(table, position), rule }
+/** Every kind of fact that may add to a measure, each with the rule its totals followed then. */
+export async function sourcesOf(db: Db, { measure }: Term, { asOf }: Pick<TermQuery, 'asOf'>) {
+  const { pack, kinds } = await domainOf(measure.id)
+  const known = asOf && (await positionsAsOf(db, asOf))
+  const sources: { facts: string; rule: string }[] = []
+  for (const { table } of kinds) {
+    const rule = await ruleAsOf(db, table, known?.last ?? null)
+    if (rule !== null) sources.push({ facts: factsAsOf(table, known), rule })
+  }
+  if (sources.length === 0) throw new NotFound(`${pack.id} had no contribution rule yet at ${asOf?.toISOString()}.`)
+  return sources
 }
 
 async function domainOf(measure: string): Promise<Domain> {
@@ -170,41 +208,4 @@ async function domainOf(measure: string): Promise<Domain> {
 /** Sums of doubles differ in their last digits by the order they were added in. */
 function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
-}
-
-/** A fact that adds to a term, and where to find it in what was received. */
-export interface ProofRow {
-  feed: string
-  externalId: string
-  bucket: Date
-  dims: Record<string, unknown>
-  value: number
-}
-
-/** The facts of one unit behind a term, newest first; only those of one group where its dims are given. */
-export async function proofRows(
-  db: Db,
-  units: UnitRegistry,
-  term: Term,
-  query: TermQuery & { unit: number; dims?: Record<string, unknown> | undefined; limit: number; offset: number },
-): Promise<ProofRow[]> {
-  const { facts, rule } = await factsOf(db, term, query)
-  const counted = sql`
-    select w.*, c.bucket, c.value, c.dims, f.feed_id, f.external_id
-    from ${pairsOf(
-      units,
-      // Once, through however many successors it counts.
-      membersOf(units, term, query)
-        .filter(({ unit }) => unit === query.unit)
-        .slice(0, 1),
-    )}
-    join (select * from ${sql.raw(facts)} where not deleted) f on f.unit_id = w.unit
-    cross join lateral (with fact as (select f.*) ${sql.raw(rule)}) c
-    where c.measure = ${term.measure.id} and ${bucketsOf(term, query)} and ${valuesOf(term)}`
-  const { rows } = await sql<ProofRow>`
-    select feed.key as feed, s.external_id as "externalId", s.bucket, s.dims, s.value::float8 as value
-    from ${standing(term, query, counted)} s join feed on feed.id = s.feed_id
-    where ${query.dims === undefined} or s.dims = ${JSON.stringify(query.dims ?? {})}::jsonb
-    order by s.bucket desc, s.external_id limit ${query.limit} offset ${query.offset}`.execute(db)
-  return rows
 }

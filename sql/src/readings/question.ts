@@ -1,14 +1,18 @@
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
-import { defineIndicator } from '../indicators/define.ts'
+import { defineIndicator, latestTrouble } from '../indicators/define.ts'
+import { GRAINS } from '../indicators/formula.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import { registryAsOf } from '../indicators/versions.ts'
 import { Indicator } from '../pack/pack.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { unitsAsOf } from '../units/versions.ts'
 import { type Moment, momentOf } from './moment.ts'
 import { isDay, isInRange, parsePeriod, type Span } from './period.ts'
 import type { Comparison } from './read.ts'
+import { slotBefore } from './slots.ts'
+import type { Step } from './term.ts'
 
 /** A question as people write it, in a URL or on a command line. */
 export interface Asked {
@@ -29,6 +33,8 @@ export interface Asked {
 export interface Question {
   /** Which definitions: a fingerprint. */
   definitions: string
+  /** The registry known then. */
+  units: UnitRegistry
   indicator: DefinedIndicator
   unit: RegistryUnit
   moment: Moment
@@ -37,23 +43,27 @@ export interface Question {
   compare: Comparison
 }
 
-/** Reads a question, by the definitions known as of the moment it asks for. Throws Invalid or NotFound with the cure. */
-export async function openQuestion(db: Db, units: UnitRegistry, asked: Asked, now = new Date()): Promise<Question> {
+/** Reads a question, by the definitions and units known as of the moment it asks for. Throws Invalid or NotFound with the cure. */
+export async function openQuestion(db: Db, current: UnitRegistry, asked: Asked, now = new Date()): Promise<Question> {
   const asOf = asked.asOf === undefined ? null : parseAsOf(asked.asOf, now)
   const moment = momentOf({ asOf, geo: asked.geo === undefined ? undefined : parseGeo(asked.geo, now) }, now)
   const registry = await registryAsOf(db, asOf)
-  const indicator = indicatorOf(registry, asked.indicator)
-  const span = asked.period === undefined ? undefined : parsePeriod(asked.period, moment.at)
+  const units = await unitsAsOf(db, current, asOf)
+  const named = indicatorOf(registry, asked.indicator)
+  const indicator = asked.period === 'latest' ? newestOf(named) : named
+  const span = asked.period === undefined || asked.period === 'latest' ? undefined : parsePeriod(asked.period, moment.at)
   if (span && indicator.period === 'now' && span.from < span.to) {
     throw new Invalid(
       `${indicator.id} says how things stand at one moment. For a moment of the past ask with asOf, for now leave the period out.`,
     )
   }
+  if (span) assertWhole(indicator, span, moment.at)
   if (asked.period === 'now' && indicator.period !== 'now') {
     throw new Invalid(`${indicator.id} is counted over a period; ask for one, such as today, month or 2025-07.`)
   }
   return {
     definitions: registry.sha256,
+    units,
     indicator,
     unit: units.find(asked.unit),
     moment,
@@ -62,10 +72,35 @@ export async function openQuestion(db: Db, units: UnitRegistry, asked: Asked, no
   }
 }
 
+const WORDS = { hour: 'hours', day: 'days, such as 2025-07-15', month: 'months, such as 2025-07', year: 'years, such as 2025' }
+
+/** What is counted by the month has no part of a month: it would be all of it or nothing. */
+function assertWhole({ id, grain }: DefinedIndicator, { from, to }: Span, at: Date): void {
+  const isEdge = (moment: Date) => slotBefore(moment, grain).getTime() === moment.getTime()
+  if (isEdge(from) && (isEdge(to) || to > at)) return
+  throw new Invalid(`${id} is told by the ${grain}. Ask for whole ${WORDS[grain]}.`)
+}
+
+/** Refuses a step finer than what an indicator is told by. */
+export function assertStep({ id, grain }: DefinedIndicator, step: Step): void {
+  if (GRAINS.indexOf(step) < GRAINS.indexOf(grain))
+    throw new Invalid(`${id} is told by the ${grain}; a step of a ${step} has nothing between.`)
+}
+
+/** The same indicator read for its newest figure, whatever period it is usually read over. */
+function newestOf(indicator: DefinedIndicator): DefinedIndicator {
+  const trouble = latestTrouble(indicator)
+  if (trouble) throw new Invalid(trouble)
+  // Spread, a definition would lose its getters.
+  return Object.assign(Object.create(indicator), { period: 'latest' })
+}
+
 /** A measure asked for by itself reads as an indicator that is nothing but it. */
-function indicatorOf(registry: Registry, id: string): DefinedIndicator {
+export function indicatorOf(registry: Registry, id: string): DefinedIndicator {
   const measure = registry.measures.find((each) => each.id === id)
   if (!measure) return registry.indicator(id)
+  if (measure.apart !== undefined)
+    throw new Invalid(`${id} is told by several ${measure.apart}s that are never added up. Ask for an indicator that picks one.`)
   const declared = Indicator.parse({
     id,
     title: measure.title,
@@ -76,7 +111,7 @@ function indicatorOf(registry: Registry, id: string): DefinedIndicator {
     basis: 'Số đo gốc, chưa là chỉ tiêu',
     owner: { vi: 'Chưa giao', en: 'Nobody yet' },
   })
-  const vocabulary = { measures: new Map([[id, measure]]), rules: new Map() }
+  const vocabulary = { measures: new Map([[id, measure]]), rules: new Map(), units: registry.unitsOfMeasurement }
   const refuse = (why: string) => {
     throw new Invalid(why)
   }

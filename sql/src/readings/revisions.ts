@@ -1,18 +1,28 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
+import { NotFound } from '../errors.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
+import { registryAsOf } from '../indicators/versions.ts'
+import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { unitsAsOf } from '../units/versions.ts'
+import { membersOf } from './members.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
+import { indicatorOf } from './question.ts'
 import { readIndicator } from './read.ts'
-import { bucketsOf, membersOf, valuesOf } from './term.ts'
+import { bucketsOf, valuesOf } from './term.ts'
+import { askedOf } from './year-before.ts'
 
 /** A value a reading had, since when, and what made it so. */
 export interface Revision {
   /** The first millisecond as of which the value is told. */
   knownAt: Date
   recordedAt: Date
-  position: number
+  /** Its source brought other data, its definition was changed, or the units or their weights were. */
+  cause: 'data' | 'definition' | 'units'
+  /** Of the ledger, where the cause is data. */
+  position: number | null
   value: number | null
   run: number | null
   feed: string | null
@@ -32,9 +42,11 @@ export interface Revisions {
 const PAGES_NAMED = 3
 const PATIENCE_MS = 5_000
 
+type Change = Omit<Revision, 'value'>
+
 /**
  * The values a point has had: value, when, which run and on what page. At most `limit`, and no more than can be read in a
- * few seconds: each is read as of its own instant, over all the point counts.
+ * few seconds: each is read as of its own instant, by the definitions and units known then, over all the point counts.
  */
 export async function readRevisions(
   db: Db,
@@ -46,10 +58,51 @@ export async function readRevisions(
   limit: number,
 ): Promise<Revisions> {
   const giveUpAt = Date.now() + PATIENCE_MS
-  const changes = new Map<number, Omit<Revision, 'value'>>()
-  for (const term of indicator.compiled.terms) {
-    const members = membersOf(units, term, { roots: [unitId], geo: moment.geo, span: asked })
-    const { rows } = await sql<Omit<Revision, 'value'>>`
+  const data = await changesOfData(db, units, indicator, unitId, moment, asked, limit)
+  const oldest = data.at(-1)?.knownAt
+  const meaning = oldest ? (await changesOfMeaning(db, moment)).filter(({ knownAt }) => knownAt > oldest) : []
+  const newest = newestOfEachInstant([...data, ...meaning])
+  const revisions: Revision[] = []
+  let more = false
+  for (const [place, change] of newest.entries()) {
+    more = revisions.length >= limit || (place > 0 && Date.now() > giveUpAt)
+    if (more) break
+    revisions.push({ ...change, value: await valueAt(change.knownAt) })
+  }
+  // A change of meaning that left the value alone revised nothing.
+  const told = revisions.filter(({ cause, value }, place) => {
+    const before = revisions[place + 1]
+    return cause === 'data' || (before !== undefined && value !== before.value)
+  })
+  return { revisions: told, more }
+
+  async function valueAt(asOf: Date): Promise<number | null> {
+    try {
+      const then = indicatorOf(await registryAsOf(db, asOf), indicator.id)
+      const { value } = await readIndicator(db, await unitsAsOf(db, units, asOf), then, unitId, { ...moment, asOf }, asked)
+      return value
+    } catch (error) {
+      // It had no definition yet.
+      if (error instanceof NotFound) return null
+      throw error
+    }
+  }
+}
+
+async function changesOfData(
+  db: Db,
+  units: UnitRegistry,
+  indicator: DefinedIndicator,
+  unitId: number,
+  moment: Moment,
+  asked: Span,
+  limit: number,
+): Promise<Change[]> {
+  const changes: Change[] = []
+  for (const term of indicator.definitionOn(dayOf(asked.from)).compiled.terms) {
+    const query = askedOf(term, { roots: [unitId], geo: moment.geo, at: moment.at, span: asked })
+    const members = membersOf(units, term, query)
+    const { rows } = await sql<Change>`
       with touched as (
         select distinct entry.position
         from cell
@@ -57,25 +110,35 @@ export async function readRevisions(
         join ledger_entry entry on entry.cell_id = cell.id
         where cell.measure_id = (select id from measure where code = ${term.measure.id})
           and cell.unit_id = any(${members.map(({ unit }) => unit)}::int[])
-          and ${bucketsOf(term, { span: asked, at: moment.at })} and ${valuesOf(term)}
+          and ${bucketsOf(term, query)} and ${valuesOf(term)}
+      ), newest as (
+        select distinct on ("knownAt") batch.*, date_trunc('milliseconds', batch.known_at) + interval '1 millisecond' as "knownAt"
+        from touched join ledger_batch batch using (position)
+        where batch.known_at <= ${moment.asOf ?? new Date(8.64e15)}
+        order by "knownAt" desc, batch.position desc limit ${limit + 1}
       )
-      select batch.position, date_trunc('milliseconds', batch.known_at) + interval '1 millisecond' as "knownAt", batch.recorded_at as "recordedAt", batch.run_id as run, feed.key as feed, run.trigger,
+      select batch.position, "knownAt", batch.recorded_at as "recordedAt", 'data' as cause, batch.run_id as run, feed.key as feed, run.trigger,
              (select count(*) from page where page.run_id = batch.run_id) as "pageCount",
              coalesce((select json_agg(json_build_object('id', id, 'name', name, 'sha256', encode(sha256, 'hex')) order by id)
                        from (select * from page where page.run_id = batch.run_id order by id limit ${PAGES_NAMED}) first), '[]') as pages
-      from touched join ledger_batch batch using (position)
-      left join run on run.id = batch.run_id left join feed on feed.id = run.feed_id
-      where batch.known_at <= ${moment.asOf ?? new Date(8.64e15)}
-      order by batch.known_at desc, batch.position desc limit ${limit + 1}`.execute(db)
-    for (const row of rows) changes.set(row.position, row)
+      from newest batch left join run on run.id = batch.run_id left join feed on feed.id = run.feed_id`.execute(db)
+    changes.push(...rows)
   }
-  const newest = [...changes.values()].sort((a, b) => Number(b.knownAt) - Number(a.knownAt) || b.position - a.position)
-  const revisions: Revision[] = []
-  for (const [place, change] of newest.entries()) {
-    if (place === limit || (place > 0 && Date.now() > giveUpAt)) return { revisions, more: true }
-    const then = { ...moment, asOf: change.knownAt }
-    const { value } = await readIndicator(db, units, indicator, unitId, then, asked)
-    if (revisions.at(-1)?.knownAt.getTime() !== change.knownAt.getTime()) revisions.push({ ...change, value })
-  }
-  return { revisions, more: false }
+  return newestOfEachInstant(changes).slice(0, limit + 1)
+}
+
+/** Newest first; of what became known at one instant only the last made the value. */
+function newestOfEachInstant(changes: Change[]): Change[] {
+  const sorted = changes.sort((a, b) => Number(b.knownAt) - Number(a.knownAt) || Number(b.position) - Number(a.position))
+  return sorted.filter(({ knownAt }, place) => knownAt.getTime() !== sorted[place - 1]?.knownAt.getTime())
+}
+
+/** When definitions or units were changed after they were first kept. */
+async function changesOfMeaning(db: Db, { asOf }: Moment): Promise<Change[]> {
+  const changed = (table: string, cause: Change['cause']) => sql`
+    select ${cause} as cause, date_trunc('milliseconds', recorded_at) + interval '1 millisecond' as "knownAt", recorded_at as "recordedAt"
+    from ${sql.table(table)} where id > (select min(id) from ${sql.table(table)}) and recorded_at <= ${asOf ?? new Date(8.64e15)}`
+  const { rows } = await sql<Pick<Change, 'cause' | 'knownAt' | 'recordedAt'>>`
+    ${changed('definition_version', 'definition')} union all ${changed('unit_version', 'units')}`.execute(db)
+  return rows.map((row) => ({ ...row, position: null, run: null, feed: null, trigger: null, pageCount: 0, pages: [] }))
 }

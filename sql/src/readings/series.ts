@@ -1,24 +1,17 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
-import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { lateArrival } from './arrival.ts'
-import { coveredFrom } from './coverage.ts'
 import { evaluate } from './evaluate.ts'
-import { readFreshness } from './freshness.ts'
+import { hear } from './hearing.ts'
+import { type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
+import { wholeSteps } from './own-span.ts'
 import type { Span } from './period.ts'
-import { nothingHappened } from './read.ts'
 import { slotsOf } from './slots.ts'
-import { isTooSmall } from './state.ts'
 import type { Step } from './term.ts'
+import { onceTold } from './withdrawn.ts'
 
-export interface SeriesPoint {
-  at: Date
-  value: number | null
-  provisional: boolean
-  estimate: boolean
-}
+export type SeriesPoint = { at: Date } & Pick<Judged, 'value' | 'state' | 'provisional' | 'estimate'>
 
 /**
  * An indicator over time, one point a step. The step under way is provisional, and so are those of which more may still
@@ -29,29 +22,28 @@ export async function readSeries(
   units: UnitRegistry,
   indicator: DefinedIndicator,
   unitId: number,
-  span: Span,
+  asked: Span,
   step: Step,
   moment: Moment,
 ): Promise<SeriesPoint[]> {
-  const { at, geo, asOf } = moment
-  const rows = await evaluate(db, units, indicator, { roots: [unitId], geo, span, at, step, asOf })
-  const bySlot = new Map(rows.map((row) => [row.slot?.getTime(), row]))
-  const { receivedAt } = await readFreshness(db, indicator.domain, moment)
-  const since = receivedAt && (await coveredFrom(db, units, indicator.compiled, indicator.domain, unitId, moment))
-  const isCovered = (from: Date, to: Date) =>
-    since !== null && since < to && from <= at && (indicator.definedFrom === null || dayOf(from) >= indicator.definedFrom)
-  const late = await latest(db, indicator)
-  return slotsOf(span, step).map(({ from, to }) => {
-    const row = bySlot.get(from.getTime())
-    const arriving = to.getTime() + late > at.getTime()
-    const told = row ? row.value : isCovered(from, to) ? nothingHappened(indicator.definitionOn(dayOf(from)).compiled) : null
-    const value = isTooSmall(indicator, told) ? null : told
-    return { at: from, value, provisional: arriving || (row?.provisional ?? false), estimate: row?.estimate ?? false }
+  const roots = [unitId]
+  const span = wholeSteps(indicator, [units.get(unitId)], asked, step, moment.at)
+  const [rows, hearing] = await Promise.all([
+    evaluate(db, units, indicator, { roots, span, step, ...moment }),
+    hear(db, units, indicator, moment, { roots, span }),
+  ])
+  const found = new Map(rows.map((row) => [row.slot?.getTime(), row]))
+  const slots = slotsOf(span, step)
+  const isWhole = slots.every(({ from }) => found.get(from.getTime())?.value != null)
+  const wasTold = await onceTold(db, units, indicator, isWhole ? [] : roots, moment, span)
+  return slots.map((slot) => {
+    const { value, state, provisional, estimate } = judge(indicator, hearing, moment, {
+      unitId,
+      span: slot,
+      found: found.get(slot.from.getTime()),
+      isTakenBack: wasTold(unitId, slot, found.get(slot.from.getTime())?.values),
+      isOneOfMany: true,
+    })
+    return { at: slot.from, value, state, provisional, estimate }
   })
-}
-
-async function latest(db: Db, { compiled }: DefinedIndicator): Promise<number> {
-  const counted = compiled.terms.filter(({ measure }) => measure.time === 'sum')
-  const lags = await Promise.all(counted.map(({ measure }) => lateArrival(db, measure)))
-  return 1000 * Math.max(0, ...lags.map((lag) => lag ?? 0))
 }

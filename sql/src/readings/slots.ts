@@ -21,13 +21,15 @@ export function slotFrom(at: Date, step: Step): Date {
   return start < at ? following(start, step) : start
 }
 
-function slotBefore(at: Date, step: Step): Date {
+/** Where the slot begins that a moment lies in. */
+export function slotBefore(at: Date, step: Step): Date {
   if (step === 'hour') return new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS)
   const day = dayOf(at)
   return startOfDay(step === 'day' ? day : step === 'month' ? `${day.slice(0, 7)}-01` : `${day.slice(0, 4)}-01-01`)
 }
 
-function following(at: Date, step: Step): Date {
+/** Where the slot after the one beginning at a moment begins. */
+export function following(at: Date, step: Step): Date {
   if (step === 'hour') return new Date(at.getTime() + HOUR_MS)
   const day = dayOf(at)
   if (step === 'day') return startOfDay(addDays(day, 1))

@@ -1,10 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../db.ts'
-import { Invalid } from '../errors.ts'
 import type { Term } from '../indicators/formula.ts'
-import { addDays, dayOf } from '../time/hanoi.ts'
-import type { Lineage } from '../units/crosswalk.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { knownAt, totalsAsKnown } from './known.ts'
+import { membersOf, pairsOf } from './members.ts'
 import type { Span } from './period.ts'
 
 export type Step = 'hour' | 'day' | 'month' | 'year'
@@ -12,6 +10,10 @@ export type Step = 'hour' | 'day' | 'month' | 'year'
 export interface TermQuery {
   /** Units to answer for, each with everything below it. */
   roots: number[]
+  /** Units to answer for without what lies below them: what was reported for the unit itself. */
+  alone?: number[]
+  /** Of each root only what lies in this unit: of a commune across two former districts, the part in one of them. */
+  within?: number | undefined
   /** The day whose map the roots are on: what was reported for other units is carried over by succession. */
   geo: string
   span: Span
@@ -21,6 +23,8 @@ export interface TermQuery {
   step?: Step
   /** Data as known at this instant; null for now. */
   asOf: Date | null
+  /** Where the newest figure of the span ends: how far the year before is read. The span's end where absent. */
+  upTo?: Date
 }
 
 export interface TermValue {
@@ -31,141 +35,156 @@ export interface TermValue {
   provisional: boolean
   /** Part of it was shared out between the successors of a split unit. */
   estimate: boolean
+  /** Someone who told of the stretch before has not told of this one. */
+  awaited: boolean
   /** The last bucket that counted, for measures whose newest figure replaces the ones before. */
   bucket: Date | null
 }
 
-/** Where a term's numbers come from: (root, unit, heir, weight, begins, ends, bucket, value, dims). */
+const DAY_MS = 86_400_000
+/** What is told by the week is told on about the same day each year. */
+const NEAR_DAYS = 7
+
+/** Where a term's numbers come from: (root, unit, standing, heir, weight, later, bucket, value, dims). */
 export type Counted = RawBuilder<unknown>
 
-/** Terms' values from the totals: the one query behind every reading, chart and map. Terms of one measure are read at once. */
-export async function readTerms(db: Db, units: UnitRegistry, terms: Term[], query: TermQuery): Promise<TermValue[][]> {
-  const groups = new Map<string, number[]>()
-  for (const [index, { measure, begun }] of terms.entries()) {
-    const key = measure.time === 'last' ? String(index) : `${measure.id} ${begun}`
-    groups.set(key, [...(groups.get(key) ?? []), index])
-  }
-  const values: TermValue[][] = terms.map(() => [])
-  const read = [...groups.values()].map(async (indexes) => {
-    const group = indexes.map((index) => terms[index] as Term)
-    const found = await addUp(db, group, query, countedCells(units, group, query))
-    for (const [place, index] of indexes.entries()) values[index] = found[place] as TermValue[]
-  })
-  await Promise.all(read)
-  return values
-}
-
-/** Adds up what counts for each of a measure's terms. */
-async function addUp(db: Db, terms: Term[], query: TermQuery, counted: Counted): Promise<TermValue[][]> {
-  const [first] = terms as [Term]
-  const isLast = first.measure.time === 'last'
-  const sums = terms.map((term, n) => {
-    const mine = sql`filter (where ${valuesOf(term)})`
-    return sql`sum(value * weight) ${mine}::float8 as ${sql.id(`value${n}`)}, bool_or(whole < 1) ${mine} as ${sql.id(`estimate${n}`)}`
-  })
-  const { rows } = await sql<Record<string, unknown> & Pick<TermValue, 'root' | 'slot' | 'provisional' | 'bucket'>>`
-    select root, slot, ${sql.join(sums)},
-           ${isLast ? sql`coalesce(bool_or(dims->>'final' = 'false'), false)` : sql`false`} as provisional,
-           ${isLast ? sql`max(bucket)` : sql`null::timestamptz`} as bucket
-    from ${standing(first, query, counted)} s group by root, slot`.execute(db)
-  return terms.map((_, n) =>
-    rows.flatMap(({ root, slot, provisional, bucket, [`value${n}`]: value, [`estimate${n}`]: estimate }) =>
-      value === null ? [] : [{ root, slot, provisional, bucket, value: value as number, estimate: estimate as boolean }],
-    ),
-  )
-}
+/** A root and slot, with `value` and `estimate` of each term by its number. */
+export type Sums = Record<string, unknown> & Pick<TermValue, 'root' | 'slot' | 'provisional' | 'awaited' | 'bucket'>
 
 /**
- * Of figures that replace the ones before, those that stand: the newest a unit gave of a thing, and of a unit that has ended
- * only the share of which no successor has given one. Of all others, every one. `whole` is how much of a unit counts in all.
+ * Where every total counts, each unit's are added up first and carried over by weight after. Which dimensions a term picks is
+ * asked once a combination, never once a total.
  */
-export function standing({ measure }: Term, { step }: Pick<TermQuery, 'step'>, counted: Counted): Counted {
-  const slot = step ? sql`date_trunc(${step}, bucket, 'Asia/Ho_Chi_Minh')` : sql`null::timestamptz`
-  if (measure.time !== 'last') return sql`(select *, ${slot} as slot, weight as whole from (${counted}) c)`
+export function addUpAll(units: UnitRegistry, terms: Term[], query: TermQuery): RawBuilder<Sums> {
+  const [first] = terms as [Term]
+  const each = (write: (term: Term, n: number) => RawBuilder<unknown>) => sql.join(terms.map(write))
+  const value = (n: number) => sql.id(`value${n}`)
+  const isPicked = terms.some(({ dim }) => dim !== undefined)
+  const pick = isPicked
+    ? sql`join (select id, ${each((term, n) => sql`${valuesOf(term)} as ${sql.id(`picked${n}`)}`)} from dims offset 0) pick on pick.id = total.dims_id`
+    : sql``
+  const counts = (n: number) => (isPicked ? sql`filter (where ${sql.id(`picked${n}`)})` : sql``)
+  return sql`
+    select w.root, part.slot, ${each(
+      (_, n) => sql`sum(part.${value(n)} * w.weight)::float8 as ${value(n)},
+           bool_or(w.weight < 1) filter (where part.${value(n)} is not null) as ${sql.id(`estimate${n}`)}`,
+    )},
+           false as provisional, false as awaited, null::timestamptz as bucket
+    from ${pairsOf(units, membersOf(units, first, query))} ${knownAt(first, query)}
+    cross join lateral (
+      select ${slotOf(query)} as slot, ${each((_, n) => sql`sum(value) ${counts(n)} as ${value(n)}`)}
+      from ${totalsOf(first, query)} total ${pick}
+      group by 1
+    ) part
+    group by w.root, part.slot`
+}
+
+/** The newest figure that stands, of each unit; `standing` are the units of the map that it comes through. */
+export function addUpNewest(units: UnitRegistry, term: Term, query: TermQuery): RawBuilder<Sums> {
+  return sql`
+    select root, slot, value0, estimate0, provisional, coalesce(not before <@ told, false) as awaited, bucket
+    from (
+      select root, slot, sum(value * weight)::float8 as value0, bool_or(whole < 1) as estimate0,
+             coalesce(bool_or(dims->>'final' = 'false'), false) as provisional, max(bucket) as bucket,
+             array_agg(distinct standing) as told, ${toldBefore(units, term, query)} as before
+      from ${standing(term, query, countedCells(units, term, query))} s group by root, slot
+    ) summed`
+}
+
+/** Longer stretches have had time enough. */
+const LONGEST_AWAITED_DAYS = 366
+
+/** Who told of the slot before or, without slots, of as long a stretch before; of what is nobody's sum, nobody is awaited. */
+function toldBefore(units: UnitRegistry, term: Term, query: TermQuery): RawBuilder<unknown> {
+  if (term.measure.units !== 'sum' || term.yearBefore) return sql`null::int[]`
+  if (query.step) return sql`lag(array_agg(distinct standing)) over (partition by root order by slot)`
+  const { from, to } = query.span
+  const length = to.getTime() - from.getTime()
+  if (length === 0 || length > LONGEST_AWAITED_DAYS * DAY_MS) return sql`null::int[]`
+  const before = { ...query, span: { from: new Date(from.getTime() - length), to: from } }
   return sql`(
-    select *, round(sum(weight) over (partition by root, unit, slot, bucket, dims), 9) as whole from (
-      select *, max(bucket) over (partition by root, heir, unit, slot, dims - 'final') as newest,
-             max(begins) over (partition by root, heir, slot) as youngest
-      from (select *, ${slot} as slot from (${counted}) c) slotted
-    ) dated
-    where bucket = newest and (ends is null or ends > youngest)
+    select array_agg(distinct w.standing)
+    from ${pairsOf(units, membersOf(units, term, query))} ${knownAt(term, query)}
+    where w.root = s.root and exists (select from ${totalsOf(term, before)} total)
   )`
 }
 
-/** The totals that one measure's terms add up: those with facts behind them, be they 0. */
-export function countedCells(units: UnitRegistry, terms: Term[], query: TermQuery): Counted {
-  const [term] = terms as [Term]
-  const { measure } = term
-  const wanted = sql`(${sql.join(terms.map(valuesOf), sql` or `)})`
-  const pairs = pairsOf(units, membersOf(units, term, query))
-  // One stretch of the totals' index a unit: «offset 0» keeps the planner from walking it once a combination of dims instead.
-  const cells = sql`
-    cross join lateral (
-      select * from cell
-      where cell.unit_id = w.unit and cell.measure_id = (select id from measure where code = ${measure.id})
-        and ${bucketsOf(term, query)}
-      offset 0
-    ) cell
-    join dims on dims.id = cell.dims_id`
-  if (query.asOf === null) {
-    return sql`
-      select w.*, cell.bucket, cell.value, dims.dims from ${pairs} ${cells}
-      where cell.facts > 0 and ${wanted}`
-  }
-  // A total not touched since reads as it stands; any other as its last entry at the time left it.
+function slotOf({ step }: Pick<TermQuery, 'step'>): RawBuilder<unknown> {
+  return step ? sql`date_trunc(${step}, bucket, 'Asia/Ho_Chi_Minh')` : sql`null::timestamptz`
+}
+
+/**
+ * Of figures that replace the ones before, those that stand: the newest a unit gave of a thing, by the most trusted of those
+ * who told it, and of a unit that has ended only the share of which none that came after it has told the same thing. Of all
+ * others, every one. `whole` is how much of a unit counts in all.
+ */
+export function standing({ measure }: Term, query: Pick<TermQuery, 'step'>, counted: Counted): Counted {
+  const slot = slotOf(query)
+  if (measure.time !== 'last') return sql`(select *, ${slot} as slot, weight as whole from (${counted}) c)`
+  const { sources = [] } = measure
+  const trust = sql`coalesce(array_position(${sources}::text[], dims->>'source'), ${sources.length + 1})`
+  const thing = sources.length === 0 ? sql`dims - 'final'` : sql`dims - 'final' - 'source'`
+  const within = query.step ? sql`after.slot = dated.slot` : sql`true`
+  return sql`(
+    with dated as materialized (
+      select *, max(bucket) over (partition by root, heir, unit, slot, thing) as newest,
+             min(trust) over (partition by root, heir, unit, slot, bucket, thing) as best
+      from (select *, ${slot} as slot, ${trust} as trust, ${thing} as thing from (${counted}) c) slotted
+    )
+    select *, round(sum(weight) over (partition by root, unit, slot, bucket, dims), 9) as whole
+    from dated
+    where bucket = newest and trust = best and (later is null or not exists (
+      select from dated after
+      where after.root = dated.root and after.heir = dated.heir and after.thing = dated.thing and after.unit = any(dated.later) and ${within}
+    ))
+  )`
+}
+
+/** The totals that a term adds up, with the dimensions of each. */
+export function countedCells(units: UnitRegistry, term: Term, query: TermQuery): Counted {
   return sql`
-    select w.*, cell.bucket, past.value, dims.dims
-    from (
-      select position from ledger_batch
-      where domain = (select domain from measure where code = ${measure.id}) and known_at <= ${query.asOf}
-      order by known_at desc, position desc limit 1
-    ) known, ${pairs} ${cells}
-    cross join lateral (
-      select cell.value, cell.facts where cell.position <= known.position
-      union all (
-        select balance, entry.facts from ledger_entry entry
-        where cell.position > known.position and entry.cell_id = cell.id and entry.position <= known.position
-        order by entry.position desc limit 1
-      )
-    ) past
-    where past.facts > 0 and ${wanted}`
+    select w.*, total.bucket, total.value, dims.dims
+    from ${pairsOf(units, membersOf(units, term, query))} ${knownAt(term, query)}
+    cross join lateral ${totalsOf(term, query)} total
+    join dims on dims.id = total.dims_id
+    where ${valuesOf(term)}`
 }
 
-/** Members as a table w (root, unit, heir, weight, begins, ends). */
-export function pairsOf(units: UnitRegistry, members: Lineage[]): RawBuilder<unknown> {
-  const columns = <T>(pick: (member: Lineage) => T) => members.map(pick)
-  return sql`unnest(
-    ${columns((m) => m.root)}::int[], ${columns((m) => m.unit)}::int[], ${columns((m) => m.heir)}::int[],
-    ${columns((m) => m.weight)}::numeric[], ${columns((m) => units.get(m.unit).valid_from)}::date[],
-    ${columns((m) => units.get(m.unit).valid_to)}::date[]) as w (root, unit, heir, weight, begins, ends)`
+/**
+ * The totals (id, bucket, value, dims_id) of w.unit that have facts behind them, be they 0. One stretch of their index: «offset 0»
+ * keeps the planner from walking it once a combination of dims instead.
+ */
+export function totalsOf(term: Term, query: TermQuery): RawBuilder<unknown> {
+  const mine = sql`
+    cell.unit_id = w.unit and cell.measure_id = (select id from measure where code = ${term.measure.id}) and ${bucketsOf(term, query)}`
+  const counted = term.count ? sql.id('facts') : sql.id('value')
+  if (query.asOf === null)
+    return sql`(select id, bucket, ${counted} as value, dims_id from cell where ${mine} and facts > 0 offset 0)`
+  return sql`(
+    select id, bucket, ${counted} as value, dims_id from (${totalsAsKnown(mine, query.asOf)}) cell where facts > 0
+  )`
 }
 
-/** Whose totals count for each root, and with what weight; of figures that successors replace, by successor. */
-export function membersOf(
-  units: UnitRegistry,
-  { measure }: Term,
-  { roots, geo, span }: Pick<TermQuery, 'roots' | 'geo' | 'span'>,
-): Lineage[] {
-  if (measure.units === 'sum' && measure.time === 'last') return units.lineages(roots, geo, measure.basis)
-  if (measure.units === 'sum') return units.members(roots, geo, measure.basis).map((member) => ({ ...member, heir: member.unit }))
-  for (const root of roots) {
-    const { key, name, valid_from, valid_to } = units.get(root)
-    const [first, last] = [dayOf(span.from), dayOf(new Date(Math.max(span.from.getTime(), span.to.getTime() - 1)))]
-    if (first < valid_from || (valid_to !== null && last >= valid_to)) {
-      const stood = `from ${valid_from}${valid_to === null ? '' : ` to ${addDays(valid_to, -1)}`}`
-      throw new Invalid(
-        `${measure.id} does not add up over units, so it can't be carried over a merger: ${name} (${key}) stood ${stood}. Ask for a period within that, or for a unit that stood then.`,
-      )
-    }
-  }
-  return roots.map((root) => ({ root, unit: root, heir: root, weight: 1 }))
-}
-
-export function bucketsOf({ begun }: Pick<Term, 'begun'>, { span, at }: Pick<TermQuery, 'span' | 'at'>) {
-  if (begun) return sql`bucket <= ${at}`
+/** Which buckets a term counts, over a span already its own. */
+export function bucketsOf(term: Term, query: Pick<TermQuery, 'span' | 'at' | 'step'>) {
+  const { begun, days = 0 } = term
+  const { span, at } = query
+  if (begun) return sql`bucket <= ${new Date(at.getTime() + days * DAY_MS)}`
   // A stock without `begun` is all that is open, whenever it falls due.
   if (span.from.getTime() === span.to.getTime()) return sql`true`
-  return sql`bucket >= ${span.from} and bucket < ${span.to}`
+  return sql`bucket >= ${span.from} and bucket < ${span.to} and ${isNearEnd(term, query)}`
+}
+
+/** A running total of the year before is told of about the day it is set beside, or says nothing. */
+function isNearEnd(
+  { measure, yearBefore }: Pick<Term, 'measure' | 'yearBefore'>,
+  { span, step }: Pick<TermQuery, 'span' | 'step'>,
+) {
+  if (!yearBefore || measure.time !== 'last' || measure.grain !== 'day') return sql`true`
+  const near = sql`bucket >= ${new Date(span.to.getTime() - NEAR_DAYS * DAY_MS)}`
+  if (!step) return near
+  const slot = (at: RawBuilder<unknown>) => sql`date_trunc(${step}, ${at}, 'Asia/Ho_Chi_Minh')`
+  return sql`(${near} or ${slot(sql`bucket + ${`${NEAR_DAYS} days`}::interval`)} > ${slot(sql`bucket`)})`
 }
 
 export function valuesOf({ dim, values }: Pick<Term, 'dim' | 'values'>) {

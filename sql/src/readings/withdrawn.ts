@@ -1,36 +1,61 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
-import { dayOf } from '../time/hanoi.ts'
+import { dayOf, startOfDay } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { isKnown } from './known.ts'
+import { membersOf, pairsOf } from './members.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
-import { membersOf } from './term.ts'
+import { valuesOf } from './term.ts'
 
 /** The indicator itself was given up before the span begins. */
 export function isRetired({ withdrawnFrom }: DefinedIndicator, { from }: Span): boolean {
   return withdrawnFrom !== undefined && dayOf(from) >= withdrawnFrom
 }
 
-/** Totals that stand at nothing where something was once reported: the source took its figure back. */
-export async function wasTakenBack(
+/** Of a span that goes on after an indicator was given up, what lies before. */
+export function upToWithdrawal({ withdrawnFrom }: Pick<DefinedIndicator, 'withdrawnFrom'>, { from, to }: Span): Span {
+  const end = withdrawnFrom === undefined ? to : startOfDay(withdrawnFrom)
+  return from < end && end < to ? { from, to: end } : { from, to }
+}
+
+/**
+ * Whether a figure was once reported for a unit within a span and does not stand: of a term that has no value, where the values of
+ * all are given.
+ */
+export type OnceTold = (unitId: number, span: Span, values?: (number | null)[]) => boolean
+
+/** What was once reported of some units and no longer stands, for figures that replace the ones before them. What is counted is never taken back to nothing. */
+export async function onceTold(
   db: Db,
   units: UnitRegistry,
-  { compiled }: DefinedIndicator,
-  unitId: number,
+  indicator: DefinedIndicator,
+  roots: number[],
   { geo, asOf }: Moment,
   span: Span,
-): Promise<boolean> {
-  for (const term of compiled.terms.filter(({ measure }) => measure.time === 'last')) {
-    const members = membersOf(units, term, { roots: [unitId], geo, span })
-    const { rows } = await sql`
-      select from cell
-      join ledger_entry entry on entry.cell_id = cell.id and entry.facts > 0
-      join ledger_batch batch on batch.position = entry.position and ${asOf === null ? sql`true` : sql`batch.known_at <= ${asOf}`}
+): Promise<OnceTold> {
+  const { compiled } = indicator.definitionOn(dayOf(span.from))
+  const told: { root: number; bucket: Date; index: number }[] = []
+  for (const [index, term] of compiled.terms.entries()) {
+    if (roots.length === 0 || term.measure.time !== 'last' || term.yearBefore) continue
+    const { rows } = await sql<{ root: number; bucket: Date }>`
+      select w.root, cell.bucket
+      from ${pairsOf(units, membersOf(units, term, { roots, geo, span }))}
+      join cell on cell.unit_id = w.unit
+      join dims on dims.id = cell.dims_id
+      join lateral (
+        select entry.facts from ledger_entry entry join ledger_batch batch using (position)
+        where entry.cell_id = cell.id and ${isKnown(asOf)}
+        order by entry.position desc limit 1
+      ) last on true
       where cell.measure_id = (select id from measure where code = ${term.measure.id})
-        and cell.unit_id = any(${members.map(({ unit }) => unit)}::int[]) and cell.bucket >= ${span.from} and cell.bucket < ${span.to}
-      limit 1`.execute(db)
-    if (rows.length > 0) return true
+        and cell.bucket >= ${span.from} and cell.bucket < ${span.to} and ${valuesOf(term)}
+      group by w.root, w.unit, cell.bucket, dims.dims - 'final'
+      -- A figure called final has left its place among the others, and stands.
+      having bool_and(last.facts = 0)`.execute(db)
+    told.push(...rows.map((row) => ({ ...row, index })))
   }
-  return false
+  return (unitId, { from, to }, values = []) =>
+    told.some(({ root, bucket, index }) => root === unitId && from <= bucket && bucket < to && values[index] == null)
 }

@@ -1,0 +1,70 @@
+import type { Db } from '../db.ts'
+import type { DefinedIndicator } from '../indicators/registry.ts'
+import { dayOf } from '../time/hanoi.ts'
+import type { UnitRegistry } from '../units/registry.ts'
+import { lateArrival } from './arrival.ts'
+import { type Coverage, coverageOf } from './coverage.ts'
+import { feedsBehind } from './feeds-behind.ts'
+import { type Freshness, freshnessOf, readHeard } from './freshness.ts'
+import type { Moment } from './moment.ts'
+import type { TermQuery } from './term.ts'
+
+/** What the sources behind an indicator have told, and when: enough to say of any of its values how far to trust it. */
+export interface Hearing {
+  /** Of the feeds whose records a unit's number rests on. */
+  behind(unitId: number): Freshness
+  /** Of those that would have told of more: silence is theirs. */
+  domain: Freshness
+  /** From when on silence about a unit means that nothing happened; null where nothing was ever told. */
+  since: Coverage
+  /** How long after the end of a period 95 % of a unit's has arrived, by the own record of those who tell of it. */
+  lateMs(unitId: number): number
+}
+
+export async function hear(
+  db: Db,
+  units: UnitRegistry,
+  indicator: DefinedIndicator,
+  moment: Moment,
+  { roots, alone = [], within, span }: Pick<TermQuery, 'roots' | 'alone' | 'within' | 'span'>,
+): Promise<Hearing> {
+  const { compiled } = indicator.definitionOn(dayOf(span.from))
+  const counted = compiled.terms.filter(({ measure }) => measure.time === 'sum')
+  const [feeds, since] = await Promise.all([
+    feedsBehind(db, units, compiled, { roots, alone, within, span, ...moment }),
+    coverageOf(db, units, compiled, indicator.domains, [...roots, ...alone], moment),
+  ])
+  const heard = await readHeard(db, indicator.domains, moment, new Set([...feeds.values()].flatMap((each) => [...each])))
+  const everyone = new Set(heard.flatMap(({ feed, scheduled }) => (scheduled ? feed : [])))
+  const tellers = new Map([...roots, ...alone].map((unit) => feeds.get(unit) ?? everyone).map((each) => [keyOf(each), each]))
+  const late = new Map(
+    await Promise.all(
+      [...tellers].map(async ([key, each]): Promise<[string, number]> => {
+        const lags = await Promise.all(counted.map(({ measure }) => lateArrival(db, measure, each, moment.at)))
+        return [key, 1000 * Math.max(0, ...lags.map((lag) => lag ?? 0))]
+      }),
+    ),
+  )
+  const known = new Map<string, Freshness>()
+  const freshness = (behind: Set<number> | undefined) => {
+    const key = behind ? keyOf(behind) : ''
+    const found = known.get(key) ?? freshnessOf(heard, moment, behind)
+    known.set(key, found)
+    return found
+  }
+  return {
+    behind: (unitId) => freshness(feeds.get(unitId)),
+    domain: freshness(undefined),
+    since,
+    lateMs: (unitId) => late.get(keyOf(feeds.get(unitId) ?? everyone)) ?? 0,
+  }
+}
+
+function keyOf(feeds: Set<number>): string {
+  return [...feeds].sort((a, b) => a - b).join()
+}
+
+/** A source that has never been heard to its end is still telling its past: what stands so far is not the whole. */
+export function isFillingIn({ feeds, receivedAt }: Freshness): boolean {
+  return feeds > 0 && receivedAt === null
+}

@@ -1,0 +1,121 @@
+import type { Database, Db } from '../db.ts'
+import type { Feed } from '../feeds/feed.ts'
+import type { DefinedIndicator } from '../indicators/registry.ts'
+import { registryAsOf } from '../indicators/versions.ts'
+import type { Batch } from '../ingest/commit-batch.ts'
+import { rehearse, type Touched } from '../ingest/rehearse.ts'
+import type { Kind } from '../pack/load-kind.ts'
+import { currentProvince } from '../province/find.ts'
+import { isIndicatorOn } from '../province/switches.ts'
+import { dayOf } from '../time/hanoi.ts'
+import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { readByUnit } from './by-unit.ts'
+import { type Moment, momentOf } from './moment.ts'
+import { parsePeriod, type Span } from './period.ts'
+import type { ReadingState } from './state.ts'
+
+/** An indicator before and after, for a unit and a period. */
+export interface Move {
+  indicator: DefinedIndicator
+  unit: RegistryUnit
+  /** The indicator's own period, or the year the records speak of: null and the year. */
+  year: number | null
+  before: { value: number | null; state: ReadingState }
+  after: { value: number | null; state: ReadingState }
+}
+
+export interface Impact {
+  moves: Move[]
+  /** Indicators counted from what changed that stay as they are. */
+  still: DefinedIndicator[]
+  touched: Touched
+}
+
+const UNITS_BESIDES = 4
+const INDICATORS = 60
+
+/**
+ * What readings would move by if a batch were stored, by the ledger's own rules, without storing it. Asked over each indicator's
+ * own period and, where that says the same as before, over the year of the newest record.
+ */
+export async function impactOf(
+  database: Database,
+  units: UnitRegistry,
+  kind: Kind,
+  feed: Feed,
+  batch: Pick<Batch, 'read' | 'facts' | 'held'>,
+  now = new Date(),
+): Promise<Impact> {
+  const moment = momentOf({}, now)
+  const province = await currentProvince(database.db)
+  const { indicators } = await registryAsOf(database.db, null)
+  const { touched, asked, after } = await rehearse(database, kind, feed, batch, async (db, touched) => {
+    const counted = indicators
+      .filter((indicator) => isIndicatorOn(province.domains, indicator.id) && countsIn(indicator, touched, dayOf(now)))
+      .slice(0, INDICATORS)
+    const asked = questionsOf(counted, touched, unitsOf(units, province.unitId, touched), moment)
+    return { touched, asked, after: await answersTo(db, units, asked, moment) }
+  })
+  const before = await answersTo(database.db, units, asked, moment)
+  const moves = asked.flatMap(({ indicator, units: of, year }, index): Move[] =>
+    of.flatMap((unit, place) => {
+      const [a, b] = [before[index]?.[place], after[index]?.[place]]
+      if (!a || !b || a.value === b.value) return []
+      return [{ indicator, unit, year, before: a, after: b }]
+    }),
+  )
+  // The year adds nothing where the own period has moved already.
+  const own = new Set(moves.filter(({ year }) => year === null).map(({ indicator, unit }) => `${indicator.id} ${unit.id}`))
+  const told = moves.filter(({ year, indicator, unit }) => year === null || !own.has(`${indicator.id} ${unit.id}`))
+  const moved = new Set(told.map(({ indicator }) => indicator.id))
+  const still = [...new Set(asked.map(({ indicator }) => indicator))].filter(({ id }) => !moved.has(id))
+  return { moves: told, still, touched }
+}
+
+function countsIn(indicator: DefinedIndicator, { measures }: Touched, day: string): boolean {
+  if (indicator.definedFrom !== null && day < indicator.definedFrom) return false
+  return indicator.definitionOn(day).compiled.terms.some(({ measure }) => measures.includes(measure.id))
+}
+
+/** The province, and the units most is told of; those outside the province stand for themselves. */
+function unitsOf(units: UnitRegistry, province: number, touched: Touched): RegistryUnit[] {
+  // What was told of a unit that is no more is read where it went.
+  const today = touched.units.flatMap((id) =>
+    units.get(id).valid_to === null ? [id] : units.successorsOf(id).map(({ unit }) => unit.id),
+  )
+  const besides = [...new Set(today)].filter((id) => id !== province).slice(0, UNITS_BESIDES)
+  return [province, ...besides].map((id) => units.get(id))
+}
+
+interface Ask {
+  indicator: DefinedIndicator
+  units: RegistryUnit[]
+  year: number | null
+  span: Span | undefined
+}
+
+function questionsOf(indicators: DefinedIndicator[], { buckets }: Touched, units: RegistryUnit[], { at }: Moment): Ask[] {
+  return indicators.flatMap((indicator): Ask[] => {
+    const own = { indicator, units, year: null, span: undefined }
+    if (!buckets || indicator.period === 'now') return [own]
+    const year = Number(dayOf(buckets.last > at ? at : buckets.last).slice(0, 4))
+    return [own, { indicator, units, year, span: parsePeriod(String(year), at) }]
+  })
+}
+
+type Answer = Move['before'] | undefined
+
+async function answersTo(db: Db, units: UnitRegistry, asked: Ask[], moment: Moment): Promise<Answer[][]> {
+  const answers: Answer[][] = []
+  for (const { indicator, units: of, span } of asked) {
+    const rows = await readByUnit(db, units, indicator, of, moment, span).catch((error: unknown) => {
+      // A span before its definition, say: it has nothing to move.
+      if (error instanceof Error && 'code' in error) throw error
+      return []
+    })
+    answers.push(
+      of.map((unit) => rows.find((row) => row.unit.id === unit.id)).map((row) => row && { value: row.value, state: row.state }),
+    )
+  }
+  return answers
+}

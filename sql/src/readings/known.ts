@@ -1,0 +1,98 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../db.ts'
+import type { Term } from '../indicators/formula.ts'
+
+// What was known at an instant. Since anything was recorded it is what had been recorded by then: one position of the ledger.
+// Before that nothing was; what is told of it is what sources have said of their own past since, each by its own clock: one
+// position a feed, for no feed waited for another.
+
+/** When the ledger began. */
+export const BEGAN = sql<Date | null>`(select recorded_at from ledger_batch order by position limit 1)`
+
+/** Whether a `batch` of the ledger was known. */
+export function isKnown(asOf: Date | null): RawBuilder<boolean> {
+  return asOf === null ? sql`true` : sql`case when ${asOf} < ${BEGAN} then batch.known_at else batch.recorded_at end <= ${asOf}`
+}
+
+/** The position recorded by an instant: no row before the ledger began. */
+const recordedBy = (asOf: Date) =>
+  sql<{
+    position: number
+  }>`select position from ledger_batch where recorded_at <= ${asOf} order by recorded_at desc, position desc limit 1`
+
+/** The position up to which a feed has told of what was before an instant, itself before the ledger began. */
+const toldBy = (feed: RawBuilder<unknown>, asOf: Date) => sql`
+  select position from ledger_batch where feed_id = ${feed} and known_at <= ${asOf} and ${asOf} < ${BEGAN}
+  order by known_at desc, position desc limit 1`
+
+/**
+ * A table `known` of the position that an as-of means to a measure, with no row where nothing of it was known. Where it is
+ * `shared`, several feeds have told of their past, and each of its totals is added up from what was known of theirs.
+ */
+export function knownAt(
+  { measure }: { measure: Pick<Term['measure'], 'id'> },
+  { asOf }: { asOf: Date | null },
+): RawBuilder<unknown> {
+  if (asOf === null) return sql``
+  return sql`
+    cross join (
+      select max(position) as position, count(*) > 1 as shared from (
+        (${recordedBy(asOf)})
+        union all
+        select told.position
+        from (select distinct feed_id from told where measure_id = (select id from measure where code = ${measure.id})) teller
+        cross join lateral (${toldBy(sql`teller.feed_id`, asOf)}) told
+      ) each having count(*) > 0
+    ) known`
+}
+
+/** What a `cell` held by the `known` position while no feed shares it: as it stands where it was not touched since, or as its last entry left it. */
+const RECORDED = sql`
+  select cell.value, cell.facts where cell.position <= known.position
+  union all (
+    select balance, entry.facts from ledger_entry entry
+    where cell.position > known.position and entry.cell_id = cell.id and entry.position <= known.position
+    order by entry.position desc limit 1
+  )`
+
+/** What of a `cell` was known of several feeds, each by its own clock. */
+const told = (asOf: Date) => sql`
+  select sum(delta) as value, sum(facts) as facts from (
+    select position, delta, facts - lag(facts, 1, 0) over (order by position) as facts from ledger_entry entry
+    where entry.cell_id = cell.id and entry.position <= known.position
+  ) entry join ledger_batch batch using (position) where batch.known_at <= ${asOf}`
+
+/** What one `cell` held, for whoever stops at the first that held something. */
+export function asKnown(asOf: Date): RawBuilder<unknown> {
+  return sql`(
+    select * from (${RECORDED}) recorded where not known.shared
+    union all select * from (${told(asOf)}) told where known.shared
+  )`
+}
+
+/**
+ * What totals held (id, bucket, dims_id, value, facts); `mine` picks them out of `cell`. Two walks, of which one is never taken, so
+ * that a total costs no more than its own way.
+ */
+export function totalsAsKnown(mine: RawBuilder<unknown>, asOf: Date): RawBuilder<unknown> {
+  const walk = (which: RawBuilder<unknown>, past: RawBuilder<unknown>) => sql`
+    select cell.id, cell.bucket, cell.dims_id, past.value, past.facts
+    from (select * from cell where ${which} and ${mine} offset 0) cell cross join lateral (${past}) past`
+  return sql`${walk(sql`not known.shared`, RECORDED)} union all ${walk(sql`known.shared`, told(asOf))}`
+}
+
+/** Up to which position the facts of a feed were known, as SQL of its id, and the furthest of these. */
+export interface KnownPositions {
+  last: number
+  of(feedId: string): string
+}
+
+export async function positionsAsOf(db: Db, asOf: Date): Promise<KnownPositions> {
+  const [recorded] = (await recordedBy(asOf).execute(db)).rows
+  if (recorded) return { last: recorded.position, of: () => String(recorded.position) }
+  const { rows } = await sql<{ feed: number; position: number }>`
+    select feed.id as feed, told.position from feed cross join lateral (${toldBy(sql`feed.id`, asOf)}) told`.execute(db)
+  if (rows.length === 0) return { last: 0, of: () => '0' }
+  const cases = rows.map(({ feed, position }) => `when ${Number(feed)} then ${Number(position)}`).join(' ')
+  return { last: Math.max(...rows.map(({ position }) => position)), of: (feedId) => `(case ${feedId} ${cases} else 0 end)` }
+}

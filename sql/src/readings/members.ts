@@ -1,0 +1,52 @@
+import { type RawBuilder, sql } from 'kysely'
+import { Invalid } from '../errors.ts'
+import type { Term } from '../indicators/formula.ts'
+import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
+import type { Lineage } from '../units/crosswalk.ts'
+import type { UnitRegistry } from '../units/registry.ts'
+import { slotBefore } from './slots.ts'
+import type { TermQuery } from './term.ts'
+
+/** Whose totals count for each root, and with what weight; of figures that successors replace, by successor. */
+export function membersOf(
+  units: UnitRegistry,
+  { measure }: Term,
+  { roots, alone = [], within, geo, span }: Pick<TermQuery, 'roots' | 'alone' | 'within' | 'geo' | 'span'>,
+): Lineage[] {
+  if (measure.units === 'sum') {
+    const below =
+      measure.time === 'last'
+        ? units.lineages(roots, geo, measure.basis)
+        : units.members(roots, geo, measure.basis).map((member) => ({ ...member, standing: member.unit, heir: member.unit }))
+    const ofThemselves = units.lineages(alone, geo, measure.basis)
+    if (within === undefined) return [...below, ...ofThemselves.filter(({ root, standing }) => standing === root)]
+    const shares = new Map(units.members([within], geo, measure.basis).map(({ unit, weight }) => [unit, weight]))
+    const parts = below.map((member) => ({ ...member, weight: member.weight * (shares.get(member.unit) ?? 0) }))
+    const parted = new Set(parts.map(({ unit }) => unit))
+    return [...parts.filter(({ weight }) => weight > 0), ...ofThemselves.filter(({ unit }) => !parted.has(unit))]
+  }
+  for (const root of roots) {
+    const { key, name, valid_from, valid_to } = units.get(root)
+    const [first, last] = [dayOf(span.from), dayOf(new Date(Math.max(span.from.getTime(), span.to.getTime() - 1)))]
+    // What is told for a whole year is told for the year a unit began in.
+    if (first < dayOf(slotBefore(startOfDay(valid_from), measure.grain)) || (valid_to !== null && last >= valid_to)) {
+      const stood = `from ${valid_from}${valid_to === null ? '' : ` to ${addDays(valid_to, -1)}`}`
+      throw new Invalid(
+        `${measure.id} does not add up over units, so it can't be carried over a merger: ${name} (${key}) stood ${stood}. Ask for a period within that, or for a unit that stood then.`,
+      )
+    }
+  }
+  return roots.map((root) => ({ root, unit: root, standing: root, heir: root, weight: 1 }))
+}
+
+/** Members as a table w (root, unit, standing, heir, weight, later); `later` are the units that came after one that has ended. */
+export function pairsOf(units: UnitRegistry, members: Lineage[]): RawBuilder<unknown> {
+  const columns = <T>(pick: (member: Lineage) => T) => members.map(pick)
+  const later = columns(({ unit }) => units.laterThan(unit)).map((ids) => (ids.length > 0 ? `{${ids.join()}}` : null))
+  return sql`(
+    select root, unit, standing, heir, weight, later::int[] as later from unnest(
+      ${columns((m) => m.root)}::int[], ${columns((m) => m.unit)}::int[], ${columns((m) => m.standing)}::int[],
+      ${columns((m) => m.heir)}::int[], ${columns((m) => m.weight)}::numeric[], ${later}::text[]
+    ) as member (root, unit, standing, heir, weight, later)
+  ) w`
+}

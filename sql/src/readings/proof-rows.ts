@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import type { Term } from '../indicators/formula.ts'
+import type { UnitRegistry } from '../units/registry.ts'
+import { membersOf, pairsOf } from './members.ts'
+import { sourcesOf } from './proof.ts'
+import { readTerms } from './read-terms.ts'
+import { isTooSmall } from './state.ts'
+import { bucketsOf, standing, type TermQuery, valuesOf } from './term.ts'
+import { askedOf, reachOf } from './year-before.ts'
+
+/** A fact that adds to a term, and where to find it in what was received. */
+export interface ProofRow {
+  feed: string
+  externalId: string
+  bucket: Date
+  dims: Record<string, unknown>
+  /** Null where it is too small to be told. */
+  value: number | null
+}
+
+/** The facts of one unit behind one of a formula's terms, newest first; only those of one group where its dims are given. */
+export async function proofRows(
+  db: Db,
+  units: UnitRegistry,
+  terms: Term[],
+  place: number,
+  asked: TermQuery & { unit: number; dims?: Record<string, unknown> | undefined; limit: number; offset: number },
+): Promise<ProofRow[]> {
+  const term = terms[place] as Term
+  const query = term.yearBefore ? askedOf(term, { ...asked, ...(await upToOf(db, units, terms, asked)) }) : asked
+  const every = (await sourcesOf(db, term, query)).map(
+    ({ facts, rule }) => `
+      select f.feed_id, f.external_id, c.* from (select * from ${facts} where not deleted and unit_id = ${Number(query.unit)}) f
+      cross join lateral (with fact as (select f.*) ${rule}) c`,
+  )
+  const counted = sql`
+    select w.*, c.bucket, ${term.count ? sql`1` : sql`c.value`} as value, c.dims, c.feed_id, c.external_id
+    from ${pairsOf(
+      units,
+      // Once, through however many successors it counts.
+      membersOf(units, term, query)
+        .filter(({ unit }) => unit === query.unit)
+        .slice(0, 1),
+    )}
+    join (${sql.raw(every.join('\nunion all\n'))}) c on c.unit_id = w.unit
+    where c.measure = ${term.measure.id} and ${bucketsOf(term, query)} and ${valuesOf(term)}`
+  const { rows } = await sql<ProofRow>`
+    select feed.key as feed, s.external_id as "externalId", s.bucket, s.dims, s.value::float8 as value
+    from ${standing(term, query, counted)} s join feed on feed.id = s.feed_id
+    where ${query.dims === undefined} or s.dims = ${JSON.stringify(query.dims ?? {})}::jsonb
+    order by s.bucket desc, s.external_id limit ${query.limit} offset ${query.offset}`.execute(db)
+  return rows.map((row) => (isTooSmall(term.measure, row.value) ? { ...row, value: null } : row))
+}
+
+/** How far the year before is read: as far as this year's newest figure reaches. */
+async function upToOf(db: Db, units: UnitRegistry, terms: Term[], query: TermQuery): Promise<Pick<TermQuery, 'upTo'>> {
+  const now = terms.filter(({ yearBefore }) => !yearBefore)
+  const upTo = reachOf(now, await readTerms(db, units, now, query))?.get(query.roots[0] as number)
+  return upTo ? { upTo } : {}
+}

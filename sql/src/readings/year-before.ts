@@ -1,0 +1,44 @@
+import type { Term } from '../indicators/formula.ts'
+import { back, sameDays } from './period.ts'
+import { following, slotBefore, slotsOf } from './slots.ts'
+import type { TermQuery, TermValue } from './term.ts'
+
+// Terms of the year before: the same question, asked of the same days a year back.
+
+/**
+ * What a term is asked: the question as it stands or, of the year before, its days a year back. Of running totals only as far as
+ * this period's newest reaches: eleven months are not set beside twelve.
+ */
+export function askedOf<Query extends Pick<TermQuery, 'span' | 'upTo'>>(term: Pick<Term, 'yearBefore'>, query: Query): Query {
+  if (!term.yearBefore) return query
+  const { from, to } = query.span
+  return { ...query, span: sameDays({ from, to: query.upTo && query.upTo < to ? query.upTo : to }) }
+}
+
+/** Where the newest figure of a unit ends, by unit; nothing where what is counted reaches to the end of the span asked. */
+export function reachOf(terms: Term[], values: TermValue[][]): Map<number, Date> | null {
+  const place = terms.findIndex(({ measure, yearBefore }) => measure.time === 'last' && !yearBefore)
+  if (place < 0) return null
+  const { grain } = (terms[place] as Term).measure
+  const reach = new Map<number, Date>()
+  for (const { root, bucket } of values[place] ?? []) {
+    if (!bucket) continue
+    const end = following(bucket, grain)
+    const known = reach.get(root)
+    if (!known || end > known) reach.set(root, end)
+  }
+  return reach
+}
+
+/** Values of the year before, each in the slot it is set beside. */
+export function besideThisYear(values: TermValue[], { span, step }: Pick<TermQuery, 'span' | 'step'>): TermValue[] {
+  if (!step) return values
+  const found = new Map<number, TermValue[]>()
+  for (const value of values) {
+    const at = (value.slot as Date).getTime()
+    found.set(at, [...(found.get(at) ?? []), value])
+  }
+  return slotsOf(span, step).flatMap(({ from }) =>
+    (found.get(slotBefore(back(from), step).getTime()) ?? []).map((value) => ({ ...value, slot: from })),
+  )
+}
