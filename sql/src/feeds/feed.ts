@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Localised } from '../pack/pack.ts'
+import { Expectation } from '../punctuality/expectation.ts'
 
 /**
  * What every feed file says, whatever its connector: sql keeps the whole file and reads these lines of it. The rest
@@ -18,5 +19,7 @@ export const Feed = z.looseObject({
   /** The unit that answers for it. */
   owner: z.string(),
   simulated: z.boolean().default(false),
+  /** Who is to tell what through it, and by when. */
+  expects: z.array(Expectation).default([]),
 })
 export type Feed = z.infer<typeof Feed>

@@ -8,7 +8,7 @@ export interface FeedHealth {
   owner: string
   simulated: boolean
   promise: number
-  state: 'ok' | 'running' | 'waiting' | 'failing' | 'late'
+  state: 'ok' | 'running' | 'waiting' | 'failing' | 'stopped' | 'late'
   lastContactAt: Date | null
   lastChangeAt: Date | null
   read: number
@@ -21,12 +21,12 @@ export async function feedHealth(db: Db, at: Date): Promise<FeedHealth[]> {
   const { rows } = await sql<FeedHealth>`
     with last as (
       select distinct on (feed_id) feed_id, error, case when finished_at > ${at} then 'running' else status end as status
-      from run where started_at <= ${at} order by feed_id, id desc
+      from run where started_at <= ${at} and trigger not in ('correction', 'reprocess', 'backfill') order by feed_id, id desc
     ), day as (
       select feed_id, sum(read) as read, sum(held + rejected) as held
       from run where started_at > ${at}::timestamptz - interval '1 day' and finished_at <= ${at} group by feed_id
     ), heard as (
-      select feed.id, case when spec->>'connector' = 'file'
+      select feed.id, case when spec->>'connector' in ('file', 'folder', 'sftp')
         then (select max(received_at) from page where page.feed_id = feed.id and received_at <= ${at})
         else (select max(least(heard_to, ${at})) from feed_heard where feed_id = feed.id and heard_from <= ${at}) end as at
       from feed
@@ -35,7 +35,8 @@ export async function feedHealth(db: Db, at: Date): Promise<FeedHealth[]> {
            coalesce((spec->>'simulated')::boolean, false) as simulated, (spec->>'promise')::float8 as promise,
            case
              when last.status = 'failed' then 'failing'
-             when heard.at is null then case when last.status = 'running' then 'running' else 'waiting' end
+             when last.status = 'stopped' then 'stopped'
+             when heard.at is null then case when last.status in ('running', 'yielded') then 'running' else 'waiting' end
              when heard.at < ${at}::timestamptz - make_interval(secs => (spec->>'promise')::float8) then 'late'
              else 'ok'
            end as state,

@@ -2,16 +2,22 @@ const BACKSLASH_CASES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r
 const SPECIAL = /[\\\n\r\t\0]/
 const SLICE_ROWS = 500
 
+/** A column's value of a row. */
+export type Column<R> = (row: R) => unknown
+
 /**
  * Rows in PostgreSQL's COPY text format, in slices of some hundred rows so that the socket is never flooded by crumbs.
- * `cell` answers the value of a row's n-th column.
  */
-export function* copyText<R>(rows: R[], columns: number, cell: (row: R, column: number) => unknown): Generator<string> {
+export function* copyText<R>(rows: R[], columns: Column<R>[]): Generator<string> {
   for (let start = 0; start < rows.length; start += SLICE_ROWS) {
     let slice = ''
     for (let n = start; n < Math.min(start + SLICE_ROWS, rows.length); n++) {
       const row = rows[n] as R
-      for (let column = 0; column < columns; column++) slice += (column === 0 ? '' : '\t') + copyValue(cell(row, column))
+      let separator = ''
+      for (const column of columns) {
+        slice += separator + copyValue(column(row))
+        separator = '\t'
+      }
       slice += '\n'
     }
     yield slice

@@ -14,19 +14,34 @@ export interface HeldDraft {
   reasons: Problem[]
 }
 
+const UNDECIDED = `held_record.mended is null and held_record.status not in ('awaiting', 'released', 'dismissed')`
+const now = (column: string) => `${column} = case when ${UNDECIDED} then excluded.${column} else held_record.${column} end`
+
+/**
+ * Met again, it is the same held record, where it was met last and said as the feed's present configuration says it; what a person
+ * has decided about the same row stays decided.
+ */
+export const MET_AGAIN = `on conflict (feed_id, fingerprint) do update set last_run_id = excluded.last_run_id,
+  status = case when held_record.status in ('awaiting', 'released', 'dismissed') then held_record.status else excluded.status end,
+  ${['reasons', 'external_id', 'source_version', 'page_id', 'place', 'at'].map(now).join(', ')}`
+
+export const HELD_COLUMNS =
+  'feed_id, run_id, last_run_id, page_id, status, place, at, external_id, source_version, raw, reasons, fingerprint'
+
 /** Keeps each held record once, however often its page is read again. */
 export async function keepHeld(
   client: pg.PoolClient,
   { feedId, runId, pageId, held }: { feedId: number; runId: number; pageId: number; held: HeldDraft[] },
+  { into = 'held_record', again = MET_AGAIN } = {},
 ): Promise<void> {
   // Rows alike to the letter are one held record.
   const distinct = new Map(held.map((record) => [fingerprint(record).toString('hex'), record]))
   const records = [...distinct.values()]
   if (records.length === 0) return
   await client.query(
-    `insert into held_record (feed_id, run_id, last_run_id, page_id, status, place, at, external_id, source_version, raw, reasons, fingerprint)
+    `insert into ${into} (${HELD_COLUMNS})
      select $1, $2, $2, $3, * from unnest($4::text[], $5::int[], $6::text[], $7::text[], $8::bigint[], $9::jsonb[], $10::jsonb[], $11::bytea[])
-     on conflict (feed_id, fingerprint) do update set last_run_id = excluded.last_run_id, status = excluded.status`,
+     ${again}`,
     [
       feedId,
       runId,
@@ -43,6 +58,20 @@ export async function keepHeld(
   )
 }
 
+/** Notes the held records that a person let through, with the facts they became. */
+export async function releaseHeld(client: pg.PoolClient, facts: { release?: { held: number; by: string } }[]): Promise<void> {
+  const released = facts.flatMap(({ release }) => release ?? [])
+  if (released.length === 0) return
+  await client.query(
+    `with released as (
+       update held_record set status = 'released' from unnest($1::bigint[], $2::text[]) as let (held, by)
+       where id = let.held and status = 'awaiting' returning id, let.by
+     )
+     insert into held_action (held_id, by, action, status) select id, by, 'release', 'released' from released`,
+    [released.map(({ held }) => held), released.map(({ by }) => by)],
+  )
+}
+
 /**
  * Lets go the held records that wait for nothing any more: those whose own place in the page now gives a fact (a unit's
  * name was added, say), and those whose fact has come since, in a newer version or on a newer page. A held record met
@@ -52,7 +81,7 @@ export async function supersedeHeld(client: pg.PoolClient, table: string, feedId
   const isNewer = (fact: string) => `
     (${fact}.source_version, ${fact}.page_id, ${fact}.place) > (coalesce(held.source_version, ${fact}.source_version), held.page_id, held.place)`
   await client.query(
-    `with held as not materialized (select * from held_record where feed_id = $1 and status = 'held'), mended as (
+    `with held as not materialized (select * from held_record where feed_id = $1 and status in ('held', 'awaiting')), mended as (
        select held.id from held join stage_${table} staged on staged.place = held.place where held.page_id = $2
        union all
        select held.id from held join stage_${table} staged using (external_id) where ${isNewer('staged')}

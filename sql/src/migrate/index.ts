@@ -4,12 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { type Migration, Migrator, sql } from 'kysely'
 import type { Database } from '../db.ts'
 import { recordDefinitions } from '../indicators/versions.ts'
-import { installRule } from '../ledger/install-rule.ts'
-
-export { installRule }
-
+import { installRules } from '../ledger/install-rule.ts'
 import { syncMeasures } from '../ledger/sync-measures.ts'
 import { domainFolders, loadDomains } from '../pack/load.ts'
+
+export { installRules }
 
 const CORE = join(dirname(fileURLToPath(import.meta.url)), '../../migrations')
 
@@ -30,7 +29,7 @@ export async function migrate({ db }: Database): Promise<void> {
     await db.transaction().execute(async (trx) => {
       await sql`select pg_advisory_xact_lock(hashtext('migrate'))`.execute(trx)
       await syncMeasures(trx, domain.pack)
-      await installRule(trx, domain)
+      await installRules(trx, domain.pack.id, domain.kinds)
     })
   }
   await recordDefinitions(db)

@@ -13,7 +13,7 @@ export interface BackfillProgress {
 export async function backfillProgress(db: Db): Promise<BackfillProgress> {
   const { rows } = await sql<{ key: string; done: boolean; read: number; remaining: number }>`
     select feed.key, coalesce(bool_or(run.status = 'done'), false) as done, coalesce(sum(run.read), 0)::float8 as read,
-           coalesce(max(run.remaining) filter (where run.status = 'running'), 0)::float8 as remaining
+           coalesce((array_agg(run.remaining order by run.id desc) filter (where run.remaining is not null))[1], 0)::float8 as remaining
     from feed left join run on run.feed_id = feed.id
     where feed.enabled and feed.spec ? 'every' group by feed.key`.execute(db)
   const waiting = rows.filter((row) => !row.done)

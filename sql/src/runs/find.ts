@@ -5,6 +5,8 @@ import type { RunCounts } from './finish.ts'
 export interface RunReport extends RunCounts {
   run: number
   feed: string
+  /** Of the feed's configuration. */
+  version: number
   status: string
   error: string | null
 }
@@ -17,6 +19,7 @@ export async function findRun(db: Db, id: number): Promise<RunReport> {
     .select([
       'run.id as run',
       'feed.key as feed',
+      'feed_version as version',
       'status',
       'read',
       'inserted',

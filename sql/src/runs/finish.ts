@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
+import type { RunFault } from '../schema.ts'
 
 export interface RunCounts {
   read: number
@@ -10,26 +11,36 @@ export interface RunCounts {
   rejected: number
 }
 
+/** How a run ended: well, or otherwise with why. */
+export type RunOutcome =
+  | { status: 'done' }
+  | { status: 'failed' | 'abandoned'; error: string; fault?: RunFault }
+  | { status: 'stopped' | 'yielded' }
+
 /** Closes a run with its outcome and answers what it did. */
-export async function finishRun(db: Db, runId: number, error: string | null): Promise<RunCounts & { seconds: number }> {
-  return db.transaction().execute((trx) => finish(trx, runId, error))
+export async function finishRun(db: Db, runId: number, outcome: RunOutcome): Promise<RunCounts & { seconds: number }> {
+  return db.transaction().execute((trx) => finish(trx, runId, outcome))
 }
 
-async function finish(db: Db, runId: number, error: string | null): Promise<RunCounts & { seconds: number }> {
+/** The same within a transaction that is under way. */
+export async function finish(db: Db, runId: number, outcome: RunOutcome): Promise<RunCounts & { seconds: number }> {
+  const isDone = outcome.status === 'done'
   const run = await db
     .updateTable('run')
     .set({
-      status: error === null ? 'done' : 'failed',
+      status: outcome.status,
       finished_at: sql`clock_timestamp()`,
       heartbeat_at: sql`clock_timestamp()`,
-      remaining: error === null ? 0 : null,
-      error,
+      // What gives way still has that much to tell.
+      ...(outcome.status === 'yielded' ? {} : { remaining: isDone ? 0 : null }),
+      error: 'error' in outcome ? outcome.error : null,
+      fault: 'fault' in outcome && outcome.fault ? JSON.stringify(outcome.fault) : null,
     })
     .where('id', '=', runId)
     .returning(['read', 'inserted', 'updated', 'unchanged', 'held', 'rejected', 'started_at', 'finished_at'])
     .executeTakeFirstOrThrow()
-  if (error === null) await noteHeard(db, runId)
-  if (error === null && run.read === run.unchanged) await dropIdleRunsBefore(db, runId)
+  if (isDone) await noteHeard(db, runId)
+  if (isDone && run.read === run.unchanged) await dropIdleRunsBefore(db, runId)
   const { started_at, finished_at, ...counts } = run
   return { ...counts, seconds: ((finished_at as Date).getTime() - started_at.getTime()) / 1000 }
 }
@@ -40,7 +51,7 @@ async function noteHeard(db: Db, runId: number): Promise<void> {
     with heard as (
       select feed.id, run.finished_at as at, run.finished_at - make_interval(secs => (feed.spec->>'promise')::float8) as promised,
              (select max(applied_at) from feed_version where feed_version.feed_id = feed.id) as applied_at
-      from run join feed on feed.id = run.feed_id where run.id = ${runId} and feed.spec->>'connector' <> 'file'
+      from run join feed on feed.id = run.feed_id where run.id = ${runId} and run.trigger not in ('correction', 'reprocess', 'backfill') and feed.spec->>'connector' not in ('file', 'folder', 'sftp')
     ), continued as (
       update feed_heard set heard_to = greatest(heard_to, heard.at) from heard
       where feed_id = heard.id and heard_to >= greatest(heard.promised, heard.applied_at) returning feed_id

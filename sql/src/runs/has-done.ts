@@ -1,5 +1,32 @@
 import type { Db } from '../db.ts'
 
+/** The keys of the feeds that were ever heard to the end. */
+export async function feedsWithDoneRun(db: Db): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('feed')
+    .select('key')
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('run').select('run.id').whereRef('run.feed_id', '=', 'feed.id').where('run.status', '=', 'done')),
+    )
+    .execute()
+  return new Set(rows.map(({ key }) => key))
+}
+
+/** The keys of the feeds whose newest pull gave way to others and has yet to go on. */
+export async function feedsGivingWay(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('feed')
+    .select('key')
+    .where(
+      ({ selectFrom }) =>
+        selectFrom('run').select('status').whereRef('run.feed_id', '=', 'feed.id').orderBy('id', 'desc').limit(1),
+      '=',
+      'yielded',
+    )
+    .execute()
+  return rows.map(({ key }) => key)
+}
+
 /** Whether a feed was ever heard to the end. */
 export async function hasDoneRun(db: Db, feedId: number): Promise<boolean> {
   const run = await db

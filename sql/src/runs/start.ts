@@ -3,15 +3,31 @@ import type { Db } from '../db.ts'
 import type { StoredFeed } from '../feeds/find.ts'
 
 /** What set a run going. */
-export type Trigger = 'schedule' | 'command' | 'upload'
+export type Trigger = 'schedule' | 'command' | 'upload' | 'delivery' | 'correction' | 'reprocess' | 'backfill'
+
+export interface StartedBy {
+  /** Who wanted it, where a person did. */
+  askedBy?: string | null
+  /** Which try after a failed one it is. */
+  attempt?: number | null
+  /** The days asked for again, both among them. */
+  days?: { from: string; to: string }
+}
 
 const SILENT_FOR_SECONDS = 120
+/** Opened under the feed's lock: any other still open is dead. */
+const UNDER_LOCK: Trigger[] = ['schedule', 'reprocess']
 
 /**
  * Opens a run, and closes as abandoned those of the feed whose process died without a word. A pull is opened under the
  * feed's lock, so any other pull still open is dead; a command or an upload may run beside it and is given time.
  */
-export async function startRun(db: Db, feed: StoredFeed, trigger: Trigger): Promise<number> {
+export async function startRun(
+  db: Db,
+  feed: StoredFeed,
+  trigger: Trigger,
+  { askedBy = null, attempt = null, days }: StartedBy = {},
+): Promise<number> {
   await db
     .updateTable('run')
     .set({
@@ -24,13 +40,21 @@ export async function startRun(db: Db, feed: StoredFeed, trigger: Trigger): Prom
     .where((eb) =>
       eb.or([
         eb('heartbeat_at', '<', sql<Date>`now() - make_interval(secs => ${SILENT_FOR_SECONDS})`),
-        ...(trigger === 'schedule' ? [eb('trigger', '=', 'schedule')] : []),
+        ...(UNDER_LOCK.includes(trigger) ? [eb('trigger', 'in', UNDER_LOCK)] : []),
       ]),
     )
     .execute()
   const { id } = await db
     .insertInto('run')
-    .values({ feed_id: feed.id, feed_version: feed.version, trigger })
+    .values({
+      feed_id: feed.id,
+      feed_version: feed.version,
+      trigger,
+      asked_by: askedBy,
+      attempt,
+      days_from: days?.from ?? null,
+      days_to: days?.to ?? null,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id

@@ -4,6 +4,9 @@ import type { Db } from '../db.ts'
 export interface HeldReason {
   feed: string
   status: 'held' | 'rejected'
+  /** Of the first reason. */
+  field: string
+  code: string
   count: number
   /** The sentence for the steward, of the first record that has it. */
   message: string
@@ -17,7 +20,7 @@ export async function heldReasons(
   { run, feed, limit = 50 }: { run?: number; feed?: string; limit?: number },
 ): Promise<HeldReason[]> {
   const { rows } = await sql<HeldReason>`
-    select feed.key as feed, status, count(*)::float8 as count,
+    select feed.key as feed, status, reasons->0->>'field' as field, reasons->0->>'code' as code, count(*)::float8 as count,
            (array_agg(reasons->0->>'message' order by held_record.id))[1] as message,
            (array_agg(at order by held_record.id))[1] as at
     from held_record join feed on feed.id = held_record.feed_id

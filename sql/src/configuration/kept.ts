@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import { Feed } from '../feeds/feed.ts'
+import { plansAsOf } from '../plans/versions.ts'
+import { currentProvince, listScenes } from '../province/find.ts'
+import { type Province, ProvinceFile } from '../province/load.ts'
+import type { UnitRow } from '../units/apply.ts'
+import type { SuccessionRow } from '../units/successions.ts'
+
+/** What an instance is configured with now, whoever made it so: files, the console or the command line. */
+export async function keptConfiguration(db: Db): Promise<Province> {
+  const where = 'the database'
+  const units = await sql<Omit<UnitRow, 'where'>>`
+    select unit.key, unit.code, unit.kind, unit.name, parent.key as parent, unit.valid_from, unit.valid_to, unit.legal_act, unit.end_act,
+           unit.people, unit.area_km2, unit.longitude, unit.latitude,
+           array(select alias from unit_alias where unit_id = unit.id order by alias collate "C") as aliases
+    from unit left join unit parent on parent.id = unit.parent_id order by unit.key collate "C"`.execute(db)
+  const successions = await sql<Omit<SuccessionRow, 'where'>>`
+    select a.key as from, b.key as to, on_date, succession.people, succession.area, succession.dossiers, succession.legal_act, succession.source
+    from succession join unit a on a.id = from_id join unit b on b.id = to_id
+    order by on_date, a.key collate "C", b.key collate "C"`.execute(db)
+  const feeds = await db.selectFrom('feed').select('spec').where('enabled', '=', true).orderBy('key').execute()
+  const plans = (await plansAsOf(db, null))?.plans ?? []
+  return {
+    province: ProvinceFile.parse(await currentProvince(db)),
+    units: units.rows.map((row) => ({ ...row, where })),
+    successions: successions.rows.map((row) => ({ ...row, where })),
+    feeds: feeds.map(({ spec }) => Feed.parse(spec)),
+    plans: plans.map((plan) => ({ plan, where: () => `${where}, plan ${plan.id}` })),
+    scenes: await listScenes(db),
+  }
+}
+
+/** Whether it was given by `ioc config apply`: then the files that come with the product are not laid over it. */
+export async function isGivenByCommand(db: Db): Promise<boolean> {
+  const row = await db.selectFrom('province').select('kept_in').executeTakeFirst()
+  return row?.kept_in === 'command'
+}

@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import { Conflict, Invalid } from '../errors.ts'
+import type { StoredFeed } from '../feeds/find.ts'
+import { clearTrouble } from '../trouble/feed.ts'
+
+type Of = Pick<StoredFeed, 'id' | 'version'>
+
+/** What a feed's rows usually look like under its present configuration; null while nothing was learnt. */
+export async function readProfile(db: Db, { id, version }: Of): Promise<unknown> {
+  const { rows } = await sql<{ profile: unknown }>`
+    select profile from feed_profile where feed_id = ${id} and version = ${version}`.execute(db)
+  return rows[0]?.profile ?? null
+}
+
+export async function saveProfile(db: Db, { id, version }: Of, profile: unknown): Promise<void> {
+  await sql`
+    insert into feed_profile (feed_id, version, profile) values (${id}, ${version}, ${JSON.stringify(profile)}::jsonb)
+    on conflict (feed_id) do update set version = excluded.version, profile = excluded.profile, drifts = null, drifted_at = null`.execute(
+    db,
+  )
+}
+
+export async function noteDrift(db: Db, { id, version }: Of, drifts: unknown): Promise<void> {
+  await sql`
+    update feed_profile set drifts = ${JSON.stringify(drifts)}::jsonb, drifted_at = now()
+    where feed_id = ${id} and version = ${version}`.execute(db)
+}
+
+/** A person says that the change is meant: what is usual is learnt anew from the next run on, which need not wait. */
+export async function acceptDrift(db: Db, { id }: Of, by: string): Promise<void> {
+  if (!by.trim()) throw new Invalid('Ghi tên người chấp nhận thay đổi.')
+  const { numAffectedRows } = await sql`
+    update feed_profile set profile = null, drifts = null, accepted_by = ${by.trim()}, accepted_at = now()
+    where feed_id = ${id} and drifts is not null`.execute(db)
+  if (!numAffectedRows) throw new Conflict('Nguồn này không có thay đổi nào đang chờ chấp nhận.')
+  await clearTrouble(db, id)
+}

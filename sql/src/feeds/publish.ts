@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import { Conflict } from '../errors.ts'
+import type { Feed } from './feed.ts'
+import { addVersion, isSameSpec } from './versions.ts'
+
+export interface Publication {
+  /** The version it is meant to follow; null for a feed that is not there yet. */
+  after: number | null
+  by: string
+  note: string | null
+}
+
+/**
+ * Makes a feed what a steward published, as a new version kept in the console. Refused when somebody else has published since.
+ * Where its source changed, it is read from the start; nothing counts twice.
+ */
+export async function publishFeed(
+  trx: Db,
+  feed: Feed,
+  { after, by, note }: Publication,
+): Promise<{ id: number; version: number }> {
+  const known = await trx
+    .selectFrom('feed')
+    .select(['id', 'version', 'spec'])
+    .where('key', '=', feed.id)
+    .forUpdate()
+    .executeTakeFirst()
+  if ((known?.version ?? null) !== after)
+    throw new Conflict(
+      known && after !== null
+        ? `Nguồn này đã có bản ${known.version} do người khác công bố sau khi bạn bắt đầu sửa. Mở lại nguồn để xem bản mới, rồi sửa tiếp.`
+        : `Đã có nguồn mang mã «${feed.id}». Đổi tên nguồn.`,
+    )
+  const published = await addVersion(trx, feed, known, { by, note })
+  const { connector, settings } = (known?.spec ?? {}) as Partial<Feed> & { settings?: unknown }
+  const isElsewhere = known !== undefined && !isSameSpec([connector, settings], [feed.connector, feed.settings])
+  await trx
+    .updateTable('feed')
+    .set({ kept_in: 'console', enabled: true, ...(isElsewhere && { cursor: null }) })
+    .where('id', '=', published.id)
+    .execute()
+  await sql`update feed set disabled_at = null where id = ${published.id}`.execute(trx)
+  return published
+}

@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import { Conflict, Invalid, NotFound } from '../errors.ts'
+import type { Problem } from '../pack/normalise.ts'
+import { type HeldActionName, type HeldStatus, LEADS_TO, lifeTrouble } from './life.ts'
+
+/** A held record locked for a person who acts on it. */
+export interface LockedHeld {
+  id: number
+  status: HeldStatus
+  place: number
+  at: string | null
+  page: number
+  raw: unknown
+  mended: unknown
+  /** Who mended it last. */
+  mendedBy: string | null
+}
+
+/** Locks records of one feed until the transaction ends; refuses where the action can't be done to one of them, changing none. */
+export async function lockHeld(
+  trx: Db,
+  feedId: number,
+  ids: number[],
+  action: HeldActionName,
+  by: string,
+): Promise<LockedHeld[]> {
+  const { rows } = await sql<LockedHeld>`
+    select id::float8 as id, status, place, at, page_id::float8 as page, raw, mended,
+           (select by from held_action where held_id = held.id and action = 'mend' order by id desc limit 1) as "mendedBy"
+    from held_record held where id = any(${ids}::bigint[]) and feed_id = ${feedId} order by id for update`.execute(trx)
+  const missing = ids.find((id) => !rows.some((row) => row.id === id))
+  if (missing !== undefined) throw new NotFound(`Không có dòng bị giữ số ${missing} của nguồn này.`)
+  for (const { id, status, mendedBy } of rows) {
+    const trouble = lifeTrouble(action, status)
+    if (trouble) throw new Conflict(`Dòng số ${id}: ${trouble}`)
+    if (action === 'release' && mendedBy === by)
+      throw new Conflict(`Dòng số ${id} do chính bạn sửa. Nguồn này cần người thứ hai duyệt.`)
+  }
+  return rows
+}
+
+/** Writes down what was done to a record, and what it is now. */
+export async function noteAction(
+  trx: Db,
+  {
+    id,
+    by,
+    action,
+    status,
+    record,
+    reasons,
+    note,
+  }: { id: number; by: string; action: HeldActionName; status: HeldStatus; record?: unknown; reasons?: Problem[]; note?: string },
+): Promise<void> {
+  const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
+  await sql`
+    with noted as (
+      insert into held_action (held_id, by, action, status, record, note)
+      values (${id}, ${by}, ${action}, ${status}, ${json(record)}::jsonb, ${note ?? null})
+    )
+    update held_record set status = ${status}, mended = coalesce(${json(record)}::jsonb, mended),
+           reasons = coalesce(${json(reasons)}::jsonb, reasons)
+    where id = ${id}`.execute(trx)
+}
+
+/** Puts records aside with the reason, takes them up again, or hands back what another mended. */
+export async function decideHeld(
+  db: Db,
+  feedId: number,
+  { ids, action, by, note }: { ids: number[]; action: 'dismiss' | 'reopen' | 'return'; by: string; note?: string | undefined },
+): Promise<void> {
+  if (action !== 'reopen' && !note?.trim()) throw new Invalid('Ghi lý do để người sau hiểu vì sao.')
+  await db.transaction().execute(async (trx) => {
+    for (const { id } of await lockHeld(trx, feedId, ids, action, by))
+      await noteAction(trx, { id, by, action, status: LEADS_TO[action], ...(note?.trim() ? { note: note.trim() } : {}) })
+  })
+}

@@ -1,0 +1,64 @@
+import { pipeline } from 'node:stream/promises'
+import type pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { Kind } from '../pack/load-kind.ts'
+import type { Batch } from './commit-batch.ts'
+import { type Column, copyText } from './copy-text.ts'
+
+const COMMON = ['feed_id', 'external_id', 'source_version', 'unit_id', 'deleted', 'run_id', 'page_id', 'place']
+
+/** The table a kind's facts are copied into before they are stored; gone with the transaction. */
+export const stagingOf = ({ table }: Kind) => `stage_${table}`
+
+/** Copies a batch's facts into the staging table of this transaction. */
+export async function stageFacts(client: pg.PoolClient, kind: Kind, batch: Batch, facts: Batch['facts']): Promise<void> {
+  await openStaging(client, kind)
+  if (facts.length === 0) return
+  const columns = columnsOf(kind)
+  const sink = client.query(copyFrom(`copy ${stagingOf(kind)} (${columns.join(', ')}) from stdin`))
+  const cells = columns.map((column) => cellOf(column, batch))
+  await pipeline(copyText(facts, cells), sink)
+}
+
+export async function openStaging(client: pg.PoolClient, kind: Kind): Promise<void> {
+  await client.query(
+    `create temp table if not exists ${stagingOf(kind)} on commit delete rows as select ${columnsOf(kind).join(', ')} from ${kind.table} with no data`,
+  )
+}
+
+/** Lets the kind look at what is stored before it finishes what is staged. */
+export async function resolveStaged(client: pg.PoolClient, kind: Kind): Promise<void> {
+  if (kind.resolve) await client.query(kind.resolve.replace(/\bstage\b/g, stagingOf(kind)))
+}
+
+/** One statement can't touch a row twice, so of several versions in a batch only the newest is staged. */
+export function newestOfEach(facts: Batch['facts']): Batch['facts'] {
+  const newest = new Map<string, Batch['facts'][number]>()
+  for (const fact of facts) {
+    const known = newest.get(fact.draft.external_id)
+    if (!known || fact.draft.source_version >= known.draft.source_version) newest.set(fact.draft.external_id, fact)
+  }
+  // One order for all writers, so that they queue for each other's rows and do not deadlock.
+  return [...newest.values()].sort((a, b) => (a.draft.external_id < b.draft.external_id ? -1 : 1))
+}
+
+function cellOf(column: string, { feedId, runId, pageId }: Batch): Column<Batch['facts'][number]> {
+  switch (column) {
+    case 'feed_id':
+      return () => feedId
+    case 'run_id':
+      return () => runId
+    case 'page_id':
+      return () => pageId
+    case 'place':
+      return ({ place }) => place
+    case 'deleted':
+      return ({ draft }) => draft.deleted ?? false
+    default:
+      return ({ draft }) => draft[column]
+  }
+}
+
+export function columnsOf({ normaliser }: Kind): string[] {
+  return [...COMMON, ...Object.keys(normaliser.columns)]
+}

@@ -1,0 +1,40 @@
+import type { Kind } from '../pack/load-kind.ts'
+import { columnsOf, stagingOf } from './stage.ts'
+
+/** What every write to a kind's facts compares, and what it replaces. */
+export function comparedOf({ normaliser }: Kind): { compared: string[]; replaced: string[] } {
+  const compared = ['unit_id', 'deleted', ...Object.keys(normaliser.columns)]
+  return { compared, replaced: ['source_version', 'run_id', 'page_id', 'place', ...compared] }
+}
+
+/**
+ * Upserts what is staged and adds this batch to its run. A fact is written only when the source's version is not older and
+ * something besides its provenance differs, so a replay writes nothing. Where what is staged is the last word on its facts
+ * (every page has been read anew), the version stored does not matter.
+ */
+export function upsertOf(kind: Kind, isLastWord = false): string {
+  const { table } = kind
+  const columns = columnsOf(kind).join(', ')
+  const { compared, replaced } = comparedOf(kind)
+  const differs = `(${compared.map((c) => `fact.${c}`).join(', ')}) is distinct from (${compared.map((c) => `excluded.${c}`).join(', ')})`
+  const counts = isLastWord
+    ? `(${differs} or excluded.source_version < fact.source_version)`
+    : `excluded.source_version >= fact.source_version and ${differs}`
+  return `
+    with written as (
+      insert into ${table} as fact (${columns}, inserted_by)
+      select ${columns}, this.insertion from ${stagingOf(kind)}, (select nextval('insertion_id') as insertion offset 0) this
+      on conflict (feed_id, external_id) do update set ${replaced.map((c) => `${c} = excluded.${c}`).join(', ')}
+      where ${counts}
+      returning (xmax = 0) as is_new
+    ), counted as (
+      select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated from written
+    )
+    update run set
+      read = read + $2::bigint, held = held + $3::bigint, rejected = rejected + $4::bigint,
+      inserted = run.inserted + counted.inserted, updated = run.updated + counted.updated,
+      unchanged = unchanged + $2::bigint - $3::bigint - $4::bigint - counted.inserted - counted.updated,
+      remaining = coalesce($5::bigint, remaining), source_as_of = coalesce($6::timestamptz, source_as_of), heartbeat_at = clock_timestamp()
+    from counted where run.id = $1
+    returning counted.inserted, counted.updated`
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { Localised } from '../pack/pack.ts'
+
+export const Rhythm = z.enum(['day', 'week', 'month', 'quarter', 'year'])
+export type Rhythm = z.infer<typeof Rhythm>
+
+/** What each unit of a kind is to tell through a feed, how often and by when. */
+export const Expectation = z.strictObject({
+  /** The figure that is there once a unit has told: `health.insured` for the report of health stations. */
+  measure: z.string().min(1),
+  title: Localised,
+  /** The kind of unit that tells, such as `commune`. */
+  level: z.string().min(1),
+  every: Rhythm,
+  /** Days after the period's end, moved on to the next working day. */
+  dueDays: z.number().int().min(0).max(366),
+})
+export type Expectation = z.infer<typeof Expectation>

@@ -1,0 +1,162 @@
+import type pg from 'pg'
+import { type Batch, withoutRefused } from '../ingest/commit-batch.ts'
+import { HELD_COLUMNS, keepHeld, MET_AGAIN } from '../ingest/keep-held.ts'
+import { columnsOf, newestOfEach, openStaging, resolveStaged, stageFacts, stagingOf } from '../ingest/stage.ts'
+import { comparedOf, upsertOf } from '../ingest/upsert.ts'
+import { loadDomains } from '../pack/load.ts'
+import type { Kind } from '../pack/load-kind.ts'
+
+const FACTS_AT_ONCE = 10_000
+const MET_LAST = `on conflict (feed_id, fingerprint) do update set page_id = excluded.page_id, place = excluded.place, at = excluded.at,
+  external_id = excluded.external_id, source_version = excluded.source_version, reasons = excluded.reasons`
+
+/**
+ * A feed's stored pages read anew, beside the facts they once gave: first everything is set aside in tables of this connection
+ * alone, then the difference is written, a lot at a time. Dying before that changes nothing, dying within it leaves whole lots,
+ * and doing it again ends it.
+ */
+export class Reprocess {
+  readonly #client: pg.PoolClient
+  readonly #kind: Kind
+  readonly #run: { feedId: number; runId: number }
+  readonly #aside: string
+  readonly #read = { facts: 0, held: 0, rejected: 0 }
+
+  private constructor(client: pg.PoolClient, kind: Kind, run: { feedId: number; runId: number }) {
+    this.#client = client
+    this.#kind = kind
+    this.#run = run
+    this.#aside = `reprocessed_${kind.table}`
+  }
+
+  static async open(client: pg.PoolClient, kind: Kind, run: { feedId: number; runId: number }): Promise<Reprocess> {
+    const reprocess = new Reprocess(client, kind, run)
+    await reprocess.close()
+    await client.query(
+      `create temp table ${reprocess.#aside} (like ${kind.table} including constraints including defaults,
+         heard_at timestamptz not null, primary key (feed_id, external_id))`,
+    )
+    await client.query(`create temp table reprocessed_held as select ${HELD_COLUMNS} from held_record with no data`)
+    await client.query('create unique index on reprocessed_held (feed_id, fingerprint)')
+    return reprocess
+  }
+
+  async close(): Promise<void> {
+    await this.#client.query(`drop table if exists pg_temp.${this.#aside}, pg_temp.reprocessed_held`)
+  }
+
+  /** Sets some records of a page aside; of several versions of a fact the newest stays, of two alike the one heard last. */
+  async setAside(batch: Batch, heardAt: Date): Promise<void> {
+    await withoutRefused(batch, (part) => this.#setAside(part, heardAt))
+  }
+
+  async #setAside(batch: Batch, heardAt: Date): Promise<void> {
+    const columns = columnsOf(this.#kind).join(', ')
+    const { replaced } = comparedOf(this.#kind)
+    await this.#within(async () => {
+      await keepHeld(this.#client, batch, { into: 'reprocessed_held', again: MET_LAST })
+      await stageFacts(this.#client, this.#kind, batch, newestOfEach(batch.facts))
+      await this.#client.query(
+        `insert into ${this.#aside} as known (${columns}, heard_at) select ${columns}, $1 from ${stagingOf(this.#kind)}
+         on conflict (feed_id, external_id) do update set ${[...replaced, 'heard_at'].map((c) => `${c} = excluded.${c}`).join(', ')}
+         where (excluded.source_version, excluded.heard_at, excluded.place) >= (known.source_version, known.heard_at, known.place)`,
+        [heardAt],
+      )
+    })
+    const rejected = batch.held.filter(({ status }) => status === 'rejected').length
+    this.#read.facts += batch.facts.length
+    this.#read.rejected += rejected
+    this.#read.held += batch.held.length - rejected
+  }
+
+  /** Until it is let go, nobody else writes this feed's facts. */
+  async lockFacts(): Promise<() => Promise<void>> {
+    const key = [this.#run.feedId]
+    await this.#client.query("select pg_advisory_lock(hashtext('facts of feed'), $1)", key)
+    return async () => void (await this.#client.query("select pg_advisory_unlock(hashtext('facts of feed'), $1)", key))
+  }
+
+  /** Makes the feed's facts and held records what its pages say now; `onLot` hears of each lot, and may throw to end it there. */
+  async apply(onLot: (left: number) => void): Promise<void> {
+    const { rows } = await this.#client.query(`select count(*) as n from ${this.#aside}`)
+    const facts: number = rows[0].n
+    onLot(facts)
+    let after: string | null = null
+    for (let done = 0; done < facts; ) {
+      const lot = await this.#within(() => this.#writeLot(after, facts - done))
+      after = lot.last
+      done += lot.facts
+      onLot(facts - done)
+    }
+    for (const { kinds } of await loadDomains())
+      for (const { table } of kinds) while (await this.#within(() => this.#withdrawLot(table))) onLot(0)
+    await this.#within(() => this.#settleHeld())
+  }
+
+  async #writeLot(after: string | null, left: number): Promise<{ facts: number; last: string }> {
+    const columns = columnsOf(this.#kind).join(', ')
+    await openStaging(this.#client, this.#kind)
+    const { rows } = await this.#client.query(
+      `with lot as (select * from ${this.#aside} where $1::text is null or external_id > $1 order by external_id limit $2),
+         staged as (insert into ${stagingOf(this.#kind)} (${columns}) select ${columns} from lot)
+       select count(*) as n, max(external_id) as last from lot`,
+      [after, FACTS_AT_ONCE],
+    )
+    await resolveStaged(this.#client, this.#kind)
+    const { n, last } = rows[0] as { n: number; last: string }
+    await this.#client.query(upsertOf(this.#kind, true), [this.#run.runId, n, 0, 0, left - n, null])
+    return { facts: n, last }
+  }
+
+  /** Facts that no page gives any more: they stay, and contribute nothing. */
+  async #withdrawLot(table: string): Promise<boolean> {
+    const given =
+      table === this.#kind.table
+        ? `and not exists (select from ${this.#aside} given where given.external_id = fact.external_id)`
+        : ''
+    const { rowCount } = await this.#client.query(
+      `update ${table} set deleted = true, run_id = $2 where feed_id = $1 and external_id in (
+         select external_id from ${table} fact where feed_id = $1 and not deleted ${given} limit ${FACTS_AT_ONCE})`,
+      [this.#run.feedId, this.#run.runId],
+    )
+    const withdrawn = rowCount ?? 0
+    await this.#client.query('update run set withdrawn = withdrawn + $2, heartbeat_at = clock_timestamp() where id = $1', [
+      this.#run.runId,
+      withdrawn,
+    ])
+    return withdrawn === FACTS_AT_ONCE
+  }
+
+  /** Held is what is at fault now, and whose fact has not come since; the run counts what it has met besides facts. */
+  async #settleHeld(): Promise<void> {
+    const { feedId, runId } = this.#run
+    await this.#client.query(
+      `insert into held_record (${HELD_COLUMNS}) select ${HELD_COLUMNS} from reprocessed_held order by page_id, place ${MET_AGAIN}`,
+    )
+    await this.#client.query(
+      `update held_record held set status = 'superseded'
+       where feed_id = $1 and status in ('held', 'awaiting', 'rejected') and (last_run_id <> $2 or status <> 'rejected' and exists (
+         select from ${this.#aside} fact where fact.feed_id = $1 and fact.external_id = held.external_id
+           and (fact.source_version, fact.page_id, fact.place) > (coalesce(held.source_version, fact.source_version), held.page_id, held.place)))`,
+      [feedId, runId],
+    )
+    const { facts, held, rejected } = this.#read
+    await this.#client.query(
+      `update run set read = read + twice + $2 + $3, unchanged = unchanged + twice, held = held + $2, rejected = rejected + $3, remaining = 0
+       from (select $4 - count(*) as twice from ${this.#aside}) counted where id = $1`,
+      [runId, held, rejected, facts],
+    )
+  }
+
+  async #within<T>(work: () => Promise<T>): Promise<T> {
+    await this.#client.query('begin')
+    try {
+      const done = await work()
+      await this.#client.query('commit')
+      return done
+    } catch (error) {
+      await this.#client.query('rollback').catch(() => {})
+      throw error
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import { Conflict, NotFound } from '../errors.ts'
+
+/** Who wants a run ended, and why. */
+export interface StopAsk {
+  by: string
+  why: string
+}
+
+/** Whoever works at a run says so more often than this; past it nobody does. */
+const SILENT_FOR_SECONDS = 30
+
+/**
+ * Asks whoever works at a run to end it at the next batch. One that nobody works at (it waits in the queue, or its process has
+ * died) is ended at once.
+ */
+export async function askToStop(db: Db, runId: number, { by, why }: StopAsk): Promise<'asked' | 'stopped'> {
+  const isSilent = sql<boolean>`heartbeat_at < now() - make_interval(secs => ${SILENT_FOR_SECONDS})`
+  const asked = await db
+    .updateTable('run')
+    .set({
+      stop_asked_at: sql`clock_timestamp()`,
+      stop_by: by,
+      stop_why: why,
+      status: sql`case when ${isSilent} then 'stopped' else status end`,
+      finished_at: sql`case when ${isSilent} then clock_timestamp() end`,
+    })
+    .where('id', '=', runId)
+    .where('status', '=', 'running')
+    .where('stop_asked_at', 'is', null)
+    .returning('status')
+    .executeTakeFirst()
+  if (asked) return asked.status === 'stopped' ? 'stopped' : 'asked'
+  const run = await db.selectFrom('run').select(['status', 'stop_by']).where('id', '=', runId).executeTakeFirst()
+  if (!run) throw new NotFound(`Không có lượt chạy số ${runId}.`)
+  throw new Conflict(
+    run.status === 'running'
+      ? `${run.stop_by} đã yêu cầu dừng lượt ${runId}; lượt này dừng sau ít giây.`
+      : `Lượt ${runId} đã kết thúc, không còn gì để dừng.`,
+  )
+}
+
+/** Whether a run goes on: `stop` where a person wants it ended, `over` where it was closed meanwhile. */
+export async function lookAtRun(db: Db, runId: number): Promise<'go-on' | 'over' | StopAsk> {
+  const run = await db.selectFrom('run').select(['status', 'stop_by', 'stop_why']).where('id', '=', runId).executeTakeFirst()
+  if (run?.stop_by != null) return { by: run.stop_by, why: run.stop_why ?? '' }
+  return run?.status === 'running' ? 'go-on' : 'over'
+}
+
+/** Says that a run is being worked at; waits for nobody who is writing it just now. */
+export async function noteHeartbeat(db: Db, runId: number): Promise<void> {
+  await sql`
+    update run set heartbeat_at = clock_timestamp()
+    where id = (select id from run where id = ${runId} for update skip locked)`.execute(db)
+}
+
+/** Whether a person stopped the newest pull of a feed: then the clock starts none until a person does. */
+export async function isStoppedByHand(db: Db, feedId: number): Promise<boolean> {
+  const newest = await db
+    .selectFrom('run')
+    .select('status')
+    .where('feed_id', '=', feedId)
+    .where('trigger', '=', 'schedule')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.status === 'stopped'
+}
