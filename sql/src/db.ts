@@ -47,3 +47,8 @@ export function openDatabase(url: string, max = 10, patienceMs?: number): Databa
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, url, close: () => db.destroy() }
 }
+
+/** Within the transaction it is given, else in one of its own. */
+export function inTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db) : db.transaction().execute(work)
+}

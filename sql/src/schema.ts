@@ -38,8 +38,19 @@ interface FeedTable {
   key: string
   version: number
   spec: Json
+  kept_in: Generated<'file' | 'console'>
   enabled: Generated<boolean>
-  cursor: ColumnType<Record<string, unknown> | null, string | undefined, string>
+  cursor: ColumnType<Record<string, unknown> | null, string | undefined, string | null>
+}
+
+interface ReminderTable {
+  id: Generated<number>
+  feed_id: number
+  measure: string
+  unit_id: number
+  period: ColumnType<string, string, string>
+  by: string
+  reminded_at: Now
 }
 
 interface RunTable {
@@ -47,7 +58,7 @@ interface RunTable {
   feed_id: number
   feed_version: number
   trigger: string
-  status: Generated<'running' | 'done' | 'failed' | 'abandoned'>
+  status: Generated<RunStatus>
   started_at: Now
   heartbeat_at: Now
   finished_at: Date | null
@@ -59,15 +70,35 @@ interface RunTable {
   unchanged: Generated<number>
   held: Generated<number>
   rejected: Generated<number>
+  withdrawn: Generated<number>
   error: string | null
+  fault: ColumnType<RunFault | null, string | undefined, string | null>
+  asked_by: string | null
+  attempt: number | null
+  days_from: ColumnType<string | null, string | null, string | null>
+  days_to: ColumnType<string | null, string | null, string | null>
+  stop_asked_at: Date | null
+  stop_by: string | null
+  stop_why: string | null
 }
+
+/** Why a run failed, as a code and what it speaks of, for whoever says it in a language. */
+export interface RunFault {
+  code: string
+  params: Record<string, string | number>
+}
+
+/** `abandoned`: whoever worked at it is gone; `stopped`: a person ended it; `yielded`: it gave way to others and goes on at its next turn. */
+export type RunStatus = 'running' | 'done' | 'failed' | 'stopped' | 'abandoned' | 'yielded'
 
 interface LedgerBatchTable {
   position: number
   recorded_at: Date
   known_at: Date
+  known_from: Date | null
   domain: string
   run_id: number | null
+  feed_id: number | null
   measures: number[]
   units: number[]
   entries: number
@@ -76,11 +107,62 @@ interface LedgerBatchTable {
 export interface Schema {
   unit: UnitTable
   succession: SuccessionTable
+  unit_version: { id: Generated<number>; recorded_at: Now; spec: Json; sha256: string }
   unit_alias: { alias: string; unit_id: number }
   unit_within: { root_id: number; unit_id: number }
   feed: FeedTable
-  feed_version: { feed_id: number; version: number; spec: Json; applied_at: Now }
+  reminder: ReminderTable
+  feed_version: {
+    feed_id: number
+    version: number
+    spec: Json
+    applied_at: Now
+    published_by: Generated<string | null>
+    note: Generated<string | null>
+  }
+  feed_draft: {
+    id: Generated<number>
+    feed_id: number | null
+    version: number | null
+    spec: Json
+    by: string | null
+    begun_at: Now
+    saved_at: Now
+  }
+  feed_draft_sealed: {
+    draft_id: number
+    kind: 'secret' | 'sample'
+    name: string
+    about: ColumnType<Record<string, unknown> | null, string | null, string | null>
+    key_id: string
+    sealed: Buffer
+    set_at: Now
+  }
   run: RunTable
+  run_log: {
+    run_id: number
+    n: number
+    at: Date
+    code: string
+    params: ColumnType<Record<string, string | number | null>, string, never>
+  }
+  run_page: { run_id: number; page_id: number; taken: Generated<number> }
+  feed_trouble: {
+    feed_id: number
+    version: number
+    failures: number
+    is_transient: boolean
+    next_try_at: Date
+    host: string | null
+  }
+  host_circuit: {
+    host: string
+    failures: number
+    failed_at: Date
+    open_until: Date | null
+    probing_until: Date | null
+    error: string
+  }
   page: {
     id: Generated<number>
     feed_id: number
@@ -89,8 +171,11 @@ export interface Schema {
     name: string
     media_type: string | null
     bytes: number
+    redacted: Generated<string[]>
     received_at: Now
   }
+  delivery: { feed_id: number; key: string; sha256: Buffer; received_at: Now; run_id: number | null; page_id: number | null }
+  secret: { feed_id: number; name: string; key_id: string; sealed: Buffer; set_at: Now }
   page_chunk: { page_id: number; n: number; body: Buffer }
   measure: { id: Generated<number>; code: string; domain: string; units: string; time: string; grain: string }
   dims: { id: Generated<number>; dims: Json }
@@ -110,6 +195,7 @@ export interface Schema {
   insertion: { id: number; position: number }
   former_fact: { fact_table: string; feed_id: number; external_id: string; until: number; fact: Json }
   definition_version: { id: Generated<number>; recorded_at: Now; spec: Json; sha256: string }
-  province: { one: Generated<boolean>; key: string; spec: Json; applied_at: Now }
+  plan_version: { id: Generated<number>; recorded_at: Now; spec: Json; sha256: string }
+  province: { one: Generated<boolean>; key: string; spec: Json; kept_in: Generated<'files' | 'command'>; applied_at: Now }
   scene: { key: string; spec: Json }
 }

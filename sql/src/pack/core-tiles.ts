@@ -1,4 +1,7 @@
 import type { Tile } from './pack.ts'
 
 /** Tiles that speak of the product itself and so belong to no domain. */
-export const CORE_TILES: Tile[] = [{ id: 'feeds.all', kind: 'feeds', title: { vi: 'Nguồn dữ liệu', en: 'Data sources' } }]
+export const CORE_TILES: Tile[] = [
+  { id: 'feeds.all', kind: 'feeds', title: { vi: 'Nguồn dữ liệu', en: 'Data sources' } },
+  { id: 'plans.all', kind: 'plan', title: { vi: 'Chỉ tiêu kế hoạch', en: 'Plan targets' } },
+]

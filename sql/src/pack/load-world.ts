@@ -1,20 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { loadCalendar } from '../calendar/load.ts'
-import { loadProvince } from '../province/load.ts'
+import { loadProvince, PROVINCES } from '../province/load.ts'
 import { startOfDay } from '../time/hanoi.ts'
 import type { UnitRow } from '../units/apply.ts'
 import type { SimulatedUnit, World } from './simulate.ts'
 
-const HOUSE = join(dirname(fileURLToPath(import.meta.url)), '../../provinces')
+const Settings = z.record(z.string(), z.record(z.string(), z.unknown()))
 
-const Settings = z.record(z.string(), z.unknown())
-
-/** The world a province's simulated sources live in: its units, its calendar, and its simulation.yaml. */
-export function loadWorld(province: string, given: Pick<World, 'seed' | 'scale' | 'start'>, house = HOUSE): World {
+/** The world a province's simulated sources live in: its units, its calendar, and simulation.yaml, its own over the national one. */
+export function loadWorld(province: string, given: Pick<World, 'seed' | 'scale' | 'start'>, house = PROVINCES): World {
   const folder = join(house, province)
   const { units, successions } = loadProvince(province, house)
   const root = units.find((unit) => unit.key === province)
@@ -22,18 +19,37 @@ export function loadWorld(province: string, given: Pick<World, 'seed' | 'scale' 
   const byKey = new Map(units.map((unit) => [unit.key, unit]))
   const simulated = (unit: UnitRow): SimulatedUnit => {
     const names = successions.filter(({ to }) => to === unit.key).map(({ from }) => oldName(byKey, from))
-    return { key: unit.key, name: unit.name, code: codeOf(unit), before: { until: startOfDay(unit.valid_from), names } }
+    return {
+      key: unit.key,
+      name: unit.name,
+      code: codeOf(unit),
+      people: unit.people,
+      before: { until: startOfDay(unit.valid_from), names },
+    }
   }
   const below = (kind: string) => units.filter((unit) => unit.kind === kind && unit.parent === province).map(simulated)
-  const settings = join(folder, 'simulation.yaml')
   return {
     ...given,
     province: simulated(root),
     communes: below('commune'),
     departments: below('department'),
+    districts: units.flatMap((unit) =>
+      unit.kind === 'district' && unit.valid_to ? [{ ...simulated(unit), until: startOfDay(unit.valid_to) }] : [],
+    ),
     calendar: loadCalendar(province, house),
-    settings: existsSync(settings) ? Settings.parse(parse(readFileSync(settings, 'utf8'))) : {},
+    settings: settingsOf([join(house, 'national'), folder]),
   }
+}
+
+/** Domain by domain, what a later folder says of a matter replaces what an earlier one said. */
+function settingsOf(folders: string[]): World['settings'] {
+  const all: z.infer<typeof Settings> = {}
+  for (const path of folders.map((folder) => join(folder, 'simulation.yaml')).filter(existsSync)) {
+    for (const [domain, own] of Object.entries(Settings.parse(parse(readFileSync(path, 'utf8'))))) {
+      all[domain] = { ...all[domain], ...own }
+    }
+  }
+  return all
 }
 
 /** The source knows a unit by its document-exchange code (H31.05) where it has one. */

@@ -1,26 +1,22 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { CORE_TILES } from './core-tiles.ts'
+import { type Kind, kindTrouble, loadKind } from './load-kind.ts'
 import { locateIn, type Place } from './locate.ts'
-import type { Normaliser } from './normalise.ts'
 import { Meaning, Pack, type Tile } from './pack.ts'
 
-/** A domain folder, read: what it declares and the two things it does (normalise a record, contribute to measures). */
+/** A domain folder, read: what it declares, and its kinds of records with what it does with each. */
 export interface Domain {
   pack: Pack
   /** What its numbers mean: the part of the pack that is kept for good. */
   meaning: Meaning
-  /** The table every kind of this domain stores its facts in. */
-  table: string
-  normaliser: Normaliser
-  /** contributions.sql: a select over `fact` yielding (measure, unit_id, bucket, dims, value). */
-  contributions: string
-  /** resolve.sql, where the domain must look at stored facts before it can finish a staged one. */
-  resolve: string | null
-  /** stream.sql, where the domain has a stream of items to show: (id, feed, at, title, outlet, copies) from `fact`, for units $1, at most $2, at $3. */
+  kinds: [Kind, ...Kind[]]
+  /** stream.sql, where the domain has a stream of items to show: (id, feed, at, title, outlet, copies) from `fact` of its first kind, for units $1, at most $2, at $3. */
   stream: string | null
+  /** issues.sql, where the texts of its first kind gather into matters: what is most spoken of, for units $1, at most $2, at $3. */
+  issues: string | null
   folder: string
 }
 
@@ -28,37 +24,46 @@ const HOUSE = join(dirname(fileURLToPath(import.meta.url)), '../../domains')
 
 let loaded: Promise<Domain[]> | undefined
 
-/** Every domain of sql/domains, found by looking; the only place that knows there are folders. */
+/** Every domain, found by looking; the only place that knows there are folders. */
 export function loadDomains(): Promise<Domain[]> {
   loaded ??= readDomains()
   return loaded
 }
 
-export function readDomains(house = HOUSE): Promise<Domain[]> {
-  return Promise.all(domainFolders(house).map(loadDomain))
+export function readDomains(houses = housesOfDomains()): Promise<Domain[]> {
+  return Promise.all(domainFolders(houses).map(loadDomain)).then((domains) => {
+    const trouble = kindTrouble(domains.flatMap(({ kinds }) => kinds))
+    if (trouble) throw new Error(trouble)
+    return domains
+  })
 }
 
-export function domainFolders(house = HOUSE): string[] {
-  return readdirSync(house, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(house, entry.name))
-    .sort()
+export function domainFolders(houses = housesOfDomains()): string[] {
+  return houses.flatMap((house) =>
+    readdirSync(house, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && existsSync(join(house, entry.name, 'index.ts')))
+      .map((entry) => join(house, entry.name))
+      .sort(),
+  )
+}
+
+/** sql/domains and, where IOC_DOMAINS_DIR names it, a folder of further ones. */
+function housesOfDomains(): string[] {
+  const { IOC_DOMAINS_DIR: more } = process.env
+  return more ? [HOUSE, resolve(more)] : [HOUSE]
 }
 
 async function loadDomain(folder: string): Promise<Domain> {
   const declared = await import(pathToFileURL(join(folder, 'index.ts')).href)
   const pack = parsePack(declared.default, locateIn(folder))
-  const { default: normaliser } = await import(pathToFileURL(join(folder, 'normalise.ts')).href)
+  const kinds = await Promise.all(pack.kinds.map((kind) => loadKind(pack.id, folder, kind, pack.kinds.length === 1)))
   const optional = (name: string) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : null)
-  const contributions = readFileSync(join(folder, 'contributions.sql'), 'utf8').trim()
   return {
     pack,
-    meaning: Meaning.parse({ ...pack, rule: ruleOf(contributions) }),
-    table: pack.kinds[0]?.table as string,
-    normaliser,
-    contributions,
-    resolve: optional('resolve.sql'),
+    meaning: Meaning.parse({ ...pack, rule: ruleOf(kinds.map(({ contributions }) => contributions).join('\n')) }),
+    kinds: kinds as Domain['kinds'],
     stream: optional('stream.sql'),
+    issues: optional('issues.sql'),
     folder,
   }
 }
@@ -78,7 +83,8 @@ function placeOf(declared: unknown, [section, index]: PropertyKey[]): Place {
   const each = (declared as Record<PropertyKey, Record<PropertyKey, Record<string, unknown>>> | null)?.[section ?? '']?.[
     index ?? ''
   ]
-  return { section: section as Place['section'], id: String(each?.id ?? each?.indicator ?? '') }
+  const key = typeof index === 'string' ? index : ''
+  return { section: section as Place['section'], id: String(each?.id ?? each?.indicator ?? key) }
 }
 
 /** A fingerprint of what a contribution rule does, whatever its comments and its layout. */
@@ -95,6 +101,14 @@ export async function findDomain(id: string): Promise<Domain> {
   const domain = domains.find((each) => each.pack.id === id)
   if (!domain) throw new Error(`There is no domain «${id}». Known: ${domains.map((each) => each.pack.id).join(', ')}.`)
   return domain
+}
+
+/** A domain's kind of record, as a feed names it. */
+export async function findKind(domainId: string, kindId: string): Promise<Kind> {
+  const { kinds } = await findDomain(domainId)
+  const kind = kinds.find(({ id }) => id === kindId)
+  if (!kind) throw new Error(`${domainId} has no kind of record «${kindId}». It has: ${kinds.map(({ id }) => id).join(', ')}.`)
+  return kind
 }
 
 /** Every tile a scene may show. */

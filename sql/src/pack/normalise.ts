@@ -1,4 +1,8 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import type { Calendar } from '../calendar/calendar.ts'
+
+// So that a domain kept elsewhere needs nothing installed.
+export { z }
 
 /** What the pipeline knows about a record besides its fields. */
 export interface RecordContext {
@@ -8,6 +12,10 @@ export interface RecordContext {
   place(text: string, on?: Date): number | null
   /** When the page holding the record was first received; the version of records that carry none. */
   receivedAt: Date
+  /** The province's working days, for deadlines that the source leaves out. */
+  calendar?: Calendar
+  /** The province's key, for what a domain has set otherwise for it. */
+  province?: string
 }
 
 /** A fact row before it is stored: the key, the version, and the domain's own columns in snake_case. */
@@ -44,6 +52,8 @@ export interface Normaliser<R = unknown> {
   schema: z.ZodType<R>
   /** The table's own columns in storage order, with their PostgreSQL types, besides the common ones. */
   columns: Record<string, string>
+  /** Of records that are reports: each form's name with what it counts, by our name, in a steward's words. */
+  forms?: Record<string, Record<string, string>>
   toFact(record: R, context: RecordContext): Normalised
   /** The same fact's identity from as much of a record as could be read, unchecked; null where that does not tell. */
   identify(record: Record<string, unknown>, context: RecordContext): Identity | null

@@ -1,31 +1,13 @@
 import { z } from 'zod'
+import { UnitId, UnitsOfMeasurement } from './units-of-measurement.ts'
+
+export { UnitOfMeasurement } from './units-of-measurement.ts'
 
 // What a domain declares about itself. Pure data and zod only, so that the browser may read it too.
 
 /** A sentence a user reads, in every language the product speaks. */
 export const Localised = z.object({ vi: z.string().min(1), en: z.string().min(1) })
 export type Localised = z.infer<typeof Localised>
-
-/** Units of measurement. A formula may add only like to like. Their words are in web/src/text. */
-export const UnitOfMeasurement = z.enum([
-  'dossier',
-  'article',
-  'story',
-  'dong',
-  'person',
-  'percent',
-  'ratio',
-  'count',
-  'dong_per_person',
-  'dossier_per_person',
-])
-export type UnitOfMeasurement = z.infer<typeof UnitOfMeasurement>
-
-/** What one unit of measurement for each of another is called; a ratio not listed here is refused. */
-export const RATIO_UNITS: { unit: UnitOfMeasurement; of: UnitOfMeasurement; per: UnitOfMeasurement }[] = [
-  { unit: 'dong_per_person', of: 'dong', per: 'person' },
-  { unit: 'dossier_per_person', of: 'dossier', per: 'person' },
-]
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'an id reads domain.name, in lower case')
 
@@ -37,19 +19,36 @@ const id = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'an id reads d
 export const Measure = z.object({
   id,
   title: Localised,
-  unit: UnitOfMeasurement,
+  unit: UnitId,
   units: z.enum(['sum', 'none']),
   time: z.enum(['sum', 'last', 'none']),
   /** The width of a bucket; a bucket is named by the instant it begins, in the province's zone. */
   grain: z.enum(['hour', 'day', 'month', 'year']),
   dims: z.array(z.string()).default([]),
+  /** A dimension whose values tell the same thing over again, such as who counted: they are never added up. */
+  apart: z.string().optional(),
+  /** The smallest count of it that may be shown: 1 up to one below it would point at persons. */
+  smallest: z.number().int().min(2).optional(),
+  /** Each figure is what its year has come to up to then, so it speaks of the year from its beginning on. */
+  runsFrom: z.literal('year').optional(),
+  /** It comes in reports: of a period of which none has come nothing is known, where silence of events would be a 0. */
+  reported: z.boolean().optional(),
+  /** A measure of the same records that is never empty for long: since it was first told, silence of this one is a 0. */
+  countedWith: id.optional(),
+  /** What another feed has not told counts in it, so every feed of its domain stands behind it. */
+  toldByAll: z.boolean().optional(),
   /** Which weights carry it where a unit was split and its figures must be estimated for the parts. */
   basis: z.enum(['people', 'area', 'dossiers']).default('people'),
+  /** Where several tell the same figure, values of the dim `source`, the most trusted first: the first of them stands. */
+  sources: z.array(z.string()).min(2).optional(),
 })
 export type Measure = z.infer<typeof Measure>
 
-/** The span of time a reading speaks of, counted back from the moment it is asked for. */
-export const Period = z.enum(['now', 'today', 'last24h', 'month', 'year'])
+/**
+ * The span of time a reading speaks of, counted back from the moment it is asked for. `month`, `quarter` and `year` are those
+ * under way, `last_month` and `last12m` whole months that are over, `latest` the newest figure reported within five years.
+ */
+export const Period = z.enum(['now', 'today', 'last24h', 'last7d', 'month', 'last_month', 'quarter', 'year', 'last12m', 'latest'])
 export type Period = z.infer<typeof Period>
 
 /** Thresholds from mild to severe, in the indicator's own unit of measurement. */
@@ -92,12 +91,14 @@ export const Indicator = z.object({
   /** The legal document or formula note the formula rests on. */
   basis: z.string().min(1).optional(),
   definitions: z.array(DatedFormula).min(1).optional(),
-  unit: UnitOfMeasurement,
+  unit: UnitId,
   decimals: z.number().int().min(0).max(4).default(0),
   /** Which way is better. */
   direction: z.enum(['up', 'down', 'none']),
   period: Period,
   levels: Levels.default({}),
+  /** A percentage of a year's plan, to date: its levels are percentage points beside the part of the year that has gone by. */
+  paced: z.boolean().optional(),
   /** Who answers for it: the key of a unit, or a role. */
   owner: z.union([z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a unit key, or { vi, en } for a role'), Localised]),
   certified: Certificate.optional(),
@@ -129,41 +130,121 @@ export const Target = z.object({
 })
 export type Target = z.infer<typeof Target>
 
+/** What every tile declares; its note stands under the picture: that a machine judged, say. */
+const tile = { id, note: Localised.optional() }
+
 /**
  * A tile is a kind of picture (a folder of web/src/tiles) over indicators or measures of this domain.
  * `kind` decides what the server computes for it: see server/contract/tiles.ts.
  */
 export const Tile = z.discriminatedUnion('kind', [
-  z.object({ id, kind: z.literal('stat'), indicator: id, title: Localised.optional() }),
+  z.object({ ...tile, kind: z.literal('stat'), indicator: id, title: Localised.optional() }),
   z.object({
-    id,
+    ...tile,
     kind: z.literal('progress'),
     title: Localised,
     /** The figure reached so far, and the figure the year must reach. */
     actual: id,
     plan: id,
   }),
-  z.object({ id, kind: z.literal('communes'), title: Localised, indicator: id }),
+  z.object({ ...tile, kind: z.literal('communes'), title: Localised, indicator: id }),
   z.object({
-    id,
+    ...tile,
     kind: z.literal('trend'),
     title: Localised,
     indicators: z.array(id).min(1).max(4),
-    days: z.number().int().min(7).max(92),
+    days: z.number().int().min(7).max(92).optional(),
+    /** Months instead, for what is told once a month. */
+    months: z.number().int().min(6).max(36).optional(),
   }),
   /** Mentions by the hour, the stories among them drawn apart from their reprints. */
-  z.object({ id, kind: z.literal('bars'), title: Localised, measure: id, stories: id, hours: z.number().int().min(6).max(48) }),
   z.object({
-    id,
+    ...tile,
+    kind: z.literal('bars'),
+    title: Localised,
+    measure: id,
+    stories: id,
+    hours: z.number().int().min(6).max(48),
+  }),
+  z.object({
+    ...tile,
     kind: z.literal('ranking'),
     title: Localised,
     measure: id,
     by: z.string(),
     period: Period,
     rows: z.number().int().min(3).max(20),
+    /** Each as its part of them all, in percent. */
+    isShare: z.boolean().optional(),
   }),
-  z.object({ id, kind: z.literal('stream'), title: Localised, rows: z.number().int().min(3).max(40) }),
-  z.object({ id, kind: z.literal('feeds'), title: Localised }),
+  /** What goes through steps one after the other: the indicator that counts those who reached each, and the money with them. */
+  z.object({
+    ...tile,
+    kind: z.literal('funnel'),
+    title: Localised,
+    steps: z
+      .array(z.object({ indicator: id, amount: id.optional() }))
+      .min(2)
+      .max(8),
+  }),
+  /**
+   * Values side by side: of several indicators as they are listed, or of one over units or over the values of a dimension, the
+   * worst first.
+   */
+  z.object({
+    ...tile,
+    kind: z.literal('comparison'),
+    title: Localised,
+    indicators: z.array(id).min(1).max(12),
+    /** Kinds of units to compare the first indicator over. */
+    units: z.array(z.string()).optional(),
+    /** A dimension to compare it over. */
+    by: z.string().optional(),
+    /** Values of the dimension of which less is known are left out: the smallest last term of the formula, say a denominator. */
+    least: z.number().optional(),
+    /** What would stand beside them and cannot be measured: said at the end, in place of a number. */
+    unmeasured: z.array(Localised).default([]),
+    rows: z.number().int().min(3).max(30).default(12),
+  }),
+  /** An indicator split by the values of a dimension, newest figures too, each beside what it is meant to reach. */
+  z.object({
+    ...tile,
+    kind: z.literal('breakdown'),
+    title: Localised,
+    /** Says over which span, and how far to trust it. */
+    of: id,
+    measure: id,
+    /** What each value is meant to reach, or the most it can. */
+    whole: id.optional(),
+    by: z.string(),
+    /** Only where other dimensions have these values. */
+    where: z.record(z.string(), z.string()).default({}),
+    rows: z.number().int().min(2).max(20),
+  }),
+  /** A year's running total on its way to its plan: what each day must bring, and where the year is heading by past years. */
+  z.object({ ...tile, kind: z.literal('outlook'), title: Localised, actual: id, plan: id }),
+  /** A published score with its place among so many, and the editions before it. */
+  z.object({ ...tile, kind: z.literal('scorecard'), title: Localised, score: id, rank: id.optional(), ranked: id.optional() }),
+  z.object({ ...tile, kind: z.literal('stream'), title: Localised, rows: z.number().int().min(3).max(40) }),
+  /** The matters most spoken of in the last 24 hours (issues.sql), each with its tone, its place and who answers for it. */
+  z.object({ ...tile, kind: z.literal('mentions'), title: Localised, measure: id, rows: z.number().int().min(3).max(20) }),
+  /** Whether more is said in the last `hours` than is usual at this hour of the week, and what makes it so. */
+  z.object({
+    ...tile,
+    kind: z.literal('spike'),
+    title: Localised,
+    measure: id,
+    /** The dimensions, besides places, in which the reason is looked for. */
+    by: z.array(z.string()).min(1).max(3),
+    hours: z.number().int().min(1).max(12),
+    /** How many weeks are looked back on. */
+    weeks: z.number().int().min(4).max(12),
+    /** Thresholds of the z-score. */
+    levels: Levels,
+  }),
+  z.object({ ...tile, kind: z.literal('feeds'), title: Localised }),
+  /** Every clause of the province's plans with how it stands. */
+  z.object({ ...tile, kind: z.literal('plan'), title: Localised }),
 ])
 export type Tile = z.infer<typeof Tile>
 
@@ -178,14 +259,20 @@ export type RecordKind = z.infer<typeof RecordKind>
 /** What people call the dimensions of measures and their values; a value not listed is called by itself. */
 export const Dimensions = z.record(
   z.string(),
-  z.object({ title: Localised, values: z.record(z.string(), Localised).default({}) }),
+  z.object({
+    title: Localised,
+    values: z.record(z.string(), Localised).default({}),
+    /** The values are steps of a scale, and are shown in the order they stand here, not by size. */
+    isScale: z.boolean().optional(),
+  }),
 )
 export type Dimensions = z.infer<typeof Dimensions>
 
 export const Pack = z.object({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
   title: Localised,
   kinds: z.array(RecordKind).min(1),
+  unitsOfMeasurement: z.record(UnitId, z.intersection(UnitsOfMeasurement.valueType, Localised)).default({}),
   measures: z.array(Measure).min(1),
   dims: Dimensions.default({}),
   indicators: z.array(Indicator),
@@ -195,13 +282,16 @@ export const Pack = z.object({
 export type Pack = z.infer<typeof Pack>
 
 /** The part of a pack that says what its numbers mean; kept for good, so that the past can be read as it was defined then. */
-export const Meaning = Pack.pick({ id: true, measures: true, indicators: true, targets: true }).extend({
+export const Meaning = Pack.pick({ id: true, unitsOfMeasurement: true, measures: true, indicators: true, targets: true }).extend({
   /** The fingerprint of contributions.sql: what the measures count. */
   rule: z.string(),
 })
 export type Meaning = z.infer<typeof Meaning>
 
+/** A pack as its folder declares it, for a domain that keeps a part of it in a file of its own. */
+export type Declared = z.input<typeof Pack>
+
 /** Declares a domain. Written as `export default defineDomain({...})` in sql/domains/<domain>/index.ts; checked on loading. */
-export function defineDomain(pack: z.input<typeof Pack>): z.input<typeof Pack> {
+export function defineDomain(pack: Declared): Declared {
   return pack
 }

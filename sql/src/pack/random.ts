@@ -34,6 +34,18 @@ export class Random {
     return -mean * Math.log(1 - this.next())
   }
 
+  /** How many of what happens `mean` times on average; by the bell curve where that is many. */
+  poisson(mean: number): number {
+    if (mean > 30) {
+      const bell = Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next())
+      return Math.max(0, Math.round(mean + Math.sqrt(mean) * bell))
+    }
+    const limit = Math.exp(-mean)
+    let count = 0
+    for (let product = this.next(); product > limit; product *= this.next()) count++
+    return count
+  }
+
   pick<T>(from: readonly T[]): T {
     return from[this.below(from.length)] as T
   }

@@ -9,7 +9,7 @@ import { locateIn } from './locate.ts'
 // The domain of dossiers as it stands, with one mistake made in it.
 
 const HOME = join(import.meta.dirname, '../../domains/dossiers')
-const SOURCE = readFileSync(join(HOME, 'index.ts'), 'utf8')
+const FILES = ['index.ts', 'measures.ts', 'indicators.ts']
 
 /** Loads the domain with one piece of it exchanged, the way a start does. */
 async function loadWith(from: string, to: string) {
@@ -17,18 +17,38 @@ async function loadWith(from: string, to: string) {
   onTestFinished(() => rmSync(house, { recursive: true }))
   const folder = join(house, 'dossiers')
   mkdirSync(folder)
-  // Plain JavaScript but for its import, which a folder elsewhere cannot follow.
-  const source = SOURCE.replace(/^import .*/, 'const defineDomain = (pack) => pack')
-  expect(source).toContain(from)
-  writeFileSync(join(folder, 'index.ts'), source.replace(from, to))
+  const [changed] = placesOf(from)
+  for (const file of FILES) {
+    const source = file === changed?.file ? sourceOf(file).replace(from, to) : sourceOf(file)
+    // What lies beyond the three stays where it is.
+    writeFileSync(
+      join(folder, file),
+      source.replace(/ from '(\.\.\/.+|\.\/catalogue\.ts)'/g, (_, path) => ` from '${join(HOME, path)}'`),
+    )
+  }
   writeFileSync(join(folder, 'normalise.ts'), 'export default {}')
   writeFileSync(join(folder, 'contributions.sql'), 'select')
-  const domains = await readDomains(house)
+  const domains = await readDomains([house])
   return compileRegistry(domains.map(({ meaning, pack, folder }) => ({ meaning, tiles: pack.tiles, where: locateIn(folder) })))
 }
 
-/** The line a mistake stands on, counted in the file as it is. */
-const lineOf = (words: string) => SOURCE.slice(0, SOURCE.indexOf(words)).split('\n').length
+function sourceOf(file: string): string {
+  return readFileSync(join(HOME, file), 'utf8')
+}
+
+function placesOf(words: string): { file: string; line: number }[] {
+  return FILES.flatMap((file) => {
+    const at = sourceOf(file).indexOf(words)
+    return at < 0 ? [] : [{ file, line: sourceOf(file).slice(0, at).split('\n').length }]
+  })
+}
+
+/** Where words stand, counted in the file as it is. */
+function placeOf(words: string): string {
+  const [place] = placesOf(words)
+  expect(place, words).toBeDefined()
+  return `sql/domains/dossiers/${place?.file}:${place?.line}`
+}
 
 describe('a mistake in a domain is named by file, line and cure', () => {
   test.each([
@@ -40,39 +60,42 @@ describe('a mistake in a domain is named by file, line and cure', () => {
     ['begun(dossiers.open)', 'begun(dossiers.opened)', 'there is no measure «dossiers.opened»; there are dossiers.received'],
     ['dossiers.received, none)', 'dossiers.received / dossiers.open, none)', 'only a number other than 0 may divide'],
   ])('%s → %s', async (from, to, reason) => {
-    const place = `sql/domains/dossiers/index.ts:${lineOf(from)}: `
+    const place = `${placeOf(from)}: `
     await expect(loadWith(from, to)).rejects.toThrow(place)
     await expect(loadWith(from, to)).rejects.toThrow(reason)
   })
 
+  test('a look at the year before over a day under way', async () => {
+    const from = "formula: 'dossiers.completed',"
+    const to = "formula: 'dossiers.completed - yearBefore(dossiers.completed)',"
+    await expect(loadWith(from, to)).rejects.toThrow('dossiers.completed_today looks at the year before, which has no «today»')
+    await expect(loadWith(from, to)).rejects.toThrow(placeOf(from).slice(0, -4))
+  })
+
   test('a formula of another unit of measurement than declared', async () => {
-    const from = "unit: 'percent',\n      decimals: 1,\n      direction: 'down'"
-    const line = lineOf("formula: 'share(begun(")
+    const from = "unit: 'percent',\n    decimals: 1,\n    direction: 'down'"
     await expect(loadWith(from, from.replace('percent', 'dossier'))).rejects.toThrow(
-      `sql/domains/dossiers/index.ts:${line}: dossiers.overdue_share says dossier, its formula yields percent`,
+      `${placeOf("formula: 'share(begun(")}: dossiers.overdue_share says dossier, its formula yields percent`,
     )
   })
 
   test('a field of a shape nobody can read', async () => {
-    const line = lineOf("id: 'dossiers.overdue',")
-    const from = "direction: 'down',\n      period: 'now',\n      owner: OWNER,\n      levels: {},"
+    const from = "direction: 'down',\n    period: 'now',\n    owner: OWNER,\n    levels: {},"
     await expect(loadWith(from, from.replace('down', 'sideways'))).rejects.toThrow(
-      `sql/domains/dossiers/index.ts:${line}: indicators.1.direction:`,
+      `${placeOf("id: 'dossiers.overdue',\n")}: indicators.3.direction:`,
     )
   })
 
-  test('a target whose period runs backwards', async () => {
-    const line = lineOf("indicator: 'dossiers.online_share',\n      value")
-    const from = "value: 70,\n      from: '2024-01-01'"
-    await expect(loadWith(from, from.replace('2024', '2027'))).rejects.toThrow(
-      `sql/domains/dossiers/index.ts:${line}: the target for dossiers.online_share ends on 2026-12-31, before it begins`,
+  test('a unit of measurement that is only half of a ratio', async () => {
+    await expect(loadWith(", per: 'person'", '')).rejects.toThrow(
+      `${placeOf('dossier_per_person: {')}: dossier_per_person is a unit of a ratio; say both`,
     )
   })
 
   test('a tile that shows what is no indicator', async () => {
     const from = "kind: 'stat', indicator: 'dossiers.overdue'"
     await expect(loadWith(from, "kind: 'stat', indicator: 'dossiers.gone'")).rejects.toThrow(
-      `sql/domains/dossiers/index.ts:${lineOf(from)}: the tile dossiers.overdue shows «dossiers.gone», which is no indicator`,
+      `${placeOf(from)}: the tile dossiers.overdue shows «dossiers.gone», which is no indicator`,
     )
   })
 })

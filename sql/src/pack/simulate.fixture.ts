@@ -21,6 +21,7 @@ export function testWorld(changes: Partial<World> = {}): World {
     province: { key: 'an-hoa', code: 'H99', name: 'Tỉnh An Hòa', before },
     communes: Array.from({ length: 100 }, (_, index) => commune(index)),
     departments: DEPARTMENTS.map((key, index) => ({ key, code: `H99.${String(index + 1).padStart(2, '0')}`, name: key, before })),
+    districts: [],
     calendar,
     seed: 1,
     scale: 0.02,

@@ -16,6 +16,8 @@ export interface SimulatedUnit {
   /** The code other systems know it by (document exchange). */
   code: string
   name: string
+  /** How many live there, where that is known for sure. */
+  people?: number | null
   /** Who did its work before it began, as the source wrote them then; empty where nobody is known. */
   before: { until: Date; names: string[] }
 }
@@ -24,6 +26,8 @@ export interface World {
   province: SimulatedUnit
   communes: SimulatedUnit[]
   departments: SimulatedUnit[]
+  /** Those of before the merger, with the day they ended. */
+  districts: (SimulatedUnit & { until: Date })[]
   calendar: Calendar
   seed: number
   /** 1 is a province's full load. */
@@ -78,11 +82,13 @@ export interface Sheet {
   widths: number[]
 }
 
-/** A workbook someone saved in a shared folder. */
+/** A workbook someone saved in a shared folder, or another file. */
 export interface SourceFile {
   name: string
   savedAt: Date
   sheets(): Sheet[]
+  /** What lies in it where it is no workbook. */
+  bytes?(): Uint8Array
 }
 
 export interface FileSource {
@@ -115,11 +121,19 @@ export interface NewsSource {
   publish(outlet: string, item: Partial<NewsItem>, now: Date): NewsItem
 }
 
-/** What a domain simulates: one or more ways its source speaks. */
+/** An exchange of documents: records that carry a packet's `xml` among their fields, and each packet by itself. */
+export interface PacketSource {
+  list: RecordSource
+  /** A packet with what is attached; null where there is none of that id. */
+  packet(id: string): string | null
+}
+
+/** What a domain simulates: one or more ways its sources speak. */
 export interface Simulator {
-  records?: (world: World) => RecordSource
+  records?: (world: World) => RecordSource | RecordSource[]
   files?: (world: World) => FileSource
   news?: (world: World) => NewsSource
+  packets?: (world: World) => PacketSource
 }
 
 export function defineSimulator(simulator: Simulator): Simulator {

@@ -1,32 +1,68 @@
-import type { Database } from '../db.ts'
+import { sql } from 'kysely'
+import { type Database, type Db, inTransaction } from '../db.ts'
 import { applyFeed } from '../feeds/apply.ts'
+import { loadRegistry } from '../indicators/registry.ts'
 import { loadTiles } from '../pack/load.ts'
+import { checkPlans } from '../plans/check.ts'
+import { recordPlans } from '../plans/versions.ts'
 import { applyUnits } from '../units/apply.ts'
-import type { Province } from './load.ts'
+import type { Province, SceneFile } from './load.ts'
+import { isDomainOn } from './switches.ts'
 
-/** Makes the database say what a province's files say. Refuses scenes that show what no domain declares. */
-export async function applyProvince({ db }: Database, { province, units, successions, feeds, scenes }: Province): Promise<void> {
+/**
+ * Makes the database say what a province's files say, in one transaction. Refuses scenes and plans that speak of what no domain
+ * declares. `command`: what an operator gave stands until they give something else, over what the console made too.
+ */
+export async function applyProvince(
+  { db }: Pick<Database, 'db'>,
+  { province, units, successions, feeds, plans, scenes }: Province,
+  keptIn: 'files' | 'command' = 'files',
+): Promise<void> {
+  await checkScenes(scenes)
+  checkPlans(plans, await loadRegistry(), new Set(units.map(({ key }) => key)))
+  const isWhole = keptIn === 'command'
+  await inTransaction(db, async (trx) => {
+    await applyUnits(trx, units, successions)
+    for (const feed of feeds) await applyFeed(trx, feed, { overConsole: isWhole })
+    const off = Object.keys(province.domains).filter((domain) => !isDomainOn(province.domains, domain))
+    const told = feeds.map(({ id }) => id)
+    // A feed whose file is gone, or whose domain is off, is asked no more; what it told stays. One kept in the console needs no file.
+    await sql`
+      update feed set enabled = not enabled, disabled_at = case when enabled then now() end
+      where enabled = (spec->>'domain' = any(${off}::text[])
+        or ((kept_in = 'file' or ${isWhole}) and key <> all(${told}::text[])))`.execute(trx)
+    await recordPlans(
+      trx,
+      plans.map(({ plan }) => plan),
+    )
+    await applyScenes(trx, scenes)
+    const row = { key: province.key, spec: JSON.stringify(province), kept_in: keptIn }
+    await trx
+      .insertInto('province')
+      .values(row)
+      .onConflict((conflict) => conflict.column('one').doUpdateSet(row))
+      .execute()
+  })
+}
+
+async function checkScenes(scenes: SceneFile[]): Promise<void> {
   const tiles = new Set((await loadTiles()).map((tile) => tile.id))
   for (const scene of scenes) {
-    const unknown = [...scene.places.map((place) => place.tile), ...(scene.strip ? [scene.strip] : [])].find(
-      (tile) => !tiles.has(tile),
-    )
+    const shown = [...scene.places.map((place) => place.tile), ...(scene.strip ? [scene.strip] : [])]
+    const unknown = shown.find((tile) => !tiles.has(tile))
     if (unknown) throw new Error(`Scene «${scene.id}» shows the tile «${unknown}», which no domain declares.`)
   }
-  await applyUnits(db, units, successions)
-  for (const feed of feeds) await applyFeed(db, feed)
+}
+
+/** A scene whose file is gone is shown no more. */
+async function applyScenes(trx: Db, scenes: SceneFile[]): Promise<void> {
   for (const scene of scenes) {
     const spec = JSON.stringify(scene)
-    await db
+    await trx
       .insertInto('scene')
       .values({ key: scene.id, spec })
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ spec }))
       .execute()
   }
-  const row = { key: province.key, spec: JSON.stringify(province) }
-  await db
-    .insertInto('province')
-    .values(row)
-    .onConflict((conflict) => conflict.column('one').doUpdateSet(row))
-    .execute()
+  await sql`delete from scene where key <> all(${scenes.map(({ id }) => id)}::text[])`.execute(trx)
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { NotFound, Unavailable } from '../errors.ts'
 import { ProvinceFile, SceneFile } from './load.ts'
@@ -17,8 +18,20 @@ export async function currentProvince(db: Db): Promise<CurrentProvince> {
   return { ...province, unitId: unit.id }
 }
 
+/** Whose data this is, before anything is migrated or applied; null where there is none yet. */
+export async function storedProvince(db: Db): Promise<string | null> {
+  const { rows } = await sql<{ exists: boolean }>`select to_regclass('province') is not null as exists`.execute(db)
+  const stored = rows[0]?.exists ? await db.selectFrom('province').select('key').executeTakeFirst() : undefined
+  return stored?.key ?? null
+}
+
 export async function findScene(db: Db, key: string): Promise<SceneFile> {
   const row = await db.selectFrom('scene').select('spec').where('key', '=', key).executeTakeFirst()
   if (!row) throw new NotFound(`There is no scene «${key}».`)
   return SceneFile.parse(row.spec)
+}
+
+export async function listScenes(db: Db): Promise<SceneFile[]> {
+  const rows = await db.selectFrom('scene').select('spec').orderBy('key').execute()
+  return rows.map(({ spec }) => SceneFile.parse(spec))
 }

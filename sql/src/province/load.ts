@@ -1,15 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { Invalid } from '../errors.ts'
 import { Feed } from '../feeds/feed.ts'
+import { domainFolders } from '../pack/load.ts'
 import { Localised } from '../pack/pack.ts'
+import { type PlanFile, readPlan } from '../plans/plan-file.ts'
 import { readUnits, type UnitRow } from '../units/apply.ts'
 import { checkUnits } from '../units/check.ts'
 import { readSuccessions, type SuccessionRow } from '../units/successions.ts'
+import { DomainSwitches, isDomainOn } from './switches.ts'
 
-const HOUSE = join(dirname(fileURLToPath(import.meta.url)), '../../provinces')
+/** The folder of every province's configuration. */
+export const PROVINCES = join(dirname(fileURLToPath(import.meta.url)), '../../provinces')
 
 const Place = z.object({
   tile: z.string(),
@@ -36,6 +41,7 @@ export const ProvinceFile = z.object({
   name: z.string(),
   title: Localised,
   timeZone: z.string(),
+  domains: DomainSwitches,
 })
 export type ProvinceFile = z.infer<typeof ProvinceFile>
 
@@ -44,30 +50,59 @@ export interface Province {
   units: UnitRow[]
   successions: SuccessionRow[]
   feeds: Feed[]
+  plans: PlanFile[]
   scenes: SceneFile[]
 }
 
-/** Reads a province's folder and the national one every province shares. */
-export function loadProvince(key: string, house = HOUSE): Province {
+/**
+ * Reads a province's folder, the national one every province shares, and what the domains bring along. A feed or scene of the
+ * province's own takes the place of the national one of the same file name, and that of a domain's; `{{province}}` in a shared
+ * one is the key of the province.
+ */
+export function loadProvince(key: string, house = PROVINCES): Province {
   const folder = join(house, key)
   if (!existsSync(join(folder, 'province.yaml'))) {
     const known = readdirSync(house).filter((name) => existsSync(join(house, name, 'province.yaml')))
     throw new Error(`There is no province «${key}». Known: ${known.join(', ')}.`)
   }
+  const national = join(house, 'national')
+  return assemble(folder, [national, folder], [...domainFolders(), national, folder])
+}
+
+/** Reads a configuration that stands in one folder, with nothing beside it. */
+export function readConfiguration(folder: string): Province {
+  if (!existsSync(join(folder, 'province.yaml')))
+    throw new Invalid(
+      `${folder} holds no configuration: there is no province.yaml in it. Make one: npm run ioc -- config export ${folder}`,
+    )
+  return assemble(folder, [folder], [folder])
+}
+
+/** `folder` says which province it is, `folders` its units, `shared` what may be told again by a later one. */
+function assemble(folder: string, folders: string[], sharing: string[]): Province {
   const province = readYaml(join(folder, 'province.yaml'), ProvinceFile)
-  const folders = [join(house, 'national'), folder]
   const units = folders.flatMap((each) => files(each, /^units.*\.csv$/)).flatMap(readUnits)
   const successions = folders.flatMap((each) => files(join(each, 'successions'), /\.csv$/)).flatMap(readSuccessions)
   checkUnits(units, successions)
   if (!units.some((unit) => unit.key === province.unit))
     throw new Error(`${join(folder, 'province.yaml')}: no units file names its unit «${province.unit}».`)
+  const shared = (kind: string) => ownFirst(sharing.map((each) => files(join(each, kind), /\.yaml$/)))
   return {
     province,
     units,
     successions,
-    feeds: files(join(folder, 'feeds'), /\.yaml$/).map((path) => readYaml(path, Feed)),
-    scenes: files(join(folder, 'scenes'), /\.yaml$/).map((path) => readYaml(path, SceneFile)),
+    feeds: shared('feeds')
+      .map((path) => readYaml(path, Feed, province.key))
+      .filter(({ domain }) => isDomainOn(province.domains, domain)),
+    plans: shared('plans').map((path) => readPlan(path, fillIn(readFileSync(path, 'utf8'), province.key))),
+    scenes: shared('scenes').map((path) => readYaml(path, SceneFile, province.key)),
   }
+}
+
+/** Of files of one name, the last: a province's own before the national one. */
+function ownFirst(folders: string[][]): string[] {
+  const byName = new Map(folders.flat().map((path) => [basename(path), path]))
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path)
 }
 
 function files(folder: string, name: RegExp): string[] {
@@ -78,8 +113,13 @@ function files(folder: string, name: RegExp): string[] {
     .map((name) => join(folder, name))
 }
 
-function readYaml<T>(path: string, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(parse(readFileSync(path, 'utf8')))
+/** What a file shared by all provinces leaves open. */
+function fillIn(text: string, province: string): string {
+  return text.replaceAll('{{province}}', province)
+}
+
+function readYaml<T>(path: string, schema: z.ZodType<T>, province = ''): T {
+  const parsed = schema.safeParse(parse(fillIn(readFileSync(path, 'utf8'), province)))
   if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`)
   return parsed.data
 }

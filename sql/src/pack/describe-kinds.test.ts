@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { describeKinds } from './describe-kinds.ts'
+
+test('every field a mapping may fill, and every value it may have, has a name a steward knows', async () => {
+  const kinds = await describeKinds()
+  expect(kinds.length).toBeGreaterThan(20)
+  const nameless = kinds.flatMap(({ domain, kind, targets }) =>
+    targets.flatMap(({ name, title, values }) => [
+      ...(title.vi === name ? [`${domain} ${kind} ${name}`] : []),
+      ...values.filter((each) => each.title.vi === each.value).map(({ value }) => `${domain} ${kind} ${name}=${value}`),
+    ]),
+  )
+  expect(nameless).toEqual([])
+})
+
+test('a report is chosen by its form, with what that form counts', async () => {
+  const residents = (await describeKinds()).find(({ form }) => form === 'residents')
+  expect(residents).toMatchObject({ domain: 'population', kind: 'population_report', title: { vi: 'Báo cáo dân cư: cư trú' } })
+  expect(residents?.targets.find(({ name }) => name === 'people')).toMatchObject({
+    type: 'number',
+    title: { vi: 'nhân khẩu thường trú' },
+  })
+  expect(residents?.targets.map(({ name }) => name)).not.toContain('form')
+})
