@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
+import { loadCalendar } from '../../src/calendar/load.ts'
 import normaliser, { Dossier } from './normalise.ts'
 
-const context = { unit: () => 1, place: () => null, receivedAt: new Date('2026-11-01T00:00:00Z') }
+const context = {
+  unit: () => 1,
+  place: () => null,
+  receivedAt: new Date('2026-11-01T00:00:00Z'),
+  calendar: loadCalendar('hung-yen'),
+}
 const at = (text: string) => new Date(`${text}+07:00`)
 const normalise = (over: object) =>
   normaliser.toFact(
@@ -48,4 +54,86 @@ test('a dossier finished before it was received, done without a day, or received
 test('without a version of its own a record is as new as the page it came in', () => {
   const result = normalise({})
   expect('fact' in result && result.fact.source_version).toBe(context.receivedAt.getTime())
+})
+
+const fact = (over: object) => {
+  const result = normalise(over)
+  if ('problems' in result) throw new Error(JSON.stringify(result.problems))
+  return result.fact
+}
+const asked = { asked_at: at('2026-11-03T08:00'), answered_at: at('2026-11-05T08:00') }
+
+test('days spent waiting for a supplement are taken off, unless the deadline was moved for them', () => {
+  const late = { finished_at: at('2026-11-10T10:00') }
+  expect(fact(late).outcome).toBe('late')
+  expect(fact({ ...late, supplements: [asked] }).outcome).toBe('early')
+  expect(fact({ ...late, supplements: [{ ...asked, due_after: at('2026-11-09T17:00') }] }).outcome).toBe('late')
+  expect(fact({ ...late, supplements: [asked] })).toMatchObject({ supplement_count: 1, days_taken: 6.0833 })
+  expect(fact({ ...late, supplements: [asked, asked] })).toMatchObject({ supplement_count: 2, outcome: 'late' })
+})
+
+test('a second request for supplements is remembered by its moment, or by the receipt where only the requests are counted', () => {
+  const again = { ...asked, asked_at: at('2026-11-07T08:00') }
+  expect(fact({ supplements: [again, asked] }).second_asked_at).toEqual(at('2026-11-07T08:00'))
+  expect(fact({ supplements: [asked] }).second_asked_at).toBeNull()
+  const counted = fact({ supplement_count: 2 })
+  expect(counted.second_asked_at).toEqual(counted.received_at)
+})
+
+test.each([
+  ['000.00.12.H62-201105-0004', true],
+  ['G22.99.08-260921-896048', true],
+  ['H31.101-261118-000001', true],
+  ['H54-250101-001', true],
+  ['HS.250214/000407/H31.101', false],
+  ['12345', false],
+])('%s is formed as the portal’s numbers are: %s', (code, isValid) => {
+  expect(fact({ code }).code_valid).toBe(isValid)
+})
+
+test('without a deadline the time the procedure allows stands for it, in its own unit', () => {
+  const due = (term: number, term_unit?: string) => fact({ due_at: null, term, ...(term_unit && { term_unit }) }).due_at
+  expect(due(5)).toEqual(at('2026-11-09T08:00'))
+  expect(due(5, 'day')).toEqual(at('2026-11-07T08:00'))
+  expect(due(6, 'hour')).toEqual(at('2026-11-02T14:00'))
+  expect(due(1, 'month')).toEqual(at('2026-12-02T08:00'))
+  expect(fact({ due_at: null, term: 3 }).outcome).toBe('late')
+})
+
+test('of papers, fees and results only whether there were any is kept', () => {
+  const kept = fact({
+    service: 'full',
+    components: [{ file: '/kho/cccd-033099001234.pdf', digitised: true, reused: true, from_store: false }],
+    fees: [{ amount: 0 }, { amount: 50_000 }],
+    paid_online: true,
+    results: [{ file: '/ket-qua/1' }],
+    verified: true,
+  })
+  expect(kept).toMatchObject({
+    service: 'full',
+    digitised: true,
+    reused: true,
+    shared: true,
+    payment: 'online',
+    result: 'both',
+    verified: true,
+  })
+  expect(JSON.stringify(kept)).not.toMatch(/033099001234|ket-qua/)
+})
+
+test('a dossier whose every fee is 0 bears none, and a source that says nothing is not taken for a no', () => {
+  expect(fact({ fees: [{ amount: 0 }], paid_online: false }).payment).toBe('none')
+  expect(fact({ fees: [{ amount: 20_000 }], paid_online: false }).payment).toBe('other')
+  expect(fact({ components: [], results: [] })).toMatchObject({ digitised: false, result: 'paper' })
+  expect(fact({})).toMatchObject({ payment: null, digitised: null, reused: null, shared: null, verified: null, result: null })
+})
+
+test('a procedure is known by its national code, whatever a locality hangs on it', () => {
+  expect(fact({ procedure: '1.010708.000.00.00.H56' }).procedure).toBe('1.010708')
+  expect(fact({ procedure: '1.012753.H19' }).procedure).toBe('1.012753')
+  expect(fact({ procedure: 'TT-17' }).procedure).toBe('TT-17')
+})
+
+test('in person no level of online service counts', () => {
+  expect(fact({ channel: 'direct', service: 'full' }).service).toBeNull()
 })

@@ -1,6 +1,13 @@
 import { z } from 'zod'
+import type { Calendar } from '../../src/calendar/calendar.ts'
+import { DAY_MS } from '../../src/calendar/day.ts'
 import { defineNormaliser, type Problem } from '../../src/pack/normalise.ts'
 import { dayOf } from '../../src/time/hanoi.ts'
+
+const HOUR_MS = 3_600_000
+
+/** A dossier's number as the portal forms it: the unit in thirteen characters or the new way, the day, a number. */
+const CODE = /^(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{1,3}){0,3})-\d{6}-\d{3,6}$/
 
 /** The states of the National Public Service Portal, by its codes 1–10. */
 export const STATUSES = [
@@ -17,6 +24,14 @@ export const STATUSES = [
 ] as const
 
 const moment = z.date().nullish()
+const flag = z.boolean().nullish()
+const file = z.string().nullish()
+
+/** A request for supplements; `due_after` is the deadline it set anew, where it set one. */
+const Supplement = z.object({ asked_at: moment, answered_at: moment, due_after: moment })
+type Supplement = z.infer<typeof Supplement>
+
+const TERM_UNITS = ['hour', 'day', 'working_day', 'month'] as const
 
 export const Dossier = z.object({
   code: z.string().min(1).max(200),
@@ -32,6 +47,18 @@ export const Dossier = z.object({
   finished_at: moment,
   updated_at: moment,
   supplement_count: z.number().int().min(0).max(1_000).default(0),
+  /** The requests themselves, where the source lists them; their number then follows from them. */
+  supplements: z.array(Supplement).optional(),
+  service: z.enum(['full', 'partial']).nullish(),
+  /** The time the procedure allows, for a source that gives no deadline. */
+  term: z.number().positive().max(3_660).nullish(),
+  term_unit: z.enum(TERM_UNITS).default('working_day'),
+  components: z.array(z.object({ file, digitised: flag, reused: flag, from_store: flag })).optional(),
+  has_digitised: flag,
+  fees: z.array(z.object({ amount: z.number().nullish() })).optional(),
+  paid_online: flag,
+  results: z.array(z.object({ file })).optional(),
+  verified: flag,
   deleted: z.boolean().default(false),
 })
 type Dossier = z.infer<typeof Dossier>
@@ -50,28 +77,44 @@ export default defineNormaliser({
     finished_at: 'timestamptz',
     supplement_count: 'integer',
     outcome: 'text',
+    service: 'text',
+    days_taken: 'numeric',
+    payment: 'text',
+    digitised: 'boolean',
+    reused: 'boolean',
+    shared: 'boolean',
+    verified: 'boolean',
+    result: 'text',
+    code_valid: 'boolean',
+    second_asked_at: 'timestamptz',
   },
   toFact(dossier, context) {
     const receivedAt = dossier.received_at ?? dossier.submitted_at ?? null
     const unit = context.unit(dossier.unit, receivedAt ?? undefined)
     const problems = problemsOf(dossier, receivedAt, unit)
     if (problems.length > 0 || unit === null) return { problems }
+    const dueAt = dossier.due_at ?? dueByTerm(dossier, receivedAt, context.calendar)
     return {
       fact: {
         external_id: dossier.code,
         source_version: (dossier.updated_at ?? context.receivedAt).getTime(),
         unit_id: unit,
         deleted: dossier.deleted,
-        procedure: dossier.procedure ?? null,
+        procedure: procedureOf(dossier.procedure),
         field: dossier.field,
         channel: dossier.channel,
         status: dossier.status,
         submitted_at: dossier.submitted_at ?? null,
         received_at: receivedAt,
-        due_at: dossier.due_at ?? null,
+        due_at: dueAt,
         finished_at: dossier.finished_at ?? null,
-        supplement_count: dossier.supplement_count,
-        outcome: outcomeOf(dossier),
+        supplement_count: supplementsOf(dossier),
+        outcome: outcomeOf(dossier, dueAt),
+        service: dossier.channel === 'online' ? (dossier.service ?? null) : null,
+        code_valid: CODE.test(dossier.code),
+        second_asked_at: secondAsked(dossier, receivedAt),
+        days_taken: daysTaken(dossier, receivedAt),
+        ...electronically(dossier),
       },
     }
   },
@@ -103,13 +146,102 @@ function problemsOf(dossier: Dossier, receivedAt: Date | null, unit: number | nu
 }
 
 /**
- * Early, on time or late by the formula note of Decision 766/QĐ-TTg: the end is the day processing finished, and a second
- * request for supplements makes the dossier late whatever its dates say.
+ * Early, on time or late by the formula note of Decision 766/QĐ-TTg: the end is when processing finished (or the result was
+ * handed over, or the dossier refused or stopped), less the time spent waiting for supplements; a second request for
+ * supplements makes the dossier late whatever its dates say.
  */
-function outcomeOf({ status, finished_at, due_at, supplement_count }: Dossier): string | null {
-  if (!finished_at || !(status === 'done' || status === 'returned')) return null
-  if (supplement_count >= 2) return 'late'
-  if (!due_at) return 'no_deadline'
-  if (finished_at > due_at) return 'late'
-  return dayOf(finished_at) < dayOf(due_at) ? 'early' : 'on_time'
+function outcomeOf(dossier: Dossier, dueAt: Date | null): string | null {
+  const { status, finished_at } = dossier
+  if (!finished_at || !hasEnded(status)) return null
+  if (supplementsOf(dossier) >= 2) return 'late'
+  if (!dueAt) return 'no_deadline'
+  // What moved the deadline has been made good already.
+  const end = new Date(finished_at.getTime() - waited(dossier, ({ due_after }) => !due_after))
+  if (end > dueAt) return 'late'
+  return dayOf(end) < dayOf(dueAt) ? 'early' : 'on_time'
+}
+
+/** The national code without what a locality or a portal hangs on it: 1.010708 of «1.010708.000.00.00.H56». */
+function procedureOf(code: Dossier['procedure']): string | null {
+  return code ? (/^[1-3]\.\d{6}(?=\.|$)/.exec(code)?.[0] ?? code) : null
+}
+
+function hasEnded(status: Dossier['status']): boolean {
+  return status === 'done' || status === 'returned'
+}
+
+function supplementsOf({ supplements, supplement_count }: Dossier): number {
+  return supplements?.length ?? supplement_count
+}
+
+/**
+ * When supplements were asked for a second time: from then on the dossier is overdue whatever its deadline. Of a source that only
+ * counts the requests, since it was received.
+ */
+function secondAsked(dossier: Dossier, receivedAt: Date | null): Date | null {
+  if (supplementsOf(dossier) < 2) return null
+  const asked = (dossier.supplements ?? []).flatMap(({ asked_at }) => asked_at ?? []).sort((a, b) => +a - +b)
+  return asked[1] ?? receivedAt
+}
+
+/** Milliseconds the applicant was waited for, from the request to what answered it. */
+function waited({ supplements = [] }: Dossier, counts: (supplement: Supplement) => boolean = () => true): number {
+  return supplements.reduce(
+    (sum, each) =>
+      each.asked_at && each.answered_at && counts(each) ? sum + Math.max(0, +each.answered_at - +each.asked_at) : sum,
+    0,
+  )
+}
+
+function daysTaken(dossier: Dossier, receivedAt: Date | null): number | null {
+  if (!receivedAt || !dossier.finished_at || !hasEnded(dossier.status)) return null
+  const days = Math.max(0, +dossier.finished_at - +receivedAt - waited(dossier)) / DAY_MS
+  return Math.round(days * 10_000) / 10_000
+}
+
+/** Where nobody knows the working days, a term counted in them sets no deadline. */
+function dueByTerm({ term, term_unit }: Dossier, receivedAt: Date | null, calendar: Calendar | undefined): Date | null {
+  if (!term || !receivedAt) return null
+  switch (term_unit) {
+    case 'hour':
+      return new Date(receivedAt.getTime() + term * HOUR_MS)
+    case 'day':
+      return new Date(receivedAt.getTime() + term * DAY_MS)
+    case 'working_day':
+      return calendar?.addWorkingDays(receivedAt, Math.ceil(term)) ?? null
+    case 'month': {
+      const due = new Date(receivedAt)
+      due.setUTCMonth(due.getUTCMonth() + Math.round(term))
+      return due
+    }
+  }
+}
+
+/**
+ * How electronically it was handled; null where the source tells nothing of it. What is kept of files, fees and persons is
+ * only whether there were any.
+ */
+function electronically({ status, components, has_digitised, fees, paid_online, results, verified }: Dossier) {
+  const isTold = components !== undefined || typeof has_digitised === 'boolean'
+  const digitised = isTold ? (has_digitised ?? false) || some(components, (each) => each.digitised || each.file) : null
+  const hasResult = some(results, (each) => each.file)
+  return {
+    payment: paymentOf(fees, paid_online),
+    digitised,
+    reused: isTold ? some(components, (each) => each.reused) : null,
+    shared: isTold ? some(components, (each) => each.from_store) || hasResult : null,
+    verified: verified ?? null,
+    result: results === undefined || !hasEnded(status) ? null : !hasResult ? 'paper' : digitised ? 'both' : 'result',
+  }
+}
+
+/** A dossier whose every fee is 0 bears none. */
+function paymentOf(fees: Dossier['fees'], paidOnline: Dossier['paid_online']): string | null {
+  if (fees === undefined && typeof paidOnline !== 'boolean') return null
+  if (paidOnline) return 'online'
+  return some(fees, ({ amount }) => amount) ? 'other' : 'none'
+}
+
+function some<T>(items: T[] | undefined, holds: (item: T) => unknown): boolean {
+  return items?.some((item) => Boolean(holds(item))) ?? false
 }

@@ -7,7 +7,8 @@ import simulator from './simulate.ts'
 const NOW = new Date('2026-11-18T10:00:00+07:00')
 
 function source(changes = {}): RecordSource {
-  return simulator.records?.(testWorld(changes)) as RecordSource
+  const [first] = [simulator.records?.(testWorld(changes))].flat()
+  return first as RecordSource
 }
 
 /** Everything from a mark on, page by page, as a reader would fetch it. */

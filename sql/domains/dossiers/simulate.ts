@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayNumberOf } from '../../src/calendar/day.ts'
+import { BEGINNING, firstFrom, isAfter } from '../../src/pack/marks.ts'
 import {
   type Changes,
   defineSimulator,
@@ -11,8 +12,11 @@ import {
 } from '../../src/pack/simulate.ts'
 import { ChangeLog, type Entry, isForgotten, JOURNAL_DAYS } from './simulation/change-log.ts'
 import { lifeOf } from './simulation/life.ts'
+import { paymentGateway } from './simulation/payments.ts'
 import { Place } from './simulation/place.ts'
+import { progress } from './simulation/progress.ts'
 import { codeOf, rowOf } from './simulation/row.ts'
+import { listings } from './simulation/synchronised.ts'
 
 /** How far a unit runs late, beside the average, by its key. */
 const Settings = z.object({ slow: z.record(z.string(), z.number().positive()).default({}) })
@@ -26,10 +30,12 @@ const OPEN_DAYS = 9
 /** Steps of a dossier, on average. */
 const STEPS = 4.7
 
-const BEGINNING: Mark = { at: 0, code: '', copy: -1 }
-
 export default defineSimulator({
-  records: (world) => new DossierSource(world, Settings.parse(world.settings.dossiers ?? {})),
+  records: (world) => {
+    const { slow } = Settings.parse(world.settings.dossiers ?? {})
+    const place = new Place(world, slow)
+    return [new DossierSource(world, place), ...listings(world, place), progress(world, place), paymentGateway(world, place)]
+  },
 })
 
 /** The one-stop system of a province: every step of the last weeks and, before, where each dossier stood last; oldest first. */
@@ -41,9 +47,9 @@ class DossierSource implements RecordSource {
   #written = new Map<string, { at: number; row: SourceRow }>()
   #newest = 0
 
-  constructor(world: World, settings: z.infer<typeof Settings>) {
+  constructor(world: World, place: Place) {
     this.#world = world
-    this.#place = new Place(world, settings.slow)
+    this.#place = place
     this.#log = new ChangeLog(this.#place)
   }
 
@@ -91,7 +97,7 @@ class DossierSource implements RecordSource {
     let taken = 0
     for (let day = this.#firstDay(mark); day <= dayNumberOf(now); day++) {
       const entries = this.#log.on(day, until)
-      for (let place = firstFrom(entries, mark.at); place < entries.length; place++) {
+      for (let place = firstFrom(entries, mark.at, ({ told }) => told); place < entries.length; place++) {
         const entry = entries[place] as Entry
         if (entry.told > until) break
         if (isForgotten(entry.next, until)) continue
@@ -156,22 +162,4 @@ class DossierSource implements RecordSource {
 function writtenAt(written: [string, { at: number; row: SourceRow }] | undefined) {
   const [code, { at, row }] = written as [string, { at: number; row: SourceRow }]
   return { row, position: { at, code, copy: 0 } }
-}
-
-function isAfter(position: Mark, mark: Mark): boolean {
-  if (position.at !== mark.at) return position.at > mark.at
-  if (position.code !== mark.code) return position.code > mark.code
-  return position.copy > mark.copy
-}
-
-/** The first entry told at or after a moment. */
-function firstFrom(entries: Entry[], at: number): number {
-  let low = 0
-  let high = entries.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((entries[middle] as Entry).told < at) low = middle + 1
-    else high = middle
-  }
-  return low
 }

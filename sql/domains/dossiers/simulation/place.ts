@@ -58,8 +58,13 @@ export class Place {
 
   /** The share of counter-hours filings made online: from 45 % to 65 % in two years, then slower. */
   onlineShare(day: number): number {
+    return Math.min(0.8, 0.36 + 0.25 * this.progress(day))
+  }
+
+  /** How far two years of digitisation have got on a day: from 0 to 1, then slower. */
+  progress(day: number): number {
     const passed = (day - ONLINE_FROM) / (ONLINE_TO - ONLINE_FROM)
-    return Math.min(0.8, 0.36 + 0.25 * Math.max(0, passed > 1 ? 1 + (passed - 1) / 3 : passed))
+    return Math.max(0, passed > 1 ? 1 + (passed - 1) / 3 : passed)
   }
 
   /** How far everyone runs late on a day, beside the average: the weeks after the reform, and before Tết. */

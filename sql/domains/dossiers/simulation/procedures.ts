@@ -1,3 +1,5 @@
+import { tailOf } from './tail.ts'
+
 // Administrative procedures as published in the decisions of 2025: codes and names are real, weights and terms are ours.
 
 /** [code, name, working days (0: the same day), weight within its field] */
@@ -381,6 +383,16 @@ const FIELDS: FieldRow[] = [
     procedures: [['1.011818', 'Đăng ký kết quả thực hiện nhiệm vụ khoa học và công nghệ cấp tỉnh, cấp cơ sở', 5, 100]],
   },
   {
+    code: 'G01-CC01',
+    name: 'Phòng cháy, chữa cháy',
+    at: 'cong-an-tinh',
+    share: 7,
+    online: 0.9,
+    late: 2.2,
+    fee: 0.9,
+    procedures: [['3.000489', 'Thẩm định thiết kế về phòng cháy chữa cháy', 15, 100]],
+  },
+  {
     code: 'G08-TT01',
     name: 'Giải quyết khiếu nại',
     at: 'commune',
@@ -404,7 +416,10 @@ export interface Procedure {
   weight: number
 }
 
-export const PROCEDURES: Procedure[] = FIELDS.flatMap((field) => {
+/** Rare procedures together, per mille of all dossiers. */
+const TAIL_SHARE = 30
+
+const COMMON: Procedure[] = FIELDS.flatMap((field) => {
   const whole = field.procedures.reduce((sum, row) => sum + row[3], 0)
   return field.procedures.map(([code, name, days, weight]) => ({
     code,
@@ -419,3 +434,5 @@ export const PROCEDURES: Procedure[] = FIELDS.flatMap((field) => {
     weight: (field.share * weight) / whole,
   }))
 })
+
+export const PROCEDURES: Procedure[] = [...COMMON, ...tailOf(new Set(COMMON.map(({ code }) => code)), TAIL_SHARE)]

@@ -1,12 +1,19 @@
+import { numberOfDay } from '../../../src/calendar/day.ts'
 import { dateOf, localTime, type SourceRow } from '../../../src/pack/simulate.ts'
+import { applicantOf } from './applicant.ts'
 import { type Life, type Slip, Status, type Step } from './life.ts'
+import { paperworkOf } from './paperwork.ts'
 import type { Handler, Place } from './place.ts'
 
 const CHANNELS = { direct: '1', online: '2', post: '3' } as const
 
+/** Until the reform some counters ran a system of before the portal, with numbers of its own making. */
+const OLD_COUNTERS_UNTIL = numberOfDay('2025-07-01')
+
 /** The dossier's number as the source forms it: unit, day filed, number of that day. */
 export function codeOf(unit: string, day: number, index: number): string {
-  return `${unit}-${dateOf(day).slice(2).replaceAll('-', '')}-${String(index).padStart(6, '0')}`
+  const [date, number] = [dateOf(day).slice(2).replaceAll('-', ''), String(index).padStart(6, '0')]
+  return day < OLD_COUNTERS_UNTIL && index % 400 === 7 ? `HS.${date}/${number}/${unit}` : `${unit}-${date}-${number}`
 }
 
 /** What the source says of a dossier after its step number `number`. */
@@ -24,6 +31,7 @@ export function rowOf(place: Place, life: Life, number: number): SourceRow {
     MaLinhVuc: fieldCode,
     TenLinhVuc: field,
     KenhThucHien: channelCode(life, slip),
+    ...applicantOf(place, life),
     LoaiDoiTuong: life.index % 9 === 0 ? '2' : '1',
     NgayNopHoSo: localTime(life.filed),
     NgayTiepNhan: received ? localTime(life.received) : '',
@@ -35,8 +43,7 @@ export function rowOf(place: Place, life: Life, number: number): SourceRow {
     HinhThuc: life.index % 3 === 0 ? '1' : '0',
     DonViXuLy: unitOf(slip === 'unit' ? neighbour(place.units, life.unit) : life.unit, life.index, step.told),
     NoiNopHoSo: life.channel === 'online' ? '1' : '2',
-    HoSoCoThanhPhanSoHoa: life.channel === 'online' || life.index % 4 !== 0 ? '1' : '0',
-    DuocThanhToanTrucTuyen: procedure.fee > 0 && life.channel === 'online' ? '1' : '0',
+    ...paperworkOf(place, life, finished),
     SoLanBoSung: String(step.supplements),
     DanhSachHoSoBoSung: supplementsOf(life, number),
     NgayCapNhat: localTime(step.told),

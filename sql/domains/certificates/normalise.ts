@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { defineNormaliser, type Problem } from '../../src/pack/normalise.ts'
+
+export const Certificate = z.object({
+  serial: z.string().min(1).max(200),
+  /** Code, alias or name of the agency that uses it. */
+  unit: z.string().min(1),
+  type: z.enum(['personal', 'organisation', 'tls', 'system']),
+  issuer: z.string().min(1).max(200),
+  valid_from: z.date(),
+  expires_at: z.date(),
+  ended_at: z.date().nullish(),
+  status: z.enum(['valid', 'revoked', 'replaced']),
+  updated_at: z.date().nullish(),
+})
+type Certificate = z.infer<typeof Certificate>
+const Key = Certificate.pick({ serial: true, updated_at: true })
+
+export default defineNormaliser({
+  schema: Certificate as z.ZodType<Certificate>,
+  columns: {
+    type: 'text',
+    issuer: 'text',
+    valid_from: 'timestamptz',
+    expires_at: 'timestamptz',
+    ended_at: 'timestamptz',
+    status: 'text',
+  },
+  toFact(certificate, context) {
+    const { serial, unit: name, updated_at, type, issuer, valid_from, expires_at, ended_at = null, status } = certificate
+    // A certificate outlives the agency it was issued to, so its unit is looked up as of the day it was issued.
+    const unit = context.unit(name, valid_from)
+    const problems = problemsOf(certificate, unit)
+    if (problems.length > 0 || unit === null) return { problems }
+    return {
+      fact: {
+        external_id: serial,
+        source_version: (updated_at ?? context.receivedAt).getTime(),
+        unit_id: unit,
+        type,
+        issuer,
+        valid_from,
+        expires_at,
+        ended_at,
+        status,
+      },
+    }
+  },
+  identify(record) {
+    const { data: known } = Key.safeParse(record)
+    return known ? { external_id: known.serial, source_version: known.updated_at?.getTime() ?? null } : null
+  },
+})
+
+function problemsOf({ unit: name, valid_from, expires_at, ended_at, status }: Certificate, unit: number | null): Problem[] {
+  const problems: Problem[] = []
+  if (unit === null) {
+    problems.push({
+      field: 'unit',
+      code: 'unknown_unit',
+      message: `Không nhận ra đơn vị «${name}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`,
+    })
+  }
+  if (expires_at <= valid_from) {
+    problems.push({
+      field: 'expires_at',
+      code: 'before_valid',
+      message: 'Ngày hết hạn không sau ngày có hiệu lực. Kiểm tra hai ngày này tại hệ thống quản lý chứng thư số.',
+    })
+  }
+  if (status !== 'valid' && !ended_at) {
+    problems.push({
+      field: 'ended_at',
+      code: 'required',
+      message: 'Chứng thư đã thu hồi hoặc thay thế nhưng thiếu ngày chấm dứt. Bổ sung tại nguồn.',
+    })
+  }
+  return problems
+}

@@ -1,0 +1,15 @@
+alter table dossier_fact
+  -- Of what was filed online, how far the procedure can be done without a visit.
+  add column service     text check (service in ('full', 'partial')),
+  -- Days from acceptance to the end, less those spent waiting for supplements.
+  add column days_taken  numeric(12, 4),
+  add column payment     text check (payment in ('online', 'other', 'none')),
+  add column digitised   boolean,
+  add column reused      boolean,
+  add column shared      boolean,
+  add column verified    boolean,
+  add column result      text check (result in ('both', 'result', 'paper')),
+  -- Whether its number is formed as the portal's are; older one-stop systems formed others.
+  add column code_valid  boolean,
+  -- When supplements were asked for a second time, which makes it overdue.
+  add column second_asked_at timestamptz;

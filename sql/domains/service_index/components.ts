@@ -1,0 +1,141 @@
+// The index of serving people and businesses (Decision 766/QĐ-TTg), as far as dossiers and their two systems tell it.
+
+/**
+ * Points of the six groups, as the national portal shows them, are shared out equally between the indicators of a group: how
+ * they are really shared was not published where we could read it. A province sets its own.
+ */
+const SAMPLE = 'điểm tối đa của nhóm chia đều cho các chỉ số (cấu hình mẫu)'
+
+const ONLINE = "share(pick(dossiers.received, channel, 'online'), dossiers.received, none)"
+const SYNCED =
+  "share(pick(reconciliation.listed, presence, 'both'), pick(reconciliation.listed, presence, 'both', 'province'), none)"
+/** All that ended and, of what is unfinished, what fell due within the period: it is late until it ends. */
+const JUDGED = "pick(dossiers.completed, outcome, 'early', 'on_time', 'late') + dossiers.open"
+const RESULTS = "pick(dossiers.completed, result, 'both', 'result', 'paper')"
+const intake = (dim: string) => `share(pick(dossiers.intake, ${dim}, 'true'), dossiers.intake, none)`
+
+interface Component {
+  id: string
+  vi: string
+  en: string
+  rate: string
+  /** The percentage from which all points are given; 100 where the note names none. */
+  threshold: number
+  max: number
+  note?: string
+}
+
+const COMPONENTS: Component[] = [
+  { id: '1.4', vi: 'Đồng bộ hồ sơ', en: 'Synchronised dossiers', rate: SYNCED, threshold: 100, max: 4.5 },
+  {
+    id: '2.1',
+    vi: 'Giải quyết đúng hạn',
+    en: 'Completed in time',
+    rate: `share(pick(dossiers.completed, outcome, 'early', 'on_time'), ${JUDGED}, none)`,
+    threshold: 100,
+    max: 10,
+    note: 'hồ sơ chưa xong mà đến hạn trong kỳ tính là trễ, chưa đến hạn thì chưa tính',
+  },
+  {
+    id: '3.3',
+    vi: 'Nộp trực tuyến',
+    en: 'Filed online',
+    rate: `of(${ONLINE}, ${SYNCED})`,
+    threshold: 50,
+    max: 4,
+    note: 'chưa trừ hồ sơ thiếu kết quả điện tử',
+  },
+  {
+    id: '3.6',
+    vi: 'Thanh toán trực tuyến',
+    en: 'Paid online',
+    rate: "share(pick(dossiers.intake, payment, 'online'), pick(dossiers.intake, payment, 'online', 'other'), none)",
+    threshold: 100,
+    max: 5,
+  },
+  {
+    id: '4.1',
+    vi: 'Cấp kết quả điện tử',
+    en: 'Electronic results',
+    rate: `share(pick(dossiers.completed, result, 'both', 'result'), ${RESULTS}, none)`,
+    threshold: 100,
+    max: 4.4,
+    note: 'tính trên mọi hồ sơ đã giải quyết',
+  },
+  {
+    id: '4.2',
+    vi: 'Số hóa hồ sơ',
+    en: 'Digitised dossiers',
+    rate: `share(pick(dossiers.completed, result, 'both'), ${RESULTS}, none)`,
+    threshold: 80,
+    max: 4.4,
+  },
+  { id: '4.3', vi: 'Dùng lại dữ liệu số hóa', en: 'Reused data', rate: intake('reused'), threshold: 80, max: 4.4 },
+  { id: '4.4', vi: 'Kết nối, chia sẻ dữ liệu', en: 'Shared data', rate: intake('shared'), threshold: 100, max: 4.4 },
+  { id: '4.5', vi: 'Ứng dụng dữ liệu dân cư', en: 'Population data used', rate: intake('verified'), threshold: 100, max: 4.4 },
+]
+
+/** What no record here tells: it would need the catalogue of procedures, its publication, or citizens' complaints. */
+export const UNMEASURED = [
+  { vi: '1.1–1.3 Công bố, công khai thủ tục', en: '1.1–1.3 Publication of procedures' },
+  { vi: '2.2 Thời gian bình quân (theo thủ tục, không quy ra điểm)', en: '2.2 Mean time (by procedure, no points)' },
+  { vi: '3.1, 3.2, 3.5 Cung cấp dịch vụ, tích hợp thanh toán', en: '3.1, 3.2, 3.5 Services offered' },
+  { vi: '5.1–5.4 Phản ánh, mức độ hài lòng', en: '5.1–5.4 Complaints and satisfaction' },
+]
+
+const scoreOf = ({ rate, threshold, max }: Component) => `score(${rate}, ${threshold}, ${max})`
+const idOf = (component: string) => `service_index.score_${component.replace('.', '_')}`
+const basisOf = (what: string) => `Quyết định 766/QĐ-TTg ngày 23/6/2022, ${what}; ${SAMPLE}`
+const points = (max: number) => max.toLocaleString('vi-VN')
+
+/** Of a hundred, how many points can be measured. */
+const MEASURABLE = Math.round(COMPONENTS.reduce((sum, { max }) => sum + max, 0) * 10) / 10
+
+export const SCORES = COMPONENTS.map(({ id }) => idOf(id))
+
+const LATE = COMPONENTS.find(({ id }) => id === '2.1') as Component
+
+/** Scores do not add up over units or months: for each they are worked out anew from what is counted. */
+export function scores(owner: { vi: string; en: string }) {
+  const common = { unit: 'point', decimals: 2, period: 'month' as const, owner }
+  return [
+    ...COMPONENTS.map((each) => ({
+      ...common,
+      id: idOf(each.id),
+      title: { vi: `${each.id} ${each.vi} (tối đa ${points(each.max)})`, en: `${each.id} ${each.en} (of ${each.max})` },
+      formula: scoreOf(each),
+      direction: 'up' as const,
+      basis: basisOf(`chỉ số ${each.id}${each.note ? `, ${each.note}` : ''}`),
+    })),
+    {
+      ...common,
+      id: 'service_index.measured',
+      title: {
+        vi: `Điểm phục vụ đo được, trên ${points(MEASURABLE)} của 100`,
+        en: `Points of the service index that can be measured, of ${MEASURABLE} in 100`,
+      },
+      formula: COMPONENTS.map(scoreOf).join(' + '),
+      direction: 'up' as const,
+      levels: { watch: MEASURABLE * 0.9, warn: MEASURABLE * 0.8, critical: MEASURABLE * 0.7 },
+      basis: basisOf(`${COMPONENTS.length} chỉ số đo được từ hồ sơ và đối soát`),
+    },
+    lost(
+      'late',
+      'Điểm mất vì giải quyết trễ hạn',
+      'Points lost to lateness',
+      "count(pick(dossiers.days_taken, outcome, 'late'), dossier)",
+    ),
+    lost('overdue', 'Điểm mất vì hồ sơ chưa xong đã quá hạn', 'Points lost to dossiers still unfinished', 'dossiers.open'),
+  ]
+
+  function lost(what: string, vi: string, en: string, late: string) {
+    return {
+      ...common,
+      id: `service_index.lost_${what}`,
+      title: { vi, en },
+      formula: `score(share(${late}, ${JUDGED}, none), ${LATE.threshold}, ${LATE.max})`,
+      direction: 'down' as const,
+      basis: basisOf('chỉ số 2.1'),
+    }
+  }
+}

@@ -1,0 +1,14 @@
+-- What one edition adds: the province's points and place, those it is measured against, and everybody's points by name.
+
+select measure, unit_id, edition::timestamp at time zone 'Asia/Ho_Chi_Minh' as bucket, '{}'::jsonb as dims, value
+from fact, lateral (values
+  ('service_index.score', score), ('service_index.rank', rank::numeric), ('service_index.ranked', ranked::numeric),
+  ('service_index.above', above), ('service_index.below', below), ('service_index.first', first)
+) as told (measure, value)
+where value is not null
+
+union all
+
+select 'service_index.standing', unit_id, edition::timestamp at time zone 'Asia/Ho_Chi_Minh',
+       jsonb_build_object('place', standing.name), points::numeric
+from fact, jsonb_each_text(standings) as standing (name, points)

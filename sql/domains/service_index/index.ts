@@ -1,0 +1,157 @@
+import { defineDomain } from '../../src/pack/pack.ts'
+import { SCORES, scores, UNMEASURED } from './components.ts'
+
+const OWNER = { vi: 'Văn phòng Ủy ban nhân dân tỉnh', en: 'Office of the Provincial People’s Committee' }
+
+/** Of a province as published, in its edition: scores and places add up over nothing. */
+const published = { units: 'none', time: 'last', grain: 'month' } as const
+
+const ranking = {
+  period: 'latest' as const,
+  owner: OWNER,
+  basis: 'Quyết định 766/QĐ-TTg ngày 23/6/2022; bảng xếp hạng trên Cổng Dịch vụ công quốc gia',
+  // Out on the fifth of the month after.
+  dueAfterDays: 10,
+}
+const points = { ...ranking, unit: 'point', decimals: 2 }
+
+export default defineDomain({
+  id: 'service_index',
+  title: { vi: 'Chỉ số phục vụ người dân, doanh nghiệp', en: 'Index of serving people and businesses' },
+  kinds: [
+    {
+      id: 'service_index_edition',
+      title: { vi: 'Kỳ xếp hạng chỉ số phục vụ', en: 'Edition of the service index' },
+      table: 'service_index_fact',
+    },
+  ],
+  measures: [
+    { ...published, id: 'service_index.score', title: { vi: 'Điểm công bố', en: 'Published points' }, unit: 'point' },
+    { ...published, id: 'service_index.rank', title: { vi: 'Thứ hạng', en: 'Place' }, unit: 'rank' },
+    {
+      ...published,
+      id: 'service_index.ranked',
+      title: { vi: 'Số đơn vị được xếp hạng', en: 'How many were ranked' },
+      unit: 'count',
+    },
+    {
+      ...published,
+      id: 'service_index.above',
+      title: { vi: 'Điểm của hạng ngay trên', en: 'Points of the place above' },
+      unit: 'point',
+    },
+    {
+      ...published,
+      id: 'service_index.below',
+      title: { vi: 'Điểm của hạng ngay dưới', en: 'Points of the place below' },
+      unit: 'point',
+    },
+    { ...published, id: 'service_index.first', title: { vi: 'Điểm của hạng nhất', en: 'Points of the first' }, unit: 'point' },
+    {
+      ...published,
+      id: 'service_index.standing',
+      title: { vi: 'Điểm công bố của từng tỉnh, thành phố', en: 'Published points of each province' },
+      unit: 'point',
+      dims: ['place'],
+    },
+  ],
+  dims: { place: { title: { vi: 'Tỉnh, thành phố', en: 'Province' } } },
+  indicators: [
+    {
+      ...points,
+      id: 'service_index.published',
+      title: { vi: 'Điểm chỉ số phục vụ được công bố', en: 'Service index as published' },
+      formula: 'service_index.score',
+      direction: 'up',
+    },
+    {
+      ...ranking,
+      id: 'service_index.place',
+      title: { vi: 'Thứ hạng chỉ số phục vụ', en: 'Place by the service index' },
+      formula: 'service_index.rank',
+      unit: 'rank',
+      direction: 'down',
+    },
+    {
+      ...ranking,
+      id: 'service_index.places',
+      title: { vi: 'Số tỉnh, thành phố được xếp hạng', en: 'How many provinces were ranked' },
+      formula: 'service_index.ranked',
+      unit: 'count',
+      direction: 'none',
+    },
+    {
+      ...points,
+      id: 'service_index.gap_above',
+      title: { vi: 'Khoảng cách tới hạng trên', en: 'Gap to the place above' },
+      formula: 'service_index.above - service_index.score',
+      direction: 'down',
+    },
+    {
+      ...points,
+      id: 'service_index.gap_first',
+      title: { vi: 'Khoảng cách tới hạng nhất', en: 'Gap to the first' },
+      formula: 'service_index.first - service_index.score',
+      direction: 'down',
+    },
+    {
+      ...points,
+      id: 'service_index.lead_below',
+      title: { vi: 'Hơn hạng dưới', en: 'Lead over the place below' },
+      formula: 'service_index.score - service_index.below',
+      direction: 'up',
+    },
+    ...scores(OWNER),
+  ],
+  tiles: [
+    { id: 'service_index.measured', kind: 'stat', indicator: 'service_index.measured' },
+    {
+      id: 'service_index.card',
+      kind: 'scorecard',
+      title: { vi: 'Điểm và thứ hạng được công bố', en: 'Published points and place' },
+      score: 'service_index.published',
+      rank: 'service_index.place',
+      ranked: 'service_index.places',
+    },
+    { id: 'service_index.gap_above', kind: 'stat', indicator: 'service_index.gap_above' },
+    {
+      id: 'service_index.standings',
+      kind: 'breakdown',
+      title: { vi: 'Các tỉnh, thành phố đứng đầu', en: 'The leading provinces' },
+      of: 'service_index.published',
+      measure: 'service_index.standing',
+      by: 'place',
+      rows: 8,
+    },
+    {
+      id: 'service_index.scores',
+      kind: 'comparison',
+      title: { vi: 'Điểm thành phần theo Quyết định 766', en: 'Component scores by Decision 766' },
+      indicators: SCORES,
+      unmeasured: UNMEASURED,
+      rows: 15,
+    },
+    {
+      id: 'service_index.lost',
+      kind: 'comparison',
+      title: { vi: 'Thủ tục làm mất điểm đúng hạn tháng này', en: 'Procedures that cost points this month' },
+      indicators: ['service_index.lost_late'],
+      by: 'procedure',
+      rows: 8,
+    },
+    {
+      id: 'service_index.units',
+      kind: 'comparison',
+      title: { vi: 'Điểm đo được thấp nhất theo cơ quan', en: 'Lowest measured points by agency' },
+      indicators: ['service_index.measured'],
+      units: ['department', 'commune'],
+      rows: 8,
+    },
+    {
+      id: 'service_index.map',
+      kind: 'communes',
+      title: { vi: 'Điểm đo được theo xã, phường', en: 'Measured points by commune' },
+      indicator: 'service_index.measured',
+    },
+  ],
+})
