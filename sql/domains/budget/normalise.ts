@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineNormaliser } from '../../src/pack/normalise.ts'
 import { startOfDay } from '../../src/time/hanoi.ts'
+import { isKnownItem } from './items.ts'
 
 /** How many đồng one of a reported unit is. Whole words only: an unknown spelling is held, never guessed. */
 const SCALES: Record<string, bigint> = {
@@ -16,13 +17,29 @@ const SCALES: Record<string, bigint> = {
   'tỉ đồng': 1_000_000_000n,
 }
 
+const THOUSAND_BILLION = 1_000_000_000_000n
+/**
+ * No province's year comes near it, so a figure above it was already in đồng where the heading says «triệu đồng», or its
+ * separators were misread. What is collected on the territory of Hồ Chí Minh City was to be 226 thousand billion in 2014, by the
+ * plan the Ministry of Finance published.
+ */
+const IMPOSSIBLE_DONG = { revenue: 1_000n * THOUSAND_BILLION, other: 200n * THOUSAND_BILLION }
+
+/** An item by its code, not under its printed name. */
+const CODE = /^[a-z_]+(\/[a-z_]+)+$/
+
 export const BudgetFigure = z.object({
   unit: z.string().min(1),
-  /** `revenue` and `expenditure` are the totals; anything else is a line below them. */
+  /** A total (`revenue`), a value of a split (`revenue/tax/fdi`), or a line under its printed name: items.ts. */
   item: z.string().min(1).max(200),
-  scope: z.enum(['estimate', 'actual', 'settlement']),
+  /** The project owner whose part of `capital` it is. */
+  owner: z.string().min(1).max(180).nullish(),
+  /** Two estimates: what the central government assigned, and what the province's council decided. */
+  scope: z.enum(['assigned', 'estimate', 'actual', 'settlement']),
   /** The last day the figure covers, yyyy-mm-dd. */
   as_of: z.iso.date(),
+  /** The budget year it belongs to, where that goes on after its last day: capital may be disbursed in the January after. */
+  year: z.number().int().nullish(),
   /** As the source wrote it, in `unit_reported`: a plain decimal, no separators. */
   amount: z
     .string()
@@ -30,10 +47,11 @@ export const BudgetFigure = z.object({
     .regex(/^-?\d+(\.\d+)?$/),
   unit_reported: z.string().min(1),
   final: z.boolean().default(true),
+  source: z.enum(['treasury', 'disclosure', 'ministry']).default('treasury'),
   updated_at: z.date().nullish(),
 })
 type BudgetFigure = z.infer<typeof BudgetFigure>
-const Key = BudgetFigure.pick({ unit: true, item: true, scope: true, as_of: true, updated_at: true })
+const Key = BudgetFigure.pick({ unit: true, item: true, owner: true, scope: true, as_of: true, year: true, updated_at: true })
 
 export default defineNormaliser({
   schema: BudgetFigure as z.ZodType<BudgetFigure>,
@@ -45,6 +63,8 @@ export default defineNormaliser({
     amount_reported: 'numeric',
     unit_reported: 'text',
     final: 'boolean',
+    source: 'text',
+    flags: 'text[]',
   },
   toFact(figure, context) {
     const unit = context.unit(figure.unit, startOfDay(figure.as_of))
@@ -52,23 +72,36 @@ export default defineNormaliser({
       const message = `Không nhận ra đơn vị «${figure.unit}» tại ngày ${figure.as_of}. Thêm tên này vào danh mục đơn vị, rồi chạy lại.`
       return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
     }
+    if (CODE.test(figure.item) && !isKnownItem(itemOf(figure))) {
+      const message = `Chưa biết khoản «${figure.item}». Sửa «values» của trường «item», hoặc khai báo khoản này trong sql/domains/budget/items.ts.`
+      return { problems: [{ field: 'item', code: 'unknown_item', message }] }
+    }
     const scale = SCALES[figure.unit_reported.normalize('NFC').trim().toLowerCase()]
     if (scale === undefined) {
       const message = `Không nhận ra đơn vị tính «${figure.unit_reported}». Sửa lại thành «đồng», «triệu đồng» hoặc «tỷ đồng».`
       return { problems: [{ field: 'unit_reported', code: 'unknown_unit_of_measurement', message }] }
+    }
+    const amount = times(figure.amount, scale)
+    const most = figure.item.startsWith('revenue') ? IMPOSSIBLE_DONG.revenue : IMPOSSIBLE_DONG.other
+    if (BigInt(amount.replace(/^-|\..*$/g, '')) > most) {
+      const message = `${figure.amount} ${figure.unit_reported} là hơn ${most / THOUSAND_BILLION} nghìn tỷ đồng, không tỉnh nào có. Có thể số này đã là đồng dưới tiêu đề «${figure.unit_reported}», hoặc dấu phần nghìn bị đọc sai: đối chiếu và sửa tại nguồn.`
+      return { problems: [{ field: 'amount', code: 'impossible_amount', message }] }
     }
     return {
       fact: {
         external_id: idOf(unit, figure),
         source_version: (figure.updated_at ?? context.receivedAt).getTime(),
         unit_id: unit,
-        item: figure.item,
+        item: itemOf(figure),
         scope: figure.scope,
-        as_of: figure.as_of,
-        amount: times(figure.amount, scale),
+        as_of: dayWithin(figure),
+        amount,
         amount_reported: figure.amount,
         unit_reported: figure.unit_reported,
         final: figure.final,
+        source: figure.source,
+        // Told by its history, which resolve.sql looks at.
+        flags: [],
       },
     }
   },
@@ -80,8 +113,23 @@ export default defineNormaliser({
   },
 })
 
-function idOf(unit: number, { scope, item, as_of }: Pick<BudgetFigure, 'scope' | 'item' | 'as_of'>): string {
-  return [unit, scope, item, as_of].join('|')
+type Figure = Pick<BudgetFigure, 'scope' | 'item' | 'owner' | 'as_of' | 'year'>
+
+function idOf(unit: number, figure: Figure): string {
+  return [unit, figure.scope, itemOf(figure), dayWithin(figure)].join('|')
+}
+
+function itemOf({ item, owner }: Pick<Figure, 'item' | 'owner'>): string {
+  return owner ? `${item}/owner/${owner}` : item
+}
+
+/**
+ * The day within its budget year that a figure is of: the last one of what stands for all of it, however often it is told
+ * again; and what is added after the year is over makes its last running total anew.
+ */
+function dayWithin({ scope, as_of, year }: Pick<Figure, 'scope' | 'as_of' | 'year'>): string {
+  const last = `${year ?? as_of.slice(0, 4)}-12-31`
+  return scope !== 'actual' || as_of > last ? last : as_of
 }
 
 /** A decimal string times a power of ten, exactly; no binary fraction comes near the money. */

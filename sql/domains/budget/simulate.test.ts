@@ -1,46 +1,53 @@
 import { expect, test } from 'vitest'
 import { testWorld } from '../../src/pack/simulate.fixture.ts'
 import type { Cell, FileSource, SourceFile } from '../../src/pack/simulate.ts'
+import { startOfDay } from '../../src/time/hanoi.ts'
 import simulator from './simulate.ts'
 
 const NOW = new Date('2026-11-22T10:00:00+07:00')
+const YEARS = { 2025: { revenue: 44_300_000, expenditure: 45_900_000 }, 2026: { revenue: 49_150_000, expenditure: 50_420_000 } }
 
-function source(): FileSource {
-  const years = { 2025: { revenue: 44_300_000, expenditure: 45_900_000 }, 2026: { revenue: 49_150_000, expenditure: 50_420_000 } }
-  return simulator.files?.(testWorld({ start: '2025-10-01', settings: { budget: { years } } })) as FileSource
+function source(changes: Parameters<typeof testWorld>[0] = {}): FileSource {
+  return simulator.files?.(testWorld({ start: '2025-10-01', settings: { budget: { years: YEARS } }, ...changes })) as FileSource
 }
 
 interface Row {
-  item: string | null
+  item: string
   label: string
   scope: string
   day: string
   amount: number
   state: string
+  unit: string
 }
 
 function rowsOf(file: SourceFile | undefined): Row[] {
   const value = (row: Cell[], place: number) => String(row[place]?.value ?? '')
   return (file?.sheets()[0]?.rows ?? [])
-    .filter((row) => ['Dự toán', 'Thực hiện lũy kế'].includes(value(row, 3)))
+    .filter((row) => /^(Dự toán|Thực hiện)/.test(value(row, 3)))
     .map((row) => ({
-      item: (row[1]?.value as string | null) ?? null,
+      item: value(row, 1),
       label: value(row, 2),
       scope: value(row, 3),
       day: value(row, 4),
-      amount: typeof row[5]?.value === 'number' ? row[5].value : Number(value(row, 5).replaceAll('.', '').replace(',', '.')),
+      amount: amountOf(row[5]),
       state: value(row, 6),
+      unit: value(row, 8),
     }))
 }
 
+function amountOf(cell: Cell | undefined): number {
+  return typeof cell?.value === 'number' ? cell.value : Number(String(cell?.value).replaceAll('.', '').replace(',', '.'))
+}
+
 const named = (files: SourceFile[], name: string) => files.find((file) => file.name === name)
+const reports = (files: SourceFile[]) => files.filter(({ name }) => name.startsWith('thu-chi'))
+const sum = (rows: Row[]) => rows.reduce((all, { amount }) => all + amount, 0)
 
 test('past years, closed quarters and months lie in a file each, this month’s days one by one', () => {
-  const names = source()
-    .files(NOW)
-    .map((file) => file.name)
-  expect(names.slice(0, 6)).toEqual([
-    'thu-chi-nam-2025.xlsx',
+  const names = reports(source().files(NOW)).map((file) => file.name)
+  expect(names.slice(0, 6)).toEqual([2020, 2021, 2022, 2023, 2024, 2025].map((year) => `thu-chi-nam-${year}.xlsx`))
+  expect(names.slice(6, 11)).toEqual([
     'thu-chi-quy-1-2026.xlsx',
     'thu-chi-quy-2-2026.xlsx',
     'thu-chi-quy-3-2026.xlsx',
@@ -50,24 +57,47 @@ test('past years, closed quarters and months lie in a file each, this month’s 
   expect(names.at(-1)).toBe('thu-chi-ngay-2026-11-21.xlsx')
 })
 
-test('lines add up to their total, to the last decimal', () => {
-  for (const file of source().files(NOW).slice(-3)) {
-    const rows = rowsOf(file)
-    for (const scope of ['Dự toán', 'Thực hiện lũy kế']) {
-      const ofScope = rows.filter((row) => row.scope === scope)
-      const totals = ofScope.flatMap((row, place) => (row.item ? [place] : []))
-      expect(totals).toHaveLength(2)
-      totals.forEach((place, index) => {
-        const lines = ofScope.slice(place + 1, totals[index + 1])
-        expect(lines.reduce((sum, line) => sum + line.amount, 0)).toBeCloseTo(ofScope[place]?.amount as number, 4)
-      })
-    }
+test('of years before history begins the ends of the months were kept', () => {
+  const rows = rowsOf(named(source().files(NOW), 'thu-chi-nam-2022.xlsx')).filter(({ scope }) => scope === 'Thực hiện lũy kế')
+  expect(rows.filter(({ item }) => item === 'revenue').map(({ day }) => day.slice(0, 5))).toEqual([
+    '31/01',
+    '28/02',
+    '31/03',
+    '30/04',
+    '31/05',
+    '30/06',
+    '31/07',
+    '31/08',
+    '30/09',
+    '31/10',
+    '30/11',
+    '31/12',
+  ])
+})
+
+test('each way of splitting a total adds up to it, to the last decimal, whoever reports', () => {
+  const rows = rowsOf(named(source().files(NOW), 'thu-chi-ngay-2026-11-20.xlsx'))
+  for (const scope of ['Dự toán HĐND giao', 'Thực hiện lũy kế']) {
+    const of = (start: string) => rows.filter((row) => row.scope === scope && row.item.startsWith(start))
+    const [revenue] = of('revenue')
+    const [expenditure] = of('expenditure')
+    expect(sum(of('revenue/tax/'))).toBeCloseTo(revenue?.amount as number, 4)
+    expect(sum(of('revenue/collector/'))).toBeCloseTo(revenue?.amount as number, 4)
+    expect(sum(of('expenditure/group/'))).toBeCloseTo(expenditure?.amount as number, 4)
+    expect(sum(of('expenditure/function/'))).toBeCloseTo(sum(of('expenditure/group/recurrent')), 4)
   }
+})
+
+test('the central government assigns less than the council decides', () => {
+  const rows = rowsOf(reports(source().files(NOW)).at(-1)).filter(({ item }) => item === 'revenue')
+  const amount = (scope: string) => rows.find((row) => row.scope === scope)?.amount as number
+  expect(amount('Dự toán TW giao')).toBeLessThan(amount('Dự toán HĐND giao'))
 })
 
 test('totals only grow through a year and begin again in the next', () => {
   const files = source().files(NOW)
-  const revenue = (name: string) => rowsOf(named(files, name)).filter((row) => row.item === 'revenue' && row.scope !== 'Dự toán')
+  const revenue = (name: string) =>
+    rowsOf(named(files, name)).filter((row) => row.item === 'revenue' && row.scope.startsWith('Thực'))
   const quarter = revenue('thu-chi-quy-3-2026.xlsx').map((row) => row.amount)
   expect(quarter).toHaveLength(92)
   expect(quarter).toEqual(quarter.toSorted((a, b) => a - b))
@@ -87,12 +117,7 @@ test('a day is provisional at first and final, a little higher, a week later', (
 })
 
 test('some amounts are typed as text, with dots and a comma', () => {
-  const cells =
-    source()
-      .files(NOW)
-      .at(-1)
-      ?.sheets()[0]
-      ?.rows.map((row) => row[5]?.value) ?? []
+  const cells = (reports(source().files(NOW)).at(-1)?.sheets()[0]?.rows ?? []).map((row) => row[5]?.value)
   expect(cells.some((value) => typeof value === 'string' && /^\d{1,3}(\.\d{3})+,\d$/.test(value))).toBe(true)
   expect(cells.some((value) => typeof value === 'number')).toBe(true)
 })
@@ -104,5 +129,63 @@ test('an amount written from outside is in the newest file, saved again', () => 
   const file = one.write('revenue', 46_000_000, later)
   expect(file.name).toBe(before?.name)
   expect(file.savedAt).toEqual(later)
-  expect(rowsOf(file).find((row) => row.item === 'revenue' && row.scope !== 'Dự toán')?.amount).toBe(46_000_000)
+  expect(rowsOf(file).find((row) => row.item === 'revenue' && row.scope.startsWith('Thực'))?.amount).toBe(46_000_000)
+})
+
+const merged = {
+  key: 'an-hoa',
+  code: 'H99',
+  name: 'Tỉnh An Hòa',
+  before: { until: startOfDay('2025-07-01'), names: ['98', '99'] },
+}
+
+test('until the merger the two old provinces report, each its part; from that day the new one, for all of the year', () => {
+  const files = source({ start: '2025-01-01', province: merged }).files(NOW)
+  const rows = rowsOf(named(files, 'thu-chi-nam-2025.xlsx')).filter(({ item }) => item === 'revenue')
+  const of = (day: string) =>
+    rows.filter((row) => row.day === day && row.scope.startsWith('Thực')).map((row) => [row.unit, row.amount])
+  expect(of('30/06/2025').map(([unit]) => unit)).toEqual(['98', '99'])
+  expect(of('01/07/2025').map(([unit]) => unit)).toEqual(['an-hoa'])
+  const before = of('30/06/2025').reduce((all, [, amount]) => all + Number(amount), 0)
+  expect(Number(of('01/07/2025')[0]?.[1])).toBeGreaterThan(before)
+  const plans = rows.filter(({ scope }) => scope === 'Dự toán HĐND giao').map(({ unit, day }) => [unit, day])
+  expect(plans).toEqual([
+    ['98', '30/06/2025'],
+    ['99', '30/06/2025'],
+    ['an-hoa', '31/12/2025'],
+  ])
+})
+
+interface Paid {
+  owner: string
+  year: number
+  kind: string
+  amount: number
+}
+
+function paidIn(files: SourceFile[], day: string): Paid[] {
+  const sheet = files
+    .filter(({ name }) => name.startsWith('giai-ngan'))
+    .flatMap((file) => file.sheets())
+    .find(({ name }) => name === day)
+  const [, , , ...rows] = sheet?.rows ?? []
+  return rows.map((row) => ({
+    owner: String(row[1]?.value ?? ''),
+    year: Number(row[2]?.value),
+    kind: String(row[3]?.value),
+    amount: amountOf(row[5]),
+  }))
+}
+
+test('every Thursday says what each project owner has paid out, adding up to the total; in January of the year before too', () => {
+  const files = source().files(NOW)
+  const rows = paidIn(files, '2026-11-19').filter(({ kind }) => kind === 'Giải ngân lũy kế')
+  const [whole, ...owners] = rows
+  expect(whole?.owner).toBe('')
+  expect(owners.length).toBeGreaterThan(5)
+  expect(owners.reduce((all, { amount }) => all + amount, 0)).toBeCloseTo(whole?.amount as number, 4)
+  expect(paidIn(files, '2026-11-20')).toEqual([])
+  const years = (day: string) => [...new Set(paidIn(files, day).map(({ year }) => year))]
+  expect(years('2026-01-29')).toEqual([2025, 2026])
+  expect(years('2026-02-05')).toEqual([2026])
 })

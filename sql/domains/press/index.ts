@@ -1,11 +1,21 @@
+import { LISTENING_DIMS } from '../../src/listening/dimensions.ts'
+import { sentimentNote } from '../../src/listening/evaluation.ts'
 import { defineDomain } from '../../src/pack/pack.ts'
 
-const OWNER = { vi: 'Sở Văn hóa, Thể thao và Du lịch', en: 'Department of Culture, Sports and Tourism' }
+const OWNER = 'so-van-hoa-the-thao-va-du-lich'
+const COUNTED = 'Luật Báo chí; cách đếm của trung tâm'
+const JUDGED = 'Cách chấm của trung tâm: từ điển sắc thái, có đo độ đúng'
+const { long: NOTE, short: BY_MACHINE } = sentimentNote()
 
 export default defineDomain({
   id: 'press',
   title: { vi: 'Báo chí', en: 'Press' },
   kinds: [{ id: 'article', title: { vi: 'Bài viết', en: 'Article' }, table: 'press_fact' }],
+  unitsOfMeasurement: {
+    article: { vi: 'bài', en: 'articles' },
+    story: { vi: 'chủ đề', en: 'stories' },
+    article_per_story: { vi: 'bài/chủ đề', en: 'articles per story', of: 'article', per: 'story' },
+  },
   measures: [
     {
       id: 'press.mentions',
@@ -14,7 +24,7 @@ export default defineDomain({
       units: 'sum',
       time: 'sum',
       grain: 'hour',
-      dims: ['outlet'],
+      dims: ['outlet', 'topic', 'sentiment'],
     },
     {
       id: 'press.stories',
@@ -23,10 +33,10 @@ export default defineDomain({
       units: 'sum',
       time: 'sum',
       grain: 'hour',
-      dims: ['outlet'],
+      dims: ['outlet', 'topic', 'sentiment'],
     },
   ],
-  dims: { outlet: { title: { vi: 'Cơ quan báo chí', en: 'Outlet' } } },
+  dims: { outlet: { title: { vi: 'Cơ quan báo chí', en: 'Outlet' } }, ...LISTENING_DIMS },
   indicators: [
     {
       id: 'press.mentions_24h',
@@ -36,7 +46,7 @@ export default defineDomain({
       direction: 'none',
       period: 'last24h',
       owner: OWNER,
-      basis: 'Luật Báo chí',
+      basis: COUNTED,
     },
     {
       id: 'press.stories_24h',
@@ -46,15 +56,87 @@ export default defineDomain({
       direction: 'none',
       period: 'last24h',
       owner: OWNER,
-      basis: 'Luật Báo chí',
+      basis: COUNTED,
+    },
+    {
+      id: 'press.copies_per_story',
+      title: { vi: 'Số bài đăng mỗi chủ đề, 24 giờ', en: 'Articles per story, 24 hours' },
+      formula: 'ratio(press.mentions, press.stories, none)',
+      unit: 'article_per_story',
+      decimals: 1,
+      direction: 'none',
+      period: 'last24h',
+      owner: OWNER,
+      basis: COUNTED,
+    },
+    {
+      id: 'press.negative_24h',
+      title: { vi: 'Lượt đăng tiêu cực 24 giờ', en: 'Negative mentions in 24 hours' },
+      formula: "pick(press.mentions, sentiment, 'negative')",
+      unit: 'article',
+      direction: 'down',
+      period: 'last24h',
+      levels: { watch: 12, warn: 25, critical: 45 },
+      owner: OWNER,
+      basis: JUDGED,
+    },
+    {
+      id: 'press.negative_share',
+      title: { vi: 'Tin tiêu cực, 24 giờ', en: 'Negative, 24 hours' },
+      formula: "share(pick(press.mentions, sentiment, 'negative'), press.mentions, none)",
+      unit: 'percent',
+      decimals: 1,
+      direction: 'down',
+      period: 'last24h',
+      levels: { watch: 50, warn: 60, critical: 75 },
+      owner: OWNER,
+      basis: JUDGED,
+    },
+    {
+      id: 'press.neutral_share',
+      title: { vi: 'Tin trung tính, 24 giờ', en: 'Neutral, 24 hours' },
+      formula: "share(pick(press.mentions, sentiment, 'neutral'), press.mentions, none)",
+      unit: 'percent',
+      decimals: 1,
+      direction: 'none',
+      period: 'last24h',
+      owner: OWNER,
+      basis: JUDGED,
+    },
+    {
+      id: 'press.positive_share',
+      title: { vi: 'Tin tích cực, 24 giờ', en: 'Positive, 24 hours' },
+      formula: "share(pick(press.mentions, sentiment, 'positive'), press.mentions, none)",
+      unit: 'percent',
+      decimals: 1,
+      direction: 'up',
+      period: 'last24h',
+      owner: OWNER,
+      basis: JUDGED,
+    },
+    {
+      id: 'press.net_sentiment',
+      title: { vi: 'Sắc thái ròng, 24 giờ', en: 'Net sentiment, 24 hours' },
+      formula:
+        "share(pick(press.mentions, sentiment, 'positive') - pick(press.mentions, sentiment, 'negative'), press.mentions, none)",
+      unit: 'percent',
+      decimals: 1,
+      direction: 'up',
+      period: 'last24h',
+      levels: { watch: -10, warn: -25, critical: -45 },
+      owner: OWNER,
+      basis: JUDGED,
     },
   ],
   tiles: [
     { id: 'press.mentions_24h', kind: 'stat', indicator: 'press.mentions_24h' },
+    { id: 'press.stories_24h', kind: 'stat', indicator: 'press.stories_24h' },
+    { id: 'press.net_sentiment', kind: 'stat', indicator: 'press.net_sentiment', note: BY_MACHINE },
+    { id: 'press.negative_share', kind: 'stat', indicator: 'press.negative_share', note: BY_MACHINE },
     {
       id: 'press.by_hour',
       kind: 'bars',
-      title: { vi: 'Báo chí 24 giờ: tin gốc và bài đăng lại', en: 'Press, 24 hours: stories and reprints' },
+      title: { vi: 'Tin gốc và bài đăng lại, 24 giờ', en: 'Stories and reprints, 24 hours' },
       measure: 'press.mentions',
       stories: 'press.stories',
       hours: 24,
@@ -62,11 +144,46 @@ export default defineDomain({
     {
       id: 'press.outlets',
       kind: 'ranking',
-      title: { vi: 'Cơ quan báo chí nhắc nhiều nhất, 24 giờ', en: 'Most active outlets, 24 hours' },
+      title: { vi: 'Báo nhắc nhiều nhất, 24 giờ', en: 'Most active outlets, 24 hours' },
       measure: 'press.mentions',
       by: 'outlet',
       period: 'last24h',
       rows: 6,
+    },
+    {
+      id: 'press.topics',
+      kind: 'ranking',
+      title: { vi: 'Thị phần nhắc đến theo lĩnh vực, 24 giờ', en: 'Share of voice by field, 24 hours' },
+      measure: 'press.mentions',
+      by: 'topic',
+      period: 'last24h',
+      rows: 10,
+      isShare: true,
+    },
+    {
+      id: 'press.negative_map',
+      kind: 'communes',
+      title: { vi: 'Lượt đăng tiêu cực theo xã, phường, 24 giờ', en: 'Negative mentions by commune, 24 hours' },
+      indicator: 'press.negative_24h',
+      note: BY_MACHINE,
+    },
+    {
+      id: 'press.issues',
+      kind: 'mentions',
+      title: { vi: 'Vấn đề nóng trên báo chí, 24 giờ', en: 'Hot issues in the press, 24 hours' },
+      measure: 'press.mentions',
+      rows: 10,
+      note: NOTE,
+    },
+    {
+      id: 'press.spike',
+      kind: 'spike',
+      title: { vi: 'Mức nhắc đến so với thường lệ cùng giờ', en: 'Mentions against what is usual at this hour' },
+      measure: 'press.mentions',
+      by: ['outlet', 'topic'],
+      hours: 3,
+      weeks: 8,
+      levels: { watch: 3, warn: 5, critical: 8 },
     },
     { id: 'press.newest', kind: 'stream', title: { vi: 'Tin mới', en: 'Newest' }, rows: 12 },
   ],

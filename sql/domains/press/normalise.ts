@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { JUDGED, judge, Review } from '../../src/listening/judge.ts'
+import { bandsOf } from '../../src/listening/near-duplicates.ts'
+import { placeOf } from '../../src/listening/place.ts'
 import { defineNormaliser } from '../../src/pack/normalise.ts'
-import { bandsOf } from './near-duplicates.ts'
 
-export const Article = z.object({
+export const Article = Review.extend({
   guid: z.string().max(1_000).nullish(),
   url: z.string().min(1).max(1_000),
   title: z.string().min(1),
@@ -25,9 +27,10 @@ export default defineNormaliser({
     published_at: 'timestamptz',
     bands: 'integer[]',
     story_id: 'text',
+    ...JUDGED,
   },
   toFact(article, context) {
-    const unit = context.place(`${article.title} ${article.summary}`, article.published_at) ?? context.unit(article.unit)
+    const unit = placeOf(`${article.title}.\n${article.summary}`, article.published_at, context.unit(article.unit), context)
     if (unit === null) {
       const message = `Không nhận ra đơn vị «${article.unit}». Sửa đơn vị mặc định của nguồn tin.`
       return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
@@ -44,8 +47,9 @@ export default defineNormaliser({
         url: article.url,
         published_at: article.published_at,
         bands: bandsOf(`${article.title} ${article.summary}`),
-        // resolve.sql puts the story's first article here when this one repeats it.
+        // join_stories puts the story's first article here when this one repeats it.
         story_id: id,
+        ...judge({ title: article.title, text: article.summary }, article),
       },
     }
   },

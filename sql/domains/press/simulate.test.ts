@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { bandsOf } from '../../src/listening/near-duplicates.ts'
 import { testWorld } from '../../src/pack/simulate.fixture.ts'
-import type { NewsItem, NewsSource } from '../../src/pack/simulate.ts'
-import { bandsOf } from './near-duplicates.ts'
+import type { NewsItem, NewsSource, RecordSource } from '../../src/pack/simulate.ts'
 import simulator from './simulate.ts'
 
 const NOW = new Date('2026-11-18T23:30:00+07:00')
@@ -29,6 +29,21 @@ function lastDay(from: NewsSource): (NewsItem & { outlet: string; story: string 
 }
 
 const items = lastDay(source())
+
+test('the archive holds what the outlets published from eleven weeks ago to a day ago, the same articles by the same names', () => {
+  const world = testWorld({ start: '2026-01-01', settings: { press: { mentionsPerDay: 600, outlets } } })
+  const archive = simulator.records?.(world) as RecordSource
+  const { records } = archive.changesSince(null, 1_000_000, NOW)
+  const days = new Set(records.map(({ dangLuc }) => (dangLuc as string).slice(0, 10)))
+  expect(days.size).toBeGreaterThanOrEqual(70)
+  expect(records.length / days.size).toBeGreaterThan(400)
+  expect(records.every(({ dangLuc }) => new Date(`${dangLuc}+07:00`).getTime() <= NOW.getTime() - 86_400_000)).toBe(true)
+  const shown = source().newest('mot', 1_000, NOW)
+  const old = shown.filter(({ publishedAt }) => NOW.getTime() - publishedAt.getTime() > 86_400_000)
+  expect(old.length).toBeGreaterThan(20)
+  const byCode = new Map(records.map((row) => [row.maBai, row]))
+  for (const { guid, title } of old) expect(byCode.get(guid)).toMatchObject({ tieuDe: title, tenBao: 'Báo mot (mô phỏng)' })
+})
 
 test('a day brings about the mentions it should, most of them by daylight', () => {
   expect(items.length).toBeGreaterThan(480)

@@ -1,11 +1,21 @@
 import { z } from 'zod'
 import { dayNumberOf, startOfNumber, weekdayOf } from '../../src/calendar/day.ts'
+import { crisisOn } from '../../src/listening/newsroom/crises.ts'
+import { retell, type Story, tell } from '../../src/listening/newsroom/stories.ts'
 import { keyOf, Random, runningSums } from '../../src/pack/random.ts'
-import { dateOf, defineSimulator, type NewsItem, type NewsSource, type Outlet, type World } from '../../src/pack/simulate.ts'
-import { retell, type Story, tell } from './simulation/stories.ts'
+import {
+  dateOf,
+  defineSimulator,
+  localTime,
+  type NewsItem,
+  type NewsSource,
+  type Outlet,
+  type World,
+} from '../../src/pack/simulate.ts'
+import { type Life, SimulatedLives } from '../../src/pack/simulated-lives.ts'
 
 const Settings = z.object({
-  mentionsPerDay: z.number().positive().default(1_600),
+  mentionsPerDay: z.number().positive().default(400),
   outlets: z
     .array(
       z.object({
@@ -27,15 +37,38 @@ const MOST_COPIES = 8
 const HOURS = runningSums([3, 2, 2, 2, 4, 12, 40, 62, 70, 72, 70, 60, 38, 38, 60, 72, 74, 62, 48, 42, 40, 30, 18, 8])
 
 const KEPT_DAYS = 6
+/** Beyond the stories of any day. */
+const CRISIS_INDEX = 9_999
 const HOUR_MS = 3_600_000
 
-export default defineSimulator({
-  news: (world) =>
-    new Press(
-      world,
-      Settings.parse(world.settings.press ?? { outlets: [{ id: 'bao', name: 'Báo (mô phỏng)', weight: 1, form: 'rss' }] }),
-    ),
-})
+/** A listening service keeps eleven weeks of every outlet, and has each article a day after it was published. */
+const ARCHIVED_DAYS = 77
+const ARCHIVED_AFTER_MS = 24 * HOUR_MS
+
+export default defineSimulator({ news: pressOf, records: archiveOf })
+
+function pressOf(world: World): Press {
+  const none = { outlets: [{ id: 'bao', name: 'Báo (mô phỏng)', weight: 1, form: 'rss' }] }
+  return new Press(world, Settings.parse(world.settings.press ?? none))
+}
+
+function archiveOf(world: World): SimulatedLives {
+  const press = pressOf(world)
+  const names = { code: 'maBai', updated: 'luuLuc' }
+  return new SimulatedLives('luu-tru-bao-chi', world, names, (day) => press.toldOn(day).map(archived), 0, ARCHIVED_DAYS)
+}
+
+/** An article as the service writes it. */
+function archived({ outlet, item: { guid, url, title, summary, publishedAt } }: { outlet: Outlet; item: NewsItem }): Life {
+  const row = {
+    duongDan: url,
+    tenBao: outlet.name,
+    tieuDe: title,
+    sapo: summary,
+    dangLuc: localTime(publishedAt.getTime()),
+  }
+  return { code: guid, steps: [{ at: publishedAt.getTime() + ARCHIVED_AFTER_MS, row: () => row }] }
+}
 
 /** A province's press: outlets that tell the same stories in slightly other words. */
 class Press implements NewsSource {
@@ -51,6 +84,12 @@ class Press implements NewsSource {
     this.#settings = settings
     this.outlets = settings.outlets.map(({ id, name, form }) => ({ id, name, form, home: `http://${id}.mo-phong.example` }))
     this.#outletSums = runningSums(settings.outlets.map((outlet) => outlet.weight))
+  }
+
+  /** Every article of the stories that broke on a day. */
+  toldOn(day: number): { outlet: Outlet; item: NewsItem }[] {
+    const items = this.#itemsOf(day)
+    return this.outlets.flatMap((outlet) => (items.get(outlet.id) ?? []).map((item) => ({ outlet, item })))
   }
 
   newest(outlet: string, count: number, now: Date): NewsItem[] {
@@ -83,31 +122,57 @@ class Press implements NewsSource {
     const items = new Map<string, NewsItem[]>(this.outlets.map((outlet) => [outlet.id, []]))
     const weekday = weekdayOf(day) > 5 ? 0.75 : 1.08
     const stories = Math.round((this.#settings.mentionsPerDay / averageCopies()) * weekday)
-    for (let index = 0; index < stories; index++) this.#run(day, index, items)
+    for (let index = 0; index < stories; index++) this.#tellOne(day, index, items)
+    this.#tellCrisis(day, items)
     this.#days.set(day, items)
     for (const old of this.#days.keys()) if (this.#days.size > KEPT_DAYS * 2) this.#days.delete(old)
     return items
   }
 
-  /** One story, from the outlet that has it first through those that follow. */
-  #run(day: number, index: number, items: Map<string, NewsItem[]>): void {
+  #tellOne(day: number, index: number, items: Map<string, NewsItem[]>): void {
     const { province, communes, seed } = this.#world
     const random = new Random(seed, keyOf('press'), day, index)
     const story = tell(random, communes, province.name, dateOf(day))
-    let at = startOfNumber(day).getTime() + (random.weighted(HOURS) + random.next()) * HOUR_MS
-    let first = ''
+    const at = startOfNumber(day).getTime() + (random.weighted(HOURS) + random.next()) * HOUR_MS
+    this.#run(random, { story, at, day, index, takenUp: TAKEN_UP }, items)
+  }
+
+  /** What everybody speaks of, in nearly every outlet, some time after it was first posted. */
+  #tellCrisis(day: number, items: Map<string, NewsItem[]>): void {
+    const { communes, seed } = this.#world
+    const crisis = crisisOn(seed, day, communes)
+    if (!crisis) return
+    const random = new Random(seed, keyOf('press crisis'), day)
+    const at = crisis.at + random.between(20, 70) * 60_000
+    this.#run(random, { story: crisis.story, at, day, index: CRISIS_INDEX, takenUp: 0.94 }, items)
+  }
+
+  /** A story, from the outlet that has it first through those that follow. */
+  #run(random: Random, { story, at: first, day, index, takenUp }: Telling, items: Map<string, NewsItem[]>): void {
+    const { province } = this.#world
+    let at = first
+    let source = ''
     const taken = new Set<number>()
     do {
       const place = random.weighted(this.#outletSums)
       if (taken.has(place)) continue
       const outlet = this.outlets[place] as Outlet
-      const told = taken.size === 0 ? story : retell(story, random, province.name, first)
-      first ||= outlet.name.replace(/ \(.*\)$/, '')
+      const told = taken.size === 0 ? story : retell(story, random, province.name, source)
+      source ||= outlet.name.replace(/ \(.*\)$/, '')
       items.get(outlet.id)?.push(itemOf(outlet, told, day, index, at))
       taken.add(place)
       at += (2 + random.exponential(55)) * 60_000
-    } while (taken.size < Math.min(MOST_COPIES, this.outlets.length) && random.chance(TAKEN_UP))
+    } while (taken.size < Math.min(MOST_COPIES, this.outlets.length) && random.chance(takenUp))
   }
+}
+
+interface Telling {
+  story: Story
+  at: number
+  day: number
+  index: number
+  /** Chance that one outlet more takes it up. */
+  takenUp: number
 }
 
 function averageCopies(): number {

@@ -24,10 +24,12 @@ export class RunningLine {
     this.#first = numberOfDay(`${year}-01-01`)
     const count = numberOfDay(`${year + 1}-01-01`) - this.#first
     this.#sums = new Float64Array(count)
+    // No two years pay in the same months.
+    const months = Array.from({ length: 12 }, (_, month) => (line.months?.[month] ?? 8) * random.between(0.75, 1.25))
     let sum = 0
     for (let day = 0; day < count; day++) {
       const month = Number(dayOfNumber(this.#first + day).slice(5, 7)) - 1
-      const weight = days.isWorked(this.#first + day) ? (line.months?.[month] ?? 8) * random.between(0.55, 1.45) : 0
+      const weight = days.isWorked(this.#first + day) ? (months[month] as number) * random.between(0.55, 1.45) : 0
       sum += weight
       this.#sums[day] = sum
     }
@@ -39,6 +41,23 @@ export class RunningLine {
   /** The total from 1 January to a day. */
   to(day: number): number {
     return this.#sums[day - this.#first] as number
+  }
+}
+
+/** A year's plan; of years nobody has set, a smaller one the further back, that came out as it may. */
+export function planOf(plans: Record<string, YearPlan>, year: number, seed: number): YearPlan | null {
+  const known = plans[year]
+  if (known) return known
+  const first = Math.min(...Object.keys(plans).map(Number))
+  const base = plans[first]
+  if (!base || year > first) return null
+  const random = new Random(seed, keyOf('plan'), year)
+  const smaller = 0.92 ** (first - year)
+  return {
+    revenue: Math.round(base.revenue * smaller),
+    expenditure: Math.round(base.expenditure * smaller),
+    collected: random.between(0.97, 1.14),
+    spent: random.between(0.88, 0.96),
   }
 }
 
