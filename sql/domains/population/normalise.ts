@@ -1,0 +1,67 @@
+import { defineReports } from '../../src/pack/reports.ts'
+
+export default defineReports({
+  residents: {
+    items: {
+      households: 'số hộ',
+      people: 'nhân khẩu thường trú',
+      temporary: 'nhân khẩu tạm trú',
+      absent: 'nhân khẩu tạm vắng',
+      staying: 'người lưu trú',
+      male: 'nam',
+      female: 'nữ',
+      age_0_5: '0–5 tuổi',
+      age_6_14: '6–14 tuổi',
+      age_15_59: '15–59 tuổi',
+      age_60_64: '60–64 tuổi',
+      age_65: 'từ 65 tuổi',
+    },
+    sums: [
+      { whole: 'people', parts: ['male', 'female'] },
+      { whole: 'people', parts: ['age_0_5', 'age_6_14', 'age_15_59', 'age_60_64', 'age_65'] },
+    ],
+    atMost: [{ part: 'households', whole: 'people' }],
+  },
+  events: {
+    items: {
+      births: 'khai sinh',
+      births_male: 'khai sinh nam',
+      births_female: 'khai sinh nữ',
+      deaths: 'khai tử',
+      marriages: 'kết hôn',
+      divorces: 'ly hôn',
+      moves_in: 'chuyển đến',
+      moves_out: 'chuyển đi',
+    },
+    sums: [{ whole: 'births', parts: ['births_male', 'births_female'] }],
+  },
+  identity: {
+    items: {
+      eligible: 'người từ đủ 14 tuổi',
+      id_cards: 'thẻ căn cước còn hạn',
+      vneid1_registered: 'đăng ký định danh mức 1',
+      vneid1_activated: 'kích hoạt định danh mức 1',
+      vneid2_registered: 'đăng ký định danh mức 2',
+      vneid2_activated: 'kích hoạt định danh mức 2',
+      documents: 'giấy tờ tích hợp trên VNeID',
+      help_not_installed: 'hỗ trợ: chưa cài ứng dụng',
+      help_no_level_2: 'hỗ trợ: chưa có mức 2',
+      help_forgotten_password: 'hỗ trợ: quên mật khẩu',
+    },
+    atMost: [
+      { part: 'id_cards', whole: 'eligible' },
+      { part: 'vneid1_activated', whole: 'vneid1_registered' },
+      { part: 'vneid2_activated', whole: 'vneid2_registered' },
+    ],
+  },
+  // What a file says a unit's people and territory are, outside any register.
+  territory: {
+    items: { people: 'dân số', area: 'diện tích (km²)' },
+    fractions: ['area'],
+    plausible: [
+      { item: 'people', least: 3_000, why: 'một xã, phường sau sáp nhập không thể có ít người như vậy' },
+      { item: 'area', least: 1, most: 4_000, why: 'diện tích ngoài khoảng có thể có' },
+    ],
+  },
+  average: { items: { people: 'dân số trung bình năm' } },
+})

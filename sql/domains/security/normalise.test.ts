@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import type { Normalised, RecordContext } from '../../src/pack/normalise.ts'
+import alert, { Alert } from './normalise/alert.ts'
+import incident, { Incident } from './normalise/incident.ts'
+import posture, { Posture } from './normalise/posture.ts'
+import system, { System } from './normalise/system.ts'
+import vulnerability, { Vulnerability } from './normalise/vulnerability.ts'
+
+const RECEIVED = new Date('2026-11-26T09:00:00+07:00')
+const context = {
+  unit: (name: string) => (name === 'H31.05' ? 5 : null),
+  place: () => null,
+  receivedAt: RECEIVED,
+} as unknown as RecordContext
+const at = (hour: number) => new Date(Date.parse('2026-11-20T00:00:00+07:00') + hour * 3_600_000)
+const messages = (answer: Normalised) => ('problems' in answer ? answer.problems.map(({ message }) => message) : [])
+
+describe('an incident', () => {
+  const given = { code: 'SC1', unit: 'H31.05', severity: 'high', type: 'malware', detected_at: at(8) }
+  const told = (changes: object) => incident.toFact(Incident.parse({ ...given, ...changes }), context)
+
+  test('keeps its clocks and nothing it was made of', () => {
+    const answer = told({ acknowledged_at: at(9), IPNguon: '203.0.113.9', MoTa: 'máy 203.0.113.9' })
+    expect(answer).toMatchObject({ fact: { external_id: 'SC1', unit_id: 5, acknowledged_at: at(9), contained_at: null } })
+    expect(JSON.stringify(answer)).not.toContain('203.0.113')
+  })
+
+  test('whose clocks run backwards is held', () => {
+    expect(messages(told({ occurred_at: at(9) }))).toEqual([
+      expect.stringMatching(/xảy ra muộn hơn .* phát hiện\. Kiểm tra múi giờ/),
+    ])
+    expect(messages(told({ contained_at: at(7) }))).toEqual([expect.stringMatching(/khoanh vùng sớm hơn/)])
+    expect(messages(told({ reported_at: at(7) }))).toEqual([expect.stringMatching(/báo cáo sớm hơn/)])
+    expect(messages(told({ closed_at: at(20) }))).toEqual([expect.stringMatching(/thiếu thời điểm khoanh vùng\. Bổ sung, hoặc/)])
+  })
+
+  test('that was a false alarm stays and counts for nothing', () => {
+    expect(told({ dismissed: true })).toMatchObject({ fact: { deleted: true } })
+  })
+})
+
+test('an alert is one of its kind whatever its sensor calls it', () => {
+  const given = { code: 'CB1', unit: 'H31.05', severity: 'low', category: 'scan', blocked: true, raised_at: at(1) }
+  expect(alert.toFact(Alert.parse(given), context)).toMatchObject({ fact: { external_id: 'CB1', blocked: true } })
+  expect(messages(alert.toFact(Alert.parse({ ...given, unit: 'x' }), context))).toEqual([expect.stringMatching(/nhãn đơn vị/)])
+})
+
+test('a summary is one unit’s day; a part above its whole is held', () => {
+  const told = (changes: object) => posture.toFact(Posture.parse({ day: '2026-11-25', unit: 'H31.05', ...changes }), context)
+  expect(told({ endpoints: 10, endpoints_covered: 9 })).toMatchObject({ fact: { external_id: '2026-11-25|5', servers: 0 } })
+  expect(messages(told({ endpoints: 10, endpoints_covered: 11 }))).toEqual([
+    expect.stringMatching(/được giám sát» \(11\) nhiều hơn số máy trạm kiểm kê \(10\)\. Cập nhật/),
+  ])
+})
+
+test('a system tells what was done, not what is planned', () => {
+  const given = { code: 'HT1', unit: 'H31.05', level: 3, dossier: 'approved', registered_on: '2025-01-01', log_months: 3 }
+  const told = (changes: object) => system.toFact(System.parse({ ...given, ...changes }), context)
+  expect(told({ scanned_on: '2026-06-01' })).toMatchObject({ fact: { scanned_on: '2026-06-01', pentested_outside_on: null } })
+  expect(messages(told({ scanned_on: '2026-12-01' }))).toEqual([expect.stringMatching(/chưa tới\. Ghi ngày đã làm/)])
+})
+
+test('a vulnerability can’t be patched before it was found', () => {
+  const given = { code: 'LH1', unit: 'H31.05', severity: 'critical', found_at: at(0) }
+  const told = (changes: object) => vulnerability.toFact(Vulnerability.parse({ ...given, ...changes }), context)
+  expect(told({ fixed_at: at(5) })).toMatchObject({ fact: { due_at: null, fixed_at: at(5) } })
+  expect(messages(told({ fixed_at: at(-5) }))).toEqual([expect.stringMatching(/vá sớm hơn/)])
+})

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { defineNormaliser, type Problem } from '../../../src/pack/normalise.ts'
+import { startOfDay } from '../../../src/time/hanoi.ts'
+
+const count = z.number().int().min(0).default(0)
+
+export const Posture = z.object({
+  day: z.iso.date(),
+  /** Code, alias or name of the unit looked at. */
+  unit: z.string().min(1),
+  endpoints: count,
+  endpoints_covered: count,
+  servers: count,
+  servers_covered: count,
+  log_sources: count,
+  log_sources_alive: count,
+  events_per_second: z.number().min(0).default(0),
+  accounts: count,
+  accounts_without_mfa: count,
+  infected: count,
+  sites: count,
+  sites_down: count,
+  backups: count,
+  backups_tested: count,
+  phishing_domains: count,
+  attacks_blocked: count,
+  updated_at: z.date().nullish(),
+})
+type Posture = z.infer<typeof Posture>
+const Key = Posture.pick({ day: true, unit: true, updated_at: true })
+
+/** A part that can't be more than its whole, in a steward's words. */
+const PARTS = [
+  ['endpoints_covered', 'Máy trạm được giám sát', 'endpoints', 'máy trạm kiểm kê'],
+  ['servers_covered', 'Máy chủ được giám sát', 'servers', 'máy chủ kiểm kê'],
+  ['log_sources_alive', 'Nguồn nhật ký đang gửi', 'log_sources', 'nguồn nhật ký đã đăng ký'],
+  ['accounts_without_mfa', 'Tài khoản chưa xác thực đa yếu tố', 'accounts', 'tài khoản'],
+  ['infected', 'Máy nhiễm mã độc', 'endpoints', 'máy trạm kiểm kê'],
+  ['sites_down', 'Trang không truy cập được', 'sites', 'trang, cổng thông tin'],
+  ['backups_tested', 'Bản sao lưu đã thử khôi phục', 'backups', 'bản sao lưu phải thử'],
+] as const
+
+export default defineNormaliser({
+  schema: Posture as z.ZodType<Posture>,
+  columns: {
+    day: 'date',
+    endpoints: 'integer',
+    endpoints_covered: 'integer',
+    servers: 'integer',
+    servers_covered: 'integer',
+    log_sources: 'integer',
+    log_sources_alive: 'integer',
+    events_per_second: 'numeric',
+    accounts: 'integer',
+    accounts_without_mfa: 'integer',
+    infected: 'integer',
+    sites: 'integer',
+    sites_down: 'integer',
+    backups: 'integer',
+    backups_tested: 'integer',
+    phishing_domains: 'integer',
+    attacks_blocked: 'integer',
+  },
+  toFact(posture, context) {
+    const { unit: name, updated_at, ...fields } = posture
+    const unit = context.unit(name, startOfDay(posture.day))
+    const problems = problemsOf(posture, unit)
+    if (problems.length > 0 || unit === null) return { problems }
+    return {
+      fact: {
+        external_id: `${posture.day}|${unit}`,
+        source_version: (updated_at ?? context.receivedAt).getTime(),
+        unit_id: unit,
+        ...fields,
+      },
+    }
+  },
+  identify(record, context) {
+    const { data: known } = Key.safeParse(record)
+    const unit = known ? context.unit(known.unit, startOfDay(known.day)) : null
+    if (!known || unit === null) return null
+    return { external_id: `${known.day}|${unit}`, source_version: known.updated_at?.getTime() ?? null }
+  },
+})
+
+function problemsOf(posture: Posture, unit: number | null): Problem[] {
+  const problems: Problem[] = []
+  if (unit === null) {
+    const message = `Không nhận ra đơn vị «${posture.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
+    problems.push({ field: 'unit', code: 'unknown_unit', message })
+  }
+  for (const [part, partWords, whole, wholeWords] of PARTS) {
+    if (posture[part] <= posture[whole]) continue
+    const message = `«${partWords}» (${posture[part]}) nhiều hơn số ${wholeWords} (${posture[whole]}). Cập nhật kiểm kê, hoặc sửa số đếm.`
+    problems.push({ field: part, code: 'part_over_whole', message })
+  }
+  return problems
+}

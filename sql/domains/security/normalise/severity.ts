@@ -1,0 +1,3 @@
+import { z } from 'zod'
+
+export const Severity = z.enum(['low', 'medium', 'high', 'critical'])
