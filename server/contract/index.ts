@@ -1,6 +1,23 @@
 export * from './calendar.ts'
+export * from './feeds.ts'
+export * from './held.ts'
+export * from './lineage.ts'
+export * from './making.ts'
+export { ClauseState, PlanAnswer, PlanSummary } from './plans.ts'
+export * from './punctuality.ts'
 export * from './readings.ts'
-export { Run, Uploaded } from './runs.ts'
+export {
+  BackfillAsk,
+  Counted,
+  PullAsk,
+  ReprocessAsk,
+  Run,
+  RunLogAnswer,
+  RunRowsAnswer,
+  RunStatus,
+  StopAsk,
+  Uploaded,
+} from './runs.ts'
 export { Scene } from './scenes.ts'
 export { Down, type DownEvents, Pulse, TileState } from './socket/down.ts'
 export { Up, type UpEvents, Watch, Watching } from './socket/up.ts'

@@ -1,6 +1,6 @@
-import { Dimensions, Localised, UnitOfMeasurement } from '@ioc/sql/pack'
+import { Dimensions, Localised, Period, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
-import { Clocks, instant, Level, ReadingState } from './tiles.ts'
+import { Clocks, instant, Level, Point, ReadingState } from './tiles.ts'
 
 // Questions and answers of the HTTP API. sql/src/readings/describe.ts makes the same shapes for the command line.
 
@@ -12,7 +12,7 @@ export const Ask = z.object({
     .max(64)
     .optional()
     .describe(
-      '2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, now, today, last24h, month or year; the indicator’s own where left out',
+      `2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, ${Period.options.join(', ')}; the indicator’s own where left out`,
     ),
   geo: z
     .string()
@@ -62,6 +62,9 @@ export const ReadingAnswer = z.object({
 })
 export type ReadingAnswer = z.infer<typeof ReadingAnswer>
 
+/** What is said is of the part of the unit that lies in the one asked about, which does not stand on that map. */
+const part = z.boolean()
+
 export const UnitsAnswer = z.object({
   indicator: z.string(),
   geo: z.iso.date(),
@@ -69,7 +72,15 @@ export const UnitsAnswer = z.object({
   from: instant,
   to: instant,
   units: z.array(
-    UnitName.extend({ kind: z.string(), value: z.number().nullable(), level: Level.nullable(), estimate: z.boolean() }),
+    UnitName.extend({
+      kind: z.string(),
+      part,
+      value: z.number().nullable(),
+      state: ReadingState,
+      level: Level.nullable(),
+      estimate: z.boolean(),
+      provisional: z.boolean(),
+    }),
   ),
 })
 
@@ -78,8 +89,8 @@ export const UnitSeriesAnswer = UnitsAnswer.extend({
   units: z.array(
     UnitName.extend({
       kind: z.string(),
-      /** Only the steps at which the unit has a number. */
-      points: z.array(z.object({ at: instant, value: z.number().nullable(), estimate: z.boolean() })),
+      part,
+      points: z.array(Point),
     }),
   ),
 })
@@ -90,7 +101,7 @@ export const SeriesAnswer = z.object({
   geo: z.iso.date(),
   asOf: instant.nullable(),
   step: z.enum(['hour', 'day', 'month', 'year']),
-  points: z.array(z.object({ at: instant, value: z.number().nullable(), provisional: z.boolean(), estimate: z.boolean() })),
+  points: z.array(Point),
   /** Where the definition changed: points on either side are not the same thing. */
   seams: z.array(z.object({ from: z.iso.date(), note: Localised.nullable(), formula: z.string() })),
 })
@@ -103,6 +114,8 @@ export const ProofAnswer = z.object({
     agrees: z.boolean(),
     /** The formula as a person would read it out. */
     words: Localised,
+    /** How many of the denominator are counted as one: so many beds for each 10 000 people. */
+    each: z.number(),
     value: z.number().nullable(),
     rows: z.number(),
     terms: z.array(
@@ -116,6 +129,9 @@ export const ProofAnswer = z.object({
         dim: z.string().nullable(),
         values: z.array(z.string()).nullable(),
         begun: z.boolean(),
+        days: z.number(),
+        /** The days it counts over where they are those of the year before. */
+        yearBefore: z.object({ from: instant, to: instant }).nullable(),
         total: z.number().nullable(),
         sum: z.number().nullable(),
         agrees: z.boolean(),
@@ -128,7 +144,16 @@ export const ProofAnswer = z.object({
 export type ProofAnswer = z.infer<typeof ProofAnswer>
 
 export const ProofRowsAnswer = z.object({
-  rows: z.array(z.object({ feed: z.string(), externalId: z.string(), bucket: instant, dims, value: z.number() })),
+  rows: z.array(
+    z.object({
+      feed: z.string(),
+      externalId: z.string(),
+      bucket: instant,
+      dims,
+      /** Null where it is too small to be told. */
+      value: z.number().nullable(),
+    }),
+  ),
 })
 export type ProofRowsAnswer = z.infer<typeof ProofRowsAnswer>
 
@@ -137,7 +162,9 @@ export const RevisionsAnswer = z.object({
     z.object({
       knownAt: instant,
       recordedAt: instant,
-      position: z.number(),
+      /** Other data came, the definition was changed, or the units or their weights were. */
+      cause: z.enum(['data', 'definition', 'units']),
+      position: z.number().nullable(),
       value: z.number().nullable(),
       run: z.number().nullable(),
       feed: z.string().nullable(),
@@ -164,7 +191,14 @@ export const FactAnswer = z.object({
       until: instant.nullable(),
       run: z.number(),
       feedVersion: z.number(),
-      page: z.object({ id: z.number(), name: z.string(), sha256: z.string(), receivedAt: instant }),
+      page: z.object({
+        id: z.number(),
+        name: z.string(),
+        sha256: z.string(),
+        /** Fields taken out before the page was hashed and stored: personal data an IOC needs none of. */
+        redacted: z.array(z.string()),
+        receivedAt: instant,
+      }),
       place: z.number(),
     }),
   ),
@@ -184,7 +218,7 @@ export const IndicatorAnswer = z.object({
   id: z.string(),
   domain: z.string(),
   title: Localised,
-  unit: UnitOfMeasurement,
+  unitOfMeasurement: UnitOfMeasurement,
   decimals: z.number(),
   direction: z.enum(['up', 'down', 'none']),
   period: z.string(),

@@ -1,16 +1,11 @@
 import { Levels, Localised, Period, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
+import { PlanTile } from './plans.ts'
+import { instant, ReadingState } from './trust.ts'
+
+export { instant, ReadingState }
 
 // What the wall is told. The web computes no indicator: it draws these.
-
-export const instant = z.iso.datetime({ offset: true })
-
-/**
- * How far a number may be trusted. `zero` is a real zero; `missing` is the lack of a number; `stale` is a number whose
- * source has broken its freshness promise.
- */
-export const ReadingState = z.enum(['ok', 'zero', 'missing', 'not_yet_due', 'provisional', 'stale', 'suppressed', 'withdrawn'])
-export type ReadingState = z.infer<typeof ReadingState>
 
 /** Against its thresholds; null where the indicator has none or there is no number. */
 export const Level = z.enum(['good', 'watch', 'warn', 'critical'])
@@ -54,10 +49,17 @@ export const Reading = z.object({
 })
 export type Reading = z.infer<typeof Reading>
 
-export const Point = z.object({ at: instant, value: z.number().nullable(), provisional: z.boolean(), estimate: z.boolean() })
+/** `provisional` beside `state`, since a stale or suppressed point may be provisional too. */
+export const Point = z.object({
+  at: instant,
+  value: z.number().nullable(),
+  state: ReadingState,
+  provisional: z.boolean(),
+  estimate: z.boolean(),
+})
 export type Point = z.infer<typeof Point>
 
-const common = { id: z.string(), title: Localised }
+const common = { id: z.string(), title: Localised, note: Localised.optional() }
 
 export const StatTile = z.object({ ...common, kind: z.literal('stat'), reading: Reading, spark: z.array(Point) })
 export const ProgressTile = z.object({
@@ -92,6 +94,7 @@ export const CommunesTile = z.object({
       column: z.number().int(),
       row: z.number().int(),
       value: z.number().nullable(),
+      state: ReadingState,
       level: Level.nullable(),
       estimate: z.boolean(),
     }),
@@ -101,6 +104,8 @@ export const TrendTile = z.object({
   ...common,
   kind: z.literal('trend'),
   unit: UnitOfMeasurement,
+  /** How far apart its points are. */
+  step: z.enum(['day', 'month']),
   clocks: Clocks,
   state: ReadingState,
   lateBy: z.number(),
@@ -135,6 +140,101 @@ export const RankingTile = z.object({
   simulated: z.boolean(),
   rows: z.array(z.object({ key: z.string(), title: Localised, value: z.number() })),
 })
+export const FunnelTile = z.object({
+  ...common,
+  kind: z.literal('funnel'),
+  steps: z.array(
+    z.object({
+      reading: Reading,
+      amount: Reading.nullable(),
+      /** Of the first step and of the step before, 0–1; null where either number is missing or the whole is 0. */
+      ofFirst: z.number().nullable(),
+      ofPrevious: z.number().nullable(),
+    }),
+  ),
+})
+export const ComparisonTile = z.object({
+  ...common,
+  kind: z.literal('comparison'),
+  unit: UnitOfMeasurement,
+  decimals: z.number(),
+  period: Period,
+  clocks: Clocks,
+  state: ReadingState,
+  lateBy: z.number(),
+  simulated: z.boolean(),
+  rows: z.array(
+    z.object({
+      key: z.string(),
+      title: Localised,
+      value: z.number().nullable(),
+      level: Level.nullable(),
+      /** What to ask for its proof; null where a row is part of a reading only. */
+      question: z.object({ indicator: z.string(), unit: z.string().optional() }).nullable(),
+    }),
+  ),
+})
+export const BreakdownTile = z.object({
+  ...common,
+  kind: z.literal('breakdown'),
+  /** What it is the split of. */
+  of: Reading,
+  unit: UnitOfMeasurement,
+  /** How much of the year has gone by, where it is about the year so far. */
+  elapsed: z.number().nullable(),
+  /** The newest day a row speaks of. */
+  newest: instant.nullable(),
+  rows: z.array(
+    z.object({
+      key: z.string(),
+      title: Localised,
+      value: z.number(),
+      whole: z.number().nullable(),
+      share: z.number().nullable(),
+    }),
+  ),
+})
+export const OutlookTile = z.object({
+  ...common,
+  kind: z.literal('outlook'),
+  actual: Reading,
+  plan: Reading,
+  /** actual ÷ plan; null when either is missing. */
+  share: z.number().nullable(),
+  elapsed: z.number(),
+  level: Level.nullable(),
+  /** What each working day left must bring to reach the plan; null once it is reached or no day is left. */
+  neededPerDay: z.number().nullable(),
+  daysLeft: z.number().int(),
+  /** What a working day brought over the last weeks. */
+  pacePerDay: z.number().nullable(),
+  /** What the year comes to if the rest of it goes as in past years; null where there are too few of them. */
+  band: z.object({ low: z.number(), middle: z.number(), high: z.number(), inside: z.number(), years: z.number() }).nullable(),
+  /** Past years to go by, and how many a band needs. */
+  years: z.number().int(),
+  yearsNeeded: z.number().int(),
+  /** The year's running total so far, and the band through the rest of it. */
+  steps: z.array(z.object({ at: instant, value: z.number() })),
+  path: z.array(z.object({ at: instant, low: z.number(), high: z.number() })),
+})
+const Edition = z.object({
+  edition: z.number().int(),
+  score: z.number().nullable(),
+  rank: z.number().nullable(),
+  /** How many were ranked with it. */
+  ranked: z.number().nullable(),
+})
+export const ScorecardTile = z.object({
+  ...common,
+  kind: z.literal('scorecard'),
+  score: Reading,
+  rank: Reading.nullable(),
+  /** The newest edition, and the one before it of the same unit. */
+  newest: Edition.nullable(),
+  before: Edition.nullable(),
+  /** Editions of the unit and of those it was made of, a line each: places of different numbers are never on one. */
+  lines: z.array(z.object({ unit: z.string(), name: z.string(), editions: z.array(Edition) })),
+})
 export const StreamTile = z.object({
   ...common,
   kind: z.literal('stream'),
@@ -153,6 +253,69 @@ export const StreamTile = z.object({
     }),
   ),
 })
+export const Named = z.object({ id: z.string(), title: Localised })
+
+/** The matters most spoken of, hottest first. */
+export const MentionsTile = z.object({
+  ...common,
+  kind: z.literal('mentions'),
+  clocks: Clocks,
+  state: ReadingState,
+  lateBy: z.number(),
+  simulated: z.boolean(),
+  issues: z.array(
+    z.object({
+      /** The first text of the matter, to open its record. */
+      id: z.string(),
+      feed: z.string(),
+      title: z.string(),
+      copies: z.number().int(),
+      outlets: z.number().int(),
+      sentiment: z.object({ negative: z.number().int(), neutral: z.number().int(), positive: z.number().int() }),
+      topic: Named,
+      place: z.string().nullable(),
+      /** The department that answers for the topic. */
+      owner: z.string().nullable(),
+      firstAt: instant,
+      lastAt: instant,
+      /** Copies an hour, over the last three. */
+      perHour: z.number(),
+      /** Its part of all that was said, 0–1. */
+      voice: z.number(),
+      interactions: z.number().nullable(),
+      /** What became of it, where its source tells. */
+      handling: z.object({ state: z.enum(['waiting', 'late', 'answered']), minutes: z.number().nullable() }).nullable(),
+    }),
+  ),
+})
+
+/** Whether more is said than is usual at this hour of the week. */
+export const SpikeTile = z.object({
+  ...common,
+  kind: z.literal('spike'),
+  measure: z.string(),
+  unit: UnitOfMeasurement,
+  clocks: Clocks,
+  state: ReadingState,
+  lateBy: z.number(),
+  simulated: z.boolean(),
+  level: Level.nullable(),
+  /** Over the last so many hours, the one under way as far as it has gone. */
+  hours: z.number().int(),
+  observed: z.number(),
+  /** Null where too few weeks are known to tell what is usual. */
+  usual: z.object({ expected: z.number(), z: z.number(), samples: z.number().int() }).nullable(),
+  /** The least number of days needed, for whoever has to wait. */
+  needed: z.number().int(),
+  known: z.number().int(),
+  series: z.array(z.object({ at: instant, observed: z.number(), expected: z.number().nullable() })),
+  /** What makes up most of the excess, one of each kind: the matter, the outlet, the place, the field. */
+  reasons: z.array(z.object({ kind: Named, key: z.string(), title: Localised, observed: z.number(), share: z.number() })),
+  story: z.object({ id: z.string(), feed: z.string(), title: z.string(), copies: z.number().int() }).nullable(),
+  /** Who has to look at it: the place and the department the reasons point to. */
+  responsible: z.array(z.string()),
+})
+
 export const FeedsTile = z.object({
   ...common,
   kind: z.literal('feeds'),
@@ -162,7 +325,7 @@ export const FeedsTile = z.object({
       title: Localised,
       owner: z.string(),
       /** `waiting`: no run yet. `failing`: the last run failed. `late`: past its promise. */
-      state: z.enum(['ok', 'running', 'waiting', 'failing', 'late']),
+      state: z.enum(['ok', 'running', 'waiting', 'failing', 'stopped', 'late']),
       simulated: z.boolean(),
       lastContactAt: instant.nullable(),
       lastChangeAt: instant.nullable(),
@@ -182,8 +345,16 @@ export const TileData = z.discriminatedUnion('kind', [
   TrendTile,
   BarsTile,
   RankingTile,
+  BreakdownTile,
+  OutlookTile,
+  ScorecardTile,
+  ComparisonTile,
+  FunnelTile,
   StreamTile,
+  MentionsTile,
+  SpikeTile,
   FeedsTile,
+  PlanTile,
 ])
 export type TileData = z.infer<typeof TileData>
 export type TileOf<K extends TileData['kind']> = Extract<TileData, { kind: K }>

@@ -5,14 +5,26 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { serveDocs } from './plugins/docs.ts'
 import { mapErrors } from './plugins/errors.ts'
 import { refuseBrokenText } from './plugins/text.ts'
+import { refuseUnknownParameters } from './plugins/unknown-parameters.ts'
 import { serveWeb } from './plugins/web.ts'
 import { type Gateway, openGateway } from './realtime/gateway.ts'
 import { calendarRoutes } from './routes/calendar.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
+import { draftRoutes } from './routes/drafts.ts'
 import { factRoutes } from './routes/facts.ts'
+import { feedRoutes } from './routes/feeds.ts'
 import { healthRoutes } from './routes/health.ts'
+import { heldRoutes } from './routes/held.ts'
 import { indicatorRoutes } from './routes/indicators.ts'
+import { lineageRoutes } from './routes/lineage.ts'
+import { makingRoutes } from './routes/making.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { planRoutes } from './routes/plans.ts'
+import { publishingRoutes } from './routes/publishing.ts'
+import { punctualityRoutes } from './routes/punctuality.ts'
+
 import { readingRoutes } from './routes/readings.ts'
+import { runRoutes } from './routes/runs.ts'
 import { sceneRoutes } from './routes/scenes.ts'
 import type { UploadBounds } from './routes/spool.ts'
 import { tileRoutes } from './routes/tiles.ts'
@@ -32,6 +44,7 @@ export async function buildApp(
   // A file's name may be long, and is longer yet in percent signs.
   const app = fastify({ loggerInstance, forceCloseConnections: true, routerOptions: { maxParamLength: 2_400 } })
   app.setValidatorCompiler(validatorCompiler)
+  refuseUnknownParameters(app)
   app.setSerializerCompiler(serializerCompiler)
   mapErrors(app)
   refuseBrokenText(app)
@@ -51,11 +64,21 @@ export async function buildApp(
   indicatorRoutes(app, asked)
   readingRoutes(app, asked)
   factRoutes(app, asked)
+  planRoutes(app, asked)
   unitRoutes(app, context)
   calendarRoutes(app, context)
   sceneRoutes(app, context)
-  tileRoutes(app, context, () => gateway as Gateway)
+  tileRoutes(app, context, questions, () => gateway as Gateway)
   uploadRoutes(app, database, queue, uploads)
+  deliveryRoutes(app, database, queue)
+  feedRoutes(app, questions, queue)
+  runRoutes(app, questions)
+  heldRoutes(app, database)
+  lineageRoutes(app, asked)
+  punctualityRoutes(app, questions, context)
+  draftRoutes(app, database)
+  makingRoutes(app, context)
+  publishingRoutes(app, database, queue)
 
   gateway = await openGateway(app.server, database, context, (error) => app.log.error({ err: error }, 'realtime'))
   app.addHook('preClose', async () => {

@@ -1,2 +1,4 @@
 // What tests and benchmarks drive directly.
 export { buildApp } from './app.ts'
+export { computeTile } from './tiles/compute.ts'
+export { loadTileContext } from './tiles/context.ts'

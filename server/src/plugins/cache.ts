@@ -5,19 +5,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 const MINUTE_MS = 60_000
 
 /**
- * Tags the answer to a question by what it depends on: how far the ledger has got, the definitions, the minute it speaks
- * from, when its source was heard and whether that keeps its promise. Answers 304 and true where the caller holds it already.
+ * Tags the answer to a question by what it depends on: how far the ledger has got, the definitions and units, the minute it speaks
+ * from, when its sources were heard and whether they keep their promise. Answers 304 and true where the caller holds it already.
  */
 export async function isUnchanged(
   db: Db,
   request: FastifyRequest,
   reply: FastifyReply,
-  { definitions, indicator, moment }: Question,
+  { definitions, units, indicator, moment }: Question,
 ): Promise<boolean> {
-  const [position, freshness] = await Promise.all([ledgerPosition(db), readFreshness(db, indicator.domain, moment)])
+  const [position, freshness] = await Promise.all([ledgerPosition(db), readFreshness(db, indicator.domains, moment)])
   const minute = Math.floor(moment.at.getTime() / MINUTE_MS)
   const heard = { ...freshness, lateBy: freshness.lateBy > 0 }
-  const said = JSON.stringify([position, request.url, definitions, minute, heard])
+  const said = JSON.stringify([position, request.url, definitions, units.sha256, minute, heard])
   const tag = `W/"${position}-${createHash('sha256').update(said).digest('base64url').slice(0, 16)}"`
   reply.header('etag', tag).header('cache-control', 'private, no-cache')
   if (!isHeld(tag, request.headers['if-none-match'])) return false

@@ -6,7 +6,7 @@ import staticFiles from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
 const DIST = join(import.meta.dirname, '../../../web/dist')
-const SCREENS = ['/wall']
+const SCREENS = ['/wall', '/wall/:scene', '/console', '/console/*']
 
 /** The browser's part, from this host alone: no page may load or call anything elsewhere. */
 export async function serveWeb(app: FastifyInstance): Promise<void> {

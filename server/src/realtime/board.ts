@@ -1,4 +1,4 @@
-import { ledgerPosition, momentOf } from '@ioc/sql'
+import { ledgerPosition, momentOf, registryAsOf, unitsAsOf } from '@ioc/sql'
 import type { TileState } from '../../contract/index.ts'
 import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
@@ -50,7 +50,10 @@ export class Board {
     if (!tile) throw new Error(`There is no tile «${id}».`)
     // The position is read first: what commits in between makes the next state, and is never claimed by this one.
     const position = await ledgerPosition(this.#context.database.db)
-    const data = await computeTile(this.#context, tile, momentOf())
+    // Targets are those of the newest plans, and units of the newest registry, changed perhaps since this process began.
+    const { db } = this.#context.database
+    const [registry, units] = [await registryAsOf(db, null), await unitsAsOf(db, this.#context.units, null)]
+    const data = await computeTile({ ...this.#context, registry, units }, tile, momentOf())
     const said = whatItSays(data)
     const held = this.#entries.get(id)
     if (held?.said === said) return held.state

@@ -1,8 +1,8 @@
 import type { Server as HttpServer } from 'node:http'
-import type { Database } from '@ioc/sql'
+import { type Database, domainsOfTile } from '@ioc/sql'
+import type { Tile } from '@ioc/sql/pack'
 import { Server } from 'socket.io'
 import { Watch, type Watching } from '../../contract/index.ts'
-import { domainOf } from '../tiles/build.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { Allowance } from './allowance.ts'
 import { Board } from './board.ts'
@@ -73,7 +73,9 @@ export async function openGateway(
   }
 
   const tail = await tailLedger(database, (domains) => {
-    schedule(watched().filter((id) => domains.has(domainOf(context.tiles.get(id) as never))))
+    const isMoved = (id: string) =>
+      domainsOfTile(context.tiles.get(id) as Tile, context.registry).some((domain) => domains.has(domain))
+    schedule(watched().filter(isMoved))
   })
   const pulse = setInterval(() => {
     // Ages, deadlines and broken promises move with the clock alone.
@@ -104,12 +106,17 @@ export async function openGateway(
     const fresh = new Set(watched())
     // Watched first, so that a state computed meanwhile is not missed.
     for (const [tile, held] of known) line.watch(tile, held)
-    try {
-      for (const [tile] of known) line.give(await (fresh.has(tile) ? board.state(tile) : board.refresh(tile)))
-    } catch (error) {
-      onError(error)
-      return { ok: false, error: 'The tiles could not be read just now.' }
+    let failed = 0
+    for (const [tile] of known) {
+      try {
+        line.give(await (fresh.has(tile) ? board.state(tile) : board.refresh(tile)))
+      } catch (error) {
+        // One that can't be read does not keep the others waiting.
+        failed += 1
+        onError(error)
+      }
     }
+    if (failed > 0) return { ok: false, error: 'The tiles could not be read just now.' }
     const unknown = tiles.find(([tile]) => !board.knows(tile))
     return unknown ? { ok: false, error: `There is no tile «${unknown[0]}».` } : { ok: true }
   }

@@ -11,7 +11,7 @@ app.setValidatorCompiler(validatorCompiler)
 app.setSerializerCompiler(serializerCompiler)
 mapErrors(app)
 calendarRoutes(app, {
-  province: { key: 'hung-yen', unit: 'hung-yen', unitId: 1, name: '', title: { vi: '', en: '' }, timeZone: '' },
+  province: { key: 'hung-yen', unit: 'hung-yen', unitId: 1, name: '', title: { vi: '', en: '' }, timeZone: '', domains: {} },
 })
 
 async function ask(path: string) {

@@ -1,4 +1,4 @@
-import { findFact, Invalid } from '@ioc/sql'
+import { findFact, hideSmall, Invalid } from '@ioc/sql'
 import { readRecordAt } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -16,7 +16,7 @@ export function factRoutes(app: FastifyInstance, { database }: TileContext): voi
     '/api/facts/:feed/:id',
     { schema: { tags, summary: 'A record with every version it has had', params, response: { 200: FactAnswer } } },
     async ({ params: { feed, id } }) => {
-      const { versions, ...fact } = await findFact(database.db, feed, id)
+      const { versions, smallest: _, ...fact } = await findFact(database.db, feed, id)
       return {
         ...fact,
         versions: versions.map(({ since, until, page, ...version }) => ({
@@ -40,7 +40,7 @@ export function factRoutes(app: FastifyInstance, { database }: TileContext): voi
       },
     },
     async ({ params: { feed, id }, query }) => {
-      const { versions } = await findFact(database.db, feed, id)
+      const { versions, smallest } = await findFact(database.db, feed, id)
       const version = versions[query.version]
       if (!version) throw new Invalid(`«${id}» has ${versions.length} versions; the newest is 0.`)
       const { feedVersion, page, place } = version
@@ -48,7 +48,12 @@ export function factRoutes(app: FastifyInstance, { database }: TileContext): voi
       return {
         place,
         at: record.at ?? null,
-        value: 'value' in record ? record.value : null,
+        value:
+          'value' in record
+            ? smallest === null
+              ? record.value
+              : (hideSmall(record.value, smallest) as typeof record.value)
+            : null,
         problem: 'problem' in record ? record.problem : null,
       }
     },

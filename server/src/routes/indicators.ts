@@ -1,4 +1,4 @@
-import { parseAsOf, registryAsOf } from '@ioc/sql'
+import { isIndicatorOn, parseAsOf, registryAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -9,7 +9,7 @@ const tags = ['indicators']
 const querystring = Ask.pick({ asOf: true })
 
 /** What every number means: formula, definitions by date, certification, targets; now or as known then. */
-export function indicatorRoutes(app: FastifyInstance, { database: { db } }: TileContext): void {
+export function indicatorRoutes(app: FastifyInstance, { database: { db }, province }: TileContext): void {
   const api = app.withTypeProvider<ZodTypeProvider>()
   const registry = ({ asOf }: { asOf?: string | undefined }) =>
     registryAsOf(db, asOf === undefined ? null : parseAsOf(asOf, new Date()))
@@ -17,7 +17,7 @@ export function indicatorRoutes(app: FastifyInstance, { database: { db } }: Tile
   api.get(
     '/api/indicators',
     { schema: { tags, summary: 'Every indicator', querystring, response: { 200: z.array(IndicatorAnswer) } } },
-    async ({ query }) => (await registry(query)).indicators,
+    async ({ query }) => (await registry(query)).indicators.filter(({ id }) => isIndicatorOn(province.domains, id)),
   )
   api.get(
     '/api/indicators/:id',

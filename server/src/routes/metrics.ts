@@ -1,4 +1,4 @@
-import { type Database, feedHealth, ledgerPosition } from '@ioc/sql'
+import { type Database, feedHealth, feedOverview, ledgerPosition, troubledHosts } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Gateway } from '../realtime/gateway.ts'
@@ -31,6 +31,21 @@ export function metricsRoutes(app: FastifyInstance, database: Database, gateway:
   gauge('ioc_feed_held_records_24h', 'Records held or rejected in the last 24 hours', ['feed'], async (self) => {
     for (const { key, held } of await feedHealth(database.db, new Date())) self.set({ feed: key }, held)
   })
+
+  gauge('ioc_feed_failures_in_a_row', 'Failed pulls of a feed one after another', ['feed'], async (self) => {
+    for (const { key, trouble } of await feedOverview(database.db)) self.set({ feed: key }, trouble?.failures ?? 0)
+  })
+  gauge(
+    'ioc_host_circuit',
+    'Hosts that failed and have not answered since: 0 asked all the same, 0.5 being tried, 1 left alone',
+    ['host'],
+    async (self) => {
+      // One that answers again is in no list any more.
+      self.reset()
+      const values = { closed: 0, half_open: 0.5, open: 1 }
+      for (const { host, state } of await troubledHosts(database.db)) self.set({ host }, values[state])
+    },
+  )
 
   app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
 }

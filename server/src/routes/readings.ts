@@ -1,21 +1,23 @@
 import {
   type Asked,
+  assertStep,
   dayOf,
   describeProof,
   describeReading,
   Invalid,
   type Moment,
   openQuestion,
+  ownSpan,
   proofRows,
   proveReading,
   type Question,
+  type RegistryUnit,
   readByUnit,
   readIndicator,
   readRevisions,
   readSeries,
   readUnitSeries,
   type Span,
-  spanOf,
 } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -44,7 +46,6 @@ const STEP_MS = { hour: 3_600_000, day: 86_400_000, month: 28 * 86_400_000, year
 
 /** Readings over HTTP: one value, many units, a series; its proof, the rows behind it and its revisions. */
 export function readingRoutes(app: FastifyInstance, context: TileContext): void {
-  const { units } = context
   const { db } = context.database
   const api = app.withTypeProvider<ZodTypeProvider>()
   const tags = ['readings']
@@ -52,7 +53,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
   const open = (
     { indicator }: { indicator: string },
     { unit, ...asked }: Omit<Asked, 'indicator' | 'unit'> & { unit?: string | undefined },
-  ) => openQuestion(db, units, { ...asked, indicator, unit: unit ?? context.province.unit })
+  ) => openQuestion(db, context.units, { ...asked, indicator, unit: unit ?? context.province.unit })
 
   api.get(
     '/api/readings/:indicator',
@@ -68,7 +69,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     async (request, reply) => {
       const question = await open(request.params, request.query)
       if (await isUnchanged(db, request, reply, question)) return reply
-      const { indicator, unit, moment, span, compare } = question
+      const { units, indicator, unit, moment, span, compare } = question
       return describeReading(units, question, await readIndicator(db, units, indicator, unit.id, moment, span, compare))
     },
   )
@@ -78,7 +79,8 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     {
       schema: {
         tags,
-        summary: 'The indicator for every unit right below one, on the map of a day',
+        summary:
+          'The indicator for every unit right below one, on the map of a day; what was reported for that unit itself comes last',
         params,
         querystring: Ask.extend({ kind: z.string().max(32).optional().describe('Only units of this kind, such as commune') }),
         response: { 200: UnitsAnswer },
@@ -87,14 +89,17 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     async (request, reply) => {
       const question = await open(request.params, request.query)
       if (await isUnchanged(db, request, reply, question)) return reply
-      const { indicator, unit, moment } = question
-      const span = spanAsked(question)
-      const below = units.children(unit.id, moment.geo).filter(({ kind }) => !request.query.kind || kind === request.query.kind)
-      const values = await readByUnit(db, units, indicator, below, moment, span)
+      const { units, indicator, unit, moment } = question
+      const isAsked = ({ kind }: RegistryUnit) => !request.query.kind || kind === request.query.kind
+      const below = units.children(unit.id, moment.geo).filter(isAsked)
+      const span = spanAsked(question, below)
+      const values = await readByUnit(db, units, indicator, below, moment, question.span, unit)
       return {
         indicator: indicator.id,
         ...described(moment, span),
-        units: values.map(({ unit: { key, name, kind }, ...rest }) => ({ key, name, kind, ...rest })),
+        units: values.flatMap(({ unit, ...rest }) =>
+          isAsked(unit) ? [{ key: unit.key, name: unit.name, kind: unit.kind, ...rest }] : [],
+        ),
       }
     },
   )
@@ -113,20 +118,22 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     async (request, reply) => {
       const question = await open(request.params, request.query)
       if (await isUnchanged(db, request, reply, question)) return reply
-      const { indicator, unit, moment } = question
+      const { units, indicator, unit, moment } = question
       const { kind, step } = request.query
-      const span = spanAsked(question)
       const below = units.children(unit.id, moment.geo).filter((each) => !kind || each.kind === kind)
+      const span = spanAsked(question, below)
+      assertStep(indicator, step)
       assertFew(span, step, below.length)
-      const series = await readUnitSeries(db, units, indicator, below, moment, span, step)
+      const series = await readUnitSeries(db, units, indicator, below, moment, span, step, unit)
       return {
         indicator: indicator.id,
         ...described(moment, span),
         step,
-        units: series.map(({ unit: { key, name, kind }, points }) => ({
+        units: series.map(({ unit: { key, name, kind }, part, points }) => ({
           key,
           name,
           kind,
+          part,
           points: points.map((point) => ({ ...point, at: point.at.toISOString() })),
         })),
       }
@@ -147,9 +154,10 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     async (request, reply) => {
       const question = await open(request.params, request.query)
       if (await isUnchanged(db, request, reply, question)) return reply
-      const { indicator, unit, moment } = question
+      const { units, indicator, unit, moment } = question
       const span = spanAsked(question)
       const { step } = request.query
+      assertStep(indicator, step)
       assertFew(span, step)
       const points = await readSeries(db, units, indicator, unit.id, span, step, moment)
       return {
@@ -179,7 +187,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
-      const { indicator, unit, moment, span } = question
+      const { units, indicator, unit, moment, span } = question
       const proof = await proveReading(db, units, indicator, unit.id, moment, span)
       // Computed then and there, so never answered from a cache.
       reply.header('cache-control', 'no-store')
@@ -206,15 +214,14 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
-      const { indicator, unit, moment } = question
+      const { units, indicator, unit, moment } = question
       const span = spanAsked(question)
       const { term: index, of, dims, limit, offset } = request.query
       const { terms } = indicator.definitionOn(dayOf(span.from)).compiled
-      const term = terms[index]
-      if (!term) throw new Invalid(`${indicator.id} has ${terms.length} terms; the first is 0.`)
+      if (!terms[index]) throw new Invalid(`${indicator.id} has ${terms.length} terms; the first is 0.`)
       reply.header('cache-control', 'no-store')
       const query = { roots: [unit.id], span, ...moment, unit: units.find(of).id, dims, limit, offset }
-      const rows = await proofRows(db, units, term, query)
+      const rows = await proofRows(db, units, terms, index, query)
       return { rows: rows.map((row) => ({ ...row, bucket: row.bucket.toISOString() })) }
     },
   )
@@ -233,7 +240,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     async (request, reply) => {
       const question = await open(request.params, request.query)
       if (await isUnchanged(db, request, reply, question)) return reply
-      const { indicator, unit, moment } = question
+      const { units, indicator, unit, moment } = question
       const { limit } = request.query
       const { revisions, more } = await readRevisions(db, units, indicator, unit.id, moment, spanAsked(question), limit)
       return {
@@ -259,8 +266,8 @@ function readDims(text: string, context: z.RefinementCtx): Record<string, unknow
   }
 }
 
-function spanAsked({ indicator, moment, span }: Question) {
-  return span ?? spanOf(indicator.period, moment.at)
+function spanAsked({ indicator, unit, moment, span }: Question, of: RegistryUnit[] = [unit]) {
+  return span ?? ownSpan(indicator, of, moment.at)
 }
 
 function described({ geo, asOf }: Moment, { from, to }: Span) {

@@ -12,13 +12,13 @@ export function sceneRoutes(app: FastifyInstance, { database, province, tiles }:
       '/api/scenes/:id',
       { schema: { params: z.object({ id: z.string().regex(/^[a-z0-9-]{1,64}$/) }), response: { 200: Scene } } },
       async ({ params }) => {
-        const { places, ...scene } = await findScene(database.db, params.id)
+        const { places, strip, ...scene } = await findScene(database.db, params.id)
         const { name, title, timeZone } = province
         const known = places.flatMap((place) => {
           const tile = tiles.get(place.tile)
           return tile ? [{ ...place, kind: tile.kind }] : []
         })
-        return { ...scene, province: { name, title, timeZone }, places: known }
+        return { ...scene, strip: strip && tiles.has(strip) ? strip : null, province: { name, title, timeZone }, places: known }
       },
     )
 }

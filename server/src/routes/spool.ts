@@ -45,7 +45,8 @@ export async function spool(body: Readable, bounds: UploadBounds): Promise<{ rea
   }
 }
 
-async function* bounded(body: Readable, { maxBytes, silentMs, wholeMs }: UploadBounds): AsyncGenerator<Uint8Array> {
+/** A body at its sender's pace and within bounds. */
+export async function* bounded(body: Readable, { maxBytes, silentMs, wholeMs }: UploadBounds): AsyncGenerator<Uint8Array> {
   // Not destroyed when left early, or there would be no socket to answer on.
   const chunks = body.iterator({ destroyOnReturn: false })
   const end = Date.now() + wholeMs

@@ -1,4 +1,4 @@
-import { momentOf, NotFound, parseAsOf, registryAsOf } from '@ioc/sql'
+import { type Database, momentOf, NotFound, parseAsOf, registryAsOf, unitsAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -8,7 +8,7 @@ import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 /** A tile's newest state, the same the socket sends; or, for replay, the state it had as of an instant. */
-export function tileRoutes(app: FastifyInstance, context: TileContext, gateway: () => Gateway): void {
+export function tileRoutes(app: FastifyInstance, context: TileContext, questions: Database, gateway: () => Gateway): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/tiles/:id',
     {
@@ -25,8 +25,9 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, gateway: 
       if (!tile) throw new NotFound(`There is no tile «${id}».`)
       if (query.asOf === undefined) return gateway().board.refresh(id)
       const moment = momentOf({ asOf: parseAsOf(query.asOf, new Date()) })
-      const registry = await registryAsOf(context.database.db, moment.asOf)
-      const data = await computeTile({ ...context, registry }, tile, moment)
+      const registry = await registryAsOf(questions.db, moment.asOf)
+      const units = await unitsAsOf(questions.db, context.units, moment.asOf)
+      const data = await computeTile({ ...context, database: questions, registry, units }, tile, moment)
       return { tile: id, version: moment.at.getTime(), position: 0, data }
     },
   )

@@ -1,4 +1,4 @@
-import { parseGeo, type RegistryUnit, type SuccessionStep, type UnitRegistry } from '@ioc/sql'
+import { parseGeo, type RegistryUnit, type SuccessionStep, type UnitRegistry, unitsAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -8,8 +8,10 @@ import type { TileContext } from '../tiles/context.ts'
 const tags = ['units']
 
 /** Administrative units and agencies: who stood on a day, what each was made of and what became of it. */
-export function unitRoutes(app: FastifyInstance, { units }: TileContext): void {
+export function unitRoutes(app: FastifyInstance, { database: { db }, units: known }: TileContext): void {
   const api = app.withTypeProvider<ZodTypeProvider>()
+  const newest = () => unitsAsOf(db, known, null)
+
   api.get(
     '/api/units',
     {
@@ -25,7 +27,7 @@ export function unitRoutes(app: FastifyInstance, { units }: TileContext): void {
       },
     },
     async ({ query: { geo, kind, under } }) => {
-      const day = parseGeo(geo, new Date())
+      const [units, day] = [await newest(), parseGeo(geo, new Date())]
       const found = under ? units.children(units.find(under).id, day) : units.standing(day)
       return found.filter((unit) => !kind || unit.kind === kind).map((unit) => describe(units, unit))
     },
@@ -41,6 +43,7 @@ export function unitRoutes(app: FastifyInstance, { units }: TileContext): void {
       },
     },
     async ({ params }) => {
+      const units = await newest()
       const unit = units.find(params.key)
       return {
         ...describe(units, unit),

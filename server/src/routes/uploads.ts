@@ -1,11 +1,14 @@
 import type { Readable } from 'node:stream'
-import { type Database, findFeed, findRun, finishRun, startRun, storePage, Unavailable } from '@ioc/sql'
+import { type Database, findFeed, Unavailable } from '@ioc/sql'
 import type { JobQueue } from '@ioc/workers/jobs'
+import { acceptFile } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Run, Uploaded } from '../../contract/index.ts'
+import { Uploaded } from '../../contract/index.ts'
+import { takeRawBodies } from './raw-body.ts'
 import { NotTaken, spool, tooLong, UPLOAD_BOUNDS } from './spool.ts'
+import { takeIn } from './take-in.ts'
 
 const RETRY_AFTER_SECONDS = 10
 
@@ -25,15 +28,7 @@ const Params = z.object({
 export function uploadRoutes(app: FastifyInstance, database: Database, queue: JobQueue, bounds = UPLOAD_BOUNDS): void {
   let underWay = 0
   app.register(async (scope) => {
-    // The body is the file, whatever it calls itself: nothing here parses it.
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-    // Answered before its end, a file is thrown away as it comes, so that the answer arrives; but not for ever.
-    scope.addHook('onResponse', async ({ raw }) => {
-      if (raw.complete) return
-      raw.resume()
-      setTimeout(() => raw.complete || raw.destroy(), bounds.silentMs).unref()
-    })
+    takeRawBodies(scope, bounds.silentMs)
     scope
       .withTypeProvider<ZodTypeProvider>()
       .put(
@@ -66,26 +61,11 @@ export function uploadRoutes(app: FastifyInstance, database: Database, queue: Jo
     // To disk first: a slow sender must not hold a database connection, and half a file must not become a run.
     const spooled = await spool(body, bounds)
     try {
-      const run = await startRun(database.db, feed, 'upload')
-      try {
-        const file = { name, body: spooled.read(), ...(mediaType ? { mediaType } : {}) }
-        const page = await storePage(database, { feedId: feed.id, runId: run, ...file })
-        await queue.queue.add('ingest-page', { feed: feed.spec.id, run, page: page.id })
-        return { run, page: page.id }
-      } catch (error) {
-        await finishRun(database.db, run, (error as Error).message)
-        throw error
-      }
+      const file = await acceptFile(feed, { name, body: spooled.read(), ...(mediaType ? { mediaType } : {}) })
+      const { run, page } = await takeIn({ database, queue }, feed, { ...file, trigger: 'upload' })
+      return { run, page }
     } finally {
       await spooled.remove()
     }
   }
-
-  app
-    .withTypeProvider<ZodTypeProvider>()
-    .get(
-      '/api/runs/:run',
-      { schema: { params: z.object({ run: z.coerce.number().int().positive() }), response: { 200: Run } } },
-      async ({ params }) => Run.parse(await findRun(database.db, params.run)),
-    )
 }

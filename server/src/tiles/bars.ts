@@ -1,5 +1,5 @@
 import { readHours, spanOf } from '@ioc/sql'
-import { type Build, domainOf } from './build.ts'
+import type { Build } from './build.ts'
 import { trustOf } from './reading.ts'
 
 const HOUR_MS = 3_600_000
@@ -19,14 +19,14 @@ export const barsTile: Build<'bars'> = async (context, tile, moment) => {
     moment,
   )
   const total = all.reduce((sum, { value }) => sum + value, 0)
-  const trust = await trustOf(context, domainOf(tile), span, moment, total > 0)
+  const trust = await trustOf(context, tile, span, moment, total > 0)
   return {
     id: tile.id,
     title: tile.title,
     kind: 'bars',
     measure: mentions.id,
     period: tile.hours === 24 ? 'last24h' : null,
-    unit: mentions.unit,
+    unit: context.registry.wordsOf(mentions.unit),
     ...trust,
     total,
     hours: all.map((hour) => hour.at.toISOString()),

@@ -10,7 +10,7 @@ export type Build<K extends Tile['kind']> = (
   moment: Moment,
 ) => Promise<Extract<TileData, { kind: K }>>
 
-/** The domain whose ledger moves a tile; `feeds` for tiles about the product itself. */
-export function domainOf(tile: Tile): string {
-  return tile.id.split('.')[0] as string
+/** The domain that declares a tile, an indicator or a measure; `feeds` for tiles about the product itself. */
+export function domainOf({ id }: Pick<Tile, 'id'>): string {
+  return id.split('.')[0] as string
 }

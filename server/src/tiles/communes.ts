@@ -1,4 +1,4 @@
-import { type RegistryUnit, readByUnit, type UnitRegistry } from '@ioc/sql'
+import { type RegistryUnit, readByUnit, type UnitRegistry, unitsOfKinds } from '@ioc/sql'
 import type { Build } from './build.ts'
 import { layHexagons } from './hexagons.ts'
 import { trustOf } from './reading.ts'
@@ -6,12 +6,12 @@ import { trustOf } from './reading.ts'
 /** An indicator in every commune of the day's map. */
 export const communesTile: Build<'communes'> = async (context, tile, moment) => {
   const indicator = context.registry.indicator(tile.indicator)
-  const communes = communesOf(context.units, context.province.unitId, moment.geo)
+  const communes = unitsOfKinds(context.units, context.province.unitId, ['commune'], moment.geo)
   const values = await readByUnit(context.database.db, context.units, indicator, communes, moment)
   const places = layHexagons(communes.map((unit) => centred(context.units, unit)))
   const trust = await trustOf(
     context,
-    indicator.domain,
+    tile,
     { from: moment.at, to: moment.at },
     moment,
     values.some(({ value }) => value !== null),
@@ -21,21 +21,16 @@ export const communesTile: Build<'communes'> = async (context, tile, moment) => 
     title: tile.title,
     kind: 'communes',
     indicator: indicator.id,
-    unit: indicator.unit,
+    unit: indicator.unitOfMeasurement,
     ...trust,
     levels: indicator.levels,
     direction: indicator.direction,
     geography: moment.geo,
-    cells: values.map(({ unit, value, level, estimate }) => {
+    cells: values.map(({ unit, value, state, level, estimate }) => {
       const { column, row } = places.get(unit.id) ?? { column: 0, row: 0 }
-      return { unit: unit.key, name: unit.name, column, row, value, level, estimate }
+      return { unit: unit.key, name: unit.name, column, row, value, state, level, estimate }
     }),
   }
-}
-
-/** The communes of a unit on a day's map, however many levels lie between. */
-function communesOf(units: UnitRegistry, unitId: number, geo: string): RegistryUnit[] {
-  return units.children(unitId, geo).flatMap((unit) => (unit.kind === 'commune' ? [unit] : communesOf(units, unit.id, geo)))
 }
 
 const DEGREES_APART = 0.018

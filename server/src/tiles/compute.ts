@@ -2,12 +2,20 @@ import type { Moment } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
 import type { TileData } from '../../contract/index.ts'
 import { barsTile } from './bars.ts'
+import { breakdownTile } from './breakdown.ts'
 import type { Build } from './build.ts'
 import { communesTile } from './communes.ts'
+import { comparisonTile } from './comparison.ts'
 import type { TileContext } from './context.ts'
 import { feedsTile } from './feeds.ts'
+import { funnelTile } from './funnel.ts'
+import { mentionsTile } from './mentions.ts'
+import { outlookTile } from './outlook.ts'
+import { planTile } from './plan.ts'
 import { progressTile } from './progress.ts'
 import { rankingTile } from './ranking.ts'
+import { scorecardTile } from './scorecard.ts'
+import { spikeTile } from './spike.ts'
 import { statTile } from './stat.ts'
 import { streamTile } from './stream.ts'
 import { trendTile } from './trend.ts'
@@ -21,11 +29,20 @@ const BUILDERS: { [K in Kind]: Build<K> } = {
   trend: trendTile,
   bars: barsTile,
   ranking: rankingTile,
+  breakdown: breakdownTile,
+  outlook: outlookTile,
+  scorecard: scorecardTile,
+  comparison: comparisonTile,
+  funnel: funnelTile,
   stream: streamTile,
+  mentions: mentionsTile,
+  spike: spikeTile,
   feeds: feedsTile,
+  plan: planTile,
 }
 
 /** A tile's newest state. Snapshot, patch and API answer all come from here. */
-export function computeTile(context: TileContext, tile: Tile, moment: Moment): Promise<TileData> {
-  return (BUILDERS[tile.kind] as Build<Kind>)(context, tile as never, moment)
+export async function computeTile(context: TileContext, tile: Tile, moment: Moment): Promise<TileData> {
+  const data = await (BUILDERS[tile.kind] as Build<Kind>)(context, tile as never, moment)
+  return tile.note ? { ...data, note: tile.note } : data
 }

@@ -2,10 +2,11 @@ import {
   type CurrentProvince,
   currentProvince,
   type Database,
-  loadRegistry,
+  isTileOn,
   loadTiles,
   loadUnitRegistry,
   type Registry,
+  registryAsOf,
   type UnitRegistry,
 } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
@@ -20,11 +21,13 @@ export interface TileContext {
 }
 
 export async function loadTileContext(database: Database): Promise<TileContext> {
+  const province = await currentProvince(database.db)
+  const tiles = (await loadTiles()).filter((tile) => isTileOn(province.domains, tile))
   return {
     database,
-    registry: await loadRegistry(),
+    registry: await registryAsOf(database.db, null),
     units: await loadUnitRegistry(database.db),
-    province: await currentProvince(database.db),
-    tiles: new Map((await loadTiles()).map((tile) => [tile.id, tile])),
+    province,
+    tiles: new Map(tiles.map((tile) => [tile.id, tile])),
   }
 }

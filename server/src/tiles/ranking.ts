@@ -1,12 +1,16 @@
 import { readByDim, spanOf } from '@ioc/sql'
 import { type Build, domainOf } from './build.ts'
 import { trustOf } from './reading.ts'
+import { scaleOf, wordsOf } from './words.ts'
 
-/** The largest values of one dimension over a period. */
+/** As many values as a dimension may have. */
+const ALL = 10_000
+
+/** The largest values of one dimension over a period, largest first, or as they follow each other on a scale. */
 export const rankingTile: Build<'ranking'> = async (context, tile, moment) => {
   const measure = context.registry.measure(tile.measure)
   const span = spanOf(tile.period, moment.at)
-  const rows = await readByDim(
+  const all = await readByDim(
     context.database.db,
     context.units,
     measure,
@@ -14,17 +18,21 @@ export const rankingTile: Build<'ranking'> = async (context, tile, moment) => {
     context.province.unitId,
     span,
     moment,
-    tile.rows,
+    tile.isShare ? ALL : tile.rows,
   )
-  const trust = await trustOf(context, domainOf(tile), span, moment, rows.length > 0)
+  const say = await wordsOf(domainOf(tile), tile.by)
+  const sum = all.reduce((total, { value }) => total + value, 0)
+  const inOrder = await scaleOf(domainOf(tile), tile.by)
+  const rows = inOrder(all.slice(0, tile.rows))
+  const trust = await trustOf(context, tile, span, moment, rows.length > 0)
   return {
     id: tile.id,
     title: tile.title,
     kind: 'ranking',
     measure: measure.id,
     period: tile.period,
-    unit: measure.unit,
+    unit: context.registry.wordsOf(tile.isShare ? 'percent' : measure.unit),
     ...trust,
-    rows: rows.map(({ key, value }) => ({ key, title: { vi: key, en: key }, value })),
+    rows: rows.map(({ key, value }) => ({ key, title: say(key), value: tile.isShare ? (100 * value) / sum : value })),
   }
 }

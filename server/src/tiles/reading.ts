@@ -1,5 +1,6 @@
 import {
   type DefinedIndicator,
+  domainsOfTile,
   type Freshness,
   type Moment,
   type Reading as Read,
@@ -8,6 +9,7 @@ import {
   type Span,
   stateOf,
 } from '@ioc/sql'
+import type { Tile } from '@ioc/sql/pack'
 import type { Clocks, Reading, ReadingState } from '../../contract/index.ts'
 import type { TileContext } from './context.ts'
 
@@ -25,7 +27,7 @@ export async function readingOf(
     reading: {
       indicator: indicator.id,
       title: indicator.title,
-      unit: indicator.unit,
+      unit: indicator.unitOfMeasurement,
       decimals: indicator.decimals,
       direction: indicator.direction,
       period: indicator.period,
@@ -59,15 +61,15 @@ function clocksOf(span: Span, freshness: Freshness, computedAt: Date): Clocks {
   }
 }
 
-/** Clocks and trust of a tile that shows many values of one domain. */
+/** Clocks and trust of a tile that shows many values, by the feeds of every domain they are counted in. */
 export async function trustOf(
   context: TileContext,
-  domain: string,
+  tile: Tile,
   span: Span,
   moment: Moment,
   hasValues: boolean,
 ): Promise<{ clocks: Clocks; state: ReadingState; lateBy: number; simulated: boolean }> {
-  const freshness = await readFreshness(context.database.db, domain, moment)
+  const freshness = await readFreshness(context.database.db, domainsOfTile(tile, context.registry), moment)
   const { lateBy, simulated } = freshness
   return {
     clocks: clocksOf(span, freshness, moment.at),

@@ -1,33 +1,13 @@
-import { addDays, dayOf, type Freshness, readSeries, type SeriesPoint, startOfDay } from '@ioc/sql'
+import { type DefinedIndicator, type Freshness, type Moment, ownSpan, readSeries, type SeriesPoint } from '@ioc/sql'
 import type { Build } from './build.ts'
+import type { TileContext } from './context.ts'
 import { readingOf } from './reading.ts'
+import { sparkSpan, sparkStep } from './spark.ts'
 
-const SPARK_DAYS = 30
-const HOUR_MS = 3_600_000
-
-/** One number with the shape of its recent past: hours for what is counted by the day, days for everything longer. */
+/** One number with the shape of its recent past. */
 export const statTile: Build<'stat'> = async (context, tile, moment) => {
   const { indicator, reading, read } = await readingOf(context, tile.indicator, moment)
-  const { at } = moment
-  const isHourly = indicator.period === 'last24h'
-  const thisHour = Math.floor(at.getTime() / HOUR_MS) * HOUR_MS
-  const today = dayOf(at)
-  const span = isHourly
-    ? { from: new Date(thisHour - 23 * HOUR_MS), to: new Date(thisHour + HOUR_MS) }
-    : { from: startOfDay(addDays(today, 1 - SPARK_DAYS)), to: startOfDay(addDays(today, 1)) }
-  // What stands open now has no past in buckets by due time; its past is the ledger's to tell, as of each day.
-  const points =
-    indicator.period === 'now'
-      ? []
-      : await readSeries(
-          context.database.db,
-          context.units,
-          indicator,
-          context.province.unitId,
-          span,
-          isHourly ? 'hour' : 'day',
-          moment,
-        )
+  const points = await pastOf(context, indicator, moment)
   return {
     id: tile.id,
     title: tile.title ?? indicator.title,
@@ -37,6 +17,28 @@ export const statTile: Build<'stat'> = async (context, tile, moment) => {
       .filter((point) => !isEmptyShare(point, indicator.unit, read.freshness))
       .map((point) => ({ ...point, at: point.at.toISOString() })),
   }
+}
+
+const FEW = 10
+
+async function pastOf(context: TileContext, indicator: DefinedIndicator, moment: Moment): Promise<SeriesPoint[]> {
+  // What stands open now has no past in buckets by due time; its past is the ledger's to tell, as of each day.
+  if (indicator.period === 'now') return []
+  const { database, units, province } = context
+  const spanOf = (step: ReturnType<typeof sparkStep>) => {
+    const { from, to } = sparkSpan(step, moment.at)
+    if (indicator.period !== 'latest') return { from, to }
+    // No further back than its figures can be carried.
+    const own = ownSpan(indicator, [units.get(province.unitId)], moment.at)
+    return { from: new Date(Math.max(from.getTime(), own.from.getTime())), to }
+  }
+  const read = (step: ReturnType<typeof sparkStep>) =>
+    readSeries(database.db, units, indicator, province.unitId, spanOf(step), step, moment)
+  const step = sparkStep(indicator)
+  const points = await read(step)
+  // A figure told for a day is not told every day, nor need it be every month: until the next it stands, which is no gap.
+  const isRare = indicator.period === 'latest' && step === 'day' && points.filter(({ value }) => value !== null).length < FEW
+  return isRare ? (await read('month')).filter(({ value }) => value !== null) : points
 }
 
 /** A day without a single case has no share, which is no gap in what we were told. */

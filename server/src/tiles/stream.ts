@@ -6,13 +6,7 @@ import { trustOf } from './reading.ts'
 export const streamTile: Build<'stream'> = async (context, tile, moment) => {
   const domain = await findDomain(domainOf(tile))
   const items = await readStream(context.database, context.units, domain, context.province.unitId, moment, tile.rows)
-  const { state, lateBy, simulated } = await trustOf(
-    context,
-    domain.pack.id,
-    { from: moment.at, to: moment.at },
-    moment,
-    items.length > 0,
-  )
+  const { state, lateBy, simulated } = await trustOf(context, tile, { from: moment.at, to: moment.at }, moment, items.length > 0)
   return {
     id: tile.id,
     title: tile.title,

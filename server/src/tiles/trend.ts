@@ -1,15 +1,22 @@
-import { addDays, dayOf, readSeries, startOfDay } from '@ioc/sql'
-import { type Build, domainOf } from './build.ts'
+import { addDays, dayOf, monthStart, readSeries, startOfDay } from '@ioc/sql'
+import type { Build } from './build.ts'
 import { trustOf } from './reading.ts'
 
-/** Several indicators day by day on one axis. */
+const DAYS = 30
+
+/** Several indicators on one axis, day by day or month by whole month. */
 export const trendTile: Build<'trend'> = async (context, tile, moment) => {
   const today = dayOf(moment.at)
-  const span = { from: startOfDay(addDays(today, 1 - tile.days)), to: startOfDay(addDays(today, 1)) }
+  const { days = DAYS, months } = tile
+  const step = months === undefined ? 'day' : 'month'
+  const span =
+    months === undefined
+      ? { from: startOfDay(addDays(today, 1 - days)), to: startOfDay(addDays(today, 1)) }
+      : { from: monthStart(today, -months), to: monthStart(today, 0) }
   const indicators = tile.indicators.map((id) => context.registry.indicator(id))
   const series = []
   for (const indicator of indicators) {
-    const points = await readSeries(context.database.db, context.units, indicator, context.province.unitId, span, 'day', moment)
+    const points = await readSeries(context.database.db, context.units, indicator, context.province.unitId, span, step, moment)
     series.push({
       indicator: indicator.id,
       title: indicator.title,
@@ -17,6 +24,14 @@ export const trendTile: Build<'trend'> = async (context, tile, moment) => {
     })
   }
   const hasValues = series.some(({ points }) => points.some(({ value }) => value !== null))
-  const trust = await trustOf(context, domainOf(tile), span, moment, hasValues)
-  return { id: tile.id, title: tile.title, kind: 'trend', unit: indicators[0]?.unit ?? 'count', ...trust, series }
+  const trust = await trustOf(context, tile, span, moment, hasValues)
+  return {
+    id: tile.id,
+    title: tile.title,
+    kind: 'trend',
+    unit: context.registry.wordsOf(indicators[0]?.unit ?? 'count'),
+    step,
+    ...trust,
+    series,
+  }
 }

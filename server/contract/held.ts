@@ -1,0 +1,84 @@
+import { z } from 'zod'
+
+// Rows that failed a rule: what waits, why, and what people do about it.
+
+export const HeldStatus = z.enum(['held', 'rejected', 'awaiting', 'released', 'dismissed', 'superseded'])
+export type HeldStatus = z.infer<typeof HeldStatus>
+
+const Problem = z.object({ field: z.string(), code: z.string(), message: z.string() })
+
+/** A column of the source that its feed reads, and the fields of ours it fills. */
+export const HeldColumn = z.object({ column: z.string(), fields: z.array(z.string()) })
+export type HeldColumn = z.infer<typeof HeldColumn>
+
+export const HeldRow = z.object({
+  id: z.number(),
+  status: HeldStatus,
+  page: z.object({ id: z.number(), name: z.string() }),
+  place: z.number(),
+  at: z.string().nullable(),
+  run: z.number(),
+  firstSeen: z.string(),
+  /** What each column says now, as text; absent where the row could not be read as a record. */
+  cells: z.record(z.string(), z.string()).nullable(),
+  /** What its source wrote in the columns a person has changed since. */
+  original: z.record(z.string(), z.string()),
+  /** As it came, where it could not be read. */
+  text: z.string().nullable(),
+  reasons: z.array(Problem),
+  lastBy: z.string().nullable(),
+})
+export type HeldRow = z.infer<typeof HeldRow>
+
+export const HeldAnswer = z.object({
+  feed: z.string(),
+  title: z.object({ vi: z.string(), en: z.string() }),
+  fourEyes: z.boolean(),
+  columns: z.array(HeldColumn),
+  rows: z.array(HeldRow),
+  total: z.number(),
+})
+export type HeldAnswer = z.infer<typeof HeldAnswer>
+
+export const HeldReasonsAnswer = z.array(
+  z.object({
+    status: z.enum(['held', 'rejected']),
+    field: z.string(),
+    code: z.string(),
+    count: z.number(),
+    message: z.string(),
+  }),
+)
+
+export const HeldHistory = z.array(
+  z.object({
+    at: z.string(),
+    by: z.string(),
+    action: z.enum(['mend', 'release', 'return', 'dismiss', 'reopen']),
+    status: HeldStatus,
+    note: z.string().nullable(),
+  }),
+)
+export type HeldHistory = z.infer<typeof HeldHistory>
+
+const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
+const Ids = z.array(z.number().int().positive()).min(1).max(200, 'Tối đa 200 dòng mỗi lần; chia nhỏ rồi gửi tiếp.')
+const Mends = z
+  .array(z.object({ id: z.number().int().positive(), edits: z.record(z.string().max(256), z.string().max(20_000)) }))
+  .min(1)
+  .max(200, 'Tối đa 200 dòng mỗi lần; chia nhỏ rồi gửi tiếp.')
+
+export const TryAsk = z.object({ rows: Mends })
+export const TryAnswer = z.array(z.object({ id: z.number(), problems: z.array(Problem) }))
+export const MendAsk = z.object({ by: By, rows: Mends })
+export const MendAnswer = z.array(
+  z.object({ id: z.number(), status: z.enum(['held', 'awaiting', 'released']), problems: z.array(Problem) }),
+)
+export type MendAnswer = z.infer<typeof MendAnswer>
+export const DecideAsk = z.object({
+  by: By,
+  ids: Ids,
+  action: z.enum(['release', 'return', 'dismiss', 'reopen']),
+  note: z.string().max(2_000).optional(),
+})
+export type DecideAsk = z.infer<typeof DecideAsk>

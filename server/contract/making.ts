@@ -1,0 +1,259 @@
+import { z } from 'zod'
+
+// Making a feed: a draft, from the kind of source to what would move if it were published.
+
+const Words = z.object({ vi: z.string(), en: z.string() })
+
+/** What a new feed may be made of: ways to reach a source, kinds of record, who may answer for it. */
+export const MakingOptions = z.object({
+  connectors: z.array(
+    z.object({
+      kind: z.string(),
+      title: Words,
+      /** Whether we ask it; else it comes to us. */
+      isAsked: z.boolean(),
+      /** JSON Schema of its settings, with `title`, `help` and `secret` on its fields. */
+      form: z.unknown(),
+    }),
+  ),
+  kinds: z.array(
+    z.object({
+      domain: z.string(),
+      domainTitle: Words,
+      kind: z.string(),
+      form: z.string().nullable(),
+      title: Words,
+      targets: z.array(
+        z.object({
+          name: z.string(),
+          title: Words,
+          type: z.enum(['text', 'integer', 'number', 'decimal', 'instant', 'day', 'boolean', 'list']),
+          required: z.boolean(),
+          values: z.array(z.object({ value: z.string(), title: Words })),
+        }),
+      ),
+    }),
+  ),
+  owners: z.array(z.object({ key: z.string(), name: z.string() })),
+  /** Units a stranger's name may mean, those of today first. */
+  units: z.array(z.object({ key: z.string(), name: z.string(), within: z.string(), until: z.string().nullable() })),
+})
+export type MakingOptions = z.infer<typeof MakingOptions>
+export type ConnectorOption = MakingOptions['connectors'][number]
+export type KindOption = MakingOptions['kinds'][number]
+export type TargetOption = KindOption['targets'][number]
+
+const Scalar = z.union([z.string(), z.number(), z.boolean()])
+
+/** How one of ours is filled, in the mapping language; what the console does not draw is kept as it is. */
+export const DraftField = z.looseObject({
+  from: z.array(z.string()).optional(),
+  as: z.string().optional(),
+  format: z.array(z.string()).optional(),
+  numbers: z.enum(['vi', 'en']).optional(),
+  values: z.record(z.string(), Scalar).optional(),
+  replace: z.record(z.string(), Scalar).optional(),
+  default: Scalar.optional(),
+  const: Scalar.optional(),
+  required: z.boolean().optional(),
+})
+export type DraftField = z.infer<typeof DraftField>
+
+/** A feed as far as its steward has got: any part may be missing, none is checked before it is asked for. */
+export const DraftSpec = z.looseObject({
+  connector: z.string().max(64),
+  title: z
+    .object({ vi: z.string().max(200), en: z.string().max(200) })
+    .partial()
+    .optional(),
+  domain: z.string().optional(),
+  kind: z.string().optional(),
+  settings: z.record(z.string(), z.unknown()).optional(),
+  format: z.looseObject({ kind: z.string() }).optional(),
+  map: z.record(z.string(), DraftField).optional(),
+  every: z.number().nullish(),
+  promise: z.number().nullish(),
+  owner: z.string().nullish(),
+  fourEyes: z.boolean().optional(),
+  redact: z.array(z.union([z.string(), z.object({ mask: z.string() })])).optional(),
+})
+export type DraftSpec = z.infer<typeof DraftSpec>
+
+const SampleAbout = z.object({
+  name: z.string(),
+  bytes: z.number(),
+  isWhole: z.boolean(),
+  takenAt: z.string(),
+})
+
+export const Draft = z.object({
+  id: z.number(),
+  feed: z.string().nullable(),
+  version: z.number().nullable(),
+  spec: DraftSpec,
+  by: z.string().nullable(),
+  savedAt: z.string(),
+  /** Names of the secrets typed so far; what they are is told to no one. */
+  secrets: z.array(z.string()),
+  sample: SampleAbout.nullable(),
+})
+export type Draft = z.infer<typeof Draft>
+export const DraftList = z.array(Draft.omit({ secrets: true, sample: true }))
+
+export const BeginDraft = z.union([z.object({ connector: z.string().max(64) }), z.object({ feed: z.string().max(64) })])
+export const SaveDraft = z.object({ spec: DraftSpec, by: z.string().max(80).nullable() })
+export const SetSecret = z.object({ value: z.string().min(1, 'Mã bí mật còn trống.').max(10_000) })
+
+const Place = z.object({ path: z.array(z.string()), message: z.string() })
+export type Place = z.infer<typeof Place>
+
+export const CheckAnswer = z.object({
+  /** What is wrong with the form itself; nothing is asked while there is. */
+  faults: z.array(Place),
+  steps: z.array(
+    z.object({ step: z.enum(['address', 'connect', 'sign-in', 'sample']), ok: z.boolean(), ms: z.number(), message: z.string() }),
+  ),
+  sample: SampleAbout.nullable(),
+  /** Why no page could be taken, where the steps do not say. */
+  fault: z.string().nullable(),
+})
+export type CheckAnswer = z.infer<typeof CheckAnswer>
+
+const SeenField = z.object({
+  path: z.string(),
+  heading: z.string(),
+  type: z.enum(['text', 'code', 'integer', 'number', 'day', 'instant', 'boolean', 'list', 'group', 'empty']),
+  formats: z.array(z.string()),
+  eitherWay: z.boolean(),
+  numbers: z.enum(['vi', 'en']).nullable(),
+  emptyPercent: z.number(),
+  samples: z.array(z.string()),
+  words: z.array(z.object({ word: z.string(), count: z.number() })),
+  measure: z.string().nullable(),
+  unitPercent: z.number(),
+  personal: z.boolean(),
+})
+export type SeenField = z.infer<typeof SeenField>
+
+export const Suggestion = z.object({
+  domain: z.string(),
+  kind: z.string(),
+  form: z.string().nullable(),
+  fit: z.number(),
+  map: z.record(z.string(), DraftField),
+  redact: z.array(z.string()),
+})
+export type Suggestion = z.infer<typeof Suggestion>
+
+export const DiscoveryAnswer = z.object({
+  format: z.looseObject({ kind: z.string() }).nullable(),
+  /** Whether personal data can be taken out of this format before it is stored. */
+  canRedact: z.boolean(),
+  /** Where else in the page lists of records are. */
+  lists: z.array(z.object({ path: z.string(), records: z.number() })),
+  records: z.number(),
+  unreadable: z.array(z.object({ at: z.string(), message: z.string() })),
+  fields: z.array(SeenField),
+  suggestions: z.array(Suggestion),
+  fault: z.string().nullable(),
+})
+export type DiscoveryAnswer = z.infer<typeof DiscoveryAnswer>
+
+/** What a kind of record chosen by hand would be filled with. */
+export const SuggestAsk = z.object({ domain: z.string(), kind: z.string(), form: z.string().nullable() })
+/** How one field of the source would become one of ours. */
+export const FieldAsk = SuggestAsk.extend({ target: z.string(), path: z.string() })
+
+export const PreviewAnswer = z.object({
+  faults: z.array(Place),
+  preview: z
+    .object({
+      rows: z.array(
+        z.object({
+          place: z.number(),
+          at: z.string(),
+          state: z.enum(['fact', 'held', 'rejected']),
+          cells: z.record(
+            z.string(),
+            z.object({
+              before: z.string().nullable(),
+              after: z.string().nullable(),
+              /** Of a unit that is no more: what became of it. */
+              now: z.string().nullable(),
+              problem: z.string().nullable(),
+            }),
+          ),
+          problems: z.array(z.string()),
+        }),
+      ),
+      read: z.number(),
+      facts: z.number(),
+      held: z.number(),
+      rejected: z.number(),
+      repeated: z.number(),
+      reasons: z.array(z.object({ field: z.string(), code: z.string(), message: z.string(), count: z.number() })),
+      strangers: z.array(
+        z.object({
+          name: z.string(),
+          count: z.number(),
+          near: z.array(z.object({ key: z.string(), name: z.string(), within: z.string() })),
+        }),
+      ),
+      fault: z.string().nullable(),
+    })
+    .nullable(),
+})
+export type PreviewAnswer = z.infer<typeof PreviewAnswer>
+export type Preview = NonNullable<PreviewAnswer['preview']>
+
+const Said = z.object({ value: z.number().nullable(), state: z.string() })
+export const ImpactAnswer = z.object({
+  /** How many rows of the sample it is counted on, and whether that is the whole page. */
+  rows: z.number(),
+  isWhole: z.boolean(),
+  inserted: z.number(),
+  updated: z.number(),
+  unchanged: z.number(),
+  moves: z.array(
+    z.object({
+      indicator: z.string(),
+      title: Words,
+      unitOfMeasurement: Words,
+      decimals: z.number(),
+      direction: z.enum(['up', 'down', 'none']),
+      unit: z.object({ key: z.string(), name: z.string() }),
+      /** The year meant; null for the indicator's own period. */
+      year: z.number().nullable(),
+      before: Said,
+      after: Said,
+    }),
+  ),
+  still: z.array(z.object({ indicator: z.string(), title: Words })),
+})
+export type ImpactAnswer = z.infer<typeof ImpactAnswer>
+
+const By = z.string().trim().min(1, 'Ghi tên người công bố.').max(80)
+export const PublishAsk = z.object({ by: By, note: z.string().trim().max(500).nullable() })
+export const PublishAnswer = z.object({
+  /** Empty once it is published. */
+  faults: z.array(Place),
+  feed: z.string().nullable(),
+  version: z.number().nullable(),
+  /** The run that takes in the sample, where it was a file brought by hand. */
+  run: z.number().nullable(),
+})
+export type PublishAnswer = z.infer<typeof PublishAnswer>
+
+export const VersionsAnswer = z.array(
+  z.object({
+    version: z.number(),
+    appliedAt: z.string(),
+    by: z.string().nullable(),
+    note: z.string().nullable(),
+    isNow: z.boolean(),
+    runs: z.number(),
+    /** Against the version before it. */
+    changes: z.array(z.object({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  }),
+)
+export type VersionsAnswer = z.infer<typeof VersionsAnswer>

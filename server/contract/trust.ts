@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+export const instant = z.iso.datetime({ offset: true })
+
+/**
+ * How far a number may be trusted. `zero` is a real zero; `missing` is the lack of a number; `stale` is a number whose
+ * source has broken its freshness promise.
+ */
+export const ReadingState = z.enum(['ok', 'zero', 'missing', 'not_yet_due', 'provisional', 'stale', 'suppressed', 'withdrawn'])
+export type ReadingState = z.infer<typeof ReadingState>

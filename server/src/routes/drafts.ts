@@ -1,0 +1,120 @@
+import {
+  beginDraft,
+  type Database,
+  draftSecrets,
+  dropDraft,
+  type FeedDraft,
+  findDraft,
+  findSample,
+  keyFile,
+  listDrafts,
+  newestPage,
+  openPage,
+  saveDraft,
+  setDraftSecret,
+  setSample,
+} from '@ioc/sql'
+import { connectorForms } from '@ioc/workers/connectors'
+import { sampleOf, spelledOut } from '@ioc/workers/making'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { BeginDraft, Draft, DraftList, DraftSpec, SaveDraft, SetSecret } from '../../contract/index.ts'
+
+const tags = ['making']
+export const draftParams = z.object({ id: z.coerce.number().int().positive() })
+
+/** Drafts of feeds: begun, saved as they are typed, left and taken up again. */
+export function draftRoutes(app: FastifyInstance, database: Database): void {
+  const { db } = database
+  const api = app.withTypeProvider<ZodTypeProvider>()
+
+  api.get(
+    '/api/drafts',
+    { schema: { tags, summary: 'Drafts of feeds, the last touched first', response: { 200: DraftList } } },
+    async () => (await listDrafts(db)).map(plain),
+  )
+
+  api.post(
+    '/api/drafts',
+    {
+      schema: {
+        tags,
+        summary: 'Begins a feed, or a new version of one',
+        body: BeginDraft,
+        response: { 200: Draft },
+      },
+    },
+    async ({ body }) => {
+      if ('connector' in body && !connectorForms.has(body.connector))
+        throw Object.assign(new Error(`Không có kiểu kết nối «${body.connector}».`), { statusCode: 400 })
+      const draft = await beginDraft(db, body)
+      if (!('feed' in body)) return whole(db, draft)
+      await tryOnNewest(database, draft.id, body.feed)
+      // A file may say a field in short; the console draws it in full.
+      return whole(db, await saveDraft(db, draft.id, { spec: spelledOut(draft.spec), by: null }))
+    },
+  )
+
+  api.get(
+    '/api/drafts/:id',
+    { schema: { tags, summary: 'A draft as it was left', params: draftParams, response: { 200: Draft } } },
+    async ({ params }) => whole(db, await findDraft(db, params.id)),
+  )
+
+  api.post(
+    '/api/drafts/:id',
+    { schema: { tags, summary: 'Saves a draft', params: draftParams, body: SaveDraft, response: { 200: Draft } } },
+    async ({ params, body }) => whole(db, await saveDraft(db, params.id, body)),
+  )
+
+  api.post(
+    '/api/drafts/:id/drop',
+    { schema: { tags, summary: 'Throws a draft away', params: draftParams, response: { 200: z.object({}) } } },
+    async ({ params }) => {
+      await dropDraft(db, params.id)
+      return {}
+    },
+  )
+
+  api.post(
+    '/api/drafts/:id/secrets/:name',
+    {
+      schema: {
+        tags,
+        summary: 'Keeps a secret of the source, sealed; nothing gives it back',
+        params: draftParams.extend({ name: z.string().max(63) }),
+        body: SetSecret,
+        response: { 200: z.object({ secrets: z.array(z.string()) }) },
+      },
+    },
+    async ({ params: { id, name }, body }) => {
+      await findDraft(db, id)
+      await setDraftSecret(db, keyFile(), id, name, body.value)
+      return { secrets: await draftSecrets(db, id) }
+    },
+  )
+}
+
+function plain({ savedAt, spec, ...draft }: FeedDraft) {
+  return { ...draft, spec: DraftSpec.parse(spec), savedAt: savedAt.toISOString() }
+}
+
+async function whole(db: Database['db'], draft: FeedDraft): Promise<z.infer<typeof Draft>> {
+  return { ...plain(draft), secrets: await draftSecrets(db, draft.id), sample: await describeSample(db, draft.id) }
+}
+
+/** The page a draft is tried on, as far as it may be told. */
+export async function describeSample(db: Database['db'], draft: number): Promise<z.infer<typeof Draft>['sample']> {
+  const sample = await findSample(db, draft)
+  return sample ? { ...sample, takenAt: sample.takenAt.toISOString() } : null
+}
+
+/** A new version is tried on what its source gave last, as it was stored. */
+async function tryOnNewest(database: Database, draft: number, feed: string): Promise<void> {
+  const page = await newestPage(database.db, feed)
+  if (!page) return
+  const { body, isWhole } = await sampleOf({ name: page.name, body: openPage(database, page.id) })
+  const about = { name: page.name, mediaType: page.mediaType, isWhole, isStored: true, bytes: body.length }
+  await setSample(database.db, keyFile(), draft, body, about)
+}

@@ -1,0 +1,117 @@
+import { acceptDrift, Conflict, type Database, feedOverview, findFeed } from '@ioc/sql'
+import { rangeAbility } from '@ioc/workers/connectors'
+import type { JobQueue } from '@ioc/workers/jobs'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { BackfillAsk, FeedsAnswer, PullAsk, ReprocessAsk } from '../../contract/index.ts'
+
+const tags = ['feeds']
+const params = z.object({ feed: z.string().max(64) })
+
+/** Feeds as their stewards see them: how each does, and «ask it now». */
+export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQueue): void {
+  const api = app.withTypeProvider<ZodTypeProvider>()
+
+  api.get(
+    '/api/feeds',
+    { schema: { tags, summary: 'Every feed, those that need a person first', response: { 200: FeedsAnswer } } },
+    async () =>
+      (await feedOverview(db)).map(({ spec, lastContactAt, version: _, ...feed }) => ({
+        ...feed,
+        title: spec.title,
+        domain: spec.domain,
+        connector: spec.connector,
+        simulated: spec.simulated,
+        expects: spec.expects.length > 0,
+        backfill: rangeAbility(spec),
+        every: spec.every ?? null,
+        promise: spec.promise,
+        lastContactAt: lastContactAt?.toISOString() ?? null,
+      })),
+  )
+
+  api.post(
+    '/api/feeds/:feed/pull',
+    {
+      schema: {
+        tags,
+        summary: 'Asks the source now, without waiting for its time',
+        params,
+        body: PullAsk.nullish(),
+        response: { 202: z.object({ feed: z.string() }) },
+      },
+    },
+    async ({ params, body }, reply) => {
+      const { spec } = await findFeed(db, params.feed)
+      if (spec.every === undefined)
+        throw new Conflict(`Nguồn «${spec.title.vi}» chạy khi có tệp gửi lên, không có nơi nào để hỏi. Gửi tệp để nạp.`)
+      await queue.lanes.short.add('pull-feed', { feed: spec.id, asked: { by: body?.by ?? null } })
+      return reply.code(202).send({ feed: spec.id })
+    },
+  )
+
+  api.post(
+    '/api/feeds/:feed/drift/accept',
+    {
+      schema: {
+        tags,
+        summary: 'Says that what differs from before is meant: what is usual is learnt anew from the next run on',
+        params,
+        body: z.object({ by: z.string().trim().min(1).max(120) }),
+        response: { 200: z.object({ feed: z.string() }) },
+      },
+    },
+    async ({ params, body: { by } }) => {
+      const feed = await findFeed(db, params.feed)
+      await acceptDrift(db, feed, by)
+      return { feed: feed.spec.id }
+    },
+  )
+
+  api.post(
+    '/api/feeds/:feed/reprocess',
+    {
+      schema: {
+        tags,
+        summary:
+          'Reads the stored pages again by the feed’s present configuration, without asking its source; what changes is a revision',
+        params,
+        body: ReprocessAsk,
+        response: { 202: z.object({ feed: z.string() }) },
+      },
+    },
+    async ({ params, body: { by } }, reply) => {
+      const { spec } = await findFeed(db, params.feed)
+      // Asked twice before it has begun, it is done once.
+      await queue.lanes.long.add('reprocess-feed', { feed: spec.id, by }, { jobId: `reprocess-${spec.id}` })
+      return reply.code(202).send({ feed: spec.id })
+    },
+  )
+
+  api.post(
+    '/api/feeds/:feed/backfill',
+    {
+      schema: {
+        tags,
+        summary:
+          'Asks the source again for some days, unhurried and beside its pulls; what differs from what is stored is a revision',
+        params,
+        body: BackfillAsk,
+        response: { 202: z.object({ feed: z.string() }) },
+      },
+    },
+    async ({ params, body }, reply) => {
+      const { spec } = await findFeed(db, params.feed)
+      const ability = rangeAbility(spec)
+      if (ability === 'never' || ability === 'no_mark') throw new Conflict(CANNOT[ability])
+      await queue.lanes.long.add('backfill-feed', { feed: spec.id, ...body })
+      return reply.code(202).send({ feed: spec.id })
+    },
+  )
+}
+
+const CANNOT = {
+  never: 'Kiểu nguồn này chỉ cho biết những gì nó đang có, không hỏi lại được theo ngày. Có thể đọc lại các trang đã lưu.',
+  no_mark: 'Nguồn chưa khai báo trường giờ cập nhật nên không hỏi được theo ngày. Khai báo «Chỉ lấy phần mới» trong cấu hình.',
+}

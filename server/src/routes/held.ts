@@ -1,0 +1,143 @@
+import { type Database, decideHeld, findFeed, findHeld, findHeldRecord, type HeldRecord, heldReasons } from '@ioc/sql'
+import { mendHeld, readsOf, releaseHeld, textIn, tryMending } from '@ioc/workers/held'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  DecideAsk,
+  HeldAnswer,
+  type HeldColumn,
+  HeldHistory,
+  HeldReasonsAnswer,
+  type HeldRow,
+  HeldStatus,
+  MendAnswer,
+  MendAsk,
+  TryAnswer,
+  TryAsk,
+} from '../../contract/index.ts'
+
+const tags = ['held']
+const params = z.object({ feed: z.string().max(64) })
+const BODY_BYTES = 4 * 1024 * 1024
+
+/** Rows that failed a rule: found by reason, tried with a person's edits, let through, handed back or put aside. */
+export function heldRoutes(app: FastifyInstance, database: Database): void {
+  const { db } = database
+  const api = app.withTypeProvider<ZodTypeProvider>()
+
+  api.get(
+    '/api/feeds/:feed/held',
+    {
+      schema: {
+        tags,
+        summary: 'Held rows of a feed, the oldest first',
+        params,
+        querystring: z.object({
+          status: HeldStatus.default('held'),
+          field: z.string().max(128).optional(),
+          code: z.string().max(128).optional(),
+          words: z.string().max(200).optional().describe('Words anywhere in the row'),
+          run: z.coerce.number().int().positive().optional(),
+          after: z.coerce.number().int().min(0).default(0),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+        response: { 200: HeldAnswer },
+      },
+    },
+    async ({ params, query: { status, words, ...query } }) => {
+      const { spec } = await findFeed(db, params.feed)
+      const meant = words?.trim() ? { words: words.trim() } : {}
+      const { records, total } = await findHeld(db, { ...query, ...meant, feed: spec.id, statuses: [status] })
+      const { columns, fourEyes } = readsOf(spec)
+      return { feed: spec.id, title: spec.title, fourEyes, columns, rows: records.map((each) => rowOf(each, columns)), total }
+    },
+  )
+
+  api.get(
+    '/api/feeds/:feed/held/reasons',
+    {
+      schema: {
+        tags,
+        summary: 'Why rows of a feed are held, the most frequent first',
+        params,
+        response: { 200: HeldReasonsAnswer },
+      },
+    },
+    async ({ params }) => heldReasons(db, { feed: (await findFeed(db, params.feed)).spec.id }),
+  )
+
+  api.get(
+    '/api/held/:id/actions',
+    {
+      schema: {
+        tags,
+        summary: 'What people did about a held row, in order',
+        params: z.object({ id: z.coerce.number().int().positive() }),
+        response: { 200: HeldHistory },
+      },
+    },
+    async ({ params }) =>
+      (await findHeldRecord(db, params.id)).actions.map(({ at, record: _, ...action }) => ({ ...action, at: at.toISOString() })),
+  )
+
+  api.post(
+    '/api/feeds/:feed/held/try',
+    {
+      bodyLimit: BODY_BYTES,
+      schema: {
+        tags,
+        summary: 'What edits would make of held rows; stores nothing',
+        params,
+        body: TryAsk,
+        response: { 200: TryAnswer },
+      },
+    },
+    async ({ params, body }) => tryMending(database, params.feed, body.rows),
+  )
+
+  api.post(
+    '/api/feeds/:feed/held/mend',
+    {
+      bodyLimit: BODY_BYTES,
+      schema: {
+        tags,
+        summary: 'Puts edits into held rows and tries them again; what is sound becomes a fact or waits for a second person',
+        params,
+        body: MendAsk,
+        response: { 200: MendAnswer },
+      },
+    },
+    async ({ params, body }) => mendHeld(database, params.feed, body.rows, body.by),
+  )
+
+  api.post(
+    '/api/feeds/:feed/held/decide',
+    {
+      schema: {
+        tags,
+        summary: 'Lets mended rows through, hands them back, puts rows aside or takes them up again',
+        params,
+        body: DecideAsk,
+        response: { 200: z.object({ rows: z.number() }) },
+      },
+    },
+    async ({ params, body: { ids, action, by, note } }) => {
+      const feed = await findFeed(db, params.feed)
+      if (action === 'release') await releaseHeld(database, feed.spec.id, ids, by)
+      else await decideHeld(db, feed.id, { ids, action, by, note })
+      return { rows: ids.length }
+    },
+  )
+}
+
+function rowOf({ raw, mended, firstSeen, feed: _, ...record }: HeldRecord, columns: HeldColumn[]): HeldRow {
+  const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+  const now = mended ?? raw
+  const cellsOf = (value: Record<string, unknown>) =>
+    Object.fromEntries(columns.map(({ column }) => [column, textIn(value, column)]))
+  const cells = isRecord(now) ? cellsOf(now) : null
+  const before = isRecord(raw) && mended !== null ? cellsOf(raw) : {}
+  const original = Object.fromEntries(Object.entries(before).filter(([column, text]) => cells?.[column] !== text))
+  return { ...record, firstSeen: firstSeen.toISOString(), cells, original, text: cells ? null : String(raw) }
+}

@@ -1,0 +1,77 @@
+import { dayOf, describeKinds, type Impact, nearestUnits, type UnitRegistry } from '@ioc/sql'
+import { connectorForms, formSchema, inEnglish, isAsked } from '@ioc/workers/connectors'
+import type { z } from 'zod'
+import type { ImpactAnswer, MakingOptions, Preview } from '../../contract/index.ts'
+import type { TileContext } from '../tiles/context.ts'
+
+// What the making of feeds answers, in the contract's words.
+
+/** The order a steward meets the ways to reach a source in: what most have first. */
+const ORDER = ['file', 'rest', 'folder', 'sftp', 'rss', 'postgres', 'webhook', 'form']
+
+export async function optionsOf({ units, province }: TileContext): Promise<MakingOptions> {
+  const today = dayOf(new Date())
+  const isHere = ({ parent_id, id }: { parent_id: number | null; id: number }) =>
+    id === province.unitId || parent_id === province.unitId
+  const standing = units.standing(today).filter(isHere)
+  const nameOf = (id: number | null) => (id === null ? '' : units.get(id).name)
+  const all = units.standing(today).filter(({ kind }) => kind !== 'country')
+  const rank = (kind: string) => ORDER.indexOf(kind) + 1 || ORDER.length + 1
+  return {
+    connectors: [...connectorForms.values()]
+      .map((form) => ({
+        kind: form.kind,
+        title: { vi: form.title, en: inEnglish(form.title) ?? form.title },
+        isAsked: isAsked(form.kind),
+        form: formSchema(form),
+      }))
+      .sort((a, b) => rank(a.kind) - rank(b.kind)),
+    kinds: (await describeKinds())
+      .filter(({ domain }) => province.domains[domain] !== 'off')
+      .map((kind) => ({
+        ...kind,
+        targets: kind.targets.map(({ also: _, values, ...target }) => ({
+          ...target,
+          values: values.map(({ value, title }) => ({ value, title })),
+        })),
+      })),
+    owners: standing.filter(({ kind }) => kind !== 'commune').map(({ key, name }) => ({ key, name })),
+    units: all.map(({ key, name, parent_id, valid_to }) => ({ key, name, within: nameOf(parent_id), until: valid_to })),
+  }
+}
+
+/** Names no unit bears, each with the units whose names come nearest. */
+export function describeStrangers(units: UnitRegistry, strangers: { name: string; count: number }[]): Preview['strangers'] {
+  const standing = units.standing(dayOf(new Date()))
+  return strangers.map((stranger) => ({
+    ...stranger,
+    near: nearestUnits(stranger.name, standing).map(({ key, name, parent_id }) => ({
+      key,
+      name,
+      within: parent_id === null ? '' : units.get(parent_id).name,
+    })),
+  }))
+}
+
+export function describeImpact(
+  { registry }: TileContext,
+  { moves, still, touched }: Impact,
+  sample: { rows: number; isWhole: boolean },
+): z.infer<typeof ImpactAnswer> {
+  return {
+    ...sample,
+    inserted: touched.inserted,
+    updated: touched.updated,
+    unchanged: touched.unchanged,
+    moves: moves.map(({ indicator, unit, ...move }) => ({
+      ...move,
+      indicator: indicator.id,
+      title: indicator.title,
+      unitOfMeasurement: registry.wordsOf(indicator.unit),
+      decimals: indicator.decimals,
+      direction: indicator.direction,
+      unit: { key: unit.key, name: unit.name },
+    })),
+    still: still.map(({ id, title }) => ({ indicator: id, title })),
+  }
+}

@@ -1,0 +1,272 @@
+import type { Readable } from 'node:stream'
+import {
+  type DescribedKind,
+  describeKinds,
+  type FeedDraft,
+  findDraft,
+  Invalid,
+  impactOf,
+  keyFile,
+  loadGazetteer,
+  openSample,
+  saveDraft,
+  setSample,
+} from '@ioc/sql'
+import {
+  batchOf,
+  checkDraft,
+  DRAFT_KEY,
+  discover,
+  FeedFault,
+  fetchSample,
+  fieldFor,
+  guessFormat,
+  listsIn,
+  prepareDraft,
+  previewOf,
+  type SamplePage,
+  sampleOf,
+  suggest,
+  suggestFor,
+  tryRecords,
+} from '@ioc/workers/making'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  CheckAnswer,
+  DiscoveryAnswer,
+  DraftField,
+  FieldAsk,
+  ImpactAnswer,
+  MakingOptions,
+  PreviewAnswer,
+  SuggestAsk,
+  Suggestion,
+} from '../../contract/index.ts'
+import type { TileContext } from '../tiles/context.ts'
+import { describeSample, draftParams } from './drafts.ts'
+import { describeImpact, describeStrangers, optionsOf } from './making-answers.ts'
+import { takeRawBodies } from './raw-body.ts'
+import { bounded, NotTaken, UPLOAD_BOUNDS } from './spool.ts'
+
+const tags = ['making']
+const PATIENCE_MS = 50_000
+
+/** From a draft to what would become of it: checked, discovered, tried on a page and weighed; nothing of it is stored as data. */
+export function makingRoutes(app: FastifyInstance, context: TileContext): void {
+  const { database, units } = context
+  const { db } = database
+  const api = app.withTypeProvider<ZodTypeProvider>()
+
+  api.get(
+    '/api/making',
+    { schema: { tags, summary: 'What a feed may be made of', response: { 200: MakingOptions } } },
+    async () => optionsOf(context),
+  )
+
+  api.post(
+    '/api/drafts/:id/check',
+    {
+      schema: {
+        tags,
+        summary: 'Reaches for the source step by step, and takes a page of it to try on',
+        params: draftParams,
+        response: { 200: CheckAnswer },
+      },
+    },
+    async ({ params }) => {
+      const draft = await findDraft(db, params.id)
+      const signal = AbortSignal.timeout(PATIENCE_MS)
+      return whereFaulty<z.infer<typeof CheckAnswer>>({ steps: [], sample: null, fault: null }, async () => {
+        const taken = await fetchSample(database, draft, signal).then(
+          (page) => ({ page, fault: page ? null : 'Nguồn trả lời được, nhưng hiện không có dữ liệu nào để xem thử.' }),
+          (error: unknown) => {
+            if (error instanceof FeedFault) throw error
+            return { page: null, fault: (error as Error).message }
+          },
+        )
+        const known = taken.page ? await keepSample(draft, taken.page) : draft
+        const steps = await checkDraft(database, known, signal)
+        const isAsked = steps.length > 0
+        const isTold = steps.some(({ ok }) => !ok) || !isAsked
+        return { faults: [], steps, sample: await describeSample(db, draft.id), fault: isTold ? null : taken.fault }
+      })
+    },
+  )
+
+  app.register(async (scope) => {
+    takeRawBodies(scope, UPLOAD_BOUNDS.silentMs)
+    scope.withTypeProvider<ZodTypeProvider>().put(
+      '/api/drafts/:id/sample/:name',
+      {
+        schema: {
+          params: draftParams.extend({ name: z.string().min(1).max(255) }),
+          response: { 200: CheckAnswer.pick({ sample: true }) },
+        },
+      },
+      async ({ params: { id, name }, body, headers }) => {
+        const draft = await findDraft(db, id)
+        if (!body) throw new NotTaken(400, 'Tệp trống. Kiểm tra tệp rồi chọn lại.')
+        const mediaType = headers['content-type']
+        const page = { name, body: bounded(body as Readable, UPLOAD_BOUNDS), ...(mediaType && { mediaType }) }
+        await keepSample(draft, await sampleOf(page))
+        return { sample: await describeSample(db, id) }
+      },
+    )
+  })
+
+  api.get(
+    '/api/drafts/:id/fields',
+    {
+      schema: {
+        tags,
+        summary: 'The fields of the page a draft is tried on, with what they could fill',
+        params: draftParams,
+        response: { 200: DiscoveryAnswer },
+      },
+    },
+    async ({ params }) => {
+      const { draft, page, fields, prepared, ...seen } = await look(params.id)
+      return {
+        ...seen,
+        fields,
+        canRedact: prepared.format.redact !== undefined,
+        format: (draft.spec.format ?? null) as z.infer<typeof DiscoveryAnswer>['format'],
+        lists: (draft.spec.format as { kind?: string } | undefined)?.kind === 'json' ? listsIn(page) : [],
+        suggestions: suggest(await kindsHere(), fields, page.name),
+      }
+    },
+  )
+
+  api.post(
+    '/api/drafts/:id/suggest',
+    {
+      schema: {
+        tags,
+        summary: 'The mapping a kind of record would be given by name and content',
+        params: draftParams,
+        body: SuggestAsk,
+        response: { 200: Suggestion },
+      },
+    },
+    async ({ params, body }) => suggestFor(await findKindHere(body), (await look(params.id)).fields),
+  )
+
+  api.post(
+    '/api/drafts/:id/field',
+    {
+      schema: {
+        tags,
+        summary: 'How a field of the source would fill one of ours',
+        params: draftParams,
+        body: FieldAsk,
+        response: { 200: DraftField },
+      },
+    },
+    async ({ params, body }) => {
+      const { fields } = await look(params.id)
+      const field = fields.find(({ path }) => path === body.path)
+      const target = (await findKindHere(body)).targets.find(({ name }) => name === body.target)
+      if (!field || !target) throw new Invalid('Cột này không còn trong trang mẫu. Lấy lại mẫu rồi ghép lại.')
+      return fieldFor(target, field)
+    },
+  )
+
+  api.post(
+    '/api/drafts/:id/preview',
+    {
+      schema: {
+        tags,
+        summary: 'The first rows before and after, and what would become of all; stores nothing',
+        params: draftParams,
+        response: { 200: PreviewAnswer },
+      },
+    },
+    async ({ params }) =>
+      whereFaulty<z.infer<typeof PreviewAnswer>>({ preview: null }, async () => {
+        const { trial } = await tried(params.id)
+        const { strangers, ...preview } = previewOf(trial, units)
+        return { faults: [], preview: { ...preview, strangers: describeStrangers(units, strangers) } }
+      }),
+  )
+
+  api.post(
+    '/api/drafts/:id/impact',
+    {
+      schema: {
+        tags,
+        summary: 'Which indicators would move and by how much, by the ledger’s own rules; stores nothing',
+        params: draftParams,
+        response: { 200: ImpactAnswer },
+      },
+    },
+    async ({ params }) => {
+      const { trial, page } = await tried(params.id).catch(readable)
+      const { prepared, kind } = trial
+      const batch = batchOf(trial)
+      return describeImpact(context, await impactOf(database, units, kind, prepared.spec, batch), {
+        rows: batch.read,
+        isWhole: page.isWhole,
+      })
+    },
+  )
+
+  async function kindsHere(): Promise<DescribedKind[]> {
+    const { domains } = context.province
+    return (await describeKinds()).filter(({ domain }) => domains[domain] !== 'off')
+  }
+
+  async function findKindHere({ domain, kind, form }: z.infer<typeof SuggestAsk>): Promise<DescribedKind> {
+    const found = (await kindsHere()).find((each) => each.domain === domain && each.kind === kind && each.form === form)
+    if (!found) throw new Invalid('Không có loại bản ghi này. Chọn một loại trong danh sách.')
+    return found
+  }
+
+  /** Keeps a page to try on; how it is read is guessed unless the draft says so and reads it. */
+  async function keepSample(draft: FeedDraft, page: SamplePage): Promise<FeedDraft> {
+    const { body, name, mediaType, isWhole } = page
+    await setSample(db, keyFile(), draft.id, body, { name, mediaType, isWhole, bytes: body.length })
+    const guessed = draft.spec.format === undefined ? await guessFormat(page).catch(() => null) : null
+    if (!guessed) return draft
+    const settings = draft.spec.settings as { records?: string } | undefined
+    // Where the list is, is said twice: to the connector, which counts pages by it, and to the format, which reads them.
+    const isRest = draft.spec.connector === 'rest' && guessed.kind === 'json'
+    const spec = { ...draft.spec, format: guessed, ...(isRest && { settings: { ...settings, records: guessed.path } }) }
+    return saveDraft(db, draft.id, { spec, by: draft.by })
+  }
+
+  async function sampleFor(id: number): Promise<{ draft: FeedDraft; page: SamplePage }> {
+    const draft = await findDraft(db, id)
+    const page = await openSample(db, keyFile(), id)
+    if (!page) throw new Invalid('Chưa có trang mẫu để xem thử. Quay lại bước «Kết nối» và lấy mẫu.')
+    return { draft, page }
+  }
+
+  async function look(id: number) {
+    const { draft, page } = await sampleFor(id)
+    const { connector, settings, format } = draft.spec
+    const prepared = await prepareDraft({ connector, settings, format }, draft.feed ?? DRAFT_KEY).catch(readable)
+    return { draft, page, prepared, ...(await discover(prepared, page, await loadGazetteer(db))) }
+  }
+
+  async function tried(id: number) {
+    const { draft, page } = await sampleFor(id)
+    const prepared = await prepareDraft(draft.spec, draft.feed ?? DRAFT_KEY)
+    return { page, trial: await tryRecords(database, prepared, page) }
+  }
+}
+
+/** A form that is not right yet is an answer, not a failure. */
+async function whereFaulty<T>(empty: Omit<T, 'faults'>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof FeedFault) return { ...empty, faults: error.places } as T
+    throw error
+  }
+}
+
+function readable(error: unknown): never {
+  throw error instanceof FeedFault ? new Invalid(error.message) : error
+}

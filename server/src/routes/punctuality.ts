@@ -1,0 +1,88 @@
+import { type Database, findFeed, loadCalendar, NotFound, remind, unitsAsOf, whoTold } from '@ioc/sql'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { PunctualityAnswer, RemindAsk } from '../../contract/index.ts'
+import type { TileContext } from '../tiles/context.ts'
+
+const tags = ['feeds']
+const params = z.object({ feed: z.string().max(64) })
+
+/** Who has told what they are to tell through a feed, and who was reminded. */
+export function punctualityRoutes(app: FastifyInstance, { db }: Database, { units: known, province }: TileContext): void {
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  const calendar = loadCalendar(province.key)
+
+  api.get(
+    '/api/feeds/:feed/punctuality',
+    {
+      schema: {
+        tags,
+        summary: 'Who has told what they are to tell, for the newest periods that are over; those who owe most first',
+        params,
+        querystring: z.object({
+          measure: z.string().max(128).optional().describe('One of what the feed expects; the first of it where left out'),
+          periods: z.coerce.number().int().min(1).max(60).default(12),
+        }),
+        response: { 200: PunctualityAnswer },
+      },
+    },
+    async ({ params, query }) => {
+      const { id, spec } = await findFeed(db, params.feed)
+      const units = await unitsAsOf(db, known, null)
+      const expected = spec.expects.find(({ measure }) => query.measure === undefined || measure === query.measure)
+      if (!expected) {
+        const known = spec.expects.map(({ measure }) => measure).join(', ')
+        throw new NotFound(
+          known
+            ? `Nguồn «${spec.title.vi}» không chờ báo cáo «${query.measure}». Có: ${known}.`
+            : `Nguồn «${spec.title.vi}» không chờ báo cáo định kỳ của đơn vị nào. Khai ở mục «expects» của nguồn.`,
+        )
+      }
+      const told = await whoTold(db, units, calendar, {
+        feedId: id,
+        expectation: expected,
+        under: province.unitId,
+        count: query.periods,
+        now: new Date(),
+      })
+      return {
+        feed: spec.id,
+        title: spec.title,
+        expects: spec.expects,
+        expected,
+        periods: told.periods,
+        rows: told.rows.map(({ unit: { key, name }, tellings }) => ({
+          key,
+          name,
+          tellings: tellings.map(({ at, reminded, ...telling }) => ({
+            ...telling,
+            at: at?.toISOString() ?? null,
+            reminded: reminded && { ...reminded, at: reminded.at.toISOString() },
+          })),
+        })),
+        profile: told.profile,
+      }
+    },
+  )
+
+  api.post(
+    '/api/feeds/:feed/reminders',
+    {
+      schema: {
+        tags,
+        summary: 'Writes down that units were reminded of what they have not told',
+        params,
+        body: RemindAsk,
+        response: { 201: z.object({ reminded: z.number() }) },
+      },
+    },
+    async ({ params, body: { units: keys, ...ask } }, reply) => {
+      const { id } = await findFeed(db, params.feed)
+      const units = await unitsAsOf(db, known, null)
+      const reminders = [...new Set(keys)].map((unit) => ({ ...ask, unit }))
+      await remind(db, units, id, reminders)
+      return reply.code(201).send({ reminded: reminders.length })
+    },
+  )
+}

@@ -1,0 +1,85 @@
+import { type DefinedIndicator, type Moment, ownSpan, readByUnit, readByValue, unitsOfKinds } from '@ioc/sql'
+import type { Tile } from '@ioc/sql/pack'
+import type { TileOf } from '../../contract/index.ts'
+import { type Build, domainOf } from './build.ts'
+import type { TileContext } from './context.ts'
+import { readingOf, trustOf } from './reading.ts'
+import { wordsOf } from './words.ts'
+
+type ComparisonTile = Extract<Tile, { kind: 'comparison' }>
+type Row = TileOf<'comparison'>['rows'][number]
+
+/** Indicators side by side, or one of them over units or over the values of a dimension, the worst first. */
+export const comparisonTile: Build<'comparison'> = async (context, tile, moment) => {
+  const [first] = tile.indicators.map((id) => context.registry.indicator(id)) as [DefinedIndicator]
+  const told = await rowsOf(context, tile, first, moment)
+  const span = ownSpan(first, [context.units.get(context.province.unitId)], moment.at)
+  const hasValues = told.some(({ value }) => value !== null)
+  // A unit that has none of what should be few is not worth a row.
+  const shown = tile.units && first.direction === 'down' ? told.filter(({ value }) => value !== 0) : told
+  return {
+    id: tile.id,
+    title: tile.title,
+    kind: 'comparison',
+    unit: first.unitOfMeasurement,
+    decimals: first.decimals,
+    period: first.period,
+    ...(await trustOf(context, tile, span, moment, hasValues)),
+    rows: [...shown, ...tile.unmeasured.map((title) => ({ key: title.vi, title, value: null, level: null, question: null }))],
+  }
+}
+
+async function rowsOf(context: TileContext, tile: ComparisonTile, first: DefinedIndicator, moment: Moment): Promise<Row[]> {
+  if (tile.by) return byValue(context, tile, tile.by, first, moment)
+  if (tile.units) return byUnit(context, tile, tile.units, first, moment)
+  const read = await Promise.all(tile.indicators.map((id) => readingOf(context, id, moment)))
+  return read.map(({ indicator: { id, title }, reading: { value, level } }) => ({
+    key: id,
+    title,
+    value,
+    level,
+    question: { indicator: id },
+  }))
+}
+
+async function byUnit(
+  { database, units, province }: TileContext,
+  tile: ComparisonTile,
+  kinds: string[],
+  indicator: DefinedIndicator,
+  moment: Moment,
+): Promise<Row[]> {
+  const compared = unitsOfKinds(units, province.unitId, kinds, moment.geo)
+  const values = await readByUnit(database.db, units, indicator, compared, moment)
+  return values
+    .flatMap(({ unit: { key, name }, value, level }) =>
+      value === null
+        ? []
+        : [{ key, title: { vi: name, en: name }, value, level, question: { indicator: indicator.id, unit: key } }],
+    )
+    .sort(worstFirst(indicator))
+    .slice(0, tile.rows)
+}
+
+async function byValue(
+  { database, units, province }: TileContext,
+  { rows, least = 0 }: ComparisonTile,
+  dim: string,
+  indicator: DefinedIndicator,
+  moment: Moment,
+): Promise<Row[]> {
+  const span = ownSpan(indicator, [units.get(province.unitId)], moment.at)
+  const values = await readByValue(database.db, units, indicator, dim, province.unitId, span, moment)
+  const measure = indicator.compiled.terms.find((term) => term.measure.dims.includes(dim))?.measure
+  const say = await wordsOf(domainOf(measure ?? indicator), dim)
+  return values
+    .filter(({ value, whole }) => value !== 0 && whole >= least)
+    .sort(worstFirst(indicator))
+    .slice(0, rows)
+    .map(({ key, value }) => ({ key, title: say(key), value, level: null, question: null }))
+}
+
+function worstFirst({ direction }: DefinedIndicator) {
+  return (a: { value: number | null }, b: { value: number | null }) =>
+    direction === 'up' ? Number(a.value) - Number(b.value) : Number(b.value) - Number(a.value)
+}

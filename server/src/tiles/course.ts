@@ -1,0 +1,99 @@
+import {
+  addDays,
+  type DefinedIndicator,
+  dayOf,
+  isFillingIn,
+  levelOf,
+  type Moment,
+  outlook,
+  type PastYear,
+  type Reading as Read,
+  readSeries,
+  startOfDay,
+} from '@ioc/sql'
+import type { Level } from '../../contract/index.ts'
+import type { TileContext } from './context.ts'
+
+/** How many years back are looked at. */
+const YEARS_BACK = 6
+// Percentage points behind the calendar, by severity.
+const BEHIND = { watch: 0, warn: -5, critical: -10 }
+
+export interface Course {
+  year: number
+  /** The last day told, as a day of its year. */
+  today: number
+  share: number | null
+  elapsed: number
+  level: Level | null
+  steps: PastYear['steps']
+  past: PastYear[]
+  ahead: ReturnType<typeof outlook> | null
+}
+
+/**
+ * Where a year's running total stands on the way to its plan: one rule for every tile that shows it. Money that comes in
+ * December every year is not late in November, so a plan is judged by how past years ended where enough of them are known, and
+ * by the calendar only where they are not.
+ */
+export async function courseOf(
+  context: TileContext,
+  indicator: DefinedIndicator,
+  { value: total, span, freshness }: Read,
+  plan: number | null,
+  moment: Moment,
+): Promise<Course> {
+  const last = dayOf(new Date(span.to.getTime() - 1))
+  const year = Number(last.slice(0, 4))
+  const today = dayOfYear(last)
+  const years = await yearsOf(context, indicator, year, last, moment)
+  const past = [...years.values()].filter((each) => each.year < year)
+  const ahead = total === null ? null : outlook(today, total, past)
+  const share = total !== null && plan ? total / plan : null
+  const elapsed = shareOfYear(span.from, span.to)
+  const level = isFillingIn(freshness) ? null : levelBy(ahead?.band ?? null, plan, share, elapsed)
+  return { year, today, share, elapsed, level, steps: years.get(year)?.steps ?? [], past, ahead }
+}
+
+async function yearsOf(
+  { database, units, province }: TileContext,
+  indicator: DefinedIndicator,
+  year: number,
+  last: string,
+  moment: Moment,
+): Promise<Map<number, PastYear>> {
+  const span = { from: startOfDay(`${year - YEARS_BACK}-01-01`), to: startOfDay(addDays(last, 1)) }
+  const points = await readSeries(database.db, units, indicator, province.unitId, span, 'day', moment)
+  const years = new Map<number, PastYear>()
+  for (const { at, value } of points) {
+    if (value === null) continue
+    const day = dayOf(at)
+    const of = years.get(Number(day.slice(0, 4))) ?? { year: Number(day.slice(0, 4)), steps: [] }
+    of.steps.push({ day: dayOfYear(day), total: value })
+    years.set(of.year, of)
+  }
+  return years
+}
+
+/** A plan within reach of the middle of the band is on course. */
+function levelBy(
+  band: { low: number; middle: number; high: number } | null,
+  plan: number | null,
+  share: number | null,
+  elapsed: number,
+): Level | null {
+  if (plan === null || share === null) return null
+  if (!band) return levelOf(100 * (share - elapsed), BEHIND, 'up')
+  if (plan <= band.middle) return 'good'
+  return plan <= band.high ? 'watch' : 'warn'
+}
+
+export function dayOfYear(day: string): number {
+  return Math.round((Date.parse(day) - Date.parse(`${day.slice(0, 4)}-01-01`)) / 86_400_000) + 1
+}
+
+export function shareOfYear(from: Date, to: Date): number {
+  const next = new Date(from)
+  next.setUTCFullYear(next.getUTCFullYear() + 1)
+  return (to.getTime() - from.getTime()) / (next.getTime() - from.getTime())
+}

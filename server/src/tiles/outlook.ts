@@ -1,0 +1,64 @@
+import { addDays, loadCalendar, neededPerDay, pacePerDay, pathOf, startOfDay } from '@ioc/sql'
+import type { Build } from './build.ts'
+import { courseOf, dayOfYear } from './course.ts'
+import { readingOf } from './reading.ts'
+
+/** How many days make the pace. */
+const PACE_DAYS = 30
+/** The path is drawn by weeks. */
+const PATH_STEP_DAYS = 7
+
+/** A year's running total on its way to its plan, by how past years went. */
+export const outlookTile: Build<'outlook'> = async (context, tile, moment) => {
+  const { indicator, reading: actual, read } = await readingOf(context, tile.actual, moment)
+  const { reading: plan } = await readingOf(context, tile.plan, moment)
+  const course = await courseOf(context, indicator, read, plan.value, moment)
+  const { year, today, share, elapsed, level, steps, past, ahead } = course
+  const total = actual.value
+  const last = dayAt(year, today)
+  const end = `${year}-12-31`
+  const workdays = workdaysIn(context.province.key, addDays(last, 1), end)
+  const paceFrom = steps.findLast(({ day }) => day <= today - PACE_DAYS)
+  const paceDays = paceFrom ? workdaysIn(context.province.key, dayAt(year, paceFrom.day + 1), last) : 0
+  return {
+    id: tile.id,
+    title: tile.title,
+    kind: 'outlook',
+    actual,
+    plan,
+    share,
+    elapsed,
+    level,
+    neededPerDay: total !== null && plan.value !== null ? neededPerDay(total, plan.value, workdays) : null,
+    daysLeft: workdays,
+    pacePerDay: paceFrom && total !== null ? pacePerDay(paceFrom, { day: today, total }, paceDays) : null,
+    band: ahead?.band ?? null,
+    years: ahead?.years ?? 0,
+    yearsNeeded: ahead?.needed ?? 0,
+    steps: steps.map(({ day, total }) => ({ at: startOfDay(dayAt(year, day)).toISOString(), value: total })),
+    path:
+      ahead?.band && total !== null
+        ? pathOf(today, total, past, days(today, dayOfYear(end))).map(({ day, ...band }) => ({
+            at: startOfDay(dayAt(year, day)).toISOString(),
+            ...band,
+          }))
+        : [],
+  }
+}
+
+function workdaysIn(province: string, from: string, to: string): number {
+  const calendar = loadCalendar(province)
+  let count = 0
+  for (let day = from; day <= to; day = addDays(day, 1)) if (calendar.isWorkingDay(day)) count++
+  return count
+}
+
+function days(from: number, to: number): number[] {
+  const all: number[] = []
+  for (let day = from; day < to; day += PATH_STEP_DAYS) all.push(day)
+  return [...all, to]
+}
+
+function dayAt(year: number, day: number): string {
+  return addDays(`${year}-01-01`, day - 1)
+}
