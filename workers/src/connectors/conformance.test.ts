@@ -1,61 +1,89 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { collect } from '../formats/testing.ts'
 import type { CheckStep, Connector, Cursor, RawPage } from './connector.ts'
 import { SourceFault } from './fault.ts'
-import { connectorForms, connectorKinds, formSchema } from './forms.ts'
+import { faultProxy, TOXICS } from './fault-proxy.ts'
+import { connectorForms, connectorKinds, formSchema, inEnglish, partOf } from './forms.ts'
 import { loadConnector } from './load.ts'
-import type { World } from './testing.ts'
+import { type Accepted, type Receiver, Refused } from './receiver.ts'
+import type { ReceivingWorld, World } from './testing.ts'
 
 const context = () => ({ signal: AbortSignal.timeout(20_000) })
 const STEPS: CheckStep['step'][] = ['address', 'connect', 'sign-in', 'sample']
+/** `LARGE_MB=1000` reads a gigabyte. */
+const LARGE_BYTES = Number(process.env.LARGE_MB ?? 120) * 1_000_000
+/** What may be in memory of a source however long it is. */
+const FLAT_BYTES = 90_000_000
 
-test('there are connectors', () => expect(connectorKinds).toEqual(expect.arrayContaining(['file', 'rest', 'rss'])))
+const loaded = await Promise.all(connectorKinds.map((kind) => loadConnector(kind)))
+const connectors = loaded.filter((one): one is Connector => 'read' in one)
+const receivers = loaded.filter((one): one is Receiver => 'accept' in one)
 
-describe.each(connectorKinds)('connector %s', (kind) => {
-  let connector: Connector
-  let world: World
+async function worldOf<W>(kind: string): Promise<W> {
+  const { openWorld } = (await import(partOf(kind, 'fixtures/world.ts').href)) as { openWorld(): Promise<W> }
+  return openWorld()
+}
 
-  beforeAll(async () => {
-    connector = await loadConnector(kind)
-    const { openWorld } = (await import(new URL(`${kind}/fixtures/world.ts`, import.meta.url).href)) as {
-      openWorld(): Promise<World>
-    }
-    world = await openWorld()
-  })
-  afterAll(() => world.close())
+function isClean(text: string, secrets: string[]): boolean {
+  return secrets.every((secret) => !text.includes(secret) && !text.includes(Buffer.from(secret).toString('base64')))
+}
 
-  const config = (settings: object = world.settings) => connector.config.parse(settings)
-  const pages = (cursor: Cursor | null, settings?: object) => connector.read(config(settings), cursor, context())
-  const check = (settings?: object) => collect(connector.check(config(settings), context()))
-  const clean = (text: string) =>
-    world.secrets.every((secret) => !text.includes(secret) && !text.includes(Buffer.from(secret).toString('base64')))
+test('there are connectors, of both ways', () => {
+  expect(connectors.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['folder', 'postgres', 'rest', 'rss', 'sftp']))
+  expect(receivers.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['file', 'form', 'webhook']))
+})
+
+describe.each(connectorKinds)('the form of %s', (kind) => {
+  const form = connectorForms.get(kind)
 
   test('reads its own example', () => {
-    const example = parse(readFileSync(new URL(`${kind}/fixtures/example.yaml`, import.meta.url), 'utf8'))
-    expect(connector.config.safeParse(example).error).toBeUndefined()
+    const example = parse(readFileSync(partOf(kind, 'fixtures/example.yaml'), 'utf8'))
+    expect(form?.config.safeParse(example).error).toBeUndefined()
+    expect(form?.config.safeParse({ ...example, khongCo: 1 }).success, 'refuses a field nobody knows').toBe(false)
   })
 
-  test('refuses a field nobody knows', () => {
-    expect(connector.config.safeParse({ ...world.settings, khongCo: 1 }).success).toBe(false)
+  // A province's own speaks as it likes.
+  test.runIf(existsSync(new URL(`${kind}/config.ts`, import.meta.url)))('says the same in English', () => {
+    expect(inEnglish(form?.title ?? '')).toBeDefined()
+    for (const { path, help, titleEn, helpEn } of fieldsOf(formSchema(form as never))) {
+      expect([path, titleEn], `${path} has an English title`).toEqual([path, expect.any(String)])
+      const isOfSecretsAlone = help?.startsWith('«secret:')
+      expect([path, isOfSecretsAlone || helpEn !== undefined], `${path} has English help`).toEqual([path, true])
+    }
   })
 
   test('has a title, and every field a title and help, in Vietnamese', () => {
-    const form = connectorForms.get(kind)
     expect(form?.title).toMatch(/\p{L}/u)
     const fields = fieldsOf(formSchema(form as never))
-    expect(fields.length).toBeGreaterThan(2)
+    expect(fields.length).toBeGreaterThan(1)
     for (const { path, title, help } of fields) {
       expect([path, title], `${path} has a title`).toEqual([path, expect.stringMatching(/\p{L}{2}/u)])
       expect([path, help], `${path} has help`).toEqual([path, expect.stringMatching(/\p{L}{2}/u)])
     }
     expect(
       fields
-        .filter(({ path }) => /password|token$|secret/i.test(path) && !/field|param/i.test(path))
+        .filter(({ path }) => /password|token$|secret|key$/i.test(path) && !/field|param|hostKey|cursor/i.test(path))
         .every(({ secret }) => secret),
     ).toBe(true)
   })
+})
+
+describe.each(connectors.map((connector) => [connector.kind, connector] as const))('connector %s', (kind, connector) => {
+  let world: World
+
+  beforeAll(async () => {
+    world = await worldOf<World>(kind)
+  })
+  afterAll(() => world.close())
+
+  const config = (settings: object = world.settings) => connector.config.parse(settings)
+  const pages = (cursor: Cursor | null, settings?: object) => connector.read(config(settings), cursor, context())
+  const check = (settings?: object) => collect(connector.check(config(settings), context()))
+  const clean = (text: string) => isClean(text, world.secrets)
 
   test('finds a good source good, step by step, each step timed', async () => {
     const steps = await check()
@@ -77,7 +105,8 @@ describe.each(connectorKinds)('connector %s', (kind) => {
         () => null,
         (error: unknown) => error,
       )
-      if (step === 'sample' && kind !== 'rest') continue
+      // A page that is no news of its kind is told by whoever reads it.
+      if (step === 'sample' && kind === 'rss') continue
       expect(fault, name).toBeInstanceOf(SourceFault)
       expect(clean(String((fault as SourceFault).message) + String((fault as SourceFault).stack)), name).toBe(true)
     }
@@ -112,7 +141,118 @@ describe.each(connectorKinds)('connector %s', (kind) => {
     const signal = AbortSignal.abort()
     await expect(collect(connector.read(config(), null, { signal }))).rejects.toThrow()
   })
+
+  test('holds no more of a source in memory, however long it is', async ({ skip }) => {
+    if (!world.large) return skip()
+    const settings = config(await world.large(LARGE_BYTES))
+    const flat = memory()
+    let bytes = 0
+    for await (const { body } of connector.read(settings, null, { signal: AbortSignal.timeout(600_000) })) {
+      for await (const chunk of body) {
+        bytes += chunk.length
+        flat.look()
+      }
+    }
+    expect(bytes).toBeGreaterThanOrEqual(LARGE_BYTES)
+    expect(flat.most()).toBeLessThan(FLAT_BYTES)
+  }, 600_000)
+
+  test('comes to an end on every fault of a network, in time, and leaves no connection behind', async ({ skip }) => {
+    if (!world.through || !world.port) return skip()
+    const { through, port } = world
+    const whole = (await shown(pages(null))).map(({ text }) => text)
+    const rounds = TOXICS.flatMap((toxic) => [1, 2, 3].map((seed) => ({ toxic, seed })))
+    const ends = await Promise.all(
+      rounds.map(async ({ toxic, seed }) => {
+        const proxy = await faultProxy(port, toxic, seed)
+        const started = Date.now()
+        const end = await shown(connector.read(config(through(proxy.port)), null, { signal: AbortSignal.timeout(60_000) })).then(
+          (all) => (JSON.stringify(all.map(({ text }) => text)) === JSON.stringify(whole) ? 'all of it' : 'something else'),
+          (error: unknown) => (error instanceof SourceFault && clean(error.message) ? 'told' : String(error)),
+        )
+        const seconds = (Date.now() - started) / 1000
+        for (let looks = 0; proxy.open() > 0 && looks < 50; looks++) await new Promise((done) => setTimeout(done, 100))
+        const left = proxy.open()
+        await proxy.close()
+        return { toxic, seed, end, isLate: seconds > 40, left }
+      }),
+    )
+    expect(ends.filter(({ end, isLate, left }) => !['all of it', 'told'].includes(end) || isLate || left > 0)).toEqual([])
+    expect(ends.filter(({ end }) => end === 'all of it').length).toBeGreaterThan(2)
+    expect(ends.filter(({ end }) => end === 'told').length).toBeGreaterThan(2)
+  }, 120_000)
 })
+
+describe.each(receivers.map((receiver) => [receiver.kind, receiver] as const))('receiver %s', (kind, receiver) => {
+  let world: ReceivingWorld
+  beforeAll(async () => {
+    world = await worldOf<ReceivingWorld>(kind)
+  })
+
+  const accept = (delivery: ReturnType<ReceivingWorld['good']>[number]) =>
+    receiver.accept(receiver.config.parse(world.settings), delivery, new Date())
+  const read = async ({ body, ...page }: Accepted) => ({ ...page, text: Buffer.concat(await collect(body)).toString() })
+  const all = async () => Promise.all(world.good().map(async (delivery) => read(await accept(delivery))))
+
+  test('takes what is good as a page, and makes the same page of it again', async () => {
+    const once = await all()
+    expect(once.length).toBeGreaterThan(1)
+    expect(once.every(({ text, name }) => text.length > 0 && name.length > 0)).toBe(true)
+    expect(await all()).toEqual(once)
+    expect(isClean(JSON.stringify(once), world.secrets)).toBe(true)
+  })
+
+  test('says of everything else why it is not taken, and keeps its secrets', async () => {
+    for (const [name, { delivery, says }] of Object.entries(world.refused)) {
+      const refused = await accept(delivery())
+        .then(read)
+        .then(
+          () => null,
+          (error: unknown) => error,
+        )
+      expect(refused, name).toBeInstanceOf(Refused)
+      const { message, stack = '', statusCode } = refused as Refused
+      expect([name, message]).toEqual([name, expect.stringMatching(says)])
+      expect([name, statusCode]).toEqual([name, expect.toSatisfy((status: number) => status >= 400 && status < 500)])
+      expect(isClean(message + stack, world.secrets), name).toBe(true)
+    }
+  })
+
+  test('holds no more of a delivery in memory, however long it is', async ({ skip }) => {
+    if (!world.large) return skip()
+    const longest = Math.min(LARGE_BYTES, 190_000_000)
+    const { settings, delivery } = world.large(longest)
+    const { body } = await receiver.accept(receiver.config.parse(settings), delivery, new Date())
+    const flat = memory()
+    let bytes = 0
+    for await (const chunk of body) {
+      bytes += chunk.length
+      flat.look()
+    }
+    expect(bytes).toBe(longest)
+    expect(flat.most()).toBeLessThan(FLAT_BYTES)
+  }, 600_000)
+})
+
+/** How far memory that something still holds on to rises above where it was; what is only waiting to be swept is not held. */
+function memory(): { look(): void; most(): number } {
+  setFlagsFromString('--expose-gc')
+  const sweep: () => void = runInNewContext('gc')
+  const inUse = () => {
+    sweep()
+    const { heapUsed, external } = process.memoryUsage()
+    return heapUsed + external
+  }
+  const before = inUse()
+  let most = 0
+  let looks = 0
+  return {
+    look: () => {
+      if (looks++ % 16 === 0) most = Math.max(most, inUse() - before)
+    },
+    most: () => most,
+  }
+}
 
 async function shown(pages: AsyncIterable<RawPage>): Promise<{ name: string; next: Cursor | null; text: string }[]> {
   const all = []
@@ -125,6 +265,8 @@ interface Shown {
   path: string
   title?: string
   help?: string
+  titleEn?: string
+  helpEn?: string
   secret?: boolean
 }
 

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import type { Circuits } from './circuits.ts'
+import type { Range } from './range.ts'
 
 /** Where a feed got to: whatever the connector needs to go on, as JSON. */
 export type Cursor = Record<string, string | number | boolean | null>
@@ -27,12 +29,18 @@ export interface CheckStep {
 
 interface ReadContext {
   signal: AbortSignal
+  /** What every question to the source passes; always closed where it is left out. */
+  circuits?: Circuits
 }
 
 /** A way to reach a kind of source. One folder each; `config.ts` alone is seen by the server, which draws the form. */
 export interface Connector<C = unknown> {
   kind: string
   config: z.ZodType<C>
+  /** A page as it comes, for kinds whose reading needs to be told first where in it the records are; reading serves otherwise. */
+  look?(config: C, context: ReadContext): AsyncIterable<RawPage>
   check(config: C, context: ReadContext): AsyncIterable<CheckStep>
   read(config: C, cursor: Cursor | null, context: ReadContext): AsyncIterable<RawPage>
+  /** The same for some days again, in `range.ts` of kinds whose source can be asked for them; `config.ts` says so (`range`). */
+  readRange?(config: C, range: Range, context: ReadContext): AsyncIterable<RawPage>
 }

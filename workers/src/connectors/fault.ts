@@ -5,6 +5,11 @@ interface FaultDetails {
   retry: boolean
   /** How far we had come. */
   step?: CheckStep['step']
+  /** What an HTTP server answered with, where it did. */
+  status?: number
+  /** The fault by name with what it speaks of, for a screen that says it in another language. */
+  code?: string
+  params?: Record<string, string | number>
   cause?: unknown
 }
 
@@ -13,10 +18,16 @@ export class SourceFault extends Error {
   override name = 'SourceFault'
   readonly retry: boolean
   readonly step: CheckStep['step']
+  readonly status: number | undefined
+  readonly code: string | undefined
+  readonly params: Record<string, string | number>
 
-  constructor(message: string, { retry, step = 'connect', cause }: FaultDetails) {
+  constructor(message: string, { retry, step = 'connect', status, code, params = {}, cause }: FaultDetails) {
     super(message, { cause })
     this.retry = retry
     this.step = step
+    this.status = status
+    this.code = code
+    this.params = params
   }
 }

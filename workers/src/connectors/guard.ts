@@ -1,12 +1,10 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns'
-import { isIP, type LookupFunction } from 'node:net'
+import { isIP, type LookupFunction, Socket } from 'node:net'
 import { Agent, buildConnector } from 'undici'
-import { reachOf } from './addresses.ts'
+import { mayReach } from './egress.ts'
 import { SourceFault } from './fault.ts'
 
 interface GuardOptions {
-  /** Loopback and private networks are for sources an administrator runs beside us; metadata addresses are for no one. */
-  allowPrivate: boolean
   connectTimeoutMs: number
   /** Only tests answer for the name server. */
   lookup?: typeof systemLookup
@@ -16,42 +14,55 @@ interface GuardOptions {
  * An HTTP agent that goes only where a feed may. Both ways in are watched: a literal address in the URL never reaches the
  * lookup, and a looked-up name connects to the very addresses that were judged, so a name can't change its mind between.
  */
-export function guardedAgent({ allowPrivate, connectTimeoutMs, lookup = systemLookup }: GuardOptions): Agent {
-  const guardedLookup: LookupFunction = (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[] = []) => {
-      if (error) return callback(error, '', 0)
-      const refused = addresses.find(({ address }) => !mayReach(address, allowPrivate))
-      if (refused) return callback(refusal(hostname), '', 0)
-      if (options.all) return callback(null, addresses)
-      const [first] = addresses
-      return first ? callback(null, first.address, first.family) : callback(new Error('no address'), '', 0)
-    })
-  }
-  const connect = buildConnector({
-    timeout: connectTimeoutMs,
-    lookup: guardedLookup,
-    autoSelectFamily: true,
-  } as buildConnector.BuildOptions)
+export function guardedAgent({ connectTimeoutMs, lookup = systemLookup }: GuardOptions): Agent {
   return new Agent({
     connect: (options, callback) => {
-      const host = options.hostname.replace(/^\[|\]$/g, '')
-      if (isIP(host.replace(/%.*$/, '')) && !mayReach(host, allowPrivate)) return callback(refusal(host), null)
+      const port = Number(options.port || (options.protocol === 'https:' ? 443 : 80))
+      const refused = refusedLiteral(options.hostname, port)
+      if (refused) return callback(refused, null)
+      const connect = buildConnector({
+        timeout: connectTimeoutMs,
+        lookup: guardedLookup(port, lookup),
+        autoSelectFamily: true,
+      } as buildConnector.BuildOptions)
       connect(options, callback)
     },
   })
 }
 
-export function mayReach(address: string, allowPrivate: boolean): boolean {
-  const reach = reachOf(address)
-  return reach === 'public' || (reach === 'private' && allowPrivate)
+/** A socket under the same guard, for sources that do not speak HTTP: whoever connects it goes only where a feed may. */
+export class GuardedSocket extends Socket {
+  override connect(...args: unknown[]): this {
+    const { port, host } = (typeof args[0] === 'object' ? args[0] : { port: args[0], host: args[1] }) as {
+      port: number
+      host: string
+    }
+    const refused = refusedLiteral(host, Number(port))
+    if (refused) return this.destroy(refused)
+    return super.connect({ port: Number(port), host, lookup: guardedLookup(Number(port), systemLookup), autoSelectFamily: true })
+  }
 }
 
-function refusal(host: string): SourceFault {
+function guardedLookup(port: number, lookup: typeof systemLookup): LookupFunction {
+  return (host, options, callback) => {
+    lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[] = []) => {
+      if (error) return callback(error, '', 0)
+      if (addresses.some(({ address }) => !mayReach({ host, address, port }))) return callback(refusal(host), '', 0)
+      if (options.all) return callback(null, addresses)
+      const [first] = addresses
+      return first ? callback(null, first.address, first.family) : callback(new Error('no address'), '', 0)
+    })
+  }
+}
+
+function refusedLiteral(hostname: string, port: number): SourceFault | null {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  return isIP(host.replace(/%.*$/, '')) && !mayReach({ host, address: host, port }) ? refusal(host) : null
+}
+
+export function refusal(host: string): SourceFault {
   return new SourceFault(
-    `Không được phép kết nối tới «${host}»: địa chỉ nội bộ hoặc dành riêng. Nếu nguồn nằm trong mạng của tỉnh, bật «allowPrivate».`,
-    {
-      retry: false,
-      step: 'address',
-    },
+    `Không được phép kết nối tới «${host}»: địa chỉ nội bộ hoặc dành riêng. Nếu nguồn nằm trong mạng của tỉnh, đề nghị quản trị viên ghi vào IOC_PRIVATE_SOURCES.`,
+    { retry: false, step: 'address', code: 'not_allowed', params: { host } },
   )
 }

@@ -12,7 +12,6 @@ afterEach(async () => {
 async function world(listener: RequestListener, options: Partial<HttpOptions> = {}) {
   const server = await serve(listener)
   const client = new HttpClient({
-    allowPrivate: true,
     timeoutSeconds: 1,
     deadlineSeconds: 5,
     maxMegabytes: 1,

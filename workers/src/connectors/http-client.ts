@@ -2,12 +2,12 @@ import { pipeline, type Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { type Agent, type Dispatcher, request } from 'undici'
+import { alwaysClosed, type Circuits } from './circuits.ts'
 import { SourceFault } from './fault.ts'
 import { guardedAgent } from './guard.ts'
 import { faultOf, statusFault } from './http-faults.ts'
 
 export interface HttpOptions {
-  allowPrivate: boolean
   /** Longest silence of the source. */
   timeoutSeconds: number
   /** Longest time for one page, retries and waits included. */
@@ -25,60 +25,81 @@ export interface Reply {
   body: Buffer
 }
 
-/** GETs under the guard, with patience for networks and none for anything that a person must mend. */
+/** What is asked: a page, or with a form that is sent. */
+interface Ask {
+  headers: Record<string, string>
+  form?: URLSearchParams
+}
+
+/** Requests under the guard, with patience for networks and none for anything that a person must mend. */
 export class HttpClient {
   readonly #agent: Agent
   readonly #options: Required<HttpOptions>
+  readonly #circuits: Circuits
 
-  constructor(options: HttpOptions) {
+  constructor(options: HttpOptions, circuits: Circuits = alwaysClosed) {
+    this.#circuits = circuits
     this.#options = { attempts: 4, backoffMs: 500, ...options }
-    this.#agent = guardedAgent({ allowPrivate: options.allowPrivate, connectTimeoutMs: options.timeoutSeconds * 1000 })
+    this.#agent = guardedAgent({ connectTimeoutMs: options.timeoutSeconds * 1000 })
   }
 
-  async get(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Reply> {
-    const deadline = Date.now() + this.#options.deadlineSeconds * 1000
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#follow(
-          url,
-          headers,
-          AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, deadline - Date.now()))]),
-        )
-      } catch (error) {
-        signal.throwIfAborted()
-        const fault = faultOf(error, url, this.#options)
-        const wait = retryAfter(error) ?? this.#options.backoffMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)
-        if (!fault.retry || attempt >= this.#options.attempts || Date.now() + wait >= deadline) throw fault
-        await sleep(wait, undefined, { signal })
-      }
-    }
+  get(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Reply> {
+    return this.#circuits.through(url.host, () => this.#ask(url, { headers }, signal))
+  }
+
+  /** Sends a form; what answers by sending us elsewhere does not get it a second time. */
+  postForm(url: URL, form: URLSearchParams, headers: Record<string, string>, signal: AbortSignal): Promise<Reply> {
+    const ask = { headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, form }
+    return this.#circuits.through(url.host, () => this.#ask(url, ask, signal))
   }
 
   async close(): Promise<void> {
     await this.#agent.destroy()
   }
 
-  async #follow(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Reply> {
+  async #ask(url: URL, ask: Ask, signal: AbortSignal): Promise<Reply> {
+    const deadline = Date.now() + this.#options.deadlineSeconds * 1000
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#follow(url, ask, AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, deadline - Date.now()))]))
+      } catch (error) {
+        signal.throwIfAborted()
+        const fault = faultOf(error, url, this.#options)
+        const wait = retryAfter(error) ?? this.#options.backoffMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)
+        if (!fault.retry || attempt >= this.#options.attempts || Date.now() + wait >= deadline) throw fault
+        const { attempts: of } = this.#options
+        const seconds = Math.round(wait / 100) / 10
+        this.#circuits.askingAgain?.({ host: url.host, attempt: attempt + 1, of, seconds, error: fault.message })
+        await sleep(wait, undefined, { signal })
+      }
+    }
+  }
+
+  async #follow(url: URL, ask: Ask, signal: AbortSignal): Promise<Reply> {
     let at = url
     for (let hops = 0; ; hops++) {
-      const reply = await this.#once(at, at.origin === url.origin ? headers : {}, signal)
+      const reply = await this.#once(at, at.origin === url.origin ? ask : { headers: {} }, signal)
       const location = reply.headers.location
       if (reply.status === 304 || reply.status < 300) return reply
       if (reply.status >= 400 || !location)
         throw Object.assign(statusFault(reply.status, at), { retryAfter: reply.headers['retry-after'] })
-      if (hops >= this.#options.redirects) {
+      if (hops >= this.#options.redirects || ask.form) {
         throw new SourceFault(`Máy chủ «${at.host}» chuyển hướng sang địa chỉ khác. Dùng thẳng địa chỉ mới trong cấu hình.`, {
           retry: false,
+          code: 'moved',
+          params: { host: at.host },
         })
       }
       at = checkedUrl(location, at)
     }
   }
 
-  async #once(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Reply> {
+  async #once(url: URL, { headers, form }: Ask, signal: AbortSignal): Promise<Reply> {
     const silence = this.#options.timeoutSeconds * 1000
     const response = await request(checkedUrl(url.href), {
       dispatcher: this.#agent,
+      method: form ? 'POST' : 'GET',
+      ...(form && { body: form.toString() }),
       headers: { 'user-agent': 'pho-hien', 'accept-encoding': 'gzip, deflate, br', ...headers },
       headersTimeout: silence,
       bodyTimeout: silence,
@@ -134,7 +155,7 @@ async function readCapped(body: Readable, limit: number, url: URL): Promise<Buff
       body.destroy()
       throw new SourceFault(
         `«${url.host}» trả về hơn ${limit / 1_000_000} MB trong một trang. Giảm cỡ trang, hoặc tăng «maxMegabytes».`,
-        { retry: false, step: 'sample' },
+        { retry: false, step: 'sample', code: 'too_large', params: { host: url.host, mb: limit / 1_000_000 } },
       )
     }
     chunks.push(chunk)

@@ -27,10 +27,6 @@ export const httpFields = {
     .max(5)
     .default(0)
     .meta({ title: 'Số lần chuyển hướng cho phép', help: 'Để 0 trừ khi nguồn thật sự cần.' }),
-  allowPrivate: z
-    .boolean()
-    .default(false)
-    .meta({ title: 'Nguồn trong mạng nội bộ', help: 'Chỉ bật khi quản trị viên xác nhận máy chủ nằm trong mạng của tỉnh.' }),
 }
 
 export const address = z

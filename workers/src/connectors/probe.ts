@@ -1,16 +1,14 @@
-import { lookup } from 'node:dns/promises'
-import { isIP } from 'node:net'
 import type { CheckStep } from './connector.ts'
 import { SourceFault } from './fault.ts'
-import { mayReach } from './guard.ts'
 import { HttpClient, type HttpOptions, type Reply } from './http-client.ts'
 import { faultOf } from './http-faults.ts'
+import { resolved } from './resolved.ts'
 import { timed } from './timed.ts'
 
 interface Probe {
   options: HttpOptions
   url: () => URL
-  headers: () => Record<string, string>
+  headers: (client: HttpClient) => Promise<Record<string, string>>
   signal: AbortSignal
   /** Looks into the reply; throws SourceFault, or says in a sentence what is there. */
   sample: (reply: Reply, url: URL) => string
@@ -21,15 +19,8 @@ export async function* probe({ options, url, headers, signal, sample }: Probe): 
   const address = await timed('address', async () => {
     const value = url()
     const host = value.hostname.replace(/^\[|\]$/g, '')
-    const found = isIP(host)
-      ? [{ address: host }]
-      : await lookup(host, { all: true }).catch((error: unknown) => Promise.reject(faultOf(error, value, options)))
-    if (!found.every((one) => mayReach(one.address, options.allowPrivate))) {
-      throw new SourceFault(`Không được phép kết nối tới «${host}»: địa chỉ nội bộ hoặc dành riêng.`, {
-        retry: false,
-        step: 'address',
-      })
-    }
+    const port = Number(value.port || (value.protocol === 'https:' ? 443 : 80))
+    await resolved({ host, port }).catch((error: unknown) => Promise.reject(faultOf(error, value, options)))
     return { value, message: `Tìm thấy máy chủ «${host}».` }
   })
   yield address.step
@@ -46,7 +37,7 @@ export async function* probe({ options, url, headers, signal, sample }: Probe): 
     let refused: SourceFault | undefined
     const connect = await timed('connect', async () => {
       try {
-        reply = await client.get(target, headers(), signal)
+        reply = await client.get(target, await headers(client), signal)
       } catch (error) {
         if (!(error instanceof SourceFault) || error.step !== 'sign-in') throw error
         refused = error

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { CheckStep } from './connector.ts'
+import type { Delivery } from './receiver.ts'
 
 /** What a connector's folder shows the conformance test: a source in good health, and ways for one to be broken. */
 export interface World {
@@ -8,9 +9,31 @@ export interface World {
   settings: object
   /** By name: settings that must fail, at which step of a check, and the words a steward must see. */
   broken: Record<string, { settings: object; step: CheckStep['step']; says: RegExp }>
+  /** Settings that reach a source of so many bytes, for kinds that could read one longer than memory. */
+  large?: (bytes: number) => Promise<object>
+  /** Settings that reach the good source through another port of this machine. */
+  through?: (port: number) => object
+  /** Where the good source listens. */
+  port?: number
   /** Planted in the settings; must be seen nowhere. */
   secrets: string[]
   close(): Promise<void>
+}
+
+/** The same of a source that comes to us: deliveries that are taken, and those that are not. */
+export interface ReceivingWorld {
+  settings: object
+  good: () => Delivery[]
+  /** By name: what is brought, and the words its sender must see. */
+  refused: Record<string, { delivery: () => Delivery; says: RegExp }>
+  secrets: string[]
+  /** A delivery of so many bytes, for kinds that take what is longer than memory. */
+  large?: (bytes: number) => { settings: object; delivery: Delivery }
+}
+
+export async function* bytesOf(text: string, times = 1): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text)
+  for (let n = 0; n < times; n++) yield bytes
 }
 
 export interface TestServer {

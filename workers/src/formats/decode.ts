@@ -35,6 +35,17 @@ export async function* decodeText(
   yield decoder.end() ?? ''
 }
 
+/** Text to bytes that `decodeText` with the same setting reads back; `auto` finds the mark at their head. */
+export function encodeText(encoding: Encoding): (text: string) => Buffer {
+  if (encoding !== 'auto') return (text) => iconv.encode(text, ICONV_NAMES[encoding])
+  let isMarked = false
+  return (text) => {
+    const bytes = Buffer.from(isMarked ? text : `\ufeff${text}`)
+    isMarked = true
+    return bytes
+  }
+}
+
 /** The table that reads a sample best; the sample holds at least one byte outside ASCII, or nothing. */
 function guessEncoding(sample: Uint8Array): Exclude<Encoding, 'auto'> {
   try {

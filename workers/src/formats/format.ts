@@ -1,11 +1,26 @@
+import type { Redaction } from '../redaction/redaction.ts'
+
 /** A record as the source wrote it: its ordinal in the page from 1, and where a person finds it («dòng 45», «M09+!R33»). */
 export type SourceRecord =
-  | { place: number; at?: string; value: Record<string, unknown> }
+  | {
+      place: number
+      at?: string
+      value: Record<string, unknown>
+      /** The held record that a person let through with this one. */
+      release?: { held: number; by: string }
+    }
   /** Something that is there but is no record: a broken line, a row of the wrong width. */
   | { place: number; at?: string; problem: string; raw: string }
 
 /** How a page's bytes become records; `settings` is the feed's `format` section, already parsed by zod. */
 export type ReadRecords<S> = (page: { body: AsyncIterable<Uint8Array>; name: string }, settings: S) => AsyncIterable<SourceRecord>
+
+/** A page's bytes without what a feed takes out before storing; read by the same settings, they give the same records in the same places. */
+export type RedactBody<S> = (
+  page: { body: AsyncIterable<Uint8Array>; name: string },
+  settings: S,
+  redaction: Redaction,
+) => AsyncIterable<Uint8Array>
 
 /** A page that can't be read at all, in words a steward can act on. Records given before it stand. */
 export class Unreadable extends Error {

@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs'
 import type { z } from 'zod'
-import type { ReadRecords } from './format.ts'
+import type { ReadRecords, RedactBody } from './format.ts'
 import { formatSettings } from './forms.ts'
 
 export interface Format {
   kind: string
   settings: z.ZodType
   read: ReadRecords<unknown>
+  /** Absent where personal data can't be taken out of this format before it is stored. */
+  redact?: RedactBody<unknown>
 }
 
 export async function loadFormat(kind: string): Promise<Format> {
@@ -14,5 +17,8 @@ export async function loadFormat(kind: string): Promise<Format> {
   const { readRecords } = (await import(new URL(`${kind}/read.ts`, import.meta.url).href)) as {
     readRecords: ReadRecords<unknown>
   }
-  return { kind, settings, read: readRecords }
+  const redact = new URL(`${kind}/redact.ts`, import.meta.url)
+  if (!existsSync(redact)) return { kind, settings, read: readRecords }
+  const { redactBody } = (await import(redact.href)) as { redactBody: RedactBody<unknown> }
+  return { kind, settings, read: readRecords, redact: redactBody }
 }

@@ -12,6 +12,22 @@ const WORDS = {
   rss: ['<rss version="2.0"><channel>', '<feed xmlns="http://www.w3.org/2005/Atom">', '<item>', '</item>', '<title>', '</title>']
     .concat(['<![CDATA[', ']]>', '<!--', '-->', '&', '&amp;', '&#0;', '&#xd800;', '<script>', '<', '>', '"', '</channel></rss>'])
     .concat(['<entry><id>1</id>', '</entry></feed>', '<?xml version="1.0" encoding="utf-16"?>', '<!DOCTYPE x>', '<html>', 'chữ']),
+  cef: [
+    'CEF:0|a|b|c|d|e|5|',
+    'CEF:',
+    '|',
+    '\\',
+    '\\|',
+    '\\=',
+    '=',
+    ' src=',
+    'cs1Label=',
+    'cs1=',
+    'rt=1795655702000',
+    '<134>',
+    '\r',
+    '\n',
+  ],
 }
 const RSS = ['<rss version="2.0"><channel><item><title>', '</title></item></channel></rss>'] as const
 const MARKS = [[0xef, 0xbb, 0xbf], [0xff, 0xfe], [0xfe, 0xff], [0], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0x1f, 0x8b]]
@@ -43,6 +59,7 @@ describe.each([
   ['json', {}, WORDS.json, ['[{"a":"', '"},1]']],
   ['json', { path: 'duLieu' }, WORDS.json, ['{"duLieu":[{},[', ']]}']],
   ['rss', {}, WORDS.rss, [RSS[0], RSS[1]]],
+  ['cef', {}, WORDS.cef, ['CEF:0|a|b|c|d|e|5|msg=', '\nCEF:0|a|b|c|d|e|5|']],
   ['auto', {}, [...WORDS.csv, ...WORDS.json], ['[', ']']],
 ] as const)('%s %j', (kind, given, words, around) => {
   test('makes records, rejections or one clear error of any bytes', async () => {
@@ -78,6 +95,9 @@ describe('a megabyte that means harm is read in seconds', () => {
     ['quotes by the line', 'csv', {}, `a,b\n${'"x""\n'.repeat(200_000)}`],
     ['one quote and many cells', 'csv', {}, `a,b\n"${'x,""\n'.repeat(200_000)}`],
     ['separators', 'csv', {}, `a,b\n${','.repeat(1_000_000)}`],
+    ['a line of letters', 'cef', {}, `CEF:0|a|b|c|d|e|5|${'a'.repeat(1_000_000)}`],
+    ['blanks and letters', 'cef', {}, `CEF:0|a|b|c|d|e|5|${' a'.repeat(30_000)}\n`.repeat(16)],
+    ['backslashes', 'cef', {}, `CEF:0|${'\\'.repeat(60_000)}\n`.repeat(16)],
     ['line ends', 'csv', {}, '\r'.repeat(1_000_000)],
   ])('%s', { timeout: 15_000 }, async (_, kind, given, text) => {
     await read(kind, given, pieces(text))

@@ -101,3 +101,9 @@ test('an instant is written the way a source wants it', () => {
   expect(formatInstant(new Date('2025-12-31T07:05:09Z'), 'yyyyMMddHHmmss', HANOI)).toBe('20251231140509')
   expect(formatInstant(new Date('2025-12-31T07:05:09Z'), 'dd/MM/yyyy HH:mm', HANOI)).toBe('31/12/2025 14:05')
 })
+
+test('a year a spreadsheet keeps as a number is a year; any other number is no date unless the format says so', () => {
+  expect(parseDay(2024, ['yyyy'], 'Asia/Ho_Chi_Minh', 'last')).toEqual({ ok: true, value: '2024-12-31' })
+  expect(parseDay(2024, ['dd/MM/yyyy'], 'Asia/Ho_Chi_Minh')).toMatchObject({ ok: false })
+  expect(parseDay(20240, ['yyyy'], 'Asia/Ho_Chi_Minh')).toMatchObject({ ok: false })
+})

@@ -57,7 +57,9 @@ interface Moment {
 
 function readMoment(value: string | number, formats: readonly DateFormat[]): Moment | null {
   for (const format of formats) {
-    const moment = format === 'excel' ? readSerial(value) : typeof value === 'number' ? null : readText(value.trim(), format)
+    // A spreadsheet keeps a year as a number; any other number is a day only where the format says so.
+    const isText = typeof value === 'string' || format === 'yyyy'
+    const moment = format === 'excel' ? readSerial(value) : isText ? readText(String(value).trim(), format) : null
     if (moment) return moment
   }
   return null

@@ -1,19 +1,22 @@
 import { SourceFault } from '../fault.ts'
 import { checkedUrl } from '../http-client.ts'
-import { reveal } from '../secrets.ts'
+import { showUrl } from '../secrets.ts'
 import { withSimulator } from '../simulator.ts'
 import type { RestConfig } from './config.ts'
 import type { Listing } from './listing.ts'
 
 /** The address of the page a listing has come to. */
 export function urlOf(config: RestConfig, { since, token }: Listing): URL {
-  const { paging } = config
+  const { paging, auth } = config
   const base = checkedUrl(withSimulator(config.url))
   // A next link is the source's word, and a stranger's word must not send our credentials elsewhere.
-  if (paging.style === 'link' && token !== null) return sameOrigin(checkedUrl(token, base), base)
+  const isLink = paging.style === 'link' && token !== null
+  const url = isLink ? sameOrigin(checkedUrl(token, base), base) : base
   const set = (name: string | undefined, value: string | number | null | undefined) => {
-    if (name !== undefined && value !== null && value !== undefined) base.searchParams.set(name, String(value))
+    if (name !== undefined && value !== null && value !== undefined) url.searchParams.set(name, String(value))
   }
+  if (auth.kind === 'query') set(auth.param, auth.key)
+  if (isLink) return url
   for (const [name, value] of Object.entries(config.query)) set(name, value)
   set(config.since?.param, since)
   if (paging.style === 'token') set(paging.param, token)
@@ -25,16 +28,12 @@ export function urlOf(config: RestConfig, { since, token }: Listing): URL {
     set(paging.param, token ?? 0)
     set(paging.sizeParam, paging.size)
   }
-  return base
+  return url
 }
 
-export function headersOf({ headers, auth }: RestConfig): Record<string, string> {
-  const all = { accept: 'application/json', ...headers }
-  if (auth.kind === 'bearer') return { ...all, authorization: `Bearer ${reveal(auth.token)}` }
-  if (auth.kind === 'basic')
-    return { ...all, authorization: `Basic ${Buffer.from(`${auth.user}:${reveal(auth.password)}`).toString('base64')}` }
-  if (auth.kind === 'header') return { ...all, [auth.name.toLowerCase()]: reveal(auth.value) }
-  return all
+/** The same without what lets one in. */
+export function shownUrl({ auth }: RestConfig, url: URL): string {
+  return showUrl(url, auth.kind === 'query' ? [auth.param] : [])
 }
 
 function sameOrigin(url: URL, base: URL): URL {

@@ -2,26 +2,41 @@ import { z } from 'zod'
 import { isDateFormat } from '../../values/dates.ts'
 import { isZone } from '../../values/zones.ts'
 import { address, httpFields } from '../http-fields.ts'
+import type { RangeAbility } from '../range.ts'
+import { secretField } from '../secret-field.ts'
 
-export const title = 'API trả về JSON'
+export const title = 'API trả về JSON hoặc XML'
 
 const path = z.string().min(1)
 const name = z.string().min(1).max(100)
-const secret = (title: string) =>
-  z.string().min(1).meta({ title, help: 'Ghi trực tiếp, hoặc «env:IOC_SECRET_…» để lấy từ biến môi trường.', secret: true })
-
 const Auth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('bearer'), token: secret('Mã truy cập') }),
+  z.strictObject({ kind: z.literal('bearer'), token: secretField('Mã truy cập') }),
   z.strictObject({
     kind: z.literal('basic'),
     user: name.meta({ title: 'Tên đăng nhập', help: 'Tài khoản do bên cung cấp cấp.' }),
-    password: secret('Mật khẩu'),
+    password: secretField('Mật khẩu'),
   }),
   z.strictObject({
     kind: z.literal('header'),
     name: name.regex(/^[\w-]+$/).meta({ title: 'Tên tiêu đề HTTP', help: 'Ví dụ «X-Api-Key».' }),
-    value: secret('Giá trị của tiêu đề'),
+    value: secretField('Giá trị của tiêu đề'),
+  }),
+  z.strictObject({
+    kind: z.literal('query'),
+    param: name.meta({ title: 'Tham số chứa mã', help: 'Ví dụ «api_key». Mã bị che ở mọi nơi hiện địa chỉ.' }),
+    key: secretField('Mã truy cập'),
+  }),
+  z.strictObject({
+    kind: z.literal('oauth2'),
+    tokenUrl: address.meta({ title: 'Địa chỉ cấp mã truy cập', help: 'Ví dụ «https://sso.tinh.gov.vn/oauth2/token».' }),
+    clientId: name.meta({ title: 'Mã ứng dụng (client_id)', help: 'Do bên cung cấp cấp.' }),
+    clientSecret: secretField('Khóa của ứng dụng (client_secret)'),
+    scope: name.optional().meta({ title: 'Phạm vi (scope)', help: 'Bỏ trống nếu bên cung cấp không yêu cầu.' }),
+    sendIn: z.enum(['header', 'body']).default('header').meta({
+      title: 'Gửi mã ứng dụng ở',
+      help: '«header» theo chuẩn; «body» nếu máy chủ cấp mã chỉ đọc trong nội dung yêu cầu.',
+    }),
   }),
 ])
 
@@ -60,6 +75,10 @@ const Paging = z.discriminatedUnion('style', [
 
 const Since = z.strictObject({
   param: name.meta({ title: 'Tham số «từ thời điểm»', help: 'Ví dụ «since» hoặc «tuNgay».' }),
+  untilParam: name.optional().meta({
+    title: 'Tham số «đến thời điểm»',
+    help: 'Nếu nguồn có, ví dụ «denNgay»; dùng khi lấy lại dữ liệu của một khoảng ngày.',
+  }),
   field: path.meta({ title: 'Trường giờ cập nhật', help: 'Giờ lớn nhất đã thấy ở trường này là mốc của lần lấy sau.' }),
   format: z
     .string()
@@ -93,6 +112,10 @@ export const config = z.strictObject({
     .default({})
     .meta({ title: 'Tiêu đề HTTP cố định', help: 'Không ghi mã bí mật ở đây.' }),
   auth: Auth.default({ kind: 'none' }).meta({ title: 'Đăng nhập', help: 'Cách nguồn nhận ra chúng ta.' }),
+  answers: z.enum(['json', 'xml']).default('json').meta({
+    title: 'Nguồn trả lời bằng',
+    help: 'Với «xml», các trường dưới đây là tên thẻ, bỏ tiền tố, kể từ bên trong thẻ gốc.',
+  }),
   records: path.default('$').meta({
     title: 'Danh sách bản ghi nằm ở đâu',
     help: '«$» nếu cả trang là một danh sách, hoặc tên trường, ví dụ «duLieu». Phải khớp với phần «format».',
@@ -103,3 +126,7 @@ export const config = z.strictObject({
   ...httpFields,
 })
 export type RestConfig = z.infer<typeof config>
+
+export function range({ since }: RestConfig): RangeAbility {
+  return since === undefined ? 'no_mark' : since.untilParam === undefined ? 'from' : 'exact'
+}

@@ -1,9 +1,10 @@
 import { follow } from '../../mapping/pick.ts'
 import { formatInstant, parseInstant } from '../../values/dates.ts'
 import { quote } from '../../values/text.ts'
+import { parseXml, toValue } from '../../xml/parse.ts'
 import type { Cursor } from '../connector.ts'
 import { SourceFault } from '../fault.ts'
-import type { Reply } from '../http-client.ts'
+import { checkedUrl, type Reply } from '../http-client.ts'
 import type { RestConfig } from './config.ts'
 
 /** How far a listing has come. A listing keeps the mark it began with, and sets the next one when it ends. */
@@ -37,7 +38,7 @@ export interface Step {
 
 /** What a page says about the listing: where it goes on, or the mark for the one after it. */
 export function advance(config: RestConfig, listing: Listing, url: URL, reply: Reply): Step {
-  const body = parseBody(reply, url)
+  const body = parseBody(config, reply, url)
   const records = recordsIn(config, body, url)
   const seen = newest(config, records, listing.seen)
   const token = nextToken(config, listing, url, reply, body, records.length)
@@ -59,21 +60,31 @@ export function advance(config: RestConfig, listing: Listing, url: URL, reply: R
   }
 }
 
-export function parseBody({ body }: Reply, url: URL): unknown {
+export function parseBody({ answers }: RestConfig, { body }: Reply, url: URL): unknown {
   const text = body.toString('utf8').replace(/^\ufeff/, '')
   try {
-    return JSON.parse(text)
+    return answers === 'xml' ? toValue(parseXml(text)) : JSON.parse(text)
   } catch (cause) {
-    const what = /^\s*</.test(text)
-      ? 'trang web (HTML) thay vì JSON. Kiểm tra địa chỉ và quyền truy cập.'
-      : 'JSON hỏng hoặc bị cắt ngang.'
-    throw new SourceFault(`«${url.host}» trả về ${what}`, { retry: false, step: 'sample', cause })
+    throw new SourceFault(`«${url.host}» trả về ${whatIs(text, answers, cause as Error)}`, {
+      retry: false,
+      step: 'sample',
+      cause,
+    })
   }
 }
 
-export function recordsIn({ records }: RestConfig, body: unknown, url: URL): unknown[] {
+function whatIs(text: string, wanted: RestConfig['answers'], { message }: Error): string {
+  if (/^\s*<(?:!doctype\s+)?html[\s>]/i.test(text) || (wanted === 'json' && /^\s*</.test(text)))
+    return `trang web (HTML) thay vì ${wanted.toUpperCase()}. Kiểm tra địa chỉ và quyền truy cập.`
+  return wanted === 'json' ? 'JSON hỏng hoặc bị cắt ngang.' : `XML không đọc được: ${message}.`
+}
+
+export function recordsIn({ records, answers, total }: RestConfig, body: unknown, url: URL): unknown[] {
   const list = records === '$' ? body : follow(body, records)
   if (Array.isArray(list)) return list
+  // In XML a list of one is the one, and a list of none is not there at all: the count beside it must agree.
+  if (answers === 'xml' && list !== undefined) return [list]
+  if (answers === 'xml' && total !== undefined && Number(follow(body, total)) === 0) return []
   throw new SourceFault(`«${url.host}» trả lời không có danh sách tại «${records}». Sửa «records» theo tài liệu của nguồn.`, {
     retry: false,
     step: 'sample',
@@ -81,7 +92,7 @@ export function recordsIn({ records }: RestConfig, body: unknown, url: URL): unk
 }
 
 function nextToken(
-  { paging }: RestConfig,
+  { paging, auth }: RestConfig,
   { token }: Listing,
   url: URL,
   { headers }: Reply,
@@ -91,7 +102,11 @@ function nextToken(
   if (paging.style === 'token') return asToken(follow(body, paging.field))
   if (paging.style === 'link') {
     const link = paging.field === undefined ? linkNext(headers.link) : asToken(follow(body, paging.field))
-    return link === null ? null : new URL(link, url).href
+    if (link === null) return null
+    const next = checkedUrl(link, url)
+    // Sources repeat the key they were asked with, and a cursor is kept where everyone may look.
+    if (auth.kind === 'query') next.searchParams.delete(auth.param)
+    return next.href
   }
   if (paging.style === 'page') return count === 0 || count < (paging.size ?? 1) ? null : String(Number(token ?? paging.first) + 1)
   if (paging.style === 'offset') return count < paging.size ? null : String(Number(token ?? 0) + count)

@@ -12,10 +12,10 @@ let answer: (url: URL, request: IncomingMessage, reply: ServerResponse) => unkno
 
 beforeEach(async () => {
   asked = []
-  server = await serve((request, reply) => {
+  server = await serve(async (request, reply) => {
     const url = new URL(request.url ?? '/', server.url)
     asked.push(url)
-    const body = answer(url, request, reply)
+    const body = await answer(url, request, reply)
     if (body !== undefined) reply.end(JSON.stringify(body))
   })
 })
@@ -26,11 +26,9 @@ afterEach(async () => {
 
 const pages = (settings: object, cursor: Cursor | null = null): Promise<RawPage[]> =>
   collect(
-    read(
-      config.parse({ url: `${server.url}/ds`, allowPrivate: true, timeoutSeconds: 1, deadlineSeconds: 2, ...settings }),
-      cursor,
-      { signal: AbortSignal.timeout(10_000) },
-    ),
+    read(config.parse({ url: `${server.url}/ds`, timeoutSeconds: 1, deadlineSeconds: 2, ...settings }), cursor, {
+      signal: AbortSignal.timeout(10_000),
+    }),
   )
 const many = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, index) => ({ id: from + index }))
 const searches = () => asked.map(({ search }) => search)
@@ -128,6 +126,37 @@ describe('only what is new', () => {
   })
 })
 
+describe('XML', () => {
+  const xml = (from: number, to: number, next?: string) =>
+    `<a:Danh xmlns:a="urn:a"><TongSo>5</TongSo>${next ? `<Tiep>${next}</Tiep>` : ''}<Muc>${many(from, to)
+      .map(({ id }) => `<Dong><Ma>${id}</Ma></Dong>`)
+      .join('')}</Muc></a:Danh>`
+
+  test('is paged by the words of its tags, a list of one and a list of none included', async () => {
+    answer = (url, _, reply) => {
+      const from = Number(url.searchParams.get('t') ?? 0)
+      return void reply.end(xml(from, Math.min(5, from + 2), from + 2 < 5 ? String(from + 2) : undefined))
+    }
+    const settings = {
+      answers: 'xml',
+      records: 'Muc.Dong',
+      total: 'TongSo',
+      paging: { style: 'token', param: 't', field: 'Tiep' },
+    }
+    const all = await pages(settings)
+    expect(all.map(({ remaining }) => remaining)).toEqual([5, 3, 1])
+    expect(searches()).toEqual(['', '?t=2', '?t=4'])
+    answer = (_, __, reply) => void reply.end('<D><TongSo>0</TongSo></D>')
+    expect(await pages(settings)).toEqual([])
+  })
+
+  test('may not bring an entity of its own', async () => {
+    answer = (_, __, reply) =>
+      void reply.end('<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><D><Dong><Ma>&x;</Ma></Dong></D>')
+    await expect(pages({ answers: 'xml', records: 'Dong' })).rejects.toThrow(/XML/)
+  })
+})
+
 describe('credentials', () => {
   test.each([
     [{ kind: 'bearer', token: 's3cret' }, 'authorization', 'Bearer s3cret'],
@@ -144,19 +173,19 @@ describe('credentials', () => {
     expect(JSON.stringify({ ...page, body: null })).not.toContain('s3cret')
   })
 
-  test('may live in the environment, in variables meant for feeds', async () => {
-    vi.stubEnv('IOC_SECRET_THU', 'from-env')
-    let seen: unknown
-    answer = (_, request) => {
-      seen = request.headers.authorization
-      return []
-    }
-    await pages({ auth: { kind: 'bearer', token: 'env:IOC_SECRET_THU' } })
-    expect(seen).toBe('Bearer from-env')
-    await expect(pages({ auth: { kind: 'bearer', token: 'env:IOC_SECRET_KHONG_CO' } })).rejects.toThrow(
-      'Chưa đặt biến môi trường IOC_SECRET_KHONG_CO',
-    )
-    await expect(pages({ auth: { kind: 'bearer', token: 'env:DATABASE_URL' } })).rejects.toThrow('IOC_SECRET_')
+  test('in a parameter stay out of the names of pages and out of the cursor, though the source repeats them', async () => {
+    answer = (url) => ({
+      ds: many(0, 1),
+      next: url.searchParams.has('c') ? null : `/ds?m=${url.searchParams.get('m')}&c=1`,
+    })
+    const all = await pages({
+      records: 'ds',
+      auth: { kind: 'query', param: 'm', key: 's3cret' },
+      paging: { style: 'link', field: 'next' },
+    })
+    expect(searches()).toEqual(['?m=s3cret', '?c=1&m=s3cret'])
+    expect(all).toHaveLength(2)
+    expect(JSON.stringify(all.map(({ name, next }) => [name, next]))).not.toContain('s3cret')
   })
 
   test('a key in the address is not shown in the name of its page', async () => {
@@ -164,6 +193,109 @@ describe('credentials', () => {
     const [page] = await pages({ url: `${server.url}/ds?api_key=s3cret&nam=2026` })
     expect(page?.name).toContain('nam=2026')
     expect(page?.name).not.toContain('s3cret')
+  })
+})
+
+describe('OAuth2 client credentials', () => {
+  let tokens: number
+  let lastsSeconds: number
+  let form: string
+  /** A token server that knows one application, beside an API that knows the newest token. */
+  const guarded = (answerPage: (url: URL) => unknown, check = (_form: URLSearchParams, _authorization = '') => true) => {
+    answer = async (url, request, reply) => {
+      if (url.pathname === '/token') {
+        form = Buffer.concat(await collect(request)).toString()
+        if (!check(new URLSearchParams(form), request.headers.authorization))
+          return void reply.writeHead(400).end('{"error":"invalid_client s3cret"}')
+        return void reply.end(JSON.stringify({ access_token: `t${++tokens}`, token_type: 'Bearer', expires_in: lastsSeconds }))
+      }
+      if (request.headers.authorization !== `Bearer t${tokens}`) return void reply.writeHead(401).end()
+      return void reply.end(JSON.stringify(answerPage(url)))
+    }
+  }
+  const auth = (more: object = {}) => ({
+    kind: 'oauth2',
+    tokenUrl: `${server.url}/token`,
+    clientId: 'ioc',
+    clientSecret: 's3cret',
+    scope: 'ho-so',
+    ...more,
+  })
+  const asks = () => asked.filter(({ pathname }) => pathname === '/token').length
+  beforeEach(() => {
+    tokens = 0
+    lastsSeconds = 3600
+  })
+
+  test('asks for a token once, and the next pull goes on with it', async () => {
+    guarded(
+      () => many(0, 1),
+      (sent, authorization) =>
+        sent.get('grant_type') === 'client_credentials' &&
+        sent.get('scope') === 'ho-so' &&
+        authorization === `Basic ${Buffer.from('ioc:s3cret').toString('base64')}`,
+    )
+    expect(await pages({ auth: auth() })).toHaveLength(1)
+    expect(await pages({ auth: auth() })).toHaveLength(1)
+    expect(asks()).toBe(1)
+  })
+
+  test('may say who it is in the form', async () => {
+    guarded(
+      () => many(0, 1),
+      (sent, authorization) =>
+        authorization === undefined && sent.get('client_id') === 'ioc' && sent.get('client_secret') === 's3cret',
+    )
+    expect(await pages({ auth: auth({ sendIn: 'body' }) })).toHaveLength(1)
+  })
+
+  test('renews a token that is about to run out, and one the source no longer takes, in the middle of a listing too', async () => {
+    lastsSeconds = 0.002
+    guarded(() => many(0, 1))
+    await pages({ auth: auth() })
+    await new Promise((done) => setTimeout(done, 10))
+    await pages({ auth: auth() })
+    expect(asks()).toBe(2)
+
+    lastsSeconds = 3600
+    let page = 0
+    guarded(() => {
+      if (++page === 1) tokens += 10
+      return { ds: many(0, 1), next: page < 3 ? String(page) : null }
+    })
+    expect(
+      await pages({ auth: auth({ scope: 'khac' }), records: 'ds', paging: { style: 'token', param: 't', field: 'next' } }),
+    ).toHaveLength(3)
+    expect(asks()).toBe(4)
+  })
+
+  test('a source that takes no token is asked for one once more, and then told', async () => {
+    answer = (url, _, reply) => (url.pathname === '/token' ? { access_token: 'x' } : void reply.writeHead(401).end())
+    await expect(pages({ auth: auth({ scope: 'm' }) })).rejects.toThrow('không nhận thông tin đăng nhập (401)')
+    expect(asks()).toBe(2)
+  })
+
+  test.each([
+    ['a wrong secret', (reply: ServerResponse) => reply.writeHead(401).end('{"error":"s3cret"}'), /không cấp mã truy cập/],
+    ['a page for people', (reply: ServerResponse) => reply.end('<html>s3cret</html>'), /không có «access_token»/],
+    [
+      'a token no header can hold',
+      (reply: ServerResponse) => reply.end('{"access_token":"a\\r\\nb"}'),
+      /không có «access_token»/,
+    ],
+    ['another kind of token', (reply: ServerResponse) => reply.end('{"access_token":"a","token_type":"mac"}'), /bearer/],
+    ['a way elsewhere', (reply: ServerResponse) => reply.writeHead(307, { location: '/ds' }).end(), /chuyển hướng/],
+  ])('%s is told in words, without the secret', async (name, reply, says) => {
+    answer = (url, _, response) => (url.pathname === '/token' ? void reply(response) : many(0, 1))
+    const fault = await pages({ auth: auth({ scope: name }) }).catch((error: Error) => error)
+    expect((fault as Error).message).toMatch(says)
+    expect(`${(fault as Error).message}${(fault as Error).stack}`).not.toContain('s3cret')
+    expect(asked.filter(({ pathname }) => pathname === '/ds')).toEqual([])
+  })
+
+  test('does not hand its secret to a token server inside our own network', async () => {
+    answer = () => many(0, 1)
+    await expect(pages({ auth: auth({ tokenUrl: 'http://10.9.9.9/token' }) })).rejects.toThrow('Không được phép')
   })
 })
 

@@ -1,14 +1,20 @@
 import type { Connector } from '../connector.ts'
 import { SourceFault } from '../fault.ts'
 import { HttpClient, type Reply } from '../http-client.ts'
-import { showUrl } from '../secrets.ts'
-import { headersOf, urlOf } from './call.ts'
+import { shownUrl, urlOf } from './call.ts'
 import type { RestConfig } from './config.ts'
+import { headersOf, mayRenew } from './credentials.ts'
 import { advance, type Listing, listingOf } from './listing.ts'
 
-/** Pages of a JSON API until the source says there are no more. */
-export const read: Connector<RestConfig>['read'] = async function* (config, cursor, { signal }) {
-  const client = new HttpClient(config)
+/** Pages of an API until the source says there are no more. */
+export const read: Connector<RestConfig>['read'] = async function* (config, cursor, { signal, circuits }) {
+  const client = new HttpClient(config, circuits)
+  const ask = async (url: URL) => client.get(url, await headersOf(config, client, signal), signal)
+  const get = (url: URL) =>
+    ask(url).catch((error: unknown) => {
+      if (mayRenew(config, error)) return ask(url)
+      throw error
+    })
   try {
     let listing = listingOf(cursor)
     let resumed = listing.token !== null
@@ -16,13 +22,13 @@ export const read: Connector<RestConfig>['read'] = async function* (config, curs
       let reply: Reply
       let url = urlOf(config, listing)
       try {
-        reply = await client.get(url, headersOf(config), signal)
+        reply = await get(url)
       } catch (error) {
         // A page token kept overnight may have expired; the mark it started from has not.
         if (!resumed || !(error instanceof SourceFault) || error.retry || error.step !== 'connect') throw error
         listing = { ...listing, token: null, given: 0 }
         url = urlOf(config, listing)
-        reply = await client.get(url, headersOf(config), signal)
+        reply = await get(url)
       }
       resumed = false
       const { next, more, records, remaining } = advance(config, listing, url, reply)
@@ -30,8 +36,8 @@ export const read: Connector<RestConfig>['read'] = async function* (config, curs
       if (records > 0 || !same(next, listing)) {
         yield {
           body: one(reply.body),
-          name: showUrl(url),
-          mediaType: reply.headers['content-type'] ?? 'application/json',
+          name: shownUrl(config, url),
+          mediaType: reply.headers['content-type'] ?? `application/${config.answers}`,
           ...(Number.isFinite(modified.getTime()) && { sourceAsOf: modified }),
           ...(remaining !== undefined && { remaining }),
           next: { ...next },

@@ -11,7 +11,7 @@ export const check: Connector<RssConfig>['check'] = async function* (config, { s
     const steps = probe({
       options: config,
       url: () => checkedUrl(withSimulator(url)),
-      headers: () => ({}),
+      headers: async () => ({}),
       signal,
       sample: ({ body }, at) => {
         const items = body.toString('utf8').match(/<(item|entry)[\s>]/g)?.length ?? 0

@@ -8,11 +8,9 @@ async function drain(settings: object, cursor: Cursor | null) {
   const pages: RawPage[] = []
   let fault: Error | undefined
   try {
-    for await (const page of read(
-      config.parse({ allowPrivate: true, timeoutSeconds: 0.5, deadlineSeconds: 0.6, ...settings }),
-      cursor,
-      { signal: AbortSignal.timeout(10_000) },
-    ))
+    for await (const page of read(config.parse({ timeoutSeconds: 0.5, deadlineSeconds: 0.6, ...settings }), cursor, {
+      signal: AbortSignal.timeout(10_000),
+    }))
       pages.push(page)
   } catch (error) {
     fault = error as Error

@@ -8,8 +8,8 @@ import type { RssConfig } from './config.ts'
  * One page a source that has changed since we last saw it, by its own ETag or Last-Modified. A dead source costs only
  * itself: the others are given first, and then all faults are told at once.
  */
-export const read: Connector<RssConfig>['read'] = async function* (config, cursor, { signal }) {
-  const client = new HttpClient(config)
+export const read: Connector<RssConfig>['read'] = async function* (config, cursor, { signal, circuits }) {
+  const client = new HttpClient(config, circuits)
   const known: Cursor = { ...cursor }
   const faults: SourceFault[] = []
   try {

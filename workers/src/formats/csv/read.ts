@@ -1,6 +1,7 @@
+import { isBlank } from '../../values/parsed.ts'
 import { foldName, nfc } from '../../values/text.ts'
 import { decodeText } from '../decode.ts'
-import { type ReadRecords, type SourceRecord, Unreadable } from '../format.ts'
+import { type ReadRecords, Unreadable } from '../format.ts'
 import { findDelimiter } from './delimiter.ts'
 import { CsvRows } from './rows.ts'
 import type { CsvSettings } from './settings.ts'
@@ -15,8 +16,7 @@ export const readRecords: ReadRecords<CsvSettings> = async function* ({ body, na
       columns = keysOf(row.cells)
       continue
     }
-    place++
-    yield recordOf(row, columns, place)
+    for (const record of figuresOf(recordOf(row, columns), settings.figures)) yield { place: ++place, ...record }
   }
   if (!columns) throw new Unreadable(`${name}: tệp trống, không có cả dòng tiêu đề.`)
 }
@@ -32,7 +32,8 @@ export function keysOf(headings: readonly string[]): string[] {
   })
 }
 
-async function* rowsOf(text: AsyncIterable<string>, { delimiter, skipLines }: CsvSettings) {
+/** The rows of a text from the heading row on, each with the line it begins on. */
+export async function* rowsOf(text: AsyncIterable<string>, { delimiter, skipLines }: CsvSettings) {
   let rows = delimiter === 'auto' ? undefined : new CsvRows(delimiter)
   let head = ''
   for await (const piece of text) {
@@ -52,34 +53,47 @@ async function* rowsOf(text: AsyncIterable<string>, { delimiter, skipLines }: Cs
   for (const row of rows.end()) if (row.line > skipLines) yield row
 }
 
-function recordOf(
-  row: Parameters<typeof brokenOf>[0] | { line: number; cells: string[] },
-  columns: string[],
-  place: number,
-): SourceRecord {
-  if ('broken' in row) return brokenOf(row, place)
+/** A record of before it is numbered through the page. */
+type Draft = { at: string; value: Record<string, unknown> } | { at: string; problem: string; raw: string }
+
+/** A row of figures side by side is a record a figure; what the source left blank is none. */
+function figuresOf(row: Draft, figures: CsvSettings['figures']): Draft[] {
+  if (!figures || !('value' in row)) return [row]
+  const { at, value } = row
+  return Object.entries(figures).flatMap(([column, item]): Draft[] => {
+    const amount = value[foldName(column)]
+    if (amount === undefined) {
+      const problem = `Không có cột «${column}». Sửa «figures» trong phần «format», hoặc tên cột của tệp.`
+      return [{ at, problem, raw: rawOf(Object.keys(value).join(' | ')) }]
+    }
+    return isBlank(String(amount)) ? [] : [{ at, value: { ...value, item, amount } }]
+  })
+}
+
+function recordOf(row: Parameters<typeof brokenOf>[0] | { line: number; cells: string[] }, columns: string[]): Draft {
+  if ('broken' in row) return brokenOf(row)
   const { line, cells } = row
   const at = `dòng ${line}`
   // Spreadsheets pad their exports with empty cells on the right; they say nothing.
   while (cells.length > columns.length && cells[cells.length - 1]?.trim() === '') cells.pop()
   if (cells.length !== columns.length) {
     const problem = `Dòng ${line} có ${cells.length} ô, dòng tiêu đề có ${columns.length} ô. Kiểm tra dấu ngăn cách hoặc ngoặc kép ở dòng này.`
-    return { place, at, problem, raw: rawOf(cells.join(' | ')) }
+    return { at, problem, raw: rawOf(cells.join(' | ')) }
   }
   const value: Record<string, unknown> = {}
   for (const [index, column] of columns.entries()) {
     const cell = nfc(cells[index] ?? '')
     if (cell.includes('\ufffd')) {
       const problem = `Dòng ${line}, cột «${column}» có ký tự hỏng. Lưu lại tệp bằng UTF-8, hoặc khai báo đúng bảng mã ở «encoding».`
-      return { place, at, problem, raw: rawOf(cells.join(' | ')) }
+      return { at, problem, raw: rawOf(cells.join(' | ')) }
     }
     value[column] = cell
   }
-  return { place, at, value }
+  return { at, value }
 }
 
-function brokenOf({ line, broken, raw }: { line: number; broken: string; raw: string }, place: number): SourceRecord {
-  return { place, at: `dòng ${line}`, problem: `Dòng ${line} ${broken}. Sửa dòng này tại nguồn rồi nạp lại.`, raw: rawOf(raw) }
+function brokenOf({ line, broken, raw }: { line: number; broken: string; raw: string }): Draft {
+  return { at: `dòng ${line}`, problem: `Dòng ${line} ${broken}. Sửa dòng này tại nguồn rồi nạp lại.`, raw: rawOf(raw) }
 }
 
 function rawOf(text: string): string {

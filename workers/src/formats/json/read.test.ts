@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { collect, pieces } from '../testing.ts'
 import { readRecords } from './read.ts'
@@ -30,6 +31,32 @@ describe('a list of records', () => {
       { raw: '[2]' },
     ])
   })
+})
+
+test('read at once or as it arrives, a list is the same', async () => {
+  const records = fc.array(fc.dictionary(fc.string({ maxLength: 3 }), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 }), {
+    maxLength: 5,
+  })
+  await fc.assert(
+    fc.asyncProperty(records, fc.constantFrom('$', 'a', 'a.b'), async (list, path) => {
+      const within = path === '$' ? list : path === 'a' ? { t: 1, a: list } : { a: { b: list, c: null } }
+      const text = JSON.stringify(within)
+      // Something wrong at its very end is met only as it arrives, after all records.
+      const arriving: unknown[] = []
+      const broken = readRecords({ body: pieces(text.slice(0, -1), 7), name: 't.json' }, settings.parse({ path }))
+      await expect(
+        (async () => {
+          for await (const record of broken) arriving.push(record)
+        })(),
+      ).rejects.toThrow('bị cắt ngang')
+      expect(await read(text, path)).toEqual(arriving)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a list that stands there twice is read in both places', async () => {
+  expect(await read('{"a":[{"n":1}],"a":[{"n":2}]}', 'a')).toHaveLength(2)
 })
 
 describe('a page that is not what it should be', () => {

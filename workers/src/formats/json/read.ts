@@ -3,10 +3,45 @@ import { nfc } from '../../values/text.ts'
 import { decodeText } from '../decode.ts'
 import { type ReadRecords, type SourceRecord, Unreadable } from '../format.ts'
 import type { JsonSettings } from './settings.ts'
+import { listIn } from './whole.ts'
 
-/** The elements of one list in a JSON text, one record each, read as they arrive. */
+/**
+ * The elements of one list in a JSON text, one record each. A text that is not long is read at once, which costs a fraction;
+ * a longer one, and one in which something is wrong, as it arrives, which tells where.
+ */
 export const readRecords: ReadRecords<JsonSettings> = async function* ({ body, name }, { path }) {
   const keys = path === '$' ? [] : path.replace(/^\$\./, '').split('.')
+  const texts = decodeText(body, 'auto', name)
+  const begun: string[] = []
+  let length = 0
+  let isLong = false
+  for (let next = await texts.next(); !next.done; next = await texts.next()) {
+    begun.push(next.value)
+    length += next.value.length
+    isLong = length > WHOLE_CHARS
+    if (isLong) break
+  }
+  const text = isLong ? null : begun.join('')
+  const list = text === null ? null : listIn(text, keys, MAX_DEPTH)
+  if (text === null || list === null) {
+    yield* readAsItArrives(chain(begun, texts), name, path, keys)
+    return
+  }
+  const unstorable = ESCAPED_UNSTORABLE.test(text)
+  for (const [index, value] of list.entries()) yield recordOf(unstorable ? storable(value) : value, index + 1)
+}
+
+async function* chain(begun: string[], rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield* begun
+  yield* rest
+}
+
+async function* readAsItArrives(
+  texts: AsyncIterable<string>,
+  name: string,
+  path: string,
+  keys: readonly string[],
+): AsyncGenerator<SourceRecord> {
   const ready: SourceRecord[] = []
   let place = 0
   let sinceRecord = 0
@@ -33,7 +68,7 @@ export const readRecords: ReadRecords<JsonSettings> = async function* ({ body, n
 
   let head = ''
   let tail = ''
-  for await (const text of decodeText(body, 'auto', name)) {
+  for await (const text of texts) {
     if (head.length < HEAD_CHARS) head += text.slice(0, HEAD_CHARS - head.length)
     if (/^\s*</.test(head))
       throw new Unreadable(`${name}: nguồn trả về trang web (HTML), không phải JSON. Kiểm tra địa chỉ và quyền truy cập.`)
@@ -88,6 +123,8 @@ function isEmptyList(text: string, keys: readonly string[]): boolean {
 }
 
 const ESCAPED_UNSTORABLE = /\\u(?:0000|d[89a-f])/i
+/** Some ten thousand records. */
+const WHOLE_CHARS = 16_000_000
 const HEAD_CHARS = 1_000_000
 const PIECE_CHARS = 65_536
 const MAX_DEPTH = 100

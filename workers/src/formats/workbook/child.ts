@@ -1,20 +1,23 @@
 import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { Unreadable } from '../format.ts'
 import { parseWorkbook } from './parse.ts'
 import { settings } from './settings.ts'
 
-// Started by read.ts: one file, records out as lines of JSON, the last line says how it ended.
-
-const [path = '', name = '', given = '{}'] = process.argv.slice(2)
+// Started by reader.ts: asked for a file a line, it says its records as lines of JSON, and last how it ended.
 
 async function say(line: unknown) {
   if (!process.stdout.write(`${JSON.stringify(line)}\n`)) await once(process.stdout, 'drain')
 }
 
-try {
-  for await (const record of parseWorkbook(path, name, settings.parse(JSON.parse(given)))) await say(record)
-  await say({ end: true })
-} catch (error) {
-  await say({ fault: error instanceof Unreadable ? error.message : `${name}: không đọc được tệp này. Mở bằng Excel và lưu lại.` })
-  if (!(error instanceof Unreadable)) console.error(error)
+for await (const line of createInterface({ input: process.stdin })) {
+  const { path, name, settings: given } = JSON.parse(line)
+  try {
+    for await (const record of parseWorkbook(path, name, settings.parse(given))) await say(record)
+    await say({ end: true })
+  } catch (error) {
+    const known = error instanceof Unreadable
+    await say({ fault: known ? error.message : `${name}: không đọc được tệp này. Mở bằng Excel và lưu lại.` })
+    if (!known) console.error(error)
+  }
 }

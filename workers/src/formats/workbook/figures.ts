@@ -1,4 +1,4 @@
-import { oneLine, quote } from '../../values/text.ts'
+import { nfc, oneLine, quote } from '../../values/text.ts'
 import { flattenHeader } from './header.ts'
 import type { FiguresSettings } from './settings.ts'
 import type { Drafts } from './shapes.ts'
@@ -26,6 +26,7 @@ export async function* figuresOf(sheet: Sheet, settings: FiguresSettings, fileNa
 
   const titled = match(settings.title, title)
   const named = settings.file === undefined ? null : match(settings.file, fileName)
+  const onTab = settings.sheet === undefined ? {} : (match(settings.sheet, nfc(sheet.name)) ?? {})
   // A form that prints no title at all is taken by its file's name, if it has every column of the form.
   if (!titled && (title !== '' || !named)) return
   const header = headerFrom < 0 ? [] : flattenHeader(above.slice(headerFrom), sheet.merges)
@@ -54,21 +55,24 @@ export async function* figuresOf(sheet: Sheet, settings: FiguresSettings, fileNa
     }
     return
   }
-  const groups = { ...named, ...titled }
+  const groups = { ...named, ...onTab, ...titled }
   const labelCase = labelsOf(data, columns, settings, sheet.tcvn3 === true)
+  const ranked = (column: number) =>
+    data.filter(({ cells }) => isFilled(cells[column]) && isLabelled(cells, columns, settings)).length
   for (const { number, cells } of data) {
-    const label = labelOf(cells, columns, settings)
-    if (label === null) continue
-    for (const { item, column, heading, optional } of columns.figures) {
+    if (!isLabelled(cells, columns, settings)) continue
+    for (const { item, column, label, heading, optional, ranked: isRanked } of columns.figures) {
       const amount = cells[column]
-      if (!isFilled(amount) && optional) continue
+      const name = nameIn(cells, label)
+      if ((!isFilled(amount) && optional) || name === null) continue
       const value = {
         ...groups,
         item,
-        label: labelCase(label),
+        label: labelCase(name),
         amount: isFilled(amount) ? amount : null,
         unit_reported: measure,
         heading,
+        ...(isRanked ? { rank: cells[columns.ordinal], of: ranked(column) } : {}),
       }
       yield { at: `${sheet.name}!R${number}`, value }
     }
@@ -77,8 +81,8 @@ export async function* figuresOf(sheet: Sheet, settings: FiguresSettings, fileNa
 
 interface Columns {
   ordinal: number
-  label: number
-  figures: { item: string; column: number; heading: string; optional: boolean }[]
+  labels: number[]
+  figures: { item: string; column: number; label: number; heading: string; optional: boolean; ranked: boolean }[]
   faults: string[]
 }
 
@@ -93,20 +97,29 @@ function findColumns(header: string[], data: Row[], settings: FiguresSettings): 
     return matching[0] ?? -1
   }
   const hasNumbers = (column: number) => data.some(({ cells }) => typeof cells[column] === 'number')
-  const ordinal = find(settings.ordinal, 'cột số thứ tự', () => true)
-  const label = find(settings.label, 'cột tên', () => true)
-  const figures = settings.figures.map(({ item, heading, optional }) => {
+  const hasNames = (column: number) => data.some(({ cells }) => nameIn(cells, column) !== null)
+  const isMet = (pattern: string) => header.some((heading) => new RegExp(pattern, 'iu').test(heading))
+  const ordinal = find(settings.ordinal.find(isMet) ?? (settings.ordinal[0] as string), 'cột số thứ tự', () => true)
+  const named = new RegExp(settings.label, 'iu')
+  const labels = header.flatMap((heading, column) => (named.test(heading) && hasNames(column) ? [column] : []))
+  if (labels.length === 0) faults.push('không nhận ra cột tên')
+  const figures = settings.figures.map(({ item, heading, optional, ranked }) => {
     const column = find(heading, `cột «${item}»`, hasNumbers, optional)
-    return { item, column, heading: header[column] ?? '', optional }
+    const label = labels.findLast((one) => one < column) ?? labels[0] ?? -1
+    return { item, column, label, heading: header[column] ?? '', optional, ranked }
   })
-  return { ordinal, label, figures: figures.filter(({ column }) => column >= 0), faults }
+  return { ordinal, labels, figures: figures.filter(({ column }) => column >= 0), faults }
 }
 
 /** A row of the form, not a total, a region, a footnote or the row that numbers the columns. */
-function labelOf(cells: Row['cells'], { ordinal, label }: Columns, { rows }: FiguresSettings): string | null {
+function isLabelled(cells: Row['cells'], { ordinal, labels }: Columns, { rows }: FiguresSettings): boolean {
   const number = String(cells[ordinal] ?? '').trim()
-  const text = cells[label]
-  return new RegExp(rows, 'iu').test(number) && typeof text === 'string' && /\p{L}/u.test(text) ? oneLine(text) : null
+  return new RegExp(rows, 'iu').test(number) && labels.some((column) => nameIn(cells, column) !== null)
+}
+
+function nameIn(cells: Row['cells'], column: number): string | null {
+  const text = cells[column]
+  return typeof text === 'string' && /\p{L}/u.test(text) ? oneLine(text) : null
 }
 
 /**
@@ -114,7 +127,9 @@ function labelOf(cells: Row['cells'], { ordinal, label }: Columns, { rows }: Fig
  * any case. A column where some name begins small was set in such a font, so it reads in capitals as it was printed.
  */
 function labelsOf(data: Row[], columns: Columns, settings: FiguresSettings, tcvn3: boolean): (label: string) => string {
-  const capitals = tcvn3 && data.some(({ cells }) => /^\p{Ll}/u.test(labelOf(cells, columns, settings) ?? ''))
+  const [first = -1] = columns.labels
+  const capitals =
+    tcvn3 && data.some(({ cells }) => isLabelled(cells, columns, settings) && /^\p{Ll}/u.test(nameIn(cells, first) ?? ''))
   return capitals ? (label) => label.toLocaleUpperCase('vi') : (label) => label
 }
 

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { nfc } from '../../values/text.ts'
 import { type SourceRecord, Unreadable } from '../format.ts'
 import { figuresOf, type Outcome } from './figures.ts'
 import { openText } from './open-text.ts'
@@ -22,14 +23,16 @@ export async function* parseWorkbook(path: string, name: string, settings: Workb
 
 async function* draftsOf(path: string, name: string, settings: WorkbookSettings): AsyncGenerator<Draft> {
   const sheets = await open(path, name)
+  const wanted = settings.sheet === undefined ? undefined : new RegExp(settings.sheet, 'iu')
+  const isWanted = async (sheet: Sheet) => {
+    if (!wanted || wanted.test(nfc(sheet.name))) return true
+    for await (const _ of sheet.rows); // A streamed sheet must be read past to reach the next.
+    return false
+  }
   if (settings.shape === 'table') {
-    const wanted = settings.sheet === undefined ? undefined : new RegExp(settings.sheet, 'iu')
     let read = 0
     for await (const sheet of sheets) {
-      if (wanted && !wanted.test(sheet.name)) {
-        for await (const _ of sheet.rows); // A streamed sheet must be read past to reach the next.
-        continue
-      }
+      if (!(await isWanted(sheet))) continue
       read++
       yield* tableOf(await recoverTcvn3(sheet), settings)
     }
@@ -40,6 +43,7 @@ async function* draftsOf(path: string, name: string, settings: WorkbookSettings)
   const titles: string[] = []
   let found = false
   for await (const sheet of sheets) {
+    if (!(await isWanted(sheet))) continue
     const outcome: Outcome = { found: false, title: '' }
     yield* figuresOf(await recoverTcvn3(sheet), settings, name, outcome)
     found ||= outcome.found
@@ -58,7 +62,8 @@ async function open(path: string, name: string): Promise<AsyncGenerator<Sheet>> 
   const kind = await sniff(path)
   if (kind === 'xlsx') {
     const parts = await checkZip(path, name)
-    if (!parts.has('xl/workbook.xml')) throw new Unreadable(`${name}: tệp nén này không phải tệp Excel.`)
+    if (parts.has('content.xml') && !parts.has('xl/workbook.xml')) return openXls(path, name)
+    if (!parts.has('xl/workbook.xml')) throw new Unreadable(`${name}: tệp nén này không phải tệp Excel hay OpenDocument.`)
     // The streaming reader needs the parts in an order that some programs do not write; what fits in memory is read whole.
     if ((await stat(path)).size > WHOLE_UP_TO_BYTES) return openXlsx(path, name)
   }

@@ -65,6 +65,10 @@ describe('a list', () => {
     expect(await values(XLSX.write(book, { type: 'buffer', bookType: 'biff8' }), TABLE)).toEqual(expected)
   })
 
+  test('in an .ods', async () => {
+    expect(await values(xls({ 'Tháng 1': rows }, 'ods'), TABLE)).toEqual(expected)
+  })
+
   test('in text or HTML that someone called .xls', async () => {
     expect(await values(Buffer.from('Mã hồ sơ;Số tiền\nH1;1.234,5\n'), TABLE)).toEqual([{ ma_ho_so: 'H1', so_tien: '1.234,5' }])
     const html =
@@ -178,6 +182,38 @@ describe('a published form', () => {
       value: { scope: 'Plan', year: '2004', unit_reported: 'triệu đồng' },
     })
     expect(await values(file, given)).toEqual([expect.stringContaining('không trang nào')])
+  })
+
+  test('a league table, each column sorted for itself beside its own names, gives places and how many there are', async () => {
+    const rows: Rows = [
+      ['Thứ tự', 'Tỉnh', 'Đất đai', null, 'PCI 2012', null, 'Xếp hạng'],
+      [1, 'Kiên Giang', 8.8, 'Đồng Tháp', 63.8, 'Đồng Tháp', 1],
+      [2, 'Hưng Yên', 6.2, 'Hưng Yên', 58, 'Hưng Yên', 2],
+      ['Thứ tự', 'Tỉnh', 'Đất đai', null, 'PCI 2012', null, 'Xếp hạng'],
+      [null, 'Hà Nội', 4.2, null, 53.4, null, 51],
+    ]
+    const league = {
+      shape: 'figures',
+      title: '^$ không in tiêu đề',
+      file: '^PCI_(?<year>\\d{4})',
+      sheet: '^(?<kind>Tổng hợp)$',
+      ordinal: ['^mã pci$', '^thứ tự$'],
+      label: '^(tỉnh|)$',
+      figures: [
+        { item: 'pci', heading: '^pci \\d{4}$', ranked: true },
+        { item: 'land', heading: '^đất đai$' },
+      ],
+      measure: { file: '.', is: 'điểm' },
+    }
+    const file = await xlsx({ Khác: { rows }, ['Tổng hợp'.normalize('NFD')]: { rows } })
+    const found = await read(file, league, 'PCI_2012.xlsx')
+    const common = { year: '2012', kind: 'Tổng hợp', unit_reported: 'điểm' }
+    expect(found.map((record) => 'value' in record && record.value)).toEqual([
+      { ...common, item: 'pci', label: 'Đồng Tháp', amount: 63.8, heading: 'PCI 2012', rank: 1, of: 2 },
+      { ...common, item: 'land', label: 'Kiên Giang', amount: 8.8, heading: 'Đất đai' },
+      { ...common, item: 'pci', label: 'Hưng Yên', amount: 58, heading: 'PCI 2012', rank: 2, of: 2 },
+      { ...common, item: 'land', label: 'Hưng Yên', amount: 6.2, heading: 'Đất đai' },
+    ])
   })
 
   test('typed in a TCVN3 font is recovered, capitals as printed', async () => {

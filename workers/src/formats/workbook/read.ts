@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type ReadRecords, type SourceRecord, Unreadable } from '../format.ts'
+import { giveBack, takeReader } from './reader.ts'
 import type { WorkbookSettings } from './settings.ts'
 
 /**
@@ -26,54 +23,47 @@ export const readRecords: ReadRecords<WorkbookSettings> = async function* ({ bod
 }
 
 async function* parseInChild(path: string, name: string, settings: WorkbookSettings): AsyncGenerator<SourceRecord> {
-  const { NODE_OPTIONS: _, PATH, SystemRoot, TMPDIR, TEMP } = process.env
-  const child = spawn(
-    process.execPath,
-    [`--max-old-space-size=${HEAP_MEGABYTES}`, '--import', LOADER, CHILD, path, name, JSON.stringify(settings)],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...(PATH && { PATH }), ...(SystemRoot && { SystemRoot }), ...(TMPDIR && { TMPDIR }), ...(TEMP && { TEMP }) },
-    },
-  )
+  const reader = takeReader(settings)
   let late = false
   const deadline = setTimeout(() => {
     late = true
-    child.kill('SIGKILL')
+    reader.kill()
   }, settings.deadlineSeconds * 1000)
-  const closed = new Promise<void>((resolve) => child.on('close', resolve).on('error', () => resolve()))
-  let words = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    words = (words + text).slice(-2_000)
-  })
-  let ended = false
+  let isSound = false
   try {
-    for await (const line of createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const said = parseLine(line)
+    reader.ask({ path, name, settings })
+    for (;;) {
+      const said = parseLine(await reader.nextLine())
       if (!said) break
+      isSound = 'fault' in said || 'end' in said
       if ('fault' in said) throw new Unreadable(said.fault)
-      if ('end' in said) ended = true
-      else yield said
+      if ('end' in said) return
+      yield said
     }
-    if (ended) return
-    await closed
+    // It said something that is no record, or nothing any more.
+    reader.kill()
+    await reader.closed
     if (late)
       throw new Unreadable(
         `${name}: đọc quá ${settings.deadlineSeconds} giây nên đã dừng. Chia nhỏ tệp, hoặc tăng «deadlineSeconds».`,
       )
     throw new Unreadable(`${name}: tệp cần quá nhiều bộ nhớ hoặc làm hỏng bộ đọc. Mở bằng Excel và lưu lại, hoặc chia nhỏ.`, {
-      cause: new Error(words),
+      cause: new Error(reader.words()),
     })
   } finally {
     clearTimeout(deadline)
-    child.kill('SIGKILL')
-    await closed
+    if (isSound && !late) giveBack(settings, reader)
+    else {
+      reader.kill()
+      await reader.closed
+    }
   }
 }
 
 /** A child killed in mid-line leaves half of one. */
-function parseLine(line: string): SourceRecord | { fault: string } | { end: true } | null {
+function parseLine(line: string | null): SourceRecord | { fault: string } | { end: true } | null {
   try {
-    return JSON.parse(line)
+    return line === null ? null : JSON.parse(line)
   } catch {
     return null
   }
@@ -88,7 +78,3 @@ async function* capped(body: AsyncIterable<Uint8Array>, name: string, megabytes:
     yield chunk
   }
 }
-
-const HEAP_MEGABYTES = 768
-const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url))
-const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href

@@ -52,6 +52,10 @@ const Figure = z.strictObject({
     .meta({ title: 'Khoản mục', help: 'Tên ngắn của cột số liệu.' }),
   heading: pattern.meta({ title: 'Mẫu tiêu đề cột', help: 'So với tiêu đề đã ghép từ các dòng, không phân biệt hoa thường.' }),
   optional: z.boolean().default(false).meta({ title: 'Có thể thiếu', help: 'Bật nếu không phải năm nào cũng có cột này.' }),
+  ranked: z.boolean().default(false).meta({
+    title: 'Xếp theo cột này',
+    help: 'Bật nếu số thứ tự của dòng là thứ hạng theo cột này: bản ghi có thêm «rank» và «of».',
+  }),
 })
 
 const Figures = z.strictObject({
@@ -63,8 +67,17 @@ const Figures = z.strictObject({
   file: pattern
     .optional()
     .meta({ title: 'Mẫu tên tệp', help: 'Cho các nhóm mà tiêu đề không có, và cho biểu không in tiêu đề.' }),
-  ordinal: pattern.meta({ title: 'Mẫu tiêu đề cột số thứ tự', help: 'Ví dụ «^(stt|số tt)».' }),
-  label: pattern.meta({ title: 'Mẫu tiêu đề cột tên', help: 'Cột ghi tên đơn vị.' }),
+  sheet: pattern.optional().meta({
+    title: 'Mẫu tên trang tính',
+    help: 'Chỉ đọc trang khớp mẫu; các nhóm đặt tên trong mẫu trở thành trường của bản ghi.',
+  }),
+  ordinal: z
+    .union([pattern.transform((one) => [one]), z.array(pattern).min(1)])
+    .meta({ title: 'Mẫu tiêu đề cột số thứ tự', help: 'Ví dụ «^(stt|số tt)». Nhiều mẫu: lấy mẫu đầu tiên có cột khớp.' }),
+  label: pattern.meta({
+    title: 'Mẫu tiêu đề cột tên',
+    help: 'Cột ghi tên đơn vị. Nhiều cột khớp: mỗi số lấy tên ở cột gần nhất bên trái nó.',
+  }),
   rows: pattern.default('^\\d+$').meta({ title: 'Mẫu số thứ tự của dòng cần lấy', help: 'Bỏ qua dòng tổng và tiểu mục.' }),
   figures: z.array(Figure).min(1).meta({ title: 'Các cột số liệu', help: 'Mỗi ô của cột thành một bản ghi.' }),
   measures: z

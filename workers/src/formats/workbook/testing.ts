@@ -15,8 +15,8 @@ export async function xlsx(sheets: Record<string, { rows: Rows; merges?: string[
 }
 
 /** A workbook as Excel wrote them before. */
-export function xls(sheets: Record<string, Rows>): Buffer {
+export function xls(sheets: Record<string, Rows>, bookType: 'biff8' | 'ods' = 'biff8'): Buffer {
   const book = XLSX.utils.book_new()
   for (const [name, rows] of Object.entries(sheets)) XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows), name)
-  return XLSX.write(book, { type: 'buffer', bookType: 'biff8' })
+  return XLSX.write(book, { type: 'buffer', bookType })
 }

@@ -6,7 +6,7 @@ import { Unreadable } from '../format.ts'
 import { type Merge, parseMerge } from './sheet.ts'
 
 /**
- * Looks through an .xlsx before anything parses it: how much it unpacks to, counted as it unpacks and not as it claims.
+ * Looks through an .xlsx or .ods before anything parses it: how much it unpacks to, counted as it unpacks and not as it claims.
  * Gathers the merged cells of each sheet part on the way, because the streaming reader leaves them out.
  */
 export async function checkZip(path: string, name: string): Promise<Map<string, Merge[]>> {
@@ -25,7 +25,7 @@ export async function checkZip(path: string, name: string): Promise<Map<string, 
       const claimed = entry.uncompressedSize
       if (claimed > MAX_PART_BYTES || (claimed > RATIO_FROM_BYTES && claimed > entry.compressedSize * MAX_RATIO))
         throw tooBig(name)
-      if (/^xl\/.*\.xml$/.test(entry.fileName)) {
+      if (/\.xml$/i.test(entry.fileName)) {
         const inSheet: Merge[] = []
         let tail = ''
         for await (const chunk of await openEntry(entry)) {

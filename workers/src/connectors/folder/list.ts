@@ -1,24 +1,29 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { PROVINCES } from '@ioc/sql'
+import { type Dropped, oldestFirst } from '../dropped.ts'
 import { SourceFault } from '../fault.ts'
-import type { FileConfig } from './config.ts'
+import { globMatcher } from '../glob.ts'
+import type { FolderConfig } from './config.ts'
+import { mayRead } from './may-read.ts'
 
-export interface Found {
-  /** Path within the folder, with forward slashes. */
-  name: string
+export interface Found extends Dropped {
   path: string
-  /** Changes whenever the file does. */
-  stamp: string
-  modifiedAt: Date
 }
 
-export function folderOf({ folder }: FileConfig): string {
-  return isAbsolute(folder) ? folder : resolve(process.env.IOC_DATA_DIR ?? '.', folder)
+export function folderOf({ folder }: FolderConfig): string {
+  const path = folder.replace('{{provinces}}', PROVINCES)
+  return isAbsolute(path) ? path : resolve(process.env.IOC_DATA_DIR ?? '.', path)
 }
 
 /** Ordinary files that match, oldest first. Links are not followed: they could lead out of the folder. */
-export async function listFiles(config: FileConfig): Promise<Found[]> {
+export async function listFiles(config: FolderConfig): Promise<Found[]> {
   const folder = folderOf(config)
+  if (!(await mayRead(folder)))
+    throw new SourceFault(
+      `Không được đọc thư mục «${folder}». Đặt tệp trong thư mục «drop» của hệ thống, hoặc đề nghị quản trị viên ghi thư mục này vào IOC_SOURCE_FOLDERS.`,
+      { retry: false },
+    )
   const matches = globMatcher(config.pattern)
   let paths: string[]
   try {
@@ -34,24 +39,7 @@ export async function listFiles(config: FileConfig): Promise<Found[]> {
     if (!stats?.isFile()) continue
     found.push({ name, path, stamp: `${Math.round(stats.mtimeMs)}:${stats.size}`, modifiedAt: stats.mtime })
   }
-  return found.sort((a, b) => a.modifiedAt.getTime() - b.modifiedAt.getTime() || (a.name < b.name ? -1 : 1))
-}
-
-/** `*` within a name, `**​/` over folders, `?` one letter, `{a,b}` either. Case does not matter: .XLS is an .xls. */
-export function globMatcher(pattern: string): (name: string) => boolean {
-  const source = pattern.replace(/\*\*\/|\*|\?|\{[^{}]*\}|[.+^$()|[\]\\{}]/g, (piece) => {
-    if (piece === '**/') return '(?:.*/)?'
-    if (piece === '*') return '[^/]*'
-    if (piece === '?') return '[^/]'
-    if (piece.length > 2 && piece.startsWith('{')) return `(?:${piece.slice(1, -1).split(',').map(literally).join('|')})`
-    return literally(piece)
-  })
-  const regex = new RegExp(`^${source}$`, 'iu')
-  return (name) => regex.test(name.normalize('NFC'))
-}
-
-function literally(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return found.sort(oldestFirst)
 }
 
 function unreadable(folder: string, error: unknown): SourceFault {

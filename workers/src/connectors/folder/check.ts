@@ -2,10 +2,10 @@ import { open } from 'node:fs/promises'
 import type { Connector } from '../connector.ts'
 import { SourceFault } from '../fault.ts'
 import { timed } from '../timed.ts'
-import type { FileConfig } from './config.ts'
+import type { FolderConfig } from './config.ts'
 import { folderOf, listFiles } from './list.ts'
 
-export const check: Connector<FileConfig>['check'] = async function* (config) {
+export const check: Connector<FolderConfig>['check'] = async function* (config) {
   const listed = await timed('address', async () => {
     const files = await listFiles(config)
     return { value: files, message: `Thư mục «${folderOf(config)}» đọc được, có ${files.length} tệp khớp «${config.pattern}».` }

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { collect } from '../../formats/testing.ts'
 import type { Cursor } from '../connector.ts'
 import { config } from './config.ts'
-import { globMatcher } from './list.ts'
 import { pageFromFile } from './page.ts'
 import { read } from './read.ts'
 
@@ -76,18 +75,6 @@ describe('a folder', () => {
     expect((await look(null, { folder: 'x', pattern: '**/báo*.{csv,json}' })).names).toHaveLength(1)
   })
 })
-
-test.each([
-  ['*.xls', 'a.XLS', true],
-  ['*.xls', 'a.xlsx', false],
-  ['*.{xls,xlsx}', 'a.xlsx', true],
-  ['*.csv', 'x/a.csv', false],
-  ['**/*.csv', 'x/a.csv', true],
-  ['**/*.csv', 'a.csv', true],
-  ['a?c.csv', 'abc.csv', true],
-  ['a.c', 'abc', false],
-  ['(a)+.csv', '(a)+.csv', true],
-])('the pattern %s and the name %s: %s', (pattern, name, matches) => expect(globMatcher(pattern)(name)).toBe(matches))
 
 test('a page of a file can be read again', async () => {
   await writeFile(join(folder, 'a.csv'), 'xyz')

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import type { Cursor, RawPage } from './connector.ts'
+
+/** A file someone left in a folder, here or elsewhere. */
+export interface Dropped {
+  /** Path within the folder, with forward slashes. */
+  name: string
+  /** Changes whenever the file does. */
+  stamp: string
+  modifiedAt: Date
+}
+
+/** What every folder is asked for. */
+export const dropFields = {
+  pattern: z
+    .string()
+    .min(1)
+    .default('*')
+    .meta({ title: 'Mẫu tên tệp', help: 'Ví dụ «*.xls» hoặc «bao-cao-*.{csv,json}». «**/» để tìm cả trong thư mục con.' }),
+  settleSeconds: z.number().min(0).max(600).default(2).meta({
+    title: 'Chờ tệp ghi xong (giây)',
+    help: 'Tệp chỉ được đọc khi kích thước và giờ sửa không đổi trong khoảng này.',
+  }),
+}
+
+interface Drop<F extends Dropped> {
+  /** The files that match, oldest first. */
+  list: () => Promise<F[]>
+  open: (file: F, next: Cursor) => Promise<RawPage> | RawPage
+  settleSeconds: number
+  signal: AbortSignal
+}
+
+/**
+ * New and changed files of a folder, oldest first, one page each; the folder itself is never touched. The cursor holds
+ * the stamp of every file read, and forgets files that are gone.
+ */
+export async function* newFiles<F extends Dropped>(
+  { list, open, settleSeconds, signal }: Drop<F>,
+  cursor: Cursor,
+): AsyncGenerator<RawPage> {
+  signal.throwIfAborted()
+  const { all, ready } = await settled(list, cursor, settleSeconds, signal)
+  const known: Cursor = {}
+  for (const { name, stamp } of all) if (cursor[name] === stamp) known[name] = stamp
+  for (const [index, file] of ready.entries()) {
+    signal.throwIfAborted()
+    known[file.name] = file.stamp
+    yield { ...(await open(file, { ...known })), remaining: ready.length - index }
+  }
+}
+
+/** Files not read before whose stamp holds still; a file still being copied waits for the next look. */
+async function settled<F extends Dropped>(
+  list: () => Promise<F[]>,
+  cursor: Cursor,
+  settleSeconds: number,
+  signal: AbortSignal,
+): Promise<{ all: F[]; ready: F[] }> {
+  const before = await list()
+  const fresh = before.filter(({ name, stamp }) => cursor[name] !== stamp)
+  if (fresh.length === 0) return { all: before, ready: [] }
+  await sleep(settleSeconds * 1000, undefined, { signal })
+  const after = await list()
+  const stamps = new Map(fresh.map(({ name, stamp }) => [name, stamp]))
+  return { all: after, ready: after.filter(({ name, stamp }) => stamps.get(name) === stamp) }
+}
+
+export function oldestFirst(a: Dropped, b: Dropped): number {
+  return a.modifiedAt.getTime() - b.modifiedAt.getTime() || (a.name < b.name ? -1 : 1)
+}

@@ -1,0 +1,16 @@
+import type { Connector } from '../connector.ts'
+import { newFiles } from '../dropped.ts'
+import type { FolderConfig } from './config.ts'
+import { listFiles } from './list.ts'
+import { pageFromFile } from './page.ts'
+
+export const read: Connector<FolderConfig>['read'] = (config, cursor, { signal }) =>
+  newFiles(
+    {
+      list: () => listFiles(config),
+      open: ({ path, name }, next) => pageFromFile(path, { name, next }),
+      settleSeconds: config.settleSeconds,
+      signal,
+    },
+    cursor ?? {},
+  )

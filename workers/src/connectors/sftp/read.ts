@@ -1,0 +1,57 @@
+import { alwaysClosed, type Circuits } from '../circuits.ts'
+import type { Connector } from '../connector.ts'
+import { newFiles } from '../dropped.ts'
+import { SourceFault } from '../fault.ts'
+import { mediaTypeOf } from '../media-types.ts'
+import type { SftpConfig } from './config.ts'
+import { listFiles, pathOf } from './list.ts'
+import { Session } from './session.ts'
+
+export const read: Connector<SftpConfig>['read'] = (config, cursor, { signal, circuits = alwaysClosed }) =>
+  newFiles(
+    {
+      list: () => within(config, { signal, circuits }, (session) => listFiles(session, config)),
+      open: ({ name, modifiedAt }, next) => ({
+        body: { [Symbol.asyncIterator]: () => bytesOf(config, name, signal) },
+        name,
+        ...mediaTypeOf(name),
+        sourceAsOf: modifiedAt,
+        next,
+      }),
+      settleSeconds: config.settleSeconds,
+      signal,
+    },
+    cursor ?? {},
+  )
+
+/** A file on a connection of its own: a page may be read long after it was given, and again. */
+async function* bytesOf(config: SftpConfig, name: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const session = await Session.open(config, signal)
+  let bytes = 0
+  try {
+    for await (const chunk of session.read(pathOf(config.folder, name))) {
+      bytes += chunk.length
+      if (bytes > config.maxMegabytes * 1_000_000)
+        throw new SourceFault(`Tệp «${name}» lớn hơn ${config.maxMegabytes} MB. Chia nhỏ tệp, hoặc tăng «maxMegabytes».`, {
+          retry: false,
+          step: 'sample',
+        })
+      yield chunk
+    }
+  } finally {
+    session.close()
+  }
+}
+
+async function within<T>(
+  config: SftpConfig,
+  { signal, circuits }: { signal: AbortSignal; circuits: Circuits },
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await circuits.through(`${config.host}:${config.port}`, () => Session.open(config, signal))
+  try {
+    return await work(session)
+  } finally {
+    session.close()
+  }
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { bytesOf } from '../testing.ts'
+import { accept } from './accept.ts'
+import { config } from './config.ts'
+import { sign } from './sign.ts'
+
+const SECRET = 'bi-mat-dung-chung-dai-hon-32-ky-tu'
+const now = new Date('2026-11-26T08:00:00Z')
+const timestamp = String(now.getTime() / 1000)
+const good = sign(SECRET, timestamp, Buffer.from('[]'))
+const bring = (headers: Record<string, string | undefined>, body = '[]', at = now) =>
+  accept(config.parse({ secret: SECRET }), { name: 'a', headers, body: bytesOf(body) }, at)
+
+test('the signature is the one anybody computes by the book', async () => {
+  // echo -n '1764144000.[]' | openssl dgst -sha256 -hmac 'bi-mat-dung-chung-dai-hon-32-ky-tu'
+  expect(sign(SECRET, '1764144000', Buffer.from('[]'))).toBe(
+    'sha256=cb187156b4b13b5ea9be99d4d3b0b258b95b735ca156e698c057a7122b060292',
+  )
+  await expect(bring({ 'x-timestamp': timestamp, 'x-signature': good })).resolves.toMatchObject({ name: 'a' })
+})
+
+test('of ten thousand deliveries that are not signed as they should be none is taken', async () => {
+  let taken = 0
+  const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 })
+  const signature = fc.oneof(
+    hex.map((digits) => `sha256=${digits}`),
+    fc.string(),
+    fc.nat(255).map((bit) => flipped(good, bit)),
+    fc.constantFrom(good.toUpperCase(), good.slice(0, -1), `${good}0`, good.replace('sha256', 'sha512'), ` ${good}`, ''),
+  )
+  const headers = fc.record({
+    'x-timestamp': fc.oneof(
+      fc.constant(timestamp),
+      fc.string(),
+      fc.nat(9).map((late) => String(Number(timestamp) - late - 1)),
+    ),
+    'x-signature': signature,
+  })
+  await fc.assert(
+    fc.asyncProperty(headers, fc.oneof(fc.constant('[]'), fc.string()), async (given, body) => {
+      const isGood = given['x-signature'] === sign(SECRET, given['x-timestamp'], Buffer.from(body))
+      await bring(given, body).then(
+        () => taken++,
+        () => {},
+      )
+      return !isGood
+    }),
+    { numRuns: 10_000 },
+  )
+  expect(taken).toBe(0)
+})
+
+test('a good signature is good for its window, before and after', async () => {
+  const headers = { 'x-timestamp': timestamp, 'x-signature': good }
+  const after = (seconds: number) => bring(headers, '[]', new Date(now.getTime() + seconds * 1000))
+  await expect(after(300)).resolves.toBeDefined()
+  await expect(after(-300)).resolves.toBeDefined()
+  await expect(after(301)).rejects.toThrow('lệch quá 300 giây')
+  await expect(after(-301)).rejects.toThrow('lệch quá 300 giây')
+  await expect(after(86_400)).rejects.toThrow('lệch quá 300 giây')
+})
+
+function flipped(signature: string, bit: number): string {
+  const at = 7 + (bit >> 2)
+  const digit = Number.parseInt(signature[at] as string, 16) ^ (1 << (bit & 3))
+  return signature.slice(0, at) + digit.toString(16) + signature.slice(at + 1)
+}

@@ -1,0 +1,24 @@
+import { again, type Receiver, Refused, whole } from '../receiver.ts'
+import type { WebhookConfig } from './config.ts'
+import { isSignedBy } from './sign.ts'
+
+/** A delivery signed by whoever shares the secret, lately; who holds no secret learns only that. */
+export const accept: Receiver<WebhookConfig>['accept'] = async (config, { name, mediaType, headers, body }, now) => {
+  const { 'x-timestamp': timestamp = '', 'x-signature': signature = '' } = headers
+  if (!/^\d{10}$/.test(timestamp) || !/^sha256=[0-9a-f]{64}$/.test(signature))
+    throw new Refused(401, 'Thiếu X-Timestamp (giây, 10 chữ số) hoặc X-Signature (sha256=<64 chữ số thập lục phân>).')
+  const seconds = now.getTime() / 1000 - Number(timestamp)
+  if (Math.abs(seconds) > config.windowSeconds)
+    throw new Refused(
+      401,
+      `X-Timestamp lệch quá ${config.windowSeconds} giây so với giờ máy chủ (${now.toISOString()}). Chỉnh đồng hồ rồi ký lại.`,
+    )
+  const bytes = await whole(body, config.maxMegabytes)
+  if (!isSignedBy(config.secret, timestamp, bytes, signature))
+    throw new Refused(
+      401,
+      'X-Signature không khớp. Ký HMAC-SHA256 trên «X-Timestamp», dấu chấm và nguyên nội dung gửi, bằng khóa chung.',
+    )
+  if (bytes.length === 0) throw new Refused(400, 'Nội dung trống. Gửi dữ liệu trong nội dung yêu cầu.')
+  return { name, mediaType: mediaType ?? 'application/json', body: again(bytes) }
+}

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { collect, pieces } from '../testing.ts'
+import { readRecords } from './read.ts'
+import { redactBody } from './redact.ts'
+import { settings as Settings } from './settings.ts'
+
+async function redact(text: string | Uint8Array, given: object = {}) {
+  const settings = Settings.parse(given)
+  const page = { body: pieces(text, 11), name: 'bang.csv' }
+  const bytes = Buffer.concat(await collect(redactBody(page, settings, ['Họ và tên', { mask: 'noi_dung' }])))
+  const read = (body: string | Uint8Array) => collect(readRecords({ body: pieces(body), name: 'bang.csv' }, settings))
+  return { text: bytes.toString(), before: await read(text), after: await read(bytes) }
+}
+
+test('columns are emptied and masked by the names they are read by; rows keep their lines', async () => {
+  const { text, after } = await redact('Mã;HỌ VÀ TÊN;Nội dung\r\nA;"Trần\nThị B";"Gọi 0912345678; gấp"\r\n\r\nC;D;E\r\n')
+  expect(text).not.toMatch(/Trần|Thị|0912345678/)
+  expect(after).toEqual([
+    { place: 1, at: 'dòng 2', value: { ma: 'A', ho_va_ten: '\n', noi_dung: 'Gọi [số điện thoại]; gấp' } },
+    { place: 2, at: 'dòng 5', value: { ma: 'C', ho_va_ten: '', noi_dung: 'E' } },
+  ])
+})
+
+test('a line that is no row keeps its fault and its place, and loses its words', async () => {
+  const { text, before, after } = await redact('ma,ho_va_ten,noi_dung\n1,Lan,x\n2,Hoa\n"3"Mai,y,z\n4,Đào,t\n')
+  expect(text).not.toMatch(/Lan|Hoa|Mai|Đào/)
+  expect(after.map(({ at }) => at)).toEqual(before.map(({ at }) => at))
+  expect(after.map((row) => 'problem' in row)).toEqual([false, true, true, false])
+})
+
+test('lines above the heading row are emptied', async () => {
+  const { text, after } = await redact('Người lập: Lan\nSố: 1\nma,ho_va_ten\n1,Hoa\n', { skipLines: 2 })
+  expect(text).not.toMatch(/Lan|Hoa/)
+  expect(after).toEqual([{ place: 1, at: 'dòng 4', value: { ma: '1', ho_va_ten: '' } }])
+})
+
+test('a table in an old encoding is written back in it', async () => {
+  const utf16 = Buffer.from('ma\tho_va_ten\tdiện_tích\n1\tLan\tđồng\n', 'utf16le')
+  const { after } = await redact(utf16, { encoding: 'utf-16le', delimiter: '\t' })
+  expect(after).toEqual([{ place: 1, at: 'dòng 2', value: { ma: '1', ho_va_ten: '', dien_tich: 'đồng' } }])
+})
+
+test('whatever stands in the cells, only the named columns change', async () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', 'đ', '"', ',', ';', '\n', ' ', '1'), maxLength: 6 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(cell, cell), { maxLength: 6 }), async (rows) => {
+      const write = (cells: string[]) => cells.map((each) => `"${each.replaceAll('"', '""')}"`).join(',')
+      const { before, after } = await redact([write(['ma', 'ho_va_ten']), ...rows.map(write)].join('\n'), { delimiter: ',' })
+      expect(after).toEqual(
+        before.map((row) =>
+          'value' in row ? { ...row, value: { ...row.value, ho_va_ten: expect.stringMatching(/^[\r\n]*$/) } } : row,
+        ),
+      )
+    }),
+  )
+})

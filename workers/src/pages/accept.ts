@@ -1,0 +1,41 @@
+import { type Database, hasDoneRun, Invalid, keyFile, openSecret, type StoredFeed, Unavailable } from '@ioc/sql'
+import { SourceFault } from '../connectors/fault.ts'
+import type { Accepted, Delivery } from '../connectors/receiver.ts'
+import { openSettings } from '../connectors/secrets.ts'
+import { FeedSpec } from '../feeds/feed-spec.ts'
+import { prepareFeed } from '../feeds/prepare.ts'
+import { redactPage } from './redact-page.ts'
+
+/** What a feed takes of what is brought to its door, as it may be stored; throws Refused. */
+export async function acceptDelivery(
+  database: Database,
+  feed: StoredFeed,
+  delivery: Delivery,
+): Promise<Accepted & { redacted: string[] }> {
+  const prepared = await prepareFeed(FeedSpec.parse(feed.spec))
+  const { brought } = prepared
+  if (!brought || brought.receiver.kind === 'file')
+    throw new Invalid(
+      `Nguồn «${feed.spec.id}» không nhận dữ liệu gửi đến. Khai báo «push», hoặc dùng kiểu kết nối «webhook» hay «form».`,
+    )
+  const keeper = (name: string) => openSecret(database.db, keyFile(), { feed: feed.spec.id, name })
+  const { settings } = await openSettings(brought.receiver.config, brought.settings, keeper).catch((error: unknown) => {
+    throw error instanceof SourceFault ? new Unavailable(error.message) : error
+  })
+  // Its first telling is its history, known by its own clock: what is news must not come before that.
+  if (prepared.fetched && !(await hasDoneRun(database.db, feed.id)))
+    throw new Unavailable('Nguồn này đang được đọc lần đầu. Gửi lại sau.')
+  const page = await brought.receiver.accept(settings, delivery, new Date())
+  return { ...page, ...redactPage(prepared, page) }
+}
+
+/** The same of a file sent by hand, which any feed may get; one that gets nothing else says which files. */
+export async function acceptFile(feed: StoredFeed, file: Omit<Delivery, 'headers'>): Promise<Accepted & { redacted: string[] }> {
+  const prepared = await prepareFeed(FeedSpec.parse(feed.spec))
+  const { brought } = prepared
+  const page =
+    brought?.receiver.kind === 'file'
+      ? await brought.receiver.accept(brought.settings, { ...file, headers: {} }, new Date())
+      : file
+  return { ...page, ...redactPage(prepared, page) }
+}
