@@ -1,13 +1,19 @@
-import { listFeeds, openDatabase } from '@ioc/sql'
+import { type FeedTrouble, feedsGivingWay, feedsWithDoneRun, findFeed, isTriedAgain, listFeeds, openDatabase } from '@ioc/sql'
 import { pino } from 'pino'
+import { backfillFeed } from './jobs/backfill-feed.ts'
 import { ingestUpload } from './jobs/ingest-upload.ts'
+import { enqueueLostPages } from './jobs/lost-pages.ts'
 import { pullFeed } from './jobs/pull-feed.ts'
 import { openQueue } from './jobs/queue.ts'
+import { reprocessFeed } from './jobs/reprocess-feed.ts'
+import { enqueueDueRetries, enqueueRetry } from './jobs/retries.ts'
 import { scheduleFeeds } from './jobs/schedule.ts'
+import { TURN_MS, Turns } from './jobs/turns.ts'
 import { endWithParent } from './process/end-with-parent.ts'
 
 // A worker process: takes jobs from the queue until it is told to stop. Any number may run, on any machine.
 
+const LOOK_AGAIN_MS = 5_000
 const RESCHEDULE_MS = 60_000
 const log = pino({ name: 'workers', level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2))
 const databaseUrl = process.env.DATABASE_URL
@@ -15,15 +21,33 @@ if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it 
 
 const database = openDatabase(databaseUrl)
 const queue = openQueue({ databaseUrl, redisUrl: process.env.REDIS_URL })
+const turns = new Turns(queue)
 const stopping = new AbortController()
+let told = new Set<string>()
 
 const worker = await queue.work(
   {
-    async 'pull-feed'({ feed }) {
-      const summary = await pullFeed(database, feed, stopping.signal)
+    async 'pull-feed'({ feed, asked, turn }) {
+      if (!turns.begins(feed, turn) && !asked) return
+      const summary = await pullFeed(database, feed, stopping.signal, asked, told.has(feed) ? undefined : TURN_MS)
       if (stopping.signal.aborted) return
+      if (summary?.status === 'yielded') await goOn(feed)
+      if (summary?.trouble) await tryAgain(summary.feed, summary.trouble)
       if (summary && 'error' in summary) log.warn(summary, 'a pull failed')
       else log.info(summary, 'pulled')
+      // Its past is told: from now on it waits with those that are followed.
+      if (summary?.status === 'done' && !told.has(feed)) await reschedule()
+    },
+    async 'reprocess-feed'(asked) {
+      const summary = await reprocessFeed(database, asked, stopping.signal)
+      // While the feed is being pulled it waits its turn.
+      if (summary === null) await queue.lanes.long.add('reprocess-feed', asked, { delay: LOOK_AGAIN_MS })
+      else log.info(summary, 'stored pages read again')
+    },
+    async 'backfill-feed'(asked) {
+      const summary = await backfillFeed(database, asked, stopping.signal)
+      if (summary === null) await queue.lanes.long.add('backfill-feed', asked, { delay: LOOK_AGAIN_MS })
+      else log.info(summary, 'days asked for again')
     },
     async 'ingest-page'(upload) {
       log.info(await ingestUpload(database, upload), 'upload taken in')
@@ -32,7 +56,23 @@ const worker = await queue.work(
   (error) => log.error({ err: error }, 'queue'),
 )
 
-const reschedule = async () => scheduleFeeds(queue, await listFeeds(database.db))
+const laneOf = (feed: string) => (told.has(feed) ? 'short' : 'long')
+
+async function tryAgain(feed: string, trouble: FeedTrouble): Promise<void> {
+  if (isTriedAgain(trouble)) await enqueueRetry(queue, laneOf(feed), { feed, failures: trouble.failures, at: trouble.nextTryAt })
+}
+
+async function goOn(feed: string): Promise<void> {
+  await turns.goOn((await findFeed(database.db, feed)).spec)
+}
+
+async function reschedule(): Promise<void> {
+  told = await feedsWithDoneRun(database.db)
+  await scheduleFeeds(queue, await listFeeds(database.db), told)
+  for (const feed of await feedsGivingWay(database.db)) await goOn(feed)
+  await enqueueLostPages(queue, database.db)
+  await enqueueDueRetries(queue, database.db, laneOf)
+}
 await reschedule()
 const timer = setInterval(() => void reschedule().catch((error) => log.error({ err: error }, 'schedule')), RESCHEDULE_MS)
 

@@ -1,7 +1,15 @@
+import { Period } from '@ioc/sql/pack'
 import { Command, Option } from 'commander'
+import { configCommand } from './commands/config.ts'
+import { listDomains } from './commands/domains.ts'
 import { listHeld } from './commands/held.ts'
 import { ingestFiles } from './commands/ingest.ts'
+import { newConnector } from './commands/new-connector.ts'
+import { newDomain } from './commands/new-domain.ts'
+import { printPlans } from './commands/plans.ts'
 import { printReading } from './commands/reading.ts'
+import { reprocessPages } from './commands/reprocess.ts'
+import { secretsCommand } from './commands/secrets.ts'
 import { start } from './commands/start.ts'
 import { verifyLedger } from './commands/verify.ts'
 
@@ -10,7 +18,12 @@ const program = new Command('ioc').description('Phố Hiến, trung tâm điều
 program
   .command('start')
   .description('start everything: database, simulated sources, workers, server')
-  .option('--province <key>', 'the province to serve', process.env.IOC_PROVINCE || 'hung-yen')
+  .option(
+    '--province <key>',
+    'the province to serve; without it, IOC_PROVINCE or the one whose data there is',
+    process.env.IOC_PROVINCE,
+  )
+  .option('--scale <number>', 'size of the simulated world, as IOC_SCALE: 1 is about a million dossiers a year')
   .action(start)
 
 program
@@ -20,6 +33,13 @@ program
   .argument('<file...>', 'files of the kind the feed reads')
   .option('--json', 'print the outcome as one line of JSON')
   .action(ingestFiles)
+
+program
+  .command('reprocess')
+  .description('read a feed’s stored pages again by its present configuration, without asking its source')
+  .argument('<feed>', 'the feed')
+  .option('--json', 'print the outcome as one line of JSON')
+  .action(reprocessPages)
 
 program
   .command('held')
@@ -32,8 +52,8 @@ program
   .command('reading')
   .description('an indicator’s value with its clocks and state; with --proof, the rows that add up to it (exit 1 if they do not)')
   .argument('<indicator>', 'its id, such as dossiers.on_time_rate')
-  .option('--unit <key>', 'the unit asked about', process.env.IOC_PROVINCE || 'hung-yen')
-  .option('--period <period>', '2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, now, today, last24h, month or year')
+  .option('--unit <key>', 'the unit asked about; the province without it')
+  .option('--period <period>', `2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, ${Period.options.join(', ')}`)
   .option('--geo <day>', 'whose map: yyyy-mm-dd or today')
   .option('--as-of <instant>', 'as known then: 2026-01-15T09:00+07:00, or a day for its end')
   .addOption(
@@ -47,10 +67,45 @@ program
   .action(printReading)
 
 program
+  .command('plans')
+  .description(
+    'every clause of the province’s plans: target, actual, forecast, what is needed; not measured ones with the reason',
+  )
+  .argument('[plan]', 'one plan; all of them without')
+  .option('--geo <day>', 'whose map: yyyy-mm-dd or today')
+  .option('--as-of <instant>', 'as known then: 2026-01-15T09:00+07:00, or a day for its end')
+  .option('--json', 'print one line of JSON')
+  .action(printPlans)
+
+program
+  .command('domains')
+  .description('the domains: feeds, facts, indicators, last run, and whether their totals re-add from the facts (exit 1 if not)')
+  .option('--no-verify', 'list only, without recomputing totals')
+  .option('--json', 'print one line of JSON')
+  .action(listDomains)
+
+program
+  .command('new-domain')
+  .description('make a small domain that works, to be changed piece by piece')
+  .argument('<id>', 'its id, such as water_supply')
+  .option('--into <folder>', 'where, instead of sql/domains; see IOC_DOMAINS_DIR')
+  .action(newDomain)
+
+program
+  .command('new-connector')
+  .description('make a small connector that works, to be changed piece by piece')
+  .argument('<kind>', 'its name, such as soap')
+  .option('--into <folder>', 'where, instead of workers/src/connectors; see IOC_CONNECTORS_DIR')
+  .action(newConnector)
+
+program
   .command('verify')
   .description('recompute every total from the facts; exit 1 and name any difference')
   .option('--json', 'print the outcome as one line of JSON')
   .action(verifyLedger)
+
+program.addCommand(secretsCommand)
+program.addCommand(configCommand)
 
 try {
   await program.parseAsync()

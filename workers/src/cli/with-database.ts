@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { applyProvince, type Database, loadProvince, openDatabase } from '@ioc/sql'
+import { applyProvince, type Database, isGivenByCommand, loadProvince, openDatabase, storedProvince } from '@ioc/sql'
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '@ioc/sql/embedded'
 import { migrate } from '@ioc/sql/migrate'
 import { FeedSpec } from '../feeds/feed-spec.ts'
@@ -12,6 +12,9 @@ export function dataDir(): string {
   return process.env.IOC_DATA_DIR || join(ROOT, '.data')
 }
 
+/** What a new place is for where nothing is said. */
+const DEFAULT_PROVINCE = process.env.IOC_PROVINCE || 'hung-yen'
+
 /** What a shell expects of a program that ended by Ctrl-C. */
 const EXIT_INTERRUPTED = 130
 
@@ -22,12 +25,15 @@ export async function reachDatabase(options: EmbeddedOptions): Promise<Embedded>
   return { url, release: async () => {} }
 }
 
-/** Brings a database to this code and this province's configuration. A feed that can't work is named before it runs. */
+/**
+ * Brings a database to this code and this province's configuration, unless an operator gave it another. A feed that can't work is
+ * named before it runs.
+ */
 export async function prepareDatabase(database: Database, provinceKey: string): Promise<void> {
   const province = loadProvince(provinceKey)
   for (const feed of province.feeds) await prepareFeed(FeedSpec.parse(feed))
   await migrate(database)
-  await applyProvince(database, province)
+  if (!(await isGivenByCommand(database.db))) await applyProvince(database, province)
 }
 
 /** Runs one command against a ready database and leaves everything as it was found, at Ctrl-C too. */
@@ -37,7 +43,7 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
     const reached = await reachDatabase({ signal: interrupted })
     const database = openDatabase(reached.url)
     try {
-      await prepareDatabase(database, province())
+      await prepareDatabase(database, await chooseProvince(database, process.env.IOC_PROVINCE))
       return await Promise.race([work(database), failAt(interrupted)])
     } finally {
       // What Ctrl-C cuts short rolls back; only what has ended is worth waiting for.
@@ -50,6 +56,14 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
   }
 }
 
-function province(): string {
-  return process.env.IOC_PROVINCE || 'hung-yen'
+/** The province an instance serves: the one asked for, else the one its data is of. Data of another is never written over. */
+export async function chooseProvince({ db }: Database, asked: string | undefined): Promise<string> {
+  const stored = await storedProvince(db)
+  if (stored && asked && stored !== asked) {
+    const place = process.env.DATABASE_URL ? 'The database of DATABASE_URL' : dataDir()
+    throw new Error(
+      `${place} holds the data of the province «${stored}», not of «${asked}». Start with --province ${stored}, or give «${asked}» a place of its own: IOC_DATA_DIR=.data-${asked} npm start -- --province ${asked}.`,
+    )
+  }
+  return asked || stored || DEFAULT_PROVINCE
 }

@@ -6,11 +6,20 @@ import { FeedSpec } from './feed-spec.ts'
 export class FeedFault extends Error {
   override name = 'FeedFault'
   readonly faults: string[]
+  /** The same by field, for who fills in a form. */
+  readonly places: Place[]
 
-  constructor(faults: string[]) {
+  constructor(faults: string[], places: Place[] = []) {
     super(faults.join('\n'))
     this.faults = faults
+    this.places = places
   }
+}
+
+/** A part of a feed and what is wrong with it. */
+export interface Place {
+  path: string[]
+  message: string
 }
 
 /** A feed file as its author wrote it; remembers where each field stands, so that a fault can point at its line. */
@@ -67,7 +76,7 @@ export class FeedFile {
 }
 
 /** A zod issue as path and sentence; a name that no one knows is reported by itself. */
-export function describeIssue(issue: z.core.$ZodIssue, within: readonly string[]): { path: string[]; message: string }[] {
+export function describeIssue(issue: z.core.$ZodIssue, within: readonly string[]): Place[] {
   const path = [...within, ...issue.path.map(String)]
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ path: [...path, key], message: 'không có trường nào tên như vậy' }))
@@ -78,6 +87,8 @@ export function describeIssue(issue: z.core.$ZodIssue, within: readonly string[]
     )
     if (closest.length > 0) return closest.flatMap((inner) => describeIssue(inner, path))
   }
+  if (issue.code === 'too_small' && issue.origin === 'string' && Number(issue.minimum) === 1)
+    return [{ path, message: 'còn trống' }]
   if (issue.code === 'invalid_type' && issue.input === undefined) return [{ path, message: 'thiếu giá trị bắt buộc' }]
   return [{ path, message: issue.message }]
 }

@@ -1,5 +1,7 @@
+import { Expectation } from '@ioc/sql'
 import { z } from 'zod'
 import { Mapping } from '../mapping/mapping.ts'
+import { Redaction } from '../redaction/redaction.ts'
 import { isZone } from '../values/zones.ts'
 
 /** A configured source, as it stands in a file under sql/provinces/<province>/feeds/ and in the console. */
@@ -11,6 +13,8 @@ export const FeedSpec = z.strictObject({
   kind: z.string().min(1),
   connector: z.string().min(1),
   settings: z.record(z.string(), z.unknown()).default({}),
+  /** What a source that is asked may also bring by itself, signed: the settings of the webhook connector. */
+  push: z.record(z.string(), z.unknown()).optional(),
   format: z.looseObject({ kind: z.string().min(1) }),
   /** Where the source's clock hangs, for times that name no zone. */
   zone: z.string().refine(isZone, 'không phải tên múi giờ IANA, ví dụ «Asia/Ho_Chi_Minh»'),
@@ -19,6 +23,8 @@ export const FeedSpec = z.strictObject({
   /** Seconds within which the source promises news; older is stale. */
   promise: z.number().int().min(1),
   owner: z.string().min(1),
+  /** Who is to tell what through it, and by when: the console shows who has not. */
+  expects: z.array(Expectation).default([]),
   simulated: z.boolean().default(false),
   /**
    * What the first run reads happened before we listened. `receipt` counts it as known since we read it; `source` as known
@@ -27,6 +33,12 @@ export const FeedSpec = z.strictObject({
   knownBy: z.enum(['receipt', 'source']).default('receipt'),
   /** For how many days back its first telling holds every step; before, only how things stood last, so what was open then is not known. */
   journalDays: z.number().int().min(0).default(0),
+  /** The only kinds of unit its names are of, such as `province`; any kind where left out. */
+  unitKinds: z.array(z.string().min(1)).min(1).optional(),
+  /** Personal data an IOC needs none of: taken out of every page before it is hashed and stored. */
+  redact: Redaction.default([]),
+  /** What one person mends by hand, another must let through. */
+  fourEyes: z.boolean().default(false),
   map: Mapping,
 })
 export type FeedSpec = z.infer<typeof FeedSpec>

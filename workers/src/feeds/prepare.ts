@@ -2,16 +2,20 @@ import { z } from 'zod'
 import type { Connector } from '../connectors/connector.ts'
 import { connectorForms } from '../connectors/forms.ts'
 import { loadConnector } from '../connectors/load.ts'
+import type { Receiver } from '../connectors/receiver.ts'
+import { literalSecrets } from '../connectors/secrets.ts'
 import { formatSettings as formatForms } from '../formats/forms.ts'
 import { type Format, loadFormat } from '../formats/load.ts'
-import { describeIssue, FeedFault, FeedFile } from './feed-file.ts'
+import { describeIssue, FeedFault, FeedFile, type Place } from './feed-file.ts'
 import { FeedSpec } from './feed-spec.ts'
 
 /** A feed whose every section has been read by the part it belongs to, with the readers it names. */
 export interface PreparedFeed {
   spec: FeedSpec
-  connector: Connector
-  settings: unknown
+  /** How it is fetched; absent where it only comes by itself. */
+  fetched?: { connector: Connector; settings: unknown }
+  /** How it comes by itself, where it may. */
+  brought?: { receiver: Receiver; settings: unknown }
   format: Format
   formatSettings: unknown
 }
@@ -19,7 +23,9 @@ export interface PreparedFeed {
 /** Checks a feed section by section: throws FeedFault with every fault at once, by line when given the file it came from. */
 export async function prepareFeed(source: FeedFile | FeedSpec): Promise<PreparedFeed> {
   const faults: string[] = []
+  const places: Place[] = []
   const report = (issue: z.core.$ZodIssue, within: string[]) => {
+    places.push(...describeIssue(issue, within))
     if (source instanceof FeedFile) return void faults.push(...source.describe(issue, within))
     faults.push(...describeIssue(issue, within).map(({ path, message }) => `${source.id} ${path.join('.')}: ${message}`))
   }
@@ -36,11 +42,48 @@ export async function prepareFeed(source: FeedFile | FeedSpec): Promise<Prepared
   }
 
   const spec = source instanceof FeedFile ? source.spec : parse(FeedSpec, source, [])
-  if (!spec) throw new FeedFault(faults)
+  if (!spec) throw new FeedFault(faults, places)
   const { kind, ...rest } = spec.format
   const configs = new Map([...connectorForms].map(([name, form]) => [name, form.config]))
-  const settings = parse(find(configs, spec.connector, ['connector'], 'kiểu kết nối'), spec.settings, ['settings'])
+  const sections = [
+    { kind: spec.connector, within: ['settings'], given: spec.settings },
+    ...(spec.push ? [{ kind: 'webhook', within: ['push'], given: spec.push }] : []),
+  ].map(({ kind, within, given }) => {
+    const form = find(configs, kind, ['connector'], 'kiểu kết nối')
+    const settings = parse(form, given, within)
+    // A feed's settings stand in the database and in every version of it, for all who may look. What is made up needs no secret.
+    for (const path of settings !== undefined && configs.has(kind) && !spec.simulated ? literalSecrets(form, settings) : []) {
+      const message = `mã bí mật không ghi thẳng ở đây. Ghi «secret:tên», rồi đặt bằng: npm run ioc -- secrets set ${spec.id} tên`
+      report({ code: 'custom', path, message, input: '' }, within)
+    }
+    return { kind, settings }
+  })
   const formatSettings = parse(find(formatForms, kind, ['format', 'kind'], 'định dạng'), rest, ['format'])
-  if (faults.length > 0) throw new FeedFault(faults)
-  return { spec, connector: await loadConnector(spec.connector), settings, format: await loadFormat(kind), formatSettings }
+  const format = formatForms.has(kind) ? await loadFormat(kind) : undefined
+  if (spec.redact.length > 0 && format && !format.redact) {
+    const message = `định dạng «${kind}» chưa lược bỏ được dữ liệu cá nhân trước khi lưu; dùng «json» hoặc «csv»`
+    report({ code: 'custom', path: [], message, input: kind }, ['redact'])
+  }
+  const connectors = await Promise.all(
+    sections
+      .filter(({ kind }) => configs.has(kind))
+      .map(async ({ kind, settings }) => ({ connector: await loadConnector(kind), settings })),
+  )
+  const fetched = connectors.flatMap(({ connector, settings }) => ('read' in connector ? [{ connector, settings }] : []))[0]
+  const brought = connectors.flatMap(({ connector, settings }) =>
+    'accept' in connector ? [{ receiver: connector, settings }] : [],
+  )[0]
+  if (spec.every !== undefined && !fetched && configs.has(spec.connector)) {
+    const message = `nguồn kiểu «${spec.connector}» tự gửi đến, không được lấy định kỳ. Bỏ dòng này`
+    report({ code: 'custom', path: [], message, input: spec.every }, ['every'])
+  }
+  if (faults.length > 0 || !format) throw new FeedFault(faults, places)
+  return { spec, ...(fetched && { fetched }), ...(brought && { brought }), format, formatSettings }
+}
+
+/** How a feed's pages are read, whatever they are fetched by: an old page outlives the form its connector had then. */
+export async function prepareFormat(spec: FeedSpec): Promise<Pick<PreparedFeed, 'format' | 'formatSettings'>> {
+  const { kind, ...rest } = spec.format
+  const format = await loadFormat(kind)
+  return { format, formatSettings: format.settings.parse(rest) }
 }

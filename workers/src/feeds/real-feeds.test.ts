@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { pageFromFile } from '../connectors/file/page.ts'
+import { pageFromFile } from '../connectors/folder/page.ts'
 import { readRecords } from '../formats/csv/read.ts'
 import { settings as csvSettings } from '../formats/csv/settings.ts'
 import { collect } from '../formats/testing.ts'
@@ -9,7 +9,7 @@ import { mapRecord } from '../mapping/map-record.ts'
 import { FeedFile } from './feed-file.ts'
 import { prepareFeed } from './prepare.ts'
 
-const feeds = new URL('../../../sql/provinces/hung-yen/feeds/', import.meta.url)
+const feeds = new URL('../../../sql/provinces/national/feeds/', import.meta.url)
 const data = new URL('../../../../shared/data/', import.meta.url)
 const path = (name: string) => fileURLToPath(new URL(name, data))
 

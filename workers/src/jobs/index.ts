@@ -1,3 +1,5 @@
 export { JOBS, type JobHandlers, type JobName, type JobPayload } from './catalog.ts'
+export { enqueuePage } from './enqueue-page.ts'
 export { type JobQueue, openQueue, type QueueAddress } from './queue.ts'
 export { scheduleFeeds } from './schedule.ts'
+export { Turns } from './turns.ts'

@@ -1,5 +1,6 @@
 import { type Database, findFeed, findPage } from '@ioc/sql'
-import { type IngestSummary, ingestStored } from '../pipeline/ingest.ts'
+import type { IngestSummary } from '../pipeline/close-run.ts'
+import { ingestStored } from '../pipeline/ingest.ts'
 import type { JobPayload } from './catalog.ts'
 
 /** Takes in an uploaded file from where the server stored it; done again after a crash, it changes nothing. */

@@ -1,29 +1,89 @@
-import { type Database, findFeed } from '@ioc/sql'
+import {
+  clearTrouble,
+  type Database,
+  feedTrouble,
+  findFeed,
+  isStoppedByHand,
+  keyFile,
+  noteFailure,
+  openSecret,
+  type StoredFeed,
+} from '@ioc/sql'
+import { PullCircuits } from '../connectors/circuits.ts'
 import type { Cursor } from '../connectors/connector.ts'
+import { maskingFaults } from '../connectors/secrets.ts'
 import { FeedSpec } from '../feeds/feed-spec.ts'
-import { prepareFeed } from '../feeds/prepare.ts'
-import { type IngestSummary, ingest } from '../pipeline/ingest.ts'
+import { type PreparedFeed, prepareFeed } from '../feeds/prepare.ts'
+import type { IngestSummary } from '../pipeline/close-run.ts'
+import { ingest } from '../pipeline/ingest.ts'
+import { RunLog } from '../pipeline/run-log.ts'
+import { failAtOnce } from './fail-at-once.ts'
+import { withFeedLock } from './feed-lock.ts'
+
+/** A pull as it ended; a failed one says when the feed is tried again. */
+export type PullSummary = IngestSummary & { trouble?: Awaited<ReturnType<typeof noteFailure>> }
 
 /**
- * Pulls one feed from where it got to. Answers null when another process is pulling it already: the lock belongs to a
- * connection, so a process that dies lets go of it.
+ * Pulls one feed from where it got to. Answers null where there is nothing to do: another process is at it, a person stopped
+ * it, or it failed and its next try is not due. `asked`: a person wants it now all the same; `turnMs`: when it gives way.
  */
-export async function pullFeed(database: Database, key: string, signal: AbortSignal): Promise<IngestSummary | null> {
-  const feed = await findFeed(database.db, key)
-  const holder = await database.pool.connect()
-  try {
-    const { rows } = await holder.query("select pg_try_advisory_lock(hashtext('pull-feed'), $1) as free", [feed.id])
-    if (!rows[0].free) return null
-    try {
-      // Read again under the lock: the pull that just ended may have moved the cursor.
-      const current = await findFeed(database.db, key)
-      const { connector, settings } = await prepareFeed(FeedSpec.parse(current.spec))
-      const pages = connector.read(settings, current.cursor as Cursor | null, { signal })
-      return await ingest(database, current, pages, { trigger: 'schedule', keepCursor: true })
-    } finally {
-      await holder.query("select pg_advisory_unlock(hashtext('pull-feed'), $1)", [feed.id])
-    }
-  } finally {
-    holder.release()
-  }
+export function pullFeed(
+  database: Database,
+  key: string,
+  ending: AbortSignal,
+  asked?: { by: string | null },
+  turnMs?: number,
+): Promise<PullSummary | null> {
+  return withFeedLock(database, key, async () => {
+    const { db } = database
+    // Read under the lock: the pull that just ended may have moved the cursor.
+    const feed = await findFeed(db, key)
+    const trouble = await feedTrouble(db, feed)
+    if (!asked && ((trouble && !trouble.isDue) || (await isStoppedByHand(db, feed.id)))) return null
+    const started = { askedBy: asked?.by ?? null, attempt: trouble?.failures ?? null }
+    const log = new RunLog()
+    const circuits = new PullCircuits(db, { isAsked: asked !== undefined, log })
+    const prepared = await prepareFetched(feed).catch((thrown: unknown) => thrown as Error)
+    const summary =
+      prepared instanceof Error
+        ? await failAtOnce(database, feed, 'schedule', prepared, started)
+        : await pull(database, feed, prepared, { ...started, circuits, log, ending, turnMs })
+    if (summary.status === 'done' || summary.status === 'yielded') await clearTrouble(db, feed.id)
+    if (summary.status !== 'failed') return summary
+    const noted = await noteFailure(db, feed, {
+      isTransient: summary.isTransient ?? false,
+      host: circuits.failedOn,
+      until: circuits.closedUntil,
+      gotSomewhere: summary.read > 0,
+    })
+    return { ...summary, trouble: noted }
+  })
+}
+
+type Fetched = NonNullable<PreparedFeed['fetched']>
+
+interface Started {
+  askedBy: string | null
+  attempt: number | null
+}
+
+async function pull(
+  database: Database,
+  feed: StoredFeed,
+  { connector, settings }: Fetched,
+  { circuits, ...options }: Started & { circuits: PullCircuits; log: RunLog; ending: AbortSignal; turnMs: number | undefined },
+): Promise<IngestSummary> {
+  const keeper = (name: string) => openSecret(database.db, keyFile(), { feed: feed.spec.id, name })
+  const stop = new AbortController()
+  const signal = AbortSignal.any([options.ending, stop.signal])
+  const pages = maskingFaults(connector.config, settings, keeper, (open) =>
+    connector.read(open, feed.cursor as Cursor | null, { signal, circuits }),
+  )
+  return ingest(database, feed, pages, { trigger: 'schedule', keepCursor: true, stop, ...options })
+}
+
+async function prepareFetched(feed: StoredFeed): Promise<Fetched> {
+  const { fetched } = await prepareFeed(FeedSpec.parse(feed.spec))
+  if (fetched) return fetched
+  throw new Error(`Nguồn «${feed.spec.id}» tự gửi đến, không lấy được.`)
 }

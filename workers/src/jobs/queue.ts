@@ -1,5 +1,5 @@
 import { CalmClient } from '@ioc/sql'
-import { createPostgresBackend, type Job, Queue, Worker, withBackend } from 'bullmq'
+import { createPostgresBackend, type Job, Queue, Worker, type WorkerOptions, withBackend } from 'bullmq'
 import { Redis } from 'ioredis'
 import { JOBS, type JobHandlers, type JobName, type JobPayload } from './catalog.ts'
 
@@ -13,38 +13,69 @@ export interface QueueAddress {
   lockMs?: number
 }
 
+/**
+ * Where a job waits. What takes moments and what takes minutes have places of their own, so that a source telling years of its
+ * past never keeps waiting one that is followed by the second.
+ */
+export type Lane = 'short' | 'long'
+
 /** The queue, whichever store holds it. */
 export interface JobQueue {
-  queue: Pick<
-    Queue,
-    'add' | 'upsertJobScheduler' | 'getJobSchedulers' | 'removeJobScheduler' | 'getJobCounts' | 'pause' | 'resume'
-  >
+  lanes: Record<Lane, Jobs>
   work(handlers: JobHandlers, onError: (error: Error) => void): Promise<Running>
   close(): Promise<void>
 }
+
+type Jobs = Pick<Queue, 'add' | 'upsertJobScheduler' | 'getJobSchedulers' | 'removeJobScheduler'>
 
 interface Running {
   close(): Promise<void>
 }
 
-const NAME = 'ioc'
-const CONCURRENCY = 4
+const LANES: Record<Lane, { name: string; places: number }> = {
+  short: { name: 'ioc', places: 3 },
+  long: { name: 'ioc-long', places: 3 },
+}
 // Runs keep their own history. Keeping a count of finished jobs costs the PostgreSQL store a scan a job and can deadlock.
 const DEFAULT_JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 }
-// A second crash on one job must not lose it: pulls are safe to repeat.
-const workerOptions = (lockMs = 30_000) => ({
-  concurrency: CONCURRENCY,
-  maxStalledCount: 1_000,
-  lockDuration: lockMs,
-  stalledInterval: lockMs,
-})
 
-export function openQueue(address: QueueAddress): JobQueue {
-  const { databaseUrl, redisUrl, prefix = 'queue', lockMs } = address
-  return redisUrl ? openOnRedis(redisUrl, prefix, lockMs) : openOnPostgres(databaseUrl, prefix, lockMs)
+/** What holds the jobs: PostgreSQL or Redis. */
+interface Store {
+  queue(name: string): Queue
+  worker(name: string, process: (job: Job) => Promise<void>, options: Omit<WorkerOptions, 'connection'>): Worker
+  close(): void
 }
 
-function openOnPostgres(connectionString: string, schema: string, lockMs?: number): JobQueue {
+export function openQueue({ databaseUrl, redisUrl, prefix = 'queue', lockMs = 30_000 }: QueueAddress): JobQueue {
+  const store = redisUrl ? onRedis(redisUrl, prefix) : onPostgres(databaseUrl, prefix)
+  const lanes = { short: store.queue(LANES.short.name), long: store.queue(LANES.long.name) }
+  for (const queue of Object.values(lanes)) queue.on('error', () => {})
+  return {
+    lanes,
+    async work(handlers, onError) {
+      const workers = Object.values(LANES).map(({ name, places }) => {
+        const worker = store.worker(name, (job) => handle(handlers, job), {
+          concurrency: places,
+          // A second crash on one job must not lose it: pulls are safe to repeat.
+          maxStalledCount: 1_000,
+          lockDuration: lockMs,
+          stalledInterval: lockMs,
+        })
+        worker.on('error', onError)
+        worker.on('failed', (_, error) => onError(error))
+        return worker
+      })
+      await Promise.all(workers.map((worker) => worker.waitUntilReady()))
+      return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) }
+    },
+    async close() {
+      await Promise.all(Object.values(lanes).map((queue) => queue.close()))
+      store.close()
+    },
+  }
+}
+
+function onPostgres(connectionString: string, schema: string): Store {
   const Bound = withBackend(createPostgresBackend)
   const connection = () => ({
     Client: CalmClient,
@@ -54,49 +85,27 @@ function openOnPostgres(connectionString: string, schema: string, lockMs?: numbe
     max: 4,
     application_name: 'ioc queue',
   })
-  const queue = new Bound.Queue(NAME, { connection: connection(), defaultJobOptions: DEFAULT_JOB_OPTIONS })
-  queue.on('error', () => {})
   return {
-    queue: queue as unknown as JobQueue['queue'],
-    async work(handlers, onError) {
-      const worker = new Bound.Worker(NAME, (job: Job) => handle(handlers, job), {
-        connection: connection(),
-        ...workerOptions(lockMs),
-      })
-      worker.on('error', onError)
-      worker.on('failed', (_, error) => onError(error))
-      await worker.waitUntilReady()
-      return worker
-    },
-    close: () => queue.close(),
+    queue: (name) =>
+      new Bound.Queue(name, { connection: connection(), defaultJobOptions: DEFAULT_JOB_OPTIONS }) as unknown as Queue,
+    worker: (name, process, options) =>
+      new Bound.Worker(name, process, { connection: connection(), ...options }) as unknown as Worker,
+    close() {},
   }
 }
 
-function openOnRedis(url: string, prefix: string, lockMs?: number): JobQueue {
-  const connect = () => new Redis(url, { maxRetriesPerRequest: null })
+function onRedis(url: string, prefix: string): Store {
   const connections: Redis[] = []
-  const keep = (redis: Redis) => {
+  function connect(): Redis {
+    const redis = new Redis(url, { maxRetriesPerRequest: null })
     redis.on('error', () => {})
     connections.push(redis)
     return redis
   }
-  const queue = new Queue(NAME, { connection: keep(connect()), prefix, defaultJobOptions: DEFAULT_JOB_OPTIONS })
-  queue.on('error', () => {})
   return {
-    queue,
-    async work(handlers, onError) {
-      const worker = new Worker(NAME, (job: Job) => handle(handlers, job), {
-        connection: keep(connect()),
-        prefix,
-        ...workerOptions(lockMs),
-      })
-      worker.on('error', onError)
-      worker.on('failed', (_, error) => onError(error))
-      await worker.waitUntilReady()
-      return worker
-    },
-    async close() {
-      await queue.close()
+    queue: (name) => new Queue(name, { connection: connect(), prefix, defaultJobOptions: DEFAULT_JOB_OPTIONS }),
+    worker: (name, process, options) => new Worker(name, process, { connection: connect(), prefix, ...options }),
+    close() {
       for (const redis of connections) redis.disconnect()
     },
   }

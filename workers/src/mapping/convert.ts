@@ -15,7 +15,8 @@ export function convert(source: unknown, field: MappedField, context: MapContext
       reason: 'đây là một nhóm dữ liệu, không phải một giá trị. Ghi đường dẫn đầy đủ trong phần «map», ví dụ «nhom.truong».',
     }
   }
-  const value = source instanceof Date ? source.toISOString() : source
+  const written = source instanceof Date ? source.toISOString() : source
+  const value = field.replace ? (tableFor(field.replace).get(fold(String(written))) ?? written) : written
   if (field.values) return lookUp(value, field.values)
   switch (field.as) {
     case 'text':
@@ -65,7 +66,7 @@ function dateOf(value: unknown, field: MappedField, { zone }: MapContext): Conve
   const wanted = formats.map((format) => `«${format}»`).join(', ')
   return {
     code: 'invalid_date',
-    reason: `không phải ngày giờ theo định dạng ${wanted}. Sửa tại nguồn, hoặc khai báo định dạng đúng ở «format».`,
+    reason: `không phải ngày giờ theo định dạng ${wanted}. Sửa tại nguồn, hoặc chọn đúng cách viết ngày («format»).`,
   }
 }
 
@@ -92,12 +93,25 @@ function parsedNumber(value: number): Parsed<string> {
   return decimal === null ? { ok: false, reason: 'invalid' } : { ok: true, value: decimal }
 }
 
+const WORDS_NAMED = 8
+
 function lookUp(value: unknown, values: NonNullable<MappedField['values']>): Converted {
   const word = fold(String(value))
-  const table = tables.get(values) ?? tableOf(values)
-  const found = table.get(word) ?? values['*']
+  const found = tableFor(values).get(word) ?? values['*']
   if (found !== undefined) return { value: found }
-  return { code: 'unknown_value', reason: `chưa có trong bảng quy đổi. Thêm ${quote(value)} vào «values» của trường này.` }
+  const known = Object.keys(values)
+    .slice(0, WORDS_NAMED)
+    .map((each) => quote(each))
+    .join(', ')
+  const more = Object.keys(values).length > WORDS_NAMED ? '…' : ''
+  return {
+    code: 'unknown_value',
+    reason: `chưa có trong bảng quy đổi. ${known && `Sửa thành ${known}${more}, hoặc `}${known ? 'thêm' : 'Thêm'} ${quote(value)} vào bảng quy đổi («values») của trường này.`,
+  }
+}
+
+function tableFor(values: NonNullable<MappedField['values']>): Map<string, string | number | boolean> {
+  return tables.get(values) ?? tableOf(values)
 }
 
 function tableOf(values: NonNullable<MappedField['values']>): Map<string, string | number | boolean> {

@@ -127,3 +127,25 @@ describe('a mapping', () => {
     expect(Mapping.safeParse({ a: { from: 'a', as: 'day', format: 'ngày tháng' } }).success).toBe(false)
   })
 })
+
+describe('a list within a record', () => {
+  const mapping = { papers: { each: 'TaiLieuNop', map: { digitised: { from: 'DuocSoHoa', as: 'boolean' }, code: 'Ma' } } }
+
+  test('is mapped item by item, and what is not named stays behind', () => {
+    const value = { TaiLieuNop: [{ DuocSoHoa: '1', Ma: 'A', ChuHoSo: 'Nguyễn Văn A' }, { DuocSoHoa: '0' }] }
+    expect(map(mapping, value)).toEqual({ record: { papers: [{ digitised: true, code: 'A' }, { digitised: false }] } })
+  })
+
+  test('that is empty is empty; one left out is left out', () => {
+    expect(map(mapping, { TaiLieuNop: [] })).toEqual({ record: { papers: [] } })
+    expect(map(mapping, { TaiLieuNop: null })).toEqual({ record: {} })
+    expect(map(mapping, {})).toEqual({ record: {} })
+  })
+
+  test('that cannot be read is a problem that names the item', () => {
+    const { problems } = map(mapping, { TaiLieuNop: [{ DuocSoHoa: '1' }, { DuocSoHoa: 'chưa rõ' }] })
+    expect(problems?.[0]).toMatchObject({ field: 'papers.1.digitised', code: 'invalid_boolean' })
+    expect(problems?.[0]?.message).toMatch(/^«TaiLieuNop», mục 2: Cột «DuocSoHoa»/)
+    expect(map(mapping, { TaiLieuNop: 'không' }).problems?.[0]?.code).toBe('not_a_list')
+  })
+})

@@ -1,7 +1,7 @@
 import { quote } from '../values/text.ts'
 import { convert } from './convert.ts'
-import type { MappedField, Mapping } from './mapping.ts'
-import { pick } from './pick.ts'
+import type { MappedField, MappedList, Mapping } from './mapping.ts'
+import { follow, pick } from './pick.ts'
 import type { Problem } from './problem.ts'
 
 export interface MapContext {
@@ -13,37 +13,49 @@ export interface MapContext {
 /** With problems, the record is as much of it as could be read. */
 export type Mapped = { record: Record<string, unknown>; problems?: Problem[] }
 
+type MappedValue = { value: unknown } | { problems: Problem[] }
+
 /** A source record as the domain's normaliser wants it. A field left blank by the source is left out, never made 0 or ''. */
 export function mapRecord(mapping: Mapping, value: Record<string, unknown>, context: MapContext): Mapped {
   const record: Record<string, unknown> = {}
   const problems: Problem[] = []
   for (const name in mapping) {
-    const mapped = mapField(name, mapping[name] as MappedField, value, context)
-    if ('problem' in mapped) problems.push(mapped.problem)
+    const field = mapping[name] as Mapping[string]
+    const mapped = 'each' in field ? mapList(name, field, value, context) : mapField(name, field, value, context)
+    if ('problems' in mapped) problems.push(...mapped.problems)
     else if (mapped.value !== undefined) record[name] = mapped.value
   }
   return problems.length > 0 ? { record, problems } : { record }
 }
 
-function mapField(
-  name: string,
-  field: MappedField,
-  value: Record<string, unknown>,
-  context: MapContext,
-): { value: unknown } | { problem: Problem } {
+/** A list the source leaves out is left out; one that is there and empty is empty. */
+function mapList(name: string, { each, map }: MappedList, value: Record<string, unknown>, context: MapContext): MappedValue {
+  const found = follow(value, each)
+  if (found === undefined || found === null || found === '') return { value: undefined }
+  if (!Array.isArray(found)) {
+    const message = `Cột «${each}» có ${quote(found)}: đây phải là một danh sách. Sửa tại nguồn, hoặc sửa «each» trong phần «map».`
+    return { problems: [{ field: name, code: 'not_a_list', message }] }
+  }
+  const items = found.map((item) => mapRecord(map, Object(item), context))
+  const problems = items.flatMap(({ problems }, index) =>
+    (problems ?? []).map((problem) => ({
+      ...problem,
+      field: `${name}.${index}.${problem.field}`,
+      message: `«${each}», mục ${index + 1}: ${problem.message}`,
+    })),
+  )
+  return problems.length > 0 ? { problems } : { value: items.map(({ record }) => record) }
+}
+
+function mapField(name: string, field: MappedField, value: Record<string, unknown>, context: MapContext): MappedValue {
   if (field.const !== undefined) return { value: field.const }
   const paths = field.from ?? []
   const found = pick(value, paths)
   if (found !== undefined) {
     const converted = convert(found.value, field, context)
     if ('reason' in converted) {
-      return {
-        problem: {
-          field: name,
-          code: converted.code,
-          message: `Cột «${found.path}» có ${quote(found.value)}: ${converted.reason}`,
-        },
-      }
+      const message = `Cột «${found.path}» có ${quote(found.value)}: ${converted.reason}`
+      return { problems: [{ field: name, code: converted.code, message }] }
     }
     if (converted.value !== null) return { value: converted.value }
   }
@@ -51,13 +63,8 @@ function mapField(
   if (field.default !== undefined) return { value: field.default }
   if (!field.required) return { value: undefined }
   const columns = paths.map((path) => `«${path}»`).join(' hoặc ')
-  return {
-    problem: {
-      field: name,
-      code: 'required',
-      message: `Thiếu giá trị ở cột ${columns}. Bổ sung tại nguồn, hoặc sửa phần «map» của nguồn tin nếu cột đã đổi tên.`,
-    },
-  }
+  const message = `Thiếu giá trị ở cột ${columns}. Bổ sung tại nguồn, hoặc sửa phần «map» của nguồn tin nếu cột đã đổi tên.`
+  return { problems: [{ field: name, code: 'required', message }] }
 }
 
 function dayOf({ zone, receivedAt }: MapContext): string {

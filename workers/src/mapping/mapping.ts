@@ -19,6 +19,8 @@ const Field = z
     numbers: z.enum(['vi', 'en']).optional(),
     /** The source's word → ours, whatever its case; `*` is any word not listed. Unlisted words are held without it. */
     values: z.record(z.string(), Scalar).optional(),
+    /** The source's word → the word it stands for, before anything else, whatever its case; a word not listed stays as it is. */
+    replace: z.record(z.string(), Scalar).optional(),
     /** Stands in for a blank; `@received` is when the page was received. */
     default: Scalar.optional(),
     const: Scalar.optional(),
@@ -39,16 +41,19 @@ const Field = z
     }
   })
 
-/** Target field → where it comes from. `code: ma_ho_so` is short for `code: { from: ma_ho_so }`. */
-export const Mapping = z.record(
-  z.string().regex(/^[a-z][a-z0-9_]*$/, 'tên trường đích viết thường, không dấu, nối bằng gạch dưới'),
-  z.union([
-    z
-      .string()
-      .min(1)
-      .transform((from) => Field.parse({ from })),
-    Field,
-  ]),
-)
+/** `code: ma_ho_so` is short for `code: { from: ma_ho_so }`. */
+const Shortened = z
+  .string()
+  .min(1)
+  .transform((from) => Field.parse({ from }))
+
+const target = z.string().regex(/^[a-z][a-z0-9_]*$/, 'tên trường đích viết thường, không dấu, nối bằng gạch dưới')
+
+/** A list within the record, such as «TaiLieuNop»: its items are mapped one by one, and what `map` does not name goes no further. */
+const List = z.strictObject({ each: z.string().min(1), map: z.record(target, z.union([Shortened, Field])) })
+
+/** Target field → where it comes from. */
+export const Mapping = z.record(target, z.union([Shortened, Field, List]))
 export type Mapping = z.infer<typeof Mapping>
-export type MappedField = Mapping[string]
+export type MappedField = z.infer<typeof Field>
+export type MappedList = z.infer<typeof List>

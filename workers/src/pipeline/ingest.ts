@@ -1,31 +1,33 @@
-import {
-  type Database,
-  finishRun,
-  type RunCounts,
-  type StoredFeed,
-  saveCursor,
-  startRun,
-  storePage,
-  type Trigger,
-} from '@ioc/sql'
+import { type Database, type StoredFeed, saveCursor, startRun, storePage, type Trigger } from '@ioc/sql'
 import type { RawPage } from '../connectors/connector.ts'
 import { Unreadable } from '../formats/format.ts'
+import { redactPage } from '../pages/redact-page.ts'
 import { ahead } from './ahead.ts'
+import { closing, type IngestSummary } from './close-run.ts'
 import { openRoad, type Road, takePage } from './road.ts'
+import { RunLog } from './run-log.ts'
 
 export interface IngestOptions {
   trigger: Trigger
   /** A pull goes on from the saved cursor; files given by hand leave it alone. */
   keepCursor: boolean
+  /** What it says now is its newest word, even if it said the same before; as for every pull. */
+  isFollowed?: boolean
+  /** The days asked for again. */
+  days?: { from: string; to: string }
+  /** Who wanted it, where a person did. */
+  askedBy?: string | null
+  /** Which try after a failed one this is. */
+  attempt?: number | null
+  /** Aborted when a person ends the run; whoever fetches its pages heeds the same. */
+  stop?: AbortController
+  /** Aborted when this process ends. */
+  ending?: AbortSignal
+  /** After how long it gives way to others, at the end of a page; it goes on from there at its next turn. */
+  turnMs?: number | undefined
+  /** What happens in it is told here; whoever fetches its pages may tell too. */
+  log?: RunLog
   onProgress?: (progress: { read: number }) => void
-}
-
-export interface IngestSummary extends RunCounts {
-  feed: string
-  run: number
-  seconds: number
-  /** Why it stopped, where it did not end well. */
-  error?: string
 }
 
 /**
@@ -38,9 +40,11 @@ export async function ingest(
   pages: AsyncIterable<RawPage>,
   options: IngestOptions,
 ): Promise<IngestSummary> {
-  const road = await openRoad(database, feed)
-  const run = await startRun(database.db, feed, options.trigger)
-  return close(road, run, () => takeAll(road, run, pages, options))
+  const { trigger, askedBy = null, attempt = null, days, stop = new AbortController(), ending } = options
+  const log = options.log ?? new RunLog()
+  const road = { ...(await openRoad(database, feed)), log, signal: anyOf(stop.signal, ending) }
+  const run = await startRun(database.db, feed, trigger, { askedBy, attempt, ...(days && { days }) })
+  return closing(road, run, stop, () => takeAll(road, run, pages, options))
 }
 
 /** Takes in a page that was stored when it arrived (an upload), under the run that was opened for it. */
@@ -50,25 +54,39 @@ export async function ingestStored(
   run: number,
   page: { id: number; receivedAt: Date; name: string },
 ): Promise<IngestSummary> {
-  const road = await openRoad(database, feed)
-  return close(road, run, () => takePage(road, run, page))
+  const stop = new AbortController()
+  const road = { ...(await openRoad(database, feed)), log: new RunLog(), signal: stop.signal }
+  return closing(road, run, stop, () => takePage(road, run, page).then(() => 'done'))
 }
 
-async function takeAll(road: Road, run: number, pages: AsyncIterable<RawPage>, options: IngestOptions): Promise<void> {
+async function takeAll(
+  road: Road,
+  run: number,
+  pages: AsyncIterable<RawPage>,
+  options: IngestOptions,
+): Promise<'done' | 'yielded'> {
   const { database, feed } = road
+  const isFollowed = options.isFollowed ?? options.keepCursor
   const unreadable: string[] = []
   let read = 0
+  const until = performance.now() + (options.turnMs ?? Number.POSITIVE_INFINITY)
   const report = (more: number) => {
     read += more
     options.onProgress?.({ read })
   }
   for await (const page of ahead(pages)) {
-    const { next, body: _, ...described } = page
-    const stored = await storePage(database, { feedId: feed.id, runId: run, ...page })
-    // What a followed source says now is its newest word, even if it said the same before. A file brought by hand keeps the
-    // date it first came: yesterday's file again is yesterday's.
-    if (options.keepCursor) stored.receivedAt = new Date()
+    const { next, body, ...described } = page
+    const clean = redactPage(road.prepared, { name: page.name, body })
     try {
+      // What a followed source says now is its newest word, even if it said the same before. A file brought by hand keeps the
+      // date it first came: yesterday's file again is yesterday's.
+      const stored = await storePage(database, {
+        feedId: feed.id,
+        runId: run,
+        isNews: isFollowed,
+        ...described,
+        ...clean,
+      })
       const taken = await takePage(
         road,
         run,
@@ -76,20 +94,18 @@ async function takeAll(road: Road, run: number, pages: AsyncIterable<RawPage>, o
         report,
       )
       if (taken === 0 && options.keepCursor) await saveCursor(database.db, feed.id, next)
+      if (performance.now() > until) return 'yielded'
     } catch (error) {
       // A file that can't be read does not keep the ones after it waiting; a source that is followed must not be skipped.
-      if (options.keepCursor || !(error instanceof Unreadable)) throw error
+      if (isFollowed || !(error instanceof Unreadable)) throw error
+      road.log?.note('unreadable', { name: page.name, error: error.message })
       unreadable.push(error.message.includes(page.name) ? error.message : `${page.name}: ${error.message}`)
     }
   }
   if (unreadable.length > 0) throw new Unreadable(unreadable.join('\n'))
+  return 'done'
 }
 
-async function close(road: Road, run: number, work: () => Promise<unknown>): Promise<IngestSummary> {
-  const error = await work().then(
-    () => null,
-    (fault: unknown) => (fault instanceof Error ? fault.message : String(fault)),
-  )
-  const summary = { feed: road.feed.spec.id, run, ...(await finishRun(road.database.db, run, error)) }
-  return error === null ? summary : { ...summary, error }
+function anyOf(signal: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  return other ? AbortSignal.any([signal, other]) : signal
 }

@@ -1,43 +1,62 @@
 import {
   type Batch,
+  type Calendar,
   commitBatch,
+  currentProvince,
   type Database,
-  type Domain,
-  findDomain,
+  findKind,
   type Gazetteer,
   hasDoneRun,
+  type Kind,
+  loadCalendar,
   loadGazetteer,
   openPage,
   type StoredFeed,
 } from '@ioc/sql'
+import { DriftGuard } from '../drift/guard.ts'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { type PreparedFeed, prepareFeed } from '../feeds/prepare.ts'
+import type { RunLog } from './run-log.ts'
 import { sortRecords } from './sort-records.ts'
 
-const BATCH_RECORDS = 10_000
+export const BATCH_RECORDS = 10_000
 
-/** What every record of one feed passes: its format and mapping, its domain, the names of units. */
+/** What every record of one feed passes: its format and mapping, its kind of record, the names of units. */
 export interface Road {
   database: Database
   feed: StoredFeed
   prepared: PreparedFeed
-  domain: Domain
+  kind: Kind
   gazetteer: Gazetteer
+  calendar: Calendar
+  /** The province's key. */
+  province: string
   /** The first run of a source with a clock of its own: what it tells was known when it says, not only since now. */
   knownBySource: boolean
+  /** Knows what the feed's rows usually look like. */
+  guard: DriftGuard
+  log?: RunLog
+  /** Aborted when the run is to end: it does between two batches. */
+  signal?: AbortSignal
 }
 
 export async function openRoad(database: Database, feed: StoredFeed): Promise<Road> {
   const prepared = await prepareFeed(FeedSpec.parse(feed.spec))
-  const domain = await findDomain(feed.spec.domain)
+  const kind = await findKind(feed.spec.domain, feed.spec.kind)
   const knownBySource = prepared.spec.knownBy === 'source' && !(await hasDoneRun(database.db, feed.id))
-  return { database, feed, prepared, domain, gazetteer: await loadGazetteer(database.db), knownBySource }
+  const gazetteer = await loadGazetteer(database.db)
+  const { key: province } = await currentProvince(database.db)
+  const calendar = loadCalendar(province)
+  const guard = await DriftGuard.open(database, feed, prepared.spec)
+  return { database, feed, prepared, kind, gazetteer, calendar, province, knownBySource, guard }
 }
 
 export interface PageToTake {
   id: number
   receivedAt: Date
   name: string
+  /** Its records are as a person mended them. */
+  isCorrection?: boolean
   /** Saved with the last of the page's rows; left out where the feed's cursor is not to move. */
   cursor?: Record<string, unknown> | null
   remaining?: number
@@ -46,19 +65,33 @@ export interface PageToTake {
 
 /** Takes a stored page's records in, a batch at a time, and answers how many there were. */
 export async function takePage(road: Road, runId: number, page: PageToTake, onRead?: (read: number) => void): Promise<number> {
-  const { database, domain, feed } = road
+  const { database, kind, feed } = road
+  await database.db
+    .insertInto('run_page')
+    .values({ run_id: runId, page_id: page.id })
+    .onConflict((known) => known.doNothing())
+    .execute()
   const body = openPage(database, page.id)
   let read = 0
+  const isGuarded = !page.isCorrection
+  if (isGuarded) road.guard.startPage()
   let committing: Promise<unknown> = Promise.resolve()
   try {
     // While one batch is written the next is read: the two ends of the road work at once, and memory holds two batches.
-    for await (const { last, ...records } of sortRecords(road, page, { body, name: page.name }, BATCH_RECORDS)) {
+    for await (const { last, ...records } of sortRecords(
+      road,
+      page,
+      { body, name: page.name, isCorrection: page.isCorrection ?? false },
+      BATCH_RECORDS,
+    )) {
       await committing
+      if (isGuarded) await road.guard.judge(page.name, records)
+      road.signal?.throwIfAborted()
       const batch: Batch = { ...records, feedId: feed.id, runId, pageId: page.id, knownBySource: road.knownBySource }
       if (last && page.cursor !== undefined) batch.cursor = page.cursor
       if (page.remaining !== undefined) batch.remaining = page.remaining
       if (page.sourceAsOf) batch.sourceAsOf = page.sourceAsOf
-      committing = commitBatch(database, domain, batch)
+      committing = commitBatch(database, kind, batch)
       // Its failure is met at the next await; until then it must not count as unhandled.
       committing.catch(() => {})
       read += records.read
@@ -67,5 +100,7 @@ export async function takePage(road: Road, runId: number, page: PageToTake, onRe
   } finally {
     await committing
   }
+  if (isGuarded) road.guard.endPage()
+  road.log?.note('page', { name: page.name, read })
   return read
 }

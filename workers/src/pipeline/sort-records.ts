@@ -1,71 +1,112 @@
-import type { Batch, HeldDraft, Problem } from '@ioc/sql'
+import { type Batch, dayOf, type HeldDraft, type Problem } from '@ioc/sql'
 import { z } from 'zod'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
+import { recordsOf } from '../pages/records-of.ts'
 import type { Road } from './road.ts'
 
 const VIETNAMESE = { error: z.locales.vi().localeError }
 
-type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean }
+type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean; upTo: number }
 
 const HOUR_MS = 3_600_000
 const RECENT_MS = 40 * 24 * HOUR_MS
 
 /**
- * A page's records sorted into facts and held ones, some thousands at a time; the final lot is marked `last`. Of a history
- * known by its source's clock, each hour is a lot of its own, so that the past can be looked at hour by hour.
+ * A page's records sorted into facts and held ones, some thousands at a time; the final lot is marked `last`. A history known
+ * by its source's clock is in lots of an hour, so that the past can be looked at hour by hour.
  */
 export async function* sortRecords(
   road: Road,
   { receivedAt }: { receivedAt: Date },
-  page: { body: AsyncIterable<Uint8Array>; name: string },
+  page: { body: AsyncIterable<Uint8Array>; name: string; isCorrection: boolean; most?: number },
   size: number,
 ): AsyncGenerator<Sorted> {
-  let batch: Sorted = { read: 0, facts: [], held: [], last: false }
-  for await (const source of road.prepared.format.read(page, road.prepared.formatSettings)) {
-    const outcome = toFact(road, receivedAt, source)
-    if (batch.read >= size || (road.knownBySource && isAnotherHour(batch, outcome, receivedAt))) {
-      yield batch
-      batch = { read: 0, facts: [], held: [], last: false }
+  const sort = sorterOf(road, receivedAt)
+  let upTo = 0
+  let batch: Sorted = { read: 0, facts: [], held: [], last: false, upTo }
+  for await (const source of recordsOf(road.prepared, page)) {
+    if (upTo === page.most) break
+    // What was taken in once is not judged again.
+    if (!page.isCorrection && page.most === undefined) road.guard.look(source, receivedAt)
+    const outcome = sort(source)
+    if (batch.read >= size) {
+      yield* cut(batch)
+      batch = { read: 0, facts: [], held: [], last: false, upTo }
     }
     batch.read++
+    batch.upTo = ++upTo
     if ('draft' in outcome) batch.facts.push(outcome)
     else batch.held.push(outcome)
   }
-  if (batch.read > 0) yield { ...batch, last: true }
+  if (batch.read > 0) yield* cut({ ...batch, last: true })
+
+  function cut(lot: Sorted): Sorted[] {
+    return road.knownBySource ? cutByTime(lot, receivedAt) : [lot]
+  }
 }
 
-/** Hours long past are taken together: nobody replays the minutes of last year. */
-function isAnotherHour({ facts }: Sorted, outcome: ReturnType<typeof toFact>, receivedAt: Date): boolean {
-  const first = facts[0]?.draft.source_version
-  if (first === undefined || !('draft' in outcome)) return false
-  const { source_version: version } = outcome.draft
-  return version > receivedAt.getTime() - RECENT_MS && Math.floor(version / HOUR_MS) !== Math.floor(first / HOUR_MS)
+type Outcome = Batch['facts'][number] | HeldDraft
+
+/** A lot by the time its source gives each fact: by the hour and, as nobody replays the hours of last year, long ago by the day. */
+function cutByTime({ held, facts, last, upTo }: Sorted, receivedAt: Date): Sorted[] {
+  const windowOf = (time: number) =>
+    time > receivedAt.getTime() - RECENT_MS ? Math.floor(time / HOUR_MS) : dayOf(new Date(time))
+  let lot: Sorted = { read: held.length, held, facts: [], last: false, upTo }
+  const lots = [lot]
+  for (const fact of facts.toSorted((a, b) => a.draft.source_version - b.draft.source_version)) {
+    const before = lot.facts.at(-1)
+    if (before && windowOf(before.draft.source_version) !== windowOf(fact.draft.source_version)) {
+      lot = { read: 0, held: [], facts: [], last: false, upTo }
+      lots.push(lot)
+    }
+    lot.facts.push(fact)
+    lot.read++
+  }
+  lot.last = last
+  return lots
 }
 
-function toFact(
-  { prepared, domain, gazetteer }: Road,
+/** As much of the road as a record passes before it is stored. */
+export type SortingRoad = Pick<Road, 'prepared' | 'kind' | 'gazetteer' | 'calendar' | 'province'>
+
+/** What makes a fact or a held record of each of a page's records; all that is the same for every one is made ready once. */
+export function sorterOf(
+  { prepared, kind, gazetteer, calendar, province }: SortingRoad,
   receivedAt: Date,
-  source: SourceRecord,
-): Batch['facts'][number] | HeldDraft {
-  const { place } = source
-  const at = source.at === undefined ? {} : { at: source.at }
-  if ('problem' in source) {
-    const reasons = [{ field: '', code: 'unreadable', message: source.problem }]
-    return { status: 'rejected', place, ...at, raw: source.raw, reasons }
+): (source: SourceRecord) => Outcome {
+  const { map, zone, unitKinds } = prepared.spec
+  const { schema, toFact, identify } = kind.normaliser
+  const unit = (name: string, on?: Date) => gazetteer.unit(name, on, unitKinds)
+  const context = { place: gazetteer.place, unit, receivedAt, calendar, province }
+  const clock = { zone, receivedAt }
+
+  function hold(source: Readable, record: Record<string, unknown>, reasons: Problem[]): HeldDraft {
+    const of = identify(record, context)
+    return { status: 'held', ...whereabouts(source), raw: source.value, ...(of && { of }), reasons }
   }
-  const raw = source.value
-  const context = { ...gazetteer, receivedAt }
-  const { record, problems } = mapRecord(prepared.spec.map, raw, { zone: prepared.spec.zone, receivedAt })
-  const hold = (reasons: Problem[]): HeldDraft => {
-    const of = domain.normaliser.identify(record, context)
-    return { status: 'held', place, ...at, raw, ...(of && { of }), reasons }
+
+  return (source) => {
+    if ('problem' in source) {
+      const reasons = [{ field: '', code: 'unreadable', message: source.problem }]
+      return { status: 'rejected', ...whereabouts(source), raw: source.raw, reasons }
+    }
+    const { record, problems } = mapRecord(map, source.value, clock)
+    if (problems) return hold(source, record, problems)
+    const parsed = schema.safeParse(record, VIETNAMESE)
+    if (!parsed.success) {
+      const reasons = parsed.error.issues.map(({ path, code, message }) => ({ field: path.join('.'), code, message }))
+      return hold(source, record, reasons)
+    }
+    const normalised = toFact(parsed.data, context)
+    return 'fact' in normalised
+      ? { ...whereabouts(source), raw: source.value, draft: normalised.fact, ...(source.release && { release: source.release }) }
+      : hold(source, record, normalised.problems)
   }
-  if (problems) return hold(problems)
-  const parsed = domain.normaliser.schema.safeParse(record, VIETNAMESE)
-  if (!parsed.success) {
-    return hold(parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), code: issue.code, message: issue.message })))
-  }
-  const normalised = domain.normaliser.toFact(parsed.data, context)
-  return 'fact' in normalised ? { place, ...at, raw, draft: normalised.fact } : hold(normalised.problems)
+}
+
+type Readable = Exclude<SourceRecord, { problem: string }>
+
+function whereabouts({ place, at }: SourceRecord): { place: number; at?: string } {
+  return at === undefined ? { place } : { place, at }
 }

@@ -1,3 +1,4 @@
+import type { RecordSource } from '@ioc/sql/simulate'
 import { z } from 'zod'
 import type { SimulatedHouse } from './house.ts'
 
@@ -12,7 +13,8 @@ const Publish = z.strictObject({
 })
 
 /**
- * What a test may do to the world: `{"dossiers": {"submit": {…fields}}}` writes a record, `{"press": {"publish": {…}}}` an
+ * What a test may do to the world: `{"dossiers": {"submit": {…fields}}}` writes a record to the domain's first source,
+ * `{"dvcqg": {"submit": …}}` to the one of that path; `{"press": {"publish": {…}}}` an
  * item, `{"budget": {"revise": {item, amount}}}` an amount in triệu đồng; `{"down": {"lgsp": 30}}` fails a source for as
  * many seconds (0 ends it).
  */
@@ -34,7 +36,7 @@ export async function control(house: SimulatedHouse, command: unknown): Promise<
     done[source] = { downUntil: new Date(now.getTime() + seconds * 1_000).toISOString() }
   }
   for (const [domain, { submit, publish, revise }] of Object.entries(domains)) {
-    if (submit) done[domain] = found(house.sources.records, domain).write(submit, now)
+    if (submit) done[domain] = found(recordSources(house), domain).write(submit, now)
     if (publish) {
       const source = found(house.sources.news, domain)
       const { outlet = source.outlets[0]?.id ?? '', ...item } = publish
@@ -47,6 +49,13 @@ export async function control(house: SimulatedHouse, command: unknown): Promise<
     }
   }
   return done
+}
+
+/** By their paths; a domain's name means the first it has. */
+function recordSources({ sources }: SimulatedHouse): Map<string, RecordSource> {
+  const byPath = [...sources.records.values()].flat().map((source): [string, RecordSource] => [source.path, source])
+  const first = [...sources.records].flatMap(([domain, [source]]): [string, RecordSource][] => (source ? [[domain, source]] : []))
+  return new Map([...first, ...byPath])
 }
 
 function found<T>(sources: Map<string, T>, domain: string): T {

@@ -1,11 +1,11 @@
-import { mkdir, rename, stat, utimes } from 'node:fs/promises'
+import { mkdir, rename, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Cell, FileSource, Sheet, SourceFile } from '@ioc/sql/simulate'
 import ExcelJS from 'exceljs'
 
 const LOOK_EVERY_MS = 5_000
 
-/** Someone who saves workbooks into a shared folder, each whole or not at all. */
+/** Someone who saves workbooks and other files into a shared folder, each whole or not at all. */
 export class DropFolder {
   readonly folder: string
   #source: FileSource
@@ -58,7 +58,8 @@ export class DropFolder {
     if (known && Math.round(known.mtimeMs) === file.savedAt.getTime()) return
     // A dot in front keeps a half-written file from matching anyone's «*.xlsx» on systems that list it.
     const half = join(this.folder, `.${file.name}.dang-ghi`)
-    await workbookOf(file.sheets(), file.savedAt).xlsx.writeFile(half)
+    if (file.bytes) await writeFile(half, file.bytes())
+    else await workbookOf(file.sheets(), file.savedAt).xlsx.writeFile(half)
     await utimes(half, file.savedAt, file.savedAt)
     await rename(half, path)
   }

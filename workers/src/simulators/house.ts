@@ -1,10 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { type FileSource, loadSimulators, type NewsSource, type RecordSource, type World } from '@ioc/sql/simulate'
+import {
+  type FileSource,
+  loadSimulators,
+  type NewsSource,
+  type PacketSource,
+  type RecordSource,
+  type World,
+} from '@ioc/sql/simulate'
 import { type Answer, json, type SourceHost } from './answer.ts'
 import { control } from './control.ts'
 import { DropFolder } from './drop-folder.ts'
+import { ExchangeHost } from './exchange.ts'
 import { LgspHost } from './lgsp.ts'
 import { PressHost } from './press.ts'
 
@@ -12,9 +20,11 @@ const MAX_BODY_BYTES = 1_000_000
 
 /** What each domain simulates in this world. */
 export interface Sources {
-  records: Map<string, RecordSource>
+  /** By domain, each with a path of its own. */
+  records: Map<string, RecordSource[]>
   files: Map<string, FileSource>
   news: Map<string, NewsSource>
+  packets: Map<string, PacketSource>
 }
 
 /** Every simulated source of a province behind one address and one drop folder. */
@@ -30,8 +40,9 @@ export class SimulatedHouse {
   private constructor(sources: Sources, world: World, dataDir: string, now: () => Date) {
     this.sources = sources
     this.now = now
-    this.hosts = new Map<string, SourceHost>([['lgsp', new LgspHost([...sources.records.values()], world.seed)]])
+    this.hosts = new Map<string, SourceHost>([['lgsp', new LgspHost([...sources.records.values()].flat(), world.seed)]])
     for (const source of sources.news.values()) this.hosts.set('bao', new PressHost(source))
+    for (const source of sources.packets.values()) this.hosts.set('truc', new ExchangeHost(source))
     this.drops = new Map(
       [...sources.files].map(([domain, source]) => [domain, new DropFolder(join(dataDir, 'drop', domain), source)]),
     )
@@ -39,11 +50,12 @@ export class SimulatedHouse {
   }
 
   static async open(world: World, dataDir: string, port: number, now = () => new Date()): Promise<SimulatedHouse> {
-    const sources: Sources = { records: new Map(), files: new Map(), news: new Map() }
-    for (const [domain, { records, files, news }] of await loadSimulators()) {
-      if (records) sources.records.set(domain, records(world))
+    const sources: Sources = { records: new Map(), files: new Map(), news: new Map(), packets: new Map() }
+    for (const [domain, { records, files, news, packets }] of await loadSimulators()) {
+      if (records) sources.records.set(domain, [records(world)].flat())
       if (files) sources.files.set(domain, files(world))
       if (news) sources.news.set(domain, news(world))
+      if (packets) sources.packets.set(domain, packets(world))
     }
     const house = new SimulatedHouse(sources, world, dataDir, now)
     await new Promise<void>((done, fail) => house.#server.once('error', fail).listen(port, '127.0.0.1', done))
@@ -89,7 +101,7 @@ export class SimulatedHouse {
   }
 
   #describe(): string {
-    const files = [...this.drops.values()].map((drop) => `${drop.folder}/*.xlsx`)
+    const files = [...this.drops.values()].map((drop) => `${drop.folder}/*`)
     return [
       'Các hệ thống nguồn mô phỏng. Mọi số liệu và tin bài ở đây đều do máy tạo ra, không phải số liệu thật.',
       '',

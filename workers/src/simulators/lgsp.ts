@@ -16,6 +16,8 @@ export class LgspHost implements SourceHost {
 
   constructor(sources: RecordSource[], seed: number) {
     this.#sources = new Map(sources.map((source) => [`/lgsp/${source.path}`, source]))
+    if (this.#sources.size < sources.length)
+      throw new Error(`Two simulated sources share a path: ${sources.map(({ path }) => path).join(', ')}.`)
     this.#luck = new Random(seed, 11)
     this.about = [...this.#sources.keys()].map(
       (path) => `GET ${path}?capNhatTu=yyyy-MM-ddTHH:mm:ss.fff&trang=…&soDong=500 (Authorization: Bearer ${TOKEN})`,
@@ -25,30 +27,41 @@ export class LgspHost implements SourceHost {
   answer({ url, headers, now }: Question): Answer | null {
     const source = this.#sources.get(url.pathname)
     if (!source) return null
-    if (headers.authorization !== `Bearer ${TOKEN}`) {
-      return {
-        ...json({ loi: 'Thiếu hoặc sai mã truy cập.' }, 401),
-        headers: { 'www-authenticate': 'Bearer', 'content-type': 'application/json; charset=utf-8' },
-      }
-    }
+    const refused = refusedUnlessKnown(headers)
+    if (refused) return refused
     if (this.#luck.chance(1 / FAILS_ONE_IN)) return json({ loi: 'Hệ thống bận, vui lòng thử lại sau.' }, 500)
 
-    const limit = Number(url.searchParams.get('soDong') || 500)
-    if (!Number.isInteger(limit) || limit < 1) return json({ loi: 'soDong phải là số nguyên dương.' }, 400)
-    const since = sinceOf(url.searchParams.get('capNhatTu'))
-    const token = tokenOf(url.searchParams.get('trang'))
-    const after = token === null ? since : token
-    if (after === undefined || since === undefined)
-      return json({ loi: 'capNhatTu phải có dạng yyyy-MM-ddTHH:mm:ss.fff; trang là giá trị tiepTheo của lần trước.' }, 400)
-
-    const { records, last, more } = source.changesSince(after, Math.min(limit, MAX_ROWS), now)
+    const asked = pageAsked(url)
+    if ('status' in asked) return asked
+    const { records, last, more } = source.changesSince(asked.after, asked.limit, now)
     const answer = json({
-      tongSo: source.countSince(since, now),
+      tongSo: source.countSince(asked.since, now),
       tiepTheo: more && last ? writeMark(last) : null,
       duLieu: records,
     })
     return this.#luck.chance(1 / DAWDLES_ONE_IN) ? { ...answer, afterMs: this.#luck.between(200, 900) } : answer
   }
+}
+
+/** What a source behind the platform says to somebody without its token; null where there is one. */
+export function refusedUnlessKnown({ authorization }: Question['headers']): Answer | null {
+  if (authorization === `Bearer ${TOKEN}`) return null
+  return {
+    ...json({ loi: 'Thiếu hoặc sai mã truy cập.' }, 401),
+    headers: { 'www-authenticate': 'Bearer', 'content-type': 'application/json; charset=utf-8' },
+  }
+}
+
+/** Which part of a listing is asked for; an answer where that is nonsense. */
+export function pageAsked({ searchParams }: URL): { since: Mark | null; after: Mark | null; limit: number } | Answer {
+  const limit = Number(searchParams.get('soDong') || 500)
+  if (!Number.isInteger(limit) || limit < 1) return json({ loi: 'soDong phải là số nguyên dương.' }, 400)
+  const since = sinceOf(searchParams.get('capNhatTu'))
+  const token = tokenOf(searchParams.get('trang'))
+  const after = token === null ? since : token
+  if (after === undefined || since === undefined)
+    return json({ loi: 'capNhatTu phải có dạng yyyy-MM-ddTHH:mm:ss.fff; trang là giá trị tiepTheo của lần trước.' }, 400)
+  return { since, after, limit: Math.min(limit, MAX_ROWS) }
 }
 
 /** Undefined is nonsense, null is the beginning. */
@@ -65,6 +78,6 @@ function tokenOf(text: string | null): Mark | null | undefined {
   return found ? { at: Number(found[1]), copy: Number(found[2]), code: found[3] as string } : undefined
 }
 
-function writeMark({ at, code, copy }: Mark): string {
+export function writeMark({ at, code, copy }: Mark): string {
   return Buffer.from(`${at}/${copy}/${code}`).toString('base64url')
 }

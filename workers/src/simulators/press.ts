@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { NewsItem, NewsSource, Outlet } from '@ioc/sql/simulate'
 import type { Answer, Question, SourceHost } from './answer.ts'
 
-const SHOWN_ITEMS = 120
+const SHOWN_ITEMS = 400
 
 /** The outlets' feeds: the newest items as of now, each outlet with its own way of writing them. */
 export class PressHost implements SourceHost {

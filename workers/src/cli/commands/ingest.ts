@@ -2,7 +2,7 @@ import { access, constants, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { findFeed, heldReasons, Invalid } from '@ioc/sql'
 import type { RawPage } from '../../connectors/connector.ts'
-import { pageFromFile } from '../../connectors/file/page.ts'
+import { pageFromFile } from '../../connectors/folder/page.ts'
 import { ingest } from '../../pipeline/ingest.ts'
 import { withDatabase } from '../with-database.ts'
 

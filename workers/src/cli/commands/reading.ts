@@ -1,7 +1,17 @@
-import { type Asked, describeProof, describeReading, loadUnitRegistry, openQuestion, proveReading, readIndicator } from '@ioc/sql'
+import {
+  type Asked,
+  currentProvince,
+  describeProof,
+  describeReading,
+  loadUnitRegistry,
+  openQuestion,
+  proveReading,
+  readIndicator,
+} from '@ioc/sql'
 import { withDatabase } from '../with-database.ts'
 
-interface Options extends Omit<Asked, 'indicator'> {
+interface Options extends Omit<Asked, 'indicator' | 'unit'> {
+  unit?: string
   proof?: boolean
   json?: boolean
 }
@@ -9,11 +19,12 @@ interface Options extends Omit<Asked, 'indicator'> {
 const GROUPS_SHOWN = 20
 
 /** Prints an indicator's value with its clocks and state and, with --proof, the rows that add up to it. */
-export async function printReading(indicator: string, { proof: wanted, json, ...asked }: Options): Promise<void> {
+export async function printReading(indicator: string, { proof: wanted, json, unit: key, ...asked }: Options): Promise<void> {
   const answer = await withDatabase(async ({ db }) => {
-    const units = await loadUnitRegistry(db)
-    const question = await openQuestion(db, units, { indicator, ...asked })
-    const { indicator: defined, unit, moment, span, compare } = question
+    const registry = await loadUnitRegistry(db)
+    const asksOf = key ?? (await currentProvince(db)).unit
+    const question = await openQuestion(db, registry, { indicator, unit: asksOf, ...asked })
+    const { units, indicator: defined, unit, moment, span, compare } = question
     const compared = await readIndicator(db, units, defined, unit.id, moment, span, compare)
     if (!wanted) return describeReading(units, question, compared)
     const proof = await proveReading(db, units, defined, unit.id, moment, span)
@@ -35,7 +46,7 @@ function inWords(answer: Answer): string {
   const value = answer.value === null ? 'no number,' : answer.value.toLocaleString('en', { maximumFractionDigits: 4 })
   const lines = [
     `${answer.indicator}  ${answer.title.vi}`,
-    `value       ${value} ${answer.unitOfMeasurement}${answer.estimate ? ' (estimate: a split unit was shared out)' : ''}`,
+    `value       ${value} ${answer.unitOfMeasurement.en}${answer.estimate ? ' (estimate: a split unit was shared out)' : ''}`,
     `state       ${answer.state}${answer.level ? `, ${answer.level}` : ''}${answer.simulated ? ', simulated source' : ''}`,
     `unit        ${answer.unit.name} (${answer.unit.key}), map of ${answer.geo}`,
     `period      ${inVietnam(clocks.from)} to ${inVietnam(clocks.to)}`,

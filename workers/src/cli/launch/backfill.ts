@@ -38,7 +38,7 @@ export async function showBackfill(db: Db, say: (sentence: string) => void, sign
       const left = rate > 0 && remaining > 0 ? `${Math.ceil(remaining / rate)} s` : '?'
       const total = read + remaining
       if (isTerminal && total > 0) {
-        const payload = { rate, left, waiting: waiting.join(', ') }
+        const payload = { rate, left, waiting: namesOf(waiting) }
         if (!shown) bar.start(total, read, payload)
         bar.setTotal(total)
         bar.update(read, payload)
@@ -46,13 +46,21 @@ export async function showBackfill(db: Db, say: (sentence: string) => void, sign
       } else if (total > 0 && Date.now() - saidAt >= SAY_EVERY_MS) {
         saidAt = Date.now()
         say(
-          `History: ${read} of ${total} records (${Math.floor((100 * read) / total)} %), ${rate}/s, ${left} left: ${waiting.join(', ')}`,
+          `History: ${read} of ${total} records (${Math.floor((100 * read) / total)} %), ${rate}/s, ${left} left: ${namesOf(waiting)}`,
         )
       }
     }
   } finally {
     if (shown) bar.stop()
   }
+}
+
+const NAMED = 3
+
+/** A line has room for a few names. */
+function namesOf(feeds: string[]): string {
+  const more = feeds.length - NAMED
+  return `${feeds.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
 /** The database may die and come back meanwhile; anything it answers of itself is an error. */

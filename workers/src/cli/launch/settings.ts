@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listedDestinations } from '../../connectors/egress.ts'
 
 const number = (least: number, what: string) =>
   z
@@ -11,6 +12,17 @@ const url = (protocols: string[], what: string) =>
     .string()
     .optional()
     .refine((text) => !text || (URL.canParse(text) && protocols.includes(new URL(text).protocol)), what)
+
+const destinations = z
+  .string()
+  .optional()
+  .superRefine((text, context) => {
+    try {
+      listedDestinations(text)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message })
+    }
+  })
 
 /** What the environment may say, checked before anything is started. */
 const Settings = z.object({
@@ -29,6 +41,7 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent', '']).optional(),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'must read postgres://user:password@host:port/database'),
   REDIS_URL: url(['redis:', 'rediss:'], 'must read redis://host:port'),
+  IOC_PRIVATE_SOURCES: destinations,
   IOC_SCALE: number(0, 'must be a number such as 0.2'),
   IOC_HISTORY_MONTHS: number(0, 'must be a number of months, such as 24'),
   IOC_SEED: number(0, 'must be a number'),

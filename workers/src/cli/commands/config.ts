@@ -1,0 +1,73 @@
+import {
+  applyProvince,
+  type Change,
+  compareConfigurations,
+  type Database,
+  Invalid,
+  keptConfiguration,
+  loadProvince,
+  type Province,
+  readConfiguration,
+  writeConfiguration,
+} from '@ioc/sql'
+import { Command } from 'commander'
+import { FeedSpec } from '../../feeds/feed-spec.ts'
+import { prepareFeed } from '../../feeds/prepare.ts'
+import { withDatabase } from '../with-database.ts'
+
+/** Units, feeds (secrets by their names only), plans and scenes as a folder of files: written out, compared, taken in. */
+export const configCommand = new Command('config').description(
+  'the configuration as a folder of files that can be read and compared',
+)
+
+configCommand
+  .command('export')
+  .description('write what this instance is configured with, wherever it came from')
+  .argument('<dir>', 'a new or empty folder, or one written before')
+  .action(async (dir: string) => {
+    const count = await withDatabase(async ({ db }) => writeConfiguration(await keptConfiguration(db), dir))
+    process.stdout.write(`Wrote ${count} files to ${dir}.\n`)
+  })
+
+configCommand
+  .command('diff')
+  .description('what applying a folder would change (exit 1 where anything)')
+  .argument('<dir>')
+  .option('--json', 'print one line of JSON')
+  .action(async (dir: string, { json }: { json?: boolean }) => {
+    const changes = await withDatabase((database) => changesOf(database, readConfiguration(dir)))
+    process.stdout.write(json ? `${JSON.stringify(changes)}\n` : inWords(changes))
+    if (changes.length > 0) process.exitCode = 1
+  })
+
+configCommand
+  .command('apply')
+  .description(
+    'make this instance what a folder says, all of it or nothing; it stays so over the files that come with the product',
+  )
+  .argument('[dir]', 'the folder; with --shipped, none')
+  .option('--shipped', 'go back to the files that come with the product')
+  .action(async (dir: string | undefined, { shipped }: { shipped?: boolean }) => {
+    if ((dir === undefined) !== (shipped === true)) throw new Invalid('Give either a folder or --shipped.')
+    const changes = await withDatabase(async (database) => {
+      const kept = await keptConfiguration(database.db)
+      const given = dir === undefined ? loadProvince(kept.province.key) : readConfiguration(dir)
+      if (given.province.key !== kept.province.key)
+        throw new Invalid(`This instance holds the data of «${kept.province.key}», the folder is of «${given.province.key}».`)
+      for (const feed of given.feeds) await prepareFeed(FeedSpec.parse(feed))
+      const changes = compareConfigurations(kept, given)
+      await applyProvince(database, given, dir === undefined ? 'files' : 'command')
+      return changes
+    })
+    process.stdout.write(`${inWords(changes)}${changes.length > 0 ? 'Applied. Restart what is running.\n' : ''}`)
+  })
+
+async function changesOf({ db }: Database, given: Province): Promise<Change[]> {
+  return compareConfigurations(await keptConfiguration(db), given)
+}
+
+function inWords(changes: Change[]): string {
+  if (changes.length === 0) return 'No difference.\n'
+  const short = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value))
+  return changes.map(({ path, before, after }) => `${path}: ${short(before)} → ${short(after)}\n`).join('')
+}

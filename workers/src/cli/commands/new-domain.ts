@@ -1,0 +1,29 @@
+import { join, resolve } from 'node:path'
+import { copyTemplate } from '../template.ts'
+import { ROOT } from '../with-database.ts'
+
+const DOMAINS = join(ROOT, 'sql/domains')
+/** What a domain's id has in front of its dots, and its tables' names begin with. */
+const ID = /^[a-z][a-z0-9_]*$/
+
+/** Makes a small domain that works, to be changed piece by piece: the template with the domain's own name in it. */
+export function newDomain(id: string, { into = DOMAINS }: { into?: string }): void {
+  if (!ID.test(id)) throw new Error(`«${id}» can't be a domain's id: write lower-case letters, digits and _, as in water_supply.`)
+  const folder = join(resolve(into), id)
+  copyTemplate({
+    from: join(ROOT, 'sql/templates/domain'),
+    to: folder,
+    nameOf: (path) => nameOf(path, id),
+    wordsOf: (text) => text.replaceAll('sample', id),
+    source: join(ROOT, 'sql/src'),
+  })
+  process.stdout.write(
+    `${folder} is a domain now. Start again and open /wall/${id}${resolve(into) === DOMAINS ? '' : `, with IOC_DOMAINS_DIR=${resolve(into)}`}. What each file is for: sql/domains/README.md.\n`,
+  )
+}
+
+/** A migration is named by the minute it was written. */
+function nameOf(path: string, id: string): string {
+  const minute = new Date().toISOString().slice(0, 16).replace(':', '')
+  return path.replaceAll('sample', id).replace(/\d{4}-\d{2}-\d{2}T\d{4}/, minute)
+}

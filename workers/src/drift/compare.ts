@@ -1,0 +1,63 @@
+import type { Mapping } from '../mapping/mapping.ts'
+import { type FieldProfile, fieldsOf, type Profile } from './profile.ts'
+
+/** What is no longer as it was, in a sentence with the source's own column, and in code. */
+export interface Drift {
+  code: 'held' | 'rows' | 'gone' | 'scale' | 'same' | 'exchanged' | 'words'
+  field?: string
+  says: string
+}
+
+// Fewer rows than this say nothing about what is usual.
+const ENOUGH = 50
+const RARELY_HELD = 0.1
+const MOSTLY_HELD = 0.5
+const USUALLY_FILLED = 0.5
+/** Three hundred times as much, or as little: đồng for nghìn đồng is a thousand times. */
+const POWERS = 2.5
+const MOSTLY_EXCHANGED = 0.9
+const MANY_TIMES = 8
+const PAGES_KNOWN = 3
+
+/** In what a page's rows differ from all before so much that they can hardly mean the same. */
+export function driftOf(known: Profile, seen: Profile, mapping: Mapping): Drift[] {
+  if (seen.rows < ENOUGH) return []
+  const drifts: Drift[] = []
+  const percent = (share: number) => `${Math.round(share * 100)} %`
+  if (known.rows >= ENOUGH && known.held < RARELY_HELD && seen.held > MOSTLY_HELD)
+    drifts.push({ code: 'held', says: `${percent(seen.held)} số dòng không hợp lệ, mọi lần chỉ ${percent(known.held)}` })
+  if (known.pages >= PAGES_KNOWN && seen.rows > MANY_TIMES * Math.max(ENOUGH, known.largest))
+    drifts.push({ code: 'rows', says: `có ${seen.rows} dòng, nhiều nhất từ trước đến nay là ${known.largest}` })
+  const columns = new Map(fieldsOf(mapping).map(([name, { from }]) => [name, from?.[0] ?? name]))
+  for (const [key, group] of Object.entries(seen.groups)) {
+    const usual = known.groups[key]
+    if (!usual || usual.rows < ENOUGH || group.rows < ENOUGH) continue
+    for (const [field, column] of columns) {
+      const [before, now] = [usual.fields[field], group.fields[field]]
+      if (!before || !now) continue
+      const found = differs(before, now)
+      if (found) drifts.push({ ...found, field, says: `cột «${column}» ${found.says}` })
+    }
+  }
+  // A column that is gone from every form is said once.
+  return drifts.filter(({ says }, at) => drifts.findIndex((other) => other.says === says) === at)
+}
+
+function differs(before: FieldProfile, now: FieldProfile): Pick<Drift, 'code' | 'says'> | null {
+  if (before.filled >= USUALLY_FILLED && now.filled === 0) return { code: 'gone', says: 'không còn, hoặc để trống ở mọi dòng' }
+  const powers = now.middle - before.middle
+  if (before.positive >= ENOUGH && now.positive >= ENOUGH && Math.abs(powers) >= POWERS) {
+    const times = Math.round(10 ** Math.abs(powers)).toLocaleString('vi')
+    return { code: 'scale', says: `${powers > 0 ? 'lớn' : 'nhỏ'} khác mọi lần khoảng ${times} lần` }
+  }
+  if (before.different >= 10 && now.numbers >= ENOUGH && now.different === 1)
+    return { code: 'same', says: 'chỉ có một số giống nhau ở mọi dòng' }
+  if (now.exchanged >= MOSTLY_EXCHANGED && before.exchanged < RARELY_HELD)
+    return { code: 'exchanged', says: 'dường như bị đảo ngày với tháng' }
+  if (before.words && before.words.length >= 2 && now.words && now.words.length > 0) {
+    const usual = new Set(before.words)
+    const strange = now.words.filter((word) => !usual.has(word))
+    if (strange.length === now.words.length) return { code: 'words', says: `toàn từ chưa gặp, như «${strange[0]}»` }
+  }
+  return null
+}

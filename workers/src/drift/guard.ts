@@ -1,0 +1,85 @@
+import { type Database, noteDrift, readProfile, type StoredFeed, saveProfile } from '@ioc/sql'
+import type { SourceRecord } from '../formats/format.ts'
+import { mapRecord } from '../mapping/map-record.ts'
+import type { Mapping } from '../mapping/mapping.ts'
+import { type Drift, driftOf } from './compare.ts'
+import { blend, type Profile, Sample } from './profile.ts'
+
+/** A page that differs from all before it: nothing of it is taken in until a person has said that it is meant. */
+class Drifted extends Error {
+  override name = 'Drifted'
+  readonly drifts: Drift[]
+
+  constructor(page: string, drifts: Drift[]) {
+    const what = drifts.map(({ says }) => says).join('; ')
+    super(
+      `Dữ liệu khác hẳn mọi lần (${page}): ${what}. Chưa đưa dòng nào của lô này vào. Nếu nguồn đổi thật, bấm «Chấp nhận thay đổi» rồi chạy lại; nếu không, báo nguồn gửi lại.`,
+    )
+    this.drifts = drifts
+  }
+}
+
+/** Every row up to so many, then one in so many. */
+const WHOLE = 1_000
+const THEN_ONE_IN = 10
+
+/** Stands between a page's rows and the ledger, and knows what a feed's rows usually look like. */
+export class DriftGuard {
+  readonly #database: Database
+  readonly #feed: StoredFeed
+  readonly #mapping: Mapping
+  readonly #clock: { zone: string }
+  /** From runs before this one; what the first run tells is not yet unusual. */
+  readonly #usual: Profile | null
+  #known: Profile | null
+  #sample: Sample
+  #rows = 0
+  #ofPage = 0
+
+  static async open(database: Database, feed: StoredFeed, { map, zone }: { map: Mapping; zone: string }): Promise<DriftGuard> {
+    return new DriftGuard(database, feed, map, zone, (await readProfile(database.db, feed)) as Profile | null)
+  }
+
+  private constructor(database: Database, feed: StoredFeed, map: Mapping, zone: string, known: Profile | null) {
+    this.#database = database
+    this.#feed = feed
+    this.#mapping = map
+    this.#clock = { zone }
+    this.#usual = known
+    this.#known = known
+    this.#sample = new Sample(map)
+  }
+
+  startPage(): void {
+    this.#ofPage = 0
+  }
+
+  look(source: SourceRecord, receivedAt: Date): void {
+    this.#rows++
+    if ('problem' in source || (this.#rows > WHOLE && this.#rows % THEN_ONE_IN > 0)) return
+    this.#sample.add(source.value, mapRecord(this.#mapping, source.value, { ...this.#clock, receivedAt }).record, receivedAt)
+  }
+
+  /** Asked before a batch is stored. Throws Drifted where its rows can hardly mean what those before them meant. */
+  async judge(page: string, { read, held }: { read: number; held: unknown[] }): Promise<void> {
+    this.#ofPage += read
+    const seen = { ...this.#sample.profile({ rows: read, held: held.length }), largest: this.#ofPage, pages: 0 }
+    this.#sample = new Sample(this.#mapping)
+    this.#rows = 0
+    const drifts = this.#usual ? driftOf(this.#usual, { ...seen, rows: this.#ofPage }, this.#mapping) : []
+    if (drifts.length > 0) {
+      await noteDrift(this.#database.db, this.#feed, drifts)
+      throw new Drifted(page, drifts)
+    }
+    this.#known = blend(this.#known, seen)
+  }
+
+  endPage(): void {
+    if (this.#known && this.#ofPage > 0) this.#known = { ...this.#known, pages: this.#known.pages + 1 }
+  }
+
+  /** Kept once a run has ended well. */
+  async save(): Promise<void> {
+    if (this.#known) await saveProfile(this.#database.db, this.#feed, this.#known)
+  }
+}

@@ -1,0 +1,2 @@
+export { textIn } from './edit.ts'
+export { type Mend, type Mended, mendHeld, readsOf, releaseHeld, tryMending } from './mend.ts'

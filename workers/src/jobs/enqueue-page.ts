@@ -1,0 +1,7 @@
+import type { JobPayload } from './catalog.ts'
+import type { JobQueue } from './queue.ts'
+
+/** One job a run, however often it is put on the queue. */
+export async function enqueuePage({ lanes }: JobQueue, page: JobPayload<'ingest-page'>): Promise<void> {
+  await lanes.short.add('ingest-page', page, { jobId: `page-${page.run}` })
+}

@@ -1,0 +1,109 @@
+import { findDelimiter } from '../formats/csv/delimiter.ts'
+import { decodeText } from '../formats/decode.ts'
+import { loadFormat } from '../formats/load.ts'
+import type { SamplePage } from './source.ts'
+
+export interface GuessedFormat {
+  kind: string
+  [setting: string]: unknown
+}
+
+const HEAD_BYTES = 65_536
+const HEAD_ROWS = 15
+
+/** How a page is most likely read; null where its bytes say nothing we know. */
+export async function guessFormat(page: SamplePage): Promise<GuessedFormat | null> {
+  const { body, name } = page
+  const hex = body.subarray(0, 4).toString('hex')
+  if (hex === '504b0304' || hex === 'd0cf11e0') return { kind: 'workbook', shape: 'table', headerRow: await headerRowOf(page) }
+  const head = await textOf(body.subarray(0, HEAD_BYTES), name)
+  const first = head.trimStart().charAt(0)
+  // A feed saved from a browser keeps the browser's words before it.
+  if (/<(rss|feed|rdf:RDF)[\s>]/i.test(head)) return { kind: 'rss' }
+  if (first === '<') return /edxml/i.test(head) ? { kind: 'edxml' } : null
+  if (first === '[' || first === '{') return { kind: 'json', path: listsIn(page)[0]?.path ?? '$' }
+  if (/(^|\s)CEF:\d+\|/.test(head)) return { kind: 'cef' }
+  if (head.trim() === '') return null
+  const skipLines = linesBeforeHeading(head)
+  return { kind: 'csv', ...(skipLines > 0 && { skipLines }) }
+}
+
+/** Where in a JSON page lists of records are, the longest first; `$` is the page itself. */
+export function listsIn({ body, isWhole }: SamplePage): { path: string; records: number }[] {
+  const text = body.toString('utf8').replace(/^\ufeff/, '')
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    if (isWhole) return []
+    const named = /^\s*\{[^[]*"([^"]+)"\s*:\s*\[/.exec(text)?.[1]
+    return [{ path: /^\s*\[/.test(text) ? '$' : (named ?? '$'), records: 0 }]
+  }
+  return [...listsWithin(value, [])].sort((a, b) => b.records - a.records)
+}
+
+const DEPTH = 4
+
+function* listsWithin(value: unknown, path: string[]): Generator<{ path: string; records: number }> {
+  if (Array.isArray(value)) {
+    if (value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)))
+      yield { path: path.join('.') || '$', records: value.length }
+    return
+  }
+  if (typeof value !== 'object' || value === null || path.length >= DEPTH) return
+  for (const [name, inner] of Object.entries(value)) if (!/[.[\]*$]/.test(name)) yield* listsWithin(inner, [...path, name])
+}
+
+/** Titles printed above a table have fewer cells than its heading. */
+function linesBeforeHeading(head: string): number {
+  const lines = head.split(/\r\n|\n|\r/).slice(0, HEAD_ROWS)
+  const sign = findDelimiter(lines.slice(-5).join('\n'))
+  const cells = lines.map((line) => line.split(sign).filter((cell) => cell.trim() !== '').length)
+  const most = Math.max(...cells)
+  return most < 2
+    ? 0
+    : Math.max(
+        0,
+        cells.findIndex((count) => count >= Math.max(2, most * 0.7)),
+      )
+}
+
+/** The first row that fills as many columns as any below it, with words and no figures: read once, as if the first row were it. */
+async function headerRowOf({ body, name }: SamplePage): Promise<number> {
+  const { read, settings } = await loadFormat('workbook')
+  const rows: { number: number; cells: unknown[] }[] = []
+  try {
+    for await (const record of read({ name, body: once(body) }, settings.parse({ shape: 'table', headerRow: 1 }))) {
+      const number = Number(/R(\d+)$/.exec(record.at ?? '')?.[1])
+      if (rows.length === 0) rows.push({ number: 1, cells: 'value' in record ? headingsIn(record.value) : [] })
+      if (rows.length > HEAD_ROWS || Number.isNaN(number)) break
+      rows.push({ number, cells: 'value' in record ? Object.values(record.value) : JSON.parse(record.raw) })
+    }
+  } catch {
+    // What can't be read as a table is told when its fields are looked at.
+  }
+  const filled = rows.map(({ number, cells }) => ({
+    number,
+    cells: cells.filter((cell) => cell !== null && String(cell).trim() !== ''),
+  }))
+  const most = Math.max(0, ...filled.map(({ cells }) => cells.length))
+  const isHeading = ({ cells }: { cells: unknown[] }) =>
+    cells.length >= Math.max(2, most * 0.7) &&
+    cells.filter((cell) => !/^[\d.,\s]*$/.test(String(cell))).length >= cells.length * 0.8
+  return filled.find(isHeading)?.number ?? 1
+}
+
+/** The keys of columns that have a heading of their own. */
+function headingsIn(value: Record<string, unknown>): string[] {
+  return Object.keys(value).filter((key) => !/^cot_\d+$/.test(key))
+}
+
+async function textOf(bytes: Buffer, name: string): Promise<string> {
+  let text = ''
+  for await (const piece of decodeText(once(bytes), 'auto', name)) text += piece
+  return text
+}
+
+async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  yield bytes
+}

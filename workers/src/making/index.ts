@@ -1,0 +1,8 @@
+export type { CheckStep } from '../connectors/connector.ts'
+export { FeedFault, type Place } from '../feeds/feed-file.ts'
+export { type Discovery, discover, type SeenField } from './discover.ts'
+export { faultsOf, feedOf, prepareDraft, spelledOut } from './draft-feed.ts'
+export { type GuessedFormat, guessFormat, listsIn } from './guess-format.ts'
+export { batchOf, type Preview, previewOf, tryRecords } from './preview.ts'
+export { checkDraft, DRAFT_KEY, fetchSample, type SamplePage, sampleOf } from './source.ts'
+export { fieldFor, type Suggestion, suggest, suggestFor } from './suggest.ts'

@@ -1,0 +1,192 @@
+import {
+  type Batch,
+  currentProvince,
+  type Database,
+  findKind,
+  type Gazetteer,
+  Invalid,
+  type Kind,
+  loadCalendar,
+  loadGazetteer,
+  type Problem,
+  type UnitRegistry,
+} from '@ioc/sql'
+import type { PreparedFeed } from '../feeds/prepare.ts'
+import type { SourceRecord } from '../formats/format.ts'
+import { mapRecord } from '../mapping/map-record.ts'
+import { pick } from '../mapping/pick.ts'
+import { type SortingRoad, sorterOf } from '../pipeline/sort-records.ts'
+import { recordsOfSample, textOf } from './discover.ts'
+import type { SamplePage } from './source.ts'
+
+/** One of ours as a record would fill it. */
+interface PreviewCell {
+  /** As the source wrote it; null where it has no such value. */
+  before: string | null
+  /** As it would be stored; null for a blank. */
+  after: string | null
+  /** Of a unit that is no more: what became of it. */
+  now: string | null
+  /** Why not, in words that say what to do. */
+  problem: string | null
+}
+
+interface PreviewRow {
+  place: number
+  at: string
+  state: 'fact' | 'held' | 'rejected'
+  cells: Record<string, PreviewCell>
+  /** Problems of no one cell. */
+  problems: string[]
+}
+
+export interface Preview {
+  rows: PreviewRow[]
+  read: number
+  facts: number
+  held: number
+  rejected: number
+  /** Of the facts, how many speak of one that another row of the page speaks of too. */
+  repeated: number
+  reasons: { field: string; code: string; message: string; count: number }[]
+  /** Names in the place of a unit that no unit bears. */
+  strangers: { name: string; count: number }[]
+  /** Why reading stopped before the end. */
+  fault: string | null
+}
+
+const ROWS = 50
+const REASONS = 20
+const STRANGERS = 100
+
+export interface Trial {
+  prepared: PreparedFeed
+  kind: Kind
+  road: SortingRoad
+  sorted: { source: SourceRecord; outcome: ReturnType<ReturnType<typeof sorterOf>> }[]
+  gazetteer: Gazetteer
+  receivedAt: Date
+  fault: string | null
+}
+
+/** Sends a sample's records down the road every record takes, as far as the door of the database. */
+export async function tryRecords(database: Database, prepared: PreparedFeed, page: SamplePage): Promise<Trial> {
+  const { domain, kind: name } = prepared.spec
+  const kind = await findKind(domain, name).catch(() => {
+    throw new Invalid('Chưa chọn loại bản ghi. Chọn ở bước «Ghép cột».')
+  })
+  const gazetteer = await loadGazetteer(database.db)
+  const { key: province } = await currentProvince(database.db)
+  const road = { prepared, kind, gazetteer, calendar: loadCalendar(province), province }
+  const receivedAt = new Date()
+  const sort = sorterOf(road, receivedAt)
+  const { records, fault } = await recordsOfSample(prepared, page)
+  return {
+    prepared,
+    kind,
+    road,
+    gazetteer,
+    receivedAt,
+    fault,
+    sorted: records.map((source) => ({ source, outcome: sort(source) })),
+  }
+}
+
+/** The batch a trial would store. */
+export function batchOf({ sorted }: Trial): Pick<Batch, 'read' | 'facts' | 'held'> {
+  const facts: Batch['facts'] = []
+  const held: Batch['held'] = []
+  for (const { outcome } of sorted) {
+    if ('draft' in outcome) facts.push(outcome)
+    else held.push(outcome)
+  }
+  return { read: sorted.length, facts, held }
+}
+
+/** The first rows before and after, and what would become of them all. */
+export function previewOf(trial: Trial, units: UnitRegistry): Preview {
+  const { sorted, fault } = trial
+  const batch = batchOf(trial)
+  const rejected = batch.held.filter(({ status }) => status === 'rejected').length
+  const ids = new Set(batch.facts.map(({ draft }) => draft.external_id))
+  return {
+    rows: sorted.slice(0, ROWS).map(({ source, outcome }) => rowOf(trial, units, source, outcome)),
+    read: batch.read,
+    facts: batch.facts.length,
+    held: batch.held.length - rejected,
+    rejected,
+    repeated: batch.facts.length - ids.size,
+    reasons: reasonsOf(batch.held.flatMap(({ reasons }) => reasons.map((each) => worded(trial.prepared.spec.map, each)))),
+    strangers: strangersOf(trial),
+    fault,
+  }
+}
+
+function rowOf(trial: Trial, units: UnitRegistry, source: SourceRecord, outcome: Trial['sorted'][number]['outcome']): PreviewRow {
+  const { place, at = String(place) } = source
+  if ('problem' in source) return { place, at, state: 'rejected', cells: {}, problems: [source.problem] }
+  const { map, zone } = trial.prepared.spec
+  const { record } = mapRecord(map, source.value, { zone, receivedAt: trial.receivedAt })
+  const reasons = 'draft' in outcome ? [] : outcome.reasons.map((each) => worded(map, each))
+  const cells = Object.fromEntries(
+    Object.entries(map).map(([name, field]): [string, PreviewCell] => {
+      const found = 'each' in field ? undefined : pick(source.value, field.from ?? [])
+      const problem = reasons.find((each) => fieldOf(each) === name)?.message ?? null
+      const unit = name === 'unit' && 'draft' in outcome ? units.get(outcome.draft.unit_id) : undefined
+      const after = unit?.name ?? (name in record ? textOf(record[name]) : null)
+      const successors = unit && unit.valid_to !== null ? units.successorsOf(unit.id).map((step) => step.unit.name) : []
+      return [
+        name,
+        {
+          before: found ? textOf(found.value) : null,
+          after: problem === null ? after : null,
+          now: successors.join(', ') || null,
+          problem,
+        },
+      ]
+    }),
+  )
+  const others = reasons.filter((each) => !(fieldOf(each) in map)).map(({ message }) => message)
+  return { place, at, state: 'draft' in outcome ? 'fact' : 'held', cells, problems: others }
+}
+
+/** The field a reason speaks of; of a list within a record, the list. */
+function fieldOf({ field }: Problem): string {
+  return field.split('.')[0] as string
+}
+
+/** A reason in words for whoever maps: what nothing fills is not «undefined». */
+function worded(map: PreparedFeed['spec']['map'], problem: Problem): Problem {
+  const isUnfilled = /^invalid_(type|value)$/.test(problem.code) && problem.field !== '' && !(fieldOf(problem) in map)
+  return isUnfilled
+    ? { ...problem, message: `Chưa ghép cột nào cho trường «${problem.field}». Ghép ở bước «Ghép cột».` }
+    : problem
+}
+
+function reasonsOf(problems: Problem[]): Preview['reasons'] {
+  const counts = new Map<string, Preview['reasons'][number]>()
+  for (const { field, code, message } of problems) {
+    const known = counts.get(`${field} ${code}`)
+    if (known) known.count++
+    else counts.set(`${field} ${code}`, { field, code, message, count: 1 })
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count).slice(0, REASONS)
+}
+
+function strangersOf({ sorted, prepared, receivedAt }: Trial): Preview['strangers'] {
+  const names = new Map<string, number>()
+  for (const { source, outcome } of sorted) {
+    if ('draft' in outcome || 'problem' in source) continue
+    if (!outcome.reasons.some(({ field, code }) => field === 'unit' && code === 'unknown_unit')) continue
+    const { record } = mapRecord({ unit: prepared.spec.map.unit ?? { const: '' } } as typeof prepared.spec.map, source.value, {
+      zone: prepared.spec.zone,
+      receivedAt,
+    })
+    const name = textOf(record.unit)
+    if (name !== '') names.set(name, (names.get(name) ?? 0) + 1)
+  }
+  return [...names]
+    .map(([name, count]) => ({ name, count }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, STRANGERS)
+}

@@ -1,0 +1,88 @@
+import { describeKinds } from '@ioc/sql'
+import { expect, test } from 'vitest'
+import type { SeenField } from './discover.ts'
+import { infer } from './infer.ts'
+import { likeness } from './likeness.ts'
+import { suggest } from './suggest.ts'
+
+/** A field as discovery would see it, of these values. */
+function seen(heading: string, values: unknown[], more: Partial<SeenField> = {}): SeenField {
+  const words = [...new Set(values.map(String))].map((word) => ({ word, count: 1 }))
+  return {
+    path: heading,
+    heading,
+    ...infer(heading, values),
+    emptyPercent: 0,
+    samples: [],
+    words,
+    measure: null,
+    unitPercent: 0,
+    personal: false,
+    ...more,
+  }
+}
+
+test('names are alike whatever their accents, case and the way their words are joined', () => {
+  expect(likeness('Ngày tiếp nhận', 'ngayTiepNhan')).toBe(1)
+  expect(likeness('Ngày tiếp nhận', 'NGAY_TIEP_NHAN_HS')).toBeGreaterThan(0.7)
+  expect(likeness('Ngày tiếp nhận', 'Số tiền')).toBeLessThan(0.5)
+})
+
+test('a list of dossiers is known for one by the names and the words in it', async () => {
+  const [best] = suggest(await describeKinds(), [
+    seen('Số hồ sơ', ['H31.05-260101-0001', 'H31.05-260101-0002']),
+    seen('Cơ quan xử lý', ['Xã Như Quỳnh', 'Phường Phố Hiến'], { unitPercent: 100 }),
+    seen('Lĩnh vực', ['Đất đai', 'Hộ tịch']),
+    seen('Hình thức nộp', ['Trực tuyến', 'Trực tiếp']),
+    seen('Trạng thái', ['Đang xử lý', 'Đã trả kết quả']),
+    seen('Ngày tiếp nhận', ['01/11/2026', '25/11/2026']),
+    seen('Ngày hẹn trả', ['05/11/2026', '28/11/2026']),
+    seen('Họ tên chủ hồ sơ', ['Nguyễn Văn An', 'Trần Thị Bé'], { personal: true }),
+  ])
+  expect(best).toMatchObject({
+    domain: 'dossiers',
+    map: {
+      code: { from: ['Số hồ sơ'], as: 'code' },
+      unit: { from: ['Cơ quan xử lý'] },
+      field: { from: ['Lĩnh vực'] },
+      channel: { values: { 'Trực tuyến': 'online', 'Trực tiếp': 'direct' } },
+      status: { values: { 'Đang xử lý': 'processing', 'Đã trả kết quả': 'returned' } },
+      received_at: { from: ['Ngày tiếp nhận'], format: ['dd/MM/yyyy'] },
+      due_at: { from: ['Ngày hẹn trả'] },
+    },
+    redact: ['Họ tên chủ hồ sơ'],
+  })
+})
+
+test('a table of amounts in triệu đồng says so to the budget, and a year stands for its last day', async () => {
+  const [best] = suggest(
+    await describeKinds(),
+    [
+      seen('Tỉnh', ['Hưng Yên', 'Hải Phòng'], { unitPercent: 100 }),
+      seen('Năm', [2024, 2025]),
+      seen('Khoản mục', ['Tổng thu', 'Tổng chi']),
+      seen('Loại số liệu', ['Dự toán', 'Quyết toán']),
+      seen('Số tiền (triệu đồng)', ['1.234.567', '2.345.678'], { measure: 'triệu đồng' }),
+    ],
+    'ngan-sach-2025.xlsx',
+  )
+  expect(best).toMatchObject({
+    domain: 'budget',
+    map: {
+      as_of: { from: ['Năm'], as: 'day', format: ['yyyy'], edge: 'last' },
+      scope: { values: { 'Dự toán': 'estimate', 'Quyết toán': 'settlement' } },
+      amount: { from: ['Số tiền (triệu đồng)'], as: 'decimal' },
+      unit_reported: { const: 'triệu đồng' },
+    },
+  })
+})
+
+test('a telephone number is never suggested for anything, and a decimal never for a count', async () => {
+  const suggestions = suggest(await describeKinds(), [
+    seen('Đánh giá', ['4.5', '3.7']),
+    seen('Mã', ['0912345678', '0987654321'], { personal: true }),
+  ])
+  const maps = suggestions.map(({ map }) => map)
+  expect(maps.flatMap((map) => Object.values(map).flatMap(({ from }) => from ?? []))).not.toContain('Mã')
+  expect(maps.flatMap((map) => Object.keys(map))).not.toContain('rating')
+})

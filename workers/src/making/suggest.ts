@@ -1,0 +1,174 @@
+import type { DescribedKind, Target } from '@ioc/sql'
+import type { MappedField } from '../mapping/mapping.ts'
+import { foldName } from '../values/text.ts'
+import type { SeenField } from './discover.ts'
+import { likeness, spaced } from './likeness.ts'
+
+/** A mapping as the console writes it. */
+type DraftMap = Record<string, Partial<MappedField>>
+
+export interface Suggestion {
+  domain: string
+  kind: string
+  form: string | null
+  /** 0 to 1: how well the fields of the source fill what the kind needs. */
+  fit: number
+  map: DraftMap
+  /** Columns that point at persons and fill nothing: to be taken out before a page is stored. */
+  redact: string[]
+}
+
+const LEAST = 0.3
+/** Below this a name says nothing, and content alone must tell. */
+const LEAST_NAME = 0.58
+const NAMED = 0.15
+
+/** The kinds of record that a source most likely holds, the likeliest first, each with a mapping by name and content. */
+export function suggest(kinds: DescribedKind[], fields: SeenField[], page = ''): Suggestion[] {
+  // A source that calls its records by the kind's name, in the name of the page or of a column, is most likely of it.
+  const said = `_${foldName([page, ...fields.map(({ heading }) => spaced(heading))].join(' '))}_`
+  const isNamed = ({ title }: DescribedKind) => said.includes(`_${foldName(title.vi)}_`)
+  return kinds
+    .map((kind) => {
+      const suggestion = suggestFor(kind, fields)
+      return isNamed(kind) ? { ...suggestion, fit: Math.min(1, suggestion.fit + NAMED) } : suggestion
+    })
+    .sort((a, b) => b.fit - a.fit)
+    .slice(0, 6)
+}
+
+/** The mapping of one kind that its source's fields suggest. */
+export function suggestFor({ domain, kind, form, targets }: DescribedKind, fields: SeenField[]): Suggestion {
+  const pairs = targets
+    .flatMap((target) => fields.map((field) => ({ target, field, score: scoreOf(target, field) })))
+    .filter(({ score }) => score >= LEAST)
+    .sort((a, b) => b.score - a.score)
+  const chosen = new Map<string, { field: SeenField; score: number }>()
+  const taken = new Set<string>()
+  for (const { target, field, score } of pairs) {
+    if (chosen.has(target.name) || taken.has(field.path)) continue
+    chosen.set(target.name, { field, score })
+    taken.add(field.path)
+  }
+  const map: DraftMap = {}
+  for (const target of targets) {
+    const found = chosen.get(target.name)
+    if (found) map[target.name] = fieldFor(target, found.field)
+  }
+  if (form !== null) map.form = { const: form }
+  const money = chosen.get('amount')?.field.measure
+  if (money && !map.unit_reported && targets.some(({ name }) => name === 'unit_reported')) map.unit_reported = { const: money }
+  return {
+    domain,
+    kind,
+    form,
+    fit: fitOf(targets, map, chosen),
+    map,
+    redact: fields.filter(({ personal, path }) => personal && !taken.has(path)).map(({ path }) => path),
+  }
+}
+
+function fitOf(targets: Target[], map: DraftMap, chosen: Map<string, { score: number }>): number {
+  const scoreOf = ({ name }: Target) => chosen.get(name)?.score ?? (map[name] ? 0.6 : 0)
+  const mean = (of: Target[]) => (of.length === 0 ? 1 : of.reduce((sum, target) => sum + scoreOf(target), 0) / of.length)
+  const required = targets.filter((target) => target.required)
+  const optional = targets.filter((target) => !target.required)
+  // What can count anything at all: a report without one figure says nothing.
+  const filled = optional.filter(({ name }) => map[name]).length
+  // A report that counts nothing is none.
+  const isEmpty = map.form !== undefined && !optional.some(({ name, type }) => type === 'number' && map[name])
+  return Math.round((isEmpty ? 0.5 : 1) * (mean(required) * 0.8 + Math.min(1, filled / 4) * 0.2) * 100) / 100
+}
+
+/** How likely a field of the source is what a target wants, by name and by what stands in it. */
+function scoreOf(target: Target, field: SeenField): number {
+  // What points at a person is never suggested.
+  const content = field.personal ? 0 : contentOf(target, field)
+  if (content === 0) return 0
+  const last = field.heading.split('.').at(-1) as string
+  const names = [target.title.vi, target.title.en, target.name, ...target.also]
+  const name = Math.max(...names.map((each) => Math.max(likeness(each, field.heading), likeness(each, last))))
+  // Words none of which we know for any of its values are it only by its very name.
+  if (target.values.length > 0 && field.words.length > 0 && knownShare(target.values, field) === 0) return name > 0.9 ? LEAST : 0
+  return name >= LEAST_NAME || isTelling(target, field) ? name * 0.7 + content * 0.3 : 0
+}
+
+/** What stands in a column tells by itself: names of units, or words we know for the values a target may have. */
+function isTelling({ name, values }: Target, field: SeenField): boolean {
+  return name === 'unit' ? field.unitPercent >= 60 : values.length > 0 && knownShare(values, field) >= 0.6
+}
+
+const NUMBERS = ['integer', 'number', 'decimal']
+
+/** 0 where a field's values could never be it, 1 where they look like nothing else. */
+function contentOf({ type, name, values }: Target, field: SeenField): number {
+  if (field.type === 'empty') return 0.2
+  if (type === 'list') return 0
+  if (field.type === 'list' || field.type === 'group') return 0
+  if (name === 'unit') return field.unitPercent >= 50 ? 1 : field.type === 'text' || field.type === 'code' ? 0.4 : 0
+  if (values.length > 0) return field.words.length === 0 ? 0.1 : 0.4 + 0.6 * knownShare(values, field)
+  const isDate = field.type === 'instant' || field.type === 'day'
+  if (type === 'instant' || type === 'day') return isDate ? 1 : 0
+  if (type === 'integer') return field.type === 'integer' ? 1 : 0
+  if (NUMBERS.includes(type)) return field.type === 'integer' || field.type === 'number' ? 1 : 0
+  if (type === 'boolean') return field.type === 'boolean' ? 1 : 0.2
+  if (isDate) return 0.1
+  if (field.unitPercent > 80) return 0.2
+  return field.type === 'text' || field.type === 'code' ? 0.8 : 0.5
+}
+
+function knownShare(values: Target['values'], { words }: SeenField): number {
+  const all = words.reduce((sum, { count }) => sum + count, 0)
+  const known = words.filter(({ word }) => meantBy(values, word) !== null).reduce((sum, { count }) => sum + count, 0)
+  return all === 0 ? 0 : known / all
+}
+
+/** Which of the values a source's word means; null where none is near. */
+function meantBy(values: Target['values'], word: string): string | null {
+  const scored = values
+    .map(({ value, title, also }) => ({
+      value,
+      score: Math.max(...[value, title.vi, title.en, ...also].map((name) => likeness(name, word))),
+    }))
+    .sort((a, b) => b.score - a.score)
+  return scored[0] && scored[0].score >= 0.75 ? scored[0].value : null
+}
+
+const KEYS = new Set(['code', 'id', 'serial', 'guid', 'document_id'])
+
+/** How a field of the source becomes a target, by what its values look like. */
+export function fieldFor(target: Target, field: SeenField): Partial<MappedField> {
+  const from = [field.path]
+  const required = target.required ? { required: true } : {}
+  if (target.values.length > 0) {
+    const known = field.words.flatMap(({ word }) => {
+      const value = meantBy(target.values, word)
+      return value === null ? [] : [[word, value]]
+    })
+    return { from, values: Object.fromEntries(known), ...required }
+  }
+  switch (target.type) {
+    case 'instant':
+    case 'day':
+      return {
+        from,
+        as: target.type,
+        ...(field.formats.length > 0 && { format: field.formats }),
+        ...edgeFor(target, field),
+        ...required,
+      }
+    case 'integer':
+    case 'number':
+    case 'decimal':
+      return { from, as: target.type, ...(field.numbers && { numbers: field.numbers }), ...required }
+    case 'boolean':
+      return { from, as: 'boolean', ...required }
+    default:
+      return { from, as: KEYS.has(target.name) ? 'code' : 'text', ...required }
+  }
+}
+
+/** A figure told for a month or a year speaks of it up to its last day. */
+function edgeFor({ name, type }: Target, { formats }: SeenField): Partial<MappedField> {
+  return type === 'day' && name === 'as_of' && formats.some((format) => !format.includes('d')) ? { edge: 'last' } : {}
+}

@@ -1,0 +1,58 @@
+import { finishRun, type RunCounts, type RunFault, type RunOutcome } from '@ioc/sql'
+import { SourceFault } from '../connectors/fault.ts'
+import type { Road } from './road.ts'
+import { RunLog } from './run-log.ts'
+import { Stopped, watchingRun } from './watch-run.ts'
+
+export interface IngestSummary extends RunCounts {
+  feed: string
+  run: number
+  seconds: number
+  status: RunOutcome['status']
+  /** Why it stopped, where it did not end well. */
+  error?: string
+  /** Whether it may mend itself. */
+  isTransient?: boolean
+}
+
+/** Works at a run and closes it with what became of it; `stop` is aborted when a person ends it. */
+export async function closing(
+  road: Road,
+  run: number,
+  stop: AbortController,
+  work: () => Promise<'done' | 'yielded'>,
+): Promise<IngestSummary> {
+  const { db } = road.database
+  const log = road.log ?? new RunLog()
+  log.opened(db, run)
+  let fault: unknown
+  const outcome = await watchingRun(db, { run, stop, log }, work).then(
+    (status): RunOutcome => ({ status }),
+    (thrown: unknown) => {
+      fault = thrown
+      return outcomeOf(thrown, road.signal)
+    },
+  )
+  const { status } = outcome
+  if (status === 'done' || status === 'yielded') await road.guard.save()
+  const counts = await finishRun(db, run, outcome)
+  // A pull that heard nothing new is told by its counts alone.
+  if (status !== 'done' || counts.read > counts.unchanged)
+    await log.end(status, 'error' in outcome ? { error: outcome.error } : {})
+  const summary = { feed: road.feed.spec.id, run, status, ...counts }
+  if (!('error' in outcome)) return summary
+  return { ...summary, error: outcome.error, isTransient: fault instanceof SourceFault && fault.retry }
+}
+
+function outcomeOf(thrown: unknown, signal: AbortSignal | undefined): RunOutcome {
+  if (signal?.aborted && signal.reason instanceof Stopped) return { status: 'stopped' }
+  if (signal?.aborted) return { status: 'abandoned', error: 'Hệ thống được tắt giữa chừng; lần chạy sau làm tiếp từ chỗ đã lưu.' }
+  return { status: 'failed', ...describeFault(thrown) }
+}
+
+/** Why a run failed: a sentence, and the fault by name where it has one. */
+function describeFault(thrown: unknown): { error: string; fault?: RunFault } {
+  const error = thrown instanceof Error ? thrown.message : String(thrown)
+  if (!(thrown instanceof SourceFault) || thrown.code === undefined) return { error }
+  return { error, fault: { code: thrown.code, params: thrown.params } }
+}

@@ -1,0 +1,69 @@
+import { openPage, type PageOfFeed, pagesOfFeed, Reprocess, startRun } from '@ioc/sql'
+import { closing, type IngestSummary } from './close-run.ts'
+import { BATCH_RECORDS, type Road } from './road.ts'
+import { RunLog } from './run-log.ts'
+import { sortRecords } from './sort-records.ts'
+
+export interface ReprocessOptions {
+  askedBy: string | null
+  stop?: AbortController
+  ending: AbortSignal
+}
+
+/**
+ * Reads every stored page of a feed again by its present configuration and makes its facts what they would be had they been
+ * read so from the first; the source is not asked. What changes is a revision in the ledger like any other.
+ */
+export async function reprocess(
+  opened: Road,
+  { askedBy, ending, stop = new AbortController() }: ReprocessOptions,
+): Promise<IngestSummary> {
+  const road = { ...opened, knownBySource: false, log: new RunLog(), signal: AbortSignal.any([ending, stop.signal]) }
+  const { db, pool } = road.database
+  const run = await startRun(db, road.feed, 'reprocess', { askedBy })
+  return closing(road, run, stop, async () => {
+    const client = await pool.connect()
+    const aside = await Reprocess.open(client, road.kind, { feedId: road.feed.id, runId: run })
+    try {
+      const known = new Set<string>()
+      await readNew(road, run, aside, known)
+      const letGo = await aside.lockFacts()
+      try {
+        // What came in meanwhile; nothing more comes now.
+        await readNew(road, run, aside, known)
+        await aside.apply((left) => {
+          if (left > 0) road.log.note('applying', { left })
+          road.signal.throwIfAborted()
+        })
+        return 'done'
+      } finally {
+        await letGo()
+      }
+    } finally {
+      // A connection that broke has taken all of it along.
+      await aside.close().catch(() => {})
+      client.release()
+    }
+  })
+}
+
+/** As much of each page as was taken in: what was held back whole, or lies behind a break, stays out. */
+async function readNew(road: Road, run: number, aside: Reprocess, known: Set<string>): Promise<void> {
+  for (const page of await pagesOfFeed(road.database.db, road.feed.id)) {
+    const telling = `${page.id} ${page.heardAt.getTime()} ${page.taken}`
+    if (known.has(telling)) continue
+    known.add(telling)
+    await readPage(road, run, aside, page)
+  }
+}
+
+async function readPage(road: Road, run: number, aside: Reprocess, page: PageOfFeed): Promise<void> {
+  const source = { body: openPage(road.database, page.id), name: page.name, isCorrection: page.isCorrection, most: page.taken }
+  let read = 0
+  for await (const { last: _, upTo: __, ...records } of sortRecords(road, { receivedAt: page.toldAt }, source, BATCH_RECORDS)) {
+    road.signal?.throwIfAborted()
+    read += records.read
+    await aside.setAside({ ...records, feedId: road.feed.id, runId: run, pageId: page.id }, page.heardAt)
+  }
+  road.log?.note('read_again', { name: page.name, read })
+}
