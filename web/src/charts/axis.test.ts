@@ -11,6 +11,12 @@ test('a finer step is taken where it leaves less room empty', () => {
   expect(roundAxis([0, 73], { fromZero: true, parts: 2 })).toEqual({ min: 0, max: 75, interval: 25 })
 })
 
+test('whole things are counted in whole steps', () => {
+  expect(roundAxis([0, 1], { fromZero: true, parts: 3 })).toEqual({ min: 0, max: 1, interval: 1 })
+  expect(roundAxis([0, 7], { fromZero: true, parts: 3 }).interval % 1).toBe(0)
+  expect(roundAxis([0.2, 0.9], { fromZero: true, parts: 3 }).interval).toBeLessThan(1)
+})
+
 test('a line that moves little high above zero gets a closer axis', () => {
   expect(roundAxis([3_400, 4_600], { fromZero: false, parts: 3 })).toEqual({ min: 3_000, max: 5_000, interval: 500 })
 })

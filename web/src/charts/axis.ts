@@ -7,14 +7,16 @@ export interface Axis {
 const STEPS = [1, 2, 2.5, 5, 10]
 
 /**
- * An axis that ends at round numbers. It begins at zero unless that would flatten the shape of time into a line. Of two
+ * An axis that ends at round numbers, and has no part of one where whole things are counted. It begins at zero unless that would flatten the shape of time into a line. Of two
  * steps the coarser is taken, unless the finer leaves less room empty above the highest.
  */
 export function roundAxis(values: readonly number[], { fromZero, parts }: { fromZero: boolean; parts: number }): Axis {
   const top = Math.max(...values, 0)
   const low = values.length > 0 ? Math.min(...values) : 0
   const bottom = fromZero || low < top * 0.6 ? Math.min(0, low) : low
-  const axis = (count: number) => axisOf(bottom, top, roundStep((top - bottom || 1) / count))
+  const isWhole = values.length > 0 && values.every(Number.isInteger)
+  const stepOf = isWhole ? wholeStep : roundStep
+  const axis = (count: number) => axisOf(bottom, top, stepOf((top - bottom || 1) / count))
   const coarse = axis(parts)
   const fine = axis(Math.ceil(parts * 1.5))
   return bottom === 0 && top > 0 && fine.max < coarse.max * 0.9 ? fine : coarse
@@ -32,6 +34,12 @@ function axisOf(bottom: number, top: number, interval: number): Axis {
 export function roundStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step))
   return (STEPS.find((candidate) => candidate * power >= step * 0.999) ?? 10) * power
+}
+
+/** The same among whole numbers. */
+function wholeStep(step: number): number {
+  const round = Math.max(1, roundStep(step))
+  return Number.isInteger(round) ? round : roundStep(2 * round)
 }
 
 /** Every n-th of `count` labels, so that at most `room` of them stand side by side. */

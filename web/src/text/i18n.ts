@@ -11,6 +11,8 @@ export function startText(search: string) {
   return i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'vi',
+    // One namespace, and a key may be a way of writing dates: «HH:mm».
+    nsSeparator: false,
     resources: { vi: { translation: vi }, en: { translation: en } },
     // React escapes what it renders.
     interpolation: { escapeValue: false },

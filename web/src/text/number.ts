@@ -2,11 +2,10 @@ import type { Reading } from '@ioc/server/contract'
 import type { Language } from './i18n.ts'
 
 type Unit = Reading['unit']
-/** Units as words are kept by: money has three sizes. */
-export type UnitKey = Unit | 'million' | 'billion' | 'point'
 export interface Amount {
   text: string
-  unit: UnitKey
+  /** Money is read in a size of its own. */
+  unit: Unit | 'million' | 'billion'
 }
 
 const locale = { vi: 'vi-VN', en: 'en-GB' } as const
@@ -26,7 +25,7 @@ export function formatNumber(value: number, decimals: number, language: Language
 
 /** Money arrives in đồng and is read in tỷ or triệu đồng, with about four figures. */
 export function formatAmount(value: number, unit: Unit, decimals: number | undefined, language: Language): Amount {
-  if (unit !== 'dong') return { text: formatNumber(value, decimals ?? 0, language), unit }
+  if (unit.id !== 'dong') return { text: formatNumber(value, decimals ?? 0, language), unit }
   const size = Math.abs(value)
   if (size >= 1e9) return { text: formatNumber(value / 1e9, size >= 1e12 ? 0 : 1, language), unit: 'billion' }
   if (size >= 1e6) return { text: formatNumber(value / 1e6, size >= 1e8 ? 0 : 1, language), unit: 'million' }

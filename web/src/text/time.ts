@@ -37,6 +37,11 @@ export function formatDayMonth(at: At, zone: string): string {
   return `${day}/${month}`
 }
 
+export function formatMonthYear(at: At, zone: string): string {
+  const { month, year } = fields(at, zone)
+  return `${month}/${year}`
+}
+
 export const formatYear = (at: At, zone: string): string => fields(at, zone).year ?? ''
 
 export const hourOf = (at: At, zone: string): number => Number(fields(at, zone).hour)

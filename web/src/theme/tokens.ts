@@ -53,7 +53,7 @@ function readTheme(): Theme {
     secondary: token('--secondary'),
     line: token('--line'),
     slate: token('--slate'),
-    series: [token('--blue'), token('--green'), token('--violet'), token('--slate')],
+    series: [token('--blue'), token('--green'), token('--violet'), token('--secondary')],
     good: token('--good'),
     critical: token('--critical'),
   }

@@ -6,6 +6,7 @@ import { Age } from '../ui/Age.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import type { Trust } from './kind.ts'
 import { markOf } from './mark.ts'
+import { useNote } from './NoteContext.tsx'
 import './tile-frame.css'
 import { useBreath } from './use-breath.ts'
 
@@ -19,7 +20,7 @@ interface Props {
   mark?: ReactNode
   /** Who answers for it; named once the number is past its first threshold. */
   owner?: string | null
-  /** At the left of the foot, most needed first: what period, against what. A narrow tile keeps only the first, and says the age shorter. */
+  /** At the left of the foot, most needed first: what period, against what. A narrow tile keeps as many as fit, and says the age shorter. */
   foot?: readonly ReactNode[]
   /** The tile breathes once when this changes. */
   beat?: string | number | null
@@ -28,7 +29,8 @@ interface Props {
 
 /** Top to bottom: name and state, the picture, period at left and age at right. */
 export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot = [], beat = null, children }: Props) {
-  const { t, span } = useText()
+  const { t, span, title: say } = useText()
+  const note = useNote()
   const subject = useSubject()
   const own = markOf(trust)
   const parts = foot.filter(Boolean)
@@ -51,6 +53,7 @@ export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot 
         </header>
         <div className="tile-body">{children}</div>
         {owner && trust.level && trust.level !== 'good' && <p className="tile-owner">{owner}</p>}
+        {note && <p className="tile-note">{say(note)}</p>}
         {hasFoot && (
           <footer className="tile-foot">
             <span className="tile-foot-left">

@@ -4,6 +4,7 @@ import { useTile } from '../realtime/tiles.ts'
 import { useText } from '../text/use-text.ts'
 import { Boundary } from '../ui/Boundary.tsx'
 import type { TileProps } from './kind.ts'
+import { NoteContext } from './NoteContext.tsx'
 import { kindOf } from './registry.ts'
 
 /** A place on the wall: whatever happens inside it, the other places go on. */
@@ -21,7 +22,9 @@ export function TileView({ tile, place }: { tile: string; place: TileProps<'stat
   return (
     <Boundary attempt={held.state?.version} fallback={<Notice tile={tile} state="broken" name={name} text={broken} />}>
       <SubjectContext value={subjectsOf(data)[0] ?? null}>
-        <kind.View tile={data} trust={kind.trust(data)} place={place} />
+        <NoteContext value={data.note}>
+          <kind.View tile={data} trust={kind.trust(data)} place={place} />
+        </NoteContext>
       </SubjectContext>
     </Boundary>
   )

@@ -16,9 +16,10 @@ export function changeOf({
   direction,
 }: Pick<Reading, 'value' | 'before' | 'unit' | 'direction'>): Change | null {
   if (value === null || before === null) return null
-  const by = unit === 'percent' || unit === 'ratio' ? 'points' : 'percent'
+  const by = unit.id === 'percent' || unit.id === 'ratio' ? 'points' : 'percent'
   if (by === 'percent' && before === 0) return null
-  const amount = by === 'points' ? (value - before) * (unit === 'ratio' ? 100 : 1) : ((value - before) / Math.abs(before)) * 100
+  const amount =
+    by === 'points' ? (value - before) * (unit.id === 'ratio' ? 100 : 1) : ((value - before) / Math.abs(before)) * 100
   // Less than a twentieth reads as 0,0.
   const way = Math.abs(amount) < 0.05 ? 'same' : amount > 0 ? 'up' : 'down'
   return { by, amount: Math.abs(amount), way, better: way === 'same' || direction === 'none' ? null : way === direction }

@@ -1,17 +1,16 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type RefCallback, useLayoutEffect, useState } from 'react'
 
 export interface Size {
   width: number
   height: number
 }
 
-/** The inner size of an element in pixels, followed as it changes; 0 × 0 until it is laid out. */
-export function useSize<T extends Element>(): [RefObject<T | null>, Size] {
-  const ref = useRef<T>(null)
+/** The inner size of an element in pixels, followed as it changes, from whenever it appears; 0 × 0 until it is laid out. */
+export function useSize<T extends Element>(): [RefCallback<T>, Size] {
+  const [element, setElement] = useState<T | null>(null)
   const [size, setSize] = useState<Size>({ width: 0, height: 0 })
 
   useLayoutEffect(() => {
-    const element = ref.current
     if (!element) return
     const observer = new ResizeObserver(([entry]) => {
       if (!entry) return
@@ -20,7 +19,7 @@ export function useSize<T extends Element>(): [RefObject<T | null>, Size] {
     })
     observer.observe(element)
     return () => observer.disconnect()
-  }, [])
+  }, [element])
 
-  return [ref, size]
+  return [setElement, size]
 }

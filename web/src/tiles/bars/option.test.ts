@@ -1,5 +1,6 @@
 import type { TileOf } from '@ioc/server/contract'
 import { expect, test } from 'vitest'
+import { ARTICLE } from '../../text/units.fixture.ts'
 import { testTheme } from '../../theme/testing.ts'
 import { barsOption, isUnfinished, stackColour } from './option.ts'
 
@@ -10,7 +11,7 @@ const bars: TileOf<'bars'> = {
   measure: 'press.mentions',
   period: 'last24h',
   title: { vi: 'Báo chí 24 giờ', en: 'Press, 24 hours' },
-  unit: 'article',
+  unit: ARTICLE,
   state: 'ok',
   lateBy: 0,
   simulated: false,
@@ -34,7 +35,11 @@ test('the hour we are in is drawn paler, since it is not over', () => {
   expect(bars.hours.map((hour) => isUnfinished(hour, computedAt))).toEqual([false, true])
 })
 
-test('red is kept for what is negative', () => {
-  expect(stackColour('negative', 0, testTheme)).toBe(testTheme.critical)
+test('a tone of voice has a colour of its own, and red is no one’s', () => {
+  expect(['negative', 'positive', 'neutral'].map((tone) => stackColour(tone, 0, testTheme))).toEqual([
+    'violet',
+    'blue',
+    testTheme.slate,
+  ])
   expect(bars.stacks.map(({ key }, index) => stackColour(key, index, testTheme))).toEqual(['blue', 'green'])
 })

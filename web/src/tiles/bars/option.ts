@@ -8,11 +8,11 @@ type Bars = TileOf<'bars'>
 
 const HOUR_MS = 3_600_000
 
-/** What a tone of voice means is fixed; any other stack takes the next colour of the series. */
+/** A tone of voice has its own colour of the series, and none of a state's: that people complain is not an alarm. */
 export function stackColour(key: string, index: number, theme: Theme): string {
-  if (key === 'negative') return theme.critical
-  if (key === 'positive') return theme.good
   if (key === 'neutral') return theme.slate
+  const tone = { positive: 0, negative: 2 }[key]
+  if (tone !== undefined) return theme.series[tone] ?? theme.text
   return theme.series[index % theme.series.length] ?? theme.text
 }
 

@@ -1,7 +1,9 @@
 import type { TileOf } from '@ioc/server/contract'
 import { ProofLink } from '../../proof/ProofLink.tsx'
 import { useText } from '../../text/use-text.ts'
+import { onPlane } from '../../ui/roving.ts'
 import { ShapePath } from '../../ui/Shape.tsx'
+import { useRoving } from '../../ui/use-roving.ts'
 import { type Cell, type Class, classOf, HEXAGON, middleOf } from './option.ts'
 import type { Place } from './place.ts'
 
@@ -17,11 +19,15 @@ interface Props {
 export function HexMap({ tile, classes, worst, place, decimals }: Props) {
   const { t, title, whole } = useText()
   const rank = new Map(worst.map(({ unit }, index) => [unit, index + 1]))
-  const wording = ({ name, value }: Cell) =>
-    t('communes.cell', { name, value: value === null ? t('communes.missing') : whole(value, tile.unit, decimals) })
+  const { onKeyDown, linkOf } = useRoving(
+    tile.cells.map(({ unit }) => unit),
+    onPlane,
+  )
+  const wording = ({ name, value, state }: Cell) =>
+    t('communes.cell', { name, value: value === null ? t(`state.${state}`) : whole(value, tile.unit, decimals) })
 
   return (
-    <svg className="hexes" aria-label={title(tile.title)}>
+    <svg className="hexes" aria-label={title(tile.title)} onKeyDown={onKeyDown}>
       <g transform={`translate(${place.x} ${place.y}) scale(${place.scale})`}>
         {tile.cells.map((cell) => {
           const { x, y } = middleOf(cell)
@@ -36,7 +42,7 @@ export function HexMap({ tile, classes, worst, place, decimals }: Props) {
               data-class={kind ?? 'missing'}
               transform={`translate(${x} ${y})`}
             >
-              <ProofLink className="hex-open" question={{ indicator: tile.indicator, unit: cell.unit }} tabIndex={-1}>
+              <ProofLink className="hex-open" question={{ indicator: tile.indicator, unit: cell.unit }} {...linkOf(cell.unit)}>
                 <title>{wording(cell)}</title>
                 <polygon points={HEXAGON} />
                 {number ? (

@@ -7,13 +7,12 @@ interface Props {
   classes: Class[]
   direction: TileOf<'communes'>['direction']
   hasMissing: boolean
-  unit: TileOf<'communes'>['unit']
   decimals: number
 }
 
 /** Each threshold with its shape and its word, worst first; then each blue with the number it starts at. */
-export function Legend({ classes, direction, hasMissing, unit, decimals }: Props) {
-  const { t, amount, whole } = useText()
+export function Legend({ classes, direction, hasMissing, decimals }: Props) {
+  const { t, number } = useText()
   const places = (value: number) => (Number.isInteger(value) ? 0 : decimals)
   const steps = classes.filter((one) => one.kind === 'step')
   const levels = classes.filter((one) => one.kind === 'level').reverse()
@@ -24,7 +23,7 @@ export function Legend({ classes, direction, hasMissing, unit, decimals }: Props
           <li key={level} className="legend-level" data-tone={level}>
             <Shape tone={level} />
             {t(`level.${level}`)}{' '}
-            {t(direction === 'up' ? 'communes.below' : 'communes.from', { value: whole(from, unit, places(from)) })}
+            {t(direction === 'up' ? 'communes.below' : 'communes.over', { value: number(from, places(from)) })}
           </li>
         ))}
         {hasMissing && (
@@ -37,9 +36,9 @@ export function Legend({ classes, direction, hasMissing, unit, decimals }: Props
         )}
       </ul>
       <ol className="legend-steps">
-        {steps.map(({ step, from }, index) => (
+        {steps.map(({ step, from }) => (
           <li key={step} className="legend-step" data-class={step}>
-            {index === steps.length - 1 ? whole(from, unit, places(from)) : amount(from, unit, places(from)).text}
+            {number(from, places(from))}
           </li>
         ))}
       </ol>

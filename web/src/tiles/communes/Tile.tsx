@@ -12,13 +12,15 @@ import { placeMap } from './place.ts'
 import { Worst } from './Worst.tsx'
 
 const NAMED = 5
+/** A list as high as this leaves the map its room. */
+const LEAST_HEIGHT_REM = 70
+const NAMED_IN_LOW = 3
 const GAP_REM = 2.4
 
 function Communes({ tile, trust }: TileProps<'communes'>) {
-  const { t, title, minute, day, dayMonth } = useText()
-  const decimals = tile.unit === 'percent' || tile.unit === 'ratio' ? 1 : 0
+  const { t, title, unit, minute, day, dayMonth } = useText()
+  const decimals = tile.unit.id === 'percent' || tile.unit.id === 'ratio' ? 1 : 0
   const classes = classesOf(tile, decimals)
-  const worst = worstOf(tile, NAMED)
   const hasMissing = tile.cells.some(({ value }) => value === null)
   const [year, month, date] = tile.geography.split('-')
   const geography = `${date}/${month}/${year}`
@@ -26,6 +28,7 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
   const [worstRef, worstBox] = useSize<HTMLDivElement>()
   const [legendRef, legendBox] = useSize<HTMLDivElement>()
   const { rem } = useTheme()
+  const worst = worstOf(tile, area.height < LEAST_HEIGHT_REM * rem ? NAMED_IN_LOW : NAMED)
   // Values change every few seconds, hexagons hardly ever.
   const shape = tile.cells.map(({ column, row }) => `${column} ${row}`).join()
   const place = useMemo(
@@ -37,6 +40,7 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
       tile={tile.id}
       title={title(tile.title)}
       trust={trust}
+      aside={unit(tile.unit)}
       foot={[
         t('period.asOf', { time: minute(tile.clocks.computedAt), day: dayMonth(tile.clocks.computedAt) }),
         t('communes.units', { count: tile.cells.length }),
@@ -47,10 +51,10 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
       <div className="communes" ref={areaRef}>
         <HexMap tile={tile} classes={classes} worst={worst} place={place} decimals={decimals} />
         <div className="communes-box" data-corner={place.corners[0]} ref={worstRef}>
-          <Worst cells={worst} direction={tile.direction} unit={tile.unit} decimals={decimals} />
+          <Worst cells={worst} direction={tile.direction} decimals={decimals} />
         </div>
         <div className="communes-box" data-corner={place.corners[1]} ref={legendRef}>
-          <Legend classes={classes} direction={tile.direction} hasMissing={hasMissing} unit={tile.unit} decimals={decimals} />
+          <Legend classes={classes} direction={tile.direction} hasMissing={hasMissing} decimals={decimals} />
         </div>
       </div>
     </TileFrame>

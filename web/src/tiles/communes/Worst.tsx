@@ -3,24 +3,29 @@ import { ProofLink } from '../../proof/ProofLink.tsx'
 import { useSubject } from '../../proof/SubjectContext.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Digits } from '../../ui/Digits.tsx'
+import { inOrder } from '../../ui/roving.ts'
 import { Shape } from '../../ui/Shape.tsx'
+import { useRoving } from '../../ui/use-roving.ts'
 import type { Cell } from './option.ts'
 
 interface Props {
   cells: (Cell & { value: number })[]
   direction: TileOf<'communes'>['direction']
-  unit: TileOf<'communes'>['unit']
   decimals: number
 }
 
-export function Worst({ cells, direction, unit, decimals }: Props) {
-  const { t, title, amount, unit: word } = useText()
+export function Worst({ cells, direction, decimals }: Props) {
+  const { t, title, number } = useText()
   const subject = useSubject()
+  const { onKeyDown, linkOf } = useRoving(
+    cells.map(({ unit }) => unit),
+    inOrder,
+  )
   if (cells.length === 0) return null
   return (
     <div className="worst">
-      <p className="worst-head">{t(direction === 'up' ? 'communes.lowest' : 'communes.highest', { unit: word(unit) })}</p>
-      <ol>
+      <p className="worst-head">{t(direction === 'up' ? 'communes.lowest' : 'communes.highest')}</p>
+      <ol onKeyDown={onKeyDown}>
         {cells.map(({ unit: code, name, value, level }, index) => (
           <li key={code} className="worst-row" data-unit={code} data-tone={level === 'good' ? undefined : (level ?? undefined)}>
             <span className="worst-rank">{index + 1}</span>
@@ -29,6 +34,7 @@ export function Worst({ cells, direction, unit, decimals }: Props) {
                 <ProofLink
                   className="worst-open"
                   question={{ ...subject, unit: code }}
+                  {...linkOf(code)}
                   aria-label={t('proof.openUnit', { title: title(subject.title), unit: name })}
                 >
                   {name}
@@ -38,7 +44,7 @@ export function Worst({ cells, direction, unit, decimals }: Props) {
               )}
             </span>
             <span className="worst-value" data-value={value}>
-              {level && level !== 'good' && <Shape tone={level} />} <Digits text={amount(value, unit, decimals).text} />
+              {level && level !== 'good' && <Shape tone={level} />} <Digits text={number(value, decimals)} />
             </span>
           </li>
         ))}

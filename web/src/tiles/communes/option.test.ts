@@ -7,6 +7,7 @@ const cell = (unit: string, value: number | null, level: Cell['level'] = null): 
   column: 0,
   row: 0,
   value,
+  state: value === null ? 'missing' : 'ok',
   level,
   estimate: false,
 })
@@ -55,8 +56,19 @@ test('a map of zeros is one class', () => {
   ])
 })
 
+const stepsOf = (...values: number[]) =>
+  classesOf({ cells: values.map((value, index) => cell(`${index}`, value)), levels: {}, direction: 'down' }, 0).map(
+    ({ from }) => from,
+  )
+
+test('a few different counts have a blue each, and none is never painted as some', () => {
+  expect(stepsOf(0, 0, 0, 0, 1, 3)).toEqual([0, 1, 3])
+  expect(stepsOf(0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9).slice(0, 2)).toEqual([0, 1])
+})
+
 test('the worst are the highest where less is better, the lowest where more is', () => {
   const cells = [cell('a', 3), cell('b', null), cell('c', 9), cell('d', 0)]
   expect(worstOf({ cells, levels: {}, direction: 'down' }, 5).map(({ unit }) => unit)).toEqual(['c', 'a'])
   expect(worstOf({ cells, levels: {}, direction: 'up' }, 2).map(({ unit }) => unit)).toEqual(['d', 'a'])
+  expect(worstOf({ cells: [cell('a', 100), cell('b', 100)], levels: {}, direction: 'up' }, 2)).toEqual([])
 })

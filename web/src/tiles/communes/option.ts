@@ -37,20 +37,33 @@ export type Class = { kind: 'step'; step: number; from: number } | { kind: 'leve
 
 const STEPS = 5
 const QUANTILES = [0.2, 0.45, 0.7, 0.9]
+/** Of what lies above a value so common that it has a blue of its own, as no case at all often is. */
+const ABOVE_COMMON = [0, 0.4, 0.7, 0.9]
 
 /** The classes of the map, mild to severe: blue steps among the cells within the thresholds, then the thresholds. */
 export function classesOf({ cells, levels, direction }: Communes, decimals: number): Class[] {
-  const values = cells.flatMap(({ value, level }) => (value === null || isPast(level) ? [] : [value])).sort((a, b) => a - b)
-  const round = (value: number) => Math.round(value * 10 ** decimals) / 10 ** decimals
-  const breaks = QUANTILES.map((part) => round(values[Math.floor(part * (values.length - 1))] ?? 0))
-  const lowest =
-    values[0] === undefined ? [] : [Math.min(0, round(values[0])), ...breaks.filter((value) => value > (values[0] ?? 0))]
-  const steps = [...new Set(lowest)].slice(0, STEPS).map((from, index) => ({ kind: 'step' as const, step: index + 1, from }))
+  // Cut, not rounded, so that no value lies below the start of its own blue.
+  const cut = (value: number) => Math.floor(value * 10 ** decimals) / 10 ** decimals
+  const values = cells.flatMap(({ value, level }) => (value === null || isPast(level) ? [] : [cut(value)])).sort((a, b) => a - b)
+  const steps = stepsOf(values).map((from, index) => ({ kind: 'step' as const, step: index + 1, from }))
   const past = (['watch', 'warn', 'critical'] as const).flatMap((level) => {
     const from = levels[level]
     return from === undefined || direction === 'none' ? [] : [{ kind: 'level' as const, level, from }]
   })
   return [...steps, ...past]
+}
+
+/** Where each blue starts: at every value where they are few, else so that each blue has its part of the map. */
+function stepsOf(values: readonly number[]): number[] {
+  const [lowest] = values
+  if (lowest === undefined) return []
+  const each = [...new Set(values)]
+  if (each.length <= STEPS) return each
+  const above = values.filter((value) => value > lowest)
+  const isCommon = above.length < (1 - (QUANTILES[0] ?? 0)) * values.length
+  const [of, parts] = isCommon ? [above, ABOVE_COMMON] : [values, QUANTILES]
+  const breaks = parts.map((part) => of[Math.floor(part * (of.length - 1))] ?? 0)
+  return [...new Set([lowest, ...breaks.filter((value) => value > lowest)])]
 }
 
 /** Which blue a cell is, or the level it has passed into; null without a number. */
@@ -64,10 +77,14 @@ export function classOf(
   return step?.kind === 'step' ? step.step : 1
 }
 
-/** The few that need somebody, worst first. Zeros are not bad where less is better. */
+/** The few that need somebody, worst first. Zeros are not bad where less is better, nor is what nobody betters where more is. */
 export function worstOf({ cells, direction }: Communes, count: number): (Cell & { value: number })[] {
+  const best = Math.max(...cells.flatMap(({ value }) => (value === null ? [] : [value])))
   return cells
-    .filter((cell): cell is Cell & { value: number } => cell.value !== null && (direction === 'up' || cell.value > 0))
+    .filter(
+      (cell): cell is Cell & { value: number } =>
+        cell.value !== null && (direction === 'up' ? cell.value < best : cell.value > 0),
+    )
     .sort((a, b) => (direction === 'up' ? a.value - b.value : b.value - a.value))
     .slice(0, count)
 }

@@ -30,6 +30,16 @@ test('a province that leans the other way gets its boxes on the other side', () 
   expect(placeMap(leaning, area, [{ width: 400, height: 350 }], 20).corners).toEqual(['south-east'])
 })
 
+test('boxes too high to stand one above the other go to opposite sides', () => {
+  const low = { width: 1_400, height: 500 }
+  const boxes = [
+    { width: 300, height: 300 },
+    { width: 300, height: 250 },
+  ]
+  const { corners } = placeMap(slanting, low, boxes, 20)
+  expect(corners.map((corner) => corner.split('-')[1]).sort()).toEqual(['east', 'west'])
+})
+
 test('no hexagon reaches under a box, and none leaves the area', () => {
   const square = Array.from({ length: 100 }, (_, index) => ({ column: index % 10, row: Math.floor(index / 10) }))
   const { scale, x, y, corners } = placeMap(square, area, [{ width: 500, height: 400 }], 20)

@@ -53,8 +53,12 @@ export function placeMap(cells: readonly Pick<Cell, 'column' | 'row'>[], area: S
   }
 
   let best: Place = { scale: 0, x: 0, y: 0, corners: CORNERS.slice(0, boxes.length) }
-  for (const corners of arrangements(boxes.length)) {
-    const frames = corners.map((corner, index) => frameOf(corner, boxes[index] as Size, area, gap))
+  const all = arrangements(boxes.length).map((corners) => ({
+    corners,
+    frames: corners.map((corner, index) => frameOf(corner, boxes[index] as Size, area, gap)),
+  }))
+  const apart = all.filter(({ frames }) => !frames.some((one, at) => frames.slice(at + 1).some((other) => overlaps(one, other))))
+  for (const { corners, frames } of apart.length > 0 ? apart : all) {
     const least = best.scale * WORTH
     if (least > full || (least > 0 && !fitAt(least, frames))) continue
     let [low, high] = [least, full]
@@ -69,6 +73,8 @@ export function placeMap(cells: readonly Pick<Cell, 'column' | 'row'>[], area: S
   }
   return best
 }
+
+const overlaps = (a: Frame, b: Frame) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top
 
 function arrangements(count: number): Corner[][] {
   if (count === 0) return [[]]

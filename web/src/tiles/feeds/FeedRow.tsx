@@ -20,12 +20,12 @@ export function FeedRow({ feed, isRoomy }: { feed: Feed; isRoomy: boolean }) {
       data-state={state}
       data-tone={tone}
       data-simulated={simulated || undefined}
-      title={error ?? undefined}
+      title={[title(feed.title), owner, error].filter(Boolean).join('\n')}
     >
       <Shape tone={tone} />
       <span className="feeds-who">
         <span className="feeds-name">
-          {title(feed.title)}
+          <span className="feeds-title">{title(feed.title)}</span>
           {simulated && <span className="feeds-simulated">{t('tile.simulated')}</span>}
         </span>
         <span className="feeds-owner">{owner}</span>

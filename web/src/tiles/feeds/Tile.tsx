@@ -7,7 +7,7 @@ import { defineTile, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import { FeedRow } from './FeedRow.tsx'
 import './feeds.css'
-import { feedRows, isTroubled } from './option.ts'
+import { feedRows, isTroubled, restOf } from './option.ts'
 
 const ROW_REM = 4.8
 const ROOMY_ROW_REM = 10.3
@@ -17,19 +17,15 @@ function Feeds({ tile, trust }: TileProps<'feeds'>) {
   const [ref, { height }] = useSize<HTMLDivElement>()
   const { rem } = useTheme()
   const isRoomy = rowsThatFit(height, ROOMY_ROW_REM * rem) >= tile.feeds.length
-  const rows = feedRows(tile.feeds, isRoomy ? tile.feeds.length : Math.max(0, rowsThatFit(height, ROW_REM * rem) - 1))
-  const hidden = tile.feeds.length - rows.length
+  const rows = feedRows(tile.feeds, isRoomy ? tile.feeds.length : roomFor(rowsThatFit(height, ROW_REM * rem), tile.feeds.length))
+  const rest = restOf(tile.feeds, rows)
   const troubled = tile.feeds.filter(isTroubled).length
   return (
     <TileFrame
       tile={tile.id}
       title={title(tile.title)}
       trust={trust}
-      aside={
-        rows.length > 0 && hidden > 0
-          ? t('feeds.shown', { count: tile.feeds.length, shown: rows.length })
-          : t('feeds.count', { count: tile.feeds.length })
-      }
+      aside={t('feeds.count', { count: tile.feeds.length })}
       mark={troubled > 0 && <Mark tone="watch">{t('feeds.troubled', { count: troubled })}</Mark>}
     >
       <div className="feeds" ref={ref}>
@@ -50,11 +46,22 @@ function Feeds({ tile, trust }: TileProps<'feeds'>) {
             {rows.map((feed) => (
               <FeedRow key={feed.id} feed={feed} isRoomy={isRoomy} />
             ))}
+            {rows.length > 0 && rest.count > 0 && (
+              <li className="feeds-row feeds-rest">
+                {t(rest.isQuiet ? 'feeds.restQuiet' : 'feeds.rest', { count: rest.count })}
+              </li>
+            )}
           </ul>
         )}
       </div>
     </TileFrame>
   )
+}
+
+/** Of so many lines one is the head's and, where not all feeds fit, one says how many more there are. */
+function roomFor(lines: number, feeds: number): number {
+  const room = Math.max(0, lines - 1)
+  return feeds > room ? Math.max(0, room - 1) : room
 }
 
 export default defineTile({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Feed, feedRows, isTroubled } from './option.ts'
+import { type Feed, feedRows, isTroubled, restOf } from './option.ts'
 
 const feed = (id: string, state: Feed['state']): Feed => ({
   id,
@@ -31,6 +31,13 @@ test('a source that starts a run keeps its row', () => {
 
 test('what does not fit is the quiet end of the list', () => {
   expect(ids(feedRows([feed('a', 'ok'), feed('b', 'failing')], 1))).toEqual(['b'])
+})
+
+test('what the rows leave out is counted, and called on time only where all of it is', () => {
+  const many = [feed('a', 'ok'), feed('b', 'failing'), feed('c', 'late'), feed('d', 'ok'), feed('e', 'ok')]
+  expect(restOf(many, feedRows(many, 2))).toEqual({ count: 3, isQuiet: true })
+  expect(restOf(many, feedRows(many, 1))).toEqual({ count: 4, isQuiet: false })
+  expect(restOf(many, many)).toEqual({ count: 0, isQuiet: true })
 })
 
 test('waiting for a first run is not trouble', () => {

@@ -7,11 +7,12 @@ import { Spark } from './Spark.tsx'
 import './stat.css'
 
 function Stat({ tile, trust }: TileProps<'stat'>) {
-  const { t, title, whole, period, dayMonth } = useText()
+  const { t, title, whole, period, until, dayMonth } = useText()
   const { reading, spark } = tile
   const { value, unit, decimals, target, state, clocks } = reading
   const foot = [
-    period(reading.period, clocks.from),
+    period(reading.period, clocks),
+    until(reading.period, clocks),
     reading.period === 'today' && dayMonth(clocks.from),
     state === 'provisional' && t('reading.provisional'),
     target && t('reading.target', { value: whole(target.value, unit, Number.isInteger(target.value) ? 0 : decimals) }),

@@ -6,6 +6,7 @@ const points = (...values: (number | null | [number])[]) =>
   values.map((value, index) => ({
     at: `2026-11-0${index + 1}T00:00:00Z`,
     value: Array.isArray(value) ? value[0] : value,
+    state: value === null ? ('missing' as const) : ('ok' as const),
     provisional: Array.isArray(value),
     estimate: false,
   }))

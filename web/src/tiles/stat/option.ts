@@ -34,15 +34,11 @@ export function sparkShape(
   const x = (index: number) => edge + (index / (points.length - 1)) * (width - 2 * edge)
   const y = (value: number) => (span === 0 ? height / 2 : edge + (1 - (value - low) / span) * (height - 2 * edge))
 
-  const finals: (Spot | null)[] = []
-  const tail: (Spot | null)[] = []
-  for (const [index, { value, provisional }] of points.entries()) {
-    const spot = value === null ? null : { x: x(index), y: y(value) }
-    if (provisional && tail.length === 0) tail.push(finals.at(-1) ?? null)
-    ;(provisional ? tail : finals).push(spot)
-  }
-
-  const line = pathOf(finals)
+  const spots = points.map(({ value }, index) => (value === null ? null : { x: x(index), y: y(value) }))
+  const isFinal = (index: number) => points[index]?.provisional === false
+  const line = pathOf(spots.map((spot, index) => (isFinal(index) ? spot : null)))
+  const tail = spots.map((spot, index) => (touchesProvisional(points, index) ? spot : null))
+  const finals = spots.filter((_, index) => isFinal(index))
   const last = points.findLastIndex(({ value }) => value !== null)
   const end = points[last]?.value
   const whole = finals.every(Boolean) ? [...finals] : []
@@ -57,6 +53,10 @@ export function sparkShape(
     end: end === undefined || end === null ? null : { x: x(last), y: y(end) },
   }
 }
+
+/** Provisional ends start at the nearest final point, so that the two parts of a line meet. */
+export const touchesProvisional = (points: readonly { provisional: boolean }[], index: number): boolean =>
+  points.slice(Math.max(0, index - 1), index + 2).some(({ provisional }) => provisional)
 
 /** A gap lifts the pen. */
 function pathOf(spots: readonly (Spot | null)[]): string {

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { EChart } from '../../charts/EChart.tsx'
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
+import { useSize } from '../../ui/use-size.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import { Lines } from './Lines.tsx'
@@ -11,8 +12,10 @@ import './trend.css'
 function Trend({ tile, trust }: TileProps<'trend'>) {
   const say = useText()
   const theme = useTheme()
-  const option = useMemo(() => trendOption(tile, theme, say), [tile, theme, say])
-  const { t, title, days, unit } = say
+  const [ref, { height }] = useSize<HTMLDivElement>()
+  const axis = useMemo(() => trendAxis(tile, height, theme.rem), [tile, height, theme])
+  const option = useMemo(() => trendOption(tile, theme, say, axis), [tile, theme, say, axis])
+  const { t, title, days, months, unit } = say
   const newest = tile.series.map(({ indicator, points, title: name }) => ({
     indicator,
     name: title(name),
@@ -23,10 +26,10 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
   }))
   const isEmpty = newest.every(({ value }) => value === null)
   const foot = [
-    days(tile.clocks.from, tile.clocks.to),
+    (tile.step === 'month' ? months : days)(tile.clocks.from, tile.clocks.to),
+    !isEmpty && axis.min !== 0 && t('trend.notFromZero'),
     unit(tile.unit) && t('trend.unit', { unit: unit(tile.unit) }),
     hasProvisional(tile) && t('trend.provisional'),
-    !isEmpty && trendAxis(tile).min !== 0 && t('trend.notFromZero'),
   ]
   return (
     <TileFrame
@@ -40,7 +43,7 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
       {isEmpty ? (
         <p className="tile-nothing">{t('tile.nothing')}</p>
       ) : (
-        <div className="trend">
+        <div className="trend" ref={ref}>
           <EChart option={option} label={title(tile.title)} />
         </div>
       )}

@@ -1,5 +1,6 @@
 import type { TileOf } from '@ioc/server/contract'
 import { expect, test } from 'vitest'
+import { DOSSIER } from '../../text/units.fixture.ts'
 import { testTheme } from '../../theme/testing.ts'
 import { hasProvisional, splitLine, trendAxis, trendOption } from './option.ts'
 
@@ -7,6 +8,7 @@ const clock = '2026-11-20T02:00:00Z'
 const point = (day: number, value: number | null, provisional = false) => ({
   at: `2026-11-${10 + day}T17:00:00Z`,
   value,
+  state: value === null ? ('missing' as const) : ('ok' as const),
   provisional,
   estimate: false,
 })
@@ -14,7 +16,8 @@ const trend = (points: ReturnType<typeof point>[]): TileOf<'trend'> => ({
   id: 'dossiers.flow',
   kind: 'trend',
   title: { vi: 'Hồ sơ mỗi ngày', en: 'Dossiers a day' },
-  unit: 'dossier',
+  unit: DOSSIER,
+  step: 'day',
   state: 'ok',
   lateBy: 0,
   simulated: true,
@@ -24,6 +27,7 @@ const trend = (points: ReturnType<typeof point>[]): TileOf<'trend'> => ({
 const words = {
   number: String,
   dayMonth: (at: number | string) => String(at).slice(5, 10),
+  monthYear: (at: number | string) => String(at).slice(0, 7),
 }
 const dates = (points: ReturnType<typeof point>[]) => points.map(({ at }) => at)
 
@@ -32,13 +36,19 @@ test('the provisional tail is a line of its own that starts at the last final po
   expect(splitLine(points, dates(points))).toEqual({ solid: [4, 6, null], tail: [null, 6, 5], last: 5 })
 })
 
+test('a first month our history begins in the middle of does not make the rest provisional', () => {
+  const points = [point(0, 4, true), point(1, 6), point(2, 5)]
+  expect(splitLine(points, dates(points))).toEqual({ solid: [null, 6, 5], tail: [4, 6, null], last: 5 })
+})
+
 test('a missing day stays a gap', () => {
   const points = [point(0, 4), point(1, null), point(2, 5)]
   expect(splitLine(points, dates(points))).toEqual({ solid: [4, null, 5], tail: [null, null, null], last: 5 })
 })
 
 test('a line and its provisional tail share a colour, and the tail is dotted', () => {
-  const { series } = trendOption(trend([point(0, 4), point(1, 6, true)]), testTheme, words)
+  const drawn = trend([point(0, 4), point(1, 6, true)])
+  const { series } = trendOption(drawn, testTheme, words, trendAxis(drawn, 400, 10))
   const lines = [series ?? []].flat()
   expect(lines.map(({ color }) => color)).toEqual(['blue', 'blue'])
   expect(lines.map((line) => Array.isArray(('lineStyle' in line && line.lineStyle?.type) || ''))).toEqual([false, true])
@@ -50,6 +60,11 @@ test('a trend is called provisional only where a provisional day has a number', 
 })
 
 test('a line far above zero gets an axis that shows its shape', () => {
-  expect(trendAxis(trend([point(0, 3_400), point(1, 4_600)])).min).toBe(3_000)
-  expect(trendAxis(trend([point(0, 40), point(1, 4_600)])).min).toBe(0)
+  expect(trendAxis(trend([point(0, 3_400), point(1, 4_600)]), 400, 10).min).toBe(3_000)
+  expect(trendAxis(trend([point(0, 40), point(1, 4_600)]), 400, 10).min).toBe(0)
+})
+
+test('a low plot has few figures beside it, so that none touches another', () => {
+  const { max, interval } = trendAxis(trend([point(0, 200), point(1, 12_300)]), 200, 10)
+  expect(max / interval).toBeLessThanOrEqual(3)
 })

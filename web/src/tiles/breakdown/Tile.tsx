@@ -1,0 +1,69 @@
+import type { CSSProperties } from 'react'
+import { useText } from '../../text/use-text.ts'
+import { useTheme } from '../../theme/tokens.ts'
+import { Digits } from '../../ui/Digits.tsx'
+import { rowsThatFit } from '../../ui/fit.ts'
+import { useSize } from '../../ui/use-size.ts'
+import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { TileFrame } from '../TileFrame.tsx'
+import { breakdownRows } from './option.ts'
+import './breakdown.css'
+
+const ROW_REM = 4.6
+
+function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
+  const { t, title, amount, whole, percent, period, dayMonth, unit: say } = useText()
+  const [ref, size] = useSize<HTMLOListElement>()
+  const { of, elapsed, newest, unit } = tile
+  const rows = breakdownRows(tile.rows, rowsThatFit(size.height, ROW_REM * useTheme().rem))
+  const hidden = tile.rows.length - rows.length
+  const hasShares = tile.rows.some(({ share }) => share !== null)
+  // One unit for all is said once, beside the name; small sums of money among large ones say their own.
+  const amounts = rows.map((row) => amount(row.value, unit, of.decimals))
+  const [first] = amounts
+  const isOneUnit = amounts.every(({ unit: word }) => say(word) === say(first?.unit ?? unit))
+  const foot = [
+    period(of.period, of.clocks),
+    newest !== null && t('breakdown.asOf', { day: dayMonth(newest) }),
+    hasShares && elapsed !== null && t('breakdown.elapsed', { elapsed: percent(elapsed, 0) }),
+    rows.length > 0 && hidden > 0 && t('ranking.more', { count: hidden }),
+  ]
+  return (
+    <TileFrame
+      tile={tile.id}
+      title={title(tile.title)}
+      trust={trust}
+      aside={first && isOneUnit && say(first.unit)}
+      owner={of.owner}
+      foot={foot}
+      beat={tile.rows.map(({ value }) => value).join()}
+    >
+      {tile.rows.length === 0 && <p className="tile-nothing">{t('tile.nothing')}</p>}
+      <ol className="breakdown" ref={ref} hidden={tile.rows.length === 0}>
+        {rows.map((row, index) => (
+          <li key={row.key} className="breakdown-row" data-key={row.key}>
+            <span className="breakdown-name">{title(row.title)}</span>
+            <span
+              className="breakdown-track"
+              data-whole={hasShares || undefined}
+              style={{ '--part': row.part, '--tick': elapsed ?? 0 } as CSSProperties}
+            >
+              <i className="breakdown-bar" />
+              {hasShares && elapsed !== null && <i className="breakdown-tick" />}
+            </span>
+            <span className="breakdown-value" data-value={row.value}>
+              <Digits text={isOneUnit ? (amounts[index]?.text ?? '') : whole(row.value, unit, of.decimals)} />
+            </span>
+            <span className="breakdown-share">{hasShares && (row.share === null ? '—' : percent(row.share, 1))}</span>
+          </li>
+        ))}
+      </ol>
+    </TileFrame>
+  )
+}
+
+export default defineTile({
+  kind: 'breakdown',
+  trust: ({ of }) => ({ ...plainTrust(of), level: null }),
+  View: Breakdown,
+})

@@ -1,0 +1,142 @@
+import { useText } from '../../text/use-text.ts'
+import { useTheme } from '../../theme/tokens.ts'
+import { useSize } from '../../ui/use-size.ts'
+import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { TileFrame } from '../TileFrame.tsx'
+import { movementOf, scorecardShape } from './option.ts'
+import './scorecard.css'
+
+/** What every line is of the same, and the name has no room for. */
+const KIND = /^(Tỉnh|Thành phố) /
+const LABELS_REM = 4.6
+const LEAST_HEIGHT_REM = 14
+
+function Scorecard({ tile, trust }: TileProps<'scorecard'>) {
+  const { t, title, number } = useText()
+  const { newest, score, rank } = tile
+  const foot = [newest === null ? t('period.latest') : t('scorecard.edition', { year: newest.edition })]
+  const points = newest?.score == null ? null : number(newest.score, score.decimals)
+  return (
+    <TileFrame
+      tile={tile.id}
+      title={title(tile.title)}
+      trust={trust}
+      aside={<Former tile={tile} />}
+      owner={score.owner}
+      foot={foot}
+      beat={newest?.edition ?? null}
+    >
+      {newest === null ? (
+        <p className="tile-nothing">{t('tile.nothing')}</p>
+      ) : (
+        <>
+          <div className="scorecard">
+            <p className="scorecard-big" data-value={newest.rank ?? newest.score ?? ''}>
+              {newest.rank === null || rank === null ? (
+                <>
+                  {points}
+                  <span>{t('unit.point')}</span>
+                </>
+              ) : (
+                <>
+                  {newest.rank}
+                  <span>/{newest.ranked}</span>
+                </>
+              )}
+            </p>
+            <p className="scorecard-words">
+              {newest.rank !== null && points !== null && <strong>{t('scorecard.score', { score: points })}</strong>}
+              {newest.rank === null && rank === null && <strong>{t('scorecard.unranked')}</strong>}
+              <Moved tile={tile} />
+            </p>
+          </div>
+          <History tile={tile} />
+        </>
+      )}
+    </TileFrame>
+  )
+}
+
+function Moved({ tile }: { tile: TileProps<'scorecard'>['tile'] }) {
+  const { t, number } = useText()
+  const moved = movementOf(tile)
+  if (!moved) return null
+  switch (moved.kind) {
+    case 'up':
+    case 'down':
+      return <em data-moved={moved.kind}>{t(`scorecard.${moved.kind}`, { count: moved.count, year: moved.year })}</em>
+    case 'better':
+    case 'worse':
+      return (
+        <em data-moved={moved.kind}>{t(`scorecard.${moved.kind}`, { points: number(moved.points, 2), year: moved.year })}</em>
+      )
+    case 'same':
+      return <em>{t('scorecard.same', { year: moved.year })}</em>
+    case 'apart':
+      return <em>{t('scorecard.apart', { place: t('scorecard.place', moved), year: moved.year })}</em>
+    case 'first':
+      return <em>{t('scorecard.first')}</em>
+  }
+}
+
+/** Whose the lines before the merger are, each in the colour of its line. */
+function Former({ tile: { lines } }: { tile: TileProps<'scorecard'>['tile'] }) {
+  const { t } = useText()
+  return (
+    <span className="scorecard-former">
+      {lines.slice(0, -1).map(({ unit, name }, place) => (
+        <span key={unit} data-place={place}>
+          {t('scorecard.former', { name: name.replace(KIND, '') })}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** Editions before, of the units that were ranked then: each place by its number, no line across a merger. */
+function History({ tile: { lines } }: { tile: TileProps<'scorecard'>['tile'] }) {
+  const [ref, size] = useSize<HTMLDivElement>()
+  const { rem } = useTheme()
+  const { number } = useText()
+  const plot = { width: size.width, height: size.height - LABELS_REM * rem }
+  const shape = plot.height < LEAST_HEIGHT_REM * rem ? null : scorecardShape(lines, plot, rem, (score) => number(score, 1))
+  const own = lines.at(-1)?.unit
+  const names = lines.filter(({ unit }) => unit !== own)
+  return (
+    <div className="scorecard-history" ref={ref}>
+      {shape && (
+        <svg width={size.width} height={size.height} aria-hidden="true">
+          {shape.seam !== null && <path className="scorecard-seam" d={`M${shape.seam} 0V${plot.height}`} />}
+          {shape.segments.map(({ unit, spots }) => (
+            <g
+              key={`${unit} ${spots[0]?.edition}`}
+              data-own={unit === own || undefined}
+              data-place={names.findIndex((n) => n.unit === unit)}
+            >
+              <path d={`M${spots.map(({ x, y }) => `${x} ${y}`).join('L')}`} />
+              {spots.map(({ x, y, edition, label, isBelow }) => (
+                <g key={edition}>
+                  <circle cx={x} cy={y} r={0.8 * rem} />
+                  <text x={x} y={isBelow ? y + 4.2 * rem : y - 1.6 * rem}>
+                    {label}
+                  </text>
+                </g>
+              ))}
+            </g>
+          ))}
+          {shape.years.map(({ edition, x }) => (
+            <text key={edition} className="scorecard-year" x={x} y={size.height - 0.8 * rem}>
+              {edition}
+            </text>
+          ))}
+        </svg>
+      )}
+    </div>
+  )
+}
+
+export default defineTile({
+  kind: 'scorecard',
+  trust: ({ score }) => ({ ...plainTrust(score), level: null }),
+  View: Scorecard,
+})

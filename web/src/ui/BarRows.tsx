@@ -1,0 +1,64 @@
+import { type CSSProperties, type KeyboardEventHandler, type ReactNode, useMemo } from 'react'
+import { useTheme } from '../theme/tokens.ts'
+import './bar-rows.css'
+import { Digits } from './Digits.tsx'
+import { rowsThatFit } from './fit.ts'
+import { useSize } from './use-size.ts'
+
+const ROW_REM = 4.6
+
+export interface BarRow {
+  key: string
+  name: ReactNode
+  value: number | null
+  text: string
+  /** Of the longest bar, 0 to 1. */
+  part: number
+  tone?: string | undefined
+}
+
+/** Names longer than this do not fit on a line beside their bar. */
+const LONG_NAME = 45
+/** As many rows are worth more than the ends of long names. */
+const LEAST_ROWS = 5
+
+/** Whether names may take two lines: where most are long, and enough rows are left. */
+export const hasTallRows = (names: readonly string[], room: number): boolean =>
+  room >= 2 * LEAST_ROWS && names.filter(({ length }) => length > LONG_NAME).length > names.length / 2
+
+/** How many rows there is room for, and the list to measure it by. */
+export function useRoom() {
+  const [ref, size] = useSize<HTMLOListElement>()
+  const { rem } = useTheme()
+  const room = useMemo(() => rowsThatFit(size.height, ROW_REM * rem), [size.height, rem])
+  return [ref, room] as const
+}
+
+/** Names, bars that start at zero, and figures, in columns of one list; there while it is measured, before there is room for any. */
+export function BarRows({
+  rows,
+  list,
+  isTall = false,
+  onKeyDown,
+}: {
+  rows: BarRow[]
+  isTall?: boolean
+  list: ReturnType<typeof useRoom>[0]
+  onKeyDown?: KeyboardEventHandler
+}) {
+  return (
+    <ol className="bar-rows" data-tall={isTall || undefined} ref={list} onKeyDown={onKeyDown}>
+      {rows.map(({ key, name, value, text, part, tone }) => (
+        <li key={key} className="bar-row" data-key={key} data-tone={tone}>
+          <span className="bar-row-name">{name}</span>
+          <span className="bar-row-track">
+            {value !== null && <i className="bar-row-bar" style={{ '--part': part } as CSSProperties} />}
+          </span>
+          <span className="bar-row-value" data-value={value ?? ''} data-missing={value === null || undefined}>
+            <Digits text={text} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
