@@ -1,15 +1,19 @@
 import './api/no-eval.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
+import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { newQueryClient } from './api/query.ts'
+import { CONSOLE } from './screens/console/paths.ts'
 import { WallPage } from './screens/wall/WallPage.tsx'
 import { startText } from './text/i18n.ts'
+import { lazily } from './ui/lazily.ts'
 import './theme/fonts.ts'
 import './theme/tokens.css'
 import './theme/base.css'
 
 if (location.pathname === '/') history.replaceState(null, '', `/wall${location.search}`)
+
+const ConsolePage = lazily(() => import('./screens/console/ConsolePage.tsx'))
 
 /** /wall is the overview; /wall/<scene> is any other. */
 const scene = /^\/wall\/([^/]+)/.exec(location.pathname)?.[1] ?? 'overview'
@@ -21,7 +25,9 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={newQueryClient()}>
-        <WallPage id={decodeURIComponent(scene)} />
+        <Suspense>
+          {location.pathname.startsWith(CONSOLE) ? <ConsolePage /> : <WallPage id={decodeURIComponent(scene)} />}
+        </Suspense>
       </QueryClientProvider>
     </StrictMode>,
   )

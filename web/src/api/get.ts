@@ -21,7 +21,7 @@ export async function getJson(path: string, signal: AbortSignal, giveUpAfterMs =
 }
 
 /** What a problem (RFC 9457) says in words. */
-async function detailOf(response: Response): Promise<string | null> {
+export async function detailOf(response: Response): Promise<string | null> {
   if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return null
   const { detail } = (await response.json()) as { detail?: unknown }
   return typeof detail === 'string' ? detail : null

@@ -1,4 +1,4 @@
-import { Unreadable } from '../api/get.ts'
+import { NotThere, Refused, Unreadable } from '../api/get.ts'
 import { useText } from '../text/use-text.ts'
 
 interface Props {
@@ -20,9 +20,11 @@ export function Failed({ error, isTrying, tryAgain }: Props) {
   )
 }
 
-/** Why a question was not answered, in words for people. */
+/** Why a question was not answered and what to do, in words for people; the server's own words after them. */
 export function useWhy(error: Error | null): string {
   const { t } = useText()
+  if (!error) return ''
   if (error instanceof Unreadable) return t('proof.unreadable')
-  return error?.message.slice(0, 500) ?? ''
+  const kind = error instanceof NotThere ? 'notThere' : error instanceof Refused ? 'refused' : 'unanswered'
+  return `${t(`proof.${kind}`)} ${t('proof.detail', { detail: error.message.slice(0, 500) })}`
 }

@@ -1,11 +1,11 @@
-import type { ProofAnswer } from '@ioc/server/contract'
+import type { ProofAnswer, ReadingAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import type { Question } from '../address/address.ts'
 import { formatMoment } from '../text/moment.ts'
 import { useText } from '../text/use-text.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { toneOf } from './option.ts'
-import { indicatorQuery } from './queries.ts'
+import { indicatorQuery, lunarQuery } from './queries.ts'
 import { Revisions } from './Revisions.tsx'
 
 /** The number with everything that says how far to trust it and what it means. */
@@ -13,9 +13,10 @@ export function ReadingColumn({ question, answer: { reading, proof } }: { questi
   const { t, title, whole, span, zone, day, minute } = useText()
   const { value, state, level, clocks, definition, target, unitOfMeasurement: of, decimals } = reading
   const isMeasure = proof.terms[0]?.measure === question.indicator
-  const { data: indicator } = useQuery({ ...indicatorQuery(question.indicator), enabled: !isMeasure })
+  const { data: indicator } = useQuery({ ...indicatorQuery(question), enabled: !isMeasure })
+  const { data: lunar } = useQuery({ ...lunarQuery(question), enabled: state !== 'suppressed' })
   const moment = (at: string | null, none: string) => (at === null ? none : formatMoment(at, zone))
-  const goal = indicator?.targets.find(({ clause }) => clause === target?.clause)
+  const goal = indicator?.targets.find(({ clause, value }) => clause === target?.clause && value === target.value)
   const marks = (['estimate', 'simulated', 'reconstructed'] as const).filter((mark) => reading[mark])
   const isWholeDays = minute(clocks.from) === '00:00' && minute(clocks.to) === '00:00'
   const spanWords = (from: string, to: string) =>
@@ -26,6 +27,8 @@ export function ReadingColumn({ question, answer: { reading, proof } }: { questi
     clocks.from === clocks.to
       ? t('proof.atMoment', { time: formatMoment(clocks.from, zone) })
       : t('period.span', spanWords(clocks.from, clocks.to))
+  const beforeDays = ({ beforeFrom: from, beforeTo: to }: ReadingAnswer) =>
+    from && to && <small>{t('proof.beforeDays', { from: day(from), to: day(Date.parse(to) - 1) })}</small>
   return (
     <section className="proof-column proof-reading">
       <p className="proof-unit">
@@ -81,7 +84,19 @@ export function ReadingColumn({ question, answer: { reading, proof } }: { questi
         {reading.before !== null && (
           <>
             <dt>{t('proof.before')}</dt>
-            <dd>{whole(reading.before, of, decimals)}</dd>
+            <dd>
+              {whole(reading.before, of, decimals)}
+              {beforeDays(reading)}
+            </dd>
+          </>
+        )}
+        {lunar && lunar.before !== null && (
+          <>
+            <dt>{t('proof.beforeLunar')}</dt>
+            <dd>
+              {whole(lunar.before, of, decimals)}
+              {beforeDays(lunar)}
+            </dd>
           </>
         )}
       </dl>

@@ -61,6 +61,12 @@ function Received({ version, fact }: { version: FactAnswer['versions'][number]; 
       <dd className="record-hash">
         <code>{page.sha256}</code>
       </dd>
+      {page.redacted.length > 0 && (
+        <>
+          <dt>{t('proof.redacted')}</dt>
+          <dd>{page.redacted.join(', ')}</dd>
+        </>
+      )}
       <dt>{t('proof.run')}</dt>
       <dd>{number(run)}</dd>
       <dt>{t('proof.received')}</dt>

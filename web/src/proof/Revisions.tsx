@@ -11,7 +11,7 @@ export function Revisions({ question, reading }: { question: Question; reading: 
   const { t, whole, zone } = useText()
   const { unitOfMeasurement: of, decimals } = reading
   // A revision may move what the tile rounds away.
-  const finer = of === 'percent' || of === 'ratio' ? decimals + 2 : decimals
+  const finer = of.id === 'percent' || of.id === 'ratio' ? decimals + 2 : decimals
   const { data, error } = useQuery(revisionsQuery(question))
   const why = useWhy(error)
   return (
@@ -25,12 +25,13 @@ export function Revisions({ question, reading }: { question: Question; reading: 
       )}
       {data?.revisions.length === 0 && <p className="proof-help">{t('proof.revisionsNone')}</p>}
       <ol className="proof-revisions">
-        {data?.revisions.map(({ position, knownAt, value, run, feed, pageCount, pages }) => (
-          <li key={position} data-value={value ?? ''}>
+        {data?.revisions.map(({ cause, knownAt, value, run, feed, pageCount, pages }) => (
+          <li key={knownAt} data-value={value ?? ''}>
             <b>{value === null ? '—' : whole(value, of, finer)}</b>
             <span>{formatMoment(knownAt, zone)}</span>
             <small title={pages.map(({ name, sha256 }) => `${name}\n${sha256}`).join('\n')}>
               {[
+                cause !== 'data' && t(`proof.revisionCause.${cause}`),
                 feed,
                 run !== null && t('proof.revisionRun', { run }),
                 pageCount > 0 && t('proof.revisionPages', { count: pageCount }),
@@ -41,6 +42,7 @@ export function Revisions({ question, reading }: { question: Question; reading: 
           </li>
         ))}
       </ol>
+      {data?.more && <p className="proof-help">{t('proof.revisionsMore')}</p>}
     </>
   )
 }

@@ -51,7 +51,9 @@ function GroupRows({ question, answer: { proof }, group }: { question: Question;
             <SearchLink className="rows-row" data-row={externalId} to={(search) => withFact(search, { feed, id: externalId })}>
               <span className="rows-id">{externalId}</span>
               <span className="rows-when">{when(bucket)}</span>
-              <span className="rows-value">{number(value, Number.isInteger(value) ? 0 : 2)}</span>
+              <span className="rows-value">
+                {value === null ? t('state.suppressed') : number(value, Number.isInteger(value) ? 0 : 2)}
+              </span>
             </SearchLink>
           </li>
         ))}

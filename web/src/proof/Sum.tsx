@@ -1,7 +1,7 @@
 import type { ProofAnswer } from '@ioc/server/contract'
 import { useState } from 'react'
 import { useText } from '../text/use-text.ts'
-import { hiddenOf, isSameGroup, sayDims, type Term } from './option.ts'
+import { hiddenOf, isSameGroup, sayDims, sayLine, type Term } from './option.ts'
 import type { Group } from './queries.ts'
 import { useExact } from './use-exact.ts'
 
@@ -39,13 +39,15 @@ export function Sum({ answer: { reading, proof }, group, onPick }: Props) {
 }
 
 /** The last step of a share or a ratio, written out. */
-function Division({ proof: { terms }, value }: { proof: ProofAnswer['proof']; value: string }) {
+function Division({ proof: { terms, each }, value }: { proof: ProofAnswer['proof']; value: string }) {
   const exact = useExact()
+  const { number } = useText()
   const [above, below] = (['numerator', 'denominator'] as const).map((side) => terms.find(({ role }) => role === side))
   if (terms.length !== 2 || !above || !below || above.sum === null || below.sum === null) return null
   return (
     <p className="proof-division">
-      {exact(above.sum, above.unitOfMeasurement)} : {exact(below.sum, below.unitOfMeasurement)} = {value}
+      {exact(above.sum, above.unitOfMeasurement)} : {exact(below.sum, below.unitOfMeasurement)}
+      {each === 1 ? '' : ` × ${number(each)}`} = {value}
     </p>
   )
 }
@@ -79,7 +81,7 @@ function TermGroups({ term, place, many, group, onPick }: TermProps) {
   const exact = useExact()
   const [isWhole, setWhole] = useState(false)
   const { t, title, number, percent, language } = say
-  const { role, values, dim, begun, groups, total, sum, agrees } = term
+  const { role, values, dim, groups, total, sum, agrees } = term
   const shown = groups.slice(0, isWhole ? undefined : Math.max(LEAST_SHOWN, Math.floor(SHOWN / many)))
   const hidden = hiddenOf(term, shown.length)
   const hiddenWords = { count: hidden.groups, groups: number(hidden.groups), value: exact(hidden.value, term.unitOfMeasurement) }
@@ -89,9 +91,7 @@ function TermGroups({ term, place, many, group, onPick }: TermProps) {
       <header className="term-head">
         <h4>
           {many > 1 && <span className="term-role">{role ? t(`proof.${role}`) : t('proof.term', { number: place + 1 })}</span>}
-          {[title(term.title), ...(picked.length > 0 ? [picked.join(', ')] : []), ...(begun ? [t('proof.begun')] : [])].join(
-            ' — ',
-          )}
+          {[title(term.title), ...(picked.length > 0 ? [picked.join(', ')] : []), ...sayLine(term, say)].join(' — ')}
         </h4>
         <Agreement agrees={agrees} />
       </header>

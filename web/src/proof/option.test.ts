@@ -1,5 +1,6 @@
 import type { FactAnswer } from '@ioc/server/contract'
 import { expect, test } from 'vitest'
+import { DOSSIER } from '../text/units.fixture.ts'
 import {
   changesOf,
   hiddenOf,
@@ -17,13 +18,15 @@ const term = (values: number[], rest = { groups: 0, rows: 0, value: 0 }): Term =
   measure: 'dossiers.received',
   role: null,
   title: { vi: 'Tiếp nhận', en: 'Received' },
-  unitOfMeasurement: 'dossier',
+  unitOfMeasurement: DOSSIER,
   dimensions: {
     channel: { title: { vi: 'Hình thức', en: 'Channel' }, values: { online: { vi: 'trực tuyến', en: 'online' } } },
   },
   dim: null,
   values: null,
   begun: false,
+  yearBefore: null,
+  days: 0,
   total: null,
   sum: null,
   agrees: true,
@@ -36,7 +39,7 @@ const term = (values: number[], rest = { groups: 0, rows: 0, value: 0 }): Term =
   })),
   rest,
 })
-const proof = (...terms: Term[]) => ({ agrees: true, words: { vi: '', en: '' }, value: null, rows: 0, terms })
+const proof = (...terms: Term[]) => ({ agrees: true, words: { vi: '', en: '' }, each: 1, value: null, rows: 0, terms })
 
 test('the rows shown before anyone asks are of the largest group of the first term that has any', () => {
   expect(largestGroup(proof(term([]), term([9, 3])))).toEqual({ term: 1, unit: 'u9', dims: { channel: 'online' } })

@@ -25,6 +25,17 @@ export function sayDims(dims: Record<string, unknown>, { dimensions }: Term, { l
     .join(' · ')
 }
 
+/** Where a term draws the line on the calendar, or which days of the year before it counts. */
+export function sayLine(
+  { begun, days, yearBefore }: Pick<Term, 'begun' | 'days' | 'yearBefore'>,
+  { t, day }: Pick<Say, 't' | 'day'>,
+): string[] {
+  if (yearBefore) return [t('proof.yearBefore', { from: day(yearBefore.from), to: day(Date.parse(yearBefore.to) - 1) })]
+  if (!begun) return []
+  if (days === 0) return [t('proof.begun')]
+  return [t(days > 0 ? 'proof.due' : 'proof.begunFor', { days: Math.abs(days) })]
+}
+
 /** What of a term's groups is not among the first `shown` of those listed. */
 export function hiddenOf({ groups, rest }: Term, shown: number): { groups: number; value: number } {
   const hidden = groups.slice(shown)

@@ -3,6 +3,7 @@ import {
   IndicatorAnswer,
   ProofAnswer,
   ProofRowsAnswer,
+  ReadingAnswer,
   RevisionsAnswer,
   SourceAnswer,
   UnitAnswer,
@@ -53,6 +54,9 @@ const factPath = ({ feed, id }: Fact) => `/api/facts/${encodeURIComponent(feed)}
 
 export const proofQuery = (question: Question) => ask(`${reading(question)}/proof`, asked(question), ProofAnswer)
 
+/** The reading set against the days that lay as far from last year's Tết. */
+export const lunarQuery = (question: Question) => ask(reading(question), { ...asked(question), compare: 'lunar' }, ReadingAnswer)
+
 export const rowsQuery = (question: Question, { term, unit, dims }: Group, page: number) =>
   ask(
     `${reading(question)}/proof/rows`,
@@ -70,7 +74,8 @@ export const rowsQuery = (question: Question, { term, unit, dims }: Group, page:
 export const revisionsQuery = (question: Question) =>
   ask(`${reading(question)}/revisions`, { ...asked(question), limit: '20' }, RevisionsAnswer)
 
-export const indicatorQuery = (id: string) => ask(`/api/indicators/${encodeURIComponent(id)}`, {}, IndicatorAnswer)
+export const indicatorQuery = ({ indicator, asOf }: Question) =>
+  ask(`/api/indicators/${encodeURIComponent(indicator)}`, { asOf }, IndicatorAnswer)
 
 export const unitsQuery = (geo: string | undefined) => ask('/api/units', { geo }, UnitAnswer.array())
 

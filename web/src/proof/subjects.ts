@@ -9,14 +9,28 @@ export function subjectsOf(data: TileData): Subject[] {
     case 'stat':
       return [data.reading].map(({ indicator }) => ({ indicator, title: data.title }))
     case 'progress':
+    case 'outlook':
       return [data.actual, data.plan].map(({ indicator, title }) => ({ indicator, title }))
+    case 'breakdown':
+      return [data.of].map(({ indicator, title }) => ({ indicator, title }))
+    case 'scorecard':
+      return [data.score, ...(data.rank ? [data.rank] : [])].map(({ indicator, title }) => ({ indicator, title }))
     case 'communes':
       return [{ indicator: data.indicator, title: data.title }]
     case 'trend':
       return data.series.map(({ indicator, title }) => ({ indicator, title }))
+    case 'comparison':
+      return data.rows.flatMap(({ question, title }) => (question ? [{ ...question, title }] : []))
     case 'bars':
     case 'ranking':
       return data.period ? [{ indicator: data.measure, period: data.period, title: data.title }] : []
+    case 'funnel':
+      return data.steps
+        .flatMap(({ reading, amount }) => (amount ? [reading, amount] : [reading]))
+        .map(({ indicator, title }) => ({ indicator, title }))
+    case 'mentions':
+    case 'spike':
+    case 'plan':
     case 'stream':
     case 'feeds':
       return []

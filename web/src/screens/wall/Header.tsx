@@ -18,8 +18,10 @@ export function Header({ scene, isLive }: { scene: Scene; isLive: boolean }) {
     <header className="header">
       <h1 className="header-title">{heading}</h1>
       <span className="header-scene">{title(scene.title)}</span>
-      <Simulated />
-      <Loading />
+      <div className="header-marks">
+        <Simulated />
+        <Loading />
+      </div>
       <span className="header-space" />
       {isLive ? (
         <>

@@ -1,0 +1,22 @@
+import { detailOf, Refused } from './get.ts'
+
+const GIVE_UP_AFTER_MS = 60_000
+const FILE_GIVES_UP_AFTER_MS = 15 * 60_000
+
+/** Sends what a person decided, and answers what became of it. What the server refuses is thrown in its own words. */
+export function sendJson(path: string, body: unknown): Promise<unknown> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' }
+  return send(path, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(GIVE_UP_AFTER_MS) })
+}
+
+/** Sends a file as it is. */
+export function putFile(path: string, file: Blob): Promise<unknown> {
+  const headers = { accept: 'application/json', 'content-type': file.type || 'application/octet-stream' }
+  return send(path, { method: 'PUT', headers, body: file, signal: AbortSignal.timeout(FILE_GIVES_UP_AFTER_MS) })
+}
+
+async function send(path: string, request: RequestInit): Promise<unknown> {
+  const response = await fetch(path, request)
+  if (response.ok) return response.json()
+  throw new Refused((await detailOf(response)) ?? `${request.method} ${path}: ${response.status}`)
+}

@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query'
+import '../../theme/desk.css'
+import { useText } from '../../text/use-text.ts'
+import './console.css'
+import { FeedList } from './FeedList.tsx'
+import { HeldScreen } from './held/HeldScreen.tsx'
+import { Link } from './Link.tsx'
+import { Lineage } from './lineage/Lineage.tsx'
+import { MakeScreen } from './make/MakeScreen.tsx'
+import { NewFeed } from './make/NewFeed.tsx'
+import { Versions } from './make/Versions.tsx'
+import { pathTo, placeOf } from './paths.ts'
+import { WhoTold } from './punctuality/WhoTold.tsx'
+import { feedsQuery } from './queries.ts'
+import { FeedRuns } from './runs/FeedRuns.tsx'
+import { RunScreen } from './runs/RunScreen.tsx'
+import { usePath } from './use-path.ts'
+
+/** Where stewards work: feeds, what they brought, and the rows that wait for a person. */
+export default function ConsolePage() {
+  const { t } = useText()
+  const place = placeOf(usePath())
+  const { data: feeds = [] } = useQuery(feedsQuery())
+  const waiting = feeds.reduce((sum, feed) => sum + feed.waiting + feed.awaiting, 0)
+  return (
+    <div className="desk console">
+      <header className="console-top">
+        <strong>Phố Hiến</strong>
+        <span>{t('console.title')}</span>
+        <a href="/wall">{t('console.wall')}</a>
+      </header>
+      <nav className="console-nav" aria-label={t('console.title')}>
+        <Link to={pathTo.feeds()} current={place.screen === 'feeds'}>
+          {t('console.feeds')}
+          {waiting > 0 && <b title={t('console.waitingHelp')}>{waiting}</b>}
+        </Link>
+        <Link to={pathTo.newFeed()} current={place.screen === 'new' || place.screen === 'draft'} className="console-sub">
+          {t('make.new')}
+        </Link>
+        {'feed' in place && (
+          <>
+            <Link
+              to={pathTo.runs(place.feed)}
+              current={place.screen === 'runs' || place.screen === 'run'}
+              className="console-sub"
+            >
+              {t('console.runs')}
+            </Link>
+            <Link to={pathTo.held(place.feed)} current={place.screen === 'held'} className="console-sub">
+              {t('console.held')}
+            </Link>
+            <Link to={pathTo.versions(place.feed)} current={place.screen === 'versions'} className="console-sub">
+              {t('make.versions')}
+            </Link>
+            {feeds.some(({ key, expects }) => key === place.feed && expects) && (
+              <Link to={pathTo.told(place.feed)} current={place.screen === 'told'} className="console-sub">
+                {t('console.told.who')}
+              </Link>
+            )}
+            <Link to={pathTo.lineage(place.feed)} current={place.screen === 'lineage'} className="console-sub">
+              {t('console.lineage.where')}
+            </Link>
+          </>
+        )}
+      </nav>
+      <main className="console-main">
+        {place.screen === 'feeds' && <FeedList />}
+        {place.screen === 'runs' && <FeedRuns key={place.feed} feed={place.feed} />}
+        {place.screen === 'run' && <RunScreen {...place} />}
+        {place.screen === 'held' && <HeldScreen key={place.feed} feed={place.feed} />}
+        {place.screen === 'versions' && <Versions key={place.feed} feed={place.feed} />}
+        {place.screen === 'new' && <NewFeed />}
+        {place.screen === 'draft' && <MakeScreen key={place.draft} draft={place.draft} />}
+        {place.screen === 'told' && <WhoTold key={place.feed} feed={place.feed} />}
+        {place.screen === 'lineage' && <Lineage key={place.feed} feed={place.feed} />}
+        {place.screen === 'lost' && (
+          <p className="console-empty">
+            {t('console.lost')} <Link to={pathTo.feeds()}>{t('console.toFeeds')}</Link>
+          </p>
+        )}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,138 @@
+import type { DecideAsk, HeldRow, HeldStatus } from '@ioc/server/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { By, useBy } from '../By.tsx'
+import { Failed } from '../Failed.tsx'
+import { decide, type Mend, mend } from '../queries.ts'
+
+interface Props {
+  feed: string
+  status: HeldStatus
+  fourEyes: boolean
+  chosen: HeldRow[]
+  /** The rows chosen or, where none is, those whose edits have set them right. */
+  mends: Mend[]
+  edited: number
+  onDone(ids: number[]): void
+  onForget(): void
+}
+
+/** What can be done with the rows in hand, by whom and why. */
+export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, onDone, onForget }: Props) {
+  const { t, number } = useText()
+  const client = useQueryClient()
+  const { by, field } = useBy()
+  const [asking, setAsking] = useState<'dismiss' | 'return' | null>(null)
+  const [note, setNote] = useState('')
+  const id = useId()
+  const settle = {
+    onSettled: () =>
+      client.invalidateQueries({ queryKey: ['feeds'] }).then(() => client.invalidateQueries({ queryKey: ['held'] })),
+  }
+  const mending = useMutation({
+    mutationFn: (rows: Mend[]) => mend(feed, by, rows),
+    onSuccess: (done) => onDone(done.map((each) => each.id)),
+    ...settle,
+  })
+  const deciding = useMutation({
+    mutationFn: (action: DecideAsk['action']) =>
+      decide(feed, { by: by, ids: chosen.map((row) => row.id), action, ...(note.trim() ? { note } : {}) }),
+    onSuccess: () => {
+      onDone([])
+      setAsking(null)
+      setNote('')
+    },
+    ...settle,
+  })
+  const isBusy = mending.isPending || deciding.isPending
+  const cannot = by === '' || isBusy
+  const rows = number(chosen.length)
+  const done = mending.data
+  return (
+    <footer className="held-actions">
+      <By {...field} />
+      <span className="held-said" role="status">
+        {by === ''
+          ? t('console.byHelp')
+          : done && !isBusy
+            ? t('console.mended', {
+                released: number(done.filter((each) => each.status === 'released').length),
+                awaiting: number(done.filter((each) => each.status === 'awaiting').length),
+                held: number(done.filter((each) => each.status === 'held').length),
+              })
+            : status === 'held'
+              ? t('console.mendHelp')
+              : ''}
+      </span>
+      {edited > 0 && (
+        <button type="button" disabled={isBusy} onClick={onForget}>
+          {t('console.forget', { rows: number(edited) })}
+        </button>
+      )}
+      {['held', 'awaiting', 'rejected'].includes(status) && (
+        <button type="button" disabled={cannot || chosen.length === 0} onClick={() => setAsking('dismiss')}>
+          {t('console.dismiss', { rows })}
+        </button>
+      )}
+      {status === 'awaiting' && (
+        <>
+          <button type="button" disabled={cannot || chosen.length === 0} onClick={() => setAsking('return')}>
+            {t('console.return', { rows })}
+          </button>
+          <button
+            type="button"
+            className="desk-primary"
+            disabled={cannot || chosen.length === 0}
+            onClick={() => deciding.mutate('release')}
+          >
+            {t('console.release', { rows })}
+          </button>
+        </>
+      )}
+      {status === 'dismissed' && (
+        <button
+          type="button"
+          className="desk-primary"
+          disabled={cannot || chosen.length === 0}
+          onClick={() => deciding.mutate('reopen')}
+        >
+          {t('console.reopen', { rows })}
+        </button>
+      )}
+      {status === 'held' && (
+        <button
+          type="button"
+          className="desk-primary"
+          disabled={cannot || mends.length === 0}
+          onClick={() => mending.mutate(mends)}
+        >
+          {t(fourEyes ? 'console.mendForTwo' : 'console.mend', { rows: number(mends.length) })}
+        </button>
+      )}
+      {(mending.error ?? deciding.error) && <Failed error={(mending.error ?? deciding.error) as Error} />}
+      {asking && (
+        <form
+          className="held-why"
+          onSubmit={(event) => {
+            event.preventDefault()
+            deciding.mutate(asking)
+          }}
+        >
+          <label htmlFor={`${id}why`}>{t(`console.why.${asking}`, { rows })}</label>
+          <input id={`${id}why`} value={note} ref={focus} required onChange={(event) => setNote(event.target.value)} />
+          <button type="button" onClick={() => setAsking(null)}>
+            {t('console.cancel')}
+          </button>
+          <button type="submit" className="desk-primary" disabled={cannot || note.trim() === ''}>
+            {t('console.confirm')}
+          </button>
+        </form>
+      )}
+    </footer>
+  )
+}
+
+function focus(field: HTMLInputElement | null): void {
+  field?.focus()
+}

@@ -1,0 +1,34 @@
+import type { HeldRow } from '@ioc/server/contract'
+import { useText } from '../../../text/use-text.ts'
+
+interface Props {
+  row: HeldRow
+  column: string
+  draft: string | undefined
+  problem: string | undefined
+  canEdit: boolean
+  onEdit(text: string): void
+}
+
+/** One cell of a held row: what it says, what it said, and what is wrong with it. */
+export function HeldCell({ row, column, draft, problem, canEdit, onEdit }: Props) {
+  const { t } = useText()
+  const said = row.cells?.[column] ?? ''
+  const before = draft === undefined ? row.original[column] : said
+  return (
+    <td className="held-cell" data-wrong={problem !== undefined || undefined} data-edited={before !== undefined || undefined}>
+      <input
+        value={draft ?? said}
+        readOnly={!canEdit}
+        data-row={row.id}
+        data-column={column}
+        aria-label={`${column}, ${row.at ?? row.place}`}
+        aria-invalid={problem !== undefined}
+        title={problem}
+        size={Math.min(40, Math.max(8, (draft ?? said).length))}
+        onChange={(event) => onEdit(event.target.value)}
+      />
+      {before !== undefined && <del title={t('console.wasHelp')}>{before || t('console.blank')}</del>}
+    </td>
+  )
+}

@@ -1,0 +1,30 @@
+import type { CheckAnswer } from '@ioc/server/contract'
+import { useText } from '../../../text/use-text.ts'
+import { Shape } from '../../../ui/Shape.tsx'
+import { Fault } from './Fault.tsx'
+
+/** Each step of reaching the source, how long it took and what came of it. */
+export function CheckResult({ answer: { faults, steps, sample, fault } }: { answer: CheckAnswer }) {
+  const { t, number } = useText()
+  return (
+    <div role="status" className="make-checked">
+      {faults.length > 0 && <Fault>{t('make.formFaults', { n: number(faults.length) })}</Fault>}
+      <ul>
+        {steps.map(({ step, ok, ms, message }) => (
+          <li key={step} data-ok={ok}>
+            <Shape tone={ok ? 'good' : 'critical'} />
+            <b>{t(`make.checkSteps.${step}`)}</b>
+            <span>{message}</span>
+            <em>{t('make.ms', { ms: number(ms) })}</em>
+          </li>
+        ))}
+      </ul>
+      {fault && <Fault>{fault}</Fault>}
+      {sample && steps.every(({ ok }) => ok) && !fault && (
+        <p className="make-good">
+          <Shape tone="good" /> {t('make.sampled', { name: sample.name, size: number(Math.ceil(sample.bytes / 1000)) })}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import type { ConnectorOption } from '@ioc/server/contract'
+import { useMutation } from '@tanstack/react-query'
+import { useText } from '../../../text/use-text.ts'
+import { Failed } from '../Failed.tsx'
+import { CheckResult } from './CheckResult.tsx'
+import { check, setSecret } from './queries.ts'
+import { SampleBox } from './SampleBox.tsx'
+import { SchemaForm } from './SchemaForm.tsx'
+import './connect.css'
+import { StepButtons } from './StepButtons.tsx'
+import { asForm } from './schema.ts'
+import type { StepProps } from './steps.ts'
+
+/** Where the source is and how one is let in; checked step by step, and a page taken of it. */
+export function ConnectStep({ drafting, connector, onNext, onBack }: StepProps & { connector: ConnectorOption }) {
+  const { t } = useText()
+  const { id, spec, secrets, sample, change, flush, refresh } = drafting
+  const checking = useMutation({
+    mutationFn: async () => {
+      await flush()
+      const answer = await check(id)
+      await refresh()
+      return answer
+    },
+  })
+  const isFile = connector.kind === 'file'
+  const form = (
+    <SchemaForm
+      schema={asForm(connector.form)}
+      value={spec.settings ?? {}}
+      onChange={(settings) => change({ settings })}
+      path={['settings']}
+      faults={checking.data?.faults ?? []}
+      secrets={secrets}
+      onSecret={async (name, value) => void (await setSecret(id, name, value))}
+    />
+  )
+  return (
+    <form
+      className="make-step"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (connector.isAsked) checking.mutate()
+      }}
+    >
+      {isFile ? (
+        <>
+          <SampleBox drafting={drafting} kind="file" />
+          <details className="make-more">
+            <summary>{t('make.more')}</summary>
+            {form}
+          </details>
+        </>
+      ) : (
+        form
+      )}
+      {connector.isAsked && (
+        <div className="make-check">
+          <button type="submit" className={sample ? '' : 'desk-primary'} disabled={checking.isPending}>
+            {t(checking.isPending ? 'make.checking' : 'make.check')}
+          </button>
+          {!checking.data && !checking.isPending && <span className="make-help">{t('make.checkHelp')}</span>}
+          {checking.error && <Failed error={checking.error} />}
+          {checking.data && !checking.isPending && <CheckResult answer={checking.data} />}
+        </div>
+      )}
+      {!connector.isAsked && !isFile && <SampleBox drafting={drafting} kind={connector.kind === 'form' ? 'form' : 'message'} />}
+      <StepButtons
+        onBack={onBack}
+        onNext={onNext}
+        next={t('make.toFields')}
+        isReady={sample !== null}
+        why={t(connector.isAsked ? 'make.checkFirst' : 'make.sampleFirst')}
+      />
+    </form>
+  )
+}

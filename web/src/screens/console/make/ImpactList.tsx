@@ -1,0 +1,74 @@
+import type { ImpactAnswer } from '@ioc/server/contract'
+import { useText } from '../../../text/use-text.ts'
+import { Arrow } from './Arrow.tsx'
+
+type Move = ImpactAnswer['moves'][number]
+
+/** Which indicators would move and by how much, the province first; and those that would stay. */
+export function ImpactList({ impact: { moves, still, rows, isWhole } }: { impact: ImpactAnswer }) {
+  const { t, title, number } = useText()
+  const byIndicator = new Map<string, Move[]>()
+  for (const move of moves) byIndicator.set(move.indicator, [...(byIndicator.get(move.indicator) ?? []), move])
+  return (
+    <div className="make-impact">
+      <p className="make-help">{t(isWhole ? 'make.weighedOn' : 'make.weighedOnPart', { rows: number(rows) })}</p>
+      {moves.length === 0 && <p>{t('make.nothingMoves')}</p>}
+      <ul>
+        {[...byIndicator].map(([id, of]) => (
+          <li key={id}>
+            <b>{of[0] && title(of[0].title)}</b>
+            {of.slice(0, 1).map((move) => (
+              <OfUnit key={move.unit.key} move={move} />
+            ))}
+            {of.length > 1 && (
+              <details className="make-more">
+                <summary>{t('make.otherUnits', { n: number(of.length - 1) })}</summary>
+                {of.slice(1).map((move) => (
+                  <OfUnit key={`${move.unit.key} ${move.year}`} move={move} />
+                ))}
+              </details>
+            )}
+          </li>
+        ))}
+      </ul>
+      {still.length > 0 && (
+        <details className="make-more">
+          <summary>{t('make.still', { n: number(still.length) })}</summary>
+          <p className="make-help">{still.map((each) => title(each.title)).join(' · ')}</p>
+        </details>
+      )}
+    </div>
+  )
+}
+
+function OfUnit({ move }: { move: Move }) {
+  const { t } = useText()
+  return (
+    <p>
+      <span>
+        {move.unit.name}
+        {move.year !== null && `, ${t('make.year', { year: move.year })}`}
+      </span>
+      <Values move={move} />
+    </p>
+  )
+}
+
+function Values({ move }: { move: Move }) {
+  const { t, number, title } = useText()
+  const { before, after, decimals, direction } = move
+  const say = ({ value, state }: Move['before']) =>
+    value === null ? t(`make.states.${state}`, { defaultValue: t('make.states.missing') }) : number(value, decimals)
+  const by = (after.value ?? 0) - (before.value ?? 0)
+  const isBetter = direction === 'none' || by === 0 ? undefined : by > 0 === (direction === 'up')
+  return (
+    <span className="make-move" data-better={isBetter}>
+      {say(before)} <Arrow /> <b>{say(after)}</b> {title(move.unitOfMeasurement)}
+      {before.value !== null && after.value !== null && (
+        <em>
+          <Arrow to={by > 0 ? 'up' : 'down'} /> {number(Math.abs(by), decimals)}
+        </em>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,94 @@
+import type { Draft } from '@ioc/server/contract'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { Shape } from '../../../ui/Shape.tsx'
+import { Failed } from '../Failed.tsx'
+import { ConnectStep } from './ConnectStep.tsx'
+import { FieldsStep } from './FieldsStep.tsx'
+import { MapStep } from './MapStep.tsx'
+import './make.css'
+import { PreviewStep } from './PreviewStep.tsx'
+import { PromiseStep } from './PromiseStep.tsx'
+import { PublishStep } from './PublishStep.tsx'
+import { draftQuery, optionsQuery } from './queries.ts'
+import { STEPS, type StepName, stepsDone } from './steps.ts'
+import { useDraft } from './use-draft.ts'
+
+/** A feed being made, step by numbered step; every step may be gone back to. */
+export function MakeScreen({ draft }: { draft: number }) {
+  const { t } = useText()
+  const { data, error } = useQuery(draftQuery(draft))
+  if (error) return <Failed error={error} />
+  if (!data) return <p className="console-empty">{t('console.loading')}</p>
+  return <Making initial={data} />
+}
+
+function Making({ initial }: { initial: Draft }) {
+  const { t, title, minute } = useText()
+  const client = useQueryClient()
+  const { data: options } = useQuery(optionsQuery())
+  const drafting = useDraft(initial, () => client.fetchQuery(draftQuery(initial.id)))
+  const done = stepsDone(drafting)
+  const [step, setStep] = useState<StepName>(() => STEPS.find((each) => !done.has(each)) ?? 'publish')
+  const heading = useRef<HTMLHeadingElement>(null)
+  const shown = useRef(step)
+  useEffect(() => {
+    if (shown.current !== step) heading.current?.focus()
+    shown.current = step
+  }, [step])
+  if (!options) return <p className="console-empty">{t('console.loading')}</p>
+  const { spec, feed, savedAt, error } = drafting
+  const connector = options.connectors.find(({ kind }) => kind === spec.connector)
+  const name = spec.title?.vi ? title({ vi: spec.title.vi, en: spec.title.en || spec.title.vi }) : t('make.nameless')
+  const go = (next: StepName) => {
+    void drafting.flush().catch(() => {})
+    setStep(next)
+  }
+  const at = STEPS.indexOf(step)
+  const common = {
+    drafting,
+    options,
+    onNext: () => go(STEPS[at + 1] ?? 'publish'),
+    onBack: at === 0 ? undefined : () => go(STEPS[at - 1] as StepName),
+    onGo: go,
+  }
+  return (
+    <section className="make">
+      <div className="make-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {t(feed === null ? 'make.newFeed' : 'make.newVersion', { name })}
+        </h1>
+        <p className="make-help">
+          {connector && title(connector.title)} ·{' '}
+          {error ? (
+            <strong className="make-fault">{t('make.unsaved', { why: error.message })}</strong>
+          ) : (
+            t('make.saved', { time: minute(savedAt) })
+          )}{' '}
+          {t('make.nothingYet')}
+        </p>
+      </div>
+      <ol className="make-steps">
+        {STEPS.map((each, index) => (
+          <li key={each}>
+            <button
+              type="button"
+              aria-current={each === step ? 'step' : undefined}
+              data-done={done.has(each) || undefined}
+              onClick={() => go(each)}
+            >
+              {index + 1}. {t(`make.steps.${each}`)} {done.has(each) && <Shape tone="good" />}
+            </button>
+          </li>
+        ))}
+      </ol>
+      {step === 'connect' && connector && <ConnectStep {...common} connector={connector} />}
+      {step === 'fields' && <FieldsStep {...common} />}
+      {step === 'map' && <MapStep {...common} />}
+      {step === 'preview' && <PreviewStep {...common} />}
+      {step === 'promise' && <PromiseStep {...common} isAsked={connector?.isAsked ?? false} />}
+      {step === 'publish' && <PublishStep {...common} />}
+    </section>
+  )
+}

@@ -1,0 +1,200 @@
+import type { DraftField, KindOption, SeenField, Suggestion } from '@ioc/server/contract'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { Failed } from '../Failed.tsx'
+import { MapRow } from './MapRow.tsx'
+import { fieldFor, fieldsQuery, type KindChoice, suggestFor } from './queries.ts'
+import './map.css'
+import { StepButtons } from './StepButtons.tsx'
+import type { StepProps } from './steps.ts'
+import type { Drafting } from './use-draft.ts'
+
+/** Below this a suggestion is a guess, and a person chooses. */
+const GOOD_FIT = 0.55
+
+/** What the source's records are, and which of its columns fills which of our fields. */
+export function MapStep({ drafting, options, onNext, onBack }: StepProps) {
+  const { t, title, number } = useText()
+  const { id, spec, change, flush } = drafting
+  const { data, error } = useQuery(fieldsQuery(drafting))
+  const kind = kindOf(options.kinds, spec)
+  const use = (suggestion: Suggestion) => {
+    const { domain, kind: name, map, redact } = suggestion
+    change({ domain, kind: name, map, redact: data?.canRedact ? redact : [] })
+  }
+  const choosing = useMutation({
+    mutationFn: async (choice: KindChoice) => {
+      await flush()
+      use(await suggestFor(id, choice))
+    },
+  })
+  const [best] = data?.suggestions ?? []
+  const suggested = useRef(false)
+  useEffect(() => {
+    // Once, and never over what a person chose.
+    if (suggested.current || spec.kind || !best || best.fit < GOOD_FIT) return
+    suggested.current = true
+    change({ domain: best.domain, kind: best.kind, map: best.map, redact: data?.canRedact ? best.redact : [] })
+  }, [best, spec.kind, change, data?.canRedact])
+  const filling = useMutation({
+    mutationFn: async ({ target, path }: { target: string; path: string }) => {
+      await flush()
+      const field = await fieldFor(id, { ...choiceOf(kind as KindOption), target, path })
+      change({ map: { ...drafting.spec.map, [target]: field } })
+    },
+  })
+  if (error) return <Failed error={error} />
+  if (!data) return <p className="console-empty">{t('make.reading')}</p>
+  const map = spec.map ?? {}
+  const put = (target: string, field: DraftField | null) => {
+    const { [target]: _, ...rest } = map
+    change({ map: field === null ? rest : { ...rest, [target]: field } })
+  }
+  const missing = kind?.targets.filter(({ name, required }) => required && !map[name]) ?? []
+  const fit = data.suggestions.find((each) => kind && keyOf(each) === keyOf(choiceOf(kind)))?.fit
+  return (
+    <div className="make-step">
+      <KindPicker {...{ data, kind, fit }} kinds={options.kinds} onChoose={(choice) => choosing.mutate(choice)} />
+      {(choosing.error ?? filling.error) && <Failed error={(choosing.error ?? filling.error) as Error} />}
+      {kind && (
+        <>
+          <table className="desk-table make-map">
+            <thead>
+              <tr>
+                <th>{t('make.ours')}</th>
+                <th>{t('make.from')}</th>
+                <th>{t('make.how')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...kind.targets]
+                .sort((a, b) => Number(b.required) - Number(a.required) || Number(b.name in map) - Number(a.name in map))
+                .map((target) => (
+                  <MapRow
+                    key={target.name}
+                    target={target}
+                    field={map[target.name] ?? null}
+                    seen={data.fields}
+                    units={options.units}
+                    onFill={(path) => filling.mutate({ target: target.name, path })}
+                    onChange={(field) => put(target.name, field)}
+                  />
+                ))}
+            </tbody>
+          </table>
+          <Personal drafting={drafting} fields={data.fields} canRedact={data.canRedact} />
+        </>
+      )}
+      <StepButtons
+        onBack={onBack}
+        onNext={onNext}
+        next={t('make.toPreview')}
+        isReady={kind !== undefined && missing.length === 0}
+        why={
+          kind
+            ? t('make.stillMissing', { n: number(missing.length), fields: missing.map((each) => title(each.title)).join(', ') })
+            : t('make.chooseKind')
+        }
+      />
+    </div>
+  )
+}
+
+export function kindOf(kinds: KindOption[], { domain, kind, map }: Drafting['spec']): KindOption | undefined {
+  const form = map?.form?.const ?? null
+  return kinds.find((each) => each.domain === domain && each.kind === kind && (each.form === null || each.form === form))
+}
+
+const choiceOf = ({ domain, kind, form }: KindOption): KindChoice => ({ domain, kind, form })
+const keyOf = ({ domain, kind, form }: KindChoice) => `${domain}/${kind}/${form ?? ''}`
+
+function KindPicker({
+  data,
+  kinds,
+  kind,
+  fit,
+  onChoose,
+}: {
+  data: { suggestions: Suggestion[] }
+  kinds: KindOption[]
+  kind: KindOption | undefined
+  fit: number | undefined
+  onChoose(choice: KindChoice): void
+}) {
+  const { t, title, percent } = useText()
+  const byKey = new Map(kinds.map((each) => [keyOf(each), each]))
+  const near = data.suggestions.slice(0, 3).flatMap((each) => {
+    const found = byKey.get(keyOf(each))
+    return found ? [{ kind: found, fit: each.fit }] : []
+  })
+  const domains = [...new Set(kinds.map(({ domain }) => domain))]
+  return (
+    <div className="make-line">
+      <label htmlFor="make-kind">{t('make.kind')}</label>
+      <select
+        id="make-kind"
+        value={kind ? keyOf(kind) : ''}
+        onChange={(event) => {
+          const chosen = byKey.get(event.target.value)
+          if (chosen) onChoose(choiceOf(chosen))
+        }}
+      >
+        {!kind && <option value="">{t('make.choose')}</option>}
+        <optgroup label={t('make.likely')}>
+          {near.map((each) => (
+            <option key={keyOf(each.kind)} value={keyOf(each.kind)}>
+              {title(each.kind.domainTitle)}: {title(each.kind.title)} ({percent(each.fit, 0)})
+            </option>
+          ))}
+        </optgroup>
+        {domains.map((domain) => {
+          const of = kinds.filter((each) => each.domain === domain && !near.some((one) => one.kind === each))
+          const [first] = of
+          return (
+            first && (
+              <optgroup key={domain} label={title(first.domainTitle)}>
+                {of.map((each) => (
+                  <option key={keyOf(each)} value={keyOf(each)}>
+                    {title(each.title)}
+                  </option>
+                ))}
+              </optgroup>
+            )
+          )
+        })}
+      </select>
+      <p className="make-help">{fit === undefined ? t('make.kindHelp') : t('make.kindFit', { percent: percent(fit, 0) })}</p>
+    </div>
+  )
+}
+
+/** Columns that point at persons: what the system does not need is taken out before anything is stored. */
+function Personal({ drafting, fields, canRedact }: { drafting: Drafting; fields: SeenField[]; canRedact: boolean }) {
+  const { t } = useText()
+  const redact = (drafting.spec.redact ?? []).flatMap((each) => (typeof each === 'string' ? [each] : []))
+  const masked = (drafting.spec.redact ?? []).filter((each) => typeof each !== 'string')
+  const shown = fields.filter(({ personal, path }) => personal || redact.includes(path))
+  if (shown.length === 0) return null
+  return (
+    <fieldset className="make-group">
+      <legend>{t('make.redact')}</legend>
+      <p className="make-help">{t(canRedact ? 'make.redactHelp' : 'make.cannotRedact')}</p>
+      {shown.map(({ path, heading }) => (
+        <label key={path} className="make-tick">
+          <input
+            type="checkbox"
+            disabled={!canRedact}
+            checked={redact.includes(path)}
+            onChange={(event) =>
+              drafting.change({
+                redact: [...masked, ...(event.target.checked ? [...redact, path] : redact.filter((each) => each !== path))],
+              })
+            }
+          />
+          {heading}
+        </label>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,125 @@
+import type { KindOption, Preview } from '@ioc/server/contract'
+import { useState } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { Shape } from '../../../ui/Shape.tsx'
+import type { Headings } from './headings.ts'
+
+/** A row a record; a cell in error says why when it is come to. */
+export function PreviewRows({
+  preview: { rows },
+  kind,
+  map,
+  headings,
+}: {
+  preview: Preview
+  kind: KindOption
+  map: Record<string, { from?: string[] | undefined }>
+  headings: Headings
+}) {
+  const { t, title } = useText()
+  const [told, setTold] = useState<{ at: string; message: string } | null>(null)
+  const targets = kind.targets.filter(({ name }) => name in map)
+  const first = rows.flatMap((row) =>
+    [...Object.values(row.cells).flatMap(({ problem }) => problem ?? []), ...row.problems].map((message) => ({
+      at: row.at,
+      message,
+    })),
+  )[0]
+  const shown = told ?? first
+  const words = (name: string, value: string | null) => {
+    const known = kind.targets.find((target) => target.name === name)?.values.find((each) => each.value === value)
+    return known ? title(known.title) : value
+  }
+  return (
+    <>
+      <div className="make-scroll make-rows">
+        <table className="desk-table">
+          <thead>
+            <tr>
+              <th>{t('make.row')}</th>
+              {targets.map(({ name, title: of }) => (
+                <th key={name}>
+                  {title(of)}
+                  <small>
+                    {map[name]?.from
+                      ? t('make.fromColumn', { column: map[name]?.from?.map(headings.of).join(', ') })
+                      : t('make.fixed')}
+                  </small>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.place} data-state={row.state}>
+                <th scope="row">
+                  {row.at}
+                  {row.problems.map((message) => (
+                    <button
+                      key={message}
+                      type="button"
+                      className="make-cell-wrong"
+                      onClick={() => setTold({ at: row.at, message })}
+                    >
+                      <Shape tone="critical" /> {t('make.wholeRow')}
+                    </button>
+                  ))}
+                </th>
+                {targets.map(({ name, type }) => {
+                  const cell = row.cells[name]
+                  if (!cell) return <td key={name} />
+                  if (cell.problem !== null)
+                    return (
+                      <td key={name} className="make-wrong">
+                        <button
+                          type="button"
+                          className="make-cell-wrong"
+                          title={headings.within(cell.problem)}
+                          onFocus={() => setTold({ at: row.at, message: cell.problem as string })}
+                          onClick={() => setTold({ at: row.at, message: cell.problem as string })}
+                        >
+                          {cell.before || t('console.blank')}
+                        </button>
+                      </td>
+                    )
+                  const after = words(name, cell.after)
+                  const isOther = cell.before !== null && isChanged(cell.before, after)
+                  return (
+                    <td
+                      key={name}
+                      className={type === 'decimal' || type === 'number' || type === 'integer' ? 'desk-number' : ''}
+                      data-changed={(name === 'unit' && (isOther || cell.now !== null)) || undefined}
+                    >
+                      {isOther && <del>{cell.before}</del>} {said(after, type)}
+                      {cell.now !== null && <small className="make-watch">{t('make.unitNow', { name: cell.now })}</small>}
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {shown && (
+        <p className="make-why" role="status">
+          <Shape tone="critical" /> <b>{shown.at}:</b> {headings.within(shown.message)}
+        </p>
+      )}
+    </>
+  )
+
+  function said(value: string | null, type: string) {
+    return type === 'instant' && value ? <Moment at={value} /> : value
+  }
+}
+
+function Moment({ at }: { at: string }) {
+  const { day, minute } = useText()
+  return Number.isNaN(Date.parse(at)) ? at : `${day(at)} ${minute(at)}`
+}
+
+/** Spaces and case are no change worth showing, nor is a number or a date written our way. */
+function isChanged(before: string, after: string | null): boolean {
+  const plain = (text: string) => text.normalize('NFC').trim().toLocaleLowerCase('vi')
+  return after === null || (plain(before) !== plain(after) && !/^\d{4}-\d{2}-\d{2}/.test(after) && Number.isNaN(Number(after)))
+}

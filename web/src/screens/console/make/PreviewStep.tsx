@@ -1,0 +1,127 @@
+import type { Preview } from '@ioc/server/contract'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { Failed } from '../Failed.tsx'
+import { Fault } from './Fault.tsx'
+import { type Headings, headingsIn } from './headings.ts'
+import { ImpactList } from './ImpactList.tsx'
+import { kindOf } from './MapStep.tsx'
+import { PreviewRows } from './PreviewRows.tsx'
+import { fieldsQuery, impact, preview } from './queries.ts'
+import './preview.css'
+import { StepButtons } from './StepButtons.tsx'
+import { Strangers } from './Strangers.tsx'
+import type { StepProps } from './steps.ts'
+import { withTold } from './told-apart.ts'
+
+/** The first rows before and after, why some would be held, and which indicators would move; nothing is stored. */
+export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepProps) {
+  const { t, number } = useText()
+  const { id, spec, flush, change } = drafting
+  const weighing = useMutation({ mutationFn: () => impact(id) })
+  const trying = useMutation({
+    mutationFn: async () => {
+      await flush()
+      return preview(id)
+    },
+    onSuccess: (answer) => answer.preview && weighing.mutate(),
+  })
+  const start = useRef(trying.mutate)
+  useEffect(() => start.current(), [])
+  const kind = kindOf(options.kinds, spec)
+  const { data: seen } = useQuery(fieldsQuery(drafting))
+  const headings = headingsIn(seen?.fields ?? [])
+  const shown = trying.data?.preview
+  return (
+    <div className="make-step">
+      {trying.error && <Failed error={trying.error} />}
+      {trying.data?.faults.map(({ path, message }) => (
+        <Fault key={path.join('.')}>
+          {path.join('.')}: {message}{' '}
+          <button type="button" onClick={() => onGo(path[0] === 'settings' ? 'connect' : 'map')}>
+            {t('make.goMend')}
+          </button>
+        </Fault>
+      ))}
+      {trying.isPending && !shown && <p className="console-empty">{t('make.trying')}</p>}
+      {shown && kind && (
+        <div className="make-tried">
+          <div className="make-panel">
+            <div className="make-panel-head">
+              <h2>{t('make.firstRows', { n: number(shown.rows.length) })}</h2>
+              <span className="make-help">{t('make.firstRowsHelp')}</span>
+            </div>
+            {shown.fault && <Fault>{shown.fault}</Fault>}
+            <PreviewRows key={trying.submittedAt} preview={shown} kind={kind} map={spec.map ?? {}} headings={headings} />
+            <Strangers
+              strangers={shown.strangers}
+              units={options.units}
+              onTell={(name, unit) => {
+                change({ map: withTold(spec.map ?? {}, name, unit) })
+                trying.mutate()
+              }}
+            />
+            <Reasons preview={shown} headings={headings} />
+          </div>
+          <aside className="make-panel">
+            <h2>{t('make.ifPublished')}</h2>
+            <div className="make-counts">
+              <p>
+                <b>{number(shown.facts)}</b> {t('make.rowsIn')}
+              </p>
+              <p data-some={shown.held > 0 || undefined}>
+                <b>{number(shown.held)}</b> {t('make.rowsHeld')}
+              </p>
+              <p data-some={shown.rejected > 0 || undefined}>
+                <b>{number(shown.rejected)}</b> {t('make.rowsRejected')}
+              </p>
+              <p>
+                <b>{number(shown.repeated)}</b> {t('make.rowsRepeated')}
+              </p>
+            </div>
+            <h2>{t('make.moves')}</h2>
+            {weighing.isPending && <p className="make-help">{t('make.weighing')}</p>}
+            {weighing.error && (
+              <>
+                <Failed error={weighing.error} />
+                <button type="button" onClick={() => weighing.mutate()}>
+                  {t('make.weighAgain')}
+                </button>
+              </>
+            )}
+            {weighing.data && !weighing.isPending && <ImpactList impact={weighing.data} />}
+          </aside>
+        </div>
+      )}
+      <StepButtons
+        onBack={onBack}
+        onNext={onNext}
+        next={t('make.toPromise')}
+        isReady={(shown?.facts ?? 0) > 0}
+        why={shown ? t('make.noRowIn') : undefined}
+      >
+        <button type="button" disabled={trying.isPending} onClick={() => trying.mutate()}>
+          {t('make.tryAgain')}
+        </button>
+      </StepButtons>
+    </div>
+  )
+}
+
+function Reasons({ preview: { reasons }, headings }: { preview: Preview; headings: Headings }) {
+  const { t, number } = useText()
+  if (reasons.length === 0) return null
+  return (
+    <div className="make-reasons">
+      <h2>{t('make.whyHeld')}</h2>
+      <ul>
+        {reasons.map(({ field, code, message, count }) => (
+          <li key={`${field} ${code}`}>
+            <b>{number(count)}</b> {headings.within(message)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,129 @@
+import type { Place } from '@ioc/server/contract'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { Shape } from '../../../ui/Shape.tsx'
+import { By, useBy } from '../By.tsx'
+import { Failed } from '../Failed.tsx'
+import { Link } from '../Link.tsx'
+import { pathTo } from '../paths.ts'
+import { Fault } from './Fault.tsx'
+import { kindOf } from './MapStep.tsx'
+import { faultsQuery, publish } from './queries.ts'
+import { StepButtons } from './StepButtons.tsx'
+import type { StepName, StepProps } from './steps.ts'
+
+/** Where each fault is mended. */
+function stepOf({ path: [first] }: Place): StepName {
+  if (first === 'settings' || first === 'connector' || first === 'push') return 'connect'
+  if (first === 'format') return 'fields'
+  return first === 'map' || first === 'kind' || first === 'domain' || first === 'redact' ? 'map' : 'promise'
+}
+
+/** What is about to be published, what is still wrong with it, and by whom. */
+export function PublishStep({ drafting, options, onBack, onGo }: StepProps) {
+  const { t, title, span } = useText()
+  const client = useQueryClient()
+  const { id, spec, feed, flush } = drafting
+  const { by, field } = useBy()
+  const [note, setNote] = useState('')
+  const noteId = useId()
+  const { data: faults, error } = useQuery(faultsQuery(drafting))
+  const publishing = useMutation({
+    mutationFn: async () => {
+      await flush()
+      return publish(id, by, note.trim() || null)
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['feeds'] }),
+  })
+  const { data: done } = publishing
+  if (done?.feed) return <Published feed={done.feed} version={done.version ?? 1} connector={spec.connector} />
+  const wrong = done?.faults ?? faults ?? []
+  const kind = kindOf(options.kinds, spec)
+  const nothing = t('console.blank')
+  const connector = options.connectors.find((each) => each.kind === spec.connector)
+  const summary: [string, string][] = [
+    [t('make.title'), spec.title?.vi || nothing],
+    [t('make.connector'), connector ? title(connector.title) : spec.connector],
+    [t('make.kind'), kind ? `${title(kind.domainTitle)}: ${title(kind.title)}` : nothing],
+    [t('make.owner'), options.owners.find(({ key }) => key === spec.owner)?.name ?? spec.owner ?? nothing],
+    [t('make.every'), spec.every ? span(spec.every) : t('console.byHand')],
+    [t('make.promise'), spec.promise ? span(spec.promise) : nothing],
+  ]
+  return (
+    <form
+      className="make-step make-narrow"
+      onSubmit={(event) => {
+        event.preventDefault()
+        publishing.mutate()
+      }}
+    >
+      <dl className="make-summary">
+        {summary.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {error && <Failed error={error} />}
+      {wrong.length > 0 && (
+        <div className="make-panel" role="alert">
+          <h2>{t('make.mendFirst')}</h2>
+          <ul className="make-faults">
+            {wrong.map((fault) => (
+              <li key={fault.path.join('.')}>
+                <Fault inline>
+                  {t(`make.fields.${fault.path[0]}`, { defaultValue: fault.path.join('.') })}: {fault.message}
+                </Fault>
+                <button type="button" onClick={() => onGo(stepOf(fault))}>
+                  {t('make.goMend')}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className="make-line">
+        <By {...field} />
+        <p className="make-help">{t('make.byHelp')}</p>
+      </div>
+      {feed !== null && (
+        <div className="make-line">
+          <label htmlFor={noteId}>{t('make.note')}</label>
+          <input id={noteId} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
+          <p className="make-help">{t('make.noteHelp')}</p>
+        </div>
+      )}
+      {publishing.error && <Failed error={publishing.error} />}
+      <StepButtons onBack={onBack} isReady={by !== ''} why={t('make.byFirst')}>
+        <button type="submit" className="desk-primary" disabled={by === '' || publishing.isPending || !faults}>
+          {t(publishing.isPending ? 'make.publishing' : feed === null ? 'make.publish' : 'make.publishVersion')}
+        </button>
+      </StepButtons>
+    </form>
+  )
+}
+
+function Published({ feed, version, connector }: { feed: string; version: number; connector: string }) {
+  const { t } = useText()
+  const isBrought = connector === 'webhook' || connector === 'form'
+  return (
+    <div className="make-step make-narrow" role="status">
+      <p className="make-good">
+        <Shape tone="good" /> {t('make.published', { feed, version })}
+      </p>
+      {version > 1 && <p className="make-help">{t('make.oldRows')}</p>}
+      {isBrought && version === 1 && (
+        <p className="make-panel">
+          {t(`make.howToSend.${connector}`)} <code>POST {`${location.origin}/api/feeds/${feed}/deliveries`}</code>
+        </p>
+      )}
+      <p>
+        <Link to={pathTo.runs(feed)} className="make-go">
+          {t('make.seeRuns')}
+        </Link>
+      </p>
+    </div>
+  )
+}

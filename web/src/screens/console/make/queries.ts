@@ -1,0 +1,110 @@
+import {
+  CheckAnswer,
+  DiscoveryAnswer,
+  Draft,
+  DraftField,
+  DraftList,
+  type DraftSpec,
+  ImpactAnswer,
+  MakingOptions,
+  PreviewAnswer,
+  PublishAnswer,
+  Suggestion,
+  VersionsAnswer,
+} from '@ioc/server/contract'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { getJson } from '../../../api/get.ts'
+import { putFile, sendJson } from '../../../api/send.ts'
+import type { Drafting } from './use-draft.ts'
+
+const of = (draft: number) => `/api/drafts/${draft}`
+const PATIENCE_MS = 30_000
+
+export const optionsQuery = () =>
+  queryOptions({
+    queryKey: ['making'],
+    queryFn: async ({ signal }) => MakingOptions.parse(await getJson('/api/making', signal)),
+  })
+
+export const draftsQuery = () =>
+  queryOptions({
+    queryKey: ['drafts'],
+    queryFn: async ({ signal }) => DraftList.parse(await getJson('/api/drafts', signal)),
+    staleTime: 0,
+  })
+
+export const draftQuery = (draft: number) =>
+  queryOptions({
+    queryKey: ['drafts', draft],
+    queryFn: async ({ signal }) => Draft.parse(await getJson(of(draft), signal)),
+    staleTime: 0,
+    refetchOnReconnect: false,
+    retry: 1,
+  })
+
+/** The fields of the page taken; asked anew whenever another is taken or read otherwise, and what was typed is kept first. */
+export const fieldsQuery = ({ id, flush, sample, spec }: Drafting) =>
+  queryOptions({
+    queryKey: ['drafts', id, 'fields', sample?.takenAt, spec.format],
+    queryFn: async ({ signal }) => {
+      await flush()
+      return DiscoveryAnswer.parse(await getJson(`${of(id)}/fields`, signal, PATIENCE_MS))
+    },
+    retry: false,
+    placeholderData: keepPreviousData,
+  })
+
+export const versionsQuery = (feed: string) =>
+  queryOptions({
+    queryKey: ['feeds', feed, 'versions'],
+    queryFn: async ({ signal }) => VersionsAnswer.parse(await getJson(`/api/feeds/${encodeURIComponent(feed)}/versions`, signal)),
+    staleTime: 0,
+  })
+
+export interface KindChoice {
+  domain: string
+  kind: string
+  form: string | null
+}
+
+export const begin = async (ask: { connector: string } | { feed: string }) => Draft.parse(await sendJson('/api/drafts', ask))
+
+export const save = async (draft: number, spec: DraftSpec, by: string | null) =>
+  Draft.parse(await sendJson(of(draft), { spec, by }))
+
+export const drop = async (draft: number) => sendJson(`${of(draft)}/drop`, {})
+
+export const setSecret = async (draft: number, name: string, value: string) =>
+  sendJson(`${of(draft)}/secrets/${encodeURIComponent(name)}`, { value })
+
+export const check = async (draft: number) => CheckAnswer.parse(await sendJson(`${of(draft)}/check`, {}))
+
+export const bringSample = async (draft: number, name: string, file: Blob) =>
+  putFile(`${of(draft)}/sample/${encodeURIComponent(name)}`, file)
+
+export const suggestFor = async (draft: number, kind: KindChoice) =>
+  Suggestion.parse(await sendJson(`${of(draft)}/suggest`, kind))
+
+export const fieldFor = async (draft: number, ask: KindChoice & { target: string; path: string }) =>
+  DraftField.parse(await sendJson(`${of(draft)}/field`, ask))
+
+export const preview = async (draft: number) => PreviewAnswer.parse(await sendJson(`${of(draft)}/preview`, {}))
+
+export const impact = async (draft: number) => ImpactAnswer.parse(await sendJson(`${of(draft)}/impact`, {}))
+
+/** What keeps a draft from being published; asked anew with every change. */
+export const faultsQuery = ({ id, flush, spec }: Drafting) =>
+  queryOptions({
+    queryKey: ['drafts', id, 'faults', spec],
+    queryFn: async ({ signal }) => {
+      await flush()
+      return PublishAnswer.shape.faults.parse(await getJson(`${of(id)}/faults`, signal, PATIENCE_MS))
+    },
+    placeholderData: keepPreviousData,
+  })
+
+export const publish = async (draft: number, by: string, note: string | null) =>
+  PublishAnswer.parse(await sendJson(`${of(draft)}/publish`, { by, note }))
+
+export const restore = async (feed: string, version: number, by: string) =>
+  PublishAnswer.parse(await sendJson(`/api/feeds/${encodeURIComponent(feed)}/versions/${version}/restore`, { by, note: null }))

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { pathTo, placeOf } from './paths.ts'
+
+test('every link of the console leads where it says', () => {
+  expect(placeOf('/console')).toEqual({ screen: 'feeds' })
+  expect(placeOf(pathTo.feeds())).toEqual({ screen: 'feeds' })
+  expect(placeOf(pathTo.runs('nyc311'))).toEqual({ screen: 'runs', feed: 'nyc311' })
+  expect(placeOf(pathTo.told('nyc311'))).toEqual({ screen: 'told', feed: 'nyc311' })
+  expect(placeOf(pathTo.lineage('nyc311'))).toEqual({ screen: 'lineage', feed: 'nyc311' })
+  expect(placeOf(pathTo.run('nyc311', 7))).toEqual({ screen: 'run', feed: 'nyc311', run: 7, counted: 'read' })
+  expect(placeOf(pathTo.run('nyc311', 7, 'held'))).toMatchObject({ counted: 'held' })
+  expect(placeOf(pathTo.held('a b'))).toEqual({ screen: 'held', feed: 'a b' })
+})
+
+test('an address nobody made is said to be one', () => {
+  for (const path of ['/console/x', '/console/feeds/a/b', '/console/feeds/a/held/1'])
+    expect(placeOf(path)).toEqual({ screen: 'lost' })
+})

@@ -1,0 +1,53 @@
+import { Counted } from '@ioc/server/contract'
+
+/** Where in the console a person is, read off the address. */
+export type Place =
+  | { screen: 'feeds' }
+  | { screen: 'new' }
+  | { screen: 'draft'; draft: number }
+  | { screen: OfFeed; feed: string }
+  | { screen: 'run'; feed: string; run: number; counted: Counted }
+  | { screen: 'lost' }
+
+const OF_FEED = ['runs', 'held', 'told', 'versions', 'lineage'] as const
+type OfFeed = (typeof OF_FEED)[number]
+
+export const CONSOLE = '/console'
+
+export function placeOf(path: string): Place {
+  const [feeds = 'feeds', feed, screen = 'runs', ...rest] = path
+    .slice(CONSOLE.length)
+    .split('/')
+    .filter(Boolean)
+    .map(decodeURIComponent)
+  if (feeds === 'new' && feed === undefined) return { screen: 'new' }
+  if (feeds === 'drafts' && /^\d{1,15}$/.test(feed ?? '') && screen === 'runs') return { screen: 'draft', draft: Number(feed) }
+  const [run = '', counted = 'read', ...more] = rest
+  const isCounted = Counted.safeParse(counted)
+  if (
+    feeds === 'feeds' &&
+    feed !== undefined &&
+    screen === 'runs' &&
+    /^\d{1,15}$/.test(run) &&
+    isCounted.success &&
+    more.length === 0
+  )
+    return { screen: 'run', feed, run: Number(run), counted: isCounted.data }
+  if (feeds !== 'feeds' || rest.length > 0) return { screen: 'lost' }
+  if (feed === undefined) return { screen: 'feeds' }
+  const found = OF_FEED.find((each) => each === screen)
+  return found ? { screen: found, feed } : { screen: 'lost' }
+}
+
+export const pathTo = {
+  feeds: () => `${CONSOLE}/feeds`,
+  newFeed: () => `${CONSOLE}/new`,
+  draft: (draft: number) => `${CONSOLE}/drafts/${draft}`,
+  versions: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/versions`,
+  runs: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}`,
+  run: (feed: string, run: number, counted: Counted = 'read') =>
+    `${CONSOLE}/feeds/${encodeURIComponent(feed)}/runs/${run}/${counted}`,
+  held: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/held`,
+  told: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/told`,
+  lineage: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/lineage`,
+}

@@ -1,0 +1,133 @@
+import type { PunctualityAnswer, Telling } from '@ioc/server/contract'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { By, useBy } from '../By.tsx'
+import { Failed } from '../Failed.tsx'
+import { punctualityQuery, remind } from '../queries.ts'
+import { Board, type Chosen } from './Board.tsx'
+import { dayOf, periodName } from './names.ts'
+import './punctuality.css'
+
+/** Who has told what they are to tell, unit by unit and period by period, and who is to be reminded. */
+export function WhoTold({ feed }: { feed: string }) {
+  const { t, title, number } = useText()
+  const [measure, setMeasure] = useState<string>()
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const { data, error } = useQuery(punctualityQuery(feed, measure))
+  if (error) return <Failed error={error} />
+  if (!data) return <p className="console-empty">{t('console.loading')}</p>
+  const newest = data.rows.map(({ tellings }) => tellings.at(-1) as Telling)
+  const count = (...states: Telling['state'][]) => number(newest.filter(({ state }) => states.includes(state)).length)
+  return (
+    <section className="told">
+      <div className="console-head">
+        <h1>{t('console.told.title', { feed: title(data.title) })}</h1>
+      </div>
+      <div className="console-tabs" role="tablist">
+        {data.expects.map((each) => (
+          <button
+            key={each.measure}
+            type="button"
+            role="tab"
+            aria-selected={each.measure === data.expected.measure}
+            onClick={() => {
+              setMeasure(each.measure)
+              setChosen(null)
+            }}
+          >
+            {title(each.title)}
+          </button>
+        ))}
+      </div>
+      <p>
+        {t('console.told.newest', {
+          period: periodName(data, data.periods.length - 1),
+          told: count('on_time', 'late', 'told'),
+          of: number(newest.length),
+          late: count('late'),
+          overdue: count('overdue'),
+          due: dayOf(data.periods.at(-1)?.due ?? ''),
+        })}{' '}
+        {data.profile
+          ? t('console.told.profile', { half: number(data.profile.half, 1), most: number(data.profile.most, 1) })
+          : t('console.told.noProfile')}
+      </p>
+      <Board answer={data} chosen={chosen} onChoose={setChosen} />
+      <Remind answer={data} chosen={chosen} />
+    </section>
+  )
+}
+
+/** What is chosen, in a sentence, and the one click that reminds. */
+function Remind({ answer, chosen }: { answer: PunctualityAnswer; chosen: Chosen | null }) {
+  const { t, title, number, day, minute } = useText()
+  const client = useQueryClient()
+  const { by, field } = useBy()
+  const at = answer.periods.findIndex(({ from }) => from === chosen?.period)
+  const period = answer.periods[at]
+  const owing = answer.rows.filter(
+    ({ key, tellings }) => tellings[at]?.state === 'overdue' && (chosen?.unit === null || chosen?.unit === key),
+  )
+  const sending = useMutation({
+    mutationFn: async () => {
+      if (!period) return
+      const units = owing.map(({ key }) => key)
+      await remind(answer.feed, { by, measure: answer.expected.measure, period: period.from, units })
+      await navigator.clipboard?.writeText(letter()).catch(() => {})
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['feeds', answer.feed, 'punctuality'] }),
+  })
+  function letter() {
+    return t('console.told.letter', {
+      units: owing.map(({ name }) => name).join(', '),
+      report: title(answer.expected.title),
+      period: periodName(answer, at),
+      due: dayOf(period?.due ?? ''),
+      by,
+    })
+  }
+  const row = answer.rows.find(({ key }) => key === chosen?.unit)
+  const telling = row?.tellings[at]
+  return (
+    <footer className="told-remind">
+      <p role="status">
+        {sending.isSuccess && owing.length > 0
+          ? t('console.told.reminded', { units: number(owing.length) })
+          : row && telling
+            ? `${row.name}, ${periodName(answer, at)}: ${sentence(telling)}`
+            : chosen
+              ? t('console.told.owing', { units: number(owing.length), period: periodName(answer, at) })
+              : t('console.told.help')}
+      </p>
+      {sending.error && <Failed error={sending.error} />}
+      {owing.length > 0 && (
+        <>
+          <By {...field} />
+          <button
+            type="button"
+            className="desk-primary"
+            disabled={by === '' || sending.isPending}
+            onClick={() => sending.mutate()}
+          >
+            {t('console.told.remind', { units: number(owing.length) })}
+          </button>
+        </>
+      )}
+    </footer>
+  )
+
+  function sentence({ state, at: toldAt, lateDays, told, expected, reminded }: Telling) {
+    const said = t(`console.told.said.${state}`, {
+      at: toldAt ? `${minute(toldAt)} ${day(toldAt)}` : '',
+      late: number(lateDays),
+      due: dayOf(period?.due ?? ''),
+    })
+    const parts =
+      expected > 1 && told < expected ? ` ${t('console.told.parts', { told: number(told), expected: number(expected) })}` : ''
+    const last = reminded
+      ? ` ${t('console.told.lastReminded', { at: `${minute(reminded.at)} ${day(reminded.at)}`, by: reminded.by })}`
+      : ''
+    return said + parts + last
+  }
+}

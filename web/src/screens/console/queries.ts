@@ -1,0 +1,150 @@
+import {
+  type Counted,
+  DecideAsk,
+  FeedLineageAnswer,
+  FeedsAnswer,
+  HeldAnswer,
+  HeldHistory,
+  HeldReasonsAnswer,
+  type HeldStatus,
+  MendAnswer,
+  PunctualityAnswer,
+  type RemindAsk,
+  RunLogAnswer,
+  type RunRow,
+  RunRowsAnswer,
+  RunsAnswer,
+  type StopAsk,
+  TryAnswer,
+} from '@ioc/server/contract'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { getJson, NotThere } from '../../api/get.ts'
+import { sendJson } from '../../api/send.ts'
+
+const OFTEN_MS = 5_000
+/** While something runs its progress is followed. */
+const LIVE_MS = 1_000
+/** Rows that changed nothing are found by reading pages again. */
+const ROWS_PATIENCE_MS = 60_000
+export const HELD_A_PAGE = 50
+const of = (feed: string) => `/api/feeds/${encodeURIComponent(feed)}`
+
+export const feedsQuery = () =>
+  queryOptions({
+    queryKey: ['feeds'],
+    queryFn: async ({ signal }) => FeedsAnswer.parse(await getJson('/api/feeds', signal)),
+    refetchInterval: OFTEN_MS,
+  })
+
+export const runsQuery = (feed: string) =>
+  queryOptions({
+    queryKey: ['feeds', feed, 'runs'],
+    queryFn: async ({ signal }) => RunsAnswer.parse(await getJson(`${of(feed)}/runs`, signal)),
+    refetchInterval: ({ state }) => (state.data?.some(isRunning) ? LIVE_MS : OFTEN_MS),
+  })
+
+const isRunning = ({ status }: RunRow) => status === 'running'
+
+export const runQuery = (feed: string, run: number) =>
+  queryOptions({
+    queryKey: ['feeds', feed, 'runs', run],
+    queryFn: async ({ signal }) => {
+      const [found] = RunsAnswer.parse(await getJson(`${of(feed)}/runs?before=${run + 1}&limit=1`, signal))
+      if (found?.run !== run) throw new NotThere(`${feed}: ${run}`)
+      return found
+    },
+    refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? LIVE_MS : false),
+  })
+
+export const runLogQuery = (run: number, isRunning: boolean) =>
+  queryOptions({
+    queryKey: ['runs', run, 'log', isRunning],
+    queryFn: async ({ signal }) => RunLogAnswer.parse(await getJson(`/api/runs/${run}/log`, signal)),
+    refetchInterval: isRunning ? LIVE_MS : false,
+    placeholderData: keepPreviousData,
+  })
+
+export const runRowsQuery = (run: number, counted: Counted) =>
+  infiniteQueryOptions({
+    queryKey: ['runs', run, 'rows', counted],
+    queryFn: async ({ signal, pageParam }) => {
+      const asked = new URLSearchParams({ counted, after: pageParam })
+      return RunRowsAnswer.parse(await getJson(`/api/runs/${run}/rows?${asked}`, signal, ROWS_PATIENCE_MS))
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  })
+
+export const stopRun = async (run: number, ask: StopAsk) => sendJson(`/api/runs/${run}/stop`, ask)
+export const reprocess = async (feed: string, ask: { by: string }) => sendJson(`${of(feed)}/reprocess`, ask)
+export const backfill = async (feed: string, ask: { by: string; from: string; to: string }) =>
+  sendJson(`${of(feed)}/backfill`, ask)
+
+export interface HeldAsk {
+  status: HeldStatus
+  reason: { field: string; code: string } | null
+  words: string
+  after: number
+}
+
+export const heldQuery = (feed: string, { status, reason, words, after }: HeldAsk) =>
+  queryOptions({
+    queryKey: ['feeds', feed, 'held', status, reason, words, after],
+    queryFn: async ({ signal }) => {
+      const asked = new URLSearchParams({
+        status,
+        after: String(after),
+        limit: String(HELD_A_PAGE),
+        ...reason,
+        ...(words ? { words } : {}),
+      })
+      return HeldAnswer.parse(await getJson(`${of(feed)}/held?${asked}`, signal))
+    },
+    placeholderData: keepPreviousData,
+  })
+
+export const reasonsQuery = (feed: string) =>
+  queryOptions({
+    queryKey: ['feeds', feed, 'held', 'reasons'],
+    queryFn: async ({ signal }) => HeldReasonsAnswer.parse(await getJson(`${of(feed)}/held/reasons`, signal)),
+  })
+
+export const historyQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['held', id, 'actions'],
+    queryFn: async ({ signal }) => HeldHistory.parse(await getJson(`/api/held/${id}/actions`, signal)),
+  })
+
+export interface Mend {
+  id: number
+  edits: Record<string, string>
+}
+
+export const tryMending = async (feed: string, rows: Mend[]) => TryAnswer.parse(await sendJson(`${of(feed)}/held/try`, { rows }))
+
+export const mend = async (feed: string, by: string, rows: Mend[]) =>
+  MendAnswer.parse(await sendJson(`${of(feed)}/held/mend`, { by, rows }))
+
+export const decide = async (feed: string, ask: DecideAsk) => sendJson(`${of(feed)}/held/decide`, DecideAsk.parse(ask))
+
+export const pullNow = async (feed: string, by: string) => sendJson(`${of(feed)}/pull`, by ? { by } : {})
+
+export const punctualityQuery = (feed: string, measure: string | undefined) =>
+  queryOptions({
+    queryKey: ['feeds', feed, 'punctuality', measure],
+    queryFn: async ({ signal }) => {
+      const asked = measure === undefined ? '' : `?${new URLSearchParams({ measure })}`
+      return PunctualityAnswer.parse(await getJson(`${of(feed)}/punctuality${asked}`, signal))
+    },
+    placeholderData: keepPreviousData,
+  })
+
+export const remind = async (feed: string, ask: RemindAsk) => sendJson(`${of(feed)}/reminders`, ask)
+
+export const lineageQuery = (feed: string) =>
+  queryOptions({
+    queryKey: ['feeds', feed, 'lineage'],
+    queryFn: async ({ signal }) => FeedLineageAnswer.parse(await getJson(`${of(feed)}/lineage`, signal)),
+  })
+
+export const acceptDrift = async (feed: string, by: string) => sendJson(`${of(feed)}/drift/accept`, { by })

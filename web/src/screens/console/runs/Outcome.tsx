@@ -1,0 +1,35 @@
+import type { RunRow } from '@ioc/server/contract'
+import { useNow } from '../../../realtime/clock.ts'
+import { useText } from '../../../text/use-text.ts'
+import { RunFault } from './RunFault.tsx'
+
+/** How a run stands: for one under way how far it is, how fast and how long it will take; for one that ended how. */
+export function Outcome({ run }: { run: RunRow }) {
+  const { t, span } = useText()
+  const started = Date.parse(run.startedAt)
+  const seconds = useNow((now) =>
+    Math.max(0, Math.round(((run.finishedAt ? Date.parse(run.finishedAt) : now) - started) / 1_000)),
+  )
+  return (
+    <>
+      <span className={`run-${run.status}`}>{t(`console.outcomes.${run.status}`, { span: span(seconds) })}</span>
+      {run.status === 'running' && <Progress run={run} seconds={seconds} />}
+      <RunFault run={run} />
+    </>
+  )
+}
+
+function Progress({ run, seconds }: { run: RunRow; seconds: number }) {
+  const { t, span, number } = useText()
+  const rate = run.read / Math.max(1, seconds)
+  const left = run.remaining ?? 0
+  return (
+    <>
+      {left > 0 && <progress max={run.read + left} value={run.read} aria-label={t('console.outcome')} />}
+      <small>
+        {t('console.rate', { rate: number(rate, rate < 10 ? 1 : 0) })} · {t('runs.bytes', { mb: number(run.bytes / 1e6, 1) })}
+        {left > 0 && ` ${t('console.left', { rows: number(left), span: span(left / Math.max(0.1, rate)) })}`}
+      </small>
+    </>
+  )
+}
