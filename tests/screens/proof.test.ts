@@ -169,8 +169,19 @@ test('a replay plays forward over the correction and stops at the present', asyn
   const before = new Date(Date.now() + 1).toISOString()
   await new Promise((done) => setTimeout(done, 5))
   await takeFiles(database, 'dossiers-sim', { 'trang-2.json': CORRECTION })
-  const page = await open(`/wall?asOf=${encodeURIComponent(before)}&speed=3600`)
+  const page = await open('/wall')
+  // At this speed the past is over at once: what comes after its first moment waits until that was seen.
+  let release = () => {}
+  const seen = new Promise<void>((done) => {
+    release = done
+  })
+  await page.route(/[?&]asOf=/, async (route) => {
+    if (new URL(route.request().url()).searchParams.get('asOf') !== before) await seen
+    await route.continue()
+  })
+  await open(`/wall?asOf=${encodeURIComponent(before)}&speed=3600`)
   await shows(page, '2')
+  release()
   await shows(page, '1')
   await page.getByText('Đã phát đến hiện tại').waitFor()
   expect(param(page, 'speed')).toBe('0')
