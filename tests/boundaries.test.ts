@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const SKIPPED = new Set(['node_modules', 'dist', 'fixtures', 'sample', '.data', '.git'])
-const IMPORT = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g
+const IMPORT = /(?<!['"\w])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g
 
 interface Import {
   file: string
@@ -52,7 +52,7 @@ test('data flows one way: sql imports nobody, workers only sql, server sql and t
   const allowed: Record<string, string[]> = {
     sql: [],
     workers: ['@ioc/sql'],
-    server: ['@ioc/sql', '@ioc/workers/jobs', '@ioc/workers/connectors', '@ioc/workers/pages'],
+    server: ['@ioc/sql', ...['jobs', 'connectors', 'held', 'making', 'pages'].map((door) => `@ioc/workers/${door}`)],
     web: ['@ioc/server/contract'],
   }
   for (const [home, doors] of Object.entries(allowed)) {
@@ -99,4 +99,16 @@ test('no source file names a host it would call', () => {
     .filter((file) => /^(web\/src|server\/src|workers\/src|sql\/src)\//.test(file) && !/\.test\.tsx?$|\/simulat/.test(file))
     .filter((file) => /fetch\(\s*['"`]https?:\/\/(?!127\.0\.0\.1|localhost|\$\{)/.test(readFileSync(join(ROOT, file), 'utf8')))
   expect(calls).toEqual([])
+})
+
+test('no code names a province: each is a folder of sql/provinces', () => {
+  const provinces = readdirSync(join(ROOT, 'sql/provinces')).filter((name) => name !== 'national' && !name.includes('.'))
+  const naming = new RegExp(`['"\`](${provinces.join('|')})['"\`]`)
+  // The province served where none is said.
+  const byDefault = /IOC_PROVINCE \|\| '[a-z-]+'/g
+  const named = files
+    .filter((file) => !/\.test\.tsx?$/.test(file) && !file.startsWith('tests/'))
+    .filter((file) => naming.test(readFileSync(join(ROOT, file), 'utf8').replaceAll(byDefault, '')))
+  expect(provinces.length).toBeGreaterThan(2)
+  expect(named).toEqual([])
 })

@@ -74,3 +74,16 @@ test('definitions nobody can compile are named by their version', async () => {
     /^Definitions, version 2, dossiers\.overdue: .*there is no measure «dossiers\.gone»/,
   )
 })
+
+test('a version keeps the units of measurement it counted in; one kept before they were means today’s', async () => {
+  const database = await bare()
+  const soon = () => new Date(Date.now() + 1_000)
+  const wordsOf = async () => (await registryAsOf(database.db, soon())).indicator('dossiers.overdue').unitOfMeasurement
+  await database.pool.query(`insert into definition_version (spec, sha256) select
+    replace(spec::text, 'hồ sơ"', 'đơn"')::jsonb, 'other words' from definition_version`)
+  expect(await wordsOf()).toEqual({ id: 'dossier', vi: 'đơn', en: 'dossiers' })
+  await database.pool.query(`insert into definition_version (spec, sha256) select jsonb_build_object('domains',
+    (select jsonb_agg(domain - 'unitsOfMeasurement') from jsonb_array_elements(spec->'domains') domain)), 'no words'
+    from definition_version order by id limit 1`)
+  expect(await wordsOf()).toEqual({ id: 'dossier', vi: 'hồ sơ', en: 'dossiers' })
+})

@@ -13,7 +13,8 @@ test('there are domains to ask', () => {
   expect(domains.map(({ pack }) => pack.id)).toEqual(expect.arrayContaining(['budget', 'dossiers', 'press']))
 })
 
-describe.each(domains.map((domain) => [domain.pack.id, domain] as const))('domain %s', (id, { pack, table, normaliser }) => {
+const kinds = domains.flatMap(({ kinds }) => kinds)
+describe.each(kinds.map((kind) => [kind.domain, kind.id, kind] as const))('%s, its record %s', (_, __, { table, normaliser }) => {
   test('its table has the common columns and exactly the ones its normaliser fills', async () => {
     const { pool } = await bare()
     const { rows } = await pool.query('select column_name from information_schema.columns where table_name = $1', [table])
@@ -26,15 +27,12 @@ describe.each(domains.map((domain) => [domain.pack.id, domain] as const))('domai
       'select tgname from pg_trigger where tgrelid = $1::regclass and not tgisinternal order by 1',
       [table],
     )
-    expect(rows.map((row) => row.tgname)).toEqual([
-      'identity_is_kept',
-      'ledger_delete',
-      'ledger_insert',
-      'ledger_truncate',
-      'ledger_update',
-    ])
+    const triggers = ['identity_is_kept', 'ledger_delete', 'ledger_insert', 'ledger_truncate', 'ledger_update']
+    expect(rows.map((row) => row.tgname)).toEqual(expect.arrayContaining(triggers))
   })
+})
 
+describe.each(domains.map((domain) => [domain.pack.id, domain] as const))('domain %s', (id, { pack }) => {
   test('every measure, indicator, target and tile is named after it and refers to what exists', async () => {
     const registry = await loadRegistry()
     for (const each of [...pack.measures, ...pack.indicators, ...pack.tiles]) expect(each.id.split('.')[0]).toBe(id)

@@ -8,6 +8,7 @@ import {
   readIndicator,
   readSeries,
   readTerms,
+  registryAsOf,
   spanOf,
 } from '@ioc/sql'
 import { pullFeed } from '@ioc/workers/testing'
@@ -26,7 +27,7 @@ async function unitId(database: Database, key: string): Promise<number> {
 }
 
 async function read(database: Database, indicator: string, unit = 'hung-yen', at = AT) {
-  const registry = await loadRegistry()
+  const registry = await registryAsOf(database.db, null)
   return readIndicator(
     database.db,
     await loadUnitRegistry(database.db),
@@ -159,9 +160,45 @@ test('a pull that fails leaves the source unheard and its reason for the steward
   const now = new Date()
   expect(await read(database, 'dossiers.received_today', 'hung-yen', now)).toMatchObject({ value: null, state: 'missing' })
   broken = false
-  const worked = await pullFeed(database, 'dossiers-sim', AbortSignal.timeout(20_000))
+  // A person asks; by the clock it would wait for its next try.
+  const worked = await pullFeed(database, 'dossiers-sim', AbortSignal.timeout(20_000), { by: null })
   expect(worked).not.toHaveProperty('error')
   expect(await read(database, 'dossiers.received_today', 'hung-yen', new Date())).toMatchObject({ value: 0, state: 'zero' })
+})
+
+test('an open dossier is overdue from its second request for supplements on, whatever its deadline', async () => {
+  const database = await hungYen()
+  const run = await openRun(database, 'dossiers-sim')
+  const unit = await unitId(database, 'hung-yen')
+  const asked = (id: string, day: number) => ({
+    ...dossier({ id, unit, due: 40 }),
+    supplement_count: 2,
+    second_asked_at: new Date(Date.parse('2026-01-01T02:00:00Z') + day * DAY_MS),
+  })
+  await commit(database, run, [asked('asked twice', 3), asked('asked later', 20), dossier({ id: 'in time', unit, due: 40 })])
+  expect(await read(database, 'dossiers.overdue')).toMatchObject({ value: 1 })
+})
+
+test('what falls due within so many days, and what has been due for so many, are sums over the same buckets', async () => {
+  const database = await hungYen()
+  const run = await openRun(database, 'dossiers-sim')
+  const unit = await unitId(database, 'hung-yen')
+  const due = [0, 8, 20, 39, 60]
+  await commit(
+    database,
+    run,
+    due.map((day) => dossier({ id: `due ${day}`, unit, due: day })),
+  )
+  const measure = (await loadRegistry()).measure('dossiers.open')
+  const terms = [undefined, 30, -5].map((days) => ({ measure, begun: true, ...(days && { days }) }))
+  const found = await readTerms(database.db, await loadUnitRegistry(database.db), terms, {
+    roots: [unit],
+    geo: '2026-01-11',
+    span: spanOf('now', AT),
+    at: AT,
+    asOf: null,
+  })
+  expect(found.map(([row]) => row?.value)).toEqual([2, 4, 1])
 })
 
 test('a rank is read for the unit it was given to, and refused across a merger with what to ask instead', async () => {
@@ -174,6 +211,7 @@ test('a rank is read for the unit it was given to, and refused across a merger w
     id: 'dossiers.rank',
     units: 'none' as const,
     time: 'last' as const,
+    grain: 'day' as const,
     dims: [],
   }
   await pool.query(
@@ -185,7 +223,7 @@ test('a rank is read for the unit it was given to, and refused across a merger w
     ['thai-binh-cu', 30],
   ]) {
     await pool.query(
-      `select append_to_ledger('dossiers', null, array[measure.id], array[unit.id], array[$2::timestamptz], array['{}'::jsonb], array[$3::numeric], array[1])
+      `select append_to_ledger('dossiers', null, array[measure.id], array[unit.id], array[$2::timestamptz], array[1], array[$3::numeric], array[1], array['{}'::jsonb])
        from measure, unit where measure.code = 'dossiers.rank' and unit.key = $1`,
       [key, bucket, value],
     )

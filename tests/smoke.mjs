@@ -40,10 +40,11 @@ const ioc = (...args) =>
     child.once('exit', (code) => done({ code, output }))
   })
 
+let run
 try {
-  let run = start()
+  run = start()
   await until('readyz 200', 300, async () => (await fetch(`${base}/readyz`)).ok)
-  await until('the first dossiers', 60, async () => (await feeds()).some((feed) => feed.id === 'dossiers-sim' && feed.read > 0))
+  await until('the first dossiers', 300, async () => (await feeds()).some((feed) => feed.id === 'dossiers-sim' && feed.read > 0))
   process.kill(-run.child.pid, 'SIGKILL')
   await run.ended
   console.log('killed -9 in the middle of the backfill')
@@ -51,7 +52,7 @@ try {
   await until('the port free again', 30, async () => !(await fetch(`${base}/healthz`).catch(() => null)))
   run = start()
   await until('readyz 200 again', 60, async () => (await fetch(`${base}/readyz`)).ok)
-  await until('the backfill done', 300, async () => (await feeds()).every((feed) => feed.state === 'ok'))
+  await until('the backfill done', 900, async () => (await feeds()).every((feed) => feed.state === 'ok'))
   const { data: tile } = await json('/api/tiles/dossiers.on_time_rate')
   if (!(tile.reading.value > 50 && tile.reading.value <= 100)) throw new Error(`on-time rate reads ${tile.reading.value}`)
   const metrics = await (await fetch(`${base}/metrics`)).text()
@@ -74,5 +75,12 @@ try {
   console.error(`smoke failed: ${error.message}`)
   process.exitCode = 1
 } finally {
+  // A house that failed must not live on over a folder that is gone.
+  try {
+    process.kill(-run.child.pid, 'SIGKILL')
+  } catch {
+    // It has ended already.
+  }
+  await run?.ended
   rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 })
 }

@@ -21,6 +21,7 @@ const TILE = 'dossiers.received_today'
 export async function freshness(adminUrl: string) {
   const database = await freshDatabase(adminUrl)
   const source = await openSource()
+  process.env.IOC_PRIVATE_SOURCES = new URL(source.url).host
   const app = await buildApp(database, pino({ level: 'silent' }))
   const bare = await openBare(database)
   try {
@@ -74,7 +75,7 @@ function feedSpec(url: string) {
     domain: 'dossiers',
     kind: 'dossier',
     connector: 'rest',
-    settings: { url, allowPrivate: true, records: 'items', paging: { style: 'none' } },
+    settings: { url, records: 'items', paging: { style: 'none' } },
     format: { kind: 'json', path: 'items' },
     zone: 'Asia/Ho_Chi_Minh',
     every: 3600,

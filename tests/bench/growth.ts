@@ -1,4 +1,4 @@
-import { commitBatch, type Database, findDomain, findFeed, startRun, storePage } from '@ioc/sql'
+import { commitBatch, type Database, findFeed, findKind, startRun, storePage } from '@ioc/sql'
 import { dossierAt, freshDatabase, median, round, seconds } from './support.ts'
 
 const SMALL = 100_000
@@ -42,7 +42,7 @@ async function prepare(adminUrl: string, facts: number): Promise<{ database: Dat
   })()
   const page = await storePage(database, { feedId: feed.id, runId, name: 'bench', body })
   await fill(database, feed.id, runId, page.id, facts)
-  const domain = await findDomain('dossiers')
+  const kind = await findKind('dossiers', 'dossier')
   return {
     database,
     commit(n) {
@@ -53,7 +53,7 @@ async function prepare(adminUrl: string, facts: number): Promise<{ database: Dat
         channel: 'post',
       }))
       const drafts = [...fresh, ...corrected].map((draft, place) => ({ place, draft }))
-      return commitBatch(database, domain, {
+      return commitBatch(database, kind, {
         feedId: feed.id,
         runId,
         pageId: page.id,

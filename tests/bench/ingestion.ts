@@ -17,7 +17,7 @@ const FEED = {
   domain: 'dossiers',
   kind: 'dossier',
   connector: 'file',
-  settings: { folder: 'nowhere' },
+  settings: {},
   format: { kind: 'csv' },
   zone: 'Asia/Ho_Chi_Minh',
   promise: 3600,
@@ -93,7 +93,14 @@ async function endToEnd(database: Database, file: string): Promise<void> {
 async function plainCopy(database: Database, first: number): Promise<void> {
   const client = await database.pool.connect()
   try {
-    await pipeline(Readable.from(copyLines(first)), client.query(copyFrom('copy plain from stdin')))
+    await pipeline(
+      Readable.from(copyLines(first)),
+      client.query(
+        copyFrom(
+          'copy plain (feed_id, external_id, source_version, unit_id, deleted, run_id, page_id, place, inserted_by, procedure, field, channel, status, submitted_at, received_at, due_at, finished_at, supplement_count, outcome) from stdin',
+        ),
+      ),
+    )
   } finally {
     client.release()
   }

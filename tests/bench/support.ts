@@ -89,6 +89,9 @@ const HISTORY_DAYS = 730
 export async function history(database: Database, facts: number): Promise<void> {
   const perDay = Math.ceil(facts / HISTORY_DAYS)
   await database.pool.query(`insert into feed (key, version, spec) values ('history', 1, '{"id":"history"}')`)
+  await database.pool.query(
+    "insert into run (feed_id, feed_version, trigger) select id, 1, 'command' from feed where key = 'history'",
+  )
   for (let day = 0; day < HISTORY_DAYS + 5; day++) {
     const client = await database.pool.connect()
     try {

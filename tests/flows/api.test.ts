@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { loadUnitRegistry, openDatabase } from '@ioc/sql'
+import { loadUnitRegistry, openDatabase, recordUnits } from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { serve, until } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
@@ -96,7 +96,8 @@ test('a question that can’t be answered says what to write instead', async () 
     ['/readings/dossiers.received?asOf=2026-01-15T09:00', 400, /the zone must be said/],
     ['/readings/dossiers.received?asOf=2999-01-01', 400, /future/],
     ['/readings/dossiers.overdue?period=2025', 400, /asOf/],
-    ['/readings/dossiers.received/series?period=2000-01-01..2026-01-01&step=hour', 400, /at most/],
+    ['/readings/dossiers.received/series?period=2000-01-01..2026-01-01&step=day', 400, /at most/],
+    ['/readings/dossiers.received/series?period=2026-01&step=hour', 400, /told by the day/],
     ['/readings/dossiers.received/units/series?kind=commune&period=2024-01-01..2025-12-31&step=day', 400, /each of 104 units/],
     ['/readings/dossiers.received/revisions?limit=51', 400, /limit/],
     ['/readings/dossiers.received?period=0000', 400, /1900 to 2199/],
@@ -119,10 +120,52 @@ test('a question that can’t be answered says what to write instead', async () 
   }
 })
 
+test('a parameter that nobody reads is refused, and the one that was meant is named', async () => {
+  const { get } = await house()
+  const asked = await get('/readings/dossiers.received?asof=2026-01-15')
+  expect(asked).toMatchObject({ status: 400, body: { detail: 'There is no parameter «asof» here. Write «asOf».' } })
+  for (const path of [
+    '/readings/dossiers.received/units?compare=lunar',
+    '/tiles/dossiers.map?geo=2025-06-30',
+    '/scenes/overview?x=1',
+  ])
+    expect([path, (await get(path)).status]).toEqual([path, 400])
+})
+
+test('a running server answers by the units of now: a weight corrected meanwhile counts at once, and no old tag holds', async () => {
+  const { database, run, get, id } = await house()
+  const units = await loadUnitRegistry(database.db)
+  const old = id('xa-ngoc-thanh-12322')
+  await commit(
+    database,
+    run,
+    Array.from({ length: 10 }, (_, n) => dossier({ id: `d${n}`, unit: old })),
+  )
+  await heard(database, new Date())
+  const path = '/readings/dossiers.received?unit=phuong-son-nam&period=2026-01'
+  const before = await get(path)
+  expect(before.body.value).toBe(5)
+  for (const { unit } of units.successorsOf(old)) {
+    const share = unit.key === 'phuong-son-nam' ? 0.3 : 0.7
+    await database.pool.query('update succession set dossiers = $3, people = $3 where from_id = $1 and to_id = $2', [
+      old,
+      unit.id,
+      share,
+    ])
+  }
+  await recordUnits(database.db)
+  expect(await get(path, { 'if-none-match': before.etag })).toMatchObject({ status: 200, body: { value: 3 } })
+  expect(
+    (await get('/units/xa-ngoc-thanh-12322')).body.successors.map(({ people }: { people: number }) => people).sort(),
+  ).toEqual([0.3, 0.7])
+})
+
 test('how things stand at one moment has no period and no series, on any route', async () => {
   const { get } = await house()
   for (const route of ['', '/units', '/series', '/units/series', '/proof', '/revisions', '/proof/rows']) {
-    const { status, body } = await get(`/readings/dossiers.overdue${route}?period=2025&of=hung-yen`)
+    const { status, body } = await get(
+      `/readings/dossiers.overdue${route}?period=2025${route === '/proof/rows' ? '&of=hung-yen' : ''}`,
+    )
     expect([route, status, body.detail]).toEqual([route, 400, expect.stringMatching(/one moment.*asOf/)])
   }
   for (const route of ['/series', '/units/series']) {

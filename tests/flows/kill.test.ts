@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -92,3 +92,41 @@ test('an unknown feed and a missing file each get one sentence', async () => {
     said: expect.stringMatching(/^There is no feed «nope»\. Known feeds: .*nyc311.*\n$/),
   })
 })
+
+test('stored pages read again, killed with -9 on the way, change nothing by half: done again, all is as read from the first', async () => {
+  const database = await hungYen()
+  const file = writeRequests()
+  expect(await ioc(database, 'ingest', 'nyc311', file).ended).toMatchObject({ code: 0 })
+  const changed = `update feed set version = version + 1, spec = jsonb_set(spec, '{map,field}', '{"const": "Khác"}') where key = 'nyc311'`
+  await database.pool.query(changed)
+  // As a child of ours would put the file's configuration back first, the work is done by a worker's own hand.
+  const work = () =>
+    fork(new URL('../support/reprocessing.ts', import.meta.url), [database.url], { execArgv: ['--import', 'tsx'] })
+  const now = async () =>
+    (await database.pool.query("select count(*)::int as n from dossier_fact where field = 'Khác'")).rows[0].n
+
+  const early = work()
+  await until('pages being read', async () => (await running(database)) !== null, 60)
+  early.kill('SIGKILL')
+  await new Promise((done) => early.once('exit', done))
+  expect(await now()).toBe(0)
+
+  const late = work()
+  await until('some lots written', async () => (await now()) > 0, 60)
+  late.kill('SIGKILL')
+  await new Promise((done) => late.once('exit', done))
+  expect((await verify(database.db)).differences).toEqual([])
+
+  const last = work()
+  expect(await new Promise((done) => last.once('exit', done))).toBe(0)
+  expect([await now(), await facts(database)]).toEqual([ROWS, ROWS])
+  expect((await verify(database.db)).differences).toEqual([])
+  const { rows } = await database.pool.query(
+    "select status, read, updated + unchanged as kept from run where trigger = 'reprocess' order by id",
+  )
+  expect(rows.map(({ status }) => status)).toEqual(['abandoned', 'abandoned', 'done'])
+  expect(rows[2]).toMatchObject({ read: ROWS, kept: ROWS })
+})
+
+const running = async ({ pool }: Database) =>
+  (await pool.query("select id from run where trigger = 'reprocess' and status = 'running'")).rows[0] ?? null

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import type { StoredFeed } from '@ioc/sql'
-import { type JobQueue, openQueue, scheduleFeeds } from '@ioc/workers/jobs'
+import { type JobQueue, openQueue, scheduleFeeds, Turns } from '@ioc/workers/jobs'
 import { Redis } from 'ioredis'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { bare } from '../support/database.ts'
 
 const REDIS_URL = process.env.REDIS_URL
@@ -23,17 +23,29 @@ async function open(address: Parameters<typeof openQueue>[0]): Promise<JobQueue>
   return queue
 }
 
-/** Works the queue and resolves with the feeds pulled once there are `count` of them. */
-async function pulls(queue: JobQueue, count: number): Promise<string[]> {
+/**
+ * Works the queue and resolves with the feeds pulled once there are `count` of them. Those pulled side by side begin in no order: of
+ * `places` together each waits for the others, and they are named by their names' order.
+ */
+async function pulls(queue: JobQueue, count: number, places = 1): Promise<string[]> {
   const seen: string[] = []
+  let lot: { feed: string; go(): void }[] = []
   let enough = () => {}
   const done = new Promise<void>((resolve) => (enough = resolve))
   const worker = await queue.work(
     {
       'ingest-page': async () => {},
+      'reprocess-feed': async () => {},
+      'backfill-feed': async () => {},
       async 'pull-feed'({ feed }) {
-        seen.push(feed)
-        if (seen.length === count) enough()
+        const together = new Promise<void>((resolve) => lot.push({ feed, go: resolve }))
+        if (lot.length === places) {
+          seen.push(...lot.map((each) => each.feed).sort())
+          for (const { go } of lot) go()
+          lot = []
+          if (seen.length === count) enough()
+        }
+        await together
       },
     },
     () => {},
@@ -44,27 +56,70 @@ async function pulls(queue: JobQueue, count: number): Promise<string[]> {
 }
 
 const feed = (id: string, every?: number) => ({ id: 1, version: 1, cursor: null, spec: { id, every } }) as unknown as StoredFeed
+/** Those whose past has been told. */
+const TOLD = new Set(['often', 'gone', 'kept'])
 
 describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s', (store) => {
   test('hands each job to a worker once', async () => {
     const queue = await open(await addressOn(store))
-    for (const id of ['a', 'b', 'c']) await queue.queue.add('pull-feed', { feed: id })
+    for (const id of ['a', 'b', 'c']) await queue.lanes.short.add('pull-feed', { feed: id })
     expect((await pulls(queue, 3)).sort()).toEqual(['a', 'b', 'c'])
   })
 
   test('runs every scheduled feed again and again, and forgets one that is gone', async () => {
     const queue = await open(await addressOn(store))
-    await scheduleFeeds(queue, [feed('often', 1), feed('gone', 1), feed('by-hand')])
-    await scheduleFeeds(queue, [feed('often', 1), feed('by-hand')])
-    expect((await queue.queue.getJobSchedulers()).map(({ key }) => key)).toEqual(['pull:often'])
+    await scheduleFeeds(queue, [feed('often', 1), feed('gone', 1), feed('by-hand')], TOLD)
+    await scheduleFeeds(queue, [feed('often', 1), feed('by-hand')], TOLD)
+    expect((await queue.lanes.short.getJobSchedulers()).map(({ key }) => key)).toEqual(['pull:often'])
     const seen = await pulls(queue, 3)
     expect(seen.filter((id) => id === 'often').length).toBeGreaterThanOrEqual(2)
+  })
+
+  test('who has not begun goes before who gave way, and of these what is asked most often', async () => {
+    const queue = await open(await addressOn(store))
+    const turns = new Turns(queue)
+    const three = (name: string) => [1, 2, 3].map((n) => `${name}-${n}`)
+    for (const [n, idle] of three('idle').entries()) {
+      await turns.goOn({ id: idle, every: 3_600 })
+      await turns.goOn({ id: three('hasty')[n] as string, every: 1 })
+    }
+    for (const feed of three('fresh')) await queue.lanes.long.add('pull-feed', { feed })
+    expect(await pulls(queue, 9, 3)).toEqual([...three('fresh'), ...three('hasty'), ...three('idle')])
+  })
+
+  test('a feed that is followed is pulled on time beside any number that tell their past, and joins those once it has told its own', async () => {
+    const queue = await open(await addressOn(store))
+    const slow = Array.from({ length: 12 }, (_, n) => feed(`slow-${n}`, 1))
+    await scheduleFeeds(queue, [...slow, feed('often', 1)], TOLD)
+    let release = () => {}
+    const over = new Promise<void>((resolve) => (release = resolve))
+    const seen: string[] = []
+    const worker = await queue.work(
+      {
+        'ingest-page': async () => {},
+        'reprocess-feed': async () => {},
+        'backfill-feed': async () => {},
+        async 'pull-feed'({ feed }) {
+          seen.push(feed)
+          if (feed.startsWith('slow')) await over
+        },
+      },
+      () => {},
+    )
+    const pulled = (id: string) => seen.filter((each) => each === id).length
+    await vi.waitFor(() => expect(pulled('often')).toBeGreaterThanOrEqual(3), { timeout: 60_000 })
+    expect(new Set(seen).size).toBeLessThan(slow.length)
+
+    await scheduleFeeds(queue, [...slow, feed('often', 1)], new Set([...TOLD, 'slow-11']))
+    await vi.waitFor(() => expect(pulled('slow-11')).toBe(1), { timeout: 60_000 })
+    release()
+    await worker.close()
   })
 
   test('gives the job of a worker killed with -9 to another', async () => {
     const address = await addressOn(store)
     const queue = await open(address)
-    await queue.queue.add('pull-feed', { feed: 'orphan' })
+    await queue.lanes.short.add('pull-feed', { feed: 'orphan' })
     const { databaseUrl, redisUrl = '', prefix } = address
     const victim = fork(
       new URL('../support/hanging-worker.ts', import.meta.url),
@@ -85,9 +140,9 @@ describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s'
   test('has its schedules back after the store has lost everything', async () => {
     const address = await addressOn(store)
     const queue = await open(address)
-    await scheduleFeeds(queue, [feed('kept', 1)])
+    await scheduleFeeds(queue, [feed('kept', 1)], TOLD)
     await wipe(store, address)
-    await scheduleFeeds(queue, [feed('kept', 1)])
+    await scheduleFeeds(queue, [feed('kept', 1)], TOLD)
     expect(await pulls(queue, 1)).toEqual(['kept'])
   })
 })

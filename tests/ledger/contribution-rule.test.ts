@@ -1,5 +1,5 @@
-import { type Database, findDomain, verify } from '@ioc/sql'
-import { installRule } from '@ioc/sql/migrate'
+import { type Database, findKind, verify } from '@ioc/sql'
+import { installRules } from '@ioc/sql/migrate'
 import { expect, test } from 'vitest'
 import { bare } from '../support/database.ts'
 import { commit, dossier, openRun, totals } from '../support/dossiers.ts'
@@ -12,13 +12,13 @@ test('a changed rule appends the difference it makes, and what was shown before 
   const run = await openRun(database, 'feed')
   await commit(database, run, [dossier({ id: 'a' }), dossier({ id: 'b', channel: 'direct' })])
   const shown = await totals(database, 'dossiers.received')
-  const domain = await findDomain('dossiers')
-  const onlineOnly = domain.contributions.replace(
+  const kind = await findKind('dossiers', 'dossier')
+  const onlineOnly = kind.contributions.replace(
     "status not in ('new', 'refused')",
     "status not in ('new', 'refused') and channel = 'online'",
   )
 
-  await database.db.transaction().execute((trx) => installRule(trx, { ...domain, contributions: onlineOnly }))
+  await database.db.transaction().execute((trx) => installRules(trx, 'dossiers', [{ ...kind, contributions: onlineOnly }]))
   expect(Object.keys(await totals(database, 'dossiers.received'))).toHaveLength(1)
   const { rows } = await database.pool.query(
     `select count(*)::int as n from ledger_entry join cell on cell.id = cell_id join measure on measure.id = measure_id
@@ -29,8 +29,32 @@ test('a changed rule appends the difference it makes, and what was shown before 
   // The triggers follow the new rule too, and going back appends the difference back.
   await commit(database, run, [dossier({ id: 'c', channel: 'direct' })])
   expect(Object.keys(await totals(database, 'dossiers.received'))).toHaveLength(1)
-  await database.db.transaction().execute((trx) => installRule(trx, domain))
+  await database.db.transaction().execute((trx) => installRules(trx, 'dossiers', [kind]))
   expect((await verify(database.db)).differences).toEqual([])
+})
+
+test('what a changed rule counts was told by the feeds whose facts they are', async () => {
+  const database = await bare()
+  const kind = await findKind('dossiers', 'dossier')
+  const none = kind.contributions.replaceAll("'dossiers.received' as measure", "'dossiers.closed' as measure")
+  const install = (contributions: string) =>
+    database.db.transaction().execute((trx) => installRules(trx, 'dossiers', [{ ...kind, contributions }]))
+  await install(none)
+  await commit(database, await openRun(database, 'one'), [dossier({ id: 'a', unit: 1 })])
+  await commit(database, await openRun(database, 'two'), [dossier({ id: 'b', unit: 2 })])
+  const tellers = async () => {
+    const { rows } = await database.pool.query(
+      `select feed.key, unit_id from told join feed on feed.id = feed_id join measure on measure.id = measure_id
+       where measure.code = 'dossiers.received' order by feed.key`,
+    )
+    return rows.map(({ key, unit_id }) => [key, unit_id])
+  }
+  expect(await tellers()).toEqual([])
+  await install(kind.contributions)
+  expect(await tellers()).toEqual([
+    ['one', 1],
+    ['two', 2],
+  ])
 })
 
 test('the same rule again appends nothing', async () => {
@@ -38,18 +62,18 @@ test('the same rule again appends nothing', async () => {
   const run = await openRun(database, 'feed')
   await commit(database, run, [dossier({ id: 'a' })])
   const before = await batches(database)
-  const domain = await findDomain('dossiers')
-  await database.db.transaction().execute((trx) => installRule(trx, domain))
+  const kind = await findKind('dossiers', 'dossier')
+  await database.db.transaction().execute((trx) => installRules(trx, 'dossiers', [kind]))
   expect(await batches(database)).toBe(before)
 })
 
 test('a rule naming a measure nobody declared is refused by name', async () => {
   const database = await bare()
-  const domain = await findDomain('dossiers')
+  const kind = await findKind('dossiers', 'dossier')
   const run = await openRun(database, 'feed')
   await commit(database, run, [dossier({ id: 'a' })])
-  const misspelt = domain.contributions.replace("'dossiers.received' as measure", "'dossiers.recieved' as measure")
+  const misspelt = kind.contributions.replace("'dossiers.received' as measure", "'dossiers.recieved' as measure")
   await expect(
-    database.db.transaction().execute((trx) => installRule(trx, { ...domain, contributions: misspelt })),
+    database.db.transaction().execute((trx) => installRules(trx, 'dossiers', [{ ...kind, contributions: misspelt }])),
   ).rejects.toThrow('dossiers.recieved')
 })

@@ -1,7 +1,12 @@
 import { type Batch, commitBatch, type Database, type FactDraft, findDomain, findFeed, startRun, storePage } from '@ioc/sql'
 
 /** A feed, a run and a page for a test to hang its facts on. */
-export async function openRun(database: Database, key: string): Promise<{ feedId: number; runId: number; pageId: number }> {
+export async function openRun(
+  database: Database,
+  key: string,
+  domain = 'dossiers',
+  kind = 'dossier',
+): Promise<{ feedId: number; runId: number; pageId: number }> {
   // A bare database has no units; facts must name some.
   await database.pool.query(
     "insert into unit (key, kind, name, valid_from) select 'u' || n, 'commune', 'Unit ' || n, '2025-07-01' from generate_series(1, 12) n where not exists (select from unit) on conflict do nothing",
@@ -9,8 +14,8 @@ export async function openRun(database: Database, key: string): Promise<{ feedId
   const spec = {
     id: key,
     title: { vi: key, en: key },
-    domain: 'dossiers',
-    kind: 'dossier',
+    domain,
+    kind,
     connector: 'file',
     promise: 60,
     owner: 'test',
@@ -74,17 +79,19 @@ export function dossier({
   }
 }
 
-/** Commits dossiers, or facts of another domain, as one batch. */
+/** Commits dossiers, or facts of another domain, as one batch; of its first kind where none is named. */
 export async function commit(
   database: Database,
   run: { feedId: number; runId: number; pageId: number },
   drafts: FactDraft[],
   extra: Partial<Batch> = {},
   domainId = 'dossiers',
+  kindId?: string,
 ) {
-  const domain = await findDomain(domainId)
+  const { kinds } = await findDomain(domainId)
+  const kind = kinds.find(({ id }) => id === kindId) ?? kinds[0]
   const facts = drafts.map((draft, index) => ({ place: index + 1, draft }))
-  return commitBatch(database, domain, { ...run, read: facts.length, facts, held: [], ...extra })
+  return commitBatch(database, kind, { ...run, read: facts.length, facts, held: [], ...extra })
 }
 
 /** A measure's totals over all units and buckets, by dims. */

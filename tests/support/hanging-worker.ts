@@ -6,6 +6,8 @@ const queue = openQueue({ databaseUrl, redisUrl: redisUrl || undefined, prefix, 
 await queue.work(
   {
     'ingest-page': async () => {},
+    'reprocess-feed': async () => {},
+    'backfill-feed': async () => {},
     'pull-feed': () => {
       process.send?.('taken')
       return new Promise(() => {})

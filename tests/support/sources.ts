@@ -25,18 +25,28 @@ const BUDGET = {
   owner: 'x',
 }
 
-/** A reported running total of the province's revenue, in đồng. */
+/** A reported running total of revenue, the province's unless said otherwise, in đồng; each source is a feed of its own. */
 export async function figure(
   database: Database,
-  { asOf, amount, final = true }: { asOf: string; amount: number; final?: boolean },
+  {
+    asOf,
+    amount,
+    final = true,
+    unit = 'hung-yen',
+    source = 'treasury',
+    item = 'revenue',
+    scope = 'actual',
+  }: { asOf: string; amount: number; final?: boolean; unit?: string; source?: string; item?: string; scope?: string },
 ) {
-  await database.pool.query("insert into feed (key, version, spec) values ('b', 1, $1) on conflict do nothing", [
-    JSON.stringify(BUDGET),
+  const key = source === 'treasury' ? 'b' : source
+  await database.pool.query('insert into feed (key, version, spec) values ($2, 1, $1) on conflict do nothing', [
+    JSON.stringify({ ...BUDGET, id: key }),
+    key,
   ])
-  const feed = await findFeed(database.db, 'b')
+  const feed = await findFeed(database.db, key)
   await database.pool.query(
-    `insert into budget_fact (feed_id, external_id, source_version, unit_id, run_id, page_id, place, item, scope, as_of, amount, amount_reported, unit_reported, final)
-     select $1, $2, 1, unit.id, 1, 1, 1, 'revenue', 'actual', $2::text::date, $3::numeric, $3::numeric, 'đồng', $4 from unit where key = 'hung-yen'`,
-    [feed.id, asOf, amount, final],
+    `insert into budget_fact (feed_id, external_id, source_version, unit_id, run_id, page_id, place, item, scope, as_of, amount, amount_reported, unit_reported, final, source)
+     select $1, $5::text || $7::text || $8::text || $2, 1, unit.id, 1, 1, 1, $7::text, $8::text, $2::text::date, $3::numeric, $3::numeric, 'đồng', $4, $6 from unit where key = $5`,
+    [feed.id, asOf, amount, final, unit, source, item, scope],
   )
 }

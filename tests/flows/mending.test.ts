@@ -1,0 +1,138 @@
+import { applyProvince, type Database, decideHeld, findFeed, findHeld, findHeldRecord, loadProvince, verify } from '@ioc/sql'
+import { mendHeld, releaseHeld, tryMending } from '@ioc/workers/held'
+import { readRecordAt } from '@ioc/workers/pages'
+import { expect, test } from 'vitest'
+import { hungYen } from '../support/database.ts'
+import { takeFiles } from '../support/files.ts'
+
+// A row that failed a rule is mended by a person, tried again, and let through or put aside; who did what is kept.
+
+const HEADER = 'Unique Key,Created Date,Closed Date,Complaint Type,Status,Open Data Channel Type,Resolution Action Updated Date\n'
+const row = (key: string, { status = 'In Progress', version = '5/1/2025 0:00' } = {}) =>
+  `${key},3/14/2025 1:20,,Noise,${status},ONLINE,${version}\n`
+const bad = (key: string) => row(key, { status: 'Lost' })
+
+const take = (database: Database, n: number, ...rows: string[]) =>
+  takeFiles(database, 'nyc311', { 'a.csv': HEADER + row(`file ${n}`) + rows.join('') })
+
+async function heldOf(database: Database) {
+  const { records } = await findHeld(database.db, {
+    feed: 'nyc311',
+    statuses: ['held', 'awaiting', 'released', 'dismissed', 'superseded'],
+    after: 0,
+    limit: 50,
+  })
+  return records
+}
+
+async function factOf(database: Database, id: string) {
+  const { rows } = await database.pool.query('select * from dossier_fact where external_id = $1', [id])
+  return rows[0]
+}
+
+async function demandTwoPersons(database: Database) {
+  const province = loadProvince('hung-yen')
+  const feeds = province.feeds.map((feed) => (feed.id === 'nyc311' ? { ...feed, fourEyes: true } : feed))
+  await applyProvince(database, { ...province, feeds })
+}
+
+test('a mended row becomes the fact, names the page a person wrote, and its history says who did what', async () => {
+  const database = await hungYen()
+  await take(database, 1, bad('X'), bad('Y'))
+  const [x] = await heldOf(database)
+  if (!x) throw new Error('nothing was held')
+  expect(await tryMending(database, 'nyc311', [{ id: x.id, edits: { status: 'Assigned' } }])).toEqual([
+    { id: x.id, problems: [] },
+  ])
+  expect(await factOf(database, 'X')).toBeUndefined()
+
+  expect(await mendHeld(database, 'nyc311', [{ id: x.id, edits: { status: 'Assigned' } }], 'Lan')).toEqual([
+    { id: x.id, status: 'released', problems: [] },
+  ])
+  const fact = await factOf(database, 'X')
+  expect(fact.status).toBe('processing')
+  const { version: feedVersion } = await findFeed(database.db, 'nyc311')
+  const source = await readRecordAt(database, { feed: 'nyc311', feedVersion, page: fact.page_id, place: fact.place })
+  expect(source).toMatchObject({ value: { unique_key: 'X', status: 'Assigned' } })
+  expect((await findHeldRecord(database.db, x.id)).actions).toMatchObject([
+    { by: 'Lan', action: 'mend', status: 'awaiting', record: { status: 'Assigned' } },
+    { by: 'Lan', action: 'release', status: 'released' },
+  ])
+  expect((await heldOf(database)).map(({ status }) => status)).toEqual(['released', 'held'])
+  expect((await verify(database.db)).differences).toEqual([])
+})
+
+test('an edit that mends one fault and not another is kept, with the reasons that are left', async () => {
+  const database = await hungYen()
+  await take(database, 1, row('X', { status: 'Lost', version: 'yesterday' }))
+  const [x] = await heldOf(database)
+  if (!x) throw new Error('nothing was held')
+  expect(x.reasons).toHaveLength(2)
+  const [left] = await mendHeld(database, 'nyc311', [{ id: x.id, edits: { status: 'Assigned' } }], 'Lan')
+  expect(left).toMatchObject({ status: 'held', problems: [{ field: 'updated_at' }] })
+  expect(await heldOf(database)).toMatchObject([
+    { status: 'held', mended: { status: 'Assigned' }, reasons: [{ field: 'updated_at' }] },
+  ])
+  const column = 'resolution_action_updated_date'
+  expect(await mendHeld(database, 'nyc311', [{ id: x.id, edits: { [column]: '5/2/2025 0:00' } }], 'Lan')).toMatchObject([
+    { status: 'released' },
+  ])
+  expect((await factOf(database, 'X')).status).toBe('processing')
+})
+
+test('where a feed demands two persons, who mended a row cannot let it through; another can, or hands it back', async () => {
+  const database = await hungYen()
+  await demandTwoPersons(database)
+  await take(database, 1, bad('X'), bad('Y'))
+  const ids = (await heldOf(database)).map(({ id }) => id) as [number, number]
+  const mends = ids.map((id) => ({ id, edits: { status: 'Assigned' } }))
+  expect((await mendHeld(database, 'nyc311', mends, 'Lan')).map(({ status }) => status)).toEqual(['awaiting', 'awaiting'])
+  expect(await factOf(database, 'X')).toBeUndefined()
+  await expect(releaseHeld(database, 'nyc311', [ids[0]], 'Lan')).rejects.toThrow('người thứ hai')
+  expect(await releaseHeld(database, 'nyc311', [ids[0]], 'Minh')).toMatchObject({ read: 1, inserted: 1 })
+  expect((await factOf(database, 'X')).status).toBe('processing')
+
+  const { id: feedId } = await findFeed(database.db, 'nyc311')
+  await expect(decideHeld(database.db, feedId, { ids: [ids[1]], action: 'return', by: 'Minh' })).rejects.toThrow('lý do')
+  await decideHeld(database.db, feedId, { ids: [ids[1]], action: 'return', by: 'Minh', note: 'Chưa đóng' })
+  expect((await heldOf(database)).map(({ status }) => status)).toEqual(['released', 'held'])
+})
+
+test('a row put aside stays aside when its source says the same again, and can be taken up again', async () => {
+  const database = await hungYen()
+  await take(database, 1, bad('X'))
+  const [x] = await heldOf(database)
+  if (!x) throw new Error('nothing was held')
+  const { id: feedId } = await findFeed(database.db, 'nyc311')
+  await decideHeld(database.db, feedId, { ids: [x.id], action: 'dismiss', by: 'Lan', note: 'Hồ sơ thử' })
+  await take(database, 2, bad('X'))
+  expect(await heldOf(database)).toMatchObject([{ status: 'dismissed' }])
+  await expect(mendHeld(database, 'nyc311', [{ id: x.id, edits: {} }], 'Lan')).rejects.toThrow('đã bị loại')
+  await decideHeld(database.db, feedId, { ids: [x.id], action: 'reopen', by: 'Lan' })
+  expect(await mendHeld(database, 'nyc311', [{ id: x.id, edits: { status: 'Open' } }], 'Lan')).toMatchObject([
+    { status: 'released' },
+  ])
+})
+
+test('what the source has set right meanwhile is not overwritten by a mend that waits', async () => {
+  const database = await hungYen()
+  await demandTwoPersons(database)
+  await take(database, 1, bad('X'))
+  const [x] = await heldOf(database)
+  if (!x) throw new Error('nothing was held')
+  await mendHeld(database, 'nyc311', [{ id: x.id, edits: { status: 'Assigned' } }], 'Lan')
+  await take(database, 2, row('X', { status: 'Open', version: '5/2/2025 0:00' }))
+  expect(await heldOf(database)).toMatchObject([{ status: 'superseded' }])
+  await expect(releaseHeld(database, 'nyc311', [x.id], 'Minh')).rejects.toThrow('bản ghi mới hơn')
+  expect((await factOf(database, 'X')).status).toBe('received')
+})
+
+test('only columns that the feed reads can be edited', async () => {
+  const database = await hungYen()
+  await take(database, 1, bad('X'))
+  const [x] = await heldOf(database)
+  if (!x) throw new Error('nothing was held')
+  await expect(mendHeld(database, 'nyc311', [{ id: x.id, edits: { police: 'x' } }], 'Lan')).rejects.toThrow(
+    'không đọc cột «police»',
+  )
+})

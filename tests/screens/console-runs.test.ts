@@ -1,0 +1,122 @@
+import type { Database } from '@ioc/sql'
+import { openQueue } from '@ioc/workers/jobs'
+import { backfillFeed, buildWeb, pullFeed, reprocessFeed } from '@ioc/workers/testing'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { serve } from '../support/app.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { hungYen } from '../support/database.ts'
+import { follow, PagedSource, request311 } from '../support/paged-source.ts'
+
+// A steward follows a run, stops it, lets it go on, reads what went wrong, and has stored pages read again.
+
+let browser: Browser
+beforeAll(async () => {
+  await buildWeb(() => {}, AbortSignal.timeout(120_000))
+  browser = await launchBrowser()
+})
+afterAll(() => browser?.close())
+
+async function open(url: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  page.setDefaultTimeout(60_000)
+  await page.goto(url)
+  return page
+}
+
+/** A worker of this test's database. */
+async function working(database: Database): Promise<void> {
+  const queue = openQueue({ databaseUrl: database.url })
+  const ending = new AbortController()
+  const worker = await queue.work(
+    {
+      'pull-feed': async ({ feed, asked }) => void (await pullFeed(database, feed, ending.signal, asked)),
+      'reprocess-feed': async (asked) => void (await reprocessFeed(database, asked, ending.signal)),
+      'backfill-feed': async (asked) => void (await backfillFeed(database, asked, ending.signal, 0)),
+      'ingest-page': async () => {},
+    },
+    () => {},
+  )
+  onTestFinished(async () => {
+    ending.abort()
+    await worker.close()
+    await queue.close()
+  })
+}
+
+test('a run is followed, stopped with a reason and let go on; its rows and its log open; stored pages are read again', async () => {
+  const database = await hungYen()
+  const source = await PagedSource.open()
+  await follow(database, source, { timeoutSeconds: 120, deadlineSeconds: 120 })
+  source.pages = [[request311(1), request311(2, { status: 'Lost' })], [request311(3)], [request311(4)]]
+  let release = () => {}
+  source.before = async (page) => {
+    if (page === 3) await new Promise<void>((done) => (release = done))
+  }
+  await working(database)
+  const { url } = await serve(database)
+  const page = await open(`${url}/console/feeds/nyc311`)
+
+  await page.getByRole('button', { name: 'Chạy ngay' }).click()
+  await page.getByText(/^Đang chạy/).waitFor()
+  await page.getByText(/dòng mỗi giây/).waitFor()
+  await page.getByRole('button', { name: 'Dừng', exact: true }).click()
+  const asking = page.getByRole('form', { name: /^Dừng lượt/ })
+  expect(await asking.getByRole('button', { name: 'Đồng ý' }).isDisabled()).toBe(true)
+  await asking.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+  await asking.getByRole('textbox', { name: 'Lý do' }).fill('Nguồn đang bảo trì')
+  await asking.getByRole('button', { name: 'Đồng ý' }).click()
+  await page.getByText(/^Đã dừng sau/).waitFor()
+  await page.getByText('Nguyễn Thị Lan dừng: Nguồn đang bảo trì').waitFor()
+  release()
+  source.before = async () => {}
+
+  await page.getByText('Lịch chạy tạm nghỉ vì có người dừng.').waitFor()
+  await page.getByRole('button', { name: 'Chạy tiếp' }).click()
+  await page.getByText(/^Xong sau/).waitFor()
+  await page
+    .getByText(/do Nguyễn Thị Lan yêu cầu/)
+    .first()
+    .waitFor()
+
+  // The held row of the stopped run, then what happened in it.
+  const stopped = page.getByRole('row', { name: /Đã dừng sau/ })
+  await stopped.getByRole('link', { name: '1', exact: true }).last().click()
+  await page.getByRole('heading', { name: /^Lượt chạy/ }).waitFor()
+  await page.getByRole('cell', { name: /«Lost»: chưa có trong bảng quy đổi/ }).waitFor()
+  await page.getByText('Nguyễn Thị Lan yêu cầu dừng: Nguồn đang bảo trì').waitFor()
+  await page.getByRole('link', { name: /Thêm mới/ }).click()
+  await page.getByRole('cell', { name: 'k1', exact: true }).waitFor()
+  await page.getByRole('link', { name: 'Mọi lượt chạy của nguồn' }).click()
+
+  await page.getByRole('button', { name: 'Đọc lại trang đã lưu' }).click()
+  await page
+    .getByRole('form', { name: /^Đọc lại mọi trang/ })
+    .getByRole('button', { name: 'Đồng ý' })
+    .click()
+  await page.getByText(/đọc lại trang đã lưu, cấu hình bản/).waitFor()
+  await page.close()
+})
+
+test('a source that fails says what happened, what to do and when it is tried again, in either language', async () => {
+  const database = await hungYen()
+  const source = await PagedSource.open()
+  await follow(database, source, { deadlineSeconds: 0.2 })
+  source.status = 503
+  await pullFeed(database, 'nyc311', AbortSignal.timeout(60_000))
+  const { url } = await serve(database)
+  const page = await open(`${url}/console/feeds/nyc311`)
+  await page.getByText(/đang lỗi \(503\)\. Hệ thống tự thử lại; nếu kéo dài, báo bên cung cấp\./).waitFor()
+  await page.getByText(/Thử lại lần 1\/5 lúc \d\d:\d\d\./).waitFor()
+  await page.getByText('Không lấy lại theo ngày được: cấu hình chưa khai báo «Chỉ lấy phần mới».').waitFor()
+  await page.goto(`${url}/console/feeds/nyc311?lang=en`)
+  await page.getByText(/is failing \(503\)\. It is tried again by itself/).waitFor()
+  await page.getByText(/Retry 1\/5 at \d\d:\d\d\./).waitFor()
+  source.status = 200
+  await working(database)
+  await page.getByRole('button', { name: 'Try again now' }).click()
+  await page.getByText(/^Done in/).waitFor()
+  // The feed is asked about less often than its runs.
+  await page.getByText(/Retry 1\/5/).waitFor({ state: 'detached' })
+  await page.close()
+})

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  domainsOfTile,
+  loadRegistry,
+  loadTiles,
+  loadUnitRegistry,
+  momentOf,
+  parsePeriod,
+  proveReading,
+  readByUnit,
+  readByValue,
+  verify,
+} from '@ioc/sql'
+import { loadWorld } from '@ioc/sql/simulate'
+import { pullFeed, SimulatedHouse } from '@ioc/workers/testing'
+import { expect, onTestFinished, test } from 'vitest'
+import { hungYen } from './support/database.ts'
+import { commit, dossier, openRun } from './support/dossiers.ts'
+
+test('points come from counts: what procedures cost is what the score lacks, and no score is a sum of scores', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const run = await openRun(database, 'dossiers-sim')
+  const [one, other] = ['phuong-pho-hien', 'xa-nhu-quynh'].map((key) => units.find(key)) as [
+    ReturnType<typeof units.find>,
+    ReturnType<typeof units.find>,
+  ]
+  const ended = (id: string, unit: number, finished: number, procedure: string) => ({
+    ...dossier({ id, unit, finished }),
+    procedure,
+  })
+  await commit(database, run, [
+    ...[1, 2, 3].map((n) => ended(`a${n}`, one.id, 3, '2.000815')),
+    ended('late 1', one.id, 9, '2.000815'),
+    ended('late 2', one.id, 9, '1.013980'),
+    ...[1, 2, 3].map((n) => ended(`b${n}`, other.id, 3, '1.013980')),
+  ])
+
+  const registry = await loadRegistry()
+  const moment = momentOf({}, new Date('2026-02-15T03:00:00Z'))
+  const span = parsePeriod('2026-01', moment.at)
+  const province = units.find('hung-yen')
+  const proof = await proveReading(database.db, units, registry.indicator('service_index.score_2_1'), province.id, moment, span)
+  expect([proof.reading.value, proof.agrees]).toEqual([7.5, true])
+
+  const lost = registry.indicator('service_index.lost_late')
+  const byProcedure = await readByValue(database.db, units, lost, 'procedure', province.id, span, moment)
+  expect(byProcedure.map(({ key, value }) => [key, value]).sort()).toEqual([
+    ['1.013980', 1.25],
+    ['2.000815', 1.25],
+  ])
+
+  const score = registry.indicator('service_index.score_2_1')
+  const byUnit = await readByUnit(database.db, units, score, [one, other], moment, span)
+  expect(byUnit.map(({ value }) => value)).toEqual([6, 10])
+  expect(score.additive).toEqual({ units: false, time: false })
+})
+
+test('a total of which one part has no number is no number', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const run = await openRun(database, 'dossiers-sim')
+  await commit(database, run, [dossier({ id: 'one', unit: units.find('phuong-pho-hien').id, finished: 3 })])
+  const moment = momentOf({}, new Date('2026-02-15T03:00:00Z'))
+  const total = (await loadRegistry()).indicator('service_index.measured')
+  const proof = await proveReading(
+    database.db,
+    units,
+    total,
+    units.find('hung-yen').id,
+    moment,
+    parsePeriod('2026-01', moment.at),
+  )
+  expect(proof.reading.value).toBeNull()
+})
+
+test('what is unfinished and fell due in the month counts as late in it; what is not due yet does not count', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const unit = units.find('phuong-pho-hien').id
+  const run = await openRun(database, 'dossiers-sim')
+  await commit(database, run, [
+    ...[1, 2, 3].map((n) => dossier({ id: `done ${n}`, unit, finished: 3 })),
+    dossier({ id: 'overdue', unit, due: 20 }),
+    dossier({ id: 'not due', unit, due: 50 }),
+  ])
+  const registry = await loadRegistry()
+  const moment = momentOf({}, new Date('2026-02-15T03:00:00Z'))
+  const span = parsePeriod('2026-01', moment.at)
+  const prove = (id: string) => proveReading(database.db, units, registry.indicator(id), units.find('hung-yen').id, moment, span)
+  const [score, lost] = [await prove('service_index.score_2_1'), await prove('service_index.lost_overdue')]
+  expect([score.reading.value, score.agrees]).toEqual([7.5, true])
+  expect([lost.reading.value, lost.agrees]).toEqual([2.5, true])
+})
+
+test('news of every domain a formula counts in moves its tile, and of no other', async () => {
+  const registry = await loadRegistry()
+  const tiles = new Map((await loadTiles()).map((tile) => [tile.id, tile]))
+  const movedBy = (id: string) => domainsOfTile(tiles.get(id) as NonNullable<ReturnType<typeof tiles.get>>, registry).sort()
+  expect(movedBy('service_index.measured')).toEqual(['dossiers', 'reconciliation'])
+  expect(movedBy('service_index.gap_above')).toEqual(['service_index'])
+  expect(movedBy('dossiers.on_time_rate')).toEqual(['dossiers'])
+  expect(movedBy('press.newest')).toEqual(['press'])
+})
+
+test('the place among the provinces, and how far the next one is, are those of the newest ranking', async () => {
+  const database = await hungYen()
+  const dataDir = mkdtempSync(join(tmpdir(), 'ioc-ranking-'))
+  onTestFinished(() => rmSync(dataDir, { recursive: true }))
+  const now = new Date()
+  const house = await SimulatedHouse.open(
+    loadWorld('hung-yen', { seed: 1, scale: 0.01, start: '2026-01-01' }),
+    dataDir,
+    0,
+    () => now,
+  )
+  onTestFinished(() => house.close())
+  process.env.IOC_SIMULATOR_URL = house.url
+  const run = await pullFeed(database, 'service-index-sim', AbortSignal.timeout(60_000))
+  expect(run).toMatchObject({ held: 0, rejected: 0 })
+  expect((await verify(database.db)).differences).toEqual([])
+
+  const told = house.sources.records.get('service_index')?.[0]?.changesSince(null, 1_000, now).records ?? []
+  const newest = told.at(-1)?.BangXepHang as Record<string, string>[]
+  const at = newest.findIndex(({ TenTinh }) => TenTinh === 'Hưng Yên')
+  const points = (place: number) => Number(newest[place]?.TongDiem)
+  expect(at).toBeGreaterThan(0)
+
+  const [registry, units] = [await loadRegistry(), await loadUnitRegistry(database.db)]
+  for (const [id, expected] of [
+    ['published', points(at)],
+    ['place', at + 1],
+    ['places', newest.length],
+    ['gap_above', points(at - 1) - points(at)],
+    ['gap_first', points(0) - points(at)],
+    ['lead_below', points(at) - points(at + 1)],
+  ] as const) {
+    const indicator = registry.indicator(`service_index.${id}`)
+    const proof = await proveReading(database.db, units, indicator, units.find('hung-yen').id, momentOf({}, now))
+    expect(proof.agrees, id).toBe(true)
+    expect(proof.reading.value, id).toBeCloseTo(expected, 6)
+  }
+})

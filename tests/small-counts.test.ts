@@ -1,0 +1,92 @@
+import {
+  type Asked,
+  type Database,
+  describeProof,
+  findFact,
+  loadUnitRegistry,
+  openQuestion,
+  proofRows,
+  proveReading,
+  readByUnit,
+  readIndicator,
+  readUnitSeries,
+} from '@ioc/sql'
+import { expect, test } from 'vitest'
+import { hungYen } from './support/database.ts'
+import { takeFiles } from './support/files.ts'
+import { heard } from './support/sources.ts'
+
+// Three communes registered 3, 31 and 44 births in October. The 3 point at someone.
+
+const AT = new Date('2026-11-20T03:00:00Z')
+const FEW = 'phuong-pho-hien'
+const BIRTHS: [string, number, number][] = [
+  ['11953', 2, 1],
+  ['11977', 16, 15],
+  ['11980', 24, 20],
+]
+
+async function october() {
+  const database = await hungYen()
+  const duLieu = BIRTHS.map(([unit, boys, girls]) => ({
+    MaDonVi: unit,
+    NhomChiTieu: 'HO_TICH',
+    KyBaoCao: '202610',
+    NguonSoLieu: 'CSDLQGVDC',
+    NgayCapNhat: '2026-11-03T09:00:00.000',
+    KhaiSinh: String(boys + girls),
+    KhaiSinhNam: String(boys),
+    KhaiSinhNu: String(girls),
+    KhaiTu: '9',
+  }))
+  const summary = await takeFiles(database, 'population-sim', { 'trang-1.json': JSON.stringify({ duLieu }) })
+  expect(summary).toMatchObject({ inserted: 3, held: 0 })
+  await heard(database, AT)
+  return database
+}
+
+async function ask(database: Database, asked: Partial<Asked> = {}) {
+  const about = { indicator: 'population.births_last_month', unit: 'hung-yen', ...asked }
+  return openQuestion(database.db, await loadUnitRegistry(database.db), about, AT)
+}
+
+test.each(['births_last_month', 'natural_growth'])('a commune’s %s is suppressed, alone, in a list and over time', async (id) => {
+  const database = await october()
+  const { units, indicator, unit, moment } = await ask(database, { indicator: `population.${id}`, unit: FEW })
+  expect(await readIndicator(database.db, units, indicator, unit.id, moment)).toMatchObject({ value: null, state: 'suppressed' })
+  const [few, many] = await readByUnit(database.db, units, indicator, [unit, units.find('xa-tan-hung')], moment)
+  expect([few?.value, many?.value]).toEqual([null, id === 'natural_growth' ? 22 : 31])
+  const span = { from: new Date('2026-09-30T17:00:00Z'), to: new Date('2026-10-31T17:00:00Z') }
+  const [series] = await readUnitSeries(database.db, units, indicator, [unit], moment, span, 'month')
+  expect(series?.points.map(({ value }) => value)).toEqual([null])
+})
+
+test('the province’s births count all of them, and the proof adds up without telling the 3', async () => {
+  const database = await october()
+  const { units, indicator, unit, moment } = await ask(database)
+  const proof = await proveReading(database.db, units, indicator, unit.id, moment)
+  expect(proof).toMatchObject({ value: 78, agrees: true })
+  const [term] = describeProof(proof, 200).terms
+  expect(term).toMatchObject({ sum: 78, agrees: true })
+  expect(term?.groups.every(({ value }) => value >= 5)).toBe(true)
+  // Groups are of boys or girls; 2 and 1 are told together with as much as hides them.
+  expect(term?.rest.value).toBeGreaterThanOrEqual(5)
+})
+
+test('nor do the rows behind it, nor the record', async () => {
+  const database = await october()
+  const { units, indicator, unit, moment, span } = await ask(database, { period: '2026-10' })
+  const query = {
+    roots: [unit.id],
+    span: span as NonNullable<typeof span>,
+    ...moment,
+    unit: units.find(FEW).id,
+    limit: 10,
+    offset: 0,
+  }
+  const rows = await proofRows(database.db, units, indicator.compiled.terms, 0, query)
+  expect(rows.map(({ value }) => value)).toEqual([null, null])
+  const { versions, smallest } = await findFact(database.db, 'population-sim', rows[0]?.externalId as string)
+  expect(smallest).toBe(5)
+  expect(versions[0]?.fact.figures).toEqual({ births: '< 5', births_male: '< 5', births_female: '< 5', deaths: 9 })
+})
