@@ -31,6 +31,11 @@ export const Compare = z
   .default('solar')
   .describe('Against the same days of the year before, or those as far from its Tết')
 
+export const Format = z
+  .enum(['json', 'csv'])
+  .default('json')
+  .describe('As a table, one row a value, each with its period, state, map and the instant as of which it was known')
+
 export const UnitName = z.object({ key: z.string(), name: z.string() })
 
 export const ReadingAnswer = z.object({
@@ -65,10 +70,18 @@ export type ReadingAnswer = z.infer<typeof ReadingAnswer>
 /** What is said is of the part of the unit that lies in the one asked about, which does not stand on that map. */
 const part = z.boolean()
 
-export const UnitsAnswer = z.object({
+/** What every answer of many values says of them all. */
+const ofAll = {
   indicator: z.string(),
+  title: Localised,
+  unitOfMeasurement: UnitOfMeasurement,
   geo: z.iso.date(),
   asOf: instant.nullable(),
+  computedAt: instant,
+}
+
+export const UnitsAnswer = z.object({
+  ...ofAll,
   from: instant,
   to: instant,
   units: z.array(
@@ -80,9 +93,11 @@ export const UnitsAnswer = z.object({
       level: Level.nullable(),
       estimate: z.boolean(),
       provisional: z.boolean(),
+      simulated: z.boolean(),
     }),
   ),
 })
+export type UnitsAnswer = z.infer<typeof UnitsAnswer>
 
 export const UnitSeriesAnswer = UnitsAnswer.extend({
   step: z.enum(['hour', 'day', 'month', 'year']),
@@ -94,17 +109,17 @@ export const UnitSeriesAnswer = UnitsAnswer.extend({
     }),
   ),
 })
+export type UnitSeriesAnswer = z.infer<typeof UnitSeriesAnswer>
 
 export const SeriesAnswer = z.object({
-  indicator: z.string(),
+  ...ofAll,
   unit: UnitName,
-  geo: z.iso.date(),
-  asOf: instant.nullable(),
   step: z.enum(['hour', 'day', 'month', 'year']),
   points: z.array(Point),
   /** Where the definition changed: points on either side are not the same thing. */
   seams: z.array(z.object({ from: z.iso.date(), note: Localised.nullable(), formula: z.string() })),
 })
+export type SeriesAnswer = z.infer<typeof SeriesAnswer>
 
 const dims = z.record(z.string(), z.unknown())
 
@@ -247,6 +262,7 @@ export const IndicatorAnswer = z.object({
     }),
   ),
 })
+export type IndicatorAnswer = z.infer<typeof IndicatorAnswer>
 
 export const UnitAnswer = UnitName.extend({
   code: z.string().nullable(),

@@ -56,6 +56,7 @@ export const Point = z.object({
   state: ReadingState,
   provisional: z.boolean(),
   estimate: z.boolean(),
+  simulated: z.boolean(),
 })
 export type Point = z.infer<typeof Point>
 

@@ -4,6 +4,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { serveDocs } from './plugins/docs.ts'
 import { mapErrors } from './plugins/errors.ts'
+import { answerTables } from './plugins/tables.ts'
 import { refuseBrokenText } from './plugins/text.ts'
 import { refuseUnknownParameters } from './plugins/unknown-parameters.ts'
 import { serveWeb } from './plugins/web.ts'
@@ -45,6 +46,7 @@ export async function buildApp(
   const app = fastify({ loggerInstance, forceCloseConnections: true, routerOptions: { maxParamLength: 2_400 } })
   app.setValidatorCompiler(validatorCompiler)
   refuseUnknownParameters(app)
+  answerTables(app)
   app.setSerializerCompiler(serializerCompiler)
   mapErrors(app)
   refuseBrokenText(app)

@@ -86,6 +86,7 @@ export { type Reading, readIndicator } from './readings/read.ts'
 export { readTerms } from './readings/read-terms.ts'
 export { type Revision, readRevisions } from './readings/revisions.ts'
 export { readSeries, type SeriesPoint } from './readings/series.ts'
+export { following } from './readings/slots.ts'
 export { PLACES, readSpike, type SpikeReading } from './readings/spike.ts'
 export { hideSmall, levelOf, stateOf } from './readings/state.ts'
 export { readStream } from './readings/stream.ts'
@@ -113,7 +114,7 @@ export {
 export { keyFile } from './secrets/key-file.ts'
 export { rotateSecrets } from './secrets/rotate.ts'
 export { listSecrets, openSecret, removeSecret, type SecretName, setSecret } from './secrets/store.ts'
-export { addDays, dayOf, startOfDay } from './time/hanoi.ts'
+export { addDays, dayOf, inHanoi, startOfDay } from './time/hanoi.ts'
 export {
   type Admission,
   askCircuit,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { Database } from '@ioc/sql'
 import { buildWeb } from '@ioc/workers/testing'
+import { parse } from 'csv-parse/sync'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { serve, until } from '../support/app.ts'
@@ -122,6 +124,19 @@ test('the keyboard opens a tile and gets its place back; another map and another
   await proof.getByRole('button', { name: 'Đóng' }).click()
   await proof.waitFor({ state: 'detached' })
   expect(await link.evaluate((element) => element === document.activeElement)).toBe(true)
+})
+
+test('the figures of all units are taken away as a table that says what it holds', async () => {
+  const { open } = await oneStop()
+  const page = await open('/wall?proof=dossiers.received_today&period=2026-01&unit=hung-yen')
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Theo từng đơn vị bên dưới' }).click(),
+  ])
+  expect(saved.suggestedFilename()).toBe('dossiers.received_today_units_hung-yen_2026-01.csv')
+  const rows: Record<string, string>[] = parse(await readFile(await saved.path()), { bom: true, columns: true })
+  expect(rows.length).toBeGreaterThan(104)
+  expect(rows.reduce((sum, { value }) => sum + Number(value), 0)).toBe(2)
 })
 
 test('a question nobody can answer says why and what to do', async () => {

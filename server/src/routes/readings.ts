@@ -5,7 +5,6 @@ import {
   describeProof,
   describeReading,
   Invalid,
-  type Moment,
   openQuestion,
   ownSpan,
   proofRows,
@@ -25,6 +24,7 @@ import { z } from 'zod'
 import {
   Ask,
   Compare,
+  Format,
   ProofAnswer,
   ProofRowsAnswer,
   ReadingAnswer,
@@ -35,6 +35,7 @@ import {
 } from '../../contract/index.ts'
 import { isUnchanged } from '../plugins/cache.ts'
 import { assertText } from '../plugins/text.ts'
+import { READING_COLUMNS, readingTable, seriesTable, unitSeriesTable, unitsTable } from '../tables/readings.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 const params = z.object({ indicator: z.string().max(128) })
@@ -62,9 +63,10 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         tags,
         summary: 'An indicator for a unit and a period',
         params,
-        querystring: Ask.extend({ compare: Compare }),
+        querystring: Ask.extend({ compare: Compare, format: Format }),
         response: { 200: ReadingAnswer },
       },
+      config: { table: { columns: READING_COLUMNS, rows: readingTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
@@ -82,9 +84,13 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         summary:
           'The indicator for every unit right below one, on the map of a day; what was reported for that unit itself comes last',
         params,
-        querystring: Ask.extend({ kind: z.string().max(32).optional().describe('Only units of this kind, such as commune') }),
+        querystring: Ask.extend({
+          kind: z.string().max(32).optional().describe('Only units of this kind, such as commune'),
+          format: Format,
+        }),
         response: { 200: UnitsAnswer },
       },
+      config: { table: { columns: READING_COLUMNS, rows: unitsTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
@@ -95,8 +101,9 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const span = spanAsked(question, below)
       const values = await readByUnit(db, units, indicator, below, moment, question.span, unit)
       return {
-        indicator: indicator.id,
-        ...described(moment, span),
+        ...described(question),
+        from: span.from.toISOString(),
+        to: span.to.toISOString(),
         units: values.flatMap(({ unit, ...rest }) =>
           isAsked(unit) ? [{ key: unit.key, name: unit.name, kind: unit.kind, ...rest }] : [],
         ),
@@ -111,9 +118,10 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         tags,
         summary: 'The indicator for every unit right below one, over time',
         params,
-        querystring: Ask.extend({ kind: z.string().max(32).optional(), step: Step.default('month') }),
+        querystring: Ask.extend({ kind: z.string().max(32).optional(), step: Step.default('month'), format: Format }),
         response: { 200: UnitSeriesAnswer },
       },
+      config: { table: { columns: READING_COLUMNS, rows: unitSeriesTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
@@ -126,8 +134,9 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       assertFew(span, step, below.length)
       const series = await readUnitSeries(db, units, indicator, below, moment, span, step, unit)
       return {
-        indicator: indicator.id,
-        ...described(moment, span),
+        ...described(question),
+        from: span.from.toISOString(),
+        to: span.to.toISOString(),
         step,
         units: series.map(({ unit: { key, name, kind }, part, points }) => ({
           key,
@@ -147,9 +156,10 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         tags,
         summary: 'The indicator over time, with the seams where its definition changed',
         params,
-        querystring: Ask.extend({ step: Step.default('day') }),
+        querystring: Ask.extend({ step: Step.default('day'), format: Format }),
         response: { 200: SeriesAnswer },
       },
+      config: { table: { columns: READING_COLUMNS, rows: seriesTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
@@ -161,10 +171,8 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       assertFew(span, step)
       const points = await readSeries(db, units, indicator, unit.id, span, step, moment)
       return {
-        indicator: indicator.id,
+        ...described(question),
         unit: { key: unit.key, name: unit.name },
-        geo: moment.geo,
-        asOf: moment.asOf?.toISOString() ?? null,
         step,
         points: points.map((point) => ({ ...point, at: point.at.toISOString() })),
         seams: indicator
@@ -270,8 +278,9 @@ function spanAsked({ indicator, unit, moment, span }: Question, of: RegistryUnit
   return span ?? ownSpan(indicator, of, moment.at)
 }
 
-function described({ geo, asOf }: Moment, { from, to }: Span) {
-  return { geo, asOf: asOf?.toISOString() ?? null, from: from.toISOString(), to: to.toISOString() }
+function described({ indicator: { id, title, unitOfMeasurement }, moment: { at, asOf, geo } }: Question) {
+  const computedAt = at.toISOString()
+  return { indicator: id, title, unitOfMeasurement, geo, asOf: asOf?.toISOString() ?? null, computedAt }
 }
 
 function assertFew({ from, to }: Span, step: z.infer<typeof Step>, unitsAsked = 1): void {

@@ -13,7 +13,10 @@ import type { Step } from './term.ts'
 import { onceTold, upToWithdrawal } from './withdrawn.ts'
 
 /** `part`: what it says is of the part of the unit that lies in the one asked about, not of all of it. */
-export type UnitValue = { unit: RegistryUnit; part: boolean } & Omit<Judged, 'span' | 'isUnknowable' | 'freshness'>
+export type UnitValue = { unit: RegistryUnit; part: boolean; simulated: boolean } & Omit<
+  Judged,
+  'span' | 'isUnknowable' | 'freshness'
+>
 
 /**
  * An indicator for each of several units, over its own period or another span. Where they are all that lies right below `of`,
@@ -52,7 +55,7 @@ export async function readByUnit(
       isTakenBack,
       isLatest: !asked && indicator.period === 'latest',
     })
-    return { unit, part: isPart(unit), ...judged }
+    return { unit, part: isPart(unit), simulated: freshness.simulated, ...judged }
   })
 }
 
@@ -104,14 +107,14 @@ export async function readUnitSeries(
     part: isPart(unit),
     points: slots.map((slot) => {
       const there = found.get(`${unit.id} ${slot.from.getTime()}`)
-      const { value, state, provisional, estimate } = judge(indicator, hearing, moment, {
+      const { value, state, provisional, estimate, freshness } = judge(indicator, hearing, moment, {
         unitId: unit.id,
         span: slot,
         found: there,
         isTakenBack: wasTold(unit.id, slot, there?.values),
         isOneOfMany: true,
       })
-      return { at: slot.from, value, state, provisional, estimate }
+      return { at: slot.from, value, state, provisional, estimate, simulated: freshness.simulated }
     }),
   }))
 }

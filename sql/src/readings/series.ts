@@ -11,7 +11,7 @@ import { slotsOf } from './slots.ts'
 import type { Step } from './term.ts'
 import { onceTold } from './withdrawn.ts'
 
-export type SeriesPoint = { at: Date } & Pick<Judged, 'value' | 'state' | 'provisional' | 'estimate'>
+export type SeriesPoint = { at: Date; simulated: boolean } & Pick<Judged, 'value' | 'state' | 'provisional' | 'estimate'>
 
 /**
  * An indicator over time, one point a step. The step under way is provisional, and so are those of which more may still
@@ -37,13 +37,13 @@ export async function readSeries(
   const isWhole = slots.every(({ from }) => found.get(from.getTime())?.value != null)
   const wasTold = await onceTold(db, units, indicator, isWhole ? [] : roots, moment, span)
   return slots.map((slot) => {
-    const { value, state, provisional, estimate } = judge(indicator, hearing, moment, {
+    const { value, state, provisional, estimate, freshness } = judge(indicator, hearing, moment, {
       unitId,
       span: slot,
       found: found.get(slot.from.getTime()),
       isTakenBack: wasTold(unitId, slot, found.get(slot.from.getTime())?.values),
       isOneOfMany: true,
     })
-    return { at: slot.from, value, state, provisional, estimate }
+    return { at: slot.from, value, state, provisional, estimate, simulated: freshness.simulated }
   })
 }

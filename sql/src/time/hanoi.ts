@@ -17,6 +17,12 @@ export function startOfDay(day: string): Date {
   return new Date(`${day}T00:00:00+07:00`)
 }
 
+/** An instant as it is written in Vietnam: 2025-07-01T00:00:00+07:00, with its milliseconds where it has any. */
+export function inHanoi(at: Date): string {
+  const local = new Date(at.getTime() + 7 * 3_600_000).toISOString()
+  return `${local.slice(0, -1).replace(/\.000$/, '')}+07:00`
+}
+
 /** The day `days` after another; negative goes back. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)

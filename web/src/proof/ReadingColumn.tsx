@@ -4,6 +4,7 @@ import type { Question } from '../address/address.ts'
 import { formatMoment } from '../text/moment.ts'
 import { useText } from '../text/use-text.ts'
 import { Mark } from '../ui/Mark.tsx'
+import { Downloads } from './Downloads.tsx'
 import { toneOf } from './option.ts'
 import { indicatorQuery, lunarQuery } from './queries.ts'
 import { Revisions } from './Revisions.tsx'
@@ -117,6 +118,9 @@ export function ReadingColumn({ question, answer: { reading, proof } }: { questi
       </dl>
 
       <Revisions question={question} reading={reading} />
+
+      <h3>{t('proof.download')}</h3>
+      <Downloads question={question} reading={reading} indicator={indicator} />
     </section>
   )
 }

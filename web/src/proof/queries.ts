@@ -24,9 +24,13 @@ export interface Group {
 
 export const ROWS_A_PAGE = 50
 
-function ask<T>(path: string, params: Record<string, string | undefined>, shape: { parse(answer: unknown): T }) {
+function addressOf(path: string, params: Record<string, string | undefined>): string {
   const search = new URLSearchParams(Object.entries(params).filter((pair): pair is [string, string] => pair[1] !== undefined))
-  const url = `${path}${search.size > 0 ? `?${search}` : ''}`
+  return `${path}${search.size > 0 ? `?${search}` : ''}`
+}
+
+function ask<T>(path: string, params: Record<string, string | undefined>, shape: { parse(answer: unknown): T }) {
+  const url = addressOf(path, params)
   return queryOptions({
     queryKey: ['proof', url],
     queryFn: async ({ signal }) => read(shape, await getJson(url, signal, GIVE_UP_AFTER_MS)),
@@ -53,6 +57,10 @@ const asked = ({ unit, period, geo, asOf }: Question) => ({ unit, period, geo, a
 const factPath = ({ feed, id }: Fact) => `/api/facts/${encodeURIComponent(feed)}/${encodeURIComponent(id)}`
 
 export const proofQuery = (question: Question) => ask(`${reading(question)}/proof`, asked(question), ProofAnswer)
+
+/** Where the readings of the units below, or those over time, are as CSV. */
+export const tableAddress = (question: Question, of: 'units' | 'series', { step }: { step?: string | undefined }) =>
+  addressOf(`${reading(question)}/${of}`, { ...asked(question), step, format: 'csv' })
 
 /** The reading set against the days that lay as far from last year's Tết. */
 export const lunarQuery = (question: Question) => ask(reading(question), { ...asked(question), compare: 'lunar' }, ReadingAnswer)

@@ -8,6 +8,7 @@ const points = (...values: (number | null | [number])[]) =>
     value: Array.isArray(value) ? value[0] : value,
     state: value === null ? ('missing' as const) : ('ok' as const),
     provisional: Array.isArray(value),
+    simulated: false,
     estimate: false,
   }))
 

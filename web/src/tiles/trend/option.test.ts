@@ -10,6 +10,7 @@ const point = (day: number, value: number | null, provisional = false) => ({
   value,
   state: value === null ? ('missing' as const) : ('ok' as const),
   provisional,
+  simulated: false,
   estimate: false,
 })
 const trend = (points: ReturnType<typeof point>[]): TileOf<'trend'> => ({

@@ -1,0 +1,67 @@
+import { following, inHanoi } from '@ioc/sql'
+import type { Point, ReadingAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '../../contract/index.ts'
+import type { Table } from './csv.ts'
+
+// The answers about readings as tables: a row a value, which says all that is needed to understand it alone.
+
+/** In the order of a table's columns. Instants are in Vietnamese time; `asOf` is when the value was known, asked for or not. */
+export const READING_COLUMNS = [
+  'indicator',
+  'title',
+  'unit',
+  'unitName',
+  'part',
+  'from',
+  'to',
+  'value',
+  'unitOfMeasurement',
+  'state',
+  'level',
+  'estimate',
+  'provisional',
+  'simulated',
+  'geo',
+  'asOf',
+] as const
+
+export function readingTable(answer: ReadingAnswer): Table {
+  const { unit, value, state, level, estimate, simulated, clocks } = answer
+  const provisional = state === 'provisional'
+  const span = { from: local(clocks.from), to: local(clocks.to) }
+  return [{ ...common({ ...answer, ...clocks }), ...named(unit), ...span, value, state, level, estimate, provisional, simulated }]
+}
+
+export function unitsTable(answer: UnitsAnswer): Table {
+  const span = { from: local(answer.from), to: local(answer.to) }
+  return answer.units.map(({ key, name, kind, ...row }) => ({ ...common(answer), ...named({ key, name }), ...span, ...row }))
+}
+
+export function seriesTable(answer: SeriesAnswer): Table {
+  return answer.points.map((point) => ({ ...common(answer), ...named(answer.unit), ...stepped(point, answer.step) }))
+}
+
+export function unitSeriesTable(answer: UnitSeriesAnswer): Table {
+  return answer.units.flatMap(({ part, points, ...unit }) =>
+    points.map((point) => ({ ...common(answer), ...named(unit), part, ...stepped(point, answer.step) })),
+  )
+}
+
+type OfAll = Pick<UnitsAnswer, 'indicator' | 'title' | 'unitOfMeasurement' | 'geo' | 'asOf' | 'computedAt'>
+
+const common = ({ indicator, title, unitOfMeasurement, geo, asOf, computedAt }: OfAll) => ({
+  indicator,
+  title: title.vi,
+  unitOfMeasurement: unitOfMeasurement.vi,
+  geo,
+  asOf: local(asOf ?? computedAt),
+})
+
+const named = ({ key, name }: { key: string; name: string }) => ({ unit: key, unitName: name })
+
+const stepped = ({ at, ...point }: Point, step: SeriesAnswer['step']) => ({
+  from: local(at),
+  to: inHanoi(following(new Date(at), step)),
+  ...point,
+})
+
+const local = (instant: string) => inHanoi(new Date(instant))
