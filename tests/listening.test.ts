@@ -115,6 +115,8 @@ test('shares of sentiment make up the whole; a person’s judgement is counted b
   expect((negative ?? 0) + (neutral ?? 0) + (positive ?? 0)).toBeCloseTo(100)
   expect(net).toBeCloseTo((positive ?? 0) - (negative ?? 0))
   const reviewed = rows.filter((row) => row.sacThaiDuyet !== '')
-  const { rows: counted } = await database.pool.query('select count(*)::int as n from social_fact where is_reviewed')
+  const { rows: counted } = await database.pool.query(
+    'select count(*)::int as n from social_fact where reviewed_sentiment is not null',
+  )
   expect(counted[0].n).toBe(reviewed.length)
 })

@@ -192,11 +192,39 @@ export const RevisionsAnswer = z.object({
   more: z.boolean(),
 })
 
+/** What a machine said of a record and a person may say otherwise, with who did so last, when and why. */
+export const ReviewAnswer = z.object({
+  by: z.string().nullable(),
+  at: instant.nullable(),
+  why: z.string().nullable(),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      title: Localised,
+      machine: z.string().nullable(),
+      said: z.string().nullable(),
+      /** What may be said; the key of any unit where it is empty. */
+      values: z.array(z.object({ value: z.string(), title: Localised })),
+    }),
+  ),
+})
+export type ReviewAnswer = z.infer<typeof ReviewAnswer>
+
+/** A person's word on a record: what is said of each, null to leave it to the machine again. */
+export const ReviewAsk = z.object({
+  by: z.string().trim().min(1).max(80),
+  why: z.string().trim().min(1).max(500),
+  fields: z.record(z.string(), z.string().min(1).max(200).nullable()),
+})
+export type ReviewAsk = z.infer<typeof ReviewAsk>
+
 export const FactAnswer = z.object({
   feed: z.string(),
   domain: z.string(),
   externalId: z.string(),
   unit: z.string(),
+  /** Null where its kind is told by a source alone and not judged here. */
+  review: ReviewAnswer.nullable(),
   /** Newest first. */
   versions: z.array(
     z.object({

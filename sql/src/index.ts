@@ -12,6 +12,7 @@ export { acceptDrift, noteDrift, readProfile, saveProfile } from './drift/store.
 export { Conflict, Invalid, NotFound, Unavailable } from './errors.ts'
 export { type DomainSummary, summariseDomains } from './facts/by-domain.ts'
 export { type FactHistory, type FactVersion, findFact } from './facts/find.ts'
+export type { FactReview } from './facts/review.ts'
 export { leadElsewhere } from './feeds/destinations.ts'
 export {
   beginDraft,

@@ -201,3 +201,27 @@ test('a replay plays forward over the correction and stops at the present', asyn
   await page.getByText('Đã phát đến hiện tại').waitFor()
   expect(param(page, 'speed')).toBe('0')
 })
+
+test('a person says otherwise than the machine where a record is shown: the record, its history and the wall follow', async () => {
+  const { database, open } = await oneStop()
+  const item = (name: string) => `<item><title>Cầu mới ở xã Như Quỳnh xuất sắc, người dân rất hài lòng ${name}</title>
+    <link>https://bao.example/${name}</link><pubDate>${new Date(Date.now() - 60_000).toUTCString()}</pubDate></item>`
+  const rss = `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Báo Phố Hiến</title>${item('mot')}</channel></rss>`
+  await takeFiles(database, 'vnexpress', { 'tin.xml': rss })
+  const page = await open(`/wall/press?fact=${encodeURIComponent('vnexpress/bao.example/mot')}`)
+  const record = page.getByRole('dialog')
+  const review = record.getByRole('region', { name: 'Máy chấm và người chấm' })
+  await review.locator('[data-review="sentiment"]').getByText('Máy chấm: Tích cực').waitFor()
+
+  await review.getByRole('button', { name: 'Chấm lại' }).click()
+  const save = review.getByRole('button', { name: 'Ghi lại' })
+  await review.getByLabel('Sắc thái').selectOption({ label: 'Tiêu cực' })
+  expect(await save.isDisabled()).toBe(true)
+  await review.getByLabel('Lý do').fill('Bài mỉa mai')
+  await review.getByLabel('Người thực hiện').fill('Lan')
+  await save.click()
+  await review.locator('[data-review="sentiment"]').getByText('Người chấm: Tiêu cực').waitFor()
+  await review.getByText('Bài mỉa mai').waitFor()
+  await record.locator('.version-changes').getByRole('row', { name: 'sentiment positive negative' }).waitFor()
+  await record.getByText('chấm lại: Lan').first().waitFor()
+})

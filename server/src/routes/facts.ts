@@ -1,9 +1,10 @@
-import { findFact, hideSmall, Invalid } from '@ioc/sql'
+import { type FactHistory, findFact, hideSmall, Invalid } from '@ioc/sql'
+import { reviewFact } from '@ioc/workers/held'
 import { readRecordAt } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { FactAnswer, SourceAnswer } from '../../contract/index.ts'
+import { FactAnswer, ReviewAsk, SourceAnswer } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 const tags = ['facts']
@@ -15,17 +16,22 @@ export function factRoutes(app: FastifyInstance, { database }: TileContext): voi
   api.get(
     '/api/facts/:feed/:id',
     { schema: { tags, summary: 'A record with every version it has had', params, response: { 200: FactAnswer } } },
-    async ({ params: { feed, id } }) => {
-      const { versions, smallest: _, ...fact } = await findFact(database.db, feed, id)
-      return {
-        ...fact,
-        versions: versions.map(({ since, until, page, ...version }) => ({
-          ...version,
-          since: since?.toISOString() ?? null,
-          until: until?.toISOString() ?? null,
-          page: { ...page, receivedAt: page.receivedAt.toISOString() },
-        })),
-      }
+    async ({ params: { feed, id } }) => told(await findFact(database.db, feed, id)),
+  )
+  api.post(
+    '/api/facts/:feed/:id/review',
+    {
+      schema: {
+        tags,
+        summary: 'Puts a person’s word in place of the machine’s, as the next version of the record',
+        params,
+        body: ReviewAsk,
+        response: { 200: FactAnswer },
+      },
+    },
+    async ({ params: { feed, id }, body }) => {
+      await reviewFact(database, feed, id, body)
+      return told(await findFact(database.db, feed, id))
     },
   )
   api.get(
@@ -58,4 +64,16 @@ export function factRoutes(app: FastifyInstance, { database }: TileContext): voi
       }
     },
   )
+}
+
+function told({ versions, smallest: _, ...fact }: FactHistory): FactAnswer {
+  return {
+    ...fact,
+    versions: versions.map(({ since, until, page, ...version }) => ({
+      ...version,
+      since: since?.toISOString() ?? null,
+      until: until?.toISOString() ?? null,
+      page: { ...page, receivedAt: page.receivedAt.toISOString() },
+    })),
+  }
 }

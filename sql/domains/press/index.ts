@@ -5,6 +5,8 @@ import { defineDomain } from '../../src/pack/pack.ts'
 const OWNER = 'so-van-hoa-the-thao-va-du-lich'
 const COUNTED = 'Luật Báo chí; cách đếm của trung tâm'
 const JUDGED = 'Cách chấm của trung tâm: từ điển sắc thái, có đo độ đúng'
+const RISK = 'Cách chấm của trung tâm: từ chỉ thiệt hại trong bài không mang sắc thái tích cực'
+const REVIEWED = 'Luật Trí tuệ nhân tạo 134/2025/QH15: nói rõ phần do máy làm, người chấm lại được'
 const { long: NOTE, short: BY_MACHINE } = sentimentNote()
 
 export default defineDomain({
@@ -24,7 +26,7 @@ export default defineDomain({
       units: 'sum',
       time: 'sum',
       grain: 'hour',
-      dims: ['outlet', 'topic', 'sentiment'],
+      dims: ['outlet', 'channel', 'topic', 'sentiment', 'risk'],
     },
     {
       id: 'press.stories',
@@ -33,10 +35,33 @@ export default defineDomain({
       units: 'sum',
       time: 'sum',
       grain: 'hour',
-      dims: ['outlet', 'topic', 'sentiment'],
+      dims: ['outlet', 'channel', 'topic', 'sentiment', 'risk'],
+    },
+    {
+      id: 'press.reviewed',
+      countedWith: 'press.mentions',
+      title: { vi: 'Bài báo đã có người chấm sắc thái', en: 'Articles whose sentiment a person judged' },
+      unit: 'article',
+      units: 'sum',
+      time: 'sum',
+      grain: 'day',
+      dims: ['agreed'],
     },
   ],
-  dims: { outlet: { title: { vi: 'Cơ quan báo chí', en: 'Outlet' } }, ...LISTENING_DIMS },
+  dims: {
+    outlet: { title: { vi: 'Cơ quan báo chí', en: 'Outlet' } },
+    channel: {
+      title: { vi: 'Loại hình', en: 'Channel' },
+      values: {
+        print: { vi: 'Báo in', en: 'Print' },
+        online: { vi: 'Báo điện tử', en: 'Online' },
+        radio: { vi: 'Phát thanh', en: 'Radio' },
+        television: { vi: 'Truyền hình', en: 'Television' },
+        portal: { vi: 'Cổng thông tin điện tử', en: 'Official portals' },
+      },
+    },
+    ...LISTENING_DIMS,
+  },
   indicators: [
     {
       id: 'press.mentions_24h',
@@ -127,11 +152,35 @@ export default defineDomain({
       owner: OWNER,
       basis: JUDGED,
     },
+    {
+      id: 'press.high_risk_24h',
+      title: { vi: 'Bài báo rủi ro cao, 24 giờ', en: 'Articles of high risk, 24 hours' },
+      formula: "pick(press.mentions, risk, 'high')",
+      unit: 'article',
+      direction: 'down',
+      period: 'last24h',
+      levels: { watch: 10, warn: 25, critical: 60 },
+      owner: OWNER,
+      basis: RISK,
+    },
+    {
+      id: 'press.machine_right',
+      title: { vi: 'Máy chấm đúng như người rà, năm nay', en: 'Machine right where a person looked, this year' },
+      formula: "share(pick(press.reviewed, agreed, 'yes'), press.reviewed, none)",
+      unit: 'percent',
+      decimals: 1,
+      direction: 'up',
+      period: 'year',
+      owner: OWNER,
+      basis: REVIEWED,
+    },
   ],
   tiles: [
     { id: 'press.mentions_24h', kind: 'stat', indicator: 'press.mentions_24h' },
     { id: 'press.stories_24h', kind: 'stat', indicator: 'press.stories_24h' },
     { id: 'press.net_sentiment', kind: 'stat', indicator: 'press.net_sentiment', note: BY_MACHINE },
+    { id: 'press.high_risk', kind: 'stat', indicator: 'press.high_risk_24h', note: BY_MACHINE },
+    { id: 'press.machine_right', kind: 'stat', indicator: 'press.machine_right' },
     { id: 'press.negative_share', kind: 'stat', indicator: 'press.negative_share', note: BY_MACHINE },
     {
       id: 'press.by_hour',
@@ -149,6 +198,15 @@ export default defineDomain({
       by: 'outlet',
       period: 'last24h',
       rows: 6,
+    },
+    {
+      id: 'press.channels',
+      kind: 'ranking',
+      title: { vi: 'Lượt đăng theo loại hình, 24 giờ', en: 'Mentions by kind of press, 24 hours' },
+      measure: 'press.mentions',
+      by: 'channel',
+      period: 'last24h',
+      rows: 5,
     },
     {
       id: 'press.topics',

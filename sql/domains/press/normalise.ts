@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { JUDGED, judge, Review } from '../../src/listening/judge.ts'
+import { JUDGED, judge, REVIEWED, Review, unknownReviewed } from '../../src/listening/judge.ts'
 import { bandsOf } from '../../src/listening/near-duplicates.ts'
 import { placeOf } from '../../src/listening/place.ts'
 import { defineNormaliser } from '../../src/pack/normalise.ts'
+
+/** The four kinds of press the Press Law knows, and the portals of state bodies, which are none. */
+export const CHANNELS = ['print', 'online', 'radio', 'television', 'portal'] as const
 
 export const Article = Review.extend({
   guid: z.string().max(1_000).nullish(),
@@ -10,6 +13,7 @@ export const Article = Review.extend({
   title: z.string().min(1),
   summary: z.string().default(''),
   outlet: z.string().min(1).max(200),
+  channel: z.enum(CHANNELS).default('online'),
   published_at: z.date(),
   /** The unit it speaks of where no place is named in its text. */
   unit: z.string().min(1),
@@ -21,6 +25,7 @@ export default defineNormaliser({
   schema: Article as z.ZodType<Article>,
   columns: {
     outlet: 'text',
+    channel: 'text',
     title: 'text',
     summary: 'text',
     url: 'text',
@@ -29,19 +34,23 @@ export default defineNormaliser({
     story_id: 'text',
     ...JUDGED,
   },
+  reviewed: REVIEWED,
   toFact(article, context) {
     const unit = placeOf(`${article.title}.\n${article.summary}`, article.published_at, context.unit(article.unit), context)
     if (unit === null) {
       const message = `Không nhận ra đơn vị «${article.unit}». Sửa đơn vị mặc định của nguồn tin.`
       return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
     }
+    const judged = judge({ title: article.title, text: article.summary }, article, context)
+    if (judged === null) return { problems: [unknownReviewed(article)] }
     const id = canonical(article.guid || article.url)
     return {
       fact: {
         external_id: id,
         source_version: context.receivedAt.getTime(),
-        unit_id: unit,
+        unit_id: judged.reviewed_unit ?? unit,
         outlet: article.outlet,
+        channel: article.channel,
         title: article.title,
         summary: article.summary,
         url: article.url,
@@ -49,7 +58,7 @@ export default defineNormaliser({
         bands: bandsOf(`${article.title} ${article.summary}`),
         // join_stories puts the story's first article here when this one repeats it.
         story_id: id,
-        ...judge({ title: article.title, text: article.summary }, article),
+        ...judged,
       },
     }
   },

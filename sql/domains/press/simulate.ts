@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayNumberOf, startOfNumber, weekdayOf } from '../../src/calendar/day.ts'
 import { crisisOn } from '../../src/listening/newsroom/crises.ts'
+import { editorsWord } from '../../src/listening/newsroom/reviews.ts'
 import { retell, type Story, tell } from '../../src/listening/newsroom/stories.ts'
 import { keyOf, Random, runningSums } from '../../src/pack/random.ts'
 import {
@@ -13,6 +14,7 @@ import {
   type World,
 } from '../../src/pack/simulate.ts'
 import { type Life, SimulatedLives } from '../../src/pack/simulated-lives.ts'
+import { CHANNELS } from './normalise.ts'
 
 const Settings = z.object({
   mentionsPerDay: z.number().positive().default(400),
@@ -22,6 +24,7 @@ const Settings = z.object({
         id: z.string().regex(/^[a-z0-9-]+$/),
         name: z.string().min(1),
         weight: z.number().positive(),
+        channel: z.enum(CHANNELS).default('online'),
         form: z.enum(['rss', 'rss-broken-html', 'rss-zoneless', 'atom']),
       }),
     )
@@ -55,24 +58,45 @@ function pressOf(world: World): Press {
 function archiveOf(world: World): SimulatedLives {
   const press = pressOf(world)
   const names = { code: 'maBai', updated: 'luuLuc' }
-  return new SimulatedLives('luu-tru-bao-chi', world, names, (day) => press.toldOn(day).map(archived), 0, ARCHIVED_DAYS)
+  const livesOf = (day: number) => press.toldOn(day).map((told) => archived(world, told))
+  return new SimulatedLives('luu-tru-bao-chi', world, names, livesOf, 0, ARCHIVED_DAYS)
 }
 
-/** An article as the service writes it. */
-function archived({ outlet, item: { guid, url, title, summary, publishedAt } }: { outlet: Outlet; item: NewsItem }): Life {
+/** An article as the service writes it; of a few its editors say what they think of the machine's word, some hours later. */
+function archived({ seed }: World, { outlet, item }: { outlet: Told; item: NewsItem }): Life {
+  const { guid, url, title, summary, publishedAt } = item
+  const random = new Random(seed, keyOf('press editors'), keyOf(guid))
+  const reviewed = editorsWord(random, `${title}. ${summary}`)
+  const reviewedAt = publishedAt.getTime() + random.between(1, 20) * HOUR_MS
   const row = {
     duongDan: url,
     tenBao: outlet.name,
+    loaiHinh: WRITTEN[outlet.channel],
     tieuDe: title,
     sapo: summary,
     dangLuc: localTime(publishedAt.getTime()),
+    sacThaiRaSoat: reviewed,
+    nguoiRaSoat: reviewed && 'Biên tập viên (mô phỏng)',
+    raSoatLuc: reviewed && localTime(reviewedAt),
+    lyDoRaSoat: reviewed && 'Rà soát định kỳ theo mẫu',
   }
   return { code: guid, steps: [{ at: publishedAt.getTime() + ARCHIVED_AFTER_MS, row: () => row }] }
 }
 
+/** How services name the kinds of press. */
+const WRITTEN: Record<(typeof CHANNELS)[number], string> = {
+  print: 'Báo in',
+  online: 'Báo điện tử',
+  radio: 'Phát thanh',
+  television: 'Truyền hình',
+  portal: 'Cổng thông tin điện tử',
+}
+
+type Told = Outlet & { channel: (typeof CHANNELS)[number] }
+
 /** A province's press: outlets that tell the same stories in slightly other words. */
 class Press implements NewsSource {
-  readonly outlets: Outlet[]
+  readonly outlets: Told[]
   #world: World
   #settings: Settings
   #outletSums: Float64Array
@@ -82,12 +106,15 @@ class Press implements NewsSource {
   constructor(world: World, settings: Settings) {
     this.#world = world
     this.#settings = settings
-    this.outlets = settings.outlets.map(({ id, name, form }) => ({ id, name, form, home: `http://${id}.mo-phong.example` }))
+    this.outlets = settings.outlets.map(({ weight: _, ...outlet }) => ({
+      ...outlet,
+      home: `http://${outlet.id}.mo-phong.example`,
+    }))
     this.#outletSums = runningSums(settings.outlets.map((outlet) => outlet.weight))
   }
 
   /** Every article of the stories that broke on a day. */
-  toldOn(day: number): { outlet: Outlet; item: NewsItem }[] {
+  toldOn(day: number): { outlet: Told; item: NewsItem }[] {
     const items = this.#itemsOf(day)
     return this.outlets.flatMap((outlet) => (items.get(outlet.id) ?? []).map((item) => ({ outlet, item })))
   }

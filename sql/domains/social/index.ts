@@ -7,6 +7,8 @@ const ANSWERS = 'van-phong-ubnd'
 const COUNTED = 'Cách đếm của trung tâm; Luật 91/2025/QH15: không lưu dữ liệu cá nhân của người đăng'
 const JUDGED = 'Cách chấm của trung tâm: từ điển sắc thái, có đo độ đúng'
 const ANSWERED = 'Quy chế của tỉnh về tiếp nhận, phản hồi thông tin trên mạng xã hội'
+const RISK = 'Cách chấm của trung tâm: từ chỉ thiệt hại trong bài không mang sắc thái tích cực'
+const REVIEWED = 'Luật Trí tuệ nhân tạo 134/2025/QH15: nói rõ phần do máy làm, người chấm lại được'
 const { long: NOTE, short: BY_MACHINE } = sentimentNote()
 
 export default defineDomain({
@@ -29,7 +31,7 @@ export default defineDomain({
       units: 'sum',
       time: 'sum',
       grain: 'hour',
-      dims: ['channel', 'topic', 'sentiment'],
+      dims: ['channel', 'topic', 'sentiment', 'risk'],
     },
     {
       id: 'social.stories',
@@ -38,7 +40,7 @@ export default defineDomain({
       units: 'sum',
       time: 'sum',
       grain: 'hour',
-      dims: ['channel', 'topic', 'sentiment'],
+      dims: ['channel', 'topic', 'sentiment', 'risk'],
     },
     {
       id: 'social.interactions',
@@ -96,6 +98,16 @@ export default defineDomain({
       time: 'sum',
       grain: 'day',
       dims: ['channel'],
+    },
+    {
+      id: 'social.reviewed',
+      countedWith: 'social.mentions',
+      title: { vi: 'Bài đăng đã có người chấm sắc thái', en: 'Posts whose sentiment a person judged' },
+      unit: 'post',
+      units: 'sum',
+      time: 'sum',
+      grain: 'day',
+      dims: ['agreed'],
     },
   ],
   dims: {
@@ -272,12 +284,36 @@ export default defineDomain({
       owner: 'cong-an-tinh',
       basis: COUNTED,
     },
+    {
+      id: 'social.high_risk_24h',
+      title: { vi: 'Bài đăng rủi ro cao, 24 giờ', en: 'Posts of high risk, 24 hours' },
+      formula: "pick(social.mentions, risk, 'high')",
+      unit: 'post',
+      direction: 'down',
+      period: 'last24h',
+      levels: { watch: 10, warn: 25, critical: 60 },
+      owner: OWNER,
+      basis: RISK,
+    },
+    {
+      id: 'social.machine_right',
+      title: { vi: 'Máy chấm đúng như người rà, năm nay', en: 'Machine right where a person looked, this year' },
+      formula: "share(pick(social.reviewed, agreed, 'yes'), social.reviewed, none)",
+      unit: 'percent',
+      decimals: 1,
+      direction: 'up',
+      period: 'year',
+      owner: OWNER,
+      basis: REVIEWED,
+    },
   ],
   tiles: [
     { id: 'social.mentions_24h', kind: 'stat', indicator: 'social.mentions_24h' },
     { id: 'social.views_24h', kind: 'stat', indicator: 'social.views_24h' },
     { id: 'social.interactions_24h', kind: 'stat', indicator: 'social.interactions_24h' },
     { id: 'social.net_sentiment', kind: 'stat', indicator: 'social.net_sentiment', note: BY_MACHINE },
+    { id: 'social.high_risk', kind: 'stat', indicator: 'social.high_risk_24h', note: BY_MACHINE },
+    { id: 'social.machine_right', kind: 'stat', indicator: 'social.machine_right' },
     { id: 'social.answered_share', kind: 'stat', indicator: 'social.answered_share' },
     { id: 'social.reply_time', kind: 'stat', indicator: 'social.reply_time' },
     { id: 'social.overdue', kind: 'stat', indicator: 'social.overdue' },

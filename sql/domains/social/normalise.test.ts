@@ -30,7 +30,8 @@ test('a post becomes a fact with its place, field, sentiment and interactions, a
     unit_id: 7,
     topic: 'moi_truong',
     sentiment: 'negative',
-    is_reviewed: false,
+    reviewed_sentiment: null,
+    reviewed_by: null,
     interactions: 8,
     text: 'Xã Như Quỳnh rác ùn ứ, hôi quá 😡 gọi [số điện thoại] nhé',
     source_version: receivedAt.getTime(),
@@ -45,7 +46,7 @@ test('a person’s judgement stands before the machine’s', () => {
   expect(factOf({ reviewed_sentiment: 'neutral', reviewed_topic: 'ha_tang' })).toMatchObject({
     sentiment: 'neutral',
     topic: 'ha_tang',
-    is_reviewed: true,
+    reviewed_sentiment: 'neutral',
   })
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { JUDGED, judge, Review } from '../../src/listening/judge.ts'
+import { JUDGED, judge, REVIEWED, Review, unknownReviewed } from '../../src/listening/judge.ts'
 import { bandsOf } from '../../src/listening/near-duplicates.ts'
 import { placeOf } from '../../src/listening/place.ts'
 import { defineNormaliser } from '../../src/pack/normalise.ts'
@@ -59,6 +59,7 @@ export default defineNormaliser({
     answered_at: 'timestamptz',
     is_false: 'boolean',
   },
+  reviewed: REVIEWED,
   toFact(post, context) {
     const unit = placeOf(post.text, post.published_at, context.unit(post.unit), context)
     if (unit === null) {
@@ -71,11 +72,13 @@ export default defineNormaliser({
     }
     // The page was masked before it was stored; a feed that forgot to ask for it still brings no number in.
     const text = maskIdentifiers(post.text).slice(0, KEPT_CHARS)
+    const judged = judge(parted(text), post, context)
+    if (judged === null) return { problems: [unknownReviewed(post)] }
     return {
       fact: {
         external_id: post.id,
         source_version: (post.updated_at ?? context.receivedAt).getTime(),
-        unit_id: unit,
+        unit_id: judged.reviewed_unit ?? unit,
         channel: post.channel,
         outlet: post.outlet ?? SOMEONE,
         text,
@@ -84,7 +87,7 @@ export default defineNormaliser({
         // join_stories puts the story's first post here when this one repeats it.
         story_id: post.id,
         repost_of: post.repost_of ?? null,
-        ...judge(parted(text), post),
+        ...judged,
         views: post.views,
         interactions: post.likes + post.comments + post.shares,
         needs_reply: post.needs_reply,

@@ -1,3 +1,5 @@
+select keep_reviews('social_fact', 'stage');
+
 select join_stories('social_fact', 'stage');
 
 -- What the platform says was passed on belongs to the story of what it passes on, however it is worded.

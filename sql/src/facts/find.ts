@@ -4,6 +4,8 @@ import { NotFound } from '../errors.ts'
 import { findFeed } from '../feeds/find.ts'
 import { findDomain, findKind } from '../pack/load.ts'
 import { hideSmall } from '../readings/state.ts'
+import { loadUnitRegistry } from '../units/registry.ts'
+import { type FactReview, reviewOf } from './review.ts'
 
 /** A version of a fact, and where its words came from. */
 export interface FactVersion {
@@ -25,6 +27,8 @@ export interface FactHistory {
   domain: string
   externalId: string
   unit: string
+  /** What a person may say, or has said, of it in place of the machine; null where that may not be. */
+  review: FactReview | null
   /** Counts in it below this point at persons; null where it holds none such. */
   smallest: number | null
   /** Newest first. */
@@ -37,7 +41,8 @@ const PROVENANCE = ['feed_id', 'external_id', 'run_id', 'page_id', 'place', 'ins
 export async function findFact(db: Db, feedKey: string, externalId: string): Promise<FactHistory> {
   const feed = await findFeed(db, feedKey)
   const { pack } = await findDomain(feed.spec.domain)
-  const { domain, table } = await findKind(feed.spec.domain, feed.spec.kind)
+  const kind = await findKind(feed.spec.domain, feed.spec.kind)
+  const { domain, table } = kind
   const { rows } = await sql<Row>`
     with version as (
       select to_jsonb(fact) as fact, null::bigint as until from ${sql.table(table)} fact
@@ -68,6 +73,7 @@ export async function findFact(db: Db, feedKey: string, externalId: string): Pro
     domain,
     externalId,
     unit: newest.unit,
+    review: reviewOf(kind, pack, newest.fact, await loadUnitRegistry(db)),
     smallest,
     versions: rows.map(({ fact, until, since, run, feed_version, page, name, sha256, redacted, received_at }) => ({
       fact: Object.fromEntries(

@@ -39,11 +39,15 @@ const Sentiment = z.strictObject({
   teencode: z.record(z.string(), z.string()),
 })
 
+/** Phrases that speak of harm. */
+const Risk = z.strictObject({ phrases: phrases.min(1) })
+
 const TOPIC_FILE = join(FOLDER, 'topics.yaml')
 export const SENTIMENT_FILE = join(FOLDER, 'sentiment.yaml')
 
 export const topicRules = read(TOPIC_FILE, Topics)
 export const sentimentRules = read(SENTIMENT_FILE, Sentiment)
+export const riskRules = read(join(FOLDER, 'risk.yaml'), Risk)
 
 function read<T>(path: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(parse(readFileSync(path, 'utf8')))

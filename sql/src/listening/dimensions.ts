@@ -15,4 +15,17 @@ export const LISTENING_DIMS = {
       positive: { vi: 'Tích cực', en: 'Positive' },
     },
   },
+  risk: {
+    title: { vi: 'Mức rủi ro', en: 'Risk' },
+    isScale: true,
+    values: {
+      high: { vi: 'Cao', en: 'High' },
+      medium: { vi: 'Trung bình', en: 'Medium' },
+      low: { vi: 'Thấp', en: 'Low' },
+    },
+  },
+  agreed: {
+    title: { vi: 'Máy và người', en: 'Machine and person' },
+    values: { yes: { vi: 'Chấm như nhau', en: 'Agree' }, no: { vi: 'Chấm khác nhau', en: 'Differ' } },
+  },
 } satisfies Dimensions

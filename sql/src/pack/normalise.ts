@@ -54,6 +54,8 @@ export interface Normaliser<R = unknown> {
   columns: Record<string, string>
   /** Of records that are reports: each form's name with what it counts, by our name, in a steward's words. */
   forms?: Record<string, Record<string, string>>
+  /** What a person may say of a fact in place of the machine: a dimension's name, or `unit` → the record's field that says it. */
+  reviewed?: Record<string, string>
   toFact(record: R, context: RecordContext): Normalised
   /** The same fact's identity from as much of a record as could be read, unchecked; null where that does not tell. */
   identify(record: Record<string, unknown>, context: RecordContext): Identity | null

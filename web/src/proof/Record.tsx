@@ -7,6 +7,7 @@ import { useText } from '../text/use-text.ts'
 import { Failed } from './Failed.tsx'
 import { plain, versionAt } from './option.ts'
 import { factQuery, sourceQuery } from './queries.ts'
+import { Review } from './Review.tsx'
 import { Versions } from './Versions.tsx'
 
 interface Props {
@@ -38,6 +39,7 @@ function OneRecord({ fact, asOf }: Props) {
       {data && version && (
         <>
           <Received version={version} fact={fact} />
+          {data.review && asOf === undefined && place === 0 && <Review fact={fact} review={data.review} />}
           <Source fact={fact} version={place} />
           <Versions versions={data.versions} place={place} onPick={setPlace} />
         </>

@@ -4,6 +4,7 @@ import {
   ProofAnswer,
   ProofRowsAnswer,
   ReadingAnswer,
+  type ReviewAsk,
   RevisionsAnswer,
   SourceAnswer,
   UnitAnswer,
@@ -11,6 +12,7 @@ import {
 import { queryOptions } from '@tanstack/react-query'
 import type { Fact, Question } from '../address/address.ts'
 import { getJson, NotThere, Refused, Unreadable } from '../api/get.ts'
+import { sendJson } from '../api/send.ts'
 
 // Adding up a year of rows takes its time.
 const GIVE_UP_AFTER_MS = 60_000
@@ -88,6 +90,10 @@ export const indicatorQuery = ({ indicator, asOf }: Question) =>
 export const unitsQuery = (geo: string | undefined) => ask('/api/units', { geo }, UnitAnswer.array())
 
 export const factQuery = (fact: Fact) => ask(factPath(fact), {}, FactAnswer)
+
+/** Puts a person's word in place of the machine's. */
+export const sendReview = async (fact: Fact, said: ReviewAsk) =>
+  read(FactAnswer, await sendJson(`${factPath(fact)}/review`, said))
 
 export const sourceQuery = (fact: Fact, version: number) =>
   ask(`${factPath(fact)}/source`, { version: String(version) }, SourceAnswer)

@@ -8,6 +8,8 @@ export type SourceRecord =
       value: Record<string, unknown>
       /** The held record that a person let through with this one. */
       release?: { held: number; by: string }
+      /** Fields of the record, as the kind calls them, in which a person said otherwise than the source or the machine. */
+      review?: Record<string, unknown>
     }
   /** Something that is there but is no record: a broken line, a row of the wrong width. */
   | { place: number; at?: string; problem: string; raw: string }

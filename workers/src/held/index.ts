@@ -1,2 +1,3 @@
 export { textIn } from './edit.ts'
 export { type Mend, type Mended, mendHeld, readsOf, releaseHeld, tryMending } from './mend.ts'
+export { reviewFact } from './review.ts'

@@ -2,21 +2,18 @@ import {
   Conflict,
   type Database,
   findFeed,
-  finishRun,
   Invalid,
   type LockedHeld,
   lockHeld,
   noteAction,
   type Problem,
   type RunCounts,
-  startRun,
-  storePage,
 } from '@ioc/sql'
 import { FeedSpec } from '../feeds/feed-spec.ts'
-import { openRoad, type Road, takePage } from '../pipeline/road.ts'
+import { openRoad, type Road } from '../pipeline/road.ts'
 import { sorterOf } from '../pipeline/sort-records.ts'
-import { writeCorrections } from './corrections.ts'
 import { columnsOf, type Edits, withEdits } from './edit.ts'
+import { takeCorrections } from './take-corrections.ts'
 
 export interface Mend {
   id: number
@@ -78,29 +75,14 @@ async function releaseOn(road: Road, ids: number[], by: string): Promise<RunCoun
     }
     return locked
   })
-  const run = await startRun(database.db, feed, 'correction')
-  try {
-    const corrections = rows.map(({ id, at, mended, mendedBy }) => ({
-      held: id,
-      releasedBy: by,
-      mendedBy,
-      at,
-      record: mended as Record<string, unknown>,
-    }))
-    const name = `sửa tay: ${rows.length} dòng, ${by}`
-    const page = await storePage(database, {
-      feedId: feed.id,
-      runId: run,
-      name,
-      mediaType: 'application/json',
-      body: writeCorrections(corrections),
-    })
-    await takePage({ ...road, knownBySource: false }, run, { ...page, name, isCorrection: true })
-    return await finishRun(database.db, run, { status: 'done' })
-  } catch (error) {
-    await finishRun(database.db, run, { status: 'failed', error: (error as Error).message })
-    throw error
-  }
+  const corrections = rows.map(({ id, at, mended, mendedBy }) => ({
+    held: id,
+    releasedBy: by,
+    mendedBy,
+    at,
+    record: mended as Record<string, unknown>,
+  }))
+  return takeCorrections(road, `sửa tay: ${rows.length} dòng, ${by}`, corrections)
 }
 
 /** What a feed reads of its source, and whether it demands two persons. */

@@ -91,7 +91,8 @@ export function sorterOf(
       const reasons = [{ field: '', code: 'unreadable', message: source.problem }]
       return { status: 'rejected', ...whereabouts(source), raw: source.raw, reasons }
     }
-    const { record, problems } = mapRecord(map, source.value, clock)
+    const { record: mapped, problems } = mapRecord(map, source.value, clock)
+    const record = { ...mapped, ...source.review }
     if (problems) return hold(source, record, problems)
     const parsed = schema.safeParse(record, VIETNAMESE)
     if (!parsed.success) {

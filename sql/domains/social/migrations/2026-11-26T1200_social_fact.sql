@@ -11,9 +11,20 @@ create table social_fact (
   story_id       text not null,
   -- external_id of the post it passes on, where the platform says so.
   repost_of      text,
-  topic          text not null,
-  sentiment      text not null check (sentiment in ('negative', 'neutral', 'positive')),
-  is_reviewed    boolean not null,
+  topic              text not null,
+  sentiment          text not null check (sentiment in ('negative', 'neutral', 'positive')),
+  risk               text not null check (risk in ('low', 'medium', 'high')),
+  machine_topic      text not null,
+  machine_sentiment  text not null,
+  machine_risk       text not null,
+  -- A person's word, where one was given in place of the machine's; with who, when and why where it was given here.
+  reviewed_topic      text,
+  reviewed_sentiment  text,
+  reviewed_risk       text,
+  reviewed_unit       integer,
+  reviewed_by         text,
+  reviewed_at         timestamptz,
+  review_reason       text,
   views          bigint not null,
   interactions   bigint not null,
   -- What the province's staff made of it.

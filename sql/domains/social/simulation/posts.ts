@@ -1,6 +1,7 @@
 import { DAY_MS, startOfNumber, weekdayOf } from '../../../src/calendar/day.ts'
 import { tetOf } from '../../../src/calendar/lunar.ts'
 import { crisisOn } from '../../../src/listening/newsroom/crises.ts'
+import { editorsWord } from '../../../src/listening/newsroom/reviews.ts'
 import { type Story, tell } from '../../../src/listening/newsroom/stories.ts'
 import { keyOf, Random, runningSums } from '../../../src/pack/random.ts'
 import { dateOf, type World } from '../../../src/pack/simulate.ts'
@@ -109,19 +110,20 @@ function write(random: Random, story: Story, code: string, at: number, origin: s
   const heard = 20 + random.exponential(page === null ? 400 : 1_500)
   const isAnswerOwed = origin === null && /mong|đề nghị|bức xúc|phản ánh|thắc mắc|chậm|bốc mùi/iu.test(story.title)
   const needsReply = isAnswerOwed && random.chance(0.5)
+  const text = word(random, story, author)
   return {
     code: `${channel.id.slice(0, 2)}-${code}`,
     publishedAt: at,
     channel: channel.id,
     page,
-    text: word(random, story, author),
+    text,
     author,
     origin,
     views: Math.round(heard * channel.reach),
     likes: Math.round(heard * random.between(0.02, 0.12)),
     comments: Math.round(heard * random.between(0, 0.04)),
     shares: Math.round(heard * random.between(0, 0.03)),
-    reviewed: random.chance(0.03) ? random.pick(['tieu_cuc', 'trung_tinh', 'tich_cuc']) : '',
+    reviewed: editorsWord(random, text) ?? '',
     needsReply,
     answeredAt: needsReply && random.chance(0.85) ? at + (1 + random.exponential(14)) * HOUR_MS : null,
     falseAt: null,

@@ -1,0 +1,23 @@
+import { finishRun, type RunCounts, startRun, storePage } from '@ioc/sql'
+import { type Road, takePage } from '../pipeline/road.ts'
+import { type Correction, writeCorrections } from './corrections.ts'
+
+/** Takes what a person corrected in as a page and a run of its feed. */
+export async function takeCorrections(road: Road, name: string, corrections: Correction[]): Promise<RunCounts> {
+  const { database, feed } = road
+  const run = await startRun(database.db, feed, 'correction')
+  try {
+    const page = await storePage(database, {
+      feedId: feed.id,
+      runId: run,
+      name,
+      mediaType: 'application/json',
+      body: writeCorrections(corrections),
+    })
+    await takePage({ ...road, knownBySource: false }, run, { ...page, name, isCorrection: true })
+    return await finishRun(database.db, run, { status: 'done' })
+  } catch (error) {
+    await finishRun(database.db, run, { status: 'failed', error: (error as Error).message })
+    throw error
+  }
+}
