@@ -44,7 +44,7 @@ export async function openWall(url: string, transports = ['websocket']) {
 export type Wall = Awaited<ReturnType<typeof openWall>>
 
 /** Waits for something that takes a moment, and says what did not come. */
-export async function until<T>(what: string, check: () => T | Promise<T>, seconds = 10): Promise<NonNullable<T>> {
+export async function until<T>(what: string, check: () => T | Promise<T>, seconds = 30): Promise<NonNullable<T>> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await new Promise((done) => setTimeout(done, 25))) {
     const found = await check()
     if (found) return found as NonNullable<T>
