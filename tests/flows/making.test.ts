@@ -101,7 +101,7 @@ async function received(database: Database): Promise<number> {
   return rows[0].n
 }
 
-test('an API behind a token: checked, discovered, mapped, tried, weighed, published, and read', { timeout: 60_000 }, async () => {
+test('an API behind a token: checked, discovered, mapped, tried, weighed, published, and read', async () => {
   const database = await hungYen()
   const { url } = await serve(database)
   const { get, post } = await api(url)
@@ -203,9 +203,7 @@ test('an API behind a token: checked, discovered, mapped, tried, weighed, publis
   for (const hidden of [SECRET, '0912345678', 'Nguyễn Văn An']) expect(everything).not.toContain(hidden)
 })
 
-test('a file brought by hand is the first the feed takes in, and its next version can be undone', {
-  timeout: 60_000,
-}, async () => {
+test('a file brought by hand is the first the feed takes in, and its next version can be undone', async () => {
   const database = await hungYen()
   const { url } = await serve(database)
   const { get, post, put } = await api(url)
@@ -266,7 +264,7 @@ test('a file brought by hand is the first the feed takes in, and its next versio
   expect((await listFeeds(database.db)).map((each) => each.spec.id)).toContain(feed)
 })
 
-test('of a file longer than is tried, the beginning is', { timeout: 60_000 }, async () => {
+test('of a file longer than is tried, the beginning is', async () => {
   const { url } = await serve(await hungYen())
   const { get, post, put } = await api(url)
   const { id } = await post('/api/drafts', { connector: 'file' })
