@@ -100,11 +100,7 @@ test('a dossier handed in at the source reaches the pixel', async () => {
   })
   expect(answer.ok).toBe(true)
   await until('one more dossier received today', async () => (await value('dossiers.received_today')) > before, 30)
-  await until(
-    'and seen',
-    async () => Number((await tile('dossiers.received_today').textContent())?.match(/\d+/)?.[0]) > before,
-    5,
-  )
+  await until('and seen', async () => Number((await tile('dossiers.received_today').textContent())?.match(/\d+/)?.[0]) > before)
 })
 
 test('an article published at the source is seen at the foot of the wall', async () => {
