@@ -27,21 +27,21 @@ const toldBy = (feed: RawBuilder<unknown>, asOf: Date) => sql`
 
 /**
  * A table `known` of the position that an as-of means to a measure, with no row where nothing of it was known. Where it is
- * `shared`, several feeds have told of their past, and each of its totals is added up from what was known of theirs.
+ * `shared`, one position does not say what was known: several feeds tell of the measure, of their past or not, and each of its
+ * totals is added up from what was known of theirs.
  */
 export function knownAt(
   { measure }: { measure: Pick<Term['measure'], 'id'> },
   { asOf }: { asOf: Date | null },
 ): RawBuilder<unknown> {
   if (asOf === null) return sql``
+  const tellers = sql`(select distinct feed_id from told where measure_id = (select id from measure where code = ${measure.id})) teller`
   return sql`
     cross join (
-      select max(position) as position, count(*) > 1 as shared from (
+      select max(position) as position, ${asOf} < ${BEGAN} and (select count(*) > 1 from ${tellers}) as shared from (
         (${recordedBy(asOf)})
         union all
-        select told.position
-        from (select distinct feed_id from told where measure_id = (select id from measure where code = ${measure.id})) teller
-        cross join lateral (${toldBy(sql`teller.feed_id`, asOf)}) told
+        select told.position from ${tellers} cross join lateral (${toldBy(sql`teller.feed_id`, asOf)}) told
       ) each having count(*) > 0
     ) known`
 }
