@@ -12,6 +12,7 @@ import {
   type RegistryUnit,
   readByUnit,
   readIndicator,
+  sayHeard,
 } from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { hungYen } from './support/database.ts'
@@ -238,3 +239,15 @@ test('what was told in one go is not known until its last word: silence about it
 
 /** When a dossier of a day after 1 January 2026 was received. */
 const instantOf = (day: number) => Date.parse('2026-01-01T02:00:00Z') + day * 86_400_000
+
+test('within one minute a source breaks its word, or grows too old for an indicator: what was heard then says something else', async () => {
+  const database = await hungYen()
+  await scheduled(database, 'silent', new Date(AT.getTime() - 600_000), [])
+  await scheduled(database, 'one', new Date(AT.getTime() - 30_000), [])
+  const say = (seconds: number, maxAge?: number) =>
+    sayHeard(database.db, ['dossiers'], maxAge, momentOf({}, new Date(AT.getTime() + 1000 * seconds)))
+  // Both promise to be heard within a minute.
+  expect(await say(10)).toBe(await say(20))
+  expect(await say(20)).not.toBe(await say(40))
+  expect(await say(40, 75)).not.toBe(await say(50, 75))
+})

@@ -206,6 +206,24 @@ test('an answer is new once its source was heard again, even where it brought no
   expect(next).toMatchObject({ status: 200, body: { clocks: { receivedAt: '2026-01-06T00:00:00.000Z' } } })
 })
 
+test('an answer is new once whoever told it was heard again, though another source of its domain has been silent longer', async () => {
+  const { database, run, get, id } = await house()
+  const version = Date.parse('2026-01-02T00:00:00Z')
+  await commit(database, run, [dossier({ id: 'a', unit: id('phuong-pho-hien'), version })], { knownBySource: true })
+  await heard(database, new Date('2026-01-03T00:00:00Z'))
+  await database.pool.query(`update feed set spec = spec || '{"connector":"rest","every":60}' where id = $1`, [run.feedId])
+  const hear = (at: string) => database.pool.query('insert into feed_heard values ($1, $2, $2)', [run.feedId, at])
+  await hear('2026-01-05T00:00:00Z')
+  const path = '/readings/dossiers.received?period=2026-01&asOf=2026-01-31'
+  const { etag, body } = await get(path)
+  expect(body).toMatchObject({ value: 1, clocks: { receivedAt: '2026-01-05T00:00:00.000Z' } })
+  await hear('2026-01-06T00:00:00Z')
+  expect(await get(path, { 'if-none-match': etag })).toMatchObject({
+    status: 200,
+    body: { clocks: { receivedAt: '2026-01-06T00:00:00.000Z' } },
+  })
+})
+
 test('however many questions wait, the rest of the server does not; one that takes too long says what to ask instead', async () => {
   const { database, url, get } = await house()
   const blocker = await database.pool.connect()

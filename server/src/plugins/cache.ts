@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { type Db, ledgerPosition, type Question, readFreshness } from '@ioc/sql'
+import { type Db, ledgerPosition, type Question, sayHeard } from '@ioc/sql'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 const MINUTE_MS = 60_000
 
 /**
  * Tags the answer to a question by what it depends on: how far the ledger has got, the definitions and units, the minute it speaks
- * from, when its sources were heard and whether they keep their promise. Answers 304 and true where the caller holds it already.
+ * from, when each of its sources was heard and whether it keeps its promise. Answers 304 and true where the caller holds it already.
  */
 export async function isUnchanged(
   db: Db,
@@ -14,9 +14,8 @@ export async function isUnchanged(
   reply: FastifyReply,
   { definitions, units, indicator, moment }: Question,
 ): Promise<boolean> {
-  const [position, freshness] = await Promise.all([ledgerPosition(db), readFreshness(db, indicator.domains, moment)])
+  const [position, heard] = await Promise.all([ledgerPosition(db), sayHeard(db, indicator.domains, indicator.maxAge, moment)])
   const minute = Math.floor(moment.at.getTime() / MINUTE_MS)
-  const heard = { ...freshness, lateBy: freshness.lateBy > 0 }
   const said = JSON.stringify([position, request.url, definitions, units.sha256, minute, heard])
   const tag = `W/"${position}-${createHash('sha256').update(said).digest('base64url').slice(0, 16)}"`
   reply.header('etag', tag).header('cache-control', 'private, no-cache')

@@ -94,6 +94,32 @@ export async function readHeard(
   return rows
 }
 
+/**
+ * All that hearing may change of what is said of some domains, of each of their feeds: two instants of one text, with the same
+ * totals, judge every number of them alike. Silence has grown too long, or has not, within a `maxAge` as within a promise.
+ */
+export async function sayHeard(
+  db: Db,
+  domains: string[],
+  maxAge: number | undefined,
+  { at, asOf }: Pick<Moment, 'at' | 'asOf'>,
+): Promise<string> {
+  const { rows } = await sql<{ id: number }>`
+    select id from feed where spec->>'domain' = any(${domains}::text[]) order by id`.execute(db)
+  const heard = await readHeard(
+    db,
+    domains,
+    { asOf },
+    rows.map(({ id }) => id),
+  )
+  const isOlder = (heard: Date | null, seconds: number) => heard !== null && at.getTime() - heard.getTime() > 1000 * seconds
+  return JSON.stringify(
+    heard
+      .sort((a, b) => a.feed - b.feed)
+      .map((each) => [each, isOlder(each.heard, each.promise), isOlder(each.heard, maxAge ?? Number.POSITIVE_INFINITY)]),
+  )
+}
+
 /** Of the feeds behind a number; without them, of those that are scheduled. */
 export function freshnessOf(
   heardOf: Heard[],

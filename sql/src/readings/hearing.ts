@@ -9,6 +9,8 @@ import { type Freshness, freshnessOf, readHeard } from './freshness.ts'
 import type { Moment } from './moment.ts'
 import type { TermQuery } from './term.ts'
 
+const MINUTE_S = 60
+
 /** What the sources behind an indicator have told, and when: enough to say of any of its values how far to trust it. */
 export interface Hearing {
   /** Of the feeds whose records a unit's number rests on. */
@@ -41,7 +43,8 @@ export async function hear(
     await Promise.all(
       [...tellers].map(async ([key, each]): Promise<[string, number]> => {
         const lags = await Promise.all(counted.map(({ measure }) => lateArrival(db, measure, each, moment.at)))
-        return [key, 1000 * Math.max(0, ...lags.map((lag) => lag ?? 0))]
+        // To the full minute, like all that the clock alone may change of an answer.
+        return [key, 1000 * MINUTE_S * Math.ceil(Math.max(0, ...lags.map((lag) => lag ?? 0)) / MINUTE_S)]
       }),
     ),
   )
