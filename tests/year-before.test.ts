@@ -182,3 +182,16 @@ test('a share of the year’s plan is judged by how much of the year has gone by
   await figure(database, { asOf: '2026-11-20', amount: 780 })
   expect(await read('budget.revenue_share')).toMatchObject({ value: 78, level: 'critical' })
 })
+
+test('where this year has no figure yet, the year before is set beside nothing, and the proof says so too', async () => {
+  const { database, units, indicator, moment, idOf, prove } = await world()
+  await figure(database, { asOf: '2025-11-10', amount: 80 })
+  await heard(database, AT)
+  const proof = await prove('budget.revenue_growth', '2026')
+  expect(proof).toMatchObject({ agrees: true, value: null, rows: 0, reading: { value: null } })
+  const { terms } = indicator('budget.revenue_growth').compiled
+  const place = terms.findIndex(({ yearBefore }) => yearBefore)
+  const unit = idOf('hung-yen')
+  const query = { roots: [unit], span: parsePeriod('2026', AT), ...moment, unit, limit: 10, offset: 0 }
+  expect(await proofRows(database.db, units, terms, place, query)).toEqual([])
+})

@@ -7,7 +7,7 @@ import { sourcesOf } from './proof.ts'
 import { readTerms } from './read-terms.ts'
 import { isTooSmall } from './state.ts'
 import { bucketsOf, standing, type TermQuery, valuesOf } from './term.ts'
-import { askedOf, reachOf } from './year-before.ts'
+import { askedOf, isAsked, reachedBy } from './year-before.ts'
 
 /** A fact that adds to a term, and where to find it in what was received. */
 export interface ProofRow {
@@ -28,7 +28,9 @@ export async function proofRows(
   asked: TermQuery & { unit: number; dims?: Record<string, unknown> | undefined; limit: number; offset: number },
 ): Promise<ProofRow[]> {
   const term = terms[place] as Term
-  const query = term.yearBefore ? askedOf(term, { ...asked, ...(await upToOf(db, units, terms, asked)) }) : asked
+  const reached = term.yearBefore ? { ...asked, ...(await reachOfThisYear(db, units, terms, asked)) } : asked
+  if (!isAsked(term, reached)) return []
+  const query = askedOf(term, reached)
   const every = (await sourcesOf(db, term, query)).map(
     ({ facts, rule }) => `
       select f.feed_id, f.external_id, c.* from (select * from ${facts} where not deleted and unit_id = ${Number(query.unit)}) f
@@ -54,8 +56,7 @@ export async function proofRows(
 }
 
 /** How far the year before is read: as far as this year's newest figure reaches. */
-async function upToOf(db: Db, units: UnitRegistry, terms: Term[], query: TermQuery): Promise<Pick<TermQuery, 'upTo'>> {
+async function reachOfThisYear(db: Db, units: UnitRegistry, terms: Term[], query: TermQuery): Promise<Pick<TermQuery, 'upTo'>> {
   const now = terms.filter(({ yearBefore }) => !yearBefore)
-  const upTo = reachOf(now, await readTerms(db, units, now, query))?.get(query.roots[0] as number)
-  return upTo ? { upTo } : {}
+  return reachedBy(now, await readTerms(db, units, now, query), query.roots[0] as number)
 }

@@ -17,7 +17,7 @@ import type { Span } from './period.ts'
 import { type Reading, readIndicator } from './read.ts'
 import { readTerms } from './read-terms.ts'
 import { bucketsOf, type Counted, standing, type TermQuery, valuesOf } from './term.ts'
-import { askedOf, reachOf } from './year-before.ts'
+import { askedOf, isAsked, reachedBy } from './year-before.ts'
 
 /** What one unit's rows of one kind add to a term. */
 export interface ProofGroup {
@@ -84,8 +84,7 @@ export async function proveReading(
       const nothing = { reading, terms: [], value: null, agrees: true, rows: 0 }
       if (reading.isUnknowable) return nothing
       const totals = await readTerms(snapshot, units, compiled.terms, own)
-      const upTo = reachOf(compiled.terms, totals)?.get(unitId)
-      const query = upTo ? { ...own, upTo } : own
+      const query = { ...own, ...reachedBy(compiled.terms, totals, unitId) }
       // Every fact is walked; a planner that expects few of them to fit would compare each with every unit.
       await sql`set local enable_nestloop = off`.execute(snapshot)
       const groups = await groupFacts(snapshot, units, compiled.terms, query)
@@ -142,7 +141,7 @@ async function groupFacts(db: Db, units: UnitRegistry, terms: Term[], query: Ter
     // The newest figure may be another where only some count.
     const walk: Term = measure.time === 'last' ? term : { measure, ...where }
     const key = JSON.stringify([measure.id, where, walk.values])
-    const found = walked.get(key) ?? (await walkFacts(db, units, walk, askedOf(term, query)))
+    const found = walked.get(key) ?? (isAsked(term, query) ? await walkFacts(db, units, walk, askedOf(term, query)) : [])
     walked.set(key, found)
     groups.push(found.filter(({ dims }) => dim === undefined || values?.includes(String(dims[dim]))))
   }

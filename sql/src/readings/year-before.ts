@@ -30,6 +30,19 @@ export function reachOf(terms: Term[], values: TermValue[][]): Map<number, Date>
   return reach
 }
 
+/** How far the year before is read for one unit; the beginning of time where this year has no figure to set it beside. */
+export function reachedBy(terms: Term[], values: TermValue[][], root: number): Pick<TermQuery, 'upTo'> {
+  const reach = reachOf(terms, values)
+  return reach ? { upTo: reach.get(root) ?? NOWHERE } : {}
+}
+
+const NOWHERE = new Date(0)
+
+/** Whether a term is asked at all: not the year before of a unit that has no figure of this one. */
+export function isAsked({ yearBefore }: Pick<Term, 'yearBefore'>, { upTo }: Pick<TermQuery, 'upTo'>): boolean {
+  return !yearBefore || upTo?.getTime() !== NOWHERE.getTime()
+}
+
 /** Values of the year before, each in the slot it is set beside. */
 export function besideThisYear(values: TermValue[], { span, step }: Pick<TermQuery, 'span' | 'step'>): TermValue[] {
   if (!step) return values
