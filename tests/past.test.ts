@@ -21,7 +21,7 @@ import { expect, test } from 'vitest'
 import { cloneOf, hungYen } from './support/database.ts'
 import { commit, type DossierSketch, dossier, openRun } from './support/dossiers.ts'
 import { TEMPLATE } from './support/global-setup.ts'
-import { heard } from './support/sources.ts'
+import { figure, heard } from './support/sources.ts'
 
 // Facts are corrected, moved, deleted and told late, on units that ended on 1 July 2025 (one of them split in two) and on those
 // that came after. Whatever was shown at a moment must be shown again as of it, and re-add from the rows as they were then.
@@ -259,6 +259,25 @@ test('below a district that is gone, a commune that lies there in part answers f
   }
 })
 
+test('on the map of before, the part of a split commune that lies in a new one is replaced by what the new one tells, and no other is', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  await figure(database, { asOf: '2025-06-20', amount: 10, unit: 'xa-ngoc-thanh-12322' })
+  await figure(database, { asOf: '2025-09-20', amount: 6, unit: 'phuong-son-nam' })
+  const below = async (unit: string) => {
+    const asked = { indicator: 'budget.revenue', unit, period: '2025', geo: '2025-06-30' }
+    const { indicator, moment, span, ...question } = await openQuestion(database.db, units, asked)
+    const whole = await readIndicator(database.db, units, indicator, question.unit.id, moment, span)
+    const children = units.children(question.unit.id, moment.geo)
+    const rows = await readByUnit(database.db, units, indicator, children, moment, span, question.unit)
+    return [whole.value, rows.reduce((sum, { value }) => sum + (value ?? 0), 0)]
+  }
+  const [whole, parts] = await below('phuong-son-nam')
+  expect([whole, parts]).toEqual([6, expect.closeTo(6, 6)])
+  // The other half is told by nobody since.
+  expect(await below('xa-hiep-cuong')).toEqual([5, expect.closeTo(5, 6)])
+})
+
 test('a list of revisions tells one value an instant, and says so when it leaves older ones out', async () => {
   const database = await hungYen()
   const units = await loadUnitRegistry(database.db)
@@ -331,6 +350,25 @@ test('what a feed tells of its past is known at its own times, however far anoth
   expect(await read('phuong-son-nam', '2026-02-19T23:00:00+07:00')).toBe(20)
   expect(await read('hung-yen', '2026-02-19T23:00:00+07:00')).toBe(120)
   expect((await verify(database.db)).differences).toEqual([])
+})
+
+test('the past that one feed tells says nothing of what another, connected before it, told as it happened', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const of = (id: string) => dossier({ id, unit: units.find('phuong-pho-hien').id, received: 3 })
+  await commit(database, await openRun(database, 'live'), [of('a'), of('b')])
+  await tellHistory(database, 'history', 'xa-tan-hung', 0, 9)
+  await heard(database, new Date())
+  for (const [unit, value] of [
+    ['hung-yen', 10],
+    ['xa-tan-hung', 10],
+    ['phuong-pho-hien', null],
+  ] as const) {
+    const asked = { indicator: 'dossiers.received', unit, period: '2026-01', asOf: '2026-01-15' }
+    const { indicator, moment, span, ...question } = await openQuestion(database.db, units, asked)
+    const proof = await proveReading(database.db, units, indicator, question.unit.id, moment, span)
+    expect([unit, proof.reading.value, proof.agrees]).toEqual([unit, value, true])
+  }
 })
 
 test('as of before something was known nobody looks through what came later, however much it is', async () => {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { Invalid } from '../errors.ts'
 import type { Term } from '../indicators/formula.ts'
+import type { Measure } from '../pack/pack.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { Lineage } from '../units/crosswalk.ts'
 import type { UnitRegistry } from '../units/registry.ts'
@@ -14,14 +15,10 @@ export function membersOf(
   { roots, alone = [], within, geo, span }: Pick<TermQuery, 'roots' | 'alone' | 'within' | 'geo' | 'span'>,
 ): Lineage[] {
   if (measure.units === 'sum') {
-    const below =
-      measure.time === 'last'
-        ? units.lineages(roots, geo, measure.basis)
-        : units.members(roots, geo, measure.basis).map((member) => ({ ...member, standing: member.unit, heir: member.unit }))
+    const below = lineagesOf(units, measure, roots, geo)
     const ofThemselves = units.lineages(alone, geo, measure.basis)
     if (within === undefined) return [...below, ...ofThemselves.filter(({ root, standing }) => standing === root)]
-    const shares = new Map(units.members([within], geo, measure.basis).map(({ unit, weight }) => [unit, weight]))
-    const parts = below.map((member) => ({ ...member, weight: member.weight * (shares.get(member.unit) ?? 0) }))
+    const parts = partsWithin(units, measure, below, within, geo)
     const parted = new Set(parts.map(({ unit }) => unit))
     return [...parts.filter(({ weight }) => weight > 0), ...ofThemselves.filter(({ unit }) => !parted.has(unit))]
   }
@@ -37,6 +34,36 @@ export function membersOf(
     }
   }
   return roots.map((root) => ({ root, unit: root, standing: root, heir: root, weight: 1 }))
+}
+
+/** Of figures that add up over time nothing is replaced, so that nobody asks who has them in the end. */
+function lineagesOf(
+  units: UnitRegistry,
+  { time, basis }: Pick<Measure, 'time' | 'basis'>,
+  roots: number[],
+  geo: string,
+): Lineage[] {
+  if (time === 'last') return units.lineages(roots, geo, basis)
+  return units.members(roots, geo, basis).map((member) => ({ ...member, standing: member.unit, heir: member.unit }))
+}
+
+const LAST_DAY = '9999-12-31'
+
+/** As much of each lineage as lies in a unit: of what several heirs have in the end, each heir's share goes its own way. */
+function partsWithin(
+  units: UnitRegistry,
+  measure: Pick<Measure, 'time' | 'basis'>,
+  lineages: Lineage[],
+  within: number,
+  geo: string,
+): Lineage[] {
+  const keyOf = ({ unit, heir }: Pick<Lineage, 'unit' | 'heir'>) => `${unit} ${heir}`
+  const inside = new Map<string, number>()
+  for (const each of lineagesOf(units, measure, [within], geo))
+    inside.set(keyOf(each), (inside.get(keyOf(each)) ?? 0) + each.weight)
+  const wholeOf = ({ unit, heir }: Lineage) =>
+    measure.time === 'last' ? (units.shares(unit, LAST_DAY, measure.basis).find((share) => share.unit === heir)?.weight ?? 1) : 1
+  return lineages.map((each) => ({ ...each, weight: (each.weight * (inside.get(keyOf(each)) ?? 0)) / wholeOf(each) }))
 }
 
 /** Members as a table w (root, unit, standing, heir, weight, later); `later` are the units that came after one that has ended. */
