@@ -86,6 +86,7 @@ test('two clicks from a figure on the wall lie the sum that equals it and the ve
   expect(await proof.locator('.proof-verdict').textContent()).toMatch(/^Khớp.*2 dòng.*2 hồ sơ/)
   await proof.getByText('Nghị định 118/2025/NĐ-CP').waitFor()
   await proof.getByText('Chưa xác nhận').waitFor()
+  await proof.locator('a[href="/console/feeds/dossiers-sim/lineage"]').waitFor()
 
   await proof.getByRole('link', { name: 'A-1' }).click()
   await proof.getByText(createHash('sha256').update(FIRST).digest('hex')).waitFor()

@@ -8,6 +8,7 @@ import { Downloads } from './Downloads.tsx'
 import { toneOf } from './option.ts'
 import { indicatorQuery, lunarQuery } from './queries.ts'
 import { Revisions } from './Revisions.tsx'
+import { Sources } from './Sources.tsx'
 
 /** The number with everything that says how far to trust it and what it means. */
 export function ReadingColumn({ question, answer: { reading, proof } }: { question: Question; answer: ProofAnswer }) {
@@ -118,6 +119,8 @@ export function ReadingColumn({ question, answer: { reading, proof } }: { questi
       </dl>
 
       <Revisions question={question} reading={reading} />
+
+      {!isMeasure && <Sources indicator={question.indicator} />}
 
       <h3>{t('proof.download')}</h3>
       <Downloads question={question} reading={reading} indicator={indicator} />

@@ -1,6 +1,7 @@
 import {
   FactAnswer,
   IndicatorAnswer,
+  IndicatorLineageAnswer,
   ProofAnswer,
   ProofRowsAnswer,
   ReadingAnswer,
@@ -86,6 +87,9 @@ export const revisionsQuery = (question: Question) =>
 
 export const indicatorQuery = ({ indicator, asOf }: Question) =>
   ask(`/api/indicators/${encodeURIComponent(indicator)}`, { asOf }, IndicatorAnswer)
+
+export const lineageQuery = (indicator: string) =>
+  ask(`/api/indicators/${encodeURIComponent(indicator)}/lineage`, {}, IndicatorLineageAnswer)
 
 export const unitsQuery = (geo: string | undefined) => ask('/api/units', { geo }, UnitAnswer.array())
 
