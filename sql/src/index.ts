@@ -65,6 +65,7 @@ export { type CurrentProvince, currentProvince, findScene, listScenes, storedPro
 export { loadProvince, PROVINCES, type Province, readConfiguration } from './province/load.ts'
 export { isIndicatorOn } from './province/switches.ts'
 export { Expectation } from './punctuality/expectation.ts'
+export { duePeriods } from './punctuality/periods.ts'
 export { remind } from './punctuality/remind.ts'
 export { type WhoTold, whoTold } from './punctuality/who-told.ts'
 export { arrivalProfile } from './readings/arrival.ts'
@@ -91,6 +92,25 @@ export { following } from './readings/slots.ts'
 export { PLACES, readSpike, type SpikeReading } from './readings/spike.ts'
 export { hideSmall, levelOf, stateOf } from './readings/state.ts'
 export { readStream } from './readings/stream.ts'
+export { actOnReport, noteTakenIn, type ReportAct, refuseStale } from './reporting/act.ts'
+export { type DueReport, expectationOf, lastDayOfReport, lateBy, periodOf, reportsOf } from './reporting/due.ts'
+export {
+  cellsBefore,
+  findReport,
+  findReportById,
+  findTemplate,
+  listReports,
+  listTemplates,
+  type ReportAction,
+  type ReportKey,
+  reportHistory,
+  reportsToTakeIn,
+  type StoredReport,
+} from './reporting/find.ts'
+export { layoutOf, type ReportCell } from './reporting/layout.ts'
+export { actionsIn, type ReportActionName, type ReportState } from './reporting/life.ts'
+export { saveCells } from './reporting/save.ts'
+export { ReportTemplate } from './reporting/template.ts'
 export { Reprocess } from './reprocess/reprocess.ts'
 export { type BackfillProgress, backfillProgress } from './runs/backfill.ts'
 export { findRun, type RunReport } from './runs/find.ts'

@@ -53,6 +53,25 @@ interface ReminderTable {
   reminded_at: Now
 }
 
+interface ReportTable {
+  id: Generated<number>
+  template: string
+  template_version: number
+  unit_id: number
+  period: ColumnType<string, string, string>
+  state: Generated<'draft' | 'submitted' | 'checked' | 'approved'>
+  revision: Generated<number>
+  edit: Generated<number>
+  cells: ColumnType<Record<string, string>, string, string>
+  saved_by: string
+  saved_at: Now
+  submitted_by: string | null
+  submitted_at: Date | null
+  checked_by: string | null
+  told_at: Date | null
+  run_id: number | null
+}
+
 interface RunTable {
   id: Generated<number>
   feed_id: number
@@ -112,6 +131,9 @@ export interface Schema {
   unit_within: { root_id: number; unit_id: number }
   feed: FeedTable
   reminder: ReminderTable
+  report_template: { key: string; version: number; spec: Json; enabled: Generated<boolean> }
+  report_template_version: { key: string; version: number; spec: Json; applied_at: Now }
+  report: ReportTable
   feed_version: {
     feed_id: number
     version: number

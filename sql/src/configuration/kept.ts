@@ -4,6 +4,7 @@ import { Feed } from '../feeds/feed.ts'
 import { plansAsOf } from '../plans/versions.ts'
 import { currentProvince, listScenes } from '../province/find.ts'
 import { type Province, ProvinceFile } from '../province/load.ts'
+import { listTemplates } from '../reporting/find.ts'
 import type { UnitRow } from '../units/apply.ts'
 import type { SuccessionRow } from '../units/successions.ts'
 
@@ -28,6 +29,7 @@ export async function keptConfiguration(db: Db): Promise<Province> {
     feeds: feeds.map(({ spec }) => Feed.parse(spec)),
     plans: plans.map((plan) => ({ plan, where: () => `${where}, plan ${plan.id}` })),
     scenes: await listScenes(db),
+    reports: (await listTemplates(db)).map(({ spec }) => spec),
   }
 }
 

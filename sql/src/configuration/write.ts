@@ -22,7 +22,15 @@ const UNIT_COLUMNS = [
 const SUCCESSION_COLUMNS = ['from', 'to', 'people', 'area', 'dossiers', 'legal_act', 'source'] as const
 
 /** The files of a configuration by their path within its folder. */
-export function configurationFiles({ province, units, successions, feeds, plans, scenes }: Province): Map<string, string> {
+export function configurationFiles({
+  province,
+  units,
+  successions,
+  feeds,
+  plans,
+  scenes,
+  reports,
+}: Province): Map<string, string> {
   const files = new Map<string, string>([['province.yaml', yaml(province)]])
   files.set(
     'units.csv',
@@ -43,6 +51,7 @@ export function configurationFiles({ province, units, successions, feeds, plans,
   }
   for (const feed of feeds) files.set(`feeds/${feed.id}.yaml`, yaml(feed))
   for (const { plan } of plans) files.set(`plans/${plan.id}.yaml`, yaml(plan))
+  for (const template of reports) files.set(`reports/${template.id}.yaml`, yaml(template))
   for (const scene of scenes) files.set(`scenes/${scene.id}.yaml`, yaml(scene))
   return files
 }
@@ -52,7 +61,8 @@ export function writeConfiguration(configuration: Province, folder: string): num
   if (existsSync(folder) && !existsSync(join(folder, 'province.yaml')) && readdirSync(folder).length > 0)
     throw new Invalid(`${folder} holds something other than a configuration. Give a new or empty folder.`)
   const files = configurationFiles(configuration)
-  for (const kind of ['successions', 'feeds', 'plans', 'scenes']) rmSync(join(folder, kind), { recursive: true, force: true })
+  for (const kind of ['successions', 'feeds', 'plans', 'scenes', 'reports'])
+    rmSync(join(folder, kind), { recursive: true, force: true })
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)

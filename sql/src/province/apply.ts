@@ -5,6 +5,7 @@ import { loadRegistry } from '../indicators/registry.ts'
 import { loadTiles } from '../pack/load.ts'
 import { checkPlans } from '../plans/check.ts'
 import { recordPlans } from '../plans/versions.ts'
+import { applyTemplates, checkTemplates } from '../reporting/apply.ts'
 import { applyUnits } from '../units/apply.ts'
 import type { Province, SceneFile } from './load.ts'
 import { isDomainOn } from './switches.ts'
@@ -15,11 +16,12 @@ import { isDomainOn } from './switches.ts'
  */
 export async function applyProvince(
   { db }: Pick<Database, 'db'>,
-  { province, units, successions, feeds, plans, scenes }: Province,
+  { province, units, successions, feeds, plans, scenes, reports }: Province,
   keptIn: 'files' | 'command' = 'files',
 ): Promise<void> {
   await checkScenes(scenes)
   checkPlans(plans, await loadRegistry(), new Set(units.map(({ key }) => key)))
+  checkTemplates(reports, feeds)
   const isWhole = keptIn === 'command'
   await inTransaction(db, async (trx) => {
     await applyUnits(trx, units, successions)
@@ -36,6 +38,7 @@ export async function applyProvince(
       plans.map(({ plan }) => plan),
     )
     await applyScenes(trx, scenes)
+    await applyTemplates(trx, reports)
     const row = { key: province.key, spec: JSON.stringify(province), kept_in: keptIn }
     await trx
       .insertInto('province')

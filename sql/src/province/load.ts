@@ -8,6 +8,7 @@ import { Feed } from '../feeds/feed.ts'
 import { domainFolders } from '../pack/load.ts'
 import { Localised } from '../pack/pack.ts'
 import { type PlanFile, readPlan } from '../plans/plan-file.ts'
+import { ReportTemplate } from '../reporting/template.ts'
 import { readUnits, type UnitRow } from '../units/apply.ts'
 import { checkUnits } from '../units/check.ts'
 import { readSuccessions, type SuccessionRow } from '../units/successions.ts'
@@ -52,6 +53,8 @@ export interface Province {
   feeds: Feed[]
   plans: PlanFile[]
   scenes: SceneFile[]
+  /** The forms its units report on by hand. */
+  reports: ReportTemplate[]
 }
 
 /**
@@ -87,15 +90,18 @@ function assemble(folder: string, folders: string[], sharing: string[]): Provinc
   if (!units.some((unit) => unit.key === province.unit))
     throw new Error(`${join(folder, 'province.yaml')}: no units file names its unit «${province.unit}».`)
   const shared = (kind: string) => ownFirst(sharing.map((each) => files(join(each, kind), /\.yaml$/)))
+  const feeds = shared('feeds').map((path) => readYaml(path, Feed, province.key))
+  const isOff = (key: string) => feeds.some(({ id, domain }) => id === key && !isDomainOn(province.domains, domain))
   return {
     province,
     units,
     successions,
-    feeds: shared('feeds')
-      .map((path) => readYaml(path, Feed, province.key))
-      .filter(({ domain }) => isDomainOn(province.domains, domain)),
+    feeds: feeds.filter(({ id }) => !isOff(id)),
     plans: shared('plans').map((path) => readPlan(path, fillIn(readFileSync(path, 'utf8'), province.key))),
     scenes: shared('scenes').map((path) => readYaml(path, SceneFile, province.key)),
+    reports: shared('reports')
+      .map((path) => readYaml(path, ReportTemplate, province.key))
+      .filter(({ feed }) => !isOff(feed)),
   }
 }
 

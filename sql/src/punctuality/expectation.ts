@@ -12,6 +12,8 @@ export const Expectation = z.strictObject({
   /** The kind of unit that tells, such as `commune`. */
   level: z.string().min(1),
   every: Rhythm,
+  /** Only periods that end in one of these months, as a school's do; all of them where left out. */
+  months: z.array(z.number().int().min(1).max(12)).min(1).optional(),
   /** Days after the period's end, moved on to the next working day. */
   dueDays: z.number().int().min(0).max(366),
 })

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import { type Day, numberOfDay, weekdayOf } from '../calendar/day.ts'
 import { addDays, dayOf } from '../time/hanoi.ts'
-import type { Rhythm } from './expectation.ts'
+import type { Expectation, Rhythm } from './expectation.ts'
 
 /** A period that is over: its first and last day, and the last on which telling of it is in time. */
 export interface DuePeriod {
@@ -10,16 +10,33 @@ export interface DuePeriod {
   due: Day
 }
 
-/** The newest periods that are over, the oldest first. */
-export function periodsBefore(at: Date, rhythm: Rhythm, count: number): { from: Day; last: Day }[] {
+/** The newest periods that are over, the oldest first; with `months`, of those that end in one of them. */
+export function periodsBefore(at: Date, rhythm: Rhythm, count: number, months?: readonly number[]): { from: Day; last: Day }[] {
   const periods: { from: Day; last: Day }[] = []
   for (let next = beginOf(dayOf(at), rhythm); periods.length < count; ) {
     const last = addDays(next, -1)
     const from = beginOf(last, rhythm)
-    periods.unshift({ from, last })
+    if (months === undefined || months.includes(Number(last.slice(5, 7)))) periods.unshift({ from, last })
     next = from
   }
   return periods
+}
+
+/** The newest periods of what is expected that are over, each with the day it is due. */
+export function duePeriods(
+  calendar: Pick<Calendar, 'isWorkingDay'>,
+  { every, months, dueDays }: Pick<Expectation, 'every' | 'months' | 'dueDays'>,
+  at: Date,
+  count: number,
+): DuePeriod[] {
+  return periodsBefore(at, every, count, months).map(({ from, last }) => ({ from, last, due: dueDay(calendar, last, dueDays) }))
+}
+
+/** The last day of the period that begins on a day. */
+export function lastDayFrom(from: Day, rhythm: Rhythm): Day {
+  let last = from
+  while (beginOf(addDays(last, 1), rhythm) === from) last = addDays(last, 1)
+  return last
 }
 
 /** The day by which a period ending on `last` is to be told: `days` later or, where that is off, the next working day. */

@@ -3,11 +3,12 @@ import type { Calendar } from '../calendar/calendar.ts'
 import type { Day } from '../calendar/day.ts'
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
+import { reportsTold } from '../reporting/find.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import { unitsOfKinds } from '../units/of-kinds.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import type { Expectation } from './expectation.ts'
-import { type DuePeriod, dueDay, periodsBefore } from './periods.ts'
+import { type DuePeriod, duePeriods } from './periods.ts'
 
 const DAY_MS = 86_400_000
 
@@ -47,8 +48,8 @@ export async function whoTold(
     now,
   }: { feedId: number; expectation: Expectation; under: number; count: number; now: Date },
 ): Promise<WhoTold> {
-  const { level, every, dueDays } = expectation
-  const periods = periodsBefore(now, every, count).map(({ from, last }) => ({ from, last, due: dueDay(calendar, last, dueDays) }))
+  const { level } = expectation
+  const periods = duePeriods(calendar, expectation, now, count)
   const today = dayOf(now)
   const above = units.get(under)
   const askedOf = above.kind === level ? [above] : unitsOfKinds(units, under, [level], today)
@@ -64,6 +65,8 @@ export async function whoTold(
     firstTold(db, expectation, ids, (periods[0] as DuePeriod).from),
     remindersOf(db, feedId, expectation.measure),
   ])
+  // A unit has told when it submits; when the department gets to approving is not its doing.
+  for (const { unit, period, at } of await reportsTold(db, feedId, expectation.measure)) told.set(`${unit} ${period}`, { at })
   const rows = members.map(({ unit, was }) => ({
     unit,
     tellings: periods.map((period) => {

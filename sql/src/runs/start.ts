@@ -3,7 +3,7 @@ import type { Db } from '../db.ts'
 import type { StoredFeed } from '../feeds/find.ts'
 
 /** What set a run going. */
-export type Trigger = 'schedule' | 'command' | 'upload' | 'delivery' | 'correction' | 'reprocess' | 'backfill'
+export type Trigger = 'schedule' | 'command' | 'upload' | 'delivery' | 'correction' | 'reprocess' | 'backfill' | 'report'
 
 export interface StartedBy {
   /** Who wanted it, where a person did. */

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { actionsIn, lifeAfter, lifeTrouble, REPORT_ACTIONS, type ReportLife, typingTrouble } from './life.ts'
+
+const NEW: ReportLife = { state: 'draft', revision: 0, submittedBy: null, checkedBy: null }
+const step = fc.record({
+  action: fc.constantFrom(...REPORT_ACTIONS),
+  by: fc.constantFrom('Nguyễn Thị Lan', ' nguyễn thị  lan', 'Trần Văn Hùng', 'Lê Minh', ' '),
+  note: fc.option(fc.constantFrom('sai số', ' '), { nil: undefined }),
+})
+const person = (name: string) => name.trim().replace(/\s+/g, ' ').toLocaleLowerCase('vi')
+
+test('whatever people try in whatever order, only what two others have seen is ever approved, and each approval is one revision', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      let life = NEW
+      let approvals = 0
+      let hands: { submitted?: string; checked?: string } = {}
+      for (const { action, by, note } of steps) {
+        const trouble = lifeTrouble(life, { action, by, note })
+        const isMeant = actionsIn(life.state).includes(action)
+        if (trouble !== null) {
+          // Whoever is refused is told what to do.
+          expect(trouble).toMatch(/\./)
+          continue
+        }
+        expect(isMeant).toBe(true)
+        const before = life
+        life = lifeAfter(life, action, by)
+        if (action === 'submit') hands = { submitted: person(by) }
+        if (action === 'check') hands.checked = person(by)
+        if (action === 'approve') {
+          approvals++
+          expect(before.state).toBe('checked')
+          expect(new Set([hands.submitted, hands.checked, person(by)]).size).toBe(3)
+        }
+        if (action === 'return' || action === 'unlock') expect(note?.trim()).toBeTruthy()
+        expect(life.revision).toBe(before.revision + (action === 'unlock' ? 1 : 0))
+        // Locked is locked: only a draft is typed into.
+        expect(typingTrouble(life.state) === null).toBe(life.state === 'draft')
+        // A draft has nobody's word behind it.
+        if (life.state === 'draft') expect([life.submittedBy, life.checkedBy]).toEqual([null, null])
+      }
+      expect(approvals).toBe(life.revision + (life.state === 'approved' ? 1 : 0))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('from every state there is a way on, and approval is reached by three persons', () => {
+  for (const state of ['draft', 'submitted', 'checked', 'approved'] as const) expect(actionsIn(state).length).toBeGreaterThan(0)
+  const submitted = lifeAfter(NEW, 'submit', 'Lan')
+  expect(lifeTrouble(submitted, { action: 'check', by: 'LAN' })).toContain('Nhờ người khác')
+  const checked = lifeAfter(submitted, 'check', 'Hùng')
+  expect(lifeTrouble(checked, { action: 'approve', by: 'Hùng ' })).toContain('chính Hùng kiểm tra')
+  expect(lifeAfter(checked, 'approve', 'Minh')).toEqual({ state: 'approved', revision: 0, submittedBy: 'Lan', checkedBy: 'Hùng' })
+})

@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import { Conflict, Invalid } from '../errors.ts'
+import { dayOf } from '../time/hanoi.ts'
+import { findReport, findTemplate, type ReportKey, type StoredReport } from './find.ts'
+import { layoutOf } from './layout.ts'
+import { typingTrouble } from './life.ts'
+
+const MAX_TEXT = 2_000
+
+/**
+ * Puts what was typed into a report, begun here if nobody has. `edit` is the change it was typed over: where somebody saved
+ * since, nothing is written and the refusal says who.
+ */
+export async function saveCells(
+  db: Db,
+  key: ReportKey,
+  { edit, cells, by }: { edit: number; cells: Record<string, string>; by: string },
+): Promise<StoredReport> {
+  if (!by.trim()) throw new Invalid('Ghi tên người nhập, để người sau biết hỏi ai.')
+  return db.transaction().execute(async (trx) => {
+    const report = await findReport(trx, key, { lock: true })
+    const { spec, version } = await findTemplate(trx, key.template, report?.version)
+    refuseStrangeCells(new Set(layoutOf(spec).cells.map(({ id }) => id)), cells)
+    if (report) refuseLate(report, edit)
+    else await begin(trx, key, version, by)
+    const { rows } = await sql<{ id: number }>`
+      update report set cells = jsonb_strip_nulls(cells || ${JSON.stringify(withoutBlanks(cells))}::jsonb), edit = edit + 1,
+             saved_by = ${by.trim()}, saved_at = clock_timestamp()
+      where template = ${key.template} and unit_id = ${key.unitId} and period = ${key.period} returning id`.execute(trx)
+    await noteTyping(trx, rows[0]?.id as number, by.trim())
+    return (await findReport(trx, key)) as StoredReport
+  })
+}
+
+async function begin(trx: Db, { template, unitId, period }: ReportKey, version: number, by: string): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('report')
+    .values({ template, template_version: version, unit_id: unitId, period, cells: '{}', saved_by: by.trim() })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows === 0n) {
+    const begun = (await findReport(trx, { template, unitId, period })) as StoredReport
+    refuseLate(begun, 0)
+  }
+}
+
+function refuseLate(report: StoredReport, edit: number): void {
+  const locked = typingTrouble(report.state)
+  if (locked) throw new Conflict(locked)
+  if (report.edit === edit) return
+  throw new Conflict(
+    `${report.savedBy} vừa lưu báo cáo này lúc ${clockOf(report.savedAt)}. Số bạn gõ vẫn còn trên máy này; đối chiếu rồi lưu lại.`,
+  )
+}
+
+function refuseStrangeCells(known: Set<string>, cells: Record<string, string>): void {
+  for (const [id, text] of Object.entries(cells)) {
+    if (!known.has(id)) throw new Invalid(`Mẫu báo cáo không có ô «${id}». Tải lại trang để có mẫu đúng.`)
+    if (text.length > MAX_TEXT) throw new Invalid(`Một ô dài hơn ${MAX_TEXT} ký tự. Rút ngắn lại.`)
+  }
+}
+
+/** A blank takes the cell away. */
+function withoutBlanks(cells: Record<string, string>): Record<string, string | null> {
+  return Object.fromEntries(Object.entries(cells).map(([id, text]) => [id, text.trim() || null]))
+}
+
+/** That somebody went on with it, once for as long as they do. */
+async function noteTyping(trx: Db, id: number, by: string): Promise<void> {
+  await sql`
+    insert into report_action (report_id, by, action, state, revision, cells)
+    select id, ${by}, 'save', state, revision, cells from report
+    where id = ${id} and not exists (
+      select from (select * from report_action where report_id = ${id} order by id desc limit 1) last
+      where last.action = 'save' and last.by = ${by}
+    )`.execute(trx)
+}
+
+function clockOf(at: Date): string {
+  const time = at.toLocaleTimeString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' })
+  return `${time} ngày ${dayOf(at).split('-').reverse().join('/')}`
+}
