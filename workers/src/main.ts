@@ -10,6 +10,7 @@ import { enqueueDueRetries, enqueueRetry } from './jobs/retries.ts'
 import { scheduleFeeds } from './jobs/schedule.ts'
 import { TURN_MS, Turns } from './jobs/turns.ts'
 import { endWithParent } from './process/end-with-parent.ts'
+import { takeInWhatIsLeft } from './reporting/act.ts'
 
 // A worker process: takes jobs from the queue until it is told to stop. Any number may run, on any machine.
 
@@ -71,6 +72,7 @@ async function reschedule(): Promise<void> {
   await scheduleFeeds(queue, await listFeeds(database.db), told)
   for (const feed of await feedsGivingWay(database.db)) await goOn(feed)
   await enqueueLostPages(queue, database.db)
+  await takeInWhatIsLeft(database)
   await enqueueDueRetries(queue, database.db, laneOf)
 }
 await reschedule()

@@ -1,0 +1,5 @@
+export { act } from './act.ts'
+export { type CellProblem, checkCells, doubtsOf } from './check.ts'
+export { examineReport } from './examine.ts'
+export { readWorkbook } from './workbook/read.ts'
+export { writeWorkbook } from './workbook/write.ts'
