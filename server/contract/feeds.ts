@@ -59,7 +59,7 @@ export const FeedsAnswer = z.array(FeedRow)
 const RunRow = z.object({
   run: z.number(),
   version: z.number(),
-  trigger: z.enum(['schedule', 'command', 'upload', 'delivery', 'correction', 'reprocess', 'backfill']),
+  trigger: z.enum(['schedule', 'command', 'upload', 'delivery', 'correction', 'reprocess', 'backfill', 'report']),
   status: RunStatus,
   startedAt: z.string(),
   finishedAt: z.string().nullable(),

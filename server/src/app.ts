@@ -25,6 +25,7 @@ import { publishingRoutes } from './routes/publishing.ts'
 import { punctualityRoutes } from './routes/punctuality.ts'
 
 import { readingRoutes } from './routes/readings.ts'
+import { reportingRoutes } from './routes/reporting.ts'
 import { runRoutes } from './routes/runs.ts'
 import { sceneRoutes } from './routes/scenes.ts'
 import type { UploadBounds } from './routes/spool.ts'
@@ -78,6 +79,7 @@ export async function buildApp(
   heldRoutes(app, database)
   lineageRoutes(app, asked)
   punctualityRoutes(app, questions, context)
+  reportingRoutes(app, database, context)
   draftRoutes(app, database)
   makingRoutes(app, context)
   publishingRoutes(app, database, queue)

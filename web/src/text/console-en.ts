@@ -60,6 +60,7 @@ export const consoleEn: typeof consoleVi = {
     correction: 'mended by hand, configuration {{version}}',
     reprocess: 'stored pages read again, configuration {{version}}',
     backfill: 'days asked for again, configuration {{version}}',
+    report: 'approved report, configuration {{version}}',
   },
   heldOf: 'Held rows: {{feed}}',
   findRow: 'Find words in a row',

@@ -59,6 +59,7 @@ export const consoleVi = {
     correction: 'sửa tay, cấu hình bản {{version}}',
     reprocess: 'đọc lại trang đã lưu, cấu hình bản {{version}}',
     backfill: 'lấy lại theo ngày, cấu hình bản {{version}}',
+    report: 'báo cáo đã duyệt, cấu hình bản {{version}}',
   },
   heldOf: 'Dòng bị giữ: {{feed}}',
   findRow: 'Tìm chữ trong dòng',

@@ -1,0 +1,129 @@
+import {
+  actionsIn,
+  cellsBefore,
+  type Database,
+  type DueReport,
+  findReport,
+  findTemplate,
+  lateBy,
+  layoutOf,
+  NotFound,
+  periodOf,
+  type RegistryUnit,
+  type ReportAction,
+  type ReportTemplate,
+  reportHistory,
+  type StoredReport,
+  type UnitRegistry,
+} from '@ioc/sql'
+import { checkCells, doubtsOf, examineReport } from '@ioc/workers/reporting'
+import type { ReportAnswer, ReportRow, ReportStanding } from '../../contract/index.ts'
+
+type Period = DueReport['period']
+
+/** A report found by its address: of a form, by a unit, for the period that begins on a day. */
+export interface ReportAt {
+  unit: RegistryUnit
+  template: ReportTemplate
+  version: number
+  period: Period
+  every: DueReport['every']
+  report: StoredReport | undefined
+}
+
+export async function reportAt(
+  { db }: Database,
+  units: UnitRegistry,
+  calendar: Parameters<typeof periodOf>[1],
+  { template, unit: unitKey, period: from }: { template: string; unit: string; period: string },
+): Promise<ReportAt> {
+  const unit = units.find(unitKey)
+  const report = await findReport(db, { template, unitId: unit.id, period: from })
+  const { spec, version } = await findTemplate(db, template, report?.version)
+  const due = await periodOf(db, calendar, { template, from }, new Date())
+  if (!due)
+    throw new NotFound(`Mẫu «${spec.title.vi}» không có kỳ bắt đầu ngày ${from}, hoặc kỳ chưa kết thúc. Chọn kỳ trong danh sách.`)
+  if (unit.kind !== due.expectation.level)
+    throw new NotFound(`${unit.name} không báo cáo theo mẫu «${spec.title.vi}». Chọn mẫu trong danh sách báo cáo của đơn vị.`)
+  return { unit, template: spec, version, period: due.period, every: due.expectation.every, report }
+}
+
+export function rowOf({ template, unit, period, every, report }: Omit<ReportAt, 'version'>, lateDays: number): ReportRow {
+  return {
+    template: template.id,
+    title: template.title,
+    unit: { key: unit.key, name: unit.name },
+    every,
+    period,
+    standing: standingOf(report),
+    revision: report?.revision ?? 0,
+    lateDays,
+    by: report ? (report.checkedBy ?? report.submittedBy ?? report.savedBy) : null,
+    at: report ? (report.submittedAt ?? report.savedAt).toISOString() : null,
+    wanted: report?.wanted ?? null,
+  }
+}
+
+/** Everything about a report that its screen shows. */
+export async function answerOf(database: Database, units: UnitRegistry, at: ReportAt, owner: string): Promise<ReportAnswer> {
+  const { db } = database
+  const { template, unit, period, report } = at
+  const { values, problems } = checkCells(template, report?.cells ?? {})
+  const before = await cellsBefore(db, { template: template.id, unitId: unit.id, period: period.from })
+  const { cells } = layoutOf(template)
+  const isDecided = report !== undefined && report.state !== 'draft'
+  return {
+    ...rowOf(at, lateBy(period, report, new Date())),
+    version: at.version,
+    basis: template.basis,
+    note: template.note ?? null,
+    feed: template.feed,
+    owner: nameOf(units, owner),
+    edit: report?.edit ?? 0,
+    sections: template.sections.map(({ id, title, help, columns, rows }) => ({
+      id,
+      title,
+      help: help ?? null,
+      columns: columns.map((column) => ({ id: column.id, title: column.title, unit: column.unit ?? null })),
+      rows: rows.map((row) => ({ id: row.id, title: row.title, unit: row.unit ?? null, isTotal: row.total })),
+    })),
+    asked: Object.fromEntries(cells.map(({ id, title, kind, required }) => [id, { title, kind, required }])),
+    cells: report?.cells ?? {},
+    before: before ?? null,
+    // What the ledger's own rules say is asked where somebody is about to decide.
+    problems: isDecided && problems.length === 0 ? await examineReport(database, report) : problems,
+    doubts: before ? doubtsOf(template, values, checkCells(template, before.cells).values) : [],
+    actions: report ? actionsIn(report.state) : [],
+    submittedBy: report?.submittedBy ?? null,
+    checkedBy: report?.checkedBy ?? null,
+    run: report?.runId ?? null,
+    history: report ? stepsOf(await reportHistory(db, report.id), cells) : [],
+  }
+}
+
+function standingOf(report: StoredReport | undefined): ReportStanding {
+  if (!report) return 'none'
+  return report.state === 'draft' && report.wanted !== null ? 'returned' : report.state
+}
+
+function stepsOf(history: ReportAction[], cells: ReturnType<typeof layoutOf>['cells']): ReportAnswer['history'] {
+  let known: Record<string, string> = {}
+  return history.map(({ at, by, action, revision, note, cells: now }) => {
+    // A step of typing says only that somebody began; what became of it is in the step that follows.
+    const before = known
+    if (action !== 'save') known = now
+    const changes = cells.flatMap(({ id, title }) => {
+      const [from = '', to = ''] = [before[id], now[id]]
+      return action === 'save' || from === to || Object.keys(before).length === 0 ? [] : [{ cell: id, title, from, to }]
+    })
+    return { at: at.toISOString(), by, action, revision, note, changes }
+  })
+}
+
+function nameOf(units: UnitRegistry, key: string): string {
+  try {
+    return units.find(key).name
+  } catch {
+    return key
+  }
+}

@@ -1,0 +1,200 @@
+import type { Readable } from 'node:stream'
+import {
+  type Database,
+  dayOf,
+  expectationOf,
+  findFeed,
+  lateBy,
+  listReports,
+  listTemplates,
+  loadCalendar,
+  reportsOf,
+  saveCells,
+  unitsAsOf,
+  unitsOfKinds,
+} from '@ioc/sql'
+import { act, readWorkbook, writeWorkbook } from '@ioc/workers/reporting'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  ActOnReportAsk,
+  ReportAnswer,
+  ReportingUnits,
+  ReportsAnswer,
+  SaveCellsAsk,
+  WorkbookAnswer,
+} from '../../contract/index.ts'
+import type { TileContext } from '../tiles/context.ts'
+import { takeRawBodies } from './raw-body.ts'
+import { answerOf, type ReportAt, reportAt, rowOf } from './reporting-answers.ts'
+import { bounded, NotTaken } from './spool.ts'
+
+const tags = ['reporting']
+const params = z.object({ template: z.string().max(64), unit: z.string().max(128), period: z.iso.date() })
+type At = z.infer<typeof params>
+
+const PATH = '/api/reports/:template/:unit/:period'
+const BODY_BYTES = 1024 * 1024
+const WORKBOOK_BOUNDS = { atOnce: 4, maxBytes: 2 * 1024 * 1024, silentMs: 10_000, wholeMs: 60_000 }
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Reports units make by hand: what is due, what was typed, the steps of their life, and the same as a workbook. */
+export function reportingRoutes(app: FastifyInstance, database: Database, { units: known, province }: TileContext): void {
+  const { db } = database
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  const calendar = loadCalendar(province.key)
+  const unitsNow = () => unitsAsOf(db, known, null)
+  const find = async (at: At) => reportAt(database, await unitsNow(), calendar, at)
+  const answer = async (at: At) => {
+    const found = await find(at)
+    const { spec } = await findFeed(db, found.template.feed)
+    return answerOf(database, await unitsNow(), found, spec.owner)
+  }
+  const keyOf = ({ template, unit, period }: ReportAt) => ({ template: template.id, unitId: unit.id, period: period.from })
+
+  api.get(
+    '/api/reports/units',
+    { schema: { tags, summary: 'Units that report on any form', response: { 200: ReportingUnits } } },
+    async () => {
+      const levels = new Set<string>()
+      for (const { spec } of await listTemplates(db)) levels.add((await expectationOf(db, spec)).level)
+      const found = unitsOfKinds(await unitsNow(), province.unitId, [...levels], dayOf(new Date()))
+      return found.map(({ key, name }) => ({ key, name })).sort((a, b) => a.name.localeCompare(b.name, 'vi'))
+    },
+  )
+
+  api.get(
+    '/api/reports',
+    {
+      schema: {
+        tags,
+        summary: 'The reports of a unit: those to do first, then the newest',
+        querystring: z.object({ unit: z.string().max(128) }),
+        response: { 200: ReportsAnswer },
+      },
+    },
+    async ({ query }) => {
+      const unit = (await unitsNow()).find(query.unit)
+      const due = await reportsOf(db, calendar, unit, new Date())
+      return due.map(({ lateDays, ...each }) => rowOf({ ...each, unit }, lateDays))
+    },
+  )
+
+  api.get(
+    '/api/reports/waiting',
+    {
+      schema: {
+        tags,
+        summary: 'Reports that wait to be checked or approved, the longest first',
+        response: { 200: ReportsAnswer },
+      },
+    },
+    async () => {
+      const units = await unitsNow()
+      const now = new Date()
+      const waiting = await listReports(db, 'waiting')
+      return Promise.all(
+        waiting.map(async (report) => {
+          const { template, unitId, period } = report
+          const at = await reportAt(database, units, calendar, { template, unit: units.get(unitId).key, period })
+          return rowOf(at, lateBy(at.period, report, now))
+        }),
+      )
+    },
+  )
+
+  api.get(
+    PATH,
+    { schema: { tags, summary: 'One report whole, begun or not', params, response: { 200: ReportAnswer } } },
+    async ({ params }) => answer(params),
+  )
+
+  api.post(
+    `${PATH}/cells`,
+    {
+      bodyLimit: BODY_BYTES,
+      schema: {
+        tags,
+        summary: 'Saves what was typed over the change `edit`; 409 says who saved since, and nothing is written',
+        params,
+        body: SaveCellsAsk,
+        response: { 200: ReportAnswer },
+      },
+    },
+    async ({ params, body }) => {
+      await saveCells(db, keyOf(await find(params)), body)
+      return answer(params)
+    },
+  )
+
+  api.post(
+    `${PATH}/act`,
+    {
+      schema: {
+        tags,
+        summary: 'One step of its life; what is approved counts when this answers',
+        params,
+        body: ActOnReportAsk,
+        response: { 200: ReportAnswer },
+      },
+    },
+    async ({ params, body }) => {
+      await act(database, keyOf(await find(params)), body)
+      return answer(params)
+    },
+  )
+
+  api.get(
+    `${PATH}/workbook`,
+    { schema: { tags, summary: 'The report as a workbook with its structure locked (.xlsx)', params } },
+    async ({ params }, reply) => {
+      const at = await find(params)
+      const name = `${at.template.id}_${at.unit.key}_${at.period.from}.xlsx`
+      return reply
+        .type(XLSX)
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(await writeWorkbook(workbookOf(at), at.report?.cells ?? {}))
+    },
+  )
+
+  app.register(async (scope) => {
+    takeRawBodies(scope, WORKBOOK_BOUNDS.silentMs)
+    let underWay = 0
+    scope.withTypeProvider<ZodTypeProvider>().put(
+      `${PATH}/workbook/:name`,
+      {
+        schema: {
+          tags,
+          summary: 'Reads a workbook given out for this very report; stores nothing',
+          params: params.extend({ name: z.string().min(1).max(255) }),
+          response: { 200: WorkbookAnswer },
+        },
+      },
+      async ({ params: { name, ...at }, body }) => {
+        if (!body) throw new NotTaken(400, 'Tệp trống. Chọn lại tệp rồi nạp.')
+        if (underWay >= WORKBOOK_BOUNDS.atOnce) throw new NotTaken(503, 'Nhiều người đang nạp tệp. Thử lại sau ít giây.')
+        underWay++
+        try {
+          return await readWorkbook(workbookOf(await find(at)), { name, body: bounded(body as Readable, WORKBOOK_BOUNDS) })
+        } finally {
+          underWay--
+        }
+      },
+    )
+  })
+
+  /** A form that has changed since a report was begun is still the form of that report. */
+  function workbookOf({ template, version, unit, period, every }: ReportAt) {
+    return { template, version, unit, period: { ...period, name: periodName(period.from, period.last, every) } }
+  }
+}
+
+function periodName(from: string, last: string, every: ReportAt['every']): string {
+  const [year, month] = from.split('-')
+  if (every === 'year') return `năm ${year}`
+  if (every === 'quarter') return `quý ${Math.ceil(Number(month) / 3)}/${year}`
+  if (every === 'month') return `tháng ${month}/${year}`
+  const day = (date: string) => date.split('-').reverse().join('/')
+  return every === 'day' ? `ngày ${day(from)}` : `tuần ${day(from)}–${day(last)}`
+}
