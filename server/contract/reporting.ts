@@ -74,10 +74,19 @@ export const ReportAnswer = ReportRow.extend({
       rows: z.array(z.object({ id: z.string(), title: Localised, unit: Localised.nullable(), isTotal: z.boolean() })),
     }),
   ),
-  asked: z.record(z.string(), z.object({ title: Localised, kind: z.enum(['number', 'percent', 'text']), required: z.boolean() })),
+  asked: z.record(
+    z.string(),
+    z.object({ title: Localised, kind: z.enum(['number', 'percent', 'text']), decimals: z.number(), required: z.boolean() }),
+  ),
   cells: z.record(z.string(), z.string()),
   /** What the same unit last had approved of an earlier period. */
-  before: z.object({ period: z.iso.date(), cells: z.record(z.string(), z.string()) }).nullable(),
+  before: z
+    .object({
+      period: z.iso.date(),
+      cells: z.record(z.string(), z.string()),
+      changes: z.record(z.string(), z.number()).describe('By how much each figure differs from it now'),
+    })
+    .nullable(),
   problems: z.array(Problem),
   /** What is unusual beside the period before, and may be right. */
   doubts: z.array(z.object({ cell: z.string(), message: z.string() })),

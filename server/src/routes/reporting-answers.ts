@@ -16,7 +16,7 @@ import {
   type StoredReport,
   type UnitRegistry,
 } from '@ioc/sql'
-import { checkCells, doubtsOf, examineReport } from '@ioc/workers/reporting'
+import { type CellValues, checkCells, doubtsOf, examineReport } from '@ioc/workers/reporting'
 import type { ReportAnswer, ReportRow, ReportStanding } from '../../contract/index.ts'
 
 type Period = DueReport['period']
@@ -58,8 +58,8 @@ export function rowOf({ template, unit, period, every, report }: Omit<ReportAt, 
     standing: standingOf(report),
     revision: report?.revision ?? 0,
     lateDays,
-    by: report ? (report.checkedBy ?? report.submittedBy ?? report.savedBy) : null,
-    at: report ? (report.submittedAt ?? report.savedAt).toISOString() : null,
+    by: report?.lastBy ?? null,
+    at: report?.lastAt.toISOString() ?? null,
     wanted: report?.wanted ?? null,
   }
 }
@@ -70,6 +70,7 @@ export async function answerOf(database: Database, units: UnitRegistry, at: Repo
   const { template, unit, period, report } = at
   const { values, problems } = checkCells(template, report?.cells ?? {})
   const before = await cellsBefore(db, { template: template.id, unitId: unit.id, period: period.from })
+  const valuesBefore = checkCells(template, before?.cells ?? {}).values
   const { cells } = layoutOf(template)
   const isDecided = report !== undefined && report.state !== 'draft'
   return {
@@ -87,18 +88,27 @@ export async function answerOf(database: Database, units: UnitRegistry, at: Repo
       columns: columns.map((column) => ({ id: column.id, title: column.title, unit: column.unit ?? null })),
       rows: rows.map((row) => ({ id: row.id, title: row.title, unit: row.unit ?? null, isTotal: row.total })),
     })),
-    asked: Object.fromEntries(cells.map(({ id, title, kind, required }) => [id, { title, kind, required }])),
+    asked: Object.fromEntries(cells.map(({ id, title, kind, decimals, required }) => [id, { title, kind, decimals, required }])),
     cells: report?.cells ?? {},
-    before: before ?? null,
+    before: before ? { ...before, changes: changesBetween(valuesBefore, values) } : null,
     // What the ledger's own rules say is asked where somebody is about to decide.
     problems: isDecided && problems.length === 0 ? await examineReport(database, report) : problems,
-    doubts: before ? doubtsOf(template, values, checkCells(template, before.cells).values) : [],
+    doubts: doubtsOf(template, values, valuesBefore),
     actions: report ? actionsIn(report.state) : [],
     submittedBy: report?.submittedBy ?? null,
     checkedBy: report?.checkedBy ?? null,
     run: report?.runId ?? null,
     history: report ? stepsOf(await reportHistory(db, report.id), cells) : [],
   }
+}
+
+/** By how much each figure differs from what it was. */
+function changesBetween(before: CellValues, now: CellValues): Record<string, number> {
+  const changes = [...now].flatMap(([id, value]): [string, number][] => {
+    const was = before.get(id)
+    return typeof value === 'number' && typeof was === 'number' ? [[id, Number((value - was).toFixed(6))]] : []
+  })
+  return Object.fromEntries(changes)
 }
 
 function standingOf(report: StoredReport | undefined): ReportStanding {
@@ -112,12 +122,20 @@ function stepsOf(history: ReportAction[], cells: ReturnType<typeof layoutOf>['ce
     // A step of typing says only that somebody began; what became of it is in the step that follows.
     const before = known
     if (action !== 'save') known = now
-    const changes = cells.flatMap(({ id, title }) => {
+    const changes = cells.flatMap(({ id, title, kind }) => {
       const [from = '', to = ''] = [before[id], now[id]]
-      return action === 'save' || from === to || Object.keys(before).length === 0 ? [] : [{ cell: id, title, from, to }]
+      return action === 'save' || isSame(from, to, kind) || Object.keys(before).length === 0
+        ? []
+        : [{ cell: id, title, from, to }]
     })
     return { at: at.toISOString(), by, action, revision, note, changes }
   })
+}
+
+/** 7.500 and 7500 are one number. */
+function isSame(one: string, other: string, kind: string): boolean {
+  const plain = (text: string) => (kind === 'text' ? text : text.replaceAll('.', ''))
+  return plain(one) === plain(other)
 }
 
 function nameOf(units: UnitRegistry, key: string): string {

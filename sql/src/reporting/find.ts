@@ -32,6 +32,9 @@ export interface StoredReport extends ReportKey {
   checkedBy: string | null
   toldAt: Date | null
   runId: number | null
+  /** Who did something to it last, and when. */
+  lastBy: string
+  lastAt: Date
   /** Why it was last handed back or unlocked, while it is being mended for that. */
   wanted: string | null
 }
@@ -70,6 +73,8 @@ const COLUMNS = sql`
   report.id, report.template, template_version as version, unit_id as "unitId", period, state, revision, edit, cells,
   saved_by as "savedBy", saved_at as "savedAt", submitted_by as "submittedBy", submitted_at as "submittedAt",
   checked_by as "checkedBy", told_at as "toldAt", run_id as "runId",
+  coalesce((select by from report_action where report_id = report.id order by id desc limit 1), saved_by) as "lastBy",
+  greatest(saved_at, (select max(at) from report_action where report_id = report.id)) as "lastAt",
   case when state = 'draft' then (
     select note from report_action where report_id = report.id and action in ('return', 'unlock')
       and id > coalesce((select max(id) from report_action where report_id = report.id and action = 'submit'), 0)

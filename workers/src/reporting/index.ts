@@ -1,5 +1,5 @@
 export { act } from './act.ts'
-export { type CellProblem, checkCells, doubtsOf } from './check.ts'
+export { type CellValues, checkCells, doubtsOf } from './check.ts'
 export { examineReport } from './examine.ts'
 export { readWorkbook } from './workbook/read.ts'
 export { writeWorkbook } from './workbook/write.ts'
