@@ -1,10 +1,12 @@
 import { consoleVi } from './console-vi.ts'
 import { makeVi } from './make-vi.ts'
+import { reportingVi } from './reporting-vi.ts'
 import { runsVi } from './runs-vi.ts'
 
 export const vi = {
   console: consoleVi,
   make: makeVi,
+  reporting: reportingVi,
   runs: runsVi,
   header: {
     loading: 'Đang nạp lịch sử',

@@ -12,6 +12,8 @@ import { Versions } from './make/Versions.tsx'
 import { pathTo, placeOf } from './paths.ts'
 import { WhoTold } from './punctuality/WhoTold.tsx'
 import { feedsQuery } from './queries.ts'
+import { ReportList } from './reporting/ReportList.tsx'
+import { ReportScreen } from './reporting/ReportScreen.tsx'
 import { FeedRuns } from './runs/FeedRuns.tsx'
 import { RunScreen } from './runs/RunScreen.tsx'
 import { usePath } from './use-path.ts'
@@ -36,6 +38,9 @@ export default function ConsolePage() {
         </Link>
         <Link to={pathTo.newFeed()} current={place.screen === 'new' || place.screen === 'draft'} className="console-sub">
           {t('make.new')}
+        </Link>
+        <Link to={pathTo.reports()} current={place.screen === 'reports' || place.screen === 'report'}>
+          {t('reporting.title')}
         </Link>
         {'feed' in place && (
           <>
@@ -73,6 +78,8 @@ export default function ConsolePage() {
         {place.screen === 'draft' && <MakeScreen key={place.draft} draft={place.draft} />}
         {place.screen === 'told' && <WhoTold key={place.feed} feed={place.feed} />}
         {place.screen === 'lineage' && <Lineage key={place.feed} feed={place.feed} />}
+        {place.screen === 'reports' && <ReportList />}
+        {place.screen === 'report' && <ReportScreen key={pathTo.report(place)} at={place} />}
         {place.screen === 'lost' && (
           <p className="console-empty">
             {t('console.lost')} <Link to={pathTo.feeds()}>{t('console.toFeeds')}</Link>

@@ -7,7 +7,16 @@ export type Place =
   | { screen: 'draft'; draft: number }
   | { screen: OfFeed; feed: string }
   | { screen: 'run'; feed: string; run: number; counted: Counted }
+  | { screen: 'reports' }
+  | ({ screen: 'report' } & ReportPlace)
   | { screen: 'lost' }
+
+/** Which report: of a form, by a unit, for the period that begins on a day. */
+export interface ReportPlace {
+  template: string
+  unit: string
+  period: string
+}
 
 const OF_FEED = ['runs', 'held', 'told', 'versions', 'lineage'] as const
 type OfFeed = (typeof OF_FEED)[number]
@@ -20,6 +29,7 @@ export function placeOf(path: string): Place {
     .split('/')
     .filter(Boolean)
     .map(decodeURIComponent)
+  if (feeds === 'reports') return reportPlaceOf(feed, screen, rest)
   if (feeds === 'new' && feed === undefined) return { screen: 'new' }
   if (feeds === 'drafts' && /^\d{1,15}$/.test(feed ?? '') && screen === 'runs') return { screen: 'draft', draft: Number(feed) }
   const [run = '', counted = 'read', ...more] = rest
@@ -39,6 +49,12 @@ export function placeOf(path: string): Place {
   return found ? { screen: found, feed } : { screen: 'lost' }
 }
 
+function reportPlaceOf(template: string | undefined, unit: string, [period, ...more]: string[]): Place {
+  if (template === undefined) return { screen: 'reports' }
+  if (period === undefined || !/^\d{4}-\d\d-\d\d$/.test(period) || more.length > 0) return { screen: 'lost' }
+  return { screen: 'report', template, unit, period }
+}
+
 export const pathTo = {
   feeds: () => `${CONSOLE}/feeds`,
   newFeed: () => `${CONSOLE}/new`,
@@ -49,5 +65,8 @@ export const pathTo = {
     `${CONSOLE}/feeds/${encodeURIComponent(feed)}/runs/${run}/${counted}`,
   held: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/held`,
   told: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/told`,
+  reports: () => `${CONSOLE}/reports`,
+  report: ({ template, unit, period }: ReportPlace) =>
+    `${CONSOLE}/reports/${encodeURIComponent(template)}/${encodeURIComponent(unit)}/${period}`,
   lineage: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/lineage`,
 }

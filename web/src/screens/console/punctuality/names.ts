@@ -5,14 +5,20 @@ export function dayOf(date: string): string {
   return date.split('-').reverse().join('/')
 }
 
-/** A period by its own name: 10/2026, 2026, or the days it is of. */
 export function periodName({ expected, periods }: PunctualityAnswer, at: number): string {
-  const { from = '', last = '' } = periods[at] ?? {}
+  return nameOfPeriod(expected.every, periods[at] ?? { from: '', last: '' })
+}
+
+/** A period by its own name: 10/2026, 2026, or the days it is of. */
+export function nameOfPeriod(
+  every: PunctualityAnswer['expected']['every'],
+  { from, last }: { from: string; last: string },
+): string {
   const [year, month, day] = from.split('-')
-  if (expected.every === 'year') return `${year}`
-  if (expected.every === 'quarter') return `Q${Math.ceil(Number(month) / 3)}/${year}`
-  if (expected.every === 'month') return `${month}/${year}`
-  if (expected.every === 'day') return `${day}/${month}`
+  if (every === 'year') return `${year}`
+  if (every === 'quarter') return `Q${Math.ceil(Number(month) / 3)}/${year}`
+  if (every === 'month') return `${month}/${year}`
+  if (every === 'day') return `${day}/${month}`
   const [, lastMonth, lastDay] = last.split('-')
   return month === lastMonth ? `${day}–${lastDay}/${month}` : `${day}/${month}–${lastDay}/${lastMonth}`
 }

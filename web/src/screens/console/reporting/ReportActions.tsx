@@ -1,0 +1,92 @@
+import type { ReportAction, ReportAnswer } from '@ioc/server/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { Failed } from '../Failed.tsx'
+import { Link } from '../Link.tsx'
+import { pathTo, type ReportPlace } from '../paths.ts'
+import { actOnReport, reportQuery } from './queries.ts'
+
+const ASKS_WHY = ['return', 'unlock'] as const
+type AsksWhy = (typeof ASKS_WHY)[number]
+const FIRST: ReportAction[] = ['submit', 'check', 'approve']
+
+/** What can be done next to a report, and what is in the way of it. */
+export function ReportActions({
+  at,
+  report,
+  by,
+  isSaved,
+}: {
+  at: ReportPlace
+  report: ReportAnswer
+  by: string
+  isSaved: boolean
+}) {
+  const { t } = useText()
+  const id = useId()
+  const client = useQueryClient()
+  const [asking, setAsking] = useState<AsksWhy | null>(null)
+  const [note, setNote] = useState('')
+  const acting = useMutation({
+    mutationFn: (action: ReportAction) =>
+      actOnReport(at, { by, edit: report.edit, action, ...(note.trim() !== '' && { note: note.trim() }) }),
+    onSuccess: (answer) => {
+      setAsking(null)
+      setNote('')
+      client.setQueryData(reportQuery(at).queryKey, answer)
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['reports'] }),
+  })
+  const isDraft = report.actions.includes('submit')
+  const blocked = !isDraft ? null : report.problems.length > 0 ? 'mendFirst' : isSaved ? null : 'saveFirst'
+  const does = (action: ReportAction) => {
+    const why = ASKS_WHY.find((each) => each === action)
+    if (why) setAsking(why)
+    else acting.mutate(action)
+  }
+  return (
+    <footer className="reporting-actions">
+      {acting.error && <Failed error={acting.error} />}
+      <p role="status">
+        {blocked && t(`reporting.${blocked}`)}
+        {report.standing === 'submitted' && t('reporting.lockedFor.submitted')}
+        {report.standing === 'checked' && t('reporting.lockedFor.checked')}
+        {report.standing === 'approved' && t(`reporting.lockedFor.${report.run === null ? 'takingIn' : 'approved'}`)}{' '}
+        {report.run !== null && report.standing === 'approved' && (
+          <Link to={pathTo.run(report.feed, report.run)}>{t('reporting.toRun')}</Link>
+        )}
+      </p>
+      {report.actions.map((action) => (
+        <button
+          key={action}
+          type="button"
+          className={FIRST.includes(action) ? 'desk-primary' : undefined}
+          disabled={by === '' || acting.isPending || (action === 'submit' && blocked !== null)}
+          onClick={() => does(action)}
+        >
+          {t(`reporting.actions.${action}`)}
+        </button>
+      ))}
+      {asking && (
+        <form
+          className="reporting-why"
+          onSubmit={(event) => {
+            event.preventDefault()
+            acting.mutate(asking)
+          }}
+        >
+          <label htmlFor={id}>{t(`reporting.why.${asking}`)}</label>
+          {/* biome-ignore lint/a11y/noAutofocus: it was just asked for. */}
+          <input id={id} value={note} maxLength={500} autoFocus onChange={(event) => setNote(event.target.value)} />
+          <button type="submit" className="desk-primary" disabled={note.trim() === '' || acting.isPending}>
+            {t('reporting.agree')}
+          </button>
+          <button type="button" onClick={() => setAsking(null)}>
+            {t('reporting.cancel')}
+          </button>
+        </form>
+      )}
+    </footer>
+  )
+}
