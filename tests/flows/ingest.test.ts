@@ -11,7 +11,7 @@ const take = (database: Database, files: Record<string, string | Buffer>, feedKe
 
 test('every row is counted once: stored, held with its reason, or rejected with its text', async () => {
   const database = await hungYen()
-  const text = HEADER + row('1') + row('2', '31/31/2025') + row('3', '', 'Closed') + 'broken\n' + row('4')
+  const text = `${HEADER + row('1') + row('2', '31/31/2025') + row('3', '', 'Closed')}broken\n${row('4')}`
   expect(await take(database, { 'a.csv': text })).toMatchObject({ read: 5, inserted: 2, held: 2, rejected: 1 })
   const reasons = await heldReasons(database.db, { feed: 'nyc311' })
   expect(reasons.map(({ status }) => status).sort()).toEqual(['held', 'held', 'rejected'])

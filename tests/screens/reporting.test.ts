@@ -1,0 +1,195 @@
+import { loadUnitRegistry, openQuestion, readIndicator } from '@ioc/sql'
+import { buildWeb, xlsx } from '@ioc/workers/testing'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { serve, until } from '../support/app.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { hungYen } from '../support/database.ts'
+import { newestPeriod, reportApi, stationReport } from '../support/reports.ts'
+
+// A steward fills in a report from the keyboard and by pasting from a spreadsheet; others check and approve it.
+
+const FORM = 'tram-y-te-thang'
+const UNIT = 'xa-nhu-quynh'
+const DOCTORS = 'nhan_luc.bac_si.so_nguoi'
+
+let browser: Browser
+beforeAll(async () => {
+  await buildWeb(() => {}, AbortSignal.timeout(120_000))
+  browser = await launchBrowser()
+})
+afterAll(() => browser?.close())
+
+async function begun() {
+  const database = await hungYen()
+  const { url } = await serve(database)
+  const period = await newestPeriod(database, FORM)
+  return {
+    database,
+    url,
+    api: reportApi(url, FORM, UNIT, period.from),
+    at: `${url}/console/reports/${FORM}/${UNIT}/${period.from}`,
+  }
+}
+
+/** A desk of its own: what one machine keeps another does not have. */
+async function desk(url: string, by?: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  if (by) await page.addInitScript((name) => localStorage.setItem('ioc-by', name), by)
+  await page.goto(url)
+  return page
+}
+
+const cell = (page: Page, id: string) => page.locator(`[data-cell="${id}"]`)
+const isHere = (page: Page, id: string) => cell(page, id).evaluate((field) => field === document.activeElement)
+
+async function paste(page: Page, id: string, text: string): Promise<void> {
+  await cell(page, id).focus()
+  await cell(page, id).evaluate((field, copied) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', copied)
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  }, text)
+}
+
+test('from the list of what is due, typed by keyboard and one paste, mended, submitted, checked, approved, and the number stands', async () => {
+  const { database, url, api } = await begun()
+  const page = await desk(`${url}/console/reports`)
+  await page.getByRole('combobox', { name: 'Đơn vị' }).selectOption({ label: 'Xã Như Quỳnh' })
+  const due = page.getByRole('row').filter({ hasText: 'trạm y tế' })
+  await due.last().getByText('Chưa nhập').waitFor()
+  await due.last().getByRole('link').click()
+  await page.getByRole('heading', { name: /Báo cáo tháng của trạm y tế/ }).waitFor()
+  // A name first; what is typed before is not lost.
+  await cell(page, DOCTORS).focus()
+  await page.keyboard.type('2')
+  await page.getByText('Ghi tên người thực hiện để lưu.').waitFor()
+  await page.keyboard.press('Enter')
+  expect(await isHere(page, 'nhan_luc.dieu_duong.so_nguoi')).toBe(true)
+  await page.keyboard.type('năm')
+  await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+  await page.getByRole('complementary').getByText('«năm» không phải số').first().waitFor()
+  await page
+    .getByRole('complementary')
+    .getByRole('button', { name: /«năm» không phải số/ })
+    .click()
+  expect(await isHere(page, 'nhan_luc.dieu_duong.so_nguoi')).toBe(true)
+  // Reached by a click on its fault, the cell is chosen whole: typing replaces it.
+  await page.keyboard.type('5')
+  await page.keyboard.press('ArrowDown')
+  expect(await isHere(page, 'thuoc.khang_sinh.mat_hang')).toBe(true)
+  const block = Array.from({ length: 5 }, () => '20\t2\t1.500\t500').join('\r\n')
+  await paste(page, 'thuoc.khang_sinh.mat_hang', `${block}\r\n100\t10\t7.400\t2.500\r\n`)
+  await page.getByText('Đã dán 24 ô.').waitFor()
+  await page.keyboard.press('ArrowRight')
+  expect(await isHere(page, 'thuoc.khang_sinh.duoi_muc')).toBe(true)
+
+  // A sum that does not add up says what would, and a press puts it there.
+  await page
+    .getByRole('complementary')
+    .getByRole('button', { name: /các dòng cộng lại là 7.500/ })
+    .click()
+  expect(await isHere(page, 'thuoc.cong.ton_kho')).toBe(true)
+  expect(await cell(page, 'thuoc.cong.ton_kho').getAttribute('aria-invalid')).toBe('true')
+  const submit = page.getByRole('button', { name: 'Nộp báo cáo' })
+  expect(await submit.isDisabled()).toBe(true)
+  await page.getByRole('button', { name: 'Điền 7.500' }).click()
+  await page.getByText('Không có ô nào sai.').waitFor()
+  await until('all is saved', async () => Object.keys((await api.read()).cells).length === 26)
+
+  // It survives a reload.
+  await page.reload()
+  await page.getByText('Không có ô nào sai.').waitFor()
+  expect(await cell(page, 'thuoc.cong.ton_kho').inputValue()).toBe('7500')
+  await submit.click()
+  await page.getByText('Đã nộp, chờ kiểm tra').waitFor()
+  expect(await cell(page, DOCTORS).getAttribute('readonly')).not.toBeNull()
+  await page.close()
+
+  const checker = await desk(`${url}/console/reports`, 'Trần Văn Hùng')
+  await checker.getByRole('tab', { name: 'Chờ kiểm tra, duyệt' }).click()
+  await checker.getByRole('link', { name: /trạm y tế/ }).click()
+  await checker.getByRole('button', { name: 'Đạt, chuyển duyệt' }).click()
+  await checker.getByText('Đã kiểm tra, chờ duyệt').waitFor()
+  await checker.getByRole('button', { name: 'Duyệt và khóa' }).click()
+  await checker.getByRole('alert').getByText('do chính Trần Văn Hùng kiểm tra').waitFor()
+  await checker.getByRole('textbox', { name: 'Người thực hiện' }).fill('Lê Minh')
+  await checker.getByRole('button', { name: 'Duyệt và khóa' }).click()
+  await checker.getByText('Số này đang được dùng trên màn hình điều hành.').waitFor()
+  await checker.getByRole('complementary').getByText('duyệt và khóa').waitFor()
+
+  const units = await loadUnitRegistry(database.db)
+  const asked = { indicator: 'health.items_short', unit: UNIT }
+  const { indicator, unit, moment, span } = await openQuestion(database.db, units, asked, new Date())
+  expect((await readIndicator(database.db, units, indicator, unit.id, moment, span)).value).toBe(10)
+
+  // Unlocked it is typed into again, and says why.
+  await checker.getByRole('button', { name: 'Mở khóa để sửa' }).click()
+  await checker.keyboard.type('Đếm thiếu')
+  await checker.keyboard.press('Enter')
+  await checker.getByText('Phải sửa: Đếm thiếu').waitFor()
+  expect(await cell(checker, DOCTORS).getAttribute('readonly')).toBeNull()
+  await checker.close()
+})
+
+test('two people who type the same report are told of each other, and each choice is a person’s', async () => {
+  const { at, api } = await begun()
+  await api.save(0, { [DOCTORS]: '1' })
+  const [lan, hung] = [await desk(at, 'Nguyễn Thị Lan'), await desk(at, 'Trần Văn Hùng')]
+  await cell(hung, DOCTORS).waitFor()
+  await cell(lan, DOCTORS).fill('2')
+  await cell(lan, 'thuoc.vac_xin.mat_hang').fill('7')
+  await until('hers is saved', async () => (await api.read()).cells['thuoc.vac_xin.mat_hang'] === '7')
+  await cell(hung, DOCTORS).fill('3')
+  await cell(hung, 'nhan_luc.dieu_duong.so_nguoi').fill('4')
+  await hung.getByRole('alert').getByText('Nguyễn Thị Lan vừa ghi khác bạn ở 1 ô.').waitFor()
+  // What only one of them typed went together without a question.
+  await until('his other cell is saved', async () => (await api.read()).cells['nhan_luc.dieu_duong.so_nguoi'] === '4')
+  expect(await cell(hung, 'thuoc.vac_xin.mat_hang').inputValue()).toBe('7')
+  expect((await api.read()).cells[DOCTORS]).toBe('2')
+  await hung.reload()
+  await hung.getByRole('button', { name: 'Giữ của tôi: 3' }).click()
+  await until('his choice is saved', async () => (await api.read()).cells[DOCTORS] === '3')
+  await lan.close()
+  await hung.close()
+})
+
+test('a workbook taken away comes back filled in; one that is not of this report is refused in words', async () => {
+  const { at, api } = await begun()
+  await api.save(0, stationReport(9, 9))
+  const page = await desk(at, 'Nguyễn Thị Lan')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải mẫu Excel' }).click()])
+  const workbook = await download.path()
+  await cell(page, DOCTORS).fill('1')
+  await until('it is saved', async () => (await api.read()).cells[DOCTORS] === '1')
+  const picker = page.locator('input[type="file"]')
+  await picker.setInputFiles({
+    name: 'báo cáo.xlsx',
+    mimeType: 'application/octet-stream',
+    buffer: await xlsx({ Biểu: { rows: [['A'], [1]] } }),
+  })
+  await page
+    .getByRole('alert')
+    .getByText(/báo cáo.xlsx: không phải mẫu tải từ hệ thống này/)
+    .waitFor()
+  await picker.setInputFiles(workbook)
+  await page.getByText(/Đã nạp 1 ô khác với trước/).waitFor()
+  await until('what the workbook says is saved', async () => (await api.read()).cells[DOCTORS] === '9')
+  await page.getByRole('button', { name: 'Hoàn tác' }).click()
+  await until('taken back', async () => (await api.read()).cells[DOCTORS] === '1')
+  await page.close()
+})
+
+test('what could not be saved is kept on the machine and said so, and is saved when the server is there again', async () => {
+  const { at, api } = await begun()
+  const page = await desk(at, 'Nguyễn Thị Lan')
+  await cell(page, DOCTORS).waitFor()
+  await page.route('**/cells', (route) => route.abort())
+  await cell(page, DOCTORS).fill('6')
+  await page.getByText('Số vừa gõ còn trên máy này; hệ thống tự thử lại.').waitFor()
+  await page.reload()
+  expect(await cell(page, DOCTORS).inputValue()).toBe('6')
+  await page.unroute('**/cells')
+  await until('saved after all', async () => (await api.read()).cells[DOCTORS] === '6')
+  await page.close()
+})
