@@ -12,6 +12,7 @@ import {
   type RegistryUnit,
   readByUnit,
   readIndicator,
+  readSeries,
   sayHeard,
 } from '@ioc/sql'
 import { expect, test } from 'vitest'
@@ -79,6 +80,30 @@ test('of a day only those who told of it answer: a source of other days neither 
     freshness: { simulated: false, lateBy: 0 },
   })
   expect((await read(database, 'dossiers.received_today', { period: '2026-01-05' })).freshness.simulated).toBe(true)
+})
+
+test('a point of a series is trusted as far as the same day read alone: a source of days before makes none of today’s late', async () => {
+  const database = await hungYen()
+  const { db } = database
+  await heard(database, AT)
+  const units = await loadUnitRegistry(db)
+  const [one, other] = await twoCommunes(database)
+  await scheduled(database, 'cut-off', new Date(AT.getTime() - 5 * 86_400_000), [dossier({ id: 'a', unit: one.id, received: 1 })])
+  await scheduled(
+    database,
+    'real',
+    AT,
+    [7, 8, 10].map((received) => dossier({ id: `b${received}`, unit: other.id, received })),
+  )
+  const indicator = (await loadRegistry()).indicator('dossiers.received_today')
+  const unit = units.find('hung-yen').id
+  const moment = momentOf({}, AT)
+  const points = await readSeries(db, units, indicator, unit, parsePeriod('2026-01-02..2026-01-10', AT), 'day', moment)
+  expect(points.map(({ state }) => state)).toEqual(['ok', 'zero', 'zero', 'zero', 'stale', 'stale', 'ok', 'ok', 'stale'])
+  for (const { at, value, state } of points) {
+    const day = { from: at, to: new Date(at.getTime() + 86_400_000) }
+    expect(await readIndicator(db, units, indicator, unit, moment, day)).toMatchObject({ value, state })
+  }
 })
 
 test('one real row among simulated ones makes none of them real', async () => {

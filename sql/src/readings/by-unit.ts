@@ -5,11 +5,8 @@ import { evaluate } from './evaluate.ts'
 import { hear } from './hearing.ts'
 import { type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
-import { ownSpan, wholeSteps } from './own-span.ts'
+import { ownSpan } from './own-span.ts'
 import type { Span } from './period.ts'
-import type { SeriesPoint } from './series.ts'
-import { slotsOf } from './slots.ts'
-import type { Step } from './term.ts'
 import { onceTold, upToWithdrawal } from './withdrawn.ts'
 
 /** `part`: what it says is of the part of the unit that lies in the one asked about, not of all of it. */
@@ -60,7 +57,7 @@ export async function readByUnit(
 }
 
 /** How units right below another answer for it: beside what it reported itself and, where it does not stand on the map, each for its part of it. */
-function belowOf(registry: UnitRegistry, of: RegistryUnit | undefined, { geo }: Moment): Below {
+export function belowOf(registry: UnitRegistry, of: RegistryUnit | undefined, { geo }: Moment): Below {
   const alone = of ? [of.id] : []
   if (!of || (of.valid_from <= geo && (of.valid_to === null || geo < of.valid_to))) return { alone, isPart: () => false }
   const shares = new Map(registry.members([of.id], geo, 'people').map(({ unit, weight }) => [unit, weight]))
@@ -71,50 +68,4 @@ interface Below {
   alone: number[]
   within?: number
   isPart: (unit: RegistryUnit) => boolean
-}
-
-export interface UnitSeries {
-  unit: RegistryUnit
-  /** As of `UnitValue`. */
-  part: boolean
-  points: SeriesPoint[]
-}
-
-/** An indicator for each unit right below `of` over time, a point a step. */
-export async function readUnitSeries(
-  db: Db,
-  registry: UnitRegistry,
-  indicator: DefinedIndicator,
-  units: RegistryUnit[],
-  moment: Moment,
-  asked: Span,
-  step: Step,
-  of?: RegistryUnit,
-): Promise<UnitSeries[]> {
-  const roots = units.map((unit) => unit.id)
-  const { within, isPart } = belowOf(registry, of, moment)
-  const span = wholeSteps(indicator, units, asked, step, moment.at)
-  const [rows, hearing] = await Promise.all([
-    evaluate(db, registry, indicator, { roots, within, span, step, ...moment }),
-    hear(db, registry, indicator, moment, { roots, within, span }),
-  ])
-  const found = new Map(rows.map((row) => [`${row.root} ${row.slot?.getTime()}`, row]))
-  const slots = slotsOf(span, step)
-  const isGap = (unit: number) => slots.some(({ from }) => found.get(`${unit} ${from.getTime()}`)?.value == null)
-  const wasTold = await onceTold(db, registry, indicator, roots.filter(isGap), moment, span)
-  return units.map((unit) => ({
-    unit,
-    part: isPart(unit),
-    points: slots.map((slot) => {
-      const there = found.get(`${unit.id} ${slot.from.getTime()}`)
-      const { value, state, provisional, estimate, freshness } = judge(indicator, hearing, moment, {
-        unitId: unit.id,
-        span: slot,
-        found: there,
-        isTakenBack: wasTold(unit.id, slot, there?.values),
-        isOneOfMany: true,
-      })
-      return { at: slot.from, value, state, provisional, estimate, simulated: freshness.simulated }
-    }),
-  }))
 }

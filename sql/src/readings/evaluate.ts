@@ -50,7 +50,7 @@ function laterOf(a: Date, b: Date): Date {
 }
 
 /** The definitions in force within a span, each with its slots: one under way when a definition changes keeps the one it began with. */
-function definitionsWithin(indicator: DefinedIndicator, { from, to }: TermQuery['span'], step: Step) {
+export function definitionsWithin(indicator: DefinedIndicator, { from, to }: TermQuery['span'], step: Step) {
   const seams = indicator.seams(dayOf(from), dayOf(to)).map((seam) => slotFrom(startOfDay(seam.from), step))
   const starts = [from, ...new Map(seams.map((at) => [at.getTime(), at])).values()].filter((at) => at < to)
   return starts.map((start, index): { definition: Definition; span: TermQuery['span'] } => ({

@@ -13,14 +13,14 @@ const MINUTE_S = 60
 
 /** What the sources behind an indicator have told, and when: enough to say of any of its values how far to trust it. */
 export interface Hearing {
-  /** Of the feeds whose records a unit's number rests on. */
-  behind(unitId: number): Freshness
+  /** Of the feeds whose records a unit's number rests on, in a slot where the span has any. */
+  behind(unitId: number, slot?: Date): Freshness
   /** Of those that would have told of more: silence is theirs. */
   domain: Freshness
   /** From when on silence about a unit means that nothing happened; null where nothing was ever told. */
   since: Coverage
   /** How long after the end of a period 95 % of a unit's has arrived, by the own record of those who tell of it. */
-  lateMs(unitId: number): number
+  lateMs(unitId: number, slot?: Date): number
 }
 
 export async function hear(
@@ -28,17 +28,17 @@ export async function hear(
   units: UnitRegistry,
   indicator: DefinedIndicator,
   moment: Moment,
-  { roots, alone = [], within, span }: Pick<TermQuery, 'roots' | 'alone' | 'within' | 'span'>,
+  { roots, alone = [], ...asked }: Pick<TermQuery, 'roots' | 'alone' | 'within' | 'span' | 'step'>,
 ): Promise<Hearing> {
-  const { compiled } = indicator.definitionOn(dayOf(span.from))
+  const { compiled } = indicator.definitionOn(dayOf(asked.span.from))
   const counted = compiled.terms.filter(({ measure }) => measure.time === 'sum')
   const [feeds, since] = await Promise.all([
-    feedsBehind(db, units, compiled, { roots, alone, within, span, ...moment }),
+    feedsBehind(db, units, compiled, { roots, alone, ...asked, ...moment }),
     coverageOf(db, units, compiled, indicator.domains, [...roots, ...alone], moment),
   ])
-  const heard = await readHeard(db, indicator.domains, moment, new Set([...feeds.values()].flatMap((each) => [...each])))
+  const heard = await readHeard(db, indicator.domains, moment, new Set(feeds.sets.flatMap((each) => [...each])))
   const everyone = new Set(heard.flatMap(({ feed, scheduled }) => (scheduled ? feed : [])))
-  const tellers = new Map([...roots, ...alone].map((unit) => feeds.get(unit) ?? everyone).map((each) => [keyOf(each), each]))
+  const tellers = new Map([...feeds.sets, everyone].map((each) => [keyOf(each), each]))
   const late = new Map(
     await Promise.all(
       [...tellers].map(async ([key, each]): Promise<[string, number]> => {
@@ -56,10 +56,10 @@ export async function hear(
     return found
   }
   return {
-    behind: (unitId) => freshness(feeds.get(unitId)),
+    behind: (unitId, slot) => freshness(feeds.of(unitId, slot)),
     domain: freshness(undefined),
     since,
-    lateMs: (unitId) => late.get(keyOf(feeds.get(unitId) ?? everyone)) ?? 0,
+    lateMs: (unitId, slot) => late.get(keyOf(feeds.of(unitId, slot) ?? everyone)) ?? 0,
   }
 }
 

@@ -1,17 +1,25 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
-import type { UnitRegistry } from '../units/registry.ts'
-import { evaluate } from './evaluate.ts'
-import { hear } from './hearing.ts'
+import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { belowOf } from './by-unit.ts'
+import { definitionsWithin, evaluate } from './evaluate.ts'
+import { type Hearing, hear } from './hearing.ts'
 import { type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
 import { wholeSteps } from './own-span.ts'
 import type { Span } from './period.ts'
 import { slotsOf } from './slots.ts'
 import type { Step } from './term.ts'
-import { onceTold } from './withdrawn.ts'
+import { type OnceTold, onceTold } from './withdrawn.ts'
 
 export type SeriesPoint = { at: Date; simulated: boolean } & Pick<Judged, 'value' | 'state' | 'provisional' | 'estimate'>
+
+export interface UnitSeries {
+  unit: RegistryUnit
+  /** As of `UnitValue`. */
+  part: boolean
+  points: SeriesPoint[]
+}
 
 /**
  * An indicator over time, one point a step. The step under way is provisional, and so are those of which more may still
@@ -26,24 +34,83 @@ export async function readSeries(
   step: Step,
   moment: Moment,
 ): Promise<SeriesPoint[]> {
-  const roots = [unitId]
-  const span = wholeSteps(indicator, [units.get(unitId)], asked, step, moment.at)
-  const [rows, hearing] = await Promise.all([
-    evaluate(db, units, indicator, { roots, span, step, ...moment }),
-    hear(db, units, indicator, moment, { roots, span }),
+  const [series] = await readUnitSeries(db, units, indicator, [units.get(unitId)], moment, asked, step)
+  return series?.points ?? []
+}
+
+/** The same for each of several units; where they are all that lies right below `of`, one that lies there in part for that part. */
+export async function readUnitSeries(
+  db: Db,
+  registry: UnitRegistry,
+  indicator: DefinedIndicator,
+  units: RegistryUnit[],
+  moment: Moment,
+  asked: Span,
+  step: Step,
+  of?: RegistryUnit,
+): Promise<UnitSeries[]> {
+  const roots = units.map((unit) => unit.id)
+  const { within, isPart } = belowOf(registry, of, moment)
+  const span = wholeSteps(indicator, units, asked, step, moment.at)
+  const query = { roots, within, span, step }
+  const [rows, toldOf] = await Promise.all([
+    evaluate(db, registry, indicator, { ...query, ...moment }),
+    hearOverTime(db, registry, indicator, moment, query),
   ])
-  const found = new Map(rows.map((row) => [row.slot?.getTime(), row]))
+  const found = new Map(rows.map((row) => [`${row.root} ${row.slot?.getTime()}`, row]))
   const slots = slotsOf(span, step)
-  const isWhole = slots.every(({ from }) => found.get(from.getTime())?.value != null)
-  const wasTold = await onceTold(db, units, indicator, isWhole ? [] : roots, moment, span)
-  return slots.map((slot) => {
-    const { value, state, provisional, estimate, freshness } = judge(indicator, hearing, moment, {
-      unitId,
-      span: slot,
-      found: found.get(slot.from.getTime()),
-      isTakenBack: wasTold(unitId, slot, found.get(slot.from.getTime())?.values),
-      isOneOfMany: true,
-    })
-    return { at: slot.from, value, state, provisional, estimate, simulated: freshness.simulated }
-  })
+  const isGap = (unit: number) => slots.some(({ from }) => found.get(`${unit} ${from.getTime()}`)?.value == null)
+  const wasTold = await onceToldOverTime(db, registry, indicator, moment, { ...query, roots: roots.filter(isGap) })
+  return units.map((unit) => ({
+    unit,
+    part: isPart(unit),
+    points: slots.map((slot) => {
+      const there = found.get(`${unit.id} ${slot.from.getTime()}`)
+      const { value, state, provisional, estimate, freshness } = judge(indicator, toldOf(slot), moment, {
+        unitId: unit.id,
+        span: slot,
+        found: there,
+        isTakenBack: wasTold(unit.id, slot, there?.values),
+        isOneOfMany: true,
+      })
+      return { at: slot.from, value, state, provisional, estimate, simulated: freshness.simulated }
+    }),
+  }))
+}
+
+interface OverTime {
+  roots: number[]
+  within?: number | undefined
+  span: Span
+  step: Step
+}
+
+/** What was heard of each slot: by those who told of it, under the definition it has. */
+async function hearOverTime(
+  db: Db,
+  units: UnitRegistry,
+  indicator: DefinedIndicator,
+  moment: Moment,
+  query: OverTime,
+): Promise<(slot: Span) => Hearing> {
+  const pieces = definitionsWithin(indicator, query.span, query.step)
+  const heard = await Promise.all(pieces.map(({ span }) => hear(db, units, indicator, moment, { ...query, span })))
+  return ({ from }) => {
+    const place = pieces.findLastIndex(({ span }) => span.from <= from)
+    const { behind, lateMs, ...hearing } = heard[Math.max(place, 0)] as Hearing
+    return { ...hearing, behind: (unitId) => behind(unitId, from), lateMs: (unitId) => lateMs(unitId, from) }
+  }
+}
+
+async function onceToldOverTime(
+  db: Db,
+  units: UnitRegistry,
+  indicator: DefinedIndicator,
+  moment: Moment,
+  { roots, span, step }: OverTime,
+): Promise<OnceTold> {
+  const pieces = definitionsWithin(indicator, span, step)
+  const told = await Promise.all(pieces.map((piece) => onceTold(db, units, indicator, roots, moment, piece.span)))
+  return (unitId, slot, values) =>
+    told[pieces.findLastIndex(({ span }) => span.from <= slot.from)]?.(unitId, slot, values) ?? false
 }

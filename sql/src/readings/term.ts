@@ -109,7 +109,8 @@ function toldBefore(units: UnitRegistry, term: Term, query: TermQuery): RawBuild
   )`
 }
 
-function slotOf({ step }: Pick<TermQuery, 'step'>): RawBuilder<unknown> {
+/** The slot of a `bucket`; null where all is one. */
+export function slotOf({ step }: Pick<TermQuery, 'step'>): RawBuilder<unknown> {
   return step ? sql`date_trunc(${step}, bucket, 'Asia/Ho_Chi_Minh')` : sql`null::timestamptz`
 }
 

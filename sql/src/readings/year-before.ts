@@ -1,7 +1,7 @@
 import type { Term } from '../indicators/formula.ts'
-import { back, sameDays } from './period.ts'
+import { back, type Span, sameDays } from './period.ts'
 import { following, slotBefore, slotsOf } from './slots.ts'
-import type { TermQuery, TermValue } from './term.ts'
+import type { Step, TermQuery, TermValue } from './term.ts'
 
 // Terms of the year before: the same question, asked of the same days a year back.
 
@@ -41,6 +41,11 @@ const NOWHERE = new Date(0)
 /** Whether a term is asked at all: not the year before of a unit that has no figure of this one. */
 export function isAsked({ yearBefore }: Pick<Term, 'yearBefore'>, { upTo }: Pick<TermQuery, 'upTo'>): boolean {
   return !yearBefore || upTo?.getTime() !== NOWHERE.getTime()
+}
+
+/** The slots of a span that one of the year before is set beside. */
+export function besideSlot(before: number, span: Span, step: Step): number[] {
+  return slotsOf(span, step).flatMap(({ from }) => (slotBefore(back(from), step).getTime() === before ? [from.getTime()] : []))
 }
 
 /** Values of the year before, each in the slot it is set beside. */
