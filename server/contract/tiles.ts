@@ -175,6 +175,24 @@ export const ComparisonTile = z.object({
     }),
   ),
 })
+export const TableTile = z.object({
+  ...common,
+  kind: z.literal('table'),
+  period: Period,
+  clocks: Clocks,
+  state: ReadingState,
+  lateBy: z.number(),
+  simulated: z.boolean(),
+  columns: z.array(z.object({ indicator: z.string(), title: Localised, unit: UnitOfMeasurement, decimals: z.number() })),
+  /** Of the whole province, a value per column; null where there is none. */
+  total: z.object({ name: z.string(), values: z.array(z.number().nullable()) }),
+  sections: z.array(
+    z.object({
+      title: Localised,
+      rows: z.array(z.object({ unit: z.string(), name: z.string(), values: z.array(z.number().nullable()) })),
+    }),
+  ),
+})
 export const BreakdownTile = z.object({
   ...common,
   kind: z.literal('breakdown'),
@@ -350,6 +368,7 @@ export const TileData = z.discriminatedUnion('kind', [
   OutlookTile,
   ScorecardTile,
   ComparisonTile,
+  TableTile,
   FunnelTile,
   StreamTile,
   MentionsTile,

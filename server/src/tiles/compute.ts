@@ -18,6 +18,7 @@ import { scorecardTile } from './scorecard.ts'
 import { spikeTile } from './spike.ts'
 import { statTile } from './stat.ts'
 import { streamTile } from './stream.ts'
+import { tableTile } from './table.ts'
 import { trendTile } from './trend.ts'
 
 type Kind = Tile['kind']
@@ -33,6 +34,7 @@ const BUILDERS: { [K in Kind]: Build<K> } = {
   outlook: outlookTile,
   scorecard: scorecardTile,
   comparison: comparisonTile,
+  table: tableTile,
   funnel: funnelTile,
   stream: streamTile,
   mentions: mentionsTile,

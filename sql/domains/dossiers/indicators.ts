@@ -13,7 +13,12 @@ const DIGITISATION: [id: string, vi: string, en: string, formula: string][] = [
   ['papers_not_digitised', 'Chưa số hóa thành phần hồ sơ', 'Papers not digitised', "pick(dossiers.intake, digitised, 'false')"],
   ['papers_digitised', 'Có số hóa thành phần hồ sơ', 'Papers digitised', "pick(dossiers.intake, digitised, 'true')"],
   ['papers_reused', 'Có tái sử dụng dữ liệu số hóa', 'Digitised data reused', "pick(dossiers.intake, reused, 'true')"],
-  ['papers_shared', 'Có kết nối, lấy từ kho dữ liệu', 'Papers shared or from the store', "pick(dossiers.intake, shared, 'true')"],
+  [
+    'papers_from_store',
+    'Tái sử dụng từ Cổng Dịch vụ công quốc gia',
+    'Taken from the national portal’s store',
+    "pick(dossiers.intake, from_store, 'true')",
+  ],
   ['completed_month', 'Đã giải quyết trong tháng', 'Completed this month', 'dossiers.completed'],
   ['results_on_paper', 'Kết quả chưa số hóa', 'Results on paper', "pick(dossiers.completed, result, 'paper')"],
   ['results_digitised', 'Kết quả đã số hóa', 'Results digitised', "pick(dossiers.completed, result, 'result', 'both')"],

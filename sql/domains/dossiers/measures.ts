@@ -113,7 +113,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'day',
-    dims: ['payment', 'digitised', 'reused', 'shared', 'verified'],
+    dims: ['payment', 'digitised', 'reused', 'from_store', 'shared', 'verified'],
     basis: 'dossiers',
   },
 ]
@@ -176,6 +176,10 @@ export const dims: Declared['dims'] = {
   },
   digitised: { title: { vi: 'Thành phần hồ sơ được số hóa', en: 'Components digitised' }, values: YES_OR_NO },
   reused: { title: { vi: 'Dữ liệu số hóa được dùng lại', en: 'Digitised data reused' }, values: YES_OR_NO },
+  from_store: {
+    title: { vi: 'Lấy lại từ kho của Cổng quốc gia', en: 'Taken from the national portal’s store' },
+    values: YES_OR_NO,
+  },
   shared: { title: { vi: 'Giấy tờ được kết nối, chia sẻ', en: 'Papers shared' }, values: YES_OR_NO },
   verified: { title: { vi: 'Tài khoản đã xác thực VNeID', en: 'VNeID account verified' }, values: YES_OR_NO },
   procedure: { title: { vi: 'Thủ tục', en: 'Procedure' }, values: PROCEDURES },

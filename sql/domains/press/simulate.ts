@@ -77,7 +77,7 @@ function archived({ seed }: World, { outlet, item }: { outlet: Told; item: NewsI
     dangLuc: localTime(publishedAt.getTime()),
     sacThaiRaSoat: reviewed,
     nguoiRaSoat: reviewed && 'Biên tập viên (mô phỏng)',
-    raSoatLuc: reviewed && localTime(reviewedAt),
+    raSoatLuc: reviewed && localTime(Math.floor(reviewedAt)),
     lyDoRaSoat: reviewed && 'Rà soát định kỳ theo mẫu',
   }
   return { code: guid, steps: [{ at: publishedAt.getTime() + ARCHIVED_AFTER_MS, row: () => row }] }

@@ -62,6 +62,8 @@ export function namedBy(tile: Tile): { shown: string[]; counted: string[] } {
     case 'trend':
     case 'comparison':
       return { shown: tile.indicators, counted: [] }
+    case 'table':
+      return { shown: tile.columns.map(({ indicator }) => indicator), counted: [] }
     case 'bars':
       return { shown: [], counted: [tile.measure, tile.stories] }
     case 'breakdown':

@@ -206,6 +206,19 @@ export const Tile = z.discriminatedUnion('kind', [
     unmeasured: z.array(Localised).default([]),
     rows: z.number().int().min(3).max(30).default(12),
   }),
+  /** Units below each other and indicators beside each other, the busiest unit of each section first. */
+  z.object({
+    ...tile,
+    kind: z.literal('table'),
+    title: Localised,
+    /** Of one period. The first says which unit is the busiest. */
+    columns: z
+      .array(z.object({ indicator: id, title: Localised }))
+      .min(2)
+      .max(10),
+    /** Keys of units or kinds of them; a unit stands where its key does, else where its kind does. */
+    sections: z.array(z.object({ title: Localised, units: z.array(z.string()).min(1) })).min(1),
+  }),
   /** An indicator split by the values of a dimension, newest figures too, each beside what it is meant to reach. */
   z.object({
     ...tile,

@@ -21,6 +21,8 @@ export function subjectsOf(data: TileData): Subject[] {
       return data.series.map(({ indicator, title }) => ({ indicator, title }))
     case 'comparison':
       return data.rows.flatMap(({ question, title }) => (question ? [{ ...question, title }] : []))
+    case 'table':
+      return data.columns.map(({ indicator, title }) => ({ indicator, title }))
     case 'bars':
     case 'ranking':
       return data.period ? [{ indicator: data.measure, period: data.period, title: data.title }] : []

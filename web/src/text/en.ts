@@ -160,6 +160,7 @@ export const en: Text = {
     lost: '{{count}} lost at this step',
     through: '{{share}} reach the last step',
   },
+  table: { unit: 'Unit', more: '{{count}} units more' },
   comparison: { unmeasured: 'not measured' },
   ranking: { more_one: 'and {{count}} more', more_other: 'and {{count}} more' },
   stream: {

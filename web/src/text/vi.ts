@@ -159,6 +159,7 @@ export const vi = {
     lost: 'mất {{count}} ở bước này',
     through: '{{share}} đi hết các bước',
   },
+  table: { unit: 'Đơn vị', more: 'còn {{count}} đơn vị' },
   comparison: { unmeasured: 'chưa đo được' },
   ranking: { more_one: 'và {{count}} dòng nữa', more_other: 'và {{count}} dòng nữa' },
   stream: {

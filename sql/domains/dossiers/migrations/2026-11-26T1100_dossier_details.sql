@@ -6,6 +6,8 @@ alter table dossier_fact
   add column payment     text check (payment in ('online', 'other', 'none')),
   add column digitised   boolean,
   add column reused      boolean,
+  -- A component was taken from the national portal's store of data.
+  add column from_store  boolean,
   add column shared      boolean,
   add column verified    boolean,
   add column result      text check (result in ('both', 'result', 'paper')),

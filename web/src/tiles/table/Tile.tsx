@@ -1,0 +1,106 @@
+import type { TileOf } from '@ioc/server/contract'
+import { ProofLink } from '../../proof/ProofLink.tsx'
+import { useText } from '../../text/use-text.ts'
+import { useTheme } from '../../theme/tokens.ts'
+import { rowsThatFit } from '../../ui/fit.ts'
+import { onPlane } from '../../ui/roving.ts'
+import { useRoving } from '../../ui/use-roving.ts'
+import { useSize } from '../../ui/use-size.ts'
+import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { TileFrame } from '../TileFrame.tsx'
+import { sectionsThatFit } from './option.ts'
+import './table.css'
+
+const HEAD_REM = 10.4
+const ROW_REM = 5
+
+type Row = TileOf<'table'>['sections'][number]['rows'][number]
+
+/** The province has no key of its own here: asked without a unit, a number is the province's. */
+const keyOf = (unit: string | null, column: number) => `${unit ?? ''} ${column}`
+
+function Table({ tile, trust }: TileProps<'table'>) {
+  const { t, title, number, period, until } = useText()
+  const [ref, { height }] = useSize<HTMLDivElement>()
+  const room = rowsThatFit(height - HEAD_REM * useTheme().rem, ROW_REM * useTheme().rem) - 1
+  const { shown, hidden } = sectionsThatFit(tile.sections, room)
+  const rows: { unit: string | null; values: Row['values'] }[] = [
+    { unit: null, values: tile.total.values },
+    ...shown.flatMap((section) => section.rows),
+  ]
+  const { onKeyDown, linkOf } = useRoving(
+    rows.flatMap(({ unit, values }) => values.flatMap((value, column) => (value === null ? [] : keyOf(unit, column)))),
+    onPlane,
+  )
+  const cells = (unit: string | null, name: string, values: Row['values']) =>
+    tile.columns.map(({ indicator, title: column, decimals }, place) => {
+      const value = values[place] ?? null
+      return (
+        <td key={indicator} data-value={value ?? ''}>
+          {value === null ? (
+            '—'
+          ) : (
+            <ProofLink
+              question={{ indicator, ...(unit === null ? {} : { unit }) }}
+              {...linkOf(keyOf(unit, place))}
+              aria-label={t('proof.openUnit', { title: title(column), unit: name })}
+            >
+              {number(value, decimals)}
+            </ProofLink>
+          )}
+        </td>
+      )
+    })
+  return (
+    <TileFrame
+      tile={tile.id}
+      title={title(tile.title)}
+      trust={trust}
+      foot={[
+        period(tile.period, tile.clocks),
+        until(tile.period, tile.clocks),
+        hidden > 0 && height > 0 && t('table.more', { count: hidden }),
+      ]}
+      beat={tile.total.values.join()}
+    >
+      <div className="table-tile" ref={ref}>
+        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows lead from one number's link to the next. */}
+        <table onKeyDown={onKeyDown}>
+          <thead>
+            <tr>
+              <th scope="col">{t('table.unit')}</th>
+              {tile.columns.map(({ indicator, title: column }) => (
+                <th key={indicator} scope="col">
+                  {title(column)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr className="table-total">
+              <th scope="row">{tile.total.name}</th>
+              {cells(null, tile.total.name, tile.total.values)}
+            </tr>
+          </tbody>
+          {shown.map(({ title: section, rows: units, hidden: more }) => (
+            <tbody key={section.vi}>
+              <tr className="table-section">
+                <th scope="rowgroup" colSpan={tile.columns.length + 1}>
+                  {title(section)} <small>{number(units.length + more)}</small>
+                </th>
+              </tr>
+              {units.map(({ unit, name, values }) => (
+                <tr key={unit} data-unit={unit}>
+                  <th scope="row">{name}</th>
+                  {cells(unit, name, values)}
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </TileFrame>
+  )
+}
+
+export default defineTile({ kind: 'table', trust: plainTrust, View: Table })
