@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { computeTile, loadTileContext } from '@ioc/server/testing'
 import {
   domainsOfTile,
   loadRegistry,
@@ -9,6 +10,7 @@ import {
   momentOf,
   parsePeriod,
   proveReading,
+  readByDim,
   readByUnit,
   readByValue,
   verify,
@@ -18,6 +20,7 @@ import { pullFeed, SimulatedHouse } from '@ioc/workers/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { hungYen } from './support/database.ts'
 import { commit, dossier, openRun } from './support/dossiers.ts'
+import { takeFiles } from './support/files.ts'
 
 test('points come from counts: what procedures cost is what the score lacks, and no score is a sum of scores', async () => {
   const database = await hungYen()
@@ -124,6 +127,8 @@ test('the place among the provinces, and how far the next one is, are those of t
 
   const told = house.sources.records.get('service_index')?.[0]?.changesSince(null, 1_000, now).records ?? []
   const newest = told.at(-1)?.BangXepHang as Record<string, string>[]
+  const byGroup = told.at(-1)?.DiemNhom as Record<string, string>[]
+  const satisfied = Number(byGroup[5]?.Diem)
   const at = newest.findIndex(({ TenTinh }) => TenTinh === 'Hưng Yên')
   const points = (place: number) => Number(newest[place]?.TongDiem)
   expect(at).toBeGreaterThan(0)
@@ -136,10 +141,84 @@ test('the place among the provinces, and how far the next one is, are those of t
     ['gap_above', points(at - 1) - points(at)],
     ['gap_first', points(0) - points(at)],
     ['lead_below', points(at) - points(at + 1)],
+    ['published_satisfaction', satisfied],
   ] as const) {
     const indicator = registry.indicator(`service_index.${id}`)
     const proof = await proveReading(database.db, units, indicator, units.find('hung-yen').id, momentOf({}, now))
     expect(proof.agrees, id).toBe(true)
     expect(proof.reading.value, id).toBeCloseTo(expected, 6)
   }
+
+  // What the province's own records can't tell stands with what is published of its group.
+  const context = await loadTileContext(database)
+  const tile = await computeTile(context, context.tiles.get('service_index.scores') as never, momentOf({}, now))
+  if (tile.kind !== 'comparison') throw new Error('not a comparison')
+  const satisfaction = tile.rows.find(({ key }) => key.startsWith('5.1'))
+  expect(satisfaction).toMatchObject({ value: null, question: { indicator: 'service_index.published_satisfaction' } })
+  expect(satisfaction?.published).toBeCloseTo(satisfied, 6)
+  expect(tile.rows.find(({ key }) => key.startsWith('2.2'))).toMatchObject({ value: null, question: null, published: null })
+
+  const groups = byGroup.reduce((sum, { Diem }) => sum + Number(Diem), 0)
+  expect(groups).toBeCloseTo(points(at), 6)
+})
+
+test('petitions on the national portal give the points of progress and content; other reports do not', async () => {
+  const database = await hungYen()
+  const petition = (code: string, more: object) => ({
+    reportCode: code,
+    wardCode: 'H31.101',
+    source: 'DVCQG',
+    fieldCode: 'VSMT',
+    status: 'COMPLETED',
+    createdAt: '2026-10-01T08:00:00.000',
+    acceptedAt: '2026-10-01T09:00:00.000',
+    completedAt: '2026-10-12T09:00:00.000',
+    publishedAt: '2026-10-13T09:00:00.000',
+    updatedAt: '2026-10-20T09:00:00.000',
+    ...more,
+  })
+  const duLieu = [
+    petition('kept', { rating: '5' }),
+    petition('disliked', { rating: '1' }),
+    petition('reopened', { reopenCount: '1' }),
+    // The answer out eight working days after the work was done; and the work done after fifteen.
+    petition('published late', { publishedAt: '2026-10-22T09:00:00.000' }),
+    petition('late', { completedAt: '2026-10-27T09:00:00.000', publishedAt: '2026-10-27T10:00:00.000' }),
+    // Falls due within the month, and still is not done.
+    petition('open', { status: 'IN_PROGRESS', completedAt: '', publishedAt: '' }),
+    petition('a field report', { source: 'ZALO', rating: '1', completedAt: '2026-10-29T09:00:00.000' }),
+  ]
+  await takeFiles(database, 'reports-sim', { '1.json': JSON.stringify({ tongSo: duLieu.length, duLieu }) })
+  const [registry, units] = [await loadRegistry(), await loadUnitRegistry(database.db)]
+  const moment = momentOf({}, new Date('2026-11-05T10:00:00+07:00'))
+  const prove = async (id: string) => {
+    const asked = parsePeriod('2026-10', moment.at)
+    const proof = await proveReading(database.db, units, registry.indicator(id), units.find('hung-yen').id, moment, asked)
+    expect(proof.agrees, id).toBe(true)
+    return proof.reading.value
+  }
+  // Three of six kept every term, three of six were content, or nobody knows otherwise.
+  expect(await prove('service_index.score_5_2')).toBeCloseTo((3 / 6) * 4.5)
+  expect(await prove('service_index.score_5_3')).toBeCloseTo((3 / 6) * 4.5)
+})
+
+test('a dossier filed online whose result came on paper is not one filed online', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const unit = units.find('phuong-pho-hien').id
+  const run = await openRun(database, 'dossiers-sim')
+  const filed = (id: string, changes: object) => ({ ...dossier({ id, unit, finished: 3 }), ...changes })
+  await commit(database, run, [
+    filed('electronic', { result: 'result' }),
+    filed('on paper', { result: 'paper' }),
+    dossier({ id: 'unfinished', unit }),
+    filed('in person', { channel: 'direct', result: 'paper' }),
+  ])
+  const [registry, moment] = [await loadRegistry(), momentOf({}, new Date('2026-02-15T03:00:00Z'))]
+  const { compiled } = registry.indicator('service_index.score_3_3')
+  expect(compiled.text).toContain("pick(dossiers.received, throughout, 'true')")
+  const span = parsePeriod('2026-01', moment.at)
+  const received = registry.measure('dossiers.received')
+  const told = await readByDim(database.db, units, received, 'throughout', units.find('hung-yen').id, span, moment, 5)
+  expect(Object.fromEntries(told.map(({ key, value }) => [key, value]))).toMatchObject({ true: 2, false: 1 })
 })

@@ -172,6 +172,8 @@ export const ComparisonTile = z.object({
       level: Level.nullable(),
       /** What to ask for its proof; null where a row is part of a reading only. */
       question: z.object({ indicator: z.string(), unit: z.string().optional() }).nullable(),
+      /** Of what is not measured here: what somebody else publishes of it, asked by `question`; null where nobody does. */
+      published: z.number().nullable().optional(),
     }),
   ),
 })

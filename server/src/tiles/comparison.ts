@@ -25,8 +25,19 @@ export const comparisonTile: Build<'comparison'> = async (context, tile, moment)
     decimals: first.decimals,
     period: first.period,
     ...(await trustOf(context, tile, span, moment, hasValues)),
-    rows: [...shown, ...tile.unmeasured.map((title) => ({ key: title.vi, title, value: null, level: null, question: null }))],
+    rows: [...shown, ...(await Promise.all(tile.unmeasured.map((each) => unmeasuredRow(context, each, moment))))],
   }
+}
+
+async function unmeasuredRow(
+  context: TileContext,
+  { title, published }: ComparisonTile['unmeasured'][number],
+  moment: Moment,
+): Promise<Row> {
+  const row = { key: title.vi, title, value: null, level: null }
+  if (published === undefined) return { ...row, question: null, published: null }
+  const { reading } = await readingOf(context, published, moment)
+  return { ...row, question: { indicator: published }, published: reading.value }
 }
 
 async function rowsOf(context: TileContext, tile: ComparisonTile, first: DefinedIndicator, moment: Moment): Promise<Row[]> {

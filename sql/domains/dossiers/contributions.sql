@@ -3,7 +3,8 @@
 select 'dossiers.received' as measure, unit_id,
        date_trunc('day', received_at, 'Asia/Ho_Chi_Minh') as bucket,
        jsonb_build_object('field', field, 'channel', channel)
-         || case when service is null then '{}' else jsonb_build_object('service', service) end as dims,
+         || case when service is null then '{}' else jsonb_build_object('service', service) end
+         || case when channel <> 'online' then '{}' else jsonb_build_object('throughout', result is distinct from 'paper') end as dims,
        1::numeric as value
 from fact
 where received_at is not null and status not in ('new', 'refused')

@@ -14,7 +14,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'day',
-    dims: ['field', 'channel', 'service'],
+    dims: ['field', 'channel', 'service', 'throughout'],
     basis: 'dossiers',
   },
   {
@@ -127,6 +127,10 @@ export const dims: Declared['dims'] = {
       direct: { vi: 'trực tiếp', en: 'in person' },
       post: { vi: 'bưu chính', en: 'by post' },
     },
+  },
+  throughout: {
+    title: { vi: 'Nộp trực tuyến và không trả kết quả giấy', en: 'Filed online with no result on paper' },
+    values: YES_OR_NO,
   },
   outcome: {
     title: { vi: 'Kết quả', en: 'Outcome' },

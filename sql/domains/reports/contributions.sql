@@ -84,6 +84,29 @@ from fact, unnest(steps) as step
 
 union all
 
+-- Phản ánh, kiến nghị on the national portal, as the service index asks for them: whether whoever sent it was content, by the day
+-- it came; whether each of its terms was kept, by the day it ended; and what has not ended, by the hour after which it is late.
+select 'reports.petitions', unit_id, date_trunc('day', received_at, 'Asia/Ho_Chi_Minh'),
+       jsonb_build_object('content', not (coalesce(rating <= 2, false) or reopened > 0 or coalesce(outcome = 'late', false))), 1
+from fact
+where source = 'portal' and status <> 'duplicate'
+
+union all
+
+select 'reports.petitions_ended', unit_id, date_trunc('day', coalesce(completed_at, refused_at), 'Asia/Ho_Chi_Minh'),
+       jsonb_build_object('progress', case
+         when outcome = 'late' or steps && array['refuse:late', 'ask:late', 'publish:late'] then 'late' else 'in_time' end), 1
+from fact
+where source = 'portal' and status in ('completed', 'rejected') and coalesce(completed_at, refused_at) is not null
+
+union all
+
+select 'reports.petitions_open', unit_id, date_trunc('hour', due_at, 'Asia/Ho_Chi_Minh') + interval '1 hour', '{}'::jsonb, 1
+from fact
+where source = 'portal' and status not in ('completed', 'rejected', 'duplicate') and due_at is not null
+
+union all
+
 -- The third report makes a cluster.
 select 'reports.clusters', unit_id, date_trunc('hour', received_at, 'Asia/Ho_Chi_Minh'), jsonb_build_object('category', category), 1
 from fact

@@ -105,6 +105,32 @@ export default defineDomain({
       dims: ['step'],
     },
     {
+      id: 'reports.petitions',
+      countedWith: 'reports.received',
+      title: { vi: 'Phản ánh, kiến nghị trên Cổng quốc gia', en: 'Petitions on the national portal' },
+      ...sums,
+      grain: 'day',
+      dims: ['content'],
+    },
+    {
+      id: 'reports.petitions_ended',
+      countedWith: 'reports.received',
+      title: {
+        vi: 'Phản ánh, kiến nghị đã xử lý xong, theo hạn từng bước',
+        en: 'Petitions ended, by whether every term was kept',
+      },
+      ...sums,
+      grain: 'day',
+      dims: ['progress'],
+    },
+    {
+      id: 'reports.petitions_open',
+      countedWith: 'reports.received',
+      title: { vi: 'Phản ánh, kiến nghị chưa xong, theo hạn', en: 'Petitions in hand, by due time' },
+      ...sums,
+      grain: 'hour',
+    },
+    {
       id: 'reports.clusters',
       countedWith: 'reports.received',
       title: { vi: 'Cụm phản ánh', en: 'Clusters of reports' },
@@ -192,6 +218,14 @@ export default defineDomain({
         'publish:in_time': { vi: 'công khai kết quả, kịp hạn', en: 'answer published in time' },
         'publish:late': { vi: 'công khai kết quả, trễ hạn', en: 'answer published late' },
       },
+    },
+    content: {
+      title: { vi: 'Người gửi hài lòng', en: 'Sender content' },
+      values: { true: { vi: 'có', en: 'yes' }, false: { vi: 'không', en: 'no' } },
+    },
+    progress: {
+      title: { vi: 'Tiến độ', en: 'Progress' },
+      values: { in_time: { vi: 'kịp mọi hạn', en: 'every term kept' }, late: { vi: 'trễ hạn', en: 'late' } },
     },
     took_hours: { title: { vi: 'Số giờ chờ tiếp nhận', en: 'Hours until taken on' } },
     took_days: { title: { vi: 'Số ngày xử lý', en: 'Days taken' } },

@@ -6,7 +6,7 @@
  */
 const SAMPLE = 'điểm tối đa của nhóm chia đều cho các chỉ số (cấu hình mẫu)'
 
-const ONLINE = "share(pick(dossiers.received, channel, 'online'), dossiers.received, none)"
+const ONLINE = "share(pick(dossiers.received, throughout, 'true'), dossiers.received, none)"
 const SYNCED =
   "share(pick(reconciliation.listed, presence, 'both'), pick(reconciliation.listed, presence, 'both', 'province'), none)"
 /** All that ended and, of what is unfinished, what fell due within the period: it is late until it ends. */
@@ -43,7 +43,7 @@ const COMPONENTS: Component[] = [
     rate: `of(${ONLINE}, ${SYNCED})`,
     threshold: 50,
     max: 4,
-    note: 'chưa trừ hồ sơ thiếu kết quả điện tử',
+    note: 'trừ hồ sơ đã xong mà chỉ có kết quả giấy; hồ sơ chưa xong chưa bị trừ',
   },
   {
     id: '3.6',
@@ -75,12 +75,62 @@ const COMPONENTS: Component[] = [
   { id: '4.5', vi: 'Ứng dụng dữ liệu dân cư', en: 'Population data used', rate: intake('verified'), threshold: 100, max: 4.4 },
 ]
 
-/** What no record here tells: it would need the catalogue of procedures, its publication, or citizens' complaints. */
+/** Of the group of complaints and satisfaction: what the petitions of the national portal tell. */
+const PETITIONS: Component[] = [
+  {
+    id: '5.2',
+    vi: 'Tiến độ xử lý phản ánh',
+    en: 'Petitions in time',
+    rate: "share(pick(reports.petitions_ended, progress, 'in_time'), reports.petitions_ended + reports.petitions_open, none)",
+    threshold: 100,
+    max: 4.5,
+    note: 'xử lý 15, từ chối 2, yêu cầu bổ sung 5, công khai 2 ngày làm việc; chưa xong mà đến hạn trong kỳ tính là trễ',
+  },
+  {
+    id: '5.3',
+    vi: 'Hài lòng khi xử lý phản ánh',
+    en: 'Content with petitions',
+    rate: "share(pick(reports.petitions, content, 'true'), reports.petitions, none)",
+    threshold: 100,
+    max: 4.5,
+    note: 'trừ phản ánh bị chấm 1–2 trên 5 điểm, phải mở lại hoặc xử lý quá hạn',
+  },
+]
+
+/** The six groups as the national portal publishes them: the most points of each. */
+export const GROUPS = [
+  { id: 'transparency', vi: 'Công khai, minh bạch', en: 'Transparency', max: 18 },
+  { id: 'progress', vi: 'Tiến độ giải quyết', en: 'Progress', max: 20 },
+  { id: 'online', vi: 'Dịch vụ công trực tuyến', en: 'Online services', max: 12 },
+  { id: 'payment', vi: 'Thanh toán trực tuyến', en: 'Online payment', max: 10 },
+  { id: 'digitisation', vi: 'Số hóa hồ sơ', en: 'Digitisation', max: 22 },
+  { id: 'satisfaction', vi: 'Mức độ hài lòng', en: 'Satisfaction', max: 18 },
+] as const
+
+export const publishedOf = (group: (typeof GROUPS)[number]['id']) => `service_index.published_${group}`
+
+/**
+ * What no record here tells: it would need the catalogue of procedures, its publication, or which dossier somebody complained of.
+ * Beside each what the portal publishes of its group.
+ */
 export const UNMEASURED = [
-  { vi: '1.1–1.3 Công bố, công khai thủ tục', en: '1.1–1.3 Publication of procedures' },
-  { vi: '2.2 Thời gian bình quân (theo thủ tục, không quy ra điểm)', en: '2.2 Mean time (by procedure, no points)' },
-  { vi: '3.1, 3.2, 3.5 Cung cấp dịch vụ, tích hợp thanh toán', en: '3.1, 3.2, 3.5 Services offered' },
-  { vi: '5.1–5.4 Phản ánh, mức độ hài lòng', en: '5.1–5.4 Complaints and satisfaction' },
+  {
+    title: { vi: '1.1–1.3 Công bố, công khai thủ tục', en: '1.1–1.3 Publication of procedures' },
+    published: publishedOf('transparency'),
+  },
+  { title: { vi: '2.2 Thời gian bình quân (theo thủ tục, không quy ra điểm)', en: '2.2 Mean time (by procedure, no points)' } },
+  {
+    title: { vi: '3.1, 3.2 Cung cấp dịch vụ trực tuyến', en: '3.1, 3.2 Services offered online' },
+    published: publishedOf('online'),
+  },
+  {
+    title: { vi: '3.5 Tích hợp thanh toán trực tuyến', en: '3.5 Online payment offered' },
+    published: publishedOf('payment'),
+  },
+  {
+    title: { vi: '5.1 Phân loại phản ánh, 5.4 Hài lòng về giải quyết', en: '5.1 Kinds of petitions, 5.4 Content with dossiers' },
+    published: publishedOf('satisfaction'),
+  },
 ]
 
 const scoreOf = ({ rate, threshold, max }: Component) => `score(${rate}, ${threshold}, ${max})`
@@ -91,7 +141,8 @@ const points = (max: number) => max.toLocaleString('vi-VN')
 /** Of a hundred, how many points can be measured. */
 const MEASURABLE = Math.round(COMPONENTS.reduce((sum, { max }) => sum + max, 0) * 10) / 10
 
-export const SCORES = COMPONENTS.map(({ id }) => idOf(id))
+// Where nobody sent a petition, most communes in most months, group 5 has no number and must not take the rest with it.
+export const SCORES = [...COMPONENTS, ...PETITIONS].map(({ id }) => idOf(id))
 
 const LATE = COMPONENTS.find(({ id }) => id === '2.1') as Component
 
@@ -99,7 +150,7 @@ const LATE = COMPONENTS.find(({ id }) => id === '2.1') as Component
 export function scores(owner: { vi: string; en: string }) {
   const common = { unit: 'point', decimals: 2, period: 'month' as const, owner }
   return [
-    ...COMPONENTS.map((each) => ({
+    ...[...COMPONENTS, ...PETITIONS].map((each) => ({
       ...common,
       id: idOf(each.id),
       title: { vi: `${each.id} ${each.vi} (tối đa ${points(each.max)})`, en: `${each.id} ${each.en} (of ${each.max})` },
@@ -111,8 +162,8 @@ export function scores(owner: { vi: string; en: string }) {
       ...common,
       id: 'service_index.measured',
       title: {
-        vi: `Điểm phục vụ đo được, trên ${points(MEASURABLE)} của 100`,
-        en: `Points of the service index that can be measured, of ${MEASURABLE} in 100`,
+        vi: `Điểm phục vụ đo được từ hồ sơ, trên ${points(MEASURABLE)} của 100`,
+        en: `Points of the service index that dossiers tell, of ${MEASURABLE} in 100`,
       },
       formula: COMPONENTS.map(scoreOf).join(' + '),
       direction: 'up' as const,

@@ -12,3 +12,12 @@ union all
 select 'service_index.standing', unit_id, edition::timestamp at time zone 'Asia/Ho_Chi_Minh',
        jsonb_build_object('place', standing.name), points::numeric
 from fact, jsonb_each_text(standings) as standing (name, points)
+
+union all
+
+-- The six groups with the most points each can bring; only those the ranking gives.
+select told.measure, unit_id, edition::timestamp at time zone 'Asia/Ho_Chi_Minh', jsonb_build_object('group', known.name), told.value
+from fact,
+  (values ('transparency', 18), ('progress', 20), ('online', 12), ('payment', 10), ('digitisation', 22), ('satisfaction', 18)) as known (name, most),
+  lateral (values ('service_index.group', (groups->>known.name)::numeric), ('service_index.group_max', known.most::numeric)) as told (measure, value)
+where groups ? known.name

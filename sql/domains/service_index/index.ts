@@ -1,5 +1,5 @@
 import { defineDomain } from '../../src/pack/pack.ts'
-import { SCORES, scores, UNMEASURED } from './components.ts'
+import { GROUPS, publishedOf, SCORES, scores, UNMEASURED } from './components.ts'
 
 const OWNER = { vi: 'Văn phòng Ủy ban nhân dân tỉnh', en: 'Office of the Provincial People’s Committee' }
 
@@ -54,8 +54,28 @@ export default defineDomain({
       unit: 'point',
       dims: ['place'],
     },
+    {
+      ...published,
+      id: 'service_index.group',
+      title: { vi: 'Điểm công bố của từng nhóm', en: 'Published points of each group' },
+      unit: 'point',
+      dims: ['group'],
+    },
+    {
+      ...published,
+      id: 'service_index.group_max',
+      title: { vi: 'Điểm tối đa của từng nhóm', en: 'Most points of each group' },
+      unit: 'point',
+      dims: ['group'],
+    },
   ],
-  dims: { place: { title: { vi: 'Tỉnh, thành phố', en: 'Province' } } },
+  dims: {
+    place: { title: { vi: 'Tỉnh, thành phố', en: 'Province' } },
+    group: {
+      title: { vi: 'Nhóm chỉ số', en: 'Group' },
+      values: Object.fromEntries(GROUPS.map(({ id, vi, en }) => [id, { vi, en }])),
+    },
+  },
   indicators: [
     {
       ...points,
@@ -101,6 +121,13 @@ export default defineDomain({
       formula: 'service_index.score - service_index.below',
       direction: 'up',
     },
+    ...GROUPS.map(({ id, vi, en, max }) => ({
+      ...points,
+      id: publishedOf(id),
+      title: { vi: `${vi}, điểm công bố (tối đa ${max})`, en: `${en}, published (of ${max})` },
+      formula: `pick(service_index.group, group, '${id}')`,
+      direction: 'up' as const,
+    })),
     ...scores(OWNER),
   ],
   tiles: [
@@ -124,12 +151,22 @@ export default defineDomain({
       rows: 8,
     },
     {
+      id: 'service_index.groups',
+      kind: 'breakdown',
+      title: { vi: 'Điểm công bố của sáu nhóm', en: 'Published points of the six groups' },
+      of: 'service_index.published',
+      measure: 'service_index.group',
+      whole: 'service_index.group_max',
+      by: 'group',
+      rows: 6,
+    },
+    {
       id: 'service_index.scores',
       kind: 'comparison',
       title: { vi: 'Điểm thành phần theo Quyết định 766', en: 'Component scores by Decision 766' },
       indicators: SCORES,
       unmeasured: UNMEASURED,
-      rows: 15,
+      rows: 17,
     },
     {
       id: 'service_index.lost',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineNormaliser, type Problem } from '../../src/pack/normalise.ts'
 import { startOfDay } from '../../src/time/hanoi.ts'
+import { GROUPS } from './components.ts'
 
 /** An edition as it is published: every province with its points. */
 export const Edition = z.object({
@@ -9,6 +10,8 @@ export const Edition = z.object({
   /** A day of the month it speaks of, yyyy-mm-dd. */
   month: z.iso.date(),
   standings: z.array(z.object({ place: z.string().min(1), points: z.number().min(0).max(100) })).min(1),
+  /** The unit's points of each group, where the ranking gives them. */
+  groups: z.array(z.object({ group: z.enum(GROUPS.map(({ id }) => id)), points: z.number().min(0) })).default([]),
   /** Of how many, where that is said apart: a list cut short then shows. */
   ranked: z.number().int().positive().nullish(),
   updated_at: z.date().nullish(),
@@ -27,6 +30,7 @@ export default defineNormaliser({
     below: 'numeric',
     first: 'numeric',
     standings: 'jsonb',
+    groups: 'jsonb',
   },
   toFact(edition, context) {
     const on = startOfDay(edition.month)
@@ -52,6 +56,7 @@ export default defineNormaliser({
         below: worse.length > 0 ? Math.max(...worse) : null,
         first: Math.max(...points),
         standings: Object.fromEntries(edition.standings.map(({ place, points }) => [place, points])),
+        groups: Object.fromEntries(edition.groups.map(({ group, points }) => [group, points])),
       },
     }
   },
@@ -61,7 +66,7 @@ export default defineNormaliser({
   },
 })
 
-function problemsOf({ unit: name, month, standings, ranked }: Edition, unit: number | null, own: number): Problem[] {
+function problemsOf({ unit: name, month, standings, ranked, groups }: Edition, unit: number | null, own: number): Problem[] {
   const problems: Problem[] = []
   if (unit === null) {
     const message = `Không nhận ra đơn vị «${name}» tại ngày ${month}. Sửa «unit» trong phần «map» của nguồn tin.`
@@ -72,6 +77,11 @@ function problemsOf({ unit: name, month, standings, ranked }: Edition, unit: num
         ? `Bảng xếp hạng không có «${name}». Kiểm tra tên tỉnh tại nguồn, hoặc thêm tên đó vào danh mục đơn vị.`
         : `Bảng xếp hạng có «${name}» ${own} lần. Sửa tại nguồn.`
     problems.push({ field: 'standings', code: own === 0 ? 'not_listed' : 'listed_twice', message })
+  }
+  const over = groups.find(({ group, points }) => points > (GROUPS.find(({ id }) => id === group)?.max ?? 0))
+  if (over) {
+    const message = `Điểm nhóm «${over.group}» là ${over.points}, cao hơn điểm tối đa của nhóm. Kiểm tra lại tại nguồn.`
+    problems.push({ field: 'groups', code: 'out_of_range', message })
   }
   if (ranked && ranked !== standings.length) {
     const message = `Bảng ghi ${ranked} đơn vị được xếp hạng nhưng liệt kê ${standings.length}: hạng tính từ bảng thiếu là hạng sai. Lấy lại cả bảng.`

@@ -43,8 +43,31 @@ function rowOf(world: World, edition: string): SourceRow {
     KyDanhGia: edition,
     SoDonVi: String(places.length),
     BangXepHang: standings.map(({ place, points }) => ({ TenTinh: place, TongDiem: points.toFixed(2) })),
+    DiemNhom: groupsOf(world, own, edition),
   }
 }
+
+/** The own points by group, which add up to the whole. */
+function groupsOf(world: World, own: string, edition: string): { TenNhom: string; Diem: string }[] {
+  const total = pointsOf(world, own, true, edition)
+  const lost = new Random(world.seed, keyOf('service_index groups'), keyOf(edition))
+  const weights = WRITTEN.map(({ max }) => max * lost.between(0.5, 1.5))
+  const sum = weights.reduce((all, each) => all + each, 0)
+  const points = WRITTEN.map(({ max }, n) => Math.round(Math.max(0, max - (100 - total) * ((weights[n] as number) / sum)) * 100))
+  // What rounding left goes to the largest group.
+  points[4] = (points[4] as number) + Math.round(total * 100) - points.reduce((all, each) => all + each, 0)
+  return WRITTEN.map(({ name }, n) => ({ TenNhom: name, Diem: ((points[n] as number) / 100).toFixed(2) }))
+}
+
+/** The groups as the portal names them, with the most points of each. */
+const WRITTEN = [
+  { name: 'Công khai, minh bạch', max: 18 },
+  { name: 'Tiến độ giải quyết', max: 20 },
+  { name: 'Dịch vụ công trực tuyến', max: 12 },
+  { name: 'Thanh toán trực tuyến', max: 10 },
+  { name: 'Số hóa hồ sơ', max: 22 },
+  { name: 'Mức độ hài lòng', max: 18 },
+]
 
 /** Where a place stands for years, how it gets on, and the luck of the month; the own one in the better half. */
 function pointsOf({ seed }: World, place: string, isOwn: boolean, edition: string): number {

@@ -60,8 +60,9 @@ export function namedBy(tile: Tile): { shown: string[]; counted: string[] } {
     case 'outlook':
       return { shown: [tile.actual, tile.plan], counted: [] }
     case 'trend':
-    case 'comparison':
       return { shown: tile.indicators, counted: [] }
+    case 'comparison':
+      return { shown: [...tile.indicators, ...tile.unmeasured.flatMap(({ published }) => published ?? [])], counted: [] }
     case 'table':
       return { shown: tile.columns.map(({ indicator }) => indicator), counted: [] }
     case 'bars':

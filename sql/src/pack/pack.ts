@@ -202,8 +202,11 @@ export const Tile = z.discriminatedUnion('kind', [
     by: z.string().optional(),
     /** Values of the dimension of which less is known are left out: the smallest last term of the formula, say a denominator. */
     least: z.number().optional(),
-    /** What would stand beside them and cannot be measured: said at the end, in place of a number. */
-    unmeasured: z.array(Localised).default([]),
+    /**
+     * What would stand beside them and cannot be measured: said at the end, in place of a number, with what somebody else
+     * publishes of it where an indicator tells.
+     */
+    unmeasured: z.array(z.object({ title: Localised, published: id.optional() })).default([]),
     rows: z.number().int().min(3).max(30).default(12),
   }),
   /** Units below each other and indicators beside each other, the busiest unit of each section first. */

@@ -161,7 +161,7 @@ export const en: Text = {
     through: '{{share}} reach the last step',
   },
   table: { unit: 'Unit', more: '{{count}} units more' },
-  comparison: { unmeasured: 'not measured' },
+  comparison: { unmeasured: 'not measured', published: 'not measured, group published at {{value}}' },
   ranking: { more_one: 'and {{count}} more', more_other: 'and {{count}} more' },
   stream: {
     empty: 'No news yet',

@@ -160,7 +160,7 @@ export const vi = {
     through: '{{share}} đi hết các bước',
   },
   table: { unit: 'Đơn vị', more: 'còn {{count}} đơn vị' },
-  comparison: { unmeasured: 'chưa đo được' },
+  comparison: { unmeasured: 'chưa đo được', published: 'chưa đo được, nhóm được công bố {{value}}' },
   ranking: { more_one: 'và {{count}} dòng nữa', more_other: 'và {{count}} dòng nữa' },
   stream: {
     empty: 'Chưa có tin nào',

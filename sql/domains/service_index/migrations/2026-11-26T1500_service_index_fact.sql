@@ -11,5 +11,7 @@ create table service_index_fact (
   below      numeric,
   first      numeric not null,
   -- Every province's points, by name as the portal has it.
-  standings  jsonb not null
+  standings  jsonb not null,
+  -- The province's own points by group, of those the ranking gives.
+  groups     jsonb not null
 );

@@ -19,6 +19,12 @@ function Comparison({ tile, trust }: TileProps<'comparison'>) {
     rows.filter(({ question }) => question).map(({ key }) => key),
     inOrder,
   )
+  const unmeasured = (published: number | null | undefined, isAsked: boolean) => {
+    if (published === undefined) return t(isAsked ? 'state.missing' : 'comparison.unmeasured')
+    return published === null
+      ? t('comparison.unmeasured')
+      : t('comparison.published', { value: number(published, tile.decimals) })
+  }
   const hidden = tile.rows.length - rows.length
   const isMoney = tile.unit.id === 'dong'
   const foot = [
@@ -48,7 +54,7 @@ function Comparison({ tile, trust }: TileProps<'comparison'>) {
             // Sums of money differ too much for one scale.
             text:
               row.value === null
-                ? t(question ? 'state.missing' : 'comparison.unmeasured')
+                ? unmeasured(row.published, question !== null)
                 : isMoney
                   ? whole(row.value, tile.unit)
                   : number(row.value, tile.decimals),
