@@ -64,7 +64,6 @@ function Table({ tile, trust }: TileProps<'table'>) {
       beat={tile.total.values.join()}
     >
       <div className="table-tile" ref={ref}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows lead from one number's link to the next. */}
         <table onKeyDown={onKeyDown}>
           <thead>
             <tr>
