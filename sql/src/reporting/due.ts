@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Day } from '../calendar/day.ts'
 import type { Db } from '../db.ts'
+import { NotFound } from '../errors.ts'
 import { findFeed } from '../feeds/find.ts'
 import type { Expectation } from '../punctuality/expectation.ts'
 import { type DuePeriod, duePeriods, lastDayFrom } from '../punctuality/periods.ts'
@@ -48,7 +49,8 @@ export async function reportsOf(db: Db, calendar: Calendar, unit: RegistryUnit, 
 export async function expectationOf(db: Db, { feed, measure }: StoredTemplate['spec']): Promise<Expectation> {
   const { spec } = await findFeed(db, feed)
   const expectation = spec.expects.find((each) => each.measure === measure)
-  if (!expectation) throw new Error(`The feed «${feed}» expects no «${measure}» any more.`)
+  if (!expectation)
+    throw new NotFound(`Nguồn «${feed}» không còn chờ «${measure}», nên mẫu này không có kỳ báo cáo. Báo người quản trị.`)
   return expectation
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '../calendar/day.ts'
 import type { Db } from '../db.ts'
-import { NotFound } from '../errors.ts'
+import { Conflict, NotFound } from '../errors.ts'
 import type { ReportActionName, ReportState } from './life.ts'
 import { ReportTemplate } from './template.ts'
 
@@ -96,6 +96,18 @@ export async function findReport(
 export async function findReportById(db: Db, id: number): Promise<StoredReport | undefined> {
   const { rows } = await sql<StoredReport>`select ${COLUMNS} from report where id = ${id}`.execute(db)
   return rows[0]
+}
+
+/** Whether a feed is filled by reports that are checked and approved: then nothing goes in past them. */
+export async function isReported(db: Db, feed: string): Promise<boolean> {
+  const { rows } = await sql`select from report_template where enabled and spec->>'feed' = ${feed}`.execute(db)
+  return rows.length > 0
+}
+
+/** The same, for whoever brings something to its door. */
+export async function refuseIfReported(db: Db, feed: string): Promise<void> {
+  if (await isReported(db, feed))
+    throw new Conflict('Nguồn này chỉ nhận báo cáo đã được kiểm tra và duyệt. Nhập ở mục «Báo cáo nhập tay».')
 }
 
 /** The reports of a unit that were begun, or those of everybody that wait for the department. */

@@ -20,8 +20,9 @@ export async function saveCells(
   if (!by.trim()) throw new Invalid('Ghi tên người nhập, để người sau biết hỏi ai.')
   return db.transaction().execute(async (trx) => {
     const report = await findReport(trx, key, { lock: true })
-    const { spec, version } = await findTemplate(trx, key.template, report?.version)
+    const { spec, version, enabled } = await findTemplate(trx, key.template, report?.version)
     refuseStrangeCells(new Set(layoutOf(spec).cells.map(({ id }) => id)), cells)
+    if (!report && !enabled) throw new Conflict('Mẫu báo cáo này không còn dùng. Chọn mẫu khác trong danh sách báo cáo.')
     if (report) refuseLate(report, edit)
     else await begin(trx, key, version, by)
     const { rows } = await sql<{ id: number }>`
