@@ -1,5 +1,6 @@
 export * from './calendar.ts'
 export * from './feeds.ts'
+export * from './form.ts'
 export * from './held.ts'
 export * from './lineage.ts'
 export * from './making.ts'

@@ -14,6 +14,7 @@ import { deliveryRoutes } from './routes/deliveries.ts'
 import { draftRoutes } from './routes/drafts.ts'
 import { factRoutes } from './routes/facts.ts'
 import { feedRoutes } from './routes/feeds.ts'
+import { formEntryRoutes } from './routes/form-entry.ts'
 import { healthRoutes } from './routes/health.ts'
 import { heldRoutes } from './routes/held.ts'
 import { indicatorRoutes } from './routes/indicators.ts'
@@ -79,6 +80,7 @@ export async function buildApp(
   heldRoutes(app, database)
   lineageRoutes(app, asked)
   punctualityRoutes(app, questions, context)
+  formEntryRoutes(app, database)
   reportingRoutes(app, database, context)
   draftRoutes(app, database)
   makingRoutes(app, context)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import { type Database, findFeed, Unavailable } from '@ioc/sql'
+import { type Database, findFeed, refuseIfReported, Unavailable } from '@ioc/sql'
 import type { JobQueue } from '@ioc/workers/jobs'
 import { acceptDelivery } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
@@ -57,6 +57,7 @@ export function deliveryRoutes(app: FastifyInstance, database: Database, queue: 
 
   async function take(feedKey: string, headers: z.infer<typeof Headers>, body: Readable) {
     const feed = await findFeed(database.db, feedKey)
+    await refuseIfReported(database.db, feed.spec.id)
     const key = headers['idempotency-key']
     const mediaType = headers['content-type']
     const page = await acceptDelivery(database, feed, {

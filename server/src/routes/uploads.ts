@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { type Database, findFeed, Unavailable } from '@ioc/sql'
+import { type Database, findFeed, refuseIfReported, Unavailable } from '@ioc/sql'
 import type { JobQueue } from '@ioc/workers/jobs'
 import { acceptFile } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
@@ -58,6 +58,7 @@ export function uploadRoutes(app: FastifyInstance, database: Database, queue: Jo
     mediaType: string | undefined,
   ): Promise<z.infer<typeof Uploaded>> {
     const feed = await findFeed(database.db, key)
+    await refuseIfReported(database.db, feed.spec.id)
     // To disk first: a slow sender must not hold a database connection, and half a file must not become a run.
     const spooled = await spool(body, bounds)
     try {

@@ -1,5 +1,6 @@
 export { act } from './act.ts'
 export { type CellValues, checkCells, doubtsOf } from './check.ts'
 export { examineReport } from './examine.ts'
+export { formOf, tryRows } from './typed-rows.ts'
 export { readWorkbook } from './workbook/read.ts'
 export { writeWorkbook } from './workbook/write.ts'

@@ -13,7 +13,7 @@ export const accept: Receiver<FormConfig>['accept'] = async ({ fields, maxRows }
   if (rows.length === 0) throw new Refused(400, 'Biểu chưa có dòng nào. Nhập ít nhất một dòng.')
   if (rows.length > maxRows)
     throw new Refused(413, `Biểu có ${rows.length} dòng, mỗi lần nộp tối đa ${maxRows}. Chia ra nhiều lần, hoặc nạp bằng tệp.`)
-  const faults = rows.flatMap((row, index) => faultsOf(fields, row).map((fault) => `Dòng ${index + 1}: ${fault}`))
+  const faults = rows.flatMap((row, index) => faultsOf(fields, row).map(({ message }) => `Dòng ${index + 1}: ${message}`))
   if (faults.length > 0) {
     const more = faults.length > FAULTS_TOLD ? `\n… và ${faults.length - FAULTS_TOLD} lỗi nữa.` : ''
     throw new Refused(422, `${faults.slice(0, FAULTS_TOLD).join('\n')}${more}`)

@@ -3,16 +3,23 @@ import type { FormConfig } from './config.ts'
 
 type Field = FormConfig['fields'][number]
 
+/** What is wrong with a row, and in which field; null where it is the row itself. */
+export interface RowFault {
+  field: string | null
+  message: string
+}
+
 /** What is wrong with a row as it was typed, field by field. */
-export function faultsOf(fields: Field[], row: unknown): string[] {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return ['không phải một dòng của biểu.']
+export function faultsOf(fields: Field[], row: unknown): RowFault[] {
+  if (typeof row !== 'object' || row === null || Array.isArray(row))
+    return [{ field: null, message: 'không phải một dòng của biểu.' }]
   const typed = row as Record<string, unknown>
   const unknown = Object.keys(typed).filter((name) => !fields.some((field) => field.name === name))
   return [
-    ...unknown.map((name) => `biểu không có trường ${quote(name)}.`),
+    ...unknown.map((name) => ({ field: null, message: `biểu không có trường ${quote(name)}.` })),
     ...fields.flatMap((field) => {
       const fault = faultIn(field, Object.hasOwn(typed, field.name) ? typed[field.name] : undefined)
-      return fault === null ? [] : [`«${field.title}» ${fault}`]
+      return fault === null ? [] : [{ field: field.name, message: `«${field.title}» ${fault}` }]
     }),
   ]
 }

@@ -62,7 +62,7 @@ export function planOf(template: ReportTemplate): SheetPlan {
   return plan
 }
 
-export function addressOf(row: number, column: number): string {
+function addressOf(row: number, column: number): string {
   return `${letterOf(column)}${row}`
 }
 
