@@ -4,8 +4,8 @@ const GIVE_UP_AFTER_MS = 60_000
 const FILE_GIVES_UP_AFTER_MS = 15 * 60_000
 
 /** Sends what a person decided, and answers what became of it. What the server refuses is thrown in its own words. */
-export function sendJson(path: string, body: unknown): Promise<unknown> {
-  const headers = { accept: 'application/json', 'content-type': 'application/json' }
+export function sendJson(path: string, body: unknown, more: Record<string, string> = {}): Promise<unknown> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json', ...more }
   return send(path, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(GIVE_UP_AFTER_MS) })
 }
 

@@ -100,4 +100,23 @@ export const reportingEn = {
   upload: 'Read a workbook',
   uploading: 'Reading the file…',
   toRun: 'The run that took it in',
+  enter: {
+    title: 'Enter rows',
+    of: 'Enter rows: {{feed}}',
+    howTo:
+      'A record a row. Enter goes down, Tab to the right. Copy in Excel and paste (Ctrl+V) into the first cell. Days are written 28/02/2026, decimals 1,5.',
+    row: 'Row {{row}}',
+    more: '10 more rows',
+    clear: 'Clear everything',
+    wrong: 'Row {{row}}: {{message}}',
+    fine_one: '{{count}} row is right and can be sent.',
+    fine_other: '{{count}} rows are right and can be sent.',
+    nothing: 'No row yet. Type or paste into the table.',
+    send_one: 'Send {{count}} row',
+    send_other: 'Send {{count}} rows',
+    sent: 'Received. The figures are taken in within seconds.',
+    kept: 'What was typed is kept on this machine until it is sent.',
+    reported: 'This feed takes reports that were checked and approved; nothing is typed in here.',
+    toReports: 'Open reports by hand',
+  },
 }

@@ -100,4 +100,23 @@ export const reportingVi = {
   upload: 'Nạp tệp Excel',
   uploading: 'Đang đọc tệp…',
   toRun: 'Xem lượt đưa vào hệ thống',
+  enter: {
+    title: 'Nhập số liệu',
+    of: 'Nhập số liệu: {{feed}}',
+    howTo:
+      'Mỗi dòng một bản ghi. Enter xuống dòng dưới, Tab sang phải. Chép từ Excel rồi dán (Ctrl+V) vào ô đầu tiên. Ngày viết 28/02/2026, số lẻ viết 1,5.',
+    row: 'Dòng {{row}}',
+    more: 'Thêm 10 dòng',
+    clear: 'Xóa hết để nhập lại',
+    wrong: 'Dòng {{row}}: {{message}}',
+    fine_one: '{{count}} dòng đúng, gửi được.',
+    fine_other: '{{count}} dòng đúng, gửi được.',
+    nothing: 'Chưa nhập dòng nào. Gõ hoặc dán vào bảng.',
+    send_one: 'Gửi {{count}} dòng',
+    send_other: 'Gửi {{count}} dòng',
+    sent: 'Đã nhận. Số liệu được đưa vào trong ít giây.',
+    kept: 'Những gì đã gõ được giữ trên máy này cho đến khi gửi.',
+    reported: 'Nguồn này nhận báo cáo đã được kiểm tra và duyệt, không gõ thẳng vào đây.',
+    toReports: 'Mở báo cáo nhập tay',
+  },
 }

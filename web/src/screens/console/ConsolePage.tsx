@@ -12,6 +12,7 @@ import { Versions } from './make/Versions.tsx'
 import { pathTo, placeOf } from './paths.ts'
 import { WhoTold } from './punctuality/WhoTold.tsx'
 import { feedsQuery } from './queries.ts'
+import { FormEntry } from './reporting/FormEntry.tsx'
 import { ReportList } from './reporting/ReportList.tsx'
 import { ReportScreen } from './reporting/ReportScreen.tsx'
 import { FeedRuns } from './runs/FeedRuns.tsx'
@@ -51,6 +52,11 @@ export default function ConsolePage() {
             >
               {t('console.runs')}
             </Link>
+            {feeds.some(({ key, connector }) => key === place.feed && connector === 'form') && (
+              <Link to={pathTo.enter(place.feed)} current={place.screen === 'enter'} className="console-sub">
+                {t('reporting.enter.title')}
+              </Link>
+            )}
             <Link to={pathTo.held(place.feed)} current={place.screen === 'held'} className="console-sub">
               {t('console.held')}
             </Link>
@@ -77,6 +83,7 @@ export default function ConsolePage() {
         {place.screen === 'new' && <NewFeed />}
         {place.screen === 'draft' && <MakeScreen key={place.draft} draft={place.draft} />}
         {place.screen === 'told' && <WhoTold key={place.feed} feed={place.feed} />}
+        {place.screen === 'enter' && <FormEntry key={place.feed} feed={place.feed} />}
         {place.screen === 'lineage' && <Lineage key={place.feed} feed={place.feed} />}
         {place.screen === 'reports' && <ReportList />}
         {place.screen === 'report' && <ReportScreen key={pathTo.report(place)} at={place} />}

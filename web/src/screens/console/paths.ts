@@ -18,7 +18,7 @@ export interface ReportPlace {
   period: string
 }
 
-const OF_FEED = ['runs', 'held', 'told', 'versions', 'lineage'] as const
+const OF_FEED = ['runs', 'held', 'told', 'versions', 'lineage', 'enter'] as const
 type OfFeed = (typeof OF_FEED)[number]
 
 export const CONSOLE = '/console'
@@ -68,5 +68,6 @@ export const pathTo = {
   reports: () => `${CONSOLE}/reports`,
   report: ({ template, unit, period }: ReportPlace) =>
     `${CONSOLE}/reports/${encodeURIComponent(template)}/${encodeURIComponent(unit)}/${period}`,
+  enter: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/enter`,
   lineage: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/lineage`,
 }

@@ -12,7 +12,7 @@ import './reporting.css'
 
 const UNIT = 'ioc-report-unit'
 
-export const TONES: Record<ReportStanding, Tone> = {
+const TONES: Record<ReportStanding, Tone> = {
   none: 'not_yet_due',
   draft: 'provisional',
   returned: 'warn',

@@ -1,9 +1,12 @@
 import {
   type ActOnReportAsk,
+  FormAnswer,
   ReportAnswer,
   ReportingUnits,
   ReportsAnswer,
   type SaveCellsAsk,
+  TryRowsAnswer,
+  Uploaded,
   WorkbookAnswer,
 } from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
@@ -39,6 +42,9 @@ export const reportQuery = (at: ReportPlace) =>
     // Somebody else may be at it.
     refetchInterval: OFTEN_MS,
     refetchOnMount: 'always',
+    // An answer that was under way while something was saved is older than what is shown.
+    structuralSharing: (shown, answer) =>
+      shown && (shown as ReportAnswer).edit > (answer as ReportAnswer).edit ? shown : answer,
   })
 
 export const saveCells = async (at: ReportPlace, ask: SaveCellsAsk) =>
@@ -48,3 +54,15 @@ export const actOnReport = async (at: ReportPlace, ask: ActOnReportAsk) =>
 export const workbookPath = (at: ReportPlace) => `${pathOf(at)}/workbook`
 export const readWorkbook = async (at: ReportPlace, file: File) =>
   WorkbookAnswer.parse(await putFile(`${workbookPath(at)}/${encodeURIComponent(file.name)}`, file))
+
+const formOf = (feed: string) => `/api/feeds/${encodeURIComponent(feed)}/form`
+export const formQuery = (feed: string) =>
+  queryOptions({
+    queryKey: ['feeds', feed, 'form'],
+    queryFn: async ({ signal }) => FormAnswer.parse(await getJson(formOf(feed), signal)),
+  })
+export const tryRows = async (feed: string, rows: Record<string, string>[]) =>
+  TryRowsAnswer.parse(await sendJson(`${formOf(feed)}/try`, { rows }))
+/** Sent again under its key it is the same delivery. */
+export const sendRows = async (feed: string, key: string, rows: TryRowsAnswer['rows']) =>
+  Uploaded.parse(await sendJson(`/api/feeds/${encodeURIComponent(feed)}/deliveries`, { rows }, { 'idempotency-key': key }))

@@ -20,7 +20,7 @@ export function useEntry(at: ReportPlace, report: ReportAnswer, by: string) {
   useEffect(() => localStorage.setItem(key, JSON.stringify({ entry, saved: seen.current.cells })), [key, entry])
 
   useEffect(() => {
-    if (report.edit === seen.current.edit) return
+    if (report.edit <= seen.current.edit) return
     const before = seen.current.cells
     seen.current = report
     setEntry((now) => afterOthers(now, before, report.cells))
