@@ -1,4 +1,17 @@
-import { type Database, loadUnitRegistry, momentOf, openQuestion, readIndicator, readRevisions, verify } from '@ioc/sql'
+import {
+  applyProvince,
+  compareConfigurations,
+  type Database,
+  keptConfiguration,
+  loadProvince,
+  loadUnitRegistry,
+  momentOf,
+  openQuestion,
+  ReportTemplate,
+  readIndicator,
+  readRevisions,
+  verify,
+} from '@ioc/sql'
 import { takeInWhatIsLeft } from '@ioc/workers/testing'
 import { expect, test } from 'vitest'
 import { serve } from '../support/app.ts'
@@ -241,14 +254,60 @@ test('a month of schools replaces the count before it and is added to nothing', 
   expect((await readIndicator(database.db, units, indicator, unit.id, moment, span)).value).toBe(2_100)
 })
 
-test('a form that changes keeps the reports that were begun on it as they are', async () => {
+test('a form that changes keeps the reports that were begun on it as they are, and a report says which it is on', async () => {
   const { database, url, report } = await begun()
   await report.save(0, stationReport())
-  await database.pool.query("update report_template set version = 2, spec = jsonb_set(spec, '{title,vi}', '\"Mẫu mới\"')")
-  await database.pool.query(
-    'insert into report_template_version (key, version, spec) select key, version, spec from report_template',
-  )
+  const province = loadProvince('hung-yen')
+  const reports = province.reports.map((form) => (form.id === FORM ? { ...form, title: { vi: 'Mẫu mới', en: 'New' } } : form))
+  const changes = compareConfigurations(await keptConfiguration(database.db), { ...province, reports })
+  expect(changes.map(({ path }) => path)).toEqual([`reports/${FORM}.title.vi`, `reports/${FORM}.title.en`])
+  await applyProvince(database, { ...province, reports })
   expect(await report.read()).toMatchObject({ version: 1, title: { vi: 'Báo cáo tháng của trạm y tế xã, phường' } })
   const other = reportApi(url, FORM, 'phuong-my-hao', (await newestPeriod(database, FORM)).from)
   expect(await other.read()).toMatchObject({ version: 2, title: { vi: 'Mẫu mới' } })
+
+  // Taken out of the configuration it takes no new report; what was begun goes on.
+  await applyProvince(database, { ...province, reports: [] })
+  expect(await other.save(0, stationReport())).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('không còn dùng') },
+  })
+  expect((await report.save(1, { 'nhan_luc.bac_si.so_nguoi': '4' })).status).toBe(200)
+})
+
+test('a form that does not hold together is refused, and says why', async () => {
+  const database = await hungYen()
+  const province = loadProvince('hung-yen')
+  const [form] = province.reports as [ReportTemplate]
+  const apply = (change: object) =>
+    applyProvince(database, { ...province, reports: [ReportTemplate.parse({ ...form, ...change })] })
+  const [section] = form.sections
+  await expect(apply({ feed: 'no-such' })).rejects.toThrow('«no-such», which is no feed here')
+  await expect(apply({ feed: 'health-sim' })).rejects.toThrow('needs a feed of the connector form')
+  await expect(apply({ measure: 'health.beds' })).rejects.toThrow('does not expect')
+  await expect(apply({ sections: [{ ...section, record: { nothing: 'x' } }] })).rejects.toThrow('is no field of the feed')
+  const parse = (change: object) => ReportTemplate.safeParse({ ...form, ...change }).error?.issues.map(({ message }) => message)
+  expect(parse({ rules: [{ cell: 'a.b.c', atMost: 'truong_lop.mam_non.lop' }] })).toEqual([
+    'a rule speaks of the cell a.b.c, which is not there',
+  ])
+  expect(parse({ sections: [...form.sections, section] })?.[0]).toMatch(/is there twice/)
+  const optional = { ...section, columns: section?.columns.map((column) => ({ ...column, required: false })) }
+  expect(parse({ sections: [optional] })?.[0]).toMatch(/none is required/)
+  // An unquoted comma within braces, as YAML reads it.
+  expect(parse({ title: { vi: 'Báo cáo của xã', phường: null, en: 'x' } })?.[0]).toMatch(/phường/)
+})
+
+test('nothing goes past those who check and approve: rows brought to the feed’s own door are refused', async () => {
+  const { url } = await begun()
+  const rows = [{ unit: UNIT, form: 'staff', as_of: '2026-01-31', doctors: 99 }]
+  const delivered = await fetch(`${url}/api/feeds/${FORM}/deliveries`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'x' },
+    body: JSON.stringify({ rows }),
+  })
+  const uploaded = await fetch(`${url}/api/feeds/${FORM}/files/a.json`, { method: 'PUT', body: JSON.stringify(rows) })
+  for (const answer of [delivered, uploaded]) {
+    expect(answer.status).toBe(409)
+    expect((await answer.json()).detail).toContain('«Báo cáo nhập tay»')
+  }
 })

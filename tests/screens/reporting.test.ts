@@ -1,5 +1,5 @@
-import { loadUnitRegistry, openQuestion, readIndicator } from '@ioc/sql'
-import { buildWeb, xlsx } from '@ioc/workers/testing'
+import { applyProvince, Feed, loadProvince, loadUnitRegistry, openQuestion, readIndicator } from '@ioc/sql'
+import { buildWeb, ingestUpload, xlsx } from '@ioc/workers/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serve, until } from '../support/app.ts'
@@ -191,5 +191,73 @@ test('what could not be saved is kept on the machine and said so, and is saved w
   expect(await cell(page, DOCTORS).inputValue()).toBe('6')
   await page.unroute('**/cells')
   await until('saved after all', async () => (await api.read()).cells[DOCTORS] === '6')
+  await page.close()
+})
+
+test('rows are typed and pasted into the form of a feed, each cell tried at once, and sent once', async () => {
+  const database = await hungYen()
+  const province = loadProvince('hung-yen')
+  const feed = Feed.parse({
+    id: 'dem-tay',
+    title: { vi: 'Đếm tay', en: 'Counted by hand' },
+    domain: 'health',
+    kind: 'health_report',
+    connector: 'form',
+    settings: {
+      fields: [
+        { name: 'xa', title: 'Xã, phường', required: true },
+        { name: 'ngay', title: 'Đến ngày', type: 'date', required: true },
+        { name: 'bac_si', title: 'Bác sĩ', type: 'integer' },
+      ],
+    },
+    format: { kind: 'json' },
+    zone: 'Asia/Ho_Chi_Minh',
+    promise: 86_400,
+    owner: 'so-y-te',
+    map: {
+      unit: { from: 'xa', required: true },
+      form: { const: 'staff' },
+      as_of: { from: 'ngay', as: 'day', format: 'yyyy-MM-dd', required: true },
+      doctors: { from: 'bac_si', as: 'integer' },
+    },
+  })
+  await applyProvince(database, { ...province, feeds: [...province.feeds, feed] })
+  const { url } = await serve(database)
+  const page = await desk(`${url}/console/feeds/dem-tay`)
+  await page.getByRole('link', { name: 'Nhập số liệu' }).click()
+  const at = (column: string, row: number) => page.locator(`[data-row="${row}"][data-column="${column}"]`)
+  await at('xa', 0).focus()
+  await page.keyboard.type('Xã Như Quỳnh')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('31/10/2026')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('1.234,5')
+  await page.getByRole('complementary').getByText('Dòng 1: «Bác sĩ» phải là số nguyên.').waitFor()
+  await page.keyboard.press('Enter')
+  expect(await at('bac_si', 1).evaluate((field) => field === document.activeElement)).toBe(true)
+  await at('bac_si', 0).fill('12')
+  await at('xa', 1).evaluate((field) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', 'Phường Mỹ Hào\t31/10/2026\t8\r\nXã Không Có\t31/10/2026\t3\r\n')
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  })
+  await page.getByRole('complementary').getByText('Không nhận ra đơn vị «Xã Không Có»').waitFor()
+  expect(await page.getByRole('button', { name: 'Gửi 3 dòng' }).isDisabled()).toBe(true)
+  await page.reload()
+  await at('xa', 2).fill('Xã Văn Giang')
+  await page.getByText('3 dòng đúng, gửi được.').waitFor()
+  await page.getByRole('button', { name: 'Gửi 3 dòng' }).click()
+  await page.getByText('Đã nhận.').waitFor()
+  expect(await at('xa', 0).inputValue()).toBe('')
+  const { rows } = await database.pool.query(
+    "select run_id, page_id from delivery join feed on feed.id = feed_id where feed.key = 'dem-tay'",
+  )
+  expect(rows).toHaveLength(1)
+  const summary = await ingestUpload(database, { feed: 'dem-tay', run: rows[0].run_id, page: rows[0].page_id })
+  expect(summary).toMatchObject({ read: 3, inserted: 3, held: 0 })
+
+  // A feed that is filled by reports leads to them.
+  await page.goto(`${url}/console/feeds/${FORM}/enter`)
+  await page.getByRole('link', { name: 'Mở báo cáo nhập tay' }).waitFor()
   await page.close()
 })
