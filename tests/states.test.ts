@@ -61,6 +61,24 @@ test('a figure its source took back is withdrawn where none is left, and the one
   expect(await read(database, 'budget.revenue')).toMatchObject({ value: null, state: 'withdrawn' })
 })
 
+test('a period of before a definition changed is read, and judged, by what the indicator meant then', async () => {
+  const database = await hungYen()
+  await figure(database, { asOf: '2025-11-10', amount: 100 })
+  await heard(database, AT)
+  const registry = await loadRegistry()
+  const [then, now] = [registry.indicator('budget.revenue'), registry.indicator('dossiers.received_today')]
+  const changed: DefinedIndicator = Object.create(then, {
+    compiled: { value: now.compiled },
+    definitionOn: { value: (day: string) => (day < '2026-01-01' ? then : now).definitionOn(day) },
+  })
+  const units = await loadUnitRegistry(database.db)
+  const read = (indicator: DefinedIndicator) =>
+    readIndicator(database.db, units, indicator, units.find('hung-yen').id, momentOf({}, AT), parsePeriod('2025-11', AT))
+  const { value, state, span } = await read(then)
+  expect([value, span.from.toISOString()]).toEqual([100, '2024-12-31T17:00:00.000Z'])
+  expect(await read(changed)).toMatchObject({ value, state, span })
+})
+
 test('an indicator withdrawn from a day on has no value after it', async () => {
   const database = await hungYen()
   await heard(database, new Date('2025-11-01T00:00:00Z'))

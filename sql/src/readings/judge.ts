@@ -47,26 +47,27 @@ export function judge(
   { at, asOf }: Pick<Moment, 'at' | 'asOf'>,
   { unitId, span, found, isTakenBack = false, isOneOfMany = false, isLatest = false }: Case,
 ): Judged {
-  const spoken = spokenSpan(indicator, span, found?.bucket ?? null, isLatest)
+  const formula = indicator.definitionOn(dayOf(span.from)).compiled
+  const spoken = spokenSpan(formula, span, found?.bucket ?? null, isLatest)
   const tellers = behind(unitId)
   const freshness = found ? tellers : domain
   const silentFor = silentBeyond(indicator, freshness, at)
-  const lateBy = isLatest && found ? Math.max(silentFor, overdueBy(indicator, spoken, at)) : silentFor
+  const lateBy = isLatest && found ? Math.max(silentFor, overdueBy(indicator, formula, spoken, at)) : silentFor
   const covered = since(unitId)
   const isUnknowable =
     (indicator.period === 'now' && asOf !== null && !freshness.stepsKnown) ||
     (indicator.definedFrom !== null && dayOf(span.from) < indicator.definedFrom) ||
-    !isYearBeforeTold(indicator, span, covered)
+    !isYearBeforeTold(formula, span, covered)
   const isHeard =
     freshness.receivedAt !== null && covered !== null && coversSome(covered, span) && span.from <= at && isToldFrom(tellers, span)
-  const silence = isHeard ? nothingHappened(indicator.definitionOn(dayOf(span.from)).compiled) : null
+  const silence = isHeard ? nothingHappened(formula) : null
   const value = isUnknowable ? null : found ? found.value : silence
 
-  const isPartial =
-    found !== undefined && covered !== null && span.from < covered && indicator.period !== 'now' && isCounted(indicator)
+  const counted = isCounted(formula)
+  const isPartial = found !== undefined && covered !== null && span.from < covered && indicator.period !== 'now' && counted
   const isArriving = indicator.period !== 'now' && isArrivingStill(span, at, lateMs(unitId))
   // A count told in reports is whole when they are due; a figure called final is final whenever it comes.
-  const isEarly = span.to <= at && isCounted(indicator) && isBeforeDue(indicator, span, at)
+  const isEarly = span.to <= at && counted && isBeforeDue(indicator, span, at)
   // Whoever told of the stretch before may still tell of this one, for as long again.
   const isAwaiting = (found?.awaited ?? false) && at.getTime() < 2 * span.to.getTime() - span.from.getTime()
   const provisional =
@@ -129,8 +130,7 @@ function isUnsaid({ partialFrom }: Freshness, { to }: Span, before: number): boo
 }
 
 /** Beside a year of which only the end was told, anything would look like growth. */
-function isYearBeforeTold(indicator: DefinedIndicator, span: Span, covered: Date | null): boolean {
-  const { terms } = indicator.definitionOn(dayOf(span.from)).compiled
+function isYearBeforeTold({ terms }: Formula, span: Span, covered: Date | null): boolean {
   if (!terms.some(({ measure, yearBefore }) => yearBefore && measure.time === 'sum')) return true
   return covered !== null && covered <= sameDays(span).from
 }
@@ -141,8 +141,8 @@ function nothingHappened(formula: Formula): number | null {
 }
 
 /** Of what is counted, a period that began before anything was told is not whole. */
-export function isCounted({ compiled }: DefinedIndicator): boolean {
-  return compiled.terms.every(({ measure }) => measure.time === 'sum')
+export function isCounted({ terms }: Formula): boolean {
+  return terms.every(({ measure }) => measure.time === 'sum')
 }
 
 /** Whether what was told since a moment says anything about a span; about how things stand, anything told does. */

@@ -1,3 +1,4 @@
+import type { Formula } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit } from '../units/registry.ts'
@@ -45,18 +46,18 @@ export function wholeSteps(
  * What a reading speaks of. Of figures that replace the ones before, whatever was asked, of the newest: a running total of its year
  * up to it, one of a month or a year of that; how things stood on a day, of the time up to that day.
  */
-export function spokenSpan(indicator: DefinedIndicator, asked: Span, bucket: Date | null, isLatest: boolean): Span {
+export function spokenSpan(formula: Formula, asked: Span, bucket: Date | null, isLatest: boolean): Span {
   if (!bucket) return asked
-  const grain = grainOf(indicator)
+  const grain = grainOf(formula)
   const to = following(bucket, grain)
-  if (indicator.compiled.terms[0]?.measure.runsFrom) return { from: slotBefore(bucket, 'year'), to }
+  if (formula.terms[0]?.measure.runsFrom) return { from: slotBefore(bucket, 'year'), to }
   return grain === 'day' && !isLatest ? { ...asked, to } : { from: bucket, to }
 }
 
 /** Seconds since the figure after a newest one was due; 0 where nobody promised a day. */
-export function overdueBy(indicator: DefinedIndicator, { to }: Span, at: Date): number {
-  if (indicator.dueAfterDays === undefined) return 0
-  const due = dueAt(indicator.dueAfterDays, following(to, grainOf(indicator)))
+export function overdueBy({ dueAfterDays }: DefinedIndicator, formula: Formula, { to }: Span, at: Date): number {
+  if (dueAfterDays === undefined) return 0
+  const due = dueAt(dueAfterDays, following(to, grainOf(formula)))
   return Math.max(0, (at.getTime() - due.getTime()) / 1000)
 }
 
@@ -66,6 +67,6 @@ export function dueAt(days: number, end: Date): Date {
 }
 
 /** What stands first in a formula says of when it is. */
-function grainOf({ compiled }: DefinedIndicator) {
-  return compiled.terms[0]?.measure.grain ?? 'day'
+function grainOf({ terms }: Formula) {
+  return terms[0]?.measure.grain ?? 'day'
 }

@@ -56,10 +56,11 @@ export async function readIndicator(
   const solar = yearBefore(!asked ? indicator.period : isDayUnderWay(asked, at) ? 'today' : 'year', judged.span)
   const earlier = solar && compare === 'lunar' ? lunarYearBefore(judged.span) : solar
   const covered = hearing.since(unitId)
+  const definition = indicator.definitionOn(dayOf(span.from))
   // Against a stretch of which only the end was told, anything would look like growth.
-  const isTold = earlier !== null && (!isCounted(indicator) || (covered !== null && covered <= earlier.from))
+  const isTold = earlier !== null && (!isCounted(definition.compiled) || (covered !== null && covered <= earlier.from))
   // What looks at the year before is itself the comparison.
-  const isComparable = isTold && !indicator.compiled.terms.some(({ yearBefore }) => yearBefore)
+  const isComparable = isTold && !definition.compiled.terms.some(({ yearBefore }) => yearBefore)
   const before = isComparable
     ? await ask(earlier as Span).then(
         (year) => (year && !year.small ? year.value : null),
@@ -70,7 +71,7 @@ export async function readIndicator(
   return {
     ...judged,
     asked: span,
-    definition: indicator.definitionOn(dayOf(span.from)),
+    definition,
     target: indicator.targetFor(targeted(units, unitId), day),
     before: isTooSmall(indicator, before) ? null : before,
     beforeSpan: earlier,
