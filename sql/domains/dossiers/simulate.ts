@@ -15,7 +15,7 @@ import { lifeOf } from './simulation/life.ts'
 import { paymentGateway } from './simulation/payments.ts'
 import { Place } from './simulation/place.ts'
 import { progress } from './simulation/progress.ts'
-import { codeOf, rowOf } from './simulation/row.ts'
+import { codeOf, numberOf, rowOf } from './simulation/row.ts'
 import { listings } from './simulation/synchronised.ts'
 
 /** How far a unit runs late, beside the average, by its key. */
@@ -132,7 +132,7 @@ class DossierSource implements RecordSource {
     if (day < this.#place.start || index >= this.#place.volume(day)) return
     const life = lifeOf(this.#place, day, index)
     const number = life.steps.findLastIndex((step) => step.told <= now.getTime())
-    return number >= 0 && codeOf(life.unit.code, day, index) === code ? rowOf(this.#place, life, number) : undefined
+    return number >= 0 && numberOf(life) === code ? rowOf(this.#place, life, number) : undefined
   }
 
   /** A dossier just received at the first unit's counter, due in three working days. */

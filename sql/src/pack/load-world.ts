@@ -18,13 +18,15 @@ export function loadWorld(province: string, given: Pick<World, 'seed' | 'scale' 
   if (!root) throw new Error(`${folder} names no unit «${province}».`)
   const byKey = new Map(units.map((unit) => [unit.key, unit]))
   const simulated = (unit: UnitRow): SimulatedUnit => {
-    const names = successions.filter(({ to }) => to === unit.key).map(({ from }) => oldName(byKey, from))
+    const former = successions.filter(({ to }) => to === unit.key).map(({ from }) => from)
+    const names = former.map((key) => oldName(byKey, key))
+    const codes = former.map((key) => oldCode(byKey, key))
     return {
       key: unit.key,
       name: unit.name,
       code: codeOf(unit),
       people: unit.people,
-      before: { until: startOfDay(unit.valid_from), names },
+      before: { until: startOfDay(unit.valid_from), names, codes },
     }
   }
   const below = (kind: string) => units.filter((unit) => unit.kind === kind && unit.parent === province).map(simulated)
@@ -62,4 +64,10 @@ function oldName(units: Map<string, UnitRow>, key: string): string {
   const { code, name, parent } = units.get(key) as UnitRow
   const within = parent === null ? '' : ` ${(units.get(parent) as UnitRow).name.replace(/^Tỉnh/, 'tỉnh')}`
   return code ?? `${name}${within}`
+}
+
+/** A former unit by its code of thirteen characters, as systems wrote it then: 000.00.04.H54. */
+function oldCode(units: Map<string, UnitRow>, key: string): string {
+  const { aliases } = units.get(key) as UnitRow
+  return aliases.find((alias) => /^\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}$/.test(alias)) ?? oldName(units, key)
 }

@@ -19,7 +19,12 @@ export interface SimulatedUnit {
   /** How many live there, where that is known for sure. */
   people?: number | null
   /** Who did its work before it began, as the source wrote them then; empty where nobody is known. */
-  before: { until: Date; names: string[] }
+  before: {
+    until: Date
+    names: string[]
+    /** The codes of the same in document exchange, where known; their names where not. */
+    codes?: string[]
+  }
 }
 
 export interface World {

@@ -153,6 +153,11 @@ export function nameOn({ code, before: { until, names } }: SimulatedUnit, at: nu
   return at < until.getTime() && names.length > 0 ? (names[turn % names.length] as string) : code
 }
 
+/** The same by its code: of an agency of Thái Bình before the merger one of H54, of what it became one of H31. */
+export function agencyOn({ code, before: { until, names, codes = names } }: SimulatedUnit, at: number, turn: number): string {
+  return at < until.getTime() && codes.length > 0 ? (codes[turn % codes.length] as string) : code
+}
+
 /** How busy a province's offices are on a day: 1 on a working day. */
 export class OfficeYear {
   readonly days: WorkingDays

@@ -1,3 +1,5 @@
+import { startOfNumber } from '../../../src/calendar/day.ts'
+import { agencyOn } from '../../../src/pack/simulated-lives.ts'
 import { LIFE_DAYS, lifeOf } from './life.ts'
 import type { Place } from './place.ts'
 import { codeOf } from './row.ts'
@@ -93,7 +95,7 @@ class Walk {
         const on = Math.floor((told + OFFSET_MS) / DAY_MS)
         const next = steps[number + 1]?.told ?? Number.POSITIVE_INFINITY
         if (on < this.kept || isForgotten(next, this.asOf)) continue
-        const entry = { told, day, index, number, next, unit: unit.code, copy: 0 }
+        const entry = { told, day, index, number, next, unit: agencyOn(unit, startOfNumber(day).getTime(), index), copy: 0 }
         const entries = this.#days.get(on)
         if (entries) entries.push(entry)
         else this.#days.set(on, [entry])

@@ -5,7 +5,7 @@ import { type Life, nameOn, SimulatedLives } from '../../../src/pack/simulated-l
 import { type Life as Dossier, lifeOf, Status } from './life.ts'
 import { paperworkOf } from './paperwork.ts'
 import type { Place } from './place.ts'
-import { codeOf } from './row.ts'
+import { numberOf } from './row.ts'
 
 const JOURNAL_DAYS = 35
 /** The platform lists half a year of transactions. */
@@ -99,7 +99,7 @@ type Tell = (at: number, fields: SourceRow) => void
 function begin(dossier: Dossier, fee: string, channel: string, at: number): { started: number; steps: Steps; tell: Tell } {
   const started = Math.floor(at)
   const row: SourceRow = {
-    MaHoSo: codeOf(dossier.unit.code, dossier.day, dossier.index),
+    MaHoSo: numberOf(dossier),
     DonViThuHuong: nameOn(dossier.unit, started, dossier.index),
     KenhThanhToan: channel,
     SoTien: fee,

@@ -1,10 +1,10 @@
 import { Random } from '../../../src/pack/random.ts'
 import { localTime, type RecordSource, type SourceRow, type World } from '../../../src/pack/simulate.ts'
-import type { Life } from '../../../src/pack/simulated-lives.ts'
+import { agencyOn, type Life } from '../../../src/pack/simulated-lives.ts'
 import { applicantOf } from './applicant.ts'
 import { type Life as Dossier, lifeOf, Status, type Step } from './life.ts'
 import type { Place } from './place.ts'
-import { codeOf } from './row.ts'
+import { numberOf } from './row.ts'
 import { Recent } from './synchronised.ts'
 
 const DESKS = {
@@ -68,7 +68,7 @@ export function progress(world: World, place: Place): RecordSource {
       for (let index = 0; index < place.volume(day); index++) {
         const dossier = lifeOf(place, day, index)
         for (const [number, stay] of staysOf(place, dossier).entries()) {
-          const code = `${codeOf(dossier.unit.code, day, index)}.${number}`
+          const code = `${numberOf(dossier)}.${number}`
           const row = (done: boolean, told: number) => rowOf(place, dossier, stay, { code, done, told })
           const ends = stay.to
           yield {
@@ -96,8 +96,8 @@ function rowOf(place: Place, dossier: Dossier, { desk, from, to, due, status }: 
   const { ChuHoSo: someone } = applicantOf(place, { ...dossier, index: dossier.index + 7 })
   return {
     MaTienTrinh: code,
-    MaHoSo: codeOf(dossier.unit.code, dossier.day, dossier.index),
-    DonViXuLy: dossier.unit.code,
+    MaHoSo: numberOf(dossier),
+    DonViXuLy: agencyOn(dossier.unit, told, dossier.index),
     PhongBanXuLy: desk,
     NguoiXuLy: someone ?? '',
     ChucDanh: desk === DESKS.signing ? 'Lãnh đạo' : 'Chuyên viên',

@@ -1,9 +1,10 @@
-import { numberOfDay } from '../../../src/calendar/day.ts'
+import { numberOfDay, startOfNumber } from '../../../src/calendar/day.ts'
 import { dateOf, localTime, type SourceRow } from '../../../src/pack/simulate.ts'
+import { agencyOn } from '../../../src/pack/simulated-lives.ts'
 import { applicantOf } from './applicant.ts'
 import { type Life, type Slip, Status, type Step } from './life.ts'
 import { paperworkOf } from './paperwork.ts'
-import type { Handler, Place } from './place.ts'
+import type { Place } from './place.ts'
 
 const CHANNELS = { direct: '1', online: '2', post: '3' } as const
 
@@ -16,6 +17,11 @@ export function codeOf(unit: string, day: number, index: number): string {
   return day < OLD_COUNTERS_UNTIL && index % 400 === 7 ? `HS.${date}/${number}/${unit}` : `${unit}-${date}-${number}`
 }
 
+/** A dossier keeps the number it got when it was filed, whoever's it has become. */
+export function numberOf({ unit, day, index }: Pick<Life, 'unit' | 'day' | 'index'>): string {
+  return codeOf(agencyOn(unit, startOfNumber(day).getTime(), index), day, index)
+}
+
 /** What the source says of a dossier after its step number `number`. */
 export function rowOf(place: Place, life: Life, number: number): SourceRow {
   const step = life.steps[number] as Step
@@ -25,7 +31,7 @@ export function rowOf(place: Place, life: Life, number: number): SourceRow {
   const received = life.received > 0 && step.at >= life.received
   const finished = received && life.finished > 0 && step.at >= life.finished
   const row: SourceRow = {
-    MaHoSo: codeOf(life.unit.code, life.day, life.index),
+    MaHoSo: numberOf(life),
     MaTTHC: procedure.code,
     TenTTHC: procedure.name,
     MaLinhVuc: fieldCode,
@@ -41,7 +47,7 @@ export function rowOf(place: Place, life: Life, number: number): SourceRow {
     NgayTra: step.status === Status.returned ? localTime(life.returned) : '',
     NgayTuChoi: step.status === Status.refused ? localTime(life.refused) : '',
     HinhThuc: life.index % 3 === 0 ? '1' : '0',
-    DonViXuLy: unitOf(slip === 'unit' ? neighbour(place.units, life.unit) : life.unit, life.index, step.told),
+    DonViXuLy: agencyOn(slip === 'unit' ? neighbour(place.units, life.unit) : life.unit, step.told, life.index),
     NoiNopHoSo: life.channel === 'online' ? '1' : '2',
     ...paperworkOf(place, life, finished),
     SoLanBoSung: String(step.supplements),
@@ -52,11 +58,6 @@ export function rowOf(place: Place, life: Life, number: number): SourceRow {
   if (life.flaw === 'no-receipt') row.NgayTiepNhan = row.NgayNopHoSo = ''
   if (life.flaw === 'impossible-date') row.NgayNopHoSo = `${localTime(life.filed).slice(0, 4)}-02-31T08:00:00.000`
   return row
-}
-
-/** Who handled it when the step was told: before a reform, one of the units that were merged into today's. */
-function unitOf({ code, before: { until, names } }: Handler, index: number, told: number): string {
-  return told < until.getTime() && names.length > 0 ? (names[index % names.length] as string) : code
 }
 
 /** Counters leave the channel out now and then; readers take that for a visit in person. */

@@ -7,7 +7,7 @@ import { dayOf } from '../../../src/time/hanoi.ts'
 import { applicantOf } from './applicant.ts'
 import { type Life as Dossier, lifeOf } from './life.ts'
 import type { Place } from './place.ts'
-import { codeOf, rowOf } from './row.ts'
+import { numberOf, rowOf } from './row.ts'
 
 const MINUTE_MS = 60_000
 
@@ -66,13 +66,12 @@ export function listings(world: World, place: Place): RecordSource[] {
     return { ...applicantOf(place, dossier), ...known }
   }
   const again = ({ day, index }: Dossier) => lifeOf(place, day, index)
-  const code = ({ unit, day, index }: Dossier) => codeOf(unit.code, day, index)
 
   const province = function* (day: number): Generator<Life> {
     for (let index = 0; index < place.volume(day); index++) {
       const dossier = lifeOf(place, day, index)
       const steps = dossier.steps.map(({ told }, number) => ({ at: told, row: () => row(again(dossier), number) }))
-      yield { code: code(dossier), steps }
+      yield { code: numberOf(dossier), steps }
     }
   }
   const portal = function* (day: number): Generator<Life> {
@@ -82,7 +81,7 @@ export function listings(world: World, place: Place): RecordSource[] {
         at,
         row: () => ({ ...row(again(dossier), number), NgayCapNhat: localTime(dossier.steps[number]?.told ?? at) }),
       }))
-      yield { code: code(dossier), steps }
+      yield { code: numberOf(dossier), steps }
     }
   }
   return [
