@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // The one entrance. Plain JavaScript without dependencies, for it runs before anything is installed and on any Node:
 // it checks Node, installs what is missing, and hands over to src/cli/main.ts.
-import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { spawnSync } from 'child_process'
+import { createHash } from 'crypto'
+import { existsSync, readFileSync, writeFileSync } from 'fs'
+import { dirname, join } from 'path'
+import { fileURLToPath, pathToFileURL } from 'url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -44,7 +44,7 @@ function install() {
   if (status !== 0) {
     fail(
       'The packages could not be installed' +
-        (error ? ` (${error.message})` : '') +
+        (error ? ' (' + error.message + ')' : '') +
         '. Check the connection to the npm registry and start again.',
     )
   }
@@ -59,6 +59,6 @@ function run() {
 }
 
 function fail(sentence) {
-  process.stderr.write(`${sentence}\n`)
+  process.stderr.write(sentence + '\n')
   process.exit(1)
 }
