@@ -41,10 +41,16 @@ function indicator(
   return { id, title: { vi, en }, formula, ...common, ...more }
 }
 
-const FORM = 'Ghi chú công thức: biểu tổng hợp trường, lớp, học sinh, giáo viên, tính tại ngày của báo cáo'
-const UNIVERSAL = 'Ghi chú công thức: biểu phổ cập giáo dục, xóa mù chữ, tính đến 31/12'
+const FORM =
+  'Luật Giáo dục 43/2019/QH14; ghi chú công thức: biểu tổng hợp trường, lớp, học sinh, giáo viên, tính tại ngày của báo cáo'
+const UNIVERSAL =
+  'Nghị định 20/2014/NĐ-CP về phổ cập giáo dục, xóa mù chữ; ghi chú công thức: biểu phổ cập giáo dục, xóa mù chữ, tính đến 31/12'
 const VOCATIONAL = 'Ghi chú công thức: người tốt nghiệp giáo dục nghề nghiệp trong năm có việc làm, trên người tốt nghiệp'
-const EXAMINATION = 'Ghi chú công thức: kết quả thi tốt nghiệp trung học phổ thông trong năm'
+const STANDARD = `Thông tư 17, 18 và 19/2018/TT-BGDĐT về công nhận trường đạt chuẩn quốc gia; ${FORM}`
+const DIGITAL = `Quyết định 131/QĐ-TTg ngày 25/01/2022 về chuyển đổi số trong giáo dục; ${FORM}`
+const STAFF = `Thông tư 19 và 20/2023/TT-BGDĐT về định mức số người làm việc; ${FORM}`
+const EXAMINATION =
+  'Thông tư 24/2024/TT-BGDĐT về thi tốt nghiệp trung học phổ thông; ghi chú công thức: kết quả thi tốt nghiệp trung học phổ thông trong năm'
 
 const upwards = { decimals: 1, direction: 'up' as const }
 const SCHOOLING = "'primary', 'lower_secondary', 'upper_secondary'"
@@ -131,7 +137,7 @@ export default defineDomain({
         `education.national_standard_${level}`,
         [`Trường ${vi} đạt chuẩn quốc gia`, `Schools of national standard, ${en}`],
         `share(pick(education.national_standard, level, '${level}'), pick(education.schools, level, '${level}'), none)`,
-        upwards,
+        { ...upwards, basis: STANDARD },
       ),
     ]),
     indicator(
@@ -140,6 +146,7 @@ export default defineDomain({
       'share(education.national_standard, education.schools, none)',
       {
         ...upwards,
+        basis: STANDARD,
         levels: { watch: 85, warn: 75, critical: 60 },
       },
     ),
@@ -147,7 +154,7 @@ export default defineDomain({
       'education.digital_records_share',
       ['Học bạ số', 'Digital school records'],
       `share(pick(education.digital_records, level, ${SCHOOLING}), pick(education.pupils, level, ${SCHOOLING}), none)`,
-      { ...upwards, levels: { watch: 95, warn: 80, critical: 60 } },
+      { ...upwards, basis: DIGITAL, levels: { watch: 95, warn: 80, critical: 60 } },
     ),
     indicator(
       'education.cashless_share',
@@ -155,6 +162,7 @@ export default defineDomain({
       'share(education.cashless_pupils, education.pupils, none)',
       {
         ...upwards,
+        basis: DIGITAL,
         levels: { watch: 90, warn: 75, critical: 60 },
       },
     ),
@@ -162,7 +170,7 @@ export default defineDomain({
       'education.cashless_schools_share',
       ['Trường thu phí không tiền mặt', 'Schools with cashless fees'],
       'share(education.cashless_schools, education.schools, none)',
-      upwards,
+      { ...upwards, basis: DIGITAL },
     ),
     indicator(
       'education.qualified_share',
@@ -173,12 +181,13 @@ export default defineDomain({
     indicator('education.teachers_missing', ['Giáo viên còn thiếu', 'Teachers missing'], 'education.missing_teachers', {
       unit: 'teacher',
       direction: 'down',
+      basis: STAFF,
     }),
     indicator(
       'education.teacher_shortage',
       ['Tỷ lệ thiếu giáo viên so với định mức', 'Shortage of teachers'],
       'share(education.missing_teachers, education.teachers + education.missing_teachers, none)',
-      { decimals: 1, direction: 'down', levels: { watch: 3, warn: 5, critical: 8 } },
+      { decimals: 1, direction: 'down', basis: STAFF, levels: { watch: 3, warn: 5, critical: 8 } },
     ),
     indicator(
       'education.pupils_per_teacher',
@@ -218,7 +227,7 @@ export default defineDomain({
         ...upwards,
         period: 'last_month',
         dueAfterDays: 10,
-        basis: 'Ghi chú công thức: lượt đến lớp trên lượt phải đến lớp trong tháng',
+        basis: 'Luật Giáo dục 43/2019/QH14; ghi chú công thức: lượt đến lớp trên lượt phải đến lớp trong tháng',
         levels: { watch: 97, warn: 95, critical: 90 },
       },
     ),

@@ -40,11 +40,16 @@ function indicator(
   return { id, title: { vi, en }, formula, ...common, ...more }
 }
 
-const FACILITIES = 'Ghi chú công thức: cộng báo cáo hằng ngày của các cơ sở khám, chữa bệnh'
+const FACILITIES =
+  'Luật Khám bệnh, chữa bệnh 15/2023/QH15; ghi chú công thức: cộng báo cáo hằng ngày của các cơ sở khám, chữa bệnh'
 const DISEASES = 'Ghi chú công thức: số mắc theo báo cáo tuần; ngưỡng = trung bình + 2 độ lệch chuẩn của các tuần cùng kỳ'
 const COMMUNITY = 'Ghi chú công thức: báo cáo tháng của trạm y tế, trên dân số trạm quản lý'
-const SUPPLIES = 'Ghi chú công thức: tồn kho chia lượng dùng 30 ngày, nhân 30'
-const CLAIMS = 'Ghi chú công thức: chi phí từ chối trên chi phí đề nghị thanh toán trong tháng'
+const PHARMACY = 'Luật Dược 105/2016/QH13, sửa đổi bởi Luật 44/2024/QH15'
+const SUPPLIES = `${PHARMACY}; ghi chú công thức: tồn kho chia lượng dùng 30 ngày, nhân 30`
+const INSURED = 'Luật Bảo hiểm y tế 25/2008/QH12, sửa đổi bởi Luật 46/2014/QH13 và 51/2024/QH15'
+const COVERAGE = `${INSURED}; ghi chú công thức: báo cáo tháng của trạm y tế, trên dân số trạm quản lý`
+const CLAIMS = `${INSURED}; ghi chú công thức: chi phí từ chối trên chi phí đề nghị thanh toán trong tháng`
+const FOOD = 'Luật An toàn thực phẩm 55/2010/QH12; ghi chú công thức: cộng báo cáo tuần'
 
 const percent = { unit: 'percent', decimals: 1 }
 /** Nothing is added where nobody fell ill. */
@@ -197,6 +202,7 @@ export default defineDomain({
       ['Đơn thuốc điện tử, 7 ngày', 'Electronic prescriptions, 7 days'],
       'share(health.e_prescriptions, health.prescriptions, none)',
       {
+        basis: `Thông tư 26/2025/TT-BYT về kê đơn thuốc ngoại trú; ${FACILITIES}`,
         ...week,
         ...percent,
         direction: 'up',
@@ -250,7 +256,7 @@ export default defineDomain({
         ...disease,
         period: 'year',
         direction: 'down',
-        basis: 'Ghi chú công thức: cộng báo cáo tuần',
+        basis: FOOD,
       },
     ),
     indicator(
@@ -262,7 +268,7 @@ export default defineDomain({
         period: 'year',
         unit: 'outbreak',
         direction: 'down',
-        basis: 'Ghi chú công thức: cộng báo cáo tuần',
+        basis: FOOD,
       },
     ),
     indicator(
@@ -272,16 +278,19 @@ export default defineDomain({
       {
         ...community,
         ...percent,
+        basis: COVERAGE,
         owner: INSURANCE,
         levels: { watch: 95, warn: 93, critical: 90 },
       },
     ),
     indicator('health.insured_people', ['Người có thẻ BHYT', 'People insured'], 'health.insured', {
       ...community,
+      basis: COVERAGE,
       owner: INSURANCE,
     }),
     indicator('health.voluntary_people', ['Tham gia BHYT hộ gia đình', 'Voluntarily insured'], 'health.voluntary', {
       ...community,
+      basis: COVERAGE,
       owner: INSURANCE,
     }),
     indicator(
@@ -301,6 +310,7 @@ export default defineDomain({
       {
         ...community,
         ...percent,
+        basis: `Luật Người cao tuổi 39/2009/QH12; ${COMMUNITY}`,
       },
     ),
     indicator(
@@ -381,7 +391,7 @@ export default defineDomain({
     indicator('health.items_short', ['Thuốc, vật tư dưới mức dự trữ', 'Items below the minimum'], 'health.medicines_short', {
       unit: 'medicine',
       direction: 'down',
-      basis: 'Ghi chú công thức: mặt hàng có tồn kho thấp hơn mức dự trữ tối thiểu, theo báo cáo tuần',
+      basis: `${PHARMACY}; ghi chú công thức: mặt hàng có tồn kho thấp hơn mức dự trữ tối thiểu, theo báo cáo tuần`,
     }),
     indicator(
       'health.items_short_share',
@@ -390,7 +400,7 @@ export default defineDomain({
       {
         ...percent,
         direction: 'down',
-        basis: 'Ghi chú công thức: mặt hàng dưới mức dự trữ trên mặt hàng trong danh mục',
+        basis: `${PHARMACY}; ghi chú công thức: mặt hàng dưới mức dự trữ trên mặt hàng trong danh mục`,
         levels: { watch: 3, warn: 6, critical: 10 },
       },
     ),

@@ -39,9 +39,12 @@ function indicator(
   return { id, title: { vi, en } satisfies Words, formula, ...common, ...more }
 }
 
-const REGISTER = 'Ghi chú công thức: số liệu tổng hợp cuối tháng của Cơ sở dữ liệu quốc gia về dân cư'
-const CIVIL = 'Ghi chú công thức: sự kiện đăng ký hộ tịch, cư trú trong tháng; khai sinh trừ khai tử là tăng tự nhiên'
-const IDENTITY = 'Luật Căn cước 26/2023/QH15; tỷ lệ trên người từ đủ 14 tuổi; mức 2 tính trên tài khoản đã kích hoạt'
+const REGISTER = 'Luật Cư trú 68/2020/QH14; ghi chú công thức: số liệu tổng hợp cuối tháng của Cơ sở dữ liệu quốc gia về dân cư'
+const CIVIL =
+  'Luật Hộ tịch 60/2014/QH13; ghi chú công thức: sự kiện đăng ký hộ tịch, cư trú trong tháng; khai sinh trừ khai tử là tăng tự nhiên'
+const IDENTITY =
+  'Luật Căn cước 26/2023/QH15; Nghị định 69/2024/NĐ-CP về định danh điện tử; tỷ lệ trên người từ đủ 14 tuổi; mức 2 tính trên tài khoản đã kích hoạt'
+const MOVES = 'Luật Cư trú 68/2020/QH14; ghi chú công thức: đăng ký cư trú chuyển đến, chuyển đi trong tháng'
 const month = { period: 'last_month' as const, owner: JUSTICE, basis: CIVIL, dueAfterDays: 10 }
 const percent = { unit: 'percent', decimals: 1 }
 
@@ -142,7 +145,7 @@ export default defineDomain({
       "pick(population.people, source, 'statistics')",
       {
         owner: STATISTICS,
-        basis: 'Ghi chú công thức: dân số trung bình năm do cơ quan thống kê công bố cho toàn tỉnh',
+        basis: 'Luật Thống kê 89/2015/QH13; ghi chú công thức: dân số trung bình năm do cơ quan thống kê công bố cho toàn tỉnh',
       },
     ),
     indicator(
@@ -229,7 +232,7 @@ export default defineDomain({
       {
         unit: 'person_per_km2',
         owner: HOME_AFFAIRS,
-        basis: 'Ghi chú công thức: dân số chia diện tích đo trên bản đồ của những xã có đủ hai số',
+        basis: 'Nghị quyết 202/2025/QH15; ghi chú công thức: dân số chia diện tích đo trên bản đồ của những xã có đủ hai số',
       },
     ),
     indicator('population.births_last_month', ['Khai sinh', 'Births'], 'population.births', month),
@@ -281,16 +284,18 @@ export default defineDomain({
     indicator('population.moves_in', ['Chuyển đến', 'Moves in'], "pick(population.moves, direction, 'in')", {
       ...month,
       owner: POLICE,
+      basis: MOVES,
     }),
     indicator('population.moves_out', ['Chuyển đi', 'Moves out'], "pick(population.moves, direction, 'out')", {
       ...month,
       owner: POLICE,
+      basis: MOVES,
     }),
     indicator(
       'population.net_moves',
       ['Chuyển đến trừ chuyển đi', 'Net moves'],
       "pick(population.moves, direction, 'in') - pick(population.moves, direction, 'out')",
-      { ...month, owner: POLICE },
+      { ...month, owner: POLICE, basis: MOVES },
     ),
     indicator(
       'population.id_card_share',
