@@ -6,6 +6,7 @@ export * from './lineage.ts'
 export * from './making.ts'
 export { ClauseState, PlanAnswer, PlanSummary } from './plans.ts'
 export * from './punctuality.ts'
+export * from './quality.ts'
 export * from './readings.ts'
 export * from './reporting.ts'
 export {

@@ -24,6 +24,7 @@ import { metricsRoutes } from './routes/metrics.ts'
 import { planRoutes } from './routes/plans.ts'
 import { publishingRoutes } from './routes/publishing.ts'
 import { punctualityRoutes } from './routes/punctuality.ts'
+import { qualityRoutes } from './routes/quality.ts'
 
 import { readingRoutes } from './routes/readings.ts'
 import { reportingRoutes } from './routes/reporting.ts'
@@ -81,6 +82,7 @@ export async function buildApp(
   lineageRoutes(app, asked)
   punctualityRoutes(app, questions, context)
   formEntryRoutes(app, database)
+  qualityRoutes(app, asked)
   reportingRoutes(app, database, context)
   draftRoutes(app, database)
   makingRoutes(app, context)

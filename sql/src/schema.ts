@@ -90,6 +90,11 @@ interface RunTable {
   held: Generated<number>
   rejected: Generated<number>
   withdrawn: Generated<number>
+  cells: Generated<number>
+  filled: Generated<number>
+  repeated: Generated<number>
+  at_odds: Generated<number>
+  taken_back: Generated<number>
   error: string | null
   fault: ColumnType<RunFault | null, string | undefined, string | null>
   asked_by: string | null

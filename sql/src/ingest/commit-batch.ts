@@ -4,6 +4,7 @@ import type { Kind } from '../pack/load-kind.ts'
 import type { FactDraft } from '../pack/normalise.ts'
 import { type HeldDraft, keepHeld, releaseHeld, supersedeHeld } from './keep-held.ts'
 import { newestOfEach, resolveStaged, stageFacts } from './stage.ts'
+import { twinsOf } from './twins.ts'
 import { upsertOf } from './upsert.ts'
 
 /** Some records of one page, sorted into what they are. `read` counts every record, whatever became of it. */
@@ -19,6 +20,8 @@ export interface Batch {
   cursor?: Record<string, unknown> | null
   /** So many of the page's records are taken with this batch and those before it. */
   upTo?: number
+  /** Of its rows, the cells its feed's mapping takes and those that say something. */
+  cells?: { taken: number; filled: number }
   remaining?: number
   sourceAsOf?: Date
   /** A history told after the event counts as known since the source's own time of each batch, not since now. */
@@ -63,7 +66,7 @@ function isRefusal(error: unknown): boolean {
 /** The second half keeps what may be saved only once everything is: the held records, the cursor. */
 function halves(batch: Batch): [Batch, Batch] {
   const middle = batch.facts.length >> 1
-  const { cursor: _, upTo: __, ...common } = batch
+  const { cursor: _, upTo: __, cells: ___, ...common } = batch
   return [
     { ...common, facts: batch.facts.slice(0, middle), held: [], read: middle },
     { ...batch, facts: batch.facts.slice(middle), read: batch.read - middle },
@@ -106,6 +109,7 @@ export async function write(client: pg.PoolClient, kind: Kind, batch: Batch) {
     await client.query('update feed set cursor = $2 where id = $1', [batch.feedId, JSON.stringify(batch.cursor)])
   }
   const facts = newestOfEach(batch.facts)
+  const twins = twinsOf(batch.facts)
   await stageFacts(client, kind, batch, facts)
   if (facts.length > 0) await resolveStaged(client, kind)
   await releaseHeld(client, batch.facts)
@@ -124,7 +128,10 @@ export async function write(client: pg.PoolClient, kind: Kind, batch: Batch) {
   const { rows } = await client.query({
     name: `upsert ${kind.table}`,
     text: upsertOf(kind),
-    values: [batch.runId, batch.read, held, rejected, batch.remaining ?? null, batch.sourceAsOf ?? null],
+    values: [
+      ...[batch.runId, batch.read, held, rejected, batch.remaining ?? null, batch.sourceAsOf ?? null],
+      ...[twins.map(({ id }) => id), twins.map(({ isAtOdds }) => isAtOdds), batch.cells?.taken ?? 0, batch.cells?.filled ?? 0],
+    ],
   })
   return { inserted: rows[0].inserted as number, updated: rows[0].updated as number }
 }

@@ -26,15 +26,21 @@ export function upsertOf(kind: Kind, isLastWord = false): string {
       select ${columns}, this.insertion from ${stagingOf(kind)}, (select nextval('insertion_id') as insertion offset 0) this
       on conflict (feed_id, external_id) do update set ${replaced.map((c) => `${c} = excluded.${c}`).join(', ')}
       where ${counts}
-      returning (xmax = 0) as is_new
+      returning external_id, (xmax = 0) as is_new, deleted
     ), counted as (
-      select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated from written
+      select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated,
+             count(*) filter (where deleted and not is_new) as taken_back from written
+    ), twins as (
+      select count(*) filter (where not at_odds) as repeated, count(*) filter (where at_odds) as at_odds
+      from unnest($7::text[], $8::boolean[]) as twin (external_id, at_odds) join written using (external_id)
     )
     update run set
       read = read + $2::bigint, held = held + $3::bigint, rejected = rejected + $4::bigint,
       inserted = run.inserted + counted.inserted, updated = run.updated + counted.updated,
       unchanged = unchanged + $2::bigint - $3::bigint - $4::bigint - counted.inserted - counted.updated,
-      remaining = coalesce($5::bigint, remaining), source_as_of = coalesce($6::timestamptz, source_as_of), heartbeat_at = clock_timestamp()
-    from counted where run.id = $1
+      remaining = coalesce($5::bigint, remaining), source_as_of = coalesce($6::timestamptz, source_as_of), heartbeat_at = clock_timestamp(),
+      repeated = run.repeated + twins.repeated, at_odds = run.at_odds + twins.at_odds, taken_back = run.taken_back + counted.taken_back,
+      cells = cells + $9::bigint, filled = filled + $10::bigint
+    from counted, twins where run.id = $1
     returning counted.inserted, counted.updated`
 }

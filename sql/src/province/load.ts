@@ -8,6 +8,7 @@ import { Feed } from '../feeds/feed.ts'
 import { domainFolders } from '../pack/load.ts'
 import { Localised } from '../pack/pack.ts'
 import { type PlanFile, readPlan } from '../plans/plan-file.ts'
+import { QualityLevels } from '../quality/levels.ts'
 import { ReportTemplate } from '../reporting/template.ts'
 import { readUnits, type UnitRow } from '../units/apply.ts'
 import { checkUnits } from '../units/check.ts'
@@ -43,6 +44,8 @@ export const ProvinceFile = z.object({
   title: Localised,
   timeZone: z.string(),
   domains: DomainSwitches,
+  /** From where on a feed's scores are bad. */
+  quality: QualityLevels,
 })
 export type ProvinceFile = z.infer<typeof ProvinceFile>
 

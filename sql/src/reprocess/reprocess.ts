@@ -104,7 +104,7 @@ export class Reprocess {
     )
     await resolveStaged(this.#client, this.#kind)
     const { n, last } = rows[0] as { n: number; last: string }
-    await this.#client.query(upsertOf(this.#kind, true), [this.#run.runId, n, 0, 0, left - n, null])
+    await this.#client.query(upsertOf(this.#kind, true), [this.#run.runId, n, 0, 0, left - n, null, [], [], 0, 0])
     return { facts: n, last }
   }
 

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
 import { recordsOf } from '../pages/records-of.ts'
+import { type Cells, cellCounter } from './cells.ts'
 import type { Road } from './road.ts'
 
 const VIETNAMESE = { error: z.locales.vi().localeError }
 
-type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean; upTo: number }
+type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean; upTo: number; cells: Cells }
 
 const HOUR_MS = 3_600_000
 const RECENT_MS = 40 * 24 * HOUR_MS
@@ -22,18 +23,21 @@ export async function* sortRecords(
   page: { body: AsyncIterable<Uint8Array>; name: string; isCorrection: boolean; most?: number },
   size: number,
 ): AsyncGenerator<Sorted> {
-  const sort = sorterOf(road, receivedAt)
+  let cells: Cells = { taken: 0, filled: 0 }
+  const count = cellCounter(road.prepared.spec.map, road.kind.normaliser.forms)
+  const sort = sorterOf(road, receivedAt, (record) => count(record, cells))
   let upTo = 0
-  let batch: Sorted = { read: 0, facts: [], held: [], last: false, upTo }
+  let batch: Sorted = { read: 0, facts: [], held: [], last: false, upTo, cells }
   for await (const source of recordsOf(road.prepared, page)) {
     if (upTo === page.most) break
     // What was taken in once is not judged again.
     if (!page.isCorrection && page.most === undefined) road.guard.look(source, receivedAt)
-    const outcome = sort(source)
     if (batch.read >= size) {
       yield* cut(batch)
-      batch = { read: 0, facts: [], held: [], last: false, upTo }
+      cells = { taken: 0, filled: 0 }
+      batch = { read: 0, facts: [], held: [], last: false, upTo, cells }
     }
+    const outcome = sort(source)
     batch.read++
     batch.upTo = ++upTo
     if ('draft' in outcome) batch.facts.push(outcome)
@@ -49,15 +53,15 @@ export async function* sortRecords(
 type Outcome = Batch['facts'][number] | HeldDraft
 
 /** A lot by the time its source gives each fact: by the hour and, as nobody replays the hours of last year, long ago by the day. */
-function cutByTime({ held, facts, last, upTo }: Sorted, receivedAt: Date): Sorted[] {
+function cutByTime({ held, facts, last, upTo, cells }: Sorted, receivedAt: Date): Sorted[] {
   const windowOf = (time: number) =>
     time > receivedAt.getTime() - RECENT_MS ? Math.floor(time / HOUR_MS) : dayOf(new Date(time))
-  let lot: Sorted = { read: held.length, held, facts: [], last: false, upTo }
+  let lot: Sorted = { read: held.length, held, facts: [], last: false, upTo, cells }
   const lots = [lot]
   for (const fact of facts.toSorted((a, b) => a.draft.source_version - b.draft.source_version)) {
     const before = lot.facts.at(-1)
     if (before && windowOf(before.draft.source_version) !== windowOf(fact.draft.source_version)) {
-      lot = { read: 0, held: [], facts: [], last: false, upTo }
+      lot = { read: 0, held: [], facts: [], last: false, upTo, cells: { taken: 0, filled: 0 } }
       lots.push(lot)
     }
     lot.facts.push(fact)
@@ -74,6 +78,7 @@ export type SortingRoad = Pick<Road, 'prepared' | 'kind' | 'gazetteer' | 'calend
 export function sorterOf(
   { prepared, kind, gazetteer, calendar, province }: SortingRoad,
   receivedAt: Date,
+  onRecord?: (record: Record<string, unknown>) => void,
 ): (source: SourceRecord) => Outcome {
   const { map, zone, unitKinds } = prepared.spec
   const { schema, toFact, identify } = kind.normaliser
@@ -92,6 +97,7 @@ export function sorterOf(
       return { status: 'rejected', ...whereabouts(source), raw: source.raw, reasons }
     }
     const { record: mapped, problems } = mapRecord(map, source.value, clock)
+    onRecord?.(mapped)
     const record = { ...mapped, ...source.review }
     if (problems) return hold(source, record, problems)
     const parsed = schema.safeParse(record, VIETNAMESE)
