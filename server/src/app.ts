@@ -25,7 +25,6 @@ import { planRoutes } from './routes/plans.ts'
 import { publishingRoutes } from './routes/publishing.ts'
 import { punctualityRoutes } from './routes/punctuality.ts'
 import { qualityRoutes } from './routes/quality.ts'
-
 import { readingRoutes } from './routes/readings.ts'
 import { reportingRoutes } from './routes/reporting.ts'
 import { runRoutes } from './routes/runs.ts'

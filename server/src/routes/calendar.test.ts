@@ -11,7 +11,16 @@ app.setValidatorCompiler(validatorCompiler)
 app.setSerializerCompiler(serializerCompiler)
 mapErrors(app)
 calendarRoutes(app, {
-  province: { key: 'hung-yen', unit: 'hung-yen', unitId: 1, name: '', title: { vi: '', en: '' }, timeZone: '', domains: {} },
+  province: {
+    key: 'hung-yen',
+    unit: 'hung-yen',
+    unitId: 1,
+    name: '',
+    title: { vi: '', en: '' },
+    timeZone: '',
+    domains: {},
+    quality: { right: {}, whole: {}, clean: {}, live: {} },
+  },
 })
 
 async function ask(path: string) {

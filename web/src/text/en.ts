@@ -1,11 +1,13 @@
 import { consoleEn } from './console-en.ts'
 import { makeEn } from './make-en.ts'
+import { qualityEn } from './quality-en.ts'
 import { reportingEn } from './reporting-en.ts'
 import { runsEn } from './runs-en.ts'
 import type { Text } from './vi.ts'
 
 export const en: Text = {
   console: consoleEn,
+  quality: qualityEn,
   make: makeEn,
   reporting: reportingEn,
   runs: runsEn,

@@ -1,10 +1,12 @@
 import { consoleVi } from './console-vi.ts'
 import { makeVi } from './make-vi.ts'
+import { qualityVi } from './quality-vi.ts'
 import { reportingVi } from './reporting-vi.ts'
 import { runsVi } from './runs-vi.ts'
 
 export const vi = {
   console: consoleVi,
+  quality: qualityVi,
   make: makeVi,
   reporting: reportingVi,
   runs: runsVi,

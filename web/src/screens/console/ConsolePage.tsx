@@ -11,6 +11,7 @@ import { NewFeed } from './make/NewFeed.tsx'
 import { Versions } from './make/Versions.tsx'
 import { pathTo, placeOf } from './paths.ts'
 import { WhoTold } from './punctuality/WhoTold.tsx'
+import { Quality } from './quality/Quality.tsx'
 import { feedsQuery } from './queries.ts'
 import { FormEntry } from './reporting/FormEntry.tsx'
 import { ReportList } from './reporting/ReportList.tsx'
@@ -42,6 +43,9 @@ export default function ConsolePage() {
         </Link>
         <Link to={pathTo.reports()} current={place.screen === 'reports' || place.screen === 'report'}>
           {t('reporting.title')}
+        </Link>
+        <Link to={pathTo.quality()} current={place.screen === 'quality'} className="console-sub">
+          {t('quality.title')}
         </Link>
         {'feed' in place && (
           <>
@@ -87,6 +91,7 @@ export default function ConsolePage() {
         {place.screen === 'lineage' && <Lineage key={place.feed} feed={place.feed} />}
         {place.screen === 'reports' && <ReportList />}
         {place.screen === 'report' && <ReportScreen key={pathTo.report(place)} at={place} />}
+        {place.screen === 'quality' && <Quality of={place.of} />}
         {place.screen === 'lost' && (
           <p className="console-empty">
             {t('console.lost')} <Link to={pathTo.feeds()}>{t('console.toFeeds')}</Link>

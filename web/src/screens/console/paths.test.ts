@@ -9,6 +9,8 @@ test('every link of the console leads where it says', () => {
   expect(placeOf(pathTo.lineage('nyc311'))).toEqual({ screen: 'lineage', feed: 'nyc311' })
   expect(placeOf(pathTo.run('nyc311', 7))).toEqual({ screen: 'run', feed: 'nyc311', run: 7, counted: 'read' })
   expect(placeOf(pathTo.run('nyc311', 7, 'held'))).toMatchObject({ counted: 'held' })
+  expect(placeOf(pathTo.quality())).toEqual({ screen: 'quality', of: null })
+  expect(placeOf(pathTo.quality('nyc311'))).toEqual({ screen: 'quality', of: 'nyc311' })
   expect(placeOf(pathTo.held('a b'))).toEqual({ screen: 'held', feed: 'a b' })
 })
 

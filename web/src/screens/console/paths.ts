@@ -9,6 +9,7 @@ export type Place =
   | { screen: 'run'; feed: string; run: number; counted: Counted }
   | { screen: 'reports' }
   | ({ screen: 'report' } & ReportPlace)
+  | { screen: 'quality'; of: string | null }
   | { screen: 'lost' }
 
 /** Which report: of a form, by a unit, for the period that begins on a day. */
@@ -32,6 +33,7 @@ export function placeOf(path: string): Place {
   if (feeds === 'reports') return reportPlaceOf(feed, screen, rest)
   if (feeds === 'new' && feed === undefined) return { screen: 'new' }
   if (feeds === 'drafts' && /^\d{1,15}$/.test(feed ?? '') && screen === 'runs') return { screen: 'draft', draft: Number(feed) }
+  if (feeds === 'quality' && screen === 'runs' && rest.length === 0) return { screen: 'quality', of: feed ?? null }
   const [run = '', counted = 'read', ...more] = rest
   const isCounted = Counted.safeParse(counted)
   if (
@@ -57,6 +59,7 @@ function reportPlaceOf(template: string | undefined, unit: string, [period, ...m
 
 export const pathTo = {
   feeds: () => `${CONSOLE}/feeds`,
+  quality: (feed?: string) => `${CONSOLE}/quality${feed === undefined ? '' : `/${encodeURIComponent(feed)}`}`,
   newFeed: () => `${CONSOLE}/new`,
   draft: (draft: number) => `${CONSOLE}/drafts/${draft}`,
   versions: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/versions`,

@@ -1,4 +1,5 @@
 import {
+  BehindScores,
   type Counted,
   DecideAsk,
   FeedLineageAnswer,
@@ -9,6 +10,7 @@ import {
   type HeldStatus,
   MendAnswer,
   PunctualityAnswer,
+  QualityAnswer,
   type RemindAsk,
   RunLogAnswer,
   type RunRow,
@@ -148,3 +150,20 @@ export const lineageQuery = (feed: string) =>
   })
 
 export const acceptDrift = async (feed: string, by: string) => sendJson(`${of(feed)}/drift/accept`, { by })
+
+export const qualityQuery = (month: string | undefined) =>
+  queryOptions({
+    queryKey: ['quality', month],
+    queryFn: async ({ signal }) => {
+      const asked = month === undefined ? '' : `?${new URLSearchParams({ month })}`
+      return QualityAnswer.parse(await getJson(`/api/quality${asked}`, signal, ROWS_PATIENCE_MS))
+    },
+    placeholderData: keepPreviousData,
+  })
+
+export const behindQuery = (feed: string, month: string) =>
+  queryOptions({
+    queryKey: ['feeds', feed, 'quality', month],
+    queryFn: async ({ signal }) => BehindScores.parse(await getJson(`${of(feed)}/quality/${month}`, signal, ROWS_PATIENCE_MS)),
+    placeholderData: keepPreviousData,
+  })
