@@ -50,9 +50,7 @@ function refuseLate(report: StoredReport, edit: number): void {
   const locked = typingTrouble(report.state)
   if (locked) throw new Conflict(locked)
   if (report.edit === edit) return
-  throw new Conflict(
-    `${report.savedBy} vừa lưu báo cáo này lúc ${clockOf(report.savedAt)}. Số bạn gõ vẫn còn trên máy này; đối chiếu rồi lưu lại.`,
-  )
+  throw new Conflict(`${report.savedBy} vừa lưu báo cáo này lúc ${clockOf(report.savedAt)}. Xem số của người đó rồi lưu lại.`)
 }
 
 function refuseStrangeCells(known: Set<string>, cells: Record<string, string>): void {

@@ -46,6 +46,7 @@ export const reportingEn = {
   loaded_other: 'Took {{count}} cells that differ from «{{name}}».',
   undo: 'Undo',
   clash: '{{by}} wrote something else in {{cells}} cells. Choose for each; nothing was overwritten:',
+  chooseFirstOf: 'All is saved once you have chosen above.',
   keepMine: 'Keep mine: {{text}}',
   takeTheirs: 'Take that of {{by}}: {{text}}',
   blank: '(blank)',

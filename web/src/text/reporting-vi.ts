@@ -46,6 +46,7 @@ export const reportingVi = {
   loaded_other: 'Đã nạp {{count}} ô khác với trước từ tệp «{{name}}».',
   undo: 'Hoàn tác',
   clash: '{{by}} vừa ghi khác bạn ở {{cells}} ô. Chọn từng ô, chưa ô nào bị ghi đè:',
+  chooseFirstOf: 'Chọn xong các ô ghi khác nhau ở trên thì lưu đủ.',
   keepMine: 'Giữ của tôi: {{text}}',
   takeTheirs: 'Lấy của {{by}}: {{text}}',
   blank: '(trống)',

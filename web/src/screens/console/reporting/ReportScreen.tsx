@@ -53,15 +53,13 @@ function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
     typing.type(Object.fromEntries(different))
     setBulk({ said: say(different.length), before: Object.fromEntries(different.map(([cell]) => [cell, cells[cell] ?? ''])) })
   }
-  const saved = typing.error
-    ? t('reporting.notSaved', { why: typing.error.message })
-    : typing.isSaving
-      ? t('reporting.saving')
-      : !typing.isSaved
-        ? t(by === '' ? 'reporting.nameFirst' : 'reporting.saving')
-        : report.at && canType
-          ? t('reporting.saved', { time: minute(report.at) })
-          : t('reporting.notBegun')
+  const saved = () => {
+    if (Object.keys(entry.clashes).length > 0) return t('reporting.chooseFirstOf')
+    if (typing.isSaved && !typing.isSaving)
+      return report.at ? t('reporting.saved', { time: minute(report.at) }) : t('reporting.notBegun')
+    if (by === '') return t('reporting.nameFirst')
+    return typing.error && !typing.isSaving ? t('reporting.notSaved', { why: typing.error.message }) : t('reporting.saving')
+  }
 
   return (
     <section className="reporting reporting-one">
@@ -106,7 +104,7 @@ function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
                 </button>{' '}
               </>
             )}
-            {saved}
+            {saved()}
           </p>
         )}
       </div>
