@@ -16,6 +16,7 @@ import {
   sayHeard,
 } from '@ioc/sql'
 import { expect, test } from 'vitest'
+import { serve } from './support/app.ts'
 import { hungYen } from './support/database.ts'
 import { commit, dossier, openRun } from './support/dossiers.ts'
 import { takeFiles } from './support/files.ts'
@@ -104,6 +105,20 @@ test('a point of a series is trusted as far as the same day read alone: a source
     const day = { from: at, to: new Date(at.getTime() + 86_400_000) }
     expect(await readIndicator(db, units, indicator, unit, moment, day)).toMatchObject({ value, state })
   }
+})
+
+test('a tile of many values is as late as those who told them: a source beside them that told of nothing shown makes it no later', async () => {
+  const database = await hungYen()
+  const [one] = await twoCommunes(database)
+  const now = new Date()
+  const today = Math.floor((now.getTime() - Date.parse('2026-01-01T00:00:00+07:00')) / 86_400_000)
+  await scheduled(database, 'punctual', now, [dossier({ id: 'a', unit: one.id, received: today - 10, due: today - 5 })])
+  await scheduled(database, 'late', new Date(now.getTime() - 7_200_000), [])
+  const { url } = await serve(database)
+  const tile = async () => (await (await fetch(`${url}/api/tiles/dossiers.map`)).json()).data
+  expect(await tile()).toMatchObject({ state: 'ok', lateBy: 0 })
+  await database.pool.query(`update feed_heard set heard_from = $1, heard_to = $1`, [new Date(now.getTime() - 7_200_000)])
+  expect((await tile()).state).toBe('stale')
 })
 
 test('one real row among simulated ones makes none of them real', async () => {

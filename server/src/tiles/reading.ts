@@ -2,7 +2,10 @@ import {
   type DefinedIndicator,
   domainsOfTile,
   type Freshness,
+  freshnessBehind,
+  indicatorOf,
   type Moment,
+  namedBy,
   type Reading as Read,
   readFreshness,
   readIndicator,
@@ -61,7 +64,7 @@ function clocksOf(span: Span, freshness: Freshness, computedAt: Date): Clocks {
   }
 }
 
-/** Clocks and trust of a tile that shows many values, by the feeds of every domain they are counted in. */
+/** Clocks and trust of a tile that shows many values, by the feeds behind them; of one that counts nothing, by those of its domain. */
 export async function trustOf(
   context: TileContext,
   tile: Tile,
@@ -69,7 +72,13 @@ export async function trustOf(
   moment: Moment,
   hasValues: boolean,
 ): Promise<{ clocks: Clocks; state: ReadingState; lateBy: number; simulated: boolean }> {
-  const freshness = await readFreshness(context.database.db, domainsOfTile(tile, context.registry), moment)
+  const { database, units, registry, province } = context
+  const { shown, counted } = namedBy(tile)
+  const indicators = [...new Set([...shown, ...counted])].map((id) => indicatorOf(registry, id))
+  const freshness =
+    indicators.length > 0
+      ? await freshnessBehind(database.db, units, indicators, province.unitId, moment, span)
+      : await readFreshness(database.db, domainsOfTile(tile, registry), moment)
   const { lateBy, simulated } = freshness
   return {
     clocks: clocksOf(span, freshness, moment.at),

@@ -7,6 +7,8 @@ import { type Coverage, coverageOf } from './coverage.ts'
 import { feedsBehind } from './feeds-behind.ts'
 import { type Freshness, freshnessOf, readHeard } from './freshness.ts'
 import type { Moment } from './moment.ts'
+import { ownSpan } from './own-span.ts'
+import type { Span } from './period.ts'
 import type { TermQuery } from './term.ts'
 
 const MINUTE_S = 60
@@ -61,6 +63,28 @@ export async function hear(
     since,
     lateMs: (unitId, slot) => late.get(keyOf(feeds.of(unitId, slot) ?? everyone)) ?? 0,
   }
+}
+
+/** How the feeds behind several indicators of a unit keep their promise, all together; those that would have told of it where none did. */
+export async function freshnessBehind(
+  db: Db,
+  units: UnitRegistry,
+  indicators: DefinedIndicator[],
+  unitId: number,
+  moment: Moment,
+  asked: Span,
+): Promise<Freshness> {
+  const sets = await Promise.all(
+    indicators.map(async (indicator) => {
+      const span = asked.from < asked.to ? asked : ownSpan(indicator, [units.get(unitId)], moment.at)
+      const { compiled } = indicator.definitionOn(dayOf(span.from))
+      return (await feedsBehind(db, units, compiled, { roots: [unitId], span, ...moment })).of(unitId)
+    }),
+  )
+  const behind = new Set(sets.flatMap((set) => [...(set ?? [])]))
+  const domains = [...new Set(indicators.flatMap((indicator) => indicator.domains))]
+  const heard = await readHeard(db, domains, moment, behind)
+  return freshnessOf(heard, moment, behind.size > 0 ? behind : undefined)
 }
 
 function keyOf(feeds: Set<number>): string {
