@@ -21,7 +21,7 @@ import { type Score, scoreOf } from './score.ts'
  *   with another row of it (the same record and version, within ten thousand rows), nor mended by a person, nor withdrawn by the source.
  * - `live`: of the seconds since the feed first ran, those in which it was no longer silent than it promises today.
  */
-export interface MonthScores {
+interface MonthScores {
   month: string
   right: Score
   whole: Score
@@ -29,7 +29,7 @@ export interface MonthScores {
   live: Score
 }
 
-export interface FeedMonth extends MonthScores {
+interface FeedMonth extends MonthScores {
   /** Of what `whole` is counted. */
   wholeOf: 'reports' | 'cells'
   rows: Omit<RowCounts, 'feedId' | 'month' | 'cells' | 'filled'>

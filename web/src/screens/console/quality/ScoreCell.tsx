@@ -42,7 +42,7 @@ function Bar({ month, score }: { month: string; score: Score }) {
   return <i role="img" aria-label={label} title={label} style={{ height: `${height}%` }} />
 }
 
-export function ScoreValue({ score }: { score: Score | undefined }) {
+function ScoreValue({ score }: { score: Score | undefined }) {
   const { t, number } = useText()
   return score === undefined || score.value === null ? '–' : t('quality.value', { value: number(score.value, 1) })
 }
