@@ -21,7 +21,7 @@ async function scoresOf(database: Database, { month = '2026-02', count = 1, now 
 /** A run of a feed that began at a moment, over which it was heard. */
 async function runAt(database: Database, key: string, at: string) {
   const run = await openRun(database, key)
-  await database.pool.query('update run set started_at = $2 where id = $1', [run.runId, at])
+  await database.pool.query("update run set started_at = $2, finished_at = $2, status = 'done' where id = $1", [run.runId, at])
   return run
 }
 
@@ -101,7 +101,7 @@ test('whole is the part of the cells read that are filled or, where units report
   expect(early.feeds[0]?.months[0]?.whole.value).toBeNull()
 })
 
-test('live is the part of the time since a feed first ran in which it was no longer silent than it promises', async () => {
+test('live is the part of the time since a feed’s first run ended in which it was no longer silent than it promises', async () => {
   const database = await hungYen()
   const run = await runAt(database, 'asked', '2026-02-27T00:00:00+07:00')
   const set = (key: string, connector: string) =>
@@ -121,6 +121,15 @@ test('live is the part of the time since a feed first ran in which it was no lon
   expect(await live('asked', '2026-02')).toEqual({ value: 50, good: 24 * 3600, of: 48 * 3600 })
   expect(await live('asked', '2026-03')).toEqual({ value: 50, good: 6 * 3600, of: 12 * 3600 })
   expect((await live('asked', '2026-01'))?.value).toBeNull()
+
+  // A first reading that gave way and goes on has broken no word; one that failed has.
+  const first = await runAt(database, 'beginning', '2026-03-01T06:00:00+07:00')
+  await set('beginning', 'rest')
+  const becomes = (status: string) => database.pool.query('update run set status = $2 where id = $1', [first.runId, status])
+  await becomes('yielded')
+  expect((await live('beginning', '2026-03'))?.value).toBeNull()
+  await becomes('failed')
+  expect(await live('beginning', '2026-03')).toEqual({ value: 0, good: 0, of: 6 * 3600 })
 
   // What is dropped as files keeps its word from each file on.
   await runAt(database, 'dropped', '2026-03-01T00:00:00+07:00')

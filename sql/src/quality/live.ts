@@ -12,7 +12,8 @@ export interface LiveTime {
 
 /**
  * When a feed kept its promise, in time. What is asked kept it from each stretch in which it was heard until its promise ran out
- * after that stretch; what is dropped as files, from each page on. Time counts since the feed first ran, up to now or until it was
+ * after that stretch; what is dropped as files, from each page on. Time counts since the end of its first run, good
+ * or bad, however often the reading of a long history gave way before that, up to now or until it was
  * switched off. `kept` and `due` are columns of multiranges and ranges, by `feed_id`, of the present configuration's promise.
  */
 const PROMISED = (now: Date, feed: string | null) => sql`
@@ -21,9 +22,10 @@ const PROMISED = (now: Date, feed: string | null) => sql`
            spec->>'connector' in ('file', 'folder', 'sftp') as is_dropped,
            tstzrange(first.at, greatest(first.at, least(${now}, case when not enabled then disabled_at end))) as due
     from feed cross join lateral (
-      select least((select started_at from run where feed_id = feed.id order by id limit 1),
+      select least((select min(finished_at) from run where feed_id = feed.id and status in ('done', 'failed', 'stopped', 'abandoned')),
                    (select min(heard_from) from feed_heard where feed_id = feed.id),
-                   (select received_at from page where feed_id = feed.id order by id limit 1)) as at
+                   case when spec->>'connector' in ('file', 'folder', 'sftp')
+                     then (select received_at from page where feed_id = feed.id order by id limit 1) end) as at
     ) first where first.at is not null and (${feed}::text is null or key = ${feed})
   ), kept as (
     select feed_id, range_agg(span) as spans from (

@@ -19,7 +19,7 @@ import { type Score, scoreOf } from './score.ts'
  *   not. Elsewhere, of the cells the mapping takes of every row read, those filled: a count of the runs that heard something new.
  * - `clean`: of the same rows as `right` and those their pages told twice, those that were neither told twice in a page nor at odds
  *   with another row of it (the same record and version, within ten thousand rows), nor mended by a person, nor withdrawn by the source.
- * - `live`: of the seconds since the feed first ran, those in which it was no longer silent than it promises today.
+ * - `live`: of the seconds since the feed's first run ended, those in which it was no longer silent than it promises today.
  */
 interface MonthScores {
   month: string
@@ -83,7 +83,7 @@ export async function qualityOf(
   const timesOf = new Map(times.map((each) => [`${each.feedId} ${each.month}`, each]))
   const scored: FeedQuality[] = []
   for (const { id, spec, ownerName } of feeds) {
-    // A month before the feed first ran asked nothing of it.
+    // A month before the feed's first run ended asked nothing of it.
     const asked = months.filter((each) => timesOf.has(`${id} ${each.month}`))
     const reports =
       spec.expects.length > 0 && asked.length > 0

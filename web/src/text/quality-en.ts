@@ -21,7 +21,7 @@ export const qualityEn = {
     cells: 'Of the cells the mapping takes of every row that could be read, those filled.',
     clean:
       'Of the rows that were new or different, those neither doubled nor at odds within a page, nor mended by hand, nor withdrawn by the source.',
-    live: 'Of the month’s time since the feed first ran, the part in which it kept its promise of freshness.',
+    live: 'Of the month’s time since the feed’s first run ended, the part in which it kept its promise of freshness.',
   },
   made: {
     right: '{{good}} of {{of}} rows: {{held}} held, {{rejected}} unreadable.',

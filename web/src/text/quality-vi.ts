@@ -21,7 +21,7 @@ export const qualityVi = {
     cells: 'Trong các ô mà phần ghép cột lấy từ mọi dòng đọc được, bao nhiêu ô có giá trị.',
     clean:
       'Trong các dòng mới hoặc đổi khác, bao nhiêu dòng không trùng, không mâu thuẫn với dòng khác cùng trang, không phải sửa tay, không bị nguồn rút lại.',
-    live: 'Trong thời gian của tháng kể từ lần chạy đầu, bao nhiêu phần nguồn giữ đúng cam kết về độ mới.',
+    live: 'Trong thời gian của tháng kể từ khi lượt chạy đầu kết thúc, bao nhiêu phần nguồn giữ đúng cam kết về độ mới.',
   },
   made: {
     right: '{{good}} trong {{of}} dòng: {{held}} bị giữ, {{rejected}} không đọc được.',
