@@ -1,5 +1,5 @@
 /** A cell of a table: null is empty, and true is «true». */
-export type Cell = string | number | boolean | null
+type Cell = string | number | boolean | null
 
 /** Records with the same columns in the same order, as the first names them. */
 export type Table = Readonly<Record<string, Cell>>[]
