@@ -67,7 +67,8 @@ test.each(['hung-yen', 'nghe-an', 'phu-tho'])(
     const summaries = await summariseDomains(database.db, { verifying: false })
     // At so small a scale some domains have nothing to tell in a few days; their numbers are proved to be none.
     expect(summaries.reduce((sum, { facts }) => sum + facts, 0)).toBeGreaterThan(3_000)
-    for (const { id, feeds, indicators, lastRun } of summaries) {
+    const shown = new Set(on.map(({ domain }) => domain))
+    for (const { id, feeds, indicators, lastRun } of summaries.filter(({ id }) => shown.has(id))) {
       expect(feeds, id).toBeGreaterThan(0)
       expect(indicators, id).toBeGreaterThan(0)
       expect(lastRun, id).not.toBeNull()
