@@ -63,11 +63,18 @@ export function qualityRoutes(app: FastifyInstance, { database: { db }, units: k
     },
   )
 
-  function levelled<M extends Scored>(scores: M) {
+  /** A share of cells filled is neither good nor bad: some are empty and rightly so. */
+  function levelled<M extends Scored & { wholeOf?: 'reports' | 'cells' }>(scores: M) {
     const level = (name: (typeof SCORES)[number]) => ({
       ...scores[name],
       level: levelOf(scores[name].value, province.quality[name], 'up'),
     })
-    return { ...scores, right: level('right'), whole: level('whole'), clean: level('clean'), live: level('live') }
+    return {
+      ...scores,
+      right: level('right'),
+      whole: scores.wholeOf === 'reports' ? level('whole') : { ...scores.whole, level: null },
+      clean: level('clean'),
+      live: level('live'),
+    }
   }
 }

@@ -157,10 +157,13 @@ function ownersOf(feeds: FeedQuality[], months: Month[]): OwnerQuality[] {
   })
 }
 
-function worstFirst<T extends { months: MonthScores[] }>(all: T[]): T[] {
+/** Cells may be empty and rightly so (what is still open has no end): they make nobody the worst. */
+function worstFirst<T extends { months: (MonthScores & { wholeOf?: FeedMonth['wholeOf'] })[] }>(all: T[]): T[] {
   const worst = ({ months }: T) => {
-    const { right, whole, clean, live } = months.at(-1) as MonthScores
-    return Math.min(...[right, whole, clean, live].map(({ value }) => value ?? Number.POSITIVE_INFINITY))
+    const { right, whole, clean, live, wholeOf } = months.at(-1) as T['months'][number]
+    return Math.min(
+      ...[right, clean, live, ...(wholeOf === 'reports' ? [whole] : [])].map(({ value }) => value ?? Number.POSITIVE_INFINITY),
+    )
   }
   return all
     .map((each) => ({ each, worst: worst(each) }))

@@ -18,7 +18,8 @@ export const qualityEn = {
   means: {
     right: 'Of the rows that were new or different, those that broke no rule when first read.',
     reports: 'Of the reports that fell due in the month and whose day is over, those that have come, late ones too.',
-    cells: 'Of the cells the mapping takes of every row that could be read, those filled.',
+    cells:
+      'Of the cells the mapping takes of every row that could be read, those filled. Some are empty and rightly so (what is still open has no end), so it has no level.',
     clean:
       'Of the rows that were new or different, those neither doubled nor at odds within a page, nor mended by hand, nor withdrawn by the source.',
     live: 'Of the month’s time since the feed’s first run ended, the part in which it kept its promise of freshness.',

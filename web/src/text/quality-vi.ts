@@ -18,7 +18,8 @@ export const qualityVi = {
   means: {
     right: 'Trong các dòng mới hoặc đổi khác, bao nhiêu dòng không vi phạm quy tắc nào ngay lần đọc đầu.',
     reports: 'Trong các báo cáo đến hạn trong tháng và đã hết ngày hạn, bao nhiêu báo cáo đã về, kể cả về trễ.',
-    cells: 'Trong các ô mà phần ghép cột lấy từ mọi dòng đọc được, bao nhiêu ô có giá trị.',
+    cells:
+      'Trong các ô mà phần ghép cột lấy từ mọi dòng đọc được, bao nhiêu ô có giá trị. Có ô để trống là đúng (hồ sơ chưa xong chưa có ngày kết thúc), nên điểm này không xếp mức.',
     clean:
       'Trong các dòng mới hoặc đổi khác, bao nhiêu dòng không trùng, không mâu thuẫn với dòng khác cùng trang, không phải sửa tay, không bị nguồn rút lại.',
     live: 'Trong thời gian của tháng kể từ khi lượt chạy đầu kết thúc, bao nhiêu phần nguồn giữ đúng cam kết về độ mới.',

@@ -51,7 +51,7 @@ export function BarRows({
       {rows.map(({ key, name, value, text, part, tone }) => (
         <li key={key} className="bar-row" data-key={key} data-tone={tone}>
           <span className="bar-row-name">{name}</span>
-          <span className="bar-row-track">
+          <span className="bar-row-track" data-missing={value === null || undefined}>
             {value !== null && <i className="bar-row-bar" style={{ '--part': part } as CSSProperties} />}
           </span>
           <span className="bar-row-value" data-value={value ?? ''} data-missing={value === null || undefined}>

@@ -41,12 +41,6 @@ export default function ConsolePage() {
         <Link to={pathTo.newFeed()} current={place.screen === 'new' || place.screen === 'draft'} className="console-sub">
           {t('make.new')}
         </Link>
-        <Link to={pathTo.reports()} current={place.screen === 'reports' || place.screen === 'report'}>
-          {t('reporting.title')}
-        </Link>
-        <Link to={pathTo.quality()} current={place.screen === 'quality'} className="console-sub">
-          {t('quality.title')}
-        </Link>
         {'feed' in place && (
           <>
             <Link
@@ -77,6 +71,12 @@ export default function ConsolePage() {
             </Link>
           </>
         )}
+        <Link to={pathTo.reports()} current={place.screen === 'reports' || place.screen === 'report'}>
+          {t('reporting.title')}
+        </Link>
+        <Link to={pathTo.quality()} current={place.screen === 'quality'}>
+          {t('quality.title')}
+        </Link>
       </nav>
       <main className="console-main">
         {place.screen === 'feeds' && <FeedList />}
