@@ -67,7 +67,7 @@ export async function buildApp(
   metricsRoutes(app, database, () => gateway)
   indicatorRoutes(app, asked)
   readingRoutes(app, asked)
-  factRoutes(app, asked)
+  factRoutes(app, database, questions)
   planRoutes(app, asked)
   unitRoutes(app, context)
   calendarRoutes(app, context)

@@ -1,22 +1,21 @@
-import { type FactHistory, findFact, hideSmall, Invalid } from '@ioc/sql'
+import { type Database, type FactHistory, findFact, hideSmall, Invalid } from '@ioc/sql'
 import { reviewFact } from '@ioc/workers/held'
 import { readRecordAt } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { FactAnswer, ReviewAsk, SourceAnswer } from '../../contract/index.ts'
-import type { TileContext } from '../tiles/context.ts'
 
 const tags = ['facts']
 const params = z.object({ feed: z.string().max(64), id: z.string().min(1).max(2_000) })
 
-/** A fact with its history, and the record it was read from as the source wrote it. */
-export function factRoutes(app: FastifyInstance, { database }: TileContext): void {
+/** A fact with its history, and the record it was read from as the source wrote it; what a person says of it waits for no question. */
+export function factRoutes(app: FastifyInstance, database: Database, questions: Database): void {
   const api = app.withTypeProvider<ZodTypeProvider>()
   api.get(
     '/api/facts/:feed/:id',
     { schema: { tags, summary: 'A record with every version it has had', params, response: { 200: FactAnswer } } },
-    async ({ params: { feed, id } }) => told(await findFact(database.db, feed, id)),
+    async ({ params: { feed, id } }) => told(await findFact(questions.db, feed, id)),
   )
   api.post(
     '/api/facts/:feed/:id/review',
@@ -46,11 +45,11 @@ export function factRoutes(app: FastifyInstance, { database }: TileContext): voi
       },
     },
     async ({ params: { feed, id }, query }) => {
-      const { versions, smallest } = await findFact(database.db, feed, id)
+      const { versions, smallest } = await findFact(questions.db, feed, id)
       const version = versions[query.version]
       if (!version) throw new Invalid(`«${id}» has ${versions.length} versions; the newest is 0.`)
       const { feedVersion, page, place } = version
-      const record = await readRecordAt(database, { feed, feedVersion, page: page.id, place })
+      const record = await readRecordAt(questions, { feed, feedVersion, page: page.id, place })
       return {
         place,
         at: record.at ?? null,
