@@ -85,6 +85,26 @@ test('eight columns for each unit, the land registry in a section of its own, an
   }
 })
 
+test('a unit whose kind or key two sections name stands in the first of them, and in that which names it before all', async () => {
+  const database = await hungYen()
+  await takeFiles(database, 'dossiers-sim', { '1.json': page([{ unit: 'H31.05' }, { unit: 'H31.15' }]) })
+  const context = await loadTileContext(database)
+  const tile = context.tiles.get('dossiers.digitisation')
+  if (tile?.kind !== 'table') throw new Error('not a table')
+  const { sections: known } = await tableOf(database)
+  const { unit = '' } = known[0]?.rows[0] ?? {}
+  const section = (vi: string, ...units: string[]) => ({ title: { vi, en: vi }, units })
+  const kinds = [...new Set(tile.sections.flatMap(({ units }) => units))]
+  const sections = [section('một', ...kinds), section('hai', ...kinds, unit), section('ba', unit)]
+  const data = await computeTile(context, { ...tile, sections }, momentOf({}, AT))
+  if (data.kind !== 'table') throw new Error('not a table')
+  const told = data.sections.map(({ title, rows }) => [title.vi, rows.map((row) => row.unit)] as const)
+  expect(told.map(([title]) => title)).toEqual(['một', 'hai'])
+  expect(told[1]?.[1]).toEqual([unit])
+  const others = known.flatMap(({ rows }) => rows.map((row) => row.unit)).filter((key) => key !== unit)
+  expect(told[0]?.[1].toSorted()).toEqual(others.toSorted())
+})
+
 test('before the merger the same table has the districts of then', async () => {
   const database = await hungYen()
   const context = await loadTileContext(database)

@@ -52,11 +52,9 @@ function sectionsOf({ units, province }: TileContext, { sections }: TableTile, g
   )
   const named = units.children(province.unitId, geo).filter(({ key }) => sections.some((section) => section.units.includes(key)))
   const known = [...new Map([...all, ...named].map((unit) => [unit.id, unit])).values()]
-  const isNamed = ({ key }: RegistryUnit) => sections.some((section) => section.units.includes(key))
-  return sections.map(({ title, units: meant }) => ({
-    title,
-    units: known.filter((unit) => meant.includes(unit.key) || (meant.includes(unit.kind) && !isNamed(unit))),
-  }))
+  const sectionOf = ({ key, kind }: RegistryUnit) =>
+    sections.find((section) => section.units.includes(key)) ?? sections.find((section) => section.units.includes(kind))
+  return sections.map((section) => ({ title: section.title, units: known.filter((unit) => sectionOf(unit) === section) }))
 }
 
 const isTold = ({ values }: { values: (number | null)[] }) => values.some((value) => value !== null)
