@@ -2,17 +2,19 @@ import {
   type Database,
   findFact,
   findFeed,
+  finishRun,
   loadRegistry,
   loadUnitRegistry,
   momentOf,
   parsePeriod,
   proveReading,
   runsOf,
+  startRun,
   verify,
 } from '@ioc/sql'
 import { reviewFact } from '@ioc/workers/held'
 import { readRecordAt } from '@ioc/workers/pages'
-import { reprocessFeed } from '@ioc/workers/testing'
+import { openRoad, reprocessFeed, takePage } from '@ioc/workers/testing'
 import { expect, test } from 'vitest'
 import { serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
@@ -140,6 +142,29 @@ test('a second word adds to the first, and what is left to the machine again fol
   expect(versions).toHaveLength(4)
   await takeFiles(database, FEED, { '2.json': page({ sapo: 'Thêm.' }) })
   expect((await stands(database)).fact).toMatchObject({ sentiment: 'positive', risk: 'medium', reviewed_by: 'Lan' })
+})
+
+test('a word that was taken back stays so when the page it was said in is taken in again', async () => {
+  const database = await press()
+  const units = await loadUnitRegistry(database.db)
+  await say(database, { topic: 'ha_tang', sentiment: 'negative', unit: 'phuong-pho-hien' })
+  const [said] = (await stands(database)).versions
+  await say(database, { topic: null, sentiment: null, unit: null }, 'Máy chấm đúng')
+  const feed = await findFeed(database.db, FEED)
+  const run = await startRun(database.db, feed, 'command')
+  await takePage(await openRoad(database, feed), run, { ...(said as NonNullable<typeof said>).page, isCorrection: true })
+  await finishRun(database.db, run, { status: 'done' })
+  const { fact } = await stands(database)
+  expect(fact).toMatchObject({
+    topic: fact.machine_topic,
+    sentiment: 'positive',
+    reviewed_topic: null,
+    reviewed_sentiment: null,
+    reviewed_unit: null,
+    review_reason: 'Máy chấm đúng',
+    unit_id: units.find('xa-nhu-quynh').id,
+  })
+  expect((await verify(database.db)).differences).toEqual([])
 })
 
 test('how often the machine was right is counted on what people looked at, editors of a service and our own', async () => {
