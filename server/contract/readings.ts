@@ -214,6 +214,8 @@ export type ReviewAnswer = z.infer<typeof ReviewAnswer>
 export const ReviewAsk = z.object({
   by: z.string().trim().min(1).max(80),
   why: z.string().trim().min(1).max(500),
+  /** How many versions the record had when they looked at it; where it has more by now, nothing is written (409). */
+  seen: z.number().int().min(1),
   fields: z.record(z.string(), z.string().min(1).max(200).nullable()),
 })
 export type ReviewAsk = z.infer<typeof ReviewAsk>

@@ -56,8 +56,10 @@ async function press(...articles: Told[]) {
   return database
 }
 
-const say = (database: Database, fields: Record<string, string | null>, why = 'Bài mỉa mai, máy không nhận ra') =>
-  reviewFact(database, FEED, ID, { by: 'Lan', why, fields })
+async function say(database: Database, fields: Record<string, string | null>, why = 'Bài mỉa mai, máy không nhận ra') {
+  const seen = (await stands(database)).versions.length
+  await reviewFact(database, FEED, ID, { by: 'Lan', why, seen, fields })
+}
 
 async function stands(database: Database) {
   const { versions, review } = await findFact(database.db, FEED, ID)
@@ -167,6 +169,42 @@ test('a word that was taken back stays so when the page it was said in is taken 
   expect((await verify(database.db)).differences).toEqual([])
 })
 
+test('of two words on the same version one is taken; the other is told so, adds to it when said again, and nothing is lost', async () => {
+  const database = await press()
+  const { app } = await serve(database)
+  const ask = (by: string, seen: number, fields: object) =>
+    app.inject({
+      method: 'POST',
+      url: `/api/facts/${FEED}/${encodeURIComponent(ID)}/review`,
+      payload: { by, why: 'Đã xem', seen, fields },
+    })
+  const words: [string, object][] = [
+    ['An', { topic: 'ha_tang' }],
+    ['Bình', { sentiment: 'negative' }],
+  ]
+  const answers = await Promise.all(words.map(([by, fields]) => ask(by, 1, fields)))
+  expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409])
+  const late = answers.findIndex(({ statusCode }) => statusCode === 409)
+  expect(answers[late]?.body).toContain('Bản ghi đã đổi từ khi mở ra xem')
+  const { versions } = await stands(database)
+  expect(versions).toHaveLength(2)
+  const [by, fields] = words[late] as (typeof words)[number]
+  expect((await ask(by, 2, fields)).statusCode).toBe(200)
+  expect((await stands(database)).fact).toMatchObject({
+    reviewed_topic: 'ha_tang',
+    reviewed_sentiment: 'negative',
+    reviewed_by: by,
+  })
+
+  // A text that its source told otherwise while the form was open has not been looked at either.
+  await takeFiles(database, FEED, { '2.json': page({ sapo: 'Cầu dài 120 m.' }) })
+  expect((await ask('An', 3, { risk: 'high' })).statusCode).toBe(409)
+  expect((await stands(database)).fact).toMatchObject({ summary: 'Cầu dài 120 m.', reviewed_risk: null })
+  const again = await reprocessFeed(database, { feed: FEED, by: 'Mai' }, AbortSignal.timeout(120_000))
+  expect(again).toMatchObject({ status: 'done', inserted: 0, updated: 0 })
+  expect((await verify(database.db)).differences).toEqual([])
+})
+
 test('how often the machine was right is counted on what people looked at, editors of a service and our own', async () => {
   const good = 'Trường mới ở xã Như Quỳnh xuất sắc, phụ huynh rất hài lòng'
   const database = await press(
@@ -184,7 +222,7 @@ test('a word without who or why, of what nobody judges or of a unit nobody bears
   const database = await press()
   const { app } = await serve(database)
   const ask = (body: object, feed = FEED, id = ID) =>
-    app.inject({ method: 'POST', url: `/api/facts/${feed}/${encodeURIComponent(id)}/review`, payload: body })
+    app.inject({ method: 'POST', url: `/api/facts/${feed}/${encodeURIComponent(id)}/review`, payload: { seen: 1, ...body } })
   const fields = { sentiment: 'negative' }
   const asked = [
     await ask({ by: '', why: 'x', fields }),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Database } from '@ioc/sql'
+import { reviewFact } from '@ioc/workers/held'
 import { buildWeb } from '@ioc/workers/testing'
 import { parse } from 'csv-parse/sync'
 import type { Browser, Page } from 'playwright-core'
@@ -220,6 +221,12 @@ test('a person says otherwise than the machine where a record is shown: the reco
   expect(await save.isDisabled()).toBe(true)
   await review.getByLabel('Lý do').fill('Bài mỉa mai')
   await review.getByLabel('Người thực hiện').fill('Lan')
+  // Another was quicker: what was typed stays, beside what the record says by now.
+  await reviewFact(database, 'vnexpress', 'bao.example/mot', { by: 'An', why: 'Đã xem', seen: 1, fields: { risk: 'high' } })
+  await save.click()
+  await review.getByRole('alert').getByText('Bản ghi đã đổi từ khi mở ra xem').waitFor()
+  await review.locator('[data-review="risk"]').getByText('Người chấm: Cao').waitFor()
+  expect(await review.getByLabel('Lý do').inputValue()).toBe('Bài mỉa mai')
   await save.click()
   await review.locator('[data-review="sentiment"]').getByText('Người chấm: Tiêu cực').waitFor()
   await review.getByText('Bài mỉa mai').waitFor()

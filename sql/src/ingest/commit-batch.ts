@@ -3,6 +3,7 @@ import type { Database } from '../db.ts'
 import type { Kind } from '../pack/load-kind.ts'
 import type { FactDraft } from '../pack/normalise.ts'
 import { type HeldDraft, keepHeld, releaseHeld, supersedeHeld } from './keep-held.ts'
+import { refuseChanged, type SeenFact } from './refuse-changed.ts'
 import { newestOfEach, resolveStaged, stageFacts } from './stage.ts'
 import { twinsOf } from './twins.ts'
 import { upsertOf } from './upsert.ts'
@@ -22,6 +23,8 @@ export interface Batch {
   upTo?: number
   /** Of its rows, the cells its feed's mapping takes and those that say something. */
   cells?: { taken: number; filled: number }
+  /** Stored only where this fact is still as somebody saw it. */
+  seen?: SeenFact
   remaining?: number
   sourceAsOf?: Date
   /** A history told after the event counts as known since the source's own time of each batch, not since now. */
@@ -103,6 +106,7 @@ async function commitWhole(database: Database, kind: Kind, batch: Batch): Promis
 export async function write(client: pg.PoolClient, kind: Kind, batch: Batch) {
   // Whoever reads a feed's pages anew waits for those who write its facts, and they for it.
   await client.query("select pg_advisory_xact_lock_shared(hashtext('facts of feed'), $1)", [batch.feedId])
+  if (batch.seen) await refuseChanged(client, kind, batch.feedId, batch.seen)
   if (batch.upTo !== undefined) await noteTaken(client, batch, batch.upTo)
   await keepHeld(client, batch)
   if (batch.cursor !== undefined) {

@@ -39,7 +39,9 @@ function OneRecord({ fact, asOf }: Props) {
       {data && version && (
         <>
           <Received version={version} fact={fact} />
-          {data.review && asOf === undefined && place === 0 && <Review fact={fact} review={data.review} />}
+          {data.review && asOf === undefined && place === 0 && (
+            <Review fact={fact} review={data.review} versions={data.versions.length} />
+          )}
           <Source fact={fact} version={place} />
           <Versions versions={data.versions} place={place} onPick={setPlace} />
         </>

@@ -2,17 +2,18 @@ import type { ReviewAnswer } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Fact } from '../address/address.ts'
+import { Refused } from '../api/get.ts'
 import { By, useBy } from '../screens/console/By.tsx'
 import { formatMoment } from '../text/moment.ts'
 import { useText } from '../text/use-text.ts'
-import { sendReview, unitsQuery } from './queries.ts'
+import { factQuery, sendReview, unitsQuery } from './queries.ts'
 
 type Field = ReviewAnswer['fields'][number]
 
 const MACHINE = ''
 
 /** What the machine said of a record, what a person said in its place, and the way to say otherwise. */
-export function Review({ fact, review }: { fact: Fact; review: ReviewAnswer }) {
+export function Review({ fact, review, versions }: { fact: Fact; review: ReviewAnswer; versions: number }) {
   const { t, title, zone } = useText()
   const [isAsking, setAsking] = useState(false)
   const units = useQuery(unitsQuery(undefined)).data ?? []
@@ -49,7 +50,7 @@ export function Review({ fact, review }: { fact: Fact; review: ReviewAnswer }) {
         </p>
       )}
       {isAsking ? (
-        <ReviewForm fact={fact} review={review} units={units} onClose={() => setAsking(false)} />
+        <ReviewForm fact={fact} review={review} versions={versions} units={units} onClose={() => setAsking(false)} />
       ) : (
         <button type="button" onClick={() => setAsking(true)}>
           {t('proof.reviewAgain')}
@@ -62,26 +63,32 @@ export function Review({ fact, review }: { fact: Fact; review: ReviewAnswer }) {
 interface FormProps {
   fact: Fact
   review: ReviewAnswer
+  versions: number
   units: { key: string; name: string }[]
   onClose: () => void
 }
 
-function ReviewForm({ fact, review, units, onClose }: FormProps) {
+function ReviewForm({ fact, review, versions, units, onClose }: FormProps) {
   const { t, title } = useText()
   const client = useQueryClient()
   const { by, field: who } = useBy()
   const [why, setWhy] = useState('')
+  // As it was when the form was opened, or last refused and read again: what came in between has not been looked at.
+  const [seen, setSeen] = useState(versions)
   const [said, setSaid] = useState<Record<string, string>>({})
   const chosen = ({ name, said: before }: Field) => said[name] ?? before ?? MACHINE
   const changed = review.fields.filter((field) => chosen(field) !== (field.said ?? MACHINE))
   const sending = useMutation({
     mutationFn: () => {
       const fields = Object.fromEntries(changed.map((field) => [field.name, chosen(field) || null]))
-      return sendReview(fact, { by, why: why.trim(), fields })
+      return sendReview(fact, { by, why: why.trim(), seen, fields })
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['proof'] })
       onClose()
+    },
+    onError: async (error) => {
+      if (error instanceof Refused) setSeen((await client.fetchQuery(factQuery(fact))).versions.length)
     },
   })
   return (

@@ -1,4 +1,4 @@
-import { Conflict, type Database, findFact, findFeed, Invalid, loadUnitRegistry } from '@ioc/sql'
+import { Conflict, changedSince, type Database, findFact, findFeed, Invalid, loadUnitRegistry } from '@ioc/sql'
 import { readRecordAt } from '../pages/read-record.ts'
 import { openRoad, type Road } from '../pipeline/road.ts'
 import { sorterOf } from '../pipeline/sort-records.ts'
@@ -8,19 +8,28 @@ import { takeCorrections } from './take-corrections.ts'
 export interface Said {
   by: string
   why: string
+  /** How many versions the record had when they looked at it. */
+  seen: number
   /** What is said of each, null to leave it to the machine again; what is not named stays as it was. */
   fields: Record<string, string | null>
 }
 
 /**
  * Puts a person's word in place of the machine's: the record as its source wrote it with what was said of it becomes a page of its
- * feed, and with it the fact's next version, whatever its source tells of it later.
+ * feed, and with it the fact's next version, whatever its source tells of it later. What has changed since they looked at it is
+ * left as it is.
  */
-export async function reviewFact(database: Database, key: string, externalId: string, { by, why, fields }: Said): Promise<void> {
+export async function reviewFact(
+  database: Database,
+  key: string,
+  externalId: string,
+  { by, why, seen, fields }: Said,
+): Promise<void> {
   const feed = await findFeed(database.db, key)
   const road = await openRoad(database, feed)
   const { versions } = await findFact(database.db, key, externalId)
   const [newest] = versions
+  if (versions.length !== seen) throw changedSince()
   if (!newest?.stands || newest.fact.deleted === true) throw new Conflict('Bản ghi này đã bị gỡ ở nguồn, không chấm lại được.')
   const source = await readRecordAt(database, {
     feed: key,
@@ -41,7 +50,10 @@ export async function reviewFact(database: Database, key: string, externalId: st
   if (!('draft' in outcome)) throw new Invalid(outcome.reasons.map(({ message }) => message).join(' '))
   if (outcome.draft.external_id !== externalId)
     throw new Conflict('Cách đọc nguồn này đã đổi từ khi nhận bản ghi. Đọc lại các trang của nguồn rồi chấm lại.')
-  await takeCorrections(road, `chấm lại: ${by}`, [{ at, record: source.value, review }])
+  await takeCorrections(road, `chấm lại: ${by}`, [{ at, record: source.value, review }], {
+    externalId,
+    versions: seen,
+  })
 }
 
 /** By the record's own names for them. */

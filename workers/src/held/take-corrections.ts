@@ -1,9 +1,9 @@
-import { finishRun, type RunCounts, startRun, storePage } from '@ioc/sql'
+import { finishRun, type RunCounts, type SeenFact, startRun, storePage } from '@ioc/sql'
 import { type Road, takePage } from '../pipeline/road.ts'
 import { type Correction, writeCorrections } from './corrections.ts'
 
-/** Takes what a person corrected in as a page and a run of its feed. */
-export async function takeCorrections(road: Road, name: string, corrections: Correction[]): Promise<RunCounts> {
+/** Takes what a person corrected in as a page and a run of its feed; of a fact that was looked at, only while it is as it was seen. */
+export async function takeCorrections(road: Road, name: string, corrections: Correction[], seen?: SeenFact): Promise<RunCounts> {
   const { database, feed } = road
   const run = await startRun(database.db, feed, 'correction')
   try {
@@ -14,7 +14,7 @@ export async function takeCorrections(road: Road, name: string, corrections: Cor
       mediaType: 'application/json',
       body: writeCorrections(corrections),
     })
-    await takePage({ ...road, knownBySource: false }, run, { ...page, name, isCorrection: true })
+    await takePage({ ...road, knownBySource: false }, run, { ...page, name, isCorrection: true, ...(seen && { seen }) })
     return await finishRun(database.db, run, { status: 'done' })
   } catch (error) {
     await finishRun(database.db, run, { status: 'failed', error: (error as Error).message })

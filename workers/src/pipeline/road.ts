@@ -11,6 +11,7 @@ import {
   loadCalendar,
   loadGazetteer,
   openPage,
+  type SeenFact,
   type StoredFeed,
 } from '@ioc/sql'
 import { DriftGuard } from '../drift/guard.ts'
@@ -57,6 +58,8 @@ export interface PageToTake {
   name: string
   /** Its records are as a person mended them. */
   isCorrection?: boolean
+  /** Taken in only where this fact is still as somebody saw it. */
+  seen?: SeenFact
   /** Two persons have looked at every figure in it: what is unlike all before is meant. */
   isVouchedFor?: boolean
   /** Saved with the last of the page's rows; left out where the feed's cursor is not to move. */
@@ -92,6 +95,7 @@ export async function takePage(road: Road, runId: number, page: PageToTake, onRe
       const batch: Batch = { ...records, feedId: feed.id, runId, pageId: page.id, knownBySource: road.knownBySource }
       if (last && page.cursor !== undefined) batch.cursor = page.cursor
       if (page.remaining !== undefined) batch.remaining = page.remaining
+      if (page.seen) batch.seen = page.seen
       if (page.sourceAsOf) batch.sourceAsOf = page.sourceAsOf
       committing = commitBatch(database, kind, batch)
       // Its failure is met at the next await; until then it must not count as unhandled.
