@@ -9,3 +9,7 @@ alter table run
   -- Records that the source withdrew.
   add column taken_back  bigint not null default 0;
 create index run_by_time on run (started_at);
+-- Where a feed's time begins, and what was held in a month's runs or dropped in it.
+create index run_ended on run (feed_id, finished_at);
+create index held_record_of_run on held_record (run_id);
+create index page_of_feed on page (feed_id, id);

@@ -14,9 +14,10 @@ export interface LiveTime {
  * When a feed kept its promise, in time. What is asked kept it from each stretch in which it was heard until its promise ran out
  * after that stretch; what is dropped as files, from each page on. Time counts since the end of its first run, good
  * or bad, however often the reading of a long history gave way before that, up to now or until it was
- * switched off. `kept` and `due` are columns of multiranges and ranges, by `feed_id`, of the present configuration's promise.
+ * switched off. `kept` and `due` are columns of multiranges and ranges, by `feed_id`, of the present configuration's promise;
+ * `kept` has no more than what reaches past `from`.
  */
-const PROMISED = (now: Date, feed: string | null) => sql`
+const PROMISED = ({ now, feed, from }: { now: Date; feed: string | null; from: Date | undefined }) => sql`
   promised as (
     select feed.id as feed_id, make_interval(secs => (spec->>'promise')::float8) as promise,
            spec->>'connector' in ('file', 'folder', 'sftp') as is_dropped,
@@ -29,11 +30,12 @@ const PROMISED = (now: Date, feed: string | null) => sql`
     ) first where first.at is not null and (${feed}::text is null or key = ${feed})
   ), kept as (
     select feed_id, range_agg(span) as spans from (
-      select feed_id, tstzrange(heard_from, heard_to + promise) as span from feed_heard join promised using (feed_id) where not is_dropped
+      select feed_id, tstzrange(heard_from, heard_to + promise) as span from feed_heard join promised using (feed_id)
+      where not is_dropped and heard_to + promise > ${from}
       union all
       select feed_id, tstzrange(at, at + promise) from page join promised using (feed_id)
       left join page_heard on page_id = page.id cross join lateral (values (received_at), (heard_at)) heard (at)
-      where is_dropped and at is not null
+      where is_dropped and at + promise > ${from}
     ) span group by feed_id
   )`
 
@@ -42,7 +44,7 @@ export async function liveTimes(
   { months, now, feed }: { months: Month[]; now: Date; feed: string | null },
 ): Promise<LiveTime[]> {
   const { rows } = await sql<LiveTime>`
-    with ${PROMISED(now, feed)}, month as (
+    with ${PROMISED({ now, feed, from: months[0]?.from })}, month as (
       select * from unnest(${months.map(({ month }) => month)}::text[], ${months.map(({ from }) => from)}::timestamptz[],
                            ${months.map(({ to }) => to)}::timestamptz[]) as month (month, starts, ends)
     )
@@ -60,7 +62,7 @@ export async function silences(
   { month, now, feed, limit }: { month: Month; now: Date; feed: string; limit: number },
 ): Promise<{ from: Date; to: Date }[]> {
   const { rows } = await sql<{ from: Date; to: Date }>`
-    with ${PROMISED(now, feed)}
+    with ${PROMISED({ now, feed, from: month.from })}
     select lower(span) as from, upper(span) as to from promised left join kept using (feed_id),
       unnest(tstzmultirange(due * tstzrange(${month.from}, ${month.to})) - coalesce(spans, '{}'::tstzmultirange)) span
     order by upper(span) - lower(span) desc limit ${limit}`.execute(db)
