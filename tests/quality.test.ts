@@ -101,6 +101,32 @@ test('whole is the part of the cells read that are filled or, where units report
   expect(early.feeds[0]?.months[0]?.whole.value).toBeNull()
 })
 
+test('a department none of whose units reported is the worst, however full its other rows are', async () => {
+  const database = await hungYen()
+  const full = { cells: { taken: 1_000, filled: 1_000 } }
+  for (const key of ['reported', 'rows', 'other']) {
+    const run = await runAt(database, key, FEBRUARY)
+    const wrong = key === 'other' ? { held: [held(1)], read: 2 } : {}
+    await commit(database, run, [dossier({ id: key, received: 60 })], { ...full, ...wrong })
+    // All were heard all the time.
+    await database.pool.query('insert into feed_heard values ($1, $2, $3)', [run.feedId, FEBRUARY, NOW])
+  }
+  const expects = [{ measure: 'dossiers.received', title: { vi: 'x', en: 'x' }, level: 'commune', every: 'month', dueDays: 10 }]
+  const say = (key: string, spec: object) =>
+    database.pool.query('update feed set spec = spec || $2::jsonb where key = $1', [key, JSON.stringify(spec)])
+  await say('reported', { owner: 'silent', connector: 'rest', expects })
+  await say('rows', { owner: 'silent', connector: 'rest' })
+  await say('other', { owner: 'half', connector: 'rest' })
+  const { owners } = await scoresOf(database)
+  expect(owners.map(({ key, months: [month] }) => [key, month?.wholeOf, month?.whole, month?.right.value])).toEqual([
+    ['silent', 'reports', { value: 0, good: 0, of: 104 }, 100],
+    ['half', 'cells', { value: 100, good: 1_000, of: 1_000 }, 50],
+  ])
+  const { app } = await serve(database)
+  const told = (await app.inject('/api/quality?month=2026-02&months=1')).json().owners
+  expect(told.map(({ months: [month] }: (typeof told)[number]) => month.whole.level)).toEqual(['critical', null])
+})
+
 test('live is the part of the time since a feed’s first run ended in which it was no longer silent than it promises', async () => {
   const database = await hungYen()
   const run = await runAt(database, 'asked', '2026-02-27T00:00:00+07:00')
@@ -204,10 +230,13 @@ test('whatever a month of runs brings, its scores are those counted by hand', as
           expect({ right, clean, whole }).toMatchObject(expected)
         }
         const all = ['x', 'y'].map((key) => byHand.of(key))
-        const sum = (score: 'right' | 'clean', part: 'good' | 'of') => all.reduce((total, each) => total + each[score][part], 0)
+        const sum = (score: 'right' | 'clean' | 'whole', part: 'good' | 'of') =>
+          all.reduce((total, each) => total + each[score][part], 0)
         expect(owners[0]?.months[0]).toMatchObject({
           right: { good: sum('right', 'good'), of: sum('right', 'of') },
           clean: { good: sum('clean', 'good'), of: sum('clean', 'of') },
+          wholeOf: 'cells',
+          whole: { good: sum('whole', 'good'), of: sum('whole', 'of') },
         })
       } finally {
         await drop()

@@ -13,12 +13,18 @@ const Score = z.object({
 export type Score = z.infer<typeof Score>
 
 /** «Đúng – đủ – sạch – sống»: rows that broke no rule, what came of what was due, rows neither doubled nor mended nor withdrawn, time within the promise. */
-const Scores = { month: z.string(), right: Score, whole: Score, clean: Score, live: Score }
+const Scores = {
+  month: z.string(),
+  right: Score,
+  whole: Score,
+  clean: Score,
+  live: Score,
+  /** Of what `whole` is counted: reports that fell due, those alone where any feed is told by reports, or cells of the rows read. */
+  wholeOf: z.enum(['reports', 'cells']),
+}
 
 const FeedMonth = z.object({
   ...Scores,
-  /** Of what `whole` is counted: reports that fell due, or cells of the rows read. */
-  wholeOf: z.enum(['reports', 'cells']),
   rows: z.object({
     taken: z.number(),
     held: z.number(),

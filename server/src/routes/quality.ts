@@ -64,7 +64,7 @@ export function qualityRoutes(app: FastifyInstance, { database: { db }, units: k
   )
 
   /** A share of cells filled is neither good nor bad: some are empty and rightly so. */
-  function levelled<M extends Scored & { wholeOf?: 'reports' | 'cells' }>(scores: M) {
+  function levelled<M extends Scored>(scores: M) {
     const level = (name: (typeof SCORES)[number]) => ({
       ...scores[name],
       level: levelOf(scores[name].value, province.quality[name], 'up'),

@@ -27,11 +27,11 @@ interface MonthScores {
   whole: Score
   clean: Score
   live: Score
+  /** Of what `whole` is counted. */
+  wholeOf: 'reports' | 'cells'
 }
 
 interface FeedMonth extends MonthScores {
-  /** Of what `whole` is counted. */
-  wholeOf: 'reports' | 'cells'
   rows: Omit<RowCounts, 'feedId' | 'month' | 'cells' | 'filled'>
 }
 
@@ -49,8 +49,8 @@ export interface OwnerQuality {
   name: string
   feeds: number
   /**
-   * `right` and `clean` over all rows, `live` over all the time of the owner's feeds; `whole` is their mean, each weighing as many as it had rows and
-   * at least one, as reports and cells can't be added up.
+   * `right` and `clean` over all rows, `live` over all the time of the owner's feeds. `whole` over all reports due where any of the feeds
+   * is told by reports, however many cells the others have, which can't be added to them; over all cells read where none is.
    */
   months: MonthScores[]
 }
@@ -139,26 +139,24 @@ function ownersOf(feeds: FeedQuality[], months: Month[]): OwnerQuality[] {
       feeds: own.length,
       months: months.map(({ month }, n) => {
         const each = own.map((feed) => feed.months[n] as FeedMonth)
-        const sum = (of: 'right' | 'clean' | 'live') =>
+        const sum = (of: 'right' | 'whole' | 'clean' | 'live', among = each) =>
           scoreOf(
-            each.reduce((all, scores) => all + scores[of].good, 0),
-            each.reduce((all, scores) => all + scores[of].of, 0),
+            among.reduce((all, scores) => all + scores[of].good, 0),
+            among.reduce((all, scores) => all + scores[of].of, 0),
           )
-        const weighed = each
-          .filter(({ whole }) => whole.of > 0)
-          .map(({ whole, right }) => ({ weight: Math.max(1, right.of), share: whole.good / whole.of }))
-        const whole = scoreOf(
-          weighed.reduce((all, { weight, share }) => all + weight * share, 0),
-          weighed.reduce((all, { weight }) => all + weight, 0),
+        const wholeOf = each.some((scores) => scores.wholeOf === 'reports') ? 'reports' : 'cells'
+        const whole = sum(
+          'whole',
+          each.filter((scores) => scores.wholeOf === wholeOf),
         )
-        return { month, right: sum('right'), whole, clean: sum('clean'), live: sum('live') }
+        return { month, right: sum('right'), whole, wholeOf, clean: sum('clean'), live: sum('live') }
       }),
     }
   })
 }
 
 /** Cells may be empty and rightly so (what is still open has no end): they make nobody the worst. */
-function worstFirst<T extends { months: (MonthScores & { wholeOf?: FeedMonth['wholeOf'] })[] }>(all: T[]): T[] {
+function worstFirst<T extends { months: MonthScores[] }>(all: T[]): T[] {
   const worst = ({ months }: T) => {
     const { right, whole, clean, live, wholeOf } = months.at(-1) as T['months'][number]
     return Math.min(

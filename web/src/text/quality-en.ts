@@ -10,7 +10,7 @@ export const qualityEn = {
   none: 'No feed has run yet, so there is no score. Open “Feeds”, choose one and press “Run now”.',
   help: 'Each cell: the score of the chosen month and the last twelve; “–” is a month with nothing to score. The worst come first. Choose a feed to see what its scores are made of.',
   ownersHelp:
-    'Right and clean are over all rows of a department’s feeds, live over all their time; whole is the mean of its feeds, those with more rows weighing more.',
+    'Right and clean are over all rows of a department’s feeds, live over all their time; whole is over the reports due alone where any of its feeds is told by reports, else over all cells read, and then has no level.',
   right: 'Right',
   whole: 'Whole',
   clean: 'Clean',

@@ -10,7 +10,7 @@ export const qualityVi = {
   none: 'Chưa nguồn nào chạy nên chưa có điểm. Vào «Nguồn dữ liệu», chọn một nguồn và bấm «Chạy ngay».',
   help: 'Mỗi ô: điểm của tháng đã chọn và mười hai tháng gần nhất; dấu «–» là tháng không có gì để chấm. Nơi kém nhất đứng trước. Bấm vào nguồn để xem điểm từ đâu ra.',
   ownersHelp:
-    'Đúng và sạch tính trên mọi dòng của các nguồn đơn vị phụ trách, sống trên toàn bộ thời gian; đủ là trung bình các nguồn, nguồn nhiều dòng nặng hơn.',
+    'Đúng và sạch tính trên mọi dòng của các nguồn đơn vị phụ trách, sống trên toàn bộ thời gian; đủ chỉ tính trên báo cáo đến hạn nếu đơn vị có nguồn nhận báo cáo, nếu không thì trên mọi ô đọc được và không xếp mức.',
   right: 'Đúng',
   whole: 'Đủ',
   clean: 'Sạch',
