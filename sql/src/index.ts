@@ -96,14 +96,23 @@ export { PLACES, readSpike, type SpikeReading } from './readings/spike.ts'
 export { hideSmall, levelOf, stateOf } from './readings/state.ts'
 export { readStream } from './readings/stream.ts'
 export { actOnReport, noteTakenIn, type ReportAct, refuseStale } from './reporting/act.ts'
-export { type DueReport, expectationOf, lastDayOfReport, lateBy, periodOf, reportsOf } from './reporting/due.ts'
+export {
+  type DueReport,
+  expectationOf,
+  lastDayOfReport,
+  lateBy,
+  periodOf,
+  periodOfReport,
+  reportingKinds,
+  reportsOf,
+  reportsWaiting,
+} from './reporting/due.ts'
 export {
   cellsBefore,
   findReport,
   findReportById,
   findTemplate,
   isReported,
-  listReports,
   listTemplates,
   type ReportAction,
   type ReportKey,

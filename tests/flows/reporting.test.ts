@@ -275,6 +275,36 @@ test('a form that changes keeps the reports that were begun on it as they are, a
   expect((await report.save(1, { 'nhan_luc.bac_si.so_nguoi': '4' })).status).toBe(200)
 })
 
+test('a report of long ago, or of a form whose feed expects nothing any more, is still shown and goes on, and hides no other', async () => {
+  const { database, url, report } = await begun()
+  const old = reportApi(url, FORM, 'phuong-my-hao', '2019-03-01')
+  expect((await old.read()).status).toBe(404)
+  await report.save(0, stationReport())
+  await report.act(1, 'submit', LAN)
+  await database.pool.query(`
+    insert into report (template, template_version, unit_id, period, cells, saved_by, state, submitted_by, submitted_at)
+    select template, template_version, (select id from unit where key = 'phuong-my-hao'), '2019-03-01', cells, saved_by, state,
+           submitted_by, submitted_at - interval '1 hour' from report`)
+  const waiting = async () => {
+    const rows = await (await fetch(`${url}/api/reports/waiting`)).json()
+    return rows.map((row: { unit: { key: string }; period: object }) => [row.unit.key, row.period])
+  }
+  const period = { from: '2019-03-01', last: '2019-03-31', due: expect.any(String) }
+  const both = [
+    ['phuong-my-hao', period],
+    [UNIT, expect.anything()],
+  ]
+  expect(await waiting()).toEqual(both)
+  expect(await old.read()).toMatchObject({ standing: 'submitted', period })
+  const mine = await (await fetch(`${url}/api/reports?unit=phuong-my-hao`)).json()
+  expect(mine.map((row: { period: { from: string } }) => row.period.from)).toContain('2019-03-01')
+
+  await database.pool.query(`update feed set spec = jsonb_set(spec, '{expects}', '[]') where key = '${FORM}'`)
+  expect(await waiting()).toEqual(both)
+  expect((await report.act(2, 'check', HUNG)).body).toMatchObject({ standing: 'checked' })
+  expect((await fetch(`${url}/api/reports/units`)).status).toBe(200)
+})
+
 test('a form that does not hold together is refused, and says why', async () => {
   const database = await hungYen()
   const province = loadProvince('hung-yen')

@@ -9,6 +9,7 @@ import {
   layoutOf,
   NotFound,
   periodOf,
+  periodOfReport,
   type RegistryUnit,
   type ReportAction,
   type ReportTemplate,
@@ -40,6 +41,10 @@ export async function reportAt(
   const unit = units.find(unitKey)
   const report = await findReport(db, { template, unitId: unit.id, period: from })
   const { spec, version } = await findTemplate(db, template, report?.version)
+  if (report) {
+    const begun = await periodOfReport(db, calendar, report)
+    return { unit, template: spec, version, period: begun.period, every: begun.expectation.every, report }
+  }
   const due = await periodOf(db, calendar, { template, from }, new Date())
   if (!due)
     throw new NotFound(`Mẫu «${spec.title.vi}» không có kỳ bắt đầu ngày ${from}, hoặc kỳ chưa kết thúc. Chọn kỳ trong danh sách.`)

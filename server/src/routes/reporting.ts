@@ -2,13 +2,11 @@ import type { Readable } from 'node:stream'
 import {
   type Database,
   dayOf,
-  expectationOf,
   findFeed,
-  lateBy,
-  listReports,
-  listTemplates,
   loadCalendar,
+  reportingKinds,
   reportsOf,
+  reportsWaiting,
   saveCells,
   unitsAsOf,
   unitsOfKinds,
@@ -57,9 +55,7 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
     '/api/reports/units',
     { schema: { tags, summary: 'Units that report on any form', response: { 200: ReportingUnits } } },
     async () => {
-      const levels = new Set<string>()
-      for (const { spec } of await listTemplates(db)) levels.add((await expectationOf(db, spec)).level)
-      const found = unitsOfKinds(await unitsNow(), province.unitId, [...levels], dayOf(new Date()))
+      const found = unitsOfKinds(await unitsNow(), province.unitId, await reportingKinds(db), dayOf(new Date()))
       return found.map(({ key, name }) => ({ key, name })).sort((a, b) => a.name.localeCompare(b.name, 'vi'))
     },
   )
@@ -92,15 +88,8 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
     },
     async () => {
       const units = await unitsNow()
-      const now = new Date()
-      const waiting = await listReports(db, 'waiting')
-      return Promise.all(
-        waiting.map(async (report) => {
-          const { template, unitId, period } = report
-          const at = await reportAt(database, units, calendar, { template, unit: units.get(unitId).key, period })
-          return rowOf(at, lateBy(at.period, report, now))
-        }),
-      )
+      const waiting = await reportsWaiting(db, calendar, new Date())
+      return waiting.map(({ lateDays, ...each }) => rowOf({ ...each, unit: units.get(each.report.unitId) }, lateDays))
     },
   )
 
