@@ -161,7 +161,7 @@ export {
 } from './trouble/circuit.ts'
 export { clearTrouble, dueRetries, type FeedTrouble, feedTrouble, isTriedAgain, noteFailure } from './trouble/feed.ts'
 export { RETRIES } from './trouble/wait.ts'
-export { BASES, type Basis, type Member, type Share } from './units/crosswalk.ts'
+export { BASES, type Basis, type Member, type Share, stands } from './units/crosswalk.ts'
 export { type Gazetteer, loadGazetteer } from './units/gazetteer.ts'
 export { nearestUnits } from './units/nearest.ts'
 export { unitsOfKinds } from './units/of-kinds.ts'

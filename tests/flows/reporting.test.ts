@@ -305,6 +305,20 @@ test('a report of long ago, or of a form whose feed expects nothing any more, is
   expect((await fetch(`${url}/api/reports/units`)).status).toBe(200)
 })
 
+test('nobody reports of a period in which their unit did not stand', async () => {
+  const { database, url, period, report } = await begun()
+  const { rows } = await database.pool.query("select key from unit where kind = 'commune' and valid_to is not null limit 1")
+  const gone = reportApi(url, FORM, rows[0].key, period.from)
+  const tooEarly = reportApi(url, FORM, UNIT, (await newestPeriod(database, FORM, 35)).from)
+  for (const asked of [gone, tooEarly])
+    expect(await asked.save(0, stationReport())).toMatchObject({
+      status: 404,
+      body: { detail: expect.stringContaining('chưa thành lập hoặc đã sắp xếp lại') },
+    })
+  expect(await (await fetch(`${url}/api/reports?unit=${rows[0].key}`)).json()).toEqual([])
+  expect((await report.save(0, stationReport())).status).toBe(200)
+})
+
 test('a form that does not hold together is refused, and says why', async () => {
   const database = await hungYen()
   const province = loadProvince('hung-yen')

@@ -15,6 +15,7 @@ import {
   type ReportTemplate,
   reportHistory,
   type StoredReport,
+  stands,
   type UnitRegistry,
 } from '@ioc/sql'
 import { type CellValues, checkCells, doubtsOf, examineReport } from '@ioc/workers/reporting'
@@ -50,6 +51,10 @@ export async function reportAt(
     throw new NotFound(`Mẫu «${spec.title.vi}» không có kỳ bắt đầu ngày ${from}, hoặc kỳ chưa kết thúc. Chọn kỳ trong danh sách.`)
   if (unit.kind !== due.expectation.level)
     throw new NotFound(`${unit.name} không báo cáo theo mẫu «${spec.title.vi}». Chọn mẫu trong danh sách báo cáo của đơn vị.`)
+  if (!stands(unit, due.period.last))
+    throw new NotFound(
+      `Đến ngày ${due.period.last.split('-').reverse().join('/')}, ngày cuối của kỳ này, ${unit.name} chưa thành lập hoặc đã sắp xếp lại nên không báo cáo kỳ này. Chọn kỳ hoặc đơn vị khác.`,
+    )
   return { unit, template: spec, version, period: due.period, every: due.expectation.every, report }
 }
 

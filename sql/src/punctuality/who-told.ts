@@ -5,6 +5,7 @@ import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
 import { reportsTold } from '../reporting/find.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
+import { stands } from '../units/crosswalk.ts'
 import { unitsOfKinds } from '../units/of-kinds.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import type { Expectation } from './expectation.ts'
@@ -71,9 +72,7 @@ export async function whoTold(
     unit,
     tellings: periods.map((period) => {
       const its = told.get(`${unit.id} ${period.from}`)
-      const standing = was.filter(
-        (each) => each.valid_from <= period.last && (each.valid_to === null || period.last < each.valid_to),
-      )
+      const standing = was.filter((each) => stands(each, period.last))
       // What came into being later may tell of what was before it.
       const heard = its ? [its] : standing.flatMap(({ id }) => told.get(`${id} ${period.from}`) ?? [])
       const expected = its ? 1 : standing.length

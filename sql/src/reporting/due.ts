@@ -7,6 +7,7 @@ import { findFeed } from '../feeds/find.ts'
 import { Expectation } from '../punctuality/expectation.ts'
 import { type DuePeriod, dueDay, duePeriods, lastDayFrom } from '../punctuality/periods.ts'
 import { addDays, startOfDay } from '../time/hanoi.ts'
+import { stands } from '../units/crosswalk.ts'
 import type { RegistryUnit } from '../units/registry.ts'
 import { findTemplate, listReports, listTemplates, type StoredReport, type StoredTemplate } from './find.ts'
 
@@ -42,7 +43,7 @@ export async function reportsOf(db: Db, calendar: Calendar, unit: RegistryUnit, 
     if (expectation?.level !== unit.kind) continue
     for (const period of duePeriods(calendar, expectation, now, PERIODS_OWED)) {
       const isBegun = reports.some((each) => each.template === spec.id && each.period === period.from)
-      if (isBegun || period.last < unit.valid_from) continue
+      if (isBegun || !stands(unit, period.last)) continue
       due.push({ template: spec, period, every: expectation.every, report: undefined, lateDays: lateBy(period, undefined, now) })
     }
   }

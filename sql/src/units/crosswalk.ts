@@ -212,7 +212,8 @@ interface DayMap {
   members: Map<number, Share[]>
 }
 
-function stands(unit: CrosswalkUnit, day: string): boolean {
+/** Whether a unit is on the map of a day. */
+export function stands(unit: Pick<CrosswalkUnit, 'valid_from' | 'valid_to'>, day: string): boolean {
   return unit.valid_from <= day && (unit.valid_to === null || day < unit.valid_to)
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../db.ts'
 import { NotFound } from '../errors.ts'
-import { type Basis, type Lineage, type Member, makeCrosswalk, type Share, type Succession } from './crosswalk.ts'
+import { type Basis, type Lineage, type Member, makeCrosswalk, type Share, type Succession, stands } from './crosswalk.ts'
 import { nearest } from './nearest.ts'
 
 export interface RegistryUnit {
@@ -86,7 +86,7 @@ export function makeUnitRegistry({ units, successions }: UnitTables): UnitRegist
       const near = nearest(key, units, (other) => [other.key, other.name]).map((other) => `«${other.key}» (${other.name})`)
       throw new NotFound(`There is no unit «${key}».${near.length > 0 ? ` Near it: ${near.join(', ')}.` : ''}`)
     },
-    standing: (geoDay) => units.filter((u) => u.valid_from <= geoDay && (u.valid_to === null || geoDay < u.valid_to)),
+    standing: (geoDay) => units.filter((unit) => stands(unit, geoDay)),
     children(unitId, geoDay) {
       const found = new Set(crosswalk.children(get(unitId).id, geoDay))
       return units.filter((unit) => found.has(unit.id))
