@@ -72,7 +72,7 @@ async function reschedule(): Promise<void> {
   await scheduleFeeds(queue, await listFeeds(database.db), told)
   for (const feed of await feedsGivingWay(database.db)) await goOn(feed)
   await enqueueLostPages(queue, database.db)
-  await takeInWhatIsLeft(database)
+  await takeInWhatIsLeft(database, (error, report) => log.error({ err: error, report }, 'an approved report is not taken in'))
   await enqueueDueRetries(queue, database.db, laneOf)
 }
 await reschedule()

@@ -77,9 +77,11 @@ async function takeInReport(database: Database, id: number): Promise<RunCounts |
   }
 }
 
-/** Approved reports whose process ended before they were in the ledger. */
-export async function takeInWhatIsLeft(database: Database): Promise<void> {
-  for (const id of await reportsToTakeIn(database.db)) await takeInReport(database, id)
+/** Approved reports whose process ended before they were in the ledger. One that can't be taken in keeps no other waiting. */
+export async function takeInWhatIsLeft(database: Database, onFailed: (error: Error, report: number) => void): Promise<void> {
+  for (const id of await reportsToTakeIn(database.db)) {
+    await takeInReport(database, id).catch((error: Error) => onFailed(error, id))
+  }
 }
 
 async function* bytesOf(rows: unknown[]): AsyncGenerator<Uint8Array> {
