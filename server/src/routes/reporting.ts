@@ -8,6 +8,7 @@ import {
   reportsOf,
   reportsWaiting,
   saveCells,
+  Unavailable,
   unitsAsOf,
   unitsOfKinds,
 } from '@ioc/sql'
@@ -35,6 +36,7 @@ type At = z.infer<typeof params>
 const PATH = '/api/reports/:template/:unit/:period'
 const BODY_BYTES = 1024 * 1024
 const WORKBOOK_BOUNDS = { atOnce: 4, maxBytes: 2 * 1024 * 1024, silentMs: 10_000, wholeMs: 60_000 }
+const RETRY_AFTER_SECONDS = 1
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Reports units make by hand: what is due, what was typed, the steps of their life, and the same as a workbook. */
@@ -160,9 +162,12 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
           response: { 200: WorkbookAnswer },
         },
       },
-      async ({ params: { name, ...at }, body }) => {
+      async ({ params: { name, ...at }, body }, reply) => {
         if (!body) throw new NotTaken(400, 'Tệp trống. Chọn lại tệp rồi nạp.')
-        if (underWay >= WORKBOOK_BOUNDS.atOnce) throw new NotTaken(503, 'Nhiều người đang nạp tệp. Thử lại sau ít giây.')
+        if (underWay >= WORKBOOK_BOUNDS.atOnce) {
+          reply.header('retry-after', RETRY_AFTER_SECONDS)
+          throw new Unavailable('Nhiều người đang nạp tệp. Thử lại sau ít giây.')
+        }
         underWay++
         try {
           return await readWorkbook(workbookOf(await find(at)), { name, body: bounded(body as Readable, WORKBOOK_BOUNDS) })
