@@ -139,6 +139,19 @@ test('typed, submitted, checked and approved it counts; unlocked and approved ag
   expect((await verify(database.db)).differences).toEqual([])
 })
 
+test('whoever typed a part of a report neither checks nor approves it, whoever submitted it', async () => {
+  const { report } = await begun()
+  await report.save(0, stationReport())
+  await report.save(1, { 'nhan_luc.bac_si.so_nguoi': '3' }, MINH)
+  await report.save(2, { 'nhan_luc.bac_si.so_nguoi': '2' })
+  await report.act(3, 'submit', LAN)
+  const refused = { status: 409, body: { detail: expect.stringContaining('do chính Lê Minh nhập') } }
+  expect(await report.act(4, 'check', MINH)).toMatchObject(refused)
+  expect((await report.act(4, 'check', HUNG)).status).toBe(200)
+  expect(await report.act(5, 'approve', MINH)).toMatchObject(refused)
+  expect((await report.act(5, 'approve', 'Phạm Thu')).status).toBe(200)
+})
+
 test('a report with faults goes nowhere, and every fault says which cell and what to do', async () => {
   const { report } = await begun()
   const wrong = {

@@ -30,6 +30,8 @@ export interface StoredReport extends ReportKey {
   submittedBy: string | null
   submittedAt: Date | null
   checkedBy: string | null
+  /** Everybody who typed into this revision. */
+  typedBy: string[]
   toldAt: Date | null
   runId: number | null
   /** Who did something to it last, and when. */
@@ -72,7 +74,9 @@ export async function findTemplate(db: Db, key: string, version?: number): Promi
 const COLUMNS = sql`
   report.id, report.template, template_version as version, unit_id as "unitId", period, state, revision, edit, cells,
   saved_by as "savedBy", saved_at as "savedAt", submitted_by as "submittedBy", submitted_at as "submittedAt",
-  checked_by as "checkedBy", told_at as "toldAt", run_id as "runId",
+  checked_by as "checkedBy",
+  array(select distinct by from report_action typing
+    where report_id = report.id and action = 'save' and typing.revision = report.revision) as "typedBy", told_at as "toldAt", run_id as "runId",
   coalesce((select by from report_action where report_id = report.id order by id desc limit 1), saved_by) as "lastBy",
   greatest(saved_at, (select max(at) from report_action where report_id = report.id)) as "lastAt",
   case when state = 'draft' then (

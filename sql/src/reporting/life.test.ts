@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { actionsIn, lifeAfter, lifeTrouble, REPORT_ACTIONS, type ReportLife, typingTrouble } from './life.ts'
 
-const NEW: ReportLife = { state: 'draft', revision: 0, submittedBy: null, checkedBy: null }
+const NEW: ReportLife = { state: 'draft', revision: 0, submittedBy: null, checkedBy: null, typedBy: [] }
 const step = fc.record({
   action: fc.constantFrom(...REPORT_ACTIONS),
   by: fc.constantFrom('Nguyễn Thị Lan', ' nguyễn thị  lan', 'Trần Văn Hùng', 'Lê Minh', ' '),
@@ -47,11 +47,26 @@ test('whatever people try in whatever order, only what two others have seen is e
   )
 })
 
+test('whoever typed into a revision neither checks nor approves it; of the next they may', () => {
+  const typed = { ...NEW, typedBy: ['Lan', 'Hùng'] }
+  const submitted = lifeAfter(typed, 'submit', 'Lan')
+  expect(lifeTrouble(submitted, { action: 'check', by: 'hùng' })).toContain('do chính hùng nhập. Nhờ người khác kiểm tra')
+  const checked = lifeAfter(submitted, 'check', 'Mai')
+  expect(lifeTrouble(checked, { action: 'approve', by: 'Hùng' })).toContain('Nhờ người khác duyệt')
+  const unlocked = lifeAfter(lifeAfter(checked, 'approve', 'Minh'), 'unlock', 'Minh')
+  expect(lifeTrouble(lifeAfter(unlocked, 'submit', 'Lan'), { action: 'check', by: 'Hùng' })).toBeNull()
+})
+
 test('from every state there is a way on, and approval is reached by three persons', () => {
   for (const state of ['draft', 'submitted', 'checked', 'approved'] as const) expect(actionsIn(state).length).toBeGreaterThan(0)
   const submitted = lifeAfter(NEW, 'submit', 'Lan')
   expect(lifeTrouble(submitted, { action: 'check', by: 'LAN' })).toContain('Nhờ người khác')
   const checked = lifeAfter(submitted, 'check', 'Hùng')
   expect(lifeTrouble(checked, { action: 'approve', by: 'Hùng ' })).toContain('chính Hùng kiểm tra')
-  expect(lifeAfter(checked, 'approve', 'Minh')).toEqual({ state: 'approved', revision: 0, submittedBy: 'Lan', checkedBy: 'Hùng' })
+  expect(lifeAfter(checked, 'approve', 'Minh')).toEqual({
+    ...NEW,
+    state: 'approved',
+    submittedBy: 'Lan',
+    checkedBy: 'Hùng',
+  })
 })

@@ -12,6 +12,8 @@ export interface ReportLife {
   revision: number
   submittedBy: string | null
   checkedBy: string | null
+  /** Everybody who typed into this revision. */
+  typedBy: readonly string[]
 }
 
 const FROM: Record<ReportActionName, readonly ReportState[]> = {
@@ -48,7 +50,7 @@ export function actionsIn(state: ReportState): ReportActionName[] {
 
 /** Why a person can't do something to a report as it stands, and what to do; null where they can. */
 export function lifeTrouble(
-  { state, submittedBy, checkedBy }: ReportLife,
+  { state, submittedBy, checkedBy, typedBy }: ReportLife,
   { action, by, note }: { action: ReportActionName; by: string; note?: string | undefined },
 ): string | null {
   if (!by.trim()) return 'Ghi tên người thực hiện.'
@@ -57,6 +59,8 @@ export function lifeTrouble(
     return action === 'return' ? 'Ghi lý do trả lại, để người nhập biết sửa gì.' : 'Ghi lý do mở khóa, để người sau hiểu vì sao.'
   if ((action === 'check' || action === 'approve') && isSame(submittedBy, by))
     return `Báo cáo này do chính ${by.trim()} nộp. Nhờ người khác ${action === 'check' ? 'kiểm tra' : 'duyệt'}.`
+  if ((action === 'check' || action === 'approve') && typedBy.some((typist) => isSame(typist, by)))
+    return `Số liệu của báo cáo này có phần do chính ${by.trim()} nhập. Nhờ người khác ${action === 'check' ? 'kiểm tra' : 'duyệt'}.`
   if (action === 'approve' && isSame(checkedBy, by))
     return `Báo cáo này do chính ${by.trim()} kiểm tra. Nhờ người có thẩm quyền khác duyệt.`
   return null
@@ -76,6 +80,7 @@ export function lifeAfter(life: ReportLife, action: ReportActionName, by: string
     revision: life.revision + (action === 'unlock' ? 1 : 0),
     submittedBy: action === 'submit' ? by.trim() : LEADS_TO[action] === 'draft' ? null : life.submittedBy,
     checkedBy: action === 'check' ? by.trim() : LEADS_TO[action] === 'approved' ? life.checkedBy : null,
+    typedBy: action === 'unlock' ? [] : life.typedBy,
   }
 }
 
