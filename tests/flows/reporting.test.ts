@@ -149,6 +149,11 @@ test('whoever typed a part of a report neither checks nor approves it, whoever s
   expect(await report.act(4, 'check', MINH)).toMatchObject(refused)
   expect((await report.act(4, 'check', HUNG)).status).toBe(200)
   expect(await report.act(5, 'approve', MINH)).toMatchObject(refused)
+  // Of two who decide at once the second is told who was first.
+  expect(await report.act(4, 'return', 'Phạm Thu', 'Thiếu')).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining(`${HUNG} vừa thay đổi`) },
+  })
   expect((await report.act(5, 'approve', 'Phạm Thu')).status).toBe(200)
 })
 
@@ -176,6 +181,11 @@ test('a report with faults goes nowhere, and every fault says which cell and wha
     body: { detail: expect.stringContaining('Còn 6 ô phải sửa') },
   })
   expect(await report.save(1, { 'no.such.cell': '1' })).toMatchObject({ status: 400 })
+  const tooLong = await report.save(1, { 'thuoc.vac_xin.da_dung': '1'.repeat(2_001) })
+  expect(tooLong).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/^Ô «Vắc.*» dài hơn 2\.000 ký tự/) } })
+  // What no text holds.
+  expect((await report.save(1, { 'thuoc.vac_xin.da_dung': '1\0' })).status).toBe(400)
+  expect((await report.act(1, 'submit', `${LAN}\0`)).status).toBe(400)
 })
 
 test('of two who type the same report the second is told whose it is, and overwrites nothing', async () => {

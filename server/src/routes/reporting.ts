@@ -24,6 +24,7 @@ import {
   SaveCellsAsk,
   WorkbookAnswer,
 } from '../../contract/index.ts'
+import { assertText } from '../plugins/text.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { takeRawBodies } from './raw-body.ts'
 import { answerOf, type ReportAt, reportAt, rowOf } from './reporting-answers.ts'
@@ -114,6 +115,7 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
       },
     },
     async ({ params, body }) => {
+      assertText(body)
       await saveCells(db, keyOf(await find(params)), body)
       return answer(params)
     },
@@ -131,6 +133,7 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
       },
     },
     async ({ params, body }) => {
+      assertText(body)
       await act(database, keyOf(await find(params)), body)
       return answer(params)
     },

@@ -45,7 +45,7 @@ export async function actOnReport(db: Db, key: ReportKey, act: ReportAct): Promi
 /** Nobody decides about what they have not seen. */
 export function refuseStale(report: StoredReport, edit: number): void {
   if (report.edit === edit) return
-  throw new Conflict(`${report.savedBy} vừa sửa báo cáo này sau khi bạn mở. Tải lại trang, xem lại rồi làm tiếp.`)
+  throw new Conflict(`${report.lastBy} vừa thay đổi báo cáo này sau khi bạn mở. Tải lại trang, xem lại rồi làm tiếp.`)
 }
 
 /** Writes down which run took an approved report in; one that was unlocked meanwhile is another's. */

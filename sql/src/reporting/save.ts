@@ -21,7 +21,7 @@ export async function saveCells(
   return db.transaction().execute(async (trx) => {
     const report = await findReport(trx, key, { lock: true })
     const { spec, version, enabled } = await findTemplate(trx, key.template, report?.version)
-    refuseStrangeCells(new Set(layoutOf(spec).cells.map(({ id }) => id)), cells)
+    refuseStrangeCells(new Map(layoutOf(spec).cells.map(({ id, title }) => [id, title.vi])), cells)
     if (!report && !enabled) throw new Conflict('Mẫu báo cáo này không còn dùng. Chọn mẫu khác trong danh sách báo cáo.')
     if (report) refuseLate(report, edit)
     else await begin(trx, key, version, by)
@@ -53,10 +53,11 @@ function refuseLate(report: StoredReport, edit: number): void {
   throw new Conflict(`${report.savedBy} vừa lưu báo cáo này lúc ${clockOf(report.savedAt)}. Xem số của người đó rồi lưu lại.`)
 }
 
-function refuseStrangeCells(known: Set<string>, cells: Record<string, string>): void {
+function refuseStrangeCells(known: ReadonlyMap<string, string>, cells: Record<string, string>): void {
   for (const [id, text] of Object.entries(cells)) {
-    if (!known.has(id)) throw new Invalid(`Mẫu báo cáo không có ô «${id}». Tải lại trang để có mẫu đúng.`)
-    if (text.length > MAX_TEXT) throw new Invalid(`Một ô dài hơn ${MAX_TEXT} ký tự. Rút ngắn lại.`)
+    const title = known.get(id)
+    if (title === undefined) throw new Invalid(`Mẫu báo cáo không có ô «${id}». Tải lại trang để có mẫu đúng.`)
+    if (text.length > MAX_TEXT) throw new Invalid(`Ô «${title}» dài hơn ${MAX_TEXT.toLocaleString('vi-VN')} ký tự. Rút ngắn lại.`)
   }
 }
 
