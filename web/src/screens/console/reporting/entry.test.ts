@@ -71,4 +71,8 @@ test('cells that only one of them changed go together without a question', () =>
 test('what was typed on while a save was under way stays to be saved, and is no clash with oneself', () => {
   expect(afterSaving({ typed: { a: '12' }, clashes: {} }, { a: '1' })).toEqual({ typed: { a: '12' }, clashes: {} })
   expect(afterSaving({ typed: { a: '1' }, clashes: {} }, { a: '1' })).toEqual(EMPTY)
+  // Nor where one's own save is met before its answer; what somebody else wrote meanwhile still is one.
+  const on = { typed: { a: '12', b: '2' }, clashes: {} }
+  expect(afterOthers(on, {}, { a: '1' }, { a: '1 ', b: '2' })).toEqual(on)
+  expect(afterOthers(on, {}, { a: '9' }, { a: '1', b: '2' }).clashes).toEqual({ a: '9' })
 })

@@ -27,11 +27,15 @@ export function afterSaving({ typed, clashes }: Entry, saved: Cells): Entry {
   return { typed: only(typed, (cell, text) => text.trim() !== (saved[cell] ?? '')), clashes }
 }
 
-/** After somebody else saved: where they changed a cell we typed into, both texts stand side by side. */
-export function afterOthers({ typed, clashes }: Entry, before: Cells, saved: Cells): Entry {
-  const isSame = (cell: string, text: string) => text.trim() === (saved[cell] ?? '')
+/**
+ * After somebody else saved: where they changed a cell we typed into, both texts stand side by side. What says just what we
+ * sent is our own save, met before its answer.
+ */
+export function afterOthers({ typed, clashes }: Entry, before: Cells, saved: Cells, sent: Cells = {}): Entry {
+  const isSame = (cell: string, text: string | undefined) => text?.trim() === (saved[cell] ?? '')
   const left = only(typed, (cell, text) => !isSame(cell, text))
-  const clashing = Object.keys(left).filter((cell) => clashes[cell] !== undefined || (saved[cell] ?? '') !== (before[cell] ?? ''))
+  const isTheirs = (cell: string) => !isSame(cell, before[cell] ?? '') && !isSame(cell, sent[cell])
+  const clashing = Object.keys(left).filter((cell) => clashes[cell] !== undefined || isTheirs(cell))
   return { typed: left, clashes: Object.fromEntries(clashing.map((cell) => [cell, saved[cell] ?? ''])) }
 }
 

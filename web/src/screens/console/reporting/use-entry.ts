@@ -23,7 +23,8 @@ export function useEntry(at: ReportPlace, report: ReportAnswer, by: string) {
     if (report.edit <= seen.current.edit) return
     const before = seen.current.cells
     seen.current = report
-    setEntry((now) => afterOthers(now, before, report.cells))
+    const mine = sent.current
+    setEntry((now) => afterOthers(now, before, report.cells, mine))
   }, [report])
 
   const saving = useMutation({
