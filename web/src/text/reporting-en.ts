@@ -46,6 +46,8 @@ export const reportingEn = {
   loaded_other: 'Took {{count}} cells that differ from «{{name}}».',
   undo: 'Undo',
   clash: '{{by}} wrote something else in {{cells}} cells. Choose for each; nothing was overwritten:',
+  leftOver: 'The report was locked before {{cells}} cells typed on this machine were saved, so they are not in it:',
+  drop: 'Drop what was typed: {{text}}',
   chooseFirstOf: 'All is saved once you have chosen above.',
   keepMine: 'Keep mine: {{text}}',
   takeTheirs: 'Take that of {{by}}: {{text}}',

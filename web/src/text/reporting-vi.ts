@@ -46,6 +46,8 @@ export const reportingVi = {
   loaded_other: 'Đã nạp {{count}} ô khác với trước từ tệp «{{name}}».',
   undo: 'Hoàn tác',
   clash: '{{by}} vừa ghi khác bạn ở {{cells}} ô. Chọn từng ô, chưa ô nào bị ghi đè:',
+  leftOver: 'Báo cáo bị khóa khi {{cells}} ô gõ trên máy này chưa kịp lưu, nên các ô đó không nằm trong báo cáo:',
+  drop: 'Bỏ số đã gõ: {{text}}',
   chooseFirstOf: 'Chọn xong các ô ghi khác nhau ở trên thì lưu đủ.',
   keepMine: 'Giữ của tôi: {{text}}',
   takeTheirs: 'Lấy của {{by}}: {{text}}',

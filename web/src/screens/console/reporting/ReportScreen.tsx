@@ -84,7 +84,7 @@ function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
         </div>
       </div>
       {report.wanted !== null && <p className="reporting-wanted">{t('reporting.wanted', { why: report.wanted })}</p>}
-      <Clashes report={report} entry={entry} onChoose={typing.choose} />
+      <Clashes report={report} entry={entry} canType={canType} onChoose={typing.choose} />
       <div className="reporting-bar">
         <Workbook
           at={at}
@@ -114,7 +114,7 @@ function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
           <Sheet
             report={report}
             cells={cells}
-            clashes={entry.clashes}
+            clashes={canType ? entry.clashes : {}}
             canType={canType}
             onType={type}
             onPaste={(texts) => putAll(texts, (count) => t('reporting.pasted', { count }))}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { afterOthers, afterSaving, type Cells, EMPTY, type Entry, toSave, withChoice, withTexts } from './entry.ts'
+import { afterLocking, afterOthers, afterSaving, type Cells, EMPTY, type Entry, toSave, withChoice, withTexts } from './entry.ts'
 
 const cell = fc.constantFrom('a', 'b', 'c')
 const text = fc.constantFrom('', '1', '2', '3')
@@ -66,6 +66,14 @@ test('cells that only one of them changed go together without a question', () =>
   expect(toSave(clashing)).toEqual({ a: '1' })
   expect(toSave(withChoice(clashing, 'b', true))).toEqual({ a: '1', b: '2' })
   expect(withChoice(clashing, 'b', false)).toEqual({ typed: { a: '1' }, clashes: {} })
+})
+
+test('what was left unsaved when a report was locked waits for a person to choose, also once it is unlocked', () => {
+  const left = afterLocking({ typed: { a: '1', b: '2' }, clashes: {} }, { a: '1', b: '9' })
+  expect(left).toEqual({ typed: { b: '2' }, clashes: { b: '9' } })
+  expect(toSave(left)).toEqual({})
+  expect(toSave(afterOthers(left, { a: '1', b: '9' }, { a: '1', b: '9' }))).toEqual({})
+  expect(withChoice(left, 'b', false)).toEqual(EMPTY)
 })
 
 test('what was typed on while a save was under way stays to be saved, and is no clash with oneself', () => {

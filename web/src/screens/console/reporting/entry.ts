@@ -39,6 +39,12 @@ export function afterOthers({ typed, clashes }: Entry, before: Cells, saved: Cel
   return { typed: left, clashes: Object.fromEntries(clashing.map((cell) => [cell, saved[cell] ?? ''])) }
 }
 
+/** What was typed and not saved before the report was locked: nobody saves it later unasked. */
+export function afterLocking({ typed }: Entry, saved: Cells): Entry {
+  const left = only(typed, (cell, text) => text.trim() !== (saved[cell] ?? ''))
+  return { typed: left, clashes: Object.fromEntries(Object.keys(left).map((cell) => [cell, saved[cell] ?? ''])) }
+}
+
 /** A person has chosen between their own text of a cell and the other's. */
 export function withChoice({ typed, clashes }: Entry, cell: string, isMine: boolean): Entry {
   const { [cell]: mine, ...others } = typed

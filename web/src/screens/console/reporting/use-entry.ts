@@ -2,7 +2,7 @@ import type { ReportAnswer } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { ReportPlace } from '../paths.ts'
-import { afterOthers, afterSaving, type Cells, EMPTY, type Entry, toSave, withChoice, withTexts } from './entry.ts'
+import { afterLocking, afterOthers, afterSaving, type Cells, EMPTY, type Entry, toSave, withChoice, withTexts } from './entry.ts'
 import { reportQuery, saveCells } from './queries.ts'
 
 const PAUSE_MS = 700
@@ -49,13 +49,16 @@ export function useEntry(at: ReportPlace, report: ReportAnswer, by: string) {
   const canSave = report.actions.includes('submit') || report.standing === 'none'
   const { mutate, isPending, isError } = saving
   useEffect(() => {
+    if (!canSave) setEntry((now) => afterLocking(now, report.cells))
+  }, [canSave, report.edit])
+  useEffect(() => {
     if (count === 0 || by === '' || isPending || !canSave) return
     const timer = setTimeout(() => mutate(waiting), isError ? AGAIN_MS : PAUSE_MS)
     return () => clearTimeout(timer)
   }, [entry, by, isPending, isError, canSave, report.edit])
 
   return {
-    cells: { ...report.cells, ...entry.typed } as Cells,
+    cells: (canSave ? { ...report.cells, ...entry.typed } : report.cells) as Cells,
     entry,
     canType: canSave,
     isSaved: Object.keys(entry.typed).length === 0,
