@@ -189,8 +189,42 @@ test('what could not be saved is kept on the machine and said so, and is saved w
   await page.getByText('Số vừa gõ còn trên máy này; hệ thống tự thử lại.').waitFor()
   await page.reload()
   expect(await cell(page, DOCTORS).inputValue()).toBe('6')
+  // Nobody has judged yet what is not saved.
+  await cell(page, DOCTORS).focus()
+  await page
+    .getByRole('complementary')
+    .getByRole('heading', { name: /bác sĩ/i })
+    .waitFor()
+  expect(
+    await page
+      .getByRole('complementary')
+      .getByText(/Ô này đúng|Không có ô nào sai/)
+      .count(),
+  ).toBe(0)
   await page.unroute('**/cells')
   await until('saved after all', async () => (await api.read()).cells[DOCTORS] === '6')
+  await page.close()
+})
+
+test('what was typed and not saved before somebody else submitted is not shown as part of the report, and is said', async () => {
+  const { at, api } = await begun()
+  await api.save(0, stationReport())
+  const page = await desk(at, 'Trần Văn Hùng')
+  await cell(page, DOCTORS).waitFor()
+  await page.route('**/cells', (route) => route.abort())
+  await cell(page, DOCTORS).fill('6')
+  await page.getByText('Số vừa gõ còn trên máy này; hệ thống tự thử lại.').waitFor()
+  await api.act(1, 'submit', 'Nguyễn Thị Lan')
+  await page.reload()
+  await page.getByRole('alert').getByText('Báo cáo bị khóa khi 1 ô gõ trên máy này chưa kịp lưu').waitFor()
+  expect(await cell(page, DOCTORS).inputValue()).toBe('2')
+  await page.unroute('**/cells')
+  // A draft again, it is still a person who chooses.
+  await api.act(2, 'return', 'Lê Minh', 'Thiếu')
+  await page.getByRole('button', { name: 'Giữ của tôi: 6' }).waitFor()
+  expect((await api.read()).cells[DOCTORS]).toBe('2')
+  await page.getByRole('button', { name: 'Giữ của tôi: 6' }).click()
+  await until('it is saved', async () => (await api.read()).cells[DOCTORS] === '6')
   await page.close()
 })
 

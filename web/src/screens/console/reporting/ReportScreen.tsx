@@ -125,7 +125,15 @@ function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
             {report.note && title(report.note)}
           </p>
         </div>
-        <ReportSide report={report} cells={cells} canType={canType} current={current} inFile={inFile} onType={type} />
+        <ReportSide
+          report={report}
+          cells={cells}
+          typed={canType ? entry.typed : {}}
+          canType={canType}
+          current={current}
+          inFile={inFile}
+          onType={type}
+        />
       </div>
       <ReportActions at={at} report={report} by={by} isSaved={typing.isSaved} />
     </section>

@@ -8,6 +8,8 @@ import { Steps } from './Steps.tsx'
 interface Props {
   report: ReportAnswer
   cells: Cells
+  /** Typed and not saved: what the server found speaks of what was there before. */
+  typed: Cells
   canType: boolean
   current: string | null
   inFile: WorkbookAnswer['problems']
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** The cell in hand, everything still to mend, what is unlike the period before, and who did what. */
-export function ReportSide({ report, cells, canType, current, inFile, onType }: Props) {
+export function ReportSide({ report, cells, typed, canType, current, inFile, onType }: Props) {
   const { t, title } = useText()
   const { problems, doubts, asked } = report
   const faults = problems.filter(({ code }) => code !== 'blank')
@@ -23,6 +25,7 @@ export function ReportSide({ report, cells, canType, current, inFile, onType }: 
   const here = current === null ? undefined : asked[current]
   const problem = faults.find(({ cell }) => cell === current)
   const doubt = doubts.find(({ cell }) => cell === current)
+  const isJudged = Object.keys(typed).length === 0
   const before = current === null ? undefined : report.before?.cells[current]
   return (
     <aside className="reporting-side" aria-live="polite">
@@ -42,7 +45,8 @@ export function ReportSide({ report, cells, canType, current, inFile, onType }: 
               )}
             </p>
           ) : (
-            (cells[current] ?? '') !== '' && (
+            (cells[current] ?? '') !== '' &&
+            typed[current] === undefined && (
               <p className="reporting-fine">
                 <Shape tone="good" /> {t('reporting.fine')}
               </p>
@@ -57,9 +61,11 @@ export function ReportSide({ report, cells, canType, current, inFile, onType }: 
       )}
       <h2>{t('reporting.toMend')}</h2>
       {faults.length === 0 ? (
-        <p className="reporting-fine">
-          <Shape tone="good" /> {t('reporting.noFault')}
-        </p>
+        isJudged && (
+          <p className="reporting-fine">
+            <Shape tone="good" /> {t('reporting.noFault')}
+          </p>
+        )
       ) : (
         <CellList lines={faults} className="reporting-faults" />
       )}
