@@ -54,6 +54,27 @@ test('a list of dossiers is known for one by the names and the words in it', asy
   })
 })
 
+test('a page of the national portal is read by its codes: 1 in person, 2 online, 3 by post, and the states 1 to 10', async () => {
+  const [best] = suggest(await describeKinds(), [
+    seen('MaHoSo', ['H31.101-261118-000001', 'H31.101-261118-000002']),
+    seen('MaTTHC', ['1.010708.000.00.00.H31', '2.000815.000.00.00.H31']),
+    seen('TenLinhVuc', ['Đất đai', 'Hộ tịch']),
+    seen('KenhThucHien', ['1', '2', '3']),
+    seen('HinhThuc', ['0', '1']),
+    seen('TrangThaiHoSo', ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']),
+    seen('NgayTiepNhan', ['2026-11-18T08:00:00.000', '2026-11-18T09:30:00.000']),
+    seen('NgayHenTra', ['2026-11-23T17:00:00.000', '2026-11-24T17:00:00.000']),
+    seen('DonViXuLy', ['H31.101', 'H31.135'], { unitPercent: 100 }),
+  ])
+  expect(best).toMatchObject({
+    domain: 'dossiers',
+    map: {
+      channel: { from: ['KenhThucHien'], values: { 1: 'direct', 2: 'online', 3: 'post' } },
+      status: { from: ['TrangThaiHoSo'], values: { 1: 'new', 3: 'refused', 8: 'stopped', 9: 'done', 10: 'returned' } },
+    },
+  })
+})
+
 test('a table of amounts in triệu đồng says so to the budget, and a year stands for its last day', async () => {
   const [best] = suggest(
     await describeKinds(),
