@@ -98,6 +98,33 @@ test('what is unfinished and fell due in the month counts as late in it; what is
   expect([lost.reading.value, lost.agrees]).toEqual([2.5, true])
 })
 
+test('a dossier stopped late costs points and on-time rate as one completed late does; one refused at the door neither', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const unit = units.find('phuong-pho-hien').id
+  const run = await openRun(database, 'dossiers-sim')
+  const closed = (id: string, finished: number, changes: object) => ({ ...dossier({ id, unit, finished }), ...changes })
+  await commit(database, run, [
+    dossier({ id: 'done', unit, finished: 3 }),
+    closed('stopped in time', 3, { status: 'stopped' }),
+    closed('stopped late', 9, { status: 'stopped' }),
+    closed('withdrawn', 3, { status: 'withdrawn' }),
+    closed('refused', 3, { status: 'refused', due_at: null, outcome: 'no_deadline' }),
+  ])
+  const registry = await loadRegistry()
+  const moment = momentOf({}, new Date('2026-02-15T03:00:00Z'))
+  const span = parsePeriod('2026-01', moment.at)
+  const prove = async (id: string) => {
+    const province = units.find('hung-yen').id
+    const proof = await proveReading(database.db, units, registry.indicator(id), province, moment, span)
+    return [proof.reading.value, proof.agrees]
+  }
+  expect(await prove('dossiers.on_time_rate')).toEqual([75, true])
+  expect(await prove('dossiers.late')).toEqual([1, true])
+  expect(await prove('service_index.score_2_1')).toEqual([7.5, true])
+  expect(await prove('service_index.lost_closed')).toEqual([2.5, true])
+})
+
 test('news of every domain a formula counts in moves its tile, and of no other', async () => {
   const registry = await loadRegistry()
   const tiles = new Map((await loadTiles()).map((tile) => [tile.id, tile]))

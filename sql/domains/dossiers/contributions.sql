@@ -33,7 +33,9 @@ union all
 
 select 'dossiers.closed', unit_id,
        date_trunc('day', finished_at, 'Asia/Ho_Chi_Minh'),
-       jsonb_build_object('field', field, 'ending', status), 1
+       jsonb_build_object('field', field, 'ending', status)
+         || case when outcome is null then '{}' else jsonb_build_object('outcome', outcome) end,
+       1
 from fact
 where finished_at is not null and status in ('refused', 'withdrawn', 'stopped')
 

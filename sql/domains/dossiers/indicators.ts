@@ -4,8 +4,13 @@ const OWNER = { vi: 'Văn phòng Ủy ban nhân dân tỉnh', en: 'Office of the
 
 const NOTE_766 = 'Quyết định 766/QĐ-TTg ngày 23/6/2022'
 
-const ON_TIME =
-  "share(pick(dossiers.completed, outcome, 'early', 'on_time'), pick(dossiers.completed, outcome, 'early', 'on_time', 'late'), none)"
+/** What ended so: completed, and what was stopped, refused, or withdrawn once accepted. */
+const ended = (...outcomes: string[]) =>
+  ['completed', 'closed'].map((how) => `pick(dossiers.${how}, outcome, '${outcomes.join("', '")}')`).join(' + ')
+const endedShare = (...outcomes: string[]) => `share(${ended(...outcomes)}, ${ended('early', 'on_time', 'late')}, none)`
+
+const ON_TIME = endedShare('early', 'on_time')
+const BASIS_2_1 = `${NOTE_766}, chỉ số 2.1: hồ sơ đã xử lý xong, đã trả kết quả, dừng xử lý, không được tiếp nhận hoặc rút sau khi tiếp nhận, có hạn trả; không tính hồ sơ chưa kết thúc`
 
 /** The columns of the digitisation table, counted over the month. */
 const DIGITISATION: [id: string, vi: string, en: string, formula: string][] = [
@@ -35,7 +40,7 @@ export const indicators: Declared['indicators'] = [
     period: 'month',
     owner: OWNER,
     levels: { watch: 98, warn: 95, critical: 90 },
-    basis: 'Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 2.1',
+    basis: BASIS_2_1,
   },
   {
     id: 'dossiers.on_time_change',
@@ -47,7 +52,7 @@ export const indicators: Declared['indicators'] = [
     period: 'month',
     owner: OWNER,
     levels: { watch: 0, warn: -2, critical: -5 },
-    basis: 'Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 2.1',
+    basis: BASIS_2_1,
   },
   {
     id: 'dossiers.received_growth',
@@ -119,24 +124,23 @@ export const indicators: Declared['indicators'] = [
   {
     id: 'dossiers.early_share',
     title: { vi: 'Hồ sơ giải quyết trước hạn', en: 'Dossiers completed early' },
-    formula:
-      "share(pick(dossiers.completed, outcome, 'early'), pick(dossiers.completed, outcome, 'early', 'on_time', 'late'), none)",
+    formula: endedShare('early'),
     unit: 'percent',
     decimals: 1,
     direction: 'up',
     period: 'month',
     owner: OWNER,
-    basis: `${NOTE_766}, chỉ số 2.1`,
+    basis: BASIS_2_1,
   },
   {
     id: 'dossiers.late',
     title: { vi: 'Hồ sơ giải quyết quá hạn', en: 'Dossiers completed late' },
-    formula: "pick(dossiers.completed, outcome, 'late')",
+    formula: ended('late'),
     unit: 'dossier',
     direction: 'down',
     period: 'month',
     owner: OWNER,
-    basis: `${NOTE_766}, chỉ số 2.1`,
+    basis: BASIS_2_1,
   },
   {
     id: 'dossiers.open_now',

@@ -48,7 +48,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'day',
-    dims: ['field', 'ending'],
+    dims: ['field', 'ending', 'outcome'],
     basis: 'dossiers',
   },
   {

@@ -45,6 +45,22 @@ test('what has no deadline is neither on time nor late, and what is open has no 
   expect(outcome({ status: 'processing', finished_at: null })).toBeNull()
 })
 
+test('a dossier stopped, refused, or withdrawn once accepted has an outcome by its end; its days and result are not counted', () => {
+  for (const status of ['stopped', 'refused', 'withdrawn']) {
+    expect(outcome({ status })).toBe('early')
+    expect(outcome({ status, finished_at: at('2026-11-09T18:00') })).toBe('late')
+    expect(outcome({ status, finished_at: null })).toBeNull()
+    expect(fact({ status, results: [] })).toMatchObject({ days_taken: null, result: null })
+  }
+  expect(outcome({ status: 'withdrawn', received_at: null, submitted_at: at('2026-11-02T08:00') })).toBeNull()
+})
+
+test('a dossier turned down at the door was promised no day', () => {
+  expect(outcome({ status: 'refused', received_at: null, submitted_at: at('2026-11-02T08:00'), due_at: null })).toBe(
+    'no_deadline',
+  )
+})
+
 test('a dossier finished before it was received, done without a day, or received without one is held', () => {
   expect(outcome({ finished_at: at('2026-11-01T00:00') })).toEqual(['before_received'])
   expect(outcome({ finished_at: null })).toEqual(['required'])

@@ -147,13 +147,13 @@ function problemsOf(dossier: Dossier, receivedAt: Date | null, unit: number | nu
 }
 
 /**
- * Early, on time or late by the formula note of Decision 766/QĐ-TTg: the end is when processing finished (or the result was
- * handed over, or the dossier refused or stopped), less the time spent waiting for supplements; a second request for
- * supplements makes the dossier late whatever its dates say.
+ * Early, on time or late by the formula note of Decision 766/QĐ-TTg: the end is when processing finished, else the result was
+ * handed over, else the dossier stopped or refused, or withdrawn once it had been accepted; less the time spent waiting for
+ * supplements. A second request for supplements makes the dossier late whatever its dates say.
  */
 function outcomeOf(dossier: Dossier, dueAt: Date | null): string | null {
-  const { status, finished_at } = dossier
-  if (!finished_at || !hasEnded(status)) return null
+  const { finished_at } = dossier
+  if (!finished_at || !hasEnded(dossier)) return null
   if (supplementsOf(dossier) >= 2) return 'late'
   if (!dueAt) return 'no_deadline'
   // What moved the deadline has been made good already.
@@ -167,7 +167,13 @@ function procedureOf(code: Dossier['procedure']): string | null {
   return code ? (/^[1-3]\.\d{6}(?=\.|$)/.exec(code)?.[0] ?? code) : null
 }
 
-function hasEnded(status: Dossier['status']): boolean {
+/** Nothing is left to do, with a result or without one. */
+function hasEnded({ status, received_at }: Dossier): boolean {
+  if (status === 'withdrawn') return Boolean(received_at)
+  return isCompleted(status) || status === 'stopped' || status === 'refused'
+}
+
+function isCompleted(status: Dossier['status']): boolean {
   return status === 'done' || status === 'returned'
 }
 
@@ -195,7 +201,7 @@ function waited({ supplements = [] }: Dossier, counts: (supplement: Supplement) 
 }
 
 function daysTaken(dossier: Dossier, receivedAt: Date | null): number | null {
-  if (!receivedAt || !dossier.finished_at || !hasEnded(dossier.status)) return null
+  if (!receivedAt || !dossier.finished_at || !isCompleted(dossier.status)) return null
   const days = Math.max(0, +dossier.finished_at - +receivedAt - waited(dossier)) / DAY_MS
   return Math.round(days * 10_000) / 10_000
 }
@@ -233,7 +239,7 @@ function electronically({ status, components, has_digitised, fees, paid_online, 
     from_store: isTold ? some(components, (each) => each.from_store) : null,
     shared: isTold ? some(components, (each) => each.from_store) || hasResult : null,
     verified: verified ?? null,
-    result: results === undefined || !hasEnded(status) ? null : !hasResult ? 'paper' : digitised ? 'both' : 'result',
+    result: results === undefined || !isCompleted(status) ? null : !hasResult ? 'paper' : digitised ? 'both' : 'result',
   }
 }
 

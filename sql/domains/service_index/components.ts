@@ -9,8 +9,11 @@ const SAMPLE = 'điểm tối đa của nhóm chia đều cho các chỉ số (c
 const ONLINE = "share(pick(dossiers.received, throughout, 'true'), dossiers.received, none)"
 const SYNCED =
   "share(pick(reconciliation.listed, presence, 'both'), pick(reconciliation.listed, presence, 'both', 'province'), none)"
+/** What ended so: completed, and what was stopped, refused, or withdrawn once accepted. */
+const ended = (...outcomes: string[]) =>
+  ['completed', 'closed'].map((how) => `pick(dossiers.${how}, outcome, '${outcomes.join("', '")}')`).join(' + ')
 /** All that ended and, of what is unfinished, what fell due within the period: it is late until it ends. */
-const JUDGED = "pick(dossiers.completed, outcome, 'early', 'on_time', 'late') + dossiers.open"
+const JUDGED = `${ended('early', 'on_time', 'late')} + dossiers.open`
 const RESULTS = "pick(dossiers.completed, result, 'both', 'result', 'paper')"
 const intake = (dim: string) => `share(pick(dossiers.intake, ${dim}, 'true'), dossiers.intake, none)`
 
@@ -31,10 +34,10 @@ const COMPONENTS: Component[] = [
     id: '2.1',
     vi: 'Giải quyết đúng hạn',
     en: 'Completed in time',
-    rate: `share(pick(dossiers.completed, outcome, 'early', 'on_time'), ${JUDGED}, none)`,
+    rate: `share(${ended('early', 'on_time')}, ${JUDGED}, none)`,
     threshold: 100,
     max: 10,
-    note: 'hồ sơ chưa xong mà đến hạn trong kỳ tính là trễ, chưa đến hạn thì chưa tính',
+    note: 'gồm hồ sơ dừng xử lý, không được tiếp nhận và rút sau khi tiếp nhận, nếu có hạn trả; hồ sơ chưa xong mà đến hạn trong kỳ tính là trễ, chưa đến hạn thì chưa tính',
   },
   {
     id: '3.3',
@@ -175,6 +178,12 @@ export function scores(owner: { vi: string; en: string }) {
       'Điểm mất vì giải quyết trễ hạn',
       'Points lost to lateness',
       "count(pick(dossiers.days_taken, outcome, 'late'), dossier)",
+    ),
+    lost(
+      'closed',
+      'Điểm mất vì dừng, từ chối hoặc cho rút hồ sơ trễ hạn',
+      'Points lost to dossiers stopped, refused or withdrawn late',
+      "pick(dossiers.closed, outcome, 'late')",
     ),
     lost('overdue', 'Điểm mất vì hồ sơ chưa xong đã quá hạn', 'Points lost to dossiers still unfinished', 'dossiers.open'),
   ]
