@@ -229,6 +229,37 @@ test('petitions on the national portal give the points of progress and content; 
   expect(await prove('service_index.score_5_3')).toBeCloseTo((3 / 6) * 4.5)
 })
 
+test('data taken from the population database counts as a VNeID account does; data from another database does not', async () => {
+  const database = await hungYen()
+  const row = (MaHoSo: string, TaiKhoanDuocXacThucVoiVNeID: string, ...codes: string[]) => ({
+    MaHoSo,
+    DonViXuLy: 'H31.101',
+    TenLinhVuc: 'Hộ tịch',
+    KenhThucHien: '2',
+    TrangThaiHoSo: '4',
+    NgayTiepNhan: '2026-10-05T08:00:00.000',
+    NgayCapNhat: '2026-10-05T08:00:00.000',
+    HoSoCoThanhPhanSoHoa: '0',
+    TaiKhoanDuocXacThucVoiVNeID,
+    DSKetNoiCSDL: codes.map((MaCSDL) => ({ MaCSDL })),
+  })
+  const duLieu = [row('a', '1'), row('b', '0', 'CSDL-BHXH', 'CSDLQG-DC'), row('c', '0', 'CSDL-BHXH'), row('d', '0')]
+  expect(
+    await takeFiles(database, 'dossiers-sim', { '1.json': JSON.stringify({ tongSo: duLieu.length, duLieu }) }),
+  ).toMatchObject({ held: 0 })
+  const [registry, units] = [await loadRegistry(), await loadUnitRegistry(database.db)]
+  const moment = momentOf({}, new Date('2026-11-05T10:00:00+07:00'))
+  const read = async (id: string) => {
+    const asked = parsePeriod('2026-10', moment.at)
+    const proof = await proveReading(database.db, units, registry.indicator(id), units.find('hung-yen').id, moment, asked)
+    expect(proof.agrees, id).toBe(true)
+    return proof.reading.value
+  }
+  expect(await read('dossiers.population_share')).toBe(50)
+  expect(await read('dossiers.verified_share')).toBe(25)
+  expect(await read('service_index.score_4_5')).toBeCloseTo(2.2)
+})
+
 test('a dossier filed online whose result came on paper is not one filed online', async () => {
   const database = await hungYen()
   const units = await loadUnitRegistry(database.db)

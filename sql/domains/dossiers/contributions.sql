@@ -87,6 +87,6 @@ union all
 -- All that is known of how electronically it was handled, in one cell.
 select 'dossiers.intake', unit_id,
        date_trunc('day', received_at, 'Asia/Ho_Chi_Minh'),
-       jsonb_build_object('payment', payment, 'digitised', digitised, 'reused', reused, 'from_store', from_store, 'shared', shared, 'verified', verified), 1
+       jsonb_build_object('payment', payment, 'digitised', digitised, 'reused', reused, 'from_store', from_store, 'shared', shared, 'verified', verified, 'population', population), 1
 from fact
 where received_at is not null and status not in ('new', 'refused') and digitised is not null

@@ -89,7 +89,7 @@ export default defineDomain({
         'dossiers.digitised_share',
         'dossiers.reuse_share',
         'dossiers.shared_share',
-        'dossiers.verified_share',
+        'dossiers.population_share',
       ],
     },
     {

@@ -113,7 +113,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'day',
-    dims: ['payment', 'digitised', 'reused', 'from_store', 'shared', 'verified'],
+    dims: ['payment', 'digitised', 'reused', 'from_store', 'shared', 'verified', 'population'],
     basis: 'dossiers',
   },
 ]
@@ -186,5 +186,6 @@ export const dims: Declared['dims'] = {
   },
   shared: { title: { vi: 'Giấy tờ được kết nối, chia sẻ', en: 'Papers shared' }, values: YES_OR_NO },
   verified: { title: { vi: 'Tài khoản đã xác thực VNeID', en: 'VNeID account verified' }, values: YES_OR_NO },
+  population: { title: { vi: 'Ứng dụng dữ liệu dân cư', en: 'Population data used' }, values: YES_OR_NO },
   procedure: { title: { vi: 'Thủ tục', en: 'Procedure' }, values: PROCEDURES },
 }

@@ -144,6 +144,17 @@ test('a dossier whose every fee is 0 bears none, and a source that says nothing 
   expect(fact({})).toMatchObject({ payment: null, digitised: null, reused: null, shared: null, verified: null, result: null })
 })
 
+test('a VNeID account or data from the population database is a use of population data, another database is not', () => {
+  const used = (over: object) => fact(over).population
+  const from = (database: string) => ({ databases: [{ database: 'other' }, { database }] })
+  expect(used({ verified: true, databases: [] })).toBe(true)
+  expect(used({ verified: false, ...from('population') })).toBe(true)
+  expect(used(from('population'))).toBe(true)
+  expect(used({ verified: false, ...from('other') })).toBe(false)
+  expect(used({ verified: false })).toBe(false)
+  expect(used({})).toBeNull()
+})
+
 test('a procedure is known by its national code, whatever a locality hangs on it', () => {
   expect(fact({ procedure: '1.010708.000.00.00.H56' }).procedure).toBe('1.010708')
   expect(fact({ procedure: '1.012753.H19' }).procedure).toBe('1.012753')

@@ -59,6 +59,8 @@ export const Dossier = z.object({
   paid_online: flag,
   results: z.array(z.object({ file })).optional(),
   verified: flag,
+  /** The databases that data was taken from. */
+  databases: z.array(z.object({ database: z.enum(['population', 'other']).nullish() })).optional(),
   deleted: z.boolean().default(false),
 })
 type Dossier = z.infer<typeof Dossier>
@@ -85,6 +87,7 @@ export default defineNormaliser({
     from_store: 'boolean',
     shared: 'boolean',
     verified: 'boolean',
+    population: 'boolean',
     result: 'text',
     code_valid: 'boolean',
     second_asked_at: 'timestamptz',
@@ -228,7 +231,8 @@ function dueByTerm({ term, term_unit }: Dossier, receivedAt: Date | null, calend
  * How electronically it was handled; null where the source tells nothing of it. What is kept of files, fees and persons is
  * only whether there were any.
  */
-function electronically({ status, components, has_digitised, fees, paid_online, results, verified }: Dossier) {
+function electronically(dossier: Dossier) {
+  const { status, components, has_digitised, fees, paid_online, results, verified } = dossier
   const isTold = components !== undefined || typeof has_digitised === 'boolean'
   const digitised = isTold ? (has_digitised ?? false) || some(components, (each) => each.digitised || each.file) : null
   const hasResult = some(results, (each) => each.file)
@@ -239,8 +243,15 @@ function electronically({ status, components, has_digitised, fees, paid_online, 
     from_store: isTold ? some(components, (each) => each.from_store) : null,
     shared: isTold ? some(components, (each) => each.from_store) || hasResult : null,
     verified: verified ?? null,
+    population: usesPopulationData(dossier),
     result: results === undefined || !isCompleted(status) ? null : !hasResult ? 'paper' : digitised ? 'both' : 'result',
   }
+}
+
+/** By the formula note (766, indicator 4.5) either will do: a verified VNeID account, or data from the population database. */
+function usesPopulationData({ verified, databases }: Dossier): boolean | null {
+  if (typeof verified !== 'boolean' && databases === undefined) return null
+  return (verified ?? false) || some(databases, ({ database }) => database === 'population')
 }
 
 /** A dossier whose every fee is 0 bears none. */

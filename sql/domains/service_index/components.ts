@@ -75,7 +75,7 @@ const COMPONENTS: Component[] = [
   },
   { id: '4.3', vi: 'Dùng lại dữ liệu số hóa', en: 'Reused data', rate: intake('reused'), threshold: 80, max: 4.4 },
   { id: '4.4', vi: 'Kết nối, chia sẻ dữ liệu', en: 'Shared data', rate: intake('shared'), threshold: 100, max: 4.4 },
-  { id: '4.5', vi: 'Ứng dụng dữ liệu dân cư', en: 'Population data used', rate: intake('verified'), threshold: 100, max: 4.4 },
+  { id: '4.5', vi: 'Ứng dụng dữ liệu dân cư', en: 'Population data used', rate: intake('population'), threshold: 100, max: 4.4 },
 ]
 
 /** Of the group of complaints and satisfaction: what the petitions of the national portal tell. */

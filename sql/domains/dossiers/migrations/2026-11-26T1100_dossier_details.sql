@@ -10,6 +10,8 @@ alter table dossier_fact
   add column from_store  boolean,
   add column shared      boolean,
   add column verified    boolean,
+  -- A verified VNeID account, or data from the population database.
+  add column population  boolean,
   add column result      text check (result in ('both', 'result', 'paper')),
   -- Whether its number is formed as the portal's are; older one-stop systems formed others.
   add column code_valid  boolean,

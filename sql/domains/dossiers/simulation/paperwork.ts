@@ -23,12 +23,14 @@ export function paperworkOf(place: Place, life: Life, isFinished: boolean): Sour
   const isFromStore = draws[2] < 0.25 + 0.45 * grown
   const isPaidOnline = procedure.fee > 0 && draws[3] < (isOnline ? 0.62 + 0.3 * grown : 0.12 + 0.2 * grown) * ease
   const isFree = procedure.fee > 0 && random.chance(0.03)
+  const isJoined = random.chance(0.15 + 0.45 * grown)
   const isWhole = procedure.late < 1.7 && procedure.online >= 0.7
   const names = isWhole ? ['4', 'Toàn trình'] : ['3', 'Một phần']
 
   return {
     MucDo: names[day < WORDS_FROM ? 0 : 1] as string,
     TaiKhoanDuocXacThucVoiVNeID: draws[5] < (isOnline ? 0.9 + 0.09 * grown : 0.45 + 0.3 * grown) ? '1' : '0',
+    DSKetNoiCSDL: isJoined ? [{ MaCSDL: 'CSDLQG-DC' }] : index % 11 === 0 ? [{ MaCSDL: 'CSDL-BHXH' }] : [],
     HoSoCoThanhPhanSoHoa: isDigitised ? '1' : '0',
     DuocThanhToanTrucTuyen: isPaidOnline && !isFree ? (index % 5 === 0 ? '2' : '1') : '0',
     TaiLieuNop: [
