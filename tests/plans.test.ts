@@ -109,11 +109,21 @@ describe('how a clause stands', () => {
   })
 })
 
+test('what a source says had been reached is no target: no goal, no day, and no reading of it', async () => {
+  const plans = await read(await hungYen())
+  const plan = (id: string) => plans.find((each) => each.id === id)?.clauses ?? []
+  const targets = ['ho-so-cong-viec-cap-tinh', 'ho-so-cong-viec-cap-huyen', 'ho-so-cong-viec-cap-xa']
+  expect(plan('chi-tieu-2025').map(({ id, due }) => [id, due])).toEqual(targets.map((id) => [id, '2025-12-31']))
+  expect(plan('hien-trang-2025')).toHaveLength(10)
+  for (const clause of plan('hien-trang-2025')) expect(clause).toMatchObject({ goal: null, due: null, status: 'unmeasured' })
+})
+
 test('over HTTP: all plans with their counts, one clause by clause, an unknown one with those there are', async () => {
   const { app } = await serve(await hungYen())
   const all = (await app.inject('/api/plans')).json()
   expect(all.map(({ id }: { id: string }) => id)).toEqual([
     'chi-tieu-2025',
+    'hien-trang-2025',
     'ke-hoach-200-kh-ubnd',
     'ket-noi-bat-buoc',
     'muc-quoc-gia-2025',
