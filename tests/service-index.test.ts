@@ -125,6 +125,13 @@ test('a dossier stopped late costs points and on-time rate as one completed late
   expect(await prove('service_index.lost_closed')).toEqual([2.5, true])
 })
 
+test('where a rate counts less than the decision does, its definition says so', async () => {
+  const registry = await loadRegistry()
+  for (const id of ['reconciliation.sync_rate', 'service_index.score_1_4'])
+    expect(registry.indicator(id).basis, id).toMatch(/mẫu số là hồ sơ hệ thống của tỉnh có; bản gốc lấy số lớn hơn/)
+  expect(registry.indicator('dossiers.on_time_rate').basis).toMatch(/dừng xử lý, không được tiếp nhận hoặc rút/)
+})
+
 test('news of every domain a formula counts in moves its tile, and of no other', async () => {
   const registry = await loadRegistry()
   const tiles = new Map((await loadTiles()).map((tile) => [tile.id, tile]))

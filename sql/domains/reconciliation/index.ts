@@ -158,7 +158,7 @@ export default defineDomain({
       period: 'month',
       owner: OWNER,
       levels: { watch: 99, warn: 97, critical: 95 },
-      basis: SYNC,
+      basis: `${SYNC}: mẫu số là hồ sơ hệ thống của tỉnh có; bản gốc lấy số lớn hơn giữa Hệ thống thông tin báo cáo quốc gia và Cổng, hệ thống này không có số thứ nhất và không tính hồ sơ chỉ Cổng có`,
     },
     {
       id: 'reconciliation.lag_median',

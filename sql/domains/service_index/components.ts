@@ -29,7 +29,15 @@ interface Component {
 }
 
 const COMPONENTS: Component[] = [
-  { id: '1.4', vi: 'Đồng bộ hồ sơ', en: 'Synchronised dossiers', rate: SYNCED, threshold: 100, max: 4.5 },
+  {
+    id: '1.4',
+    vi: 'Đồng bộ hồ sơ',
+    en: 'Synchronised dossiers',
+    rate: SYNCED,
+    threshold: 100,
+    max: 4.5,
+    note: 'mẫu số là hồ sơ hệ thống của tỉnh có; bản gốc lấy số lớn hơn giữa Hệ thống thông tin báo cáo quốc gia và Cổng, hệ thống này không có số thứ nhất và không tính hồ sơ chỉ Cổng có',
+  },
   {
     id: '2.1',
     vi: 'Giải quyết đúng hạn',
