@@ -12,13 +12,15 @@ type Row = { key: string; note: string; months: QualityAnswer['owners'][number][
 /** Feeds or departments by the four scores, those with the worst of them first. */
 export function ScoreTable({ rows, heading }: { rows: Row[]; heading: string }) {
   const { t, title } = useText()
+  // Some are told by reports and others by cells: what either means.
+  const wholes = [...new Set(rows.flatMap(({ months }) => months.slice(-1).map(({ wholeOf }) => wholeOf)))]
   return (
     <table className="desk-table quality-table">
       <thead>
         <tr>
           <th>{heading}</th>
           {SCORES.map((score) => (
-            <th key={score} title={score === 'whole' ? t('quality.means.cells') : t(`quality.means.${score}`)}>
+            <th key={score} title={(score === 'whole' ? wholes : [score]).map((of) => t(`quality.means.${of}`)).join('\n')}>
               {t(`quality.${score}`)}
             </th>
           ))}
