@@ -149,12 +149,16 @@ test('a second word adds to the first, and what is left to the machine again fol
 test('a word that was taken back stays so when the page it was said in is taken in again', async () => {
   const database = await press()
   const units = await loadUnitRegistry(database.db)
-  await say(database, { topic: 'ha_tang', sentiment: 'negative', unit: 'phuong-pho-hien' })
+  await say(database, { topic: 'y_te', sentiment: 'negative', unit: 'phuong-pho-hien' })
   const [said] = (await stands(database)).versions
   await say(database, { topic: null, sentiment: null, unit: null }, 'Máy chấm đúng')
   const feed = await findFeed(database.db, FEED)
   const run = await startRun(database.db, feed, 'command')
-  await takePage(await openRoad(database, feed), run, { ...(said as NonNullable<typeof said>).page, isCorrection: true })
+  await takePage(await openRoad(database, feed), run, {
+    ...(said as NonNullable<typeof said>).page,
+    receivedAt: new Date(),
+    isCorrection: true,
+  })
   await finishRun(database.db, run, { status: 'done' })
   const { fact } = await stands(database)
   expect(fact).toMatchObject({
