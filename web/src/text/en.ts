@@ -163,7 +163,7 @@ export const en: Text = {
     through: '{{share}} reach the last step',
   },
   table: { unit: 'Unit', more: '{{count}} units more' },
-  comparison: { unmeasured: 'not measured', published: 'not measured, group published at {{value}}' },
+  comparison: { unmeasured: 'not measured', published: 'unmeasured, group {{value}}' },
   ranking: { more_one: 'and {{count}} more', more_other: 'and {{count}} more' },
   stream: {
     empty: 'No news yet',

@@ -162,7 +162,7 @@ export const vi = {
     through: '{{share}} đi hết các bước',
   },
   table: { unit: 'Đơn vị', more: 'còn {{count}} đơn vị' },
-  comparison: { unmeasured: 'chưa đo được', published: 'chưa đo được, nhóm được công bố {{value}}' },
+  comparison: { unmeasured: 'chưa đo được', published: 'chưa đo, cả nhóm {{value}}' },
   ranking: { more_one: 'và {{count}} dòng nữa', more_other: 'và {{count}} dòng nữa' },
   stream: {
     empty: 'Chưa có tin nào',
