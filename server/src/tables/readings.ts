@@ -26,7 +26,8 @@ export const READING_COLUMNS = [
 
 export function readingTable(answer: ReadingAnswer): Table {
   const { unit, value, state, level, estimate, simulated, clocks } = answer
-  const provisional = state === 'provisional'
+  // A stale or suppressed reading may be provisional too; its answer does not say.
+  const provisional = state === 'stale' || state === 'suppressed' ? null : state === 'provisional'
   const span = { from: local(clocks.from), to: local(clocks.to) }
   return [{ ...common({ ...answer, ...clocks }), ...named(unit), ...span, value, state, level, estimate, provisional, simulated }]
 }
