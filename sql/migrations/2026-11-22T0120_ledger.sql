@@ -86,6 +86,8 @@ create table fact_columns (
   external_id     text not null,
   -- Newer wins. Milliseconds of the source's own update time, or of when the page was received.
   source_version  bigint not null,
+  -- The newest version at which the source said the same again; null where none was newer. No version of its own: nothing changed.
+  confirmed       bigint,
   unit_id         integer not null,
   -- The source says it is gone: the fact stays and contributes nothing.
   deleted         boolean not null default false,

@@ -25,7 +25,8 @@ async function feedLike(database: Database, key: string, map: object = {}): Prom
 /** What stands: the facts that count, without where they came from, and the rows that wait. */
 async function standing({ pool }: Database, key: string) {
   const facts = await pool.query(
-    `select to_jsonb(fact) - '{feed_id,run_id,page_id,place,inserted_by,source_version}'::text[] as fact from dossier_fact fact
+    `select to_jsonb(fact) - '{feed_id,run_id,page_id,place,inserted_by,source_version,confirmed}'::text[]
+            || jsonb_build_object('newest', coalesce(confirmed, source_version)) as fact from dossier_fact fact
      where feed_id = (select id from feed where key = $1) and not deleted order by external_id`,
     [key],
   )

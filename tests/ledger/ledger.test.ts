@@ -1,4 +1,5 @@
 import { verify } from '@ioc/sql'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bare } from '../support/database.ts'
 import { commit, dossier, openRun, totals } from '../support/dossiers.ts'
@@ -33,6 +34,39 @@ test('an older version of a dossier arriving late changes nothing', async () => 
   await commit(database, run, [dossier({ id: 'a', version: 5, finished: 2 })])
   expect(await commit(database, run, [dossier({ id: 'a', version: 4 })])).toEqual({ inserted: 0, updated: 0 })
   expect(sum(await totals(database, 'dossiers.completed'))).toBe(1)
+})
+
+test('a version between two that say the same is older than what stands, and saying it again leaves no trace', async () => {
+  const database = await bare()
+  const run = await openRun(database, 'feed')
+  await commit(database, run, [dossier({ id: 'a', version: 1, unit: 3 })])
+  const before = await database.pool.query('select count(*) from ledger_batch')
+  await commit(database, run, [dossier({ id: 'a', version: 3, unit: 3 })])
+  expect((await database.pool.query('select count(*) from ledger_batch')).rows).toEqual(before.rows)
+  expect((await database.pool.query('select * from former_fact')).rows).toEqual([])
+  expect(await commit(database, run, [dossier({ id: 'a', version: 2, unit: 9 })])).toEqual({ inserted: 0, updated: 0 })
+  expect(await commit(database, run, [dossier({ id: 'a', version: 4, unit: 9 })])).toEqual({ inserted: 0, updated: 1 })
+  expect(Object.keys(await totals(database, 'dossiers.received'))[0]).toMatch(/^9 /)
+})
+
+test('in whatever order the versions of a dossier arrive, the newest stands', async () => {
+  const database = await bare()
+  const run = await openRun(database, 'feed')
+  let dossiers = 0
+  const history = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 2, maxLength: 6 })
+  await fc.assert(
+    fc.asyncProperty(
+      history.chain((units) => fc.tuple(fc.constant(units), fc.shuffledSubarray([...units.keys()], { minLength: units.length }))),
+      async ([units, order]) => {
+        const id = `d${dossiers++}`
+        for (const version of order) await commit(database, run, [dossier({ id, version, unit: units[version] as number })])
+        const { rows } = await database.pool.query('select unit_id from dossier_fact where external_id = $1', [id])
+        expect(rows).toEqual([{ unit_id: units.at(-1) }])
+      },
+    ),
+    { numRuns: 60 },
+  )
+  expect((await verify(database.db)).differences).toEqual([])
 })
 
 test('a dossier deleted at the source stays as a fact and contributes nothing', async () => {

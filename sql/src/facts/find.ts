@@ -35,7 +35,7 @@ export interface FactHistory {
   versions: FactVersion[]
 }
 
-const PROVENANCE = ['feed_id', 'external_id', 'run_id', 'page_id', 'place', 'inserted_by']
+const PROVENANCE = ['feed_id', 'external_id', 'run_id', 'page_id', 'place', 'inserted_by', 'confirmed']
 
 /** A fact with every version it has had, each with its run, the feed's version and the page it was read from. */
 export async function findFact(db: Db, feedKey: string, externalId: string): Promise<FactHistory> {

@@ -6,7 +6,7 @@ import { type HeldDraft, keepHeld, releaseHeld, supersedeHeld } from './keep-hel
 import { refuseChanged, type SeenFact } from './refuse-changed.ts'
 import { newestOfEach, resolveStaged, stageFacts } from './stage.ts'
 import { twinsOf } from './twins.ts'
-import { upsertOf } from './upsert.ts'
+import { confirmOf, upsertOf } from './upsert.ts'
 
 /** Some records of one page, sorted into what they are. `read` counts every record, whatever became of it. */
 export interface Batch {
@@ -137,7 +137,9 @@ export async function write(client: pg.PoolClient, kind: Kind, batch: Batch) {
       ...[twins.map(({ id }) => id), twins.map(({ isAtOdds }) => isAtOdds), batch.cells?.taken ?? 0, batch.cells?.filled ?? 0],
     ],
   })
-  return { inserted: rows[0].inserted as number, updated: rows[0].updated as number }
+  const { inserted, updated } = rows[0] as { inserted: number; updated: number }
+  if (inserted + updated < facts.length) await client.query(confirmOf(kind))
+  return { inserted, updated }
 }
 
 async function noteTaken(client: pg.PoolClient, { runId, pageId }: Batch, upTo: number): Promise<void> {

@@ -78,15 +78,15 @@ export async function releaseHeld(client: pg.PoolClient, facts: { release?: { he
  * again on an old page does not wait either when its fact is already newer.
  */
 export async function supersedeHeld(client: pg.PoolClient, table: string, feedId: number, pageId: number): Promise<void> {
-  const isNewer = (fact: string) => `
-    (${fact}.source_version, ${fact}.page_id, ${fact}.place) > (coalesce(held.source_version, ${fact}.source_version), held.page_id, held.place)`
+  const isNewer = (fact: string, version = `${fact}.source_version`) => `
+    (${version}, ${fact}.page_id, ${fact}.place) > (coalesce(held.source_version, ${version}), held.page_id, held.place)`
   await client.query(
     `with held as not materialized (select * from held_record where feed_id = $1 and status in ('held', 'awaiting')), mended as (
        select held.id from held join stage_${table} staged on staged.place = held.place where held.page_id = $2
        union all
        select held.id from held join stage_${table} staged using (external_id) where ${isNewer('staged')}
        union all
-       select held.id from held join ${table} fact using (feed_id, external_id) where held.page_id = $2 and ${isNewer('fact')}
+       select held.id from held join ${table} fact using (feed_id, external_id) where held.page_id = $2 and ${isNewer('fact', 'coalesce(fact.confirmed, fact.source_version)')}
      )
      update held_record set status = 'superseded' where id in (select id from mended)`,
     [feedId, pageId],

@@ -15,16 +15,16 @@ export function comparedOf({ normaliser }: Kind): { compared: string[]; replaced
 export function upsertOf(kind: Kind, isLastWord = false): string {
   const { table } = kind
   const columns = columnsOf(kind).join(', ')
-  const { compared, replaced } = comparedOf(kind)
-  const differs = `(${compared.map((c) => `fact.${c}`).join(', ')}) is distinct from (${compared.map((c) => `excluded.${c}`).join(', ')})`
+  const { replaced } = comparedOf(kind)
+  const differs = differsFrom(kind, 'excluded')
   const counts = isLastWord
     ? `(${differs} or excluded.source_version < fact.source_version)`
-    : `excluded.source_version >= fact.source_version and ${differs}`
+    : `excluded.source_version >= coalesce(fact.confirmed, fact.source_version) and ${differs}`
   return `
     with written as (
       insert into ${table} as fact (${columns}, inserted_by)
       select ${columns}, this.insertion from ${stagingOf(kind)}, (select nextval('insertion_id') as insertion offset 0) this
-      on conflict (feed_id, external_id) do update set ${replaced.map((c) => `${c} = excluded.${c}`).join(', ')}
+      on conflict (feed_id, external_id) do update set ${replaced.map((c) => `${c} = excluded.${c}`).join(', ')}, confirmed = null
       where ${counts}
       returning external_id, (xmax = 0) as is_new, deleted
     ), counted as (
@@ -43,4 +43,22 @@ export function upsertOf(kind: Kind, isLastWord = false): string {
       cells = cells + $9::bigint, filled = filled + $10::bigint
     from counted, twins where run.id = $1
     returning counted.inserted, counted.updated`
+}
+
+/**
+ * Notes of the facts an upsert left as they are that a newer version of the source says the same. What comes later, of a version
+ * between the two, is then known to be older than what stands.
+ */
+export function confirmOf(kind: Kind, isLastWord = false): string {
+  const isNews = isLastWord
+    ? 'nullif(staged.source_version, fact.source_version) is distinct from fact.confirmed'
+    : 'staged.source_version > coalesce(fact.confirmed, fact.source_version)'
+  return `
+    update ${kind.table} fact set confirmed = nullif(staged.source_version, fact.source_version) from ${stagingOf(kind)} staged
+    where fact.feed_id = staged.feed_id and fact.external_id = staged.external_id and ${isNews} and not ${differsFrom(kind, 'staged')}`
+}
+
+function differsFrom(kind: Kind, other: string): string {
+  const { compared } = comparedOf(kind)
+  return `(${compared.map((c) => `fact.${c}`).join(', ')}) is distinct from (${compared.map((c) => `${other}.${c}`).join(', ')})`
 }

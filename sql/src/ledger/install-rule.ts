@@ -74,11 +74,11 @@ const DECLARE = `declare
 function triggersOf(domain: string, { table, contributions: rule }: Rule): string {
   const plus = signed(1, contributionsOver('new_facts', rule))
   const minus = signed(-1, contributionsOver('old_facts', rule))
-  const on = (event: 'insert' | 'update' | 'delete', { tables, rows, run, keep }: Kept) => `
+  const on = (event: 'insert' | 'update' | 'delete', { tables, changes, rows, run, keep }: Kept) => `
 create or replace function ${table}_${event}ed() returns trigger language plpgsql set work_mem = '64MB' as $rule$
 ${DECLARE}
 begin
-  if not exists (select from ${event === 'delete' ? 'old_facts' : 'new_facts'}) then
+  if not exists (${changes}) then
     return null;
   end if;${sumUp(domain, rows)}${append(domain, run)}
   ${keep}
@@ -93,17 +93,27 @@ create or replace trigger ledger_${event} after ${event} on ${table} referencing
   return [
     on('insert', {
       tables: 'new table as new_facts',
+      changes: 'select from new_facts',
       rows: plus,
       run,
       keep: 'insert into insertion (id, position) select distinct inserted_by, v_position from new_facts;',
     }),
     on('update', {
       tables: 'old table as old_facts new table as new_facts',
+      // That the source said the same again changes nothing.
+      changes: `select from new_facts n join old_facts o using (feed_id, external_id)
+    where to_jsonb(n) - 'confirmed' is distinct from to_jsonb(o) - 'confirmed'`,
       rows: `${plus}\nunion all\n${minus}`,
       run,
       keep: formerFacts,
     }),
-    on('delete', { tables: 'old table as old_facts', rows: minus, run: 'null', keep: formerFacts }),
+    on('delete', {
+      tables: 'old table as old_facts',
+      changes: 'select from old_facts',
+      rows: minus,
+      run: 'null',
+      keep: formerFacts,
+    }),
     `create or replace trigger identity_is_kept before update of feed_id, external_id, inserted_by on ${table}
   for each row when ((old.feed_id, old.external_id, old.inserted_by) is distinct from (new.feed_id, new.external_id, new.inserted_by))
   execute function refuse_new_identity();`,
@@ -118,6 +128,8 @@ function signed(sign: 1 | -1, contributions: string): string {
 
 interface Kept {
   tables: string
+  /** The facts that changed; without any, nothing is written. */
+  changes: string
   rows: string
   run: string
   /** What else is written down, once v_position is known. */

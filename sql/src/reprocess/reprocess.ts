@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { type Batch, withoutRefused } from '../ingest/commit-batch.ts'
 import { HELD_COLUMNS, keepHeld, MET_AGAIN } from '../ingest/keep-held.ts'
 import { columnsOf, newestOfEach, openStaging, resolveStaged, stageFacts, stagingOf } from '../ingest/stage.ts'
-import { comparedOf, upsertOf } from '../ingest/upsert.ts'
+import { comparedOf, confirmOf, upsertOf } from '../ingest/upsert.ts'
 import { loadDomains } from '../pack/load.ts'
 import type { Kind } from '../pack/load-kind.ts'
 
@@ -105,6 +105,7 @@ export class Reprocess {
     await resolveStaged(this.#client, this.#kind)
     const { n, last } = rows[0] as { n: number; last: string }
     await this.#client.query(upsertOf(this.#kind, true), [this.#run.runId, n, 0, 0, left - n, null, [], [], 0, 0])
+    await this.#client.query(confirmOf(this.#kind, true))
     return { facts: n, last }
   }
 
