@@ -68,7 +68,7 @@ test('eight columns for each unit, the land registry in a section of its own, an
   ])
   const told = sections.map(({ title, rows }) => [
     title.vi,
-    ...rows.filter(({ values }) => values[0]).map(({ name, values }) => [name, ...values.map(Number)]),
+    ...rows.filter(({ values }) => values[0]).map(({ title: { vi }, values }) => [vi, ...values.map(Number)]),
   ])
   expect(told).toEqual([
     ['Sở, ban, ngành', ['Sở Tài chính', 3, 1, 2, 1, 1, 2, 1, 1]],
@@ -92,16 +92,16 @@ test('a unit whose kind or key two sections name stands in the first of them, an
   const tile = context.tiles.get('dossiers.digitisation')
   if (tile?.kind !== 'table') throw new Error('not a table')
   const { sections: known } = await tableOf(database)
-  const { unit = '' } = known[0]?.rows[0] ?? {}
+  const { key: unit = '' } = known[0]?.rows[0] ?? {}
   const section = (vi: string, ...units: string[]) => ({ title: { vi, en: vi }, units })
   const kinds = [...new Set(tile.sections.flatMap(({ units }) => units))]
   const sections = [section('một', ...kinds), section('hai', ...kinds, unit), section('ba', unit)]
   const data = await computeTile(context, { ...tile, sections }, momentOf({}, AT))
   if (data.kind !== 'table') throw new Error('not a table')
-  const told = data.sections.map(({ title, rows }) => [title.vi, rows.map((row) => row.unit)] as const)
+  const told = data.sections.map(({ title, rows }) => [title.vi, rows.map((row) => row.key)] as const)
   expect(told.map(([title]) => title)).toEqual(['một', 'hai'])
   expect(told[1]?.[1]).toEqual([unit])
-  const others = known.flatMap(({ rows }) => rows.map((row) => row.unit)).filter((key) => key !== unit)
+  const others = known.flatMap(({ rows }) => rows.map((row) => row.key)).filter((key) => key !== unit)
   expect(told[0]?.[1].toSorted()).toEqual(others.toSorted())
 })
 

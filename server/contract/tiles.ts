@@ -186,12 +186,14 @@ export const TableTile = z.object({
   lateBy: z.number(),
   simulated: z.boolean(),
   columns: z.array(z.object({ indicator: z.string(), title: Localised, unit: UnitOfMeasurement, decimals: z.number() })),
+  /** The dimension whose values are the rows; null where they are units. */
+  by: Localised.nullable(),
   /** Of the whole province, a value per column; null where there is none. */
   total: z.object({ name: z.string(), values: z.array(z.number().nullable()) }),
   sections: z.array(
     z.object({
       title: Localised,
-      rows: z.array(z.object({ unit: z.string(), name: z.string(), values: z.array(z.number().nullable()) })),
+      rows: z.array(z.object({ key: z.string(), title: Localised, values: z.array(z.number().nullable()) })),
     }),
   ),
 })

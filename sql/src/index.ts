@@ -74,7 +74,7 @@ export { type FeedQuality, type OwnerQuality, qualityOf } from './quality/qualit
 export { arrivalProfile } from './readings/arrival.ts'
 export { readByDim } from './readings/by-dim.ts'
 export { readByUnit, type UnitValue } from './readings/by-unit.ts'
-export { readByValue, type ValueOfDim } from './readings/by-value.ts'
+export { readByValue, type ValueOfDim, valueOfSilence } from './readings/by-value.ts'
 export { describeProof, describeReading } from './readings/describe.ts'
 export { type Freshness, readFreshness, sayHeard } from './readings/freshness.ts'
 export { freshnessBehind, isFillingIn } from './readings/hearing.ts'

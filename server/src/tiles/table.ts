@@ -1,28 +1,34 @@
-import { type RegistryUnit, readByUnit, unitsOfKinds } from '@ioc/sql'
-import type { Tile } from '@ioc/sql/pack'
-import type { Build } from './build.ts'
+import {
+  type DefinedIndicator,
+  findDomain,
+  type Moment,
+  ownSpan,
+  type RegistryUnit,
+  readByUnit,
+  readByValue,
+  unitsOfKinds,
+  valueOfSilence,
+} from '@ioc/sql'
+import type { Tile, Where } from '@ioc/sql/pack'
+import type { TileOf } from '../../contract/index.ts'
+import { type Build, domainOf } from './build.ts'
 import type { TileContext } from './context.ts'
 import { readingOf, trustOf } from './reading.ts'
+import { wordsOf } from './words.ts'
 
 type TableTile = Extract<Tile, { kind: 'table' }>
+type Sections = TileOf<'table'>['sections']
 
-/** Indicators beside each other for units below each other, and for the province they make up. */
+/** Indicators beside each other for units, or values of a dimension, below each other, and for the province they make up. */
 export const tableTile: Build<'table'> = async (context, tile, moment) => {
-  const sections = sectionsOf(context, tile, moment.geo)
-  const all = sections.flatMap(({ units }) => units)
   const columns = await Promise.all(
-    tile.columns.map(async ({ indicator: id, title }) => {
-      const { indicator, reading, read } = await readingOf(context, id, moment)
-      const values = await readByUnit(context.database.db, context.units, indicator, all, moment)
-      return { indicator, title, reading, read, values: new Map(values.map(({ unit, value }) => [unit.id, value])) }
-    }),
+    tile.columns.map(async ({ indicator: id, title }) => ({ title, ...(await readingOf(context, id, moment)) })),
   )
   const [first] = columns as [(typeof columns)[number]]
-  const rowOf = ({ id, key, name }: RegistryUnit) => ({
-    unit: key,
-    name,
-    values: columns.map(({ values }) => values.get(id) ?? null),
-  })
+  const indicators = columns.map(({ indicator }) => indicator)
+  const sections = tile.by
+    ? await byValue(context, tile, tile.by, indicators, moment)
+    : await byUnit(context, tile, indicators, moment)
   return {
     id: tile.id,
     title: tile.title,
@@ -35,11 +41,31 @@ export const tableTile: Build<'table'> = async (context, tile, moment) => {
       unit: indicator.unitOfMeasurement,
       decimals: indicator.decimals,
     })),
+    by: tile.by ? await titleOf(tile, tile.by) : null,
     total: { name: context.province.name, values: columns.map(({ reading }) => reading.value) },
     sections: sections
-      .map(({ title, units }) => ({ title, rows: units.map(rowOf).filter(isTold).sort(busiestFirst) }))
+      .map(({ title, rows }) => ({ title, rows: rows.filter(isTold).sort(busiestFirst) }))
       .filter(({ rows }) => rows.length > 0),
   }
+}
+
+async function byUnit(context: TileContext, tile: TableTile, indicators: DefinedIndicator[], moment: Moment): Promise<Sections> {
+  const sections = sectionsOf(context, tile, moment.geo)
+  const all = sections.flatMap(({ units }) => units)
+  const columns = await Promise.all(
+    indicators.map(async (indicator) => {
+      const values = await readByUnit(context.database.db, context.units, indicator, all, moment)
+      return new Map(values.map(({ unit, value }) => [unit.id, value]))
+    }),
+  )
+  return sections.map(({ title, units }) => ({
+    title,
+    rows: units.map(({ id, key, name }) => ({
+      key,
+      title: { vi: name, en: name },
+      values: columns.map((values) => values.get(id) ?? null),
+    })),
+  }))
 }
 
 /** Each unit in one section: the one that names it, else the first that names its kind. */
@@ -57,8 +83,42 @@ function sectionsOf({ units, province }: TileContext, { sections }: TableTile, g
   return sections.map((section) => ({ title: section.title, units: known.filter((unit) => sectionOf(unit) === section) }))
 }
 
-const isTold = ({ values }: { values: (number | null)[] }) => values.some((value) => value !== null)
+/** Each value in the first section that counts it. */
+async function byValue(
+  { database, units, province }: TileContext,
+  tile: TableTile,
+  dim: string,
+  indicators: DefinedIndicator[],
+  moment: Moment,
+): Promise<Sections> {
+  const say = await wordsOf(domainOf(tile), dim)
+  const split = async (indicator: DefinedIndicator, where: Where | undefined) => {
+    const span = ownSpan(indicator, [units.get(province.unitId)], moment.at)
+    const values = await readByValue(database.db, units, indicator, dim, province.unitId, span, moment, where)
+    return { values: new Map(values.map(({ key, value }) => [key, value])), silence: valueOfSilence(indicator, span) }
+  }
+  const taken = new Set<string>()
+  const sections: Sections = []
+  for (const { title, where } of tile.sections) {
+    const columns = await Promise.all(indicators.map((indicator) => split(indicator, where)))
+    const told = new Set(columns.flatMap(({ values }) => [...values.keys()]))
+    const keys = [...told].filter((key) => key !== '' && !taken.has(key))
+    for (const key of keys) taken.add(key)
+    const valuesOf = (key: string) => columns.map(({ values, silence }) => values.get(key) ?? silence)
+    sections.push({ title, rows: keys.map((key) => ({ key, title: say(key), values: valuesOf(key) })) })
+  }
+  return sections
+}
 
+async function titleOf(tile: TableTile, dim: string) {
+  const { pack } = await findDomain(domainOf(tile))
+  return pack.dims[dim]?.title ?? { vi: dim, en: dim }
+}
+
+const isTold = ({ values }: Sections[number]['rows'][number]) => values.some((value) => value !== null)
+
+/** By the first column, and where that is the same by the next. */
 function busiestFirst(a: { values: (number | null)[] }, b: { values: (number | null)[] }): number {
-  return (b.values[0] ?? -1) - (a.values[0] ?? -1)
+  const place = a.values.findIndex((value, index) => value !== b.values[index])
+  return (b.values[place] ?? -1) - (a.values[place] ?? -1)
 }

@@ -21,11 +21,20 @@ where finished_at is not null and status in ('done', 'returned')
 
 union all
 
--- A cell a procedure and month: there are some 1,800 procedures, too many to cross with days and fields. How many dossiers
--- stand behind the days is counted with them.
+-- A cell a procedure and month: there are some 1,800 procedures, too many to cross with days and channels. Its field
+-- beside it costs hardly a cell more.
+select 'dossiers.received_by_procedure', unit_id,
+       date_trunc('month', received_at, 'Asia/Ho_Chi_Minh'),
+       jsonb_build_object('field', field, 'procedure', procedure), 1
+from fact
+where received_at is not null and status not in ('new', 'refused') and procedure is not null
+
+union all
+
+-- How many dossiers stand behind the days is counted with them.
 select 'dossiers.days_taken', unit_id,
        date_trunc('month', finished_at, 'Asia/Ho_Chi_Minh'),
-       jsonb_build_object('procedure', procedure, 'outcome', outcome), coalesce(days_taken, 0)
+       jsonb_build_object('field', field, 'procedure', procedure, 'outcome', outcome), coalesce(days_taken, 0)
 from fact
 where finished_at is not null and status in ('done', 'returned') and procedure is not null
 
@@ -43,10 +52,11 @@ union all
 
 -- Bucketed by the hour after which it is overdue, so that «overdue now» is a sum over the buckets that have begun and
 -- needs no sweeper; a second request for supplements makes it overdue before its time. A dossier whose clock is stopped
--- (supplement, fee) is not in it.
+-- (supplement, fee) is not in it. A unit has few dossiers due in one hour, so that telling their procedures apart doubles the cells
+-- (68,000 for 33,000 in a month of 84,000 dossiers) and hardly the entries a batch appends.
 select 'dossiers.open', unit_id,
        coalesce(date_trunc('hour', least(due_at, second_asked_at), 'Asia/Ho_Chi_Minh') + interval '1 hour', timestamptz '9999-01-01 00:00+00'),
-       jsonb_build_object('field', field, 'stage', status), 1
+       jsonb_strip_nulls(jsonb_build_object('field', field, 'stage', status, 'procedure', procedure)), 1
 from fact
 where status in ('received', 'processing')
 
@@ -55,7 +65,7 @@ union all
 -- The same by the day they came in: how old they are is how long ago their bucket began.
 select 'dossiers.waiting', unit_id,
        date_trunc('day', received_at, 'Asia/Ho_Chi_Minh'),
-       jsonb_build_object('field', field), 1
+       jsonb_strip_nulls(jsonb_build_object('field', field, 'procedure', procedure)), 1
 from fact
 where received_at is not null and status in ('received', 'processing')
 

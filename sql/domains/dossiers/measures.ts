@@ -28,6 +28,17 @@ export const measures: Declared['measures'] = [
     basis: 'dossiers',
   },
   {
+    id: 'dossiers.received_by_procedure',
+    countedWith: 'dossiers.received',
+    title: { vi: 'Hồ sơ tiếp nhận, theo thủ tục', en: 'Dossiers received, by procedure' },
+    unit: 'dossier',
+    units: 'sum',
+    time: 'sum',
+    grain: 'month',
+    dims: ['field', 'procedure'],
+    basis: 'dossiers',
+  },
+  {
     id: 'dossiers.days_taken',
     title: {
       vi: 'Số ngày giải quyết, trừ thời gian chờ bổ sung, theo thủ tục',
@@ -37,7 +48,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'month',
-    dims: ['procedure', 'outcome'],
+    dims: ['field', 'procedure', 'outcome'],
     basis: 'dossiers',
   },
   {
@@ -59,7 +70,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'hour',
-    dims: ['field', 'stage'],
+    dims: ['field', 'stage', 'procedure'],
     basis: 'dossiers',
   },
   {
@@ -70,7 +81,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'day',
-    dims: ['field'],
+    dims: ['field', 'procedure'],
     basis: 'dossiers',
   },
   {

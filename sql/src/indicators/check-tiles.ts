@@ -11,6 +11,7 @@ export function tileTrouble(tile: Tile, { indicators, measures }: Pick<Registry,
   const measure = counted.find((id) => !measures.some((known) => known.id === id))
   if (measure) return `the tile ${tile.id} shows «${measure}», which is no measure.`
   if (tile.kind === 'comparison') return comparisonTrouble(tile, indicators)
+  if (tile.kind === 'table') return tableTrouble(tile, indicators)
   if (tile.kind === 'breakdown') {
     const all = counted.flatMap((id) => measures.find((known) => known.id === id) ?? [])
     const without = all.find(({ dims }) => ![tile.by, ...Object.keys(tile.where)].every((dim) => dims.includes(dim)))
@@ -34,6 +35,23 @@ function comparisonTrouble(tile: Extract<Tile, { kind: 'comparison' }>, indicato
   const other = shown.find(({ unit }) => unit !== shown[0]?.unit)
   return other
     ? `the tile ${tile.id} puts ${shown[0]?.unit} beside ${other.unit}; one picture has one unit of measurement.`
+    : null
+}
+
+function tableTrouble(
+  { id, by, columns, sections }: Extract<Tile, { kind: 'table' }>,
+  indicators: Registry['indicators'],
+): string | null {
+  if (by === undefined) {
+    const empty = sections.find(({ units }) => units.length === 0)
+    return empty ? `the tile ${id} names no units for «${empty.title.vi}»; write units, or by and where.` : null
+  }
+  const needed = [by, ...sections.flatMap(({ where = {} }) => Object.keys(where))]
+  const shown = columns.flatMap(({ indicator }) => indicators.find((known) => known.id === indicator) ?? [])
+  const terms = shown.flatMap(({ compiled }) => compiled.terms)
+  const without = terms.find(({ measure: { dims } }) => !needed.every((dim) => dims.includes(dim)))
+  return without
+    ? `the tile ${id} splits by ${needed.join(', ')}; ${without.measure.id} has ${without.measure.dims.join(', ') || 'no dimension'}.`
     : null
 }
 

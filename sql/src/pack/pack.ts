@@ -130,6 +130,10 @@ export const Target = z.object({
 })
 export type Target = z.infer<typeof Target>
 
+/** By dimension, the values that count. */
+const Where = z.record(z.string(), z.array(z.string()).min(1))
+export type Where = z.infer<typeof Where>
+
 /** What every tile declares; its note stands under the picture: that a machine judged, say. */
 const tile = { id, note: Localised.optional() }
 
@@ -209,18 +213,23 @@ export const Tile = z.discriminatedUnion('kind', [
     unmeasured: z.array(z.object({ title: Localised, published: id.optional() })).default([]),
     rows: z.number().int().min(3).max(30).default(12),
   }),
-  /** Units below each other and indicators beside each other, the busiest unit of each section first. */
+  /** Units, or values of a dimension, below each other and indicators beside each other, in each section the busiest row first. */
   z.object({
     ...tile,
     kind: z.literal('table'),
     title: Localised,
-    /** Of one period. The first says which unit is the busiest. */
+    /** Of one period, or each saying its own. The first says which row is the busiest. */
     columns: z
       .array(z.object({ indicator: id, title: Localised }))
       .min(2)
       .max(10),
-    /** Keys of units or kinds of them; a unit stands where its key does, else where its kind does. */
-    sections: z.array(z.object({ title: Localised, units: z.array(z.string()).min(1) })).min(1),
+    /** A dimension whose values are the rows, in place of units. */
+    by: z.string().optional(),
+    /**
+     * `units`: keys of units or kinds of them; a unit stands where its key does, else where its kind does. `where`, in a table by a
+     * dimension: the rows counted where other dimensions have these values, all that are left where it is absent.
+     */
+    sections: z.array(z.object({ title: Localised, units: z.array(z.string()).default([]), where: Where.optional() })).min(1),
   }),
   /** An indicator split by the values of a dimension, newest figures too, each beside what it is meant to reach. */
   z.object({

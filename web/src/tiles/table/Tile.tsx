@@ -17,32 +17,36 @@ const ROW_REM = 5
 type Row = TileOf<'table'>['sections'][number]['rows'][number]
 
 /** The province has no key of its own here: asked without a unit, a number is the province's. */
-const keyOf = (unit: string | null, column: number) => `${unit ?? ''} ${column}`
+const keyOf = (key: string | null, column: number) => `${key ?? ''} ${column}`
 
 function Table({ tile, trust }: TileProps<'table'>) {
   const { t, title, number, period, until } = useText()
   const [ref, { height }] = useSize<HTMLDivElement>()
   const room = rowsThatFit(height - HEAD_REM * useTheme().rem, ROW_REM * useTheme().rem) - 1
   const { shown, hidden } = sectionsThatFit(tile.sections, room)
-  const rows: { unit: string | null; values: Row['values'] }[] = [
-    { unit: null, values: tile.total.values },
-    ...shown.flatMap((section) => section.rows),
+  const isOfUnits = tile.by === null
+  const rows: { key: string | null; values: Row['values'] }[] = [
+    { key: null, values: tile.total.values },
+    // Of a value of a dimension nothing can be asked yet.
+    ...(isOfUnits ? shown.flatMap((section) => section.rows) : []),
   ]
   const { onKeyDown, linkOf } = useRoving(
-    rows.flatMap(({ unit, values }) => values.flatMap((value, column) => (value === null ? [] : keyOf(unit, column)))),
+    rows.flatMap(({ key, values }) => values.flatMap((value, column) => (value === null ? [] : keyOf(key, column)))),
     onPlane,
   )
-  const cells = (unit: string | null, name: string, values: Row['values']) =>
+  const cells = (key: string | null, name: string, values: Row['values']) =>
     tile.columns.map(({ indicator, title: column, decimals }, place) => {
       const value = values[place] ?? null
       return (
         <td key={indicator} data-value={value ?? ''}>
           {value === null ? (
             '—'
+          ) : key !== null && !isOfUnits ? (
+            number(value, decimals)
           ) : (
             <ProofLink
-              question={{ indicator, ...(unit === null ? {} : { unit }) }}
-              {...linkOf(keyOf(unit, place))}
+              question={{ indicator, ...(key === null ? {} : { unit: key }) }}
+              {...linkOf(keyOf(key, place))}
               aria-label={t('proof.openUnit', { title: title(column), unit: name })}
             >
               {number(value, decimals)}
@@ -59,15 +63,15 @@ function Table({ tile, trust }: TileProps<'table'>) {
       foot={[
         period(tile.period, tile.clocks),
         until(tile.period, tile.clocks),
-        hidden > 0 && height > 0 && t('table.more', { count: hidden }),
+        hidden > 0 && height > 0 && t(isOfUnits ? 'table.more' : 'ranking.more', { count: hidden }),
       ]}
       beat={tile.total.values.join()}
     >
-      <div className="table-tile" ref={ref}>
+      <div className={isOfUnits ? 'table-tile' : 'table-tile table-of-values'} ref={ref}>
         <table onKeyDown={onKeyDown}>
           <thead>
             <tr>
-              <th scope="col">{t('table.unit')}</th>
+              <th scope="col">{tile.by ? title(tile.by) : t('table.unit')}</th>
               {tile.columns.map(({ indicator, title: column }) => (
                 <th key={indicator} scope="col">
                   {title(column)}
@@ -81,17 +85,17 @@ function Table({ tile, trust }: TileProps<'table'>) {
               {cells(null, tile.total.name, tile.total.values)}
             </tr>
           </tbody>
-          {shown.map(({ title: section, rows: units, hidden: more }) => (
+          {shown.map(({ title: section, rows: members, hidden: more }) => (
             <tbody key={section.vi}>
               <tr className="table-section">
                 <th scope="rowgroup" colSpan={tile.columns.length + 1}>
-                  {title(section)} <small>{number(units.length + more)}</small>
+                  {title(section)} <small>{number(members.length + more)}</small>
                 </th>
               </tr>
-              {units.map(({ unit, name, values }) => (
-                <tr key={unit} data-unit={unit}>
-                  <th scope="row">{name}</th>
-                  {cells(unit, name, values)}
+              {members.map(({ key, title: name, values }) => (
+                <tr key={key} data-key={key}>
+                  <th scope="row">{title(name)}</th>
+                  {cells(key, title(name), values)}
                 </tr>
               ))}
             </tbody>

@@ -3,7 +3,11 @@ import { sectionsThatFit } from './option.ts'
 
 const section = (name: string, count: number) => ({
   title: { vi: name, en: name },
-  rows: Array.from({ length: count }, (_, n) => ({ unit: `${name}-${n}`, name: `${name} ${n}`, values: [n] })),
+  rows: Array.from({ length: count }, (_, n) => ({
+    key: `${name}-${n}`,
+    title: { vi: `${name} ${n}`, en: `${name} ${n}` },
+    values: [n],
+  })),
 })
 
 const sizes = (counts: number[], room: number) => {
