@@ -10,7 +10,7 @@ test('from a feed one sees every number, tile and promise that rests on it, and 
     registry,
     tiles: await loadTiles(),
     scenes: await listScenes(database.db),
-    plans: (await plansAsOf(database.db, null))?.plans ?? [],
+    plans: (await plansAsOf(database.db, null))?.value ?? [],
   }
   const one = await openRun(database, 'one')
   const lineage = () => lineageOfFeed(database.db, house, one.feedId)

@@ -222,6 +222,7 @@ export interface Schema {
   insertion: { id: number; position: number }
   former_fact: { fact_table: string; feed_id: number; external_id: string; until: number; fact: Json }
   definition_version: { id: Generated<number>; recorded_at: Now; spec: Json; sha256: string }
+  indicator_version: { id: Generated<number>; recorded_at: Now; spec: Json; sha256: string }
   plan_version: { id: Generated<number>; recorded_at: Now; spec: Json; sha256: string }
   province: { one: Generated<boolean>; key: string; spec: Json; kept_in: Generated<'files' | 'command'>; applied_at: Now }
   scene: { key: string; spec: Json }

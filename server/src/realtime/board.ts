@@ -1,12 +1,14 @@
-import { ledgerPosition, momentOf, registryAsOf, unitsAsOf } from '@ioc/sql'
+import { domainsOfTile, ledgerPosition, momentOf, registryAsOf, unitsAsOf } from '@ioc/sql'
 import type { TileState } from '../../contract/index.ts'
 import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
+import { findTile } from '../tiles/find.ts'
 
 interface Entry {
   state: TileState
   /** The state without what changes at every computation, to tell news from a repetition. */
   said: string
+  domains: string[]
 }
 
 /**
@@ -24,8 +26,15 @@ export class Board {
     this.#tell = tell
   }
 
-  knows(tile: string): boolean {
-    return this.#context.tiles.has(tile)
+  /** Of some ids, those of no tile. */
+  async unknown(ids: string[]): Promise<Set<string>> {
+    const registry = await registryAsOf(this.#context.database.db, null)
+    return new Set(ids.filter((id) => !findTile(this.#context, registry, id)))
+  }
+
+  /** The domains whose news may change what a tile said last. */
+  domainsOf(id: string): string[] {
+    return this.#entries.get(id)?.domains ?? []
   }
 
   /** The state held; computed now if there is none. Only that of a tile somebody watches is kept fresh. */
@@ -46,20 +55,20 @@ export class Board {
   }
 
   async #compute(id: string): Promise<TileState> {
-    const tile = this.#context.tiles.get(id)
-    if (!tile) throw new Error(`There is no tile «${id}».`)
     // The position is read first: what commits in between makes the next state, and is never claimed by this one.
     const position = await ledgerPosition(this.#context.database.db)
-    // Targets are those of the newest plans, and units of the newest registry, changed perhaps since this process began.
+    // What was configured since this process began is part of it.
     const { db } = this.#context.database
     const [registry, units] = [await registryAsOf(db, null), await unitsAsOf(db, this.#context.units, null)]
+    const tile = findTile(this.#context, registry, id)
+    if (!tile) throw new Error(`There is no tile «${id}».`)
     const data = await computeTile({ ...this.#context, registry, units }, tile, momentOf())
     const said = whatItSays(data)
     const held = this.#entries.get(id)
     if (held?.said === said) return held.state
     // Above every version this process or the one before it gave out.
     const state: TileState = { tile: id, version: Math.max(Date.now(), (held?.state.version ?? 0) + 1), position, data }
-    this.#entries.set(id, { state, said })
+    this.#entries.set(id, { state, said, domains: domainsOfTile(tile, registry) })
     this.#tell(state)
     return state
   }

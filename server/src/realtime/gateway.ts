@@ -1,6 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
-import { type Database, domainsOfTile } from '@ioc/sql'
-import type { Tile } from '@ioc/sql/pack'
+import type { Database } from '@ioc/sql'
 import { Server } from 'socket.io'
 import { Watch, type Watching } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
@@ -20,6 +19,8 @@ const PER_SECOND = 2
 const MOST_BYTES = 64 * 1024
 /** Sooner than the ping, which takes 45 s to find out. */
 const STUCK_AFTER_MS = 15_000
+
+const UNREADABLE: Watching = { ok: false, error: 'The tiles could not be read just now.' }
 
 export interface Gateway {
   board: Board
@@ -73,9 +74,7 @@ export async function openGateway(
   }
 
   const tail = await tailLedger(database, (domains) => {
-    const isMoved = (id: string) =>
-      domainsOfTile(context.tiles.get(id) as Tile, context.registry).some((domain) => domains.has(domain))
-    schedule(watched().filter(isMoved))
+    schedule(watched().filter((id) => board.domainsOf(id).some((domain) => domains.has(domain))))
   })
   const pulse = setInterval(() => {
     // Ages, deadlines and broken promises move with the clock alone.
@@ -102,7 +101,9 @@ export async function openGateway(
     const parsed = Watch.safeParse(message)
     if (!parsed.success) return { ok: false, error: 'Not a watch message.' }
     const tiles = Object.entries(parsed.data.tiles)
-    const known = tiles.filter(([tile]) => board.knows(tile))
+    const unknown = await board.unknown(tiles.map(([tile]) => tile)).catch(onError)
+    if (!unknown) return UNREADABLE
+    const known = tiles.filter(([tile]) => !unknown.has(tile))
     const fresh = new Set(watched())
     // Watched first, so that a state computed meanwhile is not missed.
     for (const [tile, held] of known) line.watch(tile, held)
@@ -116,9 +117,9 @@ export async function openGateway(
         onError(error)
       }
     }
-    if (failed > 0) return { ok: false, error: 'The tiles could not be read just now.' }
-    const unknown = tiles.find(([tile]) => !board.knows(tile))
-    return unknown ? { ok: false, error: `There is no tile «${unknown[0]}».` } : { ok: true }
+    if (failed > 0) return UNREADABLE
+    const [first] = unknown
+    return first === undefined ? { ok: true } : { ok: false, error: `There is no tile «${first}».` }
   }
 
   return {

@@ -31,7 +31,7 @@ export function lineageRoutes(app: FastifyInstance, { database: { db }, province
         },
         tiles: [...tiles.values()],
         scenes: await listScenes(db),
-        plans: (await plansAsOf(db, null))?.plans ?? [],
+        plans: (await plansAsOf(db, null))?.value ?? [],
       }
       return { feed: spec.id, title: spec.title, ...(await lineageOfFeed(db, house, id)) }
     },

@@ -6,6 +6,7 @@ import { Ask, TileState } from '../../contract/index.ts'
 import type { Gateway } from '../realtime/gateway.ts'
 import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
+import { findTile } from '../tiles/find.ts'
 
 /** A tile's newest state, the same the socket sends; or, for replay, the state it had as of an instant. */
 export function tileRoutes(app: FastifyInstance, context: TileContext, questions: Database, gateway: () => Gateway): void {
@@ -21,11 +22,11 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, questions
       },
     },
     async ({ params: { id }, query }) => {
-      const tile = context.tiles.get(id)
+      const moment = query.asOf === undefined ? null : momentOf({ asOf: parseAsOf(query.asOf, new Date()) })
+      const registry = await registryAsOf(questions.db, moment?.asOf ?? null)
+      const tile = findTile(context, registry, id)
       if (!tile) throw new NotFound(`There is no tile «${id}».`)
-      if (query.asOf === undefined) return gateway().board.refresh(id)
-      const moment = momentOf({ asOf: parseAsOf(query.asOf, new Date()) })
-      const registry = await registryAsOf(questions.db, moment.asOf)
+      if (!moment) return gateway().board.refresh(id)
       const units = await unitsAsOf(questions.db, context.units, moment.asOf)
       const data = await computeTile({ ...context, database: questions, registry, units }, tile, moment)
       return { tile: id, version: moment.at.getTime(), position: 0, data }

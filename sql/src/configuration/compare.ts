@@ -25,12 +25,13 @@ export function compareConfigurations(before: Province, after: Province): Change
 
 type Part = Record<string, unknown>
 
-function parts({ province, units, successions, feeds, plans, scenes, reports }: Province): Map<string, Part> {
+function parts({ province, units, successions, feeds, indicators, plans, scenes, reports }: Province): Map<string, Part> {
   return new Map<string, Part>([
     ['province', province],
     ...units.map(({ where, ...unit }): [string, Part] => [`units/${unit.key}`, { ...unit, aliases: namesOf([unit]) }]),
     ...successions.map(({ where, ...line }): [string, Part] => [`successions/${line.from} → ${line.to}`, line]),
     ...feeds.map((feed): [string, Part] => [`feeds/${feed.id}`, feed]),
+    ...indicators.map(({ value }): [string, Part] => [`indicators/${value.id}`, value]),
     ...plans.map(({ plan }): [string, Part] => [`plans/${plan.id}`, plan]),
     ...reports.map((template): [string, Part] => [`reports/${template.id}`, template]),
     ...scenes.map((scene): [string, Part] => [`scenes/${scene.id}`, scene]),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Feed } from '../feeds/feed.ts'
+import { inDatabase, ownIndicatorsAsOf } from '../indicators/own-versions.ts'
 import { plansAsOf } from '../plans/versions.ts'
 import { currentProvince, listScenes } from '../province/find.ts'
 import { type Province, ProvinceFile } from '../province/load.ts'
@@ -21,12 +22,14 @@ export async function keptConfiguration(db: Db): Promise<Province> {
     from succession join unit a on a.id = from_id join unit b on b.id = to_id
     order by on_date, a.key collate "C", b.key collate "C"`.execute(db)
   const feeds = await db.selectFrom('feed').select('spec').where('enabled', '=', true).orderBy('key').execute()
-  const plans = (await plansAsOf(db, null))?.plans ?? []
+  const indicators = (await ownIndicatorsAsOf(db, null))?.value ?? []
+  const plans = (await plansAsOf(db, null))?.value ?? []
   return {
     province: ProvinceFile.parse(await currentProvince(db)),
     units: units.rows.map((row) => ({ ...row, where })),
     successions: successions.rows.map((row) => ({ ...row, where })),
     feeds: feeds.map(({ spec }) => Feed.parse(spec)),
+    indicators: indicators.map(inDatabase),
     plans: plans.map((plan) => ({ plan, where: () => `${where}, plan ${plan.id}` })),
     scenes: await listScenes(db),
     reports: (await listTemplates(db)).map(({ spec }) => spec),

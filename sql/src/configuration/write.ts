@@ -27,6 +27,7 @@ export function configurationFiles({
   units,
   successions,
   feeds,
+  indicators,
   plans,
   scenes,
   reports,
@@ -50,6 +51,7 @@ export function configurationFiles({
     )
   }
   for (const feed of feeds) files.set(`feeds/${feed.id}.yaml`, yaml(feed))
+  for (const { value } of indicators) files.set(`indicators/${value.id}.yaml`, yaml(value))
   for (const { plan } of plans) files.set(`plans/${plan.id}.yaml`, yaml(plan))
   for (const template of reports) files.set(`reports/${template.id}.yaml`, yaml(template))
   for (const scene of scenes) files.set(`scenes/${scene.id}.yaml`, yaml(scene))
@@ -61,7 +63,7 @@ export function writeConfiguration(configuration: Province, folder: string): num
   if (existsSync(folder) && !existsSync(join(folder, 'province.yaml')) && readdirSync(folder).length > 0)
     throw new Invalid(`${folder} holds something other than a configuration. Give a new or empty folder.`)
   const files = configurationFiles(configuration)
-  for (const kind of ['successions', 'feeds', 'plans', 'scenes', 'reports'])
+  for (const kind of ['successions', 'feeds', 'indicators', 'plans', 'scenes', 'reports'])
     rmSync(join(folder, kind), { recursive: true, force: true })
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })

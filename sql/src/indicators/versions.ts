@@ -3,7 +3,9 @@ import { z } from 'zod'
 import type { Db } from '../db.ts'
 import { Meaning } from '../pack/pack.ts'
 import { CORE_UNITS, UnitsOfMeasurement } from '../pack/units-of-measurement.ts'
-import { type PlansThen, plansAsOf } from '../plans/versions.ts'
+import { plansAsOf } from '../plans/versions.ts'
+import { withOwn } from './own.ts'
+import { inDatabase, ownIndicatorsAsOf } from './own-versions.ts'
 import { compileRegistry, loadRegistry, type Registry } from './registry.ts'
 import { withPlans } from './with-plans.ts'
 
@@ -25,13 +27,17 @@ export async function recordDefinitions(db: Db): Promise<void> {
 }
 
 /**
- * The definitions known at an instant, with the targets of the plans known then; before the first were kept, those. Without an
- * instant, this code's own and the newest plans.
+ * The definitions known at an instant, with what the province said of them and the targets of its plans known then; before the
+ * first were kept, those. Without an instant, this code's own and the newest of the province's.
  */
 export async function registryAsOf(db: Db, asOf: Date | null): Promise<Registry> {
   const registry = await definitionsAsOf(db, asOf)
-  const then = await plansAsOf(db, asOf)
-  return then && then.plans.length > 0 ? withTargets(registry, then) : registry
+  const [own, plans] = [await ownIndicatorsAsOf(db, asOf), await plansAsOf(db, asOf)]
+  if (!own?.value.length && !plans?.value.length) return registry
+  const key = [registry, own, plans].map((each) => each?.sha256).join(' ')
+  const found = laidOver.get(key) ?? withPlans(withOwn(registry, (own?.value ?? []).map(inDatabase)), plans?.value ?? [])
+  laidOver.set(key, found)
+  return found
 }
 
 async function definitionsAsOf(db: Db, asOf: Date | null): Promise<Registry> {
@@ -49,14 +55,8 @@ async function definitionsAsOf(db: Db, asOf: Date | null): Promise<Registry> {
 
 /** By fingerprint, since that is the same in any database. */
 const compiled = new Map<string, Promise<Registry>>()
-const targeted = new Map<string, Registry>()
-
-function withTargets(registry: Registry, { plans, sha256 }: PlansThen): Registry {
-  const key = `${registry.sha256} ${sha256}`
-  const found = targeted.get(key) ?? withPlans(registry, plans)
-  targeted.set(key, found)
-  return found
-}
+/** What the province says, over the domains' definitions. */
+const laidOver = new Map<string, Registry>()
 
 async function versionAt(db: Db, asOf: Date) {
   const known = await db

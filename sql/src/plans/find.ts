@@ -17,7 +17,7 @@ export async function describePlans(
   moment: Moment,
   { id, outlook = outlookOf(db, units) }: { id?: string; outlook?: Outlook } = {},
 ): Promise<DescribedPlan[]> {
-  const known = (await plansAsOf(db, moment.asOf))?.plans ?? []
+  const known = (await plansAsOf(db, moment.asOf))?.value ?? []
   const asked = id === undefined ? known : known.filter((plan) => plan.id === id)
   if (id !== undefined && asked.length === 0)
     throw new NotFound(`There is no plan «${id}». There are: ${known.map((plan) => plan.id).join(', ') || 'none'}.`)

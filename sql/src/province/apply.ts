@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
 import { type Database, type Db, inTransaction } from '../db.ts'
 import { applyFeed } from '../feeds/apply.ts'
-import { loadRegistry } from '../indicators/registry.ts'
+import { tileTrouble } from '../indicators/check-tiles.ts'
+import { withOwn } from '../indicators/own.ts'
+import { recordOwnIndicators } from '../indicators/own-versions.ts'
+import { loadRegistry, type Registry } from '../indicators/registry.ts'
 import { loadTiles } from '../pack/load.ts'
+import type { Tile } from '../pack/pack.ts'
 import { checkPlans } from '../plans/check.ts'
 import { recordPlans } from '../plans/versions.ts'
 import { applyTemplates, checkTemplates } from '../reporting/apply.ts'
@@ -16,11 +20,13 @@ import { isDomainOn } from './switches.ts'
  */
 export async function applyProvince(
   { db }: Pick<Database, 'db'>,
-  { province, units, successions, feeds, plans, scenes, reports }: Province,
+  { province, units, successions, feeds, indicators, plans, scenes, reports }: Province,
   keptIn: 'files' | 'command' = 'files',
 ): Promise<void> {
-  await checkScenes(scenes)
-  checkPlans(plans, await loadRegistry(), new Set(units.map(({ key }) => key)))
+  const registry = withOwn(await loadRegistry(), indicators)
+  checkTiles(await loadTiles(), registry)
+  checkScenes(scenes, await loadTiles(), registry)
+  checkPlans(plans, registry, new Set(units.map(({ key }) => key)))
   checkTemplates(reports, feeds)
   const isWhole = keptIn === 'command'
   await inTransaction(db, async (trx) => {
@@ -33,6 +39,10 @@ export async function applyProvince(
       update feed set enabled = not enabled, disabled_at = case when enabled then now() end
       where enabled = (spec->>'domain' = any(${off}::text[])
         or ((kept_in = 'file' or ${isWhole}) and key <> all(${told}::text[])))`.execute(trx)
+    await recordOwnIndicators(
+      trx,
+      indicators.map(({ value }) => value),
+    )
     await recordPlans(
       trx,
       plans.map(({ plan }) => plan),
@@ -48,12 +58,22 @@ export async function applyProvince(
   })
 }
 
-async function checkScenes(scenes: SceneFile[]): Promise<void> {
-  const tiles = new Set((await loadTiles()).map((tile) => tile.id))
+/** What a province says of its indicators must leave every picture whole. */
+function checkTiles(tiles: Tile[], registry: Registry): void {
+  const troubles = tiles.flatMap((tile) => tileTrouble(tile, registry) ?? [])
+  if (troubles.length > 0) throw new Error(troubles.join('\n'))
+}
+
+/** A scene shows tiles, or indicators by themselves. */
+function checkScenes(scenes: SceneFile[], tiles: Tile[], { indicators }: Registry): void {
+  const ids = new Set([...tiles, ...indicators].map(({ id }) => id))
   for (const scene of scenes) {
     const shown = [...scene.places.map((place) => place.tile), ...(scene.strip ? [scene.strip] : [])]
-    const unknown = shown.find((tile) => !tiles.has(tile))
-    if (unknown) throw new Error(`Scene «${scene.id}» shows the tile «${unknown}», which no domain declares.`)
+    const unknown = shown.find((tile) => !ids.has(tile))
+    if (unknown)
+      throw new Error(
+        `Scene «${scene.id}» shows the tile «${unknown}», which neither a domain nor an indicator of the province's own declares.`,
+      )
   }
 }
 

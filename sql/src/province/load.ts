@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { Invalid } from '../errors.ts'
 import { Feed } from '../feeds/feed.ts'
+import { type OwnIndicator, readOwnIndicator } from '../indicators/own.ts'
 import { domainFolders } from '../pack/load.ts'
 import { Localised } from '../pack/pack.ts'
 import { type PlanFile, readPlan } from '../plans/plan-file.ts'
@@ -13,6 +14,7 @@ import { ReportTemplate } from '../reporting/template.ts'
 import { readUnits, type UnitRow } from '../units/apply.ts'
 import { checkUnits } from '../units/check.ts'
 import { readSuccessions, type SuccessionRow } from '../units/successions.ts'
+import type { Located } from './located.ts'
 import { DomainSwitches, isDomainOn } from './switches.ts'
 
 /** The folder of every province's configuration. */
@@ -54,6 +56,8 @@ export interface Province {
   units: UnitRow[]
   successions: SuccessionRow[]
   feeds: Feed[]
+  /** What it says of indicators itself. */
+  indicators: Located<OwnIndicator>[]
   plans: PlanFile[]
   scenes: SceneFile[]
   /** The forms its units report on by hand. */
@@ -94,13 +98,15 @@ function assemble(folder: string, folders: string[], sharing: string[]): Provinc
     throw new Error(`${join(folder, 'province.yaml')}: no units file names its unit «${province.unit}».`)
   const shared = (kind: string) => ownFirst(sharing.map((each) => files(join(each, kind), /\.yaml$/)))
   const feeds = shared('feeds').map((path) => readYaml(path, Feed, province.key))
+  const textOf = (path: string) => fillIn(readFileSync(path, 'utf8'), province.key)
   const isOff = (key: string) => feeds.some(({ id, domain }) => id === key && !isDomainOn(province.domains, domain))
   return {
     province,
     units,
     successions,
     feeds: feeds.filter(({ id }) => !isOff(id)),
-    plans: shared('plans').map((path) => readPlan(path, fillIn(readFileSync(path, 'utf8'), province.key))),
+    indicators: shared('indicators').map((path) => readOwnIndicator(path, textOf(path))),
+    plans: shared('plans').map((path) => readPlan(path, textOf(path))),
     scenes: shared('scenes').map((path) => readYaml(path, SceneFile, province.key)),
     reports: shared('reports')
       .map((path) => readYaml(path, ReportTemplate, province.key))

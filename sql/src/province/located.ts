@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { isMap, isSeq, LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+
+/** What a file says, and on which of its lines. */
+export interface Located<T> {
+  value: T
+  /** Where a part of it stands, or the words given: sql/provinces/hung-yen/plans/kh-200.yaml:17. */
+  where(part?: PropertyKey[] | string): string
+}
+
+/** Reads a file of YAML; what cannot be read is named by file and line. `text` is the file with its blanks filled in. */
+export function readLocated<T>(path: string, schema: z.ZodType<T>, text = readFileSync(path, 'utf8')): Located<T> {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  const name = join(...path.split('/').slice(-5, -1), basename(path))
+  const [broken] = document.errors
+  if (broken) throw new Error(`${name}:${broken.linePos?.[0].line ?? 1}: ${broken.message.split('\n')[0]}`)
+
+  const where = (part: PropertyKey[] | string = []) =>
+    `${name}:${typeof part === 'string' ? lineSaying(text, part) : lineOf(document.contents, part, lines)}`
+  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 50 }))
+  if (!parsed.success)
+    throw new Error(parsed.error.issues.map(({ path, message }) => `${where(path)}: ${path.join('.')}: ${message}.`).join('\n'))
+  return { value: parsed.data, where }
+}
+
+function lineSaying(text: string, words: string): number {
+  return text.slice(0, Math.max(0, text.indexOf(words))).split('\n').length
+}
+
+/** The line of the deepest part of a path that is there. */
+function lineOf(contents: unknown, path: PropertyKey[], lines: LineCounter): number {
+  let node = contents
+  let line = 1
+  const at = (found: unknown) => {
+    const start = (found as { range?: [number, number, number] } | null)?.range?.[0]
+    if (start !== undefined) line = lines.linePos(start).line
+  }
+  for (const key of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => String(item.key) === key)
+      if (!pair) break
+      at(pair.key)
+      node = pair.value
+    } else if (isSeq(node)) {
+      node = node.items[Number(key)]
+      at(node)
+    } else break
+  }
+  return line
+}
