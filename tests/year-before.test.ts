@@ -180,9 +180,9 @@ test('whatever was told, growth is this year’s figure in hundredths of last ye
 
 test('a share of the year’s plan is judged by how much of the year has gone by', async () => {
   const { database, read } = await world()
-  await heard(database, AT)
   await figure(database, { asOf: '2026-12-31', amount: 1_000, scope: 'estimate' })
   await figure(database, { asOf: '2026-11-19', amount: 870 })
+  await heard(database, AT)
   // 323 of 365 days are 88.5 %.
   expect(await read('budget.revenue_share')).toMatchObject({ value: 87, level: 'watch' })
   await figure(database, { asOf: '2026-11-20', amount: 780 })

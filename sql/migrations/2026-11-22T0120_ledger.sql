@@ -42,7 +42,7 @@ create table ledger_batch (
   known_from   timestamptz,
   domain       text not null,
   run_id       bigint,
-  -- Whose run it was.
+  -- Whose facts changed: of several feeds each has a batch of its own, at one instant.
   feed_id      integer,
   -- What changed, so that a reader knows which readings to compute anew without opening the entries.
   measures     integer[] not null,
@@ -116,7 +116,8 @@ create table former_fact (
   primary key (fact_table, feed_id, external_id, until)
 );
 
--- Appends deltas to the ledger, adds them to the totals and answers the position.
+-- Appends what changed of a feed's facts to the ledger, adds it to the totals and answers the position. No run is named where
+-- none brought it: a hand deleted facts, or a rule came to count them otherwise.
 --
 -- The first six arrays run in parallel, one place a delta of a total and of the number of facts behind it; what changes neither
 -- and repeated cells are summed out by the caller. `p_dims` has each combination of dimension values once, and `p_kinds` says
@@ -125,7 +126,7 @@ create table former_fact (
 -- Positions are handed out under a lock held until commit. A sequence alone is not enough: a transaction that drew 1 may
 -- commit after one that drew 2, and a reader that has moved past 2 would never see 1.
 create function append_to_ledger(
-  p_domain text, p_run_id bigint,
+  p_domain text, p_feed_id integer, p_run_id bigint,
   p_measures integer[], p_units integer[], p_buckets timestamptz[], p_kinds integer[], p_values numeric[], p_facts integer[],
   p_dims jsonb[]
 ) returns bigint language plpgsql set work_mem = '64MB' as $$
@@ -135,7 +136,6 @@ declare
   v_began timestamptz;
   v_known timestamptz := nullif(current_setting('ioc.known_at', true), '')::timestamptz;
   v_known_from timestamptz := nullif(current_setting('ioc.known_from', true), '')::timestamptz;
-  v_feed integer := (select feed_id from run where id = p_run_id);
   v_measures integer[] := array(select distinct unnest(p_measures));
   v_units integer[] := array(select distinct unnest(p_units));
 begin
@@ -163,21 +163,27 @@ begin
   select id, v_position, delta, value, facts from total order by id;
 
   insert into told (measure_id, unit_id, feed_id, since)
-  select distinct m, u, v_feed, v_position from unnest(p_measures, p_units) as d (m, u) where v_feed is not null
+  select distinct m, u, p_feed_id, v_position from unnest(p_measures, p_units) as d (m, u) where p_feed_id is not null
   on conflict do nothing;
 
-  -- Never before the batch ahead of it, whatever the clock was set to meanwhile.
-  v_recorded := greatest(clock_timestamp(), (select recorded_at from ledger_batch order by position desc limit 1));
+  -- Never before the batch ahead of it, whatever the clock was set to meanwhile; once a transaction, so that as of no moment half
+  -- of one is known.
+  v_recorded := coalesce(nullif(current_setting('ioc.recorded_at', true), '')::timestamptz,
+                         greatest(clock_timestamp(), (select recorded_at from ledger_batch order by position desc limit 1)));
+  perform set_config('ioc.recorded_at', v_recorded::text, true);
   -- Since the ledger began, what was told is known since it was told.
   v_began := coalesce((select recorded_at from ledger_batch order by position limit 1), v_recorded);
-  v_known := greatest(v_known, (select max(known_at) from ledger_batch where feed_id = v_feed and v_known is not null));
-  if v_feed is null or v_known is null or v_known >= v_began then
+  -- What no run brought holds of a past from as far as its feed had told.
+  if v_known is not null or p_run_id is null then
+    v_known := greatest(v_known, (select max(known_at) from ledger_batch where feed_id = p_feed_id));
+  end if;
+  if p_feed_id is null or v_known is null or v_known >= v_began then
     v_known := v_recorded;
   end if;
   insert into ledger_batch (position, recorded_at, known_at, known_from, domain, run_id, feed_id, measures, units, entries)
   values (v_position, v_recorded, v_known,
           case when v_known_from < v_began then v_known_from end,
-          p_domain, p_run_id, v_feed, v_measures, v_units, cardinality(p_measures));
+          p_domain, p_run_id, p_feed_id, v_measures, v_units, cardinality(p_measures));
 
   -- The bell, once a batch. Readers that miss it look at the ledger anyway.
   perform pg_notify('ledger', v_position::text);

@@ -1,11 +1,11 @@
 import { type Database, findFeed } from '@ioc/sql'
 
-/** Makes every scheduled feed look heard at a moment: a run that ended well, and a page for those that drop files. */
+/** Makes every feed that is scheduled or has told something look heard at a moment: a run that ended well, and a page for those that drop files. */
 export async function heard(database: Database, at: Date) {
   await database.pool.query(
     `with ended as (
        insert into run (feed_id, feed_version, trigger, status, started_at, finished_at)
-       select id, 1, 'schedule', 'done', $1, $1 from feed where spec ? 'every' returning id, feed_id
+       select id, 1, 'schedule', 'done', $1, $1 from feed where spec ? 'every' or exists (select from told where feed_id = feed.id) returning id, feed_id
      ), noted as (
        insert into feed_heard select feed_id, $1, $1 from ended
      )

@@ -62,54 +62,58 @@ function sumUp(domain: string, contributions: string): string {
 
 function append(domain: string, run: string): string {
   return `
-  v_position := append_to_ledger('${domain}', ${run}, coalesce(v_measures, '{}'), coalesce(v_units, '{}'),
+  v_position := append_to_ledger('${domain}', v_feed, ${run}, coalesce(v_measures, '{}'), coalesce(v_units, '{}'),
                                  coalesce(v_buckets, '{}'), coalesce(v_kinds, '{}'), coalesce(v_values, '{}'), coalesce(v_facts, '{}'),
                                  coalesce(v_dims, '{}'));`
 }
 
 const DECLARE = `declare
   v_measures integer[]; v_units integer[]; v_buckets timestamptz[]; v_kinds integer[]; v_values numeric[]; v_facts integer[]; v_dims jsonb[];
-  v_unknown text; v_position bigint; v_feed integer;`
+  v_unknown text; v_position bigint; v_since bigint; v_feed integer;`
 
+/** Those of some facts that are the feed's in hand. A planner expects few rows of «feed_id = v_feed», though it is nearly always all. */
+const mine = (facts: string) => `(select * from ${facts} where case feed_id when v_feed then true else false end) mine`
+
+/** What a statement changes of several feeds' facts is a change of each: each has its own clock. */
 function triggersOf(domain: string, { table, contributions: rule }: Rule): string {
-  const plus = signed(1, contributionsOver('new_facts', rule))
-  const minus = signed(-1, contributionsOver('old_facts', rule))
-  const on = (event: 'insert' | 'update' | 'delete', { tables, changes, rows, run, keep }: Kept) => `
+  const plus = signed(1, contributionsOver(mine('new_facts'), rule))
+  const minus = signed(-1, contributionsOver(mine('old_facts'), rule))
+  const on = (event: 'insert' | 'update' | 'delete', { tables, facts, changes, rows, run, keep }: Kept) => `
 create or replace function ${table}_${event}ed() returns trigger language plpgsql set work_mem = '64MB' as $rule$
 ${DECLARE}
 begin
-  if not exists (${changes}) then
-    return null;
-  end if;${sumUp(domain, rows)}${append(domain, run)}
+  for v_feed in select distinct feed_id from ${facts} loop${changes ? `\n  continue when not exists (${changes});` : ''}${sumUp(domain, rows)}${append(domain, run)}
   ${keep}
+  end loop;
   return null;
 end $rule$;
 create or replace trigger ledger_${event} after ${event} on ${table} referencing ${tables}
   for each statement execute function ${table}_${event}ed();`
 
-  const run = '(select max(run_id) from new_facts)'
+  const run = `(select max(run_id) from ${mine('new_facts')})`
   const formerFacts = `insert into former_fact (fact_table, feed_id, external_id, until, fact)
-  select '${table}', feed_id, external_id, v_position, to_jsonb(old_facts) from old_facts;`
+  select '${table}', feed_id, external_id, v_position, to_jsonb(mine) from ${mine('old_facts')};`
   return [
     on('insert', {
       tables: 'new table as new_facts',
-      changes: 'select from new_facts',
+      facts: 'new_facts',
       rows: plus,
       run,
-      keep: 'insert into insertion (id, position) select distinct inserted_by, v_position from new_facts;',
+      keep: `insert into insertion (id, position) select distinct inserted_by, v_position from ${mine('new_facts')};`,
     }),
     on('update', {
       tables: 'old table as old_facts new table as new_facts',
+      facts: 'new_facts',
       // That the source said the same again changes nothing.
       changes: `select from new_facts n join old_facts o using (feed_id, external_id)
-    where to_jsonb(n) - 'confirmed' is distinct from to_jsonb(o) - 'confirmed'`,
+    where n.feed_id = v_feed and to_jsonb(n) - 'confirmed' is distinct from to_jsonb(o) - 'confirmed'`,
       rows: `${plus}\nunion all\n${minus}`,
       run,
       keep: formerFacts,
     }),
     on('delete', {
       tables: 'old table as old_facts',
-      changes: 'select from old_facts',
+      facts: 'old_facts',
       rows: minus,
       run: 'null',
       keep: formerFacts,
@@ -128,41 +132,38 @@ function signed(sign: 1 | -1, contributions: string): string {
 
 interface Kept {
   tables: string
-  /** The facts that changed; without any, nothing is written. */
-  changes: string
+  facts: string
+  /** Those of a feed that changed; without any, nothing is written. */
+  changes?: string
   rows: string
   run: string
   /** What else is written down, once v_position is known. */
   keep: string
 }
 
-/** What the facts contribute by these rules, less what the totals hold: no entries on a first installation over no facts. */
+/**
+ * What each feed's facts contribute by these rules, less what its entries come to: no entries on a first installation over no
+ * facts. The new rule holds from the first of them.
+ */
 function recompute(domain: string, kinds: Rule[], changed: Rule[]): string {
   const shown = `
-    select measure.code, cell.unit_id, cell.bucket, dims.dims, -cell.value, -cell.facts
-    from cell join measure on measure.id = cell.measure_id join dims on dims.id = cell.dims_id
-    where measure.domain = '${domain}' and (cell.value <> 0 or cell.facts <> 0)`
+    select measure.code, cell.unit_id, cell.bucket, dims.dims, -sum(entry.delta), -sum(entry.facts)
+    from (
+      select cell_id, position, delta, facts - lag(facts, 1, 0) over (partition by cell_id order by position) as facts from ledger_entry
+    ) entry join ledger_batch batch using (position) join cell on cell.id = entry.cell_id
+    join measure on measure.id = cell.measure_id join dims on dims.id = cell.dims_id
+    where batch.feed_id = v_feed and measure.domain = '${domain}' group by 1, 2, 3, 4`
+  const counted = kinds.map(({ table, contributions }) => signed(1, contributionsOver(mine(table), contributions)))
   return `do $recompute$
 ${DECLARE}
-begin${sumUp(domain, [...kinds.map((kind) => signed(1, contributionsOver(kind.table, kind.contributions))), shown].join('\nunion all\n'))}
-  if v_measures is null then
-    v_position := coalesce((select max(position) from ledger_batch), 0);
-  else${append(domain, 'null')}
-    ${changed.map(retold).join('\n    ')}
-  end if;
+begin
+  for v_feed in ${kinds.map(({ table }) => `select feed_id from ${table}`).join(' union ')} order by 1 loop${sumUp(domain, [...counted, shown].join('\nunion all\n'))}
+    if v_measures is not null then${append(domain, 'null')}
+    v_since := coalesce(v_since, v_position);
+    end if;
+  end loop;
+  v_since := coalesce(v_since, (select max(position) from ledger_batch), 0);
   insert into contribution_rule (fact_table, since, domain, rule) values
-    ${changed.map(({ table, contributions }) => `('${table}', v_position, '${domain}', $rule$${contributions}$rule$)`).join(',\n    ')};
+    ${changed.map(({ table, contributions }) => `('${table}', v_since, '${domain}', $rule$${contributions}$rule$)`).join(', ')};
 end $recompute$`
-}
-
-/** A changed rule may count what no write of a feed has brought: whose it is, is asked of the facts. */
-function retold({ table, contributions }: Rule): string {
-  return `
-    for v_feed in select distinct feed_id from ${table} loop
-      insert into told (measure_id, unit_id, feed_id, since)
-      select distinct measure.id, c.unit_id, v_feed, v_position
-      from ${contributionsOver(`(select * from ${table} where feed_id = v_feed) mine`, contributions)} c
-      join measure on measure.code = c.measure
-      on conflict do nothing;
-    end loop;`
 }

@@ -110,9 +110,9 @@ async function toldWithin(
     ), shared as (
       select unit_id as unit from told where measure_id = (select id from measure where code = ${term.measure.id}) group by unit_id having count(*) > 1
     )
-    select distinct unit, slot, run.feed_id as feed
+    select distinct unit, slot, batch.feed_id as feed
     from total join shared using (unit) join ledger_entry entry on entry.cell_id = total.id
-    join ledger_batch batch using (position) left join run on run.id = batch.run_id
+    join ledger_batch batch using (position)
     where ${isKnown(query.asOf)}
     union select distinct unit, slot, null::int from total`.execute(db)
   const found = new Map<number | null, Map<number, Set<number>>>()

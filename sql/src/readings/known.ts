@@ -81,18 +81,22 @@ export function totalsAsKnown(mine: RawBuilder<unknown>, asOf: Date): RawBuilder
   return sql`${walk(sql`not known.shared`, RECORDED)} union all ${walk(sql`known.shared`, told(asOf))}`
 }
 
-/** Up to which position the facts of a feed were known, as SQL of its id, and the furthest of these. */
+/** Up to which position the facts of each feed were known. */
 export interface KnownPositions {
-  last: number
+  /** As SQL of a feed's id. */
   of(feedId: string): string
+  /** By feed, where they differ; a feed that is not among them was not known. */
+  byFeed: Map<number, number> | null
+  /** The furthest. */
+  last: number
 }
 
 export async function positionsAsOf(db: Db, asOf: Date): Promise<KnownPositions> {
   const [recorded] = (await recordedBy(asOf).execute(db)).rows
-  if (recorded) return { last: recorded.position, of: () => String(recorded.position) }
+  if (recorded) return { last: recorded.position, byFeed: null, of: () => String(recorded.position) }
   const { rows } = await sql<{ feed: number; position: number }>`
     select feed.id as feed, told.position from feed cross join lateral (${toldBy(sql`feed.id`, asOf)}) told`.execute(db)
-  if (rows.length === 0) return { last: 0, of: () => '0' }
-  const cases = rows.map(({ feed, position }) => `when ${Number(feed)} then ${Number(position)}`).join(' ')
-  return { last: Math.max(...rows.map(({ position }) => position)), of: (feedId) => `(case ${feedId} ${cases} else 0 end)` }
+  const byFeed = new Map(rows.map(({ feed, position }) => [Number(feed), Number(position)]))
+  const cases = [...byFeed].map(([feed, position]) => `when ${feed} then ${position}`).join(' ')
+  return { last: Math.max(0, ...byFeed.values()), byFeed, of: (feedId) => (cases ? `(case ${feedId} ${cases} else 0 end)` : '0') }
 }

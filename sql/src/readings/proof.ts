@@ -1,21 +1,18 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
-import { NotFound } from '../errors.ts'
 import type { Term } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
-import { contributionsOver, ruleAsOf } from '../ledger/install-rule.ts'
-import { type Domain, loadDomains } from '../pack/load.ts'
+import { contributionsOver } from '../ledger/install-rule.ts'
 import type { Dimensions, Localised } from '../pack/pack.ts'
 import type { UnitOfMeasurement } from '../pack/units-of-measurement.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { fillSums } from './evaluate.ts'
-import { factsAsOf } from './facts-as-of.ts'
-import { positionsAsOf } from './known.ts'
 import { membersOf, pairsOf } from './members.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
 import { type Reading, readIndicator } from './read.ts'
 import { readTerms } from './read-terms.ts'
+import { domainOf, sourcesOf } from './sources.ts'
 import { bucketsOf, type Counted, standing, type TermQuery, valuesOf } from './term.ts'
 import { askedOf, isAsked, reachedBy } from './year-before.ts'
 
@@ -184,24 +181,6 @@ function wordsMet(dims: Dimensions, { measure, values: named = [] }: Term, group
       return [[name, { ...known, values }]]
     }),
   )
-}
-
-/** Every kind of fact that may add to a measure, each with the rule its totals followed then. */
-export async function sourcesOf(db: Db, { measure }: Term, { asOf }: Pick<TermQuery, 'asOf'>) {
-  const { pack, kinds } = await domainOf(measure.id)
-  const known = asOf && (await positionsAsOf(db, asOf))
-  const sources: { facts: string; rule: string }[] = []
-  for (const { table } of kinds) {
-    const rule = await ruleAsOf(db, table, known?.last ?? null)
-    if (rule !== null) sources.push({ facts: factsAsOf(table, known), rule })
-  }
-  if (sources.length === 0) throw new NotFound(`${pack.id} had no contribution rule yet at ${asOf?.toISOString()}.`)
-  return sources
-}
-
-async function domainOf(measure: string): Promise<Domain> {
-  const domains = await loadDomains()
-  return domains.find(({ pack }) => pack.measures.some(({ id }) => id === measure)) as Domain
 }
 
 /** Sums of doubles differ in their last digits by the order they were added in. */
