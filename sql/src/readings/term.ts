@@ -66,7 +66,7 @@ export function addUpAll(units: UnitRegistry, terms: Term[], query: TermQuery): 
   const counts = (n: number) => (isPicked ? sql`filter (where ${sql.id(`picked${n}`)})` : sql``)
   return sql`
     select w.root, part.slot, ${each(
-      (_, n) => sql`sum(part.${value(n)} * w.weight)::float8 as ${value(n)},
+      (_, n) => sql`${added(sql`part.${value(n)} * w.weight`)} as ${value(n)},
            bool_or(w.weight < 1) filter (where part.${value(n)} is not null) as ${sql.id(`estimate${n}`)}`,
     )},
            false as provisional, false as awaited, null::timestamptz as bucket
@@ -84,12 +84,15 @@ export function addUpNewest(units: UnitRegistry, term: Term, query: TermQuery): 
   return sql`
     select root, slot, value0, estimate0, provisional, coalesce(not before <@ told, false) as awaited, bucket
     from (
-      select root, slot, sum(value * weight)::float8 as value0, bool_or(whole < 1) as estimate0,
+      select root, slot, ${added(sql`value * weight`)} as value0, bool_or(whole < 1) as estimate0,
              coalesce(bool_or(dims->>'final' = 'false'), false) as provisional, max(bucket) as bucket,
              array_agg(distinct standing) as told, ${toldBefore(units, term, query)} as before
       from ${standing(term, query, countedCells(units, term, query))} s group by root, slot
     ) summed`
 }
+
+/** Shares that re-add to a whole are the whole, to the last digit. */
+const added = (weighed: RawBuilder<unknown>) => sql`round(sum(${weighed}), 12)::float8`
 
 /** Longer stretches have had time enough. */
 const LONGEST_AWAITED_DAYS = 366
@@ -151,18 +154,25 @@ export function countedCells(units: UnitRegistry, term: Term, query: TermQuery):
     where ${valuesOf(term)}`
 }
 
-/**
- * The totals (id, bucket, value, dims_id) of w.unit that have facts behind them, be they 0. One stretch of their index: «offset 0»
- * keeps the planner from walking it once a combination of dims instead.
- */
+/** The totals (id, bucket, value, dims_id) of w.unit that have facts behind them, be they 0. */
 export function totalsOf(term: Term, query: TermQuery): RawBuilder<unknown> {
+  return totalsWith(sql`facts > 0`, term, query)
+}
+
+/** Those and the ones of which nothing is left, with how many `facts` stand behind each. */
+export function everToldOf(term: Term, query: TermQuery): RawBuilder<unknown> {
+  return totalsWith(sql`facts >= 0`, term, query)
+}
+
+/** One stretch of their index: «offset 0» keeps the planner from walking it once a combination of dims instead. */
+function totalsWith(counts: RawBuilder<boolean>, term: Term, query: TermQuery): RawBuilder<unknown> {
   const mine = sql`
     cell.unit_id = w.unit and cell.measure_id = (select id from measure where code = ${term.measure.id}) and ${bucketsOf(term, query)}`
   const counted = term.count ? sql.id('facts') : sql.id('value')
   if (query.asOf === null)
-    return sql`(select id, bucket, ${counted} as value, dims_id from cell where ${mine} and facts > 0 offset 0)`
+    return sql`(select id, bucket, ${counted} as value, facts, dims_id from cell where ${mine} and ${counts} offset 0)`
   return sql`(
-    select id, bucket, ${counted} as value, dims_id from (${totalsAsKnown(mine, query.asOf)}) cell where facts > 0
+    select id, bucket, ${counted} as value, facts, dims_id from (${totalsAsKnown(mine, query.asOf)}) cell where ${counts}
   )`
 }
 

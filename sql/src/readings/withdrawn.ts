@@ -3,11 +3,11 @@ import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { dayOf, startOfDay } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { isKnown } from './known.ts'
+import { knownAt } from './known.ts'
 import { membersOf, pairsOf } from './members.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
-import { valuesOf } from './term.ts'
+import { everToldOf, valuesOf } from './term.ts'
 
 /** The indicator itself was given up before the span begins. */
 export function isRetired({ withdrawnFrom }: DefinedIndicator, { from }: Span): boolean {
@@ -32,28 +32,23 @@ export async function onceTold(
   units: UnitRegistry,
   indicator: DefinedIndicator,
   roots: number[],
-  { geo, asOf }: Moment,
+  moment: Moment,
   span: Span,
 ): Promise<OnceTold> {
   const { compiled } = indicator.definitionOn(dayOf(span.from))
   const told: { root: number; bucket: Date; index: number }[] = []
   for (const [index, term] of compiled.terms.entries()) {
     if (roots.length === 0 || term.measure.time !== 'last' || term.yearBefore) continue
+    const query = { roots, span, ...moment }
     const { rows } = await sql<{ root: number; bucket: Date }>`
-      select w.root, cell.bucket
-      from ${pairsOf(units, membersOf(units, term, { roots, geo, span }))}
-      join cell on cell.unit_id = w.unit
-      join dims on dims.id = cell.dims_id
-      join lateral (
-        select entry.facts from ledger_entry entry join ledger_batch batch using (position)
-        where entry.cell_id = cell.id and ${isKnown(asOf)}
-        order by entry.position desc limit 1
-      ) last on true
-      where cell.measure_id = (select id from measure where code = ${term.measure.id})
-        and cell.bucket >= ${span.from} and cell.bucket < ${span.to} and ${valuesOf(term)}
-      group by w.root, w.unit, cell.bucket, dims.dims - 'final'
+      select w.root, total.bucket
+      from ${pairsOf(units, membersOf(units, term, query))} ${knownAt(term, query)}
+      cross join lateral ${everToldOf(term, query)} total
+      join dims on dims.id = total.dims_id
+      where ${valuesOf(term)}
+      group by w.root, w.unit, total.bucket, dims.dims - 'final'
       -- A figure called final has left its place among the others, and stands.
-      having bool_and(last.facts = 0)`.execute(db)
+      having bool_and(total.facts = 0)`.execute(db)
     told.push(...rows.map((row) => ({ ...row, index })))
   }
   return (unitId, { from, to }, values = []) =>
