@@ -1,8 +1,19 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { applyProvince, BASES, type Database, loadGazetteer, loadProvince, loadUnitRegistry, type UnitRegistry } from '@ioc/sql'
+import {
+  applyProvince,
+  BASES,
+  type Database,
+  loadGazetteer,
+  loadProvince,
+  loadRegistry,
+  loadUnitRegistry,
+  parsePeriod,
+  readTerms,
+  type UnitRegistry,
+} from '@ioc/sql'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { cloneOf, hungYen } from './support/database.ts'
 import { TEMPLATE } from './support/global-setup.ts'
@@ -158,34 +169,75 @@ test('applying the same files again changes nothing; a succession taken out of t
   expect((await state()).steps).toHaveLength(before.steps.length - 1)
 })
 
-test('the next merger is one more file', async () => {
+/** Two communes become one on 1 January 2027, and a third is divided between it and another new one. */
+const MERGER = `from,to,people,area,dossiers,legal_act,to_name,to_code,to_people
+phuong-pho-hien,phuong-hung-yen,,,,Nghị quyết 1,Phường Hưng Yên,11953,
+phuong-hong-chau,phuong-hung-yen,,,,Nghị quyết 1,Phường Hưng Yên,11953,
+xa-tan-hung,phuong-hung-yen,0.4,0.3,0.4,Nghị quyết 1,Phường Hưng Yên,11953,
+xa-tan-hung,xa-tan-hung-moi,0.6,0.7,0.6,Nghị quyết 1,Xã Tân Hưng,11980,21000
+`
+const [LAST, FIRST] = ['2026-12-31', '2027-01-01']
+
+async function merged(): Promise<Database> {
   const house = mkdtempSync(join(tmpdir(), 'provinces-'))
   onTestFinished(() => rmSync(house, { recursive: true }))
   cpSync(HOUSE, house, { recursive: true })
-  const file = join(house, 'hung-yen/units.csv')
-  const ended = readFileSync(file, 'utf8').replace(/^(phuong-pho-hien|phuong-hong-chau),.*/gm, (line) =>
-    line.replace('2025-07-01,', '2025-07-01,2028-01-01'),
-  )
-  writeFileSync(file, ended)
-  appendFileSync(file, 'phuong-hung-yen,11953,commune,Phường Hưng Yên,hung-yen,2028-01-01,,,,,,,\n')
-  writeFileSync(
-    join(house, 'hung-yen/successions/2028-01-01.csv'),
-    'from,to\nphuong-pho-hien,phuong-hung-yen\nphuong-hong-chau,phuong-hung-yen\n',
-  )
-
+  writeFileSync(join(house, `hung-yen/successions/${FIRST}.csv`), MERGER)
   const database = await hungYen()
   await applyProvince(database, loadProvince('hung-yen', house))
+  return database
+}
+
+test('the next merger is one more file: what ends with it and what begins', async () => {
+  const database = await merged()
   const registry = await loadUnitRegistry(database.db)
-  const id = registry.find('phuong-hung-yen').id
-  const share = (key: string) => registry.shares(registry.find(key).id, '2028-01-01', 'people')
-  expect(share('phuong-hien-nam-11953')).toEqual([{ unit: id, weight: 1 }])
-  expect(registry.children(registry.find('hung-yen').id, '2028-01-01').filter((unit) => unit.kind === 'commune')).toHaveLength(
-    103,
+  const whole = registry.find('phuong-hung-yen')
+  expect(whole).toMatchObject({ kind: 'commune', code: '11953', valid_from: FIRST, legal_act: 'Nghị quyết 1' })
+  expect(registry.find('phuong-pho-hien')).toMatchObject({ valid_to: FIRST, end_act: 'Nghị quyết 1' })
+  const share = (key: string) => registry.shares(registry.find(key).id, FIRST, 'people')
+  expect(share('phuong-hien-nam-11953')).toEqual([{ unit: whole.id, weight: 1 }])
+  expect(share('xa-tan-hung').map(({ weight }) => weight)).toEqual([0.4, 0.6])
+  const communes = (day: string) =>
+    registry.children(registry.find('hung-yen').id, day).filter((unit) => unit.kind === 'commune').length
+  expect([communes(LAST), communes(FIRST)]).toEqual([104, 103])
+  expect(registry.predecessorsOf(whole.id).map(({ unit }) => unit.key)).toEqual(
+    expect.arrayContaining(['phuong-hong-chau', 'phuong-pho-hien', 'xa-tan-hung']),
   )
-  expect(
-    registry
-      .predecessorsOf(id)
-      .map((step) => step.unit.key)
-      .sort(),
-  ).toEqual(['phuong-hong-chau', 'phuong-pho-hien'])
+  const { unit } = await loadGazetteer(database.db)
+  const named = (day: string) => registry.get(unit('Xã Tân Hưng', new Date(`${day}T12:00:00+07:00`)) as number).key
+  expect([named(LAST), named(FIRST)]).toEqual(['xa-tan-hung', 'xa-tan-hung-moi'])
+})
+
+test('after the next merger every measure that adds up over units comes to the same on either map', async () => {
+  const database = await merged()
+  const units = await loadUnitRegistry(database.db)
+  const { measures } = await loadRegistry()
+  const additive = measures.filter((measure) => measure.units === 'sum')
+  const told = [
+    'phuong-pho-hien',
+    'phuong-hong-chau',
+    'xa-tan-hung',
+    'phuong-hung-yen',
+    'xa-tan-hung-moi',
+    'phuong-hien-nam-11953',
+  ]
+  for (const [n, { id, domain }] of additive.map((measure) => ({ ...measure, domain: measure.id.split('.')[0] })).entries())
+    await database.pool.query(
+      `select append_to_ledger($1, null, null, array_fill(measure.id, array[6]), array_agg(unit.id), array_agg($4::timestamptz),
+         array_fill(1, array[6]), array_agg(10 + array_position($3, unit.key) + $5), array_fill(1, array[6]), array['{}'::jsonb])
+       from measure, unit where measure.code = $2 and unit.key = any($3::text[]) group by measure.id`,
+      [domain, id, told, '2026-06-01T00:00:00+07:00', n],
+    )
+  const at = new Date('2027-02-01T00:00:00+07:00')
+  for (const measure of additive) {
+    const sum = async (geo: string) => {
+      const roots = [...units.standing(geo)].filter(({ kind }) => kind === 'commune').map(({ id }) => id)
+      const query = { roots, geo, span: parsePeriod('2026', at), at, asOf: null }
+      const [values] = await readTerms(database.db, units, [{ measure, begun: false }], query)
+      return values?.reduce((all, { value }) => all + value, 0)
+    }
+    const [before, after] = [await sum(LAST), await sum(FIRST)]
+    expect(before, measure.id).toBeGreaterThan(0)
+    expect(after, measure.id).toBeCloseTo(before as number, 6)
+  }
 })

@@ -4,8 +4,9 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { loadCalendar } from '../calendar/load.ts'
 import { loadProvince, PROVINCES } from '../province/load.ts'
-import { startOfDay } from '../time/hanoi.ts'
+import { dayOf, startOfDay } from '../time/hanoi.ts'
 import type { UnitRow } from '../units/apply.ts'
+import { stands } from '../units/crosswalk.ts'
 import type { SimulatedUnit, World } from './simulate.ts'
 
 const Settings = z.record(z.string(), z.record(z.string(), z.unknown()))
@@ -29,7 +30,9 @@ export function loadWorld(province: string, given: Pick<World, 'seed' | 'scale' 
       before: { until: startOfDay(unit.valid_from), names, codes },
     }
   }
-  const below = (kind: string) => units.filter((unit) => unit.kind === kind && unit.parent === province).map(simulated)
+  const today = dayOf(new Date())
+  const below = (kind: string) =>
+    units.filter((unit) => unit.kind === kind && unit.parent === province && stands(unit, today)).map(simulated)
   return {
     ...given,
     province: simulated(root),

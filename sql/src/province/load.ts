@@ -13,6 +13,7 @@ import { QualityLevels } from '../quality/levels.ts'
 import { ReportTemplate } from '../reporting/template.ts'
 import { readUnits, type UnitRow } from '../units/apply.ts'
 import { checkUnits } from '../units/check.ts'
+import { withMergers } from '../units/merger.ts'
 import { readSuccessions, type SuccessionRow } from '../units/successions.ts'
 import type { Located } from './located.ts'
 import { DomainSwitches, isDomainOn } from './switches.ts'
@@ -91,8 +92,10 @@ export function readConfiguration(folder: string): Province {
 /** `folder` says which province it is, `folders` its units, `shared` what may be told again by a later one. */
 function assemble(folder: string, folders: string[], sharing: string[]): Province {
   const province = readYaml(join(folder, 'province.yaml'), ProvinceFile)
-  const units = folders.flatMap((each) => files(each, /^units.*\.csv$/)).flatMap(readUnits)
-  const successions = folders.flatMap((each) => files(join(each, 'successions'), /\.csv$/)).flatMap(readSuccessions)
+  const { units, successions } = withMergers(
+    folders.flatMap((each) => files(each, /^units.*\.csv$/)).flatMap(readUnits),
+    folders.flatMap((each) => files(join(each, 'successions'), /\.csv$/)).flatMap(readSuccessions),
+  )
   checkUnits(units, successions)
   if (!units.some((unit) => unit.key === province.unit))
     throw new Error(`${join(folder, 'province.yaml')}: no units file names its unit «${province.unit}».`)

@@ -8,6 +8,7 @@ import type { Kind } from '../pack/load-kind.ts'
 import { currentProvince } from '../province/find.ts'
 import { isIndicatorOn } from '../province/switches.ts'
 import { dayOf } from '../time/hanoi.ts'
+import { stands } from '../units/crosswalk.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { readByUnit } from './by-unit.ts'
 import { type Moment, momentOf } from './moment.ts'
@@ -53,7 +54,7 @@ export async function impactOf(
     const counted = indicators
       .filter((indicator) => isIndicatorOn(province.domains, indicator.id) && countsIn(indicator, touched, dayOf(now)))
       .slice(0, INDICATORS)
-    const asked = questionsOf(counted, touched, unitsOf(units, province.unitId, touched), moment)
+    const asked = questionsOf(counted, touched, unitsOf(units, province.unitId, touched, moment), moment)
     return { touched, asked, after: await answersTo(db, units, asked, moment) }
   })
   const before = await answersTo(database.db, units, asked, moment)
@@ -78,10 +79,10 @@ function countsIn(indicator: DefinedIndicator, { measures }: Touched, day: strin
 }
 
 /** The province, and the units most is told of; those outside the province stand for themselves. */
-function unitsOf(units: UnitRegistry, province: number, touched: Touched): RegistryUnit[] {
+function unitsOf(units: UnitRegistry, province: number, touched: Touched, { geo }: Moment): RegistryUnit[] {
   // What was told of a unit that is no more is read where it went.
   const today = touched.units.flatMap((id) =>
-    units.get(id).valid_to === null ? [id] : units.successorsOf(id).map(({ unit }) => unit.id),
+    stands(units.get(id), geo) ? [id] : units.successorsOf(id).map(({ unit }) => unit.id),
   )
   const besides = [...new Set(today)].filter((id) => id !== province).slice(0, UNITS_BESIDES)
   return [province, ...besides].map((id) => units.get(id))

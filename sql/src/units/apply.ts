@@ -6,19 +6,11 @@ import { foldName } from './names.ts'
 import type { SuccessionRow } from './successions.ts'
 import { recordUnits } from './versions.ts'
 
-const UnitRow = z.strictObject({
-  key: z.string().regex(/^[a-z0-9-]+$/),
+export const unitKey = z.string().regex(/^[a-z0-9-]+$/)
+
+/** What may be known of a unit wherever it is told of: in a units file, or in the merger it begins with. */
+export const UnitDetails = z.object({
   code: blank,
-  kind: z.string().min(1),
-  name: z
-    .string()
-    .min(1)
-    .transform((name) => name.normalize('NFC')),
-  parent: blank,
-  valid_from: z.iso.date(),
-  valid_to: blankOr(z.iso.date()),
-  legal_act: blank,
-  end_act: blank,
   people: blankOr(decimal.pipe(z.number().int().nonnegative())),
   area_km2: blankOr(decimal.pipe(z.number().nonnegative())),
   longitude: blankOr(decimal),
@@ -29,6 +21,21 @@ const UnitRow = z.strictObject({
       .map((alias) => alias.trim())
       .filter(Boolean),
   ),
+})
+
+const UnitRow = z.strictObject({
+  key: unitKey,
+  kind: z.string().min(1),
+  name: z
+    .string()
+    .min(1)
+    .transform((name) => name.normalize('NFC')),
+  parent: blank,
+  valid_from: z.iso.date(),
+  valid_to: blankOr(z.iso.date()),
+  legal_act: blank,
+  end_act: blank,
+  ...UnitDetails.shape,
 })
 export type UnitRow = Placed<z.infer<typeof UnitRow>>
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { readUnits } from './apply.ts'
 import { checkUnits } from './check.ts'
+import { withMergers } from './merger.ts'
 import { readSuccessions } from './successions.ts'
 
 const UNITS = `key,code,kind,name,parent,valid_from,valid_to
@@ -25,7 +26,8 @@ function check(units: string, successions: string, day = '2025-07-01'): void {
   const files = { units: join(folder, 'units.csv'), successions: join(folder, `${day}.csv`) }
   writeFileSync(files.units, units)
   writeFileSync(files.successions, successions)
-  checkUnits(readUnits(files.units), readSuccessions(files.successions))
+  const read = withMergers(readUnits(files.units), readSuccessions(files.successions))
+  checkUnits(read.units, read.successions)
 }
 
 test('units that end, split and merge on one day pass', () => {
@@ -93,6 +95,36 @@ test.each([
   ['a circle', 'xa-a,xa-c,,,,,', 'xa-a,xa-c,,,,,\nxa-c,xa-a,,,,,', /line 3: «xa-c» still stands/],
 ])('%s is refused with its line', (_, good, bad, message) => {
   expect(() => check(UNITS, SUCCESSIONS.replace(good, bad))).toThrow(message)
+})
+
+const MERGER = `from,to,to_name,to_code,legal_act
+xa-c,xa-e,Xã E,104,Nghị quyết 9
+xa-d,xa-e,Xã E,104,Nghị quyết 9
+`
+
+test('a merger is one file: units end with it, and one it names begins as what it follows was', () => {
+  expect(() => check(UNITS, MERGER, '2027-01-01')).not.toThrow()
+})
+
+test.each([
+  ['a code another unit has', 'Xã E,104', 'Xã E,33', /2027-01-01.csv, line 2: «xa-e» has the code 33 while «tinh» still stands/],
+  ['one key with two names', 'xa-d,xa-e,Xã E', 'xa-d,xa-e,Xã Ê', /line 3: the unit «xa-e» is already in .*line 2/],
+  [
+    'a unit that stands already',
+    'xa-c,xa-e,Xã E',
+    'xa-c,tinh,Tỉnh',
+    /2027-01-01.csv, line 2: the unit «tinh» is already in .*units.csv/,
+  ],
+  [
+    'a parent nobody named',
+    MERGER.slice(MERGER.indexOf(',legal_act')),
+    ',to_parent\nxa-c,xa-e,Xã E,104,huyen\nxa-d,xa-e,Xã E,104,huyen',
+    /line 2: .*«huyen», which no units file/,
+  ],
+  ['a key without a name', 'xa-d,xa-e,Xã E', 'xa-d,xa-f,', /line 3: no units file names «xa-f»/],
+])('a merger with %s is refused with its line', (_, good, bad, message) => {
+  expect(MERGER).toContain(good)
+  expect(() => check(UNITS, MERGER.replace(good, bad), '2027-01-01')).toThrow(message)
 })
 
 test('successions of another day than the units end on are refused', () => {

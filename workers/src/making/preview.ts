@@ -2,6 +2,7 @@ import {
   type Batch,
   currentProvince,
   type Database,
+  dayOf,
   findKind,
   type Gazetteer,
   Invalid,
@@ -9,6 +10,7 @@ import {
   loadCalendar,
   loadGazetteer,
   type Problem,
+  stands,
   type UnitRegistry,
 } from '@ioc/sql'
 import type { PreparedFeed } from '../feeds/prepare.ts'
@@ -134,7 +136,8 @@ function rowOf(trial: Trial, units: UnitRegistry, source: SourceRecord, outcome:
       const problem = reasons.find((each) => fieldOf(each) === name)?.message ?? null
       const unit = name === 'unit' && 'draft' in outcome ? units.get(outcome.draft.unit_id) : undefined
       const after = unit?.name ?? (name in record ? textOf(record[name]) : null)
-      const successors = unit && unit.valid_to !== null ? units.successorsOf(unit.id).map((step) => step.unit.name) : []
+      const hasEnded = unit !== undefined && !stands(unit, dayOf(trial.receivedAt))
+      const successors = hasEnded ? units.successorsOf(unit.id).map((step) => step.unit.name) : []
       return [
         name,
         {
