@@ -229,6 +229,8 @@ export const OutlookTile = z.object({
   /** What each working day left must bring to reach the plan; null once it is reached or no day is left. */
   neededPerDay: z.number().nullable(),
   daysLeft: z.number().int(),
+  /** The last day on which some of it may come: of the year, or of the January after it. */
+  end: instant,
   /** What a working day brought over the last weeks. */
   pacePerDay: z.number().nullable(),
   /** What the year comes to if the rest of it goes as in past years; null where there are too few of them. */

@@ -36,7 +36,17 @@ export async function figure(
     source = 'treasury',
     item = 'revenue',
     scope = 'actual',
-  }: { asOf: string; amount: number; final?: boolean; unit?: string; source?: string; item?: string; scope?: string },
+    late = false,
+  }: {
+    late?: boolean
+    asOf: string
+    amount: number
+    final?: boolean
+    unit?: string
+    source?: string
+    item?: string
+    scope?: string
+  },
 ) {
   const key = source === 'treasury' ? 'b' : source
   await database.pool.query('insert into feed (key, version, spec) values ($2, 1, $1) on conflict do nothing', [
@@ -45,8 +55,8 @@ export async function figure(
   ])
   const feed = await findFeed(database.db, key)
   await database.pool.query(
-    `insert into budget_fact (feed_id, external_id, source_version, unit_id, run_id, page_id, place, item, scope, as_of, amount, amount_reported, unit_reported, final, source)
-     select $1, $5::text || $7::text || $8::text || $2, 1, unit.id, 1, 1, 1, $7::text, $8::text, $2::text::date, $3::numeric, $3::numeric, 'đồng', $4, $6 from unit where key = $5`,
-    [feed.id, asOf, amount, final, unit, source, item, scope],
+    `insert into budget_fact (feed_id, external_id, source_version, unit_id, run_id, page_id, place, item, scope, as_of, amount, amount_reported, unit_reported, final, source, late)
+     select $1, $5::text || $7::text || $8::text || $9::text || $2, 1, unit.id, 1, 1, 1, $7::text, $8::text, $2::text::date, $3::numeric, $3::numeric, 'đồng', $4, $6, $9::boolean from unit where key = $5`,
+    [feed.id, asOf, amount, final, unit, source, item, scope, late],
   )
 }

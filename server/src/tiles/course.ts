@@ -16,6 +16,8 @@ import type { TileContext } from './context.ts'
 
 /** How many years back are looked at. */
 const YEARS_BACK = 6
+const JANUARY_DAYS = 31
+const LEAST_DAYS = 365 + JANUARY_DAYS
 // Percentage points behind the calendar, by severity.
 const BEHIND = { watch: 0, warn: -5, critical: -10 }
 
@@ -27,6 +29,8 @@ export interface Course {
   elapsed: number
   level: Level | null
   steps: PastYear['steps']
+  /** The day of the year, beyond its own where some of it comes in January, by which it has come to what it comes to. */
+  lastDay: number
   past: PastYear[]
   ahead: ReturnType<typeof outlook> | null
 }
@@ -34,7 +38,7 @@ export interface Course {
 /**
  * Where a year's running total stands on the way to its plan: one rule for every tile that shows it. Money that comes in
  * December every year is not late in November, so a plan is judged by how past years ended where enough of them are known, and
- * by the calendar only where they are not.
+ * by the calendar only where they are not. `late` tells, in the January after a year, what has been added to it.
  */
 export async function courseOf(
   context: TileContext,
@@ -42,36 +46,44 @@ export async function courseOf(
   { value: total, span, freshness }: Read,
   plan: number | null,
   moment: Moment,
+  late: DefinedIndicator | null = null,
 ): Promise<Course> {
   const last = dayOf(new Date(span.to.getTime() - 1))
   const year = Number(last.slice(0, 4))
   const today = dayOfYear(last)
-  const years = await yearsOf(context, indicator, year, last, moment)
-  const past = [...years.values()].filter((each) => each.year < year)
+  const lastDay = dayOfYear(`${year}-12-31`) + (late ? JANUARY_DAYS : 0)
+  const years = await yearsOf(context, indicator, late, last, moment)
+  // Of a year whose January was not told it is not known what it came to.
+  const isOver = ({ steps }: PastYear) => !late || (steps.at(-1)?.day ?? 0) >= LEAST_DAYS
+  const past = [...years.values()].filter((each) => each.year < year && isOver(each))
   const ahead = total === null ? null : outlook(today, total, past)
   const share = total !== null && plan ? total / plan : null
   const elapsed = shareOfYear(span.from, span.to)
   const level = isFillingIn(freshness) ? null : levelBy(ahead?.band ?? null, plan, share, elapsed)
-  return { year, today, share, elapsed, level, steps: years.get(year)?.steps ?? [], past, ahead }
+  return { year, today, share, elapsed, level, steps: years.get(year)?.steps ?? [], lastDay, past, ahead }
 }
 
 async function yearsOf(
   { database, units, province }: TileContext,
   indicator: DefinedIndicator,
-  year: number,
+  late: DefinedIndicator | null,
   last: string,
   moment: Moment,
 ): Promise<Map<number, PastYear>> {
-  const span = { from: startOfDay(`${year - YEARS_BACK}-01-01`), to: startOfDay(addDays(last, 1)) }
-  const points = await readSeries(database.db, units, indicator, province.unitId, span, 'day', moment)
+  const span = { from: startOfDay(`${Number(last.slice(0, 4)) - YEARS_BACK}-01-01`), to: startOfDay(addDays(last, 1)) }
   const years = new Map<number, PastYear>()
-  for (const { at, value } of points) {
-    if (value === null) continue
-    const day = dayOf(at)
-    const of = years.get(Number(day.slice(0, 4))) ?? { year: Number(day.slice(0, 4)), steps: [] }
-    of.steps.push({ day: dayOfYear(day), total: value })
-    years.set(of.year, of)
+  const told = async (told: DefinedIndicator, yearsBack: number) => {
+    for (const { at, value } of await readSeries(database.db, units, told, province.unitId, span, 'day', moment)) {
+      if (value === null) continue
+      const day = dayOf(at)
+      const year = Number(day.slice(0, 4)) - yearsBack
+      const of = years.get(year) ?? { year, steps: [] }
+      of.steps.push({ day: dayOfYear(day) + (yearsBack ? dayOfYear(`${year}-12-31`) : 0), total: value })
+      years.set(year, of)
+    }
   }
+  await told(indicator, 0)
+  if (late) await told(late, 1)
   return years
 }
 

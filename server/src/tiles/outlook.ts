@@ -1,6 +1,6 @@
 import { addDays, loadCalendar, neededPerDay, pacePerDay, pathOf, startOfDay } from '@ioc/sql'
 import type { Build } from './build.ts'
-import { courseOf, dayOfYear } from './course.ts'
+import { courseOf } from './course.ts'
 import { readingOf } from './reading.ts'
 
 /** How many days make the pace. */
@@ -12,11 +12,12 @@ const PATH_STEP_DAYS = 7
 export const outlookTile: Build<'outlook'> = async (context, tile, moment) => {
   const { indicator, reading: actual, read } = await readingOf(context, tile.actual, moment)
   const { reading: plan } = await readingOf(context, tile.plan, moment)
-  const course = await courseOf(context, indicator, read, plan.value, moment)
-  const { year, today, share, elapsed, level, steps, past, ahead } = course
+  const late = tile.late === undefined ? null : context.registry.indicator(tile.late)
+  const course = await courseOf(context, indicator, read, plan.value, moment, late)
+  const { year, today, share, elapsed, level, steps, lastDay, past, ahead } = course
   const total = actual.value
   const last = dayAt(year, today)
-  const end = `${year}-12-31`
+  const end = dayAt(year, lastDay)
   const workdays = workdaysIn(context.province.key, addDays(last, 1), end)
   const paceFrom = steps.findLast(({ day }) => day <= today - PACE_DAYS)
   const paceDays = paceFrom ? workdaysIn(context.province.key, dayAt(year, paceFrom.day + 1), last) : 0
@@ -31,6 +32,7 @@ export const outlookTile: Build<'outlook'> = async (context, tile, moment) => {
     level,
     neededPerDay: total !== null && plan.value !== null ? neededPerDay(total, plan.value, workdays) : null,
     daysLeft: workdays,
+    end: startOfDay(end).toISOString(),
     pacePerDay: paceFrom && total !== null ? pacePerDay(paceFrom, { day: today, total }, paceDays) : null,
     band: ahead?.band ?? null,
     years: ahead?.years ?? 0,
@@ -38,7 +40,7 @@ export const outlookTile: Build<'outlook'> = async (context, tile, moment) => {
     steps: steps.map(({ day, total }) => ({ at: startOfDay(dayAt(year, day)).toISOString(), value: total })),
     path:
       ahead?.band && total !== null
-        ? pathOf(today, total, past, days(today, dayOfYear(end))).map(({ day, ...band }) => ({
+        ? pathOf(today, total, past, days(today, lastDay)).map(({ day, ...band }) => ({
             at: startOfDay(dayAt(year, day)).toISOString(),
             ...band,
           }))

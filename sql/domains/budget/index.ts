@@ -11,6 +11,66 @@ export default defineDomain({
   indicators,
   tiles: [
     {
+      id: 'budget.capital_outlook',
+      kind: 'outlook',
+      title: { vi: 'Giải ngân vốn đầu tư công đến 31/01 năm sau', en: 'Public investment, up to 31 January' },
+      actual: 'budget.disbursed',
+      plan: 'budget.capital_central',
+      late: 'budget.disbursed_late',
+    },
+    { id: 'budget.disbursed_share_local', kind: 'stat', indicator: 'budget.disbursed_share_local' },
+    {
+      id: 'budget.disbursed_late_share',
+      kind: 'stat',
+      indicator: 'budget.disbursed_late_share',
+      title: { vi: 'Vốn năm trước, giải ngân đến 31/01', en: 'Last year’s capital by 31 January' },
+    },
+    {
+      id: 'budget.balance',
+      kind: 'comparison',
+      title: { vi: 'Bội thu (+), bội chi (−) ngân sách địa phương', en: 'Surplus (+), deficit (−)' },
+      indicators: ['budget.balance_plan', 'budget.balance', 'budget.balance_settled'],
+    },
+    {
+      id: 'budget.estimates',
+      kind: 'comparison',
+      title: {
+        vi: 'Dự toán: trung ương giao, trình HĐND, HĐND giao',
+        en: 'Estimates: assigned, laid before the council, decided',
+      },
+      indicators: [
+        'budget.revenue_central',
+        'budget.revenue_laid',
+        'budget.revenue_plan',
+        'budget.expenditure_central',
+        'budget.expenditure_laid',
+        'budget.expenditure_plan',
+      ],
+    },
+    {
+      id: 'budget.revenue_quarters',
+      kind: 'comparison',
+      title: { vi: 'Thu trên địa bàn theo quý', en: 'Revenue by quarter' },
+      indicators: ['budget.revenue_q1', 'budget.revenue_q2', 'budget.revenue_q3', 'budget.revenue_q4'],
+    },
+    {
+      id: 'budget.revenue_quarters_growth',
+      kind: 'comparison',
+      title: { vi: 'Thu từng quý so với cùng quý năm trước', en: 'Revenue of each quarter against last year’s' },
+      indicators: [
+        'budget.revenue_q1_growth',
+        'budget.revenue_q2_growth',
+        'budget.revenue_q3_growth',
+        'budget.revenue_q4_growth',
+      ],
+    },
+    {
+      id: 'budget.expenditure_quarters',
+      kind: 'comparison',
+      title: { vi: 'Chi ngân sách địa phương theo quý', en: 'Expenditure by quarter' },
+      indicators: ['budget.expenditure_q1', 'budget.expenditure_q2', 'budget.expenditure_q3', 'budget.expenditure_q4'],
+    },
+    {
       id: 'budget.revenue_progress',
       kind: 'progress',
       title: { vi: 'Thu ngân sách trên địa bàn', en: 'Revenue on territory' },

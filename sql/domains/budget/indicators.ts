@@ -2,6 +2,8 @@ import type { Declared } from '../../src/pack/pack.ts'
 
 const LAW = 'Luật Ngân sách nhà nước 89/2025/QH15'
 const INVESTMENT_LAW = 'Luật Đầu tư công 58/2024/QH15'
+const CAPITAL_UNTIL = `${INVESTMENT_LAW}; vốn của năm được giải ngân đến hết 31/01 năm sau`
+const BALANCE = `${LAW}; lấy theo số báo cáo (biểu 46, 59, 62/CK-NSNN), không phải hiệu của thu và chi`
 const OWNER = { vi: 'Sở Tài chính', en: 'Department of Finance' }
 
 const common = { period: 'year' as const, owner: OWNER, basis: LAW }
@@ -39,6 +41,28 @@ function growth(id: string, vi: string, en: string, total: string, more: object 
     ...share(id, `${vi} so với cùng kỳ năm trước`, `${en} against the same period of last year`, total, `yearBefore(${total})`),
     ...more,
   }
+}
+
+/** A quarter lies between two running totals; of the first there is but one. */
+const QUARTERS = ['03', '06', '09', '12'].map((end, place, ends) => ({
+  number: place + 1,
+  roman: ['I', 'II', 'III', 'IV'][place],
+  of: (total: string) => {
+    const before = ends[place - 1]
+    const upTo = `pick(budget.${total}_quarters, end, '${end}')`
+    return before ? `(${upTo} - pick(budget.${total}_quarters, end, '${before}'))` : upTo
+  },
+}))
+
+/** What each quarter of the year brought, and that against the same quarter of the year before. */
+function quarterly(id: string, vi: string, en: string, direction: 'up' | 'none') {
+  return QUARTERS.flatMap(({ number, roman, of }) => [
+    {
+      ...money(`budget.${id}_q${number}`, `${vi} quý ${roman}`, `${en}, quarter ${number}`, of(id), direction),
+      basis: `${LAW}; số của quý là hiệu hai số lũy kế cuối quý (biểu 59–61/CK-NSNN, Thông tư 343/2016/TT-BTC)`,
+    },
+    growth(`budget.${id}_q${number}_growth`, `${vi} quý ${roman}`, `${en}, quarter ${number},`, of(id), { direction }),
+  ])
 }
 
 const DISBURSED = 'share(budget.capital_actual, budget.capital_assigned, none)'
@@ -160,6 +184,100 @@ export const indicators: Declared['indicators'] = [
     direction: 'up',
     levels: { watch: 0, warn: -5, critical: -10 },
     basis: INVESTMENT_LAW,
+  },
+  money(
+    'budget.capital_central',
+    'Kế hoạch vốn Thủ tướng giao',
+    'Capital plan assigned by the Prime Minister',
+    'budget.capital_assigned',
+  ),
+  {
+    ...money(
+      'budget.disbursed_late',
+      'Giải ngân vốn năm trước, đến 31/01',
+      'Last year’s capital disbursed by 31 January',
+      'budget.capital_late',
+      'up',
+    ),
+    basis: CAPITAL_UNTIL,
+  },
+  {
+    ...share(
+      'budget.disbursed_late_share',
+      'Giải ngân vốn năm trước so với kế hoạch Thủ tướng giao',
+      'Last year’s capital disbursed against the Prime Minister’s plan',
+      'budget.capital_late',
+      'budget.capital_late_assigned',
+    ),
+    levels: { watch: 95, warn: 90, critical: 80 },
+    basis: CAPITAL_UNTIL,
+  },
+  {
+    ...share(
+      'budget.disbursed_late_share_local',
+      'Giải ngân vốn năm trước so với kế hoạch địa phương giao',
+      'Last year’s capital disbursed against the province’s plan',
+      'budget.capital_late',
+      'budget.capital_late_estimate',
+    ),
+    basis: CAPITAL_UNTIL,
+  },
+  ...quarterly('revenue', 'Thu trên địa bàn', 'Revenue on territory', 'up'),
+  ...quarterly('expenditure', 'Chi ngân sách địa phương', 'Local expenditure', 'none'),
+  {
+    ...money(
+      'budget.balance',
+      'Bội thu (+), bội chi (−), lũy kế năm',
+      'Surplus (+) or deficit (−), year to date',
+      'budget.balance_actual',
+    ),
+    basis: BALANCE,
+  },
+  {
+    ...money(
+      'budget.balance_plan',
+      'Bội thu (+), bội chi (−) HĐND giao',
+      'Surplus (+) or deficit (−) decided by the council',
+      'budget.balance_estimate',
+    ),
+    basis: BALANCE,
+  },
+  {
+    ...money(
+      'budget.balance_settled',
+      'Bội thu (+), bội chi (−) quyết toán',
+      'Surplus (+) or deficit (−) as settled',
+      'budget.balance_settlement',
+    ),
+    period: 'latest' as const,
+    basis: BALANCE,
+  },
+  money('budget.revenue_laid', 'Dự toán thu trình HĐND', 'Revenue estimate laid before the council', 'budget.revenue_submitted'),
+  money(
+    'budget.expenditure_laid',
+    'Dự toán chi trình HĐND',
+    'Expenditure estimate laid before the council',
+    'budget.expenditure_submitted',
+  ),
+  {
+    ...share(
+      'budget.revenue_decided_share',
+      'Dự toán thu HĐND giao so với dự toán trình',
+      'Revenue estimate as decided against as laid before the council',
+      'budget.revenue_estimate',
+      'budget.revenue_submitted',
+    ),
+    direction: 'none' as const,
+  },
+  {
+    ...share(
+      'budget.expenditure_decided_share',
+      'Dự toán chi HĐND giao so với dự toán trình',
+      'Expenditure estimate as decided against as laid before the council',
+      'budget.expenditure_estimate',
+      'budget.expenditure_submitted',
+    ),
+    direction: 'none' as const,
   },
   money(
     'budget.local_revenue_plan',

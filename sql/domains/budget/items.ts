@@ -8,6 +8,8 @@ export const HEADINGS: Record<string, Localised> = {
   local_revenue: words('Thu ngân sách địa phương', 'Local budget revenue'),
   expenditure: words('Chi ngân sách địa phương', 'Local expenditure'),
   capital: words('Vốn đầu tư công', 'Public investment capital'),
+  // Reported as such, never reckoned: revenue on the territory less expenditure is not it, nor is revenue with what was carried over.
+  balance: words('Bội thu (+), bội chi (−) ngân sách địa phương', 'Local budget surplus (+) or deficit (−)'),
 }
 
 interface Axis {

@@ -2,6 +2,7 @@ import type { Declared, Measure } from '../../src/pack/pack.ts'
 import { AXES, HEADINGS } from './items.ts'
 
 const SCOPES = {
+  submitted: { vi: 'Dự toán trình HĐND', en: 'Estimate laid before the council', grain: 'year' },
   assigned: { vi: 'Dự toán trung ương giao', en: 'Estimate assigned by the central government', grain: 'year' },
   estimate: { vi: 'Dự toán HĐND giao', en: 'Estimate decided by the council', grain: 'year' },
   actual: { vi: 'Lũy kế', en: 'To date', grain: 'day' },
@@ -12,15 +13,23 @@ const SCOPES = {
 const SOURCES = ['treasury', 'disclosure', 'ministry']
 
 // Reported figures: each replaces the one before it, so they add up over units and never over time.
-function reported(id: string, vi: string, en: string, grain: Measure['grain'], dims: string[]) {
-  return { id, title: { vi, en }, unit: 'dong' as const, units: 'sum' as const, time: 'last' as const, grain, dims }
+function told(id: string, vi: string, en: string, grain: Measure['grain'], dims: string[] = []) {
+  return {
+    id: `budget.${id}`,
+    title: { vi, en },
+    unit: 'dong' as const,
+    units: 'sum' as const,
+    time: 'last' as const,
+    grain,
+    dims: [...dims, 'final', 'source'],
+    sources: SOURCES,
+  }
 }
 
 /** A measure for each scope of a figure: what was meant, what was reached, what was settled. */
 function scopes(of: string, vi: string, en: string, dims: string[] = []) {
   return Object.entries(SCOPES).map(([scope, words]) => ({
-    ...reported(`budget.${of}_${scope}`, `${words.vi}: ${vi}`, `${words.en}: ${en}`, words.grain, [...dims, 'final', 'source']),
-    sources: SOURCES,
+    ...told(`${of}_${scope}`, `${words.vi}: ${vi}`, `${words.en}: ${en}`, words.grain, dims),
     ...(scope === 'actual' && { runsFrom: 'year' as const }),
   }))
 }
@@ -31,6 +40,20 @@ export const measures: Declared['measures'] = [
     scopes(axis, `theo ${title.vi.toLowerCase()}`, `by ${title.en.toLowerCase()}`, [axis]),
   ),
   ...scopes('line', 'theo khoản in trên biểu', 'by line as printed', ['item']),
+  told('capital_late', 'Giải ngân vốn năm trước, đến 31/01', 'Last year’s capital disbursed up to 31 January', 'day'),
+  told('owner_late', 'Giải ngân vốn năm trước, theo chủ đầu tư', 'Last year’s capital disbursed, by project owner', 'day', [
+    'owner',
+  ]),
+  told('capital_late_assigned', 'Kế hoạch vốn năm trước Thủ tướng giao', 'Last year’s capital as assigned', 'year'),
+  told('capital_late_estimate', 'Kế hoạch vốn năm trước địa phương giao', 'Last year’s capital as set', 'year'),
+  told('revenue_quarters', 'Thu trên địa bàn lũy kế cuối quý', 'Revenue to date at the end of a quarter', 'year', ['end']),
+  told(
+    'expenditure_quarters',
+    'Chi ngân sách địa phương lũy kế cuối quý',
+    'Expenditure to date at the end of a quarter',
+    'year',
+    ['end'],
+  ),
   {
     id: 'budget.flagged',
     title: { vi: 'Số liệu cần đối chiếu', en: 'Figures to be checked' },
@@ -44,6 +67,15 @@ export const measures: Declared['measures'] = [
 
 export const dims: Declared['dims'] = {
   item: { title: { vi: 'Khoản', en: 'Item' } },
+  end: {
+    title: { vi: 'Lũy kế đến', en: 'To date' },
+    values: {
+      '03': { vi: 'hết quý I', en: 'first quarter' },
+      '06': { vi: 'hết 6 tháng', en: 'first half' },
+      '09': { vi: 'hết 9 tháng', en: 'nine months' },
+      '12': { vi: 'cả năm', en: 'whole year' },
+    },
+  },
   final: {
     title: { vi: 'Số liệu', en: 'Figure' },
     values: { true: { vi: 'chính thức', en: 'final' }, false: { vi: 'ước thực hiện', en: 'estimate' } },

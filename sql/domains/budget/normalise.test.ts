@@ -62,12 +62,25 @@ const fact = (over: object): Record<string, unknown> => {
   return 'fact' in result ? result.fact : {}
 }
 
-test('capital paid out in January belongs to the year it was given for, whose last figure it makes anew', () => {
+test('capital paid out in January belongs to the year it was given for, and stays apart from what the year itself came to', () => {
   const paid = { item: 'capital', owner: 'Sở Y tế', scope: 'actual' as const, year: 2025 }
   expect(fact({ ...paid, as_of: '2025-12-25' })).toMatchObject({ item: 'capital/owner/Sở Y tế', as_of: '2025-12-25' })
   const january = fact({ ...paid, as_of: '2026-01-15' })
-  expect(january).toMatchObject({ as_of: '2025-12-31', external_id: '1|actual|capital/owner/Sở Y tế|2025-12-31' })
-  expect(fact({ ...paid, as_of: '2026-01-22' }).external_id).toBe(january.external_id)
+  expect(january).toMatchObject({ as_of: '2026-01-15', late: true, external_id: '1|late|capital/owner/Sở Y tế|2026-01-15' })
+  // Of the year that has begun.
+  expect(fact({ ...paid, year: 2026, as_of: '2026-01-15' })).toMatchObject({
+    late: false,
+    external_id: '1|actual|capital/owner/Sở Y tế|2026-01-15',
+  })
+})
+
+test('any other total told after its year is over makes the year’s last anew', () => {
+  const told = { scope: 'actual' as const, year: 2025 }
+  expect(fact({ ...told, as_of: '2026-01-15' })).toMatchObject({
+    as_of: '2025-12-31',
+    late: false,
+    external_id: '1|actual|revenue|2025-12-31',
+  })
 })
 
 test('a plan told again every week is one figure of its year', () => {

@@ -34,8 +34,8 @@ export const BudgetFigure = z.object({
   item: z.string().min(1).max(200),
   /** The project owner whose part of `capital` it is. */
   owner: z.string().min(1).max(180).nullish(),
-  /** Two estimates: what the central government assigned, and what the province's council decided. */
-  scope: z.enum(['assigned', 'estimate', 'actual', 'settlement']),
+  /** Three estimates: as laid before the council, as the central government assigned it, and as the council decided. */
+  scope: z.enum(['submitted', 'assigned', 'estimate', 'actual', 'settlement']),
   /** The last day the figure covers, yyyy-mm-dd. */
   as_of: z.iso.date(),
   /** The budget year it belongs to, where that goes on after its last day: capital may be disbursed in the January after. */
@@ -65,6 +65,7 @@ export default defineNormaliser({
     final: 'boolean',
     source: 'text',
     flags: 'text[]',
+    late: 'boolean',
   },
   toFact(figure, context) {
     const unit = context.unit(figure.unit, startOfDay(figure.as_of))
@@ -102,6 +103,7 @@ export default defineNormaliser({
         source: figure.source,
         // Told by its history, which resolve.sql looks at.
         flags: [],
+        late: isLate(figure),
       },
     }
   },
@@ -116,7 +118,7 @@ export default defineNormaliser({
 type Figure = Pick<BudgetFigure, 'scope' | 'item' | 'owner' | 'as_of' | 'year'>
 
 function idOf(unit: number, figure: Figure): string {
-  return [unit, figure.scope, itemOf(figure), dayWithin(figure)].join('|')
+  return [unit, isLate(figure) ? 'late' : figure.scope, itemOf(figure), dayWithin(figure)].join('|')
 }
 
 function itemOf({ item, owner }: Pick<Figure, 'item' | 'owner'>): string {
@@ -124,12 +126,21 @@ function itemOf({ item, owner }: Pick<Figure, 'item' | 'owner'>): string {
 }
 
 /**
- * The day within its budget year that a figure is of: the last one of what stands for all of it, however often it is told
- * again; and what is added after the year is over makes its last running total anew.
+ * The day that a figure is of: the last one of its budget year of what stands for all of it, however often it is told again;
+ * and what is added after the year is over makes its last running total anew, but for capital, which goes on being paid out.
  */
-function dayWithin({ scope, as_of, year }: Pick<Figure, 'scope' | 'as_of' | 'year'>): string {
-  const last = `${year ?? as_of.slice(0, 4)}-12-31`
-  return scope !== 'actual' || as_of > last ? last : as_of
+function dayWithin(figure: Figure): string {
+  const last = lastDayOf(figure)
+  return figure.scope !== 'actual' || (figure.as_of > last && !isLate(figure)) ? last : figure.as_of
+}
+
+/** Capital of a budget year may be paid out until 31 January of the next. */
+function isLate(figure: Figure): boolean {
+  return figure.scope === 'actual' && figure.item.split('/')[0] === 'capital' && figure.as_of > lastDayOf(figure)
+}
+
+function lastDayOf({ as_of, year }: Pick<Figure, 'as_of' | 'year'>): string {
+  return `${year ?? as_of.slice(0, 4)}-12-31`
 }
 
 /** A decimal string times a power of ten, exactly; no binary fraction comes near the money. */

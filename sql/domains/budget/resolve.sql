@@ -1,9 +1,9 @@
 -- Looks each staged figure up in its own history and says what is odd about it; nothing is ever corrected. A figure told again
 -- as it was keeps what was said of it.
 with told as (
-  select unit_id, item, scope, as_of, amount, final from budget_fact where not deleted
+  select unit_id, item, scope, as_of, amount, final, late from budget_fact where not deleted
   union
-  select unit_id, item, scope, as_of, amount, final from stage where not deleted
+  select unit_id, item, scope, as_of, amount, final, late from stage where not deleted
 ), looked as (
   select s.external_id,
     (select f.flags from budget_fact f where f.feed_id = s.feed_id and f.external_id = s.external_id and f.amount = s.amount) as kept,
@@ -25,14 +25,14 @@ with told as (
     ) then 'unbalanced' end as unbalanced,
     case when s.scope = 'actual' and s.final and s.amount < (
       select t.amount from told t
-      where (t.unit_id, t.item, t.scope) = (s.unit_id, s.item, s.scope) and t.final
+      where (t.unit_id, t.item, t.scope, t.late) = (s.unit_id, s.item, s.scope, s.late) and t.final
         and t.as_of < s.as_of and t.as_of >= date_trunc('year', s.as_of)
       order by t.as_of desc limit 1
     ) then 'falling' end as falling,
     -- Forms 60 and 61 are a quarter apart: a quarter in which nothing came in or went out is a mistake of the form.
     case when s.scope = 'actual' and s.source = 'disclosure' and s.amount = (
       select t.amount from told t
-      where (t.unit_id, t.item, t.scope) = (s.unit_id, s.item, s.scope)
+      where (t.unit_id, t.item, t.scope, t.late) = (s.unit_id, s.item, s.scope, s.late)
         and t.as_of < s.as_of and t.as_of >= date_trunc('year', s.as_of)
       order by t.as_of desc limit 1
     ) then 'standing' end as standing

@@ -30,6 +30,14 @@ const SETTLED_ABOVE = 1.004
 const KEPT = 0.72
 /** The central government's estimate is set before the council's, and lower. */
 const ASSIGNED = { revenue: 0.94, expenditure: 0.97 }
+/** What is laid before the council, beside what it decides. */
+const SUBMITTED = { revenue: 0.985, expenditure: 1 }
+/** What a year's spending is planned to exceed its own sources by, and what part of that it has come to as quarters end. */
+const DEFICIT = 0.004
+const DEFICIT_BY_QUARTER: Record<string, number> = { '03-31': 0, '06-30': 0.2, '09-30': 0.45, '12-31': 0.8 }
+
+/** The place of expenditure among the headings. */
+const SPENDING = HEADINGS.findIndex(({ item }) => item === 'expenditure')
 
 type Row = Pick<Figure, 'item' | 'label' | 'amount'>
 
@@ -79,7 +87,8 @@ class BudgetReports implements FileSource {
   }
 
   #weekly(now: Date): SourceFile[] {
-    const days = Disbursements.days(this.#start - 1, dayNumberOf(now) - 1).filter(
+    const kept = Array.from({ length: this.#start - this.#first }, (_, index) => this.#first + index).filter(isMonthEnd)
+    const days = [...kept, ...Disbursements.days(this.#start - 1, dayNumberOf(now) - 1)].filter(
       (day) => this.#toldAt(day) <= now.getTime() && this.#planOf(Number(dayOfNumber(day).slice(0, 4))),
     )
     return this.#filed('giai-ngan', days, now).map(([name, days]) => ({
@@ -153,6 +162,12 @@ class BudgetReports implements FileSource {
         const assigned = oneDecimal(total.amount * ASSIGNED[heading.item])
         return [
           { ...common, ...total, scope: 'Dự toán TW giao' as const, amount: assigned },
+          {
+            ...common,
+            ...total,
+            scope: 'Dự toán trình HĐND' as const,
+            amount: oneDecimal(total.amount * SUBMITTED[heading.item]),
+          },
           ...council.map((line) => ({ ...common, ...line, scope: 'Dự toán HĐND giao' as const })),
         ]
       })
@@ -168,38 +183,53 @@ class BudgetReports implements FileSource {
     const updatedAt = startOfNumber(numberOfDay(`${year + 2}${SETTLED_ON}`)).getTime()
     const last = numberOfDay(`${year}-12-31`)
     if (updatedAt > now.getTime()) return []
-    return this.#reporters(last).flatMap((reporter) =>
-      HEADINGS.flatMap((_, place) => {
-        const [total] = this.#rows(year, place, reporter, (line) => line.to(last) * SETTLED_ABOVE)
-        const asOf = lastDayOf(this.#world, reporter, year)
-        return total ? [{ ...total, unit: reporter.unit, scope: 'Quyết toán' as const, asOf, final: true, updatedAt }] : []
-      }),
-    )
+    return this.#reporters(last).flatMap((reporter) => {
+      const asOf = lastDayOf(this.#world, reporter, year)
+      const totals = HEADINGS.flatMap((_, place) =>
+        this.#rows(year, place, reporter, (line) => line.to(last) * SETTLED_ABOVE).slice(0, 1),
+      )
+      return [...totals, ...this.#balance(last, reporter, DEFICIT_BY_QUARTER['12-31'])].map((total) => ({
+        ...total,
+        unit: reporter.unit,
+        scope: 'Quyết toán' as const,
+        asOf,
+        final: true,
+        updatedAt,
+      }))
+    })
   }
 
   #actuals(day: number, now: Date): Figure[] {
     const final = this.#finalAt(day) <= now.getTime()
     const year = Number(dayOfNumber(day).slice(0, 4))
     const updatedAt = final ? this.#finalAt(day) : this.#toldAt(day)
-    return this.#reporters(day).flatMap((reporter) =>
-      HEADINGS.flatMap((_, place) => {
+    return this.#reporters(day).flatMap((reporter) => {
+      const rows = HEADINGS.flatMap((_, place) => {
         const rows = this.#rows(year, place, reporter, (line, index) =>
           final ? line.to(day) : this.#provisional(line, day, place * 100 + index),
         )
-        return rows.slice(0, isDetailed(day) && day >= this.#start ? undefined : 1).map((row) => {
-          const written = this.#written.get(`${day}|${row.item}`)
-          return {
-            unit: reporter.unit,
-            scope: 'Thực hiện lũy kế' as const,
-            asOf: dayOfNumber(day),
-            final,
-            ...row,
-            amount: written?.amount ?? row.amount,
-            updatedAt: Math.max(updatedAt, written?.at ?? 0),
-          }
-        })
-      }),
-    )
+        return rows.slice(0, isDetailed(day) && day >= this.#start ? undefined : 1)
+      })
+      return [...rows, ...this.#balance(day, reporter, DEFICIT_BY_QUARTER[dayOfNumber(day).slice(5)])].map((row) => {
+        const written = this.#written.get(`${day}|${row.item}`)
+        return {
+          unit: reporter.unit,
+          scope: 'Thực hiện lũy kế' as const,
+          asOf: dayOfNumber(day),
+          final,
+          ...row,
+          amount: written?.amount ?? row.amount,
+          updatedAt: Math.max(updatedAt, written?.at ?? 0),
+        }
+      })
+    })
+  }
+
+  /** Told as quarters end and when the year is settled; on other days of nothing. */
+  #balance(day: number, reporter: Reporter, part: number | undefined): Row[] {
+    if (part === undefined) return []
+    const [spending] = this.#rows(Number(dayOfNumber(day).slice(0, 4)), SPENDING, reporter, (line) => line.estimate) as [Row]
+    return [balanceOf(spending.amount, part)]
   }
 
   /** The first count misses late vouchers of the last few days, never those before. */
@@ -249,11 +279,23 @@ class BudgetReports implements FileSource {
 /** What the local budget has to spend: its own part of the revenue, and what is transferred to it. */
 function localRevenue(revenue: number, expenditure: number): Row[] {
   const own = oneDecimal(revenue * KEPT)
+  const balance = balanceOf(expenditure, 1)
+  const all = oneDecimal(expenditure + balance.amount)
   return [
-    { item: 'local_revenue', label: 'TỔNG THU NGÂN SÁCH ĐỊA PHƯƠNG', amount: expenditure },
+    { item: 'local_revenue', label: 'TỔNG THU NGÂN SÁCH ĐỊA PHƯƠNG', amount: all },
     { item: 'local_revenue/local/own', label: '1. Thu được hưởng theo phân cấp', amount: own },
-    { item: 'local_revenue/local/transfer', label: '2. Bổ sung từ ngân sách trung ương', amount: oneDecimal(expenditure - own) },
+    { item: 'local_revenue/local/transfer', label: '2. Bổ sung từ ngân sách trung ương', amount: oneDecimal(all - own) },
+    balance,
   ]
+}
+
+/** The part of the planned deficit that spending has come to; loans make it good. */
+function balanceOf(expenditure: number, part: number): Row {
+  return {
+    item: 'balance',
+    label: 'BỘI THU (+), BỘI CHI (−) NGÂN SÁCH ĐỊA PHƯƠNG',
+    amount: oneDecimal(-expenditure * DEFICIT * part),
+  }
 }
 
 function isMonthEnd(day: number): boolean {

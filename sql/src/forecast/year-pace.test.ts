@@ -67,6 +67,17 @@ describe('where a year is heading', () => {
   })
 })
 
+test('a year whose money still comes in January comes to what it was by its end, and the band reaches there', () => {
+  // Ten of a hundred are paid out after the year; by its end the three had come to as much as each other.
+  const long = [2021, 2022, 2023].map((number, index) => {
+    const { steps } = late(number, 90, 0.1 * index)
+    return { year: number, steps: [...steps, { day: 396, total: 100 }] }
+  })
+  expect(outlook(365, 90, long).band).toMatchObject({ inside: 3, years: 3 })
+  expect(outlook(365, 90, long).band?.middle).toBeCloseTo(100)
+  expect(pathOf(365, 90, long, [396])[0]?.low).toBeCloseTo(100)
+})
+
 test('what each day must bring, until the plan is reached or the days are over', () => {
   expect(neededPerDay(80, 100, 10)).toBe(2)
   expect(neededPerDay(100, 100, 10)).toBe(null)

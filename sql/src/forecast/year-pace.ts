@@ -1,6 +1,7 @@
-// Where a year's running total is heading, by how past years went. Pure: days are numbers of the year from 1, money is money.
+// Where a year's running total is heading, by how past years went. Pure: days are numbers of the year from 1, those of the January
+// after it, in which some of it may still come, going on from 366; money is money.
 
-/** A running total as it stood at the end of a day of the year, 1 to 366. */
+/** A running total as it stood at the end of a day of the year, 1 to 366, or to 397 with the January after it. */
 export interface Step {
   day: number
   total: number

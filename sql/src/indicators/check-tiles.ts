@@ -75,8 +75,9 @@ export function namedBy(tile: Tile): { shown: string[]; counted: string[] } {
     case 'communes':
       return { shown: [tile.indicator], counted: [] }
     case 'progress':
-    case 'outlook':
       return { shown: [tile.actual, tile.plan], counted: [] }
+    case 'outlook':
+      return { shown: [tile.actual, tile.plan, ...(tile.late ? [tile.late] : [])], counted: [] }
     case 'trend':
       return { shown: tile.indicators, counted: [] }
     case 'comparison':

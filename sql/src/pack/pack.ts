@@ -247,7 +247,15 @@ export const Tile = z.discriminatedUnion('kind', [
     rows: z.number().int().min(2).max(20),
   }),
   /** A year's running total on its way to its plan: what each day must bring, and where the year is heading by past years. */
-  z.object({ ...tile, kind: z.literal('outlook'), title: Localised, actual: id, plan: id }),
+  z.object({
+    ...tile,
+    kind: z.literal('outlook'),
+    title: Localised,
+    actual: id,
+    plan: id,
+    /** What of the year still comes in the January after it, as told then; the year is then over on 31 January. */
+    late: id.optional(),
+  }),
   /** A published score with its place among so many, and the editions before it. */
   z.object({ ...tile, kind: z.literal('scorecard'), title: Localised, score: id, rank: id.optional(), ranked: id.optional() }),
   z.object({ ...tile, kind: z.literal('stream'), title: Localised, rows: z.number().int().min(3).max(40) }),

@@ -124,7 +124,7 @@ export const en: Text = {
     reached: 'the year’s plan is reached',
     over: 'the year is over, the plan not reached',
     pace: 'Last 30 days, a working day',
-    band: 'Year heading for',
+    band: 'Heading for, by {{end}}',
     bandOf: '{{low}} – {{high}}',
     tooFew: '{{needed}} years needed, {{years}} there',
     tested: 'Forecast tested',

@@ -23,6 +23,8 @@ const IN_JANUARY = 0.025
 const THURSDAY = 4
 const JANUARY_DAYS = 31
 
+const isClosing = (day: number) => dayOfNumber(day).endsWith('-01-31')
+
 /** Weekly fast reports of what each project owner has paid out of the capital it was given. */
 export class Disbursements {
   #world: World
@@ -45,10 +47,10 @@ export class Disbursements {
     ]
   }
 
-  /** The days of week a report is of, in (after, until]. */
+  /** The days a report is of, in (after, until]: every Thursday, and the day on which a year's capital closes. */
   static days(after: number, until: number): number[] {
     const days: number[] = []
-    for (let day = after + 1; day <= until; day++) if (weekdayOf(day) === THURSDAY) days.push(day)
+    for (let day = after + 1; day <= until; day++) if (weekdayOf(day) === THURSDAY || isClosing(day)) days.push(day)
     return days
   }
 

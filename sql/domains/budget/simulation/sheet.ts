@@ -7,7 +7,7 @@ export interface Figure {
   /** What the system calls it. */
   item: string
   label: string
-  scope: 'Dự toán TW giao' | 'Dự toán HĐND giao' | 'Thực hiện lũy kế' | 'Quyết toán'
+  scope: 'Dự toán TW giao' | 'Dự toán trình HĐND' | 'Dự toán HĐND giao' | 'Thực hiện lũy kế' | 'Quyết toán'
   /** yyyy-mm-dd */
   asOf: string
   /** In triệu đồng. */

@@ -43,7 +43,12 @@ function Outlook({ tile, trust }: TileProps<'outlook'>) {
         <dl className="outlook-words">
           {share !== null && <Word name="needed" label={t('outlook.toPlan')} text={needed(tile, t, money)} isMain />}
           {tile.pacePerDay !== null && <Word name="pace" label={t('outlook.pace')} text={money(tile.pacePerDay)} />}
-          <Word name="band" label={t('outlook.band')} text={bandOf(tile, t, money, amount)} isMain={band !== null} />
+          <Word
+            name="band"
+            label={t('outlook.band', { end: dayMonth(Date.parse(tile.end)) })}
+            text={bandOf(tile, t, money, amount)}
+            isMain={band !== null}
+          />
           {band !== null && (
             <Word
               name="tested"

@@ -7,7 +7,8 @@ const steps = [
   { at: '2026-06-30T17:00:00Z', value: 50 },
 ]
 const plan = { value: 100 } as Parameters<typeof outlookShape>[0]['plan']
-const shape = (path: { at: string; low: number; high: number }[] = []) => outlookShape({ steps, path, plan }, size, 10)
+const end = '2026-12-30T17:00:00Z'
+const shape = (path: { at: string; low: number; high: number }[] = []) => outlookShape({ steps, path, plan, end }, size, 10)
 
 test('the line runs from the first day of the year, the plan over all of it', () => {
   const { line, plan: level, end } = shape() as NonNullable<ReturnType<typeof shape>>
@@ -26,6 +27,6 @@ test('the band closes around the rest of the year, and belongs to the height', (
 })
 
 test('one day makes no line, and nothing to go by no band', () => {
-  expect(outlookShape({ steps: steps.slice(0, 1), path: [], plan }, size, 10)).toBe(null)
+  expect(outlookShape({ steps: steps.slice(0, 1), path: [], plan, end }, size, 10)).toBe(null)
   expect(shape()?.band).toBe('')
 })

@@ -1,7 +1,7 @@
 import type { TileOf } from '@ioc/server/contract'
 import type { Size } from '../../ui/use-size.ts'
 
-type Outlook = Pick<TileOf<'outlook'>, 'steps' | 'path' | 'plan'>
+type Outlook = Pick<TileOf<'outlook'>, 'steps' | 'path' | 'plan' | 'end'>
 
 export interface OutlookShape {
   /** The running total so far, the band through the rest of the year, and the plan it is meant to reach, as SVG paths. */
@@ -13,12 +13,12 @@ export interface OutlookShape {
   months: { at: number; x: number }[]
 }
 
-/** The year from its first day to its last, and money from zero: a running total may not hide that it does not start there. */
-export function outlookShape({ steps, path, plan }: Outlook, { width, height }: Size, rem: number): OutlookShape | null {
+/** The year from its first day to the last on which some of it may come, and money from zero: a running total may not hide that it does not start there. */
+export function outlookShape({ steps, path, plan, end }: Outlook, { width, height }: Size, rem: number): OutlookShape | null {
   const [first] = steps
   if (!first || steps.length < 2) return null
   const year = new Date(Date.parse(first.at) + HALF_DAY_MS).getUTCFullYear()
-  const [from, to] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)]
+  const [from, to] = [Date.UTC(year, 0, 1), Date.parse(end) + 3 * HALF_DAY_MS]
   const most = Math.max(plan.value ?? 0, ...steps.map(({ value }) => value), ...path.map(({ high }) => high)) * 1.04
   const x = (at: number) => ((at - from) / (to - from)) * (width - 2 * rem) + rem
   const y = (value: number) => height - (value / most) * (height - rem) - 0.2 * rem
