@@ -136,7 +136,7 @@ test('news of every domain a formula counts in moves its tile, and of no other',
   const registry = await loadRegistry()
   const tiles = new Map((await loadTiles()).map((tile) => [tile.id, tile]))
   const movedBy = (id: string) => domainsOfTile(tiles.get(id) as NonNullable<ReturnType<typeof tiles.get>>, registry).sort()
-  expect(movedBy('service_index.measured')).toEqual(['dossiers', 'reconciliation'])
+  expect(movedBy('service_index.measured')).toEqual(['dossiers', 'procedures', 'reconciliation'])
   expect(movedBy('service_index.gap_above')).toEqual(['service_index'])
   expect(movedBy('dossiers.on_time_rate')).toEqual(['dossiers'])
   expect(movedBy('press.newest')).toEqual(['press'])
@@ -175,12 +175,14 @@ test('the place among the provinces, and how far the next one is, are those of t
     ['gap_above', points(at - 1) - points(at)],
     ['gap_first', points(0) - points(at)],
     ['lead_below', points(at) - points(at + 1)],
+    ['over_mean', points(at) - newest.reduce((sum, _, place) => sum + points(place), 0) / newest.length],
     ['published_satisfaction', satisfied],
   ] as const) {
     const indicator = registry.indicator(`service_index.${id}`)
     const proof = await proveReading(database.db, units, indicator, units.find('hung-yen').id, momentOf({}, now))
     expect(proof.agrees, id).toBe(true)
-    expect(proof.reading.value, id).toBeCloseTo(expected, 6)
+    // A mean is told in hundredths of a point, as points are.
+    expect(proof.reading.value, id).toBeCloseTo(expected, id === 'over_mean' ? 1 : 6)
   }
 
   // What the province's own records can't tell stands with what is published of its group.
@@ -194,6 +196,85 @@ test('the place among the provinces, and how far the next one is, are those of t
 
   const groups = byGroup.reduce((sum, { Diem }) => sum + Number(Diem), 0)
   expect(groups).toBeCloseTo(points(at), 6)
+})
+
+test('who was not content, or complained, costs the points of satisfaction beside what was late; who said nothing costs none', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const unit = units.find('phuong-pho-hien').id
+  const run = await openRun(database, 'dossiers-sim')
+  const ended = (id: string, changes: object = {}) => ({ ...dossier({ id, unit, finished: 3 }), ...changes })
+  await commit(database, run, [
+    ...[1, 2, 3, 4, 5].map((n) => ended(`silent ${n}`)),
+    ended('content', { rating: 'very_satisfied' }),
+    ended('bad', { rating: 'dissatisfied' }),
+    ended('complained', { rating: 'satisfied', complained: true }),
+    dossier({ id: 'late', unit, finished: 9 }),
+    dossier({ id: 'overdue', unit, due: 20 }),
+  ])
+  const registry = await loadRegistry()
+  const moment = momentOf({}, new Date('2026-02-15T03:00:00Z'))
+  const span = parsePeriod('2026-01', moment.at)
+  const prove = async (id: string) => {
+    const proof = await proveReading(database.db, units, registry.indicator(id), units.find('hung-yen').id, moment, span)
+    expect(proof.agrees, id).toBe(true)
+    return proof.reading.value
+  }
+  // 100 − (20 + 20) of a hundred, where 90 would bring 4,5 points.
+  expect(await prove('service_index.score_5_4')).toBeCloseTo(3, 6)
+  expect(await prove('dossiers.satisfaction')).toBeCloseTo((2 / 3) * 100, 6)
+  expect(await prove('dossiers.displeased_month')).toBe(2)
+})
+
+test('the catalogue of procedures gives the points of what was announced, published and offered online', async () => {
+  const database = await hungYen()
+  const listed = (code: string, over: object = {}) => ({
+    MaTTHC: code,
+    CoQuan: 'Tỉnh Hưng Yên',
+    NgayQuyetDinh: '2026-11-02',
+    NgayHieuLuc: '2026-11-20',
+    NgayCongKhai: '2026-11-05',
+    DuBoPhan: '1',
+    MucDoDVC: 'Toàn trình',
+    CoPhi: '0',
+    ThanhToanTrucTuyen: '0',
+    SoHoSoTrucTuyen: '4',
+    NgayCapNhat: '2026-11-06T09:00:00.000',
+    ...over,
+  })
+  const duLieu = [
+    listed('1.000001', { CoPhi: '1', ThanhToanTrucTuyen: '1' }),
+    listed('1.000002', { CoPhi: '1', NgayHieuLuc: '2026-11-03', SoHoSoTrucTuyen: '0' }),
+    listed('1.000003', { NgayCongKhai: '', MucDoDVC: 'Một phần' }),
+    listed('1.000004', { MucDoDVC: 'Chưa cung cấp', SoHoSoTrucTuyen: '0', DuBoPhan: '0' }),
+  ]
+  await takeFiles(database, 'procedures-sim', { '1.json': JSON.stringify({ tongSo: 4, duLieu }) })
+  const [registry, units] = [await loadRegistry(), await loadUnitRegistry(database.db)]
+  const moment = momentOf({}, new Date('2026-11-20T03:00:00Z'))
+  const scores = {
+    '1_1': 0.75 * 4.5,
+    '1_2': 0.75 * 4.5,
+    '1_3': 0.75 * 4.5,
+    '3_1': (75 / 80) * 4,
+    '3_2': (2 / 3) * 4,
+    '3_5': (50 / 80) * 5,
+  }
+  for (const [id, expected] of Object.entries(scores)) {
+    const indicator = registry.indicator(`service_index.score_${id}`)
+    const proof = await proveReading(database.db, units, indicator, units.find('hung-yen').id, moment)
+    expect(proof.agrees, id).toBe(true)
+    expect(proof.reading.value, id).toBeCloseTo(expected, 6)
+  }
+  // What has not been published is late once its day is over, and not before.
+  const before = momentOf({}, new Date('2026-11-09T03:00:00Z'))
+  const early = await proveReading(
+    database.db,
+    units,
+    registry.indicator('service_index.score_1_2'),
+    units.find('hung-yen').id,
+    before,
+  )
+  expect(early.reading.value).toBeCloseTo(4.5, 6)
 })
 
 test('petitions on the national portal give the points of progress and content; other reports do not', async () => {

@@ -40,6 +40,24 @@ where finished_at is not null and status in ('done', 'returned') and procedure i
 
 union all
 
+-- By the day it ended, as on time and late are, so that one can be taken from the other.
+select 'dossiers.rated', unit_id,
+       date_trunc('day', finished_at, 'Asia/Ho_Chi_Minh'),
+       jsonb_build_object('field', field, 'rating', rating), 1
+from fact
+where finished_at is not null and rating is not null
+
+union all
+
+-- Of what ended and had a deadline: somebody was not content or complained. In time or late apart: what is late counts as that.
+select 'dossiers.displeased', unit_id,
+       date_trunc('day', finished_at, 'Asia/Ho_Chi_Minh'),
+       jsonb_build_object('field', field, 'outcome', outcome), 1
+from fact
+where finished_at is not null and outcome in ('early', 'on_time', 'late') and (rating = 'dissatisfied' or complained)
+
+union all
+
 select 'dossiers.closed', unit_id,
        date_trunc('day', finished_at, 'Asia/Ho_Chi_Minh'),
        jsonb_build_object('field', field, 'ending', status)

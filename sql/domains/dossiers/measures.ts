@@ -52,6 +52,27 @@ export const measures: Declared['measures'] = [
     basis: 'dossiers',
   },
   {
+    id: 'dossiers.rated',
+    title: { vi: 'Hồ sơ được người nộp đánh giá', en: 'Dossiers their applicants rated' },
+    unit: 'dossier',
+    units: 'sum',
+    time: 'sum',
+    grain: 'day',
+    dims: ['field', 'rating'],
+    basis: 'dossiers',
+  },
+  {
+    id: 'dossiers.displeased',
+    countedWith: 'dossiers.rated',
+    title: { vi: 'Hồ sơ bị chấm không hài lòng hoặc có phản ánh, kiến nghị', en: 'Dossiers rated badly or complained of' },
+    unit: 'dossier',
+    units: 'sum',
+    time: 'sum',
+    grain: 'day',
+    dims: ['field', 'outcome'],
+    basis: 'dossiers',
+  },
+  {
     id: 'dossiers.closed',
     countedWith: 'dossiers.received',
     title: { vi: 'Hồ sơ từ chối, rút, dừng xử lý', en: 'Dossiers refused, withdrawn or stopped' },
@@ -162,6 +183,15 @@ export const dims: Declared['dims'] = {
       both: { vi: 'điện tử, hồ sơ đã số hóa', en: 'electronic, of a digitised dossier' },
       result: { vi: 'điện tử', en: 'electronic' },
       paper: { vi: 'bản giấy', en: 'on paper' },
+    },
+  },
+  rating: {
+    title: { vi: 'Mức độ hài lòng', en: 'How content' },
+    isScale: true,
+    values: {
+      very_satisfied: { vi: 'rất hài lòng', en: 'very content' },
+      satisfied: { vi: 'hài lòng', en: 'content' },
+      dissatisfied: { vi: 'không hài lòng', en: 'not content' },
     },
   },
   stage: {

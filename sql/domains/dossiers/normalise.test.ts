@@ -164,3 +164,9 @@ test('a procedure is known by its national code, whatever a locality hangs on it
 test('in person no level of online service counts', () => {
   expect(fact({ channel: 'direct', service: 'full' }).service).toBeNull()
 })
+
+test('what an applicant said counts once the dossier has ended; a number nobody gave is none', () => {
+  expect(fact({ rating: 'dissatisfied', complained: true })).toMatchObject({ rating: 'dissatisfied', complained: true })
+  expect(fact({ rating: 'satisfied', status: 'processing', finished_at: null })).toMatchObject({ rating: null })
+  expect(fact({})).toMatchObject({ rating: null, complained: null })
+})

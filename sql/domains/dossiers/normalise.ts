@@ -61,6 +61,9 @@ export const Dossier = z.object({
   verified: flag,
   /** The databases that data was taken from. */
   databases: z.array(z.object({ database: z.enum(['population', 'other']).nullish() })).optional(),
+  /** What the applicant said of how it was handled. */
+  rating: z.enum(['very_satisfied', 'satisfied', 'dissatisfied']).nullish(),
+  complained: flag,
   deleted: z.boolean().default(false),
 })
 type Dossier = z.infer<typeof Dossier>
@@ -91,6 +94,8 @@ export default defineNormaliser({
     result: 'text',
     code_valid: 'boolean',
     second_asked_at: 'timestamptz',
+    rating: 'text',
+    complained: 'boolean',
   },
   toFact(dossier, context) {
     const receivedAt = dossier.received_at ?? dossier.submitted_at ?? null
@@ -118,6 +123,9 @@ export default defineNormaliser({
         code_valid: CODE.test(dossier.code),
         second_asked_at: secondAsked(dossier, receivedAt),
         days_taken: daysTaken(dossier, receivedAt),
+        // Of what has not ended nobody can say yet.
+        rating: hasEnded(dossier) ? (dossier.rating ?? null) : null,
+        complained: dossier.complained ?? null,
         ...electronically(dossier),
       },
     }

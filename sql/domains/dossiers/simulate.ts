@@ -12,6 +12,7 @@ import {
 } from '../../src/pack/simulate.ts'
 import { ChangeLog, type Entry, isForgotten, JOURNAL_DAYS } from './simulation/change-log.ts'
 import { lifeOf } from './simulation/life.ts'
+import { catalogueOfProcedures } from './simulation/listing.ts'
 import { paymentGateway } from './simulation/payments.ts'
 import { Place } from './simulation/place.ts'
 import { progress } from './simulation/progress.ts'
@@ -34,7 +35,13 @@ export default defineSimulator({
   records: (world) => {
     const { slow } = Settings.parse(world.settings.dossiers ?? {})
     const place = new Place(world, slow)
-    return [new DossierSource(world, place), ...listings(world, place), progress(world, place), paymentGateway(world, place)]
+    return [
+      new DossierSource(world, place),
+      ...listings(world, place),
+      progress(world, place),
+      paymentGateway(world, place),
+      catalogueOfProcedures(world, place),
+    ]
   },
 })
 

@@ -15,6 +15,17 @@ const ended = (...outcomes: string[]) =>
 /** All that ended and, of what is unfinished, what fell due within the period: it is late until it ends. */
 const JUDGED = `${ended('early', 'on_time', 'late')} + dossiers.open`
 const RESULTS = "pick(dossiers.completed, result, 'both', 'result', 'paper')"
+/** As sql/domains/procedures has them: of what is listed at the moment of reading, and of what was signed or fell due in the period. */
+const listed = (dim: string, ...values: string[]) => `pick(begun(procedures.listed), ${dim}, '${values.join("', '")}')`
+const CATALOGUED = {
+  announced:
+    "share(pick(procedures.announced, announced, 'in_time'), pick(procedures.announced, announced, 'in_time', 'late'), none)",
+  published: "share(pick(procedures.published, published, 'in_time'), procedures.published, none)",
+  complete: `share(${listed('complete', 'true')}, begun(procedures.listed), none)`,
+  online: `share(${listed('online', 'full', 'partial')}, begun(procedures.listed), none)`,
+  used: `share(${listed('used', 'true')}, ${listed('online', 'full', 'partial')}, none)`,
+  payable: `share(${listed('payment', 'online')}, ${listed('payment', 'online', 'missing')}, none)`,
+}
 const intake = (dim: string) => `share(pick(dossiers.intake, ${dim}, 'true'), dossiers.intake, none)`
 
 interface Component {
@@ -84,6 +95,47 @@ const COMPONENTS: Component[] = [
   { id: '4.3', vi: 'Dùng lại dữ liệu số hóa', en: 'Reused data', rate: intake('reused'), threshold: 80, max: 4.4 },
   { id: '4.4', vi: 'Kết nối, chia sẻ dữ liệu', en: 'Shared data', rate: intake('shared'), threshold: 100, max: 4.4 },
   { id: '4.5', vi: 'Ứng dụng dữ liệu dân cư', en: 'Population data used', rate: intake('population'), threshold: 100, max: 4.4 },
+  {
+    id: '5.4',
+    vi: 'Hài lòng về giải quyết thủ tục',
+    en: 'Content with dossiers',
+    rate: `share(${ended('early', 'on_time')} - dossiers.displeased, ${JUDGED}, none)`,
+    threshold: 90,
+    max: 4.5,
+    note: '100% trừ tỷ lệ trễ hạn (chỉ số 2.1) và tỷ lệ hồ sơ bị chấm không hài lòng hoặc có phản ánh, kiến nghị; hồ sơ không ai đánh giá không bị trừ',
+  },
+]
+
+/** What the catalogue of procedures tells, of the province alone: no commune has a catalogue. */
+const CATALOGUE: Component[] = [
+  { id: '1.1', vi: 'Công bố thủ tục đúng hạn', en: 'Announced in time', rate: CATALOGUED.announced, threshold: 100, max: 4.5 },
+  { id: '1.2', vi: 'Công khai thủ tục đúng hạn', en: 'Published in time', rate: CATALOGUED.published, threshold: 100, max: 4.5 },
+  {
+    id: '1.3',
+    vi: 'Công khai đủ bộ phận tạo thành',
+    en: 'Published with all parts',
+    rate: CATALOGUED.complete,
+    threshold: 100,
+    max: 4.5,
+  },
+  { id: '3.1', vi: 'Cung cấp dịch vụ trực tuyến', en: 'Services offered online', rate: CATALOGUED.online, threshold: 80, max: 4 },
+  {
+    id: '3.2',
+    vi: 'Dịch vụ trực tuyến có phát sinh hồ sơ',
+    en: 'Online services that are used',
+    rate: CATALOGUED.used,
+    threshold: 100,
+    max: 4,
+    note: 'có hồ sơ nộp trực tuyến trong 12 tháng đến thời điểm xem',
+  },
+  {
+    id: '3.5',
+    vi: 'Tích hợp thanh toán trực tuyến',
+    en: 'Online payment offered',
+    rate: CATALOGUED.payable,
+    threshold: 80,
+    max: 5,
+  },
 ]
 
 /** Of the group of complaints and satisfaction: what the petitions of the national portal tell. */
@@ -120,26 +172,11 @@ export const GROUPS = [
 
 export const publishedOf = (group: (typeof GROUPS)[number]['id']) => `service_index.published_${group}`
 
-/**
- * What no record here tells: it would need the catalogue of procedures, its publication, or which dossier somebody complained of.
- * Beside each what the portal publishes of its group.
- */
+/** What no record here tells. Beside it what the portal publishes of its group. */
 export const UNMEASURED = [
-  {
-    title: { vi: '1.1–1.3 Công bố, công khai thủ tục', en: '1.1–1.3 Publication of procedures' },
-    published: publishedOf('transparency'),
-  },
   { title: { vi: '2.2 Thời gian bình quân (theo thủ tục, không quy ra điểm)', en: '2.2 Mean time (by procedure, no points)' } },
   {
-    title: { vi: '3.1, 3.2 Cung cấp dịch vụ trực tuyến', en: '3.1, 3.2 Services offered online' },
-    published: publishedOf('online'),
-  },
-  {
-    title: { vi: '3.5 Tích hợp thanh toán trực tuyến', en: '3.5 Online payment offered' },
-    published: publishedOf('payment'),
-  },
-  {
-    title: { vi: '5.1 Phân loại phản ánh, 5.4 Hài lòng về giải quyết', en: '5.1 Kinds of petitions, 5.4 Content with dossiers' },
+    title: { vi: '5.1 Phân loại phản ánh', en: '5.1 Kinds of petitions' },
     published: publishedOf('satisfaction'),
   },
 ]
@@ -150,10 +187,17 @@ const basisOf = (what: string) => `Quyết định 766/QĐ-TTg ngày 23/6/2022, 
 const points = (max: number) => max.toLocaleString('vi-VN')
 
 /** Of a hundred, how many points can be measured. */
-const MEASURABLE = Math.round(COMPONENTS.reduce((sum, { max }) => sum + max, 0) * 10) / 10
+const mostOf = (components: Component[]) => Math.round(components.reduce((sum, { max }) => sum + max, 0) * 10) / 10
+const MEASURABLE = mostOf(COMPONENTS)
+const WITH_CATALOGUE = mostOf([...COMPONENTS, ...CATALOGUE])
+const levelsOf = (most: number) => ({ watch: most * 0.9, warn: most * 0.8, critical: most * 0.7 })
 
 // Where nobody sent a petition, most communes in most months, group 5 has no number and must not take the rest with it.
-export const SCORES = [...COMPONENTS, ...PETITIONS].map(({ id }) => idOf(id))
+const ALL = [...COMPONENTS, ...CATALOGUE, ...PETITIONS].sort((a, b) => a.id.localeCompare(b.id))
+export const SCORES = ALL.map(({ id }) => idOf(id))
+
+/** A group that has lost a tenth of its points is worth a look. */
+export const groupLevels = levelsOf
 
 const LATE = COMPONENTS.find(({ id }) => id === '2.1') as Component
 
@@ -161,12 +205,13 @@ const LATE = COMPONENTS.find(({ id }) => id === '2.1') as Component
 export function scores(owner: { vi: string; en: string }) {
   const common = { unit: 'point', decimals: 2, period: 'month' as const, owner }
   return [
-    ...[...COMPONENTS, ...PETITIONS].map((each) => ({
+    ...ALL.map((each) => ({
       ...common,
       id: idOf(each.id),
       title: { vi: `${each.id} ${each.vi} (tối đa ${points(each.max)})`, en: `${each.id} ${each.en} (of ${each.max})` },
       formula: scoreOf(each),
       direction: 'up' as const,
+      levels: levelsOf(each.max),
       basis: basisOf(`chỉ số ${each.id}${each.note ? `, ${each.note}` : ''}`),
     })),
     {
@@ -178,8 +223,20 @@ export function scores(owner: { vi: string; en: string }) {
       },
       formula: COMPONENTS.map(scoreOf).join(' + '),
       direction: 'up' as const,
-      levels: { watch: MEASURABLE * 0.9, warn: MEASURABLE * 0.8, critical: MEASURABLE * 0.7 },
+      levels: levelsOf(MEASURABLE),
       basis: basisOf(`${COMPONENTS.length} chỉ số đo được từ hồ sơ và đối soát`),
+    },
+    {
+      ...common,
+      id: 'service_index.measured_all',
+      title: {
+        vi: `Điểm phục vụ tự đo, trên ${points(WITH_CATALOGUE)} của 100`,
+        en: `Points of the service index measured here, of ${WITH_CATALOGUE} in 100`,
+      },
+      formula: [...COMPONENTS, ...CATALOGUE].map(scoreOf).join(' + '),
+      direction: 'up' as const,
+      levels: levelsOf(WITH_CATALOGUE),
+      basis: basisOf(`${COMPONENTS.length + CATALOGUE.length} chỉ số đo được từ hồ sơ, đối soát và danh mục thủ tục`),
     },
     lost(
       'late',

@@ -3,7 +3,8 @@
 select measure, unit_id, edition::timestamp at time zone 'Asia/Ho_Chi_Minh' as bucket, '{}'::jsonb as dims, value
 from fact, lateral (values
   ('service_index.score', score), ('service_index.rank', rank::numeric), ('service_index.ranked', ranked::numeric),
-  ('service_index.above', above), ('service_index.below', below), ('service_index.first', first)
+  ('service_index.above', above), ('service_index.below', below), ('service_index.first', first),
+  ('service_index.mean', (select round(avg(points::numeric), 2) from jsonb_each_text(standings) as each (name, points)))
 ) as told (measure, value)
 where value is not null
 

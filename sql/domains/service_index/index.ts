@@ -1,5 +1,5 @@
 import { defineDomain } from '../../src/pack/pack.ts'
-import { GROUPS, publishedOf, SCORES, scores, UNMEASURED } from './components.ts'
+import { GROUPS, groupLevels, publishedOf, SCORES, scores, UNMEASURED } from './components.ts'
 
 const OWNER = { vi: 'Văn phòng Ủy ban nhân dân tỉnh', en: 'Office of the Provincial People’s Committee' }
 
@@ -44,6 +44,12 @@ export default defineDomain({
       ...published,
       id: 'service_index.below',
       title: { vi: 'Điểm của hạng ngay dưới', en: 'Points of the place below' },
+      unit: 'point',
+    },
+    {
+      ...published,
+      id: 'service_index.mean',
+      title: { vi: 'Điểm trung bình các tỉnh, thành phố', en: 'Mean points of all provinces' },
       unit: 'point',
     },
     { ...published, id: 'service_index.first', title: { vi: 'Điểm của hạng nhất', en: 'Points of the first' }, unit: 'point' },
@@ -121,8 +127,17 @@ export default defineDomain({
       formula: 'service_index.score - service_index.below',
       direction: 'up',
     },
+    {
+      ...points,
+      id: 'service_index.over_mean',
+      title: { vi: 'Hơn (kém) điểm trung bình cả nước', en: 'Above (below) the mean of all provinces' },
+      formula: 'service_index.score - service_index.mean',
+      direction: 'up',
+      levels: { watch: 0, warn: -2, critical: -5 },
+    },
     ...GROUPS.map(({ id, vi, en, max }) => ({
       ...points,
+      levels: groupLevels(max),
       id: publishedOf(id),
       title: { vi: `${vi}, điểm công bố (tối đa ${max})`, en: `${en}, published (of ${max})` },
       formula: `pick(service_index.group, group, '${id}')`,
@@ -131,7 +146,8 @@ export default defineDomain({
     ...scores(OWNER),
   ],
   tiles: [
-    { id: 'service_index.measured', kind: 'stat', indicator: 'service_index.measured' },
+    { id: 'service_index.measured', kind: 'stat', indicator: 'service_index.measured_all' },
+    { id: 'service_index.over_mean', kind: 'stat', indicator: 'service_index.over_mean' },
     {
       id: 'service_index.card',
       kind: 'scorecard',
@@ -166,7 +182,7 @@ export default defineDomain({
       title: { vi: 'Điểm thành phần theo Quyết định 766', en: 'Component scores by Decision 766' },
       indicators: SCORES,
       unmeasured: UNMEASURED,
-      rows: 17,
+      rows: 20,
     },
     {
       id: 'service_index.lost',

@@ -63,7 +63,7 @@ export type Levels = z.infer<typeof Levels>
 export const DatedFormula = z.object({
   /** First day it holds. */
   from: z.iso.date(),
-  formula: z.string().max(2_000),
+  formula: z.string().max(4_000),
   /** The legal document or formula note it rests on. */
   basis: z.string().min(1),
   /** What changed, for whoever sees the seam in a series. */
@@ -87,7 +87,7 @@ export type Certificate = z.infer<typeof Certificate>
 export const Indicator = z.object({
   id,
   title: Localised,
-  formula: z.string().max(2_000).optional(),
+  formula: z.string().max(4_000).optional(),
   /** The legal document or formula note the formula rests on. */
   basis: z.string().min(1).optional(),
   definitions: z.array(DatedFormula).min(1).optional(),
@@ -199,7 +199,7 @@ export const Tile = z.discriminatedUnion('kind', [
     ...tile,
     kind: z.literal('comparison'),
     title: Localised,
-    indicators: z.array(id).min(1).max(12),
+    indicators: z.array(id).min(1).max(20),
     /** Kinds of units to compare the first indicator over. */
     units: z.array(z.string()).optional(),
     /** A dimension to compare it over. */

@@ -16,4 +16,7 @@ alter table dossier_fact
   -- Whether its number is formed as the portal's are; older one-stop systems formed others.
   add column code_valid  boolean,
   -- When supplements were asked for a second time, which makes it overdue.
-  add column second_asked_at timestamptz;
+  add column second_asked_at timestamptz,
+  -- What the applicant said of how it was handled, and whether anybody complained of that.
+  add column rating      text check (rating in ('very_satisfied', 'satisfied', 'dissatisfied')),
+  add column complained  boolean;

@@ -3,6 +3,7 @@ import { dateOf, localTime, type SourceRow } from '../../../src/pack/simulate.ts
 import { agencyOn } from '../../../src/pack/simulated-lives.ts'
 import { applicantOf } from './applicant.ts'
 import { type Life, type Slip, Status, type Step } from './life.ts'
+import { opinionOf } from './opinion.ts'
 import { paperworkOf } from './paperwork.ts'
 import type { Place } from './place.ts'
 
@@ -50,6 +51,7 @@ export function rowOf(place: Place, life: Life, number: number): SourceRow {
     DonViXuLy: agencyOn(slip === 'unit' ? neighbour(place.units, life.unit) : life.unit, step.told, life.index),
     NoiNopHoSo: life.channel === 'online' ? '1' : '2',
     ...paperworkOf(place, life, finished),
+    ...opinionOf(place, life, step),
     SoLanBoSung: String(step.supplements),
     DanhSachHoSoBoSung: supplementsOf(life, number),
     NgayCapNhat: localTime(step.told),

@@ -1,0 +1,84 @@
+import { dayOfNumber, startOfNumber } from '../../../src/calendar/day.ts'
+import { keyOf, Random } from '../../../src/pack/random.ts'
+import type { RecordSource, SourceRow, World } from '../../../src/pack/simulate.ts'
+import { type Life, SimulatedLives } from '../../../src/pack/simulated-lives.ts'
+import type { Place } from './place.ts'
+import type { Procedure } from './procedures.ts'
+
+const HOUR_MS = 3_600_000
+const YEARS = 7
+/** A procedure is decided anew every other year. */
+const DAYS_BETWEEN = 700
+const DOSSIERS_A_YEAR = 1_000_000
+const JOURNAL_DAYS = 35
+
+/** The national database of procedures: what the province has announced and published, and how far it can be done online. */
+export function catalogueOfProcedures(world: World, place: Place): RecordSource {
+  const procedures = new Map(place.procedures.map((procedure) => [procedure.code, procedure]))
+  const lives = [...procedures.values()].map((procedure) => lifeOf(world, place, procedure))
+  return new SimulatedLives(
+    'danh-muc-thu-tuc',
+    world,
+    { code: 'MaTTHC', updated: 'NgayCapNhat' },
+    (day) => (day === place.start ? lives : []),
+    JOURNAL_DAYS,
+  )
+}
+
+/** As it stood when history begins, and each decision since: told when it is signed, and again when it is published. */
+function lifeOf(world: World, place: Place, procedure: Procedure): Life {
+  const random = new Random(world.seed, keyOf('procedure listing'), keyOf(procedure.code))
+  const row = rowsOf(world, procedure, random)
+  const steps: Life['steps'] = []
+  let decided = place.days.add(place.start - Math.floor(random.between(16, 55)), 1)
+  let told = place.start
+  while (decided < place.start + 365 * YEARS) {
+    const published = place.days.add(
+      decided,
+      random.chance(0.94) ? Math.floor(random.between(1, 5)) : Math.floor(random.between(6, 14)),
+    )
+    const effective = place.days.add(
+      decided,
+      random.chance(0.93) ? Math.floor(random.between(5, 25)) : Math.floor(random.between(0, 4)),
+    )
+    const days = [dayOfNumber(decided), dayOfNumber(effective), dayOfNumber(published)] as const
+    if (published > told) steps.push({ at: at(told), row: () => row(days[0], days[1], '') })
+    steps.push({ at: at(Math.max(told, published)) + HOUR_MS, row: () => row(...days) })
+    decided = Math.max(published + 1, decided + 1 + Math.floor(random.exponential(DAYS_BETWEEN)))
+    told = decided
+  }
+  return { code: procedure.code, steps }
+}
+
+function rowsOf({ province, scale }: World, procedure: Procedure, random: Random) {
+  const isCommon = procedure.weight > 0.2
+  const isWhole = procedure.late < 1.7 && procedure.online >= 0.7
+  const online = isCommon
+    ? isWhole
+      ? 'Toàn trình'
+      : 'Một phần'
+    : random.chance(0.55)
+      ? 'Toàn trình'
+      : random.chance(0.7)
+        ? 'Một phần'
+        : 'Chưa cung cấp'
+  const expected = (DOSSIERS_A_YEAR * scale * procedure.weight * procedure.online) / 2_000
+  const isUsed = online !== 'Chưa cung cấp' && random.chance(1 - Math.exp(-expected))
+  const common = {
+    TenTTHC: procedure.name,
+    CoQuan: province.name,
+    DuBoPhan: random.chance(0.97) ? '1' : '0',
+    MucDoDVC: online,
+    CoPhi: procedure.fee > 0 ? '1' : '0',
+    ThanhToanTrucTuyen: procedure.fee > 0 && random.chance(0.88) ? '1' : '0',
+    SoHoSoTrucTuyen: isUsed ? String(Math.max(1, Math.round(expected))) : '0',
+  }
+  return (decided: string, effective: string, published: string): SourceRow => ({
+    ...common,
+    NgayQuyetDinh: decided,
+    NgayHieuLuc: effective,
+    NgayCongKhai: published,
+  })
+}
+
+const at = (day: number) => startOfNumber(day).getTime() + 9 * HOUR_MS

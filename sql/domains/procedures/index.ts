@@ -1,0 +1,173 @@
+import { defineDomain } from '../../src/pack/pack.ts'
+
+const owner = { vi: 'Văn phòng Ủy ban nhân dân tỉnh', en: 'Office of the Provincial People’s Committee' }
+const basis = (what: string) => `Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số ${what}`
+const counted = { unit: 'procedure', units: 'sum', time: 'sum', grain: 'day', basis: 'dossiers' } as const
+
+/** Of the listed procedures, as a percentage; the thresholds of Decision 766 where it names one. */
+const share = (id: string, vi: string, en: string, formula: string, what: string, threshold: number) => ({
+  id: `procedures.${id}`,
+  title: { vi, en },
+  formula,
+  unit: 'percent',
+  decimals: 1,
+  direction: 'up' as const,
+  period: 'month' as const,
+  owner,
+  levels: { watch: threshold, warn: threshold * 0.9, critical: threshold * 0.75 },
+  basis: basis(what),
+})
+
+const LISTED = 'begun(procedures.listed)'
+const listed = (dim: string, ...values: string[]) => `pick(${LISTED}, ${dim}, '${values.join("', '")}')`
+
+export default defineDomain({
+  id: 'procedures',
+  title: { vi: 'Danh mục thủ tục hành chính', en: 'Catalogue of procedures' },
+  kinds: [
+    {
+      id: 'procedure_listing',
+      title: { vi: 'Thủ tục trong danh mục công khai', en: 'Procedure as listed' },
+      table: 'procedure_listing_fact',
+    },
+  ],
+  unitsOfMeasurement: { procedure: { vi: 'thủ tục', en: 'procedures' } },
+  measures: [
+    {
+      ...counted,
+      id: 'procedures.listed',
+      title: { vi: 'Thủ tục trong danh mục', en: 'Procedures listed' },
+      dims: ['complete', 'online', 'payment', 'used'],
+    },
+    {
+      ...counted,
+      id: 'procedures.announced',
+      title: { vi: 'Thủ tục được công bố, theo ngày quyết định', en: 'Procedures announced, by the day of the decision' },
+      dims: ['announced'],
+    },
+    {
+      ...counted,
+      id: 'procedures.published',
+      title: { vi: 'Thủ tục công khai hoặc đến hạn công khai', en: 'Procedures published or due to be' },
+      dims: ['published'],
+    },
+  ],
+  dims: {
+    complete: {
+      title: { vi: 'Đủ bộ phận tạo thành', en: 'Complete' },
+      values: { true: { vi: 'đủ', en: 'yes' }, false: { vi: 'thiếu', en: 'no' } },
+    },
+    online: {
+      title: { vi: 'Dịch vụ công trực tuyến', en: 'Online service' },
+      values: {
+        full: { vi: 'toàn trình', en: 'whole' },
+        partial: { vi: 'một phần', en: 'in part' },
+        none: { vi: 'chưa cung cấp', en: 'not offered' },
+      },
+    },
+    payment: {
+      title: { vi: 'Thanh toán trực tuyến', en: 'Online payment' },
+      values: {
+        free: { vi: 'không có phí', en: 'no fee' },
+        online: { vi: 'đã tích hợp', en: 'offered' },
+        missing: { vi: 'chưa tích hợp', en: 'not offered' },
+      },
+    },
+    used: {
+      title: { vi: 'Phát sinh hồ sơ trực tuyến', en: 'Used online' },
+      values: { true: { vi: 'có', en: 'yes' }, false: { vi: 'không', en: 'no' } },
+    },
+    announced: {
+      title: { vi: 'Công bố', en: 'Announced' },
+      values: {
+        in_time: { vi: 'đúng hạn', en: 'in time' },
+        late: { vi: 'trễ hạn', en: 'late' },
+        undated: { vi: 'không ghi ngày hiệu lực', en: 'no effective date' },
+      },
+    },
+    published: {
+      title: { vi: 'Công khai', en: 'Published' },
+      values: {
+        in_time: { vi: 'đúng hạn', en: 'in time' },
+        late: { vi: 'trễ hạn', en: 'late' },
+        waiting: { vi: 'quá hạn, chưa công khai', en: 'overdue' },
+      },
+    },
+  },
+  indicators: [
+    {
+      id: 'procedures.listed_now',
+      title: { vi: 'Thủ tục trong danh mục', en: 'Procedures listed' },
+      formula: LISTED,
+      unit: 'procedure',
+      direction: 'none',
+      period: 'now',
+      owner,
+      basis: 'Nghị định 118/2025/NĐ-CP',
+    },
+    share(
+      'announced_share',
+      'Thủ tục được công bố đúng hạn',
+      'Procedures announced in time',
+      "share(pick(procedures.announced, announced, 'in_time'), pick(procedures.announced, announced, 'in_time', 'late'), none)",
+      '1.1: quyết định công bố ký trước ngày văn bản có hiệu lực ít nhất 5 ngày làm việc',
+      100,
+    ),
+    share(
+      'published_share',
+      'Thủ tục được công khai đúng hạn',
+      'Procedures published in time',
+      "share(pick(procedures.published, published, 'in_time'), procedures.published, none)",
+      '1.2: công khai trong 5 ngày làm việc kể từ ngày ký; mẫu số gồm thủ tục đến hạn mà chưa công khai',
+      100,
+    ),
+    share(
+      'complete_share',
+      'Thủ tục công khai đủ bộ phận tạo thành',
+      'Procedures published with all their parts',
+      `share(${listed('complete', 'true')}, ${LISTED}, none)`,
+      '1.3: theo danh mục tại thời điểm xem',
+      100,
+    ),
+    share(
+      'online_share',
+      'Thủ tục cung cấp dịch vụ công trực tuyến',
+      'Procedures offered online',
+      `share(${listed('online', 'full', 'partial')}, ${LISTED}, none)`,
+      '3.1: theo danh mục tại thời điểm xem',
+      80,
+    ),
+    share(
+      'used_share',
+      'Dịch vụ công trực tuyến có phát sinh hồ sơ',
+      'Online services that are used',
+      `share(${listed('used', 'true')}, ${listed('online', 'full', 'partial')}, none)`,
+      '3.2: có hồ sơ nộp trực tuyến trong 12 tháng đến thời điểm xem',
+      100,
+    ),
+    share(
+      'payable_share',
+      'Thủ tục có phí thanh toán được trực tuyến',
+      'Procedures whose fee can be paid online',
+      `share(${listed('payment', 'online')}, ${listed('payment', 'online', 'missing')}, none)`,
+      '3.5: theo danh mục tại thời điểm xem',
+      80,
+    ),
+  ],
+  tiles: [
+    { id: 'procedures.listed_now', kind: 'stat', indicator: 'procedures.listed_now' },
+    {
+      id: 'procedures.shares',
+      kind: 'comparison',
+      title: { vi: 'Danh mục thủ tục: công bố, công khai, trực tuyến', en: 'Catalogue: announced, published, online' },
+      indicators: [
+        'procedures.announced_share',
+        'procedures.published_share',
+        'procedures.complete_share',
+        'procedures.online_share',
+        'procedures.used_share',
+        'procedures.payable_share',
+      ],
+    },
+  ],
+})

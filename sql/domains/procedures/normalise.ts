@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import type { Calendar } from '../../src/calendar/calendar.ts'
+import { defineNormaliser, type Problem } from '../../src/pack/normalise.ts'
+import { startOfDay } from '../../src/time/hanoi.ts'
+
+/** Of a province; a ministry has 20 and 10. */
+const ANNOUNCED_DAYS_BEFORE = 5
+const PUBLISHED_WITHIN_DAYS = 5
+
+export const ProcedureListing = z.object({
+  code: z.string().min(1).max(100),
+  /** Who answers for it: the province. */
+  unit: z.string().min(1),
+  /** The decision that announces it, and from when what it carries out holds; yyyy-mm-dd. */
+  decided_on: z.iso.date(),
+  effective_on: z.iso.date().nullish(),
+  published_on: z.iso.date().nullish(),
+  complete: z.boolean(),
+  online: z.enum(['full', 'partial', 'none']),
+  has_fee: z.boolean(),
+  payable_online: z.boolean(),
+  /** Filed online within a year. */
+  online_dossiers: z.number().int().min(0).default(0),
+  deleted: z.boolean().default(false),
+  updated_at: z.date().nullish(),
+})
+type ProcedureListing = z.infer<typeof ProcedureListing>
+const Key = ProcedureListing.pick({ code: true, updated_at: true })
+
+export default defineNormaliser({
+  schema: ProcedureListing as z.ZodType<ProcedureListing>,
+  columns: {
+    decided_on: 'date',
+    effective_on: 'date',
+    publish_by: 'date',
+    published_on: 'date',
+    announced: 'text',
+    complete: 'boolean',
+    online: 'text',
+    payment: 'text',
+    used: 'boolean',
+  },
+  toFact(listing, context) {
+    const unit = context.unit(listing.unit, startOfDay(listing.decided_on))
+    const problems = problemsOf(listing, unit, context.calendar)
+    if (problems.length > 0 || unit === null || !context.calendar) return { problems }
+    const { decided_on, effective_on = null, published_on = null, complete, online, has_fee, payable_online } = listing
+    return {
+      fact: {
+        external_id: listing.code,
+        source_version: (listing.updated_at ?? context.receivedAt).getTime(),
+        unit_id: unit,
+        deleted: listing.deleted,
+        decided_on,
+        effective_on,
+        publish_by: context.calendar.addWorkingDays(decided_on, PUBLISHED_WITHIN_DAYS),
+        published_on,
+        announced: announcedOf(listing, context.calendar),
+        complete,
+        online,
+        payment: has_fee ? (payable_online ? 'online' : 'missing') : 'free',
+        used: listing.online_dossiers > 0,
+      },
+    }
+  },
+  identify(record) {
+    const { data: known } = Key.safeParse(record)
+    return known ? { external_id: known.code, source_version: known.updated_at?.getTime() ?? null } : null
+  },
+})
+
+function announcedOf({ decided_on, effective_on }: ProcedureListing, calendar: Calendar): string {
+  if (!effective_on) return 'undated'
+  return calendar.addWorkingDays(decided_on, ANNOUNCED_DAYS_BEFORE) <= effective_on ? 'in_time' : 'late'
+}
+
+function problemsOf(
+  { unit: name, decided_on, published_on }: ProcedureListing,
+  unit: number | null,
+  calendar?: Calendar,
+): Problem[] {
+  const problems: Problem[] = []
+  if (unit === null) {
+    const message = `Không nhận ra đơn vị «${name}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
+    problems.push({ field: 'unit', code: 'unknown_unit', message })
+  }
+  if (published_on && published_on < decided_on) {
+    const message = 'Ngày công khai sớm hơn ngày ký quyết định công bố. Kiểm tra hai ngày này tại nguồn.'
+    problems.push({ field: 'published_on', code: 'before_decided', message })
+  }
+  if (!calendar) {
+    const message = 'Không có lịch ngày làm việc nên không tính được hạn công khai. Khai lịch của tỉnh, rồi chạy lại.'
+    problems.push({ field: 'decided_on', code: 'no_calendar', message })
+  }
+  return problems
+}
