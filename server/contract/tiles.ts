@@ -174,6 +174,8 @@ export const ComparisonTile = z.object({
       question: z.object({ indicator: z.string(), unit: z.string().optional() }).nullable(),
       /** Of what is not measured here: what somebody else publishes of it, asked by `question`; null where nobody does. */
       published: z.number().nullable().optional(),
+      /** Why it is not measured, said in place of a number. */
+      why: Localised.optional(),
     }),
   ),
 })

@@ -1,3 +1,4 @@
+import { computeTile, loadTileContext } from '@ioc/server/testing'
 import { type Database, loadRegistry, loadUnitRegistry, momentOf, readIndicator, verify } from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { hungYen } from '../support/database.ts'
@@ -41,11 +42,15 @@ const take = (database: Database, ...packets: string[]) =>
     'goi-tin.xml': `<DanhSachGoiTin><TongSo>${packets.length}</TongSo>${packets.join('')}</DanhSachGoiTin>`,
   })
 
-async function read(database: Database, indicator: string, unit = 'hung-yen'): Promise<number | null> {
+async function reading(database: Database, indicator: string, at = NOW, unit = 'hung-yen') {
   const registry = await loadRegistry()
   const { rows } = await database.pool.query('select id from unit where key = $1', [unit])
   const units = await loadUnitRegistry(database.db)
-  return (await readIndicator(database.db, units, registry.indicator(indicator), rows[0].id, momentOf({}, NOW))).value
+  return readIndicator(database.db, units, registry.indicator(indicator), rows[0].id, momentOf({}, at))
+}
+
+async function read(database: Database, indicator: string, unit = 'hung-yen'): Promise<number | null> {
+  return (await reading(database, indicator, NOW, unit)).value
 }
 
 test('a document to two receivers is sent once and received twice; each is answered for by its own', async () => {
@@ -141,4 +146,18 @@ test('work files by level: departments and communes apart, each within its own',
   expect(await read(database, 'documents.files_online_commune', 'phuong-pho-hien')).toBe(50)
   expect(await read(database, 'documents.files_in_time_province')).toBe(50)
   expect(await read(database, 'documents.files_in_time_commune')).toBe(100)
+})
+
+test('districts ended on 1 July 2025: what was theirs stays withdrawn, and their target is shown as awaiting a decision', async () => {
+  const database = await hungYen()
+  for (const what of ['online', 'in_time'])
+    expect(await reading(database, `documents.files_${what}_district`), what).toMatchObject({ value: null, state: 'withdrawn' })
+  const context = await loadTileContext(database)
+  for (const id of ['documents.files_in_time', 'documents.files_online_levels']) {
+    const tile = await computeTile(context, context.tiles.get(id) as Parameters<typeof computeTile>[1], momentOf({}, NOW))
+    if (tile.kind !== 'comparison') throw new Error('not a comparison')
+    const row = tile.rows.at(-1)
+    expect(row?.title.vi).toContain('hết hiệu lực tổ chức 01/7/2025')
+    expect(row).toMatchObject({ value: null, question: null, why: { vi: 'chờ quyết định' } })
+  }
 })

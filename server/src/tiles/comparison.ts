@@ -31,10 +31,10 @@ export const comparisonTile: Build<'comparison'> = async (context, tile, moment)
 
 async function unmeasuredRow(
   context: TileContext,
-  { title, published }: ComparisonTile['unmeasured'][number],
+  { title, published, why }: ComparisonTile['unmeasured'][number],
   moment: Moment,
 ): Promise<Row> {
-  const row = { key: title.vi, title, value: null, level: null }
+  const row = { key: title.vi, title, value: null, level: null, ...(why && { why }) }
   if (published === undefined) return { ...row, question: null, published: null }
   const { reading } = await readingOf(context, published, moment)
   return { ...row, question: { indicator: published }, published: reading.value }

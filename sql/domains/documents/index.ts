@@ -18,6 +18,17 @@ const filesOf = (dim: 'done' | 'kept', levels: string[], good: string[], all: st
 const onlineIn = (...levels: string[]) => filesOf('done', levels, ['online'], ['online', 'partly', 'paper'])
 const inTimeIn = (...levels: string[]) => filesOf('kept', levels, ['early', 'on_time'], ['early', 'on_time', 'late'])
 
+/** What was measured of the months before can still be read; who is to answer for the target since then, somebody must decide. */
+const NO_DISTRICTS_FROM = '2025-07-01'
+const UNDECIDED = {
+  vi: 'cấp huyện hết hiệu lực tổ chức từ 01/7/2025, chỉ tiêu chờ quyết định',
+  en: 'districts have ended on 1 July 2025, their target awaits a decision',
+}
+const DISTRICTS = {
+  title: { vi: 'Cấp huyện, hết hiệu lực tổ chức 01/7/2025', en: 'Districts, ended on 1 July 2025' },
+  why: { vi: 'chờ quyết định', en: 'awaits a decision' },
+}
+
 const LEVELS = {
   province: { vi: 'cấp tỉnh', en: 'province' },
   district: { vi: 'cấp huyện (đến 30/6/2025)', en: 'district (until 30 June 2025)' },
@@ -426,9 +437,8 @@ export default defineDomain({
       direction: 'up',
       period: 'month',
       levels: { watch: 80, warn: 70, critical: 60 },
-      // Cấp huyện không còn từ ngày này; số của các tháng trước vẫn đọc được.
-      withdrawnFrom: '2025-07-01',
-      basis: FILES,
+      withdrawnFrom: NO_DISTRICTS_FROM,
+      basis: `${FILES}; ${UNDECIDED.vi}`,
     }),
     percent({
       id: 'documents.files_online_commune',
@@ -447,6 +457,16 @@ export default defineDomain({
       period: 'month',
       levels: { watch: 95, warn: 90, critical: 80 },
       basis: FILES,
+    }),
+    percent({
+      id: 'documents.files_in_time_district',
+      title: { vi: 'Hồ sơ đúng hạn, cấp huyện', en: 'Files in time, district level' },
+      formula: inTimeIn('district'),
+      direction: 'up',
+      period: 'month',
+      levels: { watch: 95, warn: 90, critical: 80 },
+      withdrawnFrom: NO_DISTRICTS_FROM,
+      basis: `${FILES}; ${UNDECIDED.vi}`,
     }),
     percent({
       id: 'documents.files_in_time_commune',
@@ -522,6 +542,14 @@ export default defineDomain({
       kind: 'comparison',
       title: { vi: 'Hồ sơ công việc đúng hạn, theo cấp', en: 'Work files in time, by level' },
       indicators: ['documents.files_in_time_province', 'documents.files_in_time_commune'],
+      unmeasured: [DISTRICTS],
+    },
+    {
+      id: 'documents.files_online_levels',
+      kind: 'comparison',
+      title: { vi: 'Hồ sơ công việc xử lý trên mạng, theo cấp', en: 'Work files online, by level' },
+      indicators: ['documents.files_online_province', 'documents.files_online_commune'],
+      unmeasured: [DISTRICTS],
     },
     {
       id: 'documents.map',

@@ -208,9 +208,9 @@ export const Tile = z.discriminatedUnion('kind', [
     least: z.number().optional(),
     /**
      * What would stand beside them and cannot be measured: said at the end, in place of a number, with what somebody else
-     * publishes of it where an indicator tells.
+     * publishes of it where an indicator tells, or why there is none.
      */
-    unmeasured: z.array(z.object({ title: Localised, published: id.optional() })).default([]),
+    unmeasured: z.array(z.object({ title: Localised, published: id.optional(), why: Localised.optional() })).default([]),
     rows: z.number().int().min(3).max(30).default(12),
   }),
   /** Units, or values of a dimension, below each other and indicators beside each other, in each section the busiest row first. */

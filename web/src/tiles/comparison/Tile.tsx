@@ -48,13 +48,15 @@ function Comparison({ tile, trust }: TileProps<'comparison'>) {
           list={list}
           isTall={isTall}
           onKeyDown={onKeyDown}
-          rows={rows.map(({ title: name, level, question, ...row }) => ({
+          rows={rows.map(({ title: name, level, question, why, ...row }) => ({
             ...row,
             tone: level ?? undefined,
             // Sums of money differ too much for one scale.
             text:
               row.value === null
-                ? unmeasured(row.published, question !== null)
+                ? why
+                  ? title(why)
+                  : unmeasured(row.published, question !== null)
                 : isMoney
                   ? whole(row.value, tile.unit)
                   : number(row.value, tile.decimals),
