@@ -6,7 +6,18 @@ import { bare } from './support/database.ts'
 
 // Every domain found is asked the same; there is no list to maintain.
 
-const COMMON = ['feed_id', 'external_id', 'source_version', 'unit_id', 'deleted', 'run_id', 'page_id', 'place', 'inserted_by']
+const COMMON = [
+  'feed_id',
+  'external_id',
+  'source_version',
+  'unit_id',
+  'deleted',
+  'run_id',
+  'page_id',
+  'place',
+  'inserted_by',
+  'confirmed',
+]
 const domains = await loadDomains()
 
 test('there are domains to ask', () => {
