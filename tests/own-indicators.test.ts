@@ -84,6 +84,20 @@ test('levels set otherwise today leave what was red until then', async () => {
   await expect(database.pool.query('delete from indicator_version')).rejects.toThrow('append-only')
 })
 
+test('a formula changed makes a revision of the number, which says so', async () => {
+  const database = await hungYen()
+  const { url } = await serve(database)
+  await applyProvince(database, saying(LEFT))
+  await receive(database, 3)
+  await applyProvince(database, saying({ ...LEFT, formula: 'dossiers.received + dossiers.received' }))
+  const answer = await fetch(`${url}/api/readings/${LEFT.id}/revisions?unit=hung-yen`)
+  const { revisions } = (await answer.json()) as { revisions: { cause: string; value: number }[] }
+  expect(revisions.map(({ cause, value }) => [cause, value])).toEqual([
+    ['definition', 6],
+    ['data', 3],
+  ])
+})
+
 test('written out, taken in elsewhere and written out again it is the same, and a change is named by its field', async () => {
   const given = saying(LEFT, { id: 'dossiers.on_time_rate', levels: { watch: 90, warn: 80 } })
   const [here, there] = [await bare(), await bare()]

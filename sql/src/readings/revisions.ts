@@ -139,6 +139,7 @@ async function changesOfMeaning(db: Db, { asOf }: Moment): Promise<Change[]> {
     select ${cause} as cause, date_trunc('milliseconds', recorded_at) + interval '1 millisecond' as "knownAt", recorded_at as "recordedAt"
     from ${sql.table(table)} where id > (select min(id) from ${sql.table(table)}) and recorded_at <= ${asOf ?? new Date(8.64e15)}`
   const { rows } = await sql<Pick<Change, 'cause' | 'knownAt' | 'recordedAt'>>`
-    ${changed('definition_version', 'definition')} union all ${changed('unit_version', 'units')}`.execute(db)
+    ${changed('definition_version', 'definition')} union all ${changed('indicator_version', 'definition')}
+    union all ${changed('unit_version', 'units')}`.execute(db)
   return rows.map((row) => ({ ...row, position: null, run: null, feed: null, trigger: null, pageCount: 0, pages: [] }))
 }
