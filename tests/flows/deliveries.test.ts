@@ -46,7 +46,7 @@ async function open() {
         'content-type': 'application/json',
         'idempotency-key': key,
         'x-timestamp': timestamp,
-        'x-signature': sign(secret, timestamp, Buffer.from(body)),
+        'x-signature': sign(secret, { key, timestamp, body: Buffer.from(body) }),
       },
     })
   }
@@ -129,7 +129,11 @@ test('before a feed has told its history, news wait', async () => {
   const database = await hungYen()
   const { url } = await serve(database)
   const timestamp = String(Math.floor(Date.now() / 1000))
-  const headers = { 'idempotency-key': 'a', 'x-timestamp': timestamp, 'x-signature': sign(SECRET, timestamp, Buffer.from('{}')) }
+  const headers = {
+    'idempotency-key': 'a',
+    'x-timestamp': timestamp,
+    'x-signature': sign(SECRET, { key: 'a', timestamp, body: Buffer.from('{}') }),
+  }
   const answer = await fetch(`${url}/api/feeds/reports-sim/deliveries`, { method: 'POST', body: '{}', headers })
   expect([answer.status, (await answer.json()).detail]).toEqual([503, expect.stringContaining('đọc lần đầu')])
 })

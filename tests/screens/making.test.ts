@@ -179,7 +179,7 @@ const CASES: Case[] = [
     sound: 1,
     strange: 0,
     async connect(page) {
-      await keep(page, /^Khóa ký/)
+      await keep(page, /^Khóa ký(?! cũ)/)
       await page
         .getByLabel('Dán một bản tin mẫu')
         .last()
@@ -190,7 +190,9 @@ const CASES: Case[] = [
     async bring(url, feed) {
       const body = JSON.stringify([asRecords()[0]])
       const timestamp = String(Math.floor(Date.now() / 1000))
-      await deliver(url, feed, body, { 'x-timestamp': timestamp, 'x-signature': sign(SECRET, timestamp, Buffer.from(body)) })
+      const key = randomUUID()
+      const signature = sign(SECRET, { key, timestamp, body: Buffer.from(body) })
+      await deliver(url, feed, body, { 'idempotency-key': key, 'x-timestamp': timestamp, 'x-signature': signature })
     },
   },
   {

@@ -57,7 +57,7 @@ export class Pusher {
       'content-type': 'application/json',
       'idempotency-key': key,
       'x-timestamp': timestamp,
-      'x-signature': sign(this.#to.secret, timestamp, Buffer.from(body)),
+      'x-signature': sign(this.#to.secret, { key, timestamp, body: Buffer.from(body) }),
     }
     const answer = await fetch(this.#to.url, { method: 'POST', body, headers, signal: AbortSignal.timeout(PATIENCE_MS) }).catch(
       () => null,

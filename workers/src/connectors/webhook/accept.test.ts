@@ -2,20 +2,20 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bytesOf } from '../testing.ts'
 import { accept } from './accept.ts'
-import { config } from './config.ts'
+import { config, type WebhookConfig } from './config.ts'
 import { sign } from './sign.ts'
 
 const SECRET = 'bi-mat-dung-chung-dai-hon-32-ky-tu'
 const now = new Date('2026-11-26T08:00:00Z')
 const timestamp = String(now.getTime() / 1000)
-const good = sign(SECRET, timestamp, Buffer.from('[]'))
-const bring = (headers: Record<string, string | undefined>, body = '[]', at = now) =>
-  accept(config.parse({ secret: SECRET }), { name: 'a', headers, body: bytesOf(body) }, at)
+const good = sign(SECRET, { key: 'a', timestamp, body: Buffer.from('[]') })
+const bring = (headers: Record<string, string | undefined>, body = '[]', at = now, { key = 'a', ...secrets }: Partial<WebhookConfig> & { key?: string } = {}) =>
+  accept(config.parse({ secret: SECRET, ...secrets }), { name: key, headers, body: bytesOf(body) }, at)
 
 test('the signature is the one anybody computes by the book', async () => {
-  // echo -n '1764144000.[]' | openssl dgst -sha256 -hmac 'bi-mat-dung-chung-dai-hon-32-ky-tu'
-  expect(sign(SECRET, '1764144000', Buffer.from('[]'))).toBe(
-    'sha256=cb187156b4b13b5ea9be99d4d3b0b258b95b735ca156e698c057a7122b060292',
+  // echo -n 'a.1764144000.[]' | openssl dgst -sha256 -hmac 'bi-mat-dung-chung-dai-hon-32-ky-tu'
+  expect(sign(SECRET, { key: 'a', timestamp: '1764144000', body: Buffer.from('[]') })).toBe(
+    'sha256=d70062710f182356519f05447bdb758da520b4f1bb7858591fe739b993b7e338',
   )
   await expect(bring({ 'x-timestamp': timestamp, 'x-signature': good })).resolves.toMatchObject({ name: 'a' })
 })
@@ -39,7 +39,7 @@ test('of ten thousand deliveries that are not signed as they should be none is t
   })
   await fc.assert(
     fc.asyncProperty(headers, fc.oneof(fc.constant('[]'), fc.string()), async (given, body) => {
-      const isGood = given['x-signature'] === sign(SECRET, given['x-timestamp'], Buffer.from(body))
+      const isGood = given['x-signature'] === sign(SECRET, { key: 'a', timestamp: given['x-timestamp'], body: Buffer.from(body) })
       await bring(given, body).then(
         () => taken++,
         () => {},
@@ -59,6 +59,24 @@ test('a good signature is good for its window, before and after', async () => {
   await expect(after(301)).rejects.toThrow('lệch quá 300 giây')
   await expect(after(-301)).rejects.toThrow('lệch quá 300 giây')
   await expect(after(86_400)).rejects.toThrow('lệch quá 300 giây')
+})
+
+test('what was caught can’t be brought again under another key', async () => {
+  const headers = { 'x-timestamp': timestamp, 'x-signature': good }
+  await expect(bring(headers, '[]', now, { key: 'b' })).rejects.toThrow('X-Signature không khớp')
+})
+
+test('while a secret is changed the one before is good too, and afterwards no more', async () => {
+  const headers = { 'x-timestamp': timestamp, 'x-signature': good }
+  const secret = 'khoa-moi-cung-dai-hon-ba-muoi-hai-ky-tu'
+  await expect(bring(headers, '[]', now, { secret, previousSecret: SECRET })).resolves.toBeDefined()
+  await expect(bring(headers, '[]', now, { secret })).rejects.toThrow('X-Signature không khớp')
+})
+
+test('a secret that could be guessed opens nothing', async () => {
+  const secret = 'ngan'
+  const signature = sign(secret, { key: 'a', timestamp, body: Buffer.from('[]') })
+  await expect(bring({ 'x-timestamp': timestamp, 'x-signature': signature }, '[]', now, { secret })).rejects.toThrow('32 ký tự')
 })
 
 function flipped(signature: string, bit: number): string {

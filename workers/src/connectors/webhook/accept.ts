@@ -1,6 +1,10 @@
+import { Unavailable } from '@ioc/sql'
 import { again, type Receiver, Refused, whole } from '../receiver.ts'
 import type { WebhookConfig } from './config.ts'
 import { isSignedBy } from './sign.ts'
+
+/** In characters; what is shorter can be guessed (RFC 2104 asks for the length of the hash). */
+const SHORTEST_SECRET = 32
 
 /** A delivery signed by whoever shares the secret, lately; who holds no secret learns only that. */
 export const accept: Receiver<WebhookConfig>['accept'] = async (config, { name, mediaType, headers, body }, now) => {
@@ -13,11 +17,14 @@ export const accept: Receiver<WebhookConfig>['accept'] = async (config, { name, 
       401,
       `X-Timestamp lệch quá ${config.windowSeconds} giây so với giờ máy chủ (${now.toISOString()}). Chỉnh đồng hồ rồi ký lại.`,
     )
+  const secrets = [config.secret, ...(config.previousSecret === undefined ? [] : [config.previousSecret])]
+  if (secrets.some(({ length }) => length < SHORTEST_SECRET))
+    throw new Unavailable(`Khóa ký ngắn hơn ${SHORTEST_SECRET} ký tự nên chưa nhận gì. Đặt khóa dài hơn ở nguồn và ở bên gửi.`)
   const bytes = await whole(body, config.maxMegabytes)
-  if (!isSignedBy(config.secret, timestamp, bytes, signature))
+  if (!secrets.some((secret) => isSignedBy(secret, { key: name, timestamp, body: bytes }, signature)))
     throw new Refused(
       401,
-      'X-Signature không khớp. Ký HMAC-SHA256 trên «X-Timestamp», dấu chấm và nguyên nội dung gửi, bằng khóa chung.',
+      'X-Signature không khớp. Ký HMAC-SHA256 trên «Idempotency-Key», dấu chấm, «X-Timestamp», dấu chấm và nguyên nội dung gửi, bằng khóa chung.',
     )
   if (bytes.length === 0) throw new Refused(400, 'Nội dung trống. Gửi dữ liệu trong nội dung yêu cầu.')
   return { name, mediaType: mediaType ?? 'application/json', body: again(bytes) }

@@ -5,6 +5,10 @@ export const title = 'Webhook: nguồn tự gửi đến'
 
 export const config = z.strictObject({
   secret: secretField('Khóa ký', 'Khóa chung với hệ thống gửi, ít nhất 32 ký tự ngẫu nhiên.'),
+  previousSecret: secretField(
+    'Khóa ký cũ',
+    'Chỉ khi đang đổi khóa: bên gửi ký bằng khóa nào trong hai khóa cũng được nhận. Bên gửi đổi xong thì bỏ trống.',
+  ).optional(),
   windowSeconds: z
     .number()
     .int()
