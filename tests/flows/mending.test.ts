@@ -98,6 +98,20 @@ test('where a feed demands two persons, who mended a row cannot let it through; 
   expect((await heldOf(database)).map(({ status }) => status)).toEqual(['released', 'held'])
 })
 
+test('who wrote a part of what a row became cannot let it through either, by whatever spelling of the name', async () => {
+  const database = await hungYen()
+  await demandTwoPersons(database)
+  await take(database, 1, bad('X'))
+  const [x] = await heldOf(database)
+  if (!x) throw new Error('nothing was held')
+  const mend = (by: string, status: string) => mendHeld(database, 'nyc311', [{ id: x.id, edits: { status } }], by)
+  await mend('Đỗ Lan', 'Assigned')
+  await mend('Minh', 'Open')
+  for (const by of ['Đỗ Lan', 'đỗ lan', ' Đỗ  Lan ', 'Đỗ Lan'.normalize('NFD'), 'MINH'])
+    await expect(releaseHeld(database, 'nyc311', [x.id], by), by).rejects.toThrow('người thứ hai')
+  expect(await releaseHeld(database, 'nyc311', [x.id], 'Hòa')).toMatchObject({ inserted: 1 })
+})
+
 test('a row put aside stays aside when its source says the same again, and can be taken up again', async () => {
   const database = await hungYen()
   await take(database, 1, bad('X'))

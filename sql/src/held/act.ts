@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Conflict, Invalid, NotFound } from '../errors.ts'
 import type { Problem } from '../pack/normalise.ts'
+import { isSamePerson } from '../people/same.ts'
 import { type HeldActionName, type HeldStatus, LEADS_TO, lifeTrouble } from './life.ts'
 
 /** A held record locked for a person who acts on it. */
@@ -15,6 +16,8 @@ export interface LockedHeld {
   mended: unknown
   /** Who mended it last. */
   mendedBy: string | null
+  /** Everyone who ever mended it: what they wrote is part of it. */
+  menders: string[]
 }
 
 /** Locks records of one feed until the transaction ends; refuses where the action can't be done to one of them, changing none. */
@@ -27,15 +30,16 @@ export async function lockHeld(
 ): Promise<LockedHeld[]> {
   const { rows } = await sql<LockedHeld>`
     select id::float8 as id, status, place, at, page_id::float8 as page, raw, mended,
-           (select by from held_action where held_id = held.id and action = 'mend' order by id desc limit 1) as "mendedBy"
+           (select by from held_action where held_id = held.id and action = 'mend' order by id desc limit 1) as "mendedBy",
+           array(select distinct by from held_action where held_id = held.id and action = 'mend') as menders
     from held_record held where id = any(${ids}::bigint[]) and feed_id = ${feedId} order by id for update`.execute(trx)
   const missing = ids.find((id) => !rows.some((row) => row.id === id))
   if (missing !== undefined) throw new NotFound(`Không có dòng bị giữ số ${missing} của nguồn này.`)
-  for (const { id, status, mendedBy } of rows) {
+  for (const { id, status, menders } of rows) {
     const trouble = lifeTrouble(action, status)
     if (trouble) throw new Conflict(`Dòng số ${id}: ${trouble}`)
-    if (action === 'release' && mendedBy === by)
-      throw new Conflict(`Dòng số ${id} do chính bạn sửa. Nguồn này cần người thứ hai duyệt.`)
+    if (action === 'release' && menders.some((mender) => isSamePerson(mender, by)))
+      throw new Conflict(`Dòng số ${id} do chính bạn sửa, hoặc sửa một phần. Nguồn này cần người thứ hai duyệt.`)
   }
   return rows
 }

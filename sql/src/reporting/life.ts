@@ -1,3 +1,5 @@
+import { isSamePerson } from '../people/same.ts'
+
 /**
  * The life of a report: somebody types it (`draft`), sends it off (`submitted`), the department looks it through (`checked`) and
  * approves it, which locks it (`approved`). Only then does it count. Unlocked it is a draft again, of the next revision.
@@ -57,11 +59,11 @@ export function lifeTrouble(
   if (!FROM[action].includes(state)) return `Báo cáo ${WORDS[state]}. Tải lại trang để xem tình trạng mới nhất.`
   if ((action === 'return' || action === 'unlock') && !note?.trim())
     return action === 'return' ? 'Ghi lý do trả lại, để người nhập biết sửa gì.' : 'Ghi lý do mở khóa, để người sau hiểu vì sao.'
-  if ((action === 'check' || action === 'approve') && isSame(submittedBy, by))
+  if ((action === 'check' || action === 'approve') && isSamePerson(submittedBy, by))
     return `Báo cáo này do chính ${by.trim()} nộp. Nhờ người khác ${action === 'check' ? 'kiểm tra' : 'duyệt'}.`
-  if ((action === 'check' || action === 'approve') && typedBy.some((typist) => isSame(typist, by)))
+  if ((action === 'check' || action === 'approve') && typedBy.some((typist) => isSamePerson(typist, by)))
     return `Số liệu của báo cáo này có phần do chính ${by.trim()} nhập. Nhờ người khác ${action === 'check' ? 'kiểm tra' : 'duyệt'}.`
-  if (action === 'approve' && isSame(checkedBy, by))
+  if (action === 'approve' && isSamePerson(checkedBy, by))
     return `Báo cáo này do chính ${by.trim()} kiểm tra. Nhờ người có thẩm quyền khác duyệt.`
   return null
 }
@@ -82,10 +84,4 @@ export function lifeAfter(life: ReportLife, action: ReportActionName, by: string
     checkedBy: action === 'check' ? by.trim() : LEADS_TO[action] === 'approved' ? life.checkedBy : null,
     typedBy: action === 'unlock' ? [] : life.typedBy,
   }
-}
-
-/** One person by another spelling of the same name is one person. */
-function isSame(one: string | null, other: string): boolean {
-  const plain = (name: string) => name.normalize('NFC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('vi')
-  return one !== null && plain(one) === plain(other)
 }
