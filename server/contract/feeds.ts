@@ -77,6 +77,8 @@ const RunRow = z.object({
   days: z.object({ from: z.string(), to: z.string() }).nullable(),
   /** Who wanted it, where a person did. */
   askedBy: z.string().nullable(),
+  /** It can be run again without its source: what was brought is kept. */
+  again: z.boolean(),
   /** Who wanted it ended, and why. */
   stop: z.object({ at: z.string(), by: z.string(), why: z.string() }).nullable(),
 })

@@ -76,7 +76,7 @@ export async function buildApp(
   uploadRoutes(app, database, queue, uploads)
   deliveryRoutes(app, database, queue)
   feedRoutes(app, questions, queue)
-  runRoutes(app, questions)
+  runRoutes(app, questions, queue)
   heldRoutes(app, database)
   lineageRoutes(app, asked)
   punctualityRoutes(app, questions, context)

@@ -126,6 +126,7 @@ export { actionsIn, type ReportActionName, type ReportState } from './reporting/
 export { saveCells } from './reporting/save.ts'
 export { ReportTemplate } from './reporting/template.ts'
 export { Reprocess } from './reprocess/reprocess.ts'
+export { type BroughtRun, runAgain, runLastAgain } from './runs/again.ts'
 export { type BackfillProgress, backfillProgress } from './runs/backfill.ts'
 export { findRun, type RunReport } from './runs/find.ts'
 export { finishRun, type RunCounts, type RunOutcome } from './runs/finish.ts'

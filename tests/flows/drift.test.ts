@@ -1,5 +1,7 @@
 import { acceptDrift, type Database, feedOverview, findFeed, publishFeed, readProfile } from '@ioc/sql'
+import { ingestUpload } from '@ioc/workers/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { serve } from '../support/app.ts'
 import { cloneOf } from '../support/database.ts'
 import { takeFiles } from '../support/files.ts'
 import { TEMPLATE } from '../support/global-setup.ts'
@@ -226,4 +228,22 @@ test('what differs is named by the source’s own column, nothing of it is store
   expect(await takeFiles(database, FEED.id, { 'next.csv': thousandfold })).toMatchObject({ status: 'done', inserted: 2 * UNITS })
   expect(await readProfile(database.db, feed)).toMatchObject({ pages: 1 })
   expect((await feedOverview(database.db)).find(({ key }) => key === FEED.id)?.drifts).toBeNull()
+})
+
+test('what was sent and waits is taken in once a person has said that it is meant, and nobody sends it again', async () => {
+  const database = await house()
+  const { url } = await serve(database)
+  const thousandfold = each('Nhân khẩu', (cell) => (plain(cell) * 1000).toLocaleString('vi-VN'))(rows) as string
+  const sent = await fetch(`${url}/api/feeds/${FEED.id}/files/next.csv`, { method: 'PUT', body: thousandfold })
+  const { run, page } = await sent.json()
+  expect(await ingestUpload(database, { feed: FEED.id, run, page })).toMatchObject({ status: 'failed' })
+  const ask = (path: string) =>
+    fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"by":"Lan"}' })
+  expect((await ask(`/api/feeds/${FEED.id}/drift/accept`)).status).toBe(200)
+  const [next, first] = await (await fetch(`${url}/api/feeds/${FEED.id}/runs`)).json()
+  expect(next).toMatchObject({ trigger: 'upload', status: 'running', askedBy: 'Lan', again: false })
+  expect(first).toMatchObject({ run, status: 'failed', again: false })
+  expect(await ingestUpload(database, { feed: FEED.id, run: next.run, page })).toMatchObject({ inserted: 2 * UNITS })
+  // Once is enough, and what went well is not run again.
+  for (const done of [run, next.run]) expect((await ask(`/api/runs/${done}/again`)).status).toBe(409)
 })

@@ -1,6 +1,6 @@
 import type { Database } from '@ioc/sql'
 import { openQueue } from '@ioc/workers/jobs'
-import { backfillFeed, buildWeb, pullFeed, reprocessFeed } from '@ioc/workers/testing'
+import { backfillFeed, buildWeb, ingestUpload, pullFeed, reprocessFeed } from '@ioc/workers/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { serve } from '../support/app.ts'
@@ -33,7 +33,7 @@ async function working(database: Database): Promise<void> {
       'pull-feed': async ({ feed, asked }) => void (await pullFeed(database, feed, ending.signal, asked)),
       'reprocess-feed': async (asked) => void (await reprocessFeed(database, asked, ending.signal)),
       'backfill-feed': async (asked) => void (await backfillFeed(database, asked, ending.signal, 0)),
-      'ingest-page': async () => {},
+      'ingest-page': async (page) => void (await ingestUpload(database, page)),
     },
     () => {},
   )
@@ -118,5 +118,26 @@ test('a source that fails says what happened, what to do and when it is tried ag
   await page.getByText(/^Done in/).waitFor()
   // The feed is asked about less often than its runs.
   await page.getByText(/Retry 1\/5/).waitFor({ state: 'detached' })
+  await page.close()
+})
+
+test('a file is sent from the feed’s page; where its configuration was at fault it is run again without being sent again', async () => {
+  const database = await hungYen()
+  const configure = (field: object) =>
+    database.pool.query("update feed set spec = jsonb_set(spec, '{map,field}', $1) where key = 'nyc311'", [JSON.stringify(field)])
+  const { url } = await serve(database)
+  const page = await open(`${url}/console/feeds/nyc311`)
+  const csv = 'Unique Key,Created Date,Complaint Type,Status,Open Data Channel Type\n1,3/14/2025 1:20,Noise,In Progress,ONLINE\n'
+  await page
+    .getByLabel('Gửi tệp', { exact: true })
+    .setInputFiles({ name: 'tháng 3.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await page.getByText('Đã nhận «tháng 3.csv»').waitFor()
+  await configure({ from: 'complaint_type', as: 'nothing' })
+  await working(database)
+  await page.getByText(/Cấu hình của nguồn không dùng được/).waitFor()
+  await configure({ from: 'complaint_type', required: true })
+  await page.getByRole('button', { name: 'Chạy lại' }).click()
+  await page.getByText(/^Xong sau/).waitFor()
+  expect((await database.pool.query('select count(*)::int from dossier_fact')).rows).toEqual([{ count: 1 }])
   await page.close()
 })

@@ -1,6 +1,6 @@
-import { acceptDrift, Conflict, type Database, feedOverview, findFeed } from '@ioc/sql'
+import { acceptDrift, Conflict, type Database, feedOverview, findFeed, runLastAgain } from '@ioc/sql'
 import { rangeAbility } from '@ioc/workers/connectors'
-import type { JobQueue } from '@ioc/workers/jobs'
+import { enqueuePage, type JobQueue } from '@ioc/workers/jobs'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -65,6 +65,9 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
     async ({ params, body: { by } }) => {
       const feed = await findFeed(db, params.feed)
       await acceptDrift(db, feed, by)
+      // What was brought waits for nobody to bring it again.
+      const again = await runLastAgain(db, feed.id, by)
+      if (again) await enqueuePage(queue, again)
       return { feed: feed.spec.id }
     },
   )

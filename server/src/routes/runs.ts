@@ -1,15 +1,16 @@
-import { askToStop, type Database, findFeed, findRun, readLog, runsOf } from '@ioc/sql'
+import { askToStop, type Database, findFeed, findRun, readLog, runAgain, runsOf } from '@ioc/sql'
+import { enqueuePage, type JobQueue } from '@ioc/workers/jobs'
 import { rowsOfRun } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Counted, Run, RunLogAnswer, RunRowsAnswer, RunsAnswer, StopAsk } from '../../contract/index.ts'
+import { Counted, PullAsk, Run, RunLogAnswer, RunRowsAnswer, RunsAnswer, StopAsk } from '../../contract/index.ts'
 
 const tags = ['runs']
 const params = z.object({ run: z.coerce.number().int().positive() })
 
 /** What a feed brought, run by run, with what happened and the rows each count counts, and how to end one that is under way. */
-export function runRoutes(app: FastifyInstance, database: Database): void {
+export function runRoutes(app: FastifyInstance, database: Database, queue: JobQueue): void {
   const { db } = database
   const api = app.withTypeProvider<ZodTypeProvider>()
 
@@ -68,6 +69,25 @@ export function runRoutes(app: FastifyInstance, database: Database): void {
       },
     },
     async ({ params: { run }, query }) => rowsOfRun(database, run, query),
+  )
+
+  api.post(
+    '/api/runs/:run/again',
+    {
+      schema: {
+        tags,
+        summary:
+          'Takes in again what was brought and failed, by the feed’s present configuration, without anybody bringing it anew',
+        params,
+        body: PullAsk,
+        response: { 202: z.object({ run: z.number() }) },
+      },
+    },
+    async ({ params: { run }, body: { by } }, reply) => {
+      const again = await runAgain(db, run, by ?? '')
+      await enqueuePage(queue, again)
+      return reply.code(202).send({ run: again.run })
+    },
   )
 
   api.post(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import type { RunFault, RunStatus } from '../schema.ts'
+import { CAN_RUN_AGAIN } from './again.ts'
 import type { RunCounts } from './finish.ts'
 import type { Trigger } from './start.ts'
 
@@ -26,6 +27,8 @@ export interface RunOfFeed extends RunCounts {
   askedBy: string | null
   /** Who wanted it ended, and why. */
   stop: { at: string; by: string; why: string } | null
+  /** It can be run again without its source: see again.ts. */
+  again: boolean
 }
 
 /** The runs of a feed, newest first; those before a run where one is given. */
@@ -40,7 +43,7 @@ export async function runsOf(
            unchanged::float8 as unchanged, held::float8 as held, rejected::float8 as rejected, withdrawn::float8 as withdrawn,
            pages.n::float8 as pages, pages.bytes::float8 as bytes, error, fault, attempt,
            case when days_from is not null then json_build_object('from', days_from, 'to', days_to) end as days,
-           asked_by as "askedBy",
+           asked_by as "askedBy", ${CAN_RUN_AGAIN} as again,
            case when stop_asked_at is not null then json_build_object('at', stop_asked_at, 'by', stop_by, 'why', stop_why) end as stop
     from run cross join lateral (
       select count(*) as n, coalesce(sum(bytes), 0) as bytes from page where page.run_id = run.id

@@ -6,10 +6,10 @@ import { maskingFaults } from '../connectors/secrets.ts'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { prepareFeed } from '../feeds/prepare.ts'
 import type { IngestSummary } from '../pipeline/close-run.ts'
+import { failAtOnce } from '../pipeline/fail-at-once.ts'
 import { ingest } from '../pipeline/ingest.ts'
 import { RunLog } from '../pipeline/run-log.ts'
 import type { JobPayload } from './catalog.ts'
-import { failAtOnce } from './fail-at-once.ts'
 import { withFeedLock } from './feed-lock.ts'
 
 /** Between two pages: a source is not to notice that it is asked for its past beside its present. */

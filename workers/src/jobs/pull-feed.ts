@@ -15,9 +15,9 @@ import { maskingFaults } from '../connectors/secrets.ts'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { type PreparedFeed, prepareFeed } from '../feeds/prepare.ts'
 import type { IngestSummary } from '../pipeline/close-run.ts'
+import { failAtOnce } from '../pipeline/fail-at-once.ts'
 import { ingest } from '../pipeline/ingest.ts'
 import { RunLog } from '../pipeline/run-log.ts'
-import { failAtOnce } from './fail-at-once.ts'
 import { withFeedLock } from './feed-lock.ts'
 
 /** A pull as it ended; a failed one says when the feed is tried again. */

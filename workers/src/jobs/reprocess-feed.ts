@@ -1,9 +1,9 @@
 import { type Database, findFeed } from '@ioc/sql'
 import type { IngestSummary } from '../pipeline/close-run.ts'
+import { failAtOnce } from '../pipeline/fail-at-once.ts'
 import { reprocess } from '../pipeline/reprocess.ts'
 import { openRoad } from '../pipeline/road.ts'
 import type { JobPayload } from './catalog.ts'
-import { failAtOnce } from './fail-at-once.ts'
 import { withFeedLock } from './feed-lock.ts'
 
 /** Reads a feed's stored pages again by its present configuration; null while the feed is being pulled. */

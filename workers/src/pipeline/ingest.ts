@@ -4,6 +4,7 @@ import { Unreadable } from '../formats/format.ts'
 import { redactPage } from '../pages/redact-page.ts'
 import { ahead } from './ahead.ts'
 import { closing, type IngestSummary } from './close-run.ts'
+import { failRun } from './fail-at-once.ts'
 import { openRoad, type Road, takePage } from './road.ts'
 import { RunLog } from './run-log.ts'
 
@@ -55,7 +56,9 @@ export async function ingestStored(
   page: { id: number; receivedAt: Date; name: string },
 ): Promise<IngestSummary> {
   const stop = new AbortController()
-  const road = { ...(await openRoad(database, feed)), log: new RunLog(), signal: stop.signal }
+  const opened = await openRoad(database, feed).catch((thrown: unknown) => thrown as Error)
+  if (opened instanceof Error) return failRun(database, feed, run, opened)
+  const road = { ...opened, log: new RunLog(), signal: stop.signal }
   return closing(road, run, stop, () => takePage(road, run, page).then(() => 'done'))
 }
 

@@ -21,7 +21,7 @@ import {
 } from '@ioc/server/contract'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { getJson, NotThere } from '../../api/get.ts'
-import { sendJson } from '../../api/send.ts'
+import { putFile, sendJson } from '../../api/send.ts'
 
 const OFTEN_MS = 5_000
 /** While something runs its progress is followed. */
@@ -77,6 +77,8 @@ export const runRowsQuery = (run: number, counted: Counted) =>
     getNextPageParam: ({ next }) => next,
   })
 
+export const runAgain = async (run: number, by: string) => sendJson(`/api/runs/${run}/again`, by ? { by } : {})
+export const sendFile = async (feed: string, file: File) => putFile(`${of(feed)}/files/${encodeURIComponent(file.name)}`, file)
 export const stopRun = async (run: number, ask: StopAsk) => sendJson(`/api/runs/${run}/stop`, ask)
 export const reprocess = async (feed: string, ask: { by: string }) => sendJson(`${of(feed)}/reprocess`, ask)
 export const backfill = async (feed: string, ask: { by: string; from: string; to: string }) =>

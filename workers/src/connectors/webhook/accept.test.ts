@@ -9,8 +9,12 @@ const SECRET = 'bi-mat-dung-chung-dai-hon-32-ky-tu'
 const now = new Date('2026-11-26T08:00:00Z')
 const timestamp = String(now.getTime() / 1000)
 const good = sign(SECRET, { key: 'a', timestamp, body: Buffer.from('[]') })
-const bring = (headers: Record<string, string | undefined>, body = '[]', at = now, { key = 'a', ...secrets }: Partial<WebhookConfig> & { key?: string } = {}) =>
-  accept(config.parse({ secret: SECRET, ...secrets }), { name: key, headers, body: bytesOf(body) }, at)
+const bring = (
+  headers: Record<string, string | undefined>,
+  body = '[]',
+  at = now,
+  { key = 'a', ...secrets }: Partial<WebhookConfig> & { key?: string } = {},
+) => accept(config.parse({ secret: SECRET, ...secrets }), { name: key, headers, body: bytesOf(body) }, at)
 
 test('the signature is the one anybody computes by the book', async () => {
   // echo -n 'a.1764144000.[]' | openssl dgst -sha256 -hmac 'bi-mat-dung-chung-dai-hon-32-ky-tu'

@@ -9,6 +9,7 @@ import { pathTo } from '../paths.ts'
 import { feedsQuery, runsQuery } from '../queries.ts'
 import { Drift } from './Drift.tsx'
 import { Outcome } from './Outcome.tsx'
+import { RunAgain } from './RunAgain.tsx'
 import { RunButtons } from './RunButtons.tsx'
 import { StopButton, StopForm } from './StopRun.tsx'
 import { Trouble } from './Trouble.tsx'
@@ -69,6 +70,7 @@ function Row({ feed, run }: { feed: string; run: RunRow }) {
         </td>
         <td>
           <Outcome run={run} />
+          <RunAgain run={run} />
           {!isAsking && <StopButton run={run} onAsk={() => setAsking(true)} />}
         </td>
         {SHOWN.map((counted) => (

@@ -6,6 +6,7 @@ import { keptBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { backfill, pullNow, reprocess } from '../queries.ts'
 import { AskForm } from './AskForm.tsx'
+import { SendFile } from './SendFile.tsx'
 
 /** What can be asked of a feed: its source now, some days again, its stored pages again. */
 export function RunButtons({ feed }: { feed: FeedRow }) {
@@ -28,6 +29,7 @@ export function RunButtons({ feed }: { feed: FeedRow }) {
         <button type="button" onClick={() => setAsking('reprocess')}>
           {t('runs.reprocess')}
         </button>
+        {feed.connector === 'file' && <SendFile feed={feed} />}
         {feed.every !== null && (
           <button
             type="button"

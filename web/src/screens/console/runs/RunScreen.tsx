@@ -9,6 +9,7 @@ import { runLogQuery, runQuery } from '../queries.ts'
 import { About } from './FeedRuns.tsx'
 import { Outcome } from './Outcome.tsx'
 import { RowsOfRun } from './RowsOfRun.tsx'
+import { RunAgain } from './RunAgain.tsx'
 import { StopButton, StopForm } from './StopRun.tsx'
 import './runs.css'
 
@@ -32,6 +33,7 @@ export function RunScreen({ feed, run: id, counted }: { feed: string; run: numbe
       </div>
       <div className="run-outcome">
         <Outcome run={run} />
+        <RunAgain run={run} />
         {!isAsking && <StopButton run={run} onAsk={() => setAsking(true)} />}
         {isAsking && run.status === 'running' && <StopForm run={run} onClose={() => setAsking(false)} />}
       </div>

@@ -1,15 +1,24 @@
 import { type Database, finishRun, type StoredFeed, startRun, type Trigger } from '@ioc/sql'
-import type { IngestSummary } from '../pipeline/close-run.ts'
+import type { IngestSummary } from './close-run.ts'
 
 /** A feed whose configuration does not hold together has a failed run to show for it, like any other failure. */
 export async function failAtOnce(
-  { db }: Database,
+  database: Database,
   feed: StoredFeed,
   trigger: Trigger,
-  { message: error }: Error,
+  error: Error,
   started: { askedBy: string | null; attempt?: number | null; days?: { from: string; to: string } },
 ): Promise<IngestSummary> {
-  const run = await startRun(db, feed, trigger, started)
+  return failRun(database, feed, await startRun(database.db, feed, trigger, started), error)
+}
+
+/** The same of a run that was opened already. */
+export async function failRun(
+  { db }: Database,
+  feed: StoredFeed,
+  run: number,
+  { message: error }: Error,
+): Promise<IngestSummary> {
   const outcome = { status: 'failed', error, fault: { code: 'configuration', params: { faults: error } } } as const
   return { feed: feed.spec.id, run, status: 'failed', error, isTransient: false, ...(await finishRun(db, run, outcome)) }
 }
