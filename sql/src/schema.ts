@@ -95,6 +95,8 @@ interface RunTable {
   repeated: Generated<number>
   at_odds: Generated<number>
   taken_back: Generated<number>
+  warned: Generated<number>
+  blocked: Generated<number>
   error: string | null
   fault: ColumnType<RunFault | null, string | undefined, string | null>
   asked_by: string | null
@@ -164,6 +166,17 @@ export interface Schema {
     key_id: string
     sealed: Buffer
     set_at: Now
+  }
+  rule_set: { key: string; spec: Json; kept_in: Generated<'file' | 'console'> }
+  rule_change: {
+    id: Generated<number>
+    kind: string
+    rule: string
+    at: Now
+    by: string
+    why: string
+    before: Json
+    after: Json
   }
   run: RunTable
   run_log: {

@@ -52,20 +52,13 @@ export default defineNormaliser({
   },
 })
 
-function problemsOf({ unit: name, valid_from, expires_at, ended_at, status }: Certificate, unit: number | null): Problem[] {
+function problemsOf({ unit: name, ended_at, status }: Certificate, unit: number | null): Problem[] {
   const problems: Problem[] = []
   if (unit === null) {
     problems.push({
       field: 'unit',
       code: 'unknown_unit',
       message: `Không nhận ra đơn vị «${name}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`,
-    })
-  }
-  if (expires_at <= valid_from) {
-    problems.push({
-      field: 'expires_at',
-      code: 'before_valid',
-      message: 'Ngày hết hạn không sau ngày có hiệu lực. Kiểm tra hai ngày này tại hệ thống quản lý chứng thư số.',
     })
   }
   if (status !== 'valid' && !ended_at) {

@@ -54,8 +54,5 @@ function problemsOf(step: DeskStep, unit: number | null): Problem[] {
       message: `Không nhận ra đơn vị «${step.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`,
     })
   }
-  if (step.done_at && step.done_at < step.started_at) {
-    problems.push({ field: 'done_at', code: 'before_start', message: 'Thời điểm xử lý xong sớm hơn ngày bắt đầu.' })
-  }
   return problems
 }

@@ -151,9 +151,6 @@ function problemsOf(dossier: Dossier, receivedAt: Date | null, unit: number | nu
   if (['done', 'returned'].includes(dossier.status) && !dossier.finished_at) {
     problems.push({ field: 'finished_at', code: 'required', message: 'Hồ sơ đã xử lý xong nhưng thiếu ngày kết thúc xử lý.' })
   }
-  if (receivedAt && dossier.finished_at && dossier.finished_at < receivedAt) {
-    problems.push({ field: 'finished_at', code: 'before_received', message: 'Ngày kết thúc xử lý sớm hơn ngày tiếp nhận.' })
-  }
   return problems
 }
 

@@ -14,17 +14,9 @@ export default defineReports({
       qualified_teachers: 'giáo viên đạt chuẩn trình độ',
       missing_teachers: 'giáo viên còn thiếu so với định mức',
     },
-    atMost: [
-      { part: 'national_standard', whole: 'schools' },
-      { part: 'cashless_schools', whole: 'schools' },
-      { part: 'digital_records', whole: 'pupils' },
-      { part: 'cashless_pupils', whole: 'pupils' },
-      { part: 'qualified_teachers', whole: 'teachers' },
-    ],
   },
   attendance: {
     items: { expected: 'lượt học sinh phải đến lớp', attended: 'lượt học sinh đến lớp' },
-    atMost: [{ part: 'attended', whole: 'expected' }],
   },
   universal: {
     items: {
@@ -35,22 +27,15 @@ export default defineReports({
       leaving: 'học sinh cuối cấp',
       completed: 'học sinh hoàn thành cấp học',
     },
-    atMost: [
-      { part: 'literate', whole: 'aged_15_60' },
-      { part: 'children_enrolled', whole: 'children_of_age' },
-      { part: 'completed', whole: 'leaving' },
-    ],
   },
   vocational: {
     items: {
       vocational_graduates: 'người tốt nghiệp giáo dục nghề nghiệp',
       vocational_employed: 'người tốt nghiệp nghề có việc làm',
     },
-    atMost: [{ part: 'vocational_employed', whole: 'vocational_graduates' }],
   },
   graduation: {
     items: { candidates: 'thí sinh dự thi', graduated: 'thí sinh tốt nghiệp', papers: 'bài thi', marks: 'tổng điểm các bài thi' },
     fractions: ['marks'],
-    atMost: [{ part: 'graduated', whole: 'candidates' }],
   },
 })

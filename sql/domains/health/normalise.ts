@@ -13,11 +13,6 @@ export default defineReports({
       prescriptions: 'đơn thuốc',
       e_prescriptions: 'đơn thuốc điện tử liên thông',
     },
-    atMost: [
-      { part: 'e_records', whole: 'outpatients' },
-      { part: 'e_prescriptions', whole: 'prescriptions' },
-    ],
-    plausible: [{ item: 'beds', least: 1, most: 3_000, why: 'số giường của một cơ sở ngoài khoảng có thể có' }],
   },
   diseases: {
     items: {
@@ -29,7 +24,6 @@ export default defineReports({
       food_poisoning: 'người ngộ độc thực phẩm',
       food_poisoning_outbreaks: 'vụ ngộ độc thực phẩm',
     },
-    atMost: [{ part: 'food_poisoning_outbreaks', whole: 'food_poisoning' }],
   },
   community: {
     items: {
@@ -44,13 +38,6 @@ export default defineReports({
       live_births: 'trẻ đẻ sống',
       infant_deaths: 'trẻ dưới 1 tuổi tử vong',
     },
-    atMost: [
-      { part: 'insured', whole: 'people' },
-      { part: 'voluntary', whole: 'insured' },
-      { part: 'health_records', whole: 'people' },
-      { part: 'elderly_checked', whole: 'elderly' },
-      { part: 'children_vaccinated', whole: 'children_due' },
-    ],
   },
   staff: { items: { doctors: 'bác sĩ', nurses: 'điều dưỡng' } },
   medicine: {
@@ -60,10 +47,8 @@ export default defineReports({
       stock: 'tồn kho (liều quy đổi)',
       used_30_days: 'dùng trong 30 ngày (liều quy đổi)',
     },
-    atMost: [{ part: 'below_minimum', whole: 'items' }],
   },
   insurance: {
     items: { claimed: 'chi phí đề nghị thanh toán', rejected: 'chi phí từ chối thanh toán' },
-    atMost: [{ part: 'rejected', whole: 'claimed' }],
   },
 })

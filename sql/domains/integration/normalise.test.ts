@@ -21,15 +21,12 @@ test('one agency’s day with one system is one fact, told again as the day goes
   })
 })
 
-test('counts that do not add up, and agencies nobody knows, are held with what to do', () => {
-  expect(messages(used({ broken: 11 }))).toEqual([expect.stringMatching(/lỗi \(11\) nhiều hơn số lần gọi \(10\)\. Kiểm tra/)])
-  expect(messages(used({ ms_100: 9 }))).toEqual([expect.stringMatching(/\(9\) khác số lần gọi thành công \(10\)/)])
+test('calls of agencies nobody knows are held with what to do', () => {
   expect(messages(used({ unit: 'H31.99' }))).toEqual([expect.stringMatching(/«H31.99»\. Thêm tên/)])
 })
 
-test('a system can’t be up for longer than it was watched', () => {
+test('a day of a system is known by the day and the system', () => {
   const watched = (up_minutes: number) =>
     uptime.toFact(Uptime.parse({ day: '2026-11-25', system: 'LLTP', unit: 'H31.05', watched_minutes: 60, up_minutes }), context)
   expect(watched(60)).toMatchObject({ fact: { external_id: '2026-11-25|LLTP', outages: 0 } })
-  expect(messages(watched(61))).toEqual([expect.stringMatching(/hoạt động \(61\) nhiều hơn số phút giám sát \(60\)/)])
 })

@@ -101,10 +101,6 @@ function problemsOf(payment: Payment, unit: number | null): Problem[] {
       message: `Không nhận ra đơn vị thụ hưởng «${payment.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`,
     })
   }
-  if (Number(payment.amount) <= 0) {
-    const message = 'Số tiền phải lớn hơn 0. Khoản hoàn trả ghi ở ngày hoàn trả, không ghi số âm.'
-    problems.push({ field: 'amount', code: 'not_positive', message })
-  }
   STAGES.forEach(([field, words], place) => {
     const [before, beforeWords] = STAGES[place - 1] ?? [null, '']
     const [at, earlier] = [payment[field], before && payment[before]]
@@ -112,9 +108,6 @@ function problemsOf(payment: Payment, unit: number | null): Problem[] {
     if (!earlier) {
       const message = `Giao dịch đã ${words} nhưng thiếu thời điểm ${beforeWords}. Bổ sung tại cổng thanh toán.`
       problems.push({ field: before, code: 'required', message })
-    } else if (at < earlier) {
-      const message = `Thời điểm ${words} sớm hơn thời điểm ${beforeWords}. Kiểm tra đồng hồ của hai hệ thống.`
-      problems.push({ field, code: 'out_of_order', message })
     }
   })
   if (payment.failed_at && payment.paid_at) {

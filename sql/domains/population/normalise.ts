@@ -16,11 +16,6 @@ export default defineReports({
       age_60_64: '60–64 tuổi',
       age_65: 'từ 65 tuổi',
     },
-    sums: [
-      { whole: 'people', parts: ['male', 'female'] },
-      { whole: 'people', parts: ['age_0_5', 'age_6_14', 'age_15_59', 'age_60_64', 'age_65'] },
-    ],
-    atMost: [{ part: 'households', whole: 'people' }],
   },
   events: {
     items: {
@@ -33,7 +28,6 @@ export default defineReports({
       moves_in: 'chuyển đến',
       moves_out: 'chuyển đi',
     },
-    sums: [{ whole: 'births', parts: ['births_male', 'births_female'] }],
   },
   identity: {
     items: {
@@ -48,20 +42,11 @@ export default defineReports({
       help_no_level_2: 'hỗ trợ: chưa có mức 2',
       help_forgotten_password: 'hỗ trợ: quên mật khẩu',
     },
-    atMost: [
-      { part: 'id_cards', whole: 'eligible' },
-      { part: 'vneid1_activated', whole: 'vneid1_registered' },
-      { part: 'vneid2_activated', whole: 'vneid2_registered' },
-    ],
   },
   // What a file says a unit's people and territory are, outside any register.
   territory: {
     items: { people: 'dân số', area: 'diện tích (km²)' },
     fractions: ['area'],
-    plausible: [
-      { item: 'people', least: 3_000, why: 'một xã, phường sau sáp nhập không thể có ít người như vậy' },
-      { item: 'area', least: 1, most: 4_000, why: 'diện tích ngoài khoảng có thể có' },
-    ],
   },
   average: { items: { people: 'dân số trung bình năm' } },
 })

@@ -28,8 +28,7 @@ test('a copy is as new as its side heard of it', () => {
   expect(version({ side: 'province', synced_at: null })).toBe(at('2026-11-06T10:00').getTime())
 })
 
-test('a portal that does not say when it heard, or heard before it happened, and a unit nobody knows are held', () => {
+test('a portal that does not say when it heard, and a unit nobody knows, are held', () => {
   expect(codes(normalise({ synced_at: null }))).toEqual(['required'])
-  expect(codes(normalise({ synced_at: at('2026-11-06T09:00') }))).toEqual(['before_change'])
   expect(codes(normalise({}, null))).toEqual(['unknown_unit'])
 })

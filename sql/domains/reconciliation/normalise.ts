@@ -79,12 +79,5 @@ function problemsOf(copy: Copy, unit: number | null): Problem[] {
   if (copy.side === 'portal' && !copy.synced_at) {
     problems.push({ field: 'synced_at', code: 'required', message: 'Hồ sơ trên Cổng quốc gia thiếu thời điểm đồng bộ.' })
   }
-  if (copy.synced_at && copy.synced_at < copy.changed_at) {
-    problems.push({
-      field: 'synced_at',
-      code: 'before_change',
-      message: 'Thời điểm đồng bộ sớm hơn thời điểm cập nhật tại tỉnh. Kiểm tra đồng hồ hai hệ thống.',
-    })
-  }
   return problems
 }

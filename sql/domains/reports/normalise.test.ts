@@ -90,13 +90,7 @@ test('a refusal without a public reason and a duplicate of nothing are held', ()
   expect(problems({ status: 'rejected' })).toEqual(['public_reason required'])
   expect(problems({ status: 'rejected', public_reason: 'Không thuộc thẩm quyền.' })).toEqual([])
   expect(problems({ status: 'duplicate' })).toEqual(['duplicate_of required'])
-  expect(problems({ status: 'duplicate', duplicate_of: 'PAHT.20261102.0009' })).toEqual(['duplicate_of itself'])
   expect(problems({ status: 'completed' })).toEqual(['completed_at required'])
-})
-
-test('nothing ends before it began', () => {
-  expect(problems({ accepted_at: at('2026-11-01T08:00') })).toEqual(['accepted_at before_received'])
-  expect(problems({ status: 'completed', completed_at: at('2026-11-01T08:00') })).toEqual(['completed_at before_received'])
 })
 
 test('an unknown commune is named with the cure', () => {

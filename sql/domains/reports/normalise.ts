@@ -125,7 +125,7 @@ export default defineNormaliser({
 function problemsOf(report: Report, unit: number | null): Problem[] {
   const problems: Problem[] = []
   const add = (field: string, code: string, message: string) => problems.push({ field, code, message })
-  const { status, received_at, accepted_at, refused_at, completed_at } = report
+  const { status, completed_at } = report
   if (unit === null) {
     add(
       'unit',
@@ -139,20 +139,8 @@ function problemsOf(report: Report, unit: number | null): Problem[] {
   if (status === 'duplicate' && !report.duplicate_of) {
     add('duplicate_of', 'required', 'Phản ánh trùng nhưng không ghi gộp vào phản ánh nào. Bổ sung mã phản ánh chính tại nguồn.')
   }
-  if (status === 'duplicate' && report.duplicate_of === report.code) {
-    add('duplicate_of', 'itself', 'Phản ánh ghi gộp vào chính nó. Sửa mã phản ánh chính tại nguồn.')
-  }
   if (status === 'completed' && !completed_at) {
     add('completed_at', 'required', 'Phản ánh đã hoàn thành nhưng thiếu thời điểm hoàn thành. Bổ sung tại nguồn.')
-  }
-  if (accepted_at && accepted_at < received_at) {
-    add('accepted_at', 'before_received', 'Thời điểm tiếp nhận sớm hơn thời điểm gửi. Sửa tại nguồn.')
-  }
-  if (refused_at && refused_at < received_at) {
-    add('refused_at', 'before_received', 'Thời điểm từ chối sớm hơn thời điểm gửi. Sửa tại nguồn.')
-  }
-  if (completed_at && completed_at < received_at) {
-    add('completed_at', 'before_received', 'Thời điểm hoàn thành sớm hơn thời điểm gửi. Sửa tại nguồn.')
   }
   return problems
 }

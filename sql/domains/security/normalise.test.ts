@@ -25,12 +25,7 @@ describe('an incident', () => {
     expect(JSON.stringify(answer)).not.toContain('203.0.113')
   })
 
-  test('whose clocks run backwards is held', () => {
-    expect(messages(told({ occurred_at: at(9) }))).toEqual([
-      expect.stringMatching(/xảy ra muộn hơn .* phát hiện\. Kiểm tra múi giờ/),
-    ])
-    expect(messages(told({ contained_at: at(7) }))).toEqual([expect.stringMatching(/khoanh vùng sớm hơn/)])
-    expect(messages(told({ reported_at: at(7) }))).toEqual([expect.stringMatching(/báo cáo sớm hơn/)])
+  test('closed without ever being contained is held', () => {
     expect(messages(told({ closed_at: at(20) }))).toEqual([expect.stringMatching(/thiếu thời điểm khoanh vùng\. Bổ sung, hoặc/)])
   })
 
@@ -45,12 +40,9 @@ test('an alert is one of its kind whatever its sensor calls it', () => {
   expect(messages(alert.toFact(Alert.parse({ ...given, unit: 'x' }), context))).toEqual([expect.stringMatching(/nhãn đơn vị/)])
 })
 
-test('a summary is one unit’s day; a part above its whole is held', () => {
+test('a summary is one unit’s day', () => {
   const told = (changes: object) => posture.toFact(Posture.parse({ day: '2026-11-25', unit: 'H31.05', ...changes }), context)
   expect(told({ endpoints: 10, endpoints_covered: 9 })).toMatchObject({ fact: { external_id: '2026-11-25|5', servers: 0 } })
-  expect(messages(told({ endpoints: 10, endpoints_covered: 11 }))).toEqual([
-    expect.stringMatching(/được giám sát» \(11\) nhiều hơn số máy trạm kiểm kê \(10\)\. Cập nhật/),
-  ])
 })
 
 test('a system tells what was done, not what is planned', () => {
@@ -60,9 +52,8 @@ test('a system tells what was done, not what is planned', () => {
   expect(messages(told({ scanned_on: '2026-12-01' }))).toEqual([expect.stringMatching(/chưa tới\. Ghi ngày đã làm/)])
 })
 
-test('a vulnerability can’t be patched before it was found', () => {
+test('a vulnerability patched is known by when', () => {
   const given = { code: 'LH1', unit: 'H31.05', severity: 'critical', found_at: at(0) }
   const told = (changes: object) => vulnerability.toFact(Vulnerability.parse({ ...given, ...changes }), context)
   expect(told({ fixed_at: at(5) })).toMatchObject({ fact: { due_at: null, fixed_at: at(5) } })
-  expect(messages(told({ fixed_at: at(-5) }))).toEqual([expect.stringMatching(/vá sớm hơn/)])
 })

@@ -66,10 +66,6 @@ export default defineNormaliser({
       const message = `Không nhận ra đơn vị «${post.unit}». Sửa đơn vị mặc định của nguồn tin.`
       return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
     }
-    if (post.answered_at && post.answered_at < post.published_at) {
-      const message = 'Giờ phản hồi trước giờ đăng bài. Kiểm tra lại giờ phản hồi tại nguồn.'
-      return { problems: [{ field: 'answered_at', code: 'out_of_order', message }] }
-    }
     // The page was masked before it was stored; a feed that forgot to ask for it still brings no number in.
     const text = maskIdentifiers(post.text).slice(0, KEPT_CHARS)
     const judged = judge(parted(text), post, context)

@@ -6,6 +6,7 @@ import { plansAsOf } from '../plans/versions.ts'
 import { currentProvince, listScenes } from '../province/find.ts'
 import { type Province, ProvinceFile } from '../province/load.ts'
 import { listTemplates } from '../reporting/find.ts'
+import { listRuleSets } from '../rules/apply.ts'
 import type { UnitRow } from '../units/apply.ts'
 import type { SuccessionRow } from '../units/successions.ts'
 
@@ -33,6 +34,7 @@ export async function keptConfiguration(db: Db): Promise<Province> {
     plans: plans.map((plan) => ({ plan, where: () => `${where}, plan ${plan.id}` })),
     scenes: await listScenes(db),
     reports: (await listTemplates(db)).map(({ spec }) => spec),
+    rules: await listRuleSets(db),
   }
 }
 

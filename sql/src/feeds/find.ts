@@ -18,6 +18,12 @@ export async function findFeed(db: Db, key: string): Promise<StoredFeed> {
   return { ...row, spec: Feed.parse(row.spec) }
 }
 
+/** A feed's id; 0 where there is no such feed yet. */
+export async function feedIdOf(db: Db, key: string): Promise<number> {
+  const row = await db.selectFrom('feed').select('id').where('key', '=', key).executeTakeFirst()
+  return row?.id ?? 0
+}
+
 export async function listFeeds(db: Db): Promise<StoredFeed[]> {
   const rows = await db
     .selectFrom('feed')

@@ -2,7 +2,8 @@ import type pg from 'pg'
 import type { Database } from '../db.ts'
 import type { Kind } from '../pack/load-kind.ts'
 import type { FactDraft } from '../pack/normalise.ts'
-import { type HeldDraft, keepHeld, releaseHeld, supersedeHeld } from './keep-held.ts'
+import type { Finding } from '../rules/judge-row.ts'
+import { type HeldDraft, keepHeld, releaseHeld, storable, supersedeHeld } from './keep-held.ts'
 import { refuseChanged, type SeenFact } from './refuse-changed.ts'
 import { newestOfEach, resolveStaged, stageFacts } from './stage.ts'
 import { twinsOf } from './twins.ts'
@@ -15,7 +16,15 @@ export interface Batch {
   pageId: number
   read: number
   /** `at` and `raw` are the record as the source wrote it, for when PostgreSQL refuses the fact. */
-  facts: { place: number; draft: FactDraft; at?: string; raw?: unknown; release?: { held: number; by: string } }[]
+  facts: {
+    place: number
+    draft: FactDraft
+    at?: string
+    raw?: unknown
+    release?: { held: number; by: string }
+    /** Rules it breaks that let it in all the same. */
+    warnings?: Finding[]
+  }[]
   held: HeldDraft[]
   /** Set on the last batch of a page: where to go on from, saved with the rows or not at all. */
   cursor?: Record<string, unknown> | null
@@ -135,11 +144,21 @@ export async function write(client: pg.PoolClient, kind: Kind, batch: Batch) {
     values: [
       ...[batch.runId, batch.read, held, rejected, batch.remaining ?? null, batch.sourceAsOf ?? null],
       ...[twins.map(({ id }) => id), twins.map(({ isAtOdds }) => isAtOdds), batch.cells?.taken ?? 0, batch.cells?.filled ?? 0],
+      ...[warningsOf(facts), batch.feedId, batch.pageId],
     ],
   })
   const { inserted, updated } = rows[0] as { inserted: number; updated: number }
   if (inserted + updated < facts.length) await client.query(confirmOf(kind))
   return { inserted, updated }
+}
+
+/** What is written of them is noted with the write. */
+function warningsOf(facts: Batch['facts']): string {
+  return storable(
+    facts.flatMap(({ draft, place, at = null, warnings = [] }) =>
+      warnings.map(({ rule, message }) => ({ external_id: draft.external_id, place, at, rule, message })),
+    ),
+  )
 }
 
 async function noteTaken(client: pg.PoolClient, { runId, pageId }: Batch, upTo: number): Promise<void> {

@@ -11,6 +11,8 @@ export interface HeldDraft {
   raw: unknown
   /** The fact it speaks of, where it could be told. */
   of?: Identity
+  /** Of its reasons, the rules that keep its whole page out. */
+  blockedBy?: string[]
   reasons: Problem[]
 }
 
@@ -101,7 +103,7 @@ function fingerprint({ status, raw, reasons }: HeldDraft): Buffer {
 }
 
 /** jsonb refuses NUL and half surrogates, which broken input does contain, in names too; text refuses NUL. */
-function storable(value: unknown): string {
+export function storable(value: unknown): string {
   return JSON.stringify(value ?? null, (_, inner) => {
     if (typeof inner === 'string') return storableText(inner)
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner

@@ -33,6 +33,11 @@ export function upsertOf(kind: Kind, isLastWord = false): string {
     ), twins as (
       select count(*) filter (where not at_odds) as repeated, count(*) filter (where at_odds) as at_odds
       from unnest($7::text[], $8::boolean[]) as twin (external_id, at_odds) join written using (external_id)
+    ), warned as (
+      insert into rule_finding (feed_id, run_id, page_id, place, at, record, rule, severity, message)
+      select $12::integer, $1, $13::bigint, told.place, told.at, external_id, told.rule, 'warn', told.message
+      from jsonb_to_recordset($11::jsonb) as told (external_id text, place integer, at text, rule text, message text)
+      join written using (external_id) returning record
     )
     update run set
       read = read + $2::bigint, held = held + $3::bigint, rejected = rejected + $4::bigint,
@@ -40,7 +45,8 @@ export function upsertOf(kind: Kind, isLastWord = false): string {
       unchanged = unchanged + $2::bigint - $3::bigint - $4::bigint - counted.inserted - counted.updated,
       remaining = coalesce($5::bigint, remaining), source_as_of = coalesce($6::timestamptz, source_as_of), heartbeat_at = clock_timestamp(),
       repeated = run.repeated + twins.repeated, at_odds = run.at_odds + twins.at_odds, taken_back = run.taken_back + counted.taken_back,
-      cells = cells + $9::bigint, filled = filled + $10::bigint
+      cells = cells + $9::bigint, filled = filled + $10::bigint,
+      warned = run.warned + (select count(distinct record) from warned)
     from counted, twins where run.id = $1
     returning counted.inserted, counted.updated`
 }

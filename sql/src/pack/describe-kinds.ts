@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readCsv } from '../units/csv.ts'
-import { type Domain, loadDomains } from './load.ts'
+import { type Domain, findDomain, loadDomains } from './load.ts'
 import type { Kind } from './load-kind.ts'
 import type { Localised } from './pack.ts'
 
@@ -44,6 +44,12 @@ let described: Promise<DescribedKind[]> | undefined
 export function describeKinds(): Promise<DescribedKind[]> {
   described ??= loadDomains().then((domains) => domains.flatMap(describeDomain))
   return described
+}
+
+/** What people call the fields and columns of a domain's records, `form=residents` and the like among them. */
+export async function wordsOfDomain(domain: string): Promise<Map<string, Localised>> {
+  const { folder } = await findDomain(domain)
+  return new Map([...wordsIn(HERE), ...wordsIn(folder)].map(([name, { title }]) => [name, title]))
 }
 
 function describeDomain({ pack, kinds, folder }: Domain): DescribedKind[] {

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { loadRules } from '../rules/load.ts'
+import type { Rule } from '../rules/rule.ts'
 import type { Normaliser } from './normalise.ts'
 import type { RecordKind } from './pack.ts'
 
@@ -12,9 +14,11 @@ export interface Kind extends RecordKind {
   contributions: string
   /** Where the domain must look at stored facts before it can finish a staged one. */
   resolve: string | null
+  /** What is asked of its records, before a province has its say. */
+  rules: Rule[]
 }
 
-/** Reads a kind's files: `normalise.ts` and `contributions.sql` where it is the domain's only one, else `normalise/<kind>.ts` and so on. */
+/** Reads a kind's files: `normalise.ts`, `contributions.sql` and so on where it is the domain's only one, else `normalise/<kind>.ts`. */
 export async function loadKind(domain: string, folder: string, kind: RecordKind, isOnly: boolean): Promise<Kind> {
   const pathOf = (name: string, ending: string) => (isOnly ? `${name}.${ending}` : `${name}/${kind.id}.${ending}`)
   const need = (path: string) => {
@@ -31,6 +35,7 @@ export async function loadKind(domain: string, folder: string, kind: RecordKind,
     normaliser,
     contributions: readFileSync(need(pathOf('contributions', 'sql')), 'utf8').trim(),
     resolve: existsSync(resolve) ? readFileSync(resolve, 'utf8') : null,
+    rules: loadRules(folder, { id: kind.id, normaliser }, isOnly),
   }
 }
 

@@ -10,12 +10,6 @@ export interface ReportForm {
   items: Record<string, string>
   /** Items that may be fractions, such as a mean mark. */
   fractions?: string[]
-  /** A whole that must be the sum of its parts, where all of them are given. */
-  sums?: { whole: string; parts: string[] }[]
-  /** A part that can't be more than its whole. */
-  atMost?: { part: string; whole: string }[]
-  /** Bounds outside which a figure can't be true, with the reason. */
-  plausible?: { item: string; least?: number; most?: number; why: string }[]
 }
 
 const Report = z.looseObject({
@@ -85,28 +79,6 @@ function readFigures(form: ReportForm, report: Report, problems: Problem[]): Rec
     else figures[item] = number
   }
   if (problems.length === 0 && Object.keys(figures).length === 0) problems.push(empty(form))
-  for (const { whole, parts } of form.sums ?? []) {
-    const values = parts.map((part) => figures[part])
-    const total = figures[whole]
-    if (total === undefined || values.some((value) => value === undefined)) continue
-    const sum = (values as number[]).reduce((a, b) => a + b, 0)
-    if (sum !== total) {
-      const message = `«${form.items[whole]}» là ${total} nhưng các phần cộng lại là ${sum}. Nguồn cần soát và gửi lại.`
-      problems.push({ field: whole, code: 'does_not_add_up', message })
-    }
-  }
-  for (const { part, whole } of form.atMost ?? []) {
-    const [a, b] = [figures[part], figures[whole]]
-    if (a === undefined || b === undefined || a <= b) continue
-    const message = `«${form.items[part]}» (${a}) lớn hơn «${form.items[whole]}» (${b}). Nguồn cần soát và gửi lại.`
-    problems.push({ field: part, code: 'part_over_whole', message })
-  }
-  for (const { item, least = 0, most = Number.POSITIVE_INFINITY, why } of form.plausible ?? []) {
-    const value = figures[item]
-    if (value === undefined || (value >= least && value <= most)) continue
-    const message = `«${form.items[item]}» là ${value}: ${why}. Đối chiếu với nguồn gốc trước khi cho qua.`
-    problems.push({ field: item, code: 'implausible', message })
-  }
   return figures
 }
 

@@ -10,6 +10,7 @@ import type { Tile } from '../pack/pack.ts'
 import { checkPlans } from '../plans/check.ts'
 import { recordPlans } from '../plans/versions.ts'
 import { applyTemplates, checkTemplates } from '../reporting/apply.ts'
+import { applyRuleSets, checkRuleSets } from '../rules/apply.ts'
 import { applyUnits } from '../units/apply.ts'
 import type { Province, SceneFile } from './load.ts'
 import { isDomainOn } from './switches.ts'
@@ -20,7 +21,7 @@ import { isDomainOn } from './switches.ts'
  */
 export async function applyProvince(
   { db }: Pick<Database, 'db'>,
-  { province, units, successions, feeds, indicators, plans, scenes, reports }: Province,
+  { province, units, successions, feeds, indicators, plans, scenes, reports, rules }: Province,
   keptIn: 'files' | 'command' = 'files',
 ): Promise<void> {
   const registry = withOwn(await loadRegistry(), indicators)
@@ -28,6 +29,7 @@ export async function applyProvince(
   checkScenes(scenes, await loadTiles(), registry)
   checkPlans(plans, registry, new Set(units.map(({ key }) => key)))
   checkTemplates(reports, feeds)
+  await checkRuleSets(rules)
   const isWhole = keptIn === 'command'
   await inTransaction(db, async (trx) => {
     await applyUnits(trx, units, successions)
@@ -49,6 +51,7 @@ export async function applyProvince(
     )
     await applyScenes(trx, scenes)
     await applyTemplates(trx, reports)
+    await applyRuleSets(trx, rules, { overConsole: isWhole })
     const row = { key: province.key, spec: JSON.stringify(province), kept_in: keptIn }
     await trx
       .insertInto('province')

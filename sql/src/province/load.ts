@@ -11,6 +11,7 @@ import { Localised } from '../pack/pack.ts'
 import { type PlanFile, readPlan } from '../plans/plan-file.ts'
 import { QualityLevels } from '../quality/levels.ts'
 import { ReportTemplate } from '../reporting/template.ts'
+import { RuleSet } from '../rules/rule-set.ts'
 import { readUnits, type UnitRow } from '../units/apply.ts'
 import { checkUnits } from '../units/check.ts'
 import { withMergers } from '../units/merger.ts'
@@ -63,6 +64,8 @@ export interface Province {
   scenes: SceneFile[]
   /** The forms its units report on by hand. */
   reports: ReportTemplate[]
+  /** What it has otherwise of the rules of a kind of record. */
+  rules: RuleSet[]
 }
 
 /**
@@ -114,6 +117,10 @@ function assemble(folder: string, folders: string[], sharing: string[]): Provinc
     reports: shared('reports')
       .map((path) => readYaml(path, ReportTemplate, province.key))
       .filter(({ feed }) => !isOff(feed)),
+    // A domain's own are declared with its kinds of records.
+    rules: ownFirst(folders.map((each) => files(join(each, 'rules'), /\.yaml$/))).map((path) =>
+      readYaml(path, RuleSet, province.key),
+    ),
   }
 }
 

@@ -104,7 +104,21 @@ export class Reprocess {
     )
     await resolveStaged(this.#client, this.#kind)
     const { n, last } = rows[0] as { n: number; last: string }
-    await this.#client.query(upsertOf(this.#kind, true), [this.#run.runId, n, 0, 0, left - n, null, [], [], 0, 0])
+    await this.#client.query(upsertOf(this.#kind, true), [
+      this.#run.runId,
+      n,
+      0,
+      0,
+      left - n,
+      null,
+      [],
+      [],
+      0,
+      0,
+      '[]',
+      null,
+      null,
+    ])
     await this.#client.query(confirmOf(this.#kind, true))
     return { facts: n, last }
   }

@@ -65,7 +65,7 @@ async function dropIdleRunsBefore(db: Db, runId: number): Promise<void> {
   await sql`
     delete from run using run latest
     where latest.id = ${runId} and run.feed_id = latest.feed_id and run.trigger = 'schedule' and latest.trigger = 'schedule' and run.id < latest.id
-      and run.status = 'done' and run.read = run.unchanged and not exists (select from page where page.run_id = run.id)`.execute(
+      and run.status = 'done' and run.read = run.unchanged and run.warned = 0 and not exists (select from page where page.run_id = run.id)`.execute(
     db,
   )
 }

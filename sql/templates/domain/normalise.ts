@@ -3,6 +3,5 @@ import { defineReports } from '../../src/pack/reports.ts'
 export default defineReports({
   month: {
     items: { cases: 'vụ việc tiếp nhận', solved: 'vụ việc đã giải quyết' },
-    atMost: [{ part: 'solved', whole: 'cases' }],
   },
 })

@@ -3,6 +3,7 @@ import {
   currentProvince,
   type Database,
   dayOf,
+  feedIdOf,
   findKind,
   type Gazetteer,
   Invalid,
@@ -17,6 +18,8 @@ import type { PreparedFeed } from '../feeds/prepare.ts'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
 import { pick } from '../mapping/pick.ts'
+import { judgeByHistory } from '../pipeline/judge-by-history.ts'
+import { openRules } from '../pipeline/rules-of-road.ts'
 import { type SortingRoad, sorterOf } from '../pipeline/sort-records.ts'
 import { recordsOfSample, textOf } from './discover.ts'
 import type { SamplePage } from './source.ts'
@@ -79,10 +82,14 @@ export async function tryRecords(database: Database, prepared: PreparedFeed, pag
   })
   const gazetteer = await loadGazetteer(database.db)
   const { key: province } = await currentProvince(database.db)
-  const road = { prepared, kind, gazetteer, calendar: loadCalendar(province), province }
+  const rules = await openRules(database, kind)
+  const road = { prepared, kind, gazetteer, calendar: loadCalendar(province), province, rules }
   const receivedAt = new Date()
   const sort = sorterOf(road, receivedAt)
   const { records, fault } = await recordsOfSample(prepared, page)
+  const sorted = records.map((source) => ({ source, outcome: sort(source) }))
+  const facts = sorted.flatMap(({ outcome }) => ('draft' in outcome ? [outcome] : []))
+  const judge = await judgeByHistory({ database, kind, rules }, await feedIdOf(database.db, prepared.spec.id), facts)
   return {
     prepared,
     kind,
@@ -90,7 +97,7 @@ export async function tryRecords(database: Database, prepared: PreparedFeed, pag
     gazetteer,
     receivedAt,
     fault,
-    sorted: records.map((source) => ({ source, outcome: sort(source) })),
+    sorted: sorted.map((each) => ('draft' in each.outcome && judge ? { ...each, outcome: judge(each.outcome) } : each)),
   }
 }
 

@@ -10,15 +10,15 @@ import {
   type Kind,
   loadCalendar,
   loadGazetteer,
-  openPage,
   type SeenFact,
   type StoredFeed,
 } from '@ioc/sql'
 import { DriftGuard } from '../drift/guard.ts'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { type PreparedFeed, prepareFeed } from '../feeds/prepare.ts'
+import { judgedLots } from './judged-lots.ts'
+import { openRules, type RoadRules } from './rules-of-road.ts'
 import type { RunLog } from './run-log.ts'
-import { sortRecords } from './sort-records.ts'
 
 export const BATCH_RECORDS = 10_000
 
@@ -34,6 +34,7 @@ export interface Road {
   province: string
   /** The first run of a source with a clock of its own: what it tells was known when it says, not only since now. */
   knownBySource: boolean
+  rules: RoadRules
   /** Knows what the feed's rows usually look like. */
   guard: DriftGuard
   log?: RunLog
@@ -48,8 +49,9 @@ export async function openRoad(database: Database, feed: StoredFeed): Promise<Ro
   const gazetteer = await loadGazetteer(database.db)
   const { key: province } = await currentProvince(database.db)
   const calendar = loadCalendar(province)
+  const rules = await openRules(database, kind)
   const guard = await DriftGuard.open(database, feed, prepared.spec)
-  return { database, feed, prepared, kind, gazetteer, calendar, province, knownBySource, guard }
+  return { database, feed, prepared, kind, gazetteer, calendar, province, knownBySource, rules, guard }
 }
 
 export interface PageToTake {
@@ -76,19 +78,13 @@ export async function takePage(road: Road, runId: number, page: PageToTake, onRe
     .values({ run_id: runId, page_id: page.id })
     .onConflict((known) => known.doNothing())
     .execute()
-  const body = openPage(database, page.id)
   let read = 0
   const isGuarded = !page.isCorrection && !page.isVouchedFor
   if (isGuarded) road.guard.startPage()
   let committing: Promise<unknown> = Promise.resolve()
   try {
     // While one batch is written the next is read: the two ends of the road work at once, and memory holds two batches.
-    for await (const { last, ...records } of sortRecords(
-      road,
-      page,
-      { body, name: page.name, isCorrection: page.isCorrection ?? false },
-      BATCH_RECORDS,
-    )) {
+    for await (const { last, ...records } of judgedLots(road, runId, page, BATCH_RECORDS)) {
       await committing
       if (isGuarded) await road.guard.judge(page.name, records)
       road.signal?.throwIfAborted()

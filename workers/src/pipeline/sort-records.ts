@@ -1,4 +1,4 @@
-import { type Batch, dayOf, type HeldDraft, type Problem } from '@ioc/sql'
+import { type Batch, dayOf, type Finding, type HeldDraft, type Problem } from '@ioc/sql'
 import { z } from 'zod'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
@@ -8,7 +8,7 @@ import type { Road } from './road.ts'
 
 const VIETNAMESE = { error: z.locales.vi().localeError }
 
-type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean; upTo: number; cells: Cells }
+export type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean; upTo: number; cells: Cells }
 
 const HOUR_MS = 3_600_000
 const RECENT_MS = 40 * 24 * HOUR_MS
@@ -72,11 +72,11 @@ function cutByTime({ held, facts, last, upTo, cells }: Sorted, receivedAt: Date)
 }
 
 /** As much of the road as a record passes before it is stored. */
-export type SortingRoad = Pick<Road, 'prepared' | 'kind' | 'gazetteer' | 'calendar' | 'province'>
+export type SortingRoad = Pick<Road, 'prepared' | 'kind' | 'gazetteer' | 'calendar' | 'province' | 'rules'>
 
 /** What makes a fact or a held record of each of a page's records; all that is the same for every one is made ready once. */
 export function sorterOf(
-  { prepared, kind, gazetteer, calendar, province }: SortingRoad,
+  { prepared, kind, gazetteer, calendar, province, rules }: SortingRoad,
   receivedAt: Date,
   onRecord?: (record: Record<string, unknown>) => void,
 ): (source: SourceRecord) => Outcome {
@@ -85,10 +85,12 @@ export function sorterOf(
   const unit = (name: string, on?: Date) => gazetteer.unit(name, on, unitKinds)
   const context = { place: gazetteer.place, unit, receivedAt, calendar, province }
   const clock = { zone, receivedAt }
+  const now = receivedAt.getTime()
 
   function hold(source: Readable, record: Record<string, unknown>, reasons: Problem[]): HeldDraft {
     const of = identify(record, context)
-    return { status: 'held', ...whereabouts(source), raw: source.value, ...(of && { of }), reasons }
+    const blocks = blockedBy(rules.blocking, reasons)
+    return { status: 'held', ...whereabouts(source), raw: source.value, ...(of && { of }), reasons, ...blocks }
   }
 
   return (source) => {
@@ -106,10 +108,33 @@ export function sorterOf(
       return hold(source, record, reasons)
     }
     const normalised = toFact(parsed.data, context)
-    return 'fact' in normalised
-      ? { ...whereabouts(source), raw: source.value, draft: normalised.fact, ...(source.release && { release: source.release }) }
-      : hold(source, record, normalised.problems)
+    // What the source takes back is let go whatever it says.
+    const isGone = 'fact' in normalised && normalised.fact.deleted
+    const findings = isGone ? [] : rules.judge(parsed.data as Record<string, unknown>, now)
+    const barring = findings.filter(({ severity }) => severity !== 'warn')
+    if ('problems' in normalised || barring.length > 0) {
+      const reasons = 'problems' in normalised ? normalised.problems : []
+      return hold(source, record, [...reasons, ...barring.map(problemOf)])
+    }
+    return {
+      ...whereabouts(source),
+      raw: source.value,
+      draft: normalised.fact,
+      ...(source.release && { release: source.release }),
+      ...(findings.length > 0 && { warnings: findings }),
+    }
   }
+}
+
+/** The reasons that keep a page out, where there are any. */
+export function blockedBy(blocking: Set<string>, reasons: Problem[]): { blockedBy?: string[] } {
+  const rules = reasons.flatMap(({ code }) => (blocking.has(code) ? [code] : []))
+  return rules.length > 0 ? { blockedBy: rules } : {}
+}
+
+/** A broken rule as a reason to hold a row: its id is the reason's code. */
+export function problemOf({ rule, field, message }: Finding): Problem {
+  return { field, code: rule, message }
 }
 
 type Readable = Exclude<SourceRecord, { problem: string }>

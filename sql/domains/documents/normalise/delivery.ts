@@ -130,16 +130,9 @@ function idOf({ document_id, unit }: Pick<Delivery, 'document_id' | 'unit'>): st
   return `${document_id}→${unit}`
 }
 
-function problemsOf({ unit: agency, sent_at, delivered_at }: Delivery, unit: number | null): Problem[] {
+function problemsOf({ unit: agency }: Delivery, unit: number | null): Problem[] {
   const problems: Problem[] = []
   if (unit === null) problems.push(unknownAgency('unit', agency))
-  if (delivered_at && delivered_at < sent_at) {
-    problems.push({
-      field: 'delivered_at',
-      code: 'before_sent',
-      message: 'Văn bản đến trước khi được gửi. Kiểm tra đồng hồ của trục liên thông.',
-    })
-  }
   return problems
 }
 

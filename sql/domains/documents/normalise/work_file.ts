@@ -42,9 +42,6 @@ export default defineNormaliser({
         message: 'Hồ sơ công việc đã kết thúc nhưng thiếu ngày kết thúc. Bổ sung tại nguồn.',
       })
     }
-    if (file.closed_at && file.closed_at < file.opened_at) {
-      problems.push({ field: 'closed_at', code: 'before_opened', message: 'Ngày kết thúc sớm hơn ngày mở hồ sơ. Sửa tại nguồn.' })
-    }
     if (problems.length > 0 || unit === null) return { problems }
     const closed = file.status === 'closed' ? (file.closed_at ?? null) : null
     return {

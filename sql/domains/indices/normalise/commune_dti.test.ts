@@ -31,8 +31,8 @@ test('what is not appraised yet has no appraised score, which is not 0', () => {
   expect(group({ appraised: null })).toMatchObject({ fact: { appraised: null } })
 })
 
-test('a score beyond its group, a group and a commune nobody knows are held, each with its reason', () => {
-  expect(group({ self: 101, criteria_group: 'x', unit: 'Atlantis' })).toMatchObject({
-    problems: [{ code: 'unknown_group' }, { code: 'out_of_scale', field: 'self' }, { code: 'unknown_unit' }],
+test('a group and a commune nobody knows are held, each with its reason', () => {
+  expect(group({ criteria_group: 'x', unit: 'Atlantis' })).toMatchObject({
+    problems: [{ code: 'unknown_group' }, { code: 'unknown_unit' }],
   })
 })

@@ -63,19 +63,11 @@ export default defineNormaliser({
   },
 })
 
-function problemsOf({ criteria_group, scale, self, appraised }: CommuneDti): Problem[] {
+function problemsOf({ criteria_group }: CommuneDti): Problem[] {
   const problems: Problem[] = []
   if (!(criteria_group in COMMUNE_GROUPS)) {
     const message = `Chưa biết nhóm tiêu chí «${criteria_group}». Sửa «values» của trường «criteria_group».`
     problems.push({ field: 'criteria_group', code: 'unknown_group', message })
-  }
-  for (const [field, score] of [
-    ['self', self],
-    ['appraised', appraised ?? 0],
-  ] as const) {
-    if (score >= 0 && score <= scale) continue
-    const message = `Điểm ${score} nằm ngoài thang 0–${scale}. Kiểm tra điểm và điểm tối đa của nhóm tại nguồn.`
-    problems.push({ field, code: 'out_of_scale', message })
   }
   return problems
 }

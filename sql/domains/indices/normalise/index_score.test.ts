@@ -29,13 +29,11 @@ test('a place without a score is a place alone; neither is nothing', () => {
   expect(problems({ score: null, rank: null, ranked: null })).toEqual([['score', 'neither']])
 })
 
-test('a place that does not say among how many, or lies outside them, is held', () => {
+test('a place that does not say among how many is held', () => {
   expect(problems({ ranked: null })).toEqual([['ranked', 'rank_of_what']])
-  expect(problems({ rank: 35 })).toEqual([['rank', 'impossible_rank']])
 })
 
-test('a score beyond its scale, and an index of 0 that is the sum of blanks, are held; a part may be 0', () => {
-  expect(problems({ score: 101 })).toEqual([['score', 'out_of_scale']])
+test('an index of 0 that is the sum of blanks is held; a part may be 0', () => {
   expect(problems({ score: 0 })).toEqual([['score', 'sum_of_nothing']])
   expect(problems({ item: 'pci/labour', score: 0 })).toEqual([])
 })

@@ -53,7 +53,7 @@ export default defineNormaliser({
   },
 })
 
-function problemsOf({ item, score, scale, rank, ranked }: IndexScore): Problem[] {
+function problemsOf({ item, score, rank, ranked }: IndexScore): Problem[] {
   const problems: Problem[] = []
   if (!(item in ITEMS)) {
     const message = `Chưa biết chỉ số «${item}». Sửa «values» của trường «item», hoặc khai báo chỉ số này trong sql/domains/indices/items.ts.`
@@ -63,10 +63,6 @@ function problemsOf({ item, score, scale, rank, ranked }: IndexScore): Problem[]
     const message = 'Không có điểm cũng không có hạng. Bổ sung ít nhất một trong hai tại nguồn.'
     problems.push({ field: 'score', code: 'neither', message })
   }
-  if (score != null && (score < 0 || (scale && score > scale))) {
-    const message = `Điểm ${score} nằm ngoài thang 0–${scale ?? '…'}. Kiểm tra điểm và điểm tối đa tại nguồn.`
-    problems.push({ field: 'score', code: 'out_of_scale', message })
-  }
   if (score === 0 && !item.includes('/')) {
     const message = `Cả bộ chỉ số «${item}» được 0 điểm: thường là tổng của các ô trống, khi kết quả năm đó không được công bố. Để trống ô này tại nguồn.`
     problems.push({ field: 'score', code: 'sum_of_nothing', message })
@@ -74,10 +70,6 @@ function problemsOf({ item, score, scale, rank, ranked }: IndexScore): Problem[]
   if (rank && !ranked) {
     const message = `Có hạng ${rank} nhưng không ghi trong bao nhiêu đơn vị: hạng 11/34 và 11/63 không so được với nhau. Bổ sung số đơn vị được xếp hạng.`
     problems.push({ field: 'ranked', code: 'rank_of_what', message })
-  }
-  if (rank && ranked && (rank < 1 || rank > ranked)) {
-    const message = `Hạng ${rank} không nằm trong 1–${ranked}. Kiểm tra hạng và số đơn vị được xếp hạng tại nguồn.`
-    problems.push({ field: 'rank', code: 'impossible_rank', message })
   }
   return problems
 }

@@ -28,10 +28,6 @@ export default defineNormaliser({
       const message = `Không nhận ra đơn vị vận hành «${name}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
       problems.push({ field: 'unit', code: 'unknown_unit', message })
     }
-    if (up_minutes > watched_minutes) {
-      const message = `Số phút hoạt động (${up_minutes}) nhiều hơn số phút giám sát (${watched_minutes}). Kiểm tra công cụ giám sát.`
-      problems.push({ field: 'up_minutes', code: 'more_than_watched', message })
-    }
     if (problems.length > 0 || unit === null) return { problems }
     return {
       fact: {

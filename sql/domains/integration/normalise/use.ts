@@ -73,15 +73,5 @@ function problemsOf(use: Use, unit: number | null): Problem[] {
     const message = `Không nhận ra đơn vị khai thác «${use.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
     problems.push({ field: 'unit', code: 'unknown_unit', message })
   }
-  const failed = use.timed_out + use.refused + use.broken
-  if (failed > use.calls) {
-    const message = `Số lần gọi lỗi (${failed}) nhiều hơn số lần gọi (${use.calls}). Kiểm tra cách đếm của trục tích hợp.`
-    problems.push({ field: 'calls', code: 'more_failed_than_called', message })
-  }
-  const timed = use.ms_100 + use.ms_300 + use.ms_1000 + use.ms_3000 + use.ms_over
-  if (timed > 0 && timed !== use.calls - failed) {
-    const message = `Số lần trả lời theo thời gian (${timed}) khác số lần gọi thành công (${use.calls - failed}). Kiểm tra bảng phân bố thời gian tại trục tích hợp.`
-    problems.push({ field: 'ms_100', code: 'does_not_add_up', message })
-  }
   return problems
 }

@@ -63,13 +63,5 @@ function problemsOf({ unit: name, ...meeting }: Meeting, unit: number | null): P
     const message = 'Cuộc họp đã diễn ra nhưng thiếu giờ kết thúc. Bổ sung tại hệ thống họp.'
     problems.push({ field: 'ended_at', code: 'required', message })
   }
-  if (meeting.ended_at && meeting.ended_at <= meeting.starts_at) {
-    const message = 'Giờ kết thúc không sau giờ bắt đầu. Kiểm tra đồng hồ của hệ thống họp.'
-    problems.push({ field: 'ended_at', code: 'before_start', message })
-  }
-  if (meeting.endpoints_joined > meeting.endpoints_invited) {
-    const message = `Số điểm cầu tham gia (${meeting.endpoints_joined}) nhiều hơn số điểm cầu được mời (${meeting.endpoints_invited}). Bổ sung điểm cầu vào giấy mời, hoặc sửa số tham gia.`
-    problems.push({ field: 'endpoints_joined', code: 'more_than_invited', message })
-  }
   return problems
 }

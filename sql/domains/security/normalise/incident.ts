@@ -69,25 +69,10 @@ export default defineNormaliser({
 })
 
 function problemsOf(incident: Incident, unit: number | null): Problem[] {
-  const { detected_at } = incident
   const problems: Problem[] = []
   if (unit === null) {
     const message = `Không nhận ra đơn vị bị sự cố «${incident.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
     problems.push({ field: 'unit', code: 'unknown_unit', message })
-  }
-  if (incident.occurred_at && incident.occurred_at > detected_at) {
-    const message = 'Thời điểm xảy ra muộn hơn thời điểm phát hiện. Kiểm tra múi giờ của thiết bị báo về.'
-    problems.push({ field: 'occurred_at', code: 'after_detected', message })
-  }
-  for (const [field, words] of [
-    ['acknowledged_at', 'tiếp nhận'],
-    ['contained_at', 'khoanh vùng'],
-    ['reported_at', 'báo cáo'],
-  ] as const) {
-    const at = incident[field]
-    if (!at || at >= detected_at) continue
-    const message = `Thời điểm ${words} sớm hơn thời điểm phát hiện. Kiểm tra lại tại hệ thống quản lý sự cố.`
-    problems.push({ field, code: 'before_detected', message })
   }
   if (incident.closed_at && !incident.contained_at) {
     const message = 'Sự cố đã đóng nhưng thiếu thời điểm khoanh vùng. Bổ sung, hoặc đánh dấu là báo động giả.'

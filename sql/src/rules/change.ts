@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import { Conflict, Invalid } from '../errors.ts'
+import { isSameSpec } from '../feeds/versions.ts'
+import type { Kind } from '../pack/load-kind.ts'
+import { ruleKey } from './effective.ts'
+import { boundsOf } from './rule.ts'
+import { RuleChange, RuleSet, rulesWith } from './rule-set.ts'
+
+export interface PastChange {
+  at: Date
+  by: string
+  why: string
+  before: RuleChange
+  after: RuleChange
+}
+
+/**
+ * Makes a rule do otherwise than it does, from the next run on, and writes down who wanted it and why. `seen` is what it did when
+ * they looked at it. Feeds that a block kept out are asked again at their next turn.
+ */
+export async function changeRule(
+  db: Db,
+  kind: Kind,
+  id: string,
+  { by, why, seen, change }: { by: string; why: string; seen: RuleChange; change: RuleChange },
+): Promise<void> {
+  const key = ruleKey(kind)
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('rules'))`.execute(trx)
+    const row = await trx.selectFrom('rule_set').select('spec').where('key', '=', key).executeTakeFirst()
+    const set = row ? RuleSet.parse(row.spec) : { id: key, set: {}, more: [] }
+    const before = set.set[id] ?? {}
+    if (!isSameSpec(before, seen)) throw new Conflict('Quy tắc này vừa có người đổi. Xem lại rồi đổi nếu vẫn cần.')
+    const { [id]: _, ...others } = set.set
+    const after = meant(kind, set, id, change)
+    if (isSameSpec(before, after)) throw new Invalid('Chưa có gì khác với quy tắc đang dùng.')
+    const next = { ...set, set: Object.keys(after).length > 0 ? { ...others, [id]: after } : others }
+    rulesWith(kind.rules, next)
+    const kept = { key, spec: JSON.stringify(next), kept_in: 'console' as const }
+    await trx
+      .insertInto('rule_set')
+      .values(kept)
+      .onConflict((conflict) => conflict.column('key').doUpdateSet(kept))
+      .execute()
+    const said = { before: JSON.stringify(before), after: JSON.stringify(after) }
+    await trx
+      .insertInto('rule_change')
+      .values({ kind: key, rule: id, by, why, ...said })
+      .execute()
+    await sql`
+      delete from feed_trouble using feed where feed.id = feed_id and feed.spec->>'domain' = ${kind.domain} and feed.spec->>'kind' = ${kind.id}
+        and (select blocked > 0 from run where run.feed_id = feed.id order by run.id desc limit 1)`.execute(trx)
+  })
+}
+
+/** As much of a change as differs from what is declared. */
+function meant(kind: Kind, set: RuleSet, id: string, change: RuleChange): RuleChange {
+  const declared = [...kind.rules, ...set.more].find((rule) => rule.id === id)
+  if (!declared) throw new Invalid(`Không có quy tắc «${id}».`)
+  const usual = { off: declared.off, severity: declared.severity, ...boundsOf(declared) }
+  if (declared.needed && (change.off || change.severity === 'warn'))
+    throw new Invalid('Thiếu điều này thì không lưu được bản ghi: chỉ có thể giữ lại hoặc chặn.')
+  const otherwise = Object.entries(change).filter(([name, value]) => value !== usual[name as keyof typeof usual])
+  return RuleChange.parse(Object.fromEntries(otherwise))
+}
+
+/** What was made of a rule, the newest first. */
+export async function changesOf(db: Db, kind: string, rule: string): Promise<PastChange[]> {
+  return db
+    .selectFrom('rule_change')
+    .select(['at', 'by', 'why', 'before', 'after'])
+    .where('kind', '=', kind)
+    .where('rule', '=', rule)
+    .orderBy('id', 'desc')
+    .$castTo<PastChange>()
+    .execute()
+}

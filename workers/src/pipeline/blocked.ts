@@ -1,0 +1,15 @@
+import type { BlockedRow } from '@ioc/sql'
+
+/** A page kept out by a rule: nothing of it is stored until its source is mended or the rule is another. */
+export class Blocked extends Error {
+  override name = 'Blocked'
+
+  constructor(page: string, rows: BlockedRow[]) {
+    const places = new Set(rows.map(({ place }) => place)).size
+    const rules = [...new Set(rows.map(({ rule }) => rule))]
+    const [first] = rows
+    super(
+      `Quy tắc «${rules.join('», «')}» chặn cả trang «${page}»: ${places} dòng vi phạm, chưa đưa dòng nào của trang vào. Dòng đầu tiên (${first?.at ?? first?.place}): ${first?.message} Báo nguồn sửa rồi chạy lại; nếu số liệu đúng, đổi mức của quy tắc ở «Quy tắc» rồi chạy lại.`,
+    )
+  }
+}

@@ -1,0 +1,20 @@
+import { type Database, type Finding, isOfHistory, type Kind, rowJudge, rulesOf, type WordedRule } from '@ioc/sql'
+
+/** The rules a feed's records pass, those switched on. */
+export interface RoadRules {
+  /** What a record breaks of those that look at it alone; `now` in milliseconds. */
+  judge(record: Record<string, unknown>, now: number): Finding[]
+  /** Those that look at what is stored. */
+  history: WordedRule[]
+  /** Those that keep a whole page out. */
+  blocking: Set<string>
+}
+
+export async function openRules({ db }: Pick<Database, 'db'>, kind: Kind): Promise<RoadRules> {
+  const rules = (await rulesOf(db, kind)).filter(({ rule }) => !rule.off)
+  return {
+    judge: rowJudge(rules),
+    history: rules.filter(({ rule }) => isOfHistory(rule)),
+    blocking: new Set(rules.flatMap(({ rule }) => (rule.severity === 'block' ? [rule.id] : []))),
+  }
+}
