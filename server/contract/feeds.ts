@@ -67,6 +67,9 @@ const RunRow = z.object({
   ...Counts,
   /** Facts that no page gives any more, of a run that read them all again. */
   withdrawn: z.number(),
+  /** Of what was inserted or updated, rows that break a rule that warns; rows for which a page was kept out. */
+  warned: z.number(),
+  blocked: z.number(),
   pages: z.number(),
   bytes: z.number(),
   error: z.string().nullable(),

@@ -9,6 +9,7 @@ export * from './punctuality.ts'
 export * from './quality.ts'
 export * from './readings.ts'
 export * from './reporting.ts'
+export * from './rules.ts'
 export {
   BackfillAsk,
   Counted,

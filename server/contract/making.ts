@@ -191,7 +191,18 @@ export const PreviewAnswer = z.object({
       held: z.number(),
       rejected: z.number(),
       repeated: z.number(),
-      reasons: z.array(z.object({ field: z.string(), code: z.string(), message: z.string(), count: z.number() })),
+      /** Of the facts, those that break a rule that warns; of the held, those that would keep the whole page out. */
+      warned: z.number(),
+      blocked: z.number(),
+      reasons: z.array(
+        z.object({
+          field: z.string(),
+          code: z.string(),
+          message: z.string(),
+          count: z.number(),
+          severity: z.enum(['block', 'hold', 'warn']),
+        }),
+      ),
       strangers: z.array(
         z.object({
           name: z.string(),

@@ -27,6 +27,7 @@ const FeedMonth = z.object({
   ...Scores,
   rows: z.object({
     taken: z.number(),
+    warned: z.number(),
     held: z.number(),
     rejected: z.number(),
     mended: z.number(),
@@ -61,6 +62,7 @@ export const BehindScores = z.object({
       run: z.number(),
       startedAt: z.string(),
       read: z.number(),
+      warned: z.number(),
       held: z.number(),
       rejected: z.number(),
       repeated: z.number(),

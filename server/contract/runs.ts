@@ -37,7 +37,7 @@ export const Run = z.object({
 })
 export type Run = z.infer<typeof Run>
 
-export const Counted = z.enum(['read', 'inserted', 'updated', 'unchanged', 'held', 'rejected', 'withdrawn'])
+export const Counted = z.enum(['read', 'inserted', 'updated', 'unchanged', 'held', 'rejected', 'withdrawn', 'warned', 'blocked'])
 export type Counted = z.infer<typeof Counted>
 
 /** Rows behind a count of a run; `next` is where to go on from, null at the end. */

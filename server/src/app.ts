@@ -27,6 +27,7 @@ import { punctualityRoutes } from './routes/punctuality.ts'
 import { qualityRoutes } from './routes/quality.ts'
 import { readingRoutes } from './routes/readings.ts'
 import { reportingRoutes } from './routes/reporting.ts'
+import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
 import { sceneRoutes } from './routes/scenes.ts'
 import type { UploadBounds } from './routes/spool.ts'
@@ -77,6 +78,7 @@ export async function buildApp(
   deliveryRoutes(app, database, queue)
   feedRoutes(app, questions, queue)
   runRoutes(app, questions, queue)
+  ruleRoutes(app, context)
   heldRoutes(app, database)
   lineageRoutes(app, asked)
   punctualityRoutes(app, questions, context)

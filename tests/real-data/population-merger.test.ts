@@ -16,11 +16,13 @@ describe.skipIf(!realData('admin') || !realData('messy'))('the communes’ popul
        group by 1 order by 1`,
     )
     expect(rows.map(({ code, n }) => [code, n])).toEqual([
-      ['implausible', 5],
       ['invalid_number', 3],
+      ['too_few_people', 5],
     ])
-    expect(rows[0].message).toMatch(/^«dân số» là \d+: một xã, phường sau sáp nhập không thể có ít người như vậy\./)
-    expect(rows[1].message).toContain('«đang cập nhật»')
+    expect(rows[1].message).toMatch(
+      /«dân số» không nhỏ hơn 3\.000\. Dòng này: «dân số» [\d.]+\. Một xã, phường sau sáp nhập không thể có ít người/,
+    )
+    expect(rows[0].message).toContain('«đang cập nhật»')
     expect(counts(await ingestFiles(database, 'population-merger', files))).toMatchObject({ inserted: 0, unchanged: 96 })
     expect((await verify(database.db)).differences).toEqual([])
   })

@@ -9,6 +9,7 @@ export interface TroubledRun {
   run: number
   startedAt: Date
   read: number
+  warned: number
   held: number
   rejected: number
   repeated: number
@@ -27,11 +28,13 @@ export async function behindScores(
   const [asked] = monthsUpTo(month, 1)
   if (!asked) return { runs: [], silences: [] }
   const { rows } = await sql<TroubledRun>`
-    select id::float8 as run, started_at as "startedAt", read::float8 as read, held::float8 as held, rejected::float8 as rejected,
+    select id::float8 as run, started_at as "startedAt", read::float8 as read, warned::float8 as warned, held::float8 as held, rejected::float8 as rejected,
            repeated::float8 as repeated, at_odds::float8 as "atOdds", taken_back::float8 as "takenBack", (cells - filled)::float8 as blank
     from run where feed_id = (select id from feed where key = ${feed}) and ${TELLING}
       and started_at >= ${asked.from} and started_at < ${asked.to}
-      and held + rejected + repeated + at_odds + taken_back + cells - filled > 0
-    order by held + rejected + repeated + at_odds + taken_back desc, cells - filled desc, id desc limit ${MOST}`.execute(db)
+      and warned + held + rejected + repeated + at_odds + taken_back + cells - filled > 0
+    order by warned + held + rejected + repeated + at_odds + taken_back desc, cells - filled desc, id desc limit ${MOST}`.execute(
+    db,
+  )
   return { runs: rows, silences: await silences(db, { month: asked, now, feed, limit: MOST }) }
 }

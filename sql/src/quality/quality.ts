@@ -106,7 +106,7 @@ async function feedsThatRan(db: Db, feed: string | null): Promise<{ id: number; 
   return rows.map((row) => ({ ...row, spec: Feed.parse(row.spec) }))
 }
 
-const NOTHING = { taken: 0, held: 0, rejected: 0, mended: 0, repeated: 0, atOdds: 0, takenBack: 0 }
+const NOTHING = { taken: 0, warned: 0, held: 0, rejected: 0, mended: 0, repeated: 0, atOdds: 0, takenBack: 0 }
 
 function monthOf(
   { month }: Month,
@@ -121,7 +121,7 @@ function monthOf(
   const due = reports?.get(month) ?? { told: 0, of: 0 }
   return {
     month,
-    right: scoreOf(rows.taken, told),
+    right: scoreOf(rows.taken - rows.warned, told),
     whole: reports ? scoreOf(due.told, due.of) : scoreOf(filled, cells),
     clean: scoreOf(all - unclean, all),
     live: scoreOf(time?.kept ?? 0, time?.of ?? 0),

@@ -8,6 +8,8 @@ export interface RowCounts {
   month: string
   /** Stored: new, or told otherwise. */
   taken: number
+  /** Of those taken, rows that break a rule that warns. */
+  warned: number
   held: number
   rejected: number
   /** Of the held and rejected, those a person mended since. */
@@ -33,7 +35,7 @@ export async function rowCounts(db: Db, months: Month[], feed: string | null): P
     and (${feed}::text is null or run.feed_id = (select id from feed where key = ${feed}))`
   const { rows } = await sql<RowCounts>`
     with told as (
-      select feed_id, ${monthOf} as month, sum(inserted + updated) as taken, sum(repeated) as repeated, sum(at_odds) as at_odds,
+      select feed_id, ${monthOf} as month, sum(inserted + updated) as taken, sum(warned) as warned, sum(repeated) as repeated, sum(at_odds) as at_odds,
              sum(taken_back) as taken_back, sum(cells) as cells, sum(filled) as filled
       from run where ${within} group by 1, 2
     ), kept as (
@@ -43,7 +45,7 @@ export async function rowCounts(db: Db, months: Month[], feed: string | null): P
       cross join lateral (select coalesce(reasons->0->>'code' = 'unreadable', false) as unreadable) is_unreadable
       where ${within} group by 1, 2
     )
-    select feed_id as "feedId", month, taken::float8 as taken, coalesce(held, 0)::float8 as held, coalesce(rejected, 0)::float8 as rejected,
+    select feed_id as "feedId", month, taken::float8 as taken, warned::float8 as warned, coalesce(held, 0)::float8 as held, coalesce(rejected, 0)::float8 as rejected,
            coalesce(mended, 0)::float8 as mended, repeated::float8 as repeated, at_odds::float8 as "atOdds",
            taken_back::float8 as "takenBack", cells::float8 as cells, filled::float8 as filled
     from told left join kept using (feed_id, month)`.execute(db)

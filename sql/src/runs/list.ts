@@ -16,6 +16,10 @@ export interface RunOfFeed extends RunCounts {
   remaining: number | null
   /** Facts that no page gives any more, of a run that read them all again. */
   withdrawn: number
+  /** Of what was inserted or updated, rows that break a rule that warns. */
+  warned: number
+  /** Rows for which a page was kept out; none of it was read in. */
+  blocked: number
   pages: number
   bytes: number
   error: string | null
@@ -41,6 +45,7 @@ export async function runsOf(
     select run.id::float8 as run, feed_version as version, trigger, status, started_at as "startedAt", finished_at as "finishedAt",
            remaining::float8 as remaining, read::float8 as read, inserted::float8 as inserted, updated::float8 as updated,
            unchanged::float8 as unchanged, held::float8 as held, rejected::float8 as rejected, withdrawn::float8 as withdrawn,
+           warned::float8 as warned, blocked::float8 as blocked,
            pages.n::float8 as pages, pages.bytes::float8 as bytes, error, fault, attempt,
            case when days_from is not null then json_build_object('from', days_from, 'to', days_to) end as days,
            asked_by as "askedBy", ${CAN_RUN_AGAIN} as again,

@@ -2,6 +2,7 @@ import { consoleEn } from './console-en.ts'
 import { makeEn } from './make-en.ts'
 import { qualityEn } from './quality-en.ts'
 import { reportingEn } from './reporting-en.ts'
+import { rulesEn } from './rules-en.ts'
 import { runsEn } from './runs-en.ts'
 import type { Text } from './vi.ts'
 
@@ -10,6 +11,7 @@ export const en: Text = {
   quality: qualityEn,
   make: makeEn,
   reporting: reportingEn,
+  rules: rulesEn,
   runs: runsEn,
   header: {
     loading: 'Loading history',

@@ -194,6 +194,8 @@ export const makeEn: typeof makeVi = {
   wholeRow: 'the whole row',
   ifPublished: 'If published',
   rowsIn: 'rows stored',
+  rowsWarned: 'rows stored with a warning',
+  blocked: 'Rules block {{rows}} rows of this page: published as it is, none of it would go in. The reasons are below.',
   rowsHeld: 'rows held',
   rowsRejected: 'rows not readable',
   rowsRepeated: 'rows of one code',

@@ -192,6 +192,8 @@ export const makeVi = {
   wholeRow: 'cả dòng',
   ifPublished: 'Nếu công bố',
   rowsIn: 'dòng sẽ ghi',
+  rowsWarned: 'dòng lưu kèm cảnh báo',
+  blocked: 'Quy tắc chặn {{rows}} dòng của trang này: công bố như vậy thì không dòng nào được đưa vào. Xem lý do bên dưới.',
   rowsHeld: 'dòng bị giữ',
   rowsRejected: 'dòng không đọc được',
   rowsRepeated: 'dòng trùng mã',

@@ -25,7 +25,7 @@ export const qualityEn = {
     live: 'Of the month’s time since the feed’s first run ended, the part in which it kept its promise of freshness.',
   },
   made: {
-    right: '{{good}} of {{of}} rows: {{held}} held, {{rejected}} unreadable.',
+    right: '{{good}} of {{of}} rows: {{held}} held, {{rejected}} unreadable, {{warned}} stored with a warning.',
     reports: '{{good}} of {{of}} reports due have come.',
     cells: '{{good}} of {{of}} cells are filled.',
     clean: '{{good}} of {{of}} rows: {{repeated}} doubled, {{atOdds}} at odds, {{mended}} mended, {{takenBack}} withdrawn.',
@@ -44,6 +44,7 @@ export const qualityEn = {
   run: 'Run',
   started: 'Began',
   read: 'Read',
+  warned: 'Warned of',
   held: 'Held',
   rejected: 'Unreadable',
   repeated: 'Doubled',

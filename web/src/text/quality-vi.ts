@@ -25,7 +25,7 @@ export const qualityVi = {
     live: 'Trong thời gian của tháng kể từ khi lượt chạy đầu kết thúc, bao nhiêu phần nguồn giữ đúng cam kết về độ mới.',
   },
   made: {
-    right: '{{good}} trong {{of}} dòng: {{held}} bị giữ, {{rejected}} không đọc được.',
+    right: '{{good}} trong {{of}} dòng: {{held}} bị giữ, {{rejected}} không đọc được, {{warned}} lưu kèm cảnh báo.',
     reports: '{{good}} trong {{of}} báo cáo đến hạn đã về.',
     cells: '{{good}} trong {{of}} ô có giá trị.',
     clean: '{{good}} trong {{of}} dòng: {{repeated}} trùng, {{atOdds}} mâu thuẫn, {{mended}} sửa tay, {{takenBack}} bị rút lại.',
@@ -44,6 +44,7 @@ export const qualityVi = {
   run: 'Lượt',
   started: 'Bắt đầu',
   read: 'Đã đọc',
+  warned: 'Cảnh báo',
   held: 'Bị giữ',
   rejected: 'Không đọc được',
   repeated: 'Trùng',

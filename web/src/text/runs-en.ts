@@ -80,6 +80,8 @@ export const runsEn: typeof runsVi = {
     held: 'Held',
     rejected: 'Unreadable',
     withdrawn: 'Withdrawn',
+    warned: 'Warned of',
+    blocked: 'Blocked',
   },
   rows: 'Rows: {{counted}}',
   noRows: 'No rows.',

@@ -80,6 +80,8 @@ export const runsVi = {
     held: 'Bị giữ',
     rejected: 'Không đọc được',
     withdrawn: 'Rút lại',
+    warned: 'Cảnh báo',
+    blocked: 'Bị chặn',
   },
   rows: 'Các dòng: {{counted}}',
   noRows: 'Không có dòng nào.',

@@ -2,6 +2,7 @@ import { consoleVi } from './console-vi.ts'
 import { makeVi } from './make-vi.ts'
 import { qualityVi } from './quality-vi.ts'
 import { reportingVi } from './reporting-vi.ts'
+import { rulesVi } from './rules-vi.ts'
 import { runsVi } from './runs-vi.ts'
 
 export const vi = {
@@ -9,6 +10,7 @@ export const vi = {
   quality: qualityVi,
   make: makeVi,
   reporting: reportingVi,
+  rules: rulesVi,
   runs: runsVi,
   header: {
     loading: 'Đang nạp lịch sử',

@@ -12,6 +12,7 @@ import {
   loadGazetteer,
   type Problem,
   stands,
+  type Severity,
   type UnitRegistry,
 } from '@ioc/sql'
 import type { PreparedFeed } from '../feeds/prepare.ts'
@@ -20,7 +21,7 @@ import { mapRecord } from '../mapping/map-record.ts'
 import { pick } from '../mapping/pick.ts'
 import { judgeByHistory } from '../pipeline/judge-by-history.ts'
 import { openRules } from '../pipeline/rules-of-road.ts'
-import { type SortingRoad, sorterOf } from '../pipeline/sort-records.ts'
+import { problemOf, type SortingRoad, sorterOf } from '../pipeline/sort-records.ts'
 import { recordsOfSample, textOf } from './discover.ts'
 import type { SamplePage } from './source.ts'
 
@@ -53,7 +54,10 @@ export interface Preview {
   rejected: number
   /** Of the facts, how many speak of one that another row of the page speaks of too. */
   repeated: number
-  reasons: { field: string; code: string; message: string; count: number }[]
+  /** Of the facts, those that break a rule that warns; of the held, those that would keep the whole page out. */
+  warned: number
+  blocked: number
+  reasons: (Problem & { count: number; severity: Severity })[]
   /** Names in the place of a unit that no unit bears. */
   strangers: { name: string; count: number }[]
   /** Why reading stopped before the end. */
@@ -125,7 +129,9 @@ export function previewOf(trial: Trial, units: UnitRegistry): Preview {
     held: batch.held.length - rejected,
     rejected,
     repeated: batch.facts.length - ids.size,
-    reasons: reasonsOf(batch.held.flatMap(({ reasons }) => reasons.map((each) => worded(trial.prepared.spec.map, each)))),
+    warned: batch.facts.filter(({ warnings = [] }) => warnings.length > 0).length,
+    blocked: batch.held.filter(({ blockedBy = [] }) => blockedBy.length > 0).length,
+    reasons: reasonsOf(brokenIn(batch, trial.prepared.spec.map)),
     strangers: strangersOf(trial),
     fault,
   }
@@ -173,12 +179,27 @@ function worded(map: PreparedFeed['spec']['map'], problem: Problem): Problem {
     : problem
 }
 
-function reasonsOf(problems: Problem[]): Preview['reasons'] {
+/** What the rows of a batch break, with what that does. */
+function brokenIn({ held, facts }: ReturnType<typeof batchOf>, map: PreparedFeed['spec']['map']): Broken[] {
+  return [
+    ...held.flatMap(({ reasons, blockedBy = [] }) =>
+      reasons.map((each) => ({
+        ...worded(map, each),
+        severity: blockedBy.includes(each.code) ? ('block' as const) : ('hold' as const),
+      })),
+    ),
+    ...facts.flatMap(({ warnings = [] }) => warnings.map((each) => ({ ...problemOf(each), severity: each.severity }))),
+  ]
+}
+
+type Broken = Problem & { severity: Severity }
+
+function reasonsOf(problems: Broken[]): Preview['reasons'] {
   const counts = new Map<string, Preview['reasons'][number]>()
-  for (const { field, code, message } of problems) {
+  for (const { field, code, message, severity } of problems) {
     const known = counts.get(`${field} ${code}`)
     if (known) known.count++
-    else counts.set(`${field} ${code}`, { field, code, message, count: 1 })
+    else counts.set(`${field} ${code}`, { field, code, message, severity, count: 1 })
   }
   return [...counts.values()].sort((a, b) => b.count - a.count).slice(0, REASONS)
 }

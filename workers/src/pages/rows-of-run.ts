@@ -2,6 +2,7 @@ import {
   type Database,
   feedSpecAt,
   findFeed,
+  findingsOfRun,
   findKind,
   findRun,
   heldBy,
@@ -17,7 +18,7 @@ import { openRoad, type Road } from '../pipeline/road.ts'
 import { sorterOf } from '../pipeline/sort-records.ts'
 import { recordsOf } from './records-of.ts'
 
-export type Counted = 'read' | 'inserted' | 'updated' | 'unchanged' | 'held' | 'rejected' | 'withdrawn'
+export type Counted = 'read' | 'inserted' | 'updated' | 'unchanged' | 'held' | 'rejected' | 'withdrawn' | 'warned' | 'blocked'
 
 /** Pages are read for so many records before an answer is given with what was found. */
 const RECORDS_AT_ONCE = 20_000
@@ -51,6 +52,12 @@ export async function rowsOfRun(
     case 'rejected': {
       const rows = await heldBy(db, ask, counted)
       return { rows, next: rows.length < limit ? null : String(rows.at(-1)?.id) }
+    }
+    case 'warned':
+    case 'blocked': {
+      const [skip, severity] = [Number(after || 0), counted === 'warned' ? ('warn' as const) : ('block' as const)]
+      const rows = await findingsOfRun(db, { run: runId, severity, skip, limit })
+      return { rows, next: rows.length < limit ? null : String(skip + limit) }
     }
     default:
       return readAgain(await openRoad(database, then), ask, counted)

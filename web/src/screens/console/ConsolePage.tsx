@@ -16,6 +16,8 @@ import { feedsQuery } from './queries.ts'
 import { FormEntry } from './reporting/FormEntry.tsx'
 import { ReportList } from './reporting/ReportList.tsx'
 import { ReportScreen } from './reporting/ReportScreen.tsx'
+import { RuleScreen } from './rules/RuleScreen.tsx'
+import { Rules } from './rules/Rules.tsx'
 import { FeedRuns } from './runs/FeedRuns.tsx'
 import { RunScreen } from './runs/RunScreen.tsx'
 import { usePath } from './use-path.ts'
@@ -77,6 +79,9 @@ export default function ConsolePage() {
         <Link to={pathTo.quality()} current={place.screen === 'quality'}>
           {t('quality.title')}
         </Link>
+        <Link to={pathTo.rules()} current={place.screen === 'rules' || place.screen === 'rule'}>
+          {t('rules.title')}
+        </Link>
       </nav>
       <main className="console-main">
         {place.screen === 'feeds' && <FeedList />}
@@ -92,6 +97,8 @@ export default function ConsolePage() {
         {place.screen === 'reports' && <ReportList />}
         {place.screen === 'report' && <ReportScreen key={pathTo.report(place)} at={place} />}
         {place.screen === 'quality' && <Quality of={place.of} />}
+        {place.screen === 'rules' && <Rules />}
+        {place.screen === 'rule' && <RuleScreen key={`${place.kind} ${place.rule}`} {...place} />}
         {place.screen === 'lost' && (
           <p className="console-empty">
             {t('console.lost')} <Link to={pathTo.feeds()}>{t('console.toFeeds')}</Link>

@@ -10,6 +10,8 @@ export type Place =
   | { screen: 'reports' }
   | ({ screen: 'report' } & ReportPlace)
   | { screen: 'quality'; of: string | null }
+  | { screen: 'rules' }
+  | { screen: 'rule'; kind: string; rule: string }
   | { screen: 'lost' }
 
 /** Which report: of a form, by a unit, for the period that begins on a day. */
@@ -34,6 +36,9 @@ export function placeOf(path: string): Place {
   if (feeds === 'new' && feed === undefined) return { screen: 'new' }
   if (feeds === 'drafts' && /^\d{1,15}$/.test(feed ?? '') && screen === 'runs') return { screen: 'draft', draft: Number(feed) }
   if (feeds === 'quality' && screen === 'runs' && rest.length === 0) return { screen: 'quality', of: feed ?? null }
+  if (feeds === 'rules' && feed === undefined) return { screen: 'rules' }
+  if (feeds === 'rules' && feed !== undefined && path.split('/').filter(Boolean).length === 4 && rest.length === 0)
+    return { screen: 'rule', kind: feed, rule: screen }
   const [run = '', counted = 'read', ...more] = rest
   const isCounted = Counted.safeParse(counted)
   if (
@@ -60,6 +65,8 @@ function reportPlaceOf(template: string | undefined, unit: string, [period, ...m
 export const pathTo = {
   feeds: () => `${CONSOLE}/feeds`,
   quality: (feed?: string) => `${CONSOLE}/quality${feed === undefined ? '' : `/${encodeURIComponent(feed)}`}`,
+  rules: () => `${CONSOLE}/rules`,
+  rule: (kind: string, rule: string) => `${CONSOLE}/rules/${encodeURIComponent(kind)}/${encodeURIComponent(rule)}`,
   newFeed: () => `${CONSOLE}/new`,
   draft: (draft: number) => `${CONSOLE}/drafts/${draft}`,
   versions: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/versions`,

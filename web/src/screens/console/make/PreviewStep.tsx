@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
+import { RuleMark } from '../rules/RuleMark.tsx'
 import { Fault } from './Fault.tsx'
 import { type Headings, headingsIn } from './headings.ts'
 import { ImpactList } from './ImpactList.tsx'
@@ -53,6 +54,7 @@ export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepPro
               <span className="make-help">{t('make.firstRowsHelp')}</span>
             </div>
             {shown.fault && <Fault>{shown.fault}</Fault>}
+            {shown.blocked > 0 && <Fault>{t('make.blocked', { rows: number(shown.blocked) })}</Fault>}
             <PreviewRows key={trying.submittedAt} preview={shown} kind={kind} map={spec.map ?? {}} headings={headings} />
             <Strangers
               strangers={shown.strangers}
@@ -72,6 +74,9 @@ export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepPro
               </p>
               <p data-some={shown.held > 0 || undefined}>
                 <b>{number(shown.held)}</b> {t('make.rowsHeld')}
+              </p>
+              <p data-some={shown.warned > 0 || undefined}>
+                <b>{number(shown.warned)}</b> {t('make.rowsWarned')}
               </p>
               <p data-some={shown.rejected > 0 || undefined}>
                 <b>{number(shown.rejected)}</b> {t('make.rowsRejected')}
@@ -116,9 +121,9 @@ function Reasons({ preview: { reasons }, headings }: { preview: Preview; heading
     <div className="make-reasons">
       <h2>{t('make.whyHeld')}</h2>
       <ul>
-        {reasons.map(({ field, code, message, count }) => (
+        {reasons.map(({ field, code, message, count, severity }) => (
           <li key={`${field} ${code}`}>
-            <b>{number(count)}</b> {headings.within(message)}
+            <b>{number(count)}</b> <RuleMark severity={severity} /> {headings.within(message)}
           </li>
         ))}
       </ul>

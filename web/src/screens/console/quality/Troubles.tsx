@@ -6,6 +6,7 @@ import { pathTo } from '../paths.ts'
 /** Each count with the rows of the run in which it is found. */
 const COUNTS = {
   read: 'read',
+  warned: 'warned',
   held: 'held',
   rejected: 'rejected',
   repeated: 'read',

@@ -17,6 +17,13 @@ import './runs.css'
 
 const SHOWN = ['read', 'inserted', 'updated', 'unchanged', 'held', 'rejected'] as const satisfies Counted[]
 
+/** Counts that are told beside another, where there are any. */
+const BESIDE = [
+  ['updated', 'withdrawn'],
+  ['updated', 'warned'],
+  ['held', 'blocked'],
+] as const
+
 /** What a feed brought, run by run: how far one under way has got, what one that failed says to do, and the rows behind each count. */
 export function FeedRuns({ feed }: { feed: string }) {
   const { t, title } = useText()
@@ -76,13 +83,13 @@ function Row({ feed, run }: { feed: string; run: RunRow }) {
         {SHOWN.map((counted) => (
           <td key={counted} className="desk-number">
             {run[counted] === 0 ? '0' : <Link to={pathTo.run(feed, run.run, counted)}>{number(run[counted])}</Link>}
-            {counted === 'updated' && run.withdrawn > 0 && (
-              <small>
-                <Link to={pathTo.run(feed, run.run, 'withdrawn')}>
-                  {t('runs.counted.withdrawn')} {number(run.withdrawn)}
+            {BESIDE.filter(([beside, more]) => beside === counted && run[more] > 0).map(([, more]) => (
+              <small key={more}>
+                <Link to={pathTo.run(feed, run.run, more)}>
+                  {t(`runs.counted.${more}`)} {number(run[more])}
                 </Link>
               </small>
-            )}
+            ))}
           </td>
         ))}
       </tr>

@@ -13,7 +13,9 @@ import { RunAgain } from './RunAgain.tsx'
 import { StopButton, StopForm } from './StopRun.tsx'
 import './runs.css'
 
-const COUNTED = ['read', 'inserted', 'updated', 'unchanged', 'held', 'rejected', 'withdrawn'] as const satisfies Counted[]
+const COUNTED = ['read', 'inserted', 'updated', 'unchanged', 'held', 'rejected'] as const satisfies Counted[]
+/** Told where there are any. */
+const RARE = ['withdrawn', 'warned', 'blocked'] as const satisfies Counted[]
 
 /** One run: how it stands, what happened in it, and the rows behind each of its counts. */
 export function RunScreen({ feed, run: id, counted }: { feed: string; run: number; counted: Counted }) {
@@ -39,7 +41,7 @@ export function RunScreen({ feed, run: id, counted }: { feed: string; run: numbe
       </div>
       <Log run={id} isRunning={run.status === 'running'} />
       <nav className="run-counts" aria-label={t('console.outcome')}>
-        {COUNTED.filter((each) => each !== 'withdrawn' || run.withdrawn > 0).map((each) => (
+        {[...COUNTED, ...RARE.filter((each) => run[each] > 0)].map((each) => (
           <Link key={each} to={pathTo.run(feed, id, each)} current={each === counted}>
             <b>{number(run[each])}</b> {t(`runs.counted.${each}`)}
           </Link>

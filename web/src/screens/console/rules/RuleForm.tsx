@@ -1,0 +1,109 @@
+import type { RuleChange, RuleRow } from '@ioc/server/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { By, useBy } from '../By.tsx'
+import { Failed } from '../Failed.tsx'
+import { changeRule, tryRule } from './queries.ts'
+import { Rehearsed } from './Rehearsed.tsx'
+import { RuleMark } from './RuleMark.tsx'
+
+const DOES = ['block', 'hold', 'warn', 'off'] as const
+const BOUNDS = ['least', 'most', 'times'] as const
+
+/** Makes a rule do otherwise: what it does and its bounds, tried on the newest records before anything is changed. */
+export function RuleForm({ kind, rule }: { kind: string; rule: RuleRow }) {
+  const { t } = useText()
+  const client = useQueryClient()
+  const { by, field } = useBy()
+  const id = useId()
+  const [does, setDoes] = useState<(typeof DOES)[number]>(rule.off ? 'off' : rule.severity)
+  const [bounds, setBounds] = useState<Partial<Record<(typeof BOUNDS)[number], string>>>(textsOf(rule.bounds))
+  const [why, setWhy] = useState('')
+  const change = changeOf(does, bounds, rule)
+  const trying = useMutation({ mutationFn: () => tryRule(kind, rule.id, change) })
+  const saving = useMutation({
+    mutationFn: () => changeRule(kind, rule.id, { by, why, seen: rule.own, change }),
+    onSuccess: () => setWhy(''),
+    onSettled: () => client.invalidateQueries({ queryKey: ['rules'] }),
+  })
+  const isSame = does === (rule.off ? 'off' : rule.severity) && BOUNDS.every((name) => change[name] === rule.bounds[name])
+  const isWrong = BOUNDS.some((name) => rule.bounds[name] !== undefined && !Number.isFinite(change[name]))
+  return (
+    <form
+      className="rule-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        saving.mutate()
+      }}
+    >
+      <fieldset>
+        <legend>{t('rules.whenBroken')}</legend>
+        {DOES.filter((each) => rule.canWarn || each === 'block' || each === 'hold').map((each) => (
+          <label key={each}>
+            <input type="radio" name={`${id}does`} checked={does === each} onChange={() => setDoes(each)} />
+            <span>
+              <RuleMark severity={each} />
+              <small>{t(`rules.means.${each}`)}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {BOUNDS.filter((name) => rule.bounds[name] !== undefined).map((name) => (
+        <p key={name} className="rule-bound">
+          <label htmlFor={`${id}${name}`}>{t(`rules.bound.${name}`)}</label>
+          <input
+            id={`${id}${name}`}
+            inputMode="decimal"
+            value={bounds[name] ?? ''}
+            onChange={(event) => setBounds({ ...bounds, [name]: event.target.value })}
+          />
+        </p>
+      ))}
+      <p>
+        <button type="button" disabled={trying.isPending || isWrong} onClick={() => trying.mutate()}>
+          {t(trying.isPending ? 'rules.trying' : 'rules.try')}
+        </button>
+      </p>
+      {trying.error && <Failed error={trying.error} />}
+      {trying.data && <Rehearsed rehearsal={trying.data} />}
+      <p className="rule-bound">
+        <label htmlFor={`${id}why`}>{t('rules.reason')}</label>
+        <input id={`${id}why`} value={why} maxLength={500} onChange={(event) => setWhy(event.target.value)} />
+      </p>
+      <div className="rule-save">
+        <By {...field} />
+        <button
+          type="submit"
+          className="desk-primary"
+          disabled={isSame || isWrong || by === '' || why.trim() === '' || saving.isPending}
+        >
+          {t('rules.save')}
+        </button>
+      </div>
+      <p className="rules-help" role="status">
+        {t(saving.isSuccess && isSame ? 'rules.saved' : isSame ? 'rules.nothingChanged' : 'rules.saveHelp')}
+      </p>
+      {saving.error && <Failed error={saving.error} />}
+    </form>
+  )
+}
+
+function textsOf(bounds: RuleRow['bounds']) {
+  return Object.fromEntries(Object.entries(bounds).map(([name, value]) => [name, String(value).replace('.', ',')]))
+}
+
+/** A rule switched off keeps what it did for when it is switched on again. */
+function changeOf(does: (typeof DOES)[number], bounds: Record<string, string | undefined>, rule: RuleRow): RuleChange {
+  const told = BOUNDS.filter((name) => rule.bounds[name] !== undefined).map((name) => [name, numberOf(bounds[name] ?? '')])
+  return { off: does === 'off', severity: does === 'off' ? rule.severity : does, ...Object.fromEntries(told) }
+}
+
+/** As a Vietnamese writes it: 1.234,5. */
+function numberOf(text: string): number {
+  const plain = text
+    .trim()
+    .replace(/\.(?=\d{3}(\D|$))/g, '')
+    .replace(',', '.')
+  return plain === '' ? Number.NaN : Number(plain)
+}

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { useText } from '../../../text/use-text.ts'
+import { Failed } from '../Failed.tsx'
+import { Link } from '../Link.tsx'
+import { pathTo } from '../paths.ts'
+import { CaughtRows } from './CaughtRows.tsx'
+import { rulesQuery } from './queries.ts'
+import { RuleChanges } from './RuleChanges.tsx'
+import { RuleForm } from './RuleForm.tsx'
+import { RuleMark } from './RuleMark.tsx'
+import './rules.css'
+
+/** One rule: what it asks and does, how to make it do otherwise after a rehearsal, the rows it caught, and who changed it. */
+export function RuleScreen({ kind: key, rule: id }: { kind: string; rule: string }) {
+  const { t, title } = useText()
+  const { data, error } = useQuery(rulesQuery())
+  const kind = data?.kinds.find((each) => each.key === key)
+  const rule = kind?.rules.find((each) => each.id === id)
+  if (error) return <Failed error={error} />
+  if (!data) return <p className="console-empty">{t('console.loading')}</p>
+  if (!kind || !rule) return <p className="console-empty">{t('rules.lost')}</p>
+  return (
+    <section>
+      <div className="console-head">
+        <div>
+          <h1>{title(rule.says)}</h1>
+          <small>
+            {title(kind.domain)} · {title(kind.title)} · <RuleMark severity={rule.off ? 'off' : rule.severity} />
+          </small>
+        </div>
+        <Link to={pathTo.rules()}>{t('rules.back')}</Link>
+      </div>
+      {rule.why && <p className="console-note">{title(rule.why)}</p>}
+      <div className="rule-parts">
+        <RuleForm key={JSON.stringify(rule.own)} kind={key} rule={rule} />
+        <RuleChanges kind={key} rule={rule} />
+      </div>
+      <CaughtRows kind={key} rule={rule} days={data.days} />
+    </section>
+  )
+}

@@ -1,0 +1,1 @@
+export { type Rehearsal, rehearseRule } from './rehearse.ts'
