@@ -52,7 +52,10 @@ test('data flows one way: sql imports nobody, workers only sql, server sql and t
   const allowed: Record<string, string[]> = {
     sql: [],
     workers: ['@ioc/sql'],
-    server: ['@ioc/sql', ...['jobs', 'connectors', 'held', 'making', 'pages', 'reporting'].map((door) => `@ioc/workers/${door}`)],
+    server: [
+      '@ioc/sql',
+      ...['jobs', 'connectors', 'held', 'making', 'pages', 'reporting', 'rules'].map((door) => `@ioc/workers/${door}`),
+    ],
     web: ['@ioc/server/contract'],
   }
   for (const [home, doors] of Object.entries(allowed)) {

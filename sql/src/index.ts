@@ -8,7 +8,7 @@ export { configurationFiles, writeConfiguration } from './configuration/write.ts
 export { CalmClient, type Database, type Db, openDatabase } from './db.ts'
 export { claimDelivery, type DeliveryKey, keepDelivery, releaseDelivery } from './deliveries/claim.ts'
 export { unfinishedDeliveries } from './deliveries/unfinished.ts'
-export { acceptDrift, noteDrift, readProfile, saveProfile } from './drift/store.ts'
+export { acceptDrift, isChangeMeant, noteDrift, readProfile, saveProfile } from './drift/store.ts'
 export { Conflict, Invalid, NotFound, Unavailable } from './errors.ts'
 export { type DomainSummary, summariseDomains } from './facts/by-domain.ts'
 export { type FactHistory, type FactVersion, findFact } from './facts/find.ts'

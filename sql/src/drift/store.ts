@@ -13,6 +13,15 @@ export async function readProfile(db: Db, { id, version }: Of): Promise<unknown>
   return rows[0]?.profile ?? null
 }
 
+/** Whether a person has said that a change is meant and nothing was learnt since: what was usual before then says nothing. */
+export async function isChangeMeant(db: Db, { id, version }: Of): Promise<boolean> {
+  const { rows } = await sql`
+    select from feed_profile where feed_id = ${id} and version = ${version} and profile is null and accepted_at is not null`.execute(
+    db,
+  )
+  return rows.length > 0
+}
+
 export async function saveProfile(db: Db, { id, version }: Of, profile: unknown): Promise<void> {
   await sql`
     insert into feed_profile (feed_id, version, profile) values (${id}, ${version}, ${JSON.stringify(profile)}::jsonb)

@@ -7,6 +7,7 @@ import {
   findKind,
   type Gazetteer,
   hasDoneRun,
+  isChangeMeant,
   type Kind,
   loadCalendar,
   loadGazetteer,
@@ -49,7 +50,7 @@ export async function openRoad(database: Database, feed: StoredFeed): Promise<Ro
   const gazetteer = await loadGazetteer(database.db)
   const { key: province } = await currentProvince(database.db)
   const calendar = loadCalendar(province)
-  const rules = await openRules(database, kind)
+  const rules = await openRules(database, kind, await isChangeMeant(database.db, feed))
   const guard = await DriftGuard.open(database, feed, prepared.spec)
   return { database, feed, prepared, kind, gazetteer, calendar, province, knownBySource, rules, guard }
 }

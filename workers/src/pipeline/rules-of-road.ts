@@ -10,11 +10,12 @@ export interface RoadRules {
   blocking: Set<string>
 }
 
-export async function openRules({ db }: Pick<Database, 'db'>, kind: Kind): Promise<RoadRules> {
+/** `isChangeMeant`: a person has said that the figures are to be unlike all before, so that none is held against those. */
+export async function openRules({ db }: Pick<Database, 'db'>, kind: Kind, isChangeMeant = false): Promise<RoadRules> {
   const rules = (await rulesOf(db, kind)).filter(({ rule }) => !rule.off)
   return {
     judge: rowJudge(rules),
-    history: rules.filter(({ rule }) => isOfHistory(rule)),
+    history: rules.filter(({ rule }) => isOfHistory(rule) && !(isChangeMeant && rule.jump)),
     blocking: new Set(rules.flatMap(({ rule }) => (rule.severity === 'block' ? [rule.id] : []))),
   }
 }

@@ -11,10 +11,18 @@ test('every link of the console leads where it says', () => {
   expect(placeOf(pathTo.run('nyc311', 7, 'held'))).toMatchObject({ counted: 'held' })
   expect(placeOf(pathTo.quality())).toEqual({ screen: 'quality', of: null })
   expect(placeOf(pathTo.quality('nyc311'))).toEqual({ screen: 'quality', of: 'nyc311' })
+  expect(placeOf(pathTo.rules())).toEqual({ screen: 'rules' })
+  expect(placeOf(pathTo.rule('a.b', 'c_d'))).toEqual({ screen: 'rule', kind: 'a.b', rule: 'c_d' })
   expect(placeOf(pathTo.held('a b'))).toEqual({ screen: 'held', feed: 'a b' })
 })
 
 test('an address nobody made is said to be one', () => {
-  for (const path of ['/console/x', '/console/feeds/a/b', '/console/feeds/a/held/1'])
+  for (const path of [
+    '/console/x',
+    '/console/feeds/a/b',
+    '/console/feeds/a/held/1',
+    '/console/rules/a.b',
+    '/console/rules/a.b/c/d',
+  ])
     expect(placeOf(path)).toEqual({ screen: 'lost' })
 })
