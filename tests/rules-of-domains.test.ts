@@ -52,6 +52,8 @@ const BROKEN: [string, Record<string, unknown>, string[]][] = [
   ['population.population_report', { form: 'territory', people: 10, area: 0.1 }, ['too_few_people', 'impossible_area']],
   ['health.health_report', { form: 'facility_day', beds: 9_000 }, ['impossible_beds']],
   ['health.health_report', { form: 'community', people: 10, insured: '11' }, ['insured_over_people']],
+  ['procedures.procedure_listing', { decided_on: '2026-11-20', published_on: '2026-11-19' }, ['before_decided']],
+  ['procedures.procedure_listing', { payable_online: true, has_fee: false }, ['payable_without_fee']],
   ['education.education_report', { form: 'schools', pupils: 700, classes: 10 }, ['pupils_over_places']],
 ]
 

@@ -74,19 +74,11 @@ function announcedOf({ decided_on, effective_on }: ProcedureListing, calendar: C
   return calendar.addWorkingDays(decided_on, ANNOUNCED_DAYS_BEFORE) <= effective_on ? 'in_time' : 'late'
 }
 
-function problemsOf(
-  { unit: name, decided_on, published_on }: ProcedureListing,
-  unit: number | null,
-  calendar?: Calendar,
-): Problem[] {
+function problemsOf({ unit: name }: ProcedureListing, unit: number | null, calendar?: Calendar): Problem[] {
   const problems: Problem[] = []
   if (unit === null) {
     const message = `Không nhận ra đơn vị «${name}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
     problems.push({ field: 'unit', code: 'unknown_unit', message })
-  }
-  if (published_on && published_on < decided_on) {
-    const message = 'Ngày công khai sớm hơn ngày ký quyết định công bố. Kiểm tra hai ngày này tại nguồn.'
-    problems.push({ field: 'published_on', code: 'before_decided', message })
   }
   if (!calendar) {
     const message = 'Không có lịch ngày làm việc nên không tính được hạn công khai. Khai lịch của tỉnh, rồi chạy lại.'

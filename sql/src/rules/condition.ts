@@ -7,6 +7,7 @@ import { startOfDay } from '../time/hanoi.ts'
 //   male + female == people                + - * over numbers; a time plus days(30)
 //   status == 'done' || status == 'returned'
 //   received_at <= now                     when the page was received
+//   payable_online == true
 //   blank(ended_at)                        whether it says nothing
 //
 // It is parsed by the parser of the formulas and never evaluated as code. A blank field makes what is said of it neither true nor
@@ -16,7 +17,7 @@ export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>='
 export type Condition =
   | { kind: 'field'; name: string }
   | { kind: 'now' }
-  | { kind: 'value'; value: number | string }
+  | { kind: 'value'; value: number | string | boolean }
   | { kind: 'days'; days: number }
   | { kind: 'blank'; name: string }
   | { kind: 'sum'; operator: '+' | '-' | '*'; left: Condition; right: Condition }
@@ -50,8 +51,9 @@ export function parseCondition(text: string): Condition {
   }
 
   function literal({ value }: jsep.Literal): Condition {
-    if ((typeof value === 'number' && Number.isFinite(value)) || typeof value === 'string') return { kind: 'value', value }
-    throw refuse(`«${value}» is neither a number nor a word in quotes`)
+    const isPlain = typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
+    if (!isPlain) throw refuse(`«${value}» is neither a number, a word in quotes, true nor false`)
+    return { kind: 'value', value: value as number | string | boolean }
   }
 
   function call({ callee, arguments: [first, ...more] }: jsep.CallExpression): Condition {

@@ -29,8 +29,21 @@ export function sayRule(rule: Rule, words: RuleWords): Localised {
 
 /** What is wrong with a record and what to do, in Vietnamese: the rule, and what the record says instead. */
 export function sayFinding(rule: Rule, words: RuleWords, values: Record<string, unknown>): string {
-  const said = Object.entries(values).map(([field, value]) => `${nameOf(words, field, 'vi')} ${shown(words, field, value, 'vi')}`)
-  return `${sentence(rule, words, 'vi')}. Dòng này: ${said.join(', ')}. ${rule.why?.vi ?? ADVICE[rule.jump ? 'jump' : rule.duplicate ? 'duplicate' : 'row']}`
+  const said = Object.entries(values).map(
+    ([field, value]) => `${BESIDE[field] ?? nameOf(words, field, 'vi')} ${shown(words, field, value, 'vi')}`,
+  )
+  return `${sentence(rule, words, 'vi')}. Dòng này: ${said.join(', ')}. ${rule.why?.vi ?? adviceOf(rule)}`
+}
+
+/** What a finding says besides what the fields say. */
+const BESIDE: Record<string, string> = { usual: 'mức thường', like: 'giống bản ghi' }
+
+function adviceOf({ severity, jump, duplicate }: Rule): string {
+  if (severity === 'warn') return 'Dòng vẫn được lưu; soát lại, sai thì sửa tại nguồn.'
+  if (severity === 'block') return 'Sửa tại nguồn rồi chạy lại.'
+  if (jump) return 'Đối chiếu với nguồn: sai thì sửa, đúng thì đưa vào như đang có.'
+  if (duplicate) return 'Đối chiếu với nguồn: trùng thì loại, khác thì đưa vào như đang có.'
+  return 'Soát lại và sửa tại nguồn, hoặc sửa ở đây rồi đưa vào.'
 }
 
 function sentence(rule: Rule, words: RuleWords, language: Language): string {
@@ -77,7 +90,7 @@ function condition(node: Condition, words: RuleWords, language: Language): strin
     case 'days':
       return say.days(say.number(node.days))
     case 'value':
-      return typeof node.value === 'number' ? say.number(node.value) : `«${node.value}»`
+      return typeof node.value === 'string' ? `«${node.value}»` : shown(words, '', node.value, language)
     case 'sum':
       return `${condition(node.left, words, language)} ${node.operator === '*' ? '×' : node.operator} ${condition(node.right, words, language)}`
     case 'both':
@@ -91,7 +104,7 @@ function condition(node: Condition, words: RuleWords, language: Language): strin
 function compared({ operator, left, right }: Condition & { kind: 'compare' }, words: RuleWords, language: Language): string {
   const say = SAY[language]
   const isTime = [left, right].some((side) => side.kind === 'now' || (side.kind === 'field' && isTimeField(words, side.name)))
-  const isWord = right.kind === 'value' && typeof right.value === 'string'
+  const isWord = right.kind === 'value' && typeof right.value !== 'number'
   const other =
     right.kind === 'value' && left.kind === 'field'
       ? shown(words, left.name, right.value, language)
@@ -137,12 +150,6 @@ function shown(words: RuleWords, field: string, value: unknown, language: Langua
 const numberIn = (locale: string) => {
   const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 })
   return (value: number) => format.format(value)
-}
-
-const ADVICE = {
-  row: 'Soát lại và sửa tại nguồn, hoặc sửa ở đây rồi đưa vào.',
-  jump: 'Đối chiếu với nguồn: sai thì sửa, đúng thì đưa vào như đang có.',
-  duplicate: 'Đối chiếu với nguồn: trùng thì loại, khác thì đưa vào như đang có.',
 }
 
 const TIMES: Record<Language, Record<Comparison, string>> = {

@@ -11,8 +11,8 @@ import {
   loadCalendar,
   loadGazetteer,
   type Problem,
-  stands,
   type Severity,
+  stands,
   type UnitRegistry,
 } from '@ioc/sql'
 import type { PreparedFeed } from '../feeds/prepare.ts'
