@@ -140,6 +140,13 @@ create index held_record_waiting on held_record (feed_id, page_id, place) where 
 -- By hash: an id too long for an index of its table is held too.
 create index held_record_of_fact on held_record using hash (external_id) where status in ('held', 'awaiting');
 
+-- Which runs met it, the first and each later one.
+create table held_in_run (
+  run_id   bigint not null,
+  held_id  bigint not null references held_record on delete cascade,
+  primary key (run_id, held_id)
+);
+
 -- What people did about a held record, in order: who, what, the record as they left it, and why.
 create table held_action (
   id       bigint generated always as identity primary key,

@@ -54,8 +54,15 @@ test('every count of a run opens as many rows as it counts, over pages, pulls an
     kept,
     [request311(4, { complaint_type: 'Dogs' }), request311(6), request311(3, { ...broken, complaint_type: 'x' })],
   ]
-  const second = await runOf(app, await pull())
+  const middle = await pull()
+  const second = await runOf(app, middle)
   expect(second.records).toMatchObject({ inserted: ['k6'], updated: ['k4'], unchanged: ['k1', 'k2'] })
+
+  // A row held time and again is counted by each run that met it, and opens from each.
+  const third = await pull()
+  expect(second.records.held).toEqual(['k3', 'k3'])
+  expect((await runOf(app, third)).records.held).toEqual(['k3', 'k3'])
+  expect((await runOf(app, middle)).records.held).toEqual(second.records.held)
 
   await database.pool.query(
     `update feed set version = 2, spec = jsonb_set(spec, '{map,field}', '{"const": "Khác"}') where key = 'nyc311'`,

@@ -41,9 +41,12 @@ export async function keepHeld(
   const records = [...distinct.values()]
   if (records.length === 0) return
   await client.query(
-    `insert into ${into} (${HELD_COLUMNS})
-     select $1, $2, $2, $3, * from unnest($4::text[], $5::int[], $6::text[], $7::text[], $8::bigint[], $9::jsonb[], $10::jsonb[], $11::bytea[])
-     ${again}`,
+    noting(
+      into,
+      `insert into ${into} (${HELD_COLUMNS})
+       select $1, $2, $2, $3, * from unnest($4::text[], $5::int[], $6::text[], $7::text[], $8::bigint[], $9::jsonb[], $10::jsonb[], $11::bytea[])
+       ${again}`,
+    ),
     [
       feedId,
       runId,
@@ -58,6 +61,13 @@ export async function keepHeld(
       [...distinct.keys()].map((hex) => Buffer.from(hex, 'hex')),
     ],
   )
+}
+
+/** Keeps held records, and that this run met them; those only set aside are noted once they are kept. */
+export function noting(into: string, insert: string): string {
+  if (into !== 'held_record') return insert
+  return `with kept as (${insert} returning id, last_run_id)
+    insert into held_in_run (run_id, held_id) select last_run_id, id from kept on conflict do nothing`
 }
 
 /** Notes the held records that a person let through, with the facts they became. */

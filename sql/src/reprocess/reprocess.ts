@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { type Batch, withoutRefused } from '../ingest/commit-batch.ts'
-import { HELD_COLUMNS, keepHeld, MET_AGAIN } from '../ingest/keep-held.ts'
+import { HELD_COLUMNS, keepHeld, MET_AGAIN, noting } from '../ingest/keep-held.ts'
 import { columnsOf, newestOfEach, openStaging, resolveStaged, stageFacts, stagingOf } from '../ingest/stage.ts'
 import { comparedOf, confirmOf, upsertOf } from '../ingest/upsert.ts'
 import { loadDomains } from '../pack/load.ts'
@@ -146,7 +146,10 @@ export class Reprocess {
   async #settleHeld(): Promise<void> {
     const { feedId, runId } = this.#run
     await this.#client.query(
-      `insert into held_record (${HELD_COLUMNS}) select ${HELD_COLUMNS} from reprocessed_held order by page_id, place ${MET_AGAIN}`,
+      noting(
+        'held_record',
+        `insert into held_record (${HELD_COLUMNS}) select ${HELD_COLUMNS} from reprocessed_held order by page_id, place ${MET_AGAIN}`,
+      ),
     )
     await this.#client.query(
       `update held_record held set status = 'superseded'

@@ -60,8 +60,8 @@ export async function heldBy(
 ): Promise<(RunRowLine & { id: number })[]> {
   const { rows } = await sql<RunRowLine & { id: number }>`
     select held.id::float8 as id, held.external_id as record, ${ROW}, held.place, held.at, held.reasons, held.status
-    from held_record held join page on page.id = held.page_id
-    where (held.run_id = ${run} or held.last_run_id = ${run}) and held.id > ${Number(after || 0)}
+    from held_in_run met join held_record held on held.id = met.held_id join page on page.id = held.page_id
+    where met.run_id = ${run} and held.id > ${Number(after || 0)}
       and (held.reasons->0->>'code' = 'unreadable') = ${which === 'rejected'}
     order by held.id limit ${limit}`.execute(db)
   return rows
