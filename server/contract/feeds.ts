@@ -80,6 +80,8 @@ const RunRow = z.object({
   days: z.object({ from: z.string(), to: z.string() }).nullable(),
   /** Who wanted it, where a person did. */
   askedBy: z.string().nullable(),
+  /** What of its pages was unlike all before, and held nothing up: lines of its log. */
+  notices: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()]).nullable()) })),
   /** It can be run again without its source: what was brought is kept. */
   again: z.boolean(),
   /** Who wanted it ended, and why. */

@@ -247,3 +247,24 @@ test('what was sent and waits is taken in once a person has said that it is mean
   // Once is enough, and what went well is not run again.
   for (const done of [run, next.run]) expect((await ask(`/api/runs/${done}/again`)).status).toBe(409)
 })
+
+test('a column that is new or gone is told with the run, which goes on', async () => {
+  const database = await house()
+  const { url } = await serve(database)
+  const at = HEADER.indexOf('Số hộ')
+  const changed = write(
+    rows.map((row) => [...row.toSpliced(at, 1), 'x']),
+    [...HEADER.toSpliced(at, 1), 'Ghi chú'],
+  )
+  // Fewer rows than can be judged by what they say.
+  const few = changed.split('\n').slice(0, 21).join('\n')
+  expect(await takeFiles(database, FEED.id, { 'next.csv': few })).toMatchObject({ status: 'done', held: 0 })
+  const [run] = await (await fetch(`${url}/api/feeds/${FEED.id}/runs`)).json()
+  expect(run.notices).toEqual([
+    { code: 'columns_new', params: { name: 'next.csv', columns: 'ghi_chu' } },
+    { code: 'columns_gone', params: { name: 'next.csv', columns: 'so_ho' } },
+  ])
+  expect(await takeFiles(database, FEED.id, { 'next.csv': write(rows.slice(0, 20)) })).toMatchObject({ status: 'done' })
+  const [usual] = await (await fetch(`${url}/api/feeds/${FEED.id}/runs`)).json()
+  expect(usual.notices).toEqual([])
+})

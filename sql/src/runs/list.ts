@@ -31,6 +31,8 @@ export interface RunOfFeed extends RunCounts {
   askedBy: string | null
   /** Who wanted it ended, and why. */
   stop: { at: string; by: string; why: string } | null
+  /** What of its pages was unlike all before, and held nothing up. */
+  notices: { code: string; params: Record<string, string | number | null> }[]
   /** It can be run again without its source: see again.ts. */
   again: boolean
 }
@@ -49,6 +51,8 @@ export async function runsOf(
            pages.n::float8 as pages, pages.bytes::float8 as bytes, error, fault, attempt,
            case when days_from is not null then json_build_object('from', days_from, 'to', days_to) end as days,
            asked_by as "askedBy", ${CAN_RUN_AGAIN} as again,
+           (select coalesce(json_agg(json_build_object('code', code, 'params', params) order by n), '[]') from run_log
+            where run_id = run.id and code in ('columns_new', 'columns_gone')) as notices,
            case when stop_asked_at is not null then json_build_object('at', stop_asked_at, 'by', stop_by, 'why', stop_why) end as stop
     from run cross join lateral (
       select count(*) as n, coalesce(sum(bytes), 0) as bytes from page where page.run_id = run.id

@@ -57,6 +57,9 @@ export const runsEn: typeof runsVi = {
   noLog: 'This run heard nothing new, so it has no log.',
   line: {
     page: 'Took in “{{name}}”: {{read}} rows.',
+    columns_new: '“{{name}}” has columns never met before: {{columns}}. To take them in, map them under “Versions”.',
+    columns_gone:
+      '“{{name}}” lacks columns that were always there: {{columns}}. Ask whoever sends it whether the form has changed.',
     read_again: 'Read “{{name}}” again: {{read}} rows.',
     unreadable: 'Could not read “{{name}}”: {{error}}',
     applying: '{{left}} records left to compare.',

@@ -57,6 +57,8 @@ export const runsVi = {
   noLog: 'Lượt này không có gì mới nên không ghi nhật ký.',
   line: {
     page: 'Nạp trang «{{name}}»: {{read}} dòng.',
+    columns_new: '«{{name}}» có cột chưa từng gặp: {{columns}}. Cần lấy thì ghép cột ở «Phiên bản».',
+    columns_gone: '«{{name}}» không còn cột mà mọi lần đều có: {{columns}}. Hỏi đơn vị gửi xem có phải đổi mẫu.',
     read_again: 'Đọc lại trang «{{name}}»: {{read}} dòng.',
     unreadable: 'Không đọc được «{{name}}»: {{error}}',
     applying: 'Còn {{left}} bản ghi phải đối chiếu.',

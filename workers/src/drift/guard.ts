@@ -2,6 +2,7 @@ import { type Database, noteDrift, readProfile, type StoredFeed, saveProfile } f
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
 import type { Mapping } from '../mapping/mapping.ts'
+import { type ColumnChange, columnChanges, withPage } from './columns.ts'
 import { type Drift, driftOf } from './compare.ts'
 import { blend, type Profile, Sample } from './profile.ts'
 
@@ -35,6 +36,7 @@ export class DriftGuard {
   #sample: Sample
   #rows = 0
   #ofPage = 0
+  #columns = new Set<string>()
 
   static async open(database: Database, feed: StoredFeed, { map, zone }: { map: Mapping; zone: string }): Promise<DriftGuard> {
     return new DriftGuard(database, feed, map, zone, (await readProfile(database.db, feed)) as Profile | null)
@@ -52,12 +54,14 @@ export class DriftGuard {
 
   startPage(): void {
     this.#ofPage = 0
+    this.#columns = new Set()
   }
 
   look(source: SourceRecord, receivedAt: Date): void {
     this.#rows++
     if ('problem' in source || (this.#rows > WHOLE && this.#rows % THEN_ONE_IN > 0)) return
-    this.#sample.add(source.value, mapRecord(this.#mapping, source.value, { ...this.#clock, receivedAt }).record, receivedAt)
+    for (const column of Object.keys(source.value)) this.#columns.add(column)
+    this.#sample.add(mapRecord(this.#mapping, source.value, { ...this.#clock, receivedAt }).record, receivedAt)
   }
 
   /** Asked before a batch is stored. Throws Drifted where its rows can hardly mean what those before them meant. */
@@ -74,8 +78,12 @@ export class DriftGuard {
     this.#known = blend(this.#known, seen)
   }
 
-  endPage(): void {
-    if (this.#known && this.#ofPage > 0) this.#known = { ...this.#known, pages: this.#known.pages + 1 }
+  /** Told once a page is in: the columns it has that none before it had, and those it lacks that all had. */
+  endPage(): ColumnChange[] {
+    if (!this.#known || this.#ofPage === 0) return []
+    const { pages, columns } = this.#known
+    this.#known = { ...this.#known, pages: pages + 1, columns: withPage(columns, this.#columns) }
+    return this.#usual ? columnChanges(this.#usual, this.#columns) : []
   }
 
   /** Kept once a run has ended well. */

@@ -1,4 +1,5 @@
 import type { MappedField, Mapping } from '../mapping/mapping.ts'
+import type { Columns } from './columns.ts'
 
 // What a feed's rows usually look like, field by field: enough to see that a file means something else than the ones before.
 
@@ -28,15 +29,14 @@ export interface Profile {
   /** The rows of the largest page, of how many pages. */
   largest: number
   pages: number
-  /** The source's own columns. */
-  columns: string[]
+  /** The source's own columns, by the pages they were in. */
+  columns: Columns
   /** Rows of one form beside rows of another: by the field that tells them apart, in one group where none does. */
   groups: Record<string, GroupProfile>
 }
 
 const MANY = 12
 const MOST_WORDS = 40
-const MOST_COLUMNS = 400
 const MOST_GROUPS = 60
 const NUMERIC = new Set(['integer', 'number', 'decimal'])
 
@@ -57,15 +57,13 @@ export class Sample {
   readonly #mapping: Mapping
   readonly #form: string | undefined
   readonly #groups = new Map<string, { rows: number; fields: Map<string, FieldSample> }>()
-  readonly #columns = new Set<string>()
 
   constructor(mapping: Mapping) {
     this.#mapping = mapping
     this.#form = formField(mapping)
   }
 
-  add(source: Record<string, unknown>, record: Record<string, unknown>, receivedAt: Date): void {
-    for (const column of Object.keys(source)) if (this.#columns.size < MOST_COLUMNS) this.#columns.add(column)
+  add(record: Record<string, unknown>, receivedAt: Date): void {
     const key = this.#form === undefined ? '' : String(record[this.#form] ?? '')
     let group = this.#groups.get(key)
     if (!group) {
@@ -90,7 +88,7 @@ export class Sample {
       held: rows === 0 ? 0 : held / rows,
       largest: rows,
       pages: 1,
-      columns: [...this.#columns].sort(),
+      columns: [],
       groups: Object.fromEntries(groups),
     }
   }
@@ -167,7 +165,7 @@ export function blend(known: Profile | null, seen: Profile): Profile {
     held: mix(known.held, seen.held, part),
     largest: Math.max(known.largest, seen.largest),
     pages: known.pages + seen.pages,
-    columns: [...new Set([...known.columns, ...seen.columns])].sort().slice(0, MOST_COLUMNS),
+    columns: known.columns,
     groups,
   }
 }

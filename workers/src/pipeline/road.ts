@@ -22,6 +22,8 @@ import { openRules, type RoadRules } from './rules-of-road.ts'
 import type { RunLog } from './run-log.ts'
 
 export const BATCH_RECORDS = 10_000
+/** Of a page whose columns are others, so many are named. */
+const COLUMNS_TOLD = 12
 
 /** What every record of one feed passes: its format and mapping, its kind of record, the names of units. */
 export interface Road {
@@ -103,7 +105,9 @@ export async function takePage(road: Road, runId: number, page: PageToTake, onRe
   } finally {
     await committing
   }
-  if (isGuarded) road.guard.endPage()
+  const changes = isGuarded ? road.guard.endPage() : []
   road.log?.note('page', { name: page.name, read })
+  for (const { code, columns } of changes)
+    road.log?.note(code, { name: page.name, columns: columns.slice(0, COLUMNS_TOLD).join(', ') })
   return read
 }

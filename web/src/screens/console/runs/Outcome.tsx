@@ -3,6 +3,9 @@ import { useNow } from '../../../realtime/clock.ts'
 import { useText } from '../../../text/use-text.ts'
 import { RunFault } from './RunFault.tsx'
 
+/** The others are in its log. */
+const NOTICES_SHOWN = 2
+
 /** How a run stands: for one under way how far it is, how fast and how long it will take; for one that ended how. */
 export function Outcome({ run }: { run: RunRow }) {
   const { t, span } = useText()
@@ -15,6 +18,11 @@ export function Outcome({ run }: { run: RunRow }) {
       <span className={`run-${run.status}`}>{t(`console.outcomes.${run.status}`, { span: span(seconds) })}</span>
       {run.status === 'running' && <Progress run={run} seconds={seconds} />}
       <RunFault run={run} />
+      {run.notices.slice(0, NOTICES_SHOWN).map(({ code, params }) => (
+        <small key={`${code} ${params.name}`} className="run-notice">
+          {t(`runs.line.${code}` as 'runs.log', { ...params, defaultValue: code })}
+        </small>
+      ))}
     </>
   )
 }

@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Columns, columnChanges, withPage } from './columns.ts'
+
+const after = (...pages: string[][]) => ({
+  pages: pages.length,
+  columns: pages.reduce((known, page) => withPage(known, new Set(page)), [] as Columns),
+})
+const usual = [
+  ['Mã', 'Tên', 'Số'],
+  ['Mã', 'Tên', 'Số'],
+  ['Mã', 'Tên', 'Số', 'Ghi chú'],
+]
+
+test('a column nobody has seen and one that was always there are told; one that comes and goes is not', () => {
+  expect(columnChanges(after(...usual), new Set(['Mã', 'Số', 'Số liệu mới']))).toEqual([
+    { code: 'columns_new', columns: ['Số liệu mới'] },
+    { code: 'columns_gone', columns: ['Tên'] },
+  ])
+  expect(columnChanges(after(...usual), new Set(['Mã', 'Tên', 'Số']))).toEqual([])
+})
+
+test('two pages say nothing of what is usual', () => {
+  expect(columnChanges(after(...usual.slice(0, 2)), new Set(['Khác']))).toEqual([])
+})
+
+test('a page like one before it changes nothing that is told', () => {
+  const page = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', '__proto__', 'constructor'), { minLength: 1 })
+  fc.assert(
+    fc.property(fc.array(page, { minLength: 3, maxLength: 8 }), (pages) => {
+      const told = columnChanges(after(...pages), new Set(pages[0]))
+      expect(told.filter(({ code }) => code === 'columns_new')).toEqual([])
+      expect(told.flatMap(({ columns }) => columns)).toEqual([])
+    }),
+  )
+})
