@@ -207,6 +207,9 @@ test.each(Object.entries(MUTATIONS))('%s: it is held or said, or no number is an
   const after = await totals(database)
   const isTold = summary.status === 'failed' || summary.held + summary.rejected > 0
   if (!isTold) expect([clean, before]).toContain(after)
+  // Nor does a row that is taken beside held ones say anything else than it meant.
+  const meant = new Set(`${clean}\n${before}`.split('\n'))
+  expect(after.split('\n').filter((total) => !meant.has(total))).toEqual([])
 })
 
 test('what differs is named by the source’s own column, nothing of it is stored, and a person may say that it is meant', async () => {
