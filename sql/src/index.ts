@@ -144,7 +144,7 @@ export { type RunOfFeed, runsOf } from './runs/list.ts'
 export { type LogLine, readLog, writeLog } from './runs/log.ts'
 export { heldBy, insertedBy, pagesOfRun, placesWritten, type RowsAsk, type RunRowLine, updatedBy } from './runs/rows.ts'
 export { startRun, type Trigger } from './runs/start.ts'
-export { askToStop, isStoppedByHand, lookAtRun, noteHeartbeat, type StopAsk } from './runs/stop.ts'
+export { askToStop, isStoppedByHand, lookAtRun, noteHeartbeat, pauseFeed, type StopAsk } from './runs/stop.ts'
 export type { RunFault } from './schema.ts'
 export {
   draftSecrets,

@@ -230,3 +230,28 @@ test('a source that can not be asked for days says so before anything is queued'
   const ability = (key: string) => feeds.find((feed) => feed.key === key)?.backfill
   expect(['nyc311', 'vnexpress', 'dossiers-sim'].map(ability)).toEqual(['no_mark', 'never', 'from'])
 })
+
+test('a feed that is paused is asked no more by the clock, says who paused it and why, and goes on when a person says so', async () => {
+  const { database, source } = await following(2)
+  const { url } = await serve(database)
+  const pause = () =>
+    fetch(`${url}/api/feeds/nyc311/pause`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ by: 'Lan', why: 'Nguồn bảo trì đến thứ Hai' }),
+    })
+  expect((await pause()).status).toBe(202)
+  const asked = source.asked.length
+  expect(await pull(database)).toBeNull()
+  expect(source.asked).toHaveLength(asked)
+  expect(await newest(database)).toMatchObject({
+    status: 'stopped',
+    read: 0,
+    stop: { by: 'Lan', why: 'Nguồn bảo trì đến thứ Hai' },
+  })
+  expect((await feedOverview(database.db)).find(({ key }) => key === 'nyc311')?.state).toBe('stopped')
+  const twice = await pause()
+  expect([twice.status, (await twice.json()).detail]).toEqual([409, expect.stringContaining('Chạy tiếp')])
+  expect(await pull(database, { by: 'Minh' })).toMatchObject({ status: 'done', inserted: 4 })
+  expect(await pull(database)).not.toBeNull()
+})

@@ -1,10 +1,10 @@
-import { acceptDrift, Conflict, type Database, feedOverview, findFeed, runLastAgain } from '@ioc/sql'
+import { acceptDrift, Conflict, type Database, feedOverview, findFeed, pauseFeed, runLastAgain } from '@ioc/sql'
 import { rangeAbility } from '@ioc/workers/connectors'
 import { enqueuePage, type JobQueue } from '@ioc/workers/jobs'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { BackfillAsk, FeedsAnswer, PullAsk, ReprocessAsk } from '../../contract/index.ts'
+import { BackfillAsk, FeedsAnswer, PullAsk, ReprocessAsk, StopAsk } from '../../contract/index.ts'
 
 const tags = ['feeds']
 const params = z.object({ feed: z.string().max(64) })
@@ -48,6 +48,25 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
         throw new Conflict(`Nguồn «${spec.title.vi}» chạy khi có tệp gửi lên, không có nơi nào để hỏi. Gửi tệp để nạp.`)
       await queue.lanes.short.add('pull-feed', { feed: spec.id, asked: { by: body?.by ?? null } })
       return reply.code(202).send({ feed: spec.id })
+    },
+  )
+
+  api.post(
+    '/api/feeds/:feed/pause',
+    {
+      schema: {
+        tags,
+        summary: 'Asks its source no more until a person lets it go on (pull); what is under way ends at its next batch',
+        params,
+        body: StopAsk,
+        response: { 202: z.object({ feed: z.string(), run: z.number() }) },
+      },
+    },
+    async ({ params, body }, reply) => {
+      const feed = await findFeed(db, params.feed)
+      if (feed.spec.every === undefined)
+        throw new Conflict(`Nguồn «${feed.spec.title.vi}» không chạy theo lịch nên không có gì để tạm nghỉ.`)
+      return reply.code(202).send({ feed: feed.spec.id, run: await pauseFeed(db, feed, body) })
     },
   )
 

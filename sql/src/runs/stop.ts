@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Conflict, NotFound } from '../errors.ts'
+import type { StoredFeed } from '../feeds/find.ts'
 
 /** Who wants a run ended, and why. */
 export interface StopAsk {
@@ -53,6 +54,41 @@ export async function noteHeartbeat(db: Db, runId: number): Promise<void> {
   await sql`
     update run set heartbeat_at = clock_timestamp()
     where id = (select id from run where id = ${runId} for update skip locked)`.execute(db)
+}
+
+/**
+ * Lets the clock ask a feed's source no more until a person lets it go on: ends the pull under way, or leaves one that was ended
+ * before it asked anything, with who wants it and why.
+ */
+export async function pauseFeed(db: Db, { id, version }: Pick<StoredFeed, 'id' | 'version'>, ask: StopAsk): Promise<number> {
+  const underWay = await db
+    .selectFrom('run')
+    .select('id')
+    .where('feed_id', '=', id)
+    .where('trigger', '=', 'schedule')
+    .where('status', '=', 'running')
+    .executeTakeFirst()
+  if (underWay) {
+    await askToStop(db, underWay.id, ask)
+    return underWay.id
+  }
+  if (await isStoppedByHand(db, id)) throw new Conflict('Nguồn này đang tạm nghỉ rồi. Bấm «Chạy tiếp» khi muốn chạy lại.')
+  const now = sql<Date>`clock_timestamp()`
+  const paused = await db
+    .insertInto('run')
+    .values({
+      feed_id: id,
+      feed_version: version,
+      trigger: 'schedule',
+      status: 'stopped',
+      finished_at: now,
+      stop_asked_at: now,
+      stop_by: ask.by,
+      stop_why: ask.why,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return paused.id
 }
 
 /** Whether a person stopped the newest pull of a feed: then the clock starts none until a person does. */

@@ -15,12 +15,15 @@ export const runsEn: typeof runsVi = {
   sendFile: 'Send a file',
   sending: 'Sending “{{name}}”…',
   sent: '“{{name}}” is received; its run is at the head of the list.',
+  pause: 'Pause',
   stop: 'Stop',
   stopping: 'Stopping: {{by}}, {{why}}',
   stopped: 'Stopped by {{by}}: {{why}}',
   reprocess: 'Read stored pages again',
   backfill: 'Fetch days again',
   ask: {
+    pause:
+      'Ask this source no more by the clock? What rests on it shows as stale once its promise is past, until somebody presses “Go on”.',
     stop: 'Stop run {{run}}? What it has stored stays; the schedule rests until somebody presses “Go on”.',
     reprocess:
       'Read every stored page again by the present configuration? The source is not asked; what differs becomes a revision that can be looked up.',

@@ -14,12 +14,15 @@ export const runsVi = {
   sendFile: 'Gửi tệp',
   sending: 'Đang gửi «{{name}}»…',
   sent: 'Đã nhận «{{name}}»; lượt chạy hiện ở dòng đầu.',
+  pause: 'Tạm nghỉ',
   stop: 'Dừng',
   stopping: 'Đang dừng: {{by}}, {{why}}',
   stopped: '{{by}} dừng: {{why}}',
   reprocess: 'Đọc lại trang đã lưu',
   backfill: 'Lấy lại theo ngày',
   ask: {
+    pause:
+      'Tạm nghỉ không hỏi nguồn này theo lịch nữa? Số liệu dựa vào nguồn sẽ hiện là cũ khi quá hạn, đến khi có người bấm «Chạy tiếp».',
     stop: 'Dừng lượt {{run}}? Những gì đã nạp được giữ nguyên; lịch chạy tạm nghỉ đến khi có người bấm «Chạy tiếp».',
     reprocess:
       'Đọc lại mọi trang đã lưu theo cấu hình hiện tại? Nguồn không bị hỏi lại; chỗ nào khác đi sẽ thành một lần đính chính, xem lại được.',

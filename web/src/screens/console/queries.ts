@@ -79,6 +79,7 @@ export const runRowsQuery = (run: number, counted: Counted) =>
 
 export const runAgain = async (run: number, by: string) => sendJson(`/api/runs/${run}/again`, by ? { by } : {})
 export const sendFile = async (feed: string, file: File) => putFile(`${of(feed)}/files/${encodeURIComponent(file.name)}`, file)
+export const pause = async (feed: string, ask: StopAsk) => sendJson(`${of(feed)}/pause`, ask)
 export const stopRun = async (run: number, ask: StopAsk) => sendJson(`/api/runs/${run}/stop`, ask)
 export const reprocess = async (feed: string, ask: { by: string }) => sendJson(`${of(feed)}/reprocess`, ask)
 export const backfill = async (feed: string, ask: { by: string; from: string; to: string }) =>

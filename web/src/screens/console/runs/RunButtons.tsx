@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { keptBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
-import { backfill, pullNow, reprocess } from '../queries.ts'
+import { backfill, pause, pullNow, reprocess } from '../queries.ts'
 import { AskForm } from './AskForm.tsx'
 import { SendFile } from './SendFile.tsx'
 
@@ -12,7 +12,7 @@ import { SendFile } from './SendFile.tsx'
 export function RunButtons({ feed }: { feed: FeedRow }) {
   const { t } = useText()
   const client = useQueryClient()
-  const [asking, setAsking] = useState<'reprocess' | 'backfill' | null>(null)
+  const [asking, setAsking] = useState<'reprocess' | 'backfill' | 'pause' | null>(null)
   const [isQueued, setQueued] = useState(false)
   const pull = useMutation({
     mutationFn: () => pullNow(feed.key, keptBy()),
@@ -38,6 +38,11 @@ export function RunButtons({ feed }: { feed: FeedRow }) {
             onClick={() => setAsking('backfill')}
           >
             {t('runs.backfill')}
+          </button>
+        )}
+        {feed.every !== null && feed.state !== 'stopped' && (
+          <button type="button" onClick={() => setAsking('pause')}>
+            {t('runs.pause')}
           </button>
         )}
         {feed.every !== null && (
@@ -66,6 +71,14 @@ export function RunButtons({ feed }: { feed: FeedRow }) {
           ]}
           send={({ by = '', from = '', to = '' }) => backfill(feed.key, { by, from, to })}
           onClose={close}
+        />
+      )}
+      {asking === 'pause' && (
+        <AskForm
+          question={t('runs.ask.pause')}
+          fields={[{ name: 'why', label: t('runs.why'), type: 'text' }]}
+          send={({ by = '', why = '' }) => pause(feed.key, { by, why })}
+          onClose={() => setAsking(null)}
         />
       )}
       {(isQueued || pull.isSuccess) && !asking && (
