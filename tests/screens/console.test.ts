@@ -91,6 +91,27 @@ test('from the list of feeds to held rows, mended by one paste and let through, 
   await page.close()
 })
 
+test('a held row that is mended moves the number on a wall that stands open beside it', async () => {
+  const database = await hungYen()
+  await database.pool.query(`update feed set spec = jsonb_set(spec, '{map,unit}', '{"const": "hung-yen"}') where key = 'nyc311'`)
+  const now = new Date().toISOString()
+  const today = (key: string, status: string) => `${key},${now},,Noise,${status},ONLINE,${now}\n`
+  await takeFiles(database, 'nyc311', { 'a.csv': HEADER + today('good', 'Open') + today('bad', 'Lost') })
+  const { url } = await serve(database)
+  const wall = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+  await wall.goto(`${url}/wall`)
+  const shown = (value: number) => wall.locator(`[data-tile="dossiers.received_today"] [data-value="${value}"]`).first()
+  await shown(1).waitFor()
+
+  const page = await open(`${url}/console/feeds/nyc311/held`)
+  await page.getByRole('textbox', { name: /^status, dòng 3$/ }).fill('Open')
+  await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+  await page.getByRole('button', { name: 'Thử lại và đưa vào 1 dòng' }).click()
+  await page.getByText('Đưa vào 1 dòng, chờ duyệt 0, còn lỗi 0.').waitFor()
+  await shown(2).waitFor()
+  await Promise.all([page.close(), wall.close()])
+})
+
 test('what the server refuses is said in its words, and a page nobody made says so', async () => {
   const database = await hungYen()
   const { url } = await serve(database)

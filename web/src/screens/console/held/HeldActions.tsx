@@ -1,10 +1,11 @@
-import type { DecideAsk, HeldRow, HeldStatus } from '@ioc/server/contract'
+import type { DecideAsk, HeldRow, HeldStatus, MendAnswer } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { decide, type Mend, mend } from '../queries.ts'
+import { Mended } from './Mended.tsx'
 
 interface Props {
   feed: string
@@ -14,12 +15,14 @@ interface Props {
   /** The rows chosen or, where none is, those whose edits have set them right. */
   mends: Mend[]
   edited: number
-  onDone(ids: number[]): void
+  /** What became of those mended last. */
+  mended: MendAnswer | null
+  onDone(done: MendAnswer): void
   onForget(): void
 }
 
 /** What can be done with the rows in hand, by whom and why. */
-export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, onDone, onForget }: Props) {
+export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, mended, onDone, onForget }: Props) {
   const { t, number } = useText()
   const client = useQueryClient()
   const { by, field } = useBy()
@@ -32,7 +35,7 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, onD
   }
   const mending = useMutation({
     mutationFn: (rows: Mend[]) => mend(feed, by, rows),
-    onSuccess: (done) => onDone(done.map((each) => each.id)),
+    onSuccess: onDone,
     ...settle,
   })
   const deciding = useMutation({
@@ -48,22 +51,17 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, onD
   const isBusy = mending.isPending || deciding.isPending
   const cannot = by === '' || isBusy
   const rows = number(chosen.length)
-  const done = mending.data
   return (
     <footer className="held-actions">
       <By {...field} />
       <span className="held-said" role="status">
-        {by === ''
-          ? t('console.byHelp')
-          : done && !isBusy
-            ? t('console.mended', {
-                released: number(done.filter((each) => each.status === 'released').length),
-                awaiting: number(done.filter((each) => each.status === 'awaiting').length),
-                held: number(done.filter((each) => each.status === 'held').length),
-              })
-            : status === 'held'
-              ? t('console.mendHelp')
-              : ''}
+        {by === '' ? (
+          t('console.byHelp')
+        ) : mended && !isBusy ? (
+          <Mended rows={mended} />
+        ) : (
+          status === 'held' && t('console.mendHelp')
+        )}
       </span>
       {edited > 0 && (
         <button type="button" disabled={isBusy} onClick={onForget}>

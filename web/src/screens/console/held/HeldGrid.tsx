@@ -1,4 +1,4 @@
-import type { HeldAnswer, HeldRow, HeldStatus } from '@ioc/server/contract'
+import type { HeldAnswer, HeldRow, HeldStatus, MendAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { type ClipboardEvent, type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
@@ -9,8 +9,15 @@ import { HeldCell } from './HeldCell.tsx'
 import { HeldSide } from './HeldSide.tsx'
 import { type CellEdit, pasteAt } from './paste.ts'
 
+interface Props {
+  answer: HeldAnswer
+  status: HeldStatus
+  mended: MendAnswer | null
+  onMended(done: MendAnswer): void
+}
+
 /** Held rows as a sheet: faults where they are, cells to type and paste into, each edit tried before anything is stored. */
-export function HeldGrid({ answer, status }: { answer: HeldAnswer; status: HeldStatus }) {
+export function HeldGrid({ answer, status, mended, onMended }: Props) {
   const { t } = useText()
   const { feed, rows, fourEyes } = answer
   const [drafts, setDrafts] = useDrafts(feed)
@@ -137,8 +144,11 @@ export function HeldGrid({ answer, status }: { answer: HeldAnswer; status: HeldS
           id,
           edits: drafts[id] ?? {},
         }))}
+        mended={mended}
         onDone={(done) => {
-          setDrafts(Object.fromEntries(Object.entries(drafts).filter(([id]) => !done.includes(Number(id)))))
+          const ids = new Set(done.map(({ id }) => String(id)))
+          setDrafts(Object.fromEntries(Object.entries(drafts).filter(([id]) => !ids.has(id))))
+          if (done.length > 0) onMended(done)
           setChosen(new Set())
         }}
         onForget={() => setDrafts({})}

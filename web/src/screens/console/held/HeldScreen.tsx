@@ -1,10 +1,11 @@
-import type { HeldStatus } from '@ioc/server/contract'
+import type { HeldStatus, MendAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { HELD_A_PAGE, heldQuery, reasonsQuery } from '../queries.ts'
 import { HeldGrid } from './HeldGrid.tsx'
+import { Mended } from './Mended.tsx'
 import './held.css'
 
 const TABS = ['held', 'awaiting', 'rejected', 'dismissed', 'released'] as const satisfies HeldStatus[]
@@ -15,6 +16,7 @@ export function HeldScreen({ feed }: { feed: string }) {
   const [status, setStatus] = useState<HeldStatus>('held')
   const [reason, setReason] = useState<{ field: string; code: string } | null>(null)
   const [words, setWords] = useState('')
+  const [mended, setMended] = useState<MendAnswer | null>(null)
   const [pages, setPages] = useState<number[]>([0])
   const asked = { status, reason, words: useDeferredValue(words), after: pages.at(-1) ?? 0 }
   const { data, error } = useQuery(heldQuery(feed, asked))
@@ -65,9 +67,16 @@ export function HeldScreen({ feed }: { feed: string }) {
         </div>
       )}
       {data.rows.length === 0 ? (
-        <p className="console-empty">{t(words || reason ? 'console.noRowFound' : `console.noRow.${status}`)}</p>
+        <>
+          {mended && (
+            <p className="console-note" role="status">
+              <Mended rows={mended} />
+            </p>
+          )}
+          <p className="console-empty">{t(words || reason ? 'console.noRowFound' : `console.noRow.${status}`)}</p>
+        </>
       ) : (
-        <HeldGrid answer={data} status={status} />
+        <HeldGrid answer={data} status={status} mended={mended} onMended={setMended} />
       )}
       {(pages.length > 1 || data.total > data.rows.length) && (
         <p className="held-pages">
