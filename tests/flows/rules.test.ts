@@ -140,7 +140,7 @@ test('a rule that blocks keeps the whole page out, however many lots it has, and
   expect(run).toMatchObject({ status: 'failed', read: 0, inserted: 0, held: 0 })
   const { error } = await findRun(database.db, run.run)
   expect(error).toMatch(
-    /«households_over_people» chặn cả trang «lon.csv»: 2 dòng vi phạm, chưa đưa dòng nào .* đổi mức của quy tắc ở «Quy tắc»/,
+    /chặn cả trang «lon.csv»: 2 dòng vi phạm, chưa đưa dòng nào .*«số hộ» không lớn hơn «nhân khẩu thường trú».* đổi mức của quy tắc ở «Quy tắc»/,
   )
   expect(await stored(database)).toBe(0)
   expect((await database.pool.query('select count(*)::int as n from held_record')).rows).toEqual([{ n: 0 }])

@@ -32,7 +32,7 @@ export function sayFinding(rule: Rule, words: RuleWords, values: Record<string, 
   const said = Object.entries(values).map(
     ([field, value]) => `${BESIDE[field] ?? nameOf(words, field, 'vi')} ${shown(words, field, value, 'vi')}`,
   )
-  return `${sentence(rule, words, 'vi')}. Dòng này: ${said.join(', ')}. ${rule.why?.vi ?? adviceOf(rule)}`
+  return `${sentence(rule, words, 'vi')}. Dòng này: ${said.join(', ')}. ${rule.why?.vi ?? adviceOf(rule)}`.trim()
 }
 
 /** What a finding says besides what the fields say. */
@@ -40,7 +40,7 @@ const BESIDE: Record<string, string> = { usual: 'mức thường', like: 'giốn
 
 function adviceOf({ severity, jump, duplicate }: Rule): string {
   if (severity === 'warn') return 'Dòng vẫn được lưu; soát lại, sai thì sửa tại nguồn.'
-  if (severity === 'block') return 'Sửa tại nguồn rồi chạy lại.'
+  if (severity === 'block') return ''
   if (jump) return 'Đối chiếu với nguồn: sai thì sửa, đúng thì đưa vào như đang có.'
   if (duplicate) return 'Đối chiếu với nguồn: trùng thì loại, khác thì đưa vào như đang có.'
   return 'Soát lại và sửa tại nguồn, hoặc sửa ở đây rồi đưa vào.'

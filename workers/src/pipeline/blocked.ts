@@ -6,10 +6,10 @@ export class Blocked extends Error {
 
   constructor(page: string, rows: BlockedRow[]) {
     const places = new Set(rows.map(({ place }) => place)).size
-    const rules = [...new Set(rows.map(({ rule }) => rule))]
+    const others = new Set(rows.map(({ rule }) => rule)).size - 1
     const [first] = rows
     super(
-      `Quy tắc «${rules.join('», «')}» chặn cả trang «${page}»: ${places} dòng vi phạm, chưa đưa dòng nào của trang vào. Dòng đầu tiên (${first?.at ?? first?.place}): ${first?.message} Báo nguồn sửa rồi chạy lại; nếu số liệu đúng, đổi mức của quy tắc ở «Quy tắc» rồi chạy lại.`,
+      `Quy tắc chặn cả trang «${page}»: ${places} dòng vi phạm${others > 0 ? ` ${others + 1} quy tắc` : ''}, chưa đưa dòng nào của trang vào. Dòng đầu tiên (${first?.at ?? first?.place}): ${first?.message} Báo nguồn sửa rồi chạy lại; nếu số liệu đúng, đổi mức của quy tắc ở «Quy tắc» rồi chạy lại.`,
     )
   }
 }

@@ -4,6 +4,7 @@ import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
+import { ownPart } from './bounds.ts'
 import { caughtQuery } from './queries.ts'
 import { RuleMark } from './RuleMark.tsx'
 
@@ -36,7 +37,7 @@ export function CaughtRows({ kind, rule, days }: { kind: string; rule: RuleRow; 
                   <RuleMark severity={row.did} />
                 </td>
                 <td>{row.record ?? '–'}</td>
-                <td>{row.message}</td>
+                <td>{ownPart(row.message, rule)}</td>
                 <td>
                   <WayTo row={row} />
                   <small>

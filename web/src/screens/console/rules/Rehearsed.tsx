@@ -1,9 +1,11 @@
-import type { RehearsalAnswer } from '@ioc/server/contract'
+import type { RehearsalAnswer, RuleRow } from '@ioc/server/contract'
 import { useText } from '../../../text/use-text.ts'
+import { ownPart } from './bounds.ts'
 
 /** What a rule as it stands in the form would have caught, with the rows. */
-export function Rehearsed({ rehearsal: { read, caught, rows } }: { rehearsal: RehearsalAnswer }) {
+export function Rehearsed({ rehearsal, rule }: { rehearsal: RehearsalAnswer; rule: RuleRow }) {
   const { t, number } = useText()
+  const { read, caught, rows } = rehearsal
   return (
     <div className="rule-rehearsed" role="status">
       <p>
@@ -16,7 +18,7 @@ export function Rehearsed({ rehearsal: { read, caught, rows } }: { rehearsal: Re
         <ol>
           {rows.map(({ page, place, at, record, message }) => (
             <li key={`${page.id} ${place}`}>
-              <b>{record ?? '–'}</b> {message}
+              <b>{record ?? '–'}</b> {ownPart(message, rule)}
               <small>
                 {page.name} · {at ?? t('console.place', { place })}
               </small>

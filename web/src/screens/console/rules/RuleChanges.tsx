@@ -2,9 +2,8 @@ import type { RuleChange, RuleRow } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
+import { BOUNDS, decimalsOf } from './bounds.ts'
 import { changesQuery } from './queries.ts'
-
-const BOUNDS = ['least', 'most', 'times'] as const
 
 /** Who made a rule do otherwise, when and why; and what its domain declares. */
 export function RuleChanges({ kind, rule }: { kind: string; rule: RuleRow }) {
@@ -39,9 +38,10 @@ function useSaid({ declared }: RuleRow): (change: RuleChange) => string {
   return (change) => {
     const { off, severity, ...bounds } = { ...declared.bounds, ...declared, ...change }
     const does = t(`rules.severity.${off ? 'off' : severity}`)
-    const told = BOUNDS.flatMap((name) =>
-      bounds[name] === undefined ? [] : [`${t(`rules.bound.${name}`)} ${number(bounds[name] as number, 4)}`],
-    )
+    const told = BOUNDS.flatMap((name) => {
+      const value = bounds[name]
+      return value === undefined ? [] : [`${t(`rules.bound.${name}`).toLocaleLowerCase()} ${number(value, decimalsOf(value))}`]
+    })
     return [does, ...told].join(', ')
   }
 }

@@ -4,21 +4,23 @@ import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
+import { BOUNDS, type Bound, decimalsOf, numberIn } from './bounds.ts'
 import { changeRule, tryRule } from './queries.ts'
 import { Rehearsed } from './Rehearsed.tsx'
 import { RuleMark } from './RuleMark.tsx'
 
 const DOES = ['block', 'hold', 'warn', 'off'] as const
-const BOUNDS = ['least', 'most', 'times'] as const
 
 /** Makes a rule do otherwise: what it does and its bounds, tried on the newest records before anything is changed. */
 export function RuleForm({ kind, rule }: { kind: string; rule: RuleRow }) {
-  const { t } = useText()
+  const { t, number } = useText()
   const client = useQueryClient()
   const { by, field } = useBy()
   const id = useId()
   const [does, setDoes] = useState<(typeof DOES)[number]>(rule.off ? 'off' : rule.severity)
-  const [bounds, setBounds] = useState<Partial<Record<(typeof BOUNDS)[number], string>>>(textsOf(rule.bounds))
+  const [bounds, setBounds] = useState<Partial<Record<Bound, string>>>(() =>
+    Object.fromEntries(Object.entries(rule.bounds).map(([name, value = 0]) => [name, number(value, decimalsOf(value))])),
+  )
   const [why, setWhy] = useState('')
   const change = changeOf(does, bounds, rule)
   const trying = useMutation({ mutationFn: () => tryRule(kind, rule.id, change) })
@@ -66,7 +68,7 @@ export function RuleForm({ kind, rule }: { kind: string; rule: RuleRow }) {
         </button>
       </p>
       {trying.error && <Failed error={trying.error} />}
-      {trying.data && <Rehearsed rehearsal={trying.data} />}
+      {trying.data && <Rehearsed rehearsal={trying.data} rule={rule} />}
       <p className="rule-bound">
         <label htmlFor={`${id}why`}>{t('rules.reason')}</label>
         <input id={`${id}why`} value={why} maxLength={500} onChange={(event) => setWhy(event.target.value)} />
@@ -89,21 +91,8 @@ export function RuleForm({ kind, rule }: { kind: string; rule: RuleRow }) {
   )
 }
 
-function textsOf(bounds: RuleRow['bounds']) {
-  return Object.fromEntries(Object.entries(bounds).map(([name, value]) => [name, String(value).replace('.', ',')]))
-}
-
 /** A rule switched off keeps what it did for when it is switched on again. */
 function changeOf(does: (typeof DOES)[number], bounds: Record<string, string | undefined>, rule: RuleRow): RuleChange {
-  const told = BOUNDS.filter((name) => rule.bounds[name] !== undefined).map((name) => [name, numberOf(bounds[name] ?? '')])
+  const told = BOUNDS.filter((name) => rule.bounds[name] !== undefined).map((name) => [name, numberIn(bounds[name] ?? '')])
   return { off: does === 'off', severity: does === 'off' ? rule.severity : does, ...Object.fromEntries(told) }
-}
-
-/** As a Vietnamese writes it: 1.234,5. */
-function numberOf(text: string): number {
-  const plain = text
-    .trim()
-    .replace(/\.(?=\d{3}(\D|$))/g, '')
-    .replace(',', '.')
-  return plain === '' ? Number.NaN : Number(plain)
 }
