@@ -1,4 +1,4 @@
-import { type Database, findKind, verify } from '@ioc/sql'
+import { type Database, findKind, openDatabase, verify } from '@ioc/sql'
 import { installRules } from '@ioc/sql/migrate'
 import { expect, test } from 'vitest'
 import { bare } from '../support/database.ts'
@@ -55,6 +55,23 @@ test('what a changed rule counts was told by the feeds whose facts they are', as
     ['one', 1],
     ['two', 2],
   ])
+})
+
+test('a changed rule walks the facts once for each feed, however many facts there are', async () => {
+  const database = await bare()
+  const kind = await findKind('dossiers', 'dossier')
+  const facts = Array.from({ length: 200 }, (_, n) => dossier({ id: `${n}` }))
+  await commit(database, await openRun(database, 'one'), facts)
+  // One connection, whose own count of the rows it looked at is exact.
+  const one = openDatabase(database.url, 1)
+  await one.pool.query('begin')
+  await installRules(one.db, 'dossiers', [{ ...kind, contributions: `${kind.contributions}\nlimit 1000` }])
+  const { rows } = await one.pool.query(
+    "select seq_tup_read::int as walked from pg_stat_xact_user_tables where relname = 'dossier_fact'",
+  )
+  await one.close()
+  // Once for each of the selects a rule is made of.
+  expect(rows[0].walked).toBeLessThan(facts.length * 50)
 })
 
 test('the same rule again appends nothing', async () => {

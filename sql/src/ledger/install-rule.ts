@@ -149,15 +149,17 @@ function recompute(domain: string, kinds: Rule[], changed: Rule[]): string {
   const shown = `
     select measure.code, cell.unit_id, cell.bucket, dims.dims, -sum(entry.delta), -sum(entry.facts)
     from (
-      select cell_id, position, delta, facts - lag(facts, 1, 0) over (partition by cell_id order by position) as facts from ledger_entry
+      select cell_id, position, delta, facts - lag(facts, 1, 0) over (partition by cell_id order by position) as facts
+      from ledger_entry
+      where cell_id in (select cell.id from cell join measure on measure.id = measure_id where measure.domain = '${domain}')
     ) entry join ledger_batch batch using (position) join cell on cell.id = entry.cell_id
     join measure on measure.id = cell.measure_id join dims on dims.id = cell.dims_id
-    where batch.feed_id = v_feed and measure.domain = '${domain}' group by 1, 2, 3, 4`
+    where batch.feed_id = v_feed group by 1, 2, 3, 4`
   const counted = kinds.map(({ table, contributions }) => signed(1, contributionsOver(mine(table), contributions)))
   return `do $recompute$
 ${DECLARE}
 begin
-  for v_feed in ${kinds.map(({ table }) => `select feed_id from ${table}`).join(' union ')} order by 1 loop${sumUp(domain, [...counted, shown].join('\nunion all\n'))}
+  for v_feed in select distinct feed_id from (${kinds.map(({ table }) => `select feed_id from ${table}`).join(' union all ')}) every loop${sumUp(domain, [...counted, shown].join('\nunion all\n'))}
     if v_measures is not null then${append(domain, 'null')}
     v_since := coalesce(v_since, v_position);
     end if;
