@@ -115,3 +115,14 @@ test('no code names a province: each is a folder of sql/provinces', () => {
   expect(provinces.length).toBeGreaterThan(2)
   expect(named).toEqual([])
 })
+
+test('no sentence for a steward speaks of the keys of a configuration file', () => {
+  const shown = files.filter((file) => /^(sql|workers|server|web)\//.test(file) && !/\.test\.|\.fixture\./.test(file))
+  const speaking = shown.flatMap((file) =>
+    readFileSync(join(ROOT, file), 'utf8')
+      .split('\n')
+      .filter((line) => /[ạ-ỹđ].*(phần «(map|format)»|«(values|expects|numbers: \w+|each|headerRow|skipLines)»)/i.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  )
+  expect(speaking).toEqual([])
+})

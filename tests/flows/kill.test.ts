@@ -89,7 +89,7 @@ test('an unknown feed and a missing file each get one sentence', async () => {
   })
   expect(await complaint('ingest', 'nope', 'package.json')).toEqual({
     code: 1,
-    said: expect.stringMatching(/^There is no feed «nope»\. Known feeds: .*nyc311.*\n$/),
+    said: expect.stringMatching(/^Không có nguồn «nope»\. Đang có: .*nyc311.*\n$/),
   })
 })
 

@@ -31,7 +31,7 @@ test('an upload for a feed nobody knows, and a run nobody knows, are told so', a
   const { url } = await serve(await hungYen())
   const unknown = await fetch(`${url}/api/feeds/nope/files/a.csv`, { method: 'PUT', body: CSV })
   expect(unknown.status).toBe(404)
-  expect((await unknown.json()).detail).toContain('Known feeds')
+  expect((await unknown.json()).detail).toContain('Đang có: ')
   expect((await fetch(`${url}/api/runs/999`)).status).toBe(404)
 })
 

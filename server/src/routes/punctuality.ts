@@ -36,7 +36,7 @@ export function punctualityRoutes(app: FastifyInstance, { db }: Database, { unit
         throw new NotFound(
           known
             ? `Nguồn «${spec.title.vi}» không chờ báo cáo «${query.measure}». Có: ${known}.`
-            : `Nguồn «${spec.title.vi}» không chờ báo cáo định kỳ của đơn vị nào. Khai ở mục «expects» của nguồn.`,
+            : `Nguồn «${spec.title.vi}» không chờ báo cáo định kỳ của đơn vị nào. Khai ai phải báo cáo, kỳ nào, hạn nào trong cấu hình của nguồn.`,
         )
       }
       const told = await whoTold(db, units, calendar, {

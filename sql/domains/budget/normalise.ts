@@ -74,7 +74,7 @@ export default defineNormaliser({
       return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
     }
     if (CODE.test(figure.item) && !isKnownItem(itemOf(figure))) {
-      const message = `Chưa biết khoản «${figure.item}». Sửa «values» của trường «item», hoặc khai báo khoản này trong sql/domains/budget/items.ts.`
+      const message = `Chưa biết khoản «${figure.item}». Quy đổi về một khoản đã có ở bước «Ghép cột»; khoản mới thì nhờ người quản trị khai báo.`
       return { problems: [{ field: 'item', code: 'unknown_item', message }] }
     }
     const scale = SCALES[figure.unit_reported.normalize('NFC').trim().toLowerCase()]

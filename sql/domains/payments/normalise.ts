@@ -115,7 +115,7 @@ function problemsOf(payment: Payment, unit: number | null): Problem[] {
     problems.push({ field: 'failed_at', code: 'paid_and_failed', message })
   }
   if (payment.failed_at && !payment.failure) {
-    const message = 'Giao dịch thất bại nhưng thiếu lý do. Bổ sung mã lý do, hoặc khai báo ở phần «map» của nguồn tin.'
+    const message = 'Giao dịch thất bại nhưng thiếu lý do. Bổ sung mã lý do, hoặc ghép cột có mã ấy ở bước «Ghép cột».'
     problems.push({ field: 'failure', code: 'required', message })
   }
   if (payment.refunded_at && !payment.refund_requested_at) {

@@ -67,7 +67,7 @@ export async function findFact(db: Db, feedKey: string, externalId: string): Pro
     order by dated.until desc nulls first`.execute(db)
   const [newest] = rows
   const smallest = pack.measures.reduce((least, measure) => Math.max(least, measure.smallest ?? 0), 0) || null
-  if (!newest) throw new NotFound(`The feed «${feedKey}» has brought no record «${externalId}».`)
+  if (!newest) throw new NotFound(`Nguồn «${feedKey}» chưa từng đưa vào bản ghi «${externalId}».`)
   return {
     feed: feedKey,
     domain,

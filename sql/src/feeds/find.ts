@@ -13,7 +13,7 @@ export async function findFeed(db: Db, key: string): Promise<StoredFeed> {
   const row = await db.selectFrom('feed').select(['id', 'version', 'cursor', 'spec']).where('key', '=', key).executeTakeFirst()
   if (!row) {
     const known = await db.selectFrom('feed').select('key').orderBy('key').execute()
-    throw new NotFound(`There is no feed «${key}». Known feeds: ${known.map((each) => each.key).join(', ') || 'none'}.`)
+    throw new NotFound(`Không có nguồn «${key}». Đang có: ${known.map((each) => each.key).join(', ') || 'chưa có nguồn nào'}.`)
   }
   return { ...row, spec: Feed.parse(row.spec) }
 }

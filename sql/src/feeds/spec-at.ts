@@ -10,6 +10,6 @@ export async function feedSpecAt(db: Db, key: string, version: number): Promise<
     .where('feed.key', '=', key)
     .where('feed_version.version', '=', version)
     .executeTakeFirst()
-  if (!row) throw new NotFound(`The feed «${key}» has no version ${version}.`)
+  if (!row) throw new NotFound(`Nguồn «${key}» không có bản ${version}.`)
   return row.spec
 }

@@ -88,7 +88,7 @@ function unknownUnit({ unit, as_of }: Report): Problem {
 }
 
 function unknownForm({ form }: Report, known: string[]): Problem {
-  const message = `Không có nhóm chỉ tiêu «${form}». Sửa phần «map» của nguồn tin thành một trong: ${known.join(', ')}.`
+  const message = `Không có nhóm chỉ tiêu «${form}». Quy đổi thành một trong các nhóm sau ở bước «Ghép cột»: ${known.join(', ')}.`
   return { field: 'form', code: 'unknown_form', message }
 }
 

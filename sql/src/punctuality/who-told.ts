@@ -108,7 +108,7 @@ function judge({ due }: DuePeriod, heard: Told[], expected: number, now: Date): 
 /** When each unit first told of each period, by unit and first day. */
 async function firstTold(db: Db, { measure, every }: Expectation, unitIds: number[], since: Day): Promise<Map<string, Told>> {
   const known = await db.selectFrom('measure').select('id').where('code', '=', measure).executeTakeFirst()
-  if (!known) throw new Invalid(`Không có số đo «${measure}». Sửa mục «expects» của nguồn.`)
+  if (!known) throw new Invalid(`Không có số đo «${measure}». Sửa số đo mà nguồn chờ báo cáo trong cấu hình của nguồn.`)
   const { rows } = await sql<{ unit: number; period: Day; at: Date | null }>`
     select cell.unit_id as unit, to_char(date_trunc(${every}, cell.bucket, 'Asia/Ho_Chi_Minh') at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as period,
            case when bool_and(first.is_heard) then min(first.known_at) end as at

@@ -26,7 +26,7 @@ const ENGLISH: Record<string, string> = {
   'Các trường': 'Fields',
   'Theo thứ tự trên biểu.': 'In the order of the form.',
   'Tên trường': 'Name of the field',
-  'Tên mà phần «map» dùng, ví dụ «so_thu».': 'What the mapping calls it, such as «amount».',
+  'Tên không dấu để ghép ở bước «Ghép cột», ví dụ «so_thu».': 'What the mapping calls it, such as «amount».',
   Nhãn: 'Label',
   'Người nhập thấy nhãn này.': 'What people see.',
   'Hướng dẫn': 'Help',
@@ -109,7 +109,7 @@ const ENGLISH: Record<string, string> = {
   'Với «xml», các trường dưới đây là tên thẻ, bỏ tiền tố, kể từ bên trong thẻ gốc.':
     'With «xml» the fields below are names of tags without prefix, from within the root.',
   'Danh sách bản ghi nằm ở đâu': 'Where the list of records is',
-  '«$» nếu cả trang là một danh sách, hoặc tên trường, ví dụ «duLieu». Phải khớp với phần «format».':
+  '«$» nếu cả trang là một danh sách, hoặc tên trường, ví dụ «duLieu». Phải khớp với «Danh sách nằm ở đâu» ở bước «Nhận cột».':
     '«$» where the whole page is a list, or a field’s name, such as «data». Must agree with the format.',
   'Cách chia trang': 'How it is paged',
   'Theo tài liệu của nguồn.': 'As the source’s documentation says.',

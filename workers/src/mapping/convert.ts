@@ -12,7 +12,8 @@ export function convert(source: unknown, field: MappedField, context: MapContext
   if (source !== null && typeof source === 'object' && !(source instanceof Date)) {
     return {
       code: 'not_a_value',
-      reason: 'đây là một nhóm dữ liệu, không phải một giá trị. Ghi đường dẫn đầy đủ trong phần «map», ví dụ «nhom.truong».',
+      reason:
+        'đây là một nhóm dữ liệu, không phải một giá trị. Ghép một trường bên trong nó ở bước «Ghép cột», ví dụ «nhom.truong».',
     }
   }
   const written = source instanceof Date ? source.toISOString() : source
@@ -54,7 +55,8 @@ function booleanOf(value: unknown): Converted {
   if (FALSE.has(word)) return { value: false }
   return {
     code: 'invalid_boolean',
-    reason: 'không rõ là có hay không. Dùng «có»/«không», «true»/«false» hoặc «1»/«0», hoặc liệt kê ở «values».',
+    reason:
+      'không rõ là có hay không. Dùng «có»/«không», «true»/«false» hoặc «1»/«0», hoặc thêm từ này vào bảng quy đổi ở bước «Ghép cột».',
   }
 }
 
@@ -66,7 +68,7 @@ function dateOf(value: unknown, field: MappedField, { zone }: MapContext): Conve
   const wanted = formats.map((format) => `«${format}»`).join(', ')
   return {
     code: 'invalid_date',
-    reason: `không phải ngày giờ theo định dạng ${wanted}. Sửa tại nguồn, hoặc chọn đúng cách viết ngày («format»).`,
+    reason: `không phải ngày giờ theo định dạng ${wanted}. Sửa tại nguồn, hoặc chọn đúng «Cách viết ngày» ở bước «Ghép cột».`,
   }
 }
 
@@ -77,7 +79,7 @@ function numberOf(value: unknown, field: MappedField): Converted {
     return {
       code: 'ambiguous_number',
       reason:
-        'không rõ dấu nào là phần nghìn, dấu nào là phần thập phân. Sửa tại nguồn, hoặc khai báo «numbers: vi» (1.234,5) hay «numbers: en» (1,234.5).',
+        'không rõ dấu nào là phần nghìn, dấu nào là phần thập phân. Sửa tại nguồn, hoặc chọn «Cách viết số» 1.234,5 hay 1,234.5 ở bước «Ghép cột».',
     }
   }
   if (parsed.value === null || field.as === 'decimal') return { value: parsed.value }
@@ -106,7 +108,7 @@ function lookUp(value: unknown, values: NonNullable<MappedField['values']>): Con
   const more = Object.keys(values).length > WORDS_NAMED ? '…' : ''
   return {
     code: 'unknown_value',
-    reason: `chưa có trong bảng quy đổi. ${known && `Sửa thành ${known}${more}, hoặc `}${known ? 'thêm' : 'Thêm'} ${quote(value)} vào bảng quy đổi («values») của trường này.`,
+    reason: `chưa có trong bảng quy đổi. ${known && `Sửa thành ${known}${more}, hoặc `}${known ? 'thêm' : 'Thêm'} ${quote(value)} vào bảng quy đổi của cột này ở bước «Ghép cột».`,
   }
 }
 

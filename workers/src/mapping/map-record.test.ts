@@ -93,7 +93,7 @@ describe('a problem', () => {
     expect(mapped).toEqual({
       record: {},
       problems: [
-        { field: 'amount', code: 'ambiguous_number', message: expect.stringMatching(/«so_tien».*«2\.514\.8».*numbers: vi/) },
+        { field: 'amount', code: 'ambiguous_number', message: expect.stringMatching(/«so_tien».*«2\.514\.8».*«Cách viết số»/) },
       ],
     })
   })

@@ -33,7 +33,7 @@ function mapList(name: string, { each, map }: MappedList, value: Record<string, 
   const found = follow(value, each)
   if (found === undefined || found === null || found === '') return { value: undefined }
   if (!Array.isArray(found)) {
-    const message = `Cột «${each}» có ${quote(found)}: đây phải là một danh sách. Sửa tại nguồn, hoặc sửa «each» trong phần «map».`
+    const message = `Cột «${each}» có ${quote(found)}: đây phải là một danh sách. Sửa tại nguồn, hoặc ghép cột khác ở bước «Ghép cột».`
     return { problems: [{ field: name, code: 'not_a_list', message }] }
   }
   const items = found.map((item) => mapRecord(map, Object(item), context))
@@ -63,7 +63,7 @@ function mapField(name: string, field: MappedField, value: Record<string, unknow
   if (field.default !== undefined) return { value: field.default }
   if (!field.required) return { value: undefined }
   const columns = paths.map((path) => `«${path}»`).join(' hoặc ')
-  const message = `Thiếu giá trị ở cột ${columns}. Bổ sung tại nguồn, hoặc sửa phần «map» của nguồn tin nếu cột đã đổi tên.`
+  const message = `Thiếu giá trị ở cột ${columns}. Bổ sung tại nguồn, hoặc ghép lại ở bước «Ghép cột» nếu cột đã đổi tên.`
   return { problems: [{ field: name, code: 'required', message }] }
 }
 

@@ -66,7 +66,7 @@ export default defineNormaliser({
 function problemsOf({ criteria_group }: CommuneDti): Problem[] {
   const problems: Problem[] = []
   if (!(criteria_group in COMMUNE_GROUPS)) {
-    const message = `Chưa biết nhóm tiêu chí «${criteria_group}». Sửa «values» của trường «criteria_group».`
+    const message = `Chưa biết nhóm tiêu chí «${criteria_group}». Quy đổi về một nhóm đã có ở bước «Ghép cột».`
     problems.push({ field: 'criteria_group', code: 'unknown_group', message })
   }
   return problems

@@ -56,7 +56,7 @@ export default defineNormaliser({
 function problemsOf({ item, score, rank, ranked }: IndexScore): Problem[] {
   const problems: Problem[] = []
   if (!(item in ITEMS)) {
-    const message = `Chưa biết chỉ số «${item}». Sửa «values» của trường «item», hoặc khai báo chỉ số này trong sql/domains/indices/items.ts.`
+    const message = `Chưa biết chỉ số «${item}». Quy đổi về một chỉ số đã có ở bước «Ghép cột»; chỉ số mới thì nhờ người quản trị khai báo.`
     problems.push({ field: 'item', code: 'unknown_item', message })
   }
   if (score == null && rank == null) {

@@ -6,7 +6,7 @@ const Field = z.strictObject({
   name: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,62}$/, 'viết thường, không dấu, nối bằng gạch dưới')
-    .meta({ title: 'Tên trường', help: 'Tên mà phần «map» dùng, ví dụ «so_thu».' }),
+    .meta({ title: 'Tên trường', help: 'Tên không dấu để ghép ở bước «Ghép cột», ví dụ «so_thu».' }),
   title: z.string().min(1).max(200).meta({ title: 'Nhãn', help: 'Người nhập thấy nhãn này.' }),
   help: z.string().max(500).optional().meta({ title: 'Hướng dẫn', help: 'Một câu bên dưới ô nhập.' }),
   type: z

@@ -118,7 +118,7 @@ export const config = z.strictObject({
   }),
   records: path.default('$').meta({
     title: 'Danh sách bản ghi nằm ở đâu',
-    help: '«$» nếu cả trang là một danh sách, hoặc tên trường, ví dụ «duLieu». Phải khớp với phần «format».',
+    help: '«$» nếu cả trang là một danh sách, hoặc tên trường, ví dụ «duLieu». Phải khớp với «Danh sách nằm ở đâu» ở bước «Nhận cột».',
   }),
   paging: Paging.default({ style: 'none' }).meta({ title: 'Cách chia trang', help: 'Theo tài liệu của nguồn.' }),
   since: Since.optional().meta({ title: 'Chỉ lấy phần mới', help: 'Bỏ trống thì mỗi lần lấy lại tất cả.' }),

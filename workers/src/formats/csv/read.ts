@@ -63,7 +63,7 @@ function figuresOf(row: Draft, figures: CsvSettings['figures']): Draft[] {
   return Object.entries(figures).flatMap(([column, item]): Draft[] => {
     const amount = value[foldName(column)]
     if (amount === undefined) {
-      const problem = `Không có cột «${column}». Sửa «figures» trong phần «format», hoặc tên cột của tệp.`
+      const problem = `Không có cột «${column}». Sửa «Các cột số liệu» ở bước «Nhận cột», hoặc tên cột của tệp.`
       return [{ at, problem, raw: rawOf(Object.keys(value).join(' | ')) }]
     }
     return isBlank(String(amount)) ? [] : [{ at, value: { ...value, item, amount } }]

@@ -81,14 +81,15 @@ async function* readAsItArrives(
       parser.write(piece)
       yield* ready.splice(0)
       if (failure) throw new Unreadable(`${name}: JSON hỏng sau phần tử thứ ${place} (${failure.message.slice(0, 120)}).`)
-      if (notList) throw new Unreadable(`${name}: «${path}» không phải một danh sách. Sửa «path» trong phần «format».`)
+      if (notList)
+        throw new Unreadable(`${name}: «${path}» không phải một danh sách. Sửa «Danh sách nằm ở đâu» ở bước «Nhận cột».`)
       if (sinceRecord > MAX_ELEMENT_CHARS)
         throw new Unreadable(`${name}: một phần tử dài hơn 16 MB. Đây không phải dữ liệu bản ghi.`)
     }
   }
   if (!parser.isEnded) throw new Unreadable(`${name}: JSON bị cắt ngang sau phần tử thứ ${place}. Nạp lại khi nguồn gửi đủ.`)
   if (place === 0 && !isEmptyList(head, keys))
-    throw new Unreadable(`${name}: không thấy danh sách tại «${path}». Sửa «path» trong phần «format».`)
+    throw new Unreadable(`${name}: không thấy danh sách tại «${path}». Sửa «Danh sách nằm ở đâu» ở bước «Nhận cột».`)
 }
 
 function recordOf(value: unknown, place: number): SourceRecord {

@@ -35,13 +35,13 @@ export async function* figuresOf(sheet: Sheet, settings: FiguresSettings, fileNa
   if (columns.faults.length > 0) {
     if (!titled) return
     outcome.found = true
-    const message = `Trang «${sheet.name}» đúng biểu nhưng ${columns.faults.join('; ')}. Sửa mẫu tiêu đề trong phần «format».`
+    const message = `Trang «${sheet.name}» đúng biểu nhưng ${columns.faults.join('; ')}. Sửa các «Mẫu tiêu đề cột» ở bước «Nhận cột».`
     yield { at: sheet.name, problem: message, raw: header.filter(Boolean).join(' | ').slice(0, 10_000) }
     return
   }
   outcome.found = true
   if (hasMore) {
-    const message = `Trang «${sheet.name}» dài hơn ${MAX_ROWS.toLocaleString('vi-VN')} dòng nên không dòng nào được lấy. Chia thành nhiều tệp, hoặc đọc như một danh sách («shape: table» trong phần «format»).`
+    const message = `Trang «${sheet.name}» dài hơn ${MAX_ROWS.toLocaleString('vi-VN')} dòng nên không dòng nào được lấy. Chia thành nhiều tệp, hoặc chọn đọc như một danh sách ở bước «Nhận cột».`
     yield { at: sheet.name, problem: message, raw: title }
     return
   }
@@ -50,7 +50,7 @@ export async function* figuresOf(sheet: Sheet, settings: FiguresSettings, fileNa
   if (typeof measure !== 'string') {
     yield {
       at: sheet.name,
-      problem: `Trang «${sheet.name}» ${measure.fault} rồi nạp lại, hoặc khai báo «measures» hay «measure» trong phần «format» của nguồn tin.`,
+      problem: `Trang «${sheet.name}» ${measure.fault} rồi nạp lại, hoặc ghi «Đơn vị tính của tệp không in» ở bước «Nhận cột».`,
       raw: title,
     }
     return

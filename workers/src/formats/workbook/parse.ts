@@ -37,7 +37,9 @@ async function* draftsOf(path: string, name: string, settings: WorkbookSettings)
       yield* tableOf(await recoverTcvn3(sheet), settings)
     }
     if (read === 0)
-      throw new Unreadable(`${name}: không có trang tính nào khớp «${settings.sheet ?? ''}». Sửa «sheet» trong phần «format».`)
+      throw new Unreadable(
+        `${name}: không có trang tính nào khớp «${settings.sheet ?? ''}». Sửa «Tên trang tính» ở bước «Nhận cột».`,
+      )
     return
   }
   const titles: string[] = []
@@ -52,7 +54,7 @@ async function* draftsOf(path: string, name: string, settings: WorkbookSettings)
   if (!found) {
     yield {
       at: name,
-      problem: `${name}: không trang nào có tiêu đề của biểu cần tìm. Kiểm tra tệp, hoặc sửa «title» trong phần «format».`,
+      problem: `${name}: không trang nào có tiêu đề của biểu cần tìm. Kiểm tra tệp, hoặc sửa «Mẫu tiêu đề biểu» ở bước «Nhận cột».`,
       raw: titles.join('\n').slice(0, 10_000),
     }
   }

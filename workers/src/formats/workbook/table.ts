@@ -40,7 +40,7 @@ export async function* tableOf({ name, merges, rows }: Sheet, { headerRow, heade
   if (!columns && wanted !== undefined && header.length === 0) {
     yield {
       at: name,
-      problem: `Trang «${name}» không có dòng tiêu đề nào chứa «${heading}». Sửa «heading» trong phần «format».`,
+      problem: `Trang «${name}» không có dòng tiêu đề nào chứa «${heading}». Sửa «Một tên cột» ở bước «Nhận cột».`,
       raw: name,
     }
   }
