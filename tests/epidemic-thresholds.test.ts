@@ -90,6 +90,10 @@ test('communes over the threshold are counted, each by its own; the cases of a f
   expect(over).toMatchObject({ value: 1, state: 'ok' })
   const communes = ['phuong-pho-hien', 'xa-tan-hung'].map((key) => units.find(key))
   const ratios = await readByUnit(database.db, units, indicator('health.dengue_to_threshold'), communes, moment)
+  // One disease over its threshold in one commune of two is one of two, whatever the province's size; few alone are no alarm.
+  const share = await readIndicator(database.db, units, indicator('health.epidemics_share'), units.find('hung-yen').id, moment)
+  expect(share).toMatchObject({ value: 50, state: 'ok' })
+  expect(indicator('health.epidemics').levels).toEqual({})
   expect(ratios.map(({ value, level }) => [value, level])).toEqual([
     [4.5, 'critical'],
     [null, null],

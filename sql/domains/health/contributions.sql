@@ -69,10 +69,18 @@ where form = 'diseases' and figures ?| array['dengue_threshold', 'hfmd_threshold
 
 union all
 
--- The newest week beside its threshold, of the diseases that come in waves.
+-- How many diseases that could be said of.
+select 'health.diseases_measured', unit_id, as_of::timestamp at time zone 'Asia/Ho_Chi_Minh', '{}'::jsonb,
+       (select count(*) from unnest(array['dengue', 'hfmd', 'measles', 'flu', 'rabies']) as disease where figures ? (disease || '_threshold'))
+from fact
+where form = 'diseases' and figures ?| array['dengue_threshold', 'hfmd_threshold', 'measles_threshold', 'flu_threshold', 'rabies_threshold']
+
+union all
+
+-- The newest week beside its threshold.
 select each.measure, unit_id, as_of::timestamp at time zone 'Asia/Ho_Chi_Minh',
        jsonb_build_object('disease', disease), each.value
-from fact cross join unnest(array['dengue', 'hfmd', 'measles']) as disease
+from fact cross join unnest(array['dengue', 'hfmd', 'measles', 'flu', 'rabies']) as disease
 cross join lateral (values
   ('health.week_cases', (figures->>disease)::numeric),
   ('health.threshold', (figures->>(disease || '_threshold'))::numeric)

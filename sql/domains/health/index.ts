@@ -123,6 +123,7 @@ export default defineDomain({
       'Diseases over their threshold',
       'exceedance',
     ),
+    stock('health.diseases_measured', 'Bệnh có ngưỡng dịch tại xã, phường', 'Diseases held against a threshold', 'exceedance'),
     { ...daily('health.food_poisoning', 'Người ngộ độc thực phẩm', 'People with food poisoning', 'person'), ...silent },
     {
       ...daily('health.food_poisoning_outbreaks', 'Vụ ngộ độc thực phẩm', 'Outbreaks of food poisoning', 'outbreak'),
@@ -229,10 +230,10 @@ export default defineDomain({
         { ...disease, unit: 'commune', direction: 'down', dueAfterDays: 7 },
       ),
     ]),
-    ...(['dengue', 'hfmd', 'measles'] as const).map((id) =>
+    ...Object.entries(DISEASE_WORDS).map(([id, { vi, en }]) =>
       indicator(
         `health.${id}_to_threshold`,
-        [`${DISEASE_WORDS[id].vi}: số mắc tuần so với ngưỡng`, `${DISEASE_WORDS[id].en}: week’s cases to the threshold`],
+        [`${vi}: số mắc tuần so với ngưỡng`, `${en}: week’s cases to the threshold`],
         `ratio(pick(health.week_cases, disease, '${id}'), pick(health.threshold, disease, '${id}'), none)`,
         { ...disease, unit: 'ratio', decimals: 2, direction: 'down', levels: { watch: 0.8, warn: 1, critical: 1.5 } },
       ),
@@ -245,7 +246,19 @@ export default defineDomain({
         ...disease,
         unit: 'exceedance',
         direction: 'down',
-        levels: { watch: 0, warn: 1, critical: 2 },
+      },
+    ),
+    indicator(
+      'health.epidemics_share',
+      ['Tỷ lệ bệnh vượt ngưỡng dịch', 'Diseases over their threshold'],
+      'share(health.diseases_over_threshold, health.diseases_measured, none)',
+      {
+        ...disease,
+        ...percent,
+        direction: 'down',
+        // Beyond mean + 2 standard deviations lies by chance one week in forty, of rare diseases one in twenty: over 104 communes and
+        // five diseases some always are. One of a commune's five is not yet more than chance, two seldom are.
+        levels: { watch: 20, warn: 40, critical: 60 },
       },
     ),
     indicator(
@@ -442,10 +455,10 @@ export default defineDomain({
       id: 'health.epidemic_map',
       kind: 'communes',
       title: {
-        vi: 'Số bệnh truyền nhiễm vượt ngưỡng dịch, tuần gần nhất',
-        en: 'Notifiable diseases over their threshold, newest week',
+        vi: 'Tỷ lệ bệnh truyền nhiễm vượt ngưỡng dịch, tuần gần nhất',
+        en: 'Share of notifiable diseases over their threshold, newest week',
       },
-      indicator: 'health.epidemics',
+      indicator: 'health.epidemics_share',
     },
     {
       id: 'health.visits',
