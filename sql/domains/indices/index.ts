@@ -164,6 +164,8 @@ export default defineDomain({
       'Điểm tối đa của phần đã thẩm định',
       'Highest possible score of what is appraised',
     ),
+    ofCommune('indices.commune_progress', 'Tiến độ xã tự nhập, quy theo điểm tối đa', 'Progress a commune types in, in points'),
+    ofCommune('indices.commune_progress_scale', 'Điểm tối đa của nhóm có tiến độ', 'Highest score of groups with a progress'),
     {
       id: 'indices.commune_criteria',
       title: { vi: 'Tiêu chí chuyển đổi số cấp xã', en: 'Criteria of communes' },
@@ -214,6 +216,24 @@ export default defineDomain({
     },
     {
       ...communes,
+      id: 'indices.commune_progress_typed',
+      title: { vi: 'Chuyển đổi số cấp xã: tiến độ xã tự nhập', en: 'Digital transformation of communes: progress typed in' },
+      formula: 'share(indices.commune_progress, indices.commune_progress_scale, none)',
+      basis:
+        'Bộ 62 tiêu chí chuyển đổi số cấp xã năm 2026: tiến độ % do xã nhập, bình quân theo điểm tối đa của nhóm; không phải điểm',
+    },
+    {
+      ...communes,
+      id: 'indices.commune_progress_over_score',
+      title: { vi: 'Tiến độ tự nhập hơn điểm tự đánh giá', en: 'Progress typed in above the own score' },
+      formula:
+        'points(share(indices.commune_progress, indices.commune_progress_scale, none), share(indices.commune_self, indices.commune_scale, none))',
+      unit: 'percentage_point',
+      direction: 'down',
+      levels: { watch: 10, warn: 20, critical: 30 },
+    },
+    {
+      ...communes,
       id: 'indices.commune_done',
       title: { vi: 'Tiêu chí cấp xã đã hoàn thành', en: 'Criteria of communes done' },
       formula: "share(pick(indices.commune_criteria, progress, 'done'), indices.commune_criteria, none)",
@@ -246,6 +266,14 @@ export default defineDomain({
       kind: 'communes',
       title: { vi: 'Chuyển đổi số cấp xã', en: 'Communes' },
       indicator: 'indices.commune_dti_self',
+    },
+    {
+      id: 'indices.commune_progress',
+      kind: 'comparison',
+      title: { vi: 'Xã nhập tiến độ cao hơn điểm, nhiều nhất', en: 'Progress typed in most above the score' },
+      indicators: ['indices.commune_progress_over_score'],
+      units: ['commune'],
+      rows: 10,
     },
     { id: 'indices.commune_evidence', kind: 'stat', indicator: 'indices.commune_evidence' },
     { id: 'indices.commune_done', kind: 'stat', indicator: 'indices.commune_done' },

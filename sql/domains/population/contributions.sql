@@ -29,6 +29,8 @@ join (values
   ('residents', 'age_65', 'by_age', 'day', 'age', '65+'),
   ('events', 'births_male', 'births', 'month', 'sex', 'male'),
   ('events', 'births_female', 'births', 'month', 'sex', 'female'),
+  ('events', 'births_linked', 'linked_births', 'month', '', ''),
+  ('events', 'births_linked_in_time', 'linked_births_in_time', 'month', '', ''),
   ('events', 'deaths', 'deaths', 'month', '', ''),
   ('events', 'marriages', 'marriages', 'month', '', ''),
   ('events', 'divorces', 'divorces', 'month', '', ''),

@@ -42,6 +42,8 @@ function indicator(
 const REGISTER = 'Luật Cư trú 68/2020/QH14; ghi chú công thức: số liệu tổng hợp cuối tháng của Cơ sở dữ liệu quốc gia về dân cư'
 const CIVIL =
   'Luật Hộ tịch 60/2014/QH13; ghi chú công thức: sự kiện đăng ký hộ tịch, cư trú trong tháng; khai sinh trừ khai tử là tăng tự nhiên'
+const LINKED =
+  'Luật Hộ tịch 60/2014/QH13; Cổng Dịch vụ công quốc gia: liên thông đăng ký khai sinh, thường trú và cấp thẻ BHYT cho trẻ dưới 6 tuổi, không quá 3 ngày làm việc'
 const IDENTITY =
   'Luật Căn cước 26/2023/QH15; Nghị định 69/2024/NĐ-CP về định danh điện tử; tỷ lệ trên người từ đủ 14 tuổi; mức 2 tính trên tài khoản đã kích hoạt'
 const MOVES = 'Luật Cư trú 68/2020/QH14; ghi chú công thức: đăng ký cư trú chuyển đến, chuyển đi trong tháng'
@@ -77,6 +79,16 @@ export default defineDomain({
     stock('population.vneid_activated', 'Tài khoản VNeID đã kích hoạt', 'VNeID accounts activated', 'person', ['level']),
     stock('population.documents', 'Giấy tờ tích hợp trên VNeID', 'Documents integrated in VNeID', 'document'),
     events('population.births', 'Khai sinh', 'Births registered', 'person', ['sex']),
+    events(
+      'population.linked_births',
+      'Khai sinh liên thông thường trú, thẻ BHYT',
+      'Births registered with residence and insurance',
+    ),
+    events(
+      'population.linked_births_in_time',
+      'Khai sinh liên thông xong trong 3 ngày làm việc',
+      'The same, done within 3 working days',
+    ),
     events('population.deaths', 'Khai tử', 'Deaths registered'),
     events('population.marriages', 'Kết hôn', 'Marriages registered', 'couple'),
     events('population.divorces', 'Ly hôn', 'Divorces', 'couple'),
@@ -309,6 +321,36 @@ export default defineDomain({
       },
     ),
     indicator(
+      'population.linked_birth_share',
+      ['Khai sinh làm liên thông', 'Births registered in one go'],
+      'share(population.linked_births, population.births, none)',
+      { ...month, ...percent, direction: 'up', basis: LINKED },
+    ),
+    indicator(
+      'population.linked_births_in_time_share',
+      ['Khai sinh liên thông xong trong 3 ngày làm việc', 'Linked births done within 3 working days'],
+      'share(population.linked_births_in_time, population.linked_births, none)',
+      { ...month, ...percent, direction: 'up', levels: { watch: 95, warn: 90, critical: 80 }, basis: LINKED },
+    ),
+    indicator(
+      'population.vneid1_registered',
+      ['VNeID mức 1 đã đăng ký', 'VNeID level 1 registered'],
+      "pick(population.vneid_registered, level, '1')",
+      { basis: IDENTITY },
+    ),
+    indicator(
+      'population.vneid1_registered_share',
+      ['Đăng ký VNeID mức 1', 'VNeID level 1 registered, share'],
+      "share(pick(population.vneid_registered, level, '1'), population.eligible, none)",
+      { ...percent, basis: IDENTITY },
+    ),
+    indicator(
+      'population.vneid1_activated_share',
+      ['Kích hoạt VNeID mức 1, trong số đã đăng ký', 'VNeID level 1 activated, of those registered'],
+      "share(pick(population.vneid_activated, level, '1'), pick(population.vneid_registered, level, '1'), none)",
+      { ...percent, direction: 'up', basis: IDENTITY },
+    ),
+    indicator(
       'population.vneid1_activated',
       ['VNeID mức 1 đã kích hoạt', 'VNeID level 1 activated'],
       "pick(population.vneid_activated, level, '1')",
@@ -371,6 +413,17 @@ export default defineDomain({
     { id: 'population.elderly_share', kind: 'stat', indicator: 'population.elderly_share' },
     { id: 'population.id_card_share', kind: 'stat', indicator: 'population.id_card_share' },
     { id: 'population.vneid2_activated_share', kind: 'stat', indicator: 'population.vneid2_activated_share' },
+    { id: 'population.linked_births_in_time', kind: 'stat', indicator: 'population.linked_births_in_time_share' },
+    {
+      id: 'population.vneid_levels',
+      kind: 'comparison',
+      title: { vi: 'VNeID theo mức, % người từ đủ 14 tuổi', en: 'VNeID by level, % of people aged 14 and over' },
+      indicators: [
+        'population.vneid1_registered_share',
+        'population.vneid2_registered_share',
+        'population.vneid2_activated_share',
+      ],
+    },
     { id: 'population.temporary', kind: 'stat', indicator: 'population.temporary' },
     { id: 'population.net_moves', kind: 'stat', indicator: 'population.net_moves' },
     {

@@ -22,6 +22,8 @@ export default defineReports({
       births: 'khai sinh',
       births_male: 'khai sinh nam',
       births_female: 'khai sinh nữ',
+      births_linked: 'khai sinh liên thông',
+      births_linked_in_time: 'khai sinh liên thông trong 3 ngày làm việc',
       deaths: 'khai tử',
       marriages: 'kết hôn',
       divorces: 'ly hôn',

@@ -38,6 +38,14 @@ export const DIMS = {
       over: ['trên 3 ngày', 'more than 3 days'],
     }),
   },
+  owed: {
+    title: { vi: 'Cấp độ phải có', en: 'Level owed' },
+    values: words({
+      met: ['đã duyệt đủ cấp độ', 'approved for it'],
+      unapproved: ['đủ cấp độ, chưa duyệt', 'of it, not approved'],
+      below: ['thấp hơn cấp độ phải có', 'below it'],
+    }),
+  },
   report: {
     title: { vi: 'Thời gian báo cáo', en: 'Reported' },
     values: words({

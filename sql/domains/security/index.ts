@@ -101,6 +101,12 @@ export default defineDomain({
       rows: 7,
     },
     {
+      id: 'security.owed',
+      kind: 'stat',
+      indicator: 'security.owed_met_share',
+      title: { vi: 'Đúng cấp độ theo dữ liệu cá nhân', en: 'Level owed to personal data' },
+    },
+    {
       id: 'security.levels',
       kind: 'ranking',
       title: { vi: 'Hệ thống theo cấp độ', en: 'Systems by level' },

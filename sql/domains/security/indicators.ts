@@ -5,6 +5,8 @@ const OWNER = 'cong-an-tinh'
 const REPORTING = 'Nghị định 331/2026/NĐ-CP, Điều 31 khoản 2 điểm d'
 const PERSONAL = 'Luật 91/2025/QH15 và Nghị định 356/2025/NĐ-CP'
 const LEVELS_OF_SYSTEMS = 'Nghị định 331/2026/NĐ-CP'
+const OWED =
+  'Nghị định 331/2026/NĐ-CP, Điều 12.2.b và Điều 13.2.c: từ 100.000 chủ thể dữ liệu cá nhân cơ bản hoặc 10.000 chủ thể dữ liệu nhạy cảm là cấp độ 3, dưới đó là cấp độ 2'
 const STANDARD = 'TCVN 14423:2026'
 // Sample configuration: a province sets its own.
 const OPERATION = 'Quy chế giám sát an toàn thông tin của tỉnh (cấu hình mẫu)'
@@ -295,6 +297,27 @@ export const INDICATORS = [
       basis: LEVELS_OF_SYSTEMS,
       levels: { watch: 100, warn: 90, critical: 70 },
     },
+  ),
+  indicator(
+    'owed_met_share',
+    'Đã duyệt đúng cấp độ theo dữ liệu cá nhân',
+    'Approved for the level their personal data asks for',
+    "share(pick(security.owed, owed, 'met'), security.owed, none)",
+    {
+      unit: 'percent',
+      decimals: 1,
+      direction: 'up',
+      period: 'now',
+      basis: OWED,
+      levels: { watch: 100, warn: 90, critical: 70 },
+    },
+  ),
+  indicator(
+    'below_owed',
+    'Hệ thống thấp hơn cấp độ phải có',
+    'Systems below the level they owe',
+    "pick(security.owed, owed, 'below')",
+    { unit: 'system', period: 'now', basis: OWED, levels: { watch: 0 } },
   ),
   indicator('duties_overdue', 'Việc định kỳ quá hạn', 'Duties overdue', 'begun(security.duties)', {
     unit: 'duty',

@@ -137,6 +137,13 @@ export const MEASURES = [
   },
   {
     ...summed,
+    id: 'security.owed',
+    title: { vi: 'Hệ thống có dữ liệu cá nhân, theo cấp độ phải có', en: 'Systems with personal data, by the level owed' },
+    unit: 'system',
+    dims: ['owed'],
+  },
+  {
+    ...summed,
     id: 'security.retention',
     title: { vi: 'Hệ thống cấp độ 3, 4 theo thời gian lưu nhật ký', en: 'Systems of level 3 and 4, by how long logs are kept' },
     unit: 'system',

@@ -57,3 +57,13 @@ test('a vulnerability patched is known by when', () => {
   const told = (changes: object) => vulnerability.toFact(Vulnerability.parse({ ...given, ...changes }), context)
   expect(told({ fixed_at: at(5) })).toMatchObject({ fact: { due_at: null, fixed_at: at(5) } })
 })
+
+test('a hundred thousand people, or ten thousand of what is sensitive about them, ask for level 3; fewer for level 2, none for none', () => {
+  const given = { code: 'HT1', unit: 'H31.05', level: 2, dossier: 'approved', registered_on: '2025-01-01', log_months: 3 }
+  const owed = (basic_subjects: number | null, sensitive_subjects: number | null) => {
+    const told = system.toFact(System.parse({ ...given, basic_subjects, sensitive_subjects }), context)
+    return 'fact' in told ? told.fact.owed_level : told.problems
+  }
+  expect([owed(99_999, 9_999), owed(100_000, 0), owed(20_000, 10_000)]).toEqual([2, 3, 3])
+  expect([owed(0, 0), owed(null, null)]).toEqual([null, null])
+})

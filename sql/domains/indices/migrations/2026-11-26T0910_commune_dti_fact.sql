@@ -8,6 +8,8 @@ create table commune_dti_fact (
   -- What the commune gave itself, and what the appraisal left of it; null until it is appraised.
   self            numeric not null,
   appraised       numeric,
+  -- Per cent, as the commune typed it in; null where it said nothing.
+  progress        numeric,
   -- Criteria by how far they are.
   done            integer not null,
   under_way       integer not null,

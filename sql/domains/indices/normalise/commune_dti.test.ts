@@ -36,3 +36,8 @@ test('a group and a commune nobody knows are held, each with its reason', () => 
     problems: [{ code: 'unknown_group' }, { code: 'unknown_unit' }],
   })
 })
+
+test('progress is what the commune typed in, kept beside the scores and never taken for one', () => {
+  expect(group({ progress: 85 })).toMatchObject({ fact: { progress: 85, self: 70 } })
+  expect(group({})).toMatchObject({ fact: { progress: null } })
+})

@@ -13,6 +13,8 @@ export const CommuneDti = z.object({
   scale: z.number().positive(),
   self: z.number(),
   appraised: z.number().nullish(),
+  /** What the commune itself says how far it is, 0–100; typed in, and no score. */
+  progress: z.number().min(0).max(100).nullish(),
   done: count,
   under_way: count,
   evidence_wanted: count,
@@ -30,6 +32,7 @@ export default defineNormaliser({
     scale: 'numeric',
     self: 'numeric',
     appraised: 'numeric',
+    progress: 'numeric',
     done: 'integer',
     under_way: 'integer',
     evidence_wanted: 'integer',
@@ -43,7 +46,7 @@ export default defineNormaliser({
       problems.push({ field: 'unit', code: 'unknown_unit', message })
     }
     if (unit === null || problems.length > 0) return { problems }
-    const { unit: _, updated_at, appraised, ...told } = record
+    const { unit: _, updated_at, appraised, progress, ...told } = record
     return {
       fact: {
         external_id: idOf(unit, record),
@@ -52,6 +55,7 @@ export default defineNormaliser({
         ...told,
         month: monthOf(record),
         appraised: appraised ?? null,
+        progress: progress ?? null,
       },
     }
   },

@@ -18,7 +18,7 @@ const APPRAISED_EVERY_MONTHS = 3
 /** What the communes of a province say of themselves at the end of a month, and what the appraisal has left of it. */
 export function communesSheet(world: World, lastDay: string): Sheet {
   const month = Number(lastDay.slice(5, 7))
-  const head = ['STT', 'Xã, phường', 'Nhóm tiêu chí', 'Tính đến ngày', 'Điểm tối đa', 'Tự đánh giá', 'Thẩm định']
+  const head = ['STT', 'Xã, phường', 'Nhóm tiêu chí', 'Tính đến ngày', 'Điểm tối đa', 'Tự đánh giá', 'Thẩm định', 'Tiến độ (%)']
   const states = ['Hoàn thành', 'Đang thực hiện', 'Cần bổ sung minh chứng', 'Chưa thực hiện']
   const rows = world.communes.flatMap(({ code, name }) => {
     const pace = new Random(world.seed, keyOf('dti'), keyOf(name)).between(0.55, 1.2)
@@ -34,7 +34,21 @@ export function communesSheet(world: World, lastDay: string): Sheet {
       const left = Math.min(0.97, random.between(0.22, 0.5) + (pace * at) / 26) * random.between(0.86, 1)
       const appraised = at === 0 ? null : Math.min(self, Math.round(points * left))
       const label = (COMMUNE_GROUPS[group] as { vi: string }).vi
-      return [code, label, slashed(lastDay), points, self, appraised, done, underWay, wanted, criteria - done - wanted - underWay]
+      // Typed in by eye, in steps of five, and rather too high.
+      const progress = Math.min(100, 5 * Math.round((100 * part + random.between(-6, 14)) / 5))
+      return [
+        code,
+        label,
+        slashed(lastDay),
+        points,
+        self,
+        appraised,
+        progress,
+        done,
+        underWay,
+        wanted,
+        criteria - done - wanted - underWay,
+      ]
     })
   })
   return {
@@ -45,7 +59,7 @@ export function communesSheet(world: World, lastDay: string): Sheet {
       row(...head, ...states).map(bold),
       ...rows.map((cells, index) => row(index + 1, ...cells)),
     ],
-    merges: ['A1:K1', 'A2:K2'],
-    widths: [6, 18, 34, 14, 12, 12, 12, 12, 14, 22, 14],
+    merges: ['A1:L1', 'A2:L2'],
+    widths: [6, 18, 34, 14, 12, 12, 12, 12, 12, 14, 22, 14],
   }
 }

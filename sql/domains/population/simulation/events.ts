@@ -42,11 +42,15 @@ export function events(reporters: Reporter[], world: World): SimulatedForm {
       const season = BIRTH_MONTHS[month] as number
       const boys = told(often((BIRTHS * BOYS) / (100 + BOYS), season))
       const girls = told(often((BIRTHS * 100) / (100 + BOYS), season))
+      // One in six families registers at the counter alone, for a child born elsewhere or late.
+      const linked = Math.round((boys + girls) * own.between(0.78, 0.9))
       return {
         NguonSoLieu: 'CSDLQGVDC',
         KhaiSinh: String(boys + girls),
         KhaiSinhNam: String(boys),
         KhaiSinhNu: String(girls),
+        KhaiSinhLienThong: String(linked),
+        LienThongTrong3Ngay: String(Math.round(linked * own.between(0.86, 1))),
         KhaiTu: String(told(often(DEATHS, DEATH_MONTHS[month] as number))),
         KetHon: String(told(often(MARRIAGES, weddingSeason(asOf)))),
         LyHon: String(told(often(DIVORCES, 1))),

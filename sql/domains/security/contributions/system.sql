@@ -39,3 +39,12 @@ select 'security.retention', unit_id,
        jsonb_build_object('level', level::text, 'kept', case when log_months >= least_months then 'enough' else 'short' end), 1
 from fact, lateral (values (3, 3), (4, 6)) each (of_level, least_months)
 where level = of_level
+
+union all
+
+-- Systems with personal data, by whether the level they were approved for is the one its subjects ask for.
+select 'security.owed', unit_id,
+       registered_on::timestamp at time zone 'Asia/Ho_Chi_Minh',
+       jsonb_build_object('owed', case when level < owed_level then 'below' when dossier = 'approved' then 'met' else 'unapproved' end), 1
+from fact
+where owed_level is not null

@@ -57,7 +57,9 @@ create table security_system_fact (
   exercised_on      date,
   pentested_outside_on  date,
   pentested_inside_on   date,
-  log_months        integer not null
+  log_months        integer not null,
+  -- The least level its personal data asks for; null where it holds none.
+  owed_level        integer check (owed_level between 2 and 5)
 );
 
 create table security_vulnerability_fact (

@@ -21,11 +21,17 @@ export const System = z.object({
   pentested_inside_on: day,
   /** Months for which its logs are kept. */
   log_months: z.number().int().min(0).max(600).default(0),
+  /** How many people it holds personal data of, and sensitive personal data; blank where none. */
+  basic_subjects: z.number().int().min(0).nullish(),
+  sensitive_subjects: z.number().int().min(0).nullish(),
   retired: z.boolean().default(false),
   updated_at: z.date().nullish(),
 })
 type System = z.infer<typeof System>
 const Key = System.pick({ code: true, updated_at: true })
+
+/** From so many people on a system is of level 3 (Decree 331/2026/NĐ-CP, articles 12.2.b and 13.2.c); below them of level 2. */
+const LEVEL_3_FROM = { basic: 100_000, sensitive: 10_000 }
 
 const DAYS = [
   ['scanned_on', 'rà quét lỗ hổng'],
@@ -51,6 +57,7 @@ export default defineNormaliser({
     pentested_outside_on: 'date',
     pentested_inside_on: 'date',
     log_months: 'integer',
+    owed_level: 'integer',
   },
   toFact(system, context) {
     const problems: Problem[] = []
@@ -83,6 +90,7 @@ export default defineNormaliser({
         pentested_outside_on: system.pentested_outside_on ?? null,
         pentested_inside_on: system.pentested_inside_on ?? null,
         log_months: system.log_months,
+        owed_level: owedLevel(system),
       },
     }
   },
@@ -91,3 +99,10 @@ export default defineNormaliser({
     return known ? { external_id: known.code, source_version: known.updated_at?.getTime() ?? null } : null
   },
 })
+
+/** The least level a system may have for the personal data it holds; null where it holds none. */
+function owedLevel({ basic_subjects, sensitive_subjects }: System): number | null {
+  const [basic, sensitive] = [basic_subjects ?? 0, sensitive_subjects ?? 0]
+  if (basic === 0 && sensitive === 0) return null
+  return basic >= LEVEL_3_FROM.basic || sensitive >= LEVEL_3_FROM.sensitive ? 3 : 2
+}

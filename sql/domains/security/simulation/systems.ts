@@ -17,7 +17,10 @@ export function systemsOf(world: World): Life[] {
     const isShared = unit === world.province
     const level = isShared ? (random.chance(0.3) ? 4 : 3) : random.chance(0.4) ? 3 : random.chance(0.75) ? 2 : 1
     const start = numberOfDay(world.start)
+    const subjects = isShared ? random.between(30_000, 3_000_000) : random.chance(0.75) ? random.exponential(30_000) : 0
     const fixed: SourceRow = {
+      SoChuTheDuLieu: String(Math.round(subjects)),
+      SoChuTheNhayCam: String(random.chance(0.3) ? Math.round(subjects * random.between(0.05, 0.5)) : 0),
       DonVi: unit.code,
       CapDo: String(level),
       NgayDangKy: dateOf(start - random.below(900)),
