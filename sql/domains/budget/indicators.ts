@@ -301,6 +301,6 @@ export const indicators: Declared['indicators'] = [
     unit: 'count',
     direction: 'down',
     levels: { watch: 0, warn: 5, critical: 20 },
-    basis: 'Đối chiếu theo độ lớn và theo năm liền kề; số bị nghi vẫn giữ nguyên, không tự sửa',
+    basis: `${LAW}; đối chiếu theo độ lớn và theo năm liền kề; số bị nghi vẫn giữ nguyên, không tự sửa`,
   },
 ]

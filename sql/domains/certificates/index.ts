@@ -3,7 +3,7 @@ import { defineDomain } from '../../src/pack/pack.ts'
 const OWNER = 'so-khoa-hoc-va-cong-nghe'
 
 // Sample configuration: a province sets its own rules of operation.
-const BASIS = 'Quy định vận hành chứng thư số của tỉnh (cấu hình mẫu)'
+const BASIS = 'Luật Giao dịch điện tử 20/2023/QH15; quy định vận hành chứng thư số của tỉnh (cấu hình mẫu)'
 
 const common = { unit: 'certificate', owner: OWNER, basis: BASIS } as const
 const expiring = (days: number) => `due(certificates.in_use, ${days}) - begun(certificates.in_use)`

@@ -2,7 +2,8 @@ import { defineDomain, type Indicator } from '../../src/pack/pack.ts'
 
 const OWNER = 'van-phong-ubnd'
 const EXCHANGE = 'Quyết định 28/2018/QĐ-TTg về gửi, nhận văn bản điện tử; Nghị định 30/2020/NĐ-CP về công tác văn thư'
-const FILES = 'Chỉ tiêu xử lý hồ sơ công việc trên môi trường mạng trong kế hoạch chuyển đổi số của tỉnh'
+const FILES =
+  'Nghị định 30/2020/NĐ-CP về công tác văn thư; chỉ tiêu xử lý hồ sơ công việc trên môi trường mạng trong kế hoạch chuyển đổi số của tỉnh'
 
 const sums = { units: 'sum', time: 'sum' } as const
 

@@ -12,6 +12,14 @@ const endedShare = (...outcomes: string[]) => `share(${ended(...outcomes)}, ${en
 const ON_TIME = endedShare('early', 'on_time')
 const BASIS_2_1 = `${NOTE_766}, chỉ số 2.1: hồ sơ đã xử lý xong, đã trả kết quả, dừng xử lý, không được tiếp nhận hoặc rút sau khi tiếp nhận, có hạn trả; không tính hồ sơ chưa kết thúc`
 
+/**
+ * Resolved as reporting engines count it: done (9), handed over (10), and withdrawn by the applicant (7). What has a result to be
+ * issued or rated is `dossiers.completed` alone, 9 and 10.
+ */
+const RESOLVED = "dossiers.completed + pick(dossiers.closed, ending, 'withdrawn')"
+const RESOLVED_BASIS =
+  'Nghị định 118/2025/NĐ-CP; đã giải quyết gồm trạng thái 9 (đã xử lý xong), 10 (đã trả kết quả) và 7 (công dân rút hồ sơ) của Cổng Dịch vụ công quốc gia'
+
 /** The columns of the digitisation table, counted over the month. */
 const DIGITISATION: [id: string, vi: string, en: string, formula: string][] = [
   ['received_month', 'Tiếp nhận trong tháng', 'Received this month', 'dossiers.received'],
@@ -24,7 +32,7 @@ const DIGITISATION: [id: string, vi: string, en: string, formula: string][] = [
     'Taken from the national portal’s store',
     "pick(dossiers.intake, from_store, 'true')",
   ],
-  ['completed_month', 'Đã giải quyết trong tháng', 'Completed this month', 'dossiers.completed'],
+  ['completed_month', 'Đã giải quyết trong tháng', 'Resolved this month', RESOLVED],
   ['results_on_paper', 'Kết quả chưa số hóa', 'Results on paper', "pick(dossiers.completed, result, 'paper')"],
   ['results_digitised', 'Kết quả đã số hóa', 'Results digitised', "pick(dossiers.completed, result, 'result', 'both')"],
 ]
@@ -114,12 +122,12 @@ export const indicators: Declared['indicators'] = [
   {
     id: 'dossiers.completed_today',
     title: { vi: 'Giải quyết', en: 'Completed' },
-    formula: 'dossiers.completed',
+    formula: RESOLVED,
     unit: 'dossier',
     direction: 'none',
     period: 'today',
     owner: OWNER,
-    basis: 'Nghị định 118/2025/NĐ-CP',
+    basis: RESOLVED_BASIS,
   },
   {
     id: 'dossiers.early_share',
@@ -413,7 +421,7 @@ export const indicators: Declared['indicators'] = [
     direction: 'none' as const,
     period: 'month' as const,
     owner: OWNER,
-    basis: `${NOTE_766}, nhóm chỉ số 4`,
+    basis: id === 'completed_month' ? RESOLVED_BASIS : `${NOTE_766}, nhóm chỉ số 4`,
   })),
   {
     id: 'dossiers.e_payment_share',
@@ -560,7 +568,7 @@ export const indicators: Declared['indicators'] = [
     direction: 'none',
     period: 'month',
     owner: OWNER,
-    basis: 'Nghị định 118/2025/NĐ-CP; không tính hồ sơ mà nguồn không ghi mã thủ tục',
+    basis: 'Nghị định 118/2025/NĐ-CP; trạng thái 9, 10, không tính hồ sơ công dân rút và hồ sơ mà nguồn không ghi mã thủ tục',
   },
   {
     id: 'dossiers.procedures_late_share',

@@ -45,7 +45,8 @@ const FORM =
   'Luật Giáo dục 43/2019/QH14; ghi chú công thức: biểu tổng hợp trường, lớp, học sinh, giáo viên, tính tại ngày của báo cáo'
 const UNIVERSAL =
   'Nghị định 20/2014/NĐ-CP về phổ cập giáo dục, xóa mù chữ; ghi chú công thức: biểu phổ cập giáo dục, xóa mù chữ, tính đến 31/12'
-const VOCATIONAL = 'Ghi chú công thức: người tốt nghiệp giáo dục nghề nghiệp trong năm có việc làm, trên người tốt nghiệp'
+const VOCATIONAL =
+  'Luật Giáo dục nghề nghiệp 124/2025/QH15; ghi chú công thức: người tốt nghiệp giáo dục nghề nghiệp trong năm có việc làm, trên người tốt nghiệp'
 const STANDARD = `Thông tư 17, 18 và 19/2018/TT-BGDĐT về công nhận trường đạt chuẩn quốc gia; ${FORM}`
 const DIGITAL = `Quyết định 131/QĐ-TTg ngày 25/01/2022 về chuyển đổi số trong giáo dục; ${FORM}`
 const STAFF = `Thông tư 19 và 20/2023/TT-BGDĐT về định mức số người làm việc; ${FORM}`

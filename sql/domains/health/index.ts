@@ -42,8 +42,10 @@ function indicator(
 
 const FACILITIES =
   'Luật Khám bệnh, chữa bệnh 15/2023/QH15; ghi chú công thức: cộng báo cáo hằng ngày của các cơ sở khám, chữa bệnh'
-const DISEASES = 'Ghi chú công thức: số mắc theo báo cáo tuần; ngưỡng = trung bình + 2 độ lệch chuẩn của các tuần cùng kỳ'
-const COMMUNITY = 'Ghi chú công thức: báo cáo tháng của trạm y tế, trên dân số trạm quản lý'
+const DISEASES =
+  'Luật Phòng bệnh 114/2025/QH15; ghi chú công thức: số mắc theo báo cáo tuần; ngưỡng = trung bình + 2 độ lệch chuẩn của các tuần cùng kỳ'
+const COMMUNITY =
+  'Luật Khám bệnh, chữa bệnh 15/2023/QH15; ghi chú công thức: báo cáo tháng của trạm y tế, trên dân số trạm quản lý'
 const PHARMACY = 'Luật Dược 105/2016/QH13, sửa đổi bởi Luật 44/2024/QH15'
 const SUPPLIES = `${PHARMACY}; ghi chú công thức: tồn kho chia lượng dùng 30 ngày, nhân 30`
 const INSURED = 'Luật Bảo hiểm y tế 25/2008/QH12, sửa đổi bởi Luật 46/2014/QH13 và 51/2024/QH15'

@@ -5,7 +5,7 @@ const OWNER = 'so-khoa-hoc-va-cong-nghe'
 const SHARING = 'Nghị định 278/2025/NĐ-CP (kết nối, chia sẻ dữ liệu bắt buộc)'
 
 // Sample configuration: a province sets its own levels of service.
-const SERVICE = 'Cam kết mức dịch vụ của nền tảng tích hợp tỉnh (cấu hình mẫu)'
+const SERVICE = 'Nghị định 278/2025/NĐ-CP; cam kết mức dịch vụ của nền tảng tích hợp tỉnh (cấu hình mẫu)'
 
 const calls = { unit: 'call', units: 'sum', time: 'sum', grain: 'day' } as const
 const minutes = { ...calls, unit: 'minute', dims: ['system'] }

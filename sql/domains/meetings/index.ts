@@ -3,7 +3,7 @@ import { defineDomain } from '../../src/pack/pack.ts'
 const OWNER = 'van-phong-ubnd'
 
 // Sample configuration: a province sets its own.
-const BASIS = 'Quy chế vận hành hệ thống họp trực tuyến của tỉnh (cấu hình mẫu)'
+const BASIS = 'Quyết định 45/2018/QĐ-TTg về chế độ họp; quy chế vận hành hệ thống họp trực tuyến của tỉnh (cấu hình mẫu)'
 
 const meeting = { unit: 'meeting', units: 'sum', time: 'sum', grain: 'day', dims: ['level'] as string[] } as const
 const common = { owner: OWNER, basis: BASIS } as const

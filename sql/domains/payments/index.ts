@@ -5,7 +5,7 @@ const OWNER = 'trung-tam-phuc-vu-hanh-chinh-cong'
 const ONLINE = 'Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 3.6'
 
 // Sample configuration: a province sets its own, from its agreement with the bank and the portal.
-const CREDIT = 'Quy chế phối hợp thu, đối soát của tỉnh (cấu hình mẫu)'
+const CREDIT = 'Nghị định 52/2024/NĐ-CP về thanh toán không dùng tiền mặt; quy chế phối hợp thu, đối soát của tỉnh (cấu hình mẫu)'
 
 const payments = { unit: 'payment', units: 'sum', time: 'sum', basis: 'dossiers' } as const
 const dong = { ...payments, unit: 'dong' } as const

@@ -3,9 +3,10 @@ import { sentimentNote } from '../../src/listening/evaluation.ts'
 import { defineDomain } from '../../src/pack/pack.ts'
 
 const OWNER = 'so-van-hoa-the-thao-va-du-lich'
-const COUNTED = 'Luật Báo chí; cách đếm của trung tâm'
-const JUDGED = 'Cách chấm của trung tâm: từ điển sắc thái, có đo độ đúng'
-const RISK = 'Cách chấm của trung tâm: từ chỉ thiệt hại trong bài không mang sắc thái tích cực'
+const COUNTED = 'Luật Báo chí 126/2025/QH15 (từ 01/7/2026, trước đó Luật 103/2016/QH13); cách đếm của trung tâm'
+const JUDGED = 'Luật Trí tuệ nhân tạo 134/2025/QH15; cách chấm của trung tâm: từ điển sắc thái, có đo độ đúng'
+const RISK =
+  'Luật Trí tuệ nhân tạo 134/2025/QH15; cách chấm của trung tâm: từ chỉ thiệt hại trong bài không mang sắc thái tích cực'
 const REVIEWED = 'Luật Trí tuệ nhân tạo 134/2025/QH15: nói rõ phần do máy làm, người chấm lại được'
 const { long: NOTE, short: BY_MACHINE } = sentimentNote()
 

@@ -1,7 +1,8 @@
 import { defineDomain, type Indicator } from '../../src/pack/pack.ts'
 
 const OWNER = 'trung-tam-phuc-vu-hanh-chinh-cong'
-const PROCESS = 'Quy trình tiếp nhận, xử lý phản ánh hiện trường của địa phương (hạn theo cấu hình sla.yaml)'
+const PROCESS =
+  'Chưa có văn bản quy phạm riêng; quy trình tiếp nhận, xử lý phản ánh hiện trường của địa phương (hạn theo cấu hình sla.yaml)'
 const PETITIONS = 'Quyết định 766/QĐ-TTg ngày 23/6/2022, nhóm chỉ số 5'
 
 const sums = { unit: 'report', units: 'sum', time: 'sum' } as const
@@ -337,7 +338,7 @@ export default defineDomain({
       direction: 'up',
       period: 'month',
       levels: { watch: 90, warn: 80, critical: 70 },
-      basis: 'Điểm người dân tự chấm sau khi có kết quả; hài lòng là 4 hoặc 5 trên 5 điểm',
+      basis: `${PROCESS}; điểm người dân tự chấm sau khi có kết quả, hài lòng là 4 hoặc 5 trên 5 điểm`,
     }),
     percent({
       id: 'reports.reopen_rate',
@@ -435,7 +436,7 @@ export default defineDomain({
       direction: 'down',
       period: 'last7d',
       owner: OWNER,
-      basis: 'Từ ba phản ánh cùng lĩnh vực ở một xã, mỗi phản ánh cách phản ánh trước không quá sáu giờ',
+      basis: `${PROCESS}; từ ba phản ánh cùng lĩnh vực ở một xã, mỗi phản ánh cách phản ánh trước không quá sáu giờ`,
     },
   ],
   tiles: [

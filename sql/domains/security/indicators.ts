@@ -9,7 +9,7 @@ const OWED =
   'Nghị định 331/2026/NĐ-CP, Điều 12.2.b và Điều 13.2.c: từ 100.000 chủ thể dữ liệu cá nhân cơ bản hoặc 10.000 chủ thể dữ liệu nhạy cảm là cấp độ 3, dưới đó là cấp độ 2'
 const STANDARD = 'TCVN 14423:2026'
 // Sample configuration: a province sets its own.
-const OPERATION = 'Quy chế giám sát an toàn thông tin của tỉnh (cấu hình mẫu)'
+const OPERATION = 'Luật An ninh mạng 116/2025/QH15; quy chế giám sát an toàn thông tin của tỉnh (cấu hình mẫu)'
 
 type Period = 'now' | 'latest' | 'today' | 'last24h' | 'last7d' | 'month' | 'year' | 'last12m'
 

@@ -5,9 +5,10 @@ import { defineDomain } from '../../src/pack/pack.ts'
 const OWNER = 'so-van-hoa-the-thao-va-du-lich'
 const ANSWERS = 'van-phong-ubnd'
 const COUNTED = 'Cách đếm của trung tâm; Luật 91/2025/QH15: không lưu dữ liệu cá nhân của người đăng'
-const JUDGED = 'Cách chấm của trung tâm: từ điển sắc thái, có đo độ đúng'
-const ANSWERED = 'Quy chế của tỉnh về tiếp nhận, phản hồi thông tin trên mạng xã hội'
-const RISK = 'Cách chấm của trung tâm: từ chỉ thiệt hại trong bài không mang sắc thái tích cực'
+const JUDGED = 'Luật Trí tuệ nhân tạo 134/2025/QH15; cách chấm của trung tâm: từ điển sắc thái, có đo độ đúng'
+const ANSWERED = 'Nghị định 147/2024/NĐ-CP; quy chế của tỉnh về tiếp nhận, phản hồi thông tin trên mạng xã hội (cấu hình mẫu)'
+const RISK =
+  'Luật Trí tuệ nhân tạo 134/2025/QH15; cách chấm của trung tâm: từ chỉ thiệt hại trong bài không mang sắc thái tích cực'
 const REVIEWED = 'Luật Trí tuệ nhân tạo 134/2025/QH15: nói rõ phần do máy làm, người chấm lại được'
 const { long: NOTE, short: BY_MACHINE } = sentimentNote()
 

@@ -66,9 +66,9 @@ describe('a mistake in a domain is named by file, line and cure', () => {
   })
 
   test('a look at the year before over a day under way', async () => {
-    const from = "formula: 'dossiers.completed',"
-    const to = "formula: 'dossiers.completed - yearBefore(dossiers.completed)',"
-    await expect(loadWith(from, to)).rejects.toThrow('dossiers.completed_today looks at the year before, which has no «today»')
+    const from = "formula: 'dossiers.received',"
+    const to = "formula: 'dossiers.received - yearBefore(dossiers.received)',"
+    await expect(loadWith(from, to)).rejects.toThrow('dossiers.received_today looks at the year before, which has no «today»')
     await expect(loadWith(from, to)).rejects.toThrow(placeOf(from).slice(0, -4))
   })
 
