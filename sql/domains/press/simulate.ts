@@ -14,6 +14,7 @@ import {
   type World,
 } from '../../src/pack/simulate.ts'
 import { type Life, SimulatedLives } from '../../src/pack/simulated-lives.ts'
+import { followed, workingDaysOf } from './followed.ts'
 import { CHANNELS } from './normalise.ts'
 
 const Settings = z.object({
@@ -48,7 +49,10 @@ const HOUR_MS = 3_600_000
 const ARCHIVED_DAYS = 77
 const ARCHIVED_AFTER_MS = 24 * HOUR_MS
 
-export default defineSimulator({ news: pressOf, records: archiveOf })
+/** The register of replies goes back this far. */
+const FOLLOWED_DAYS = 35
+
+export default defineSimulator({ news: pressOf, records: (world) => [archiveOf(world), repliesOf(world)] })
 
 function pressOf(world: World): Press {
   const none = { outlets: [{ id: 'bao', name: 'Báo (mô phỏng)', weight: 1, form: 'rss' }] }
@@ -60,6 +64,14 @@ function archiveOf(world: World): SimulatedLives {
   const names = { code: 'maBai', updated: 'luuLuc' }
   const livesOf = (day: number) => press.toldOn(day).map((told) => archived(world, told))
   return new SimulatedLives('luu-tru-bao-chi', world, names, livesOf, 0, ARCHIVED_DAYS)
+}
+
+/** The articles that are followed, with who is to reply and did. */
+function repliesOf(world: World): SimulatedLives {
+  const [press, days] = [pressOf(world), workingDaysOf(world)]
+  const livesOf = (day: number) => press.toldOn(day).flatMap((told) => followed(world, days, told) ?? [])
+  const names = { code: 'maTheoDoi', updated: 'capNhatLuc' }
+  return new SimulatedLives('phan-hoi-bao-chi', world, names, livesOf, FOLLOWED_DAYS, FOLLOWED_DAYS)
 }
 
 /** An article as the service writes it; of a few its editors say what they think of the machine's word, some hours later. */

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { defineNormaliser, type Problem } from '../../src/pack/normalise.ts'
+
+const count = z.number().int().min(0).default(0)
+const moment = z.date().nullish()
+
+export const PressReply = z.object({
+  url: z.string().min(1).max(1_000),
+  outlet: z.string().min(1).max(200),
+  published_at: z.date(),
+  /** Code, alias or name of the agency that is to answer. */
+  unit: z.string().min(1),
+  /** Whom the article is about: an agency or a place, never a person. */
+  target: z.string().max(200).nullish(),
+  views: count,
+  interactions: count,
+  needs_reply: z.boolean().default(false),
+  assigned_at: moment,
+  due_at: moment,
+  answered_at: moment,
+  result: z.enum(['corrected', 'explained', 'refuted']).nullish(),
+  updated_at: moment,
+})
+type PressReply = z.infer<typeof PressReply>
+const Key = PressReply.pick({ url: true, updated_at: true })
+
+export default defineNormaliser({
+  schema: PressReply as z.ZodType<PressReply>,
+  columns: {
+    outlet: 'text',
+    published_at: 'timestamptz',
+    target: 'text',
+    views: 'bigint',
+    interactions: 'bigint',
+    needs_reply: 'boolean',
+    assigned_at: 'timestamptz',
+    due_at: 'timestamptz',
+    answered_at: 'timestamptz',
+    result: 'text',
+  },
+  toFact(reply, context) {
+    const unit = context.unit(reply.unit, reply.published_at)
+    const problems = problemsOf(reply, unit)
+    if (problems.length > 0 || unit === null) return { problems }
+    return {
+      fact: {
+        external_id: reply.url,
+        source_version: (reply.updated_at ?? context.receivedAt).getTime(),
+        unit_id: unit,
+        outlet: reply.outlet,
+        published_at: reply.published_at,
+        target: targetOf(reply, context.unit),
+        views: reply.views,
+        interactions: reply.interactions,
+        needs_reply: reply.needs_reply,
+        assigned_at: reply.assigned_at ?? null,
+        due_at: reply.due_at ?? null,
+        answered_at: reply.answered_at ?? null,
+        result: reply.answered_at ? (reply.result ?? null) : null,
+      },
+    }
+  },
+  identify(record) {
+    const { data: known } = Key.safeParse(record)
+    return known ? { external_id: known.url, source_version: known.updated_at?.getTime() ?? null } : null
+  },
+})
+
+/** Only what is a unit of the registry: a person's name that slipped in is not kept. */
+function targetOf({ target, published_at }: PressReply, unit: (name: string, at: Date) => number | null): string | null {
+  const name = target?.trim()
+  return name && unit(name.replace(/^(UBND|Ủy ban nhân dân) /, ''), published_at) !== null ? name : null
+}
+
+function problemsOf({ unit: name, published_at, answered_at, needs_reply, due_at }: PressReply, unit: number | null): Problem[] {
+  const problems: Problem[] = []
+  if (unit === null) {
+    const message = `Không nhận ra cơ quan phải phản hồi «${name}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
+    problems.push({ field: 'unit', code: 'unknown_unit', message })
+  }
+  if (answered_at && answered_at < published_at) {
+    const message = 'Giờ phản hồi trước giờ đăng bài. Kiểm tra lại giờ phản hồi tại nguồn.'
+    problems.push({ field: 'answered_at', code: 'out_of_order', message })
+  }
+  if (needs_reply && !due_at) {
+    problems.push({ field: 'due_at', code: 'required', message: 'Bài cần phản hồi nhưng thiếu hạn phản hồi. Bổ sung tại nguồn.' })
+  }
+  return problems
+}
