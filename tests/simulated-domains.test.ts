@@ -57,6 +57,12 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
+/** Of a quarter that is not over nobody can say what it brought. */
+function isUnderWay(id: string): boolean {
+  const quarter = /_q([1-4])$/.exec(id)?.[1]
+  return quarter !== undefined && Number(dayOf(now).slice(5, 7)) <= 3 * Number(quarter)
+}
+
 /** Addresses, hashes, domains and accounts as the simulated alerts carry them. */
 const TRACES = '203\\.0\\.113\\.|198\\.51\\.100\\.|badc0ffee|doc-hai|mophong'
 
@@ -99,7 +105,7 @@ describe.each(DOMAINS)('%s', (domain) => {
       expect(proof.agrees, indicator.id).toBe(true)
       // Of the year before these weeks nobody told.
       const looksBack = indicator.compiled.terms.some(({ yearBefore }) => yearBefore)
-      if (!looksBack) expect(proof.reading.value, indicator.id).not.toBeNull()
+      if (!looksBack && !isUnderWay(indicator.id)) expect(proof.reading.value, indicator.id).not.toBeNull()
     }
     expect(mine.length).toBeGreaterThan(0)
   }, 120_000)
