@@ -30,9 +30,12 @@ function lastDay(from: NewsSource): (NewsItem & { outlet: string; story: string 
 
 const items = lastDay(source())
 
+const recordsOf = (world: ReturnType<typeof testWorld>) =>
+  (simulator.records as NonNullable<typeof simulator.records>)(world) as [RecordSource, RecordSource]
+
 test('the archive holds what the outlets published from eleven weeks ago to a day ago, the same articles by the same names', () => {
   const world = testWorld({ start: '2026-01-01', settings: { press: { mentionsPerDay: 600, outlets } } })
-  const archive = simulator.records?.(world) as RecordSource
+  const [archive] = recordsOf(world)
   const { records } = archive.changesSince(null, 1_000_000, NOW)
   const days = new Set(records.map(({ dangLuc }) => (dangLuc as string).slice(0, 10)))
   expect(days.size).toBeGreaterThanOrEqual(70)
@@ -108,4 +111,23 @@ test('an item published from outside stands first', () => {
   const one = source()
   one.publish('ba', { title: 'Người dân xã An Hòa 3 mừng cầu mới' }, NOW)
   expect(one.newest('ba', 1, NOW)[0]?.title).toBe('Người dân xã An Hòa 3 mừng cầu mới')
+})
+
+test('the register of replies follows what speaks badly: read ever more, assigned, due two working days on, mostly answered in time', () => {
+  const [, register] = recordsOf(testWorld({ start: '2026-01-01', settings: { press: { mentionsPerDay: 120, outlets } } }))
+  const rows = register.changesSince(null, 1_000_000, NOW).records
+  const newest = [...new Map(rows.map((row) => [row.duongDan, row])).values()]
+  expect(newest.length).toBeGreaterThan(50)
+  const owed = newest.filter(({ canPhanHoi }) => canPhanHoi === '1')
+  const answered = owed.filter(({ phanHoiLuc }) => phanHoiLuc !== '')
+  const inTime = answered.filter(({ phanHoiLuc, hanPhanHoi }) => (phanHoiLuc as string) <= (hanPhanHoi as string))
+  expect(inTime.length / answered.length).toBeGreaterThan(0.7)
+  expect(inTime.length).toBeLessThan(answered.length)
+  for (const { giaoLuc, dangLuc, hanPhanHoi } of owed) {
+    expect((giaoLuc as string) > (dangLuc as string)).toBe(true)
+    expect(hanPhanHoi).toMatch(/T17:00:00/)
+  }
+  const [first] = rows
+  const again = rows.filter(({ duongDan }) => duongDan === first?.duongDan).map(({ luotXem }) => Number(luotXem))
+  expect(again).toEqual(again.toSorted((a, b) => a - b))
 })

@@ -15,7 +15,7 @@ export default defineDomain({
   unitsOfMeasurement: {
     article: { vi: 'bài', en: 'articles' },
     view: { vi: 'lượt xem', en: 'views' },
-    interaction: { vi: 'lượt', en: 'interactions' },
+    interaction: { vi: 'tương tác', en: 'interactions' },
     hour_per_article: { vi: 'giờ/bài', en: 'hours an article', of: 'hour', per: 'article' },
   },
   measures: [
