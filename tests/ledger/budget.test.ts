@@ -24,6 +24,16 @@ test('disbursement as the Ministry of Finance reported it for the whole country:
   expect((await read(database, 'budget.disbursed', '2025-11-28', 'viet-nam')) as number).toBeCloseTo(528_870.2 * BILLION, -6)
 })
 
+test('the province’s disbursement is set beside the whole country’s: 56,6 % on 20 November 2025', async () => {
+  const database = await hungYen()
+  await figure(database, { item: 'capital', scope: 'assigned', asOf: '2025-12-31', amount: 20_000 * BILLION })
+  await figure(database, { item: 'capital', asOf: '2025-11-20', amount: 10_000 * BILLION })
+  await figure(database, { item: 'national_capital', scope: 'assigned', asOf: '2025-12-31', amount: 913_216.2 * BILLION })
+  await figure(database, { item: 'national_capital', asOf: '2025-11-20', amount: 516_793.3 * BILLION })
+  expect(await read(database, 'budget.disbursed_national', '2025-11-21')).toBeCloseTo(56.6, 1)
+  expect(await read(database, 'budget.disbursed_over_national', '2025-11-21')).toBeCloseTo(-6.6, 1)
+})
+
 test('domestic revenue counts neither trade nor crude oil nor aid', async () => {
   const database = await hungYen()
   const taxes = { private: 60, land_use: 25, trade: 10, crude_oil: 3, aid: 2 }

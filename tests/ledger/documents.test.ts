@@ -157,7 +157,7 @@ test('districts ended on 1 July 2025: what was theirs stays withdrawn, and their
     const tile = await computeTile(context, context.tiles.get(id) as Parameters<typeof computeTile>[1], momentOf({}, NOW))
     if (tile.kind !== 'comparison') throw new Error('not a comparison')
     const row = tile.rows.at(-1)
-    expect(row?.title.vi).toContain('hết hiệu lực tổ chức 01/7/2025')
-    expect(row).toMatchObject({ value: null, question: null, why: { vi: 'chờ quyết định' } })
+    expect(row?.title.vi).toBe('Cấp huyện')
+    expect(row).toMatchObject({ value: null, question: null, why: { vi: 'hết hiệu lực tổ chức, chờ quyết định' } })
   }
 })

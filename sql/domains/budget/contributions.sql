@@ -12,7 +12,7 @@ from fact, lateral (select
   case scope when 'actual' then as_of::timestamp else date_trunc('year', as_of::timestamp) end at time zone 'Asia/Ho_Chi_Minh' as bucket,
   split_part(item, '/', 1) as heading,
   case
-    when item in ('revenue', 'local_revenue', 'expenditure', 'capital', 'balance') then null
+    when item in ('revenue', 'local_revenue', 'expenditure', 'capital', 'balance', 'national_capital') then null
     when item ~ '^(revenue|local_revenue|expenditure|capital)/[a-z_]+/.+' then split_part(item, '/', 2)
     else 'line'
   end as axis,

@@ -18,6 +18,7 @@ export default defineDomain({
       plan: 'budget.capital_central',
       late: 'budget.disbursed_late',
     },
+    { id: 'budget.disbursed_over_national', kind: 'stat', indicator: 'budget.disbursed_over_national' },
     { id: 'budget.disbursed_share_local', kind: 'stat', indicator: 'budget.disbursed_share_local' },
     {
       id: 'budget.disbursed_late_share',

@@ -66,6 +66,7 @@ function quarterly(id: string, vi: string, en: string, direction: 'up' | 'none')
 }
 
 const DISBURSED = 'share(budget.capital_actual, budget.capital_assigned, none)'
+const NATIONAL = 'share(budget.national_capital_actual, budget.national_capital_assigned, none)'
 
 export const indicators: Declared['indicators'] = [
   money(
@@ -174,6 +175,27 @@ export const indicators: Declared['indicators'] = [
   growth('budget.expenditure_growth', 'Chi ngân sách địa phương', 'Local expenditure', 'budget.expenditure_actual', {
     direction: 'none',
   }),
+  {
+    ...common,
+    id: 'budget.disbursed_national',
+    title: { vi: 'Tỷ lệ giải ngân bình quân cả nước', en: 'Disbursed share of the whole country' },
+    formula: NATIONAL,
+    unit: 'percent',
+    decimals: 1,
+    direction: 'none',
+    basis: `${INVESTMENT_LAW}; báo cáo tuần của Bộ Tài chính về giải ngân vốn đầu tư công`,
+  },
+  {
+    ...common,
+    id: 'budget.disbursed_over_national',
+    title: { vi: 'Tỷ lệ giải ngân so với bình quân cả nước', en: 'Disbursed share against the whole country’s' },
+    formula: `points(${DISBURSED}, ${NATIONAL})`,
+    unit: 'percentage_point',
+    decimals: 1,
+    direction: 'up',
+    levels: { watch: 0, warn: -5, critical: -10 },
+    basis: `${INVESTMENT_LAW}; báo cáo tuần của Bộ Tài chính về giải ngân vốn đầu tư công`,
+  },
   {
     ...common,
     id: 'budget.disbursed_change',

@@ -12,6 +12,11 @@ export const HEADINGS: Record<string, Localised> = {
   balance: words('Bội thu (+), bội chi (−) ngân sách địa phương', 'Local budget surplus (+) or deficit (−)'),
 }
 
+/** What the whole country's figures are called that a province is set beside; told to it, and never a part of its own. */
+export const NATIONAL: Record<string, Localised> = {
+  national_capital: words('Vốn đầu tư công cả nước', 'Public investment capital of the country'),
+}
+
 interface Axis {
   /** The heading whose figures it splits. */
   heading: keyof typeof HEADINGS
@@ -100,7 +105,7 @@ export const AXES: Record<string, Axis> = {
 /** Whether an item is a total or a value of an axis («revenue/tax/fdi»); anything else is a line under its printed name. */
 export function isKnownItem(item: string): boolean {
   const [heading = '', axis, value = '', ...more] = item.split('/')
-  if (axis === undefined) return heading in HEADINGS
+  if (axis === undefined) return heading in HEADINGS || heading in NATIONAL
   const known = AXES[axis]
   if (known?.heading !== heading || value === '') return false
   return known.values === null || (more.length === 0 && value in known.values)

@@ -1,5 +1,5 @@
 import type { Declared, Measure } from '../../src/pack/pack.ts'
-import { AXES, HEADINGS } from './items.ts'
+import { AXES, HEADINGS, NATIONAL } from './items.ts'
 
 const SCOPES = {
   submitted: { vi: 'Dự toán trình HĐND', en: 'Estimate laid before the council', grain: 'year' },
@@ -39,6 +39,8 @@ export const measures: Declared['measures'] = [
   ...Object.entries(AXES).flatMap(([axis, { title }]) =>
     scopes(axis, `theo ${title.vi.toLowerCase()}`, `by ${title.en.toLowerCase()}`, [axis]),
   ),
+  // Told to the province alone, so that it is nobody's part and never added up.
+  ...Object.entries(NATIONAL).flatMap(([heading, { vi, en }]) => scopes(heading, vi.toLowerCase(), en.toLowerCase())),
   ...scopes('line', 'theo khoản in trên biểu', 'by line as printed', ['item']),
   told('capital_late', 'Giải ngân vốn năm trước, đến 31/01', 'Last year’s capital disbursed up to 31 January', 'day'),
   told('owner_late', 'Giải ngân vốn năm trước, theo chủ đầu tư', 'Last year’s capital disbursed, by project owner', 'day', [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineNormaliser } from '../../src/pack/normalise.ts'
 import { startOfDay } from '../../src/time/hanoi.ts'
-import { isKnownItem } from './items.ts'
+import { isKnownItem, NATIONAL } from './items.ts'
 
 /** How many đồng one of a reported unit is. Whole words only: an unknown spelling is held, never guessed. */
 const SCALES: Record<string, bigint> = {
@@ -23,7 +23,11 @@ const THOUSAND_BILLION = 1_000_000_000_000n
  * separators were misread. What is collected on the territory of Hồ Chí Minh City was to be 226 thousand billion in 2014, by the
  * plan the Ministry of Finance published.
  */
-const IMPOSSIBLE_DONG = { revenue: 1_000n * THOUSAND_BILLION, other: 200n * THOUSAND_BILLION }
+const IMPOSSIBLE_DONG = {
+  revenue: 1_000n * THOUSAND_BILLION,
+  other: 200n * THOUSAND_BILLION,
+  national: 10_000n * THOUSAND_BILLION,
+}
 
 /** An item by its code, not under its printed name. */
 const CODE = /^[a-z_]+(\/[a-z_]+)+$/
@@ -83,7 +87,7 @@ export default defineNormaliser({
       return { problems: [{ field: 'unit_reported', code: 'unknown_unit_of_measurement', message }] }
     }
     const amount = times(figure.amount, scale)
-    const most = figure.item.startsWith('revenue') ? IMPOSSIBLE_DONG.revenue : IMPOSSIBLE_DONG.other
+    const most = mostOf(figure)
     if (BigInt(amount.replace(/^-|\..*$/g, '')) > most) {
       const message = `${figure.amount} ${figure.unit_reported} là hơn ${most / THOUSAND_BILLION} nghìn tỷ đồng, không tỉnh nào có. Có thể số này đã là đồng dưới tiêu đề «${figure.unit_reported}», hoặc dấu phần nghìn bị đọc sai: đối chiếu và sửa tại nguồn.`
       return { problems: [{ field: 'amount', code: 'impossible_amount', message }] }
@@ -114,6 +118,11 @@ export default defineNormaliser({
     return { external_id: idOf(unit, known), source_version: known.updated_at?.getTime() ?? null }
   },
 })
+
+function mostOf({ item }: Pick<BudgetFigure, 'item'>): bigint {
+  if (item in NATIONAL) return IMPOSSIBLE_DONG.national
+  return item.startsWith('revenue') ? IMPOSSIBLE_DONG.revenue : IMPOSSIBLE_DONG.other
+}
 
 type Figure = Pick<BudgetFigure, 'scope' | 'item' | 'owner' | 'as_of' | 'year'>
 

@@ -163,18 +163,20 @@ interface Paid {
   amount: number
 }
 
-function paidIn(files: SourceFile[], day: string): Paid[] {
+function paidIn(files: SourceFile[], day: string, scope = 'Tỉnh'): Paid[] {
   const sheet = files
     .filter(({ name }) => name.startsWith('giai-ngan'))
     .flatMap((file) => file.sheets())
     .find(({ name }) => name === day)
   const [, , , ...rows] = sheet?.rows ?? []
-  return rows.map((row) => ({
-    owner: String(row[1]?.value ?? ''),
-    year: Number(row[2]?.value),
-    kind: String(row[3]?.value),
-    amount: amountOf(row[5]),
-  }))
+  return rows
+    .filter((row) => row[1]?.value === scope)
+    .map((row) => ({
+      owner: String(row[2]?.value ?? ''),
+      year: Number(row[3]?.value),
+      kind: String(row[4]?.value),
+      amount: amountOf(row[6]),
+    }))
 }
 
 test('every Thursday says what each project owner has paid out, adding up to the total; in January of the year before too', () => {
@@ -188,4 +190,13 @@ test('every Thursday says what each project owner has paid out, adding up to the
   const years = (day: string) => [...new Set(paidIn(files, day).map(({ year }) => year))]
   expect(years('2026-01-29')).toEqual([2025, 2026])
   expect(years('2026-02-05')).toEqual([2026])
+})
+
+test('beside the province’s own stands what the whole country was assigned and has paid out', () => {
+  const rows = paidIn(source().files(NOW), '2025-11-20', 'Cả nước')
+  expect(rows.map(({ kind }) => kind)).toEqual(['Kế hoạch Thủ tướng giao', 'Giải ngân lũy kế'])
+  const [assigned, paid] = rows
+  expect(assigned?.amount).toBe(913_216_200)
+  expect((paid?.amount as number) / 913_216_200).toBeGreaterThan(0.5)
+  expect((paid?.amount as number) / 913_216_200).toBeLessThan(0.65)
 })

@@ -25,9 +25,10 @@ const UNDECIDED = {
   vi: 'cấp huyện hết hiệu lực tổ chức từ 01/7/2025, chỉ tiêu chờ quyết định',
   en: 'districts have ended on 1 July 2025, their target awaits a decision',
 }
+const SINCE = { vi: 'Không còn cấp huyện từ 01/7/2025', en: 'No districts since 1 July 2025' }
 const DISTRICTS = {
-  title: { vi: 'Cấp huyện, hết hiệu lực tổ chức 01/7/2025', en: 'Districts, ended on 1 July 2025' },
-  why: { vi: 'chờ quyết định', en: 'awaits a decision' },
+  title: { vi: 'Cấp huyện', en: 'District level' },
+  why: { vi: 'hết hiệu lực tổ chức, chờ quyết định', en: 'ended, awaits a decision' },
 }
 
 const LEVELS = {
@@ -544,6 +545,7 @@ export default defineDomain({
       title: { vi: 'Hồ sơ công việc đúng hạn, theo cấp', en: 'Work files in time, by level' },
       indicators: ['documents.files_in_time_province', 'documents.files_in_time_commune'],
       unmeasured: [DISTRICTS],
+      note: SINCE,
     },
     {
       id: 'documents.files_online_levels',
@@ -551,6 +553,7 @@ export default defineDomain({
       title: { vi: 'Hồ sơ công việc xử lý trên mạng, theo cấp', en: 'Work files online, by level' },
       indicators: ['documents.files_online_province', 'documents.files_online_commune'],
       unmeasured: [DISTRICTS],
+      note: SINCE,
     },
     {
       id: 'documents.map',

@@ -34,7 +34,7 @@ export function followed(
   const assigned = published + random.between(0.4, 5) * HOUR_MS
   const due = dueAfter(days, assigned)
   const slow = random.chance(0.16)
-  const answered = random.chance(0.04)
+  const answered = random.chance(0.01)
     ? Number.POSITIVE_INFINITY
     : assigned + (due - assigned) * (slow ? random.between(1.05, 2) : random.between(0.15, 0.98))
   const result = random.pick(RESULTS)

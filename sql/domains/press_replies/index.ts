@@ -137,14 +137,17 @@ export default defineDomain({
     },
     {
       id: 'press_replies.overdue_share',
-      title: { vi: 'Quá hạn trong số bài chờ phản hồi', en: 'Overdue among articles awaiting a reply' },
-      formula: 'share(begun(press_replies.unanswered), press_replies.unanswered, none)',
+      title: {
+        vi: 'Quá hạn chưa phản hồi, so với bài cần phản hồi 7 ngày',
+        en: 'Overdue, of 7 days’ articles that need a reply',
+      },
+      formula: 'share(begun(press_replies.unanswered), press_replies.replies, none)',
       unit: 'percent',
       decimals: 1,
       direction: 'down',
-      period: 'now',
+      period: 'last7d',
       owner: OWNER,
-      levels: { watch: 20, warn: 40, critical: 60 },
+      levels: { watch: 10, warn: 25, critical: 50 },
       basis: ANSWERED,
     },
     {
@@ -182,7 +185,12 @@ export default defineDomain({
   ],
   tiles: [
     { id: 'press_replies.in_time', kind: 'stat', indicator: 'press_replies.in_time_week' },
-    { id: 'press_replies.overdue', kind: 'stat', indicator: 'press_replies.overdue_share' },
+    {
+      id: 'press_replies.overdue',
+      kind: 'stat',
+      indicator: 'press_replies.overdue_share',
+      title: { vi: 'Quá hạn phản hồi báo chí', en: 'Overdue for a reply' },
+    },
     { id: 'press_replies.hours', kind: 'stat', indicator: 'press_replies.hours_to_reply' },
     { id: 'press_replies.interactions', kind: 'stat', indicator: 'press_replies.interactions_24h' },
     {
@@ -191,7 +199,7 @@ export default defineDomain({
       title: { vi: 'Bài báo quá hạn chưa phản hồi, theo cơ quan', en: 'Articles overdue for a reply, by agency' },
       indicators: ['press_replies.overdue'],
       units: ['department', 'commune'],
-      rows: 12,
+      rows: 24,
     },
     {
       id: 'press_replies.targets',

@@ -190,6 +190,11 @@ const points = (max: number) => max.toLocaleString('vi-VN')
 const mostOf = (components: Component[]) => Math.round(components.reduce((sum, { max }) => sum + max, 0) * 10) / 10
 const MEASURABLE = mostOf(COMPONENTS)
 const WITH_CATALOGUE = mostOf([...COMPONENTS, ...CATALOGUE])
+/** Short enough for a tile. */
+export const MEASURED = {
+  vi: `Tự đo, trên ${WITH_CATALOGUE.toLocaleString('vi-VN')} điểm`,
+  en: `Measured here, of ${WITH_CATALOGUE} points`,
+}
 const levelsOf = (most: number) => ({ watch: most * 0.9, warn: most * 0.8, critical: most * 0.7 })
 
 // Where nobody sent a petition, most communes in most months, group 5 has no number and must not take the rest with it.

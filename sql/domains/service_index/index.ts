@@ -1,5 +1,5 @@
 import { defineDomain } from '../../src/pack/pack.ts'
-import { GROUPS, groupLevels, publishedOf, SCORES, scores, UNMEASURED } from './components.ts'
+import { GROUPS, groupLevels, MEASURED, publishedOf, SCORES, scores, UNMEASURED } from './components.ts'
 
 const OWNER = { vi: 'Văn phòng Ủy ban nhân dân tỉnh', en: 'Office of the Provincial People’s Committee' }
 
@@ -146,7 +146,7 @@ export default defineDomain({
     ...scores(OWNER),
   ],
   tiles: [
-    { id: 'service_index.measured', kind: 'stat', indicator: 'service_index.measured_all' },
+    { id: 'service_index.measured', kind: 'stat', indicator: 'service_index.measured_all', title: MEASURED },
     { id: 'service_index.over_mean', kind: 'stat', indicator: 'service_index.over_mean' },
     {
       id: 'service_index.card',

@@ -21,6 +21,10 @@ const SET_ABOVE_ASSIGNED = 1.14
 const IN_YEAR = [0.84, 0.95]
 const IN_JANUARY = 0.025
 const THURSDAY = 4
+const NATIONAL_2025 = 913_216_200
+/** So that a good half is paid out by late November. */
+const NATIONAL_BY_YEAR_END = 0.66
+const NATIONAL_BEND = 1.35
 const JANUARY_DAYS = 31
 
 const isClosing = (day: number) => dayOfNumber(day).endsWith('-01-31')
@@ -65,6 +69,7 @@ export class Disbursements {
     })
     const head = [
       'STT',
+      'Phạm vi',
       'Chủ đầu tư',
       'Năm ngân sách',
       'Loại số liệu',
@@ -79,14 +84,14 @@ export class Disbursements {
         [{ value: 'BÁO CÁO NHANH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG', bold: true }],
         [{ value: `Đến ngày ${slashed(today)}. Số liệu mô phỏng, không phải số liệu của cơ quan nhà nước. Đơn vị: triệu đồng` }],
         row(...head).map(bold),
-        ...rows.map(({ owner, budget, kind, amount, unit }, index) => [
-          ...row(index + 1, owner, budget, kind, slashed(today)),
+        ...rows.map(({ scope, owner, budget, kind, amount, unit }, index) => [
+          ...row(index + 1, scope, owner, budget, kind, slashed(today)),
           amountCell(amount, index),
           ...row(unit, moment(updatedAt)),
         ]),
       ],
-      merges: ['A1:H1', 'A2:H2'],
-      widths: [6, 52, 12, 26, 14, 20, 14, 18],
+      merges: ['A1:I1', 'A2:I2'],
+      widths: [6, 12, 52, 12, 26, 14, 20, 14, 18],
     }
   }
 
@@ -106,15 +111,16 @@ export class Disbursements {
         assigned: sum(({ assigned }) => assigned),
         paid: sum(({ paid }) => paid),
       }
-      return [whole, ...lines].flatMap(({ name, set, assigned, paid }) =>
+      const own = [whole, ...lines].flatMap(({ name, set, assigned, paid }) =>
         (
           [
             ['Kế hoạch Thủ tướng giao', assigned],
             ['Kế hoạch địa phương giao', set],
             ['Giải ngân lũy kế', paid],
           ] as const
-        ).map(([kind, amount]) => ({ owner: name, budget, kind, amount, unit })),
+        ).map(([kind, amount]) => ({ scope: 'Tỉnh', owner: name, budget, kind, amount, unit })),
       )
+      return [...own, ...(reporters.length === 1 ? nationalRows(budget, day, unit) : [])]
     })
   }
 
@@ -123,8 +129,30 @@ export class Disbursements {
     const random = new Random(this.#world.seed, keyOf(owner), budget)
     const outcome = random.between(IN_YEAR[0] as number, IN_YEAR[1] as number)
     const bend = random.between(1.25, 2.1)
-    const gone =
-      (day - numberOfDay(`${budget}-01-01`) + 1) / (numberOfDay(`${budget + 1}-01-01`) - numberOfDay(`${budget}-01-01`))
+    const gone = goneOf(budget, day)
     return gone <= 1 ? outcome * gone ** bend : outcome + IN_JANUARY * Math.min(1, (gone - 1) * 12)
   }
+}
+
+/**
+ * What the ministry's weekly report says of the whole country, in triệu đồng: 913.216,2 tỷ đồng were assigned for 2025 (CV
+ * 18590/BTC-PTHT); what other years had, and how fast it was paid out, is made up about that.
+ */
+function nationalRows(budget: number, day: number, unit: string) {
+  const assigned = Math.round(NATIONAL_2025 * 1.06 ** (budget - 2025))
+  const paid = Math.round(assigned * Math.min(0.97, NATIONAL_BY_YEAR_END * goneOf(budget, day) ** NATIONAL_BEND))
+  return [['Kế hoạch Thủ tướng giao', assigned] as const, ['Giải ngân lũy kế', paid] as const].map(([kind, amount]) => ({
+    scope: 'Cả nước',
+    owner: null,
+    budget,
+    kind,
+    amount,
+    unit,
+  }))
+}
+
+/** The part of a year that has gone by; more than 1 in the January after it. */
+function goneOf(budget: number, day: number): number {
+  const first = numberOfDay(`${budget}-01-01`)
+  return (day - first + 1) / (numberOfDay(`${budget + 1}-01-01`) - first)
 }
