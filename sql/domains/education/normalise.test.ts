@@ -23,9 +23,3 @@ test('the sum of marks may be a fraction, a number of pupils may not', () => {
   expect(figures('graduation', { candidates: 2, graduated: 2, papers: 8, marks: 57.25 })).toMatchObject({ marks: 57.25 })
   expect(figures('schools', { pupils: 1_200.5 })).toEqual(['pupils'])
 })
-
-test('more at the standard than there are, more at school than were expected and more graduated than sat are held', () => {
-  expect(figures('schools', { schools: 3, national_standard: 4 })).toEqual(['national_standard'])
-  expect(figures('attendance', { expected: 500, attended: 501 })).toEqual(['attended'])
-  expect(figures('graduation', { candidates: 2, graduated: 3 })).toEqual(['graduated'])
-})

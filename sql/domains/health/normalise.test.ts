@@ -28,13 +28,6 @@ test('each facility of a unit is a fact of its own', () => {
   expect(figures('facility_day', { beds: 300, inpatients: 340 })).toEqual({ beds: 300, inpatients: 340 })
 })
 
-test('more insured than people, more rejected than claimed and a hospital of no or nine thousand beds are held', () => {
-  expect(figures('community', { people: 1_000, insured: 1_001 })).toEqual(['insured'])
-  expect(figures('insurance', { claimed: 5, rejected: 6 })).toEqual(['rejected'])
-  expect(figures('facility_day', { beds: 9_000 })).toEqual(['beds'])
-  expect(figures('facility_day', { beds: 0 })).toEqual(['beds'])
-})
-
 test('a commune nobody knows and a week that is not over are held', () => {
   expect(figures('diseases', { flu: 1 }, { unit: 'Xã Không Có' })).toEqual(['unit'])
   expect(figures('diseases', { flu: 1 }, { as_of: '2026-11-29' })).toEqual(['as_of'])

@@ -39,12 +39,6 @@ test('a month’s registration is one fact of its commune, form, day and source,
   expect(normaliser.identify(OCTOBER, context)?.external_id).toBe('7|events|police||2026-10-31')
 })
 
-test('boys and girls that are not the births, and more linked than were born, are held with what is wrong', () => {
-  expect(troubles({ births_male: 23 })).toEqual([expect.stringContaining('births')])
-  expect(troubles({ births_linked: 42 })).toEqual([expect.stringContaining('births_linked')])
-  expect(troubles({ births_linked_in_time: 37 })).toEqual([expect.stringContaining('births_linked_in_time')])
-})
-
 test('a month that is not over, an unknown commune and an unknown form are held', () => {
   expect(troubles({ as_of: '2026-11-30' })).toHaveLength(1)
   expect(troubles({ unit: 'Xã Không Có' })).toEqual([expect.stringContaining('unit')])

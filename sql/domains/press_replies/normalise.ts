@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineNormaliser, type Problem } from '../../src/pack/normalise.ts'
+import { defineNormaliser } from '../../src/pack/normalise.ts'
 
 const count = z.number().int().min(0).default(0)
 const moment = z.date().nullish()
@@ -40,8 +40,10 @@ export default defineNormaliser({
   },
   toFact(reply, context) {
     const unit = context.unit(reply.unit, reply.published_at)
-    const problems = problemsOf(reply, unit)
-    if (problems.length > 0 || unit === null) return { problems }
+    if (unit === null) {
+      const message = `Không nhận ra cơ quan phải phản hồi «${reply.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
+      return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
+    }
     return {
       fact: {
         external_id: reply.url,
@@ -70,20 +72,4 @@ export default defineNormaliser({
 function targetOf({ target, published_at }: PressReply, unit: (name: string, at: Date) => number | null): string | null {
   const name = target?.trim()
   return name && unit(name.replace(/^(UBND|Ủy ban nhân dân) /, ''), published_at) !== null ? name : null
-}
-
-function problemsOf({ unit: name, published_at, answered_at, needs_reply, due_at }: PressReply, unit: number | null): Problem[] {
-  const problems: Problem[] = []
-  if (unit === null) {
-    const message = `Không nhận ra cơ quan phải phản hồi «${name}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
-    problems.push({ field: 'unit', code: 'unknown_unit', message })
-  }
-  if (answered_at && answered_at < published_at) {
-    const message = 'Giờ phản hồi trước giờ đăng bài. Kiểm tra lại giờ phản hồi tại nguồn.'
-    problems.push({ field: 'answered_at', code: 'out_of_order', message })
-  }
-  if (needs_reply && !due_at) {
-    problems.push({ field: 'due_at', code: 'required', message: 'Bài cần phản hồi nhưng thiếu hạn phản hồi. Bổ sung tại nguồn.' })
-  }
-  return problems
 }
