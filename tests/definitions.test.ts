@@ -1,6 +1,16 @@
-import { type Database, loadRegistry, recordDefinitions, registryAsOf } from '@ioc/sql'
+import {
+  type Database,
+  loadRegistry,
+  loadUnitRegistry,
+  openQuestion,
+  readRevisions,
+  recordDefinitions,
+  registryAsOf,
+  type Span,
+} from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { bare } from './support/database.ts'
+import { commit, dossier, openRun } from './support/dossiers.ts'
 
 const RATE = 'dossiers.on_time_rate'
 
@@ -46,6 +56,32 @@ test('the past is read by the definitions of then, now by those of now', async (
   expect(await meaning(database, justAfter(again?.recorded_at))).toBe(own)
   expect(await meaning(database, justAfter(first?.recorded_at))).toBe(own)
   expect(await meaning(database, null)).toBe(own)
+})
+
+test('what an indicator meant for a time is revised by what it counted then, though it counts something else now', async () => {
+  const database = await bare()
+  const run = await openRun(database, 'feed')
+  const pause = () => new Promise((done) => setTimeout(done, 3))
+  await commit(database, run, [dossier({ id: 'a', finished: 3 })])
+  await pause()
+  await defineOtherwise(database)
+  await pause()
+  // Received and not completed: it counted in what was meant then, and in nothing that is meant now.
+  await commit(database, run, [dossier({ id: 'b' })])
+  await pause()
+  await recordDefinitions(database.db)
+  await pause()
+  await commit(database, run, [dossier({ id: 'c' })])
+
+  const units = await loadUnitRegistry(database.db)
+  const asked = { indicator: RATE, unit: 'u1', period: '2026-01' }
+  const { indicator, unit, moment, span } = await openQuestion(database.db, units, asked)
+  const { revisions } = await readRevisions(database.db, units, indicator, unit.id, moment, span as Span, 20)
+  expect(revisions.map(({ cause, value }) => [cause, value])).toEqual([
+    ['definition', 100],
+    ['data', 50],
+    ['data', 100],
+  ])
 })
 
 test('before anything was kept, the first definitions hold', async () => {

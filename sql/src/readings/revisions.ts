@@ -58,9 +58,13 @@ export async function readRevisions(
   limit: number,
 ): Promise<Revisions> {
   const giveUpAt = Date.now() + PATIENCE_MS
-  const data = await changesOfData(db, units, indicator, unitId, moment, asked, limit)
+  const changes = await changesOfMeaning(db, moment)
+  const meant = await meaningsOf(db, indicator, changes, moment, dayOf(asked.from))
+  const found: Change[] = []
+  for (const each of meant) found.push(...(await changesOfData(db, units, each, unitId, moment, asked, limit)))
+  const data = newestOfEachInstant(found).slice(0, limit + 1)
   const oldest = data.at(-1)?.knownAt
-  const meaning = oldest ? (await changesOfMeaning(db, moment)).filter(({ knownAt }) => knownAt > oldest) : []
+  const meaning = oldest ? changes.filter(({ knownAt }) => knownAt > oldest) : []
   const newest = newestOfEachInstant([...data, ...meaning])
   const revisions: Revision[] = []
   let more = false
@@ -89,10 +93,49 @@ export async function readRevisions(
   }
 }
 
+/** What an indicator meant in a stretch of time: what changed other measures then revised nothing. */
+interface Meant {
+  indicator: DefinedIndicator
+  since: Date
+  until: Date
+}
+
+const [BEGINNING, END] = [new Date('0001-01-01T00:00:00Z'), new Date(8.64e15)]
+
+/** What it meant of a day, stretch by stretch, newest first. */
+async function meaningsOf(
+  db: Db,
+  indicator: DefinedIndicator,
+  changes: Change[],
+  { asOf }: Moment,
+  day: string,
+): Promise<Meant[]> {
+  const starts = changes.flatMap(({ cause, recordedAt }) => (cause === 'definition' ? [recordedAt] : []))
+  const meant: Meant[] = [{ indicator, since: BEGINNING, until: END }]
+  for (const start of starts.sort((a, b) => Number(b) - Number(a))) {
+    const then = new Date(start.getTime() - 1)
+    const before = await registryAsOf(db, asOf && asOf < then ? asOf : then)
+      .then((known) => indicatorOf(known, indicator.id))
+      .catch(undefinedThen)
+    const last = meant.at(-1) as Meant
+    if (before && before.definitionOn(day).compiled.text === last.indicator.definitionOn(day).compiled.text) continue
+    last.since = start
+    if (!before) break
+    meant.push({ indicator: before, since: BEGINNING, until: start })
+  }
+  return meant
+}
+
+/** It had no definition yet. */
+function undefinedThen(error: unknown): undefined {
+  if (error instanceof NotFound) return undefined
+  throw error
+}
+
 async function changesOfData(
   db: Db,
   units: UnitRegistry,
-  indicator: DefinedIndicator,
+  { indicator, since, until }: Meant,
   unitId: number,
   moment: Moment,
   asked: Span,
@@ -114,7 +157,7 @@ async function changesOfData(
       ), newest as (
         select distinct on ("knownAt") batch.*, date_trunc('milliseconds', batch.known_at) + interval '1 millisecond' as "knownAt"
         from touched join ledger_batch batch using (position)
-        where batch.known_at <= ${moment.asOf ?? new Date(8.64e15)}
+        where batch.known_at >= ${since} and batch.known_at < ${until} and batch.known_at <= ${moment.asOf ?? END}
         order by "knownAt" desc, batch.position desc limit ${limit + 1}
       )
       select batch.position, "knownAt", batch.recorded_at as "recordedAt", 'data' as cause, batch.run_id as run, feed.key as feed, run.trigger,
@@ -124,7 +167,7 @@ async function changesOfData(
       from newest batch left join run on run.id = batch.run_id left join feed on feed.id = run.feed_id`.execute(db)
     changes.push(...rows)
   }
-  return newestOfEachInstant(changes).slice(0, limit + 1)
+  return changes
 }
 
 /** Newest first; of what became known at one instant only the last made the value. */
@@ -137,7 +180,7 @@ function newestOfEachInstant(changes: Change[]): Change[] {
 async function changesOfMeaning(db: Db, { asOf }: Moment): Promise<Change[]> {
   const changed = (table: string, cause: Change['cause']) => sql`
     select ${cause} as cause, date_trunc('milliseconds', recorded_at) + interval '1 millisecond' as "knownAt", recorded_at as "recordedAt"
-    from ${sql.table(table)} where id > (select min(id) from ${sql.table(table)}) and recorded_at <= ${asOf ?? new Date(8.64e15)}`
+    from ${sql.table(table)} where id > (select min(id) from ${sql.table(table)}) and recorded_at <= ${asOf ?? END}`
   const { rows } = await sql<Pick<Change, 'cause' | 'knownAt' | 'recordedAt'>>`
     ${changed('definition_version', 'definition')} union all ${changed('indicator_version', 'definition')}
     union all ${changed('unit_version', 'units')}`.execute(db)
