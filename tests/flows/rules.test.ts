@@ -8,16 +8,21 @@ import {
   changesOf,
   compareConfigurations,
   type Database,
+  dayOf,
   findingsOfRun,
   findKind,
   findRun,
   keptConfiguration,
+  loadCalendar,
+  loadUnitRegistry,
   publishFeed,
+  qualityOf,
   readConfiguration,
   rowsCaught,
   writeConfiguration,
 } from '@ioc/sql'
 import { mendHeld } from '@ioc/workers/held'
+import { prepareDraft, previewOf, tryRecords } from '@ioc/workers/making'
 import { rehearseRule } from '@ioc/workers/rules'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
@@ -118,6 +123,9 @@ test('a rule that warns stores the row, and the run, its rows and the rule’s c
   expect(rows).toEqual([{ warned: 1, blocked: 0 }])
   const found = await findingsOfRun(database.db, { run: run.run, severity: 'warn', skip: 0, limit: 10 })
   expect(found).toMatchObject([{ place: 2, reasons: [{ code: 'households_over_people' }] }])
+  const ask = { month: dayOf(new Date()).slice(0, 7), count: 1, now: new Date(), feed: 'dan-so', under: 1 }
+  const { feeds } = await qualityOf(database.db, await loadUnitRegistry(database.db), loadCalendar('hung-yen'), ask)
+  expect(feeds[0]?.months[0]).toMatchObject({ right: { good: 1, of: 2 }, rows: { taken: 2, warned: 1 } })
   // Told again as it was, it is warned of no second time.
   await takeFiles(database, 'dan-so', { 'b.csv': csv([impossible({ unit: units[1] as string })]) })
   expect((await caughtByRule(database.db)).filter(({ kind }) => kind === KEY)).toEqual([
@@ -150,6 +158,27 @@ test('a rule that blocks keeps the whole page out, however many lots it has, and
   )
   // Another page of the feed goes in.
   expect(await takeFiles(database, 'dan-so', { 'b.csv': csv([said()]) })).toMatchObject({ status: 'done', inserted: 1 })
+})
+
+test('a feed in the making is shown what the same rules would do with its rows', async () => {
+  const database = await told()
+  await change(database, 'households_over_people', { severity: 'warn' })
+  await change(database, 'sexes_add_up', { severity: 'block' })
+  const draft = { ...FEED, map: { ...FEED.map, male: { from: 'nam', as: 'integer' }, female: { from: 'nu', as: 'integer' } } }
+  const lines = [said(), impossible({ unit: units[1] as string }), said({ unit: units[2] as string })]
+  const body = csv(lines)
+    .split('\n')
+    .map((line, n) => line + [',nam,nu', ',,', ',2,3', ',1,1'][n])
+    .join('\n')
+  const page = { name: 'a.csv', body: Buffer.from(body), mediaType: 'text/csv', isWhole: true }
+  const trial = await tryRecords(database, await prepareDraft(draft as never, 'dan-so'), page as never)
+  const preview = previewOf(trial, await loadUnitRegistry(database.db))
+  expect(preview).toMatchObject({ read: 3, facts: 2, held: 1, warned: 1, blocked: 1 })
+  expect(preview.reasons.map(({ code, severity, count }) => [code, severity, count])).toEqual([
+    ['sexes_add_up', 'block', 1],
+    ['households_over_people', 'warn', 1],
+  ])
+  expect(await stored(database)).toBe(0)
 })
 
 test('a figure many times what its unit usually tells is held; confirmed by a person it goes in, and told again it is no news', async () => {

@@ -54,6 +54,7 @@ test('a rule asks exactly one thing; what a fact can’t do without is no mere w
   expect(() => Rule.parse({ id: 'a' })).toThrow('exactly one of')
   expect(() => Rule.parse({ id: 'a', required: 'x', holds: 'x > 1' })).toThrow('exactly one of')
   expect(() => Rule.parse({ id: 'a', range: { field: 'x' } })).toThrow('least, most or both')
+  expect(() => Rule.parse({ id: 'a', range: { field: 'x', least: 3, most: 2 } })).toThrow('the least is above the most')
   expect(() => Rule.parse({ id: 'a', holds: 'x >' })).toThrow('Condition')
   expect(() => Rule.parse({ id: 'a', needed: { vi: 'x', en: 'x' }, severity: 'warn' })).toThrow('held or blocked')
 })

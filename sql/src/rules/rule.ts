@@ -74,6 +74,8 @@ export const Rule = z
     if (checks.length !== 1) issue(`rule «${rule.id}» needs exactly one of ${CHECK_NAMES.join(', ')}`)
     if (rule.range && rule.range.least === undefined && rule.range.most === undefined)
       issue(`rule «${rule.id}»: a range has least, most or both`)
+    if ((rule.range?.least ?? Number.NEGATIVE_INFINITY) > (rule.range?.most ?? Number.POSITIVE_INFINITY))
+      issue(`rule «${rule.id}»: the least is above the most`)
     if (rule.needed && (rule.severity === 'warn' || rule.off))
       issue(`rule «${rule.id}»: what a fact can't do without is held or blocked`)
   })
