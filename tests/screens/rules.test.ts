@@ -77,7 +77,7 @@ test('a rule that warned is made to hold: rehearsed, changed with a reason, and 
   await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
   await save.click()
   await page.getByText('Nguyễn Thị Lan: Số liệu năm học mới phải đúng').waitFor()
-  await page.getByText(/Cảnh báo → Giữ lại/).waitFor()
+  await page.getByText(/từ «Cảnh báo» thành «Giữ lại»/).waitFor()
 
   // From the next run on a row like it is held, and leads from the rule to where it is mended.
   expect(await takeFiles(database, FEED.id, { 'thang-10-b.csv': file(second, 900) })).toMatchObject({ inserted: 0, held: 1 })

@@ -40,7 +40,7 @@ export async function jumpsIn(db: Db, kind: Kind, feedId: number, { jump, form }
   }
   for (const figures of series.values()) figures.sort((a, b) => a.at - b.at || a.value - b.value)
   return told.flatMap(({ draft, id, series: name, at, value }): Odd[] => {
-    if (!draft || known.get(id) === value) return []
+    if (!draft || known.get(id) === value || (value === 0 && !jump.zero)) return []
     const before = (series.get(name) ?? []).filter((each) => each.at < at).slice(-USUAL_OF)
     const usual = before.length < ENOUGH ? null : medianOf(before.map((each) => each.value))
     return usual !== null && isJump(value, usual, jump) ? [{ draft, values: { [jump.of]: value, usual } }] : []

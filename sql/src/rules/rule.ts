@@ -23,6 +23,9 @@ const condition = z
     }
   })
 
+/** Strict: an unquoted comma within `{ vi: …, en: … }` would cut a sentence short. */
+const Words = z.strictObject(Localised.shape)
+
 /** What is asked of a record: exactly one of these. */
 const CHECKS = {
   /** It is not blank. */
@@ -44,13 +47,15 @@ const CHECKS = {
       at: z.string(),
       times: z.number().min(1.1).max(100_000),
       least: z.number().min(0).default(0),
+      /** Whether a 0 is one too. */
+      zero: z.boolean().default(true),
       days: z.number().int().positive().default(1_200),
     })
     .optional(),
   /** No other record says the same in these columns of the fact; `unit_id` is one of them where it is named. */
   duplicate: z.array(z.string()).min(1).optional(),
   /** What the normaliser itself can't do without, by the code of its reason: the row is never stored, so that it can't be a mere warning. */
-  needed: Localised.optional(),
+  needed: Words.optional(),
 }
 
 /** A rule as a domain or a province declares it. */
@@ -66,7 +71,7 @@ export const Rule = z
     /** Declared but not asked, until a province switches it on. */
     off: z.boolean().default(false),
     /** What lies behind it and what to do, after the sentence that says the rule. */
-    why: Localised.optional(),
+    why: Words.optional(),
   })
   .superRefine((rule, context) => {
     const checks = CHECK_NAMES.filter((name) => rule[name] !== undefined)

@@ -197,7 +197,7 @@ const SAY = {
     duplicate: (columns: string) => `no two records under different ids agree in ${columns}`,
     blank: (a: string) => `${a} is blank`,
     now: 'the time it was received',
-    days: (n: string) => `${n} days`,
+    days: (n: string) => (n === '1' ? '1 day' : `${n} days`),
     both: 'and',
     either: 'or',
     is: { '==': 'is', '!=': 'is not' },

@@ -33,6 +33,7 @@ export const rulesEn: typeof rulesVi = {
   nothingChanged: 'Choose otherwise to change it.',
   saveHelp: 'Say why and who you are. It holds from the next run on; what was taken in is not judged again.',
   history: 'Who changed it',
+  became: 'from “{{before}}” to “{{after}}”',
   declared: 'As the product declares it',
   rows: 'Caught in {{days}} days: {{blocked}} blocked, {{held}} held, {{warned}} warned of',
   noRows: 'It caught no row in the last {{days}} days.',

@@ -32,6 +32,7 @@ export const rulesVi = {
   nothingChanged: 'Chọn mức hoặc ngưỡng khác để đổi.',
   saveHelp: 'Ghi lý do và tên người đổi. Có hiệu lực từ lượt chạy sau; dòng đã đưa vào không bị xét lại.',
   history: 'Ai đã đổi',
+  became: 'từ «{{before}}» thành «{{after}}»',
   declared: 'Mặc định của hệ thống',
   rows: 'Bắt được trong {{days}} ngày: {{blocked}} chặn, {{held}} giữ lại, {{warned}} cảnh báo',
   noRows: 'Không bắt dòng nào trong {{days}} ngày qua.',

@@ -19,7 +19,7 @@ export function RuleChanges({ kind, rule }: { kind: string; rule: RuleRow }) {
           <li key={at}>
             <b>{by}</b>: {why}
             <small>
-              {minute(at)} {day(at)} · {said(before)} → {said(after)}
+              {minute(at)} {day(at)} · {t('rules.became', { before: said(before), after: said(after) })}
             </small>
           </li>
         ))}
