@@ -71,7 +71,7 @@ test('the worst feed stands first; its score opens what it is made of and, from 
   await reads(page, '3 nguồn')
   await page.getByRole('tab', { name: 'Theo nguồn' }).click()
   await page.getByRole('link', { name: 'moi' }).click()
-  await reads(page, '8 trong 9 dòng: 1 bị giữ, 0 không đọc được.')
+  await reads(page, '8 trong 9 dòng: 1 bị giữ, 0 không đọc được, 0 lưu kèm cảnh báo.')
   await reads(page, '9 trong 10 dòng: 1 trùng, 0 mâu thuẫn, 0 sửa tay, 0 bị rút lại.')
   await reads(page, '72 trong 80 ô có giá trị.')
 
