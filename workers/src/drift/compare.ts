@@ -54,7 +54,8 @@ function differs(before: FieldProfile, now: FieldProfile): Pick<Drift, 'code' | 
     return { code: 'same', says: 'chỉ có một số giống nhau ở mọi dòng' }
   if (now.exchanged >= MOSTLY_EXCHANGED && before.exchanged < RARELY_HELD)
     return { code: 'exchanged', says: 'dường như bị đảo ngày với tháng' }
-  if (before.words && before.words.length >= 2 && now.words && now.words.length > 0) {
+  // One new word alone may be a new outlet, whose page it is.
+  if (before.words && before.words.length >= 2 && now.words && now.words.length >= 2) {
     const usual = new Set(before.words)
     const strange = now.words.filter((word) => !usual.has(word))
     if (strange.length === now.words.length) return { code: 'words', says: `toàn từ chưa gặp, như «${strange[0]}»` }
