@@ -158,6 +158,6 @@ test('districts ended on 1 July 2025: what was theirs stays withdrawn, and their
     if (tile.kind !== 'comparison') throw new Error('not a comparison')
     const row = tile.rows.at(-1)
     expect(row?.title.vi).toBe('Cấp huyện')
-    expect(row).toMatchObject({ value: null, question: null, why: { vi: 'hết hiệu lực tổ chức, chờ quyết định' } })
+    expect(row).toMatchObject({ value: null, question: null, why: { vi: 'chờ quyết định' } })
   }
 })

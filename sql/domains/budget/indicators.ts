@@ -245,11 +245,11 @@ export const indicators: Declared['indicators'] = [
     basis: CAPITAL_UNTIL,
   },
   ...quarterly('revenue', 'Thu trên địa bàn', 'Revenue on territory', 'up'),
-  ...quarterly('expenditure', 'Chi ngân sách địa phương', 'Local expenditure', 'none'),
+  ...quarterly('expenditure', 'Chi địa phương', 'Local expenditure', 'none'),
   {
     ...money(
       'budget.balance',
-      'Bội thu (+), bội chi (−), lũy kế năm',
+      'Lũy kế năm: bội thu (+), bội chi (−)',
       'Surplus (+) or deficit (−), year to date',
       'budget.balance_actual',
     ),
@@ -258,7 +258,7 @@ export const indicators: Declared['indicators'] = [
   {
     ...money(
       'budget.balance_plan',
-      'Bội thu (+), bội chi (−) HĐND giao',
+      'HĐND giao: bội thu (+), bội chi (−)',
       'Surplus (+) or deficit (−) decided by the council',
       'budget.balance_estimate',
     ),
@@ -267,7 +267,7 @@ export const indicators: Declared['indicators'] = [
   {
     ...money(
       'budget.balance_settled',
-      'Bội thu (+), bội chi (−) quyết toán',
+      'Quyết toán: bội thu (+), bội chi (−)',
       'Surplus (+) or deficit (−) as settled',
       'budget.balance_settlement',
     ),

@@ -25,10 +25,10 @@ const UNDECIDED = {
   vi: 'cấp huyện hết hiệu lực tổ chức từ 01/7/2025, chỉ tiêu chờ quyết định',
   en: 'districts have ended on 1 July 2025, their target awaits a decision',
 }
-const SINCE = { vi: 'Không còn cấp huyện từ 01/7/2025', en: 'No districts since 1 July 2025' }
+const SINCE = { vi: 'Cấp huyện hết hiệu lực tổ chức từ 01/7/2025', en: 'Districts ended on 1 July 2025' }
 const DISTRICTS = {
   title: { vi: 'Cấp huyện', en: 'District level' },
-  why: { vi: 'hết hiệu lực tổ chức, chờ quyết định', en: 'ended, awaits a decision' },
+  why: { vi: 'chờ quyết định', en: 'awaits a decision' },
 }
 
 const LEVELS = {
