@@ -38,6 +38,7 @@ test('the generator writes the domain’s own name everywhere and nothing of the
     'index.ts',
     'normalise.test.ts',
     'normalise.ts',
+    'rules.yaml',
     'scenes/bridges.yaml',
     'simulate.ts',
   ])
