@@ -112,7 +112,7 @@ test('a question that can’t be answered says what to write instead', async () 
     ['/facts/feed/a%00b', 400, /NUL/],
     ['/readings/dossiers.received/proof/rows?of=hung-yen&dims={"channel":"%5Cu0000"}', 400, /JSON|dims/],
     ['/readings/dossiers.received/proof/rows?of=hung-yen&dims={"channel":"%5Cud800"}', 400, /JSON|dims/],
-    ['/facts/dossiers-sim/none', 404, /no record «none»/],
+    ['/facts/dossiers-sim/none', 404, /bản ghi «none»/],
   ]
   for (const [path, status, detail] of refused) {
     const answer = await get(path)
