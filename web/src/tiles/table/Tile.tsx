@@ -11,7 +11,6 @@ import { TileFrame } from '../TileFrame.tsx'
 import { sectionsThatFit } from './option.ts'
 import './table.css'
 
-const HEAD_REM = 10.4
 const ROW_REM = 5
 
 type Row = TileOf<'table'>['sections'][number]['rows'][number]
@@ -22,7 +21,8 @@ const keyOf = (key: string | null, column: number) => `${key ?? ''} ${column}`
 function Table({ tile, trust }: TileProps<'table'>) {
   const { t, title, number, period, until } = useText()
   const [ref, { height }] = useSize<HTMLDivElement>()
-  const room = rowsThatFit(height - HEAD_REM * useTheme().rem, ROW_REM * useTheme().rem) - 1
+  const [head, { height: headHeight }] = useSize<HTMLTableSectionElement>()
+  const room = rowsThatFit(height - headHeight, ROW_REM * useTheme().rem) - 1
   const { shown, hidden } = sectionsThatFit(tile.sections, room)
   const isOfUnits = tile.by === null
   const rows: { key: string | null; values: Row['values'] }[] = [
@@ -69,7 +69,7 @@ function Table({ tile, trust }: TileProps<'table'>) {
     >
       <div className={isOfUnits ? 'table-tile' : 'table-tile table-of-values'} ref={ref}>
         <table onKeyDown={onKeyDown}>
-          <thead>
+          <thead ref={head}>
             <tr>
               <th scope="col">{tile.by ? title(tile.by) : t('table.unit')}</th>
               {tile.columns.map(({ indicator, title: column }) => (
