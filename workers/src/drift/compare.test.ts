@@ -12,6 +12,20 @@ function page(...outlets: string[]) {
   return { ...sample.profile({ rows: 60, held: 0 }), pages: 3 }
 }
 
+test('days that would be near with day and month exchanged are told of who tells of near days, and not where old ones were asked for', () => {
+  const days = { day: { from: ['ngay'], as: 'day' as const, required: false } } as never
+  const told = new Date('2026-11-06T00:00:00Z')
+  const pageOf = (day: string) => {
+    const sample = new Sample(days)
+    for (let n = 0; n < 60; n++) sample.add({ day }, told)
+    return { ...sample.profile({ rows: 60, held: 0 }), pages: 3 }
+  }
+  const exchanged = pageOf('2026-05-11')
+  expect(driftOf(pageOf('2026-11-05'), exchanged, days)).toMatchObject([{ code: 'exchanged', field: 'day' }])
+  expect(driftOf(pageOf('2026-11-05'), exchanged, days, true)).toEqual([])
+  expect(driftOf(pageOf('2026-06-20'), exchanged, days)).toEqual([])
+})
+
 test('a page of one new outlet means what those before it meant; one of nothing but new words may not', () => {
   const known = page('Báo Hưng Yên', 'Nhân Dân')
   expect(driftOf(known, page('Điện báo Sông Luộc'), mapping)).toEqual([])

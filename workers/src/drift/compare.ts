@@ -16,11 +16,12 @@ const USUALLY_FILLED = 0.5
 /** Three hundred times as much, or as little: đồng for nghìn đồng is a thousand times. */
 const POWERS = 2.5
 const MOSTLY_EXCHANGED = 0.9
+const SOMETIMES_NEAR = 0.1
 const MANY_TIMES = 8
 const PAGES_KNOWN = 3
 
-/** In what a page's rows differ from all before so much that they can hardly mean the same. */
-export function driftOf(known: Profile, seen: Profile, mapping: Mapping): Drift[] {
+/** In what a page's rows differ from all before so much that they can hardly mean the same. `isOfPast`: a person asked for old days. */
+export function driftOf(known: Profile, seen: Profile, mapping: Mapping, isOfPast = false): Drift[] {
   if (seen.rows < ENOUGH) return []
   const drifts: Drift[] = []
   const percent = (share: number) => `${Math.round(share * 100)} %`
@@ -36,7 +37,8 @@ export function driftOf(known: Profile, seen: Profile, mapping: Mapping): Drift[
       const [before, now] = [usual.fields[field], group.fields[field]]
       if (!before || !now) continue
       const found = differs(before, now)
-      if (found) drifts.push({ ...found, field, says: `cột «${column}» ${found.says}` })
+      if (found && !(isOfPast && found.code === 'exchanged'))
+        drifts.push({ ...found, field, says: `cột «${column}» ${found.says}` })
     }
   }
   // A column that is gone from every form is said once.
@@ -52,7 +54,8 @@ function differs(before: FieldProfile, now: FieldProfile): Pick<Drift, 'code' | 
   }
   if (before.different >= 10 && now.numbers >= ENOUGH && now.different === 1)
     return { code: 'same', says: 'chỉ có một số giống nhau ở mọi dòng' }
-  if (now.exchanged >= MOSTLY_EXCHANGED && before.exchanged < RARELY_HELD)
+  // Who tells of old days anyway tells of such days too.
+  if (now.exchanged >= MOSTLY_EXCHANGED && before.exchanged < RARELY_HELD && before.near > SOMETIMES_NEAR)
     return { code: 'exchanged', says: 'dường như bị đảo ngày với tháng' }
   // One new word alone may be a new outlet, whose page it is.
   if (before.words && before.words.length >= 2 && now.words && now.words.length >= 2) {

@@ -65,12 +65,12 @@ export class DriftGuard {
   }
 
   /** Asked before a batch is stored. Throws Drifted where its rows can hardly mean what those before them meant. */
-  async judge(page: string, { read, held }: { read: number; held: unknown[] }): Promise<void> {
+  async judge(page: string, { read, held }: { read: number; held: unknown[] }, isOfPast = false): Promise<void> {
     this.#ofPage += read
     const seen = { ...this.#sample.profile({ rows: read, held: held.length }), largest: this.#ofPage, pages: 0 }
     this.#sample = new Sample(this.#mapping)
     this.#rows = 0
-    const drifts = this.#usual ? driftOf(this.#usual, { ...seen, rows: this.#ofPage }, this.#mapping) : []
+    const drifts = this.#usual ? driftOf(this.#usual, { ...seen, rows: this.#ofPage }, this.#mapping, isOfPast) : []
     if (drifts.length > 0) {
       await noteDrift(this.#database.db, this.#feed, drifts)
       throw new Drifted(page, drifts)

@@ -11,7 +11,8 @@ export interface FieldProfile {
   different: number
   positive: number
   middle: number
-  /** The share of days far from when they were told that would be near it with day and month exchanged. */
+  /** The share of days near when they were told, and of those far from it that would be near with day and month exchanged. */
+  near: number
   exchanged: number
   /** The words it is one of, where they are few and have no digits in them; null where it is anything. */
   words: string[] | null
@@ -99,6 +100,7 @@ class FieldSample {
   readonly #isDay: boolean
   #filled = 0
   #numbers = 0
+  #near = 0
   #exchanged = 0
   #powers: number[] = []
   #different = new Set<number>()
@@ -115,7 +117,9 @@ class FieldSample {
     if (value === undefined || value === null || value === '') return
     this.#filled++
     if (this.#isDay) {
-      if (isExchanged(new Date(value as string | Date), receivedAt)) this.#exchanged++
+      const day = new Date(value as string | Date)
+      if (isNear(day.getTime(), receivedAt)) this.#near++
+      else if (isExchanged(day, receivedAt)) this.#exchanged++
     } else if (this.#isNumeric) {
       this.#numbers++
       const size = Math.abs(Number(value))
@@ -136,6 +140,7 @@ class FieldSample {
       different: this.#different.size,
       positive: powers.length,
       middle: powers[Math.floor(powers.length / 2)] ?? 0,
+      near: this.#filled === 0 ? 0 : this.#near / this.#filled,
       exchanged: this.#filled === 0 ? 0 : this.#exchanged / this.#filled,
       words: this.#words && [...this.#words].sort(),
     }
@@ -144,11 +149,14 @@ class FieldSample {
 
 const NEAR_MS = 45 * 86_400_000
 
-/** 11 May, told on 6 November, was meant to be 5 November. */
+/** 11 May, told on 6 November by who tells of what is lately, was meant to be 5 November. */
 function isExchanged(day: Date, receivedAt: Date): boolean {
-  const isNear = (at: number) => Math.abs(at - receivedAt.getTime()) < NEAR_MS
-  if (Number.isNaN(day.getTime()) || day.getUTCDate() > 12 || isNear(day.getTime())) return false
-  return isNear(Date.UTC(day.getUTCFullYear(), day.getUTCDate() - 1, day.getUTCMonth() + 1))
+  if (Number.isNaN(day.getTime()) || day.getUTCDate() > 12) return false
+  return isNear(Date.UTC(day.getUTCFullYear(), day.getUTCDate() - 1, day.getUTCMonth() + 1), receivedAt)
+}
+
+function isNear(at: number, receivedAt: Date): boolean {
+  return Math.abs(at - receivedAt.getTime()) < NEAR_MS
 }
 
 /** What is usual once more has been seen: what lies some thousand rows back counts less and less. */
@@ -185,6 +193,7 @@ function blendGroup(known: GroupProfile, seen: GroupProfile): GroupProfile {
         positive: before.positive + field.positive,
         middle:
           field.positive === 0 ? before.middle : before.positive === 0 ? field.middle : mix(before.middle, field.middle, part),
+        near: mix(before.near, field.near, part),
         exchanged: mix(before.exchanged, field.exchanged, part),
         words: words && words.length <= MOST_WORDS ? words : null,
       },

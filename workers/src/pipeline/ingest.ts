@@ -93,7 +93,7 @@ async function takeAll(
       const taken = await takePage(
         road,
         run,
-        { ...described, ...stored, ...(options.keepCursor ? { cursor: next } : {}) },
+        { ...described, ...stored, isOfPast: options.days !== undefined, ...(options.keepCursor ? { cursor: next } : {}) },
         report,
       )
       if (taken === 0 && options.keepCursor) await saveCursor(database.db, feed.id, next)

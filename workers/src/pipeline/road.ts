@@ -67,6 +67,8 @@ export interface PageToTake {
   seen?: SeenFact
   /** Two persons have looked at every figure in it: what is unlike all before is meant. */
   isVouchedFor?: boolean
+  /** A person asked for its days, which are old by right. */
+  isOfPast?: boolean
   /** Saved with the last of the page's rows; left out where the feed's cursor is not to move. */
   cursor?: Record<string, unknown> | null
   remaining?: number
@@ -89,7 +91,7 @@ export async function takePage(road: Road, runId: number, page: PageToTake, onRe
     // While one batch is written the next is read: the two ends of the road work at once, and memory holds two batches.
     for await (const { last, ...records } of judgedLots(road, runId, page, BATCH_RECORDS)) {
       await committing
-      if (isGuarded) await road.guard.judge(page.name, records)
+      if (isGuarded) await road.guard.judge(page.name, records, page.isOfPast)
       road.signal?.throwIfAborted()
       const batch: Batch = { ...records, feedId: feed.id, runId, pageId: page.id, knownBySource: road.knownBySource }
       if (last && page.cursor !== undefined) batch.cursor = page.cursor
