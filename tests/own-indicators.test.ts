@@ -43,13 +43,14 @@ const SCENE = {
   places: [{ tile: LEFT.id, column: 1, row: 1, width: 4, height: 4 }],
   strip: null,
 }
-const TODAY = Math.floor((Date.now() + 7 * 3_600_000) / 86_400_000) - Math.floor(Date.parse('2026-01-01T00:00:00Z') / 86_400_000)
+const today = () =>
+  Math.floor((Date.now() + 7 * 3_600_000) / 86_400_000) - Math.floor(Date.parse('2026-01-01T00:00:00Z') / 86_400_000)
 
 async function receive(database: Database, count: number) {
   const run = await openRun(database, 'live')
   await findFeed(database.db, 'live')
   const { rows } = await database.pool.query("select id from unit where key = 'hung-yen'")
-  const dossiers = Array.from({ length: count }, (_, n) => dossier({ id: `d${n}`, unit: rows[0].id, received: TODAY }))
+  const dossiers = Array.from({ length: count }, (_, n) => dossier({ id: `d${n}`, unit: rows[0].id, received: today() }))
   await commit(database, run, dossiers)
 }
 
@@ -118,7 +119,7 @@ test.each([
   [
     'a picture would mix what cannot be compared',
     { id: 'dossiers.age_8_15', formula: 'share(dossiers.completed, dossiers.received, none)', basis: 'Quy chế', unit: 'percent' },
-    'one picture has one unit of measurement',
+    'thu.yaml:1: the tile dossiers.ages puts',
   ],
   ['a formula names what nobody counts', { ...LEFT, formula: 'dossiers.lost' }, 'thu.yaml:1: '],
 ])('where %s nothing is taken in', async (_, own, why) => {

@@ -168,7 +168,7 @@ test('a source that told late before is provisional until 95 % of a period has c
     )
 
   await commit(database, followed, told(0, 150))
-  expect(await arrivalProfile(database.db, measure, [run.feedId])).toBeNull()
+  expect(await arrivalProfile(database.db, measure, run.feedId)).toBeNull()
   // Nine in ten come on the day, the rest four days after.
   await commit(database, followed, told(5, 20))
   await commit(
@@ -176,7 +176,7 @@ test('a source that told late before is provisional until 95 % of a period has c
     followed,
     told(0, 60).map((draft) => ({ ...draft, external_id: `x${draft.external_id}`, channel: 'post' })),
   )
-  const late = (await arrivalProfile(database.db, measure, [run.feedId])) as number
+  const late = (await arrivalProfile(database.db, measure, run.feedId)) as number
   expect(late).toBeGreaterThan(3.9 * 86_400)
   // Days of the sketch begin at nine in the morning; before that the last one is yesterday's.
   expect(late).toBeLessThan(5.4 * 86_400)
@@ -220,6 +220,8 @@ test('how late a source is, is its own: what a quick one tells of other units ma
     (await readIndicator(database.db, units, indicator, unit, momentOf({}, soon), period)).state
   expect(await state(slow)).toBe('provisional')
   expect(await state(quick)).not.toBe('provisional')
+  // What they make up together waits for the slower of them, however much the quick one tells.
+  expect(await state(units.find('hung-yen').id)).toBe('provisional')
 })
 
 test('records taken back are no late arrivals', async () => {
@@ -237,7 +239,7 @@ test('records taken back are no late arrivals', async () => {
     now,
     old.slice(1).map((draft) => ({ ...draft, source_version: 2, deleted: true })),
   )
-  const late = await arrivalProfile(database.db, (await loadRegistry()).measure('dossiers.received'), [now.feedId])
+  const late = await arrivalProfile(database.db, (await loadRegistry()).measure('dossiers.received'), now.feedId)
   expect(late).toBeLessThan(2 * 86_400)
 })
 

@@ -126,7 +126,7 @@ test('a parameter that nobody reads is refused, and the one that was meant is na
   expect(asked).toMatchObject({ status: 400, body: { detail: 'There is no parameter «asof» here. Write «asOf».' } })
   for (const path of [
     '/readings/dossiers.received/units?compare=lunar',
-    '/tiles/dossiers.map?geo=2025-06-30',
+    '/tiles/dossiers.map?unit=hung-yen',
     '/scenes/overview?x=1',
   ])
     expect([path, (await get(path)).status]).toEqual([path, 400])
@@ -266,6 +266,32 @@ test('on the command line a reading with its proof is set against the days as fa
   const { stdout } = await promisify(execFile)(process.execPath, ['workers/bin/ioc.mjs', ...asked], { cwd: ROOT, env })
   // Tết was on 29 January in 2025 and on 17 February in 2026.
   expect(JSON.parse(stdout)).toMatchObject({ beforeFrom: '2024-12-12T17:00:00.000Z', proof: { agrees: true } })
+})
+
+test('the command line says of a year on the old map, as of an instant, what the API says, and its rows add up to it', async () => {
+  const { database, run, get, id } = await house()
+  const unit = id('phuong-pho-hien')
+  await commit(database, run, [
+    dossier({ id: 'a', unit, finished: 3 }),
+    dossier({ id: 'b', unit, finished: 90 }),
+    dossier({ id: 'c', unit }),
+  ])
+  await heard(database, new Date())
+  await new Promise((done) => setTimeout(done, 20))
+  const asOf = new Date().toISOString()
+  await commit(database, run, [dossier({ id: 'a', unit, version: 2 })])
+  const asked = '--unit hung-yen --period 2026 --geo 2025-06-30 --proof --json'.split(' ')
+  const env = { ...process.env, DATABASE_URL: database.url }
+  const command = ['workers/bin/ioc.mjs', 'reading', 'dossiers.on_time_rate', ...asked, '--as-of', asOf]
+  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: ROOT, env })
+  const said = JSON.parse(stdout)
+  const { body } = await get(
+    `/readings/dossiers.on_time_rate?unit=hung-yen&period=2026&geo=2025-06-30&asOf=${encodeURIComponent(asOf)}`,
+  )
+  expect(said).toMatchObject({ value: 50, state: body.state, clocks: { receivedAt: body.clocks.receivedAt } })
+  expect(body.value).toBe(50)
+  expect(said.proof.agrees).toBe(true)
+  expect(said.proof.rows).toBeGreaterThan(0)
 })
 
 test('units answer for any day: 104 communes today, two provinces and 381 communes before the merger', async () => {

@@ -6,6 +6,7 @@ import { openWall, serve, until, type Wall } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
 import { openSlowLine } from '../support/slow-line.ts'
+import { heard } from '../support/sources.ts'
 
 const TILE = 'dossiers.received_today'
 // Days after 1 January 2026 that today is: the tile counts what was received today.
@@ -228,4 +229,25 @@ test('a page of another site cannot open the socket', async () => {
     expect(await attempt('https://evil.example')).toBe('refused')
     expect(await attempt(url)).toBe('in')
   }
+})
+
+test('a source past its promise turns a tile on an open wall stale, and heard again it is as good as before', async () => {
+  const database = await hungYen()
+  const store = await feedOf(database, 'live')
+  await store(['a'])
+  await database.pool.query(
+    `update feed set spec = spec || '{"connector": "rest", "every": 5, "promise": 8}' where spec->>'domain' = 'dossiers'`,
+  )
+  await heard(database, new Date())
+  const { url } = await serve(database)
+  const wall = await openWall(url)
+  await wall.watch([TILE])
+  const state = () => (wall.held.get(TILE)?.data as { reading: { state: string } } | undefined)?.reading.state
+  const before = await until('a state', state)
+  expect(before).not.toBe('stale')
+  // Nothing is committed and nobody asks: the clock alone does it.
+  await until('staleness within a minute', () => state() === 'stale', 60)
+  await database.pool.query(`update feed set spec = spec || '{"promise": 600}' where spec->>'domain' = 'dossiers'`)
+  await heard(database, new Date())
+  await until('trust within a minute', () => state() === before, 60)
 })

@@ -1,4 +1,4 @@
-import { type Database, momentOf, NotFound, parseAsOf, registryAsOf, unitsAsOf } from '@ioc/sql'
+import { type Database, momentOf, NotFound, parseAsOf, parseGeo, registryAsOf, unitsAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -15,14 +15,22 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, questions
     {
       schema: {
         tags: ['wall'],
-        summary: 'What a tile shows, now or as of an instant',
+        summary: 'What a tile shows, now or as of an instant, on today’s units or another day’s',
         params: z.object({ id: z.string().regex(/^[a-z0-9._-]{1,128}$/) }),
-        querystring: Ask.pick({ asOf: true }),
+        querystring: Ask.pick({ asOf: true, geo: true }),
         response: { 200: TileState },
       },
     },
     async ({ params: { id }, query }) => {
-      const moment = query.asOf === undefined ? null : momentOf({ asOf: parseAsOf(query.asOf, new Date()) })
+      const now = new Date()
+      const { asOf, geo } = query
+      const moment =
+        asOf === undefined && geo === undefined
+          ? null
+          : momentOf({
+              asOf: asOf === undefined ? null : parseAsOf(asOf, now),
+              geo: geo === undefined ? undefined : parseGeo(geo, now),
+            })
       const registry = await registryAsOf(questions.db, moment?.asOf ?? null)
       const tile = findTile(context, registry, id)
       if (!tile) throw new NotFound(`There is no tile «${id}».`)

@@ -1,8 +1,8 @@
-import { parseGeo, type RegistryUnit, type SuccessionStep, type UnitRegistry, unitsAsOf } from '@ioc/sql'
+import { parseAsOf, parseGeo, type RegistryUnit, type SuccessionStep, type UnitRegistry, unitsAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { UnitAnswer, UnitHistory } from '../../contract/index.ts'
+import { Ask, UnitAnswer, UnitHistory } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 const tags = ['units']
@@ -10,7 +10,8 @@ const tags = ['units']
 /** Administrative units and agencies: who stood on a day, what each was made of and what became of it. */
 export function unitRoutes(app: FastifyInstance, { database: { db }, units: known }: TileContext): void {
   const api = app.withTypeProvider<ZodTypeProvider>()
-  const newest = () => unitsAsOf(db, known, null)
+  const knownThen = (asOf: string | undefined) => unitsAsOf(db, known, asOf === undefined ? null : parseAsOf(asOf, new Date()))
+  const AsOf = Ask.shape.asOf.describe('What was known of units at an instant, or at the end of a day')
 
   api.get(
     '/api/units',
@@ -22,12 +23,13 @@ export function unitRoutes(app: FastifyInstance, { database: { db }, units: know
           geo: z.string().max(16).default('today').describe('yyyy-mm-dd or today'),
           kind: z.string().max(32).optional().describe('province, district, commune, department, …'),
           under: z.string().max(128).optional().describe('Only those right below this unit'),
+          asOf: AsOf,
         }),
         response: { 200: z.array(UnitAnswer) },
       },
     },
-    async ({ query: { geo, kind, under } }) => {
-      const [units, day] = [await newest(), parseGeo(geo, new Date())]
+    async ({ query: { geo, kind, under, asOf } }) => {
+      const [units, day] = [await knownThen(asOf), parseGeo(geo, new Date())]
       const found = under ? units.children(units.find(under).id, day) : units.standing(day)
       return found.filter((unit) => !kind || unit.kind === kind).map((unit) => describe(units, unit))
     },
@@ -39,11 +41,12 @@ export function unitRoutes(app: FastifyInstance, { database: { db }, units: know
         tags,
         summary: 'A unit, what it was made of and what became of it',
         params: z.object({ key: z.string().max(128) }),
+        querystring: z.object({ asOf: AsOf }),
         response: { 200: UnitHistory },
       },
     },
-    async ({ params }) => {
-      const units = await newest()
+    async ({ params, query }) => {
+      const units = await knownThen(query.asOf)
       const unit = units.find(params.key)
       return {
         ...describe(units, unit),

@@ -70,6 +70,11 @@ test.each([
   ['a value of the wrong kind', ['id: a.share\nlevels:\n  watch: nhiều\n'], /0\.yaml:3: levels\.watch/],
   ['broken YAML', ['id: a.share\nlevels: { watch\n'], /0\.yaml:\d/],
   ['a measure nobody counts', ['id: a.share\nbasis: B\nformula: share(a.opn, a.received, none)\n'], /0\.yaml:3: .*a\.opn/],
+  [
+    'a measure nobody counts, beside words in quotes',
+    ["id: a.share\nbasis: B\nformula: share(pick(a.received, channel, 'online'), a.opn, none)\n"],
+    /0\.yaml:3: .*a\.opn/,
+  ],
   ['a formula without what it rests on', ['id: a.share\nformula: share(a.open, a.received, none)\n'], /formula and basis/],
   ['half an indicator', ['id: a.other\nformula: a.open\nbasis: B\n'], /0\.yaml:1: .*title/s],
   ['a domain nobody has', ['id: b.share\n'], /0\.yaml:1: b\.share belongs to no domain/],

@@ -32,7 +32,7 @@ export function withOwn(registry: Registry, own: Located<OwnIndicator>[]): Regis
       else troubles.push(...parsed.error.issues.map(({ path, message }) => `${where(path)}: ${path.join('.')}: ${message}.`))
     }
     const where = ({ section, id, text }: { section: string; id: string; text?: string }) =>
-      (section === 'indicators' && files.get(id)?.where(text?.replaceAll("'", ''))) || `${section} ${id}`
+      (section === 'indicators' && files.get(id)?.where(text)) || `${section} ${id}`
     return { meaning: { ...meaning, indicators: [...indicators.values()] }, tiles: [], where }
   })
   if (troubles.length > 0) throw new Error(troubles.join('\n'))

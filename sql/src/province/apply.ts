@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { type Database, type Db, inTransaction } from '../db.ts'
 import { applyFeed } from '../feeds/apply.ts'
-import { tileTrouble } from '../indicators/check-tiles.ts'
-import { withOwn } from '../indicators/own.ts'
+import { namedBy, tileTrouble } from '../indicators/check-tiles.ts'
+import { type OwnIndicator, withOwn } from '../indicators/own.ts'
 import { recordOwnIndicators } from '../indicators/own-versions.ts'
 import { loadRegistry, type Registry } from '../indicators/registry.ts'
 import { loadTiles } from '../pack/load.ts'
@@ -13,6 +13,7 @@ import { applyTemplates, checkTemplates } from '../reporting/apply.ts'
 import { applyRuleSets, checkRuleSets } from '../rules/apply.ts'
 import { applyUnits } from '../units/apply.ts'
 import type { Province, SceneFile } from './load.ts'
+import type { Located } from './located.ts'
 import { isDomainOn } from './switches.ts'
 
 /**
@@ -25,7 +26,7 @@ export async function applyProvince(
   keptIn: 'files' | 'command' = 'files',
 ): Promise<void> {
   const registry = withOwn(await loadRegistry(), indicators)
-  checkTiles(await loadTiles(), registry)
+  checkTiles(await loadTiles(), registry, indicators)
   checkScenes(scenes, await loadTiles(), registry)
   checkPlans(plans, registry, new Set(units.map(({ key }) => key)))
   checkTemplates(reports, feeds)
@@ -62,8 +63,13 @@ export async function applyProvince(
 }
 
 /** What a province says of its indicators must leave every picture whole. */
-function checkTiles(tiles: Tile[], registry: Registry): void {
-  const troubles = tiles.flatMap((tile) => tileTrouble(tile, registry) ?? [])
+function checkTiles(tiles: Tile[], registry: Registry, own: Located<OwnIndicator>[]): void {
+  const troubles = tiles.flatMap((tile) => {
+    const trouble = tileTrouble(tile, registry)
+    const { shown } = namedBy(tile)
+    const cause = own.find(({ value }) => shown.includes(value.id))
+    return trouble ? [cause ? `${cause.where(['unit'])}: ${trouble}` : trouble] : []
+  })
   if (troubles.length > 0) throw new Error(troubles.join('\n'))
 }
 

@@ -27,7 +27,9 @@ export function readLocated<T>(path: string, schema: z.ZodType<T>, text = readFi
 }
 
 function lineSaying(text: string, words: string): number {
-  return text.slice(0, Math.max(0, text.indexOf(words))).split('\n').length
+  // A value may stand in quotes of YAML's or in none.
+  const at = [words, words.replaceAll("'", '')].map((each) => text.indexOf(each)).find((place) => place >= 0)
+  return text.slice(0, at ?? 0).split('\n').length
 }
 
 /** The line of the deepest part of a path that is there. */

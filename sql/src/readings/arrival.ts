@@ -7,18 +7,18 @@ const NEWEST_ENTRIES = 20_000
 const WIDTHS: Record<Measure['grain'], string> = { hour: '1 hour', day: '1 day', month: '1 month', year: '1 year' }
 
 /**
- * How long after a bucket has ended 95 % of what some feeds tell of it has arrived, in seconds, learnt from what they brought
+ * How long after a bucket has ended 95 % of what a feed tells of it has arrived, in seconds, learnt from what they brought
  * while they were followed. Null while too little has been heard to say. Files brought by hand, the first telling of a history
  * and what is taken back say nothing about how late a source is.
  */
-export async function arrivalProfile(db: Db, measure: Measure, feeds: Iterable<number>, by = new Date()): Promise<number | null> {
+export async function arrivalProfile(db: Db, measure: Measure, feed: number, by = new Date()): Promise<number | null> {
   const { rows } = await sql<{ entries: number; late: number | null }>`
     with followed as (
       select batch.position, batch.known_at
       from ledger_batch batch
       join run on run.id = batch.run_id and run.trigger = 'schedule'
         and run.id > (select min(first.id) from run first where first.feed_id = run.feed_id and first.status = 'done')
-      where (select id from measure where code = ${measure.id}) = any(batch.measures) and batch.feed_id = any(${[...feeds]}::int[]) and batch.recorded_at <= ${by}
+      where (select id from measure where code = ${measure.id}) = any(batch.measures) and batch.feed_id = ${feed} and batch.recorded_at <= ${by}
       order by batch.position desc limit ${NEWEST_ENTRIES}
     ), change as (
       select followed.position, greatest(0, extract(epoch from followed.known_at - (cell.bucket + ${WIDTHS[measure.grain]}::interval))) as seconds,
@@ -42,15 +42,15 @@ const REMEMBERED = 2_000
 const remembered = new WeakMap<Db, Map<string, Promise<number | null>>>()
 
 /** The same as known at the last full ten minutes before a moment, so that the past and the present ask the same. */
-export function lateArrival(db: Db, measure: Measure, feeds: Set<number>, at: Date): Promise<number | null> {
+export function lateArrival(db: Db, measure: Measure, feed: number, at: Date): Promise<number | null> {
   const profiles = remembered.get(db) ?? new Map<string, Promise<number | null>>()
   remembered.set(db, profiles)
   const by = Math.floor(at.getTime() / EVERY_MS) * EVERY_MS
-  const key = `${measure.id} ${[...feeds].sort((a, b) => a - b).join()} ${by}`
+  const key = `${measure.id} ${feed} ${by}`
   const known = profiles.get(key)
   // What broke off one question is not the next one's answer.
-  if (known) return known.catch(() => lateArrival(db, measure, feeds, at))
-  const late = arrivalProfile(db, measure, feeds, new Date(by))
+  if (known) return known.catch(() => lateArrival(db, measure, feed, at))
+  const late = arrivalProfile(db, measure, feed, new Date(by))
   if (profiles.size >= REMEMBERED) profiles.delete(profiles.keys().next().value as string)
   profiles.set(key, late)
   late.catch(() => profiles.delete(key))

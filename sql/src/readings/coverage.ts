@@ -79,9 +79,9 @@ function firstBuckets(id: string, within: number[], asOf: Date | null, held: Raw
     where ${asOf ? wasTold : sql`true`}`
 }
 
-/** The unit right below the top that a unit lies in; itself where it is the top. */
+/** The province that a unit lies in, however many levels are between and above; where there is none, the top. */
 function provinceOf(units: UnitRegistry, unitId: number): number {
   let unit = units.get(unitId)
-  while (unit.parent_id !== null && units.get(unit.parent_id).parent_id !== null) unit = units.get(unit.parent_id)
+  while (unit.kind !== 'province' && unit.parent_id !== null) unit = units.get(unit.parent_id)
   return unit.id
 }

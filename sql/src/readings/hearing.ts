@@ -44,7 +44,10 @@ export async function hear(
   const late = new Map(
     await Promise.all(
       [...tellers].map(async ([key, each]): Promise<[string, number]> => {
-        const lags = await Promise.all(counted.map(({ measure }) => lateArrival(db, measure, each, moment.at)))
+        // Of several feeds the slowest: until then its part is still to come.
+        const lags = await Promise.all(
+          counted.flatMap(({ measure }) => [...each].map((feed) => lateArrival(db, measure, feed, moment.at))),
+        )
         // To the full minute, like all that the clock alone may change of an answer.
         return [key, 1000 * MINUTE_S * Math.ceil(Math.max(0, ...lags.map((lag) => lag ?? 0)) / MINUTE_S)]
       }),
