@@ -9,6 +9,8 @@ import {
   compareConfigurations,
   type Database,
   dayOf,
+  decideHeld,
+  findFeed,
   findingsOfRun,
   findKind,
   findRun,
@@ -24,6 +26,7 @@ import {
 import { mendHeld } from '@ioc/workers/held'
 import { prepareDraft, previewOf, tryRecords } from '@ioc/workers/making'
 import { rehearseRule } from '@ioc/workers/rules'
+import { reprocessFeed } from '@ioc/workers/testing'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { hungYen } from '../support/database.ts'
@@ -195,6 +198,18 @@ test('a figure many times what its unit usually tells is held; confirmed by a pe
   const { rows } = await database.pool.query('select id, reasons from held_record')
   expect(rows[0].reasons[0]).toMatchObject({ code: 'people_jump', field: 'people' })
   expect(rows[0].reasons[0].message).toMatch(/200\.000.*20\.015.*đúng thì đưa vào như đang có/)
+  // Stored pages read again let nothing through that was kept back, nor what a person put aside.
+  const feed = await findFeed(database.db, 'dan-so')
+  const readAgain = async () => {
+    const done = await reprocessFeed(database, { feed: 'dan-so', by: 'Lan' }, AbortSignal.timeout(60_000))
+    const held = await database.pool.query('select status from held_record')
+    return [done?.status, done?.inserted, done?.updated, held.rows]
+  }
+  expect(await readAgain()).toEqual(['done', 0, 0, [{ status: 'held' }]])
+  const ids = [Number(rows[0].id)]
+  await decideHeld(database.db, feed.id, { ids, action: 'dismiss', by: 'Lan', note: 'Gõ nhầm' })
+  expect(await readAgain()).toEqual(['done', 0, 0, [{ status: 'dismissed' }]])
+  await decideHeld(database.db, feed.id, { ids, action: 'reopen', by: 'Lan' })
   expect(await mendHeld(database, 'dan-so', [{ id: rows[0].id, edits: {} }], 'Lan')).toMatchObject([{ status: 'released' }])
   expect(await takeFiles(database, 'dan-so', { 'c.csv': `${jumped}\n` })).toMatchObject({ unchanged: 2, held: 0 })
 })

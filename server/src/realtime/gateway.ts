@@ -68,7 +68,8 @@ export async function openGateway(
 
   async function refreshAll(tiles: string[]): Promise<void> {
     const started = performance.now()
-    for (const tile of tiles) await board.refresh(tile)
+    // One that can't be read, or is no more, does not keep the others waiting.
+    for (const tile of tiles) await board.refresh(tile).catch(onError)
     const ended = performance.now()
     notBefore = ended + Math.max(COALESCE_MS, REST_FACTOR * (ended - started))
   }

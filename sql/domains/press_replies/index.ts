@@ -137,17 +137,14 @@ export default defineDomain({
     },
     {
       id: 'press_replies.overdue_share',
-      title: {
-        vi: 'Quá hạn chưa phản hồi, so với bài cần phản hồi 7 ngày',
-        en: 'Overdue, of 7 days’ articles that need a reply',
-      },
-      formula: 'share(begun(press_replies.unanswered), press_replies.replies, none)',
+      title: { vi: 'Quá hạn trong số bài chờ phản hồi', en: 'Overdue among the articles that wait for a reply' },
+      formula: 'share(begun(press_replies.unanswered), press_replies.unanswered, none)',
       unit: 'percent',
       decimals: 1,
       direction: 'down',
-      period: 'last7d',
+      period: 'now',
       owner: OWNER,
-      levels: { watch: 10, warn: 25, critical: 50 },
+      levels: { watch: 20, warn: 40, critical: 60 },
       basis: ANSWERED,
     },
     {

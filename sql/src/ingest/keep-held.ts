@@ -105,7 +105,8 @@ export async function supersedeHeld(client: pg.PoolClient, table: string, feedId
   )
 }
 
-function fingerprint({ status, raw, reasons }: HeldDraft): Buffer {
+/** By which a row is known again: what it says, and what it broke. */
+export function fingerprint({ status, raw, reasons }: Pick<HeldDraft, 'status' | 'raw' | 'reasons'>): Buffer {
   const codes = reasons.map(({ field, code }) => `${field}:${code}`)
   return createHash('sha256')
     .update(JSON.stringify([status, raw, codes]))

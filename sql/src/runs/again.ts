@@ -35,10 +35,10 @@ export async function runAgain(db: Db, run: number, by: string): Promise<Brought
   })
 }
 
-/** Runs again whatever of a feed was brought and stands last as failed: once its difference is said to be meant, say. */
+/** Runs again what was brought last and failed, once its difference is said to be meant; what a person stopped stays so. */
 export async function runLastAgain(db: Db, feedId: number, by: string): Promise<BroughtRun | null> {
   const { rows } = await sql<{ run: number }>`
     select run.id::float8 as run from run
-    where run.id = (select max(id) from run where feed_id = ${feedId}) and ${CAN_RUN_AGAIN}`.execute(db)
+    where feed_id = ${feedId} and status = 'failed' and ${CAN_RUN_AGAIN} order by run.id desc limit 1`.execute(db)
   return rows[0] ? runAgain(db, rows[0].run, by) : null
 }

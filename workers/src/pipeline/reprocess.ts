@@ -1,4 +1,5 @@
 import { openPage, type PageOfFeed, pagesOfFeed, Reprocess, startRun } from '@ioc/sql'
+import { asHeldBefore } from './as-held-before.ts'
 import { closing, type IngestSummary } from './close-run.ts'
 import { BATCH_RECORDS, type Road } from './road.ts'
 import { RunLog } from './run-log.ts'
@@ -59,11 +60,14 @@ async function readNew(road: Road, run: number, aside: Reprocess, known: Set<str
 
 async function readPage(road: Road, run: number, aside: Reprocess, page: PageOfFeed): Promise<void> {
   const source = { body: openPage(road.database, page.id), name: page.name, isCorrection: page.isCorrection, most: page.taken }
+  const heldBefore = page.isCorrection ? () => null : await asHeldBefore(road)
   let read = 0
   for await (const { last: _, upTo: __, ...records } of sortRecords(road, { receivedAt: page.toldAt }, source, BATCH_RECORDS)) {
     road.signal?.throwIfAborted()
     read += records.read
-    await aside.setAside({ ...records, feedId: road.feed.id, runId: run, pageId: page.id }, page.heardAt)
+    const facts = records.facts.filter((fact) => !heldBefore(fact))
+    const held = [...records.held, ...records.facts.flatMap((fact) => heldBefore(fact) ?? [])]
+    await aside.setAside({ ...records, facts, held, feedId: road.feed.id, runId: run, pageId: page.id }, page.heardAt)
   }
   road.log?.note('read_again', { name: page.name, read })
 }

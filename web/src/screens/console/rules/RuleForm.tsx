@@ -13,7 +13,7 @@ const DOES = ['block', 'hold', 'warn', 'off'] as const
 
 /** Makes a rule do otherwise: what it does and its bounds, tried on the newest records before anything is changed. */
 export function RuleForm({ kind, rule }: { kind: string; rule: RuleRow }) {
-  const { t, number } = useText()
+  const { t, number, language } = useText()
   const client = useQueryClient()
   const { by, field } = useBy()
   const id = useId()
@@ -22,7 +22,7 @@ export function RuleForm({ kind, rule }: { kind: string; rule: RuleRow }) {
     Object.fromEntries(Object.entries(rule.bounds).map(([name, value = 0]) => [name, number(value, decimalsOf(value))])),
   )
   const [why, setWhy] = useState('')
-  const change = changeOf(does, bounds, rule)
+  const change = changeOf(does, bounds, rule, language)
   const trying = useMutation({ mutationFn: () => tryRule(kind, rule.id, change) })
   const saving = useMutation({
     mutationFn: () => changeRule(kind, rule.id, { by, why, seen: rule.own, change }),
@@ -92,7 +92,15 @@ export function RuleForm({ kind, rule }: { kind: string; rule: RuleRow }) {
 }
 
 /** A rule switched off keeps what it did for when it is switched on again. */
-function changeOf(does: (typeof DOES)[number], bounds: Record<string, string | undefined>, rule: RuleRow): RuleChange {
-  const told = BOUNDS.filter((name) => rule.bounds[name] !== undefined).map((name) => [name, numberIn(bounds[name] ?? '')])
+function changeOf(
+  does: (typeof DOES)[number],
+  bounds: Record<string, string | undefined>,
+  rule: RuleRow,
+  language: 'vi' | 'en',
+): RuleChange {
+  const told = BOUNDS.filter((name) => rule.bounds[name] !== undefined).map((name) => [
+    name,
+    numberIn(bounds[name] ?? '', language),
+  ])
   return { off: does === 'off', severity: does === 'off' ? rule.severity : does, ...Object.fromEntries(told) }
 }

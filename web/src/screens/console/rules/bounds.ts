@@ -6,13 +6,17 @@ export type Bound = (typeof BOUNDS)[number]
 /** How many decimals a bound has. */
 export const decimalsOf = (value: number) => String(value).split('.')[1]?.length ?? 0
 
-/** As a Vietnamese writes it: 1.234,5; not a number where it is none. */
-export function numberIn(text: string): number {
-  const plain = text
-    .trim()
-    .replace(/\.(?=\d{3}(\D|$))/g, '')
-    .replace(',', '.')
-  return plain === '' ? Number.NaN : Number(plain)
+const GROUPED = {
+  vi: /^-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/,
+  en: /^-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/,
+}
+
+/** As a Vietnamese writes it, 1.234,5, or in English 1,234.5; not a number where it is none. */
+export function numberIn(text: string, language: 'vi' | 'en'): number {
+  const written = text.trim().replace('−', '-')
+  const group = language === 'vi' ? /\./g : /,/g
+  const plain = (GROUPED[language].test(written) ? written.replace(group, '') : written).replace(',', '.')
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN
 }
 
 /** What a row says, without the rule it breaks and why, which are said once above it. */
