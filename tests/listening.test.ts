@@ -1,5 +1,15 @@
 import { computeTile, loadTileContext } from '@ioc/server/testing'
-import { type Database, findFeed, loadRegistry, loadUnitRegistry, type Moment, momentOf, readIndicator, verify } from '@ioc/sql'
+import {
+  type Database,
+  findFeed,
+  loadRegistry,
+  loadUnitRegistry,
+  type Moment,
+  momentOf,
+  openQuestion,
+  readIndicator,
+  verify,
+} from '@ioc/sql'
 import { loadSimulators, loadWorld, type RecordSource, type SourceRow } from '@ioc/sql/simulate'
 import { ingest } from '@ioc/workers/testing'
 import { expect, test } from 'vitest'
@@ -95,6 +105,15 @@ test('the crisis of a day is found: a spike, its matter, its place, and who answ
   expect(spike.reasons[0]).toMatchObject({ kind: { id: 'unit' }, title: { vi: name } })
   expect(spike.responsible[0]).toBe(name)
   expect(spike.responsible.length).toBe(2)
+  const units = await loadUnitRegistry(database.db)
+  const proven = await openQuestion(
+    database.db,
+    units,
+    { indicator: spike.measure, unit: 'hung-yen', period: 'last3h' },
+    moment.at,
+  )
+  const { value } = await readIndicator(database.db, units, proven.indicator, proven.unit.id, moment, proven.span)
+  expect(value).toBe(spike.observed)
   const issues = await tileOf(database, 'social.issues', moment)
   if (issues.kind !== 'mentions') throw new Error('no mentions')
   expect(issues.issues[0]).toMatchObject({ place: name, title: spike.story?.title })

@@ -1,24 +1,33 @@
 import { computeTile, loadTileContext } from '@ioc/server/testing'
-import { applyProvince, loadProvince, momentOf } from '@ioc/sql'
+import { applyProvince, loadProvince, momentOf, openQuestion } from '@ioc/sql'
+import type { Tile } from '@ioc/sql/pack'
 import { expect, test } from 'vitest'
+import { subjectsOf } from '../web/src/proof/subjects.ts'
 import { bare } from './support/database.ts'
 
 // A wall shows its tiles before anything was told as well, and on either side of a merger.
 
+/** Kinds that show records, sources or clauses, each opened by itself, and no number of their own. */
+const WITHOUT_NUMBER = ['stream', 'feeds', 'plan']
+
 test.each(['hung-yen', 'nghe-an', 'phu-tho'])(
-  'every tile of %s can be shown before anything was told',
+  'every tile of %s can be shown before anything was told, and opens the proof of what it counts',
   async (province) => {
     const database = await bare()
     await applyProvince(database, loadProvince(province))
     const context = await loadTileContext(database)
     const failed: string[] = []
     const moments = ['2026-11-20T10:00:00+07:00', '2027-01-01T00:30:00+07:00', '2025-07-01T08:00:00+07:00']
+    const show = async (tile: Tile, at: Date) => {
+      const subjects = subjectsOf(await computeTile(context, tile, momentOf({}, at)))
+      if (subjects.length > 0 === WITHOUT_NUMBER.includes(tile.kind)) throw new Error(`opens ${subjects.length} proofs`)
+      for (const { indicator, unit = context.province.unit, period } of subjects)
+        await openQuestion(database.db, context.units, { indicator, unit, period }, at)
+    }
     for (const tile of context.tiles.values())
       await Promise.all(
         moments.map((at) =>
-          computeTile(context, tile, momentOf({}, new Date(at))).catch((error: Error) =>
-            failed.push(`${tile.id} at ${at}: ${error.message}`),
-          ),
+          show(tile, new Date(at)).catch((error: Error) => failed.push(`${tile.id} at ${at}: ${error.message}`)),
         ),
       )
     expect(context.tiles.size).toBeGreaterThan(40)

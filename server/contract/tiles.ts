@@ -117,8 +117,6 @@ export const BarsTile = z.object({
   ...common,
   kind: z.literal('bars'),
   measure: z.string(),
-  /** The period its total is of, to ask for its proof; null where no period is as long. */
-  period: Period.nullable(),
   unit: UnitOfMeasurement,
   clocks: Clocks,
   state: ReadingState,
@@ -157,6 +155,8 @@ export const FunnelTile = z.object({
 export const ComparisonTile = z.object({
   ...common,
   kind: z.literal('comparison'),
+  /** Of one indicator over units or over the values of a dimension: that indicator; null where each row is one of its own. */
+  whole: z.string().nullable(),
   unit: UnitOfMeasurement,
   decimals: z.number(),
   period: Period,
@@ -286,6 +286,8 @@ export const Named = z.object({ id: z.string(), title: Localised })
 export const MentionsTile = z.object({
   ...common,
   kind: z.literal('mentions'),
+  /** What all that was said in the last 24 hours is counted by. */
+  measure: z.string(),
   clocks: Clocks,
   state: ReadingState,
   lateBy: z.number(),

@@ -1,13 +1,10 @@
-import { readHours, spanOf } from '@ioc/sql'
+import { lastHours, readHours } from '@ioc/sql'
 import type { Build } from './build.ts'
 import { trustOf } from './reading.ts'
 
-const HOUR_MS = 3_600_000
-
 /** Articles by the hour: first tellings at the foot, reprints above them. */
 export const barsTile: Build<'bars'> = async (context, tile, moment) => {
-  const { to } = spanOf('last24h', moment.at)
-  const span = { from: new Date(to.getTime() - tile.hours * HOUR_MS), to }
+  const span = lastHours(tile.hours, moment.at)
   const mentions = context.registry.measure(tile.measure)
   const all = await readHours(context.database.db, context.units, mentions, context.province.unitId, span, moment)
   const stories = await readHours(
@@ -25,7 +22,6 @@ export const barsTile: Build<'bars'> = async (context, tile, moment) => {
     title: tile.title,
     kind: 'bars',
     measure: mentions.id,
-    period: tile.hours === 24 ? 'last24h' : null,
     unit: context.registry.wordsOf(mentions.unit),
     ...trust,
     total,

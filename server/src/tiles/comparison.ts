@@ -21,6 +21,7 @@ export const comparisonTile: Build<'comparison'> = async (context, tile, moment)
     id: tile.id,
     title: tile.title,
     kind: 'comparison',
+    whole: tile.by || tile.units ? first.id : null,
     unit: first.unitOfMeasurement,
     decimals: first.decimals,
     period: first.period,

@@ -18,6 +18,7 @@ export const mentionsTile: Build<'mentions'> = async (context, tile, moment) => 
     id: tile.id,
     title: tile.title,
     kind: 'mentions',
+    measure: tile.measure,
     ...trust,
     issues: issues.map((issue) => saidOf(context, issue, all)),
   }

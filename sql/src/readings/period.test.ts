@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { spanOf, yearBefore } from './period.ts'
+import { parsePeriod, spanOf, yearBefore } from './period.ts'
 
 // 23:30 on 28 February 2026 in Vietnam.
 const AT = new Date('2026-02-28T16:30:00Z')
@@ -17,6 +17,12 @@ test('a month and a year begin at midnight in Vietnam and run to the end of toda
 
 test('the last 24 hours are 24 whole hours, the one under way among them', () => {
   expect(iso(spanOf('last24h', AT))).toEqual(['2026-02-27T17:00:00.000Z', '2026-02-28T17:00:00.000Z'])
+})
+
+test('any number of hours can be asked for, the last of them the one under way', () => {
+  expect(iso(parsePeriod('last3h', AT))).toEqual(['2026-02-28T14:00:00.000Z', '2026-02-28T17:00:00.000Z'])
+  expect(iso(parsePeriod('last48h', AT))).toEqual(['2026-02-26T17:00:00.000Z', '2026-02-28T17:00:00.000Z'])
+  expect(() => parsePeriod('last0h', AT)).toThrow('is no period')
 })
 
 test('seven days, a whole month, the quarter under way and twelve whole months', () => {

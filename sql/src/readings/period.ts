@@ -24,10 +24,8 @@ export function spanOf(period: Period, at: Date): Span {
       return { from: at, to: at }
     case 'today':
       return { from: startOfDay(today), to }
-    case 'last24h': {
-      const hour = Math.floor(at.getTime() / HOUR_MS) * HOUR_MS
-      return { from: new Date(hour - 23 * HOUR_MS), to: new Date(hour + HOUR_MS) }
-    }
+    case 'last24h':
+      return lastHours(24, at)
     case 'last7d':
       return { from: startOfDay(addDays(today, -6)), to }
     case 'month':
@@ -45,6 +43,12 @@ export function spanOf(period: Period, at: Date): Span {
   }
 }
 
+/** So many hours, the last of them under way. */
+export function lastHours(hours: number, at: Date): Span {
+  const hour = Math.floor(at.getTime() / HOUR_MS) * HOUR_MS
+  return { from: new Date(hour - (hours - 1) * HOUR_MS), to: new Date(hour + HOUR_MS) }
+}
+
 /** The first day of the month so many months after that of a day. */
 export function monthStart(day: string, months: number): Date {
   const [year, month] = day.split('-').map(Number) as [number, number]
@@ -53,11 +57,13 @@ export function monthStart(day: string, months: number): Date {
 
 /**
  * A period as people write it: `2025`, `2025-Q3`, `2025-07`, `2025-07-15`, `2025-01-01..2025-06-30` (both days included), or
- * one counted back from now (`today`, `last7d`, `last_month`…). One under way ends at the end of today.
+ * one counted back from now (`today`, `last7d`, `last_month`, `last1h` to `last99h`…). One under way ends at the end of today.
  */
 export function parsePeriod(text: string, at: Date): Span {
   const relative = Period.safeParse(text)
   if (relative.success) return spanOf(relative.data, at)
+  const [, hours] = /^last([1-9]\d?)h$/.exec(text) ?? []
+  if (hours) return lastHours(Number(hours), at)
   const [first, last] = daysOf(text)
   if (!isInRange(first) || !isInRange(last)) {
     throw new Invalid(`«${text}» reaches outside the years 1900 to 2199. Ask for a period within them.`)
@@ -76,7 +82,7 @@ function daysOf(text: string): [string, string] {
   if (month && !day && Number(month) >= 1 && Number(month) <= 12) return [`${text}-01`, lastDay(text)]
   if (year && !month) return [`${year}-01-01`, `${year}-12-31`]
   throw new Invalid(
-    `«${text}» is no period. Write 2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, or ${Period.options.join(', ')}.`,
+    `«${text}» is no period. Write 2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, last3h, or ${Period.options.join(', ')}.`,
   )
 }
 

@@ -49,9 +49,11 @@ export async function openQuestion(db: Db, current: UnitRegistry, asked: Asked, 
   const moment = momentOf({ asOf, geo: asked.geo === undefined ? undefined : parseGeo(asked.geo, now) }, now)
   const registry = await registryAsOf(db, asOf)
   const units = await unitsAsOf(db, current, asOf)
-  const named = indicatorOf(registry, asked.indicator)
+  const named = indicatorOf(registry, asked.indicator, asked.period === 'now')
   const indicator = asked.period === 'latest' ? newestOf(named) : named
-  const span = asked.period === undefined || asked.period === 'latest' ? undefined : parsePeriod(asked.period, moment.at)
+  const { period } = asked
+  const isOwn = period === undefined || period === 'latest' || period === 'now'
+  const span = isOwn ? undefined : parsePeriod(period, moment.at)
   if (span && indicator.period === 'now' && span.from < span.to) {
     throw new Invalid(
       `${indicator.id} says how things stand at one moment. For a moment of the past ask with asOf, for now leave the period out.`,
@@ -95,8 +97,8 @@ function newestOf(indicator: DefinedIndicator): DefinedIndicator {
   return Object.assign(Object.create(indicator), { period: 'latest' })
 }
 
-/** A measure asked for by itself reads as an indicator that is nothing but it. */
-export function indicatorOf(registry: Registry, id: string): DefinedIndicator {
+/** A measure asked for by itself reads as an indicator that is nothing but it: over a period or, of what adds up, as it stands now. */
+export function indicatorOf(registry: Registry, id: string, isNow = false): DefinedIndicator {
   const measure = registry.measures.find((each) => each.id === id)
   if (!measure) return registry.indicator(id)
   if (measure.apart !== undefined)
@@ -107,7 +109,7 @@ export function indicatorOf(registry: Registry, id: string): DefinedIndicator {
     formula: id,
     unit: measure.unit,
     direction: 'none',
-    period: measure.time === 'sum' ? 'today' : 'year',
+    period: measure.time !== 'sum' ? 'year' : isNow ? 'now' : 'today',
     basis: 'Số đo gốc, chưa là chỉ tiêu',
     owner: { vi: 'Chưa giao', en: 'Nobody yet' },
   })

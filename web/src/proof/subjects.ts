@@ -3,7 +3,7 @@ import type { Question } from '../address/address.ts'
 
 export type Subject = Question & { title: TileData['title'] }
 
-/** What a tile's numbers may be asked about, the one its big figure shows first. Empty where it shows no indicator. */
+/** What a tile's numbers may be asked about, the one its big figure shows first: of parts, their whole. Empty where it counts nothing. */
 export function subjectsOf(data: TileData): Subject[] {
   switch (data.kind) {
     case 'stat':
@@ -20,21 +20,32 @@ export function subjectsOf(data: TileData): Subject[] {
     case 'trend':
       return data.series.map(({ indicator, title }) => ({ indicator, title }))
     case 'comparison':
-      return data.rows.flatMap(({ question, title }) => (question ? [{ ...question, title }] : []))
+      return [
+        ...(data.whole ? [{ indicator: data.whole, title: data.title }] : []),
+        ...data.rows.flatMap(({ question, title }) =>
+          question && question.indicator !== data.whole ? [{ ...question, title }] : [],
+        ),
+      ]
     case 'table':
       return data.columns.map(({ indicator, title }) => ({ indicator, title }))
     case 'bars':
+      return [{ indicator: data.measure, period: lastHours(data.hours.length), title: data.title }]
+    case 'spike':
+      return [{ indicator: data.measure, period: lastHours(data.hours), title: data.title }]
+    case 'mentions':
+      return [{ indicator: data.measure, period: lastHours(24), title: data.title }]
     case 'ranking':
-      return data.period ? [{ indicator: data.measure, period: data.period, title: data.title }] : []
+      return [{ indicator: data.measure, period: data.period, title: data.title }]
     case 'funnel':
       return data.steps
         .flatMap(({ reading, amount }) => (amount ? [reading, amount] : [reading]))
         .map(({ indicator, title }) => ({ indicator, title }))
-    case 'mentions':
-    case 'spike':
     case 'plan':
     case 'stream':
     case 'feeds':
       return []
   }
 }
+
+/** The hour under way and those before it, so many in all. */
+const lastHours = (hours: number) => `last${hours}h`

@@ -9,7 +9,6 @@ const bars: TileOf<'bars'> = {
   id: 'press.hours',
   kind: 'bars',
   measure: 'press.mentions',
-  period: 'last24h',
   title: { vi: 'Báo chí 24 giờ', en: 'Press, 24 hours' },
   unit: ARTICLE,
   state: 'ok',
