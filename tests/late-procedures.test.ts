@@ -1,5 +1,5 @@
 import { computeTile, loadTileContext } from '@ioc/server/testing'
-import { loadRegistry, loadUnitRegistry, momentOf, proveReading, verify } from '@ioc/sql'
+import { type Database, loadRegistry, loadUnitRegistry, type Moment, momentOf, proveReading, verify } from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { hungYen } from './support/database.ts'
 import { takeFiles } from './support/files.ts'
@@ -39,11 +39,15 @@ function page(sketches: Sketch[]): string {
 async function told(sketches: Sketch[]) {
   const database = await hungYen()
   await takeFiles(database, 'dossiers-sim', { '1.json': page(sketches) })
-  const context = await loadTileContext(database)
-  const tile = context.tiles.get('dossiers.procedures') as Parameters<typeof computeTile>[1]
-  const data = await computeTile(context, tile, momentOf({}, AT))
+  const show = await tilesOf(database)
+  const data = await show('dossiers.procedures', momentOf({}, AT))
   if (data.kind !== 'table') throw new Error('not a table')
   return { database, data }
+}
+
+async function tilesOf(database: Database) {
+  const context = await loadTileContext(database)
+  return (id: string, moment: Moment) => computeTile(context, context.tiles.get(id) as Parameters<typeof computeTile>[1], moment)
 }
 
 const SKETCHES: Sketch[] = [
@@ -97,4 +101,21 @@ test('a dossier that is finished leaves the open ones of its procedure, and the 
   if (data.kind !== 'table') throw new Error('not a table')
   expect(data.total.values.slice(0, 2)).toEqual([0, 0])
   expect((await verify(database.db)).differences).toEqual([])
+})
+
+test('of a past of which only the last word is known, what stood overdue is said of no field and no procedure either', async () => {
+  const { database } = await told(SKETCHES)
+  const show = await tilesOf(database)
+  await database.pool.query("update feed_version set spec = spec - 'journalDays'")
+  const past = momentOf({ asOf: AT })
+  const fields = await show('dossiers.overdue_fields', past)
+  if (fields.kind !== 'comparison') throw new Error('not a comparison')
+  expect([fields.state, fields.rows]).toEqual(['missing', []])
+  const procedures = await show('dossiers.procedures', past)
+  if (procedures.kind !== 'table') throw new Error('not a table')
+  const rows = procedures.sections.flatMap(({ rows }) => rows)
+  expect(procedures.total.values[0]).toBeNull()
+  expect(rows.map(({ values }) => values[0])).toEqual(rows.map(() => null))
+  // What came in is known of each by its own date.
+  expect(rows.find(({ key }) => key === '1.013980')?.values[5]).toBe(2)
 })

@@ -1,6 +1,7 @@
 import { readByDim } from '@ioc/sql'
 import { type Build, domainOf } from './build.ts'
 import { shareOfYear } from './course.ts'
+import { partsOf } from './parts.ts'
 import { readingOf } from './reading.ts'
 import { wordsOf } from './words.ts'
 
@@ -12,7 +13,9 @@ export const breakdownTile: Build<'breakdown'> = async (context, tile, moment) =
   const measure = context.registry.measure(tile.measure)
   const whole = tile.whole === undefined ? null : context.registry.measure(tile.whole)
   const split = (of: typeof measure, rows: number) =>
-    readByDim(context.database.db, context.units, of, tile.by, context.province.unitId, span, moment, rows, tile.where)
+    partsOf(reading, () =>
+      readByDim(context.database.db, context.units, of, tile.by, context.province.unitId, span, moment, rows, tile.where),
+    )
   const say = await wordsOf(domainOf(tile), tile.by)
   const wholes = new Map(whole ? (await split(whole, MOST_VALUES)).map(({ key, value }) => [key, value]) : [])
   const values = (await split(measure, MOST_VALUES)).filter(({ key }) => key !== '').slice(0, tile.rows)

@@ -3,6 +3,7 @@ import type { Tile } from '@ioc/sql/pack'
 import type { TileOf } from '../../contract/index.ts'
 import { type Build, domainOf } from './build.ts'
 import type { TileContext } from './context.ts'
+import { partsOf } from './parts.ts'
 import { readingOf, trustOf } from './reading.ts'
 import { wordsOf } from './words.ts'
 
@@ -74,14 +75,16 @@ async function byUnit(
 }
 
 async function byValue(
-  { database, units, province }: TileContext,
+  context: TileContext,
   { rows, least = 0 }: ComparisonTile,
   dim: string,
   indicator: DefinedIndicator,
   moment: Moment,
 ): Promise<Row[]> {
+  const { database, units, province } = context
+  const { reading } = await readingOf(context, indicator.id, moment)
   const span = ownSpan(indicator, [units.get(province.unitId)], moment.at)
-  const values = await readByValue(database.db, units, indicator, dim, province.unitId, span, moment)
+  const values = await partsOf(reading, () => readByValue(database.db, units, indicator, dim, province.unitId, span, moment))
   const measure = indicator.compiled.terms.find((term) => term.measure.dims.includes(dim))?.measure
   const say = await wordsOf(domainOf(measure ?? indicator), dim)
   return values

@@ -1,5 +1,6 @@
-import { readByDim, spanOf } from '@ioc/sql'
+import { indicatorOf, readByDim, readIndicator, spanOf } from '@ioc/sql'
 import { type Build, domainOf } from './build.ts'
+import { partsOf } from './parts.ts'
 import { trustOf } from './reading.ts'
 import { scaleOf, wordsOf } from './words.ts'
 
@@ -10,15 +11,12 @@ const ALL = 10_000
 export const rankingTile: Build<'ranking'> = async (context, tile, moment) => {
   const measure = context.registry.measure(tile.measure)
   const span = spanOf(tile.period, moment.at)
-  const all = await readByDim(
-    context.database.db,
-    context.units,
-    measure,
-    tile.by,
-    context.province.unitId,
-    span,
-    moment,
-    tile.isShare ? ALL : tile.rows,
+  const { database, units, province } = context
+  const isNow = tile.period === 'now'
+  const counted = indicatorOf(context.registry, measure.id, isNow)
+  const whole = await readIndicator(database.db, units, counted, province.unitId, moment, isNow ? undefined : span)
+  const all = await partsOf(whole, () =>
+    readByDim(database.db, units, measure, tile.by, province.unitId, span, moment, tile.isShare ? ALL : tile.rows),
   )
   const say = await wordsOf(domainOf(tile), tile.by)
   const sum = all.reduce((total, { value }) => total + value, 0)

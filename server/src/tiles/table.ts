@@ -10,9 +10,10 @@ import {
   valueOfSilence,
 } from '@ioc/sql'
 import type { Tile, Where } from '@ioc/sql/pack'
-import type { TileOf } from '../../contract/index.ts'
+import type { Reading, TileOf } from '../../contract/index.ts'
 import { type Build, domainOf } from './build.ts'
 import type { TileContext } from './context.ts'
+import { partsOf } from './parts.ts'
 import { readingOf, trustOf } from './reading.ts'
 import { wordsOf } from './words.ts'
 
@@ -27,7 +28,7 @@ export const tableTile: Build<'table'> = async (context, tile, moment) => {
   const [first] = columns as [(typeof columns)[number]]
   const indicators = columns.map(({ indicator }) => indicator)
   const sections = tile.by
-    ? await byValue(context, tile, tile.by, indicators, moment)
+    ? await byValue(context, tile, tile.by, columns, moment)
     : await byUnit(context, tile, indicators, moment)
   return {
     id: tile.id,
@@ -88,19 +89,22 @@ async function byValue(
   { database, units, province }: TileContext,
   tile: TableTile,
   dim: string,
-  indicators: DefinedIndicator[],
+  wholes: { indicator: DefinedIndicator; reading: Reading }[],
   moment: Moment,
 ): Promise<Sections> {
   const say = await wordsOf(domainOf(tile), dim)
-  const split = async (indicator: DefinedIndicator, where: Where | undefined) => {
+  const split = async ({ indicator, reading }: (typeof wholes)[number], where: Where | undefined) => {
     const span = ownSpan(indicator, [units.get(province.unitId)], moment.at)
-    const values = await readByValue(database.db, units, indicator, dim, province.unitId, span, moment, where)
-    return { values: new Map(values.map(({ key, value }) => [key, value])), silence: valueOfSilence(indicator, span) }
+    const values = await partsOf(reading, () =>
+      readByValue(database.db, units, indicator, dim, province.unitId, span, moment, where),
+    )
+    const silence = reading.value === null ? null : valueOfSilence(indicator, span)
+    return { values: new Map(values.map(({ key, value }) => [key, value])), silence }
   }
   const taken = new Set<string>()
   const sections: Sections = []
   for (const { title, where } of tile.sections) {
-    const columns = await Promise.all(indicators.map((indicator) => split(indicator, where)))
+    const columns = await Promise.all(wholes.map((whole) => split(whole, where)))
     const told = new Set(columns.flatMap(({ values }) => [...values.keys()]))
     const keys = [...told].filter((key) => key !== '' && !taken.has(key))
     for (const key of keys) taken.add(key)
