@@ -270,7 +270,12 @@ class ByHand {
     const news = new Set<string>()
     for (const row of told.values()) {
       const before = state.stored.get(row.id)
-      if (before && ((row.version as number) < (before.version as number) || alike(before, row))) continue
+      if (before && (row.version as number) < (before.version as number)) continue
+      if (before && alike(before, row)) {
+        // Said again: what comes of a version between the two is older than that.
+        state.stored.set(row.id, { ...before, version: row.version as number })
+        continue
+      }
       news.add(row.id)
       add('taken')
       if (before && row.deleted) add('takenBack')
