@@ -73,7 +73,7 @@ test('a row that cannot be is held with its reason, the rest is stored', async (
   expect(summary).toMatchObject({ read: 3, inserted: 1, held: 2 })
   const { rows: held } = await database.pool.query("select reasons->0->>'message' as message from held_record order by place")
   expect(held.map(({ message }) => message)).toEqual([
-    '«trường đạt chuẩn quốc gia» (6) lớn hơn «trường» (4). Nguồn cần soát và gửi lại.',
+    'Trường, lớp, giáo viên, học sinh: «trường đạt chuẩn quốc gia» không lớn hơn «trường». Dòng này: «trường đạt chuẩn quốc gia» 6, «trường» 4. Soát lại và sửa tại nguồn, hoặc sửa ở đây rồi đưa vào.',
     'Không nhận ra đơn vị «99999» tại ngày 2026-09-30. Thêm tên này vào danh mục đơn vị, rồi chạy lại.',
   ])
 })

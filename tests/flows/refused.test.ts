@@ -82,6 +82,7 @@ test.each(['NaN', 'Infinity', '-Infinity'])('%s is never added to a total, by wh
     final: true,
     source: 'treasury',
     flags: [],
+    late: false,
   })
   const drafts = [figure('revenue', '10'), figure('expenditure', amount), figure('fees', Number(amount)), figure('taxes', '7')]
   expect(await commit(database, run, drafts, {}, 'budget')).toEqual({ inserted: 2, updated: 0 })
