@@ -1,8 +1,8 @@
 import { computeTile, loadTileContext } from '@ioc/server/testing'
 import { applyProvince, loadProvince, momentOf, openQuestion } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
+import { subjectsOf } from '@ioc/web/testing'
 import { expect, test } from 'vitest'
-import { subjectsOf } from '../web/src/proof/subjects.ts'
 import { bare } from './support/database.ts'
 
 // A wall shows its tiles before anything was told as well, and on either side of a merger.

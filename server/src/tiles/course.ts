@@ -100,7 +100,7 @@ function levelBy(
   return plan <= band.high ? 'watch' : 'warn'
 }
 
-export function dayOfYear(day: string): number {
+function dayOfYear(day: string): number {
   return Math.round((Date.parse(day) - Date.parse(`${day.slice(0, 4)}-01-01`)) / 86_400_000) + 1
 }
 

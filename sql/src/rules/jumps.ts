@@ -47,7 +47,7 @@ export async function jumpsIn(db: Db, kind: Kind, feedId: number, { jump, form }
   })
 }
 
-export function isJump(value: number, usual: number, { times, least }: Pick<Jump, 'times' | 'least'>): boolean {
+function isJump(value: number, usual: number, { times, least }: Pick<Jump, 'times' | 'least'>): boolean {
   const [small, large] = [Math.min(Math.abs(value), Math.abs(usual)), Math.max(Math.abs(value), Math.abs(usual))]
   // Of nothing, nothing is so many times as much.
   return usual !== 0 && large >= least && large > times * small

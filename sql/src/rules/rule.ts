@@ -86,7 +86,7 @@ export const Rule = z
   })
 export type Rule = z.infer<typeof Rule>
 
-export type CheckName = keyof typeof CHECKS
+type CheckName = keyof typeof CHECKS
 const CHECK_NAMES = Object.keys(CHECKS) as CheckName[]
 
 export function checkOf(rule: Rule): CheckName {
