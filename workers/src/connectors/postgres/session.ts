@@ -38,7 +38,7 @@ export class Session {
     })
     // A row is parsed only when it is whole, and a host may say one is as long as it likes.
     this.#limit = setInterval(() => {
-      if (this.#socket.bytesRead - this.#pageFrom > config.maxMegabytes * 1_000_000) this.#socket.destroy(tooMuch(config))
+      if (this.#isTooMuch()) this.#socket.destroy(tooMuch(config))
     }, LOOK_EVERY_MS)
     signal.addEventListener('abort', () => this.#socket.destroy(), { once: true })
   }
@@ -75,7 +75,13 @@ export class Session {
     this.#pageFrom = this.#socket.bytesRead
     const question = { text, values, types: AS_TEXT, queryMode: 'extended' }
     const { rows } = await this.#try(() => this.#client.query<Row>(question))
+    // All of it may have come between two looks.
+    if (this.#isTooMuch()) throw tooMuch(this.#config)
     return rows
+  }
+
+  #isTooMuch(): boolean {
+    return this.#socket.bytesRead - this.#pageFrom > this.#config.maxMegabytes * 1_000_000
   }
 
   async close(): Promise<void> {
