@@ -1,13 +1,14 @@
 import { type Batch, fingerprint, type HeldDraft, keptBackBy } from '@ioc/sql'
 import type { Road } from './road.ts'
 
-type Fact = Batch['facts'][number]
+/** The held record that a fact is, or null where it is none. */
+export type HeldBefore = (fact: Batch['facts'][number]) => HeldDraft | null
 
 /**
  * Where stored pages are read again, what a rule held by what was stored then stays held, and what a person put aside stays aside:
- * the same row is no fact for being read again. Answers the held record a fact is, or null.
+ * the same row is no fact for being read again. Asked once for all pages.
  */
-export async function asHeldBefore({ database, feed, rules }: Road): Promise<(fact: Fact) => HeldDraft | null> {
+export async function asHeldBefore({ database, feed, rules }: Road): Promise<HeldBefore> {
   const ids = rules.history.map(({ rule }) => rule.id)
   const kept = ids.length === 0 ? new Map() : await keptBackBy(database.db, feed.id, ids)
   return ({ place, at, raw, draft }) => {

@@ -1,5 +1,5 @@
 import { openPage, type PageOfFeed, pagesOfFeed, Reprocess, startRun } from '@ioc/sql'
-import { asHeldBefore } from './as-held-before.ts'
+import { asHeldBefore, type HeldBefore } from './as-held-before.ts'
 import { closing, type IngestSummary } from './close-run.ts'
 import { BATCH_RECORDS, type Road } from './road.ts'
 import { RunLog } from './run-log.ts'
@@ -50,23 +50,25 @@ export async function reprocess(
 
 /** As much of each page as was taken in: what was held back whole, or lies behind a break, stays out. */
 async function readNew(road: Road, run: number, aside: Reprocess, known: Set<string>): Promise<void> {
+  const heldBefore = await asHeldBefore(road)
   for (const page of await pagesOfFeed(road.database.db, road.feed.id)) {
     const telling = `${page.id} ${page.heardAt.getTime()} ${page.taken}`
     if (known.has(telling)) continue
     known.add(telling)
-    await readPage(road, run, aside, page)
+    // What a person mended is looked at already.
+    await readPage(road, run, aside, page, page.isCorrection ? () => null : heldBefore)
   }
 }
 
-async function readPage(road: Road, run: number, aside: Reprocess, page: PageOfFeed): Promise<void> {
+async function readPage(road: Road, run: number, aside: Reprocess, page: PageOfFeed, heldBefore: HeldBefore): Promise<void> {
   const source = { body: openPage(road.database, page.id), name: page.name, isCorrection: page.isCorrection, most: page.taken }
-  const heldBefore = page.isCorrection ? () => null : await asHeldBefore(road)
   let read = 0
   for await (const { last: _, upTo: __, ...records } of sortRecords(road, { receivedAt: page.toldAt }, source, BATCH_RECORDS)) {
     road.signal?.throwIfAborted()
     read += records.read
-    const facts = records.facts.filter((fact) => !heldBefore(fact))
-    const held = [...records.held, ...records.facts.flatMap((fact) => heldBefore(fact) ?? [])]
+    const outcomes = records.facts.map((fact) => ({ fact, held: heldBefore(fact) }))
+    const facts = outcomes.flatMap(({ fact, held }) => (held ? [] : [fact]))
+    const held = [...records.held, ...outcomes.flatMap(({ held }) => held ?? [])]
     await aside.setAside({ ...records, facts, held, feedId: road.feed.id, runId: run, pageId: page.id }, page.heardAt)
   }
   road.log?.note('read_again', { name: page.name, read })
