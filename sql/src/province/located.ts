@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { isMap, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 
@@ -14,7 +14,7 @@ export interface Located<T> {
 export function readLocated<T>(path: string, schema: z.ZodType<T>, text = readFileSync(path, 'utf8')): Located<T> {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
-  const name = join(...path.split('/').slice(-5, -1), basename(path))
+  const name = nameOf(path)
   const [broken] = document.errors
   if (broken) throw new Error(`${name}:${broken.linePos?.[0].line ?? 1}: ${broken.message.split('\n')[0]}`)
 
@@ -24,6 +24,12 @@ export function readLocated<T>(path: string, schema: z.ZodType<T>, text = readFi
   if (!parsed.success)
     throw new Error(parsed.error.issues.map(({ path, message }) => `${where(path)}: ${path.join('.')}: ${message}.`).join('\n'))
   return { value: parsed.data, where }
+}
+
+/** As whoever has to mend it finds it: from the project's folder, or the last folders of one elsewhere. */
+function nameOf(path: string): string {
+  const at = path.lastIndexOf('/sql/')
+  return at < 0 ? join(...path.split('/').slice(-5)) : path.slice(at + 1)
 }
 
 function lineSaying(text: string, words: string): number {

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { parse } from 'yaml'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import type { Normaliser } from '../pack/normalise.ts'
+import { readLocated } from '../province/located.ts'
 import { fieldsOfRule } from './judge-row.ts'
 import { isOfHistory, Rule } from './rule.ts'
 
@@ -21,17 +21,16 @@ const OF_ALL: Rule[] = [
 
 /**
  * The rules a domain declares for a kind of record: `rules.yaml` where it is the domain's only one, else `rules/<kind>.yaml`; and what
- * is asked of all. What names a field or column the kind does not have is refused by file.
+ * is asked of all. What names a field or column the kind does not have is refused by file and, where it is no rule at all, by line.
  */
 export function loadRules(folder: string, kind: { id: string; normaliser: Normaliser }, isOnly: boolean): Rule[] {
   const name = isOnly ? 'rules.yaml' : `rules/${kind.id}.yaml`
   const path = join(folder, name)
   if (!existsSync(path)) return OF_ALL
-  const parsed = Rules.safeParse(parse(readFileSync(path, 'utf8')))
-  if (!parsed.success) throw new Error(`sql/domains/${basename(folder)}/${name}: ${z.prettifyError(parsed.error)}`)
-  const rules = [...OF_ALL.filter(({ id }) => !parsed.data.some((rule) => rule.id === id)), ...parsed.data]
+  const { value: own, where } = readLocated(path, Rules)
+  const rules = [...OF_ALL.filter(({ id }) => !own.some((rule) => rule.id === id)), ...own]
   const trouble = ruleTrouble(kind.normaliser, rules)
-  if (trouble) throw new Error(`sql/domains/${basename(folder)}/${name}: ${trouble}`)
+  if (trouble) throw new Error(`${where()}: ${trouble}`)
   return rules
 }
 
