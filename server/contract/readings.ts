@@ -1,6 +1,6 @@
 import { Dimensions, Localised, Period, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
-import { Clocks, instant, Level, Point, ReadingState } from './tiles.ts'
+import { Clocks, instant, Level, Point, ReadingState, Seam } from './tiles.ts'
 
 // Questions and answers of the HTTP API. sql/src/readings/describe.ts makes the same shapes for the command line.
 
@@ -34,9 +34,19 @@ export const Compare = z
 export const Format = z
   .enum(['json', 'csv'])
   .default('json')
-  .describe('As a table, one row a value, each with its period, state, map and the instant as of which it was known')
+  .describe(
+    `As a table, one row a value, each with its period, state, map, the instant as of which it was known, and the definition that counted it:
+definitionFrom is the first day it holds (empty where it always did), basis its legal basis. In the first row counted by another definition
+than the row before, seam says what changed.`.replaceAll('\n', ' '),
+  )
 
 export const UnitName = z.object({ key: z.string(), name: z.string() })
+
+const Definition = z.object({
+  from: z.iso.date().nullable().describe('The first day it holds; null where it always did'),
+  formula: z.string(),
+  basis: z.string(),
+})
 
 export const ReadingAnswer = z.object({
   indicator: z.string(),
@@ -58,7 +68,7 @@ export const ReadingAnswer = z.object({
   simulated: z.boolean(),
   lateBy: z.number(),
   owner: Localised,
-  definition: z.object({ from: z.iso.date().nullable(), formula: z.string(), basis: z.string(), certified: z.boolean() }),
+  definition: Definition.extend({ certified: z.boolean() }),
   target: z.object({ value: z.number(), clause: z.string() }).nullable(),
   /** The value of the year before, and over which span. */
   before: z.number().nullable(),
@@ -78,6 +88,7 @@ const ofAll = {
   geo: z.iso.date(),
   asOf: instant.nullable(),
   computedAt: instant,
+  definition: Definition.describe('The one that counts the first value'),
 }
 
 export const UnitsAnswer = z.object({
@@ -99,8 +110,11 @@ export const UnitsAnswer = z.object({
 })
 export type UnitsAnswer = z.infer<typeof UnitsAnswer>
 
+const seams = z.array(Seam.extend({ formula: z.string() })).describe('Where the definition changed, the oldest first')
+
 export const UnitSeriesAnswer = UnitsAnswer.extend({
   step: z.enum(['hour', 'day', 'month', 'year']),
+  seams,
   units: z.array(
     UnitName.extend({
       kind: z.string(),
@@ -115,9 +129,8 @@ export const SeriesAnswer = z.object({
   ...ofAll,
   unit: UnitName,
   step: z.enum(['hour', 'day', 'month', 'year']),
+  seams,
   points: z.array(Point),
-  /** Where the definition changed: points on either side are not the same thing. */
-  seams: z.array(z.object({ from: z.iso.date(), note: Localised.nullable(), formula: z.string() })),
 })
 export type SeriesAnswer = z.infer<typeof SeriesAnswer>
 

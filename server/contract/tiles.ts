@@ -60,6 +60,15 @@ export const Point = z.object({
 })
 export type Point = z.infer<typeof Point>
 
+/** Where a series begins to be counted by another definition: points on either side are not the same thing. */
+export const Seam = z.object({
+  at: instant.describe('Where the first point begins that is counted by the new definition'),
+  from: z.iso.date().describe('The first day the new definition holds; the map of units has its own days (see /api/units)'),
+  note: Localised.nullable().describe('What changed'),
+  basis: z.string().describe('The legal basis of the new definition'),
+})
+export type Seam = z.infer<typeof Seam>
+
 const common = { id: z.string(), title: Localised, note: Localised.optional() }
 
 export const StatTile = z.object({ ...common, kind: z.literal('stat'), reading: Reading, spark: z.array(Point) })
@@ -111,7 +120,7 @@ export const TrendTile = z.object({
   state: ReadingState,
   lateBy: z.number(),
   simulated: z.boolean(),
-  series: z.array(z.object({ indicator: z.string(), title: Localised, points: z.array(Point) })),
+  series: z.array(z.object({ indicator: z.string(), title: Localised, points: z.array(Point), seams: z.array(Seam) })),
 })
 export const BarsTile = z.object({
   ...common,

@@ -91,6 +91,7 @@ export { type Asked, assertStep, indicatorOf, openQuestion, parseAsOf, parseGeo,
 export { type Reading, readIndicator } from './readings/read.ts'
 export { readTerms } from './readings/read-terms.ts'
 export { type Revision, readRevisions } from './readings/revisions.ts'
+export { countingOf, type SeriesSeam } from './readings/seams.ts'
 export { readSeries, readUnitSeries, type SeriesPoint, type UnitSeries } from './readings/series.ts'
 export { following } from './readings/slots.ts'
 export { PLACES, readSpike, type SpikeReading } from './readings/spike.ts'

@@ -1,6 +1,8 @@
 import {
   type Asked,
   assertStep,
+  countingOf,
+  type Definition,
   dayOf,
   describeProof,
   describeReading,
@@ -16,6 +18,7 @@ import {
   readRevisions,
   readSeries,
   readUnitSeries,
+  type SeriesSeam,
   type Span,
 } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
@@ -101,7 +104,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const span = spanAsked(question, below)
       const values = await readByUnit(db, units, indicator, below, moment, question.span, unit)
       return {
-        ...described(question),
+        ...described(question, indicator.definitionOn(dayOf(span.from))),
         from: span.from.toISOString(),
         to: span.to.toISOString(),
         units: values.flatMap(({ unit, ...rest }) =>
@@ -116,7 +119,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     {
       schema: {
         tags,
-        summary: 'The indicator for every unit right below one, over time',
+        summary: 'The indicator for every unit right below one, over time, with the seams where its definition changed',
         params,
         querystring: Ask.extend({ kind: z.string().max(32).optional(), step: Step.default('month'), format: Format }),
         response: { 200: UnitSeriesAnswer },
@@ -132,12 +135,14 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const span = spanAsked(question, below)
       assertStep(indicator, step)
       assertFew(span, step, below.length)
+      const { definition, seams } = countingOf(indicator, below, span, step, moment.at)
       const series = await readUnitSeries(db, units, indicator, below, moment, span, step, unit)
       return {
-        ...described(question),
+        ...described(question, definition),
         from: span.from.toISOString(),
         to: span.to.toISOString(),
         step,
+        seams: seams.map(seamSaid),
         units: series.map(({ unit: { key, name, kind }, part, points }) => ({
           key,
           name,
@@ -169,15 +174,14 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const { step } = request.query
       assertStep(indicator, step)
       assertFew(span, step)
+      const { definition, seams } = countingOf(indicator, [unit], span, step, moment.at)
       const points = await readSeries(db, units, indicator, unit.id, span, step, moment)
       return {
-        ...described(question),
+        ...described(question, definition),
         unit: { key: unit.key, name: unit.name },
         step,
+        seams: seams.map(seamSaid),
         points: points.map((point) => ({ ...point, at: point.at.toISOString() })),
-        seams: indicator
-          .seams(dayOf(span.from), dayOf(new Date(span.to.getTime() - 1)))
-          .map(({ from, note, formula }) => ({ from, note, formula })),
       }
     },
   )
@@ -278,10 +282,16 @@ function spanAsked({ indicator, unit, moment, span }: Question, of: RegistryUnit
   return span ?? ownSpan(indicator, of, moment.at)
 }
 
-function described({ indicator: { id, title, unitOfMeasurement }, moment: { at, asOf, geo } }: Question) {
+function described(
+  { indicator: { id, title, unitOfMeasurement }, moment: { at, asOf, geo } }: Question,
+  { from, formula, basis }: Definition,
+) {
   const computedAt = at.toISOString()
-  return { indicator: id, title, unitOfMeasurement, geo, asOf: asOf?.toISOString() ?? null, computedAt }
+  const definition = { from, formula, basis }
+  return { indicator: id, title, unitOfMeasurement, geo, asOf: asOf?.toISOString() ?? null, computedAt, definition }
 }
+
+const seamSaid = ({ at, from, note, basis, formula }: SeriesSeam) => ({ at: at.toISOString(), from, note, basis, formula })
 
 function assertFew({ from, to }: Span, step: z.infer<typeof Step>, unitsAsked = 1): void {
   if (from >= to) {

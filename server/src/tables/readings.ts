@@ -20,6 +20,9 @@ export const READING_COLUMNS = [
   'estimate',
   'provisional',
   'simulated',
+  'definitionFrom',
+  'basis',
+  'seam',
   'geo',
   'asOf',
 ] as const
@@ -38,23 +41,41 @@ export function unitsTable(answer: UnitsAnswer): Table {
 }
 
 export function seriesTable(answer: SeriesAnswer): Table {
-  return answer.points.map((point) => ({ ...common(answer), ...named(answer.unit), ...stepped(point, answer.step) }))
+  const counted = countedBy(answer)
+  return answer.points.map((point) => ({
+    ...common(answer),
+    ...named(answer.unit),
+    ...stepped(point, answer.step),
+    ...counted(point),
+  }))
 }
 
 export function unitSeriesTable(answer: UnitSeriesAnswer): Table {
+  const counted = countedBy(answer)
   return answer.units.flatMap(({ part, points, ...unit }) =>
-    points.map((point) => ({ ...common(answer), ...named(unit), part, ...stepped(point, answer.step) })),
+    points.map((point) => ({ ...common(answer), ...named(unit), part, ...stepped(point, answer.step), ...counted(point) })),
   )
 }
 
-type OfAll = Pick<UnitsAnswer, 'indicator' | 'title' | 'unitOfMeasurement' | 'geo' | 'asOf' | 'computedAt'>
+/** The definition that counts a point and, in the first point it counts after another, what changed. */
+function countedBy({ definition, seams }: Pick<SeriesAnswer, 'definition' | 'seams'>) {
+  return ({ at }: Point) => {
+    const last = seams.findLast((seam) => Date.parse(seam.at) <= Date.parse(at))
+    const { from, basis } = last ?? definition
+    return { definitionFrom: from, basis, seam: last && Date.parse(last.at) === Date.parse(at) ? (last.note?.vi ?? basis) : null }
+  }
+}
 
-const common = ({ indicator, title, unitOfMeasurement, geo, asOf, computedAt }: OfAll) => ({
+type OfAll = Pick<UnitsAnswer, 'indicator' | 'title' | 'unitOfMeasurement' | 'geo' | 'asOf' | 'computedAt' | 'definition'>
+
+const common = ({ indicator, title, unitOfMeasurement, geo, asOf, computedAt, definition }: OfAll) => ({
   indicator,
   title: title.vi,
   unitOfMeasurement: unitOfMeasurement.vi,
   geo,
   asOf: local(asOf ?? computedAt),
+  definitionFrom: definition.from,
+  basis: definition.basis,
 })
 
 const named = ({ key, name }: { key: string; name: string }) => ({ unit: key, unitName: name })

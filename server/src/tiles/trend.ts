@@ -1,4 +1,4 @@
-import { addDays, dayOf, monthStart, readSeries, startOfDay } from '@ioc/sql'
+import { addDays, countingOf, dayOf, monthStart, readSeries, startOfDay } from '@ioc/sql'
 import type { Build } from './build.ts'
 import { trustOf } from './reading.ts'
 
@@ -16,11 +16,14 @@ export const trendTile: Build<'trend'> = async (context, tile, moment) => {
   const indicators = tile.indicators.map((id) => context.registry.indicator(id))
   const series = []
   for (const indicator of indicators) {
+    const unit = context.units.get(context.province.unitId)
+    const { seams } = countingOf(indicator, [unit], span, step, moment.at)
     const points = await readSeries(context.database.db, context.units, indicator, context.province.unitId, span, step, moment)
     series.push({
       indicator: indicator.id,
       title: indicator.title,
       points: points.map((point) => ({ ...point, at: point.at.toISOString() })),
+      seams: seams.map(({ at, from, note, basis }) => ({ at: at.toISOString(), from, note, basis })),
     })
   }
   const hasValues = series.some(({ points }) => points.some(({ value }) => value !== null))

@@ -157,7 +157,12 @@ export const en: Text = {
     cell: '{{name}}: {{value}}',
     missing: 'No data yet',
   },
-  trend: { notFromZero: 'axis does not start at 0', provisional: 'dotted: provisional', unit: 'unit: {{unit}}' },
+  trend: {
+    notFromZero: 'axis does not start at 0',
+    provisional: 'dotted: provisional',
+    seam: 'new definition from {{day}}',
+    unit: 'unit: {{unit}}',
+  },
   bars: { hour: '{{hour}}:00', unfinished: 'last hour incomplete' },
   funnel: {
     kept: '{{share}} go on',

@@ -156,7 +156,12 @@ export const vi = {
     cell: '{{name}}: {{value}}',
     missing: 'Chưa có dữ liệu',
   },
-  trend: { notFromZero: 'trục không bắt đầu từ 0', provisional: 'nét chấm: sơ bộ', unit: 'đơn vị: {{unit}}' },
+  trend: {
+    notFromZero: 'trục không bắt đầu từ 0',
+    provisional: 'nét chấm: sơ bộ',
+    seam: 'cách tính mới từ {{day}}',
+    unit: 'đơn vị: {{unit}}',
+  },
   bars: { hour: '{{hour}}h', unfinished: 'giờ cuối chưa đủ' },
   funnel: {
     kept: 'còn {{share}}',

@@ -48,6 +48,13 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
         </div>
       )}
       <ul className="unseen">
+        {tile.series.flatMap(({ indicator, title: name, seams }) =>
+          seams.map(({ from, note, basis }) => (
+            <li key={`${indicator} ${from}`} data-seam={from}>
+              {[title(name), t('trend.seam', { day: say.day(from) }), note && title(note), basis].filter(Boolean).join('. ')}
+            </li>
+          )),
+        )}
         {newest.map(({ indicator, name, value }) => (
           <li key={indicator} data-series={indicator} data-value={value ?? ''}>
             {name}: {value === null ? t('state.missing') : say.whole(value, tile.unit)}

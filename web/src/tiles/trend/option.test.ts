@@ -1,8 +1,9 @@
 import type { TileOf } from '@ioc/server/contract'
 import { expect, test } from 'vitest'
+import type { Say } from '../../text/say.ts'
 import { DOSSIER } from '../../text/units.fixture.ts'
 import { testTheme } from '../../theme/testing.ts'
-import { hasProvisional, splitLine, trendAxis, trendOption } from './option.ts'
+import { hasProvisional, seamsOf, splitLine, trendAxis, trendOption } from './option.ts'
 
 const clock = '2026-11-20T02:00:00Z'
 const point = (day: number, value: number | null, provisional = false) => ({
@@ -13,7 +14,7 @@ const point = (day: number, value: number | null, provisional = false) => ({
   simulated: false,
   estimate: false,
 })
-const trend = (points: ReturnType<typeof point>[]): TileOf<'trend'> => ({
+const trend = (points: ReturnType<typeof point>[], seams: TileOf<'trend'>['series'][number]['seams'] = []): TileOf<'trend'> => ({
   id: 'dossiers.flow',
   kind: 'trend',
   title: { vi: 'Hồ sơ mỗi ngày', en: 'Dossiers a day' },
@@ -23,10 +24,12 @@ const trend = (points: ReturnType<typeof point>[]): TileOf<'trend'> => ({
   lateBy: 0,
   simulated: true,
   clocks: { from: clock, to: clock, sourceAsOf: null, receivedAt: null, computedAt: clock },
-  series: [{ indicator: 'dossiers.received_today', title: { vi: 'Tiếp nhận', en: 'Received' }, points }],
+  series: [{ indicator: 'dossiers.received_today', title: { vi: 'Tiếp nhận', en: 'Received' }, points, seams }],
 })
 const words = {
+  t: ((key: string, said?: { day?: string }) => `${key} ${said?.day ?? ''}`) as Say['t'],
   number: String,
+  day: String,
   dayMonth: (at: number | string) => String(at).slice(5, 10),
   monthYear: (at: number | string) => String(at).slice(0, 7),
 }
@@ -53,6 +56,29 @@ test('a line and its provisional tail share a colour, and the tail is dotted', (
   const lines = [series ?? []].flat()
   expect(lines.map(({ color }) => color)).toEqual(['blue', 'blue'])
   expect(lines.map((line) => Array.isArray(('lineStyle' in line && line.lineStyle?.type) || ''))).toEqual([false, true])
+})
+
+const seam = (day: number) => ({
+  at: point(day, 0).at,
+  from: `2026-11-${11 + day}`,
+  note: { vi: 'Không tính hồ sơ rút', en: 'Without those withdrawn' },
+  basis: 'Quyết định 1',
+})
+
+test('where the definition changed a dashed upright names the day, drawn once for the lines that change together', () => {
+  const points = [point(0, 4), point(1, 6), point(2, 5)]
+  const drawn = trend(points, [seam(2)])
+  const both = { ...drawn, series: [...drawn.series, ...drawn.series] }
+  expect(seamsOf(both, dates(points))).toEqual([{ place: 2, from: '2026-11-13' }])
+  const [line] = [trendOption(both, testTheme, words, trendAxis(both, 400, 10)).series ?? []].flat()
+  const [upright] = (line && 'markLine' in line && line.markLine?.data) || []
+  expect(upright).toMatchObject({ xAxis: 2, label: { formatter: 'trend.seam 2026-11-13', align: 'right' } })
+})
+
+test('without a change of definition nothing is drawn upright', () => {
+  const drawn = trend([point(0, 4), point(1, 6)])
+  const [line] = [trendOption(drawn, testTheme, words, trendAxis(drawn, 400, 10)).series ?? []].flat()
+  expect(line).not.toHaveProperty('markLine')
 })
 
 test('a trend is called provisional only where a provisional day has a number', () => {

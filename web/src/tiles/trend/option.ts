@@ -6,7 +6,7 @@ import type { Theme } from '../../theme/tokens.ts'
 import { touchesProvisional } from '../stat/option.ts'
 
 type Trend = TileOf<'trend'>
-type Words = Pick<Say, 'number' | 'dayMonth' | 'monthYear'>
+type Words = Pick<Say, 't' | 'number' | 'day' | 'dayMonth' | 'monthYear'>
 
 const DATES_SHOWN = 7
 const PARTS = 3
@@ -24,19 +24,36 @@ export const lineColour = (index: number, theme: Theme): string => theme.series[
 export const hasProvisional = ({ series }: Trend): boolean =>
   series.some(({ points }) => points.some(({ provisional, value }) => provisional && value !== null))
 
-/** Solid where final, dotted where provisional, broken where a day is missing. The lines are named beside the title. */
+/** The day a definition changed, once for all lines that change with it: under which date it is drawn. */
+export function seamsOf({ series }: Trend, dates: readonly string[]): { place: number; from: string }[] {
+  const seams = new Map<number, string>()
+  for (const { at, from } of series.flatMap((line) => line.seams)) {
+    const place = dates.findIndex((date) => date >= at)
+    if (place >= 0 && !seams.has(place)) seams.set(place, from)
+  }
+  return [...seams].map(([place, from]) => ({ place, from }))
+}
+
+/**
+ * Solid where final, dotted where provisional, broken where a day is missing; a thin dashed upright where the definition changed. The
+ * lines are named beside the title.
+ */
 export function trendOption(
   trend: Trend,
   theme: Theme,
-  { number, dayMonth, monthYear }: Words,
+  { t, number, day, dayMonth, monthYear }: Words,
   { min, max, interval }: Axis,
 ): ChartOption {
   const dates = [...new Set(trend.series.flatMap(({ points }) => points.map(({ at }) => at)))].sort()
   const every = everyNth(dates.length, DATES_SHOWN, trend.step === 'month' ? [1, 2, 3, 6, 12] : [1, 2, 7, 14, 28])
   const text = { fontFamily: theme.font, fontSize: theme.foot, color: theme.secondary }
 
+  const seams = seamsOf(trend, dates)
+  const grid = fullGrid(theme.foot)
+
   return {
-    grid: fullGrid(theme.foot),
+    // What names a seam stands above the plot.
+    grid: seams.length > 0 ? { ...grid, top: 2.2 * theme.foot } : grid,
     xAxis: {
       type: 'category',
       data: dates.map(trend.step === 'month' ? monthYear : dayMonth),
@@ -59,7 +76,7 @@ export function trendOption(
       const { solid, tail } = splitLine(line.points, dates)
       const base = { type: 'line' as const, showSymbol: false, silent: true, color, lineStyle: { width: 0.5 * theme.rem, color } }
       return [
-        { ...base, id: line.indicator, data: solid },
+        { ...base, id: line.indicator, data: solid, ...(index === 0 && seams.length > 0 ? { markLine: seamLines() } : {}) },
         {
           ...base,
           id: `${line.indicator} provisional`,
@@ -68,6 +85,29 @@ export function trendOption(
         },
       ]
     }),
+  }
+
+  function seamLines() {
+    return {
+      silent: true,
+      symbol: 'none',
+      lineStyle: {
+        color: theme.secondary,
+        width: Math.max(1, 0.2 * theme.rem),
+        type: [0.8 * theme.rem, 0.8 * theme.rem],
+      },
+      data: seams.map(({ place, from }) => ({
+        xAxis: place,
+        label: {
+          ...text,
+          formatter: t('trend.seam', { day: day(from) }),
+          position: 'end' as const,
+          distance: 1.2 * theme.rem,
+          // Turned inwards, so that neither edge cuts it.
+          align: 2 * place < dates.length ? ('left' as const) : ('right' as const),
+        },
+      })),
+    }
   }
 }
 

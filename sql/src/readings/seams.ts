@@ -1,0 +1,30 @@
+import type { DefinedIndicator, Definition, Seam } from '../indicators/registry.ts'
+import type { RegistryUnit } from '../units/registry.ts'
+import { definitionsWithin } from './evaluate.ts'
+import { wholeSteps } from './own-span.ts'
+import type { Span } from './period.ts'
+import type { Step } from './term.ts'
+
+/** By what a series is counted: the definition it begins with, and those that replace it on the way. */
+export interface Counting {
+  definition: Definition
+  seams: SeriesSeam[]
+}
+
+/** `at`: where the first point begins that is counted by the new definition; points on either side are not the same thing. */
+export type SeriesSeam = Seam & { at: Date }
+
+/** How the points are counted that `readUnitSeries` gives for the same units and span. A change no point shows yet is no seam of it. */
+export function countingOf(
+  indicator: DefinedIndicator,
+  units: Pick<RegistryUnit, 'valid_from' | 'valid_to'>[],
+  asked: Span,
+  step: Step,
+  at: Date,
+): Counting {
+  const [first, ...later] = definitionsWithin(indicator, wholeSteps(indicator, units, asked, step, at), step)
+  return {
+    definition: first?.definition ?? (indicator.definitions[0] as Definition),
+    seams: later.map(({ definition, span }) => ({ ...definition, from: definition.from as string, at: span.from })),
+  }
+}
