@@ -144,7 +144,7 @@ export async function write(client: pg.PoolClient, kind: Kind, batch: Batch) {
     values: [
       ...[batch.runId, batch.read, held, rejected, batch.remaining ?? null, batch.sourceAsOf ?? null],
       ...[twins.map(({ id }) => id), twins.map(({ isAtOdds }) => isAtOdds), batch.cells?.taken ?? 0, batch.cells?.filled ?? 0],
-      ...[warningsOf(facts), batch.feedId, batch.pageId],
+      ...[warningsOf(batch.pageId, facts), batch.feedId],
     ],
   })
   const { inserted, updated } = rows[0] as { inserted: number; updated: number }
@@ -153,10 +153,10 @@ export async function write(client: pg.PoolClient, kind: Kind, batch: Batch) {
 }
 
 /** What is written of them is noted with the write. */
-function warningsOf(facts: Batch['facts']): string {
+export function warningsOf(page: number, facts: Batch['facts']): string {
   return storable(
     facts.flatMap(({ draft, place, at = null, warnings = [] }) =>
-      warnings.map(({ rule, message }) => ({ external_id: draft.external_id, place, at, rule, message })),
+      warnings.map(({ rule, message }) => ({ external_id: draft.external_id, page, place, at, rule, message })),
     ),
   )
 }

@@ -35,8 +35,8 @@ export function upsertOf(kind: Kind, isLastWord = false): string {
       from unnest($7::text[], $8::boolean[]) as twin (external_id, at_odds) join written using (external_id)
     ), warned as (
       insert into rule_finding (feed_id, run_id, page_id, place, at, record, rule, severity, message)
-      select $12::integer, $1, $13::bigint, told.place, told.at, external_id, told.rule, 'warn', told.message
-      from jsonb_to_recordset($11::jsonb) as told (external_id text, place integer, at text, rule text, message text)
+      select $12::integer, $1, told.page, told.place, told.at, external_id, told.rule, 'warn', told.message
+      from jsonb_to_recordset($11::jsonb) as told (external_id text, page bigint, place integer, at text, rule text, message text)
       join written using (external_id) returning record
     )
     update run set

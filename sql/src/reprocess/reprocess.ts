@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { type Batch, withoutRefused } from '../ingest/commit-batch.ts'
+import { type Batch, warningsOf, withoutRefused } from '../ingest/commit-batch.ts'
 import { HELD_COLUMNS, keepHeld, MET_AGAIN, noting } from '../ingest/keep-held.ts'
 import { columnsOf, newestOfEach, openStaging, resolveStaged, stageFacts, stagingOf } from '../ingest/stage.ts'
 import { comparedOf, confirmOf, upsertOf } from '../ingest/upsert.ts'
@@ -38,11 +38,15 @@ export class Reprocess {
     )
     await client.query(`create temp table reprocessed_held as select ${HELD_COLUMNS} from held_record with no data`)
     await client.query('create unique index on reprocessed_held (feed_id, fingerprint)')
+    await client.query(
+      'create temp table reprocessed_warning (external_id text, page bigint, place integer, at text, rule text, message text)',
+    )
+    await client.query('create index on reprocessed_warning (external_id)')
     return reprocess
   }
 
   async close(): Promise<void> {
-    await this.#client.query(`drop table if exists pg_temp.${this.#aside}, pg_temp.reprocessed_held`)
+    await this.#client.query(`drop table if exists pg_temp.${this.#aside}, pg_temp.reprocessed_held, pg_temp.reprocessed_warning`)
   }
 
   /** Sets some records of a page aside; of several versions of a fact the newest stays, of two alike the one heard last. */
@@ -61,6 +65,10 @@ export class Reprocess {
          on conflict (feed_id, external_id) do update set ${[...replaced, 'heard_at'].map((c) => `${c} = excluded.${c}`).join(', ')}
          where (excluded.source_version, excluded.heard_at, excluded.place) >= (known.source_version, known.heard_at, known.place)`,
         [heardAt],
+      )
+      await this.#client.query(
+        'insert into reprocessed_warning select * from jsonb_to_recordset($1::jsonb) as told (external_id text, page bigint, place integer, at text, rule text, message text)',
+        [warningsOf(batch.pageId, batch.facts)],
       )
     })
     const rejected = batch.held.filter(({ status }) => status === 'rejected').length
@@ -99,11 +107,14 @@ export class Reprocess {
     const { rows } = await this.#client.query(
       `with lot as (select * from ${this.#aside} where $1::text is null or external_id > $1 order by external_id limit $2),
          staged as (insert into ${stagingOf(this.#kind)} (${columns}) select ${columns} from lot)
-       select count(*) as n, max(external_id) as last from lot`,
+       select count(*) as n, max(external_id) as last, (
+         select coalesce(jsonb_agg(distinct to_jsonb(told)), '[]') from lot join reprocessed_warning told using (external_id)
+         where told.page = lot.page_id and told.place = lot.place) as warnings
+       from lot`,
       [after, FACTS_AT_ONCE],
     )
     await resolveStaged(this.#client, this.#kind)
-    const { n, last } = rows[0] as { n: number; last: string }
+    const { n, last, warnings } = rows[0] as { n: number; last: string; warnings: unknown[] }
     await this.#client.query(upsertOf(this.#kind, true), [
       this.#run.runId,
       n,
@@ -115,9 +126,8 @@ export class Reprocess {
       [],
       0,
       0,
-      '[]',
-      null,
-      null,
+      JSON.stringify(warnings),
+      this.#run.feedId,
     ])
     await this.#client.query(confirmOf(this.#kind, true))
     return { facts: n, last }

@@ -1,6 +1,7 @@
 import { openPage, type PageOfFeed, pagesOfFeed, Reprocess, startRun } from '@ioc/sql'
 import { asHeldBefore, type HeldBefore } from './as-held-before.ts'
 import { closing, type IngestSummary } from './close-run.ts'
+import { judgeByHistory } from './judge-by-history.ts'
 import { BATCH_RECORDS, type Road } from './road.ts'
 import { RunLog } from './run-log.ts'
 import { sortRecords } from './sort-records.ts'
@@ -62,11 +63,17 @@ async function readNew(road: Road, run: number, aside: Reprocess, known: Set<str
 
 async function readPage(road: Road, run: number, aside: Reprocess, page: PageOfFeed, heldBefore: HeldBefore): Promise<void> {
   const source = { body: openPage(road.database, page.id), name: page.name, isCorrection: page.isCorrection, most: page.taken }
+  // What only warns is asked of history again; what holds was asked when the rows came.
+  const warning = {
+    ...road,
+    rules: { ...road.rules, history: road.rules.history.filter(({ rule }) => rule.severity === 'warn') },
+  }
   let read = 0
   for await (const { last: _, upTo: __, ...records } of sortRecords(road, { receivedAt: page.toldAt }, source, BATCH_RECORDS)) {
     road.signal?.throwIfAborted()
     read += records.read
-    const outcomes = records.facts.map((fact) => ({ fact, held: heldBefore(fact) }))
+    const judge = page.isCorrection ? null : await judgeByHistory(warning, road.feed.id, records.facts)
+    const outcomes = records.facts.map((fact) => ({ fact: judge ? (judge(fact) as typeof fact) : fact, held: heldBefore(fact) }))
     const facts = outcomes.flatMap(({ fact, held }) => (held ? [] : [fact]))
     const held = [...records.held, ...outcomes.flatMap(({ held }) => held ?? [])]
     await aside.setAside({ ...records, facts, held, feedId: road.feed.id, runId: run, pageId: page.id }, page.heardAt)
