@@ -6,14 +6,21 @@ import { type Sorted, sortRecords } from './sort-records.ts'
 
 /**
  * A page's records sorted and judged by every rule, a lot at a time. A page with a row that a rule blocks throws before its first lot
- * is given, however long it is; what a person corrected is held instead, and not judged by history: they have looked at it.
+ * is given, however long it is; what a person corrected is held instead, and not judged by history: they have looked at it. History is
+ * what is stored, the lot before among it: `written` is when that one is.
  */
-export async function* judgedLots(road: Road, runId: number, page: PageToTake, size: number): AsyncGenerator<Sorted> {
+export async function* judgedLots(
+  road: Road,
+  runId: number,
+  page: PageToTake,
+  { size, written }: { size: number; written: () => Promise<unknown> },
+): AsyncGenerator<Sorted> {
   const { id, name, isCorrection = false } = page
   const lots = (most?: number) =>
     sortRecords(road, page, { body: openPage(road.database, id), name, isCorrection, ...(most !== undefined && { most }) }, size)
   let isLookedThrough = isCorrection || road.rules.blocking.size === 0
   for await (const lot of lots()) {
+    if (road.rules.history.length > 0) await written()
     const judged = isCorrection ? lot : await judgedLot(road, lot)
     if (!isLookedThrough) {
       const rows = judged.last ? blockedOf(judged) : await blockedOfAll(road, lots(Number.POSITIVE_INFINITY))

@@ -89,7 +89,8 @@ export async function takePage(road: Road, runId: number, page: PageToTake, onRe
   let committing: Promise<unknown> = Promise.resolve()
   try {
     // While one batch is written the next is read: the two ends of the road work at once, and memory holds two batches.
-    for await (const { last, ...records } of judgedLots(road, runId, page, BATCH_RECORDS)) {
+    const lots = judgedLots(road, runId, page, { size: BATCH_RECORDS, written: () => committing })
+    for await (const { last, ...records } of lots) {
       await committing
       if (isGuarded) await road.guard.judge(page.name, records, page.isOfPast)
       road.signal?.throwIfAborted()
