@@ -3,7 +3,7 @@ import type { Db } from '../db.ts'
 import type { Kind } from '../pack/load-kind.ts'
 import type { FactDraft } from '../pack/normalise.ts'
 import { cellOf } from './condition.ts'
-import { type Odd, typeOf } from './odd.ts'
+import { type JudgedFor, type Odd, typeOf } from './odd.ts'
 import type { Rule } from './rule.ts'
 
 const USUAL_OF = 8
@@ -23,9 +23,15 @@ interface Figure {
 
 /**
  * Facts whose figure is far from the median of the up to eight before it in its series, by the series' own clock: of what is stored
- * and of what the batch tells, whatever its order. A figure that is stored already is no news.
+ * and of what the batch tells, whatever its order. A figure that is stored already is no news, unless it is rehearsed.
  */
-export async function jumpsIn(db: Db, kind: Kind, feedId: number, { jump, form }: Rule, drafts: FactDraft[]): Promise<Odd[]> {
+export async function jumpsIn(
+  db: Db,
+  kind: Kind,
+  { feedId, isRehearsal }: JudgedFor,
+  { jump, form }: Rule,
+  drafts: FactDraft[],
+): Promise<Odd[]> {
   if (!jump) return []
   const told = drafts.flatMap((draft) => figureOf(draft, jump, form))
   if (told.length === 0) return []
@@ -40,7 +46,7 @@ export async function jumpsIn(db: Db, kind: Kind, feedId: number, { jump, form }
   }
   for (const figures of series.values()) figures.sort((a, b) => a.at - b.at || a.value - b.value)
   return told.flatMap(({ draft, id, series: name, at, value }): Odd[] => {
-    if (!draft || known.get(id) === value || (value === 0 && !jump.zero)) return []
+    if (!draft || (!isRehearsal && known.get(id) === value) || (value === 0 && !jump.zero)) return []
     const before = (series.get(name) ?? []).filter((each) => each.at < at).slice(-USUAL_OF)
     const usual = before.length < ENOUGH ? null : medianOf(before.map((each) => each.value))
     return usual !== null && isJump(value, usual, jump) ? [{ draft, values: { [jump.of]: value, usual } }] : []

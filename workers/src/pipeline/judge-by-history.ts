@@ -12,10 +12,11 @@ export async function judgeByHistory(
   { database, kind, rules }: { database: Pick<Database, 'db'>; kind: Kind; rules: RoadRules },
   feedId: number,
   facts: Fact[],
+  isRehearsal = false,
 ): Promise<((fact: Fact) => Fact | HeldDraft) | null> {
   if (rules.history.length === 0 || facts.length === 0) return null
   const drafts = facts.map(({ draft }) => draft)
-  const found = await judgeFacts(database.db, kind, feedId, rules.history, drafts)
+  const found = await judgeFacts(database.db, kind, { feedId, isRehearsal }, rules.history, drafts)
   if (found.size === 0) return null
   return (fact) => {
     const findings = found.get(fact.draft)

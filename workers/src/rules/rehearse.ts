@@ -1,5 +1,6 @@
 import {
   changed,
+  changeTrouble,
   type Database,
   Invalid,
   isOfHistory,
@@ -40,7 +41,9 @@ export interface Rehearsal {
 /** Reads the newest stored records again by one rule as it would be, and stores nothing. */
 export async function rehearseRule(database: Database, kind: Kind, id: string, change: RuleChange): Promise<Rehearsal> {
   const worded = (await rulesOf(database.db, kind)).find(({ rule }) => rule.id === id)
-  if (!worded) throw new Invalid(`Không có quy tắc «${id}».`)
+  if (!worded) throw new Invalid({ vi: `Không có quy tắc «${id}».`, en: `There is no rule «${id}».` })
+  const trouble = changeTrouble(worded.rule, { ...change, off: false, severity: 'hold' })
+  if (trouble) throw new Invalid(trouble)
   const tried = { ...worded, rule: changed(worded.rule, { ...change, off: false, severity: 'hold' }) }
   const rules = { judge: rowJudge([tried]), history: isOfHistory(tried.rule) ? [tried] : [], blocking: new Set<string>() }
   const rehearsal: Rehearsal = { read: 0, caught: 0, rows: [] }
@@ -69,11 +72,11 @@ async function rehearseOn(road: Road, page: PageOfFeed, id: string, rehearsal: R
     outcomes.push(sort(source))
   }
   rehearsal.read += outcomes.length
-  // As another feed's: what is stored of these records would make them no news.
   const judge = await judgeByHistory(
     { database, kind, rules },
-    0,
+    road.feed.id,
     outcomes.flatMap((each) => ('draft' in each ? [each] : [])),
+    true,
   )
   for (const outcome of outcomes) {
     const judged = 'draft' in outcome && judge ? judge(outcome) : outcome
