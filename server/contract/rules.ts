@@ -41,6 +41,8 @@ export const RulesAnswer = z.object({
   /** The days that `caught` looks back on. */
   days: z.number(),
   kinds: z.array(z.object({ key: z.string(), title: Localised, domain: Localised, rules: z.array(RuleRow) })),
+  /** What this province says of rules that there are no more, by kind of record; it is asked of nothing. */
+  strays: z.array(z.object({ kind: z.string(), rule: z.string(), why: Localised })),
 })
 export type RulesAnswer = z.infer<typeof RulesAnswer>
 

@@ -1,5 +1,17 @@
+import type { Localised } from './pack/pack.ts'
+
+/** What is said to a person: its message in Vietnamese, and in English where it has been written so. */
+class Said extends Error {
+  readonly said: Localised | null
+
+  constructor(message: string | Localised, options?: ErrorOptions) {
+    super(typeof message === 'string' ? message : message.vi, options)
+    this.said = typeof message === 'string' ? null : message
+  }
+}
+
 /** Five classes are enough; each transport maps them once. The message says what to do next and holds no secret. */
-export class Invalid extends Error {}
-export class NotFound extends Error {}
-export class Conflict extends Error {}
-export class Unavailable extends Error {}
+export class Invalid extends Said {}
+export class NotFound extends Said {}
+export class Conflict extends Said {}
+export class Unavailable extends Said {}

@@ -236,7 +236,7 @@ test('however many questions wait, the rest of the server does not; one that tak
     await database.pool.query(`select pg_cancel_backend(pid) ${waiting}`)
     expect(await Promise.race(answers)).toMatchObject({
       status: 503,
-      body: { detail: expect.stringMatching(/took too long.*shorter period/) },
+      body: { detail: expect.stringMatching(/quá nhiều thời gian.*kỳ ngắn hơn/) },
     })
     await blocker.query('rollback')
     expect((await Promise.all(answers)).map(({ status }) => status)).toContain(200)

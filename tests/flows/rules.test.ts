@@ -21,6 +21,7 @@ import {
   qualityOf,
   readConfiguration,
   rowsCaught,
+  strayRules,
   writeConfiguration,
 } from '@ioc/sql'
 import { mendHeld } from '@ioc/workers/held'
@@ -214,23 +215,122 @@ test('a figure many times what its unit usually tells is held; confirmed by a pe
   expect(await takeFiles(database, 'dan-so', { 'c.csv': `${jumped}\n` })).toMatchObject({ unchanged: 2, held: 0 })
 })
 
-test('what is alike under another id is caught once: the first by id stands, whatever the order', async () => {
-  const incidents = {
-    ...FEED,
-    id: 'su-co',
-    domain: 'security',
-    kind: 'incident',
-    map: {
-      code: 'ma',
-      unit: 'xa',
-      severity: { const: 'low' },
-      type: { const: 'malware' },
-      detected_at: { from: 'luc', as: 'instant' },
-    },
+const INCIDENTS = {
+  ...FEED,
+  id: 'su-co',
+  domain: 'security',
+  kind: 'incident',
+  map: {
+    code: 'ma',
+    unit: 'xa',
+    severity: { const: 'low' },
+    type: { const: 'malware' },
+    detected_at: { from: 'luc', as: 'instant' },
+  },
+}
+const incident = (code: string, minute: number) =>
+  `${code},H31.05,${new Date(Date.UTC(2026, 0, 1) + minute * 60_000).toISOString()}`
+
+test('what is alike in two lots of a page is caught, though the first is still being written when the second is read', async () => {
+  const database = await told(INCIDENTS)
+  // Writing takes its time, so that the next lot is ready before this one is stored.
+  await database.pool.query(`
+    create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(1.5); return null; end $$;
+    create trigger slowly before insert on security_incident_fact for each statement execute function slowly()`)
+  const lines = Array.from({ length: 10_000 }, (_, n) => incident(`B${n}`, n))
+  const run = await takeFiles(database, 'su-co', { 'a.csv': ['ma,xa,luc', ...lines, incident('A', 9_999)].join('\n') })
+  expect(run).toMatchObject({ status: 'done', inserted: 10_001 })
+  const found = await findingsOfRun(database.db, { run: run.run, severity: 'warn', skip: 0, limit: 10 })
+  expect(found.map(({ record }) => record)).toEqual(['A'])
+})
+
+test('a rehearsal counts of two alike the one that came second, as a run does', async () => {
+  const database = await told(INCIDENTS)
+  await takeFiles(database, 'su-co', { 'a.csv': ['ma,xa,luc', incident('B', 1), incident('C', 2)].join('\n') })
+  await takeFiles(database, 'su-co', { 'b.csv': ['ma,xa,luc', incident('A', 1)].join('\n') })
+  const rehearsal = await rehearseRule(database, await findKind('security', 'incident'), 'same_incident', {})
+  expect(rehearsal).toMatchObject({ read: 3, caught: 1, rows: [{ page: { name: 'b.csv' }, record: 'A' }] })
+})
+
+test('a rule of one form holds its reports against those of that form alone, by what they count too', async () => {
+  const database = await told()
+  const more = [{ id: 'same_people', form: 'residents', duplicate: ['unit_id', 'people'] }]
+  await database.pool.query('insert into rule_set (key, spec) values ($1, $2)', [KEY, JSON.stringify({ id: KEY, set: {}, more })])
+  const { id: _, ...others } = FEED
+  const territory = { ...others, id: 'dan-cu', map: { ...FEED.map, form: { const: 'territory' } } }
+  await database.db.transaction().execute((trx) => publishFeed(trx, territory as never, { after: null, by: 'Lan', note: null }))
+  await takeFiles(database, 'dan-cu', { 'a.csv': csv([said({ day: '2026-08-31', households: 1 })]) })
+  expect(await takeFiles(database, 'dan-so', { 'b.csv': csv([said({ day: '2026-09-30' })]) })).toMatchObject({
+    inserted: 1,
+    held: 0,
+  })
+  expect(await takeFiles(database, 'dan-so', { 'c.csv': csv([said()]) })).toMatchObject({ inserted: 0, held: 1 })
+  const { rows } = await database.pool.query('select reasons from held_record')
+  expect(rows[0].reasons[0]).toMatchObject({ code: 'same_people' })
+})
+
+test('stored pages read again are warned of what they now say, once', async () => {
+  const database = await told()
+  await change(database, 'households_over_people', { severity: 'warn' })
+  await takeFiles(database, 'dan-so', { 'a.csv': csv([said(), said({ unit: units[1] as string, people: 7_000 })]) })
+  expect((await caughtByRule(database.db)).filter(({ kind }) => kind === KEY)).toEqual([])
+  // Whoever configured it had taken one column for the other.
+  const swapped = { ...FEED, map: { ...FEED.map, people: FEED.map.households, households: FEED.map.people } }
+  await database.pool.query("update feed set spec = $1 where key = 'dan-so'", [JSON.stringify(swapped)])
+  const again = () => reprocessFeed(database, { feed: 'dan-so', by: 'Lan' }, AbortSignal.timeout(60_000))
+  const run = await again()
+  expect(run).toMatchObject({ status: 'done', updated: 2 })
+  const found = await findingsOfRun(database.db, { run: run?.run ?? 0, severity: 'warn', skip: 0, limit: 10 })
+  expect(found).toMatchObject(
+    [1, 2].map((place) => ({ page: { name: 'a.csv' }, place, reasons: [{ code: 'households_over_people' }] })),
+  )
+  expect((await database.pool.query('select warned from run where id = $1', [run?.run])).rows).toEqual([{ warned: 2 }])
+  await again()
+  expect(await caughtByRule(database.db)).toMatchObject([{ warned: 2 }])
+})
+
+test('what the province made of rules the product has no more is left out and told; everything else is asked as ever', async () => {
+  const database = await told()
+  const few = { id: 'few_people', form: 'residents', range: { field: 'people', least: 3_000 } }
+  const more = [few, { ...few, id: 'sexes_add_up' }, { ...few, id: 'of_old', range: { field: 'khong_con', least: 1 } }]
+  const set = {
+    da_bo: { off: true },
+    people_jump: { most: 3 },
+    unknown_unit: { severity: 'warn' },
+    sexes_add_up: { severity: 'block' },
   }
+  await database.pool.query(
+    "insert into rule_set (key, spec, kept_in) values ($1, $2, 'console'), ('population.da_bo', '{}', 'console')",
+    [KEY, JSON.stringify({ id: KEY, set, more })],
+  )
+  const run = await takeFiles(database, 'dan-so', {
+    'a.csv': csv([said(), said({ unit: units[1] as string, people: 2_000, households: 900 })]),
+  })
+  expect(run).toMatchObject({ status: 'done', inserted: 1, held: 1 })
+  const strays = (await strayRules(database.db)).map(({ kind, rule }) => `${kind} ${rule}`)
+  expect(strays.sort()).toEqual(
+    [
+      'population.da_bo ',
+      ...['da_bo', 'of_old', 'people_jump', 'sexes_add_up', 'unknown_unit'].map((rule) => `${KEY} ${rule}`),
+    ].sort(),
+  )
+  // A rule may be changed beside them, and one that had strayed is mended by that.
+  await change(database, 'people_jump', { times: 9 })
+  expect((await strayRules(database.db)).map(({ rule }) => rule)).not.toContain('people_jump')
+})
+
+test('a feed whose configuration does not hold together has a failed run to show for the file it was given', async () => {
+  const database = await told()
+  await database.pool.query("update feed set spec = jsonb_set(spec, '{map,people,as}', '\"khong_co\"') where key = 'dan-so'")
+  const run = await takeFiles(database, 'dan-so', { 'a.csv': csv([said()]) })
+  expect(run).toMatchObject({ status: 'failed', read: 0 })
+  expect(await findRun(database.db, run.run)).toMatchObject({ status: 'failed', error: expect.stringContaining('map.people') })
+})
+
+test('what is alike under another id is caught once: the first by id stands, whatever the order', async () => {
   const rows = ['B', 'A', 'C'].map((code) => `${code},H31.05,2026-11-20T08:00:00+07:00`)
   for (const order of [rows, rows.toReversed()]) {
-    const database = await told(incidents)
+    const database = await told(INCIDENTS)
     const run = await takeFiles(database, 'su-co', { 'a.csv': ['ma,xa,luc', ...order].join('\n') })
     expect(run).toMatchObject({ status: 'done', inserted: 3 })
     const found = await findingsOfRun(database.db, { run: run.run, severity: 'warn', skip: 0, limit: 10 })
@@ -326,6 +426,13 @@ test('a rule is rehearsed on what came last before it is changed, and who change
   const rehearsal = await rehearseRule(database, await kind(), 'households_over_people', { off: true, severity: 'warn' })
   expect(rehearsal).toMatchObject({ read: 3, caught: 1, rows: [{ feed: 'dan-so', page: { name: 'b.csv' }, place: 1 }] })
   expect(await stored(database)).toBe(before)
+  // Bounds that cross are refused in words, tried as well as kept.
+  const density = await findKind('population', 'population_report')
+  const wide = density.rules.find(({ range }) => range?.least !== undefined && range.most !== undefined)
+  expect(wide).toBeDefined()
+  const crossing = { least: 9, most: 3 }
+  await expect(rehearseRule(database, density, wide?.id ?? '', crossing)).rejects.toThrow('«Không nhỏ hơn» (9) đang lớn hơn')
+  await expect(change(database, wide?.id ?? '', crossing)).rejects.toThrow('«Không nhỏ hơn» (9) đang lớn hơn')
   await change(database, 'people_jump', { off: true })
   await change(database, 'people_jump', { off: false, times: 5 }, { off: true })
   await expect(change(database, 'people_jump', { times: 9 })).rejects.toThrow('vừa có người đổi')

@@ -1,5 +1,6 @@
 import { Conflict, Invalid, NotFound, Unavailable } from '@ioc/sql'
-import type { FastifyInstance } from 'fastify'
+import type { Localised } from '@ioc/sql/pack'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 const STATUS = new Map<unknown, number>([
   [Invalid, 400],
@@ -17,7 +18,7 @@ export function mapErrors(app: FastifyInstance): void {
     const error = thrown.code === TOOK_TOO_LONG ? tookTooLong(thrown) : thrown
     const status = STATUS.get(error.constructor) ?? (error.statusCode && error.statusCode < 500 ? error.statusCode : 500)
     if (status >= 500) request.log.error({ err: error }, 'request failed')
-    const detail = status === 500 ? 'Đã xảy ra lỗi ngoài dự kiến. Gửi mã yêu cầu này cho người quản trị.' : error.message
+    const detail = inLanguageOf(request, status === 500 ? UNFORESEEN : (saidBy(error) ?? error.message))
     return reply
       .code(status)
       .type('application/problem+json')
@@ -25,8 +26,28 @@ export function mapErrors(app: FastifyInstance): void {
   })
 }
 
+const UNFORESEEN = {
+  vi: 'Đã xảy ra lỗi ngoài dự kiến. Gửi mã yêu cầu này cho người quản trị.',
+  en: 'Something unforeseen went wrong. Send the id of this request to the administrator.',
+}
+
+function saidBy(error: Error & { said?: Localised | null }): Localised | null {
+  return error.said ?? null
+}
+
+/** In Vietnamese, unless whoever asks reads English first: a screen says which it is in. */
+function inLanguageOf({ headers }: FastifyRequest, said: Localised | string): string {
+  if (typeof said === 'string') return said
+  return /^en\b/i.test(headers['accept-language'] ?? '') ? said.en : said.vi
+}
+
+const TOO_LONG = {
+  vi: 'Câu hỏi mất quá nhiều thời gian. Hỏi kỳ ngắn hơn hoặc bước dài hơn.',
+  en: 'The question took too long. Ask for a shorter period or a longer step.',
+}
+
 function tookTooLong(cause: Error): Error & { statusCode?: number } {
-  return new Unavailable('The question took too long. Ask for a shorter period or a longer step.', { cause })
+  return new Unavailable(TOO_LONG, { cause })
 }
 
 function titleOf(status: number): string {

@@ -10,6 +10,7 @@ import {
   rowsCaught,
   ruleKey,
   rulesOf,
+  strayRules,
 } from '@ioc/sql'
 import { rehearseRule } from '@ioc/workers/rules'
 import type { FastifyInstance } from 'fastify'
@@ -44,7 +45,7 @@ export function ruleRoutes(app: FastifyInstance, { database, province }: TileCon
         const rules = (await rulesOf(db, kind)).map((each) => describeRule(each, caught.get(`${key} ${each.rule.id}`)))
         kinds.push({ key, title: kind.title, domain, rules })
       }
-      return { days: CAUGHT_DAYS, kinds }
+      return { days: CAUGHT_DAYS, kinds, strays: await strayRules(db) }
     },
   )
 

@@ -4,8 +4,8 @@ import { Invalid } from '../errors.ts'
 import { isSameSpec } from '../feeds/versions.ts'
 import { loadDomains } from '../pack/load.ts'
 import { ruleKey } from './effective.ts'
-import { ruleTrouble } from './load.ts'
-import { RuleSet, rulesWith } from './rule-set.ts'
+import { fitRules } from './fitting.ts'
+import { RuleSet } from './rule-set.ts'
 
 /** Refuses rules of kinds there are not, and what they change or add that does not hold together. */
 export async function checkRuleSets(sets: RuleSet[]): Promise<void> {
@@ -13,8 +13,8 @@ export async function checkRuleSets(sets: RuleSet[]): Promise<void> {
   for (const set of sets) {
     const kind = kinds.find((each) => ruleKey(each) === set.id)
     if (!kind) throw new Invalid(`rules/${set.id}: there is no such kind of record. There are: ${kinds.map(ruleKey).join(', ')}.`)
-    const trouble = ruleTrouble(kind.normaliser, rulesWith(kind.rules, set))
-    if (trouble) throw new Invalid(`rules/${set.id}: ${trouble}`)
+    const [stray] = fitRules(kind, set).strays
+    if (stray) throw new Invalid(`rules/${set.id}, ${stray.rule}: ${stray.why.en}`)
   }
 }
 

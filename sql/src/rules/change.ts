@@ -4,8 +4,9 @@ import { Conflict, Invalid } from '../errors.ts'
 import { isSameSpec } from '../feeds/versions.ts'
 import type { Kind } from '../pack/load-kind.ts'
 import { ruleKey } from './effective.ts'
+import { type FittedRule, fitRules } from './fitting.ts'
 import { boundsOf } from './rule.ts'
-import { RuleChange, RuleSet, rulesWith } from './rule-set.ts'
+import { changeTrouble, RuleChange, RuleSet } from './rule-set.ts'
 
 export interface PastChange {
   at: Date
@@ -30,13 +31,18 @@ export async function changeRule(
     await sql`select pg_advisory_xact_lock(hashtext('rules'))`.execute(trx)
     const row = await trx.selectFrom('rule_set').select('spec').where('key', '=', key).executeTakeFirst()
     const set = row ? RuleSet.parse(row.spec) : { id: key, set: {}, more: [] }
-    const before = set.set[id] ?? {}
-    if (!isSameSpec(before, seen)) throw new Conflict('Quy tắc này vừa có người đổi. Xem lại rồi đổi nếu vẫn cần.')
+    const { fitted } = fitRules(kind, set)
+    const before = fitted.find(({ rule }) => rule.id === id)?.own ?? {}
+    if (!isSameSpec(before, seen))
+      throw new Conflict({
+        vi: 'Quy tắc này vừa có người đổi. Xem lại rồi đổi nếu vẫn cần.',
+        en: 'Somebody has just changed this rule. Look again, then change it if you still want to.',
+      })
     const { [id]: _, ...others } = set.set
-    const after = meant(kind, set, id, change)
-    if (isSameSpec(before, after)) throw new Invalid('Chưa có gì khác với quy tắc đang dùng.')
+    const after = meant(fitted, id, change)
+    if (isSameSpec(before, after))
+      throw new Invalid({ vi: 'Chưa có gì khác với quy tắc đang dùng.', en: 'Nothing differs from the rule as it is.' })
     const next = { ...set, set: Object.keys(after).length > 0 ? { ...others, [id]: after } : others }
-    rulesWith(kind.rules, next)
     const kept = { key, spec: JSON.stringify(next), kept_in: 'console' as const }
     await trx
       .insertInto('rule_set')
@@ -55,12 +61,12 @@ export async function changeRule(
 }
 
 /** As much of a change as differs from what is declared. */
-function meant(kind: Kind, set: RuleSet, id: string, change: RuleChange): RuleChange {
-  const declared = [...kind.rules, ...set.more].find((rule) => rule.id === id)
-  if (!declared) throw new Invalid(`Không có quy tắc «${id}».`)
+function meant(rules: FittedRule[], id: string, change: RuleChange): RuleChange {
+  const declared = rules.find(({ rule }) => rule.id === id)?.declared
+  if (!declared) throw new Invalid({ vi: `Không có quy tắc «${id}».`, en: `There is no rule «${id}».` })
+  const trouble = changeTrouble(declared, change)
+  if (trouble) throw new Invalid(trouble)
   const usual = { off: declared.off, severity: declared.severity, ...boundsOf(declared) }
-  if (declared.needed && (change.off || change.severity === 'warn'))
-    throw new Invalid('Thiếu điều này thì không lưu được bản ghi: chỉ có thể giữ lại hoặc chặn.')
   const otherwise = Object.entries(change).filter(([name, value]) => value !== usual[name as keyof typeof usual])
   return RuleChange.parse(Object.fromEntries(otherwise))
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Invalid } from '../errors.ts'
+import type { Localised } from '../pack/pack.ts'
 import { boundsOf, Rule, Severity } from './rule.ts'
 
 /** What a province has otherwise of a rule of its domain: nothing left out is changed. */
@@ -33,24 +33,31 @@ export function changed(rule: Rule, { off, severity, ...bounds }: RuleChange = {
   })
 }
 
-/** The rules of a kind as a province has them, those switched off among them. Throws where it changes what there is not. */
-export function rulesWith(declared: Rule[], { id, set, more }: RuleSet): Rule[] {
-  const all = [...declared, ...more]
-  const ids = all.map((rule) => rule.id)
-  const twice = ids.find((each, place) => ids.indexOf(each) !== place)
-  if (twice) throw new Invalid(`rules/${id}: the rule «${twice}» is declared twice.`)
-  for (const [each, { off: _, severity: __, ...bounds }] of Object.entries(set)) {
-    const rule = all.find((one) => one.id === each)
-    if (!rule) throw new Invalid(`rules/${id}: there is no rule «${each}». There are: ${ids.join(', ')}.`)
-    const unknown = Object.keys(bounds).find((name) => !(name in boundsOf(rule)))
-    if (unknown) throw new Invalid(`rules/${id}: the rule «${each}» has no bound «${unknown}».`)
-  }
-  return all.map((rule) => {
-    try {
-      return changed(rule, set[rule.id])
-    } catch (error) {
-      if (error instanceof z.ZodError) throw new Invalid(`rules/${id}, ${rule.id}: ${z.prettifyError(error)}`)
-      throw error
+/** Why a rule can't be as a change would have it, in words for whoever makes it; null where it can. */
+export function changeTrouble(rule: Rule, change: RuleChange): Localised | null {
+  const { off = rule.off, severity = rule.severity, ...bounds } = change
+  const declared = boundsOf(rule)
+  const unknown = Object.keys(bounds).find((name) => !(name in declared))
+  if (unknown) return { vi: `Quy tắc này không có ngưỡng «${unknown}».`, en: `This rule has no bound «${unknown}».` }
+  if (rule.needed && (off || severity === 'warn'))
+    return {
+      vi: 'Thiếu điều này thì không lưu được bản ghi: chỉ có thể giữ lại hoặc chặn.',
+      en: 'Without this a record can’t be stored: it can only be held or blocked.',
     }
-  })
+  const { least, most } = { ...declared, ...bounds }
+  if (rule.range && least !== undefined && most !== undefined && least > most)
+    return {
+      vi: `«Không nhỏ hơn» (${inVietnamese.format(least)}) đang lớn hơn «Không lớn hơn» (${inVietnamese.format(most)}). Đổi một trong hai ngưỡng.`,
+      en: `“At least” (${inEnglish.format(least)}) is above “At most” (${inEnglish.format(most)}). Change either bound.`,
+    }
+  try {
+    changed(rule, change)
+    return null
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    return { vi: `Không dùng được ngưỡng này: ${z.prettifyError(error)}`, en: z.prettifyError(error) }
+  }
 }
+
+const inVietnamese = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 10 })
+const inEnglish = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 10 })

@@ -10,7 +10,7 @@ const GIVE_UP_AFTER_MS = 8_000
 
 export async function getJson(path: string, signal: AbortSignal, giveUpAfterMs = GIVE_UP_AFTER_MS): Promise<unknown> {
   const response = await fetch(path, {
-    headers: { accept: 'application/json' },
+    headers: { accept: 'application/json', ...inOurLanguage() },
     signal: AbortSignal.any([signal, AbortSignal.timeout(giveUpAfterMs)]),
   })
   if (response.ok) return response.json()
@@ -18,6 +18,11 @@ export async function getJson(path: string, signal: AbortSignal, giveUpAfterMs =
   if (response.status === 404) throw new NotThere(why)
   if (response.status < 500) throw new Refused(why)
   throw new Error(why)
+}
+
+/** What is refused is refused in the language of the screen. */
+export function inOurLanguage(): Record<string, string> {
+  return { 'accept-language': document.documentElement.lang || 'vi' }
 }
 
 /** What a problem (RFC 9457) says in words. */

@@ -1,4 +1,4 @@
-import { detailOf, Refused } from './get.ts'
+import { detailOf, inOurLanguage, Refused } from './get.ts'
 
 const GIVE_UP_AFTER_MS = 60_000
 const FILE_GIVES_UP_AFTER_MS = 15 * 60_000
@@ -15,8 +15,8 @@ export function putFile(path: string, file: Blob): Promise<unknown> {
   return send(path, { method: 'PUT', headers, body: file, signal: AbortSignal.timeout(FILE_GIVES_UP_AFTER_MS) })
 }
 
-async function send(path: string, request: RequestInit): Promise<unknown> {
-  const response = await fetch(path, request)
+async function send(path: string, request: RequestInit & { headers: Record<string, string> }): Promise<unknown> {
+  const response = await fetch(path, { ...request, headers: { ...request.headers, ...inOurLanguage() } })
   if (response.ok) return response.json()
   throw new Refused((await detailOf(response)) ?? `${request.method} ${path}: ${response.status}`)
 }

@@ -7,6 +7,9 @@ export const rulesEn: typeof rulesVi = {
   find: 'Find a rule',
   help: 'Every row passes the rules of its kind of record once, when it is taken in. Click a rule to see the rows it caught, and to change what it does or its bounds.',
   noneFound: 'There is no such rule.',
+  strays: 'Changes of the province are applied no more, since the product’s rules are others than before:',
+  straysHelp:
+    'All other rules are asked as ever. Where still wanted, change the rule that took its place below; the administrator takes the old part out with “ioc config”.',
   does: 'When broken',
   rule: 'Rule',
   caught: 'Caught in {{days}} days',

@@ -6,6 +6,9 @@ export const rulesVi = {
   find: 'Tìm quy tắc',
   help: 'Mỗi dòng dữ liệu đi qua các quy tắc của loại bản ghi đó một lần, khi đưa vào. Bấm vào một quy tắc để xem dòng nó bắt được, đổi mức hoặc ngưỡng.',
   noneFound: 'Không có quy tắc nào như vậy.',
+  strays: 'Có thay đổi của tỉnh không còn được áp dụng, vì quy tắc của hệ thống đã khác trước:',
+  straysHelp:
+    'Các quy tắc khác vẫn chạy như thường. Nếu còn cần, đổi mức hoặc ngưỡng ở quy tắc tương ứng dưới đây; người quản trị bỏ phần cũ bằng lệnh «ioc config».',
   does: 'Khi vi phạm',
   rule: 'Quy tắc',
   caught: 'Bắt trong {{days}} ngày',

@@ -1,4 +1,5 @@
 import { type Database, finishRun, type StoredFeed, startRun, type Trigger } from '@ioc/sql'
+import { z } from 'zod'
 import type { IngestSummary } from './close-run.ts'
 
 /** A feed whose configuration does not hold together has a failed run to show for it, like any other failure. */
@@ -13,12 +14,8 @@ export async function failAtOnce(
 }
 
 /** The same of a run that was opened already. */
-export async function failRun(
-  { db }: Database,
-  feed: StoredFeed,
-  run: number,
-  { message: error }: Error,
-): Promise<IngestSummary> {
+export async function failRun({ db }: Database, feed: StoredFeed, run: number, thrown: Error): Promise<IngestSummary> {
+  const error = thrown instanceof z.ZodError ? z.prettifyError(thrown) : thrown.message
   const outcome = { status: 'failed', error, fault: { code: 'configuration', params: { faults: error } } } as const
   return { feed: feed.spec.id, run, status: 'failed', error, isTransient: false, ...(await finishRun(db, run, outcome)) }
 }

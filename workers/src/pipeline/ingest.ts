@@ -4,7 +4,7 @@ import { Unreadable } from '../formats/format.ts'
 import { redactPage } from '../pages/redact-page.ts'
 import { ahead } from './ahead.ts'
 import { closing, type IngestSummary } from './close-run.ts'
-import { failRun } from './fail-at-once.ts'
+import { failAtOnce, failRun } from './fail-at-once.ts'
 import { openRoad, type Road, takePage } from './road.ts'
 import { RunLog } from './run-log.ts'
 
@@ -43,8 +43,11 @@ export async function ingest(
 ): Promise<IngestSummary> {
   const { trigger, askedBy = null, attempt = null, days, stop = new AbortController(), ending } = options
   const log = options.log ?? new RunLog()
-  const road = { ...(await openRoad(database, feed)), log, signal: anyOf(stop.signal, ending) }
-  const run = await startRun(database.db, feed, trigger, { askedBy, attempt, ...(days && { days }) })
+  const started = { askedBy, attempt, ...(days && { days }) }
+  const opened = await openRoad(database, feed).catch((thrown: unknown) => thrown as Error)
+  if (opened instanceof Error) return failAtOnce(database, feed, trigger, opened, started)
+  const road = { ...opened, log, signal: anyOf(stop.signal, ending) }
+  const run = await startRun(database.db, feed, trigger, started)
   return closing(road, run, stop, () => takeAll(road, run, pages, options))
 }
 

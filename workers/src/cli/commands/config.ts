@@ -5,9 +5,11 @@ import {
   type Database,
   Invalid,
   keptConfiguration,
+  listFeeds,
   loadProvince,
   type Province,
   readConfiguration,
+  strayRules,
   writeConfiguration,
 } from '@ioc/sql'
 import { Command } from 'commander'
@@ -61,6 +63,35 @@ configCommand
     })
     process.stdout.write(`${inWords(changes)}${changes.length > 0 ? 'Applied. Restart what is running.\n' : ''}`)
   })
+
+configCommand
+  .command('check')
+  .description(
+    'what of the configuration of this instance can’t work any more, rule by rule and feed by feed (exit 1 where anything)',
+  )
+  .option('--json', 'print one line of JSON')
+  .action(async ({ json }: { json?: boolean }) => {
+    const troubles = await withDatabase(troublesOf)
+    const lines = troubles.map(({ path, trouble }) => `${path}: ${trouble}\n`)
+    process.stdout.write(json ? `${JSON.stringify(troubles)}\n` : lines.join('') || 'Everything holds together.\n')
+    if (troubles.length > 0) process.exitCode = 1
+  })
+
+/** What is kept that the product as it is now has no use for. */
+async function troublesOf({ db }: Database): Promise<{ path: string; trouble: string }[]> {
+  const rules = (await strayRules(db)).map(({ kind, rule, why }) => ({
+    path: `rules/${kind}${rule === '' ? '' : `, ${rule}`}`,
+    trouble: why.en,
+  }))
+  const feeds = []
+  for (const { spec } of await listFeeds(db)) {
+    const prepared = await Promise.resolve(spec)
+      .then((each) => prepareFeed(FeedSpec.parse(each)))
+      .catch((thrown: unknown) => thrown as Error)
+    if (prepared instanceof Error) feeds.push({ path: `feeds/${spec.id}`, trouble: prepared.message })
+  }
+  return [...rules, ...feeds]
+}
 
 async function changesOf({ db }: Database, given: Province): Promise<Change[]> {
   return compareConfigurations(await keptConfiguration(db), given)

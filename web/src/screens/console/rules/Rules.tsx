@@ -46,11 +46,30 @@ export function Rules() {
         />
       </div>
       <p className="rules-help">{t('rules.help')}</p>
+      {data.strays.length > 0 && <Strays strays={data.strays} />}
       {shown.length === 0 && <p className="console-empty">{t('rules.noneFound')}</p>}
       {shown.map((kind) => (
         <KindRules key={kind.key} kind={kind} days={data.days} />
       ))}
     </section>
+  )
+}
+
+/** What was made of rules that the product has no more. */
+function Strays({ strays }: Pick<RulesAnswer, 'strays'>) {
+  const { t, title } = useText()
+  return (
+    <div className="console-note" role="status">
+      <strong>{t('rules.strays')}</strong>
+      <ul>
+        {strays.map(({ kind, rule, why }) => (
+          <li key={`${kind} ${rule}`}>
+            <b>{rule === '' ? kind : `${kind} · ${rule}`}</b>: {title(why)}
+          </li>
+        ))}
+      </ul>
+      {t('rules.straysHelp')}
+    </div>
   )
 }
 
