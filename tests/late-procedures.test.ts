@@ -1,5 +1,14 @@
 import { computeTile, loadTileContext } from '@ioc/server/testing'
-import { type Database, loadRegistry, loadUnitRegistry, type Moment, momentOf, proveReading, verify } from '@ioc/sql'
+import {
+  type Database,
+  loadRegistry,
+  loadUnitRegistry,
+  type Moment,
+  momentOf,
+  openQuestion,
+  proveReading,
+  verify,
+} from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { hungYen } from './support/database.ts'
 import { takeFiles } from './support/files.ts'
@@ -88,6 +97,12 @@ test('each procedure says what is overdue, open, old, received, completed and la
     )
     expect([proof.agrees, proof.value], indicator).toEqual([true, data.total.values[place]])
   }
+  for (const { asked, values } of data.sections.flatMap(({ rows }) => rows))
+    for (const [place, { indicator }] of data.columns.entries()) {
+      const question = await openQuestion(database.db, units, { indicator, ...asked, unit: 'hung-yen' }, AT)
+      const proof = await proveReading(database.db, units, question.indicator, question.unit.id, question.moment)
+      expect([proof.agrees, proof.reading.value], `${indicator} ${asked.where}`).toEqual([true, values[place]])
+    }
 })
 
 test('a dossier that is finished leaves the open ones of its procedure, and the totals stay those of a recomputation', async () => {

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { computeTile, loadTileContext } from '@ioc/server/testing'
 import {
   domainsOfTile,
+  indicatorOf,
   loadRegistry,
   loadTiles,
   loadUnitRegistry,
   momentOf,
   parsePeriod,
   proveReading,
-  readByDim,
   readByUnit,
   readByValue,
   verify,
@@ -364,7 +364,7 @@ test('a dossier filed online whose result came on paper is not one filed online'
   const { compiled } = registry.indicator('service_index.score_3_3')
   expect(compiled.text).toContain("pick(dossiers.received, throughout, 'true')")
   const span = parsePeriod('2026-01', moment.at)
-  const received = registry.measure('dossiers.received')
-  const told = await readByDim(database.db, units, received, 'throughout', units.find('hung-yen').id, span, moment, 5)
+  const received = indicatorOf(registry, 'dossiers.received')
+  const told = await readByValue(database.db, units, received, 'throughout', units.find('hung-yen').id, span, moment)
   expect(Object.fromEntries(told.map(({ key, value }) => [key, value]))).toMatchObject({ true: 2, false: 1 })
 })

@@ -24,6 +24,11 @@ export const Ask = z.object({
     .max(40)
     .optional()
     .describe('Data and definitions as known then: 2026-01-15T09:00+07:00 (in a URL + is %2B), or a day for its end'),
+  where: z
+    .union([z.string().max(512), z.array(z.string().max(512)).max(16)])
+    .transform((one) => [one].flat())
+    .optional()
+    .describe('Only what has this value of a dimension: channel:online. Repeated: any value of one dimension, all dimensions'),
 })
 
 export const Compare = z
@@ -52,6 +57,10 @@ export const ReadingAnswer = z.object({
   indicator: z.string(),
   title: Localised,
   unit: UnitName,
+  /** What it is narrowed to: by dimension, the values that count. */
+  where: z.array(
+    z.object({ dim: z.string(), title: Localised, values: z.array(z.object({ key: z.string(), title: Localised })) }),
+  ),
   unitOfMeasurement: UnitOfMeasurement,
   decimals: z.number(),
   direction: z.enum(['up', 'down', 'none']),
@@ -156,6 +165,7 @@ export const ProofAnswer = z.object({
         dimensions: Dimensions,
         dim: z.string().nullable(),
         values: z.array(z.string()).nullable(),
+        where: z.record(z.string(), z.array(z.string())),
         begun: z.boolean(),
         days: z.number(),
         /** The days it counts over where they are those of the year before. */

@@ -69,6 +69,16 @@ export const Seam = z.object({
 })
 export type Seam = z.infer<typeof Seam>
 
+/** What to ask for a figure's proof: of the province, over the indicator's own period, whole, where it says nothing else. */
+export const Question = z.object({
+  indicator: z.string(),
+  unit: z.string().optional(),
+  period: z.string().optional(),
+  /** `dimension:value` each. */
+  where: z.array(z.string()).optional(),
+})
+export type Question = z.infer<typeof Question>
+
 const common = { id: z.string(), title: Localised, note: Localised.optional() }
 
 export const StatTile = z.object({ ...common, kind: z.literal('stat'), reading: Reading, spark: z.array(Point) })
@@ -146,7 +156,7 @@ export const RankingTile = z.object({
   state: ReadingState,
   lateBy: z.number(),
   simulated: z.boolean(),
-  rows: z.array(z.object({ key: z.string(), title: Localised, value: z.number() })),
+  rows: z.array(z.object({ key: z.string(), title: Localised, value: z.number(), question: Question })),
 })
 export const FunnelTile = z.object({
   ...common,
@@ -180,7 +190,7 @@ export const ComparisonTile = z.object({
       value: z.number().nullable(),
       level: Level.nullable(),
       /** What to ask for its proof; null where a row is part of a reading only. */
-      question: z.object({ indicator: z.string(), unit: z.string().optional() }).nullable(),
+      question: Question.nullable(),
       /** Of what is not measured here: what somebody else publishes of it, asked by `question`; null where nobody does. */
       published: z.number().nullable().optional(),
       /** Why it is not measured, said in place of a number. */
@@ -204,7 +214,15 @@ export const TableTile = z.object({
   sections: z.array(
     z.object({
       title: Localised,
-      rows: z.array(z.object({ key: z.string(), title: Localised, values: z.array(z.number().nullable()) })),
+      rows: z.array(
+        z.object({
+          key: z.string(),
+          title: Localised,
+          /** With a column's indicator, the question of a cell. */
+          asked: Question.omit({ indicator: true }),
+          values: z.array(z.number().nullable()),
+        }),
+      ),
     }),
   ),
 })
@@ -225,6 +243,7 @@ export const BreakdownTile = z.object({
       value: z.number(),
       whole: z.number().nullable(),
       share: z.number().nullable(),
+      question: Question,
     }),
   ),
 })

@@ -1,4 +1,4 @@
-import { type DefinedIndicator, type Moment, ownSpan, readByUnit, readByValue, unitsOfKinds } from '@ioc/sql'
+import { type DefinedIndicator, type Moment, ownSpan, readByUnit, readByValue, unitsOfKinds, writeWhere } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
 import type { TileOf } from '../../contract/index.ts'
 import { type Build, domainOf } from './build.ts'
@@ -91,7 +91,13 @@ async function byValue(
     .filter(({ value, whole }) => value !== 0 && whole >= least)
     .sort(worstFirst(indicator))
     .slice(0, rows)
-    .map(({ key, value }) => ({ key, title: say(key), value, level: null, question: null }))
+    .map(({ key, value }) => ({
+      key,
+      title: say(key),
+      value,
+      level: null,
+      question: { indicator: indicator.id, where: writeWhere({ [dim]: [key] }) },
+    }))
 }
 
 function worstFirst({ direction }: DefinedIndicator) {

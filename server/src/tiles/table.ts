@@ -2,12 +2,14 @@ import {
   type DefinedIndicator,
   findDomain,
   type Moment,
+  narrow,
   ownSpan,
   type RegistryUnit,
   readByUnit,
   readByValue,
   unitsOfKinds,
   valueOfSilence,
+  writeWhere,
 } from '@ioc/sql'
 import type { Tile, Where } from '@ioc/sql/pack'
 import type { Reading, TileOf } from '../../contract/index.ts'
@@ -64,6 +66,7 @@ async function byUnit(context: TileContext, tile: TableTile, indicators: Defined
     rows: units.map(({ id, key, name }) => ({
       key,
       title: { vi: name, en: name },
+      asked: { unit: key },
       values: columns.map((values) => values.get(id) ?? null),
     })),
   }))
@@ -93,23 +96,24 @@ async function byValue(
   moment: Moment,
 ): Promise<Sections> {
   const say = await wordsOf(domainOf(tile), dim)
-  const split = async ({ indicator, reading }: (typeof wholes)[number], where: Where | undefined) => {
+  const split = async ({ indicator, reading }: (typeof wholes)[number], where: Where) => {
     const span = ownSpan(indicator, [units.get(province.unitId)], moment.at)
     const values = await partsOf(reading, () =>
-      readByValue(database.db, units, indicator, dim, province.unitId, span, moment, where),
+      readByValue(database.db, units, narrow(indicator, where), dim, province.unitId, span, moment),
     )
     const silence = reading.value === null ? null : valueOfSilence(indicator, span)
     return { values: new Map(values.map(({ key, value }) => [key, value])), silence }
   }
   const taken = new Set<string>()
   const sections: Sections = []
-  for (const { title, where } of tile.sections) {
+  for (const { title, where = {} } of tile.sections) {
     const columns = await Promise.all(wholes.map((whole) => split(whole, where)))
     const told = new Set(columns.flatMap(({ values }) => [...values.keys()]))
     const keys = [...told].filter((key) => key !== '' && !taken.has(key))
     for (const key of keys) taken.add(key)
     const valuesOf = (key: string) => columns.map(({ values, silence }) => values.get(key) ?? silence)
-    sections.push({ title, rows: keys.map((key) => ({ key, title: say(key), values: valuesOf(key) })) })
+    const askedOf = (key: string) => ({ where: writeWhere({ ...where, [dim]: [key] }) })
+    sections.push({ title, rows: keys.map((key) => ({ key, title: say(key), asked: askedOf(key), values: valuesOf(key) })) })
   }
   return sections
 }

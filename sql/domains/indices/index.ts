@@ -135,7 +135,7 @@ function parts(index: keyof typeof OWNERS, vi: string, en: string) {
     measure: 'indices.score',
     whole: 'indices.scale',
     by: 'part',
-    where: { index },
+    where: { index: [index] },
     rows: 10,
   }
 }

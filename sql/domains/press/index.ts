@@ -75,6 +75,17 @@ export default defineDomain({
       basis: COUNTED,
     },
     {
+      id: 'press.share_of_voice',
+      title: { vi: 'Thị phần nhắc đến, 24 giờ', en: 'Share of voice, 24 hours' },
+      formula: 'share(press.mentions, whole(press.mentions), none)',
+      unit: 'percent',
+      decimals: 1,
+      direction: 'none',
+      period: 'last24h',
+      owner: OWNER,
+      basis: COUNTED,
+    },
+    {
       id: 'press.stories_24h',
       title: { vi: 'Tin gốc 24 giờ', en: 'Stories in 24 hours' },
       formula: 'press.stories',
@@ -227,7 +238,7 @@ export default defineDomain({
       by: 'topic',
       period: 'last24h',
       rows: 10,
-      isShare: true,
+      share: 'press.share_of_voice',
     },
     {
       id: 'press.negative_map',

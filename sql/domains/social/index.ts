@@ -184,6 +184,17 @@ export default defineDomain({
       basis: COUNTED,
     },
     {
+      id: 'social.share_of_voice',
+      title: { vi: 'Thị phần nhắc đến, 24 giờ', en: 'Share of voice, 24 hours' },
+      formula: 'share(social.mentions, whole(social.mentions), none)',
+      unit: 'percent',
+      decimals: 1,
+      direction: 'none',
+      period: 'last24h',
+      owner: OWNER,
+      basis: COUNTED,
+    },
+    {
       id: 'social.negative_24h',
       title: { vi: 'Bài đăng tiêu cực 24 giờ', en: 'Negative posts in 24 hours' },
       formula: "pick(social.mentions, sentiment, 'negative')",
@@ -365,7 +376,7 @@ export default defineDomain({
       by: 'topic',
       period: 'last24h',
       rows: 10,
-      isShare: true,
+      share: 'social.share_of_voice',
     },
     {
       id: 'social.negative_map',

@@ -91,6 +91,7 @@ export function namedBy(tile: Tile): { shown: string[]; counted: string[] } {
     case 'scorecard':
       return { shown: [tile.score, tile.rank ?? tile.score, tile.ranked ?? tile.score], counted: [] }
     case 'ranking':
+      return { shown: tile.share ? [tile.share] : [], counted: [tile.measure] }
     case 'mentions':
     case 'spike':
       return { shown: [], counted: [tile.measure] }

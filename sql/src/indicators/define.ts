@@ -1,4 +1,4 @@
-import type { Indicator, Localised, Measure, Target } from '../pack/pack.ts'
+import type { Indicator, Localised, Measure, Target, Where } from '../pack/pack.ts'
 import type { UnitId, UnitOfMeasurement, UnitsOfMeasurement } from '../pack/units-of-measurement.ts'
 import { dayOf } from '../time/hanoi.ts'
 import { type Certification, certificationOf, fingerprint } from './certification.ts'
@@ -19,6 +19,8 @@ export type Seam = Definition & { from: string }
 
 export interface DefinedIndicator extends Omit<Indicator, 'formula' | 'basis' | 'definitions' | 'certified'> {
   domain: string
+  /** The values of dimensions it is narrowed to; absent where it is whole. */
+  where?: Where
   /** The domains whose measures it counts, under any of its definitions: news of each may change it. */
   domains: string[]
   unitOfMeasurement: UnitOfMeasurement

@@ -1,5 +1,5 @@
 import jsep from 'jsep'
-import type { Measure } from '../pack/pack.ts'
+import type { Measure, Where } from '../pack/pack.ts'
 import type { UnitId, UnitsOfMeasurement } from '../pack/units-of-measurement.ts'
 import { evaluateNode, type FormulaNode, type Operator } from './formula-tree.ts'
 
@@ -40,6 +40,10 @@ export interface Term {
   days?: number
   /** Counted over the same days of the year before. */
   yearBefore?: true
+  /** Counted whole even where its indicator is narrowed to some values of a dimension: what a share is a share of. */
+  whole?: true
+  /** What it is narrowed to: by dimension, the values that count. */
+  where?: Where
   /** How many contributions there are, in this unit of measurement, and not what they add up to. */
   count?: UnitId
 }
@@ -122,6 +126,7 @@ export function compileFormula(
     const name = (callee as jsep.Identifier).name
     if (isBegun(node) || isPick(node)) return term(termOf(node))
     if (name === 'count' && args.length === 2) return count(args)
+    if (name === 'whole' && args.length === 1) return term({ ...termOf(args[0]), whole: true })
     if ((name === 'share' || name === 'ratio') && args.length >= 2 && args.length <= 3) return division(name, args)
     if (name === 'median' && args.length >= 4) return median(args)
     if (name === 'of' && args.length === 2) return percentOf(args)
@@ -130,7 +135,7 @@ export function compileFormula(
     if (name === 'score' && args.length === 3) return score(args)
     if (name === 'percentile' && args.length >= 5) return percentile(args)
     throw refuse(
-      `«${name}» with ${args.length} arguments is not part of the language (pick, begun, due, count, share, ratio, median, percentile, of, yearBefore, points, score)`,
+      `«${name}» with ${args.length} arguments is not part of the language (pick, begun, due, count, whole, share, ratio, median, percentile, of, yearBefore, points, score)`,
     )
   }
 

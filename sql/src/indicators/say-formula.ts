@@ -55,10 +55,14 @@ function sentence({ tree, terms }: Pick<Formula, 'tree' | 'terms'>, dims: Dimens
   }
 }
 
-function sayTerm({ measure, dim, values, begun, days, yearBefore, count }: Term, dims: Dimensions, language: Language): string {
+function sayTerm(
+  { measure, dim, values, begun, days, yearBefore, count, whole }: Term,
+  dims: Dimensions,
+  language: Language,
+): string {
   const words = WORDS[language]
   const moment = begun ? ` ${days === undefined ? words.begun : days > 0 ? words.due(days) : words.begunFor(-days)}` : ''
-  const title = `${count ? `${words.count} ` : ''}«${measure.title[language]}»${yearBefore ? ` ${words.yearBefore}` : ''}${moment}`
+  const title = `${whole ? `${words.whole} ` : ''}${count ? `${words.count} ` : ''}«${measure.title[language]}»${yearBefore ? ` ${words.yearBefore}` : ''}${moment}`
   if (!dim || !values) return title
   const named = values.map((value) => dims[dim]?.values[value]?.[language] ?? value)
   return `${title} ${words.where(dims[dim]?.title[language] ?? dim, named.join(words.or))}`
@@ -82,6 +86,7 @@ interface Words {
   yearBefore: string
   count: string
   where(dim: string, values: string): string
+  whole: string
   or: string
 }
 
@@ -101,6 +106,7 @@ const WORDS: Record<Language, Words> = {
     due: (days) => `đã qua hoặc sẽ tới mốc thời gian trong ${days} ngày kể từ lúc đọc số`,
     count: 'số lần ghi vào',
     yearBefore: 'cùng kỳ năm trước',
+    whole: 'tất cả',
     where: (dim, values) => `có ${dim.toLocaleLowerCase('vi')} là ${values}`,
     or: ' hoặc ',
   },
@@ -119,6 +125,7 @@ const WORDS: Record<Language, Words> = {
     due: (days) => `whose time has come or comes within ${days} days of the moment of reading`,
     count: 'number of times counted into',
     yearBefore: 'of the same days of the year before',
+    whole: 'all of',
     where: (dim, values) => `whose ${dim.toLocaleLowerCase('en')} is ${values}`,
     or: ' or ',
   },

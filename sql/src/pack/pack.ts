@@ -178,8 +178,8 @@ export const Tile = z.discriminatedUnion('kind', [
     by: z.string(),
     period: Period,
     rows: z.number().int().min(3).max(20),
-    /** Each as its part of them all, in percent. */
-    isShare: z.boolean().optional(),
+    /** Each as its part of them all: the indicator that says so of one value, such as share(a, whole(a), none). */
+    share: id.optional(),
   }),
   /** What goes through steps one after the other: the indicator that counts those who reached each, and the money with them. */
   z.object({
@@ -243,7 +243,7 @@ export const Tile = z.discriminatedUnion('kind', [
     whole: id.optional(),
     by: z.string(),
     /** Only where other dimensions have these values. */
-    where: z.record(z.string(), z.string()).default({}),
+    where: Where.default({}),
     rows: z.number().int().min(2).max(20),
   }),
   /** A year's running total on its way to its plan: what each day must bring, and where the year is heading by past years. */

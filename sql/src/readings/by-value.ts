@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
 import type { Term } from '../indicators/formula.ts'
+import { assertDims } from '../indicators/narrow.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
-import type { Where } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { fillSums } from './evaluate.ts'
@@ -11,7 +11,7 @@ import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
 import { readTerms } from './read-terms.ts'
 import { isTooSmall } from './state.ts'
-import { countedCells, type TermQuery } from './term.ts'
+import { countedCells, standing, type TermQuery } from './term.ts'
 import { askedOf } from './year-before.ts'
 
 export interface ValueOfDim {
@@ -20,12 +20,14 @@ export interface ValueOfDim {
   value: number
   /** What the last term of the formula comes to: of a share or a ratio, what it is taken from. */
   whole: number
+  /** The newest bucket that counted in what stands first in the formula; null where that has not the dimension. */
+  newest: Date | null
 }
 
 /**
- * An indicator for each value of a dimension. What counts by the dimension counts value by value, what does not counts
- * whole each time: late dossiers of a procedure in all dossiers. `where` counts only what has these values of other dimensions,
- * which the measures split must have.
+ * An indicator for each value of a dimension, the largest first. What counts by the dimension counts value by value, what does
+ * not counts whole each time: late dossiers of a procedure in all dossiers. Asked of a narrowed indicator, it splits what that
+ * counts. Each is what the indicator narrowed to that value reads. Throws Invalid where no measure has the dimension.
  */
 export async function readByValue(
   db: Db,
@@ -35,21 +37,23 @@ export async function readByValue(
   unitId: number,
   span: Span,
   { at, geo, asOf }: Moment,
-  where: Where = {},
 ): Promise<ValueOfDim[]> {
+  assertDims(indicator, [dim])
   const { compiled } = indicator.definitionOn(dayOf(span.from))
   const query: TermQuery = { roots: [unitId], geo, span, at, asOf }
-  const split = await Promise.all(compiled.terms.map((term) => splitTerm(db, units, term, dim, where, query)))
+  const split = await Promise.all(compiled.terms.map((term) => splitTerm(db, units, term, dim, query)))
   const keys = new Set(split.flatMap((values) => (values instanceof Map ? [...values.keys()] : [])))
-  return [...keys].flatMap((key) => {
+  const found = [...keys].flatMap((key) => {
     const values = fillSums(
       compiled,
-      split.map((each) => (each instanceof Map ? (each.get(key) ?? null) : each)),
+      split.map((each) => (each instanceof Map ? (each.get(key)?.value ?? null) : each)),
     )
     const value = compiled.evaluate(values)
     const isHidden = compiled.terms.some(({ measure }, place) => isTooSmall(measure, values[place] ?? null))
-    return value === null || isHidden ? [] : [{ key, value, whole: values.at(-1) ?? 0 }]
+    const newest = split[0] instanceof Map ? (split[0].get(key)?.newest ?? null) : null
+    return value === null || isHidden ? [] : [{ key, value, whole: values.at(-1) ?? 0, newest }]
   })
+  return found.sort((a, b) => b.value - a.value || (a.key < b.key ? -1 : 1))
 }
 
 /**
@@ -68,14 +72,13 @@ export function valueOfSilence(indicator: DefinedIndicator, span: Span): number 
 }
 
 /** A term by the dimension's values where its measure has the dimension, in one number where it has not. */
-async function splitTerm(db: Db, units: UnitRegistry, term: Term, dim: string, where: Where, query: TermQuery) {
-  if (!term.measure.dims.includes(dim)) return (await readTerms(db, units, [term], query))[0]?.[0]?.value ?? null
-  if (term.measure.time !== 'sum')
-    throw new Invalid(`${term.measure.id} does not add up over time, so it has no split over a period.`)
-  const counts = Object.entries(where).map(([of, values]) => sql`dims->>${of} = any(${values}::text[])`)
-  const { rows } = await sql<{ key: string; value: number }>`
-    select coalesce(dims->>${dim}, '') as key, sum(value * weight)::float8 as value
-    from (${countedCells(units, term, askedOf(term, query))}) s
-    where ${counts.length > 0 ? sql.join(counts, sql` and `) : sql`true`} group by 1`.execute(db)
-  return new Map(rows.map(({ key, value }) => [key, value]))
+async function splitTerm(db: Db, units: UnitRegistry, term: Term, dim: string, query: TermQuery) {
+  const { measure, whole } = term
+  if (whole || !measure.dims.includes(dim)) return (await readTerms(db, units, [term], query))[0]?.[0]?.value ?? null
+  if (measure.time === 'none') throw new Invalid(`${measure.id} does not add up over time, so it has no split over a period.`)
+  const cells = countedCells(units, term, askedOf(term, query))
+  const { rows } = await sql<{ key: string; value: number; newest: Date }>`
+    select coalesce(dims->>${dim}, '') as key, sum(value * weight)::float8 as value, max(bucket) as newest
+    from ${standing(term, {}, cells)} s group by 1`.execute(db)
+  return new Map(rows.map(({ key, value, newest }) => [key, { value, newest }]))
 }

@@ -8,12 +8,13 @@ import type { Reading } from './read.ts'
 import { isTooSmall } from './state.ts'
 
 /** A reading as the command line and the HTTP API say it; server/contract/readings.ts has the same shape in zod. */
-export function describeReading(units: UnitRegistry, { indicator, unit, moment }: Question, reading: Reading) {
+export function describeReading(units: UnitRegistry, { indicator, unit, where, moment }: Question, reading: Reading) {
   const { definition, freshness } = reading
   return {
     indicator: indicator.id,
     title: indicator.title,
     unit: { key: unit.key, name: unit.name },
+    where,
     unitOfMeasurement: indicator.unitOfMeasurement,
     decimals: indicator.decimals,
     direction: indicator.direction,

@@ -73,6 +73,9 @@ export function parsePeriod(text: string, at: Date): Span {
   return span.from < tomorrow && tomorrow < span.to ? { from: span.from, to: tomorrow } : span
 }
 
+/** A span of whole days as parsePeriod reads it. */
+export const writePeriod = ({ from, to }: Span): string => `${dayOf(from)}..${dayOf(new Date(to.getTime() - 1))}`
+
 function daysOf(text: string): [string, string] {
   const [, year = '', quarter, month, day] = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?$/.exec(text) ?? []
   const [, from, to] = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(text) ?? []

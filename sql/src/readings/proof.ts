@@ -3,7 +3,7 @@ import type { Db } from '../db.ts'
 import type { Term } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { contributionsOver } from '../ledger/install-rule.ts'
-import type { Dimensions, Localised } from '../pack/pack.ts'
+import type { Dimensions, Localised, Where } from '../pack/pack.ts'
 import type { UnitOfMeasurement } from '../pack/units-of-measurement.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { fillSums } from './evaluate.ts'
@@ -35,6 +35,8 @@ export interface ProofTerm {
   dimensions: Dimensions
   dim: string | null
   values: string[] | null
+  /** What it is narrowed to by the question; empty where it counts whole. */
+  where: Where
   begun: boolean
   /** Days from the moment of reading to where `begun` draws the line. */
   days: number
@@ -118,6 +120,7 @@ async function proveTerm(
     dimensions: wordsMet(pack.dims, term, groups),
     dim: term.dim ?? null,
     values: term.values ?? null,
+    where: term.where ?? {},
     begun: term.begun,
     days: term.days ?? 0,
     yearBefore: term.yearBefore ? askedOf(term, query).span : null,
@@ -134,10 +137,10 @@ async function groupFacts(db: Db, units: UnitRegistry, terms: Term[], query: Ter
   const walked = new Map<string, ProofGroup[]>()
   const groups: ProofGroup[][] = []
   for (const term of terms) {
-    const { measure, dim, values, ...where } = term
+    const { measure, dim, values, ...rest } = term
     // The newest figure may be another where only some count.
-    const walk: Term = measure.time === 'last' ? term : { measure, ...where }
-    const key = JSON.stringify([measure.id, where, walk.values])
+    const walk: Term = measure.time === 'last' ? term : { measure, ...rest }
+    const key = JSON.stringify([measure.id, rest, walk.values])
     const found = walked.get(key) ?? (isAsked(term, query) ? await walkFacts(db, units, walk, askedOf(term, query)) : [])
     walked.set(key, found)
     groups.push(found.filter(({ dims }) => dim === undefined || values?.includes(String(dims[dim]))))
@@ -171,12 +174,12 @@ async function countedFacts(db: Db, units: UnitRegistry, term: Term, query: Term
 }
 
 /** The words for what a term names and its groups have: of some dimensions there are thousands. */
-function wordsMet(dims: Dimensions, { measure, values: named = [] }: Term, groups: ProofGroup[]): Dimensions {
+function wordsMet(dims: Dimensions, { measure, values: named = [], where = {} }: Term, groups: ProofGroup[]): Dimensions {
   return Object.fromEntries(
     measure.dims.flatMap((name) => {
       const known = dims[name]
       if (!known) return []
-      const met = new Set([...named, ...groups.map((group) => String(group.dims[name]))])
+      const met = new Set([...named, ...(where[name] ?? []), ...groups.map((group) => String(group.dims[name]))])
       const values = Object.fromEntries(Object.entries(known.values).filter(([value]) => met.has(value)))
       return [[name, { ...known, values }]]
     }),

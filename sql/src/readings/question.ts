@@ -2,6 +2,7 @@ import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
 import { defineIndicator, latestTrouble } from '../indicators/define.ts'
 import { GRAINS } from '../indicators/formula.ts'
+import { narrow } from '../indicators/narrow.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import { registryAsOf } from '../indicators/versions.ts'
 import { Indicator } from '../pack/pack.ts'
@@ -13,6 +14,7 @@ import { isDay, isInRange, parsePeriod, type Span } from './period.ts'
 import type { Comparison } from './read.ts'
 import { slotBefore } from './slots.ts'
 import type { Step } from './term.ts'
+import { type Narrowed, parseWhere, sayWhere } from './where.ts'
 
 /** A question as people write it, in a URL or on a command line. */
 export interface Asked {
@@ -28,6 +30,8 @@ export interface Asked {
   asOf?: string | undefined
   /** With which days of the year before: the same, or those as far from Tết. */
   compare?: Comparison | undefined
+  /** Of the indicator only what has these values of dimensions: `procedure:2.001234` each. See narrow. */
+  where?: string[] | undefined
 }
 
 export interface Question {
@@ -37,6 +41,8 @@ export interface Question {
   units: UnitRegistry
   indicator: DefinedIndicator
   unit: RegistryUnit
+  /** What the indicator is narrowed to, in words. */
+  where: Narrowed[]
   moment: Moment
   /** Absent where the indicator's own period is meant. */
   span: Span | undefined
@@ -50,7 +56,9 @@ export async function openQuestion(db: Db, current: UnitRegistry, asked: Asked, 
   const registry = await registryAsOf(db, asOf)
   const units = await unitsAsOf(db, current, asOf)
   const named = indicatorOf(registry, asked.indicator, asked.period === 'now')
-  const indicator = asked.period === 'latest' ? newestOf(named) : named
+  const whole = asked.period === 'latest' ? newestOf(named) : named
+  const where = parseWhere(asked.where ?? [])
+  const indicator = narrow(whole, where)
   const { period } = asked
   const isOwn = period === undefined || period === 'latest' || period === 'now'
   const span = isOwn ? undefined : parsePeriod(period, moment.at)
@@ -68,6 +76,7 @@ export async function openQuestion(db: Db, current: UnitRegistry, asked: Asked, 
     units,
     indicator,
     unit: units.find(asked.unit),
+    where: await sayWhere(indicator.domains, where),
     moment,
     span,
     compare: asked.compare ?? 'solar',

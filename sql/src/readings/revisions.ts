@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { NotFound } from '../errors.ts'
-import type { DefinedIndicator } from '../indicators/registry.ts'
+import { narrow } from '../indicators/narrow.ts'
+import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import { registryAsOf } from '../indicators/versions.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
@@ -82,7 +83,7 @@ export async function readRevisions(
 
   async function valueAt(asOf: Date): Promise<number | null> {
     try {
-      const then = indicatorOf(await registryAsOf(db, asOf), indicator.id)
+      const then = meantBy(indicator, await registryAsOf(db, asOf))
       const { value } = await readIndicator(db, await unitsAsOf(db, units, asOf), then, unitId, { ...moment, asOf }, asked)
       return value
     } catch (error) {
@@ -115,7 +116,7 @@ async function meaningsOf(
   for (const start of starts.sort((a, b) => Number(b) - Number(a))) {
     const then = new Date(start.getTime() - 1)
     const before = await registryAsOf(db, asOf && asOf < then ? asOf : then)
-      .then((known) => indicatorOf(known, indicator.id))
+      .then((known) => meantBy(indicator, known))
       .catch(undefinedThen)
     const last = meant.at(-1) as Meant
     if (before && before.definitionOn(day).compiled.text === last.indicator.definitionOn(day).compiled.text) continue
@@ -125,6 +126,9 @@ async function meaningsOf(
   }
   return meant
 }
+
+/** The same question by other definitions. */
+const meantBy = ({ id, where = {} }: DefinedIndicator, known: Registry) => narrow(indicatorOf(known, id), where)
 
 /** It had no definition yet. */
 function undefinedThen(error: unknown): undefined {

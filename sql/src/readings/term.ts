@@ -59,7 +59,7 @@ export function addUpAll(units: UnitRegistry, terms: Term[], query: TermQuery): 
   const [first] = terms as [Term]
   const each = (write: (term: Term, n: number) => RawBuilder<unknown>) => sql.join(terms.map(write))
   const value = (n: number) => sql.id(`value${n}`)
-  const isPicked = terms.some(({ dim }) => dim !== undefined)
+  const isPicked = terms.some(({ dim, where }) => dim !== undefined || where !== undefined)
   const pick = isPicked
     ? sql`join (select id, ${each((term, n) => sql`${valuesOf(term)} as ${sql.id(`picked${n}`)}`)} from dims offset 0) pick on pick.id = total.dims_id`
     : sql``
@@ -108,7 +108,7 @@ function toldBefore(units: UnitRegistry, term: Term, query: TermQuery): RawBuild
   return sql`(
     select array_agg(distinct w.standing)
     from ${pairsOf(units, membersOf(units, term, query))} ${knownAt(term, query)}
-    where w.root = s.root and exists (select from ${totalsOf(term, before)} total)
+    where w.root = s.root and exists (select from ${totalsOf(term, before)} total join dims on dims.id = total.dims_id where ${valuesOf(term)})
   )`
 }
 
@@ -198,6 +198,9 @@ function isNearEnd(
   return sql`(${near} or ${slot(sql`bucket + ${`${NEAR_DAYS} days`}::interval`)} > ${slot(sql`bucket`)})`
 }
 
-export function valuesOf({ dim, values }: Pick<Term, 'dim' | 'values'>) {
-  return dim ? sql`dims->>${dim} = any(${values ?? []}::text[])` : sql`true`
+/** Which dims a term counts: those its formula picks, of them those it is narrowed to, where a blank means none. */
+export function valuesOf({ dim, values, where = {} }: Pick<Term, 'dim' | 'values' | 'where'>): RawBuilder<unknown> {
+  const picked = dim ? [sql`dims->>${dim} = any(${values ?? []}::text[])`] : []
+  const narrowed = Object.entries(where).map(([name, any]) => sql`coalesce(dims->>${name}, '') = any(${any}::text[])`)
+  return picked.length + narrowed.length === 0 ? sql`true` : sql`(${sql.join([...picked, ...narrowed], sql` and `)})`
 }

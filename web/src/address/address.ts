@@ -1,6 +1,7 @@
 // What stands in the wall's address, so that it can be sent to someone and opened again.
 //
 //   proof, unit, period, geo, asOf   a question whose proof is open
+//   where                            dimension:value, of which alone it is asked; may stand more than once
 //   fact                             <feed>/<id>, a record that is open
 //   asOf, speed                      the wall itself is a replay: from that instant, this many seconds a second
 //
@@ -14,6 +15,8 @@ export interface Question {
   geo?: string | undefined
   /** An instant, or a day. */
   asOf?: string | undefined
+  /** `dimension:value` each: only what has these. */
+  where?: string[] | undefined
 }
 
 export interface Replay {
@@ -45,7 +48,8 @@ export function questionOf(search: string): Question | null {
   const indicator = params.get('proof')
   if (!indicator) return null
   const of = (name: string) => params.get(name) ?? undefined
-  return { indicator, unit: of('unit'), period: of('period'), geo: of('geo'), asOf: asOfIn(params) }
+  const where = params.has('where') ? params.getAll('where') : undefined
+  return { indicator, unit: of('unit'), period: of('period'), geo: of('geo'), asOf: asOfIn(params), where }
 }
 
 export function factOf(search: string): Fact | null {
@@ -54,9 +58,9 @@ export function factOf(search: string): Fact | null {
 }
 
 /** A replay behind a question stands still where it was asked. */
-export function withQuestion(search: string, { indicator, unit, period, geo, asOf }: Question): string {
+export function withQuestion(search: string, { indicator, unit, period, geo, asOf, where }: Question): string {
   const speed = asOf && replayOf(search) ? '0' : undefined
-  return change(search, { proof: indicator, unit, period, geo, asOf, speed, fact: undefined })
+  return change(search, { proof: indicator, unit, period, geo, asOf, where, speed, fact: undefined })
 }
 
 export function withFact(search: string, fact: Fact | null): string {
@@ -65,7 +69,7 @@ export function withFact(search: string, fact: Fact | null): string {
 
 /** Without what is open over the wall; a replay goes on where it stood. */
 export function withoutProof(search: string): string {
-  const gone = { proof: undefined, unit: undefined, period: undefined, geo: undefined, fact: undefined }
+  const gone = { proof: undefined, unit: undefined, period: undefined, geo: undefined, where: undefined, fact: undefined }
   return change(search, replayOf(search) ? gone : { ...gone, asOf: undefined })
 }
 
@@ -79,11 +83,11 @@ const asOfIn = (params: URLSearchParams) => params.get('asOf')?.replace(' ', '+'
 
 const isProof = (params: URLSearchParams) => params.has('proof') || params.has('fact')
 
-function change(search: string, changes: Record<string, string | undefined>): string {
+function change(search: string, changes: Record<string, string | string[] | undefined>): string {
   const params = new URLSearchParams(search)
   for (const [name, value] of Object.entries(changes)) {
-    if (value === undefined) params.delete(name)
-    else params.set(name, value)
+    params.delete(name)
+    for (const each of [value ?? []].flat()) params.append(name, each)
   }
   const text = params.toString()
   return text && `?${text}`

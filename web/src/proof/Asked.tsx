@@ -14,7 +14,7 @@ interface Props {
 
 /** The same question about another unit, on another map, or as it was known at another time. */
 export function Asked({ question: { unit, geo, asOf }, reading, change }: Props) {
-  const { t } = useText()
+  const { t, title } = useText()
   const today = useQuery(unitsQuery(undefined)).data ?? []
   const standing = useQuery(unitsQuery(geo)).data ?? []
   const choices = unitChoices(standing, reading?.unit)
@@ -38,6 +38,21 @@ export function Asked({ question: { unit, geo, asOf }, reading, change }: Props)
           ))}
         </select>
       </label>
+      {reading && reading.where.length > 0 && (
+        <p className="proof-only">
+          {reading.where.map(({ dim, title: name, values }) => (
+            <span key={dim} data-dim={dim}>
+              {t('proof.only', {
+                dim: title(name),
+                values: values.map((value) => title(value.title) || t('proof.blank')).join(', '),
+              })}
+            </span>
+          ))}
+          <button type="button" onClick={() => change({ where: undefined })}>
+            {t('proof.whole')}
+          </button>
+        </p>
+      )}
       <label>
         {t('proof.geo')}
         <select value={geo ?? ''} onChange={(event) => change({ geo: event.target.value || undefined, unit: undefined })}>

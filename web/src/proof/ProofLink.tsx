@@ -8,13 +8,13 @@ interface Props extends Omit<ComponentProps<typeof SearchLink>, 'to'> {
 }
 
 /** Opens the proof of a figure; on a replay, as it was known at the moment the wall shows. */
-export function ProofLink({ question: { indicator, unit, period }, ...rest }: Props) {
+export function ProofLink({ question: { indicator, unit, period, where }, ...rest }: Props) {
   return (
     <SearchLink
       {...rest}
       to={(search) => {
         const asOf = replayOf(search) ? new Date(wallNow()).toISOString() : undefined
-        return withQuestion(search, { indicator, unit, period, asOf })
+        return withQuestion(search, { indicator, unit, period, where, asOf })
       }}
     />
   )

@@ -24,6 +24,7 @@ const term = (values: number[], rest = { groups: 0, rows: 0, value: 0 }): Term =
   },
   dim: null,
   values: null,
+  where: {},
   begun: false,
   yearBefore: null,
   days: 0,

@@ -25,6 +25,14 @@ export function sayDims(dims: Record<string, unknown>, { dimensions }: Term, { l
     .join(' · ')
 }
 
+/** What a term counts of each dimension: what its formula picks, and what it is narrowed to. */
+export function sayPicked({ dim, values, where, dimensions }: Term, { language }: Pick<Say, 'language'>): string[] {
+  const all = { ...where, ...(dim && values ? { [dim]: values } : {}) }
+  return Object.entries(all).map(([name, any]) =>
+    any.map((value) => dimensions[name]?.values[value]?.[language] ?? value).join(', '),
+  )
+}
+
 /** Where a term draws the line on the calendar, or which days of the year before it counts. */
 export function sayLine(
   { begun, days, yearBefore }: Pick<Term, 'begun' | 'days' | 'yearBefore'>,

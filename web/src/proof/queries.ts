@@ -27,12 +27,15 @@ export interface Group {
 
 export const ROWS_A_PAGE = 50
 
-function addressOf(path: string, params: Record<string, string | undefined>): string {
-  const search = new URLSearchParams(Object.entries(params).filter((pair): pair is [string, string] => pair[1] !== undefined))
+type Params = Record<string, string | string[] | undefined>
+
+function addressOf(path: string, params: Params): string {
+  const pairs = Object.entries(params).flatMap(([name, value]) => [value ?? []].flat().map((each) => [name, each]))
+  const search = new URLSearchParams(pairs)
   return `${path}${search.size > 0 ? `?${search}` : ''}`
 }
 
-function ask<T>(path: string, params: Record<string, string | undefined>, shape: { parse(answer: unknown): T }) {
+function ask<T>(path: string, params: Params, shape: { parse(answer: unknown): T }) {
   const url = addressOf(path, params)
   return queryOptions({
     queryKey: ['proof', url],
@@ -56,7 +59,7 @@ function read<T>(shape: { parse(answer: unknown): T }, answer: unknown): T {
 }
 
 const reading = ({ indicator }: Question) => `/api/readings/${encodeURIComponent(indicator)}`
-const asked = ({ unit, period, geo, asOf }: Question) => ({ unit, period, geo, asOf })
+const asked = ({ unit, period, geo, asOf, where }: Question) => ({ unit, period, geo, asOf, where })
 const factPath = ({ feed, id }: Fact) => `/api/facts/${encodeURIComponent(feed)}/${encodeURIComponent(id)}`
 
 export const proofQuery = (question: Question) => ask(`${reading(question)}/proof`, asked(question), ProofAnswer)

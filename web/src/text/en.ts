@@ -299,6 +299,9 @@ export const en: Text = {
     retry: 'Try again',
     close: 'Close',
     alongside: 'Indicators on this tile',
+    only: 'Only {{dim}}: {{values}}',
+    blank: '(blank)',
+    whole: 'Show the whole',
     unit: 'Unit',
     kind: {
       province: 'Province',

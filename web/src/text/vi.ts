@@ -298,6 +298,9 @@ export const vi = {
     retry: 'Thử lại',
     close: 'Đóng',
     alongside: 'Các chỉ tiêu trên ô này',
+    only: 'Chỉ tính {{dim}}: {{values}}',
+    blank: '(để trống)',
+    whole: 'Xem toàn bộ',
     unit: 'Đơn vị',
     kind: {
       province: 'Tỉnh',

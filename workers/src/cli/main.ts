@@ -62,6 +62,7 @@ program
       'lunar',
     ]),
   )
+  .option('--where <dimension:value...>', 'only what has these values of dimensions, such as channel:online')
   .option('--proof', 'add it up again from the rows')
   .option('--json', 'print one line of JSON')
   .action(printReading)

@@ -1,8 +1,11 @@
 import type { CSSProperties } from 'react'
+import { ProofLink } from '../../proof/ProofLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
 import { Digits } from '../../ui/Digits.tsx'
 import { rowsThatFit } from '../../ui/fit.ts'
+import { inOrder } from '../../ui/roving.ts'
+import { useRoving } from '../../ui/use-roving.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
@@ -16,6 +19,10 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
   const [ref, size] = useSize<HTMLOListElement>()
   const { of, elapsed, newest, unit } = tile
   const rows = breakdownRows(tile.rows, rowsThatFit(size.height, ROW_REM * useTheme().rem))
+  const { onKeyDown, linkOf } = useRoving(
+    rows.map(({ key }) => key),
+    inOrder,
+  )
   const hidden = tile.rows.length - rows.length
   const hasShares = tile.rows.some(({ share }) => share !== null)
   // One unit for all is said once, beside the name; small sums of money among large ones say their own.
@@ -39,10 +46,19 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
       beat={tile.rows.map(({ value }) => value).join()}
     >
       {tile.rows.length === 0 && <p className="tile-nothing">{t('tile.nothing')}</p>}
-      <ol className="breakdown" ref={ref} hidden={tile.rows.length === 0}>
+      <ol className="breakdown" ref={ref} hidden={tile.rows.length === 0} onKeyDown={onKeyDown}>
         {rows.map((row, index) => (
           <li key={row.key} className="breakdown-row" data-key={row.key}>
-            <span className="breakdown-name">{title(row.title)}</span>
+            <span className="breakdown-name">
+              <ProofLink
+                className="bar-row-open"
+                question={row.question}
+                {...linkOf(row.key)}
+                aria-label={t('proof.open', { title: title(row.title) })}
+              >
+                {title(row.title)}
+              </ProofLink>
+            </span>
             <span
               className="breakdown-track"
               data-whole={hasShares || undefined}

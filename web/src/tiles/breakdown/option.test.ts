@@ -7,6 +7,7 @@ const row = (key: string, value: number, whole: number | null) => ({
   value,
   whole,
   share: whole ? value / whole : null,
+  question: { indicator: 'a.b' },
 })
 
 test('a row fills its track by how much of its own plan it has reached, however large it is', () => {

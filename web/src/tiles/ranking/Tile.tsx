@@ -1,6 +1,9 @@
+import { ProofLink } from '../../proof/ProofLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import { BarRows, useRoom } from '../../ui/BarRows.tsx'
 import { withParts } from '../../ui/parts.ts'
+import { inOrder } from '../../ui/roving.ts'
+import { useRoving } from '../../ui/use-roving.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
 
@@ -8,6 +11,10 @@ function Ranking({ tile, trust }: TileProps<'ranking'>) {
   const { t, title, number, unit, period, until } = useText()
   const [list, room] = useRoom()
   const rows = withParts(tile.rows, room)
+  const { onKeyDown, linkOf } = useRoving(
+    rows.map(({ key }) => key),
+    inOrder,
+  )
   const hidden = tile.rows.length - rows.length
   const foot = [
     period(tile.period, tile.clocks),
@@ -26,7 +33,24 @@ function Ranking({ tile, trust }: TileProps<'ranking'>) {
       {tile.rows.length === 0 ? (
         <p className="tile-nothing">{t('tile.nothing')}</p>
       ) : (
-        <BarRows list={list} rows={rows.map((row) => ({ ...row, name: title(row.title), text: number(row.value) }))} />
+        <BarRows
+          list={list}
+          onKeyDown={onKeyDown}
+          rows={rows.map((row) => ({
+            ...row,
+            name: (
+              <ProofLink
+                className="bar-row-open"
+                question={row.question}
+                {...linkOf(row.key)}
+                aria-label={t('proof.open', { title: title(row.title) })}
+              >
+                {title(row.title)}
+              </ProofLink>
+            ),
+            text: number(row.value),
+          }))}
+        />
       )}
     </TileFrame>
   )

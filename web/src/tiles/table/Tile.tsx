@@ -27,25 +27,22 @@ function Table({ tile, trust }: TileProps<'table'>) {
   const isOfUnits = tile.by === null
   const rows: { key: string | null; values: Row['values'] }[] = [
     { key: null, values: tile.total.values },
-    // Of a value of a dimension nothing can be asked yet.
-    ...(isOfUnits ? shown.flatMap((section) => section.rows) : []),
+    ...shown.flatMap((section) => section.rows),
   ]
   const { onKeyDown, linkOf } = useRoving(
     rows.flatMap(({ key, values }) => values.flatMap((value, column) => (value === null ? [] : keyOf(key, column)))),
     onPlane,
   )
-  const cells = (key: string | null, name: string, values: Row['values']) =>
+  const cells = (key: string | null, name: string, values: Row['values'], asked: Row['asked']) =>
     tile.columns.map(({ indicator, title: column, decimals }, place) => {
       const value = values[place] ?? null
       return (
         <td key={indicator} data-value={value ?? ''}>
           {value === null ? (
             '—'
-          ) : key !== null && !isOfUnits ? (
-            number(value, decimals)
           ) : (
             <ProofLink
-              question={{ indicator, ...(key === null ? {} : { unit: key }) }}
+              question={{ indicator, ...asked }}
               {...linkOf(keyOf(key, place))}
               aria-label={t('proof.openUnit', { title: title(column), unit: name })}
             >
@@ -82,7 +79,7 @@ function Table({ tile, trust }: TileProps<'table'>) {
           <tbody>
             <tr className="table-total">
               <th scope="row">{tile.total.name}</th>
-              {cells(null, tile.total.name, tile.total.values)}
+              {cells(null, tile.total.name, tile.total.values, {})}
             </tr>
           </tbody>
           {shown.map(({ title: section, rows: members, hidden: more }) => (
@@ -92,10 +89,10 @@ function Table({ tile, trust }: TileProps<'table'>) {
                   {title(section)} <small>{number(members.length + more)}</small>
                 </th>
               </tr>
-              {members.map(({ key, title: name, values }) => (
+              {members.map(({ key, title: name, values, asked }) => (
                 <tr key={key} data-key={key}>
                   <th scope="row">{title(name)}</th>
-                  {cells(key, title(name), values)}
+                  {cells(key, title(name), values, asked)}
                 </tr>
               ))}
             </tbody>

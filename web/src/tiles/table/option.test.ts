@@ -6,6 +6,7 @@ const section = (name: string, count: number) => ({
   rows: Array.from({ length: count }, (_, n) => ({
     key: `${name}-${n}`,
     title: { vi: `${name} ${n}`, en: `${name} ${n}` },
+    asked: {},
     values: [n],
   })),
 })

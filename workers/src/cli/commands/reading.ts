@@ -49,6 +49,10 @@ function inWords(answer: Answer): string {
     `value       ${value} ${answer.unitOfMeasurement.en}${answer.estimate ? ' (estimate: a split unit was shared out)' : ''}`,
     `state       ${answer.state}${answer.level ? `, ${answer.level}` : ''}${answer.simulated ? ', simulated source' : ''}`,
     `unit        ${answer.unit.name} (${answer.unit.key}), map of ${answer.geo}`,
+    ...answer.where.map(
+      ({ dim, title, values }) =>
+        `only        ${title.vi} (${dim}): ${values.map(({ title, key }) => `${title.vi} (${key})`).join(', ')}`,
+    ),
     `period      ${inVietnam(clocks.from)} to ${inVietnam(clocks.to)}`,
     `source      ${clocks.sourceAsOf ? inVietnam(clocks.sourceAsOf) : 'has not said'}`,
     `received    ${clocks.receivedAt ? inVietnam(clocks.receivedAt) : 'not to its end yet'}${answer.reconstructed ? ' (reconstructed: by the source’s own clock, before we listened)' : ''}`,
