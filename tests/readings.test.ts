@@ -223,7 +223,7 @@ test('a rank is read for the unit it was given to, and refused across a merger w
     ['thai-binh-cu', 30],
   ]) {
     await pool.query(
-      `select append_to_ledger('dossiers', null, null, array[measure.id], array[unit.id], array[$2::timestamptz], array[1], array[$3::numeric], array[1], array['{}'::jsonb])
+      `select append_to_ledger('dossiers', null, array[measure.id], array[unit.id], array[$2::timestamptz], array[1], array[$3::numeric], array[1], array['{}'::jsonb])
        from measure, unit where measure.code = 'dossiers.rank' and unit.key = $1`,
       [key, bucket, value],
     )

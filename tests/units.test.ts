@@ -223,7 +223,7 @@ test('after the next merger every measure that adds up over units comes to the s
   ]
   for (const [n, { id, domain }] of additive.map((measure) => ({ ...measure, domain: measure.id.split('.')[0] })).entries())
     await database.pool.query(
-      `select append_to_ledger($1, null, null, array_fill(measure.id, array[6]), array_agg(unit.id), array_agg($4::timestamptz),
+      `select append_to_ledger($1, null, array_fill(measure.id, array[6]), array_agg(unit.id), array_agg($4::timestamptz),
          array_fill(1, array[6]), array_agg(10 + array_position($3, unit.key) + $5), array_fill(1, array[6]), array['{}'::jsonb])
        from measure, unit where measure.code = $2 and unit.key = any($3::text[]) group by measure.id`,
       [domain, id, told, '2026-06-01T00:00:00+07:00', n],

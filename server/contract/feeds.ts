@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RunStatus } from './runs.ts'
+import { RunStatus, RunTrigger } from './runs.ts'
 
 const Counts = {
   read: z.number(),
@@ -59,7 +59,7 @@ export const FeedsAnswer = z.array(FeedRow)
 const RunRow = z.object({
   run: z.number(),
   version: z.number(),
-  trigger: z.enum(['schedule', 'command', 'upload', 'delivery', 'correction', 'reprocess', 'backfill', 'report']),
+  trigger: RunTrigger,
   status: RunStatus,
   startedAt: z.string(),
   finishedAt: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { Dimensions, Localised, Period, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
+import { RunTrigger } from './runs.ts'
 import { Clocks, instant, Level, Point, ReadingState, Seam } from './tiles.ts'
 
 // Questions and answers of the HTTP API. sql/src/readings/describe.ts makes the same shapes for the command line.
@@ -200,13 +201,23 @@ export const RevisionsAnswer = z.object({
     z.object({
       knownAt: instant,
       recordedAt: instant,
-      /** Other data came, the definition was changed, or the units or their weights were. */
-      cause: z.enum(['data', 'definition', 'units']),
-      position: z.number().nullable(),
+      cause: z
+        .enum(['data', 'rule', 'hand', 'definition', 'units'])
+        .describe(
+          'data: a run brought it; rule: a contribution rule came to count the same data otherwise; hand: facts were written to the database past every run; definition: the indicator was defined otherwise; units: units or their weights were corrected',
+        ),
+      position: z.number().nullable().describe('Of the ledger, where that changed'),
       value: z.number().nullable(),
       run: z.number().nullable(),
-      feed: z.string().nullable(),
-      trigger: z.string().nullable(),
+      feed: z.string().nullable().describe('Whose facts they are'),
+      trigger: RunTrigger.nullable().describe('What set the run going'),
+      attempt: z.number().nullable().describe('Which try after a failed one the run was'),
+      days: z.object({ from: z.iso.date(), to: z.iso.date() }).nullable().describe('The days the source was asked for again'),
+      by: z.string().nullable().describe('Who wanted the run or wrote by hand, where a person did'),
+      why: z.string().nullable().describe('Their reason, where they said'),
+      rules: z
+        .array(z.object({ facts: z.string(), version: z.number().int() }))
+        .describe('The contribution rules that changed: of which facts, and the how manieth rule of theirs it is'),
       pageCount: z.number(),
       pages: z.array(z.object({ id: z.number(), name: z.string(), sha256: z.string() })),
     }),
@@ -214,6 +225,7 @@ export const RevisionsAnswer = z.object({
   /** There are older ones. */
   more: z.boolean(),
 })
+export type RevisionsAnswer = z.infer<typeof RevisionsAnswer>
 
 /** What a machine said of a record and a person may say otherwise, with who did so last, when and why. */
 export const ReviewAnswer = z.object({

@@ -3,6 +3,9 @@ import { z } from 'zod'
 /** `abandoned`: whoever worked at it is gone; `stopped`: a person ended it; `yielded`: it gave way to others and goes on at its next turn. */
 export const RunStatus = z.enum(['running', 'done', 'failed', 'stopped', 'abandoned', 'yielded'])
 
+/** What set a run going. */
+export const RunTrigger = z.enum(['schedule', 'command', 'upload', 'delivery', 'correction', 'reprocess', 'backfill', 'report'])
+
 const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 
 /** Who wants a source asked now. */

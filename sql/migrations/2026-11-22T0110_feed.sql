@@ -52,8 +52,9 @@ create table run (
   -- The days a source was asked for again.
   days_from      date,
   days_to        date,
-  -- Who wanted it, where a person did; the clock otherwise.
+  -- Who wanted it, where a person did, and why where they said; the clock otherwise.
   asked_by       text,
+  why            text,
   -- Who wants it ended, and why: whoever works at it ends it at the next batch.
   stop_asked_at  timestamptz,
   stop_by        text,

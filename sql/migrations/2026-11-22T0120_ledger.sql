@@ -41,7 +41,12 @@ create table ledger_batch (
   -- Of such a past, the oldest time told in the batch: what of it was known in between, nobody can say.
   known_from   timestamptz,
   domain       text not null,
-  run_id       bigint,
+  -- Why facts or what they add came to be otherwise: a run brought it, a contribution rule counts them otherwise, or a hand wrote it.
+  cause        text not null check (cause in ('run', 'rule', 'hand')),
+  run_id       bigint check ((run_id is not null) = (cause = 'run')),
+  -- Whose hand, and why: what it said of itself in ioc.by and ioc.why, the role of the database where it did not.
+  written_by   text,
+  why          text,
   -- Whose facts changed: of several feeds each has a batch of its own, at one instant.
   feed_id      integer,
   -- What changed, so that a reader knows which readings to compute anew without opening the entries.
@@ -116,8 +121,9 @@ create table former_fact (
   primary key (fact_table, feed_id, external_id, until)
 );
 
--- Appends what changed of a feed's facts to the ledger, adds it to the totals and answers the position. No run is named where
--- none brought it: a hand deleted facts, or a rule came to count them otherwise.
+-- Appends what changed of a feed's facts to the ledger, adds it to the totals and answers the position. Whoever writes for a run
+-- says so in ioc.run, for its transaction; a rule that comes to count facts otherwise in ioc.rule. All else is a hand, whichever run
+-- the facts it wrote came in by.
 --
 -- The first six arrays run in parallel, one place a delta of a total and of the number of facts behind it; what changes neither
 -- and repeated cells are summed out by the caller. `p_dims` has each combination of dimension values once, and `p_kinds` says
@@ -126,7 +132,7 @@ create table former_fact (
 -- Positions are handed out under a lock held until commit. A sequence alone is not enough: a transaction that drew 1 may
 -- commit after one that drew 2, and a reader that has moved past 2 would never see 1.
 create function append_to_ledger(
-  p_domain text, p_feed_id integer, p_run_id bigint,
+  p_domain text, p_feed_id integer,
   p_measures integer[], p_units integer[], p_buckets timestamptz[], p_kinds integer[], p_values numeric[], p_facts integer[],
   p_dims jsonb[]
 ) returns bigint language plpgsql set work_mem = '64MB' as $$
@@ -136,6 +142,8 @@ declare
   v_began timestamptz;
   v_known timestamptz := nullif(current_setting('ioc.known_at', true), '')::timestamptz;
   v_known_from timestamptz := nullif(current_setting('ioc.known_from', true), '')::timestamptz;
+  v_run bigint := nullif(current_setting('ioc.run', true), '')::bigint;
+  v_cause text := case when current_setting('ioc.rule', true) = 'on' then 'rule' when v_run is null then 'hand' else 'run' end;
   v_measures integer[] := array(select distinct unnest(p_measures));
   v_units integer[] := array(select distinct unnest(p_units));
 begin
@@ -174,16 +182,19 @@ begin
   -- Since the ledger began, what was told is known since it was told.
   v_began := coalesce((select recorded_at from ledger_batch order by position limit 1), v_recorded);
   -- What no run brought holds of a past from as far as its feed had told.
-  if v_known is not null or p_run_id is null then
+  if v_known is not null or v_cause <> 'run' then
     v_known := greatest(v_known, (select max(known_at) from ledger_batch where feed_id = p_feed_id));
   end if;
   if p_feed_id is null or v_known is null or v_known >= v_began then
     v_known := v_recorded;
   end if;
-  insert into ledger_batch (position, recorded_at, known_at, known_from, domain, run_id, feed_id, measures, units, entries)
+  insert into ledger_batch (position, recorded_at, known_at, known_from, domain, cause, run_id, written_by, why, feed_id, measures, units, entries)
   values (v_position, v_recorded, v_known,
           case when v_known_from < v_began then v_known_from end,
-          p_domain, p_run_id, p_feed_id, v_measures, v_units, cardinality(p_measures));
+          p_domain, v_cause, case v_cause when 'run' then v_run end,
+          case v_cause when 'hand' then coalesce(nullif(current_setting('ioc.by', true), ''), session_user) end,
+          case v_cause when 'hand' then nullif(current_setting('ioc.why', true), '') end,
+          p_feed_id, v_measures, v_units, cardinality(p_measures));
 
   -- The bell, once a batch. Readers that miss it look at the ledger anyway.
   perform pg_notify('ledger', v_position::text);

@@ -100,6 +100,7 @@ interface RunTable {
   error: string | null
   fault: ColumnType<RunFault | null, string | undefined, string | null>
   asked_by: string | null
+  why: string | null
   attempt: number | null
   days_from: ColumnType<string | null, string | null, string | null>
   days_to: ColumnType<string | null, string | null, string | null>
@@ -123,7 +124,10 @@ interface LedgerBatchTable {
   known_at: Date
   known_from: Date | null
   domain: string
+  cause: 'run' | 'rule' | 'hand'
   run_id: number | null
+  written_by: string | null
+  why: string | null
   feed_id: number | null
   measures: number[]
   units: number[]

@@ -141,6 +141,22 @@ test('the figures of all units are taken away as a table that says what it holds
   expect(rows.reduce((sum, { value }) => sum + Number(value), 0)).toBe(2)
 })
 
+test('the history of a figure says what made each value so: a file and how it came, a hand, whose and why', async () => {
+  const { database, open } = await oneStop()
+  await new Promise((done) => setTimeout(done, 3))
+  await database.pool.query(
+    "begin; set local ioc.by = 'Trần Bình'; set local ioc.why = 'Nhập trùng'; delete from dossier_fact where external_id = 'A-2'; commit",
+  )
+  const page = await open('/wall?proof=dossiers.received&period=2026-01&unit=hung-yen')
+  const history = page.getByRole('dialog').locator('.proof-revisions li')
+  await history.first().waitFor()
+  expect(await history.locator('small').allTextContents()).toEqual([
+    'Sửa thẳng trong cơ sở dữ liệu · dossiers-sim · người thực hiện: Trần Bình · lý do: Nhập trùng',
+    expect.stringMatching(/^dossiers-sim · lần chạy \d+ · nhập bằng lệnh · 1 trang$/),
+  ])
+  expect(await history.evaluateAll((all) => all.map((each) => each.dataset.value))).toEqual(['1', '2'])
+})
+
 test('a question nobody can answer says why and what to do', async () => {
   const { open } = await oneStop()
   const page = await open('/wall?proof=dossiers.nothing')
@@ -201,7 +217,7 @@ test('a replay plays forward over the correction and stops at the present', asyn
   release()
   await shows(page, '1')
   await page.getByText('Đã phát đến hiện tại').waitFor()
-  expect(param(page, 'speed')).toBe('0')
+  await until('an address that says so', () => param(page, 'speed') === '0')
 })
 
 test('a person says otherwise than the machine where a record is shown: the record, its history and the wall follow', async () => {

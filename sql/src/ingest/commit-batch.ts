@@ -114,7 +114,10 @@ async function commitWhole(database: Database, kind: Kind, batch: Batch): Promis
 /** Writes a batch within the transaction a client is in. */
 export async function write(client: pg.PoolClient, kind: Kind, batch: Batch) {
   // Whoever reads a feed's pages anew waits for those who write its facts, and they for it.
-  await client.query("select pg_advisory_xact_lock_shared(hashtext('facts of feed'), $1)", [batch.feedId])
+  await client.query("select pg_advisory_xact_lock_shared(hashtext('facts of feed'), $1), set_config('ioc.run', $2, true)", [
+    batch.feedId,
+    String(batch.runId),
+  ])
   if (batch.seen) await refuseChanged(client, kind, batch.feedId, batch.seen)
   if (batch.upTo !== undefined) await noteTaken(client, batch, batch.upTo)
   await keepHeld(client, batch)

@@ -60,9 +60,9 @@ function sumUp(domain: string, contributions: string): string {
   end if;`
 }
 
-function append(domain: string, run: string): string {
+function append(domain: string): string {
   return `
-  v_position := append_to_ledger('${domain}', v_feed, ${run}, coalesce(v_measures, '{}'), coalesce(v_units, '{}'),
+  v_position := append_to_ledger('${domain}', v_feed, coalesce(v_measures, '{}'), coalesce(v_units, '{}'),
                                  coalesce(v_buckets, '{}'), coalesce(v_kinds, '{}'), coalesce(v_values, '{}'), coalesce(v_facts, '{}'),
                                  coalesce(v_dims, '{}'));`
 }
@@ -78,11 +78,11 @@ const mine = (facts: string) => `(select * from ${facts} where case feed_id when
 function triggersOf(domain: string, { table, contributions: rule }: Rule): string {
   const plus = signed(1, contributionsOver(mine('new_facts'), rule))
   const minus = signed(-1, contributionsOver(mine('old_facts'), rule))
-  const on = (event: 'insert' | 'update' | 'delete', { tables, facts, changes, rows, run, keep }: Kept) => `
+  const on = (event: 'insert' | 'update' | 'delete', { tables, facts, changes, rows, keep }: Kept) => `
 create or replace function ${table}_${event}ed() returns trigger language plpgsql set work_mem = '64MB' as $rule$
 ${DECLARE}
 begin
-  for v_feed in select distinct feed_id from ${facts} loop${changes ? `\n  continue when not exists (${changes});` : ''}${sumUp(domain, rows)}${append(domain, run)}
+  for v_feed in select distinct feed_id from ${facts} loop${changes ? `\n  continue when not exists (${changes});` : ''}${sumUp(domain, rows)}${append(domain)}
   ${keep}
   end loop;
   return null;
@@ -90,7 +90,6 @@ end $rule$;
 create or replace trigger ledger_${event} after ${event} on ${table} referencing ${tables}
   for each statement execute function ${table}_${event}ed();`
 
-  const run = `(select max(run_id) from ${mine('new_facts')})`
   const formerFacts = `insert into former_fact (fact_table, feed_id, external_id, until, fact)
   select '${table}', feed_id, external_id, v_position, to_jsonb(mine) from ${mine('old_facts')};`
   return [
@@ -98,7 +97,6 @@ create or replace trigger ledger_${event} after ${event} on ${table} referencing
       tables: 'new table as new_facts',
       facts: 'new_facts',
       rows: plus,
-      run,
       keep: `insert into insertion (id, position) select distinct inserted_by, v_position from ${mine('new_facts')};`,
     }),
     on('update', {
@@ -108,14 +106,12 @@ create or replace trigger ledger_${event} after ${event} on ${table} referencing
       changes: `select from new_facts n join old_facts o using (feed_id, external_id)
     where n.feed_id = v_feed and to_jsonb(n) - 'confirmed' is distinct from to_jsonb(o) - 'confirmed'`,
       rows: `${plus}\nunion all\n${minus}`,
-      run,
       keep: formerFacts,
     }),
     on('delete', {
       tables: 'old table as old_facts',
       facts: 'old_facts',
       rows: minus,
-      run: 'null',
       keep: formerFacts,
     }),
     `create or replace trigger identity_is_kept before update of feed_id, external_id, inserted_by on ${table}
@@ -136,7 +132,6 @@ interface Kept {
   /** Those of a feed that changed; without any, nothing is written. */
   changes?: string
   rows: string
-  run: string
   /** What else is written down, once v_position is known. */
   keep: string
 }
@@ -159,11 +154,13 @@ function recompute(domain: string, kinds: Rule[], changed: Rule[]): string {
   return `do $recompute$
 ${DECLARE}
 begin
+  perform set_config('ioc.rule', 'on', true);
   for v_feed in select distinct feed_id from (${kinds.map(({ table }) => `select feed_id from ${table}`).join(' union all ')}) every loop${sumUp(domain, [...counted, shown].join('\nunion all\n'))}
-    if v_measures is not null then${append(domain, 'null')}
+    if v_measures is not null then${append(domain)}
     v_since := coalesce(v_since, v_position);
     end if;
   end loop;
+  perform set_config('ioc.rule', '', true);
   v_since := coalesce(v_since, (select max(position) from ledger_batch), 0);
   insert into contribution_rule (fact_table, since, domain, rule) values
     ${changed.map(({ table, contributions }) => `('${table}', v_since, '${domain}', $rule$${contributions}$rule$)`).join(', ')};

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { NotFound } from '../errors.ts'
 import { narrow } from '../indicators/narrow.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import { registryAsOf } from '../indicators/versions.ts'
+import type { Trigger } from '../runs/start.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { unitsAsOf } from '../units/versions.ts'
@@ -20,14 +21,26 @@ export interface Revision {
   /** The first millisecond as of which the value is told. */
   knownAt: Date
   recordedAt: Date
-  /** Its source brought other data, its definition was changed, or the units or their weights were. */
-  cause: 'data' | 'definition' | 'units'
-  /** Of the ledger, where the cause is data. */
+  /**
+   * A run brought other data, a contribution rule came to count the same data otherwise, a hand wrote facts; or the definition was
+   * changed, or the units or their weights were.
+   */
+  cause: 'data' | 'rule' | 'hand' | 'definition' | 'units'
+  /** Of the ledger, where that changed. */
   position: number | null
   value: number | null
   run: number | null
+  /** Whose facts they are. */
   feed: string | null
-  trigger: string | null
+  /** What set the run going, after how many failures, for which days. */
+  trigger: Trigger | null
+  attempt: number | null
+  days: { from: string; to: string } | null
+  /** Who wanted it or wrote it, and why, where somebody said. */
+  by: string | null
+  why: string | null
+  /** The contribution rules that were changed: of which facts, and the how manieth rule of theirs it is. */
+  rules: { facts: string; version: number }[]
   /** How many pages that run brought, and the first of them by name: the why, in the source's own bytes. */
   pageCount: number
   pages: { id: number; name: string; sha256: string }[]
@@ -46,7 +59,7 @@ const PATIENCE_MS = 5_000
 type Change = Omit<Revision, 'value'>
 
 /**
- * The values a point has had: value, when, which run and on what page. At most `limit`, and no more than can be read in a
+ * The values a point has had: value, when, which run and on what page, or what else made it so. At most `limit`, and no more than can be read in a
  * few seconds: each is read as of its own instant, by the definitions and units known then, over all the point counts.
  */
 export async function readRevisions(
@@ -77,7 +90,7 @@ export async function readRevisions(
   // A change of meaning that left the value alone revised nothing.
   const told = revisions.filter(({ cause, value }, place) => {
     const before = revisions[place + 1]
-    return cause === 'data' || (before !== undefined && value !== before.value)
+    return (cause !== 'definition' && cause !== 'units') || (before !== undefined && value !== before.value)
   })
   return { revisions: told, more }
 
@@ -164,11 +177,15 @@ async function changesOfData(
         where batch.known_at >= ${since} and batch.known_at < ${until} and batch.known_at <= ${moment.asOf ?? END}
         order by "knownAt" desc, batch.position desc limit ${limit + 1}
       )
-      select batch.position, "knownAt", batch.recorded_at as "recordedAt", 'data' as cause, batch.run_id as run, feed.key as feed, run.trigger,
+      select batch.position, "knownAt", batch.recorded_at as "recordedAt", case batch.cause when 'run' then 'data' else batch.cause end as cause,
+             batch.run_id as run, feed.key as feed, run.trigger, run.attempt,
+             case when run.days_from is not null then json_build_object('from', run.days_from, 'to', run.days_to) end as days,
+             coalesce(batch.written_by, run.asked_by) as by, coalesce(batch.why, run.why) as why,
+             case when batch.cause = 'rule' then ${rulesOf(sql.ref('batch.position'))} else '[]' end as rules,
              (select count(*) from page where page.run_id = batch.run_id) as "pageCount",
              coalesce((select json_agg(json_build_object('id', id, 'name', name, 'sha256', encode(sha256, 'hex')) order by id)
                        from (select * from page where page.run_id = batch.run_id order by id limit ${PAGES_NAMED}) first), '[]') as pages
-      from newest batch left join run on run.id = batch.run_id left join feed on feed.id = run.feed_id`.execute(db)
+      from newest batch left join run on run.id = batch.run_id left join feed on feed.id = batch.feed_id`.execute(db)
     changes.push(...rows)
   }
   return changes
@@ -188,5 +205,19 @@ async function changesOfMeaning(db: Db, { asOf }: Moment): Promise<Change[]> {
   const { rows } = await sql<Pick<Change, 'cause' | 'knownAt' | 'recordedAt'>>`
     ${changed('definition_version', 'definition')} union all ${changed('indicator_version', 'definition')}
     union all ${changed('unit_version', 'units')}`.execute(db)
-  return rows.map((row) => ({ ...row, position: null, run: null, feed: null, trigger: null, pageCount: 0, pages: [] }))
+  return rows.map((row) => ({ ...row, ...NO_BATCH }))
+}
+
+const NO_BATCH = {
+  ...{ position: null, run: null, feed: null, trigger: null, attempt: null, days: null, by: null, why: null },
+  ...{ rules: [], pageCount: 0, pages: [] },
+}
+
+/** The rules whose change appended a batch: those of its domain that hold since the batch or another of the same transaction. */
+function rulesOf(position: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(
+    select coalesce(json_agg(json_build_object('facts', rule.fact_table, 'version', rule.version) order by rule.fact_table), '[]')
+    from (select *, row_number() over (partition by fact_table order by id)::int as version from contribution_rule) rule
+    join ledger_batch first on first.position = rule.since and first.cause = 'rule'
+    join ledger_batch this on this.position = ${position} and this.domain = rule.domain and this.recorded_at = first.recorded_at)`
 }

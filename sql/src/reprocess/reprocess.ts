@@ -179,6 +179,7 @@ export class Reprocess {
   async #within<T>(work: () => Promise<T>): Promise<T> {
     await this.#client.query('begin')
     try {
+      await this.#client.query("select set_config('ioc.run', $1, true)", [String(this.#run.runId)])
       const done = await work()
       await this.#client.query('commit')
       return done

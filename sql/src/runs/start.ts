@@ -6,8 +6,9 @@ import type { StoredFeed } from '../feeds/find.ts'
 export type Trigger = 'schedule' | 'command' | 'upload' | 'delivery' | 'correction' | 'reprocess' | 'backfill' | 'report'
 
 export interface StartedBy {
-  /** Who wanted it, where a person did. */
+  /** Who wanted it, where a person did, and why where they said. */
   askedBy?: string | null
+  why?: string | null
   /** Which try after a failed one it is. */
   attempt?: number | null
   /** The days asked for again, both among them. */
@@ -26,7 +27,7 @@ export async function startRun(
   db: Db,
   feed: StoredFeed,
   trigger: Trigger,
-  { askedBy = null, attempt = null, days }: StartedBy = {},
+  { askedBy = null, why = null, attempt = null, days }: StartedBy = {},
 ): Promise<number> {
   await db
     .updateTable('run')
@@ -51,6 +52,7 @@ export async function startRun(
       feed_version: feed.version,
       trigger,
       asked_by: askedBy,
+      why,
       attempt,
       days_from: days?.from ?? null,
       days_to: days?.to ?? null,

@@ -82,7 +82,7 @@ async function releaseOn(road: Road, ids: number[], by: string): Promise<RunCoun
     at,
     record: mended as Record<string, unknown>,
   }))
-  return takeCorrections(road, `sửa tay: ${rows.length} dòng, ${by}`, corrections)
+  return takeCorrections(road, { name: `sửa tay: ${rows.length} dòng, ${by}`, by }, corrections)
 }
 
 /** What a feed reads of its source, and whether it demands two persons. */

@@ -50,7 +50,7 @@ export async function reviewFact(
   if (!('draft' in outcome)) throw new Invalid(outcome.reasons.map(({ message }) => message).join(' '))
   if (outcome.draft.external_id !== externalId)
     throw new Conflict('Cách đọc nguồn này đã đổi từ khi nhận bản ghi. Đọc lại các trang của nguồn rồi chấm lại.')
-  await takeCorrections(road, `chấm lại: ${by}`, [{ at, record: source.value, review }], {
+  await takeCorrections(road, { name: `chấm lại: ${by}`, by, why }, [{ at, record: source.value, review }], {
     externalId,
     versions: seen,
   })
