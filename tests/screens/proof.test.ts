@@ -105,6 +105,24 @@ test('two clicks from a figure on the wall lie the sum that equals it and the ve
   expect(new URL(page.url()).search).toBe('')
 })
 
+test('a row of a tile opens the proof of that row alone, and from there that of the whole', async () => {
+  const { open } = await oneStop()
+  const page = await open('/wall/dossiers-online')
+  const row = page.locator('[data-tile="dossiers.overdue_fields"] [data-key="Đăng ký đất đai"]')
+  const shown = await row.locator('[data-value]').getAttribute('data-value')
+  await row.getByRole('link').click()
+  const proof = page.getByRole('dialog')
+  await proof.getByText('Chỉ tính Lĩnh vực: Đăng ký đất đai').waitFor()
+  expect(param(page, 'where')).toBe('field:Đăng ký đất đai')
+  await proof.locator(`.proof-value[data-value="${shown}"]`).waitFor()
+  expect(await proof.locator('.proof-sum').getAttribute('data-agrees')).toBe('true')
+  expect(await proof.locator('.term-head').first().textContent()).toContain('Đăng ký đất đai')
+
+  await proof.getByRole('button', { name: 'Xem toàn bộ' }).click()
+  await proof.getByText('Chỉ tính').waitFor({ state: 'detached' })
+  expect(param(page, 'where')).toBeNull()
+})
+
 test('the keyboard opens a tile and gets its place back; another map and another unit answer the same question', async () => {
   const { open } = await oneStop()
   const page = await open('/wall')
