@@ -12,6 +12,7 @@ import {
   readIndicator,
   readRevisions,
 } from '@ioc/sql'
+import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { serve } from './support/app.ts'
@@ -150,6 +151,11 @@ test('over HTTP it says in words what it is narrowed to, and a narrowing nobody 
     ],
   })
   expect(await ask('dossiers.received/proof', 'channel:direct')).toMatchObject({ proof: { agrees: true, rows: 0 } })
+  const [row] = parse((await app.inject('/api/readings/dossiers.received?period=2026&where=channel:online&format=csv')).body, {
+    columns: true,
+    bom: true,
+  })
+  expect(row).toMatchObject({ where: 'channel:online', value: '1' })
   const series = await ask('dossiers.received/series', 'channel:online')
   expect(series.points.reduce((sum: number, { value }: { value: number | null }) => sum + (value ?? 0), 0)).toBe(1)
   expect((await ask('dossiers.received', 'colour:red')).detail).toBe(

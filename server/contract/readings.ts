@@ -54,14 +54,16 @@ const Definition = z.object({
   basis: z.string(),
 })
 
+/** What an answer is narrowed to: by dimension, the values that count; empty where it is of the whole. */
+const where = z.array(
+  z.object({ dim: z.string(), title: Localised, values: z.array(z.object({ key: z.string(), title: Localised })) }),
+)
+
 export const ReadingAnswer = z.object({
   indicator: z.string(),
   title: Localised,
   unit: UnitName,
-  /** What it is narrowed to: by dimension, the values that count. */
-  where: z.array(
-    z.object({ dim: z.string(), title: Localised, values: z.array(z.object({ key: z.string(), title: Localised })) }),
-  ),
+  where,
   unitOfMeasurement: UnitOfMeasurement,
   decimals: z.number(),
   direction: z.enum(['up', 'down', 'none']),
@@ -94,6 +96,7 @@ const part = z.boolean()
 const ofAll = {
   indicator: z.string(),
   title: Localised,
+  where,
   unitOfMeasurement: UnitOfMeasurement,
   geo: z.iso.date(),
   asOf: instant.nullable(),

@@ -283,12 +283,12 @@ function spanAsked({ indicator, unit, moment, span }: Question, of: RegistryUnit
 }
 
 function described(
-  { indicator: { id, title, unitOfMeasurement }, moment: { at, asOf, geo } }: Question,
+  { indicator: { id, title, unitOfMeasurement }, where, moment: { at, asOf, geo } }: Question,
   { from, formula, basis }: Definition,
 ) {
   const computedAt = at.toISOString()
   const definition = { from, formula, basis }
-  return { indicator: id, title, unitOfMeasurement, geo, asOf: asOf?.toISOString() ?? null, computedAt, definition }
+  return { indicator: id, title, where, unitOfMeasurement, geo, asOf: asOf?.toISOString() ?? null, computedAt, definition }
 }
 
 const seamSaid = ({ at, from, note, basis, formula }: SeriesSeam) => ({ at: at.toISOString(), from, note, basis, formula })

@@ -8,6 +8,7 @@ import type { Table } from './csv.ts'
 export const READING_COLUMNS = [
   'indicator',
   'title',
+  'where',
   'unit',
   'unitName',
   'part',
@@ -66,11 +67,15 @@ function countedBy({ definition, seams }: Pick<SeriesAnswer, 'definition' | 'sea
   }
 }
 
-type OfAll = Pick<UnitsAnswer, 'indicator' | 'title' | 'unitOfMeasurement' | 'geo' | 'asOf' | 'computedAt' | 'definition'>
+type OfAll = Pick<
+  UnitsAnswer,
+  'indicator' | 'title' | 'where' | 'unitOfMeasurement' | 'geo' | 'asOf' | 'computedAt' | 'definition'
+>
 
-const common = ({ indicator, title, unitOfMeasurement, geo, asOf, computedAt, definition }: OfAll) => ({
+const common = ({ indicator, title, where, unitOfMeasurement, geo, asOf, computedAt, definition }: OfAll) => ({
   indicator,
   title: title.vi,
+  where: where.flatMap(({ dim, values }) => values.map(({ key }) => `${dim}:${key}`)).join('; '),
   unitOfMeasurement: unitOfMeasurement.vi,
   geo,
   asOf: local(asOf ?? computedAt),
