@@ -6,9 +6,9 @@ import {
   narrow,
   openQuestion,
   parsePeriod,
+  partsOf,
   proofRows,
   proveReading,
-  readByValue,
   readIndicator,
   readRevisions,
 } from '@ioc/sql'
@@ -89,10 +89,11 @@ test('a split by a dimension says of each value what the indicator narrowed to i
   })
   expect(asked.length).toBeGreaterThan(5)
   for (const indicator of asked.filter(({ period }) => period !== 'now')) {
-    const split = await readByValue(database.db, units, indicator, 'field', unit.id, span, moment)
-    for (const { key, value } of split) {
+    const whole = await readIndicator(database.db, units, indicator, unit.id, moment, span)
+    const { told } = await partsOf(database.db, units, whole, 'field', unit.id, moment)
+    for (const { key, value, state, estimate } of told) {
       const own = await readIndicator(database.db, units, narrow(indicator, { field: [key] }), unit.id, moment, span)
-      expect([indicator.id, key, own.value]).toEqual([indicator.id, key, value])
+      expect([indicator.id, key, own.value, own.state, own.estimate]).toEqual([indicator.id, key, value, state, estimate])
     }
   }
 })

@@ -10,9 +10,10 @@ import {
   loadUnitRegistry,
   momentOf,
   parsePeriod,
+  partsOf,
   proveReading,
   readByUnit,
-  readByValue,
+  readIndicator,
   verify,
 } from '@ioc/sql'
 import { loadWorld } from '@ioc/sql/simulate'
@@ -49,8 +50,9 @@ test('points come from counts: what procedures cost is what the score lacks, and
   expect([proof.reading.value, proof.agrees]).toEqual([7.5, true])
 
   const lost = registry.indicator('service_index.lost_late')
-  const byProcedure = await readByValue(database.db, units, lost, 'procedure', province.id, span, moment)
-  expect(byProcedure.map(({ key, value }) => [key, value]).sort()).toEqual([
+  const whole = await readIndicator(database.db, units, lost, province.id, moment, span)
+  const byProcedure = await partsOf(database.db, units, whole, 'procedure', province.id, moment)
+  expect(byProcedure.told.map(({ key, value }) => [key, value]).sort()).toEqual([
     ['1.013980', 1.25],
     ['2.000815', 1.25],
   ])
@@ -191,7 +193,7 @@ test('the place among the provinces, and how far the next one is, are those of t
   if (tile.kind !== 'comparison') throw new Error('not a comparison')
   const satisfaction = tile.rows.find(({ key }) => key.startsWith('5.1'))
   expect(satisfaction).toMatchObject({ value: null, question: { indicator: 'service_index.published_satisfaction' } })
-  expect(satisfaction?.published).toBeCloseTo(satisfied, 6)
+  expect(satisfaction?.published?.value).toBeCloseTo(satisfied, 6)
   expect(tile.rows.find(({ key }) => key.startsWith('2.2'))).toMatchObject({ value: null, question: null, published: null })
 
   const groups = byGroup.reduce((sum, { Diem }) => sum + Number(Diem), 0)
@@ -365,6 +367,8 @@ test('a dossier filed online whose result came on paper is not one filed online'
   expect(compiled.text).toContain("pick(dossiers.received, throughout, 'true')")
   const span = parsePeriod('2026-01', moment.at)
   const received = indicatorOf(registry, 'dossiers.received')
-  const told = await readByValue(database.db, units, received, 'throughout', units.find('hung-yen').id, span, moment)
+  const { id } = units.find('hung-yen')
+  const whole = await readIndicator(database.db, units, received, id, moment, span)
+  const { told } = await partsOf(database.db, units, whole, 'throughout', id, moment)
   expect(Object.fromEntries(told.map(({ key, value }) => [key, value]))).toMatchObject({ true: 2, false: 1 })
 })

@@ -1,9 +1,9 @@
 import { Levels, Localised, Period, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { PlanTile } from './plans.ts'
-import { instant, ReadingState } from './trust.ts'
+import { Cell, instant, ReadingState } from './trust.ts'
 
-export { instant, ReadingState }
+export { Cell, instant, ReadingState }
 
 // What the wall is told. The web computes no indicator: it draws these.
 
@@ -107,16 +107,13 @@ export const CommunesTile = z.object({
   /** The date whose map is shown: units valid on it. */
   geography: z.iso.date(),
   cells: z.array(
-    z.object({
+    Cell.extend({
       unit: z.string(),
       name: z.string(),
       /** Column and row of the unit's hexagon on the schematic map. */
       column: z.number().int(),
       row: z.number().int(),
-      value: z.number().nullable(),
-      state: ReadingState,
       level: Level.nullable(),
-      estimate: z.boolean(),
     }),
   ),
 })
@@ -141,10 +138,11 @@ export const BarsTile = z.object({
   state: ReadingState,
   lateBy: z.number(),
   simulated: z.boolean(),
-  total: z.number(),
-  /** Stacks in drawing order, each with a value per hour of `hours`. */
-  hours: z.array(instant),
-  stacks: z.array(z.object({ key: z.string(), title: Localised, values: z.array(z.number()) })),
+  total: Cell,
+  /** All that was counted in each hour. */
+  hours: z.array(Cell.extend({ at: instant })),
+  /** Stacks in drawing order, each with what it is of each hour of `hours`; null where that has no number. */
+  stacks: z.array(z.object({ key: z.string(), title: Localised, values: z.array(z.number().nullable()) })),
 })
 export const RankingTile = z.object({
   ...common,
@@ -156,7 +154,7 @@ export const RankingTile = z.object({
   state: ReadingState,
   lateBy: z.number(),
   simulated: z.boolean(),
-  rows: z.array(z.object({ key: z.string(), title: Localised, value: z.number(), question: Question })),
+  rows: z.array(Cell.extend({ key: z.string(), title: Localised, value: z.number(), question: Question })),
 })
 export const FunnelTile = z.object({
   ...common,
@@ -184,15 +182,14 @@ export const ComparisonTile = z.object({
   lateBy: z.number(),
   simulated: z.boolean(),
   rows: z.array(
-    z.object({
+    Cell.extend({
       key: z.string(),
       title: Localised,
-      value: z.number().nullable(),
       level: Level.nullable(),
       /** What to ask for its proof; null where a row is part of a reading only. */
       question: Question.nullable(),
       /** Of what is not measured here: what somebody else publishes of it, asked by `question`; null where nobody does. */
-      published: z.number().nullable().optional(),
+      published: Cell.nullable().optional(),
       /** Why it is not measured, said in place of a number. */
       why: Localised.optional(),
     }),
@@ -209,8 +206,8 @@ export const TableTile = z.object({
   columns: z.array(z.object({ indicator: z.string(), title: Localised, unit: UnitOfMeasurement, decimals: z.number() })),
   /** The dimension whose values are the rows; null where they are units. */
   by: Localised.nullable(),
-  /** Of the whole province, a value per column; null where there is none. */
-  total: z.object({ name: z.string(), values: z.array(z.number().nullable()) }),
+  /** Of the whole province, a cell per column. */
+  total: z.object({ name: z.string(), cells: z.array(Cell) }),
   sections: z.array(
     z.object({
       title: Localised,
@@ -220,7 +217,7 @@ export const TableTile = z.object({
           title: Localised,
           /** With a column's indicator, the question of a cell. */
           asked: Question.omit({ indicator: true }),
-          values: z.array(z.number().nullable()),
+          cells: z.array(Cell),
         }),
       ),
     }),
@@ -237,11 +234,11 @@ export const BreakdownTile = z.object({
   /** The newest day a row speaks of. */
   newest: instant.nullable(),
   rows: z.array(
-    z.object({
+    Cell.extend({
       key: z.string(),
       title: Localised,
       value: z.number(),
-      whole: z.number().nullable(),
+      whole: Cell.nullable(),
       share: z.number().nullable(),
       question: Question,
     }),
@@ -274,10 +271,10 @@ export const OutlookTile = z.object({
 })
 const Edition = z.object({
   edition: z.number().int(),
-  score: z.number().nullable(),
-  rank: z.number().nullable(),
+  score: Cell,
+  rank: Cell,
   /** How many were ranked with it. */
-  ranked: z.number().nullable(),
+  ranked: Cell,
 })
 export const ScorecardTile = z.object({
   ...common,
@@ -359,13 +356,13 @@ export const SpikeTile = z.object({
   level: Level.nullable(),
   /** Over the last so many hours, the one under way as far as it has gone. */
   hours: z.number().int(),
-  observed: z.number(),
+  observed: Cell,
   /** Null where too few weeks are known to tell what is usual. */
   usual: z.object({ expected: z.number(), z: z.number(), samples: z.number().int() }).nullable(),
   /** The least number of days needed, for whoever has to wait. */
   needed: z.number().int(),
   known: z.number().int(),
-  series: z.array(z.object({ at: instant, observed: z.number(), expected: z.number().nullable() })),
+  series: z.array(z.object({ at: instant, observed: Cell, expected: z.number().nullable() })),
   /** What makes up most of the excess, one of each kind: the matter, the outlet, the place, the field. */
   reasons: z.array(z.object({ kind: Named, key: z.string(), title: Localised, observed: z.number(), share: z.number() })),
   story: z.object({ id: z.string(), feed: z.string(), title: z.string(), copies: z.number().int() }).nullable(),

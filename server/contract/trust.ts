@@ -8,3 +8,13 @@ export const instant = z.iso.datetime({ offset: true })
  */
 export const ReadingState = z.enum(['ok', 'zero', 'missing', 'not_yet_due', 'provisional', 'stale', 'suppressed', 'withdrawn'])
 export type ReadingState = z.infer<typeof ReadingState>
+
+/** A number among others, and how far to trust it. */
+export const Cell = z.object({
+  /** Null where there is none that may be shown; `state` says why. */
+  value: z.number().nullable(),
+  state: ReadingState,
+  /** Part of it was shared out between the successors of a split unit. */
+  estimate: z.boolean(),
+})
+export type Cell = z.infer<typeof Cell>

@@ -1,41 +1,48 @@
-import { indicatorOf, narrow, readByValue, writePeriod, writeWhere } from '@ioc/sql'
+import { indicatorOf, partsOf, readIndicator, writePeriod, writeWhere } from '@ioc/sql'
 import { type Build, domainOf } from './build.ts'
+import { cellOf, largestFirst } from './cell.ts'
 import { shareOfYear } from './course.ts'
-import { partsOf } from './parts.ts'
 import { readingOf } from './reading.ts'
 import { wordsOf } from './words.ts'
 
 /** An indicator split by one dimension, each value beside what it is meant to reach. */
 export const breakdownTile: Build<'breakdown'> = async (context, tile, moment) => {
-  const { database, units, province, registry } = context
   const { reading, read } = await readingOf(context, tile.of, moment)
   const isYear = reading.period === 'year'
   const isLatest = reading.period === 'latest'
   const span = isLatest ? read.span : read.asked
-  const split = (measure: string) =>
-    partsOf(reading, () =>
-      readByValue(database.db, units, narrow(indicatorOf(registry, measure), tile.where), tile.by, province.unitId, span, moment),
-    )
+  const isNow = reading.period === 'now'
+  const { database, units, registry, province } = context
+  const split = async (id: string) => {
+    // Parts of what may not be told may not be either.
+    if (reading.value === null) return []
+    const counted = indicatorOf(registry, id, isNow)
+    const all = await readIndicator(database.db, units, counted, province.unitId, moment, isNow ? undefined : span)
+    return (await partsOf(database.db, units, all, tile.by, province.unitId, moment, tile.where)).told
+  }
   const say = await wordsOf(domainOf(tile), tile.by)
-  const wholes = new Map(tile.whole ? (await split(tile.whole)).map(({ key, value }) => [key, value]) : [])
-  const values = (await split(tile.measure)).filter(({ key, value }) => key !== '' && value !== 0).slice(0, tile.rows)
-  const rows = values.map(({ key, value }) => {
-    const most = wholes.get(key) ?? null
+  const wholes = new Map((tile.whole === undefined ? [] : await split(tile.whole)).map((part) => [part.key, part]))
+  const values = largestFirst(await split(tile.measure))
+    .filter(({ key }) => key !== '')
+    .slice(0, tile.rows)
+  const rows = values.map((part) => {
+    const whole = wholes.get(part.key)
+    const most = whole?.value ?? null
     return {
-      key,
-      title: say(key),
-      value,
-      whole: most,
-      share: most ? value / most : null,
+      ...cellOf(part),
+      key: part.key,
+      title: say(part.key),
+      whole: whole ? cellOf(whole) : null,
+      share: most ? part.value / most : null,
       question: {
         indicator: tile.measure,
         period: isLatest ? writePeriod(span) : reading.period,
-        where: writeWhere({ ...tile.where, [tile.by]: [key] }),
+        where: writeWhere({ ...tile.where, [tile.by]: [part.key] }),
       },
     }
   })
-  const newest = values.reduce<Date | null>((latest, { newest }) => (latest && newest && latest > newest ? latest : newest), null)
   const measure = registry.measure(tile.measure)
+  const newest = values.reduce<Date | null>((latest, { newest }) => (latest && latest > newest ? latest : newest), null)
   return {
     id: tile.id,
     title: tile.title,

@@ -1,5 +1,6 @@
 import { type RegistryUnit, readByUnit, type UnitRegistry, unitsOfKinds } from '@ioc/sql'
 import type { Build } from './build.ts'
+import { cellOf } from './cell.ts'
 import { layHexagons } from './hexagons.ts'
 import { trustOf } from './reading.ts'
 
@@ -9,13 +10,7 @@ export const communesTile: Build<'communes'> = async (context, tile, moment) => 
   const communes = unitsOfKinds(context.units, context.province.unitId, ['commune'], moment.geo)
   const values = await readByUnit(context.database.db, context.units, indicator, communes, moment)
   const places = layHexagons(communes.map((unit) => centred(context.units, unit)))
-  const trust = await trustOf(
-    context,
-    tile,
-    { from: moment.at, to: moment.at },
-    moment,
-    values.some(({ value }) => value !== null),
-  )
+  const trust = await trustOf(context, tile, { from: moment.at, to: moment.at }, moment, values)
   return {
     id: tile.id,
     title: tile.title,
@@ -26,9 +21,9 @@ export const communesTile: Build<'communes'> = async (context, tile, moment) => 
     levels: indicator.levels,
     direction: indicator.direction,
     geography: moment.geo,
-    cells: values.map(({ unit, value, state, level, estimate }) => {
+    cells: values.map(({ unit, level, ...told }) => {
       const { column, row } = places.get(unit.id) ?? { column: 0, row: 0 }
-      return { unit: unit.key, name: unit.name, column, row, value, state, level, estimate }
+      return { unit: unit.key, name: unit.name, column, row, level, ...cellOf(told) }
     }),
   }
 }

@@ -1,9 +1,9 @@
-import { type DefinedIndicator, type Moment, ownSpan, readByUnit, readByValue, unitsOfKinds, writeWhere } from '@ioc/sql'
+import { type DefinedIndicator, type Moment, ownSpan, partsOf, readByUnit, unitsOfKinds, writeWhere } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
-import type { TileOf } from '../../contract/index.ts'
+import type { Cell, TileOf } from '../../contract/index.ts'
 import { type Build, domainOf } from './build.ts'
+import { cellOf } from './cell.ts'
 import type { TileContext } from './context.ts'
-import { partsOf } from './parts.ts'
 import { readingOf, trustOf } from './reading.ts'
 import { wordsOf } from './words.ts'
 
@@ -15,7 +15,6 @@ export const comparisonTile: Build<'comparison'> = async (context, tile, moment)
   const [first] = tile.indicators.map((id) => context.registry.indicator(id)) as [DefinedIndicator]
   const told = await rowsOf(context, tile, first, moment)
   const span = ownSpan(first, [context.units.get(context.province.unitId)], moment.at)
-  const hasValues = told.some(({ value }) => value !== null)
   // A unit that has none of what should be few is not worth a row.
   const shown = tile.units && first.direction === 'down' ? told.filter(({ value }) => value !== 0) : told
   return {
@@ -26,31 +25,34 @@ export const comparisonTile: Build<'comparison'> = async (context, tile, moment)
     unit: first.unitOfMeasurement,
     decimals: first.decimals,
     period: first.period,
-    ...(await trustOf(context, tile, span, moment, hasValues)),
+    ...(await trustOf(context, tile, span, moment, told)),
     rows: [...shown, ...(await Promise.all(tile.unmeasured.map((each) => unmeasuredRow(context, each, moment))))],
   }
 }
+
+/** Nobody is asked for a number. */
+const UNTOLD: Cell = { value: null, state: 'missing', estimate: false }
 
 async function unmeasuredRow(
   context: TileContext,
   { title, published, why }: ComparisonTile['unmeasured'][number],
   moment: Moment,
 ): Promise<Row> {
-  const row = { key: title.vi, title, value: null, level: null, ...(why && { why }) }
+  const row = { key: title.vi, title, ...UNTOLD, level: null, ...(why && { why }) }
   if (published === undefined) return { ...row, question: null, published: null }
   const { reading } = await readingOf(context, published, moment)
-  return { ...row, question: { indicator: published }, published: reading.value }
+  return { ...row, question: { indicator: published }, published: cellOf(reading) }
 }
 
 async function rowsOf(context: TileContext, tile: ComparisonTile, first: DefinedIndicator, moment: Moment): Promise<Row[]> {
   if (tile.by) return byValue(context, tile, tile.by, first, moment)
   if (tile.units) return byUnit(context, tile, tile.units, first, moment)
   const read = await Promise.all(tile.indicators.map((id) => readingOf(context, id, moment)))
-  return read.map(({ indicator: { id, title }, reading: { value, level } }) => ({
+  return read.map(({ indicator: { id, title }, reading }) => ({
+    ...cellOf(reading),
     key: id,
     title,
-    value,
-    level,
+    level: reading.level,
     question: { indicator: id },
   }))
 }
@@ -65,11 +67,14 @@ async function byUnit(
   const compared = unitsOfKinds(units, province.unitId, kinds, moment.geo)
   const values = await readByUnit(database.db, units, indicator, compared, moment)
   return values
-    .flatMap(({ unit: { key, name }, value, level }) =>
-      value === null
-        ? []
-        : [{ key, title: { vi: name, en: name }, value, level, question: { indicator: indicator.id, unit: key } }],
-    )
+    .filter(({ value }) => value !== null)
+    .map(({ unit: { key, name }, level, ...told }) => ({
+      ...cellOf(told),
+      key,
+      title: { vi: name, en: name },
+      level,
+      question: { indicator: indicator.id, unit: key },
+    }))
     .sort(worstFirst(indicator))
     .slice(0, tile.rows)
 }
@@ -82,19 +87,18 @@ async function byValue(
   moment: Moment,
 ): Promise<Row[]> {
   const { database, units, province } = context
-  const { reading } = await readingOf(context, indicator.id, moment)
-  const span = ownSpan(indicator, [units.get(province.unitId)], moment.at)
-  const values = await partsOf(reading, () => readByValue(database.db, units, indicator, dim, province.unitId, span, moment))
+  const { read } = await readingOf(context, indicator.id, moment)
+  const { told } = await partsOf(database.db, units, read, dim, province.unitId, moment)
   const measure = indicator.compiled.terms.find((term) => term.measure.dims.includes(dim))?.measure
   const say = await wordsOf(domainOf(measure ?? indicator), dim)
-  return values
-    .filter(({ value, whole }) => value !== 0 && whole >= least)
+  return told
+    .filter(({ value, whole }) => value !== null && value !== 0 && whole >= least)
     .sort(worstFirst(indicator))
     .slice(0, rows)
-    .map(({ key, value }) => ({
+    .map(({ key, ...part }) => ({
+      ...cellOf(part),
       key,
       title: say(key),
-      value,
       level: null,
       question: { indicator: indicator.id, where: writeWhere({ [dim]: [key] }) },
     }))

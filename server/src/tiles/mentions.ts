@@ -1,4 +1,4 @@
-import { findDomain, type Issue, LATEST_HOURS, readHours, readIssues, spanOf } from '@ioc/sql'
+import { findDomain, type Issue, indicatorOf, LATEST_HOURS, readIndicator, readIssues, spanOf } from '@ioc/sql'
 import { topicNamed } from '@ioc/sql/listening'
 import type { TileOf } from '../../contract/index.ts'
 import { type Build, domainOf } from './build.ts'
@@ -11,16 +11,15 @@ export const mentionsTile: Build<'mentions'> = async (context, tile, moment) => 
   const domain = await findDomain(domainOf(tile))
   const span = spanOf('last24h', moment.at)
   const issues = await readIssues(database, units, domain, province.unitId, moment, tile.rows)
-  const hours = await readHours(database.db, units, registry.measure(tile.measure), province.unitId, span, moment)
-  const all = hours.reduce((sum, { value }) => sum + value, 0)
-  const trust = await trustOf(context, tile, span, moment, issues.length > 0)
+  const all = await readIndicator(database.db, units, indicatorOf(registry, tile.measure), province.unitId, moment, span)
+  const trust = await trustOf(context, tile, span, moment, [all])
   return {
     id: tile.id,
     title: tile.title,
     kind: 'mentions',
     measure: tile.measure,
     ...trust,
-    issues: issues.map((issue) => saidOf(context, issue, all)),
+    issues: issues.map((issue) => saidOf(context, issue, all.value ?? 0)),
   }
 }
 

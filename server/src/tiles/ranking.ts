@@ -1,6 +1,6 @@
-import { indicatorOf, readByValue, readIndicator, spanOf, writeWhere } from '@ioc/sql'
+import { indicatorOf, partsOf, readIndicator, spanOf, writeWhere } from '@ioc/sql'
 import { type Build, domainOf } from './build.ts'
-import { partsOf } from './parts.ts'
+import { cellOf, largestFirst } from './cell.ts'
 import { trustOf } from './reading.ts'
 import { scaleOf, wordsOf } from './words.ts'
 
@@ -8,21 +8,14 @@ import { scaleOf, wordsOf } from './words.ts'
 export const rankingTile: Build<'ranking'> = async (context, tile, moment) => {
   const { database, units, province, registry } = context
   const span = spanOf(tile.period, moment.at)
-  const counted = indicatorOf(registry, tile.measure, tile.period === 'now')
-  const told = tile.share ? registry.indicator(tile.share) : counted
-  const whole = await readIndicator(
-    database.db,
-    units,
-    counted,
-    province.unitId,
-    moment,
-    tile.period === 'now' ? undefined : span,
-  )
-  const all = await partsOf(whole, () => readByValue(database.db, units, told, tile.by, province.unitId, span, moment))
+  const isNow = tile.period === 'now'
+  const told = tile.share ? registry.indicator(tile.share) : indicatorOf(registry, tile.measure, isNow)
+  const whole = await readIndicator(database.db, units, told, province.unitId, moment, isNow ? undefined : span)
+  const all = largestFirst((await partsOf(database.db, units, whole, tile.by, province.unitId, moment)).told)
   const say = await wordsOf(domainOf(tile), tile.by)
   const inOrder = await scaleOf(domainOf(tile), tile.by)
-  const rows = inOrder(all.filter(({ value }) => value !== 0).slice(0, tile.rows))
-  const trust = await trustOf(context, tile, span, moment, rows.length > 0)
+  const rows = inOrder(all.slice(0, tile.rows))
+  const trust = await trustOf(context, tile, span, moment, rows.length > 0 ? rows : [whole])
   return {
     id: tile.id,
     title: tile.title,
@@ -31,11 +24,11 @@ export const rankingTile: Build<'ranking'> = async (context, tile, moment) => {
     period: tile.period,
     unit: told.unitOfMeasurement,
     ...trust,
-    rows: rows.map(({ key, value }) => ({
-      key,
-      title: say(key),
-      value,
-      question: { indicator: told.id, period: tile.period, where: writeWhere({ [tile.by]: [key] }) },
+    rows: rows.map((row) => ({
+      ...cellOf(row),
+      key: row.key,
+      title: say(row.key),
+      question: { indicator: told.id, period: tile.period, where: writeWhere({ [tile.by]: [row.key] }) },
     })),
   }
 }

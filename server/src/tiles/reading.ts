@@ -10,10 +10,10 @@ import {
   readFreshness,
   readIndicator,
   type Span,
-  stateOf,
+  stateOfAll,
 } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
-import type { Clocks, Reading, ReadingState } from '../../contract/index.ts'
+import type { Cell, Clocks, Reading, ReadingState } from '../../contract/index.ts'
 import type { TileContext } from './context.ts'
 
 /** A reading in the wire's words. */
@@ -64,14 +64,24 @@ function clocksOf(span: Span, freshness: Freshness, computedAt: Date): Clocks {
   }
 }
 
-/** Clocks and trust of a tile that shows many values, by the feeds behind them; of one that counts nothing, by those of its domain. */
+/** Clocks and trust of a tile that shows many values, by the values and the feeds behind them. */
 export async function trustOf(
   context: TileContext,
   tile: Tile,
   span: Span,
   moment: Moment,
-  hasValues: boolean,
+  values: readonly Pick<Cell, 'value' | 'state'>[],
 ): Promise<{ clocks: Clocks; state: ReadingState; lateBy: number; simulated: boolean }> {
+  return { ...(await heardOf(context, tile, span, moment)), state: stateOfAll(values) }
+}
+
+/** When those who tell of a tile's numbers were heard; of one that counts nothing, those of its domain. */
+export async function heardOf(
+  context: TileContext,
+  tile: Tile,
+  span: Span,
+  moment: Moment,
+): Promise<{ clocks: Clocks; lateBy: number; simulated: boolean }> {
   const { database, units, registry, province } = context
   const { shown, counted } = namedBy(tile)
   const indicators = [...new Set([...shown, ...counted])].map((id) => indicatorOf(registry, id))
@@ -80,10 +90,5 @@ export async function trustOf(
       ? await freshnessBehind(database.db, units, indicators, province.unitId, moment, span)
       : await readFreshness(database.db, domainsOfTile(tile, registry), moment)
   const { lateBy, simulated } = freshness
-  return {
-    clocks: clocksOf(span, freshness, moment.at),
-    state: stateOf({ value: hasValues ? 1 : null, provisional: false, lateBy }),
-    lateBy,
-    simulated,
-  }
+  return { clocks: clocksOf(span, freshness, moment.at), lateBy, simulated }
 }

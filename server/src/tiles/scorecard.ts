@@ -1,6 +1,7 @@
 import { addDays, type DefinedIndicator, dayOf, type Moment, readSeries, startOfDay } from '@ioc/sql'
-import type { TileOf } from '../../contract/index.ts'
+import type { Cell, Reading, TileOf } from '../../contract/index.ts'
 import type { Build } from './build.ts'
+import { cellOf } from './cell.ts'
 import type { TileContext } from './context.ts'
 import { readingOf } from './reading.ts'
 
@@ -25,16 +26,26 @@ export const scorecardTile: Build<'scorecard'> = async (context, tile, moment) =
     })),
   )
   const own = lines.at(-1)?.editions ?? []
+  const newest = own.at(-1) ?? null
+  const asRead = (told: Cell, read: Reading | undefined) => (read && isOf(read, newest?.edition) ? cellOf(read) : told)
   return {
     id: tile.id,
     title: tile.title,
     kind: 'scorecard',
     score: reading,
     rank: rank?.reading ?? null,
-    newest: own.at(-1) ?? null,
+    newest: newest && { ...newest, score: asRead(newest.score, reading), rank: asRead(newest.rank, rank?.reading) },
     before: own.at(-2) ?? null,
     lines: lines.filter(({ editions }) => editions.length > 0),
   }
+}
+
+/** Where nothing was asked or told. */
+const UNTOLD: Cell = { value: null, state: 'missing', estimate: false }
+
+/** Whether a newest figure is that of an edition: then it is shown as it is read by itself, not as one of many. */
+function isOf({ clocks }: Reading, edition: number | undefined): boolean {
+  return Number(dayOf(new Date(clocks.from)).slice(0, 4)) === edition
 }
 
 interface Asked {
@@ -60,12 +71,12 @@ async function editionsOf(context: TileContext, unitId: number, asked: Asked, mo
       indicator === null
         ? []
         : (await readSeries(context.database.db, context.units, indicator, unitId, span, 'year', { ...moment, geo })).map(
-            ({ at, value }) => [Number(dayOf(at).slice(0, 4)), value],
+            ({ at, ...told }) => [Number(dayOf(at).slice(0, 4)), cellOf(told)],
           ),
     )
   const [scores, ranks, ranked] = await Promise.all([read(asked.score), read(asked.rank), read(asked.ranked)])
   return [...scores].flatMap(([edition, score]) => {
-    const rank = ranks.get(edition) ?? null
-    return score === null && rank === null ? [] : [{ edition, score, rank, ranked: ranked.get(edition) ?? null }]
+    const rank = ranks.get(edition) ?? UNTOLD
+    return score.value === null && rank.value === null ? [] : [{ edition, score, rank, ranked: ranked.get(edition) ?? UNTOLD }]
   })
 }

@@ -1,6 +1,7 @@
 import {
   type Domain,
   findDomain,
+  indicatorOf,
   LEAST_SAMPLES,
   levelOf,
   loadCalendar,
@@ -13,6 +14,7 @@ import {
 import { topicNamed } from '@ioc/sql/listening'
 import type { TileOf } from '../../contract/index.ts'
 import { type Build, domainOf } from './build.ts'
+import { cellOf } from './cell.ts'
 import type { TileContext } from './context.ts'
 import { departmentOf } from './mentions.ts'
 import { trustOf } from './reading.ts'
@@ -27,17 +29,11 @@ const PLACE = { id: PLACES, title: { vi: 'Địa bàn', en: 'Place' } }
 export const spikeTile: Build<'spike'> = async (context, tile, moment) => {
   const { database, units, registry, province } = context
   const domain = await findDomain(domainOf(tile))
-  const measure = registry.measure(tile.measure)
+  const indicator = indicatorOf(registry, tile.measure)
   const calendar = loadCalendar(province.key)
-  const read = await readSpike(database.db, units, measure, province.unitId, moment, { ...tile, calendar })
+  const read = await readSpike(database.db, units, indicator, province.unitId, moment, { ...tile, calendar })
   const span = spanOf('last24h', moment.at)
-  const trust = await trustOf(
-    context,
-    tile,
-    span,
-    moment,
-    read.series.some(({ observed }) => observed > 0),
-  )
+  const trust = await trustOf(context, tile, span, moment, [read.observed])
   const level = levelOf(read.spike?.z ?? null, tile.levels, 'down')
   const reasons = reasonsOf(context, domain, tile.by, read)
   const isSpike = level !== null && level !== 'good'
@@ -47,16 +43,16 @@ export const spikeTile: Build<'spike'> = async (context, tile, moment) => {
     id: tile.id,
     title: tile.title,
     kind: 'spike',
-    measure: measure.id,
-    unit: registry.wordsOf(measure.unit),
+    measure: indicator.id,
+    unit: indicator.unitOfMeasurement,
     ...trust,
     level,
     hours: tile.hours,
-    observed: read.observed,
+    observed: cellOf(read.observed),
     usual: read.spike && { expected: read.spike.expected, z: read.spike.z, samples: read.spike.samples },
     needed: LEAST_SAMPLES,
     known: read.known,
-    series: read.series.map(({ at, ...hour }) => ({ at: at.toISOString(), ...hour })),
+    series: read.series.map(({ at, observed, expected }) => ({ at: at.toISOString(), observed: cellOf(observed), expected })),
     reasons,
     story: story && story.latest > 0 ? { id: story.id, feed: story.feed, title: story.title, copies: story.latest } : null,
     responsible: isSpike ? responsibleFor(context, reasons) : [],

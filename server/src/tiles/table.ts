@@ -2,20 +2,18 @@ import {
   type DefinedIndicator,
   findDomain,
   type Moment,
-  narrow,
-  ownSpan,
+  partsOf,
+  type Reading as Read,
   type RegistryUnit,
   readByUnit,
-  readByValue,
   unitsOfKinds,
-  valueOfSilence,
   writeWhere,
 } from '@ioc/sql'
-import type { Tile, Where } from '@ioc/sql/pack'
-import type { Reading, TileOf } from '../../contract/index.ts'
+import type { Tile } from '@ioc/sql/pack'
+import type { Cell, TileOf } from '../../contract/index.ts'
 import { type Build, domainOf } from './build.ts'
+import { cellOf } from './cell.ts'
 import type { TileContext } from './context.ts'
-import { partsOf } from './parts.ts'
 import { readingOf, trustOf } from './reading.ts'
 import { wordsOf } from './words.ts'
 
@@ -32,12 +30,17 @@ export const tableTile: Build<'table'> = async (context, tile, moment) => {
   const sections = tile.by
     ? await byValue(context, tile, tile.by, columns, moment)
     : await byUnit(context, tile, indicators, moment)
+  const total = columns.map(({ reading }) => cellOf(reading))
+  const shown = sections
+    .map(({ title, rows }) => ({ title, rows: rows.filter(isTold).sort(busiestFirst) }))
+    .filter(({ rows }) => rows.length > 0)
+  const cells = [...total, ...shown.flatMap(({ rows }) => rows.flatMap((row) => row.cells))]
   return {
     id: tile.id,
     title: tile.title,
     kind: 'table',
     period: first.reading.period,
-    ...(await trustOf(context, tile, first.read.span, moment, first.reading.value !== null)),
+    ...(await trustOf(context, tile, first.read.span, moment, cells)),
     columns: columns.map(({ indicator, title }) => ({
       indicator: indicator.id,
       title,
@@ -45,10 +48,8 @@ export const tableTile: Build<'table'> = async (context, tile, moment) => {
       decimals: indicator.decimals,
     })),
     by: tile.by ? await titleOf(tile, tile.by) : null,
-    total: { name: context.province.name, values: columns.map(({ reading }) => reading.value) },
-    sections: sections
-      .map(({ title, rows }) => ({ title, rows: rows.filter(isTold).sort(busiestFirst) }))
-      .filter(({ rows }) => rows.length > 0),
+    total: { name: context.province.name, cells: total },
+    sections: shown,
   }
 }
 
@@ -58,16 +59,17 @@ async function byUnit(context: TileContext, tile: TableTile, indicators: Defined
   const columns = await Promise.all(
     indicators.map(async (indicator) => {
       const values = await readByUnit(context.database.db, context.units, indicator, all, moment)
-      return new Map(values.map(({ unit, value }) => [unit.id, value]))
+      return values.map(cellOf)
     }),
   )
+  const place = new Map(all.map(({ id }, index) => [id, index]))
   return sections.map(({ title, units }) => ({
     title,
     rows: units.map(({ id, key, name }) => ({
       key,
       title: { vi: name, en: name },
       asked: { unit: key },
-      values: columns.map((values) => values.get(id) ?? null),
+      cells: columns.map((cells) => cells[place.get(id) as number] as Cell),
     })),
   }))
 }
@@ -92,28 +94,25 @@ async function byValue(
   { database, units, province }: TileContext,
   tile: TableTile,
   dim: string,
-  wholes: { indicator: DefinedIndicator; reading: Reading }[],
+  wholes: { read: Read }[],
   moment: Moment,
 ): Promise<Sections> {
   const say = await wordsOf(domainOf(tile), dim)
-  const split = async ({ indicator, reading }: (typeof wholes)[number], where: Where) => {
-    const span = ownSpan(indicator, [units.get(province.unitId)], moment.at)
-    const values = await partsOf(reading, () =>
-      readByValue(database.db, units, narrow(indicator, where), dim, province.unitId, span, moment),
-    )
-    const silence = reading.value === null ? null : valueOfSilence(indicator, span)
-    return { values: new Map(values.map(({ key, value }) => [key, value])), silence }
-  }
   const taken = new Set<string>()
   const sections: Sections = []
   for (const { title, where = {} } of tile.sections) {
-    const columns = await Promise.all(wholes.map((whole) => split(whole, where)))
-    const told = new Set(columns.flatMap(({ values }) => [...values.keys()]))
+    const columns = await Promise.all(
+      wholes.map(async ({ read }) => {
+        const { told, silence } = await partsOf(database.db, units, read, dim, province.unitId, moment, where)
+        return { told: new Map(told.map((part) => [part.key, part])), silence }
+      }),
+    )
+    const told = new Set(columns.flatMap(({ told }) => [...told.keys()]))
     const keys = [...told].filter((key) => key !== '' && !taken.has(key))
     for (const key of keys) taken.add(key)
-    const valuesOf = (key: string) => columns.map(({ values, silence }) => values.get(key) ?? silence)
+    const cellsOf = (key: string) => columns.map(({ told, silence }) => cellOf(told.get(key) ?? silence))
     const askedOf = (key: string) => ({ where: writeWhere({ ...where, [dim]: [key] }) })
-    sections.push({ title, rows: keys.map((key) => ({ key, title: say(key), asked: askedOf(key), values: valuesOf(key) })) })
+    sections.push({ title, rows: keys.map((key) => ({ key, title: say(key), asked: askedOf(key), cells: cellsOf(key) })) })
   }
   return sections
 }
@@ -123,10 +122,12 @@ async function titleOf(tile: TableTile, dim: string) {
   return pack.dims[dim]?.title ?? { vi: dim, en: dim }
 }
 
-const isTold = ({ values }: Sections[number]['rows'][number]) => values.some((value) => value !== null)
+type Row = Sections[number]['rows'][number]
+
+const isTold = ({ cells }: Row) => cells.some(({ value }) => value !== null)
 
 /** By the first column, and where that is the same by the next. */
-function busiestFirst(a: { values: (number | null)[] }, b: { values: (number | null)[] }): number {
-  const place = a.values.findIndex((value, index) => value !== b.values[index])
-  return (b.values[place] ?? -1) - (a.values[place] ?? -1)
+function busiestFirst(a: Row, b: Row): number {
+  const place = a.cells.findIndex(({ value }, index) => value !== b.cells[index]?.value)
+  return (b.cells[place]?.value ?? -1) - (a.cells[place]?.value ?? -1)
 }

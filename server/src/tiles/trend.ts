@@ -26,8 +26,14 @@ export const trendTile: Build<'trend'> = async (context, tile, moment) => {
       seams: seams.map(({ at, from, note, basis }) => ({ at: at.toISOString(), from, note, basis })),
     })
   }
-  const hasValues = series.some(({ points }) => points.some(({ value }) => value !== null))
-  const trust = await trustOf(context, tile, span, moment, hasValues)
+  const trust = await trustOf(
+    context,
+    tile,
+    span,
+    moment,
+    // The day under way is always provisional, and drawn so.
+    series.flatMap(({ points }) => points.filter(({ at }) => new Date(at) < startOfDay(today))),
+  )
   return {
     id: tile.id,
     title: tile.title,

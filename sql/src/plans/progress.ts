@@ -6,7 +6,7 @@ import { readByUnit } from '../readings/by-unit.ts'
 import type { Moment } from '../readings/moment.ts'
 import type { Span } from '../readings/period.ts'
 import { readIndicator } from '../readings/read.ts'
-import type { ReadingState } from '../readings/state.ts'
+import { type ReadingState, stateOfAll } from '../readings/state.ts'
 import { dayOf } from '../time/hanoi.ts'
 import { unitsOfKinds } from '../units/of-kinds.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
@@ -199,13 +199,13 @@ async function readEach({ db, units }: PlanContext, measured: Measured, level: s
   const values = await readByUnit(db, units, measured.indicator, asked, moment, span)
   const known = values.filter(({ value }) => value !== null)
   const reached = known.filter(({ value }) => isReached(value as number, measured.goal)).length
-  const { state, freshness } = await readIndicator(db, units, measured.indicator, measured.unitId, moment, span)
+  const { freshness } = await readIndicator(db, units, measured.indicator, measured.unitId, moment, span)
   return {
     actual: known.length === 0 ? null : (100 * reached) / asked.length,
     goal: ALL_OF_THEM,
     units: { reached, of: asked.length },
     span,
-    trust: { state, simulated: freshness.simulated, estimate: values.some(({ estimate }) => estimate) },
+    trust: { state: stateOfAll(values), simulated: freshness.simulated, estimate: values.some(({ estimate }) => estimate) },
   }
 }
 

@@ -6,7 +6,7 @@ import type { UnitRegistry } from '../units/registry.ts'
 import { readTerms } from './read-terms.ts'
 import { slotFrom } from './slots.ts'
 import { isTooSmall } from './state.ts'
-import type { Step, TermQuery } from './term.ts'
+import type { Step, TermQuery, TermValue } from './term.ts'
 import { upToWithdrawal } from './withdrawn.ts'
 
 export interface Evaluated {
@@ -23,8 +23,6 @@ export interface Evaluated {
   /** What each term of the formula says. */
   values: (number | null)[]
 }
-
-type Place = Omit<Evaluated, 'value'>
 
 /**
  * An indicator over units and slots, each slot by the definition in force when it begins; without slots, the definition in
@@ -60,32 +58,34 @@ export function definitionsWithin(indicator: DefinedIndicator, { from, to }: Ter
 }
 
 async function evaluateFormula(db: Db, units: UnitRegistry, formula: Formula, query: TermQuery): Promise<Evaluated[]> {
-  const places = new Map<string, Place>()
+  const places = new Map<string, { root: number; slot: Date | null; terms: TermValue[] }>()
   const read = await readTerms(db, units, formula.terms, query)
   for (const [index, rows] of read.entries()) {
-    for (const { root, slot, value, provisional, estimate, awaited, bucket } of rows) {
+    for (const row of rows) {
+      const { root, slot } = row
       const key = `${root}/${slot?.getTime() ?? ''}`
-      const place: Place = places.get(key) ?? {
-        root,
-        slot,
-        values: formula.terms.map(() => null),
-        provisional: false,
-        estimate: false,
-        awaited: false,
-        small: false,
-        bucket: null,
-      }
-      place.values[index] = value
-      place.provisional ||= provisional
-      place.estimate ||= estimate
-      place.awaited ||= awaited
-      place.small ||= isTooSmall((formula.terms[index] as Term).measure, value)
-      // What stands first in a formula says of when it is.
-      if (!formula.terms[index]?.yearBefore) place.bucket ??= bucket
+      const place = places.get(key) ?? { root, slot, terms: [] }
+      place.terms[index] = row
       places.set(key, place)
     }
   }
-  return [...places.values()].map((place) => ({ ...place, value: formula.evaluate(fillSums(formula, place.values)) }))
+  return [...places.values()].map(({ root, slot, terms }) => ({ root, slot, ...combine(formula, terms) }))
+}
+
+/** What a formula says where each of its terms says so much, or nothing. */
+export function combine(formula: Formula, told: (TermValue | undefined)[]): Omit<Evaluated, 'root' | 'slot'> {
+  const terms = formula.terms.map((term, index) => ({ ...term, told: told[index] }))
+  const values = terms.map(({ told }) => told?.value ?? null)
+  return {
+    value: formula.evaluate(fillSums(formula, values)),
+    values,
+    provisional: terms.some(({ told }) => told?.provisional),
+    estimate: terms.some(({ told }) => told?.estimate),
+    awaited: terms.some(({ told }) => told?.awaited),
+    small: terms.some(({ measure, told }) => isTooSmall(measure, told?.value ?? null)),
+    // What stands first in a formula says of when it is.
+    bucket: terms.find(({ yearBefore, told }) => !yearBefore && told?.bucket)?.told?.bucket ?? null,
+  }
 }
 
 /** Beside a term that has a number, a counted term without rows is a true 0: nothing was completed late, say. What comes in reports is not. */

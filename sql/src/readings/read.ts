@@ -7,7 +7,7 @@ import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { evaluate } from './evaluate.ts'
 import { hear } from './hearing.ts'
-import { isCounted, type Judged, judge } from './judge.ts'
+import { type Case, isCounted, type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
 import { ownSpan } from './own-span.ts'
 import { type Span, yearBefore } from './period.ts'
@@ -24,6 +24,8 @@ export interface Reading extends Judged {
   before: number | null
   beforeSpan: Span | null
   computedAt: Date
+  /** Judges a part of it, or the lack of one, by what was heard of the whole. */
+  judgePart(found: Case['found']): Judged
 }
 
 /** Against the same days of last year, or the days that lay as far from last year's Tết. */
@@ -45,13 +47,9 @@ export async function readIndicator(
   const ask = async (over: Span) => (await evaluate(db, units, indicator, { roots, span: over, ...moment }))[0]
   const [found, hearing] = await Promise.all([ask(span), hear(db, units, indicator, moment, { roots, span })])
   const wasTold = await onceTold(db, units, indicator, found?.value == null ? roots : [], moment, span)
-  const judged = judge(indicator, hearing, moment, {
-    unitId,
-    span,
-    found,
-    isTakenBack: wasTold(unitId, span, found?.values),
-    isLatest: !asked && indicator.period === 'latest',
-  })
+  const about = { unitId, span, isLatest: !asked && indicator.period === 'latest' }
+  const isTakenBack = wasTold(unitId, span, found?.values)
+  const judged = judge(indicator, hearing, moment, { ...about, found, isTakenBack })
 
   const solar = yearBefore(!asked ? indicator.period : isDayUnderWay(asked, at) ? 'today' : 'year', judged.span)
   const earlier = solar && compare === 'lunar' ? lunarYearBefore(judged.span) : solar
@@ -76,6 +74,7 @@ export async function readIndicator(
     before: isTooSmall(indicator, before) ? null : before,
     beforeSpan: earlier,
     computedAt: at,
+    judgePart: (part) => judge(indicator, hearing, moment, { ...about, found: part }),
   }
 }
 

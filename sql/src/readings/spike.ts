@@ -2,19 +2,24 @@ import { firstWholeDay, type Slot, slotsOf, stretchesOf } from '../baseline/slot
 import { median, type Part, partsOfExcess, type Spike, spikeOf } from '../baseline/spike.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Db } from '../db.ts'
-import type { Measure } from '../pack/pack.ts'
+import type { Term } from '../indicators/formula.ts'
+import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { coverageOf } from './coverage.ts'
+import { isFillingIn } from './hearing.ts'
 import { type HourOfDims, readHoursByDim } from './hours-by-dim.ts'
 import type { Moment } from './moment.ts'
+import { lastHours } from './period.ts'
+import { type Reading, readIndicator } from './read.ts'
+import { readSeries, type SeriesPoint } from './series.ts'
 
 export interface SpikeReading {
   /** Over the last hours asked about; null where too little is known of what is usual. */
   spike: Spike | null
-  observed: number
+  observed: Reading
   /** How many days it could be set against. */
   known: number
-  series: { at: Date; observed: number; expected: number | null }[]
+  series: { at: Date; observed: SeriesPoint; expected: number | null }[]
   /** What makes up the excess, by each dimension and by `unit`. */
   parts: Map<string, Part[]>
 }
@@ -22,17 +27,18 @@ export interface SpikeReading {
 /** The dimension of places: the key is the id of a unit. */
 export const PLACES = 'unit'
 
-/** How a count of the last hours stands against the same hours of alike days of the weeks before. */
+/** How a count of the last hours, an indicator that is nothing but its measure, stands against the same hours of alike days of the weeks before. */
 export async function readSpike(
   db: Db,
   units: UnitRegistry,
-  measure: Measure,
+  indicator: DefinedIndicator,
   unitId: number,
   moment: Moment,
   { by, hours, weeks, calendar }: { by: string[]; hours: number; weeks: number; calendar: Calendar },
 ): Promise<SpikeReading> {
-  const domain = measure.id.split('.')[0] as string
-  const told = (await coverageOf(db, units, { terms: [{ measure, begun: false }] }, [domain], [unitId], moment))(unitId)
+  const { compiled, domains } = indicator
+  const [{ measure }] = compiled.terms as [Term]
+  const told = (await coverageOf(db, units, compiled, domains, [unitId], moment))(unitId)
   const slots = slotsOf(moment.at, calendar, weeks, firstWholeDay(told))
   const cells = await readHoursByDim(db, units, measure, unitId, stretchesOf(slots), moment)
   const byHour = new Map<number, HourOfDims[]>()
@@ -43,18 +49,23 @@ export async function readSpike(
   const known = Math.min(...watched.map(({ references }) => references.length))
   const samples = Array.from({ length: known }, (_, n) => samplesOf(watched, n, at))
   const now = watched.flatMap(({ at: hour }) => at(hour))
-  const observed = total(now)
+  const shown = { from: (slots[0] as Slot).at, to: lastHours(1, moment.at).to }
+  const [observed, series] = await Promise.all([
+    readIndicator(db, units, indicator, unitId, moment, lastHours(hours, moment.at)),
+    readSeries(db, units, indicator, unitId, shown, 'hour', moment),
+  ])
   const keys: [string, (cell: HourOfDims) => string][] = [
     [PLACES, ({ unit }) => String(unit)],
     ...by.map((dim): [string, (cell: HourOfDims) => string] => [dim, ({ dims }) => dims[dim] ?? '']),
   ]
   return {
-    spike: spikeOf(observed, samples.map(total)),
+    // Of what may not be told, and while the weeks before are still being told, nothing is unusual.
+    spike: observed.value === null || isFillingIn(observed.freshness) ? null : spikeOf(observed.value, samples.map(total)),
     observed,
     known,
-    series: slots.map(({ at: hour, part, references }) => ({
+    series: slots.map(({ at: hour, part, references }, place) => ({
       at: hour,
-      observed: total(at(hour)),
+      observed: series[place] as SeriesPoint,
       expected: references.length === 0 ? null : median(references.map((reference) => total(at(reference)))) * part,
     })),
     parts: new Map(

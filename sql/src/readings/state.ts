@@ -28,6 +28,14 @@ export function stateOf({ value, withdrawn, suppressed, notYetDue, lateBy, provi
   return value === 0 ? 'zero' : 'ok'
 }
 
+/** Numbers beside each other are as doubtful as the most doubtful of them; where none is told, they lack for what all of them do. */
+export function stateOfAll(told: readonly { value: number | null; state: ReadingState }[]): ReadingState {
+  const [why, ...others] = new Set(told.map(({ state }) => state))
+  const states = new Set(told.flatMap(({ value, state }) => (value === null ? [] : [state])))
+  if (states.size === 0) return why !== undefined && others.length === 0 ? why : 'missing'
+  return (['stale', 'provisional', 'ok'] as const).find((state) => states.has(state)) ?? 'zero'
+}
+
 /** A value against its thresholds: the severest one it has passed. */
 export function levelOf(value: number | null, levels: Levels, direction: 'up' | 'down' | 'none'): Level | null {
   if (value === null || direction === 'none' || Object.keys(levels).length === 0) return null

@@ -92,13 +92,13 @@ export function addUpNewest(units: UnitRegistry, term: Term, query: TermQuery): 
 }
 
 /** Shares that re-add to a whole are the whole, to the last digit. */
-const added = (weighed: RawBuilder<unknown>) => sql`round(sum(${weighed}), 12)::float8`
+export const added = (weighed: RawBuilder<unknown>) => sql`round(sum(${weighed}), 12)::float8`
 
 /** Longer stretches have had time enough. */
 const LONGEST_AWAITED_DAYS = 366
 
 /** Who told of the slot before or, without slots, of as long a stretch before; of what is nobody's sum, nobody is awaited. */
-function toldBefore(units: UnitRegistry, term: Term, query: TermQuery): RawBuilder<unknown> {
+export function toldBefore(units: UnitRegistry, term: Term, query: TermQuery): RawBuilder<unknown> {
   if (term.measure.units !== 'sum' || term.yearBefore) return sql`null::int[]`
   if (query.step) return sql`lag(array_agg(distinct standing)) over (partition by root order by slot)`
   const { from, to } = query.span

@@ -70,6 +70,8 @@ export const en: Text = {
     same: 'same as last year',
     target: 'target {{value}}',
     provisional: 'provisional',
+    estimate: 'estimate',
+    estimates: '≈ estimate',
   },
   period: {
     now: 'Now',

@@ -69,6 +69,8 @@ export const vi = {
     same: 'bằng cùng kỳ',
     target: 'chỉ tiêu {{value}}',
     provisional: 'sơ bộ',
+    estimate: 'ước tính',
+    estimates: '≈ ước tính',
   },
   period: {
     now: 'Hiện tại',

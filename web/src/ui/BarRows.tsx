@@ -12,6 +12,8 @@ export interface BarRow {
   name: ReactNode
   value: number | null
   text: string
+  /** What is said before the figure, or in its place, of how far to trust it. */
+  doubt?: ReactNode
   /** Of the longest bar, 0 to 1. */
   part: number
   tone?: string | undefined
@@ -48,13 +50,14 @@ export function BarRows({
 }) {
   return (
     <ol className="bar-rows" data-tall={isTall || undefined} ref={list} onKeyDown={onKeyDown}>
-      {rows.map(({ key, name, value, text, part, tone }) => (
+      {rows.map(({ key, name, value, text, doubt, part, tone }) => (
         <li key={key} className="bar-row" data-key={key} data-tone={tone}>
           <span className="bar-row-name">{name}</span>
           <span className="bar-row-track" data-missing={value === null || undefined}>
             {value !== null && <i className="bar-row-bar" style={{ '--part': part } as CSSProperties} />}
           </span>
           <span className="bar-row-value" data-value={value ?? ''} data-missing={value === null || undefined}>
+            {doubt}
             <Digits text={text} />
           </span>
         </li>

@@ -4,8 +4,18 @@ import { useText } from '../text/use-text.ts'
 import './figure.css'
 import { RollingNumber } from './RollingNumber.tsx'
 
-/** The number a tile is about. Without one it is a dash, never a zero. */
-export function Figure({ value, unit, decimals }: { value: number | null; unit: Unit; decimals: number }) {
+/** The number a tile is about, after ≈ where part of it was shared out. Without one it is a dash, never a zero. */
+export function Figure({
+  value,
+  unit,
+  decimals,
+  estimate,
+}: {
+  value: number | null
+  unit: Unit
+  decimals: number
+  estimate: boolean
+}) {
   const say = useText()
   if (value === null) {
     return (
@@ -17,7 +27,12 @@ export function Figure({ value, unit, decimals }: { value: number | null; unit: 
   const amount = say.amount(value, unit, decimals)
   const word = say.unit(amount.unit)
   return (
-    <p className="figure" data-value={value} style={{ '--ems': emsOf(amount.text, word) } as CSSProperties}>
+    <p
+      className="figure"
+      data-value={value}
+      style={{ '--ems': emsOf(amount.text, word) + (estimate ? 0.75 : 0) } as CSSProperties}
+    >
+      {estimate && <i className="figure-about">≈</i>}
       <RollingNumber value={value} format={(shown) => say.amount(shown, unit, decimals).text} />
       {word && <span className="figure-unit">{word}</span>}
     </p>

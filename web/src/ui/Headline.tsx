@@ -7,7 +7,7 @@ import './headline.css'
 export function Headline({ reading }: { reading: Reading }) {
   return (
     <div className="headline">
-      <Figure value={reading.value} unit={reading.unit} decimals={reading.decimals} />
+      <Figure value={reading.value} unit={reading.unit} decimals={reading.decimals} estimate={reading.estimate} />
       <Comparison reading={reading} />
     </div>
   )

@@ -2,10 +2,11 @@ import { useMemo } from 'react'
 import { EChart } from '../../charts/EChart.tsx'
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
+import { Doubt } from '../../ui/Doubt.tsx'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import './bars.css'
-import { barsOption, isUnfinished } from './option.ts'
+import { barsOption } from './option.ts'
 import { Stacks } from './Stacks.tsx'
 
 function Bars({ tile, trust }: TileProps<'bars'>) {
@@ -13,31 +14,30 @@ function Bars({ tile, trust }: TileProps<'bars'>) {
   const theme = useTheme()
   const option = useMemo(() => barsOption(tile, theme, say), [tile, theme, say])
   const { t, title, number, unit } = say
-  const last = tile.hours.at(-1)
-  const isEmpty = tile.hours.length === 0 || tile.state === 'missing'
+  const { value, estimate } = tile.total
+  const isUnfinished = tile.hours.at(-1)?.state === 'provisional'
   return (
     <TileFrame
       tile={tile.id}
       title={title(tile.title)}
       trust={trust}
       aside={
-        !isEmpty && (
+        value !== null && (
           <>
-            <b className="bars-total" data-value={tile.total}>
-              {number(tile.total)}
+            <Doubt state={null} estimate={estimate} />
+            <b className="bars-total" data-value={value}>
+              {number(value)}
             </b>{' '}
             {unit(tile.unit)}
           </>
         )
       }
       foot={
-        tile.stacks.length > 1
-          ? [<Stacks key="stacks" tile={tile} />]
-          : [last && !isEmpty && isUnfinished(last, tile.clocks.computedAt) && t('bars.unfinished')]
+        tile.stacks.length > 1 ? [<Stacks key="stacks" tile={tile} />] : [value !== null && isUnfinished && t('bars.unfinished')]
       }
-      beat={tile.total}
+      beat={value}
     >
-      {isEmpty ? (
+      {value === null ? (
         <p className="tile-nothing">{t('tile.nothing')}</p>
       ) : (
         <div className="bars">

@@ -2,7 +2,7 @@ import type { TileOf } from '@ioc/server/contract'
 import { expect, test } from 'vitest'
 import { ARTICLE } from '../../text/units.fixture.ts'
 import { testTheme } from '../../theme/testing.ts'
-import { barsOption, isUnfinished, stackColour } from './option.ts'
+import { barsOption, stackColour } from './option.ts'
 
 const computedAt = '2026-11-20T02:40:00Z'
 const bars: TileOf<'bars'> = {
@@ -14,9 +14,12 @@ const bars: TileOf<'bars'> = {
   state: 'ok',
   lateBy: 0,
   simulated: false,
-  total: 90,
+  total: { value: 90, state: 'ok', estimate: false },
   clocks: { from: computedAt, to: computedAt, sourceAsOf: null, receivedAt: null, computedAt },
-  hours: ['2026-11-20T01:00:00Z', '2026-11-20T02:00:00Z'],
+  hours: [
+    { at: '2026-11-20T01:00:00Z', value: 70, state: 'ok', estimate: false },
+    { at: '2026-11-20T02:00:00Z', value: 20, state: 'provisional', estimate: false },
+  ],
   stacks: [
     { key: 'local', title: { vi: 'Báo tỉnh', en: 'Local' }, values: [30, 10] },
     { key: 'central', title: { vi: 'Báo trung ương', en: 'National' }, values: [40, 10] },
@@ -30,8 +33,15 @@ test('bars of an hour stand on each other, on an axis that starts at zero and ho
   expect(yAxis).toMatchObject({ min: 0, max: 75, interval: 25 })
 })
 
-test('the hour we are in is drawn paler, since it is not over', () => {
-  expect(bars.hours.map((hour) => isUnfinished(hour, computedAt))).toEqual([false, true])
+const drawn = (tile: TileOf<'bars'>) => [barsOption(tile, testTheme, words).series ?? []].flat().map(({ data }) => data)
+
+test('an hour of which more may come is drawn paler, and one nobody told of is a gap', () => {
+  expect(drawn(bars)[0]).toEqual([
+    { value: 30, itemStyle: { opacity: 1 } },
+    { value: 10, itemStyle: { opacity: 0.5 } },
+  ])
+  const untold = { ...bars, stacks: bars.stacks.map((stack) => ({ ...stack, values: [null, 10] })) }
+  expect(drawn(untold)[0]).toMatchObject([{ value: '-' }, { value: 10 }])
 })
 
 test('a tone of voice has a colour of its own, and red is no one’s', () => {

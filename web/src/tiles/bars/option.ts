@@ -6,8 +6,6 @@ import type { Theme } from '../../theme/tokens.ts'
 
 type Bars = TileOf<'bars'>
 
-const HOUR_MS = 3_600_000
-
 /** A tone of voice has its own colour of the series, and none of a state's: that people complain is not an alarm. */
 export function stackColour(key: string, index: number, theme: Theme): string {
   if (key === 'neutral') return theme.slate
@@ -16,9 +14,7 @@ export function stackColour(key: string, index: number, theme: Theme): string {
   return theme.series[index % theme.series.length] ?? theme.text
 }
 
-/** The hour we are in has not had all its time, and is drawn paler. */
-export const isUnfinished = (hour: string, computedAt: string): boolean => Date.parse(hour) + HOUR_MS > Date.parse(computedAt)
-
+/** Of an hour of which more may still come, the bar is paler. */
 export function barsOption(bars: Bars, theme: Theme, { number, hour }: Pick<Say, 'number' | 'hour'>): ChartOption {
   const totals = bars.hours.map((_, index) => bars.stacks.reduce((sum, { values }) => sum + (values[index] ?? 0), 0))
   const { max, interval } = roundAxis(totals, { fromZero: true, parts: 2 })
@@ -29,7 +25,7 @@ export function barsOption(bars: Bars, theme: Theme, { number, hour }: Pick<Say,
     grid: fullGrid(theme.foot),
     xAxis: {
       type: 'category',
-      data: bars.hours.map(hour),
+      data: bars.hours.map(({ at }) => hour(at)),
       axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },
       axisLabel: { ...text, interval: (index) => (bars.hours.length - 1 - index) % every === 0, margin: 1.2 * theme.rem },
@@ -53,9 +49,10 @@ export function barsOption(bars: Bars, theme: Theme, { number, hour }: Pick<Say,
       silent: true,
       barCategoryGap: '28%',
       color: stackColour(key, index, theme),
-      data: bars.hours.map((at, position) => ({
-        value: values[position] ?? 0,
-        itemStyle: { opacity: isUnfinished(at, bars.clocks.computedAt) ? 0.5 : 1 },
+      // What is not known is a gap, not a zero.
+      data: bars.hours.map(({ state }, position) => ({
+        value: values[position] ?? '-',
+        itemStyle: { opacity: state === 'provisional' ? 0.5 : 1 },
       })),
     })),
   }

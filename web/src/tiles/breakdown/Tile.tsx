@@ -3,11 +3,14 @@ import { ProofLink } from '../../proof/ProofLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
 import { Digits } from '../../ui/Digits.tsx'
+import { Doubt } from '../../ui/Doubt.tsx'
 import { rowsThatFit } from '../../ui/fit.ts'
 import { inOrder } from '../../ui/roving.ts'
 import { useRoving } from '../../ui/use-roving.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { useLegend } from '../Legend.tsx'
+import { doubtsOf } from '../mark.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import { breakdownRows } from './option.ts'
 import './breakdown.css'
@@ -24,6 +27,8 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
     inOrder,
   )
   const hidden = tile.rows.length - rows.length
+  // A part is as doubtful as the whole it is of, which the tile says.
+  const doubtOf = doubtsOf([of, ...rows])
   const hasShares = tile.rows.some(({ share }) => share !== null)
   // One unit for all is said once, beside the name; small sums of money among large ones say their own.
   const amounts = rows.map((row) => amount(row.value, unit, of.decimals))
@@ -32,6 +37,7 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
   const foot = [
     period(of.period, of.clocks),
     newest !== null && t('breakdown.asOf', { day: dayMonth(newest) }),
+    ...useLegend(rows, trust.state),
     hasShares && elapsed !== null && t('breakdown.elapsed', { elapsed: percent(elapsed, 0) }),
     rows.length > 0 && hidden > 0 && t('ranking.more', { count: hidden }),
   ]
@@ -68,6 +74,7 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
               {hasShares && elapsed !== null && <i className="breakdown-tick" />}
             </span>
             <span className="breakdown-value" data-value={row.value}>
+              <Doubt state={doubtOf(row)} estimate={row.estimate} />
               <Digits text={isOneUnit ? (amounts[index]?.text ?? '') : whole(row.value, unit, of.decimals)} />
             </span>
             <span className="breakdown-share">{hasShares && (row.share === null ? '—' : percent(row.share, 1))}</span>

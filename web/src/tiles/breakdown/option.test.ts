@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { breakdownRows } from './option.ts'
 
+const cell = (value: number) => ({ value, state: 'ok' as const, estimate: false })
+
 const row = (key: string, value: number, whole: number | null) => ({
   key,
   title: { vi: key, en: key },
-  value,
-  whole,
+  ...cell(value),
+  whole: whole === null ? null : cell(whole),
   share: whole ? value / whole : null,
   question: { indicator: 'a.b' },
 })

@@ -23,8 +23,11 @@ export function HexMap({ tile, classes, worst, place, decimals }: Props) {
     tile.cells.map(({ unit }) => unit),
     onPlane,
   )
-  const wording = ({ name, value, state }: Cell) =>
-    t('communes.cell', { name, value: value === null ? t(`state.${state}`) : whole(value, tile.unit, decimals) })
+  const wording = ({ name, value, state, estimate }: Cell) =>
+    t('communes.cell', {
+      name,
+      value: value === null ? t(`state.${state}`) : `${estimate ? '≈ ' : ''}${whole(value, tile.unit, decimals)}`,
+    })
 
   return (
     <svg className="hexes" aria-label={title(tile.title)} onKeyDown={onKeyDown}>

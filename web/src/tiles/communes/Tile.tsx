@@ -43,6 +43,7 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
       aside={unit(tile.unit)}
       foot={[
         t('period.asOf', { time: minute(tile.clocks.computedAt), day: dayMonth(tile.clocks.computedAt) }),
+        tile.cells.some(({ estimate }) => estimate) && t('reading.estimates'),
         t('communes.units', { count: tile.cells.length }),
         geography !== day(tile.clocks.computedAt) && t('communes.geography', { date: geography }),
       ]}

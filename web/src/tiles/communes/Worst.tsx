@@ -3,9 +3,11 @@ import { ProofLink } from '../../proof/ProofLink.tsx'
 import { useSubject } from '../../proof/SubjectContext.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Digits } from '../../ui/Digits.tsx'
+import { Doubt } from '../../ui/Doubt.tsx'
 import { inOrder } from '../../ui/roving.ts'
 import { Shape } from '../../ui/Shape.tsx'
 import { useRoving } from '../../ui/use-roving.ts'
+import { doubtsOf } from '../mark.ts'
 import type { Cell } from './option.ts'
 
 interface Props {
@@ -21,12 +23,13 @@ export function Worst({ cells, direction, decimals }: Props) {
     cells.map(({ unit }) => unit),
     inOrder,
   )
+  const doubtOf = doubtsOf(cells)
   if (cells.length === 0) return null
   return (
     <div className="worst">
       <p className="worst-head">{t(direction === 'up' ? 'communes.lowest' : 'communes.highest')}</p>
       <ol onKeyDown={onKeyDown}>
-        {cells.map(({ unit: code, name, value, level }, index) => (
+        {cells.map(({ unit: code, name, value, state, estimate, level }, index) => (
           <li key={code} className="worst-row" data-unit={code} data-tone={level === 'good' ? undefined : (level ?? undefined)}>
             <span className="worst-rank">{index + 1}</span>
             <span className="worst-name">
@@ -44,6 +47,7 @@ export function Worst({ cells, direction, decimals }: Props) {
               )}
             </span>
             <span className="worst-value" data-value={value}>
+              <Doubt state={doubtOf({ value, state, estimate })} estimate={estimate} />
               {level && level !== 'good' && <Shape tone={level} />} <Digits text={number(value, decimals)} />
             </span>
           </li>

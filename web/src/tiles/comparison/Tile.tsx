@@ -1,11 +1,20 @@
+import type { Cell, TileOf } from '@ioc/server/contract'
 import { ProofLink } from '../../proof/ProofLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import { BarRows, hasTallRows, useRoom } from '../../ui/BarRows.tsx'
+import { Doubt } from '../../ui/Doubt.tsx'
 import { withParts } from '../../ui/parts.ts'
 import { inOrder } from '../../ui/roving.ts'
 import { useRoving } from '../../ui/use-roving.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { useLegend } from '../Legend.tsx'
+import { doubtsOf } from '../mark.ts'
 import { TileFrame } from '../TileFrame.tsx'
+
+type Row = TileOf<'comparison'>['rows'][number]
+
+/** The number a row tells, be it somebody else's; null where nobody measures it. */
+const toldBy = (row: Row): Cell | null => (row.published === undefined ? row : row.published)
 
 function Comparison({ tile, trust }: TileProps<'comparison'>) {
   const { t, title, number, whole, unit, period, until } = useText()
@@ -19,17 +28,21 @@ function Comparison({ tile, trust }: TileProps<'comparison'>) {
     rows.filter(({ question }) => question).map(({ key }) => key),
     inOrder,
   )
-  const unmeasured = (published: number | null | undefined, isAsked: boolean) => {
-    if (published === undefined) return t(isAsked ? 'state.missing' : 'comparison.unmeasured')
-    return published === null
-      ? t('comparison.unmeasured')
-      : t('comparison.published', { value: number(published, tile.decimals) })
+  /** Of a row that has no number: what others publish of it, why there is none, or the state it is in. */
+  const wordsFor = ({ published, question, why, state }: Row) => {
+    if (why) return title(why)
+    if (published?.value != null) return t('comparison.published', { value: number(published.value, tile.decimals) })
+    return published === undefined && question ? t(`state.${state}`) : t('comparison.unmeasured')
   }
+  const told = rows.flatMap((row) => toldBy(row) ?? [])
+  const doubtOf = doubtsOf(told)
+  const doubt = (cell: Cell | null) => cell && <Doubt state={doubtOf(cell)} estimate={cell.estimate} />
   const hidden = tile.rows.length - rows.length
   const isMoney = tile.unit.id === 'dong'
   const foot = [
     period(tile.period, tile.clocks),
     until(tile.period, tile.clocks),
+    ...useLegend(told, trust.state),
     rows.length > 0 && hidden > 0 && t('ranking.more', { count: hidden }),
   ]
   return (
@@ -42,35 +55,29 @@ function Comparison({ tile, trust }: TileProps<'comparison'>) {
       beat={tile.rows.map(({ value }) => value).join()}
     >
       {tile.rows.length === 0 ? (
-        <p className="tile-nothing">{t(trust.state === 'ok' ? 'state.zero' : 'tile.nothing')}</p>
+        <p className="tile-nothing">{t(trust.state === 'ok' || trust.state === 'zero' ? 'state.zero' : 'tile.nothing')}</p>
       ) : (
         <BarRows
           list={list}
           isTall={isTall}
           onKeyDown={onKeyDown}
-          rows={rows.map(({ title: name, level, question, why, ...row }) => ({
+          rows={rows.map((row) => ({
             ...row,
-            tone: level ?? undefined,
+            tone: row.level ?? undefined,
+            doubt: doubt(toldBy(row)),
             // Sums of money differ too much for one scale.
-            text:
-              row.value === null
-                ? why
-                  ? title(why)
-                  : unmeasured(row.published, question !== null)
-                : isMoney
-                  ? whole(row.value, tile.unit)
-                  : number(row.value, tile.decimals),
-            name: question ? (
+            text: row.value === null ? wordsFor(row) : isMoney ? whole(row.value, tile.unit) : number(row.value, tile.decimals),
+            name: row.question ? (
               <ProofLink
                 className="bar-row-open"
-                question={question}
+                question={row.question}
                 {...linkOf(row.key)}
-                aria-label={t('proof.open', { title: title(name) })}
+                aria-label={t('proof.open', { title: title(row.title) })}
               >
-                {title(name)}
+                {title(row.title)}
               </ProofLink>
             ) : (
-              title(name)
+              title(row.title)
             ),
           }))}
         />

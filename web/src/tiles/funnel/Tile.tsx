@@ -1,7 +1,10 @@
 import type { CSSProperties } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { Digits } from '../../ui/Digits.tsx'
+import { Doubt } from '../../ui/Doubt.tsx'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { useLegend } from '../Legend.tsx'
+import { doubtsOf } from '../mark.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import { type FunnelRow, funnelRows } from './option.ts'
 import './funnel.css'
@@ -12,8 +15,11 @@ function Funnel({ tile, trust }: TileProps<'funnel'>) {
   const { t, title, unit, percent, period } = useText()
   const [first] = tile.steps as [Steps[number]]
   const through = tile.steps.at(-1)?.ofFirst ?? null
+  const told = tile.steps.flatMap(({ reading, amount }) => (amount ? [reading, amount] : [reading]))
+  const doubtOf = doubtsOf(told)
   const foot = [
     period(first.reading.period, first.reading.clocks),
+    ...useLegend(told, trust.state),
     through !== null && t('funnel.through', { share: percent(through) }),
   ]
   return (
@@ -27,21 +33,27 @@ function Funnel({ tile, trust }: TileProps<'funnel'>) {
     >
       <ol className="funnel">
         {funnelRows(tile.steps).map((row) => (
-          <FunnelStep key={row.step.reading.indicator} row={row} />
+          <FunnelStep key={row.step.reading.indicator} row={row} doubtOf={doubtOf} />
         ))}
       </ol>
     </TileFrame>
   )
 }
 
-function FunnelStep({ row: { step, part, before, lost, isWorst } }: { row: FunnelRow }) {
+interface StepProps {
+  row: FunnelRow
+  doubtOf: ReturnType<typeof doubtsOf>
+}
+
+function FunnelStep({ row: { step, part, before, lost, isWorst }, doubtOf }: StepProps) {
   const { t, title, number, whole, percent } = useText()
   const { reading, amount, ofPrevious } = step
   return (
     <li className="funnel-step" data-key={reading.indicator} data-worst={isWorst || undefined}>
       <span className="funnel-name">{title(reading.title)}</span>
       <span className="funnel-value" data-value={reading.value ?? ''}>
-        {reading.value === null ? '—' : <Digits text={number(reading.value)} />}
+        <Doubt state={doubtOf(reading)} estimate={reading.estimate} />
+        {reading.value !== null && <Digits text={number(reading.value)} />}
       </span>
       <span className="funnel-track" style={{ '--part': part, '--before': before } as CSSProperties}>
         {before > 0 && <i className="funnel-before" />}
@@ -49,7 +61,12 @@ function FunnelStep({ row: { step, part, before, lost, isWorst } }: { row: Funne
       </span>
       <span className="funnel-kept">{ofPrevious !== null && t('funnel.kept', { share: percent(ofPrevious) })}</span>
       <span className="funnel-notes">
-        {amount?.value != null && <span>{whole(amount.value, amount.unit)}</span>}
+        {amount?.value != null && (
+          <span>
+            <Doubt state={doubtOf(amount)} estimate={amount.estimate} />
+            {whole(amount.value, amount.unit)}
+          </span>
+        )}
         {lost !== null && lost > 0 && <span className="funnel-lost">{t('funnel.lost', { count: number(lost) })}</span>}
       </span>
     </li>

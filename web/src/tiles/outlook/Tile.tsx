@@ -19,7 +19,11 @@ function Outlook({ tile, trust }: TileProps<'outlook'>) {
   const shape = plot.height < LEAST_HEIGHT_REM * rem ? null : outlookShape(tile, plot, rem)
   const money = (value: number) => whole(value, actual.unit)
   const words = { share: percent(share ?? 0), elapsed: percent(elapsed, 0), plan: plan.value === null ? '' : money(plan.value) }
-  const foot = [period(actual.period, actual.clocks), actual.state === 'provisional' && t('reading.provisional')]
+  const foot = [
+    period(actual.period, actual.clocks),
+    actual.state === 'provisional' && t('reading.provisional'),
+    actual.estimate && t('reading.estimate'),
+  ]
   return (
     <TileFrame tile={tile.id} title={title(tile.title)} trust={trust} owner={actual.owner} foot={foot} beat={actual.value}>
       <Headline reading={actual} />

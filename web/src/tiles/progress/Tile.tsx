@@ -15,7 +15,11 @@ function Progress({ tile, trust }: TileProps<'progress'>) {
     elapsed: percent(elapsed, 0),
     plan: plan.value === null ? '' : whole(plan.value, plan.unit, plan.decimals),
   }
-  const foot = [period(actual.period, actual.clocks), actual.state === 'provisional' && t('reading.provisional')]
+  const foot = [
+    period(actual.period, actual.clocks),
+    actual.state === 'provisional' && t('reading.provisional'),
+    actual.estimate && t('reading.estimate'),
+  ]
   return (
     <TileFrame tile={tile.id} title={title(tile.title)} trust={trust} owner={actual.owner} foot={foot} beat={actual.value}>
       <Headline reading={actual} />

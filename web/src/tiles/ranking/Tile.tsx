@@ -1,10 +1,13 @@
 import { ProofLink } from '../../proof/ProofLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import { BarRows, useRoom } from '../../ui/BarRows.tsx'
+import { Doubt } from '../../ui/Doubt.tsx'
 import { withParts } from '../../ui/parts.ts'
 import { inOrder } from '../../ui/roving.ts'
 import { useRoving } from '../../ui/use-roving.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { useLegend } from '../Legend.tsx'
+import { doubtsOf } from '../mark.ts'
 import { TileFrame } from '../TileFrame.tsx'
 
 function Ranking({ tile, trust }: TileProps<'ranking'>) {
@@ -15,10 +18,12 @@ function Ranking({ tile, trust }: TileProps<'ranking'>) {
     rows.map(({ key }) => key),
     inOrder,
   )
+  const doubtOf = doubtsOf(rows)
   const hidden = tile.rows.length - rows.length
   const foot = [
     period(tile.period, tile.clocks),
     until(tile.period, tile.clocks),
+    ...useLegend(rows, trust.state),
     rows.length > 0 && hidden > 0 && t('ranking.more', { count: hidden }),
   ]
   return (
@@ -49,6 +54,7 @@ function Ranking({ tile, trust }: TileProps<'ranking'>) {
               </ProofLink>
             ),
             text: number(row.value),
+            doubt: <Doubt state={doubtOf(row)} estimate={row.estimate} />,
           }))}
         />
       )}

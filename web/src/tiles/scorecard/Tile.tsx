@@ -1,7 +1,9 @@
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
+import { Doubt } from '../../ui/Doubt.tsx'
 import { useSize } from '../../ui/use-size.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { doubtsOf } from '../mark.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import { movementOf, scorecardShape } from './option.ts'
 import './scorecard.css'
@@ -14,8 +16,11 @@ const LEAST_HEIGHT_REM = 14
 function Scorecard({ tile, trust }: TileProps<'scorecard'>) {
   const { t, title, number } = useText()
   const { newest, score, rank } = tile
+  // What the score's own state does not say at the top.
+  const doubtOf = doubtsOf([score])
   const foot = [newest === null ? t('period.latest') : t('scorecard.edition', { year: newest.edition })]
-  const points = newest?.score == null ? null : number(newest.score, score.decimals)
+  const big = newest && (newest.rank.value === null || rank === null ? newest.score : newest.rank)
+  const points = newest?.score.value == null ? null : number(newest.score.value, score.decimals)
   return (
     <TileFrame
       tile={tile.id}
@@ -31,22 +36,23 @@ function Scorecard({ tile, trust }: TileProps<'scorecard'>) {
       ) : (
         <>
           <div className="scorecard">
-            <p className="scorecard-big" data-value={newest.rank ?? newest.score ?? ''}>
-              {newest.rank === null || rank === null ? (
+            <p className="scorecard-big" data-value={big?.value ?? ''}>
+              {big && <Doubt state={doubtOf(big)} estimate={big.estimate} />}
+              {newest.rank.value === null || rank === null ? (
                 <>
                   {points}
                   <span>{t('unit.point')}</span>
                 </>
               ) : (
                 <>
-                  {newest.rank}
-                  <span>/{newest.ranked}</span>
+                  {newest.rank.value}
+                  <span>/{newest.ranked.value ?? '—'}</span>
                 </>
               )}
             </p>
             <p className="scorecard-words">
-              {newest.rank !== null && points !== null && <strong>{t('scorecard.score', { score: points })}</strong>}
-              {newest.rank === null && rank === null && <strong>{t('scorecard.unranked')}</strong>}
+              {newest.rank.value !== null && points !== null && <strong>{t('scorecard.score', { score: points })}</strong>}
+              {newest.rank.value === null && rank === null && <strong>{t('scorecard.unranked')}</strong>}
               <Moved tile={tile} />
             </p>
           </div>

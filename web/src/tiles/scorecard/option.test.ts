@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { movementOf, scorecardShape } from './option.ts'
 
-const edition = (year: number, rank: number | null, ranked: number | null, score = 60) => ({ edition: year, score, rank, ranked })
+const cell = (value: number | null) => ({
+  value,
+  state: value === null ? ('missing' as const) : ('ok' as const),
+  estimate: false,
+})
+
+const edition = (year: number, rank: number | null, ranked: number | null, score = 60) => ({
+  edition: year,
+  score: cell(score),
+  rank: cell(rank),
+  ranked: cell(ranked),
+})
 
 describe('against the edition before', () => {
   test('a place moves among as many', () => {

@@ -18,12 +18,13 @@ export function movementOf({ newest, before }: Pick<Scorecard, 'newest' | 'befor
   if (!newest) return null
   if (!before) return { kind: 'first' }
   const year = before.edition
-  if (newest.rank === null || before.rank === null) {
-    const points = (newest.score ?? 0) - (before.score ?? 0)
+  const [now, then] = [newest.rank.value, before.rank.value]
+  if (now === null || then === null) {
+    const points = (newest.score.value ?? 0) - (before.score.value ?? 0)
     return points === 0 ? { kind: 'same', year } : { kind: points > 0 ? 'better' : 'worse', points: Math.abs(points), year }
   }
-  if (newest.ranked !== before.ranked) return { kind: 'apart', rank: before.rank, ranked: before.ranked ?? 0, year }
-  const count = before.rank - newest.rank
+  if (newest.ranked.value !== before.ranked.value) return { kind: 'apart', rank: then, ranked: before.ranked.value ?? 0, year }
+  const count = then - now
   return count === 0 ? { kind: 'same', year } : { kind: count > 0 ? 'up' : 'down', count: Math.abs(count), year }
 }
 
@@ -51,22 +52,22 @@ export function scorecardShape(
   if (all.length < 2) return null
   const editions = all.map(({ edition }) => edition)
   const [first, last] = [Math.min(...editions), Math.max(...editions)]
-  const isRanked = all.some(({ rank }) => rank !== null)
-  const scores = all.flatMap(({ score }) => (score === null ? [] : [score]))
+  const isRanked = all.some(({ rank }) => rank.value !== null)
+  const scores = all.flatMap(({ score }) => score.value ?? [])
   const [low, high] = [Math.min(...scores), Math.max(...scores)]
   const edge = 5 * rem
   const x = (edition: number) => edge + (last === first ? 0.5 : (edition - first) / (last - first)) * (width - 2 * edge)
   const y = ({ rank, ranked, score }: Edition) => {
     const down = isRanked
-      ? ((rank ?? 1) - 1) / Math.max(1, (ranked ?? 1) - 1)
+      ? ((rank.value ?? 1) - 1) / Math.max(1, (ranked.value ?? 1) - 1)
       : high === low
         ? 0.5
-        : 1 - ((score ?? low) - low) / (high - low)
+        : 1 - ((score.value ?? low) - low) / (high - low)
     return edge + down * (height - 2 * edge)
   }
   // Of two in one year the lower one has its number below it, so that the two numbers never meet; a number both have is written once.
   const isUnder = (each: Edition) => all.some((other) => other !== each && other.edition === each.edition && y(other) < y(each))
-  const numberOf = ({ rank, score }: Edition) => String(rank ?? (score === null ? '' : say(score)))
+  const numberOf = ({ rank, score }: Edition) => String(rank.value ?? (score.value === null ? '' : say(score.value)))
   const labelOf = (each: Edition) => {
     const before = all.slice(0, all.indexOf(each)).filter(({ edition }) => edition === each.edition)
     return before.map(numberOf).includes(numberOf(each)) ? '' : numberOf(each)
@@ -96,7 +97,7 @@ function byRanked(editions: Edition[]): Edition[][] {
   const runs: Edition[][] = []
   for (const each of editions) {
     const run = runs.at(-1)
-    if (run && run.at(-1)?.ranked === each.ranked) run.push(each)
+    if (run && run.at(-1)?.ranked.value === each.ranked.value) run.push(each)
     else runs.push([each])
   }
   return runs

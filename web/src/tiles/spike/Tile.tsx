@@ -14,22 +14,22 @@ function Spike({ tile, trust }: TileProps<'spike'>) {
   const theme = useTheme()
   const option = useMemo(() => spikeOption(tile, theme, say), [tile, theme, say])
   const { t, title, number } = say
-  const { usual, hours, known, needed } = tile
+  const { observed, usual, hours, known, needed } = tile
   return (
     <TileFrame
       tile={tile.id}
       title={title(tile.title)}
       trust={trust}
       foot={[t('spike.hours', { count: hours }), usual && t('spike.against', { count: usual.samples })]}
-      beat={tile.observed}
+      beat={observed.value}
     >
       <div className="spike-head">
-        <Figure value={tile.observed} unit={tile.unit} decimals={0} />
+        <Figure value={observed.value} unit={tile.unit} decimals={0} estimate={observed.estimate} />
         {usual && (
           <p className="spike-usual">
             <span>{t('spike.usual', { value: number(usual.expected) })}</span>
-            {usual.expected > 0 && tile.observed > usual.expected && (
-              <span>{t('spike.times', { times: number(tile.observed / usual.expected, 1) })}</span>
+            {observed.value !== null && usual.expected > 0 && observed.value > usual.expected && (
+              <span>{t('spike.times', { times: number(observed.value / usual.expected, 1) })}</span>
             )}
             <span>{t('spike.z', { z: `${usual.z >= 0 ? '+' : '−'}${number(Math.abs(usual.z), 1)}` })}</span>
           </p>

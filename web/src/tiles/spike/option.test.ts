@@ -4,6 +4,11 @@ import { ARTICLE } from '../../text/units.fixture.ts'
 import { testTheme } from '../../theme/testing.ts'
 import { spikeOption } from './option.ts'
 
+const cell = (value: number | null) => ({
+  value,
+  state: value === null ? ('missing' as const) : ('ok' as const),
+  estimate: false,
+})
 const computedAt = '2026-11-20T02:40:00Z'
 const spike: TileOf<'spike'> = {
   id: 'press.spike',
@@ -17,13 +22,13 @@ const spike: TileOf<'spike'> = {
   clocks: { from: computedAt, to: computedAt, sourceAsOf: null, receivedAt: null, computedAt },
   level: 'critical',
   hours: 1,
-  observed: 40,
+  observed: cell(40),
   usual: { expected: 9, z: 8, samples: 8 },
   needed: 4,
   known: 8,
   series: [
-    { at: '2026-11-20T01:00:00Z', observed: 10, expected: 12 },
-    { at: '2026-11-20T02:00:00Z', observed: 40, expected: 9 },
+    { at: '2026-11-20T01:00:00Z', observed: cell(10), expected: 12 },
+    { at: '2026-11-20T02:00:00Z', observed: cell(40), expected: 9 },
   ],
   reasons: [],
   story: null,
@@ -44,6 +49,13 @@ test('the hours watched stand out, in red only when they are past a threshold', 
   expect(drawn({ ...spike, level: 'good' }).bars).toEqual([
     { value: 10, itemStyle: { opacity: 0.45 } },
     { value: 40, itemStyle: { opacity: 1 } },
+  ])
+})
+
+test('an hour nobody told of is a gap', () => {
+  expect(drawn({ ...spike, series: spike.series.map((hour) => ({ ...hour, observed: cell(null) })) }).bars).toMatchObject([
+    { value: '-' },
+    { value: '-' },
   ])
 })
 

@@ -9,7 +9,7 @@ type Spike = TileOf<'spike'>
 /** What is said hour by hour as bars, the hours watched in full colour, and what is usual as a line across them. */
 export function spikeOption(spike: Spike, theme: Theme, { number, hour }: Pick<Say, 'number' | 'hour'>): ChartOption {
   const { series } = spike
-  const values = series.flatMap(({ observed, expected }) => [observed, expected ?? 0])
+  const values = series.flatMap(({ observed, expected }) => [observed.value ?? 0, expected ?? 0])
   const { max, interval } = roundAxis(values, { fromZero: true, parts: 2 })
   const every = everyNth(series.length, 6, [1, 2, 3, 4, 6, 12])
   const text = { fontFamily: theme.font, fontSize: theme.foot, color: theme.secondary }
@@ -45,7 +45,8 @@ export function spikeOption(spike: Spike, theme: Theme, { number, hour }: Pick<S
         data: series.map(({ observed }, index) => {
           const isWatched = index >= series.length - spike.hours
           return {
-            value: observed,
+            // What is not known is a gap, not a zero.
+            value: observed.value ?? '-',
             itemStyle: { opacity: isWatched ? 1 : 0.45, ...(isWatched && isPast && { color: theme.critical }) },
           }
         }),

@@ -15,6 +15,7 @@ function Stat({ tile, trust }: TileProps<'stat'>) {
     until(reading.period, clocks),
     reading.period === 'today' && dayMonth(clocks.from),
     state === 'provisional' && t('reading.provisional'),
+    reading.estimate && t('reading.estimate'),
     target && t('reading.target', { value: whole(target.value, unit, Number.isInteger(target.value) ? 0 : decimals) }),
   ]
   return (

@@ -1,12 +1,15 @@
-import type { TileOf } from '@ioc/server/contract'
+import type { Cell, TileOf } from '@ioc/server/contract'
 import { ProofLink } from '../../proof/ProofLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
+import { Doubt } from '../../ui/Doubt.tsx'
 import { rowsThatFit } from '../../ui/fit.ts'
 import { onPlane } from '../../ui/roving.ts'
 import { useRoving } from '../../ui/use-roving.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { useLegend } from '../Legend.tsx'
+import { doubtsOf } from '../mark.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import { sectionsThatFit } from './option.ts'
 import './table.css'
@@ -25,22 +28,24 @@ function Table({ tile, trust }: TileProps<'table'>) {
   const room = rowsThatFit(height - headHeight, ROW_REM * useTheme().rem) - 1
   const { shown, hidden } = sectionsThatFit(tile.sections, room)
   const isOfUnits = tile.by === null
-  const rows: { key: string | null; values: Row['values'] }[] = [
-    { key: null, values: tile.total.values },
+  const rows: { key: string | null; cells: Row['cells'] }[] = [
+    { key: null, cells: tile.total.cells },
     ...shown.flatMap((section) => section.rows),
   ]
   const { onKeyDown, linkOf } = useRoving(
-    rows.flatMap(({ key, values }) => values.flatMap((value, column) => (value === null ? [] : keyOf(key, column)))),
+    rows.flatMap(({ key, cells }) => cells.flatMap(({ value }, column) => (value === null ? [] : keyOf(key, column)))),
     onPlane,
   )
-  const cells = (key: string | null, name: string, values: Row['values'], asked: Row['asked']) =>
+  const visible = [tile.total.cells, ...shown.flatMap((section) => section.rows.map((row) => row.cells))].flat()
+  const doubtOf = doubtsOf(visible)
+  const numbers = (key: string | null, name: string, cells: Row['cells'], asked: Row['asked']) =>
     tile.columns.map(({ indicator, title: column, decimals }, place) => {
-      const value = values[place] ?? null
+      const cell = cells[place] as Cell
+      const { value } = cell
       return (
-        <td key={indicator} data-value={value ?? ''}>
-          {value === null ? (
-            '—'
-          ) : (
+        <td key={indicator} data-value={value ?? ''} data-state={cell.state}>
+          <Doubt state={doubtOf(cell)} estimate={cell.estimate} />
+          {value !== null && (
             <ProofLink
               question={{ indicator, ...asked }}
               {...linkOf(keyOf(key, place))}
@@ -60,9 +65,10 @@ function Table({ tile, trust }: TileProps<'table'>) {
       foot={[
         period(tile.period, tile.clocks),
         until(tile.period, tile.clocks),
+        ...useLegend(visible, trust.state),
         hidden > 0 && height > 0 && t(isOfUnits ? 'table.more' : 'ranking.more', { count: hidden }),
       ]}
-      beat={tile.total.values.join()}
+      beat={tile.total.cells.map(({ value }) => value).join()}
     >
       <div className={isOfUnits ? 'table-tile' : 'table-tile table-of-values'} ref={ref}>
         <table onKeyDown={onKeyDown}>
@@ -79,7 +85,7 @@ function Table({ tile, trust }: TileProps<'table'>) {
           <tbody>
             <tr className="table-total">
               <th scope="row">{tile.total.name}</th>
-              {cells(null, tile.total.name, tile.total.values, {})}
+              {numbers(null, tile.total.name, tile.total.cells, {})}
             </tr>
           </tbody>
           {shown.map(({ title: section, rows: members, hidden: more }) => (
@@ -89,10 +95,10 @@ function Table({ tile, trust }: TileProps<'table'>) {
                   {title(section)} <small>{number(members.length + more)}</small>
                 </th>
               </tr>
-              {members.map(({ key, title: name, values, asked }) => (
+              {members.map(({ key, title: name, cells, asked }) => (
                 <tr key={key} data-key={key}>
                   <th scope="row">{title(name)}</th>
-                  {cells(key, title(name), values, asked)}
+                  {numbers(key, title(name), cells, asked)}
                 </tr>
               ))}
             </tbody>

@@ -7,7 +7,7 @@ const section = (name: string, count: number) => ({
     key: `${name}-${n}`,
     title: { vi: `${name} ${n}`, en: `${name} ${n}` },
     asked: {},
-    values: [n],
+    cells: [{ value: n, state: 'ok' as const, estimate: false }],
   })),
 })
 
