@@ -87,6 +87,8 @@ export const ProgressTile = z.object({
   kind: z.literal('progress'),
   actual: Reading,
   plan: Reading,
+  /** What the plan is called. */
+  planned: Localised,
   /** actual ÷ plan, 0–1 and beyond; null when either is missing. */
   share: z.number().nullable(),
   /** How much of the year has gone by, 0–1. */
@@ -249,6 +251,7 @@ export const OutlookTile = z.object({
   kind: z.literal('outlook'),
   actual: Reading,
   plan: Reading,
+  planned: Localised,
   /** actual ÷ plan; null when either is missing. */
   share: z.number().nullable(),
   elapsed: z.number(),

@@ -17,7 +17,8 @@ import type { TileContext } from './context.ts'
 /** How many years back are looked at. */
 const YEARS_BACK = 6
 const JANUARY_DAYS = 31
-const LEAST_DAYS = 365 + JANUARY_DAYS
+/** What is told weekly is told in January's last week. */
+const LEAST_DAYS = 365 + JANUARY_DAYS - 6
 // Percentage points behind the calendar, by severity.
 const BEHIND = { watch: 0, warn: -5, critical: -10 }
 
@@ -54,7 +55,7 @@ export async function courseOf(
   const lastDay = dayOfYear(`${year}-12-31`) + (late ? JANUARY_DAYS : 0)
   const years = await yearsOf(context, indicator, late, last, moment)
   // Of a year whose January was not told it is not known what it came to.
-  const isOver = ({ steps }: PastYear) => !late || (steps.at(-1)?.day ?? 0) >= LEAST_DAYS
+  const isOver = ({ year, steps }: PastYear) => !late || (last > `${year + 1}-01-31` && (steps.at(-1)?.day ?? 0) >= LEAST_DAYS)
   const past = [...years.values()].filter((each) => each.year < year && isOver(each))
   const ahead = total === null ? null : outlook(today, total, past)
   const share = total !== null && plan ? total / plan : null

@@ -27,6 +27,7 @@ export const outlookTile: Build<'outlook'> = async (context, tile, moment) => {
     kind: 'outlook',
     actual,
     plan,
+    planned: tile.planned,
     share,
     elapsed,
     level,

@@ -7,5 +7,5 @@ export const progressTile: Build<'progress'> = async (context, tile, moment) => 
   const { indicator, reading: actual, read } = await readingOf(context, tile.actual, moment)
   const { reading: plan } = await readingOf(context, tile.plan, moment)
   const { share, elapsed, level } = await courseOf(context, indicator, read, plan.value, moment)
-  return { id: tile.id, title: tile.title, kind: 'progress', actual, plan, share, elapsed, level }
+  return { id: tile.id, title: tile.title, kind: 'progress', actual, plan, planned: tile.planned, share, elapsed, level }
 }

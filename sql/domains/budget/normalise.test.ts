@@ -67,6 +67,8 @@ test('capital paid out in January belongs to the year it was given for, and stay
   expect(fact({ ...paid, as_of: '2025-12-25' })).toMatchObject({ item: 'capital/owner/Sở Y tế', as_of: '2025-12-25' })
   const january = fact({ ...paid, as_of: '2026-01-15' })
   expect(january).toMatchObject({ as_of: '2026-01-15', late: true, external_id: '1|late|capital/owner/Sở Y tế|2026-01-15' })
+  // What is said of it later is of the last day it could be paid out.
+  expect(fact({ ...paid, as_of: '2026-05-20' })).toMatchObject({ as_of: '2026-01-31', late: true })
   // Of the year that has begun.
   expect(fact({ ...paid, year: 2026, as_of: '2026-01-15' })).toMatchObject({
     late: false,

@@ -136,11 +136,12 @@ function itemOf({ item, owner }: Pick<Figure, 'item' | 'owner'>): string {
 
 /**
  * The day that a figure is of: the last one of its budget year of what stands for all of it, however often it is told again;
- * and what is added after the year is over makes its last running total anew, but for capital, which goes on being paid out.
+ * and what is added after the year is over makes its last running total anew. Capital goes on being paid out in January, and what
+ * is told of it later is of January’s end.
  */
 function dayWithin(figure: Figure): string {
-  const last = lastDayOf(figure)
-  return figure.scope !== 'actual' || (figure.as_of > last && !isLate(figure)) ? last : figure.as_of
+  const last = isLate(figure) ? lateEndOf(figure) : lastDayOf(figure)
+  return figure.scope !== 'actual' || figure.as_of > last ? last : figure.as_of
 }
 
 /** Capital of a budget year may be paid out until 31 January of the next. */
@@ -148,9 +149,15 @@ function isLate(figure: Figure): boolean {
   return figure.scope === 'actual' && figure.item.split('/')[0] === 'capital' && figure.as_of > lastDayOf(figure)
 }
 
-function lastDayOf({ as_of, year }: Pick<Figure, 'as_of' | 'year'>): string {
-  return `${year ?? as_of.slice(0, 4)}-12-31`
+function lastDayOf(figure: Pick<Figure, 'as_of' | 'year'>): string {
+  return `${yearOf(figure)}-12-31`
 }
+
+function lateEndOf(figure: Pick<Figure, 'as_of' | 'year'>): string {
+  return `${yearOf(figure) + 1}-01-31`
+}
+
+const yearOf = ({ as_of, year }: Pick<Figure, 'as_of' | 'year'>): number => Number(year ?? as_of.slice(0, 4))
 
 /** A decimal string times a power of ten, exactly; no binary fraction comes near the money. */
 function times(decimal: string, scale: bigint): string {

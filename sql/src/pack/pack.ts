@@ -134,6 +134,9 @@ export type Target = z.infer<typeof Target>
 const Where = z.record(z.string(), z.array(z.string()).min(1))
 export type Where = z.infer<typeof Where>
 
+/** What the figure a year must reach is called inside a sentence. */
+const Planned = Localised.default({ vi: 'dự toán', en: 'the estimate' })
+
 /** What every tile declares; its note stands under the picture: that a machine judged, say. */
 const tile = { id, note: Localised.optional() }
 
@@ -147,9 +150,10 @@ export const Tile = z.discriminatedUnion('kind', [
     ...tile,
     kind: z.literal('progress'),
     title: Localised,
-    /** The figure reached so far, and the figure the year must reach. */
+    /** The figure reached so far, and the figure the year must reach, called by its name. */
     actual: id,
     plan: id,
+    planned: Planned,
   }),
   z.object({ ...tile, kind: z.literal('communes'), title: Localised, indicator: id }),
   z.object({
@@ -253,6 +257,7 @@ export const Tile = z.discriminatedUnion('kind', [
     title: Localised,
     actual: id,
     plan: id,
+    planned: Planned,
     /** What of the year still comes in the January after it, as told then; the year is then over on 31 January. */
     late: id.optional(),
   }),

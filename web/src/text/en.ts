@@ -114,8 +114,8 @@ export const en: Text = {
   },
   date: { lunar: 'Lunar {{day}}/{{month}}, {{year}}', leap: 'Lunar {{day}}/{{month}} (leap), {{year}}' },
   progress: {
-    share: '{{share}} of {{plan}}, {{elapsed}} of the year',
-    noShare: 'No plan to compare with, {{elapsed}} of the year',
+    share: '{{share}} of {{planned}}, {{plan}}; {{elapsed}} of the year',
+    noShare: 'Nothing said of {{planned}} yet, {{elapsed}} of the year',
   },
   breakdown: {
     asOf: 'to {{day}}',

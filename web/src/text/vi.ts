@@ -113,8 +113,8 @@ export const vi = {
   },
   date: { lunar: '{{day}} tháng {{month}} {{year}}', leap: '{{day}} tháng {{month}} nhuận {{year}}' },
   progress: {
-    share: '{{share}} dự toán {{plan}}, đã qua {{elapsed}} năm',
-    noShare: 'Chưa có dự toán để so, đã qua {{elapsed}} năm',
+    share: '{{share}} {{planned}} {{plan}}, đã qua {{elapsed}} năm',
+    noShare: 'Chưa có {{planned}} để so, đã qua {{elapsed}} năm',
   },
   breakdown: {
     asOf: 'đến {{day}}',

@@ -18,7 +18,12 @@ function Outlook({ tile, trust }: TileProps<'outlook'>) {
   const plot = { width: size.width, height: size.height - LABELS_REM * rem }
   const shape = plot.height < LEAST_HEIGHT_REM * rem ? null : outlookShape(tile, plot, rem)
   const money = (value: number) => whole(value, actual.unit)
-  const words = { share: percent(share ?? 0), elapsed: percent(elapsed, 0), plan: plan.value === null ? '' : money(plan.value) }
+  const words = {
+    planned: title(tile.planned),
+    share: percent(share ?? 0),
+    elapsed: percent(elapsed, 0),
+    plan: plan.value === null ? '' : money(plan.value),
+  }
   const foot = [
     period(actual.period, actual.clocks),
     actual.state === 'provisional' && t('reading.provisional'),

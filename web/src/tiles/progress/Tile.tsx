@@ -12,6 +12,7 @@ function Progress({ tile, trust }: TileProps<'progress'>) {
   const { fill, tick, full } = barShape(share, elapsed)
   const words = {
     share: percent(share ?? 0),
+    planned: title(tile.planned),
     elapsed: percent(elapsed, 0),
     plan: plan.value === null ? '' : whole(plan.value, plan.unit, plan.decimals),
   }
