@@ -1,5 +1,6 @@
 import { feedsOfIndicator, lineageOfFeed, listScenes, loadRegistry, loadTiles, plansAsOf } from '@ioc/sql'
 import { expect, test } from 'vitest'
+import { serve } from './support/app.ts'
 import { hungYen } from './support/database.ts'
 import { commit, dossier, openRun } from './support/dossiers.ts'
 
@@ -31,4 +32,42 @@ test('from a feed one sees every number, tile and promise that rests on it, and 
   expect(shared.measures.every((measure) => !measure.alone)).toBe(true)
   expect([...shared.indicators, ...shared.tiles, ...shared.clauses].some(({ stops }) => stops)).toBe(false)
   expect(shared.indicators.map(({ id }) => id)).toEqual(alone.indicators.map(({ id }) => id))
+})
+
+test('as of an instant a number rested on what feeds had told by then, and by what was asked then', async () => {
+  const database = await hungYen()
+  const pause = () => new Promise((done) => setTimeout(done, 5))
+  const { url } = await serve(database)
+  const get = async (path: string, asOf?: Date) =>
+    (await fetch(`${url}/api/${path}${asOf ? `?asOf=${encodeURIComponent(asOf.toISOString())}` : ''}`)).json()
+  const feeds = async (asOf?: Date) => {
+    const { feeds } = (await get('indicators/dossiers.on_time_rate/lineage', asOf)) as {
+      feeds: { feed: string; enabled: boolean }[]
+    }
+    return feeds.map(({ feed, enabled }) => [feed, enabled])
+  }
+  const isAlone = async (asOf?: Date) => {
+    const { measures } = (await get('feeds/one/lineage', asOf)) as { measures: { id: string; alone: boolean }[] }
+    return measures.find(({ id }) => id === 'dossiers.received')?.alone
+  }
+  const nothing = new Date()
+  await pause()
+  await commit(database, await openRun(database, 'one'), [dossier({ id: 'a', finished: 3 })])
+  await pause()
+  const first = new Date()
+  await pause()
+  await commit(database, await openRun(database, 'other'), [dossier({ id: 'b', finished: 3 })])
+  await pause()
+  const both = new Date()
+  await pause()
+  await database.pool.query("update feed set enabled = false, disabled_at = now() where key = 'other'")
+
+  expect([await feeds(nothing), await isAlone(nothing)]).toEqual([[], undefined])
+  expect([await feeds(first), await isAlone(first)]).toEqual([[['one', true]], true])
+  const two = [
+    ['one', true],
+    ['other', true],
+  ]
+  expect([await feeds(both), await isAlone(both)]).toEqual([two, false])
+  expect([await feeds(), await isAlone()]).toEqual([[two[0], ['other', false]], true])
 })

@@ -1,11 +1,30 @@
-import { feedsOfIndicator, findFeed, isIndicatorOn, lineageOfFeed, listScenes, plansAsOf, registryAsOf } from '@ioc/sql'
+import {
+  feedsOfIndicator,
+  findFeed,
+  isIndicatorOn,
+  lineageOfFeed,
+  listScenes,
+  momentOf,
+  parseAsOf,
+  plansAsOf,
+  registryAsOf,
+} from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { FeedLineageAnswer, IndicatorLineageAnswer } from '../../contract/index.ts'
+import { Ask, FeedLineageAnswer, IndicatorLineageAnswer } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 const tags = ['feeds']
+const querystring = z.object({
+  asOf: Ask.shape.asOf.describe(
+    'By what feeds had told by then, and by the definitions and plans known then. Tiles and scenes only show, of them there is only how they are now.',
+  ),
+})
+const momentAsked = ({ asOf }: z.infer<typeof querystring>) => {
+  const now = new Date()
+  return momentOf({ asOf: asOf === undefined ? null : parseAsOf(asOf, now) }, now)
+}
 
 /** What rests on a feed, and what a number rests on. */
 export function lineageRoutes(app: FastifyInstance, { database: { db }, province, tiles }: TileContext): void {
@@ -18,12 +37,14 @@ export function lineageRoutes(app: FastifyInstance, { database: { db }, province
         tags,
         summary: 'The measures, indicators, tiles and plan clauses that rest on a feed, and what stands still without it',
         params: z.object({ feed: z.string().max(64) }),
+        querystring,
         response: { 200: FeedLineageAnswer },
       },
     },
-    async ({ params }) => {
+    async ({ params, query }) => {
+      const moment = momentAsked(query)
       const { id, spec } = await findFeed(db, params.feed)
-      const registry = await registryAsOf(db, null)
+      const registry = await registryAsOf(db, moment.asOf)
       const house = {
         registry: {
           measures: registry.measures,
@@ -31,9 +52,9 @@ export function lineageRoutes(app: FastifyInstance, { database: { db }, province
         },
         tiles: [...tiles.values()],
         scenes: await listScenes(db),
-        plans: (await plansAsOf(db, null))?.value ?? [],
+        plans: (await plansAsOf(db, moment.asOf))?.value ?? [],
       }
-      return { feed: spec.id, title: spec.title, ...(await lineageOfFeed(db, house, id)) }
+      return { feed: spec.id, title: spec.title, ...(await lineageOfFeed(db, house, id, moment)) }
     },
   )
 
@@ -44,12 +65,14 @@ export function lineageRoutes(app: FastifyInstance, { database: { db }, province
         tags,
         summary: 'The feeds an indicator rests on',
         params: z.object({ id: z.string().max(128) }),
+        querystring,
         response: { 200: IndicatorLineageAnswer },
       },
     },
-    async ({ params }) => {
-      const indicator = (await registryAsOf(db, null)).indicator(params.id)
-      return { indicator: indicator.id, feeds: await feedsOfIndicator(db, indicator) }
+    async ({ params, query }) => {
+      const moment = momentAsked(query)
+      const indicator = (await registryAsOf(db, moment.asOf)).indicator(params.id)
+      return { indicator: indicator.id, feeds: await feedsOfIndicator(db, indicator, moment) }
     },
   )
 }

@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { namedBy } from '../indicators/check-tiles.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import type { Localised, Tile } from '../pack/pack.ts'
 import type { Plan } from '../plans/plan.ts'
 import type { SceneFile } from '../province/load.ts'
+import { type Moment, momentOf } from '../readings/moment.ts'
+import { dayOf } from '../time/hanoi.ts'
 
 /** What is drawn from the measures: the numbers, the tiles that show them, the scenes those stand in, the plans. */
 export interface House {
@@ -23,16 +25,21 @@ export interface FeedLineage {
   clauses: { plan: string; title: Localised; clause: string; text: string; indicator: string; stops: boolean }[]
 }
 
-/** Everything that rests on a feed: what would stand still, and what would go on in part, if it stopped. */
-export async function lineageOfFeed(db: Db, house: House, feedId: number): Promise<FeedLineage> {
-  const told = await toldBy(db, feedId)
+type Then = Pick<Moment, 'at' | 'asOf'>
+
+/**
+ * Everything that rests on a feed: what would stand still, and what would go on in part, if it stopped. As of an instant, by what it
+ * and others had told by then.
+ */
+export async function lineageOfFeed(db: Db, house: House, feedId: number, then: Then = momentOf()): Promise<FeedLineage> {
+  const told = await toldBy(db, feedId, then)
   const measures = house.registry.measures.flatMap(({ id, title }) => {
     const its = told.get(id)
     return its ? [{ id, title, ...its }] : []
   })
   const alone = new Set(measures.flatMap((measure) => (measure.alone ? [measure.id] : [])))
   const indicators = house.registry.indicators.flatMap((indicator) => {
-    const its = measuresOf(indicator).filter((id) => told.has(id))
+    const its = measuresOf(indicator, then).filter((id) => told.has(id))
     return its.length === 0
       ? []
       : [{ id: indicator.id, title: indicator.title, measures: its, stops: its.some((id) => alone.has(id)) }]
@@ -62,29 +69,43 @@ export async function lineageOfFeed(db: Db, house: House, feedId: number): Promi
   return { measures, indicators, tiles, clauses }
 }
 
-/** The feeds an indicator has ever rested on, by what they told of. */
+/** The feeds an indicator has ever rested on, or had by an instant, by what they told of. */
 export async function feedsOfIndicator(
   db: Db,
   indicator: DefinedIndicator,
+  then: Then = momentOf(),
 ): Promise<{ feed: string; title: Localised; enabled: boolean; measures: string[] }[]> {
   const { rows } = await sql<{ feed: string; title: Localised; enabled: boolean; measures: string[] }>`
-    select feed.key as feed, feed.spec->'title' as title, feed.enabled, array_agg(distinct measure.code order by measure.code) as measures
-    from told join feed on feed.id = told.feed_id join measure on measure.id = told.measure_id
-    where measure.code = any(${measuresOf(indicator)}::text[]) group by feed.id order by feed.key`.execute(db)
+    select feed.key as feed, coalesce(version.spec, feed.spec)->'title' as title, ${isEnabled(then)} as enabled, array_agg(distinct measure.code order by measure.code) as measures
+    from ${toldThen(then)} join feed on feed.id = told.feed_id join measure on measure.id = told.measure_id
+    left join lateral (
+      select spec from feed_version where feed_id = feed.id and (version = 1 or applied_at <= ${then.asOf}::timestamptz) order by version desc limit 1
+    ) version on ${then.asOf !== null}
+    where measure.code = any(${measuresOf(indicator, then)}::text[]) group by feed.id, version.spec order by feed.key`.execute(db)
   return rows
 }
 
 /** Those of the definition in force; what an earlier one counted stands still anyway. */
-function measuresOf({ compiled }: DefinedIndicator): string[] {
-  return [...new Set(compiled.terms.map(({ measure }) => measure.id))]
+function measuresOf(indicator: DefinedIndicator, { at }: Then): string[] {
+  return [...new Set(indicator.definitionOn(dayOf(at)).compiled.terms.map(({ measure }) => measure.id))]
 }
 
-async function toldBy(db: Db, feedId: number): Promise<Map<string, { units: number; alone: boolean }>> {
+/** What feeds had told of by then. */
+function toldThen({ asOf }: Then): RawBuilder<unknown> {
+  if (asOf === null) return sql`told`
+  return sql`(select told.* from told join ledger_batch on position = since where known_at <= ${asOf}) told`
+}
+
+/** Whether a feed was asked then; of one that is no more, until when it was is kept. */
+const isEnabled = ({ asOf }: Then) => sql<boolean>`(feed.enabled or coalesce(feed.disabled_at > ${asOf}::timestamptz, false))`
+
+async function toldBy(db: Db, feedId: number, then: Then): Promise<Map<string, { units: number; alone: boolean }>> {
   const { rows } = await sql<{ id: string; units: number; alone: boolean }>`
+    with other as (select * from ${toldThen(then)})
     select measure.code as id, count(*)::float8 as units,
-           not exists (select from told other join feed on feed.id = other.feed_id and feed.enabled
+           not exists (select from other join feed on feed.id = other.feed_id and ${isEnabled(then)}
                        where other.measure_id = measure.id and other.feed_id <> ${feedId}) as alone
-    from told join measure on measure.id = told.measure_id
+    from other told join measure on measure.id = told.measure_id
     where told.feed_id = ${feedId} group by measure.id`.execute(db)
   return new Map(rows.map(({ id, ...its }) => [id, its]))
 }

@@ -120,7 +120,7 @@ export function ReadingColumn({ question, answer: { reading, proof } }: { questi
 
       <Revisions question={question} reading={reading} />
 
-      {!isMeasure && <Sources indicator={question.indicator} />}
+      {!isMeasure && <Sources question={question} />}
 
       <h3>{t('proof.download')}</h3>
       <Downloads question={question} reading={reading} indicator={indicator} />

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Question } from '../address/address.ts'
 import { useText } from '../text/use-text.ts'
 import { lineageQuery } from './queries.ts'
 
 /** The feeds an indicator rests on; each leads to all that rests on it, in the stewards' console. */
-export function Sources({ indicator }: { indicator: string }) {
+export function Sources({ question }: { question: Question }) {
   const { t, title } = useText()
-  const { data } = useQuery(lineageQuery(indicator))
+  const { data } = useQuery(lineageQuery(question))
   if (!data) return null
   return (
     <>

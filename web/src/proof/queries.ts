@@ -91,8 +91,8 @@ export const revisionsQuery = (question: Question) =>
 export const indicatorQuery = ({ indicator, asOf }: Question) =>
   ask(`/api/indicators/${encodeURIComponent(indicator)}`, { asOf }, IndicatorAnswer)
 
-export const lineageQuery = (indicator: string) =>
-  ask(`/api/indicators/${encodeURIComponent(indicator)}/lineage`, {}, IndicatorLineageAnswer)
+export const lineageQuery = ({ indicator, asOf }: Question) =>
+  ask(`/api/indicators/${encodeURIComponent(indicator)}/lineage`, { asOf }, IndicatorLineageAnswer)
 
 export const unitsQuery = (geo: string | undefined) => ask('/api/units', { geo }, UnitAnswer.array())
 
