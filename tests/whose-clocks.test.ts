@@ -284,8 +284,8 @@ test('within one minute a source breaks its word, or grows too old for an indica
   const database = await hungYen()
   await scheduled(database, 'silent', new Date(AT.getTime() - 600_000), [])
   await scheduled(database, 'one', new Date(AT.getTime() - 30_000), [])
-  const say = (seconds: number, maxAge?: number) =>
-    sayHeard(database.db, ['dossiers'], maxAge, momentOf({}, new Date(AT.getTime() + 1000 * seconds)))
+  const say = (seconds: number, ...maxAges: number[]) =>
+    sayHeard(database.db, ['dossiers'], maxAges, momentOf({}, new Date(AT.getTime() + 1000 * seconds)))
   // Both promise to be heard within a minute.
   expect(await say(10)).toBe(await say(20))
   expect(await say(20)).not.toBe(await say(40))

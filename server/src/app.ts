@@ -2,6 +2,8 @@ import { type Database, openDatabase } from '@ioc/sql'
 import { openQueue } from '@ioc/workers/jobs'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { buildOf } from './plugins/build.ts'
+import { tagAnswers } from './plugins/cache.ts'
 import { serveDocs } from './plugins/docs.ts'
 import { mapErrors } from './plugins/errors.ts'
 import { answerTables } from './plugins/tables.ts'
@@ -43,19 +45,20 @@ const QUESTION_PATIENCE_MS = 15_000
 export async function buildApp(
   database: Database,
   loggerInstance: FastifyBaseLogger,
-  { uploads }: { uploads?: UploadBounds } = {},
+  { uploads, build = buildOf() }: { uploads?: UploadBounds; build?: string } = {},
 ): Promise<FastifyInstance> {
+  const context = await loadTileContext(database)
   // A file's name may be long, and is longer yet in percent signs.
   const app = fastify({ loggerInstance, forceCloseConnections: true, routerOptions: { maxParamLength: 2_400 } })
   app.setValidatorCompiler(validatorCompiler)
   refuseUnknownParameters(app)
   answerTables(app)
+  tagAnswers(app, JSON.stringify([build, context.province]))
   app.setSerializerCompiler(serializerCompiler)
   mapErrors(app)
   refuseBrokenText(app)
   let stopping = false
   let gateway: Gateway | undefined
-  const context = await loadTileContext(database)
   // A question may take long and many may be asked at once: they wait for each other, never the wall for them.
   const questions = openDatabase(database.url, QUESTIONS_AT_ONCE, QUESTION_PATIENCE_MS)
   app.addHook('onClose', () => questions.close())

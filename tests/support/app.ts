@@ -7,8 +7,8 @@ import { io, type Socket } from 'socket.io-client'
 import { onTestFinished } from 'vitest'
 
 /** The real server over a test's database, on a port of its own. */
-export async function serve(database: Database) {
-  const app = await buildApp(database, pino({ level: 'silent' }))
+export async function serve(database: Database, options: Parameters<typeof buildApp>[2] = {}) {
+  const app = await buildApp(database, pino({ level: 'silent' }), options)
   onTestFinished(() => app.close())
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo

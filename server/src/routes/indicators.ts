@@ -16,12 +16,16 @@ export function indicatorRoutes(app: FastifyInstance, { database: { db }, provin
 
   api.get(
     '/api/indicators',
-    { schema: { tags, summary: 'Every indicator', querystring, response: { 200: z.array(IndicatorAnswer) } } },
+    {
+      config: { tagged: true },
+      schema: { tags, summary: 'Every indicator', querystring, response: { 200: z.array(IndicatorAnswer) } },
+    },
     async ({ query }) => (await registry(query)).indicators.filter(({ id }) => isIndicatorOn(province.domains, id)),
   )
   api.get(
     '/api/indicators/:id',
     {
+      config: { tagged: true },
       schema: {
         tags,
         summary: 'One indicator',

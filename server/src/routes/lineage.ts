@@ -33,6 +33,7 @@ export function lineageRoutes(app: FastifyInstance, { database: { db }, province
   api.get(
     '/api/feeds/:feed/lineage',
     {
+      config: { tagged: true },
       schema: {
         tags,
         summary: 'The measures, indicators, tiles and plan clauses that rest on a feed, and what stands still without it',
@@ -61,6 +62,7 @@ export function lineageRoutes(app: FastifyInstance, { database: { db }, province
   api.get(
     '/api/indicators/:id/lineage',
     {
+      config: { tagged: true },
       schema: {
         tags,
         summary: 'The feeds an indicator rests on',

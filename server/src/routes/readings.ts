@@ -36,7 +36,7 @@ import {
   UnitSeriesAnswer,
   UnitsAnswer,
 } from '../../contract/index.ts'
-import { isUnchanged } from '../plugins/cache.ts'
+import { dependsOn, isUnchanged } from '../plugins/cache.ts'
 import { assertText } from '../plugins/text.ts'
 import { READING_COLUMNS, readingTable, seriesTable, unitSeriesTable, unitsTable } from '../tables/readings.ts'
 import type { TileContext } from '../tiles/context.ts'
@@ -73,7 +73,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
-      if (await isUnchanged(db, request, reply, question)) return reply
+      if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
       const { units, indicator, unit, moment, span, compare } = question
       return describeReading(units, question, await readIndicator(db, units, indicator, unit.id, moment, span, compare))
     },
@@ -97,7 +97,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
-      if (await isUnchanged(db, request, reply, question)) return reply
+      if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
       const { units, indicator, unit, moment } = question
       const isAsked = ({ kind }: RegistryUnit) => !request.query.kind || kind === request.query.kind
       const below = units.children(unit.id, moment.geo).filter(isAsked)
@@ -128,7 +128,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
-      if (await isUnchanged(db, request, reply, question)) return reply
+      if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
       const { units, indicator, unit, moment } = question
       const { kind, step } = request.query
       const below = units.children(unit.id, moment.geo).filter((each) => !kind || each.kind === kind)
@@ -168,7 +168,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
-      if (await isUnchanged(db, request, reply, question)) return reply
+      if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
       const { units, indicator, unit, moment } = question
       const span = spanAsked(question)
       const { step } = request.query
@@ -251,7 +251,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
-      if (await isUnchanged(db, request, reply, question)) return reply
+      if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
       const { units, indicator, unit, moment } = question
       const { limit } = request.query
       const { revisions, more } = await readRevisions(db, units, indicator, unit.id, moment, spanAsked(question), limit)

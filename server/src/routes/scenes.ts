@@ -6,19 +6,20 @@ import { Scene } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 export function sceneRoutes(app: FastifyInstance, { database, province, tiles }: TileContext): void {
-  app
-    .withTypeProvider<ZodTypeProvider>()
-    .get(
-      '/api/scenes/:id',
-      { schema: { params: z.object({ id: z.string().regex(/^[a-z0-9-]{1,64}$/) }), response: { 200: Scene } } },
-      async ({ params }) => {
-        const { places, strip, ...scene } = await findScene(database.db, params.id)
-        const { name, title, timeZone } = province
-        const known = places.flatMap((place) => {
-          const tile = tiles.get(place.tile)
-          return tile ? [{ ...place, kind: tile.kind }] : []
-        })
-        return { ...scene, strip: strip && tiles.has(strip) ? strip : null, province: { name, title, timeZone }, places: known }
-      },
-    )
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/api/scenes/:id',
+    {
+      config: { tagged: true },
+      schema: { params: z.object({ id: z.string().regex(/^[a-z0-9-]{1,64}$/) }), response: { 200: Scene } },
+    },
+    async ({ params }) => {
+      const { places, strip, ...scene } = await findScene(database.db, params.id)
+      const { name, title, timeZone } = province
+      const known = places.flatMap((place) => {
+        const tile = tiles.get(place.tile)
+        return tile ? [{ ...place, kind: tile.kind }] : []
+      })
+      return { ...scene, strip: strip && tiles.has(strip) ? strip : null, province: { name, title, timeZone }, places: known }
+    },
+  )
 }

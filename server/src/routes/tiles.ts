@@ -1,8 +1,20 @@
-import { type Database, momentOf, NotFound, parseAsOf, parseGeo, registryAsOf, unitsAsOf } from '@ioc/sql'
+import {
+  type Database,
+  domainsOfTile,
+  indicatorsOfTile,
+  momentOf,
+  NotFound,
+  parseAsOf,
+  parseGeo,
+  plansAsOf,
+  registryAsOf,
+  unitsAsOf,
+} from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Ask, TileState } from '../../contract/index.ts'
+import { isUnchanged, maxAgesOf } from '../plugins/cache.ts'
 import type { Gateway } from '../realtime/gateway.ts'
 import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
@@ -13,6 +25,7 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, questions
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/tiles/:id',
     {
+      config: { tagged: true },
       schema: {
         tags: ['wall'],
         summary: 'What a tile shows, now or as of an instant, on today’s units or another day’s',
@@ -21,7 +34,9 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, questions
         response: { 200: TileState },
       },
     },
-    async ({ params: { id }, query }) => {
+    async (request, reply) => {
+      const { params, query } = request
+      const { id } = params
       const now = new Date()
       const { asOf, geo } = query
       const moment =
@@ -34,8 +49,20 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, questions
       const registry = await registryAsOf(questions.db, moment?.asOf ?? null)
       const tile = findTile(context, registry, id)
       if (!tile) throw new NotFound(`There is no tile «${id}».`)
+      const units = await unitsAsOf(questions.db, context.units, moment?.asOf ?? null)
+      // How feeds fare is no matter of the ledger: that tile is tagged by what it says.
+      if (tile.kind !== 'feeds') {
+        const plans = tile.kind === 'plan' ? await plansAsOf(questions.db, moment?.asOf ?? null) : null
+        const depends = {
+          definitions: `${registry.sha256} ${plans?.sha256 ?? ''}`,
+          units,
+          domains: domainsOfTile(tile, registry),
+          maxAges: maxAgesOf(indicatorsOfTile(tile, registry)),
+          moment: moment ?? momentOf({}, now),
+        }
+        if (await isUnchanged(questions.db, request, reply, depends)) return reply
+      }
       if (!moment) return gateway().board.refresh(id)
-      const units = await unitsAsOf(questions.db, context.units, moment.asOf)
       const data = await computeTile({ ...context, database: questions, registry, units }, tile, moment)
       return { tile: id, version: moment.at.getTime(), position: 0, data }
     },

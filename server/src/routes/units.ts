@@ -16,6 +16,7 @@ export function unitRoutes(app: FastifyInstance, { database: { db }, units: know
   api.get(
     '/api/units',
     {
+      config: { tagged: true },
       schema: {
         tags,
         summary: 'Units standing on a day',
@@ -37,6 +38,7 @@ export function unitRoutes(app: FastifyInstance, { database: { db }, units: know
   api.get(
     '/api/units/:key',
     {
+      config: { tagged: true },
       schema: {
         tags,
         summary: 'A unit, what it was made of and what became of it',

@@ -1,6 +1,6 @@
 import type { Tile } from '../pack/pack.ts'
 import { type DomainSwitches, isDomainOn, isIndicatorOn } from '../province/switches.ts'
-import { domainOf } from './define.ts'
+import { type DefinedIndicator, domainOf } from './define.ts'
 import type { Registry } from './registry.ts'
 
 /** Why a tile has nothing to show; null where it has. */
@@ -62,10 +62,17 @@ export function isTileOn(switches: DomainSwitches, tile: Tile): boolean {
 
 /** The domains whose news may change what a tile says; its own where it names nothing. A board of plans shows whatever has a target. */
 export function domainsOfTile(tile: Tile, { indicator, indicators }: Pick<Registry, 'indicator' | 'indicators'>): string[] {
-  const { shown, counted } = namedBy(tile)
-  const read = tile.kind === 'plan' ? indicators.filter(({ targets }) => targets.length > 0) : shown.map(indicator)
-  const domains = new Set([...read.flatMap((each) => each.domains), ...counted.map((id) => domainOf({ id }))])
+  const read = indicatorsOfTile(tile, { indicator, indicators })
+  const domains = new Set([...read.flatMap((each) => each.domains), ...namedBy(tile).counted.map((id) => domainOf({ id }))])
   return domains.size > 0 ? [...domains] : [domainOf(tile)]
+}
+
+/** The indicators a tile reads; of plans, all that a clause is measured by. */
+export function indicatorsOfTile(
+  tile: Tile,
+  { indicator, indicators }: Pick<Registry, 'indicator' | 'indicators'>,
+): DefinedIndicator[] {
+  return tile.kind === 'plan' ? indicators.filter(({ targets }) => targets.length > 0) : namedBy(tile).shown.map(indicator)
 }
 
 /** The indicators and measures a tile names. */

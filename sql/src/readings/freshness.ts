@@ -96,12 +96,12 @@ export async function readHeard(
 
 /**
  * All that hearing may change of what is said of some domains, of each of their feeds: two instants of one text, with the same
- * totals, judge every number of them alike. Silence has grown too long, or has not, within a `maxAge` as within a promise.
+ * totals, judge every number of them alike. Silence has grown too long, or has not, within any `maxAge` as within a promise.
  */
 export async function sayHeard(
   db: Db,
   domains: string[],
-  maxAge: number | undefined,
+  maxAges: number[],
   { at, asOf }: Pick<Moment, 'at' | 'asOf'>,
 ): Promise<string> {
   const { rows } = await sql<{ id: number }>`
@@ -116,7 +116,7 @@ export async function sayHeard(
   return JSON.stringify(
     heard
       .sort((a, b) => a.feed - b.feed)
-      .map((each) => [each, isOlder(each.heard, each.promise), isOlder(each.heard, maxAge ?? Number.POSITIVE_INFINITY)]),
+      .map((each) => [each, isOlder(each.heard, each.promise), ...maxAges.map((maxAge) => isOlder(each.heard, maxAge))]),
   )
 }
 
