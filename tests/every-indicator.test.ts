@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { computeTile, loadTileContext } from '@ioc/server/testing'
 import {
   applyProvince,
   currentProvince,
+  type Database,
   dayOf,
   isIndicatorOn,
   listFeeds,
@@ -11,7 +13,9 @@ import {
   loadRegistry,
   loadUnitRegistry,
   momentOf,
+  openQuestion,
   proveReading,
+  readIndicator,
   startOfDay,
   summariseDomains,
   verify,
@@ -20,15 +24,65 @@ import { loadWorld } from '@ioc/sql/simulate'
 import { pullFeed, SimulatedHouse } from '@ioc/workers/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { bare } from './support/database.ts'
+import { type Shown, shownBy } from './support/shown.ts'
 
-// Some days of a small province, every source of every domain read to its end: there is no number without a proof that holds.
+// Some days of a small province, every source of every domain read to its end: there is no number without a proof that holds, and
+// none on a tile that says other than its question does.
 
 const DAYS = 4
 const SCALE = 0.002
 const HALF_DAY = 12 * 3_600_000
 
+/** Of numbers of one indicator on a tile that are in the same state, so many are asked for: a table has hundreds. */
+const ALIKE = 2
+
+/** Every number a tile shows is, in value, state and whether it is an estimate, what the readings API says to its question. */
+async function expectTilesToAgree(database: Database, now: Date): Promise<void> {
+  const context = await loadTileContext(database)
+  const known = new Map<string, Promise<unknown>>()
+  const ask = async ({ unit: key = context.province.unit, ...asked }: Shown['question']) => {
+    const { units, indicator, unit, moment, span } = await openQuestion(database.db, context.units, { unit: key, ...asked }, now)
+    const { value, state, estimate } = await readIndicator(database.db, units, indicator, unit.id, moment, span)
+    return { value: rounded(value), state, estimate }
+  }
+  const wrong: unknown[] = []
+  const asked = new Map<string, number>()
+  for (const tile of context.tiles.values()) {
+    for (const { question, cell } of fewOfEach(shownBy(await computeTile(context, tile, momentOf({}, now))))) {
+      const key = JSON.stringify(question)
+      const answer = known.get(key) ?? ask(question).catch((error: Error) => error.message)
+      known.set(key, answer)
+      const { value, state, estimate } = cell
+      const shown = { value: rounded(value), state, estimate }
+      const said = await answer
+      if (JSON.stringify(said) !== JSON.stringify(shown)) wrong.push({ tile: tile.id, question, shown, said })
+      asked.set(tile.kind, (asked.get(tile.kind) ?? 0) + 1)
+    }
+  }
+  expect(wrong).toEqual([])
+  expect([...asked.keys()].sort()).toEqual(KINDS_OF_NUMBERS)
+}
+
+/** Kinds of tile whose numbers can be asked about one by one. */
+const KINDS_OF_NUMBERS = [
+  ...['bars', 'breakdown', 'communes', 'comparison', 'funnel', 'outlook', 'plan', 'progress', 'ranking', 'scorecard', 'spike'],
+  ...['stat', 'table'],
+]
+
+function fewOfEach(shown: Shown[]): Shown[] {
+  const met = new Map<string, number>()
+  return shown.filter(({ question: { indicator, unit }, cell: { value, state, estimate } }) => {
+    const alike = [indicator, unit === undefined, value === null, state, estimate].join()
+    met.set(alike, (met.get(alike) ?? 0) + 1)
+    return (met.get(alike) as number) <= ALIKE
+  })
+}
+
+/** Sums of doubles differ in their last digits by the order they were added in. */
+const rounded = (value: number | null) => value && Number(value.toPrecision(12))
+
 test.each(['hung-yen', 'nghe-an', 'phu-tho'])(
-  'every indicator of %s has a reading whose proof adds up to it, and every domain has its feeds and totals',
+  'every indicator of %s has a reading whose proof adds up to it, every number on a tile is what its question reads, and every domain has its feeds and totals',
   async (key) => {
     const database = await bare()
     await applyProvince(database, loadProvince(key))
@@ -62,6 +116,7 @@ test.each(['hung-yen', 'nghe-an', 'phu-tho'])(
       if (!proof.agrees) wrong.push(`${indicator.id}: ${proof.reading.value} is proved as ${proof.value}`)
     }
     expect(wrong).toEqual([])
+    await expectTilesToAgree(database, now)
     expect((await verify(database.db)).differences).toEqual([])
 
     const summaries = await summariseDomains(database.db, { verifying: false })

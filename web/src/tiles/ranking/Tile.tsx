@@ -6,9 +6,9 @@ import { withParts } from '../../ui/parts.ts'
 import { inOrder } from '../../ui/roving.ts'
 import { useRoving } from '../../ui/use-roving.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
-import { useLegend } from '../Legend.tsx'
 import { doubtsOf } from '../mark.ts'
 import { TileFrame } from '../TileFrame.tsx'
+import { useLegend } from '../use-legend.tsx'
 
 function Ranking({ tile, trust }: TileProps<'ranking'>) {
   const { t, title, number, unit, period, until } = useText()
