@@ -2,9 +2,12 @@ import type { ReadingAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import type { Question } from '../address/address.ts'
 import { useText } from '../text/use-text.ts'
+import { vi } from '../text/vi.ts'
 import { MomentField } from '../ui/MomentField.tsx'
 import { mapBefore, unitChoices } from './option.ts'
 import { unitsQuery } from './queries.ts'
+
+const isKind = (kind: string): kind is keyof typeof vi.proof.kind => kind in vi.proof.kind
 
 interface Props {
   question: Question
@@ -26,9 +29,9 @@ export function Asked({ question: { unit, geo, asOf }, reading, change }: Props)
       <label>
         {t('proof.unit')}
         <select value={unit ?? ''} onChange={(event) => change({ unit: event.target.value || undefined })}>
-          <option value="">{t('proof.kind.province')}</option>
+          <option value="">{t('proof.unitWhole')}</option>
           {choices.map(({ kind, units }) => (
-            <optgroup key={kind} label={t(`proof.kind.${kind}`)}>
+            <optgroup key={kind} label={isKind(kind) ? t(`proof.kind.${kind}`) : kind}>
               {units.map(({ key, name, within }) => (
                 <option key={key} value={key}>
                   {within ? `${name} (${within})` : name}

@@ -81,13 +81,33 @@ test('units of one name are told apart by the one above, and who was asked about
   expect(others).toEqual({ kind: 'other', units: [{ key: 'z', name: 'Sở Z', within: null }] })
 })
 
+test('a unit of a kind nobody foresaw can be chosen like any other, and so can what stands above', () => {
+  const units = [
+    unit('n', 'Nước', 'country', null),
+    unit('p', 'Tỉnh', 'province', 'n'),
+    unit('k', 'Đặc khu Một', 'special_zone', 'p'),
+    unit('a', 'Xã A', 'commune', 'p'),
+  ]
+  const choices = unitChoices(units, { key: 'k', name: 'Đặc khu Một' })
+  expect(choices.map(({ kind, units }) => [kind, units.map(({ key }) => key)])).toEqual([
+    ['commune', ['a']],
+    ['province', ['p']],
+    ['country', ['n']],
+    ['special_zone', ['k']],
+  ])
+})
+
 test('communes that all stand below one province need no such help', () => {
   const today = [unit('p', 'Tỉnh', 'province', null), unit('a', 'Xã A', 'commune', 'p'), unit('b', 'Xã B', 'commune', 'p')]
   expect(unitChoices(today, { key: 'p', name: 'Tỉnh' })[0]?.units.every(({ within }) => within === null)).toBe(true)
 })
 
-test('the map before is that of the day before the communes of today began', () => {
-  const today = [unit('a', 'Xã A', 'commune', 'p'), unit('s', 'Sở', 'department', 'p', '2026-02-01')]
+test('the map before is that of the day before the units began of which there are most', () => {
+  const today = [
+    unit('s', 'Sở', 'department', 'p', '2026-02-01'),
+    unit('a', 'Xã A', 'commune', 'p'),
+    unit('b', 'Xã B', 'commune', 'p'),
+  ]
   expect(mapBefore(today)).toEqual({ first: '2025-07-01', last: '2025-06-30' })
   expect(mapBefore([])).toBeNull()
 })

@@ -53,35 +53,37 @@ export function hiddenOf({ groups, rest }: Term, shown: number): { groups: numbe
   }
 }
 
-const KINDS = ['commune', 'district', 'department'] as const
+/** Which kinds come first, those asked about most; others come after them, as they are met. */
+const FIRST = ['commune', 'district', 'department', 'province']
 
-/** Units to choose from by kind, each named with the unit above it where that tells two of a name apart. */
-export function unitChoices(standing: Unit[], asked: ReadingAnswer['unit'] | undefined) {
-  const names = new Map(standing.map(({ key, name }) => [key, name]))
-  const kinds: { kind: (typeof KINDS)[number] | 'other'; units: { key: string; name: string; within: string | null }[] }[] =
-    KINDS.map((kind) => ({
-      kind,
-      units: standing
-        .filter((unit) => unit.kind === kind)
-        .map(({ key, name, parent }) => ({
-          key,
-          name,
-          within: kind === 'commune' && parent ? (names.get(parent) ?? null) : null,
-        }))
-        .sort((a, b) => a.name.localeCompare(b.name, 'vi')),
-    }))
-  const isKnown = kinds.some(({ units }) => units.some(({ key }) => key === asked?.key))
-  if (asked && !isKnown) kinds.push({ kind: 'other', units: [{ ...asked, within: null }] })
-  for (const { units } of kinds)
-    if (new Set(units.map(({ within }) => within)).size === 1) for (const unit of units) unit.within = null
-  return kinds.filter(({ units }) => units.length > 0)
+interface Choices {
+  kind: string
+  units: { key: string; name: string; within: string | null }[]
 }
 
-/** The last change of the map of communes: its first day, and the last of the map before it. */
+/** All units to choose from, whatever kinds there are, each named with the unit above it where that tells two of a name apart. */
+export function unitChoices(standing: Unit[], asked: ReadingAnswer['unit'] | undefined): Choices[] {
+  const names = new Map(standing.map(({ key, name }) => [key, name]))
+  const kinds = new Map<string, Choices['units']>(FIRST.map((kind) => [kind, []]))
+  for (const { key, name, kind, parent } of standing) {
+    const units = kinds.get(kind) ?? []
+    units.push({ key, name, within: parent === null ? null : (names.get(parent) ?? null) })
+    kinds.set(kind, units)
+  }
+  if (asked && !names.has(asked.key)) kinds.set('other', [...(kinds.get('other') ?? []), { ...asked, within: null }])
+  for (const units of kinds.values()) {
+    units.sort((a, b) => a.name.localeCompare(b.name, 'vi'))
+    if (new Set(units.map(({ within }) => within)).size === 1) for (const unit of units) unit.within = null
+  }
+  return [...kinds].flatMap(([kind, units]) => (units.length > 0 ? [{ kind, units }] : []))
+}
+
+/** The last change of the map, which is that of the kind there are most units of: its first day, and the last of the map before it. */
 export function mapBefore(today: Unit[]): { first: string; last: string } | null {
-  const first = today
-    .filter(({ kind }) => kind === 'commune')
-    .map(({ validFrom }) => validFrom)
+  const ofKind = (kind: string) => today.filter((unit) => unit.kind === kind)
+  const [most] = [...new Set(today.map(({ kind }) => kind))].map(ofKind).sort((a, b) => b.length - a.length)
+  const first = most
+    ?.map(({ validFrom }) => validFrom)
     .sort()
     .at(-1)
   if (!first) return null
