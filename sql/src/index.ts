@@ -151,6 +151,7 @@ export { askToStop, isStoppedByHand, lookAtRun, noteHeartbeat, pauseFeed, type S
 export type { RunFault } from './schema.ts'
 export {
   draftSecrets,
+  dropDraftSecret,
   findSample,
   handOverSecrets,
   openDraftSecret,

@@ -203,6 +203,32 @@ test('an API behind a token: checked, discovered, mapped, tried, weighed, publis
   for (const hidden of [SECRET, '0912345678', 'Nguyễn Văn An']) expect(everything).not.toContain(hidden)
 })
 
+test('a key that could be guessed is refused where it is typed and where a feed is published, in the language of who reads', async () => {
+  const database = await hungYen()
+  const { url } = await serve(database)
+  const { post } = await api(url)
+  const { id, spec } = await post('/api/drafts', { connector: 'webhook' })
+  const type = (language: string, value: string) =>
+    fetch(`${url}/api/drafts/${id}/secrets/secret`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': language },
+      body: JSON.stringify({ value }),
+    })
+  const refused = await type('vi', 'ngan')
+  expect([refused.status, (await refused.json()).detail]).toEqual([400, expect.stringMatching(/^Khóa ngắn hơn 32 ký tự/)])
+  expect((await (await type('en', 'short')).json()).detail).toMatch(/^A key of fewer than 32 characters/)
+  expect((await type('vi', 'x'.repeat(32))).status).toBe(200)
+  // One that stands in the environment is looked at too.
+  vi.stubEnv('IOC_SECRET_NGAN', 'ngan')
+  onTestFinished(() => void vi.stubEnv('IOC_SECRET_NGAN', undefined))
+  const settings = { secret: 'secret:secret', previousSecret: 'env:IOC_SECRET_NGAN' }
+  await post(`/api/drafts/${id}`, { spec: { ...spec, settings }, by: 'Lan' })
+  const { faults } = await post(`/api/drafts/${id}/publish`, { by: 'Lan', note: null })
+  const places = faults.map(({ path }: { path: string[] }) => path.join('.'))
+  expect(places).toContain('settings.previousSecret')
+  expect(places).not.toContain('settings.secret')
+})
+
 test('a file brought by hand is the first the feed takes in, and its next version can be undone', async () => {
   const database = await hungYen()
   const { url } = await serve(database)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { addDays, type Database, dayOf } from '@ioc/sql'
+import { addDays, type Database, dayOf, findFeed, keyFile, publishFeed, setSecret } from '@ioc/sql'
 import { buildWeb, ingestUpload, pullFeed, sign, xlsx } from '@ioc/workers/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
@@ -319,6 +319,66 @@ test.each(CASES)('a feed of kind $kind is made from nothing, tried, weighed, pub
   await page.getByRole('link', { name: 'Xem lượt chạy' }).click()
   await page.getByRole('cell', { name: /^Xong/ }).waitFor()
   expect(await read(url, indicator)).toBe(sound + strange)
+})
+
+const WEBHOOK = {
+  id: 'day-den',
+  title: { vi: 'Nguồn tự gửi', en: 'Sends by itself' },
+  domain: 'reports',
+  kind: 'report',
+  connector: 'webhook',
+  settings: { secret: 'secret:secret', previousSecret: 'secret:previousSecret' },
+  format: { kind: 'json', path: '$' },
+  zone: 'Asia/Ho_Chi_Minh',
+  promise: 86_400,
+  owner: 'trung-tam-phuc-vu-hanh-chinh-cong',
+  map: {
+    code: 'ma',
+    unit: { const: 'hung-yen' },
+    source: { const: 'x' },
+    status: { const: 'new' },
+    received_at: { from: 'luc', as: 'instant' },
+  },
+}
+
+test('once the sender signs with the new key the old one is taken out, and opens nothing any more; a short one is refused', async () => {
+  const database = await hungYen()
+  await database.db.transaction().execute((trx) => publishFeed(trx, WEBHOOK as never, { after: null, by: 'Lan', note: null }))
+  const old = 'khoa-cu-cua-cong-phan-anh-0123456789-abc'
+  await setSecret(database.db, keyFile(), { feed: WEBHOOK.id, name: 'secret' }, SECRET)
+  await setSecret(database.db, keyFile(), { feed: WEBHOOK.id, name: 'previousSecret' }, old)
+  const { url } = await serve(database)
+  const bring = (secret: string) => {
+    const [key, timestamp] = [randomUUID(), String(Math.floor(Date.now() / 1000))]
+    const signature = sign(secret, { key, timestamp, body: Buffer.from('[{}]') })
+    return fetch(`${url}/api/feeds/${WEBHOOK.id}/deliveries`, {
+      method: 'POST',
+      body: '[{}]',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key, 'x-timestamp': timestamp, 'x-signature': signature },
+    })
+  }
+  expect((await bring(old)).status).toBe(202)
+  const page = await open(`${url}/console/feeds/${WEBHOOK.id}/versions`)
+  await page.getByRole('button', { name: 'Sửa nguồn này' }).click()
+  await page.getByRole('button', { name: /^1\. Kết nối/ }).click()
+  await page.getByText('Cài đặt thêm').click()
+  const previous = page.getByLabel(/^Khóa ký cũ/)
+  await previous.fill('ngan')
+  await previous.blur()
+  await page.getByText(/Khóa ngắn hơn 32 ký tự nên có thể bị đoán ra/).waitFor()
+  // What must be there can only be replaced.
+  expect(await page.getByRole('button', { name: /^Bỏ «Khóa ký»/ }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Bỏ «Khóa ký cũ»' }).click()
+  await page.getByRole('button', { name: 'Bỏ «Khóa ký cũ»' }).waitFor({ state: 'detached' })
+  expect(await previous.getAttribute('placeholder')).toBe('')
+  await page.getByRole('button', { name: /^6\. Công bố/ }).click()
+  await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+  await page.getByRole('textbox', { name: 'Vì sao sửa' }).fill('Bên gửi đã đổi khóa')
+  await page.getByRole('button', { name: 'Công bố bản mới' }).click()
+  await page.getByText('đã công bố, bản 2').waitFor()
+  expect((await findFeed(database.db, WEBHOOK.id)).spec.settings).not.toHaveProperty('previousSecret')
+  expect((await bring(old)).status).toBe(401)
+  expect((await bring(SECRET)).status).toBe(202)
 })
 
 test('a feed is changed, the change is told apart from what was, and undone', async () => {

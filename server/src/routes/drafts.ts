@@ -3,9 +3,11 @@ import {
   type Database,
   draftSecrets,
   dropDraft,
+  dropDraftSecret,
   type FeedDraft,
   findDraft,
   findSample,
+  Invalid,
   keyFile,
   listDrafts,
   newestPage,
@@ -15,7 +17,7 @@ import {
   setSample,
 } from '@ioc/sql'
 import { connectorForms } from '@ioc/workers/connectors'
-import { sampleOf, spelledOut } from '@ioc/workers/making'
+import { sampleOf, secretTrouble, spelledOut } from '@ioc/workers/making'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -89,11 +91,34 @@ export function draftRoutes(app: FastifyInstance, database: Database): void {
       },
     },
     async ({ params: { id, name }, body }) => {
-      await findDraft(db, id)
+      const trouble = secretTrouble(await findDraft(db, id), name, body.value)
+      if (trouble) throw new Invalid({ vi: capital(trouble.vi), en: capital(trouble.en) })
       await setDraftSecret(db, keyFile(), id, name, body.value)
       return { secrets: await draftSecrets(db, id) }
     },
   )
+
+  api.post(
+    '/api/drafts/:id/secrets/:name/drop',
+    {
+      schema: {
+        tags,
+        summary: 'Lets go of a secret typed into a draft; one of the feed it is a version of is let go when no field names it',
+        params: draftParams.extend({ name: z.string().max(63) }),
+        response: { 200: z.object({ secrets: z.array(z.string()) }) },
+      },
+    },
+    async ({ params: { id, name } }) => {
+      await findDraft(db, id)
+      await dropDraftSecret(db, id, name)
+      return { secrets: await draftSecrets(db, id) }
+    },
+  )
+}
+
+/** As a sentence of its own. */
+function capital(text: string): string {
+  return `${text.charAt(0).toLocaleUpperCase()}${text.slice(1)}.`
 }
 
 function plain({ savedAt, spec, ...draft }: FeedDraft) {

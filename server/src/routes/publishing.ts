@@ -15,7 +15,7 @@ import {
   publishFeed,
 } from '@ioc/sql'
 import type { JobQueue } from '@ioc/workers/jobs'
-import { faultsOf, feedOf, type Place, spelledOut } from '@ioc/workers/making'
+import { faultsOf, feedOf, type Place, shortDraftSecrets, spelledOut } from '@ioc/workers/making'
 import { acceptFile } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -122,8 +122,9 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
   )
 
   /** The form's faults, and those of what the form cannot know: which kinds there are and what they need. */
-  async function faultsIn({ spec, feed }: FeedDraft): Promise<Place[]> {
-    const places = await faultsOf(spec, feed ?? 'ban-nhap')
+  async function faultsIn(draft: FeedDraft): Promise<Place[]> {
+    const { spec, feed } = draft
+    const places = [...(await faultsOf(spec, feed ?? 'ban-nhap')), ...(await shortDraftSecrets(database, draft))]
     const { map = {}, domain, kind: name } = spec as { map?: Record<string, { const?: unknown }>; domain?: string; kind?: string }
     const form = map.form?.const ?? null
     const kind = (await describeKinds()).find(

@@ -38,6 +38,15 @@ export async function draftSecrets(db: Db, draft: number): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
+export async function dropDraftSecret(db: Db, draft: number, name: string): Promise<void> {
+  await db
+    .deleteFrom('feed_draft_sealed')
+    .where('draft_id', '=', draft)
+    .where('kind', '=', 'secret')
+    .where('name', '=', name)
+    .execute()
+}
+
 /** Hands a draft's secrets over to the feed it became. */
 export async function handOverSecrets(trx: Db, file: string, draft: number, feed: string): Promise<void> {
   for (const name of await draftSecrets(trx, draft)) {

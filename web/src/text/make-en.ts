@@ -41,6 +41,7 @@ export const makeEn: typeof makeVi = {
   moreHelp: 'These have values that usually do; change them only where the provider asks.',
   tableHelp: 'One a line, such as «name: value».',
   secretHelp: 'Kept sealed; nobody can look at it again, not even you.',
+  secretDrop: 'Take “{{field}}” out',
   secretKept: 'Kept. Type again to replace it.',
   choices: {
     auth: {

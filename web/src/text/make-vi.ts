@@ -40,6 +40,7 @@ export const makeVi = {
   moreHelp: 'Các mục này đã có giá trị thường dùng; chỉ sửa khi bên cung cấp yêu cầu.',
   tableHelp: 'Mỗi dòng một mục, ví dụ «ten: giá trị».',
   secretHelp: 'Được cất kín; không ai xem lại được, kể cả bạn.',
+  secretDrop: 'Bỏ «{{field}}»',
   secretKept: 'Đã cất. Gõ lại nếu muốn thay.',
   choices: {
     auth: {

@@ -161,7 +161,7 @@ const ENGLISH: Record<string, string> = {
   'Khóa ký': 'Signing key',
   'Khóa chung với hệ thống gửi, ít nhất 32 ký tự ngẫu nhiên.': 'Shared with the sender, at least 32 random characters.',
   'Khóa ký cũ': 'The signing key before',
-  'Chỉ khi đang đổi khóa: bên gửi ký bằng khóa nào trong hai khóa cũng được nhận. Bên gửi đổi xong thì bỏ trống.':
+  'Chỉ khi đang đổi khóa: bên gửi ký bằng khóa nào trong hai khóa cũng được nhận. Bên gửi đổi xong thì bỏ khóa này.':
     'Only while the key is being changed: a delivery signed with either of the two is taken. Empty it once the sender has changed.',
   'Hạn của chữ ký (giây)': 'How long a signature holds (seconds)',
   'Chữ ký cũ hơn, hoặc đồng hồ bên gửi lệch hơn, thì không nhận.': 'An older signature, or a clock further off, is not taken.',

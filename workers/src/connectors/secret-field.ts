@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** A field of a form that holds a secret: shown to no one once it is written. */
-export function secretField(title: string, help = '') {
+/** A field of a form that holds a secret: shown to no one once it is written. `shortest`: in characters, of the secret itself. */
+export function secretField(title: string, help = '', { shortest }: { shortest?: number } = {}) {
   return z
     .string()
     .min(1)
@@ -10,5 +10,6 @@ export function secretField(title: string, help = '') {
       title,
       help: `${help} «secret:tên» để lấy mã đã cất bằng «ioc secrets set», hoặc «env:IOC_SECRET_…» để lấy từ biến môi trường.`.trim(),
       secret: true,
+      ...(shortest !== undefined && { shortest }),
     })
 }

@@ -49,6 +49,30 @@ export function literalSecrets(form: z.ZodType, settings: unknown): string[][] {
   return [...secretFields(form, settings)].filter(({ value }) => !isReference(value)).map(({ path }) => path)
 }
 
+/** Where settings name a secret that is shorter than its form asks; one that is not there is met when it is used. */
+export async function shortSecrets(
+  form: z.ZodType,
+  settings: unknown,
+  keeper: SecretKeeper,
+): Promise<{ path: string[]; shortest: number }[]> {
+  const short = []
+  for (const { path, value, shortest = 0 } of secretFields(form, settings)) {
+    const secret = await reveal(value, keeper).catch(() => null)
+    if (secret !== null && secret.length < shortest) short.push({ path, shortest })
+  }
+  return short
+}
+
+/** How long the secret that a field of settings names must be, by the field's path in dots. */
+export function shortestSecret(form: z.ZodType, path: string): number {
+  let schemas = [schemaOf(form)]
+  for (const name of path.split('.'))
+    schemas = schemas
+      .flatMap((each) => [each, ...(each.anyOf ?? []), ...(each.oneOf ?? [])])
+      .flatMap(({ properties, items }) => properties?.[name] ?? items ?? [])
+  return Math.max(0, ...schemas.map(({ shortest = 0 }) => shortest))
+}
+
 /** Words without any of the secrets, whoever wrote them. */
 export function maskSecrets(words: string, secrets: string[]): string {
   return secrets
@@ -103,6 +127,7 @@ interface SecretField {
   name: string
   value: string
   path: string[]
+  shortest?: number
 }
 
 function* secretFields(form: z.ZodType, settings: unknown): Generator<SecretField> {
@@ -120,7 +145,14 @@ function* within(schema: FormSchema, value: unknown, path: string[]): Generator<
   const holder = value as Record<string, unknown>
   for (const [name, field] of Object.entries(schema.properties ?? {})) {
     const inner = holder[name]
-    if (field.secret && typeof inner === 'string') yield { holder, name, value: inner, path: [...path, name] }
+    if (field.secret && typeof inner === 'string')
+      yield {
+        holder,
+        name,
+        value: inner,
+        path: [...path, name],
+        ...(field.shortest !== undefined && { shortest: field.shortest }),
+      }
     else yield* within(field, inner, [...path, name])
   }
 }
@@ -147,6 +179,7 @@ interface FormSchema {
   oneOf?: FormSchema[]
   const?: unknown
   secret?: boolean
+  shortest?: number
 }
 
 const schemas = new WeakMap<z.ZodType, FormSchema>()

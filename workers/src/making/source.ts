@@ -1,6 +1,16 @@
 import { type Database, type FeedDraft, findFeed, keyFile, leadElsewhere, openDraftSecret, openSecret } from '@ioc/sql'
+import type { Localised } from '@ioc/sql/pack'
 import type { CheckStep, RawPage } from '../connectors/connector.ts'
-import { maskingFaults, maskSecrets, openSettings, type SecretKeeper } from '../connectors/secrets.ts'
+import { connectorForms } from '../connectors/forms.ts'
+import {
+  maskingFaults,
+  maskSecrets,
+  openSettings,
+  type SecretKeeper,
+  shortestSecret,
+  shortSecrets,
+} from '../connectors/secrets.ts'
+import type { Place } from '../feeds/feed-file.ts'
 import { prepareDraft } from './draft-feed.ts'
 
 export const DRAFT_KEY = 'ban-nhap'
@@ -17,6 +27,40 @@ function keeperOf({ db }: Database, { id, feed, spec }: FeedDraft): SecretKeeper
     return leadElsewhere(published.spec.settings, spec.settings) ? undefined : openSecret(db, keyFile(), { feed, name })
   }
 }
+
+/** Secrets of a draft that its form calls too short. */
+export async function shortDraftSecrets(database: Database, draft: FeedDraft): Promise<Place[]> {
+  return shortIn(draft.spec, keeperOf(database, draft))
+}
+
+/** Secrets that a configuration names and its form calls too short. */
+export async function shortIn(
+  { connector, settings, push }: { connector?: unknown; settings?: unknown; push?: unknown },
+  keeper: SecretKeeper,
+): Promise<Place[]> {
+  const sections = [
+    { within: 'settings', kind: String(connector), given: settings },
+    { within: 'push', kind: 'webhook', given: push },
+  ]
+  const places = sections.map(async ({ within, kind, given }): Promise<Place[]> => {
+    const form = connectorForms.get(kind)?.config
+    const short = form && given ? await shortSecrets(form, given, keeper) : []
+    return short.map(({ path, shortest }) => ({ path: [within, ...path], message: tooShort(shortest).vi }))
+  })
+  return (await Promise.all(places)).flat()
+}
+
+/** Why a secret of a draft's source is not kept; null where it may be. */
+export function secretTrouble({ spec }: FeedDraft, name: string, value: string): Localised | null {
+  const form = connectorForms.get(String(spec.connector))?.config
+  const shortest = form ? shortestSecret(form, name) : 0
+  return value.length < shortest ? tooShort(shortest) : null
+}
+
+const tooShort = (shortest: number) => ({
+  vi: `khóa ngắn hơn ${shortest} ký tự nên có thể bị đoán ra. Đặt khóa dài hơn ở đây và ở bên gửi`,
+  en: `a key of fewer than ${shortest} characters can be guessed. Set a longer one here and at the sender`,
+})
 
 /** Each step of reaching a draft's source, timed; none for a source that comes to us. */
 export async function checkDraft(database: Database, draft: FeedDraft, signal: AbortSignal): Promise<CheckStep[]> {

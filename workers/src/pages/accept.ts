@@ -20,7 +20,8 @@ export async function acceptDelivery(
     )
   const keeper = (name: string) => openSecret(database.db, keyFile(), { feed: feed.spec.id, name })
   const { settings } = await openSettings(brought.receiver.config, brought.settings, keeper).catch((error: unknown) => {
-    throw error instanceof SourceFault ? new Unavailable(error.message) : error
+    // Whoever brings something has not shown who they are: what is missing here is told to those who run the feed.
+    throw error instanceof SourceFault ? new Unavailable('Nguồn này chưa sẵn sàng nhận. Gửi lại sau.') : error
   })
   // Its first telling is its history, known by its own clock: what is news must not come before that.
   if (prepared.fetched && !(await hasDoneRun(database.db, feed.id)))

@@ -5,8 +5,10 @@ import {
   type Database,
   Invalid,
   keptConfiguration,
+  keyFile,
   listFeeds,
   loadProvince,
+  openSecret,
   type Province,
   readConfiguration,
   strayRules,
@@ -15,6 +17,7 @@ import {
 import { Command } from 'commander'
 import { FeedSpec } from '../../feeds/feed-spec.ts'
 import { prepareFeed } from '../../feeds/prepare.ts'
+import { shortIn } from '../../making/source.ts'
 import { withDatabase } from '../with-database.ts'
 
 /** Units, feeds (secrets by their names only), plans and scenes as a folder of files: written out, compared, taken in. */
@@ -89,6 +92,9 @@ async function troublesOf({ db }: Database): Promise<{ path: string; trouble: st
       .then((each) => prepareFeed(FeedSpec.parse(each)))
       .catch((thrown: unknown) => thrown as Error)
     if (prepared instanceof Error) feeds.push({ path: `feeds/${spec.id}`, trouble: prepared.message })
+    const keeper = (name: string) => openSecret(db, keyFile(), { feed: spec.id, name })
+    for (const { path, message } of await shortIn(spec, keeper))
+      feeds.push({ path: `feeds/${spec.id}.${path.join('.')}`, trouble: message })
   }
   return [...rules, ...feeds]
 }

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { CheckResult } from './CheckResult.tsx'
-import { check, setSecret } from './queries.ts'
+import { check, dropSecret, setSecret } from './queries.ts'
 import { SampleBox } from './SampleBox.tsx'
 import { SchemaForm } from './SchemaForm.tsx'
 import './connect.css'
@@ -14,7 +14,7 @@ import type { StepProps } from './steps.ts'
 /** Where the source is and how one is let in; checked step by step, and a page taken of it. */
 export function ConnectStep({ drafting, connector, onNext, onBack }: StepProps & { connector: ConnectorOption }) {
   const { t } = useText()
-  const { id, spec, secrets, sample, change, flush, refresh } = drafting
+  const { id, spec, sample, change, flush, refresh } = drafting
   const checking = useMutation({
     mutationFn: async () => {
       await flush()
@@ -31,8 +31,7 @@ export function ConnectStep({ drafting, connector, onNext, onBack }: StepProps &
       onChange={(settings) => change({ settings })}
       path={['settings']}
       faults={checking.data?.faults ?? []}
-      secrets={secrets}
-      onSecret={async (name, value) => void (await setSecret(id, name, value))}
+      onSecret={async (name, value) => void (await (value === null ? dropSecret(id, name) : setSecret(id, name, value)))}
     />
   )
   return (

@@ -8,9 +8,8 @@ export interface Common {
   /** Where in the settings it stands. */
   path: string[]
   faults: Place[]
-  /** Names of secrets that are kept already. */
-  secrets: string[]
-  onSecret(name: string, value: string): Promise<void>
+  /** Keeps a secret under a name; null lets it go. */
+  onSecret(name: string, value: string | null): Promise<void>
 }
 
 export interface FieldProps extends Common {
@@ -22,11 +21,10 @@ export interface FieldProps extends Common {
 }
 
 /** A field of one value. */
-export function SimpleField({ name, field, isRequired, value, onChange, path, faults, secrets, onSecret }: FieldProps) {
+export function SimpleField({ name, field, isRequired, value, onChange, path, faults, onSecret }: FieldProps) {
   const { t, language } = useText()
   const said = { ...wordsOf(name, field, language), isRequired, fault: faultAt(faults, path) }
-  if (field.secret)
-    return <SecretField {...said} name={path.slice(1).join('.')} value={value} {...{ secrets, onSecret, onChange }} />
+  if (field.secret) return <SecretField {...said} name={path.slice(1).join('.')} value={value} {...{ onSecret, onChange }} />
   const text = value === undefined ? '' : String(value)
   const known = field.default === undefined || typeof field.default === 'object' ? '' : String(field.default)
   return (
@@ -81,11 +79,10 @@ export function SimpleField({ name, field, isRequired, value, onChange, path, fa
 function SecretField({
   name,
   value,
-  secrets,
   onSecret,
   onChange,
   ...said
-}: Pick<Common, 'secrets' | 'onSecret'> & {
+}: Pick<Common, 'onSecret'> & {
   name: string
   value: unknown
   onChange(value: unknown): void
@@ -97,7 +94,7 @@ function SecretField({
   const { t } = useText()
   const [text, setText] = useState('')
   const [error, setError] = useState<string>()
-  const isKept = secrets.includes(name) || typeof value === 'string'
+  const isKept = typeof value === 'string'
   const keep = () => {
     if (text === '') return
     onSecret(name, text).then(
@@ -109,21 +106,38 @@ function SecretField({
       (failure: Error) => setError(failure.message),
     )
   }
+  const letGo = () => {
+    onSecret(name, null).then(
+      () => {
+        setText('')
+        setError(undefined)
+        onChange(undefined)
+      },
+      (failure: Error) => setError(failure.message),
+    )
+  }
   return (
     <Line {...said} help={`${said.help ?? ''} ${t('make.secretHelp')}`.trim()} fault={error ?? said.fault}>
       {({ id, describedBy, isWrong }) => (
-        <input
-          id={id}
-          type="password"
-          aria-describedby={describedBy}
-          aria-invalid={isWrong}
-          value={text}
-          placeholder={isKept ? t('make.secretKept') : ''}
-          autoComplete="new-password"
-          onChange={(event) => setText(event.target.value)}
-          onBlur={keep}
-          onKeyDown={(event) => event.key === 'Enter' && keep()}
-        />
+        <span className="make-secret">
+          <input
+            id={id}
+            type="password"
+            aria-describedby={describedBy}
+            aria-invalid={isWrong}
+            value={text}
+            placeholder={isKept ? t('make.secretKept') : ''}
+            autoComplete="new-password"
+            onChange={(event) => setText(event.target.value)}
+            onBlur={keep}
+            onKeyDown={(event) => event.key === 'Enter' && keep()}
+          />
+          {isKept && !said.isRequired && (
+            <button type="button" onClick={letGo} aria-describedby={describedBy}>
+              {t('make.secretDrop', { field: said.label })}
+            </button>
+          )}
+        </span>
       )}
     </Line>
   )

@@ -77,6 +77,9 @@ export const drop = async (draft: number) => sendJson(`${of(draft)}/drop`, {})
 export const setSecret = async (draft: number, name: string, value: string) =>
   sendJson(`${of(draft)}/secrets/${encodeURIComponent(name)}`, { value })
 
+export const dropSecret = async (draft: number, name: string) =>
+  sendJson(`${of(draft)}/secrets/${encodeURIComponent(name)}/drop`, {})
+
 export const check = async (draft: number) => CheckAnswer.parse(await sendJson(`${of(draft)}/check`, {}))
 
 export const bringSample = async (draft: number, name: string, file: Blob) =>
