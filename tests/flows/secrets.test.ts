@@ -1,13 +1,15 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildApp } from '@ioc/server/testing'
 import { type Database, findFeed, listSecrets, openSecret, publishFeed, rotateSecrets, setSecret } from '@ioc/sql'
+import { openQueue } from '@ioc/workers/jobs'
 import { pullFeed } from '@ioc/workers/testing'
+import { pino } from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 
 function keyPlace(): string {
@@ -27,6 +29,28 @@ async function dump({ pool }: Database): Promise<string> {
   const text = all.join('\n')
   const bytes = [...text.matchAll(/\\\\x([0-9a-f]+)/g)].map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
   return text + bytes.join('\n')
+}
+
+/** All that a worker process of a database writes until a line of it says so much. */
+async function logOfWorkers(database: Database, until: string): Promise<string> {
+  const worker = spawn(process.execPath, ['--import', 'tsx', 'workers/src/main.ts'], {
+    cwd: join(import.meta.dirname, '../..'),
+    env: { ...process.env, DATABASE_URL: database.url, LOG_LEVEL: 'trace' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  let written = ''
+  for (const stream of [worker.stdout, worker.stderr]) stream.on('data', (chunk: Buffer) => (written += chunk))
+  const queue = openQueue({ databaseUrl: database.url })
+  try {
+    await queue.lanes.short.add('pull-feed', { feed: 'dossiers-sim', asked: { by: 'Lan' } })
+    for (const end = Date.now() + 60_000; !written.includes(until); await new Promise((done) => setTimeout(done, 100)))
+      if (Date.now() > end) throw new Error(`no worker wrote «${until}»: ${written.slice(-2_000)}`)
+  } finally {
+    worker.kill()
+    await new Promise((done) => worker.once('exit', done))
+    await queue.close()
+  }
+  return written
 }
 
 test('a hundred secrets are found in no dump, no answer, no error and no log, and a feed is let in with its own', async () => {
@@ -52,7 +76,7 @@ test('a hundred secrets are found in no dump, no answer, no error and no log, an
   const base = `http://127.0.0.1:${(source.address() as AddressInfo).port}`
   await setSecret(database.db, file, { feed: 'dossiers-sim', name: 'khoa' }, 'canary-100-in-ascii')
   secrets.push('canary-100-in-ascii')
-  const pull = async (path: string) => {
+  const settle = async (path: string) => {
     const { spec } = await findFeed(database.db, 'dossiers-sim')
     const settings = {
       url: `${base}${path}`,
@@ -63,14 +87,34 @@ test('a hundred secrets are found in no dump, no answer, no error and no log, an
       redirects: 1,
     }
     await database.pool.query("update feed set spec = $1, cursor = null where key = 'dossiers-sim'", [{ ...spec, settings }])
+  }
+  const pull = async (path: string) => {
+    await settle(path)
     return pullFeed(database, 'dossiers-sim', AbortSignal.timeout(60_000))
   }
   expect(await pull('/ok')).not.toHaveProperty('error')
   expect(await pull('/di-noi-khac')).toHaveProperty('error')
   expect(heard[0]).toBe('canary-100-in-ascii')
 
-  const { app } = await serve(database)
-  const answers = []
+  // What server and workers write down at their most talkative, of what goes well and of what does not.
+  const lines: string[] = []
+  const app = await buildApp(database, pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }))
+  onTestFinished(() => app.close())
+  const draft = (await app.inject({ method: 'POST', url: '/api/drafts', payload: { connector: 'webhook' } })).json()
+  const typed = {
+    method: 'POST',
+    url: `/api/drafts/${draft.id}/secrets/secret`,
+    payload: { value: 'x'.repeat(32) + secrets[0] },
+  } as const
+  expect((await app.inject(typed)).statusCode).toBe(200)
+  expect((await app.inject({ ...typed, payload: { value: secrets[1] } })).statusCode).toBe(400)
+  await database.pool.query('alter table feed_draft_sealed rename to gone')
+  expect((await app.inject(typed)).statusCode).toBe(500)
+  await database.pool.query('alter table gone rename to feed_draft_sealed')
+  await settle('/di-noi-khac')
+  const written = await logOfWorkers(database, 'a pull failed')
+  expect(lines.join('')).toContain('request failed')
+  const answers = [lines.join(''), written]
   for (const url of ['/api/docs/json', '/metrics', '/api/scenes/overview', '/api/feeds', '/api/feeds/dossiers-sim'])
     answers.push((await app.inject(url)).body)
   const everywhere = [
