@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,13 +7,17 @@ import {
   compareConfigurations,
   configurationFiles,
   type Database,
+  findFeed,
   isGivenByCommand,
   keptConfiguration,
+  keyFile,
   loadProvince,
+  publishFeed,
   readConfiguration,
+  setSecret,
   writeConfiguration,
 } from '@ioc/sql'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { bare, hungYen } from './support/database.ts'
 
 // What an instance is configured with can be carried away as files, compared, and given to another.
@@ -21,6 +26,21 @@ function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'ioc-configuration-'))
   onTestFinished(() => rmSync(path, { recursive: true, force: true }))
   return path
+}
+
+const WEBHOOK = {
+  id: 'day-den',
+  title: { vi: 'Nguồn tự gửi', en: 'Sends by itself' },
+  domain: 'reports',
+  kind: 'report',
+  connector: 'webhook',
+  format: { kind: 'json', path: '$' },
+  zone: 'Asia/Ho_Chi_Minh',
+  promise: 86_400,
+  owner: 'x',
+  simulated: false,
+  expects: [],
+  map: { code: 'ma' },
 }
 
 const versions = async ({ pool }: Database) =>
@@ -83,6 +103,88 @@ test('a change in a folder is named by its file and field, and taken in whole or
   expect(compareConfigurations(await keptConfiguration(database.db), given)).toEqual([])
   expect(await isGivenByCommand(database.db)).toBe(true)
 })
+
+test('a feed that is asked no more is carried along as what it is, and makes no version of itself', async () => {
+  const database = await hungYen()
+  const made = { ...(await findFeed(database.db, 'nyc311')).spec, id: 'tu-lam' }
+  await database.db.transaction().execute((trx) => publishFeed(trx, made, { after: null, by: 'Lan', note: null }))
+  await database.pool.query("update feed set enabled = false, disabled_at = now() where key in ('tu-lam', 'vnexpress')")
+  const path = folder()
+  const kept = await keptConfiguration(database.db)
+  writeConfiguration(kept, path)
+  expect(readFileSync(join(path, 'feeds/tu-lam.yaml'), 'utf8')).toMatch(/^off: true$/m)
+  const given = readConfiguration(path)
+  expect(compareConfigurations(kept, given)).toEqual([])
+  const before = await versions(database)
+  await applyProvince(database, given, 'command')
+  expect(await versions(database)).toEqual(before)
+  const other = await hungYen()
+  await applyProvince(other, given, 'command')
+  const off = async ({ pool }: Database) => (await pool.query('select key from feed where not enabled order by 1')).rows
+  expect(await off(other)).toEqual([{ key: 'tu-lam' }, { key: 'vnexpress' }])
+  expect(configurationFiles(await keptConfiguration(other.db))).toEqual(configurationFiles(kept))
+
+  // Taken up again it is asked again.
+  writeFileSync(join(path, 'feeds/tu-lam.yaml'), readFileSync(join(path, 'feeds/tu-lam.yaml'), 'utf8').replace('off: true\n', ''))
+  await applyProvince(other, readConfiguration(path), 'command')
+  expect(await off(other)).toEqual([{ key: 'vnexpress' }])
+})
+
+test('the command writes a configuration out, tells what a folder would change, takes it in whole or not, and says what can’t work', async () => {
+  const database = await hungYen()
+  const path = join(folder(), 'tinh')
+  const ioc = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync('node', ['workers/bin/ioc.mjs', 'config', ...args], {
+      cwd: join(import.meta.dirname, '..'),
+      encoding: 'utf8',
+      env: { ...process.env, DATABASE_URL: database.url },
+    })
+    return { status, said: stdout, refused: stderr }
+  }
+  expect(ioc('export', path)).toMatchObject({ status: 0, said: expect.stringMatching(/^Wrote \d+ files to .*tinh\.$/m) })
+  expect(ioc('diff', path)).toMatchObject({ status: 0, said: 'No difference.\n' })
+  const file = join(path, 'feeds/dossiers-sim.yaml')
+  const whole = readFileSync(file, 'utf8')
+  writeFileSync(file, whole.replace(/^every: \d+$/m, 'every: 77'))
+  expect(ioc('diff', path)).toMatchObject({ status: 1, said: expect.stringMatching(/^feeds\/dossiers-sim\.every: \d+ → 77\n$/) })
+  expect(JSON.parse(ioc('diff', path, '--json').said)).toMatchObject([{ path: 'feeds/dossiers-sim.every', after: 77 }])
+  expect(ioc('apply', path)).toMatchObject({
+    status: 0,
+    said: expect.stringMatching(/→ 77\nApplied\. Restart what is running\.\n$/),
+  })
+  expect((await findFeed(database.db, 'dossiers-sim')).spec.every).toBe(77)
+  expect(ioc('diff', path)).toMatchObject({ status: 0 })
+
+  // A feed that can't work is named, and nothing of the folder is taken in.
+  writeFileSync(file, whole.replace(/^every: \d+$/m, 'every: 78').replace(/^connector: .*$/m, 'connector: khong-co'))
+  expect(ioc('apply', path)).toMatchObject({ status: 1, refused: expect.stringContaining('khong-co') })
+  expect((await findFeed(database.db, 'dossiers-sim')).spec.every).toBe(77)
+  expect(ioc('apply')).toMatchObject({ status: 1, refused: expect.stringContaining('either a folder or --shipped') })
+  expect(ioc('apply', '--shipped')).toMatchObject({ status: 0, said: expect.stringContaining('Applied') })
+  expect(compareConfigurations(await keptConfiguration(database.db), loadProvince('hung-yen'))).toEqual([])
+
+  expect(ioc('check')).toMatchObject({ status: 0, said: 'Everything holds together.\n' })
+  await database.pool.query("insert into rule_set (key, spec, kept_in) values ('dossiers.dossier', $1, 'console')", [
+    JSON.stringify({ id: 'dossiers.dossier', set: { da_bo: { off: true } }, more: [] }),
+  ])
+  await database.db
+    .transaction()
+    .execute((trx) =>
+      publishFeed(trx, { ...WEBHOOK, settings: { secret: 'secret:khoa' } }, { after: null, by: 'Lan', note: null }),
+    )
+  vi.stubEnv('IOC_SECRETS_KEY_FILE', join(folder(), 'secrets.key'))
+  onTestFinished(() => void vi.unstubAllEnvs())
+  await setSecret(database.db, keyFile(), { feed: WEBHOOK.id, name: 'khoa' }, 'ngan')
+  const { status, said } = ioc('check')
+  expect([status, said.split('\n')]).toEqual([
+    1,
+    [
+      expect.stringMatching(/^rules\/dossiers\.dossier, da_bo: There is no rule «da_bo»/),
+      expect.stringMatching(/^feeds\/day-den\.settings\.secret: .*ngắn hơn 32 ký tự/),
+      '',
+    ],
+  ])
+}, 600_000)
 
 test('a folder that holds something else is not written into', () => {
   const path = folder()

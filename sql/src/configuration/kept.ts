@@ -5,6 +5,7 @@ import { inDatabase, ownIndicatorsAsOf } from '../indicators/own-versions.ts'
 import { plansAsOf } from '../plans/versions.ts'
 import { currentProvince, listScenes } from '../province/find.ts'
 import { type Province, ProvinceFile } from '../province/load.ts'
+import { isDomainOn } from '../province/switches.ts'
 import { listTemplates } from '../reporting/find.ts'
 import { listRuleSets } from '../rules/apply.ts'
 import type { UnitRow } from '../units/apply.ts'
@@ -22,14 +23,18 @@ export async function keptConfiguration(db: Db): Promise<Province> {
     select a.key as from, b.key as to, on_date, succession.people, succession.area, succession.dossiers, succession.legal_act, succession.source
     from succession join unit a on a.id = from_id join unit b on b.id = to_id
     order by on_date, a.key collate "C", b.key collate "C"`.execute(db)
-  const feeds = await db.selectFrom('feed').select('spec').where('enabled', '=', true).orderBy('key').execute()
+  const province = ProvinceFile.parse(await currentProvince(db))
+  const feeds = await db.selectFrom('feed').select(['spec', 'enabled']).orderBy('key').execute()
   const indicators = (await ownIndicatorsAsOf(db, null))?.value ?? []
   const plans = (await plansAsOf(db, null))?.value ?? []
   return {
-    province: ProvinceFile.parse(await currentProvince(db)),
+    province,
     units: units.rows.map((row) => ({ ...row, where })),
     successions: successions.rows.map((row) => ({ ...row, where })),
-    feeds: feeds.map(({ spec }) => Feed.parse(spec)),
+    // A domain that is off has no feeds; one that is on may have some that are asked no more.
+    feeds: feeds
+      .map(({ spec, enabled }) => Feed.parse(enabled ? spec : { ...spec, off: true }))
+      .filter(({ domain }) => isDomainOn(province.domains, domain)),
     indicators: indicators.map(inDatabase),
     plans: plans.map((plan) => ({ plan, where: () => `${where}, plan ${plan.id}` })),
     scenes: await listScenes(db),

@@ -19,6 +19,8 @@ export const Feed = z.looseObject({
   /** The unit that answers for it. */
   owner: z.string(),
   simulated: z.boolean().default(false),
+  /** In files: it is known, what it told stays, and it is asked no more. */
+  off: z.boolean().optional(),
   /** Who is to tell what through it, and by when. */
   expects: z.array(Expectation).default([]),
 })

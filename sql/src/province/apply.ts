@@ -34,10 +34,10 @@ export async function applyProvince(
   const isWhole = keptIn === 'command'
   await inTransaction(db, async (trx) => {
     await applyUnits(trx, units, successions)
-    for (const feed of feeds) await applyFeed(trx, feed, { overConsole: isWhole })
+    for (const { off: _, ...feed } of feeds) await applyFeed(trx, feed, { overConsole: isWhole })
     const off = Object.keys(province.domains).filter((domain) => !isDomainOn(province.domains, domain))
-    const told = feeds.map(({ id }) => id)
-    // A feed whose file is gone, or whose domain is off, is asked no more; what it told stays. One kept in the console needs no file.
+    const told = feeds.filter((feed) => !feed.off).map(({ id }) => id)
+    // A feed whose file is gone or says it is off, or whose domain is, is asked no more; what it told stays. One kept in the console needs no file.
     await sql`
       update feed set enabled = not enabled, disabled_at = case when enabled then now() end
       where enabled = (spec->>'domain' = any(${off}::text[])

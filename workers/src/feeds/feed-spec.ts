@@ -26,6 +26,8 @@ export const FeedSpec = z.strictObject({
   /** Who is to tell what through it, and by when: the console shows who has not. */
   expects: z.array(Expectation).default([]),
   simulated: z.boolean().default(false),
+  /** Known, and asked no more: what it told stays. */
+  off: z.boolean().optional(),
   /**
    * What the first run reads happened before we listened. `receipt` counts it as known since we read it; `source` as known
    * since the source's own update times, so that the past before us can be looked at as the source told it.
