@@ -141,7 +141,7 @@ create index held_record_waiting on held_record (feed_id, page_id, place) where 
 -- By hash: an id too long for an index of its table is held too.
 create index held_record_of_fact on held_record using hash (external_id) where status in ('held', 'awaiting');
 
--- Which runs met it, the first and each later one.
+-- Which runs met it: the first, and of the later ones those of late (sql/src/held/met.ts).
 create table held_in_run (
   run_id   bigint not null,
   held_id  bigint not null references held_record on delete cascade,

@@ -2,6 +2,7 @@ import { pullFeed, reprocessFeed } from '@ioc/workers/testing'
 import { expect, test } from 'vitest'
 import { serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
+import { takeFiles } from '../support/files.ts'
 import { follow, PagedSource, request311 } from '../support/paged-source.ts'
 
 // Every count of a run opens the rows it counts, and what happened is told in order.
@@ -100,4 +101,22 @@ test('a run tells of each question asked again and of what a person wanted, in s
   const many = await log((await pullFeed(database, 'nyc311', AbortSignal.timeout(120_000), { by: 'Lan' }))?.run)
   expect(many).toHaveLength(402)
   expect(many.slice(-2)).toMatchObject([{ code: 'left_out', params: { lines: 21 } }, { code: 'done' }])
+})
+
+test('however often a source tells the same rows, what is kept of meeting them is bounded, and every run still opens them', async () => {
+  const database = await hungYen()
+  const csv = 'Unique Key,Created Date,Complaint Type,Status,Open Data Channel Type\n1,3/14/2025 1:20,Noise,In Progress,ONLINE\n'
+  const lines = `${csv}2,3/14/2025 1:20,Noise,Lost,ONLINE\n3,3/14/2025 1:20,Noise,Lost,ONLINE\n`
+  const runs: number[] = []
+  for (let n = 0; n < 55; n++) runs.push((await takeFiles(database, 'nyc311', { 'a.csv': lines })).run)
+  const met = 'select count(*)::int as n, count(*) filter (where run_id = $1)::int as first from held_in_run'
+  const { rows } = await database.pool.query(met, [runs[0]])
+  // Of the first run, whose they are, all; of the later ones, the last fifty.
+  expect(rows).toEqual([{ n: 2 + 50 * 2, first: 2 }])
+  const { app } = await serve(database)
+  for (const run of [runs[0], runs[2], runs[54]]) {
+    const answer = (await app.inject(`/api/runs/${run}/rows?counted=held`)).json()
+    expect(answer.rows.map(({ record }: { record: string }) => record)).toEqual(['2', '3'])
+    expect(answer.rows[0].reasons[0].message).toContain('Lost')
+  }
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
-import type { RunFault } from '../schema.ts'
+import { forgetMetBefore } from '../held/met.ts'
+import type { RunFault, RunStatus } from '../schema.ts'
 
 export interface RunCounts {
   read: number
@@ -28,7 +29,8 @@ export async function finish(db: Db, runId: number, outcome: RunOutcome): Promis
   const run = await db
     .updateTable('run')
     .set({
-      status: outcome.status,
+      // Asked to end, it has: had it got to its end meanwhile, the clock starts none until a person does all the same.
+      status: sql<RunStatus>`case when stop_asked_at is not null then 'stopped' else ${outcome.status} end`,
       finished_at: sql`clock_timestamp()`,
       heartbeat_at: sql`clock_timestamp()`,
       // What gives way still has that much to tell.
@@ -39,6 +41,7 @@ export async function finish(db: Db, runId: number, outcome: RunOutcome): Promis
     .where('id', '=', runId)
     .returning(['read', 'inserted', 'updated', 'unchanged', 'held', 'rejected', 'started_at', 'finished_at'])
     .executeTakeFirstOrThrow()
+  if (run.held + run.rejected > 0) await forgetMetBefore(db, runId)
   if (isDone) await noteHeard(db, runId)
   if (isDone && run.read === run.unchanged) await dropIdleRunsBefore(db, runId)
   const { started_at, finished_at, ...counts } = run

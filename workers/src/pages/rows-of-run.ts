@@ -7,6 +7,7 @@ import {
   findRun,
   heldBy,
   insertedBy,
+  knowsWhatItMet,
   openPage,
   pagesOfRun,
   placesWritten,
@@ -14,6 +15,7 @@ import {
   type RunRowLine,
   updatedBy,
 } from '@ioc/sql'
+import { asHeldBefore } from '../pipeline/as-held-before.ts'
 import { openRoad, type Road } from '../pipeline/road.ts'
 import { sorterOf } from '../pipeline/sort-records.ts'
 import { recordsOf } from './records-of.ts'
@@ -29,7 +31,10 @@ export interface RunRows {
   next: string | null
 }
 
-/** The rows behind a count of a run. Those that changed nothing are stored nowhere: the run's pages are read again for them. */
+/**
+ * The rows behind a count of a run. Those that changed nothing are stored nowhere, nor which ones a run of long ago held: its pages
+ * are read again for them.
+ */
 export async function rowsOfRun(
   database: Database,
   runId: number,
@@ -50,6 +55,7 @@ export async function rowsOfRun(
       return byRecord(await updatedBy(db, kind, ask, counted), limit)
     case 'held':
     case 'rejected': {
+      if (!(await knowsWhatItMet(db, runId))) return readAgain(await openRoad(database, then), ask, counted)
       const rows = await heldBy(db, ask, counted)
       return { rows, next: rows.length < limit ? null : String(rows.at(-1)?.id) }
     }
@@ -68,21 +74,29 @@ function byRecord(rows: RunRowLine[], limit: number): RunRows {
   return { rows, next: rows.length < limit ? null : (rows.at(-1)?.record ?? null) }
 }
 
-async function readAgain(road: Road, { run, feedId, after, limit }: RowsAsk, counted: 'read' | 'unchanged'): Promise<RunRows> {
+async function readAgain(
+  road: Road,
+  { run, feedId, after, limit }: RowsAsk,
+  counted: 'read' | 'unchanged' | 'held' | 'rejected',
+): Promise<RunRows> {
   const { database, kind } = road
   const [afterPage = 0, afterPlace = 0] = after.split(' ').map(Number)
   const rows: RunRowLine[] = []
   let looked = 0
+  const heldBefore = await asHeldBefore(road)
   for (const page of await pagesOfRun(database.db, run)) {
     if (page.id < afterPage) continue
-    const written = counted === 'unchanged' ? await placesWritten(database.db, kind, { run, feedId, page: page.id }) : new Set()
+    const written =
+      counted !== 'read' ? await placesWritten(database.db, kind, { run, feedId, page: page.id }) : new Set<number>()
     const sort = sorterOf(road, page.receivedAt)
     for await (const source of recordsOf(road.prepared, { ...page, body: openPage(database, page.id) })) {
       const { place, at = null } = source
       if (page.id === afterPage && place <= afterPlace) continue
-      const outcome = sort(source)
+      const sorted = sort(source)
+      const outcome = 'draft' in sorted && !written.has(place) ? (heldBefore(sorted) ?? sorted) : sorted
       const isFact = 'draft' in outcome
-      if (counted === 'read' || (isFact && !written.has(place))) {
+      const become = isFact ? (written.has(place) ? 'written' : 'unchanged') : outcome.status
+      if (counted === 'read' || counted === become) {
         const record = isFact ? outcome.draft.external_id : (outcome.of?.external_id ?? null)
         const reasons = isFact ? [] : outcome.reasons
         rows.push({ record, page: { id: page.id, name: page.name }, place, at, reasons, status: null })
