@@ -8,6 +8,7 @@ import {
   feedsGivingWay,
   feedsWithDoneRun,
   findFeed,
+  pauseFeed,
   runsOf,
   troubledHosts,
   verify,
@@ -64,6 +65,36 @@ test('a run that is stopped ends between two batches, its counts add up, and the
   expect(await newest(database)).toMatchObject({ askedBy: 'Trần Văn Bình' })
   expect(await pull(database)).toMatchObject({ status: 'done' })
   expect((await verify(database.db)).differences).toEqual([])
+})
+
+test('a feed that is paused while its pull is being opened starts none, and one that ends before it hears of it is the last', async () => {
+  const { database, source } = await following(2)
+  const { db, pool } = database
+  const feed = await findFeed(db, 'nyc311')
+  const ask = { by: 'Lan', why: 'Nguồn đang bảo trì' }
+  const held = await db.transaction().execute(async (trx) => {
+    await pauseFeed(trx, feed, ask)
+    // The clock has looked already: it saw nothing that keeps it from starting.
+    const pulling = pull(database)
+    await until('the pull waits', async () => {
+      const { rows } = await pool.query("select from pg_locks where locktype = 'advisory' and not granted")
+      return rows.length > 0
+    })
+    return { pulling }
+  })
+  expect(await held.pulling).toBeNull()
+  expect(await runsOf(db, 'nyc311', { limit: 9 })).toMatchObject([{ status: 'stopped', stop: ask }])
+  expect(source.asked).toEqual([])
+
+  let isPaused = false
+  source.before = async (page) => {
+    // Its last page is on its way: nothing is left to stop at.
+    if (page === 3 && !isPaused) isPaused = (await pauseFeed(db, feed, ask)) > 0
+  }
+  await pull(database, { by: 'Lan' })
+  expect(isPaused).toBe(true)
+  expect(await newest(database)).toMatchObject({ status: 'stopped', read: 4 })
+  expect(await pull(database)).toBeNull()
 })
 
 test('a pull that gives way after its turn goes on from its last page, until all is told once', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { Db } from '../db.ts'
+import { type Db, inTransaction } from '../db.ts'
 import type { StoredFeed } from '../feeds/find.ts'
+import { isStoppedByHand, lockPause } from './stop.ts'
 
 /** What set a run going. */
 export type Trigger = 'schedule' | 'command' | 'upload' | 'delivery' | 'correction' | 'reprocess' | 'backfill' | 'report'
@@ -13,6 +14,13 @@ export interface StartedBy {
   attempt?: number | null
   /** The days asked for again, both among them. */
   days?: { from: string; to: string }
+  /** Not where a person has stopped the feed's pulls: throws StoppedByHand. */
+  unlessStopped?: boolean
+}
+
+/** A person stopped the feed between the look at its clock and the run. */
+export class StoppedByHand extends Error {
+  override name = 'StoppedByHand'
 }
 
 const SILENT_FOR_SECONDS = 120
@@ -27,8 +35,14 @@ export async function startRun(
   db: Db,
   feed: StoredFeed,
   trigger: Trigger,
-  { askedBy = null, why = null, attempt = null, days }: StartedBy = {},
+  { askedBy = null, why = null, attempt = null, days, unlessStopped = false }: StartedBy = {},
 ): Promise<number> {
+  if (unlessStopped)
+    return inTransaction(db, async (trx) => {
+      await lockPause(trx, feed.id)
+      if (await isStoppedByHand(trx, feed.id)) throw new StoppedByHand()
+      return startRun(trx, feed, trigger, { askedBy, why, attempt, ...(days && { days }) })
+    })
   await db
     .updateTable('run')
     .set({

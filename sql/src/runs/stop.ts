@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../db.ts'
+import { type Db, inTransaction } from '../db.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import type { StoredFeed } from '../feeds/find.ts'
 
@@ -61,34 +61,43 @@ export async function noteHeartbeat(db: Db, runId: number): Promise<void> {
  * before it asked anything, with who wants it and why.
  */
 export async function pauseFeed(db: Db, { id, version }: Pick<StoredFeed, 'id' | 'version'>, ask: StopAsk): Promise<number> {
-  const underWay = await db
-    .selectFrom('run')
-    .select('id')
-    .where('feed_id', '=', id)
-    .where('trigger', '=', 'schedule')
-    .where('status', '=', 'running')
-    .executeTakeFirst()
-  if (underWay) {
-    await askToStop(db, underWay.id, ask)
-    return underWay.id
-  }
-  if (await isStoppedByHand(db, id)) throw new Conflict('Nguồn này đang tạm nghỉ rồi. Bấm «Chạy tiếp» khi muốn chạy lại.')
-  const now = sql<Date>`clock_timestamp()`
-  const paused = await db
-    .insertInto('run')
-    .values({
-      feed_id: id,
-      feed_version: version,
-      trigger: 'schedule',
-      status: 'stopped',
-      finished_at: now,
-      stop_asked_at: now,
-      stop_by: ask.by,
-      stop_why: ask.why,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return paused.id
+  return inTransaction(db, async (trx) => {
+    await lockPause(trx, id)
+    const underWay = await trx
+      .selectFrom('run')
+      .select('id')
+      .where('feed_id', '=', id)
+      .where('trigger', '=', 'schedule')
+      .where('status', '=', 'running')
+      .forUpdate()
+      .executeTakeFirst()
+    if (underWay) {
+      await askToStop(trx, underWay.id, ask)
+      return underWay.id
+    }
+    if (await isStoppedByHand(trx, id)) throw new Conflict('Nguồn này đang tạm nghỉ rồi. Bấm «Chạy tiếp» khi muốn chạy lại.')
+    const now = sql<Date>`clock_timestamp()`
+    const paused = await trx
+      .insertInto('run')
+      .values({
+        feed_id: id,
+        feed_version: version,
+        trigger: 'schedule',
+        status: 'stopped',
+        finished_at: now,
+        stop_asked_at: now,
+        stop_by: ask.by,
+        stop_why: ask.why,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return paused.id
+  })
+}
+
+/** Held until the transaction ends: no pull of the feed is opened by the clock while it is paused. */
+export async function lockPause(trx: Db, feedId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('pause of feed'), ${feedId})`.execute(trx)
 }
 
 /** Whether a person stopped the newest pull of a feed: then the clock starts none until a person does. */

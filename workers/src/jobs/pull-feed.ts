@@ -7,6 +7,7 @@ import {
   keyFile,
   noteFailure,
   openSecret,
+  StoppedByHand,
   type StoredFeed,
 } from '@ioc/sql'
 import { PullCircuits } from '../connectors/circuits.ts'
@@ -40,14 +41,19 @@ export function pullFeed(
     const feed = await findFeed(db, key)
     const trouble = await feedTrouble(db, feed)
     if (!asked && ((trouble && !trouble.isDue) || (await isStoppedByHand(db, feed.id)))) return null
-    const started = { askedBy: asked?.by ?? null, attempt: trouble?.failures ?? null }
+    const started = { askedBy: asked?.by ?? null, attempt: trouble?.failures ?? null, unlessStopped: asked === undefined }
     const log = new RunLog()
     const circuits = new PullCircuits(db, { isAsked: asked !== undefined, log })
     const prepared = await prepareFetched(feed).catch((thrown: unknown) => thrown as Error)
-    const summary =
+    const pulling =
       prepared instanceof Error
-        ? await failAtOnce(database, feed, 'schedule', prepared, started)
-        : await pull(database, feed, prepared, { ...started, circuits, log, ending, turnMs })
+        ? failAtOnce(database, feed, 'schedule', prepared, started)
+        : pull(database, feed, prepared, { ...started, circuits, log, ending, turnMs })
+    const summary = await pulling.catch((thrown: unknown) => {
+      if (thrown instanceof StoppedByHand) return null
+      throw thrown
+    })
+    if (!summary) return null
     if (summary.status === 'done' || summary.status === 'yielded') await clearTrouble(db, feed.id)
     if (summary.status !== 'failed') return summary
     const noted = await noteFailure(db, feed, {
@@ -65,6 +71,7 @@ type Fetched = NonNullable<PreparedFeed['fetched']>
 interface Started {
   askedBy: string | null
   attempt: number | null
+  unlessStopped: boolean
 }
 
 async function pull(

@@ -8,7 +8,7 @@ export async function failAtOnce(
   feed: StoredFeed,
   trigger: Trigger,
   error: Error,
-  started: { askedBy: string | null; attempt?: number | null; days?: { from: string; to: string } },
+  started: Parameters<typeof startRun>[3],
 ): Promise<IngestSummary> {
   return failRun(database, feed, await startRun(database.db, feed, trigger, started), error)
 }

@@ -20,6 +20,8 @@ export interface IngestOptions {
   askedBy?: string | null
   /** Which try after a failed one this is. */
   attempt?: number | null
+  /** Not where a person has stopped the feed's pulls: throws StoppedByHand. */
+  unlessStopped?: boolean
   /** Aborted when a person ends the run; whoever fetches its pages heeds the same. */
   stop?: AbortController
   /** Aborted when this process ends. */
@@ -41,9 +43,9 @@ export async function ingest(
   pages: AsyncIterable<RawPage>,
   options: IngestOptions,
 ): Promise<IngestSummary> {
-  const { trigger, askedBy = null, attempt = null, days, stop = new AbortController(), ending } = options
+  const { trigger, askedBy = null, attempt = null, days, unlessStopped = false, stop = new AbortController(), ending } = options
   const log = options.log ?? new RunLog()
-  const started = { askedBy, attempt, ...(days && { days }) }
+  const started = { askedBy, attempt, unlessStopped, ...(days && { days }) }
   const opened = await openRoad(database, feed).catch((thrown: unknown) => thrown as Error)
   if (opened instanceof Error) return failAtOnce(database, feed, trigger, opened, started)
   const road = { ...opened, log, signal: anyOf(stop.signal, ending) }
