@@ -63,7 +63,9 @@ const RunRow = z.object({
   status: RunStatus,
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
+  /** Records still to come as its source says, or files where it gives files. */
   remaining: z.number().nullable(),
+  remainingIn: z.enum(['rows', 'files']),
   ...Counts,
   /** Facts that no page gives any more, of a run that read them all again. */
   withdrawn: z.number(),

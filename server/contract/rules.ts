@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HeldStatus } from './held.ts'
 
 const Localised = z.object({ vi: z.string(), en: z.string() })
 
@@ -78,7 +79,7 @@ export const CaughtAnswer = z.object({
       foundAt: z.string(),
       /** Of a held row: its number and what has become of it. */
       held: z.number().nullable(),
-      status: z.string().nullable(),
+      status: HeldStatus.nullable(),
     }),
   ),
   next: z.number().nullable(),

@@ -36,6 +36,7 @@ export { decideHeld, type LockedHeld, lockHeld, noteAction } from './held/act.ts
 export { findHeld, findHeldRecord, type HeldAction, type HeldQuery, type HeldRecord } from './held/find.ts'
 export { keptBackBy } from './held/kept-back.ts'
 export type { HeldActionName, HeldStatus } from './held/life.ts'
+export { knowsWhatItMet } from './held/met.ts'
 export { type HeldReason, heldReasons } from './held/reasons.ts'
 export type { Certification } from './indicators/certification.ts'
 export { domainsOfTile, indicatorsOfTile, isTileOn, namedBy } from './indicators/check-tiles.ts'
@@ -146,7 +147,7 @@ export { feedsGivingWay, feedsWithDoneRun, hasDoneRun } from './runs/has-done.ts
 export { type RunOfFeed, runsOf } from './runs/list.ts'
 export { type LogLine, readLog, writeLog } from './runs/log.ts'
 export { heldBy, insertedBy, pagesOfRun, placesWritten, type RowsAsk, type RunRowLine, updatedBy } from './runs/rows.ts'
-export { startRun, type Trigger } from './runs/start.ts'
+export { StoppedByHand, startRun, type Trigger } from './runs/start.ts'
 export { askToStop, isStoppedByHand, lookAtRun, noteHeartbeat, pauseFeed, type StopAsk } from './runs/stop.ts'
 export type { RunFault } from './schema.ts'
 export {

@@ -121,12 +121,31 @@ test('a source that fails says what happened, what to do and when it is tried ag
   await page.close()
 })
 
+test('of a folder, what is still to come is counted in files', async () => {
+  const database = await hungYen()
+  const { rows } = await database.pool.query(
+    "select feed.id, version from feed where spec->>'connector' = 'folder' and enabled order by key limit 1",
+  )
+  await database.pool.query(
+    "insert into run (feed_id, feed_version, trigger, read, unchanged, remaining) values ($1, $2, 'schedule', 5000, 5000, 12)",
+    [rows[0].id, rows[0].version],
+  )
+  const { url } = await serve(database)
+  const key = (await database.pool.query('select key from feed where id = $1', [rows[0].id])).rows[0].key
+  const page = await open(`${url}/console/feeds/${key}`)
+  await page.getByText(/còn 12 tệp/).waitFor()
+  await page.close()
+})
+
 test('a file is sent from the feed’s page; where its configuration was at fault it is run again without being sent again', async () => {
   const database = await hungYen()
   const configure = (field: object) =>
     database.pool.query("update feed set spec = jsonb_set(spec, '{map,field}', $1) where key = 'nyc311'", [JSON.stringify(field)])
   const { url } = await serve(database)
   const page = await open(`${url}/console/feeds/nyc311`)
+  // Nobody pulls files: they are sent.
+  await page.getByText('Nguồn này chưa nhận tệp nào. Bấm «Gửi tệp».').waitFor()
+  expect(await page.getByRole('button', { name: 'Chạy ngay' }).count()).toBe(0)
   const csv = 'Unique Key,Created Date,Complaint Type,Status,Open Data Channel Type\n1,3/14/2025 1:20,Noise,In Progress,ONLINE\n'
   await page
     .getByLabel('Gửi tệp', { exact: true })

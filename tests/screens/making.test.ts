@@ -336,6 +336,7 @@ const WEBHOOK = {
     code: 'ma',
     unit: { const: 'hung-yen' },
     source: { const: 'x' },
+    category: { const: 'x' },
     status: { const: 'new' },
     received_at: { from: 'luc', as: 'instant' },
   },
@@ -361,7 +362,7 @@ test('once the sender signs with the new key the old one is taken out, and opens
   const page = await open(`${url}/console/feeds/${WEBHOOK.id}/versions`)
   await page.getByRole('button', { name: 'Sửa nguồn này' }).click()
   await page.getByRole('button', { name: /^1\. Kết nối/ }).click()
-  await page.getByText('Cài đặt thêm').click()
+  await page.getByText('Thiết lập thêm').first().click()
   const previous = page.getByLabel(/^Khóa ký cũ/)
   await previous.fill('ngan')
   await previous.blur()

@@ -78,19 +78,34 @@ test('a rule that warned is made to hold: rehearsed, changed with a reason, and 
   await save.click()
   await page.getByText('Nguyễn Thị Lan: Số liệu năm học mới phải đúng').waitFor()
   await page.getByText(/từ «Cảnh báo» thành «Giữ lại»/).waitFor()
+  await page.getByText('Đã đổi. Áp dụng từ lượt chạy sau.').waitFor()
 
   // From the next run on a row like it is held, and leads from the rule to where it is mended.
   expect(await takeFiles(database, FEED.id, { 'thang-10-b.csv': file(second, 900) })).toMatchObject({ inserted: 0, held: 1 })
+  expect(await takeFiles(database, FEED.id, { 'la.csv': file('Xã Không Có', 80) })).toMatchObject({ inserted: 0, held: 1 })
   await page.reload()
   await page.getByRole('link', { name: 'Đang chờ sửa' }).click()
+  // Only rows that break this rule, until all are asked for.
+  await page.getByText('Chỉ những dòng vi phạm quy tắc vừa xem.').waitFor()
+  expect(await page.getByRole('textbox', { name: /^Học sinh, / }).count()).toBe(1)
   const cell = page.getByRole('textbox', { name: /^Học sinh, / })
   expect(await cell.getAttribute('aria-invalid')).toBe('true')
   await cell.fill('350')
   await page.getByText('✔ đã đúng').waitFor()
   await page.getByRole('button', { name: 'Thử lại và đưa vào 1 dòng' }).click()
-  await page.getByText('Không có dòng nào chờ sửa.').waitFor()
+  await page.getByText('Không có dòng nào khớp.').waitFor()
+  await page.getByRole('button', { name: 'Xem mọi dòng' }).click()
+  expect(await page.getByRole('textbox', { name: /^Xã, / }).inputValue()).toBe('Xã Không Có')
   const { rows } = await database.pool.query("select figures->>'pupils' as pupils from education_fact order by 1")
   expect(rows).toEqual([{ pupils: '350' }, { pupils: '700' }])
+
+  // Told right by its source since, the row that was held is said to be replaced, not taken in.
+  expect(await takeFiles(database, FEED.id, { 'sai.csv': file(first, 999) })).toMatchObject({ held: 1 })
+  expect(await takeFiles(database, FEED.id, { 'dung.csv': file(first, 310) })).toMatchObject({ updated: 1 })
+  await page.goto(`${url}/console/rules/education.education_report/pupils_over_places`)
+  const replaced = page.getByRole('row', { name: /«học sinh» 999/ })
+  expect(await replaced.textContent()).toContain('Đã thay thế')
+  expect(await replaced.getByRole('link').count()).toBe(0)
 
   // As strict as it can be, it keeps a whole page out, and the run leads to the rows.
   await page.goto(`${url}/console/rules/education.education_report/pupils_over_places`)
@@ -98,8 +113,8 @@ test('a rule that warned is made to hold: rehearsed, changed with a reason, and 
   await page.getByRole('textbox', { name: 'Lý do thay đổi' }).fill('Chốt số liệu')
   await save.click()
   await page.getByText('Nguyễn Thị Lan: Chốt số liệu').waitFor()
-  const blocked = await takeFiles(database, FEED.id, { 'sai.csv': `${file(first, 300)}${second},2026-11-30,10,999\n` })
+  const blocked = await takeFiles(database, FEED.id, { 'sai-nua.csv': `${file(first, 300)}${second},2026-11-30,10,999\n` })
   expect(blocked).toMatchObject({ status: 'failed', read: 0 })
   await page.goto(`${url}/console/feeds/${FEED.id}/runs/${blocked.run}/blocked`)
-  expect(await page.getByRole('row', { name: /sai\.csv/ }).textContent()).toContain('«học sinh» 999')
+  expect(await page.getByRole('row', { name: /sai-nua\.csv/ }).textContent()).toContain('«học sinh» 999')
 })

@@ -1,4 +1,5 @@
 import { askToStop, type Database, findFeed, findRun, readLog, runAgain, runsOf } from '@ioc/sql'
+import { connectorForms } from '@ioc/workers/connectors'
 import { enqueuePage, type JobQueue } from '@ioc/workers/jobs'
 import { rowsOfRun } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
@@ -30,8 +31,10 @@ export function runRoutes(app: FastifyInstance, database: Database, queue: JobQu
     },
     async ({ params, query }) => {
       const { spec } = await findFeed(db, params.feed)
+      const remainingIn = connectorForms.get(spec.connector)?.countsFiles ? ('files' as const) : ('rows' as const)
       return (await runsOf(db, spec.id, query)).map((run) => ({
         ...run,
+        remainingIn,
         startedAt: run.startedAt.toISOString(),
         finishedAt: run.finishedAt?.toISOString() ?? null,
       }))

@@ -33,7 +33,7 @@ export interface HeldAction {
 export interface HeldQuery {
   feed: string
   statuses: HeldStatus[]
-  /** Only those held for this first reason. */
+  /** Only those held for this first reason; without the field, for this among others. */
   field?: string | undefined
   code?: string | undefined
   /** Words anywhere in the record. */
@@ -50,7 +50,8 @@ export async function findHeld(db: Db, query: HeldQuery): Promise<{ records: Hel
   const meant = sql`
     held.feed_id = (select id from feed where key = ${feed}) and held.status = any(${statuses}::text[])
     and (${field ?? null}::text is null or held.reasons->0->>'field' = ${field ?? null})
-    and (${code ?? null}::text is null or held.reasons->0->>'code' = ${code ?? null})
+    and (${code ?? null}::text is null or held.reasons->0->>'code' = ${code ?? null}
+      or ${field ?? null}::text is null and exists (select from jsonb_array_elements(held.reasons) reason where reason->>'code' = ${code ?? null}))
     and (${run ?? null}::bigint is null or held.last_run_id = ${run ?? null})
     and (${words ?? null}::text is null or coalesce(held.mended, held.raw)::text ilike '%' || ${likely(words)}::text || '%')`
   const { rows } =

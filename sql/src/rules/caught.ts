@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
+import type { HeldStatus } from '../held/life.ts'
 
 /** So many days are looked back on. */
 export const CAUGHT_DAYS = 30
@@ -26,7 +27,7 @@ export interface CaughtRow {
   foundAt: Date
   /** Of a held row. */
   held: number | null
-  status: string | null
+  status: HeldStatus | null
 }
 
 const SINCE = sql`now() - make_interval(days => ${sql.lit(CAUGHT_DAYS)})`

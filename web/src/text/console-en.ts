@@ -20,7 +20,11 @@ export const consoleEn: typeof consoleVi = {
   owner: 'Answerable',
   heldRows: 'Held',
   never: 'Never',
-  byHand: 'When a file is sent',
+  byHand: {
+    file: 'When a file is sent',
+    form: 'When somebody enters rows',
+    brought: 'When its sender sends',
+  },
   everySpan: 'Every {{span}}',
   promise: 'promises news within {{span}}',
   states: {
@@ -41,8 +45,14 @@ export const consoleEn: typeof consoleVi = {
   unchanged: 'Unchanged',
   pull: 'Run now',
   pulled: 'Queued; the outcome shows in the first row within seconds.',
-  noRun: 'This feed has never run. Press “Run now”, or send a file.',
+  noRun: {
+    pulled: 'This feed has never run. Press “Run now”.',
+    file: 'This feed has had no file yet. Press “Send a file”.',
+    form: 'Nobody has entered a row yet. Go to “Enter rows”.',
+    brought: 'This feed has sent nothing yet. Ask its sender to begin.',
+  },
   rate: '{{rate}} rows a second',
+  leftFiles: '· {{rows}} files left, about {{span}}',
   left: '· {{rows}} rows left, about {{span}}',
   outcomes: {
     running: 'Running, {{span}}',
@@ -72,6 +82,8 @@ export const consoleEn: typeof consoleVi = {
     released: 'Let through',
     superseded: 'Replaced',
   },
+  onlyRule: 'Only rows that break the rule you came from.',
+  allRows: 'Show all rows',
   noRow: {
     held: 'No row waits to be mended.',
     awaiting: 'No row waits for a second person.',

@@ -19,7 +19,11 @@ export const consoleVi = {
   owner: 'Đơn vị chịu trách nhiệm',
   heldRows: 'Bị giữ',
   never: 'Chưa bao giờ',
-  byHand: 'Khi có tệp gửi lên',
+  byHand: {
+    file: 'Khi có tệp gửi lên',
+    form: 'Khi có người nhập',
+    brought: 'Khi bên gửi gửi đến',
+  },
   everySpan: 'Mỗi {{span}}',
   promise: 'cam kết mới trong {{span}}',
   states: {
@@ -40,8 +44,14 @@ export const consoleVi = {
   unchanged: 'Không đổi',
   pull: 'Chạy ngay',
   pulled: 'Đã xếp lượt chạy; kết quả hiện ở dòng đầu sau ít giây.',
-  noRun: 'Nguồn này chưa chạy lần nào. Bấm «Chạy ngay», hoặc gửi tệp lên.',
+  noRun: {
+    pulled: 'Nguồn này chưa chạy lần nào. Bấm «Chạy ngay».',
+    file: 'Nguồn này chưa nhận tệp nào. Bấm «Gửi tệp».',
+    form: 'Chưa có ai nhập dòng nào. Vào «Nhập liệu» để nhập.',
+    brought: 'Nguồn này chưa gửi gì đến. Báo bên gửi bắt đầu gửi.',
+  },
   rate: '{{rate}} dòng mỗi giây',
+  leftFiles: '· còn {{rows}} tệp, khoảng {{span}}',
   left: '· còn {{rows}} dòng, khoảng {{span}}',
   outcomes: {
     running: 'Đang chạy, {{span}}',
@@ -71,6 +81,8 @@ export const consoleVi = {
     released: 'Đã đưa vào',
     superseded: 'Đã thay thế',
   },
+  onlyRule: 'Chỉ những dòng vi phạm quy tắc vừa xem.',
+  allRows: 'Xem mọi dòng',
   noRow: {
     held: 'Không có dòng nào chờ sửa.',
     awaiting: 'Không có dòng nào chờ người thứ hai duyệt.',

@@ -17,6 +17,8 @@ export interface ConnectorForm {
   config: z.ZodType
   /** What its source can be asked for again, by its settings; nothing where it is left out. */
   range?: (config: never) => RangeAbility
+  /** What its source says is still to come is counted in files, not in rows. */
+  countsFiles?: boolean
 }
 
 /** Every folder here that has a `config.ts` is a connector, and every one in IOC_CONNECTORS_DIR, where a province keeps its own. */
@@ -39,8 +41,8 @@ export const connectorForms: ReadonlyMap<string, ConnectorForm> = new Map(
   await Promise.all(
     connectorKinds.map(async (kind) => {
       const form = (await import(partOf(kind, 'config.ts').href)) as Omit<ConnectorForm, 'kind'>
-      const { title, config, range } = form
-      return [kind, { kind, title, config, ...(range && { range }) }] as const
+      const { title, config, range, countsFiles = false } = form
+      return [kind, { kind, title, config, countsFiles, ...(range && { range }) }] as const
     }),
   ),
 )

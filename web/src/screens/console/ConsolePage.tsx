@@ -9,7 +9,7 @@ import { Lineage } from './lineage/Lineage.tsx'
 import { MakeScreen } from './make/MakeScreen.tsx'
 import { NewFeed } from './make/NewFeed.tsx'
 import { Versions } from './make/Versions.tsx'
-import { pathTo, placeOf } from './paths.ts'
+import { onlyOf, pathTo, placeOf } from './paths.ts'
 import { WhoTold } from './punctuality/WhoTold.tsx'
 import { Quality } from './quality/Quality.tsx'
 import { feedsQuery } from './queries.ts'
@@ -87,7 +87,9 @@ export default function ConsolePage() {
         {place.screen === 'feeds' && <FeedList />}
         {place.screen === 'runs' && <FeedRuns key={place.feed} feed={place.feed} />}
         {place.screen === 'run' && <RunScreen {...place} />}
-        {place.screen === 'held' && <HeldScreen key={place.feed} feed={place.feed} />}
+        {place.screen === 'held' && (
+          <HeldScreen key={pathTo.held(place.feed, onlyOf(place))} feed={place.feed} only={onlyOf(place)} />
+        )}
         {place.screen === 'versions' && <Versions key={place.feed} feed={place.feed} />}
         {place.screen === 'new' && <NewFeed />}
         {place.screen === 'draft' && <MakeScreen key={place.draft} draft={place.draft} />}

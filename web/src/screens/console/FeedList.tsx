@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { Age } from '../../ui/Age.tsx'
 import { Shape, type Tone } from '../../ui/Shape.tsx'
+import { comesBy } from './comes-by.ts'
 import { Failed } from './Failed.tsx'
 import { Link } from './Link.tsx'
 import { pathTo } from './paths.ts'
@@ -75,7 +76,7 @@ export function FeedList() {
               </td>
               <td>{feed.lastContactAt ? <Age at={feed.lastContactAt} /> : t('console.never')}</td>
               <td>
-                {feed.every === null ? t('console.byHand') : t('console.everySpan', { span: span(feed.every) })}
+                {feed.every === null ? t(`console.byHand.${comesBy(feed)}`) : t('console.everySpan', { span: span(feed.every) })}
                 <small>{t('console.promise', { span: span(feed.promise) })}</small>
               </td>
               <td>{feed.owner}</td>

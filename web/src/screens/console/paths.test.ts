@@ -14,6 +14,8 @@ test('every link of the console leads where it says', () => {
   expect(placeOf(pathTo.rules())).toEqual({ screen: 'rules' })
   expect(placeOf(pathTo.rule('a.b', 'c_d'))).toEqual({ screen: 'rule', kind: 'a.b', rule: 'c_d' })
   expect(placeOf(pathTo.held('a b'))).toEqual({ screen: 'held', feed: 'a b' })
+  const only = { status: 'dismissed', code: 'few_people' } as const
+  expect(placeOf(pathTo.held('a b', only))).toEqual({ screen: 'held', feed: 'a b', ...only })
 })
 
 test('an address nobody made is said to be one', () => {

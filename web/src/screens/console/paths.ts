@@ -1,4 +1,4 @@
-import { Counted } from '@ioc/server/contract'
+import { Counted, HeldStatus } from '@ioc/server/contract'
 
 /** Where in the console a person is, read off the address. */
 export type Place =
@@ -6,6 +6,7 @@ export type Place =
   | { screen: 'new' }
   | { screen: 'draft'; draft: number }
   | { screen: OfFeed; feed: string }
+  | ({ screen: 'held'; feed: string } & HeldFilter)
   | { screen: 'run'; feed: string; run: number; counted: Counted }
   | { screen: 'reports' }
   | ({ screen: 'report' } & ReportPlace)
@@ -13,6 +14,12 @@ export type Place =
   | { screen: 'rules' }
   | { screen: 'rule'; kind: string; rule: string }
   | { screen: 'lost' }
+
+/** Held rows in one state that break one rule, by its id. */
+export interface HeldFilter {
+  status: HeldStatus
+  code: string
+}
 
 /** Which report: of a form, by a unit, for the period that begins on a day. */
 export interface ReportPlace {
@@ -50,6 +57,10 @@ export function placeOf(path: string): Place {
     more.length === 0
   )
     return { screen: 'run', feed, run: Number(run), counted: isCounted.data }
+  const [status, code = ''] = rest
+  const isStatus = HeldStatus.safeParse(status)
+  if (feeds === 'feeds' && feed !== undefined && screen === 'held' && isStatus.success && code !== '' && rest.length === 2)
+    return { screen: 'held', feed, status: isStatus.data, code }
   if (feeds !== 'feeds' || rest.length > 0) return { screen: 'lost' }
   if (feed === undefined) return { screen: 'feeds' }
   const found = OF_FEED.find((each) => each === screen)
@@ -73,11 +84,17 @@ export const pathTo = {
   runs: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}`,
   run: (feed: string, run: number, counted: Counted = 'read') =>
     `${CONSOLE}/feeds/${encodeURIComponent(feed)}/runs/${run}/${counted}`,
-  held: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/held`,
+  held: (feed: string, only?: HeldFilter) =>
+    `${CONSOLE}/feeds/${encodeURIComponent(feed)}/held${only ? `/${only.status}/${encodeURIComponent(only.code)}` : ''}`,
   told: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/told`,
   reports: () => `${CONSOLE}/reports`,
   report: ({ template, unit, period }: ReportPlace) =>
     `${CONSOLE}/reports/${encodeURIComponent(template)}/${encodeURIComponent(unit)}/${period}`,
   enter: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/enter`,
   lineage: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/lineage`,
+}
+
+/** Which held rows a place is of, where it is not of all. */
+export function onlyOf(place: Place): HeldFilter | undefined {
+  return 'status' in place ? { status: place.status, code: place.code } : undefined
 }

@@ -87,7 +87,8 @@ export const backfill = async (feed: string, ask: { by: string; from: string; to
 
 export interface HeldAsk {
   status: HeldStatus
-  reason: { field: string; code: string } | null
+  /** Without a field, whatever stands first among its reasons. */
+  reason: { field?: string; code: string } | null
   words: string
   after: number
 }

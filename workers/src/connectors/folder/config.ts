@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dropFields } from '../dropped.ts'
 
 export const title = 'Thư mục trên máy chủ'
+export const countsFiles = true
 
 export const config = z.strictObject({
   folder: z.string().min(1).meta({

@@ -4,6 +4,7 @@ import { httpFields } from '../http-fields.ts'
 import { secretField } from '../secret-field.ts'
 
 export const title = 'Thư mục trên máy chủ SFTP'
+export const countsFiles = true
 
 const word = z.string().min(1).max(200)
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
+import type { HeldFilter } from '../paths.ts'
 import { HELD_A_PAGE, heldQuery, reasonsQuery } from '../queries.ts'
 import { HeldGrid } from './HeldGrid.tsx'
 import { Mended } from './Mended.tsx'
@@ -11,10 +12,10 @@ import './held.css'
 const TABS = ['held', 'awaiting', 'rejected', 'dismissed', 'released'] as const satisfies HeldStatus[]
 
 /** The rows of a feed that wait for a person, by what holds them. */
-export function HeldScreen({ feed }: { feed: string }) {
+export function HeldScreen({ feed, only }: { feed: string; only?: HeldFilter | undefined }) {
   const { t, title, number } = useText()
-  const [status, setStatus] = useState<HeldStatus>('held')
-  const [reason, setReason] = useState<{ field: string; code: string } | null>(null)
+  const [status, setStatus] = useState<HeldStatus>(only?.status ?? 'held')
+  const [reason, setReason] = useState<{ field?: string; code: string } | null>(only ? { code: only.code } : null)
   const [words, setWords] = useState('')
   const [mended, setMended] = useState<MendAnswer | null>(null)
   const [pages, setPages] = useState<number[]>([0])
@@ -46,6 +47,14 @@ export function HeldScreen({ feed }: { feed: string }) {
           </button>
         ))}
       </div>
+      {reason && reason.field === undefined && (
+        <p className="console-note" role="status">
+          {t('console.onlyRule')}{' '}
+          <button type="button" onClick={() => show(() => setReason(null))}>
+            {t('console.allRows')}
+          </button>
+        </p>
+      )}
       {status === 'held' && reasons.length > 0 && (
         <div className="held-reasons">
           {reasons

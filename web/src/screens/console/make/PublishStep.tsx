@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
 import { By, useBy } from '../By.tsx'
+import { comesBy } from '../comes-by.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
@@ -47,7 +48,7 @@ export function PublishStep({ drafting, options, onBack, onGo }: StepProps) {
     [t('make.connector'), connector ? title(connector.title) : spec.connector],
     [t('make.kind'), kind ? `${title(kind.domainTitle)}: ${title(kind.title)}` : nothing],
     [t('make.owner'), options.owners.find(({ key }) => key === spec.owner)?.name ?? spec.owner ?? nothing],
-    [t('make.every'), spec.every ? span(spec.every) : t('console.byHand')],
+    [t('make.every'), spec.every ? span(spec.every) : t(`console.byHand.${comesBy(spec)}`)],
     [t('make.promise'), spec.promise ? span(spec.promise) : nothing],
   ]
   return (

@@ -39,7 +39,7 @@ export function CaughtRows({ kind, rule, days }: { kind: string; rule: RuleRow; 
                 <td>{row.record ?? '–'}</td>
                 <td>{ownPart(row.message, rule)}</td>
                 <td>
-                  <WayTo row={row} />
+                  <WayTo row={row} rule={rule.id} />
                   <small>
                     {minute(row.foundAt)} {day(row.foundAt)} · {row.page.name} ·{' '}
                     {row.at ?? t('console.place', { place: row.place })}
@@ -59,14 +59,14 @@ export function CaughtRows({ kind, rule, days }: { kind: string; rule: RuleRow; 
   )
 }
 
-function WayTo({ row: { did, feed, run, status } }: { row: CaughtAnswer['rows'][number] }) {
+function WayTo({ row: { did, feed, run, status }, rule }: { row: CaughtAnswer['rows'][number]; rule: string }) {
   const { t } = useText()
   if (did !== 'hold')
     return <Link to={pathTo.run(feed, run, did === 'warn' ? 'warned' : 'blocked')}>{t('rules.toRun', { run })}</Link>
-  const isWaiting = status === 'held' || status === 'awaiting' || status === 'rejected'
+  if (status === null || status === 'superseded') return <span>{t('console.status.superseded')}</span>
   return (
-    <Link to={pathTo.held(feed)}>
-      {isWaiting ? t('rules.toHeld') : t(`console.status.${status === 'dismissed' ? 'dismissed' : 'released'}`)}
+    <Link to={pathTo.held(feed, { status, code: rule })}>
+      {status === 'held' ? t('rules.toHeld') : t(`console.status.${status}`)}
     </Link>
   )
 }

@@ -12,7 +12,7 @@ import { RuleMark } from './RuleMark.tsx'
 const DOES = ['block', 'hold', 'warn', 'off'] as const
 
 /** Makes a rule do otherwise: what it does and its bounds, tried on the newest records before anything is changed. */
-export function RuleForm({ kind, rule }: { kind: string; rule: RuleRow }) {
+export function RuleForm({ kind, rule, isSaved, onSaved }: { kind: string; rule: RuleRow; isSaved: boolean; onSaved(): void }) {
   const { t, number, language } = useText()
   const client = useQueryClient()
   const { by, field } = useBy()
@@ -26,7 +26,10 @@ export function RuleForm({ kind, rule }: { kind: string; rule: RuleRow }) {
   const trying = useMutation({ mutationFn: () => tryRule(kind, rule.id, change) })
   const saving = useMutation({
     mutationFn: () => changeRule(kind, rule.id, { by, why, seen: rule.own, change }),
-    onSuccess: () => setWhy(''),
+    onSuccess: () => {
+      setWhy('')
+      onSaved()
+    },
     onSettled: () => client.invalidateQueries({ queryKey: ['rules'] }),
   })
   const isSame = does === (rule.off ? 'off' : rule.severity) && BOUNDS.every((name) => change[name] === rule.bounds[name])
@@ -84,7 +87,7 @@ export function RuleForm({ kind, rule }: { kind: string; rule: RuleRow }) {
         </button>
       </div>
       <p className="rules-help" role="status">
-        {t(saving.isSuccess && isSame ? 'rules.saved' : isSame ? 'rules.nothingChanged' : 'rules.saveHelp')}
+        {t(isSaved && isSame ? 'rules.saved' : isSame ? 'rules.nothingChanged' : 'rules.saveHelp')}
       </p>
       {saving.error && <Failed error={saving.error} />}
     </form>

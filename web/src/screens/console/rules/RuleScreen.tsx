@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
@@ -13,6 +14,8 @@ import './rules.css'
 /** One rule: what it asks and does, how to make it do otherwise after a rehearsal, the rows it caught, and who changed it. */
 export function RuleScreen({ kind: key, rule: id }: { kind: string; rule: string }) {
   const { t, title } = useText()
+  // The form begins anew with every change of the rule; that this one was ours is kept here.
+  const [isSaved, setSaved] = useState(false)
   const { data, error } = useQuery(rulesQuery())
   const kind = data?.kinds.find((each) => each.key === key)
   const rule = kind?.rules.find((each) => each.id === id)
@@ -32,7 +35,7 @@ export function RuleScreen({ kind: key, rule: id }: { kind: string; rule: string
       </div>
       {rule.why && <p className="console-note">{title(rule.why)}</p>}
       <div className="rule-parts">
-        <RuleForm key={JSON.stringify(rule.own)} kind={key} rule={rule} />
+        <RuleForm key={JSON.stringify(rule.own)} kind={key} rule={rule} isSaved={isSaved} onSaved={() => setSaved(true)} />
         <RuleChanges kind={key} rule={rule} />
       </div>
       <CaughtRows kind={key} rule={rule} days={data.days} />

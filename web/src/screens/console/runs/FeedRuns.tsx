@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Age } from '../../../ui/Age.tsx'
+import { comesBy } from '../comes-by.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
@@ -40,7 +41,9 @@ export function FeedRuns({ feed }: { feed: string }) {
       {known && runs?.[0]?.status !== 'running' && <Trouble feed={known} />}
       {known && <Drift feed={known} />}
       {!runs && <p className="console-empty">{t('console.loading')}</p>}
-      {runs?.length === 0 && <p className="console-empty">{t('console.noRun')}</p>}
+      {runs?.length === 0 && (
+        <p className="console-empty">{t(`console.noRun.${known && known.every === null ? comesBy(known) : 'pulled'}`)}</p>
+      )}
       {runs && runs.length > 0 && (
         <table className="desk-table run-table">
           <thead>

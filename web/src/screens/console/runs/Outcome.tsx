@@ -31,12 +31,15 @@ function Progress({ run, seconds }: { run: RunRow; seconds: number }) {
   const { t, span, number } = useText()
   const rate = run.read / Math.max(1, seconds)
   const left = run.remaining ?? 0
+  const isFiles = run.remainingIn === 'files'
+  const done = isFiles ? run.pages : run.read
+  const toGo = span(left / Math.max(isFiles ? 0.001 : 0.1, done / Math.max(1, seconds)))
   return (
     <>
-      {left > 0 && <progress max={run.read + left} value={run.read} aria-label={t('console.outcome')} />}
+      {left > 0 && <progress max={done + left} value={done} aria-label={t('console.outcome')} />}
       <small>
         {t('console.rate', { rate: number(rate, rate < 10 ? 1 : 0) })} · {t('runs.bytes', { mb: number(run.bytes / 1e6, 1) })}
-        {left > 0 && ` ${t('console.left', { rows: number(left), span: span(left / Math.max(0.1, rate)) })}`}
+        {left > 0 && ` ${t(isFiles ? 'console.leftFiles' : 'console.left', { rows: number(left), span: toGo })}`}
       </small>
     </>
   )
