@@ -6,11 +6,13 @@ import { figure } from '../support/sources.ts'
 
 const BILLION = 1_000_000_000
 
-async function read(database: Database, indicator: string, day: string, unit = 'hung-yen'): Promise<number | null> {
+const read = async (...asked: Parameters<typeof answer>): Promise<number | null> => (await answer(...asked)).value
+
+async function answer(database: Database, indicator: string, day: string, unit = 'hung-yen') {
   const units = await loadUnitRegistry(database.db)
   const at = new Date(`${day}T20:00:00+07:00`)
   const asked = await openQuestion(database.db, units, { indicator, unit }, at)
-  return (await readIndicator(database.db, units, asked.indicator, asked.unit.id, asked.moment, asked.span)).value
+  return readIndicator(database.db, units, asked.indicator, asked.unit.id, asked.moment, asked.span)
 }
 
 test('disbursement as the Ministry of Finance reported it for the whole country: 56,6 % on 20 November 2025, 57,9 % a week later', async () => {
@@ -54,6 +56,8 @@ test('a quarter is what lies between two running totals, is set beside last year
   const quarters = await Promise.all([1, 2, 3, 4].map((n) => read(database, `budget.revenue_q${n}`, '2026-11-21')))
   expect(quarters).toEqual([10 * BILLION, 15 * BILLION, 5 * BILLION, null])
   expect(await read(database, 'budget.revenue_q2_growth', '2026-11-21')).toBe(50)
+  const stateOn = async (day: string) => (await answer(database, 'budget.revenue_q4', day)).state
+  expect([await stateOn('2026-11-21'), await stateOn('2026-12-31')]).toEqual(['not_yet_due', 'not_yet_due'])
 })
 
 test('what January adds to last year’s capital is set against last year’s plan, and this year’s own stands apart', async () => {

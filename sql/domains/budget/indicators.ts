@@ -46,6 +46,7 @@ function growth(id: string, vi: string, en: string, total: string, more: object 
 /** A quarter lies between two running totals; of the first there is but one. */
 const QUARTERS = ['03', '06', '09', '12'].map((end, place, ends) => ({
   number: place + 1,
+  firstMonths: Number(end),
   roman: ['I', 'II', 'III', 'IV'][place],
   of: (total: string) => {
     const before = ends[place - 1]
@@ -56,12 +57,16 @@ const QUARTERS = ['03', '06', '09', '12'].map((end, place, ends) => ({
 
 /** What each quarter of the year brought, and that against the same quarter of the year before. */
 function quarterly(id: string, vi: string, en: string, direction: 'up' | 'none') {
-  return QUARTERS.flatMap(({ number, roman, of }) => [
+  return QUARTERS.flatMap(({ number, roman, firstMonths, of }) => [
     {
       ...money(`budget.${id}_q${number}`, `${vi} quý ${roman}`, `${en}, quarter ${number}`, of(id), direction),
       basis: `${LAW}; số của quý là hiệu hai số lũy kế cuối quý (biểu 59–61/CK-NSNN, Thông tư 343/2016/TT-BTC)`,
+      firstMonths,
     },
-    growth(`budget.${id}_q${number}_growth`, `${vi} quý ${roman}`, `${en}, quarter ${number},`, of(id), { direction }),
+    growth(`budget.${id}_q${number}_growth`, `${vi} quý ${roman}`, `${en}, quarter ${number},`, of(id), {
+      direction,
+      firstMonths,
+    }),
   ])
 }
 

@@ -106,6 +106,8 @@ export const Indicator = z.object({
   maxAge: z.number().positive().optional(),
   /** Days after a period's end within which a figure still to come is not yet due, rather than missing. */
   dueAfterDays: z.number().int().min(0).optional(),
+  /** Of a year it tells the part that ends with its so many first months, which is not due before they are over. */
+  firstMonths: z.number().int().min(1).max(12).optional(),
   /** The smallest count that may be shown: 1 up to one below it would point at persons. */
   smallest: z.number().int().min(2).optional(),
   /** The day from which it is no longer published. */

@@ -6,7 +6,7 @@ import type { Freshness } from './freshness.ts'
 import { type Hearing, isFillingIn } from './hearing.ts'
 import type { Moment } from './moment.ts'
 import { dueAt, overdueBy, spokenSpan } from './own-span.ts'
-import { type Span, sameDays } from './period.ts'
+import { monthStart, type Span, sameDays } from './period.ts'
 import { following, slotBefore } from './slots.ts'
 import { isTooSmall, type Level, levelOf, type ReadingState, stateOf } from './state.ts'
 import { isRetired } from './withdrawn.ts'
@@ -150,8 +150,10 @@ function coversSome(since: Date, { from, to }: Span): boolean {
   return since < to || from.getTime() === to.getTime()
 }
 
-function isBeforeDue({ dueAfterDays }: DefinedIndicator, { to }: Span, at: Date): boolean {
-  return dueAfterDays !== undefined && at < dueAt(dueAfterDays, to)
+function isBeforeDue({ dueAfterDays, firstMonths }: DefinedIndicator, { from, to }: Span, at: Date): boolean {
+  if (dueAfterDays === undefined && firstMonths === undefined) return false
+  const end = firstMonths === undefined ? to : monthStart(`${dayOf(from).slice(0, 4)}-01-01`, firstMonths)
+  return at < dueAt(dueAfterDays ?? 0, end)
 }
 
 /** Less than this part of a stretch still to come changes little of it. */
