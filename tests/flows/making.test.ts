@@ -101,6 +101,12 @@ async function received(database: Database): Promise<number> {
   return rows[0].n
 }
 
+/** Asks for something as a screen in a language does. */
+async function told(url: string, path: string, language: string) {
+  const headers = { 'content-type': 'application/json', 'accept-language': language }
+  return (await fetch(`${url}${path}`, { method: 'POST', headers, body: '{}' })).json()
+}
+
 test('an API behind a token: checked, discovered, mapped, tried, weighed, published, and read', async () => {
   const database = await hungYen()
   const { url } = await serve(database)
@@ -114,7 +120,26 @@ test('an API behind a token: checked, discovered, mapped, tried, weighed, publis
 
   // An empty form says what it lacks.
   await save({ settings: {} })
-  expect((await post(`/api/drafts/${id}/check`)).faults).toMatchObject([{ path: ['settings', 'url'] }])
+  const empty = { path: ['settings', 'url'] }
+  expect((await post(`/api/drafts/${id}/check`)).faults).toEqual([{ ...empty, message: 'thiếu giá trị bắt buộc' }])
+  expect((await told(url, `/api/drafts/${id}/check`, 'en')).faults).toEqual([{ ...empty, message: 'a value is required' }])
+  await save({
+    settings: { url: 'https://a.vn', timeoutSeconds: 'x', auth: { kind: 'bearer', token: 'secret:auth.token', la: 1 } },
+  })
+  const faults = async (language: string) =>
+    Object.fromEntries(
+      (await told(url, `/api/drafts/${id}/check`, language)).faults.map(
+        ({ path, message }: { path: string[]; message: string }) => [path.slice(1).join('.'), message],
+      ),
+    )
+  expect(await faults('vi')).toEqual({
+    timeoutSeconds: expect.stringMatching(/^Đầu vào không hợp lệ/),
+    'auth.la': 'không có trường nào tên như vậy',
+  })
+  expect(await faults('en')).toEqual({
+    timeoutSeconds: expect.stringMatching(/^Invalid input/),
+    'auth.la': 'there is no field of this name',
+  })
 
   const settings = { url: address, auth: { kind: 'bearer', token: 'secret:auth.token' } }
   await save({ settings })
@@ -156,6 +181,10 @@ test('an API behind a token: checked, discovered, mapped, tried, weighed, publis
   expect(preview).toMatchObject({ read: 3, facts: 2, held: 1, rejected: 0 })
   expect(preview.rows[1].cells.unit).toMatchObject({ before: 'Thị trấn Như Quỳnh' })
   expect(preview.rows[2].cells.unit.problem).toMatch(/Nhu Quynk/)
+  const inEnglish = (path: string) => told(url, path, 'en')
+  const shown = (await inEnglish(`/api/drafts/${id}/preview`)).preview
+  expect(shown.rows[2].cells.unit.problem).toMatch(/^This must hold: The unit is known on the day/)
+  expect(shown.reasons).toMatchObject([{ message: shown.rows[2].cells.unit.problem }])
   expect(preview.strangers).toMatchObject([{ name: 'Xã Nhu Quynk', count: 1 }])
   expect(preview.strangers[0].near[0]).toMatchObject({ name: 'Xã Như Quỳnh' })
 

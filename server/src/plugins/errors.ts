@@ -1,6 +1,7 @@
 import { Conflict, Invalid, NotFound, Unavailable } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { languageOf } from './language.ts'
 
 const STATUS = new Map<unknown, number>([
   [Invalid, 400],
@@ -18,7 +19,7 @@ export function mapErrors(app: FastifyInstance): void {
     const error = thrown.code === TOOK_TOO_LONG ? tookTooLong(thrown) : thrown
     const status = STATUS.get(error.constructor) ?? (error.statusCode && error.statusCode < 500 ? error.statusCode : 500)
     if (status >= 500) request.log.error({ err: error }, 'request failed')
-    const detail = inLanguageOf(request, status === 500 ? UNFORESEEN : (saidBy(error) ?? error.message))
+    const detail = (status === 500 ? UNFORESEEN : saidBy(error))?.[languageOf(request)] ?? error.message
     return reply
       .code(status)
       .type('application/problem+json')
@@ -33,12 +34,6 @@ const UNFORESEEN = {
 
 function saidBy(error: Error & { said?: Localised | null }): Localised | null {
   return error.said ?? null
-}
-
-/** In Vietnamese, unless whoever asks reads English first: a screen says which it is in. */
-function inLanguageOf({ headers }: FastifyRequest, said: Localised | string): string {
-  if (typeof said === 'string') return said
-  return /^en\b/i.test(headers['accept-language'] ?? '') ? said.en : said.vi
 }
 
 const TOO_LONG = {

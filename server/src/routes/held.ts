@@ -1,6 +1,15 @@
-import { type Database, decideHeld, findFeed, findHeld, findHeldRecord, type HeldRecord, heldReasons } from '@ioc/sql'
+import {
+  type Database,
+  decideHeld,
+  findFeed,
+  findHeld,
+  findHeldRecord,
+  type HeldRecord,
+  heldReasons,
+  type Problem,
+} from '@ioc/sql'
 import { mendHeld, readsOf, releaseHeld, textIn, tryMending } from '@ioc/workers/held'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import {
@@ -16,6 +25,7 @@ import {
   TryAnswer,
   TryAsk,
 } from '../../contract/index.ts'
+import { type Language, languageOf, saidIn } from '../plugins/language.ts'
 
 const tags = ['held']
 const params = z.object({ feed: z.string().max(64) })
@@ -45,12 +55,19 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
         response: { 200: HeldAnswer },
       },
     },
-    async ({ params, query: { status, words, ...query } }) => {
+    async ({ params, headers, query: { status, words, ...query } }) => {
       const { spec } = await findFeed(db, params.feed)
       const meant = words?.trim() ? { words: words.trim() } : {}
       const { records, total } = await findHeld(db, { ...query, ...meant, feed: spec.id, statuses: [status] })
       const { columns, fourEyes } = readsOf(spec)
-      return { feed: spec.id, title: spec.title, fourEyes, columns, rows: records.map((each) => rowOf(each, columns)), total }
+      return {
+        feed: spec.id,
+        title: spec.title,
+        fourEyes,
+        columns,
+        rows: records.map((each) => rowOf(each, columns, languageOf({ headers }))),
+        total,
+      }
     },
   )
 
@@ -64,7 +81,8 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
         response: { 200: HeldReasonsAnswer },
       },
     },
-    async ({ params }) => heldReasons(db, { feed: (await findFeed(db, params.feed)).spec.id }),
+    async ({ params, headers }) =>
+      (await heldReasons(db, { feed: (await findFeed(db, params.feed)).spec.id })).map(saidIn(languageOf({ headers }))),
   )
 
   api.get(
@@ -93,7 +111,7 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
         response: { 200: TryAnswer },
       },
     },
-    async ({ params, body }) => tryMending(database, params.feed, body.rows),
+    async ({ params, headers, body }) => inWords(await tryMending(database, params.feed, body.rows), headers),
   )
 
   api.post(
@@ -108,7 +126,7 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
         response: { 200: MendAnswer },
       },
     },
-    async ({ params, body }) => mendHeld(database, params.feed, body.rows, body.by),
+    async ({ params, headers, body }) => inWords(await mendHeld(database, params.feed, body.rows, body.by), headers),
   )
 
   api.post(
@@ -131,7 +149,16 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
   )
 }
 
-function rowOf({ raw, mended, firstSeen, feed: _, ...record }: HeldRecord, columns: HeldColumn[]): HeldRow {
+/** Outcomes with their problems in the language of who asks. */
+function inWords<T extends { problems: Problem[] }>(outcomes: T[], headers: FastifyRequest['headers']): T[] {
+  return outcomes.map((each) => ({ ...each, problems: each.problems.map(saidIn(languageOf({ headers }))) }))
+}
+
+function rowOf(
+  { raw, mended, firstSeen, feed: _, reasons, ...record }: HeldRecord,
+  columns: HeldColumn[],
+  language: Language,
+): HeldRow {
   const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
   const now = mended ?? raw
   const cellsOf = (value: Record<string, unknown>) =>
@@ -139,5 +166,6 @@ function rowOf({ raw, mended, firstSeen, feed: _, ...record }: HeldRecord, colum
   const cells = isRecord(now) ? cellsOf(now) : null
   const before = isRecord(raw) && mended !== null ? cellsOf(raw) : {}
   const original = Object.fromEntries(Object.entries(before).filter(([column, text]) => cells?.[column] !== text))
-  return { ...record, firstSeen: firstSeen.toISOString(), cells, original, text: cells ? null : String(raw) }
+  const said = reasons.map(saidIn(language))
+  return { ...record, reasons: said, firstSeen: firstSeen.toISOString(), cells, original, text: cells ? null : String(raw) }
 }

@@ -30,7 +30,7 @@ import {
   suggestFor,
   tryRecords,
 } from '@ioc/workers/making'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import {
@@ -44,6 +44,7 @@ import {
   SuggestAsk,
   Suggestion,
 } from '../../contract/index.ts'
+import { languageOf, saidIn } from '../plugins/language.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { describeSample, draftParams } from './drafts.ts'
 import { describeImpact, describeStrangers, optionsOf } from './making-answers.ts'
@@ -75,10 +76,10 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
         response: { 200: CheckAnswer },
       },
     },
-    async ({ params }) => {
+    async ({ params, headers }) => {
       const draft = await findDraft(db, params.id)
       const signal = AbortSignal.timeout(PATIENCE_MS)
-      return whereFaulty<z.infer<typeof CheckAnswer>>({ steps: [], sample: null, fault: null }, async () => {
+      return whereFaulty<z.infer<typeof CheckAnswer>>(headers, { steps: [], sample: null, fault: null }, async () => {
         const taken = await fetchSample(database, draft, signal).then(
           (page) => ({ page, fault: page ? null : 'Nguồn trả lời được, nhưng hiện không có dữ liệu nào để xem thử.' }),
           (error: unknown) => {
@@ -183,10 +184,10 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
         response: { 200: PreviewAnswer },
       },
     },
-    async ({ params }) =>
-      whereFaulty<z.infer<typeof PreviewAnswer>>({ preview: null }, async () => {
+    async ({ params, headers }) =>
+      whereFaulty<z.infer<typeof PreviewAnswer>>(headers, { preview: null }, async () => {
         const { trial } = await tried(params.id)
-        const { strangers, ...preview } = previewOf(trial, units)
+        const { strangers, ...preview } = previewOf(trial, units, languageOf({ headers }))
         return { faults: [], preview: { ...preview, strangers: describeStrangers(units, strangers) } }
       }),
   )
@@ -258,11 +259,11 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
 }
 
 /** A form that is not right yet is an answer, not a failure. */
-async function whereFaulty<T>(empty: Omit<T, 'faults'>, work: () => Promise<T>): Promise<T> {
+async function whereFaulty<T>(headers: FastifyRequest['headers'], empty: Omit<T, 'faults'>, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof FeedFault) return { ...empty, faults: error.places } as T
+    if (error instanceof FeedFault) return { ...empty, faults: error.places.map(saidIn(languageOf({ headers }))) } as T
     throw error
   }
 }

@@ -21,6 +21,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { PublishAnswer, PublishAsk, VersionsAnswer } from '../../contract/index.ts'
+import { languageOf, saidIn } from '../plugins/language.ts'
 import { changesBetween } from './changes.ts'
 import { draftParams } from './drafts.ts'
 import { takeIn } from './take-in.ts'
@@ -42,7 +43,7 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
         response: { 200: PublishAnswer.shape.faults },
       },
     },
-    async ({ params }) => faultsIn(await findDraft(db, params.id)),
+    async ({ params, headers }) => (await faultsIn(await findDraft(db, params.id))).map(saidIn(languageOf({ headers }))),
   )
 
   api.post(
@@ -56,10 +57,10 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
         response: { 200: PublishAnswer },
       },
     },
-    async ({ params, body: { by, note } }) => {
+    async ({ params, headers, body: { by, note } }) => {
       const draft = await findDraft(db, params.id)
       const faults = await faultsIn(draft)
-      if (faults.length > 0) return { faults, feed: null, version: null, run: null }
+      if (faults.length > 0) return { faults: faults.map(saidIn(languageOf({ headers }))), feed: null, version: null, run: null }
       const sample = draft.spec.connector === 'file' ? await openSample(db, keyFile(), draft.id) : undefined
       const { feed, version } = await db.transaction().execute(async (trx) => {
         const key = draft.feed ?? (await freeKey(trx, (draft.spec.title as { vi: string }).vi))
@@ -108,10 +109,10 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
         response: { 200: PublishAnswer },
       },
     },
-    async ({ params: { feed: key, version: wanted }, body: { by, note } }) => {
+    async ({ params: { feed: key, version: wanted }, headers, body: { by, note } }) => {
       const spec = await feedSpecAt(db, key, wanted)
       const faults = await faultsOf(spec, key)
-      if (faults.length > 0) return { faults, feed: null, version: null, run: null }
+      if (faults.length > 0) return { faults: faults.map(saidIn(languageOf({ headers }))), feed: null, version: null, run: null }
       const { version } = await db.transaction().execute(async (trx) => {
         const now = await findFeed(trx, key)
         return publishFeed(trx, feedOf(spec, key), { after: now.version, by, note: note ?? `quay lại bản ${wanted}` })
@@ -130,9 +131,20 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
     const kind = (await describeKinds()).find(
       (each) => each.domain === domain && each.kind === name && (each.form === null || each.form === form),
     )
-    if (!kind) return [...places.filter(({ path }) => path[0] !== 'kind'), { path: ['kind'], message: 'chưa chọn loại bản ghi' }]
+    if (!kind)
+      return [
+        ...places.filter(({ path }) => path[0] !== 'kind'),
+        { path: ['kind'], message: 'chưa chọn loại bản ghi', en: 'no kind of record is chosen yet' },
+      ]
     const missing = kind.targets.filter((target) => target.required && !(target.name in map))
-    return [...places, ...missing.map(({ name, title }) => ({ path: ['map', name], message: `chưa ghép «${title.vi}»` }))]
+    return [
+      ...places,
+      ...missing.map(({ name, title }) => ({
+        path: ['map', name],
+        message: `chưa ghép «${title.vi}»`,
+        en: `«${title.en}» is not mapped yet`,
+      })),
+    ]
   }
 
   /** The file a feed was made with is its first. */

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Counted, PullAsk, Run, RunLogAnswer, RunRowsAnswer, RunsAnswer, StopAsk } from '../../contract/index.ts'
+import { languageOf, saidIn } from '../plugins/language.ts'
 
 const tags = ['runs']
 const params = z.object({ run: z.coerce.number().int().positive() })
@@ -71,7 +72,10 @@ export function runRoutes(app: FastifyInstance, database: Database, queue: JobQu
         response: { 200: RunRowsAnswer },
       },
     },
-    async ({ params: { run }, query }) => rowsOfRun(database, run, query),
+    async ({ params: { run }, headers, query }) => {
+      const { rows, next } = await rowsOfRun(database, run, query)
+      return { rows: rows.map((row) => ({ ...row, reasons: row.reasons.map(saidIn(languageOf({ headers }))) })), next }
+    },
   )
 
   api.post(

@@ -10,6 +10,7 @@ export interface HeldReason {
   count: number
   /** The sentence for the steward, of the first record that has it. */
   message: string
+  en: string | null
   /** Where that record stands in its source. */
   at: string | null
 }
@@ -22,6 +23,7 @@ export async function heldReasons(
   const { rows } = await sql<HeldReason>`
     select feed.key as feed, status, reasons->0->>'field' as field, reasons->0->>'code' as code, count(*)::float8 as count,
            (array_agg(reasons->0->>'message' order by held_record.id))[1] as message,
+           (array_agg(reasons->0->>'en' order by held_record.id))[1] as en,
            (array_agg(at order by held_record.id))[1] as at
     from held_record join feed on feed.id = held_record.feed_id
     where status in ('held', 'rejected')

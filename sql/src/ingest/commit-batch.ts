@@ -88,7 +88,14 @@ function halves(batch: Batch): [Batch, Batch] {
 function holding(batch: Batch, { message }: Error): Batch {
   const [{ place, draft, at, raw = draft }] = batch.facts as [Batch['facts'][number]]
   const { external_id, source_version } = draft
-  const reasons = [{ field: '', code: 'refused', message: `Không lưu được bản ghi: ${message}. Sửa giá trị tại nguồn.` }]
+  const reasons = [
+    {
+      field: '',
+      code: 'refused',
+      message: `Không lưu được bản ghi: ${message}. Sửa giá trị tại nguồn.`,
+      en: `The record can’t be stored: ${message}. Mend the value at the source.`,
+    },
+  ]
   const held: HeldDraft = { status: 'held', place, ...(at && { at }), raw, of: { external_id, source_version }, reasons }
   return { ...batch, facts: [], held: [...batch.held, held] }
 }

@@ -34,6 +34,8 @@ export interface Problem {
   field: string
   code: string
   message: string
+  /** The same in English, where it has been said. */
+  en?: string
 }
 
 /** Which fact a record speaks of, and the version it says it is. */

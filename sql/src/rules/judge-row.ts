@@ -9,6 +9,7 @@ export interface Finding {
   /** Where a person sees it. */
   field: string
   message: string
+  en: string
   values: Record<string, unknown>
 }
 
@@ -45,7 +46,8 @@ function judgeOf({ rule, words }: WordedRule): Judge {
 
 export function findingOf({ rule, words }: WordedRule, values: Record<string, unknown>): Finding {
   const field = (Object.keys(values)[0] ?? '').split('.')[0] as string
-  return { rule: rule.id, severity: rule.severity, field, message: sayFinding(rule, words, values), values }
+  const { vi: message, en } = sayFinding(rule, words, values)
+  return { rule: rule.id, severity: rule.severity, field, message, en, values }
 }
 
 /** The fields a rule looks at, the one it is about first. */

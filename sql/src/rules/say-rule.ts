@@ -27,23 +27,43 @@ export function sayRule(rule: Rule, words: RuleWords): Localised {
   return { vi: sentence(rule, words, 'vi'), en: sentence(rule, words, 'en') }
 }
 
-/** What is wrong with a record and what to do, in Vietnamese: the rule, and what the record says instead. */
-export function sayFinding(rule: Rule, words: RuleWords, values: Record<string, unknown>): string {
+/** What is wrong with a record and what to do: the rule, and what the record says instead. */
+export function sayFinding(rule: Rule, words: RuleWords, values: Record<string, unknown>): Localised {
+  return { vi: foundIn('vi', rule, words, values), en: foundIn('en', rule, words, values) }
+}
+
+function foundIn(language: Language, rule: Rule, words: RuleWords, values: Record<string, unknown>): string {
   const said = Object.entries(values).map(
-    ([field, value]) => `${BESIDE[field] ?? nameOf(words, field, 'vi')} ${shown(words, field, value, 'vi')}`,
+    ([field, value]) => `${BESIDE[language][field] ?? nameOf(words, field, language)} ${shown(words, field, value, language)}`,
   )
-  return `${sentence(rule, words, 'vi')}. Dòng này: ${said.join(', ')}. ${rule.why?.vi ?? adviceOf(rule)}`.trim()
+  return `${sentence(rule, words, language)}. ${SAY[language].row}: ${said.join(', ')}. ${rule.why?.[language] ?? adviceOf(rule, language)}`.trim()
 }
 
 /** What a finding says besides what the fields say. */
-const BESIDE: Record<string, string> = { usual: 'mức thường', like: 'giống bản ghi' }
+const BESIDE: Record<Language, Record<string, string>> = {
+  vi: { usual: 'mức thường', like: 'giống bản ghi' },
+  en: { usual: 'usual', like: 'like record' },
+}
 
-function adviceOf({ severity, jump, duplicate }: Rule): string {
-  if (severity === 'warn') return 'Dòng vẫn được lưu; soát lại, sai thì sửa tại nguồn.'
+function adviceOf({ severity, jump, duplicate }: Rule, language: Language): string {
   if (severity === 'block') return ''
-  if (jump) return 'Đối chiếu với nguồn: sai thì sửa, đúng thì đưa vào như đang có.'
-  if (duplicate) return 'Đối chiếu với nguồn: trùng thì loại, khác thì đưa vào như đang có.'
-  return 'Soát lại và sửa tại nguồn, hoặc sửa ở đây rồi đưa vào.'
+  const { warned, jumped, twice, held } = ADVICE[language]
+  return severity === 'warn' ? warned : jump ? jumped : duplicate ? twice : held
+}
+
+const ADVICE = {
+  vi: {
+    warned: 'Dòng vẫn được lưu; soát lại, sai thì sửa tại nguồn.',
+    jumped: 'Đối chiếu với nguồn: sai thì sửa, đúng thì đưa vào như đang có.',
+    twice: 'Đối chiếu với nguồn: trùng thì loại, khác thì đưa vào như đang có.',
+    held: 'Soát lại và sửa tại nguồn, hoặc sửa ở đây rồi đưa vào.',
+  },
+  en: {
+    warned: 'The row is stored; look again, and mend it at the source where it is wrong.',
+    jumped: 'Compare it with the source: mend it where it is wrong, take it in as it is where it is right.',
+    twice: 'Compare it with the source: put it aside where it is the same, take it in where it is another.',
+    held: 'Look again and mend it at the source, or mend it here and take it in.',
+  },
 }
 
 function sentence(rule: Rule, words: RuleWords, language: Language): string {
@@ -163,6 +183,7 @@ const SIZES: Record<Language, Record<Comparison, string>> = {
 
 const SAY = {
   vi: {
+    row: 'Dòng này',
     when: 'khi',
     required: (a: string) => `phải có ${a}`,
     between: (a: string, least: string, most: string) => `${a} từ ${least} đến ${most}`,
@@ -186,6 +207,7 @@ const SAY = {
     number: numberIn('vi-VN'),
   },
   en: {
+    row: 'This row',
     when: 'where',
     required: (a: string) => `${a} is given`,
     between: (a: string, least: string, most: string) => `${a} is between ${least} and ${most}`,

@@ -20,6 +20,8 @@ export class FeedFault extends Error {
 export interface Place {
   path: string[]
   message: string
+  /** The same in English, where it has been said. */
+  en?: string
 }
 
 /** A feed file as its author wrote it; remembers where each field stands, so that a fault can point at its line. */
@@ -40,7 +42,10 @@ export class FeedFile {
         ),
       )
     }
-    const parsed = FeedSpec.safeParse(this.#document.toJS({ maxAliasCount: 50 }), { error: z.locales.vi().localeError })
+    const parsed = FeedSpec.safeParse(this.#document.toJS({ maxAliasCount: 50 }), {
+      error: z.locales.vi().localeError,
+      reportInput: true,
+    })
     if (!parsed.success) throw new FeedFault(parsed.error.issues.flatMap((issue) => this.describe(issue, [])))
     this.spec = parsed.data
   }
@@ -76,21 +81,28 @@ export class FeedFile {
 }
 
 /** A zod issue as path and sentence; a name that no one knows is reported by itself. */
-export function describeIssue(issue: z.core.$ZodIssue, within: readonly string[]): Place[] {
+export function describeIssue(issue: z.core.$ZodIssue, within: readonly string[], english: z.core.$ZodIssue = issue): Place[] {
   const path = [...within, ...issue.path.map(String)]
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: [...path, key], message: 'không có trường nào tên như vậy' }))
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      message: 'không có trường nào tên như vậy',
+      en: 'there is no field of this name',
+    }))
   if (issue.code === 'invalid_union') {
     const closest = issue.errors.reduce<z.core.$ZodIssue[]>(
       (a, b) => (a.length === 0 || (b.length > 0 && depth(b) > depth(a)) ? b : a),
       [],
     )
-    if (closest.length > 0) return closest.flatMap((inner) => describeIssue(inner, path))
+    const said =
+      english.code === 'invalid_union' ? english.errors[(issue.errors as z.core.$ZodIssue[][]).indexOf(closest)] : undefined
+    if (closest.length > 0) return closest.flatMap((inner, index) => describeIssue(inner, path, said?.[index]))
   }
   if (issue.code === 'too_small' && issue.origin === 'string' && Number(issue.minimum) === 1)
-    return [{ path, message: 'còn trống' }]
-  if (issue.code === 'invalid_type' && issue.input === undefined) return [{ path, message: 'thiếu giá trị bắt buộc' }]
-  return [{ path, message: issue.message }]
+    return [{ path, message: 'còn trống', en: 'is blank' }]
+  if (issue.code === 'invalid_type' && issue.input === undefined)
+    return [{ path, message: 'thiếu giá trị bắt buộc', en: 'a value is required' }]
+  return [{ path, message: issue.message, ...(english.message !== issue.message && { en: english.message }) }]
 }
 
 function depth(issues: z.core.$ZodIssue[]): number {

@@ -24,20 +24,27 @@ export interface PreparedFeed {
 export async function prepareFeed(source: FeedFile | FeedSpec): Promise<PreparedFeed> {
   const faults: string[] = []
   const places: Place[] = []
-  const report = (issue: z.core.$ZodIssue, within: string[]) => {
-    places.push(...describeIssue(issue, within))
+  const report = (issue: z.core.$ZodIssue, within: string[], english: z.core.$ZodIssue = issue) => {
+    places.push(...describeIssue(issue, within, english))
     if (source instanceof FeedFile) return void faults.push(...source.describe(issue, within))
     faults.push(...describeIssue(issue, within).map(({ path, message }) => `${source.id} ${path.join('.')}: ${message}`))
   }
+  const custom = (message: string, en: string, at: string[]) => {
+    const issue = (said: string): z.core.$ZodIssue => ({ code: 'custom', path: [], input: '', message: said })
+    report(issue(message), at, issue(en))
+  }
   const parse = <T>(schema: z.ZodType<T>, value: unknown, within: string[]): T | undefined => {
-    const parsed = schema.safeParse(value, { error: z.locales.vi().localeError })
-    for (const issue of parsed.error?.issues ?? []) report(issue, within)
+    const parsed = schema.safeParse(value, { error: z.locales.vi().localeError, reportInput: true })
+    const inEnglish = parsed.success
+      ? []
+      : (schema.safeParse(value, { error: z.locales.en().localeError, reportInput: true }).error?.issues ?? [])
+    for (const [index, issue] of (parsed.error?.issues ?? []).entries()) report(issue, within, inEnglish[index])
     return parsed.data
   }
   const find = (forms: ReadonlyMap<string, z.ZodType>, kind: string, within: string[], what: string) => {
     if (forms.has(kind)) return forms.get(kind) as z.ZodType
     const message = `không có ${what} «${kind}»; có: ${[...forms.keys()].join(', ')}`
-    report({ code: 'custom', path: [], message, input: kind }, within)
+    custom(message, `there is no «${kind}»; there are: ${[...forms.keys()].join(', ')}`, within)
     return z.unknown()
   }
 
@@ -54,7 +61,11 @@ export async function prepareFeed(source: FeedFile | FeedSpec): Promise<Prepared
     // A feed's settings stand in the database and in every version of it, for all who may look. What is made up needs no secret.
     for (const path of settings !== undefined && configs.has(kind) && !spec.simulated ? literalSecrets(form, settings) : []) {
       const message = `mã bí mật không ghi thẳng ở đây. Ghi «secret:tên», rồi đặt bằng: npm run ioc -- secrets set ${spec.id} tên`
-      report({ code: 'custom', path, message, input: '' }, within)
+      custom(
+        message,
+        `no secret is written here. Write «secret:name», then set it with: npm run ioc -- secrets set ${spec.id} name`,
+        [...within, ...path],
+      )
     }
     return { kind, settings }
   })
@@ -62,7 +73,7 @@ export async function prepareFeed(source: FeedFile | FeedSpec): Promise<Prepared
   const format = formatForms.has(kind) ? await loadFormat(kind) : undefined
   if (spec.redact.length > 0 && format && !format.redact) {
     const message = `định dạng «${kind}» chưa lược bỏ được dữ liệu cá nhân trước khi lưu; dùng «json» hoặc «csv»`
-    report({ code: 'custom', path: [], message, input: kind }, ['redact'])
+    custom(message, `«${kind}» can’t take personal data out before it is stored yet; use «json» or «csv»`, ['redact'])
   }
   const connectors = await Promise.all(
     sections
@@ -75,7 +86,7 @@ export async function prepareFeed(source: FeedFile | FeedSpec): Promise<Prepared
   )[0]
   if (spec.every !== undefined && !fetched && configs.has(spec.connector)) {
     const message = `nguồn kiểu «${spec.connector}» tự gửi đến, không được lấy định kỳ. Bỏ dòng này`
-    report({ code: 'custom', path: [], message, input: spec.every }, ['every'])
+    custom(message, `a feed of kind «${spec.connector}» sends by itself and is not asked. Leave this out`, ['every'])
   }
   if (faults.length > 0 || !format) throw new FeedFault(faults, places)
   return { spec, ...(fetched && { fetched }), ...(brought && { brought }), format, formatSettings }

@@ -39,7 +39,8 @@ export async function faultsOf(spec: DraftSpec, key: string): Promise<Place[]> {
   )
   // The English name follows the Vietnamese one: what it lacks is said once.
   const once = places.filter(({ path }) => path.join('.') !== 'title.en')
-  if (map && Object.keys(map).length === 0) once.push({ path: ['map'], message: 'chưa ghép cột nào' })
+  if (map && Object.keys(map).length === 0)
+    once.push({ path: ['map'], message: 'chưa ghép cột nào', en: 'no column is mapped yet' })
   return once
 }
 

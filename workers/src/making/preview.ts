@@ -117,13 +117,13 @@ export function batchOf({ sorted }: Trial): Pick<Batch, 'read' | 'facts' | 'held
 }
 
 /** The first rows before and after, and what would become of them all. */
-export function previewOf(trial: Trial, units: UnitRegistry): Preview {
+export function previewOf(trial: Trial, units: UnitRegistry, language: 'vi' | 'en' = 'vi'): Preview {
   const { sorted, fault } = trial
   const batch = batchOf(trial)
   const rejected = batch.held.filter(({ status }) => status === 'rejected').length
   const ids = new Set(batch.facts.map(({ draft }) => draft.external_id))
   return {
-    rows: sorted.slice(0, ROWS).map(({ source, outcome }) => rowOf(trial, units, source, outcome)),
+    rows: sorted.slice(0, ROWS).map(({ source, outcome }) => rowOf(trial, units, source, outcome, language)),
     read: batch.read,
     facts: batch.facts.length,
     held: batch.held.length - rejected,
@@ -131,18 +131,24 @@ export function previewOf(trial: Trial, units: UnitRegistry): Preview {
     repeated: batch.facts.length - ids.size,
     warned: batch.facts.filter(({ warnings = [] }) => warnings.length > 0).length,
     blocked: batch.held.filter(({ blockedBy = [] }) => blockedBy.length > 0).length,
-    reasons: reasonsOf(brokenIn(batch, trial.prepared.spec.map)),
+    reasons: reasonsOf(brokenIn(batch, trial.prepared.spec.map, language)),
     strangers: strangersOf(trial),
     fault,
   }
 }
 
-function rowOf(trial: Trial, units: UnitRegistry, source: SourceRecord, outcome: Trial['sorted'][number]['outcome']): PreviewRow {
+function rowOf(
+  trial: Trial,
+  units: UnitRegistry,
+  source: SourceRecord,
+  outcome: Trial['sorted'][number]['outcome'],
+  language: 'vi' | 'en',
+): PreviewRow {
   const { place, at = String(place) } = source
   if ('problem' in source) return { place, at, state: 'rejected', cells: {}, problems: [source.problem] }
   const { map, zone } = trial.prepared.spec
   const { record } = mapRecord(map, source.value, { zone, receivedAt: trial.receivedAt })
-  const reasons = 'draft' in outcome ? [] : outcome.reasons.map((each) => worded(map, each))
+  const reasons = 'draft' in outcome ? [] : outcome.reasons.map((each) => worded(map, each, language))
   const cells = Object.fromEntries(
     Object.entries(map).map(([name, field]): [string, PreviewCell] => {
       const found = 'each' in field ? undefined : pick(source.value, field.from ?? [])
@@ -171,24 +177,33 @@ function fieldOf({ field }: Problem): string {
   return field.split('.')[0] as string
 }
 
-/** A reason in words for whoever maps: what nothing fills is not «undefined». */
-function worded(map: PreparedFeed['spec']['map'], problem: Problem): Problem {
+/** A reason in words for whoever maps, in their language: what nothing fills is not «undefined». */
+function worded(map: PreparedFeed['spec']['map'], { en, ...problem }: Problem, language: 'vi' | 'en'): Problem {
   const isUnfilled = /^invalid_(type|value)$/.test(problem.code) && problem.field !== '' && !(fieldOf(problem) in map)
-  return isUnfilled
-    ? { ...problem, message: `Chưa ghép cột nào cho trường «${problem.field}». Ghép ở bước «Ghép cột».` }
-    : problem
+  const { field } = problem
+  const unfilled = {
+    vi: `Chưa ghép cột nào cho trường «${field}». Ghép ở bước «Ghép cột».`,
+    en: `No column is mapped to the field «${field}». Map one at “Match”.`,
+  }
+  return { ...problem, message: isUnfilled ? unfilled[language] : language === 'en' ? (en ?? problem.message) : problem.message }
 }
 
 /** What the rows of a batch break, with what that does. */
-function brokenIn({ held, facts }: ReturnType<typeof batchOf>, map: PreparedFeed['spec']['map']): Broken[] {
+function brokenIn(
+  { held, facts }: ReturnType<typeof batchOf>,
+  map: PreparedFeed['spec']['map'],
+  language: 'vi' | 'en',
+): Broken[] {
   return [
     ...held.flatMap(({ reasons, blockedBy = [] }) =>
       reasons.map((each) => ({
-        ...worded(map, each),
+        ...worded(map, each, language),
         severity: blockedBy.includes(each.code) ? ('block' as const) : ('hold' as const),
       })),
     ),
-    ...facts.flatMap(({ warnings = [] }) => warnings.map((each) => ({ ...problemOf(each), severity: each.severity }))),
+    ...facts.flatMap(({ warnings = [] }) =>
+      warnings.map((each) => ({ ...worded(map, problemOf(each), language), severity: each.severity })),
+    ),
   ]
 }
 

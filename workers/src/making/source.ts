@@ -45,7 +45,11 @@ export async function shortIn(
   const places = sections.map(async ({ within, kind, given }): Promise<Place[]> => {
     const form = connectorForms.get(kind)?.config
     const short = form && given ? await shortSecrets(form, given, keeper) : []
-    return short.map(({ path, shortest }) => ({ path: [within, ...path], message: tooShort(shortest).vi }))
+    return short.map(({ path, shortest }) => ({
+      path: [within, ...path],
+      message: tooShort(shortest).vi,
+      en: tooShort(shortest).en,
+    }))
   })
   return (await Promise.all(places)).flat()
 }

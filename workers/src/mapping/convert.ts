@@ -5,7 +5,7 @@ import { cleanText, nfc, quote } from '../values/text.ts'
 import type { MapContext } from './map-record.ts'
 import type { MappedField } from './mapping.ts'
 
-type Converted = { value: unknown } | { code: string; reason: string }
+type Converted = { value: unknown } | { code: string; reason: string; en: string }
 
 /** A value as the source wrote it, made what the field says it is. `null` stands for a blank. */
 export function convert(source: unknown, field: MappedField, context: MapContext): Converted {
@@ -14,6 +14,7 @@ export function convert(source: unknown, field: MappedField, context: MapContext
       code: 'not_a_value',
       reason:
         'đây là một nhóm dữ liệu, không phải một giá trị. Ghép một trường bên trong nó ở bước «Ghép cột», ví dụ «nhom.truong».',
+      en: 'this is a group, not a value. Map a field within it at “Match”, such as «group.field».',
     }
   }
   const written = source instanceof Date ? source.toISOString() : source
@@ -43,7 +44,11 @@ function textOf(value: unknown, trim: boolean): string | null {
 function codeOf(value: unknown): Converted {
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value)) return { value: String(value) }
-    return { code: 'invalid_code', reason: 'mã bị lưu thành số và mất chữ số. Định dạng cột này là văn bản (Text) tại nguồn.' }
+    return {
+      code: 'invalid_code',
+      reason: 'mã bị lưu thành số và mất chữ số. Định dạng cột này là văn bản (Text) tại nguồn.',
+      en: 'the code was stored as a number and has lost digits. Format this column as text at the source.',
+    }
   }
   return { value: cleanText(String(value)).replace(/^(\d+)\.0$/, '$1') || null }
 }
@@ -57,6 +62,7 @@ function booleanOf(value: unknown): Converted {
     code: 'invalid_boolean',
     reason:
       'không rõ là có hay không. Dùng «có»/«không», «true»/«false» hoặc «1»/«0», hoặc thêm từ này vào bảng quy đổi ở bước «Ghép cột».',
+    en: 'neither a yes nor a no. Write “true” or “false”, “1” or “0”, or add this word to the table of words at “Match”.',
   }
 }
 
@@ -69,24 +75,37 @@ function dateOf(value: unknown, field: MappedField, { zone }: MapContext): Conve
   return {
     code: 'invalid_date',
     reason: `không phải ngày giờ theo định dạng ${wanted}. Sửa tại nguồn, hoặc chọn đúng «Cách viết ngày» ở bước «Ghép cột».`,
+    en: `no date or time written as ${wanted}. Mend it at the source, or choose how dates are written at “Match”.`,
   }
 }
 
 function numberOf(value: unknown, field: MappedField): Converted {
   const parsed = typeof value === 'number' ? parsedNumber(value) : parseDecimal(String(value), field.numbers)
   if (!parsed.ok) {
-    if (parsed.reason === 'invalid') return { code: 'invalid_number', reason: 'không phải một con số. Sửa tại nguồn.' }
+    if (parsed.reason === 'invalid')
+      return {
+        code: 'invalid_number',
+        reason: 'không phải một con số. Sửa tại nguồn.',
+        en: 'not a number. Mend it at the source.',
+      }
     return {
       code: 'ambiguous_number',
       reason:
         'không rõ dấu nào là phần nghìn, dấu nào là phần thập phân. Sửa tại nguồn, hoặc chọn «Cách viết số» 1.234,5 hay 1,234.5 ở bước «Ghép cột».',
+      en: 'it is not clear which sign parts thousands and which decimals. Mend it at the source, or choose 1.234,5 or 1,234.5 at “Match”.',
     }
   }
   if (parsed.value === null || field.as === 'decimal') return { value: parsed.value }
   const number = Number(parsed.value)
   // More digits than a double can hold.
-  if (!Number.isFinite(number)) return { code: 'invalid_number', reason: 'là một số quá lớn. Sửa tại nguồn.' }
-  if (field.as === 'integer' && !Number.isSafeInteger(number)) return { code: 'invalid_integer', reason: 'phải là số nguyên.' }
+  if (!Number.isFinite(number))
+    return {
+      code: 'invalid_number',
+      reason: 'là một số quá lớn. Sửa tại nguồn.',
+      en: 'too large a number. Mend it at the source.',
+    }
+  if (field.as === 'integer' && !Number.isSafeInteger(number))
+    return { code: 'invalid_integer', reason: 'phải là số nguyên.', en: 'must be a whole number.' }
   return { value: number }
 }
 
@@ -109,6 +128,7 @@ function lookUp(value: unknown, values: NonNullable<MappedField['values']>): Con
   return {
     code: 'unknown_value',
     reason: `chưa có trong bảng quy đổi. ${known && `Sửa thành ${known}${more}, hoặc `}${known ? 'thêm' : 'Thêm'} ${quote(value)} vào bảng quy đổi của cột này ở bước «Ghép cột».`,
+    en: `not in the table of words. ${known && `Make it ${known}${more}, or `}${known ? 'add' : 'Add'} ${quote(value)} to this column’s table at “Match”.`,
   }
 }
 

@@ -93,7 +93,12 @@ describe('a problem', () => {
     expect(mapped).toEqual({
       record: {},
       problems: [
-        { field: 'amount', code: 'ambiguous_number', message: expect.stringMatching(/«so_tien».*«2\.514\.8».*«Cách viết số»/) },
+        {
+          field: 'amount',
+          code: 'ambiguous_number',
+          en: expect.stringMatching(/^Column «so_tien» has «2\.514\.8»: it is not clear which sign/),
+          message: expect.stringMatching(/«so_tien».*«2\.514\.8».*«Cách viết số»/),
+        },
       ],
     })
   })

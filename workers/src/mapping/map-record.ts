@@ -34,7 +34,8 @@ function mapList(name: string, { each, map }: MappedList, value: Record<string, 
   if (found === undefined || found === null || found === '') return { value: undefined }
   if (!Array.isArray(found)) {
     const message = `Cột «${each}» có ${quote(found)}: đây phải là một danh sách. Sửa tại nguồn, hoặc ghép cột khác ở bước «Ghép cột».`
-    return { problems: [{ field: name, code: 'not_a_list', message }] }
+    const en = `Column «${each}» has ${quote(found)}: this must be a list. Mend it at the source, or map another column at “Match”.`
+    return { problems: [{ field: name, code: 'not_a_list', message, en }] }
   }
   const items = found.map((item) => mapRecord(map, Object(item), context))
   const problems = items.flatMap(({ problems }, index) =>
@@ -42,6 +43,7 @@ function mapList(name: string, { each, map }: MappedList, value: Record<string, 
       ...problem,
       field: `${name}.${index}.${problem.field}`,
       message: `«${each}», mục ${index + 1}: ${problem.message}`,
+      ...(problem.en && { en: `«${each}», item ${index + 1}: ${problem.en}` }),
     })),
   )
   return problems.length > 0 ? { problems } : { value: items.map(({ record }) => record) }
@@ -55,7 +57,8 @@ function mapField(name: string, field: MappedField, value: Record<string, unknow
     const converted = convert(found.value, field, context)
     if ('reason' in converted) {
       const message = `Cột «${found.path}» có ${quote(found.value)}: ${converted.reason}`
-      return { problems: [{ field: name, code: converted.code, message }] }
+      const en = `Column «${found.path}» has ${quote(found.value)}: ${converted.en}`
+      return { problems: [{ field: name, code: converted.code, message, en }] }
     }
     if (converted.value !== null) return { value: converted.value }
   }
@@ -64,7 +67,9 @@ function mapField(name: string, field: MappedField, value: Record<string, unknow
   if (!field.required) return { value: undefined }
   const columns = paths.map((path) => `«${path}»`).join(' hoặc ')
   const message = `Thiếu giá trị ở cột ${columns}. Bổ sung tại nguồn, hoặc ghép lại ở bước «Ghép cột» nếu cột đã đổi tên.`
-  return { problems: [{ field: name, code: 'required', message }] }
+  const either = paths.map((path) => `«${path}»`).join(' or ')
+  const en = `There is no value in column ${either}. Add it at the source, or map it again at “Match” if the column has another name now.`
+  return { problems: [{ field: name, code: 'required', message, en }] }
 }
 
 function dayOf({ zone, receivedAt }: MapContext): string {

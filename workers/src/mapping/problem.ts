@@ -3,4 +3,5 @@ export interface Problem {
   field: string
   code: string
   message: string
+  en?: string
 }

@@ -8,6 +8,8 @@ export interface RoadRules {
   history: WordedRule[]
   /** Those that keep a whole page out. */
   blocking: Set<string>
+  /** What a normaliser can't do without, by the code of its reason, in English. */
+  english?: Map<string, string>
 }
 
 /** `isChangeMeant`: a person has said that the figures are to be unlike all before, so that none is held against those. */
@@ -16,6 +18,11 @@ export async function openRules({ db }: Pick<Database, 'db'>, kind: Kind, isChan
   return {
     judge: rowJudge(rules),
     history: rules.filter(({ rule }) => isOfHistory(rule) && !(isChangeMeant && rule.jump)),
+    english: new Map(
+      rules.flatMap(({ rule }) =>
+        rule.needed ? [[rule.id, `This must hold: ${rule.needed.en}. Mend it at the source.`] as const] : [],
+      ),
+    ),
     blocking: new Set(rules.flatMap(({ rule }) => (rule.severity === 'block' ? [rule.id] : []))),
   }
 }

@@ -7,6 +7,7 @@ import { type Cells, cellCounter } from './cells.ts'
 import type { Road } from './road.ts'
 
 const VIETNAMESE = { error: z.locales.vi().localeError }
+const ENGLISH = { error: z.locales.en().localeError }
 
 export type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean; upTo: number; cells: Cells }
 
@@ -87,6 +88,12 @@ export function sorterOf(
   const clock = { zone, receivedAt }
   const now = receivedAt.getTime()
 
+  /** What a kind of record can't do without is said in both languages among its rules. */
+  function inBoth(problem: Problem): Problem {
+    const en = problem.en ?? rules.english?.get(problem.code)
+    return en === undefined ? problem : { ...problem, en }
+  }
+
   function hold(source: Readable, record: Record<string, unknown>, reasons: Problem[]): HeldDraft {
     const of = identify(record, context)
     const blocks = blockedBy(rules.blocking, reasons)
@@ -104,7 +111,11 @@ export function sorterOf(
     if (problems) return hold(source, record, problems)
     const parsed = schema.safeParse(record, VIETNAMESE)
     if (!parsed.success) {
-      const reasons = parsed.error.issues.map(({ path, code, message }) => ({ field: path.join('.'), code, message }))
+      const inEnglish = schema.safeParse(record, ENGLISH).error?.issues ?? []
+      const reasons = parsed.error.issues.map(({ path, code, message }, index) => {
+        const en = inEnglish[index]?.message
+        return { field: path.join('.'), code, message, ...(en !== undefined && { en }) }
+      })
       return hold(source, record, reasons)
     }
     const normalised = toFact(parsed.data, context)
@@ -113,7 +124,7 @@ export function sorterOf(
     const findings = isGone ? [] : rules.judge(parsed.data as Record<string, unknown>, now)
     const barring = findings.filter(({ severity }) => severity !== 'warn')
     if ('problems' in normalised || barring.length > 0) {
-      const reasons = 'problems' in normalised ? normalised.problems : []
+      const reasons = 'problems' in normalised ? normalised.problems.map(inBoth) : []
       return hold(source, record, [...reasons, ...barring.map(problemOf)])
     }
     return {
@@ -133,8 +144,8 @@ export function blockedBy(blocking: Set<string>, reasons: Problem[]): { blockedB
 }
 
 /** A broken rule as a reason to hold a row: its id is the reason's code. */
-export function problemOf({ rule, field, message }: Finding): Problem {
-  return { field, code: rule, message }
+export function problemOf({ rule, field, message, en }: Finding): Problem {
+  return { field, code: rule, message, en }
 }
 
 type Readable = Exclude<SourceRecord, { problem: string }>
