@@ -82,50 +82,70 @@ function statOf(pid: string): { parent: number; own: number; ended: number } | n
 
 const HISTORY_DAYS = 730
 
+/** Who tells of a history: with `knownAt` as of the day itself, without as of when it was told, which is now. */
+export interface Teller {
+  key: string
+  knownAt: boolean
+}
+
 /**
- * Two years of dossiers from 1 July 2024, a day at a time and known on the day: the old communes' until 1 July 2025 and the
- * new ones' after, each told when received and again when returned, five days later.
+ * Two years of dossiers from 1 July 2024, a day at a time: the old communes' until 1 July 2025 and the new ones' after, each told
+ * when received and again when returned, five days later; each of several feeds tells of its part of every day.
  */
-export async function history(database: Database, facts: number): Promise<void> {
-  const perDay = Math.ceil(facts / HISTORY_DAYS)
-  await database.pool.query(`insert into feed (key, version, spec) values ('history', 1, '{"id":"history"}')`)
-  await database.pool.query(
-    "insert into run (feed_id, feed_version, trigger) select id, 1, 'command' from feed where key = 'history'",
-  )
-  for (let day = 0; day < HISTORY_DAYS + 5; day++) {
-    const client = await database.pool.connect()
-    try {
-      await client.query('begin')
-      await client.query(
-        "select set_config('ioc.known_at', (timestamptz '2024-07-01 17:00Z' + make_interval(days => $1))::text, true)",
-        [day],
-      )
-      if (day < HISTORY_DAYS) await client.query({ name: 'receive', text: RECEIVE, values: [day, perDay] })
-      if (day >= 5) await client.query({ name: 'return', text: RETURN, values: [(day - 5) * perDay, (day - 4) * perDay - 1] })
-      await client.query('commit')
-    } finally {
-      client.release()
-    }
+export async function history(database: Database, facts: number, tellers: Teller[] = [{ key: 'history', knownAt: true }]) {
+  const perDay = Math.ceil(facts / HISTORY_DAYS / tellers.length)
+  const feeds: (Teller & { feed: number; run: number })[] = []
+  for (const teller of tellers) {
+    const { rows } = await database.pool.query(
+      `with feed as (insert into feed (key, version, spec) values ($1, 1, jsonb_build_object('id', $1::text)) returning id)
+       insert into run (feed_id, feed_version, trigger) select id, 1, 'command' from feed returning feed_id as feed, id as run`,
+      [teller.key],
+    )
+    feeds.push({ ...teller, ...rows[0] })
   }
+  for (let day = 0; day < HISTORY_DAYS + 5; day++) for (const each of feeds) await tellOf(database, day, perDay, each)
   await database.pool.query('vacuum analyze')
+}
+
+async function tellOf(
+  { pool }: Database,
+  day: number,
+  perDay: number,
+  { feed, run, knownAt }: Teller & { feed: number; run: number },
+): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    await client.query(
+      "select set_config('ioc.run', $1, true), set_config('ioc.known_at', case when $3 then (timestamptz '2024-07-01 17:00Z' + make_interval(days => $2))::text end, true)",
+      [String(run), day, knownAt],
+    )
+    if (day < HISTORY_DAYS) await client.query({ name: 'receive', text: RECEIVE, values: [day, perDay, feed, run] })
+    if (day >= 5) await client.query({ name: 'return', text: RETURN, values: [(day - 5) * perDay, (day - 4) * perDay - 1, feed] })
+    await client.query('commit')
+  } finally {
+    client.release()
+  }
 }
 
 const RECEIVE = `
   with commune as (
     select array_agg(id order by id) as ids from unit
     where kind = 'commune' and case when $1 < 365 then valid_to = '2025-07-01' else valid_from = '2025-07-01' end
+  ), this as materialized (
+    select nextval('insertion_id') as insertion
   )
   insert into dossier_fact (feed_id, external_id, source_version, unit_id, run_id, page_id, place, field, channel, status,
                             submitted_at, received_at, due_at, supplement_count, inserted_by)
-  select (select id from feed where key = 'history'), ($1 * $2 + n)::text, 1, ids[1 + n % cardinality(ids)], 1, 1, n, 'Lĩnh vực ' || n % 25,
-         case when n % 5 < 3 then 'online' else 'direct' end, 'processing', at, at, at + interval '5 days', 0, $1 + 1
-  from commune, generate_series(0, $2 - 1) n,
+  select $3::int, ($1 * $2 + n)::text, 1, ids[1 + n % cardinality(ids)], $4::bigint, 1, n, 'Lĩnh vực ' || n % 25,
+         case when n % 5 < 3 then 'online' else 'direct' end, 'processing', at, at, at + interval '5 days', 0, insertion
+  from commune, this, generate_series(0, $2 - 1) n,
        lateral (select timestamptz '2024-07-01 01:00Z' + make_interval(days => $1, secs => n % 30000) as at) moment`
 
 const RETURN = `
   update dossier_fact set status = 'returned', source_version = 2, finished_at = received_at + interval '5 days',
          outcome = case when place % 9 = 0 then 'late' else 'early' end
-  where feed_id = (select id from feed where key = 'history') and external_id = any(array(select generate_series($1::int, $2::int)::text))`
+  where feed_id = $3 and external_id = any(array(select generate_series($1::int, $2::int)::text))`
 
 const START = Date.parse('2026-01-05T01:00:00Z')
 const MINUTE_MS = 60_000

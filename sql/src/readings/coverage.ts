@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
 import type { Formula } from '../indicators/formula.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { asKnown, isKnown, knownAt } from './known.ts'
+import { asKnown, isKnown, knownOf } from './known.ts'
 import type { Moment } from './moment.ts'
 
 /**
@@ -52,31 +52,36 @@ async function coveredFrom(
 
 /** The first bucket of some units that has facts or, where none has, that ever had. */
 async function firstTold(db: Db, measures: string[], within: number[], asOf: Date | null): Promise<Date | null> {
-  const first = (held: RawBuilder<unknown>) => sql`(
-    select min(first.bucket) from (${sql.join(
-      measures.map((id) => firstBuckets(id, within, asOf, held)),
-      sql` union all `,
-    )}) first
-  )`
-  const { rows } = await sql<{
-    told: Date | null
-  }>`select coalesce(${first(sql`past.facts > 0`)}, ${first(sql`true`)}) as told`.execute(db)
-  return rows[0]?.told ?? null
+  const ask = async (held: RawBuilder<unknown>) => {
+    const { rows } = await firstBucket(measures, within, asOf, held).execute(db)
+    return rows[0]?.told ?? null
+  }
+  return (await ask(sql`past.facts > 0`)) ?? (await ask(sql`true`))
 }
 
-/** Of each unit that was known to be told of, so that nobody looks through what came later: its first bucket that held something. */
-function firstBuckets(id: string, within: number[], asOf: Date | null, held: RawBuilder<unknown>): RawBuilder<unknown> {
-  const measure = sql`(select id from measure where code = ${id})`
-  const wasTold = sql`exists (
-    select from told join ledger_batch batch on batch.position = told.since
-    where told.measure_id = ${measure} and told.unit_id = w.unit and ${isKnown(asOf)}
-  )`
-  return sql`
-    select first.bucket from unnest(${within}::int[]) as w (unit) ${knownAt({ measure: { id } }, { asOf })} cross join lateral (
-      select cell.bucket from cell cross join lateral ${asOf ? asKnown(asOf) : sql`(select cell.facts)`} past
-      where cell.measure_id = ${measure} and cell.unit_id = w.unit and ${held} order by cell.bucket limit 1
-    ) first
-    where ${asOf ? wasTold : sql`true`}`
+/** Of each unit and measure the first bucket that held something; as of an instant only of those known to be told of, so that nobody looks through what came later. */
+function firstBucket(measures: string[], within: number[], asOf: Date | null, held: RawBuilder<unknown>) {
+  const first = (past: RawBuilder<unknown>) => sql`
+    cross join lateral (
+      select cell.bucket from cell cross join lateral ${past} past
+      where cell.measure_id = w.measure and cell.unit_id = w.unit and ${held} order by cell.bucket limit 1
+    ) first`
+  if (asOf === null)
+    return sql<{ told: Date | null }>`
+      select min(first.bucket) as told
+      from (select id as measure, unit from measure, unnest(${within}::int[]) unit where code = any(${measures}::text[])) w
+      ${first(sql`(select cell.facts)`)}`
+  // Each position is looked up once a measure, not once a unit.
+  return sql<{ told: Date | null }>`
+    with asked as materialized (
+      select measure.id, known.* from measure ${knownOf(sql`measure.id`, asOf)} where code = any(${measures}::text[])
+    ), known as materialized (
+      select distinct told.measure_id as measure, told.unit_id as unit, asked.position, asked.shared
+      from asked join told on told.measure_id = asked.id join ledger_batch batch on batch.position = told.since
+      where told.unit_id = any(${within}::int[]) and ${isKnown(asOf)}
+    )
+    select min(first.bucket) as told
+    from known cross join lateral (select known.measure, known.unit) w ${first(asKnown(asOf))}`
 }
 
 /** The province that a unit lies in, however many levels are between and above; where there is none, the top. */

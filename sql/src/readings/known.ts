@@ -34,10 +34,14 @@ export function knownAt(
   { measure }: { measure: Pick<Term['measure'], 'id'> },
   { asOf }: { asOf: Date | null },
 ): RawBuilder<unknown> {
-  if (asOf === null) return sql``
-  const tellers = sql`(select distinct feed_id from told where measure_id = (select id from measure where code = ${measure.id})) teller`
+  return asOf === null ? sql`` : knownOf(sql`(select id from measure where code = ${measure.id})`, asOf)
+}
+
+/** The same of a measure by the number it has in the database. */
+export function knownOf(measureId: RawBuilder<unknown>, asOf: Date): RawBuilder<unknown> {
+  const tellers = sql`(select distinct feed_id from told where measure_id = ${measureId}) teller`
   return sql`
-    cross join (
+    cross join lateral (
       select max(position) as position, ${asOf} < ${BEGAN} and (select count(*) > 1 from ${tellers}) as shared from (
         (${recordedBy(asOf)})
         union all
@@ -71,14 +75,24 @@ export function asKnown(asOf: Date): RawBuilder<unknown> {
 }
 
 /**
- * What totals held (id, bucket, dims_id, value, facts); `mine` picks them out of `cell`. Two walks, of which one is never taken, so
- * that a total costs no more than its own way.
+ * What totals held (id, bucket, dims_id, value, facts); `mine` picks them out of `cell`. Of what was not there yet all is null. Two
+ * walks, of which one is never taken, so that a total costs no more than its own way; and one that was not touched since, as nearly
+ * all, no more than it does now.
  */
 export function totalsAsKnown(mine: RawBuilder<unknown>, asOf: Date): RawBuilder<unknown> {
-  const walk = (which: RawBuilder<unknown>, past: RawBuilder<unknown>) => sql`
+  return sql`
+    select id, bucket, dims_id, case when past is null then value else past[1] end as value,
+           case when past is null then facts else past[2]::integer end as facts
+    from (
+      select id, bucket, dims_id, value, facts, case when cell.position > known.position then coalesce((
+               select array[balance, entry.facts] from ledger_entry entry
+               where entry.cell_id = cell.id and entry.position <= known.position order by entry.position desc limit 1
+             ), '{}') end as past
+      from cell where not known.shared and ${mine} offset 0
+    ) recorded
+    union all
     select cell.id, cell.bucket, cell.dims_id, past.value, past.facts
-    from (select * from cell where ${which} and ${mine} offset 0) cell cross join lateral (${past}) past`
-  return sql`${walk(sql`not known.shared`, RECORDED)} union all ${walk(sql`known.shared`, told(asOf))}`
+    from (select * from cell where known.shared and ${mine} offset 0) cell cross join lateral (${told(asOf)}) past`
 }
 
 /** Up to which position the facts of each feed were known. */
