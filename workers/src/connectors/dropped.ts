@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Cursor, RawPage } from './connector.ts'
@@ -33,38 +34,50 @@ interface Drop<F extends Dropped> {
 }
 
 /**
- * New and changed files of a folder, oldest first, one page each; the folder itself is never touched. The cursor holds
- * the stamp of every file read, and forgets files that are gone.
+ * New and changed files of a folder, oldest first, one page each; the folder itself is never touched. The cursor holds twelve
+ * letters for every file read that is still there as it was: enough to know it again among more than any folder holds. What could be
+ * said in less, a last time or name, would lose files that come with times and names of before.
  */
 export async function* newFiles<F extends Dropped>(
   { list, open, settleSeconds, signal }: Drop<F>,
   cursor: Cursor,
 ): AsyncGenerator<RawPage> {
   signal.throwIfAborted()
-  const { all, ready } = await settled(list, cursor, settleSeconds, signal)
-  const known: Cursor = {}
-  for (const { name, stamp } of all) if (cursor[name] === stamp) known[name] = stamp
+  const known = new Set(String(cursor.taken ?? '').match(EVERY_DIGEST))
+  const { all, ready } = await settled(list, known, settleSeconds, signal)
+  let taken = all
+    .map(digestOf)
+    .filter((digest) => known.has(digest))
+    .join('')
   for (const [index, file] of ready.entries()) {
     signal.throwIfAborted()
-    known[file.name] = file.stamp
-    yield { ...(await open(file, { ...known })), remaining: ready.length - index }
+    taken += digestOf(file)
+    yield { ...(await open(file, { taken })), remaining: ready.length - index }
   }
 }
 
 /** Files not read before whose stamp holds still; a file still being copied waits for the next look. */
 async function settled<F extends Dropped>(
   list: () => Promise<F[]>,
-  cursor: Cursor,
+  known: Set<string>,
   settleSeconds: number,
   signal: AbortSignal,
 ): Promise<{ all: F[]; ready: F[] }> {
   const before = await list()
-  const fresh = before.filter(({ name, stamp }) => cursor[name] !== stamp)
+  const fresh = before.filter((file) => !known.has(digestOf(file)))
   if (fresh.length === 0) return { all: before, ready: [] }
   await sleep(settleSeconds * 1000, undefined, { signal })
   const after = await list()
   const stamps = new Map(fresh.map(({ name, stamp }) => [name, stamp]))
   return { all: after, ready: after.filter(({ name, stamp }) => stamps.get(name) === stamp) }
+}
+
+const DIGEST_LETTERS = 12
+const EVERY_DIGEST = new RegExp(`.{${DIGEST_LETTERS}}`, 'g')
+
+/** By which a file is known again while it stays as it is: 72 bits of what it is called and its stamp. */
+function digestOf({ name, stamp }: Dropped): string {
+  return createHash('sha256').update(`${name}\0${stamp}`).digest('base64').slice(0, DIGEST_LETTERS)
 }
 
 export function oldestFirst(a: Dropped, b: Dropped): number {

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -46,8 +46,25 @@ describe('a folder', () => {
     expect(await readdir(folder)).toEqual(['a.csv'])
     await rm(join(folder, 'a.csv'))
     await writeFile(join(folder, 'b.csv'), '1')
-    expect(Object.keys((await look(cursor)).cursor ?? {})).toEqual(['b.csv'])
+    const { cursor: later } = await look(cursor)
+    expect(String(later?.taken)).toHaveLength(String(cursor?.taken).length)
+    expect((await look(later)).names).toEqual([])
   })
+
+  test('gives each of ten thousand files once, wherever it was left, by a cursor of twelve letters a file', async () => {
+    const names = Array.from({ length: 10_000 }, (_, n) => `bao-cao-thang-cua-xa-so-${n}.csv`)
+    await Promise.all(names.map((name) => writeFile(join(folder, name), '')))
+    const pages = await collect(read(config.parse({ folder, settleSeconds: 0 }), null, { signal: AbortSignal.timeout(60_000) }))
+    const [left, last] = [pages[6_999]?.next ?? null, pages.at(-1)?.next ?? null]
+    expect(JSON.stringify(last).length).toBeLessThan(10_000 * 12 + 20)
+    const first = pages.slice(0, 7_000).map(({ name }) => name)
+    // One that comes late with a time and a name of before all others is not lost.
+    await writeFile(join(folder, 'a.csv'), '')
+    await utimes(join(folder, 'a.csv'), new Date(0), new Date(0))
+    const rest = (await look(left)).names
+    expect([...first, ...rest].sort()).toEqual(['a.csv', ...names].sort())
+    expect((await look(last)).names).toEqual(['a.csv'])
+  }, 60_000)
 
   test('waits for a file that is still being written', async () => {
     const path = join(folder, 'lon.csv')
