@@ -399,7 +399,7 @@ test('a feed is changed, the change is told apart from what was, and undone', as
   await page.goto(`${url}/console/feeds/nyc311/versions`)
   const second = page.getByRole('listitem').filter({ hasText: 'Bản 2' })
   await second.getByText('Nguồn gửi chậm hơn').waitFor()
-  expect(await second.getByRole('row', { name: /promise/ }).textContent()).toBe('promise86400259200')
+  expect(await second.getByRole('row', { name: /promise/ }).textContent()).toBe('Cam kết promise1 ngày3 ngày')
   await page.getByRole('button', { name: 'Quay lại bản này' }).click()
   await page.getByRole('listitem').filter({ hasText: 'Bản 3' }).getByText('đang dùng').waitFor()
 })

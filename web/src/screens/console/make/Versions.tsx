@@ -8,7 +8,9 @@ import { moveTo } from '../use-path.ts'
 import { Fault } from './Fault.tsx'
 import './make.css'
 import './versions.css'
-import { begin, restore, versionsQuery } from './queries.ts'
+import { feedsQuery } from '../queries.ts'
+import { begin, optionsQuery, restore, versionsQuery } from './queries.ts'
+import { wordsOfPath } from './words-of-path.ts'
 
 /** What a feed was told to be, the newest first: who said so, what it changed, and the way back. */
 export function Versions({ feed }: { feed: string }) {
@@ -47,6 +49,7 @@ export function Versions({ feed }: { feed: string }) {
           {versions.map((version) => (
             <Version
               key={version.version}
+              feed={feed}
               version={version}
               canRestore={by !== '' && !restoring.isPending}
               onRestore={() => restoring.mutate(version.version)}
@@ -59,15 +62,21 @@ export function Versions({ feed }: { feed: string }) {
 }
 
 function Version({
+  feed,
   version: { version, appliedAt, by, note, isNow, runs, changes },
   canRestore,
   onRestore,
 }: {
+  feed: string
   version: VersionsAnswer[number]
   canRestore: boolean
   onRestore(): void
 }) {
-  const { t, day, minute, number } = useText()
+  const { t, day, minute, number, span } = useText()
+  const said = (path: string, value: string) => {
+    if ((path === 'every' || path === 'promise') && /^\d+$/.test(value)) return span(Number(value))
+    return value === 'true' || value === 'false' ? t(`make.${value}`) : value
+  }
   return (
     <li className="make-panel">
       <div className="make-panel-head">
@@ -96,14 +105,34 @@ function Version({
           <tbody>
             {changes.map(({ path, before, after }) => (
               <tr key={path}>
-                <td>{path}</td>
-                <td>{before === null ? t('console.blank') : <del>{before}</del>}</td>
-                <td>{after === null ? t('console.blank') : <ins>{after}</ins>}</td>
+                <td>
+                  <What feed={feed} path={path} />
+                </td>
+                <td>{before === null ? t('console.blank') : <del>{said(path, before)}</del>}</td>
+                <td>{after === null ? t('console.blank') : <ins>{said(path, after)}</ins>}</td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
     </li>
+  )
+}
+
+/** What was changed, as the screens call it, with its path for who knows the files. */
+function What({ feed, path }: { feed: string; path: string }) {
+  const { t, language } = useText()
+  const { data: feeds } = useQuery(feedsQuery())
+  const { data: options } = useQuery(optionsQuery())
+  const of = feeds?.find(({ key }) => key === feed)
+  const connector = options?.connectors.find(({ kind }) => kind === of?.connector)
+  const kinds = options?.kinds.filter(({ domain }) => domain === of?.domain) ?? []
+  const section = t(`make.fields.${path.split('.')[0]}`, { defaultValue: '' })
+  const words = [section, ...wordsOfPath(path, { connector, kinds, language })].filter((word) => word !== '')
+  if (words.length === 0) return path
+  return (
+    <>
+      {words.join(' › ')} <small>{path}</small>
+    </>
   )
 }
