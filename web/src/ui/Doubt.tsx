@@ -4,8 +4,9 @@ import './doubt.css'
 import { Shape, type Tone } from './Shape.tsx'
 
 /** Before a number among others, or in its place: the shape of its state, and ≈ where part of it was shared out; words for whoever points at it or listens. */
-export function Doubt({ state, estimate }: { state: Tone | null; estimate: Cell['estimate'] }) {
+export function Doubt({ cell, state }: { cell: Pick<Cell, 'value' | 'estimate'>; state: Tone | null }) {
   const { t } = useText()
+  const estimate = cell.value !== null && cell.estimate
   if (state === null && !estimate) return null
   const words = [state && t(`state.${state as Cell['state']}`), estimate && t('reading.estimate')].filter(Boolean).join(', ')
   return (

@@ -14,7 +14,7 @@ function Bars({ tile, trust }: TileProps<'bars'>) {
   const theme = useTheme()
   const option = useMemo(() => barsOption(tile, theme, say), [tile, theme, say])
   const { t, title, number, unit } = say
-  const { value, estimate } = tile.total
+  const { value } = tile.total
   const isUnfinished = tile.hours.at(-1)?.state === 'provisional'
   return (
     <TileFrame
@@ -24,7 +24,7 @@ function Bars({ tile, trust }: TileProps<'bars'>) {
       aside={
         value !== null && (
           <>
-            <Doubt state={null} estimate={estimate} />
+            <Doubt cell={tile.total} state={null} />
             <b className="bars-total" data-value={value}>
               {number(value)}
             </b>{' '}

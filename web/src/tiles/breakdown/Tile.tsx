@@ -74,7 +74,7 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
               {hasShares && elapsed !== null && <i className="breakdown-tick" />}
             </span>
             <span className="breakdown-value" data-value={row.value}>
-              <Doubt state={doubtOf(row)} estimate={row.estimate} />
+              <Doubt cell={row} state={doubtOf(row)} />
               <Digits text={isOneUnit ? (amounts[index]?.text ?? '') : whole(row.value, unit, of.decimals)} />
             </span>
             <span className="breakdown-share">{hasShares && (row.share === null ? '—' : percent(row.share, 1))}</span>

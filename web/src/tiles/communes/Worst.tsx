@@ -29,29 +29,32 @@ export function Worst({ cells, direction, decimals }: Props) {
     <div className="worst">
       <p className="worst-head">{t(direction === 'up' ? 'communes.lowest' : 'communes.highest')}</p>
       <ol onKeyDown={onKeyDown}>
-        {cells.map(({ unit: code, name, value, state, estimate, level }, index) => (
-          <li key={code} className="worst-row" data-unit={code} data-tone={level === 'good' ? undefined : (level ?? undefined)}>
-            <span className="worst-rank">{index + 1}</span>
-            <span className="worst-name">
-              {subject ? (
-                <ProofLink
-                  className="worst-open"
-                  question={{ ...subject, unit: code }}
-                  {...linkOf(code)}
-                  aria-label={t('proof.openUnit', { title: title(subject.title), unit: name })}
-                >
-                  {name}
-                </ProofLink>
-              ) : (
-                name
-              )}
-            </span>
-            <span className="worst-value" data-value={value}>
-              <Doubt state={doubtOf({ value, state, estimate })} estimate={estimate} />
-              {level && level !== 'good' && <Shape tone={level} />} <Digits text={number(value, decimals)} />
-            </span>
-          </li>
-        ))}
+        {cells.map((cell, index) => {
+          const { unit: code, name, value, level } = cell
+          return (
+            <li key={code} className="worst-row" data-unit={code} data-tone={level === 'good' ? undefined : (level ?? undefined)}>
+              <span className="worst-rank">{index + 1}</span>
+              <span className="worst-name">
+                {subject ? (
+                  <ProofLink
+                    className="worst-open"
+                    question={{ ...subject, unit: code }}
+                    {...linkOf(code)}
+                    aria-label={t('proof.openUnit', { title: title(subject.title), unit: name })}
+                  >
+                    {name}
+                  </ProofLink>
+                ) : (
+                  name
+                )}
+              </span>
+              <span className="worst-value" data-value={value}>
+                <Doubt cell={cell} state={doubtOf(cell)} />
+                {level && level !== 'good' && <Shape tone={level} />} <Digits text={number(value, decimals)} />
+              </span>
+            </li>
+          )
+        })}
       </ol>
     </div>
   )

@@ -36,13 +36,17 @@ function Comparison({ tile, trust }: TileProps<'comparison'>) {
   }
   const told = rows.flatMap((row) => toldBy(row) ?? [])
   const doubtOf = doubtsOf(told)
-  const doubt = (cell: Cell | null) => cell && <Doubt state={doubtOf(cell)} estimate={cell.estimate} />
+  const doubt = (cell: Cell | null) => cell && <Doubt cell={cell} state={doubtOf(cell)} />
   const hidden = tile.rows.length - rows.length
   const isMoney = tile.unit.id === 'dong'
   const foot = [
     period(tile.period, tile.clocks),
     until(tile.period, tile.clocks),
-    ...useLegend(told, trust.state),
+    // In place of a number its state is said in words.
+    ...useLegend(
+      told.filter(({ value }) => value !== null),
+      trust.state,
+    ),
     rows.length > 0 && hidden > 0 && t('ranking.more', { count: hidden }),
   ]
   return (

@@ -52,7 +52,7 @@ function FunnelStep({ row: { step, part, before, lost, isWorst }, doubtOf }: Ste
     <li className="funnel-step" data-key={reading.indicator} data-worst={isWorst || undefined}>
       <span className="funnel-name">{title(reading.title)}</span>
       <span className="funnel-value" data-value={reading.value ?? ''}>
-        <Doubt state={doubtOf(reading)} estimate={reading.estimate} />
+        <Doubt cell={reading} state={doubtOf(reading)} />
         {reading.value !== null && <Digits text={number(reading.value)} />}
       </span>
       <span className="funnel-track" style={{ '--part': part, '--before': before } as CSSProperties}>
@@ -63,7 +63,7 @@ function FunnelStep({ row: { step, part, before, lost, isWorst }, doubtOf }: Ste
       <span className="funnel-notes">
         {amount?.value != null && (
           <span>
-            <Doubt state={doubtOf(amount)} estimate={amount.estimate} />
+            <Doubt cell={amount} state={doubtOf(amount)} />
             {whole(amount.value, amount.unit)}
           </span>
         )}

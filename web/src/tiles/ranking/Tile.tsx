@@ -54,7 +54,7 @@ function Ranking({ tile, trust }: TileProps<'ranking'>) {
               </ProofLink>
             ),
             text: number(row.value),
-            doubt: <Doubt state={doubtOf(row)} estimate={row.estimate} />,
+            doubt: <Doubt cell={row} state={doubtOf(row)} />,
           }))}
         />
       )}

@@ -37,7 +37,7 @@ function Scorecard({ tile, trust }: TileProps<'scorecard'>) {
         <>
           <div className="scorecard">
             <p className="scorecard-big" data-value={big?.value ?? ''}>
-              {big && <Doubt state={doubtOf(big)} estimate={big.estimate} />}
+              {big && <Doubt cell={big} state={doubtOf(big)} />}
               {newest.rank.value === null || rank === null ? (
                 <>
                   {points}

@@ -44,7 +44,7 @@ function Table({ tile, trust }: TileProps<'table'>) {
       const { value } = cell
       return (
         <td key={indicator} data-value={value ?? ''} data-state={cell.state}>
-          <Doubt state={doubtOf(cell)} estimate={cell.estimate} />
+          <Doubt cell={cell} state={doubtOf(cell)} />
           {value !== null && (
             <ProofLink
               question={{ indicator, ...asked }}
