@@ -113,7 +113,11 @@ test('the crisis of a day is found: a spike, its matter, its place, and who answ
     moment.at,
   )
   const { value } = await readIndicator(database.db, units, proven.indicator, proven.unit.id, moment, proven.span)
-  expect(value).toBe(spike.observed)
+  expect(value).toBe(spike.observed.value)
+  // While its source has not been heard to its end, half a history alarms nobody.
+  await database.pool.query('delete from feed_heard')
+  await database.pool.query(`update feed set spec = spec || '{"every": 60, "connector": "rest"}'`)
+  expect(await tileOf(database, 'social.spike', moment)).toMatchObject({ state: 'provisional', level: null, responsible: [] })
   const issues = await tileOf(database, 'social.issues', moment)
   if (issues.kind !== 'mentions') throw new Error('no mentions')
   expect(issues.issues[0]).toMatchObject({ place: name, title: spike.story?.title })

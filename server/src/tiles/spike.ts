@@ -2,6 +2,7 @@ import {
   type Domain,
   findDomain,
   indicatorOf,
+  isFillingIn,
   LEAST_SAMPLES,
   levelOf,
   loadCalendar,
@@ -34,7 +35,8 @@ export const spikeTile: Build<'spike'> = async (context, tile, moment) => {
   const read = await readSpike(database.db, units, indicator, province.unitId, moment, { ...tile, calendar })
   const span = spanOf('last24h', moment.at)
   const trust = await trustOf(context, tile, span, moment, [read.observed])
-  const level = levelOf(read.spike?.z ?? null, tile.levels, 'down')
+  // Half a history alarms nobody.
+  const level = isFillingIn(read.observed.freshness) ? null : levelOf(read.spike?.z ?? null, tile.levels, 'down')
   const reasons = reasonsOf(context, domain, tile.by, read)
   const isSpike = level !== null && level !== 'good'
   const issues = await readIssues(database, units, domain, province.unitId, moment, LOOKED_AT)

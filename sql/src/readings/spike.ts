@@ -6,7 +6,6 @@ import type { Term } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { coverageOf } from './coverage.ts'
-import { isFillingIn } from './hearing.ts'
 import { type HourOfDims, readHoursByDim } from './hours-by-dim.ts'
 import type { Moment } from './moment.ts'
 import { lastHours } from './period.ts'
@@ -14,7 +13,7 @@ import { type Reading, readIndicator } from './read.ts'
 import { readSeries, type SeriesPoint } from './series.ts'
 
 export interface SpikeReading {
-  /** Over the last hours asked about; null where too little is known of what is usual. */
+  /** Over the last hours asked about; null where it may not be told, or too little is known of what is usual. */
   spike: Spike | null
   observed: Reading
   /** How many days it could be set against. */
@@ -59,8 +58,7 @@ export async function readSpike(
     ...by.map((dim): [string, (cell: HourOfDims) => string] => [dim, ({ dims }) => dims[dim] ?? '']),
   ]
   return {
-    // Of what may not be told, and while the weeks before are still being told, nothing is unusual.
-    spike: observed.value === null || isFillingIn(observed.freshness) ? null : spikeOf(observed.value, samples.map(total)),
+    spike: observed.value === null ? null : spikeOf(observed.value, samples.map(total)),
     observed,
     known,
     series: slots.map(({ at: hour, part, references }, place) => ({
