@@ -2,6 +2,7 @@ import { DAY_MS, dayNumberOf, startOfNumber } from '../../../src/calendar/day.ts
 import { keyOf, Random, runningSums } from '../../../src/pack/random.ts'
 import { localTime, type SourceRow, type World } from '../../../src/pack/simulate.ts'
 import { type Life, nameOn, SimulatedLives } from '../../../src/pack/simulated-lives.ts'
+import { applicantOf } from './applicant.ts'
 import { type Life as Dossier, lifeOf, Status } from './life.ts'
 import { paperworkOf } from './paperwork.ts'
 import type { Place } from './place.ts'
@@ -54,7 +55,7 @@ class PaymentGateway {
   }
 
   #attempt(dossier: Dossier, fee: string, channel: string, random: Random): Life {
-    const { started, steps, tell } = begin(dossier, fee, channel, paidAt(dossier) - random.between(1, 5) * MINUTE_MS)
+    const { started, steps, tell } = begin(this.#place, dossier, fee, channel, paidAt(dossier) - random.between(1, 5) * MINUTE_MS)
     let at = started
     if (random.chance(0.4)) {
       at = Math.floor(started + random.between(20, 240) * 1_000)
@@ -68,7 +69,7 @@ class PaymentGateway {
   #payment(dossier: Dossier, fee: string, channel: string, random: Random): Life {
     const paid = paidAt(dossier)
     const authorised = Math.floor(paid - random.between(5, 90) * 1_000)
-    const { steps, tell } = begin(dossier, fee, channel, authorised - random.between(20, 240) * 1_000)
+    const { steps, tell } = begin(this.#place, dossier, fee, channel, authorised - random.between(20, 240) * 1_000)
     tell(authorised, { NgayXacThuc: localTime(authorised) })
     const day = dayNumberOf(new Date(paid))
     const due = startOfNumber(this.#place.days.add(day, 1)).getTime() + 17 * HOUR_MS
@@ -94,11 +95,20 @@ class PaymentGateway {
   }
 }
 
+interface Begun {
+  started: number
+  steps: Steps
+  tell: Tell
+}
+
 type Tell = (at: number, fields: SourceRow) => void
 
-function begin(dossier: Dossier, fee: string, channel: string, at: number): { started: number; steps: Steps; tell: Tell } {
+function begin(place: Place, dossier: Dossier, fee: string, channel: string, at: number): Begun {
   const started = Math.floor(at)
+  const { ChuHoSo: payer, SoDienThoai: phone } = applicantOf(place, dossier)
   const row: SourceRow = {
+    NguoiNop: payer ?? '',
+    SoTaiKhoan: `9704${phone}`,
     MaHoSo: numberOf(dossier),
     DonViThuHuong: nameOn(dossier.unit, started, dossier.index),
     KenhThanhToan: channel,

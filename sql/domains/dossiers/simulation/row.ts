@@ -53,7 +53,7 @@ export function rowOf(place: Place, life: Life, number: number): SourceRow {
     ...paperworkOf(place, life, finished),
     ...opinionOf(place, life, step),
     SoLanBoSung: String(step.supplements),
-    DanhSachHoSoBoSung: supplementsOf(life, number),
+    DanhSachHoSoBoSung: supplementsOf(place, life, number),
     NgayCapNhat: localTime(step.told),
   }
   if (life.flaw === 'unknown-unit') row.DonViXuLy = `${life.unit.code.split('.')[0]}.999`
@@ -69,12 +69,20 @@ function channelCode(life: Life, slip: Slip | null): string | null {
   return CHANNELS[life.channel]
 }
 
-function supplementsOf(life: Life, number: number): Record<string, string>[] {
+function supplementsOf(place: Place, life: Life, number: number): Record<string, string>[] {
+  const { ChuHoSo: applicant } = applicantOf(place, life)
+  const { ChuHoSo: clerk } = applicantOf(place, { ...life, index: life.index + 7 })
   const asked: Record<string, string>[] = []
   for (let place = 0; place <= number; place++) {
     const step = life.steps[place] as Step
     if (step.status === Status.supplement) {
-      asked.push({ HoSoBoSungId: String(asked.length + 1), NgayBoSung: localTime(step.at), TrangThaiBoSung: '0' })
+      asked.push({
+        HoSoBoSungId: String(asked.length + 1),
+        NguoiYeuCauBoSung: String(clerk),
+        NoiDungBoSung: `Ông (bà) ${applicant} bổ sung bản sao giấy tờ`,
+        NgayBoSung: localTime(step.at),
+        TrangThaiBoSung: '0',
+      })
     } else if (asked.length > 0 && life.steps[place - 1]?.status === Status.supplement) {
       Object.assign(asked.at(-1) as object, {
         NgayTiepNhanBoSung: localTime(step.at),

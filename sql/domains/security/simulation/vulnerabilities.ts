@@ -29,6 +29,9 @@ export function* vulnerabilitiesOf(world: World, guarded: Guarded, year: OfficeY
     const [low, high] = SCORES[severity] as readonly [number, number]
     const row: SourceRow = {
       DonVi: nameOn(guarded.pick(random), found, index),
+      TenMay: `may-chu-${index % 40}.mo-phong.example`,
+      DiaChiIP: `10.33.${day % 250}.${index % 250}`,
+      MaCVE: `CVE-0000-${String((day * 31 + index) % 10_000).padStart(4, '0')}`,
       CVSS: random.between(low, high).toFixed(1),
       MucDo: String(severity + 1),
       PhatHien: localTime(found),
