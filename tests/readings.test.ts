@@ -173,7 +173,7 @@ test('an open dossier is overdue from its second request for supplements on, wha
   const asked = (id: string, day: number) => ({
     ...dossier({ id, unit, due: 40 }),
     supplement_count: 2,
-    second_asked_at: new Date(Date.parse('2026-01-01T02:00:00Z') + day * DAY_MS),
+    overdue_at: new Date(Date.parse('2026-01-01T02:00:00Z') + day * DAY_MS),
   })
   await commit(database, run, [asked('asked twice', 3), asked('asked later', 20), dossier({ id: 'in time', unit, due: 40 })])
   expect(await read(database, 'dossiers.overdue')).toMatchObject({ value: 1 })

@@ -100,6 +100,25 @@ test('what is unfinished and fell due in the month counts as late in it; what is
   expect([lost.reading.value, lost.agrees]).toEqual([2.5, true])
 })
 
+test('of a month under way, what falls due later today is not late yet', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const unit = units.find('phuong-pho-hien').id
+  const run = await openRun(database, 'dossiers-sim')
+  // Due at nine in the morning of the twenty-first.
+  await commit(database, run, [dossier({ id: 'done', unit, finished: 3 }), dossier({ id: 'due today', unit, due: 20 })])
+  const indicator = (await loadRegistry()).indicator('service_index.score_2_1')
+  const score = async (time: string) => {
+    const moment = momentOf({}, new Date(`2026-01-21T${time}:00+07:00`))
+    const { reading, agrees } = await proveReading(database.db, units, indicator, units.find('hung-yen').id, moment)
+    return [reading.value, agrees]
+  }
+  expect([await score('08:00'), await score('10:30')]).toEqual([
+    [10, true],
+    [5, true],
+  ])
+})
+
 test('a dossier stopped late costs points and on-time rate as one completed late does; one refused at the door neither', async () => {
   const database = await hungYen()
   const units = await loadUnitRegistry(database.db)

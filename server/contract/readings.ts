@@ -171,6 +171,7 @@ export const ProofAnswer = z.object({
         values: z.array(z.string()).nullable(),
         where: z.record(z.string(), z.array(z.string())),
         begun: z.boolean(),
+        soFar: z.boolean(),
         days: z.number(),
         /** The days it counts over where they are those of the year before. */
         yearBefore: z.object({ from: instant, to: instant }).nullable(),

@@ -136,14 +136,15 @@ const RECEIVE = `
     select nextval('insertion_id') as insertion
   )
   insert into dossier_fact (feed_id, external_id, source_version, unit_id, run_id, page_id, place, field, channel, status,
-                            submitted_at, received_at, due_at, supplement_count, inserted_by)
+                            submitted_at, received_at, due_at, overdue_at, clock, supplement_count, inserted_by)
   select $3::int, ($1 * $2 + n)::text, 1, ids[1 + n % cardinality(ids)], $4::bigint, 1, n, 'Lĩnh vực ' || n % 25,
-         case when n % 5 < 3 then 'online' else 'direct' end, 'processing', at, at, at + interval '5 days', 0, insertion
+         case when n % 5 < 3 then 'online' else 'direct' end, 'processing', at, at, due, due, 'running', 0, insertion
   from commune, this, generate_series(0, $2 - 1) n,
-       lateral (select timestamptz '2024-07-01 01:00Z' + make_interval(days => $1, secs => n % 30000) as at) moment`
+       lateral (select timestamptz '2024-07-01 01:00Z' + make_interval(days => $1, secs => n % 30000) as at) moment,
+       lateral (select at + interval '5 days' as due) term`
 
 const RETURN = `
-  update dossier_fact set status = 'returned', source_version = 2, finished_at = received_at + interval '5 days',
+  update dossier_fact set status = 'returned', clock = null, source_version = 2, finished_at = received_at + interval '5 days',
          outcome = case when place % 9 = 0 then 'late' else 'early' end
   where feed_id = $3 and external_id = any(array(select generate_series($1::int, $2::int)::text))`
 

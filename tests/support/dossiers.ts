@@ -73,6 +73,8 @@ export function dossier({
     submitted_at: at(received),
     received_at: at(received),
     due_at: at(due),
+    overdue_at: at(due),
+    clock: finished === null ? 'running' : null,
     finished_at: finished === null ? null : at(finished),
     supplement_count: 0,
     outcome: finished === null ? null : finished > due ? 'late' : finished < due ? 'early' : 'on_time',

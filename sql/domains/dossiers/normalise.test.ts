@@ -87,12 +87,29 @@ test('days spent waiting for a supplement are taken off, unless the deadline was
   expect(fact({ ...late, supplements: [asked, asked] })).toMatchObject({ supplement_count: 2, outcome: 'late' })
 })
 
-test('a second request for supplements is remembered by its moment, or by the receipt where only the requests are counted', () => {
+test('a second request for supplements makes it overdue at once, or from its receipt where only the requests are counted', () => {
   const again = { ...asked, asked_at: at('2026-11-07T08:00') }
-  expect(fact({ supplements: [again, asked] }).second_asked_at).toEqual(at('2026-11-07T08:00'))
-  expect(fact({ supplements: [asked] }).second_asked_at).toBeNull()
+  expect(fact({ supplements: [again, asked] }).overdue_at).toEqual(at('2026-11-07T08:00'))
   const counted = fact({ supplement_count: 2 })
-  expect(counted.second_asked_at).toEqual(counted.received_at)
+  expect(counted.overdue_at).toEqual(counted.received_at)
+})
+
+test('what is waited for is made good before a dossier that has not ended is overdue, as its end is judged', () => {
+  const open = { status: 'processing', finished_at: null }
+  const { due_at: due } = fact(open)
+  expect(fact(open)).toMatchObject({ overdue_at: due, clock: 'running' })
+  expect(fact({ ...open, supplements: [asked] }).overdue_at).toEqual(new Date((due as Date).getTime() + 2 * 86_400_000))
+  // A deadline told beside the request alone is the deadline.
+  const moved = fact({ ...open, supplements: [{ ...asked, due_after: at('2026-11-20T17:00') }] })
+  expect(moved).toMatchObject({ due_at: at('2026-11-20T17:00'), overdue_at: at('2026-11-20T17:00') })
+})
+
+test('asking for supplements stops the clock, but not of what was overdue before', () => {
+  const waiting = (day: string) => fact({ status: 'supplement', finished_at: null, supplements: [{ asked_at: at(day) }] })
+  expect(waiting('2026-11-03T08:00').clock).toBe('stopped')
+  expect(waiting('2026-11-30T08:00').clock).toBe('running')
+  expect(fact({ status: 'fee', finished_at: null }).clock).toBe('stopped')
+  expect(fact({ status: 'done' }).clock).toBeNull()
 })
 
 test.each([

@@ -79,6 +79,8 @@ export default defineNormaliser({
     submitted_at: 'timestamptz',
     received_at: 'timestamptz',
     due_at: 'timestamptz',
+    overdue_at: 'timestamptz',
+    clock: 'text',
     finished_at: 'timestamptz',
     supplement_count: 'integer',
     outcome: 'text',
@@ -93,7 +95,6 @@ export default defineNormaliser({
     population: 'boolean',
     result: 'text',
     code_valid: 'boolean',
-    second_asked_at: 'timestamptz',
     rating: 'text',
     complained: 'boolean',
   },
@@ -102,7 +103,8 @@ export default defineNormaliser({
     const unit = context.unit(dossier.unit, receivedAt ?? undefined)
     const problems = problemsOf(dossier, receivedAt, unit)
     if (problems.length > 0 || unit === null) return { problems }
-    const dueAt = dossier.due_at ?? dueByTerm(dossier, receivedAt, context.calendar)
+    const dueAt = dueOf(dossier, receivedAt, context.calendar)
+    const overdueAt = overdueOf(dossier, dueAt)
     return {
       fact: {
         external_id: dossier.code,
@@ -116,12 +118,13 @@ export default defineNormaliser({
         submitted_at: dossier.submitted_at ?? null,
         received_at: receivedAt,
         due_at: dueAt,
+        overdue_at: overdueAt,
+        clock: clockOf(dossier, overdueAt),
         finished_at: dossier.finished_at ?? null,
         supplement_count: supplementsOf(dossier),
         outcome: outcomeOf(dossier, dueAt),
         service: dossier.channel === 'online' ? (dossier.service ?? null) : null,
         code_valid: CODE.test(dossier.code),
-        second_asked_at: secondAsked(dossier, receivedAt),
         days_taken: daysTaken(dossier, receivedAt),
         // Of what has not ended nobody can say yet.
         rating: hasEnded(dossier) ? (dossier.rating ?? null) : null,
@@ -212,6 +215,31 @@ function daysTaken(dossier: Dossier, receivedAt: Date | null): number | null {
   if (!receivedAt || !dossier.finished_at || !isCompleted(dossier.status)) return null
   const days = Math.max(0, +dossier.finished_at - +receivedAt - waited(dossier)) / DAY_MS
   return Math.round(days * 10_000) / 10_000
+}
+
+/** The deadline, as the last request for supplements left it: a source may tell the new one beside the request alone. */
+function dueOf(dossier: Dossier, receivedAt: Date | null, calendar: Calendar | undefined): Date | null {
+  const told = [dossier.due_at, ...(dossier.supplements ?? []).map(({ due_after }) => due_after)].flatMap((at) => at ?? [])
+  return told.length > 0 ? new Date(Math.max(...told.map(Number))) : dueByTerm(dossier, receivedAt, calendar)
+}
+
+/**
+ * From when a dossier that has not ended is overdue: its deadline and, on top, the time waited for supplements that set none anew, as
+ * the end is judged; or the second request for supplements, whatever the deadline.
+ */
+function overdueOf(dossier: Dossier, dueAt: Date | null): Date | null {
+  const made = dueAt && new Date(dueAt.getTime() + waited(dossier, ({ due_after }) => !due_after))
+  const all = [made, secondAsked(dossier, dossier.received_at ?? dossier.submitted_at ?? null)].flatMap((at) => at ?? [])
+  return all.length > 0 ? new Date(Math.min(...all.map(Number))) : null
+}
+
+/** Whether its time runs. Waiting for the applicant stops it, but not for what was overdue before it asked. */
+function clockOf({ status, supplements = [] }: Dossier, overdueAt: Date | null): 'running' | 'stopped' | null {
+  if (status === 'received' || status === 'processing') return 'running'
+  if (status !== 'supplement' && status !== 'fee') return null
+  const asked = supplements.flatMap(({ asked_at, answered_at }) => (asked_at && !answered_at ? [asked_at] : []))
+  const wasOverdue = status === 'supplement' && overdueAt !== null && asked.some((at) => at >= overdueAt)
+  return wasOverdue ? 'running' : 'stopped'
 }
 
 /** Where nobody knows the working days, a term counted in them sets no deadline. */

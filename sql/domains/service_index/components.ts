@@ -13,7 +13,7 @@ const SYNCED =
 const ended = (...outcomes: string[]) =>
   ['completed', 'closed'].map((how) => `pick(dossiers.${how}, outcome, '${outcomes.join("', '")}')`).join(' + ')
 /** All that ended and, of what is unfinished, what fell due within the period: it is late until it ends. */
-const JUDGED = `${ended('early', 'on_time', 'late')} + dossiers.open`
+const JUDGED = `${ended('early', 'on_time', 'late')} + soFar(dossiers.open)`
 const RESULTS = "pick(dossiers.completed, result, 'both', 'result', 'paper')"
 /** As sql/domains/procedures has them: of what is listed at the moment of reading, and of what was signed or fell due in the period. */
 const listed = (dim: string, ...values: string[]) => `pick(begun(procedures.listed), ${dim}, '${values.join("', '")}')`
@@ -144,7 +144,7 @@ const PETITIONS: Component[] = [
     id: '5.2',
     vi: 'Tiến độ xử lý phản ánh',
     en: 'Petitions in time',
-    rate: "share(pick(reports.petitions_ended, progress, 'in_time'), reports.petitions_ended + reports.petitions_open, none)",
+    rate: "share(pick(reports.petitions_ended, progress, 'in_time'), reports.petitions_ended + soFar(reports.petitions_open), none)",
     threshold: 100,
     max: 4.5,
     note: 'xử lý 15, từ chối 2, yêu cầu bổ sung 5, công khai 2 ngày làm việc; chưa xong mà đến hạn trong kỳ tính là trễ',
@@ -255,7 +255,7 @@ export function scores(owner: { vi: string; en: string }) {
       'Points lost to dossiers stopped, refused or withdrawn late',
       "pick(dossiers.closed, outcome, 'late')",
     ),
-    lost('overdue', 'Điểm mất vì hồ sơ chưa xong đã quá hạn', 'Points lost to dossiers still unfinished', 'dossiers.open'),
+    lost('overdue', 'Điểm mất vì hồ sơ chưa xong đã quá hạn', 'Points lost to dossiers still unfinished', 'soFar(dossiers.open)'),
   ]
 
   function lost(what: string, vi: string, en: string, late: string) {

@@ -229,6 +229,7 @@ describe('a formula that does not hold together is refused with the reason and t
     ['count(a.received, dossier) + a.people', '«+» mixes dossier and person'],
     ['due(a.open)', '«due» with 1 arguments'],
     ['due(a.open, 0.5)', 'a line is drawn whole days away, 1 to 3660: due(a.open, 30)'],
+    ['soFar(begun(a.open))', 'what has begun has done so by the moment of reading'],
     ['due(a.open, 9999)', 'a line is drawn whole days away'],
     ["begun(a.open, 'x')", 'a line is drawn whole days away'],
     ['due(a.money, 30)', 'a.money does not add up over time, so nothing of it has begun'],

@@ -38,6 +38,8 @@ export interface Term {
   begun: boolean
   /** Days from the moment of reading to where `begun` draws the line; before it where negative, at it where absent. */
   days?: number
+  /** Of the period, only what had begun by the moment of reading: what falls due this afternoon is not late this morning. */
+  soFar?: true
   /** Counted over the same days of the year before. */
   yearBefore?: true
   /** Counted whole even where its indicator is narrowed to some values of a dimension: what a share is a share of. */
@@ -126,6 +128,7 @@ export function compileFormula(
     const name = (callee as jsep.Identifier).name
     if (isBegun(node) || isPick(node)) return term(termOf(node))
     if (name === 'count' && args.length === 2) return count(args)
+    if (name === 'soFar' && args.length === 1) return soFar(args[0])
     if (name === 'whole' && args.length === 1) return term({ ...termOf(args[0]), whole: true })
     if ((name === 'share' || name === 'ratio') && args.length >= 2 && args.length <= 3) return division(name, args)
     if (name === 'median' && args.length >= 4) return median(args)
@@ -135,13 +138,21 @@ export function compileFormula(
     if (name === 'score' && args.length === 3) return score(args)
     if (name === 'percentile' && args.length >= 5) return percentile(args)
     throw refuse(
-      `«${name}» with ${args.length} arguments is not part of the language (pick, begun, due, count, whole, share, ratio, median, percentile, of, yearBefore, points, score)`,
+      `«${name}» with ${args.length} arguments is not part of the language (pick, begun, due, soFar, count, whole, share, ratio, median, percentile, of, yearBefore, points, score)`,
     )
   }
 
   function termOf(node: jsep.Expression | undefined): Term {
     if (isBegun(node)) return begunOf(node)
     return isPick(node) ? pickOf(node.arguments) : { measure: measureOf(node), begun: false }
+  }
+
+  function soFar(target: jsep.Expression | undefined): Compiled {
+    const of = termOf(target)
+    if (of.begun) throw refuse('what has begun has done so by the moment of reading; soFar is of a period')
+    if (isYearBefore) throw refuse('the year before is over; nothing of it is still to begin')
+    if (of.measure.time !== 'sum') throw refuse(`${of.measure.id} does not add up over time, so nothing of it is still to begin`)
+    return term({ ...of, soFar: true })
   }
 
   function pickOf([target, dim, ...literals]: jsep.Expression[]): Term {

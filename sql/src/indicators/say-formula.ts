@@ -56,12 +56,16 @@ function sentence({ tree, terms }: Pick<Formula, 'tree' | 'terms'>, dims: Dimens
 }
 
 function sayTerm(
-  { measure, dim, values, begun, days, yearBefore, count, whole }: Term,
+  { measure, dim, values, begun, days, soFar, yearBefore, count, whole }: Term,
   dims: Dimensions,
   language: Language,
 ): string {
   const words = WORDS[language]
-  const moment = begun ? ` ${days === undefined ? words.begun : days > 0 ? words.due(days) : words.begunFor(-days)}` : ''
+  const moment = soFar
+    ? ` ${words.soFar}`
+    : begun
+      ? ` ${days === undefined ? words.begun : days > 0 ? words.due(days) : words.begunFor(-days)}`
+      : ''
   const title = `${whole ? `${words.whole} ` : ''}${count ? `${words.count} ` : ''}«${measure.title[language]}»${yearBefore ? ` ${words.yearBefore}` : ''}${moment}`
   if (!dim || !values) return title
   const named = values.map((value) => dims[dim]?.values[value]?.[language] ?? value)
@@ -81,6 +85,7 @@ interface Words {
   none: string
   zero(value: string): string
   begun: string
+  soFar: string
   begunFor(days: number): string
   due(days: number): string
   yearBefore: string
@@ -102,6 +107,7 @@ const WORDS: Record<Language, Words> = {
     none: 'Mẫu số bằng 0 thì không có số',
     zero: (value) => `Mẫu số bằng 0 thì lấy ${value}`,
     begun: 'đã qua mốc thời gian vào lúc đọc số',
+    soFar: 'mà mốc thời gian trong kỳ đã qua vào lúc đọc số',
     begunFor: (days) => `đã qua mốc thời gian ít nhất ${days} ngày vào lúc đọc số`,
     due: (days) => `đã qua hoặc sẽ tới mốc thời gian trong ${days} ngày kể từ lúc đọc số`,
     count: 'số lần ghi vào',
@@ -121,6 +127,7 @@ const WORDS: Record<Language, Words> = {
     none: 'No number where the denominator is 0',
     zero: (value) => `${value} where the denominator is 0`,
     begun: 'whose time has come by the moment of reading',
+    soFar: 'whose time within the period has come by the moment of reading',
     begunFor: (days) => `whose time had come ${days} days before the moment of reading`,
     due: (days) => `whose time has come or comes within ${days} days of the moment of reading`,
     count: 'number of times counted into',

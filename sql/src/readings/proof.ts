@@ -38,6 +38,8 @@ export interface ProofTerm {
   /** What it is narrowed to by the question; empty where it counts whole. */
   where: Where
   begun: boolean
+  /** Of the period, only what had begun by the moment of reading. */
+  soFar: boolean
   /** Days from the moment of reading to where `begun` draws the line. */
   days: number
   /** The days it counts over where they are those of the year before. */
@@ -122,6 +124,7 @@ async function proveTerm(
     values: term.values ?? null,
     where: term.where ?? {},
     begun: term.begun,
+    soFar: term.soFar ?? false,
     days: term.days ?? 0,
     yearBefore: term.yearBefore ? askedOf(term, query).span : null,
     total,

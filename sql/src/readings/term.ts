@@ -178,12 +178,13 @@ function totalsWith(counts: RawBuilder<boolean>, term: Term, query: TermQuery): 
 
 /** Which buckets a term counts, over a span already its own. */
 export function bucketsOf(term: Term, query: Pick<TermQuery, 'span' | 'at' | 'step'>) {
-  const { begun, days = 0 } = term
+  const { begun, days = 0, soFar } = term
   const { span, at } = query
   if (begun) return sql`bucket <= ${new Date(at.getTime() + days * DAY_MS)}`
   // A stock without `begun` is all that is open, whenever it falls due.
   if (span.from.getTime() === span.to.getTime()) return sql`true`
-  return sql`bucket >= ${span.from} and bucket < ${span.to} and ${isNearEnd(term, query)}`
+  const passed = soFar ? sql`bucket <= ${at}` : sql`true`
+  return sql`bucket >= ${span.from} and bucket < ${span.to} and ${passed} and ${isNearEnd(term, query)}`
 }
 
 /** A running total of the year before is told of about the day it is set beside, or says nothing. */

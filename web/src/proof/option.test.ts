@@ -26,6 +26,7 @@ const term = (values: number[], rest = { groups: 0, rows: 0, value: 0 }): Term =
   values: null,
   where: {},
   begun: false,
+  soFar: false,
   yearBefore: null,
   days: 0,
   total: null,

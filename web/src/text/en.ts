@@ -384,6 +384,7 @@ export const en: Text = {
     denominator: 'Denominator',
     term: 'Part {{number}}',
     begun: 'whose time has come by the moment of reading',
+    soFar: 'whose time within the period has come by the moment of reading',
     begunFor: 'whose time had come {{days}} days before the moment of reading',
     due: 'whose time has come or comes within {{days}} days of the moment of reading',
     yearBefore: 'the same days of the year before, {{from}}–{{to}}',

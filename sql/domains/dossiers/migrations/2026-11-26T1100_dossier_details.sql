@@ -15,8 +15,9 @@ alter table dossier_fact
   add column result      text check (result in ('both', 'result', 'paper')),
   -- Whether its number is formed as the portal's are; older one-stop systems formed others.
   add column code_valid  boolean,
-  -- When supplements were asked for a second time, which makes it overdue.
-  add column second_asked_at timestamptz,
+  -- From when it is overdue as long as it has not ended, and whether its time runs or stands still.
+  add column overdue_at  timestamptz,
+  add column clock       text check (clock in ('running', 'stopped')),
   -- What the applicant said of how it was handled, and whether anybody complained of that.
   add column rating      text check (rating in ('very_satisfied', 'satisfied', 'dissatisfied')),
   add column complained  boolean;
