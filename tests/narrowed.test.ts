@@ -1,5 +1,7 @@
 import {
+  applyProvince,
   type Database,
+  loadProvince,
   loadRegistry,
   loadUnitRegistry,
   momentOf,
@@ -135,6 +137,38 @@ test('its rows and its revisions are those of the values asked for', async () =>
   }
   expect(await of(['channel:online'])).toEqual({ rows: ['0'], values: [1] })
   expect(await of(['channel:direct'])).toEqual({ rows: ['later'], values: [2, 1] })
+})
+
+test('a definition that counts nothing by the dimension never answers whole what was asked of a part', async () => {
+  const { database } = await told([
+    { channel: 'online', field: 'Đất đai', finished: null },
+    { channel: 'direct', field: 'Hộ tịch', finished: null },
+  ])
+  const counted = (...definitions: { from: string; formula: string }[]) => {
+    const [note, basis] = [{ vi: 'Đổi cách tính', en: 'Counted otherwise' }, 'Quyết định thử']
+    const value = { id: 'dossiers.received_today', definitions: definitions.map((each) => ({ ...each, basis, note })) }
+    return applyProvince(database, { ...loadProvince('hung-yen'), indicators: [{ value, where: () => 'thu.yaml:1' }] })
+  }
+  const [old, anew] = [
+    { from: '2020-01-01', formula: 'dossiers.waiting' },
+    { from: '2026-02-01', formula: 'dossiers.received' },
+  ]
+  await counted(old, anew)
+  const ask = (period: string) => read(database, { indicator: 'dossiers.received_today', period, where: ['channel:online'] })
+  await expect(ask('2026-01')).rejects.toThrow('no dimension «channel» by its definition of 2020-01-01')
+  await expect(ask('2026')).rejects.toThrow('Ask for days of another definition')
+  expect((await ask('2026-02')).agrees).toBe(true)
+
+  // While it was defined otherwise there was nothing to revise.
+  await applyProvince(database, { ...loadProvince('hung-yen'), indicators: [] })
+  await counted(old)
+  await applyProvince(database, { ...loadProvince('hung-yen'), indicators: [] })
+  const units = await loadUnitRegistry(database.db)
+  const asked = { indicator: 'dossiers.received_today', unit: 'hung-yen', period: '2026-01', where: ['channel:online'] }
+  const { indicator, unit, moment, span } = await openQuestion(database.db, units, asked, new Date())
+  if (!span) throw new Error('no span')
+  const { revisions } = await readRevisions(database.db, units, indicator, unit.id, moment, span, 9)
+  expect(revisions.map(({ cause, value }) => [cause, value])).toEqual([['definition', 1]])
 })
 
 test('over HTTP it says in words what it is narrowed to, and a narrowing nobody can answer is refused with the cure', async () => {

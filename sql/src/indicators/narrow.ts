@@ -6,11 +6,14 @@ import type { Formula, Term } from './formula.ts'
 /**
  * The indicator of some values of dimensions alone: dossiers of one procedure, late ones among them. Each measure that has a
  * dimension counts only what has one of the values; what has it not counts whole, and so does what the formula says is `whole`.
- * Targets and levels are of the whole and say nothing of it. Throws Invalid where nothing has a dimension.
+ * Targets and levels are of the whole and say nothing of it. Throws Invalid where nothing has a dimension, or nothing of a definition
+ * that holds within the days asked about, both included: it would answer whole what was asked of a part.
  */
-export function narrow(indicator: DefinedIndicator, where: Where): DefinedIndicator {
-  if (Object.keys(where).length === 0) return indicator
-  assertDims(indicator, Object.keys(where))
+export function narrow(indicator: DefinedIndicator, where: Where, days?: { from: string; to: string }): DefinedIndicator {
+  const dims = Object.keys(where)
+  if (dims.length === 0) return indicator
+  assertDims(indicator, dims)
+  if (days) assertDimsThroughout(indicator, dims, days)
   const narrowed = new Map(indicator.definitions.map((each) => [each, narrowDefinition(each, where)]))
   const of = <D extends Definition>(definition: D) => narrowed.get(definition) as D
   const definitionOn = (day: string) => of(indicator.definitionOn(day))
@@ -45,8 +48,7 @@ const narrowFormula = (formula: Formula, where: Where): Formula => ({
 
 /** Throws Invalid where an indicator counts nothing by one of the dimensions. */
 export function assertDims({ id, definitions }: DefinedIndicator, dims: string[]): void {
-  const terms = definitions.flatMap(({ compiled }) => compiled.terms.filter(({ whole }) => !whole))
-  const known = [...new Set(terms.flatMap(({ measure }) => measure.dims))].sort()
+  const known = [...new Set(definitions.flatMap(dimsOf))].sort()
   const unknown = dims.find((dim) => !known.includes(dim))
   if (unknown === undefined) return
   throw new Invalid(
@@ -55,3 +57,18 @@ export function assertDims({ id, definitions }: DefinedIndicator, dims: string[]
       : `${id} has no dimension «${unknown}». It can be asked by ${known.join(', ')}.`,
   )
 }
+
+function assertDimsThroughout(indicator: DefinedIndicator, dims: string[], { from, to }: { from: string; to: string }): void {
+  const holding = [indicator.definitionOn(from), ...indicator.seams(from, to)]
+  for (const definition of holding) {
+    const unknown = dims.find((dim) => !dimsOf(definition).includes(dim))
+    if (unknown === undefined) continue
+    const since = definition.from === null ? 'its first definition' : `its definition of ${definition.from}`
+    throw new Invalid(
+      `${indicator.id} has no dimension «${unknown}» by ${since}. Ask for days of another definition, or leave «where» out.`,
+    )
+  }
+}
+
+/** What a definition can be narrowed by. */
+const dimsOf = ({ compiled }: Definition) => compiled.terms.flatMap(({ measure, whole }) => (whole ? [] : measure.dims))

@@ -10,6 +10,7 @@ import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { unitsAsOf } from '../units/versions.ts'
 import { type Moment, momentOf } from './moment.ts'
+import { ownSpan } from './own-span.ts'
 import { isDay, isInRange, parsePeriod, type Span } from './period.ts'
 import type { Comparison } from './read.ts'
 import { slotBefore } from './slots.ts'
@@ -58,10 +59,11 @@ export async function openQuestion(db: Db, current: UnitRegistry, asked: Asked, 
   const named = indicatorOf(registry, asked.indicator, asked.period === 'now')
   const whole = asked.period === 'latest' ? newestOf(named) : named
   const where = parseWhere(asked.where ?? [])
-  const indicator = narrow(whole, where)
+  const unit = units.find(asked.unit)
   const { period } = asked
   const isOwn = period === undefined || period === 'latest' || period === 'now'
   const span = isOwn ? undefined : parsePeriod(period, moment.at)
+  const indicator = narrow(whole, where, daysOf(span ?? ownSpan(whole, [unit], moment.at)))
   if (span && indicator.period === 'now' && span.from < span.to) {
     throw new Invalid(
       `${indicator.id} says how things stand at one moment. For a moment of the past ask with asOf, for now leave the period out.`,
@@ -75,13 +77,16 @@ export async function openQuestion(db: Db, current: UnitRegistry, asked: Asked, 
     definitions: registry.sha256,
     units,
     indicator,
-    unit: units.find(asked.unit),
+    unit,
     where: await sayWhere(indicator.domains, where),
     moment,
     span,
     compare: asked.compare ?? 'solar',
   }
 }
+
+/** The first and the last day of a span. */
+const daysOf = ({ from, to }: Span) => ({ from: dayOf(from), to: dayOf(new Date(Math.max(from.getTime(), to.getTime() - 1))) })
 
 const WORDS = { hour: 'hours', day: 'days, such as 2025-07-15', month: 'months, such as 2025-07', year: 'years, such as 2025' }
 

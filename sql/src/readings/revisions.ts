@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
-import { NotFound } from '../errors.ts'
+import { Invalid, NotFound } from '../errors.ts'
 import { narrow } from '../indicators/narrow.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import { registryAsOf } from '../indicators/versions.ts'
@@ -77,7 +77,10 @@ export async function readRevisions(
   const found: Change[] = []
   for (const each of meant) found.push(...(await changesOfData(db, units, each, unitId, moment, asked, limit)))
   const data = newestOfEachInstant(found).slice(0, limit + 1)
-  const oldest = data.at(-1)?.knownAt
+  // Defined when data were there already, it had its first value by that.
+  const { since: defined } = meant.at(-1) as Meant
+  const isDefining = ({ cause, recordedAt }: Change) => cause === 'definition' && recordedAt.getTime() === defined.getTime()
+  const oldest = data.length > limit || defined === BEGINNING ? data.at(-1)?.knownAt : defined
   const meaning = oldest ? changes.filter(({ knownAt }) => knownAt > oldest) : []
   const newest = newestOfEachInstant([...data, ...meaning])
   const revisions: Revision[] = []
@@ -88,15 +91,16 @@ export async function readRevisions(
     revisions.push({ ...change, value: await valueAt(change.knownAt) })
   }
   // A change of meaning that left the value alone revised nothing.
-  const told = revisions.filter(({ cause, value }, place) => {
+  const told = revisions.filter((revision, place) => {
+    if (revision.cause !== 'definition' && revision.cause !== 'units') return true
     const before = revisions[place + 1]
-    return (cause !== 'definition' && cause !== 'units') || (before !== undefined && value !== before.value)
+    return before ? revision.value !== before.value : isDefining(revision) && revision.value !== null
   })
   return { revisions: told, more }
 
   async function valueAt(asOf: Date): Promise<number | null> {
     try {
-      const then = meantBy(indicator, await registryAsOf(db, asOf))
+      const then = meantBy(indicator, await registryAsOf(db, asOf), dayOf(asked.from))
       const { value } = await readIndicator(db, await unitsAsOf(db, units, asOf), then, unitId, { ...moment, asOf }, asked)
       return value
     } catch (error) {
@@ -129,7 +133,7 @@ async function meaningsOf(
   for (const start of starts.sort((a, b) => Number(b) - Number(a))) {
     const then = new Date(start.getTime() - 1)
     const before = await registryAsOf(db, asOf && asOf < then ? asOf : then)
-      .then((known) => meantBy(indicator, known))
+      .then((known) => meantBy(indicator, known, day))
       .catch(undefinedThen)
     const last = meant.at(-1) as Meant
     if (before && before.definitionOn(day).compiled.text === last.indicator.definitionOn(day).compiled.text) continue
@@ -140,8 +144,16 @@ async function meaningsOf(
   return meant
 }
 
-/** The same question by other definitions. */
-const meantBy = ({ id, where = {} }: DefinedIndicator, known: Registry) => narrow(indicatorOf(known, id), where)
+/** The same question of a day by other definitions. Throws NotFound where it had none yet, or none by the dimensions it is narrowed to. */
+function meantBy({ id, where = {} }: DefinedIndicator, known: Registry, day: string): DefinedIndicator {
+  const whole = indicatorOf(known, id)
+  try {
+    return narrow(whole, where, { from: day, to: day })
+  } catch (error) {
+    if (error instanceof Invalid) throw new NotFound(error.message)
+    throw error
+  }
+}
 
 /** It had no definition yet. */
 function undefinedThen(error: unknown): undefined {
