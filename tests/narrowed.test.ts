@@ -185,6 +185,8 @@ test('over HTTP it says in words what it is narrowed to, and a narrowing nobody 
       { dim: 'field', values: [{ key: 'Đất đai: giá' }] },
     ],
   })
+  // Typed on a machine that takes letters apart.
+  expect(await ask('dossiers.received', 'field:Đất đai: giá'.normalize('NFD'))).toMatchObject({ value: 1 })
   expect(await ask('dossiers.received/proof', 'channel:direct')).toMatchObject({ proof: { agrees: true, rows: 0 } })
   const [row] = parse((await app.inject('/api/readings/dossiers.received?period=2026&where=channel:online&format=csv')).body, {
     columns: true,

@@ -9,11 +9,14 @@ export interface Narrowed {
   values: { key: string; title: Localised }[]
 }
 
-/** Narrowings as people write them, `procedure:2.001234` each; a dimension named twice counts either value. */
+/**
+ * Narrowings as people write them, `procedure:2.001234` each; a dimension named twice counts either value. Letters are composed, as all
+ * that is kept is.
+ */
 export function parseWhere(texts: string[]): Where {
   const where: Where = {}
   for (const text of texts) {
-    const [, dim, value] = /^([a-z][a-z0-9_]*):(.*)$/su.exec(text) ?? []
+    const [, dim, value] = /^([a-z][a-z0-9_]*):(.*)$/su.exec(text.normalize('NFC')) ?? []
     if (dim === undefined || value === undefined)
       throw new Invalid(`where «${text}» names no value. Write dimension:value, as in channel:online.`)
     const values = where[dim] ?? []
