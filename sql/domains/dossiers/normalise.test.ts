@@ -132,6 +132,16 @@ test('without a deadline the time the procedure allows stands for it, in its own
   expect(fact({ due_at: null, term: 3 }).outcome).toBe('late')
 })
 
+test('a term of months ends on the same day of the month, or on its last', () => {
+  const due = (received: string, term: number) =>
+    fact({ received_at: at(received), due_at: null, term, term_unit: 'month' }).due_at
+  expect(due('2026-01-31T08:00', 1)).toEqual(at('2026-02-28T08:00'))
+  expect(due('2026-08-31T00:30', 1)).toEqual(at('2026-09-30T00:30'))
+  expect(due('2027-11-30T16:00', 3)).toEqual(at('2028-02-29T16:00'))
+  // In Vietnam it is March already.
+  expect(due('2026-03-01T06:00', 1)).toEqual(at('2026-04-01T06:00'))
+})
+
 test('of papers, fees and results only whether there were any is kept', () => {
   const kept = fact({
     service: 'full',

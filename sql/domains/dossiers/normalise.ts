@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Calendar } from '../../src/calendar/calendar.ts'
 import { DAY_MS } from '../../src/calendar/day.ts'
 import { defineNormaliser, type Problem } from '../../src/pack/normalise.ts'
-import { dayOf } from '../../src/time/hanoi.ts'
+import { dayOf, startOfDay } from '../../src/time/hanoi.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -252,12 +252,17 @@ function dueByTerm({ term, term_unit }: Dossier, receivedAt: Date | null, calend
       return new Date(receivedAt.getTime() + term * DAY_MS)
     case 'working_day':
       return calendar?.addWorkingDays(receivedAt, Math.ceil(term)) ?? null
-    case 'month': {
-      const due = new Date(receivedAt)
-      due.setUTCMonth(due.getUTCMonth() + Math.round(term))
-      return due
-    }
+    case 'month':
+      return monthsAfter(receivedAt, Math.round(term))
   }
+}
+
+/** The same day of a later month; its last where it has none such (Civil Code 91/2015/QH13, article 148.3). */
+function monthsAfter(at: Date, months: number): Date {
+  const [year, month, day] = dayOf(at).split('-').map(Number) as [number, number, number]
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  const due = new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10)
+  return new Date(startOfDay(due).getTime() + at.getTime() - startOfDay(dayOf(at)).getTime())
 }
 
 /**
