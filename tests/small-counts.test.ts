@@ -5,6 +5,7 @@ import {
   findFact,
   loadUnitRegistry,
   openQuestion,
+  partsOf,
   proofRows,
   proveReading,
   readByUnit,
@@ -26,9 +27,9 @@ const BIRTHS: [string, number, number][] = [
   ['11980', 24, 20],
 ]
 
-async function october() {
+async function october(births = BIRTHS) {
   const database = await hungYen()
-  const duLieu = BIRTHS.map(([unit, boys, girls]) => ({
+  const duLieu = births.map(([unit, boys, girls]) => ({
     MaDonVi: unit,
     NhomChiTieu: 'HO_TICH',
     KyBaoCao: '202610',
@@ -40,7 +41,7 @@ async function october() {
     KhaiTu: '9',
   }))
   const summary = await takeFiles(database, 'population-sim', { 'trang-1.json': JSON.stringify({ duLieu }) })
-  expect(summary).toMatchObject({ inserted: 3, held: 0 })
+  expect(summary).toMatchObject({ inserted: births.length, held: 0 })
   await heard(database, AT)
   return database
 }
@@ -89,4 +90,33 @@ test('nor do the rows behind it, nor the record', async () => {
   const { versions, smallest } = await findFact(database.db, 'population-sim', rows[0]?.externalId as string)
   expect(smallest).toBe(5)
   expect(versions[0]?.fact.figures).toEqual({ births: '< 5', births_male: '< 5', births_female: '< 5', deaths: 9 })
+})
+
+test('30 boys of 33 children tell of 3 girls, so neither is told alone, nor over time, nor as parts of the whole', async () => {
+  const database = await october([
+    ['11953', 30, 3],
+    ['11977', 16, 15],
+  ])
+  const told = async (unit: string, ...where: string[]) => {
+    const { units, indicator, unit: of, moment } = await ask(database, { unit, where })
+    return (await readIndicator(database.db, units, indicator, of.id, moment)).value
+  }
+  expect(await told(FEW)).toBe(33)
+  expect(await told(FEW, 'sex:male')).toBe(null)
+  expect(await told(FEW, 'sex:female')).toBe(null)
+  expect(await told(FEW, 'sex:male', 'sex:female')).toBe(33)
+  expect(await told('xa-tan-hung', 'sex:male')).toBe(16)
+
+  const { units, indicator, unit, moment } = await ask(database, { unit: FEW, where: ['sex:male'] })
+  const span = { from: new Date('2026-09-30T17:00:00Z'), to: new Date('2026-10-31T17:00:00Z') }
+  const series = await readUnitSeries(database.db, units, indicator, [unit, units.find('xa-tan-hung')], moment, span, 'month')
+  expect(series.map(({ points }) => points.map(({ value }) => value))).toEqual([[null], [16]])
+
+  const whole = await ask(database, { unit: FEW })
+  const reading = await readIndicator(database.db, units, whole.indicator, unit.id, moment)
+  const { told: parts } = await partsOf(database.db, units, reading, 'sex', unit.id, moment)
+  expect(parts.map(({ key, value, state }) => [key, value, state]).sort()).toEqual([
+    ['female', null, 'suppressed'],
+    ['male', null, 'suppressed'],
+  ])
 })

@@ -3,6 +3,7 @@ import type { Formula, Term } from '../indicators/formula.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
 import { dayOf, startOfDay } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { coveredPlaces, placeOf } from './covered.ts'
 import { readTerms } from './read-terms.ts'
 import { slotFrom } from './slots.ts'
 import { isTooSmall } from './state.ts'
@@ -17,7 +18,7 @@ export interface Evaluated {
   estimate: boolean
   /** Someone who told of the stretch before has not told of this one. */
   awaited: boolean
-  /** A count it is made of points at persons, whatever the formula makes of it. */
+  /** A count it is made of points at persons, whatever the formula makes of it, or tells one that does by what is left of the whole. */
   small: boolean
   bucket: Date | null
   /** What each term of the formula says. */
@@ -59,17 +60,23 @@ export function definitionsWithin(indicator: DefinedIndicator, { from, to }: Ter
 
 async function evaluateFormula(db: Db, units: UnitRegistry, formula: Formula, query: TermQuery): Promise<Evaluated[]> {
   const places = new Map<string, { root: number; slot: Date | null; terms: TermValue[] }>()
-  const read = await readTerms(db, units, formula.terms, query)
+  const [read, covered] = await Promise.all([
+    readTerms(db, units, formula.terms, query),
+    coveredPlaces(db, units, formula.terms, query),
+  ])
   for (const [index, rows] of read.entries()) {
     for (const row of rows) {
       const { root, slot } = row
-      const key = `${root}/${slot?.getTime() ?? ''}`
+      const key = placeOf(row)
       const place = places.get(key) ?? { root, slot, terms: [] }
       place.terms[index] = row
       places.set(key, place)
     }
   }
-  return [...places.values()].map(({ root, slot, terms }) => ({ root, slot, ...combine(formula, terms) }))
+  return [...places].map(([key, { root, slot, terms }]) => {
+    const combined = combine(formula, terms)
+    return { root, slot, ...combined, small: combined.small || covered.has(key) }
+  })
 }
 
 /** What a formula says where each of its terms says so much, or nothing. */

@@ -10,6 +10,7 @@ import type { Judged } from './judge.ts'
 import type { Moment } from './moment.ts'
 import type { Reading } from './read.ts'
 import { readTerms } from './read-terms.ts'
+import { coveredAmong } from './state.ts'
 import { added, countedCells, standing, type TermQuery, type TermValue, toldBefore } from './term.ts'
 import { askedOf } from './year-before.ts'
 
@@ -51,6 +52,11 @@ export async function partsOf(
   if (whole.value === null) return { told: [], silence: whole }
   const query: TermQuery = { roots: [unitId], geo, span: whole.asked, at, asOf }
   const split = await Promise.all(terms.map((term) => splitTerm(db, units, term, dim, query)))
+  const covered = terms.map(({ measure }, index) => {
+    const each = split[index]
+    const counts = new Map(each instanceof Map ? [...each].map(([key, { value }]): [string, number] => [key, value]) : [])
+    return coveredAmong(counts, measure.smallest)
+  })
   const keys = new Set(split.flatMap((each) => (each instanceof Map ? [...each.keys()] : [])))
   const told = [...keys].map((key) => {
     const found = combine(
@@ -58,7 +64,8 @@ export async function partsOf(
       split.map((each) => (each instanceof Map ? each.get(key) : each)),
     )
     const newest = Math.max(...split.map((each) => (each instanceof Map ? Number(each.get(key)?.newest ?? 0) : 0)))
-    return { ...whole.judgePart(found), key, whole: found.values.at(-1) ?? 0, newest: new Date(newest) }
+    const small = found.small || covered.some((hidden) => hidden.has(key))
+    return { ...whole.judgePart({ ...found, small }), key, whole: found.values.at(-1) ?? 0, newest: new Date(newest) }
   })
   return { told, silence: whole.judgePart(undefined) }
 }

@@ -62,3 +62,20 @@ export function hideSmall(value: unknown, smallest: number): unknown {
 export function isTooSmall({ smallest }: { smallest?: number | undefined }, value: number | null): boolean {
   return smallest !== undefined && value !== null && value > 0 && value < smallest
 }
+
+/**
+ * Of counts that make up one whole, by key, those of which none may be told alone: the small ones, and with them as many more, the
+ * least first, as it takes for what is left of the whole without the others to tell none of them.
+ */
+export function coveredAmong(counts: ReadonlyMap<string, number>, smallest: number | undefined): Set<string> {
+  const covered = new Set<string>()
+  let sum = 0
+  const leastFirst = [...counts].filter(([, value]) => value !== 0).sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1))
+  for (const [key, value] of leastFirst) {
+    const tellsNone = covered.size === 0 || (covered.size > 1 && sum >= (smallest ?? 0))
+    if (tellsNone && !isTooSmall({ smallest }, value)) break
+    covered.add(key)
+    sum += value
+  }
+  return covered
+}
