@@ -70,7 +70,7 @@ const BECAME = `
 const BY_HAND_MONTH = `
   select key, name, ${RATE} as value
   from (${BECAME}) became join unit on unit.id = became.became and unit.parent_id = (select id from unit where key = 'hung-yen')
-  join cell on cell.unit_id = became.unit_id and cell.measure_id = (select id from measure where code = 'dossiers.completed')
+  join cell on cell.unit_id = became.unit_id and cell.measure_id in (select id from measure where code in ('dossiers.completed', 'dossiers.closed'))
     and cell.bucket >= $1 and cell.bucket < $2
   join dims on dims.id = cell.dims_id
   group by key, name order by name`
@@ -78,7 +78,7 @@ const BY_HAND_MONTH = `
 const BY_HAND_MONTHS = `
   select key, name, date_trunc('month', cell.bucket, 'Asia/Ho_Chi_Minh') as month, ${RATE} as value
   from (${BECAME}) became join unit on unit.id = became.became and unit.parent_id = (select id from unit where key = 'hung-yen')
-  join cell on cell.unit_id = became.unit_id and cell.measure_id = (select id from measure where code = 'dossiers.completed')
+  join cell on cell.unit_id = became.unit_id and cell.measure_id in (select id from measure where code in ('dossiers.completed', 'dossiers.closed'))
     and cell.bucket >= $1 and cell.bucket < $2
   join dims on dims.id = cell.dims_id
   group by key, name, month order by name, month`

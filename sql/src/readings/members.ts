@@ -8,20 +8,11 @@ import type { UnitRegistry } from '../units/registry.ts'
 import { slotBefore } from './slots.ts'
 import type { TermQuery } from './term.ts'
 
+type Whom = Pick<TermQuery, 'roots' | 'alone' | 'within' | 'geo' | 'span'>
+
 /** Whose totals count for each root, and with what weight; of figures that successors replace, by successor. */
-export function membersOf(
-  units: UnitRegistry,
-  { measure }: Term,
-  { roots, alone = [], within, geo, span }: Pick<TermQuery, 'roots' | 'alone' | 'within' | 'geo' | 'span'>,
-): Lineage[] {
-  if (measure.units === 'sum') {
-    const below = lineagesOf(units, measure, roots, geo)
-    const ofThemselves = units.lineages(alone, geo, measure.basis)
-    if (within === undefined) return [...below, ...ofThemselves.filter(({ root, standing }) => standing === root)]
-    const parts = partsWithin(units, measure, below, within, geo)
-    const parted = new Set(parts.map(({ unit }) => unit))
-    return [...parts.filter(({ weight }) => weight > 0), ...ofThemselves.filter(({ unit }) => !parted.has(unit))]
-  }
+export function membersOf(units: UnitRegistry, { measure }: Term, { roots, alone = [], within, geo, span }: Whom): Lineage[] {
+  if (measure.units === 'sum') return summedMembers(units, measure, { roots, alone, within, geo })
   for (const root of roots) {
     const { key, name, valid_from, valid_to } = units.get(root)
     const [first, last] = [dayOf(span.from), dayOf(new Date(Math.max(span.from.getTime(), span.to.getTime() - 1)))]
@@ -34,6 +25,36 @@ export function membersOf(
     }
   }
   return roots.map((root) => ({ root, unit: root, standing: root, heir: root, weight: 1 }))
+}
+
+/** One answer asks for the same members of every measure and of whoever told it. */
+const found = new WeakMap<UnitRegistry, Map<string, Lineage[]>>()
+const MOST_FOUND = 64
+
+type Summed = Required<Omit<Whom, 'span'>>
+
+function summedMembers(units: UnitRegistry, measure: Measure, whom: Summed): Lineage[] {
+  const known = found.get(units) ?? new Map<string, Lineage[]>()
+  found.set(units, known)
+  const key = JSON.stringify([measure.time === 'last', measure.basis, whom])
+  const members = known.get(key) ?? addedMembers(units, measure, whom)
+  // The one asked for last is forgotten last.
+  known.delete(key)
+  known.set(key, members)
+  for (const oldest of known.keys()) {
+    if (known.size <= MOST_FOUND) break
+    known.delete(oldest)
+  }
+  return members
+}
+
+function addedMembers(units: UnitRegistry, measure: Measure, { roots, alone, within, geo }: Summed): Lineage[] {
+  const below = lineagesOf(units, measure, roots, geo)
+  const ofThemselves = units.lineages(alone, geo, measure.basis)
+  if (within === undefined) return [...below, ...ofThemselves.filter(({ root, standing }) => standing === root)]
+  const parts = partsWithin(units, measure, below, within, geo)
+  const parted = new Set(parts.map(({ unit }) => unit))
+  return [...parts.filter(({ weight }) => weight > 0), ...ofThemselves.filter(({ unit }) => !parted.has(unit))]
 }
 
 /** Of figures that add up over time nothing is replaced, so that nobody asks who has them in the end. */
