@@ -60,6 +60,8 @@ test('an indicator of the province’s own stands on the wall by its id, live, t
   const wall = await openWall(url)
   expect(await wall.watch([LEFT.id])).toEqual({ ok: false, error: `There is no tile «${LEFT.id}».` })
   await applyProvince(database, { ...saying(LEFT), scenes: [...province.scenes, SCENE] }, 'command')
+  const scene = await fetch(`${url}/api/scenes/${SCENE.id}`)
+  expect(await scene.json()).toMatchObject({ places: [{ tile: LEFT.id, kind: 'stat' }] })
   expect(await wall.watch([LEFT.id])).toEqual({ ok: true })
   await receive(database, 3)
   await until('3 dossiers on the wall', () => {

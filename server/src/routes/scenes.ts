@@ -1,11 +1,13 @@
-import { findScene } from '@ioc/sql'
+import { findScene, registryAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Scene } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
+import { findTile } from '../tiles/find.ts'
 
-export function sceneRoutes(app: FastifyInstance, { database, province, tiles }: TileContext): void {
+export function sceneRoutes(app: FastifyInstance, context: TileContext): void {
+  const { database, province } = context
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/scenes/:id',
     {
@@ -15,11 +17,17 @@ export function sceneRoutes(app: FastifyInstance, { database, province, tiles }:
     async ({ params }) => {
       const { places, strip, ...scene } = await findScene(database.db, params.id)
       const { name, title, timeZone } = province
+      const registry = await registryAsOf(database.db, null)
       const known = places.flatMap((place) => {
-        const tile = tiles.get(place.tile)
+        const tile = findTile(context, registry, place.tile)
         return tile ? [{ ...place, kind: tile.kind }] : []
       })
-      return { ...scene, strip: strip && tiles.has(strip) ? strip : null, province: { name, title, timeZone }, places: known }
+      return {
+        ...scene,
+        strip: strip && findTile(context, registry, strip) ? strip : null,
+        province: { name, title, timeZone },
+        places: known,
+      }
     },
   )
 }
