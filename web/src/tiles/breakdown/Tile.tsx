@@ -30,8 +30,11 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
   // A part is as doubtful as the whole it is of, which the tile says.
   const doubtOf = doubtsOf([of, ...rows])
   const hasShares = tile.rows.some(({ share }) => share !== null)
+  // Parts of a share may be what was counted for it, in whole numbers.
+  const isCounted = say(of.unit) !== say(unit) && tile.rows.every(({ value }) => Number.isInteger(value))
+  const decimals = isCounted ? 0 : of.decimals
   // One unit for all is said once, beside the name; small sums of money among large ones say their own.
-  const amounts = rows.map((row) => amount(row.value, unit, of.decimals))
+  const amounts = rows.map((row) => amount(row.value, unit, decimals))
   const [first] = amounts
   const isOneUnit = amounts.every(({ unit: word }) => say(word) === say(first?.unit ?? unit))
   const foot = [
@@ -75,7 +78,7 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
             </span>
             <span className="breakdown-value" data-value={row.value}>
               <Doubt cell={row} state={doubtOf(row)} />
-              <Digits text={isOneUnit ? (amounts[index]?.text ?? '') : whole(row.value, unit, of.decimals)} />
+              <Digits text={isOneUnit ? (amounts[index]?.text ?? '') : whole(row.value, unit, decimals)} />
             </span>
             <span className="breakdown-share">{hasShares && (row.share === null ? '—' : percent(row.share, 1))}</span>
           </li>

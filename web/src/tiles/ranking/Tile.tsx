@@ -36,7 +36,7 @@ function Ranking({ tile, trust }: TileProps<'ranking'>) {
       beat={tile.rows.map(({ value }) => value).join()}
     >
       {tile.rows.length === 0 ? (
-        <p className="tile-nothing">{t('tile.nothing')}</p>
+        <p className="tile-nothing">{t(trust.state === 'zero' ? 'state.zero' : 'tile.nothing')}</p>
       ) : (
         <BarRows
           list={list}
