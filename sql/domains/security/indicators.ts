@@ -85,7 +85,7 @@ export const INDICATORS = [
   ),
   indicator(
     'mean_contain',
-    'Thời gian khoanh vùng trung bình (MTTR)',
+    'Thời gian khoanh vùng trung bình (MTTC)',
     'Mean time to contain',
     'ratio(security.contain_minutes, security.contained, none)',
     {
