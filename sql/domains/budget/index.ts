@@ -73,6 +73,17 @@ export default defineDomain({
       indicators: ['budget.expenditure_q1', 'budget.expenditure_q2', 'budget.expenditure_q3', 'budget.expenditure_q4'],
     },
     {
+      id: 'budget.expenditure_quarters_growth',
+      kind: 'comparison',
+      title: { vi: 'Chi từng quý so với cùng quý năm trước', en: 'Expenditure of each quarter against last year’s' },
+      indicators: [
+        'budget.expenditure_q1_growth',
+        'budget.expenditure_q2_growth',
+        'budget.expenditure_q3_growth',
+        'budget.expenditure_q4_growth',
+      ],
+    },
+    {
       id: 'budget.revenue_progress',
       kind: 'progress',
       title: { vi: 'Thu ngân sách trên địa bàn', en: 'Revenue on territory' },

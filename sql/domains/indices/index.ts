@@ -143,6 +143,7 @@ function parts(index: keyof typeof OWNERS, vi: string, en: string) {
 export default defineDomain({
   id: 'indices',
   title: { vi: 'Chuyển đổi số và xếp hạng', en: 'Digital transformation and rankings' },
+  unitsOfMeasurement: { criterion: { vi: 'tiêu chí', en: 'criteria' } },
   kinds: [
     { id: 'index_score', title: { vi: 'Kết quả chỉ số', en: 'Index result' }, table: 'index_fact' },
     {
@@ -169,7 +170,7 @@ export default defineDomain({
     {
       id: 'indices.commune_criteria',
       title: { vi: 'Tiêu chí chuyển đổi số cấp xã', en: 'Criteria of communes' },
-      unit: 'count',
+      unit: 'criterion',
       units: 'sum',
       time: 'last',
       grain: 'month',
@@ -243,7 +244,7 @@ export default defineDomain({
       id: 'indices.commune_evidence',
       title: { vi: 'Tiêu chí cấp xã cần bổ sung minh chứng', en: 'Criteria of communes that want evidence' },
       formula: "pick(indices.commune_criteria, progress, 'evidence_wanted')",
-      unit: 'count',
+      unit: 'criterion',
       decimals: 0,
       direction: 'down',
     },

@@ -75,6 +75,15 @@ export default defineDomain({
       rows: 8,
     },
     {
+      id: 'security.severities',
+      kind: 'ranking',
+      title: { vi: 'Sự cố theo mức độ, 12 tháng', en: 'Incidents by severity, 12 months' },
+      measure: 'security.incidents',
+      by: 'severity',
+      period: 'last12m',
+      rows: 4,
+    },
+    {
       id: 'security.waits',
       kind: 'ranking',
       title: { vi: 'Khoanh vùng sau bao lâu, 12 tháng', en: 'How soon contained, 12 months' },

@@ -354,7 +354,7 @@ export default defineDomain({
     {
       id: 'social.by_hour',
       kind: 'bars',
-      title: { vi: 'Mạng xã hội 24 giờ: bài đầu và bài chia sẻ lại', en: 'Social media, 24 hours: first posts and reposts' },
+      title: { vi: 'Tin gốc và bài đăng lại trên mạng xã hội, 24 giờ', en: 'Stories and reprints on social media, 24 hours' },
       measure: 'social.mentions',
       stories: 'social.stories',
       hours: 24,
