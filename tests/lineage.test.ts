@@ -22,6 +22,10 @@ test('from a feed one sees every number, tile and promise that rests on it, and 
   expect(alone.measures.find(({ id }) => id === 'dossiers.received')).toMatchObject({ units: 1, alone: true })
   expect(alone.indicators.find(({ id }) => id === 'dossiers.on_time_rate')).toMatchObject({ stops: true })
   expect(alone.tiles.flatMap(({ scenes }) => scenes.map(({ id }) => id))).toContain('overview')
+  expect(house.tiles.map(({ id }) => id)).not.toContain('dossiers.rated_share')
+  expect(alone.tiles.find(({ id }) => id === 'dossiers.rated_share')?.scenes.map(({ id }) => id)).toEqual([
+    'dossiers-satisfaction',
+  ])
   expect(alone.clauses.map(({ indicator }) => indicator)).toContain('dossiers.on_time_rate')
   expect(alone.indicators.map(({ id }) => id)).not.toContain('budget.revenue')
   expect(await feedsOfIndicator(database.db, registry.indicator('dossiers.on_time_rate'))).toMatchObject([{ feed: 'one' }])

@@ -45,7 +45,7 @@ export async function lineageOfFeed(db: Db, house: House, feedId: number, then: 
       : [{ id: indicator.id, title: indicator.title, measures: its, stops: its.some((id) => alone.has(id)) }]
   })
   const stops = new Map(indicators.map((indicator) => [indicator.id, indicator.stops]))
-  const tiles = house.tiles.flatMap((tile) => {
+  const tiles = [...house.tiles, ...numbersAlone(house)].flatMap((tile) => {
     const { shown, counted } = namedBy(tile)
     const its = [...shown.filter((id) => stops.has(id)), ...counted.filter((id) => told.has(id))]
     if (its.length === 0) return []
@@ -67,6 +67,13 @@ export async function lineageOfFeed(db: Db, house: House, feedId: number, then: 
     }),
   )
   return { measures, indicators, tiles, clauses }
+}
+
+/** The indicators that stand in scenes by their own ids, without a tile declared for them. */
+function numbersAlone({ registry, tiles, scenes }: House): Tile[] {
+  const placed = new Set(scenes.flatMap(({ places }) => places.map(({ tile }) => tile)))
+  for (const { id } of tiles) placed.delete(id)
+  return registry.indicators.flatMap(({ id }) => (placed.has(id) ? [{ id, kind: 'stat' as const, indicator: id }] : []))
 }
 
 /** The feeds an indicator has ever rested on, or had by an instant, by what they told of. */
