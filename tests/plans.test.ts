@@ -107,6 +107,16 @@ describe('how a clause stands', () => {
     })
     expect(await clause('2025-06-30')).toMatchObject({ needsDecision: false })
   })
+
+  test('a number set for another map is not called reached by this one until somebody decides', async () => {
+    const database = await hungYen()
+    await applyProvince(database, promising({ undecided: 'đặt cho 63 tỉnh' }))
+    expect((await read(database))[0]?.clauses[0]).toMatchObject({
+      status: 'unmeasured',
+      needsDecision: true,
+      unmeasured: { code: 'undecided', words: 'đặt cho 63 tỉnh' },
+    })
+  })
 })
 
 test('what a source says had been reached is no target: no goal, no day, and no reading of it', async () => {

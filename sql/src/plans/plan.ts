@@ -31,6 +31,8 @@ export const Clause = z
     indicator: z.string().optional(),
     /** Why nothing measures it. */
     unmeasured: z.string().min(1).optional(),
+    /** Why it can't be told as it stands until the province decides what it now means: its number is of another map, say. */
+    undecided: z.string().min(1).optional(),
   })
   .refine(({ indicator, unmeasured }) => (indicator === undefined) !== (unmeasured === undefined), {
     path: ['indicator'],

@@ -18,9 +18,9 @@ import { type Clause, type Plan, spanOfClause } from './plan.ts'
 import { type Goal, isReached, isUpward, neededRate, shareDone } from './reach.ts'
 import { type ClauseStatus, statusOf } from './status.ts'
 
-/** Why a clause has no number: nobody measures it, its level is gone, its domain is off here, or the source has said nothing. */
+/** Why a clause has no number: nobody measures it, its level is gone, what it means is not decided, its domain is off here, or the source has said nothing. */
 interface Unmeasured {
-  code: 'no_indicator' | 'level_ended' | 'switched_off' | 'no_number'
+  code: 'no_indicator' | 'level_ended' | 'undecided' | 'switched_off' | 'no_number'
   /** As the plan's file says it. */
   words: string | null
   /** Since when its level has no organisation. */
@@ -153,13 +153,14 @@ const nothing = {
 function whyUnmeasured(
   { units, province }: PlanContext,
   plan: Plan,
-  { level, unmeasured: words, indicator: id }: Clause,
+  { level, unmeasured: words, undecided, indicator: id }: Clause,
   unit: RegistryUnit | null,
   indicator: DefinedIndicator | undefined,
   { geo }: Moment,
 ): Unmeasured | null {
   const since = endOfLevel(units, { level, unit, asked: geo, planFrom: plan.from })
   if (since !== null) return { code: 'level_ended', words: words ?? null, since }
+  if (undecided !== undefined) return { code: 'undecided', words: undecided, since: null }
   if (id === undefined) return { code: 'no_indicator', words: words ?? null, since: null }
   if (!indicator || !isIndicatorOn(province.domains, id)) return { code: 'switched_off', words: null, since: null }
   return null

@@ -66,6 +66,7 @@ function clauseLines(clause: DescribedClause): string[] {
 function whyNot(unmeasured: DescribedClause['unmeasured']): string {
   if (!unmeasured) return ''
   const { code, words, since } = unmeasured
+  if (code === 'undecided') return `${words}: needs a decision`
   if (code === 'level_ended') return `its level has had no organisation since ${since}: needs a decision`
   if (code === 'switched_off') return 'its domain is switched off here'
   return code === 'no_number' ? 'its source has given no number' : (words ?? '')
