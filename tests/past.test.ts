@@ -371,6 +371,31 @@ test('the past that one feed tells says nothing of what another, connected befor
   }
 })
 
+test.each([[['one']], [['one', 'other']]])(
+  'what %j told and took back is no reason to say 0 of days that were told of only later',
+  async (feeds) => {
+    const database = await hungYen()
+    const units = await loadUnitRegistry(database.db)
+    const unit = units.find('phuong-pho-hien').id
+    const tell = async (feed: string, id: string, known: string, sketch: Partial<DossierSketch>) => {
+      const version = Date.parse(`${known}T10:00:00+07:00`)
+      await commit(database, await openRun(database, feed), [dossier({ id, unit, version, ...sketch })], { knownBySource: true })
+    }
+    await tell('one', 'a', '2026-01-10', { received: 8 })
+    await tell('one', 'a', '2026-01-12', { received: 8, deleted: true })
+    for (const feed of feeds) await tell(feed, 'b', '2026-03-01', { received: 1 })
+    await database.pool.query(`update feed set spec = spec || '{"connector":"rest","every":60}' where key = any($1)`, [feeds])
+    await heard(database, new Date())
+    const read = async (period: string) => {
+      const asked = { indicator: 'dossiers.received', unit: 'hung-yen', period, asOf: '2026-01-15' }
+      const { indicator, moment, span, ...question } = await openQuestion(database.db, units, asked)
+      return (await readIndicator(database.db, units, indicator, question.unit.id, moment, span)).state
+    }
+    expect(await read('2026-01-10..2026-01-11')).toBe('zero')
+    expect(await read('2026-01-03..2026-01-05')).toBe('missing')
+  },
+)
+
 test('as of before something was known nobody looks through what came later, however much it is', async () => {
   const database = await hungYen()
   const units = await loadUnitRegistry(database.db)

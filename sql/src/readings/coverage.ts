@@ -56,7 +56,7 @@ async function firstTold(db: Db, measures: string[], within: number[], asOf: Dat
     const { rows } = await firstBucket(measures, within, asOf, held).execute(db)
     return rows[0]?.told ?? null
   }
-  return (await ask(sql`past.facts > 0`)) ?? (await ask(sql`true`))
+  return (await ask(sql`past.facts > 0`)) ?? (await ask(sql`past.facts is not null`))
 }
 
 /** Of each unit and measure the first bucket that held something; as of an instant only of those known to be told of, so that nobody looks through what came later. */
