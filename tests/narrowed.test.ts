@@ -198,6 +198,11 @@ test('over HTTP it says in words what it is narrowed to, and a narrowing nobody 
   expect((await ask('dossiers.received', 'colour:red')).detail).toBe(
     'dossiers.received has no dimension «colour». It can be asked by channel, field, service, throughout.',
   )
+  // Words that every object of JavaScript has are names like any other.
+  expect((await ask('dossiers.received', 'constructor:x')).detail).toContain('has no dimension «constructor»')
+  expect(await ask('dossiers.received', 'channel:constructor')).toMatchObject({
+    where: [{ dim: 'channel', values: [{ key: 'constructor', title: { vi: 'constructor', en: 'constructor' } }] }],
+  })
   expect((await ask('dossiers.received', 'online')).detail).toContain('Write dimension:value, as in channel:online')
 })
 

@@ -19,7 +19,7 @@ export function parseWhere(texts: string[]): Where {
     const [, dim, value] = /^([a-z][a-z0-9_]*):(.*)$/su.exec(text.normalize('NFC')) ?? []
     if (dim === undefined || value === undefined)
       throw new Invalid(`where «${text}» names no value. Write dimension:value, as in channel:online.`)
-    const values = where[dim] ?? []
+    const values = own(where, dim) ?? []
     where[dim] = values.includes(value) ? values : [...values, value]
   }
   return where
@@ -33,8 +33,12 @@ export const writeWhere = (where: Where): string[] =>
 export async function sayWhere(domains: string[], where: Where): Promise<Narrowed[]> {
   const packs = (await loadDomains()).map(({ pack }) => pack).filter(({ id }) => domains.includes(id))
   return Object.entries(where).map(([dim, values]) => {
-    const known = packs.find(({ dims }) => dims[dim])?.dims[dim]
-    const say = (key: string) => known?.values[key] ?? { vi: key, en: key }
+    const known = packs.flatMap(({ dims }) => own(dims, dim) ?? [])[0]
+    const say = (key: string) => (known && own(known.values, key)) ?? { vi: key, en: key }
     return { dim, title: known?.title ?? { vi: dim, en: dim }, values: values.map((key) => ({ key, title: say(key) })) }
   })
 }
+
+/** What a record holds by a name that anybody may have written: never what every object has, such as `constructor`. */
+const own = <T>(record: Record<string, T>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined
