@@ -62,6 +62,26 @@ test.each(['births_last_month', 'natural_growth'])('a commune’s %s is suppress
   expect(series?.points.map(({ value }) => value)).toEqual([null])
 })
 
+test('of residents too, whose kind has but a few in a commune, those few are not told', async () => {
+  const database = await hungYen()
+  const duLieu = BIRTHS.map(([unit], n) => ({
+    MaDonVi: unit,
+    NhomChiTieu: 'DAN_CU',
+    KyBaoCao: '202610',
+    NgayChot: '2026-10-31',
+    NguonSoLieu: 'CSDLQGVDC',
+    NgayCapNhat: '2026-11-03T09:00:00.000',
+    NhanKhauThuongTru: '30000',
+    NguoiLuuTru: String([3, 20, 41][n]),
+  }))
+  expect(await takeFiles(database, 'population-sim', { '1.json': JSON.stringify({ duLieu }) })).toMatchObject({ inserted: 3 })
+  await heard(database, AT)
+  const { units, indicator, unit, moment } = await ask(database, { indicator: 'population.staying', unit: FEW })
+  expect(await readIndicator(database.db, units, indicator, unit.id, moment)).toMatchObject({ value: null, state: 'suppressed' })
+  const province = units.find('hung-yen').id
+  expect(await readIndicator(database.db, units, indicator, province, moment)).toMatchObject({ value: 64 })
+})
+
 test('the province’s births count all of them, and the proof adds up without telling the 3', async () => {
   const database = await october()
   const { units, indicator, unit, moment } = await ask(database)

@@ -23,6 +23,9 @@ function stock(id: string, vi: string, en: string, unit = 'person', dims: string
   }
 }
 
+/** Of a kind of person there may be a handful in a commune. */
+const few = (measure: ReturnType<typeof stock>) => ({ ...measure, smallest: SMALLEST })
+
 /** What was registered in a month. */
 function events(id: string, vi: string, en: string, unit = 'person', dims: string[] = []) {
   const reported = { smallest: SMALLEST, reported: true }
@@ -70,9 +73,9 @@ export default defineDomain({
     { ...stock('population.people', 'Dân số theo từng nguồn', 'People, by source', 'person', ['source']), apart: 'source' },
     { ...stock('population.area', 'Diện tích', 'Area', 'km2', ['source']), apart: 'source' },
     stock('population.households', 'Số hộ', 'Households', 'household'),
-    stock('population.residents', 'Nhân khẩu theo tình trạng cư trú', 'Residents by residence', 'person', ['residence']),
-    stock('population.by_sex', 'Nhân khẩu thường trú theo giới tính', 'Residents by sex', 'person', ['sex']),
-    stock('population.by_age', 'Nhân khẩu thường trú theo tuổi', 'Residents by age', 'person', ['age']),
+    few(stock('population.residents', 'Nhân khẩu theo tình trạng cư trú', 'Residents by residence', 'person', ['residence'])),
+    few(stock('population.by_sex', 'Nhân khẩu thường trú theo giới tính', 'Residents by sex', 'person', ['sex'])),
+    few(stock('population.by_age', 'Nhân khẩu thường trú theo tuổi', 'Residents by age', 'person', ['age'])),
     stock('population.eligible', 'Người từ đủ 14 tuổi', 'People aged 14 and over'),
     stock('population.id_cards', 'Thẻ căn cước còn hạn', 'Valid identity cards'),
     stock('population.vneid_registered', 'Tài khoản VNeID đã đăng ký', 'VNeID accounts registered', 'person', ['level']),
