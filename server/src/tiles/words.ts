@@ -12,5 +12,6 @@ export async function scaleOf(domain: string, dim: string): Promise<<T extends {
 /** What people call the values of a domain's dimension; one without words of its own is called by itself. */
 export async function wordsOf(domain: string, dim: string): Promise<(value: string) => Localised> {
   const { pack } = await findDomain(domain)
-  return (value) => pack.dims[dim]?.values[value] ?? { vi: value, en: value }
+  const known = new Map(Object.entries(pack.dims[dim]?.values ?? {}))
+  return (value) => known.get(value) ?? { vi: value, en: value }
 }

@@ -5,7 +5,7 @@ import type { UnitRegistry } from '../units/registry.ts'
 import { membersOf, pairsOf } from './members.ts'
 import { readTerms } from './read-terms.ts'
 import { sourcesOf } from './sources.ts'
-import { isTooSmall } from './state.ts'
+import { coveredAmong } from './state.ts'
 import { bucketsOf, standing, type TermQuery, valuesOf } from './term.ts'
 import { askedOf, isAsked, reachedBy } from './year-before.ts'
 
@@ -15,7 +15,7 @@ export interface ProofRow {
   externalId: string
   bucket: Date
   dims: Record<string, unknown>
-  /** Null where it is too small to be told. */
+  /** Null where it is too small to be told, or would tell one that is. */
   value: number | null
 }
 
@@ -52,7 +52,8 @@ export async function proofRows(
     from ${standing(term, query, counted)} s join feed on feed.id = s.feed_id
     where ${query.dims === undefined} or s.dims = ${JSON.stringify(query.dims ?? {})}::jsonb
     order by s.bucket desc, s.external_id limit ${query.limit} offset ${query.offset}`.execute(db)
-  return rows.map((row) => (isTooSmall(term.measure, row.value) ? { ...row, value: null } : row))
+  const hidden = coveredAmong(new Map(rows.map(({ value }, place) => [String(place), value ?? 0])), term.measure.smallest)
+  return rows.map((row, place) => (hidden.has(String(place)) ? { ...row, value: null } : row))
 }
 
 /** How far the year before is read: as far as this year's newest figure reaches. */

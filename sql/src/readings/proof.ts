@@ -143,7 +143,7 @@ async function groupFacts(db: Db, units: UnitRegistry, terms: Term[], query: Ter
     const { measure, dim, values, ...rest } = term
     // The newest figure may be another where only some count.
     const walk: Term = measure.time === 'last' ? term : { measure, ...rest }
-    const key = JSON.stringify([measure.id, rest, walk.values])
+    const key = JSON.stringify([measure.id, rest, walk.dim, walk.values])
     const found = walked.get(key) ?? (isAsked(term, query) ? await walkFacts(db, units, walk, askedOf(term, query)) : [])
     walked.set(key, found)
     groups.push(found.filter(({ dims }) => dim === undefined || values?.includes(String(dims[dim]))))

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
 import { loadDomains } from '../pack/load.ts'
 import type { Localised, Where } from '../pack/pack.ts'
@@ -29,14 +31,34 @@ export function parseWhere(texts: string[]): Where {
 export const writeWhere = (where: Where): string[] =>
   Object.entries(where).flatMap(([dim, values]) => values.map((value) => `${dim}:${value}`))
 
-/** A narrowing in the words of the domains it is asked of; what has none is called by itself. */
-export async function sayWhere(domains: string[], where: Where): Promise<Narrowed[]> {
+/**
+ * A narrowing in the words of the domains it is asked of; what has none is called by itself. Throws Invalid for a value that has no word
+ * and that nothing was ever counted by: misspelt, it would answer as if there were none of it.
+ */
+export async function sayWhere(db: Db, domains: string[], where: Where): Promise<Narrowed[]> {
   const packs = (await loadDomains()).map(({ pack }) => pack).filter(({ id }) => domains.includes(id))
-  return Object.entries(where).map(([dim, values]) => {
-    const known = packs.flatMap(({ dims }) => own(dims, dim) ?? [])[0]
-    const say = (key: string) => (known && own(known.values, key)) ?? { vi: key, en: key }
-    return { dim, title: known?.title ?? { vi: dim, en: dim }, values: values.map((key) => ({ key, title: say(key) })) }
-  })
+  return Promise.all(
+    Object.entries(where).map(async ([dim, values]) => {
+      const known = packs.flatMap(({ dims }) => own(dims, dim) ?? [])[0]
+      const wordOf = (key: string) => known && own(known.values, key)
+      const unnamed = values.filter((key) => key !== '' && !wordOf(key))
+      await assertMet(db, dim, unnamed, Object.keys(known?.values ?? {}))
+      const say = (key: string) => wordOf(key) ?? { vi: key, en: key }
+      return { dim, title: known?.title ?? { vi: dim, en: dim }, values: values.map((key) => ({ key, title: say(key) })) }
+    }),
+  )
+}
+
+const VALUES_NAMED = 12
+
+async function assertMet(db: Db, dim: string, values: string[], named: string[]): Promise<void> {
+  if (values.length === 0) return
+  const { rows } = await sql<{ value: string }>`
+    select distinct dims->>${dim} as value from dims where dims->>${dim} = any(${values}::text[])`.execute(db)
+  const missing = values.find((key) => !rows.some(({ value }) => value === key))
+  if (missing === undefined) return
+  const others = named.length > 0 ? ` It may be ${named.slice(0, VALUES_NAMED).join(', ')}.` : ''
+  throw new Invalid(`Nothing was ever counted whose «${dim}» is «${missing}».${others}`)
 }
 
 /** What a record holds by a name that anybody may have written: never what every object has, such as `constructor`. */
