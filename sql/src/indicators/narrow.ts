@@ -47,7 +47,7 @@ const narrowFormula = (formula: Formula, where: Where): Formula => ({
 })
 
 /** Throws Invalid where an indicator counts nothing by one of the dimensions. */
-export function assertDims({ id, definitions }: DefinedIndicator, dims: string[]): void {
+function assertDims({ id, definitions }: DefinedIndicator, dims: string[]): void {
   const known = [...new Set(definitions.flatMap(dimsOf))].sort()
   const unknown = dims.find((dim) => !known.includes(dim))
   if (unknown === undefined) return
