@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import { ProofLink } from '../../proof/ProofLink.tsx'
+import { RowLink } from '../../proof/RowLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
 import { Digits } from '../../ui/Digits.tsx'
@@ -59,14 +59,7 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
         {rows.map((row, index) => (
           <li key={row.key} className="breakdown-row" data-key={row.key}>
             <span className="breakdown-name">
-              <ProofLink
-                className="bar-row-open"
-                question={row.question}
-                {...linkOf(row.key)}
-                aria-label={t('proof.open', { title: title(row.title) })}
-              >
-                {title(row.title)}
-              </ProofLink>
+              <RowLink question={row.question} name={title(row.title)} {...linkOf(row.key)} />
             </span>
             <span
               className="breakdown-track"

@@ -1,5 +1,5 @@
 import type { Cell, TileOf } from '@ioc/server/contract'
-import { ProofLink } from '../../proof/ProofLink.tsx'
+import { RowLink } from '../../proof/RowLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import { BarRows, hasTallRows, useRoom } from '../../ui/BarRows.tsx'
 import { Doubt } from '../../ui/Doubt.tsx'
@@ -72,14 +72,7 @@ function Comparison({ tile, trust }: TileProps<'comparison'>) {
             // Sums of money differ too much for one scale.
             text: row.value === null ? wordsFor(row) : isMoney ? whole(row.value, tile.unit) : number(row.value, tile.decimals),
             name: row.question ? (
-              <ProofLink
-                className="bar-row-open"
-                question={row.question}
-                {...linkOf(row.key)}
-                aria-label={t('proof.open', { title: title(row.title) })}
-              >
-                {title(row.title)}
-              </ProofLink>
+              <RowLink question={row.question} name={title(row.title)} {...linkOf(row.key)} />
             ) : (
               title(row.title)
             ),

@@ -1,4 +1,4 @@
-import { ProofLink } from '../../proof/ProofLink.tsx'
+import { RowLink } from '../../proof/RowLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import { BarRows, useRoom } from '../../ui/BarRows.tsx'
 import { Doubt } from '../../ui/Doubt.tsx'
@@ -43,16 +43,7 @@ function Ranking({ tile, trust }: TileProps<'ranking'>) {
           onKeyDown={onKeyDown}
           rows={rows.map((row) => ({
             ...row,
-            name: (
-              <ProofLink
-                className="bar-row-open"
-                question={row.question}
-                {...linkOf(row.key)}
-                aria-label={t('proof.open', { title: title(row.title) })}
-              >
-                {title(row.title)}
-              </ProofLink>
-            ),
+            name: <RowLink question={row.question} name={title(row.title)} {...linkOf(row.key)} />,
             text: number(row.value),
             doubt: <Doubt cell={row} state={doubtOf(row)} />,
           }))}
