@@ -34,8 +34,9 @@ export interface Parts {
 
 /**
  * A reading by the values of a dimension. What counts by the dimension counts value by value, what does not counts whole each
- * time: late dossiers of a procedure in all dossiers. `where` counts only what has these values of other dimensions. Parts are told where their whole is, and not of what is unknown, withdrawn, not due yet or too
- * few to show; each is judged as its whole is, by what was heard of the whole.
+ * time: late dossiers of a procedure in all dossiers. `where` counts only what has these values of other dimensions. Parts are told
+ * where their whole is, and not of what is unknown, withdrawn, not due yet or too few to show; each is judged as its whole is, by what
+ * was heard of the whole.
  */
 export async function partsOf(
   db: Db,
