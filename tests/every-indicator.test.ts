@@ -98,7 +98,9 @@ function fewOfEach(shown: Shown[]): Shown[] {
 /** Sums of doubles differ in their last digits by the order they were added in. */
 const rounded = (value: number | null) => value && Number(value.toPrecision(12))
 
-test.each(['hung-yen', 'nghe-an', 'phu-tho'])(
+const ASKED = 'hung-yen'
+
+test.each([ASKED, 'nghe-an', 'phu-tho'])(
   'every indicator of %s has a reading whose proof adds up to it, every number on a tile is what its question reads, and every domain has its feeds and totals',
   async (key) => {
     const database = await bare()
@@ -133,9 +135,12 @@ test.each(['hung-yen', 'nghe-an', 'phu-tho'])(
       if (!proof.agrees) wrong.push(`${indicator.id}: ${proof.reading.value} is proved as ${proof.value}`)
     }
     expect(wrong).toEqual([])
-    await expectTilesToAgree(database, now)
-    // Of sources silent for days, on the map of before the merger: there numbers are stale, and shared out between units.
-    await expectTilesToAgree(database, new Date(now.getTime() + 3 * 86_400_000), { geo: '2025-06-30', kinds: OF_MANY })
+    // The same tiles stand on the walls of every province: of one, each number is asked about.
+    if (key === ASKED) {
+      await expectTilesToAgree(database, now)
+      // Of sources silent for days, on the map of before the merger: there numbers are stale, and shared out between units.
+      await expectTilesToAgree(database, new Date(now.getTime() + 3 * 86_400_000), { geo: '2025-06-30', kinds: OF_MANY })
+    }
     expect((await verify(database.db)).differences).toEqual([])
 
     const summaries = await summariseDomains(database.db, { verifying: false })
