@@ -97,7 +97,7 @@ export { following } from './readings/slots.ts'
 export { PLACES, readSpike, type SpikeReading } from './readings/spike.ts'
 export { hideSmall, levelOf, stateOf, stateOfAll } from './readings/state.ts'
 export { readStream } from './readings/stream.ts'
-export { writeWhere } from './readings/where.ts'
+export { writeNarrowed, writeWhere } from './readings/where.ts'
 export { actOnReport, noteTakenIn, type ReportAct, refuseStale } from './reporting/act.ts'
 export {
   type DueReport,

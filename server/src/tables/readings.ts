@@ -1,4 +1,4 @@
-import { following, inHanoi } from '@ioc/sql'
+import { following, inHanoi, writeNarrowed } from '@ioc/sql'
 import type { Point, ReadingAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '../../contract/index.ts'
 import type { Table } from './csv.ts'
 
@@ -75,7 +75,7 @@ type OfAll = Pick<
 const common = ({ indicator, title, where, unitOfMeasurement, geo, asOf, computedAt, definition }: OfAll) => ({
   indicator,
   title: title.vi,
-  where: where.flatMap(({ dim, values }) => values.map(({ key }) => `${dim}:${key}`)).join('; '),
+  where: writeNarrowed(where).join('; '),
   unitOfMeasurement: unitOfMeasurement.vi,
   geo,
   asOf: local(asOf ?? computedAt),

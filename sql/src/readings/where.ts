@@ -27,6 +27,10 @@ export function parseWhere(texts: string[]): Where {
   return where
 }
 
+/** The other way around, of what a question turned out to be narrowed to. */
+export const writeNarrowed = (where: { dim: string; values: { key: string }[] }[]): string[] =>
+  writeWhere(Object.fromEntries(where.map(({ dim, values }) => [dim, values.map(({ key }) => key)])))
+
 /** The other way around. */
 export const writeWhere = (where: Where): string[] =>
   Object.entries(where).flatMap(([dim, values]) => values.map((value) => `${dim}:${value}`))
