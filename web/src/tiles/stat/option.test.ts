@@ -32,6 +32,12 @@ test('a missing day is a gap, and a gap is never filled under the line', () => {
   expect(shape?.area).toBe('')
 })
 
+test('a gap that may still be filled lifts the pen too, and nothing is shaded below', () => {
+  const gap = points(1, null, 3, 2).map((point) => ({ ...point, provisional: point.value === null }))
+  const shape = sparkShape(gap, null, size, 10)
+  expect([shape?.line, shape?.area]).toEqual(['M10 50M76.7 10L110 30', ''])
+})
+
 test('the target is in the picture even when the line never reaches it', () => {
   const shape = sparkShape(points(1, 2), 3, size, 10)
   expect(shape?.target).toBe('M10 10H110')

@@ -41,7 +41,9 @@ export function sparkShape(
   const finals = spots.filter((_, index) => isFinal(index))
   const last = points.findLastIndex(({ value }) => value !== null)
   const end = points[last]?.value
-  const whole = finals.every(Boolean) ? [...finals] : []
+  // A gap may be provisional, and be none of what is final: an area is below a line that is drawn in one.
+  const isOneLine = line.lastIndexOf('M') === 0
+  const whole = isOneLine && finals.every(Boolean) ? finals : []
   return {
     line,
     tail: pathOf(tail),
