@@ -75,6 +75,28 @@ export const MendAnswer = z.array(
   z.object({ id: z.number(), status: z.enum(['held', 'awaiting', 'released']), problems: z.array(Problem) }),
 )
 export type MendAnswer = z.infer<typeof MendAnswer>
+/** What holds rows: a field of ours, and the code of what is wrong with it. */
+export const HeldFault = z.object({ field: z.string().min(1).max(128), code: z.string().min(1).max(128) })
+export type HeldFault = z.infer<typeof HeldFault>
+
+/** What the columns a fault is about say in its rows, each once, those of most rows first. */
+export const HeldWordsAnswer = z.object({
+  words: z.array(z.object({ column: z.string(), word: z.string(), rows: z.number() })),
+  /** Words beyond those told. */
+  more: z.number(),
+})
+
+/** One word in place of another in the rows a fault holds: some hundred at a time, the rest from `next`. */
+export const AlikeAsk = HeldFault.extend({
+  column: z.string().max(256),
+  from: z.string().max(20_000),
+  to: z.string().max(20_000),
+  after: z.number().int().min(0).default(0),
+})
+export type AlikeAsk = z.input<typeof AlikeAsk>
+export const TryAlikeAnswer = z.object({ rows: TryAnswer, next: z.number().nullable() })
+export const MendAlikeAnswer = z.object({ rows: MendAnswer, next: z.number().nullable() })
+export const MendAlikeAsk = AlikeAsk.extend({ by: By })
 export const DecideAsk = z.object({
   by: By,
   ids: Ids,

@@ -1,5 +1,5 @@
 import { applyProvince, type Database, decideHeld, findFeed, findHeld, findHeldRecord, loadProvince, verify } from '@ioc/sql'
-import { mendHeld, releaseHeld, tryMending } from '@ioc/workers/held'
+import { mendAlike, mendHeld, releaseHeld, tryAlike, tryMending, wordsHeld } from '@ioc/workers/held'
 import { readRecordAt } from '@ioc/workers/pages'
 import { expect, test } from 'vitest'
 import { hungYen } from '../support/database.ts'
@@ -149,4 +149,40 @@ test('only columns that the feed reads can be edited', async () => {
   await expect(mendHeld(database, 'nyc311', [{ id: x.id, edits: { police: 'x' } }], 'Lan')).rejects.toThrow(
     'không đọc cột «police»',
   )
+})
+
+test('a word that is wrong in many rows is mended once for all of them, some hundred at a time', async () => {
+  const database = await hungYen()
+  const many = Array.from({ length: 1_200 }, (_, n) => bad(`L${n}`))
+  await take(database, 1, ...many, row('other', { status: 'Gone' }), row('other 2', { status: 'Gone' }))
+  const [first] = await heldOf(database)
+  const [reason] = first?.reasons ?? []
+  if (!reason) throw new Error('nothing was held')
+  const { field, code } = reason
+  expect(await wordsHeld(database, 'nyc311', { field, code })).toEqual([
+    { column: 'status', word: 'Lost', rows: 1_200 },
+    { column: 'status', word: 'Gone', rows: 2 },
+  ])
+
+  const alike = { field, code, column: 'status', from: 'Lost', after: 0 }
+  const tried = await tryAlike(database, 'nyc311', { ...alike, to: 'Nowhere' })
+  expect(tried.rows).toHaveLength(500)
+  expect(tried.rows.every(({ problems }) => problems[0]?.field === field)).toBe(true)
+  await expect(tryAlike(database, 'nyc311', { ...alike, column: 'complaint_type', to: 'x' })).rejects.toThrow('complaint_type')
+
+  const gos = []
+  for (let after: number | null = 0; after !== null; ) {
+    const { rows, next }: Awaited<ReturnType<typeof mendAlike>> = await mendAlike(
+      database,
+      'nyc311',
+      { ...alike, to: 'Assigned', after },
+      'Lan',
+    )
+    gos.push(rows.filter(({ status }) => status === 'released').length)
+    after = next
+  }
+  expect(gos).toEqual([500, 500, 200])
+  expect((await factOf(database, 'L1199')).status).toBe('processing')
+  expect(await wordsHeld(database, 'nyc311', { field, code })).toEqual([{ column: 'status', word: 'Gone', rows: 2 }])
+  expect((await verify(database.db)).differences).toEqual([])
 })

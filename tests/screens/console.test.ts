@@ -91,6 +91,31 @@ test('from the list of feeds to held rows, mended by one paste and let through, 
   await page.close()
 })
 
+test('a word that is wrong in many rows is mended once for all of them', async () => {
+  const database = await hungYen()
+  const lost = Array.from({ length: 60 }, (_, n) => row(`L${n}`, 'Lost'))
+  await takeFiles(database, 'nyc311', { 'a.csv': HEADER + row('ok', 'Open') + lost.join('') + row('alone', 'Gone') })
+  const { url } = await serve(database)
+  const page = await open(`${url}/console/feeds/nyc311/held`)
+  await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+  await page.getByRole('button', { name: /^61 / }).click()
+
+  const instead = page.getByRole('textbox', { name: 'Sửa «Lost» thành' })
+  await instead.fill('Nowhere')
+  const line = page.getByRole('row', { name: /Lost.*60/ })
+  await line.getByText(/✘ .*Nowhere/).waitFor()
+  const send = line.getByRole('button', { name: 'Thử lại và đưa vào 60 dòng' })
+  expect(await send.isDisabled()).toBe(true)
+  await instead.fill('Assigned')
+  await line.getByText('✔ đã đúng').waitFor()
+  await send.click()
+  await page.getByRole('button', { name: /^1 / }).waitFor()
+  await expect.poll(() => page.getByRole('textbox', { name: /^status, / }).count()).toBe(1)
+  const { rows } = await database.pool.query("select count(*)::int as n from dossier_fact where status = 'processing'")
+  expect(rows).toEqual([{ n: 60 }])
+  await page.close()
+})
+
 test('a held row that is mended moves the number on a wall that stands open beside it', async () => {
   const database = await hungYen()
   await database.pool.query(`update feed set spec = jsonb_set(spec, '{map,unit}', '{"const": "hung-yen"}') where key = 'nyc311'`)

@@ -8,20 +8,26 @@ import {
   heldReasons,
   type Problem,
 } from '@ioc/sql'
-import { mendHeld, readsOf, releaseHeld, textIn, tryMending } from '@ioc/workers/held'
+import { mendAlike, mendHeld, readsOf, releaseHeld, textIn, tryAlike, tryMending, wordsHeld } from '@ioc/workers/held'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import {
+  AlikeAsk,
   DecideAsk,
   HeldAnswer,
   type HeldColumn,
+  HeldFault,
   HeldHistory,
   HeldReasonsAnswer,
   type HeldRow,
   HeldStatus,
+  HeldWordsAnswer,
+  MendAlikeAnswer,
+  MendAlikeAsk,
   MendAnswer,
   MendAsk,
+  TryAlikeAnswer,
   TryAnswer,
   TryAsk,
 } from '../../contract/index.ts'
@@ -30,6 +36,7 @@ import { type Language, languageOf, saidIn } from '../plugins/language.ts'
 const tags = ['held']
 const params = z.object({ feed: z.string().max(64) })
 const BODY_BYTES = 4 * 1024 * 1024
+const WORDS_TOLD = 100
 
 /** Rows that failed a rule: found by reason, tried with a person's edits, let through, handed back or put aside. */
 export function heldRoutes(app: FastifyInstance, database: Database): void {
@@ -127,6 +134,57 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
       },
     },
     async ({ params, headers, body }) => inWords(await mendHeld(database, params.feed, body.rows, body.by), headers),
+  )
+
+  api.get(
+    '/api/feeds/:feed/held/words',
+    {
+      schema: {
+        tags,
+        summary: 'What rows held for one fault say in the columns it is about, the most frequent first',
+        params,
+        querystring: HeldFault,
+        response: { 200: HeldWordsAnswer },
+      },
+    },
+    async ({ params, query }) => {
+      const words = await wordsHeld(database, params.feed, query)
+      return { words: words.slice(0, WORDS_TOLD), more: Math.max(0, words.length - WORDS_TOLD) }
+    },
+  )
+
+  api.post(
+    '/api/feeds/:feed/held/alike/try',
+    {
+      schema: {
+        tags,
+        summary: 'What one word in place of another would make of the rows that say it; stores nothing',
+        params,
+        body: AlikeAsk,
+        response: { 200: TryAlikeAnswer },
+      },
+    },
+    async ({ params, headers, body }) => {
+      const { rows, next } = await tryAlike(database, params.feed, body)
+      return { rows: inWords(rows, headers), next }
+    },
+  )
+
+  api.post(
+    '/api/feeds/:feed/held/alike/mend',
+    {
+      schema: {
+        tags,
+        summary: 'Puts one word in place of another in some hundred of the rows that say it, as mending them one by one would',
+        params,
+        body: MendAlikeAsk,
+        response: { 200: MendAlikeAnswer },
+      },
+    },
+    async ({ params, headers, body: { by, ...alike } }) => {
+      const { rows, next } = await mendAlike(database, params.feed, alike, by)
+      return { rows: inWords(rows, headers), next }
+    },
   )
 
   api.post(

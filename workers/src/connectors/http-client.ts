@@ -154,7 +154,7 @@ async function readCapped(body: Readable, limit: number, url: URL): Promise<Buff
     if (length > limit) {
       body.destroy()
       throw new SourceFault(
-        `«${url.host}» trả về hơn ${limit / 1_000_000} MB trong một trang. Giảm cỡ trang, hoặc tăng «maxMegabytes».`,
+        `«${url.host}» trả về hơn ${limit / 1_000_000} MB trong một trang. Giảm cỡ trang, hoặc tăng «Cỡ trang tối đa (MB)».`,
         { retry: false, step: 'sample', code: 'too_large', params: { host: url.host, mb: limit / 1_000_000 } },
       )
     }

@@ -1,13 +1,17 @@
 import {
+  type AlikeAsk,
   BehindScores,
   type Counted,
   DecideAsk,
   FeedLineageAnswer,
   FeedsAnswer,
   HeldAnswer,
+  type HeldFault,
   HeldHistory,
   HeldReasonsAnswer,
   type HeldStatus,
+  HeldWordsAnswer,
+  MendAlikeAnswer,
   MendAnswer,
   PunctualityAnswer,
   QualityAnswer,
@@ -17,6 +21,7 @@ import {
   RunRowsAnswer,
   RunsAnswer,
   type StopAsk,
+  TryAlikeAnswer,
   TryAnswer,
 } from '@ioc/server/contract'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
@@ -130,6 +135,19 @@ export const tryMending = async (feed: string, rows: Mend[]) => TryAnswer.parse(
 
 export const mend = async (feed: string, by: string, rows: Mend[]) =>
   MendAnswer.parse(await sendJson(`${of(feed)}/held/mend`, { by, rows }))
+
+export const wordsQuery = (feed: string, fault: HeldFault) =>
+  queryOptions({
+    queryKey: ['feeds', feed, 'held', 'words', fault],
+    queryFn: async ({ signal }) =>
+      HeldWordsAnswer.parse(await getJson(`${of(feed)}/held/words?${new URLSearchParams(fault)}`, signal, ROWS_PATIENCE_MS)),
+  })
+
+export const tryAlike = async (feed: string, alike: AlikeAsk) =>
+  TryAlikeAnswer.parse(await sendJson(`${of(feed)}/held/alike/try`, alike))
+
+export const mendAlike = async (feed: string, by: string, alike: AlikeAsk) =>
+  MendAlikeAnswer.parse(await sendJson(`${of(feed)}/held/alike/mend`, { ...alike, by }))
 
 export const decide = async (feed: string, ask: DecideAsk) => sendJson(`${of(feed)}/held/decide`, DecideAsk.parse(ask))
 

@@ -41,7 +41,7 @@ export function faultOf(error: unknown, config: PostgresConfig): SourceFault {
 
 export function tooMuch({ host, maxMegabytes }: PostgresConfig): SourceFault {
   return new SourceFault(
-    `«${host}» trả về hơn ${maxMegabytes} MB trong một trang. Giảm số dòng mỗi trang, hoặc tăng «maxMegabytes».`,
+    `«${host}» trả về hơn ${maxMegabytes} MB trong một trang. Giảm số dòng mỗi trang, hoặc tăng «Cỡ trang tối đa (MB)».`,
     {
       retry: false,
       step: 'sample',

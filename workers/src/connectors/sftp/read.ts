@@ -32,7 +32,7 @@ async function* bytesOf(config: SftpConfig, name: string, signal: AbortSignal): 
     for await (const chunk of session.read(pathOf(config.folder, name))) {
       bytes += chunk.length
       if (bytes > config.maxMegabytes * 1_000_000)
-        throw new SourceFault(`Tệp «${name}» lớn hơn ${config.maxMegabytes} MB. Chia nhỏ tệp, hoặc tăng «maxMegabytes».`, {
+        throw new SourceFault(`Tệp «${name}» lớn hơn ${config.maxMegabytes} MB. Chia nhỏ tệp, hoặc tăng «Cỡ tệp tối đa (MB)».`, {
           retry: false,
           step: 'sample',
         })

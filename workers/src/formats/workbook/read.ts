@@ -45,7 +45,7 @@ async function* parseInChild(path: string, name: string, settings: WorkbookSetti
     await reader.closed
     if (late)
       throw new Unreadable(
-        `${name}: đọc quá ${settings.deadlineSeconds} giây nên đã dừng. Chia nhỏ tệp, hoặc tăng «deadlineSeconds».`,
+        `${name}: đọc quá ${settings.deadlineSeconds} giây nên đã dừng. Chia nhỏ tệp, hoặc tăng «Hạn đọc một tệp (giây)».`,
       )
     throw new Unreadable(`${name}: tệp cần quá nhiều bộ nhớ hoặc làm hỏng bộ đọc. Mở bằng Excel và lưu lại, hoặc chia nhỏ.`, {
       cause: new Error(reader.words()),
@@ -74,7 +74,7 @@ async function* capped(body: AsyncIterable<Uint8Array>, name: string, megabytes:
   for await (const chunk of body) {
     length += chunk.length
     if (length > megabytes * 1_000_000)
-      throw new Unreadable(`${name}: tệp lớn hơn ${megabytes} MB. Chia nhỏ tệp, hoặc tăng «maxMegabytes».`)
+      throw new Unreadable(`${name}: tệp lớn hơn ${megabytes} MB. Chia nhỏ tệp, hoặc tăng «Cỡ tệp tối đa (MB)».`)
     yield chunk
   }
 }

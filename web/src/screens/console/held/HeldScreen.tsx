@@ -5,6 +5,7 @@ import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import type { HeldFilter } from '../paths.ts'
 import { HELD_A_PAGE, heldQuery, reasonsQuery } from '../queries.ts'
+import { AlikeWords } from './AlikeWords.tsx'
 import { HeldGrid } from './HeldGrid.tsx'
 import { Mended } from './Mended.tsx'
 import './held.css'
@@ -74,6 +75,14 @@ export function HeldScreen({ feed, only }: { feed: string; only?: HeldFilter | u
               )
             })}
         </div>
+      )}
+      {status === 'held' && reason?.field !== undefined && (
+        <AlikeWords
+          key={`${reason.field} ${reason.code}`}
+          feed={feed}
+          fault={{ field: reason.field, code: reason.code }}
+          fourEyes={data.fourEyes}
+        />
       )}
       {data.rows.length === 0 ? (
         <>
