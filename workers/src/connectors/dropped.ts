@@ -17,6 +17,7 @@ export const dropFields = {
   pattern: z
     .string()
     .min(1)
+    .max(200)
     .default('*')
     .meta({ title: 'Mẫu tên tệp', help: 'Ví dụ «*.xls» hoặc «bao-cao-*.{csv,json}». «**/» để tìm cả trong thư mục con.' }),
   settleSeconds: z.number().min(0).max(600).default(2).meta({

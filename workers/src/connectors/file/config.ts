@@ -6,6 +6,7 @@ export const config = z.strictObject({
   pattern: z
     .string()
     .min(1)
+    .max(200)
     .default('*.{csv,txt,json,xml,xls,xlsx,ods}')
     .meta({ title: 'Mẫu tên tệp', help: 'Tệp tên khác thì không nhận. Ví dụ «*.{xls,xlsx}».' }),
   maxMegabytes: z
