@@ -47,9 +47,10 @@ test('from the list of feeds to held rows, mended by one paste and let through, 
   expect(await cell(4).evaluate((field) => field === document.activeElement)).toBe(true)
   await cell(4).evaluate((field) => {
     const data = new DataTransfer()
-    data.setData('text/plain', 'Assigned\r\nSomewhere\r\n')
+    data.setData('text/plain', 'Assigned\r\nSomewhere\r\nBeyond\r\n')
     field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
   })
+  await page.getByText('Còn 1 dòng đã chép không có ô để dán vào').waitFor()
   await page.getByText('✔ đã đúng').nth(1).waitFor()
   expect(await page.getByText('✔ đã đúng').count()).toBe(2)
 
@@ -83,6 +84,8 @@ test('from the list of feeds to held rows, mended by one paste and let through, 
   await page.getByText('Không có dòng nào chờ sửa.').waitFor()
   const { records } = await findHeld(database.db, { feed: 'nyc311', statuses: ['dismissed'], after: 0, limit: 9 })
   expect(records).toMatchObject([{ lastBy: 'Nguyễn Thị Lan' }])
+  await page.getByRole('tab', { name: 'Đã thay thế' }).click()
+  await page.getByText('Chưa có dòng nào được nguồn gửi lại.').waitFor()
 
   await page.getByRole('link', { name: 'Lượt chạy' }).click()
   await page.getByText('sửa tay').waitFor()

@@ -130,6 +130,8 @@ export const consoleEn: typeof consoleVi = {
   alikeBlank: 'left blank',
   alikeMore: '{{words}} more words; they come up when those above are mended.',
   byFirst: 'Write who you are at the foot of the page, then press again.',
+  pasteLeftRows: '{{rows}} of the lines copied found no row to go into: copy and paste those apart.',
+  pasteLeftColumns: '{{columns}} of the columns copied have none here.',
   mendHelp: 'Type in the cells, or paste a column from Excel. Enter goes down, Ctrl+D copies down.',
   mended: '{{released}} let through, {{awaiting}} to approve, {{held}} still at fault.',
   mend: 'Try again and let {{rows}} through',

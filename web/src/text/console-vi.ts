@@ -129,6 +129,8 @@ export const consoleVi = {
   alikeBlank: 'để trống',
   alikeMore: 'Còn {{words}} chữ khác; sửa xong những chữ trên thì chúng hiện ra.',
   byFirst: 'Ghi tên người thực hiện ở cuối trang rồi bấm lại.',
+  pasteLeftRows: 'Còn {{rows}} dòng đã chép không có ô để dán vào; chép và dán riêng phần này.',
+  pasteLeftColumns: 'Còn {{columns}} cột đã chép không có cột tương ứng ở đây.',
   mendHelp: 'Sửa ngay trong ô; dán được cả cột từ Excel. Enter xuống dòng, Ctrl+D chép xuống dưới.',
   mended: 'Đưa vào {{released}} dòng, chờ duyệt {{awaiting}}, còn lỗi {{held}}.',
   mend: 'Thử lại và đưa vào {{rows}} dòng',

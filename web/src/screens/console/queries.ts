@@ -33,7 +33,7 @@ const OFTEN_MS = 5_000
 const LIVE_MS = 1_000
 /** Rows that changed nothing are found by reading pages again. */
 const ROWS_PATIENCE_MS = 60_000
-export const HELD_A_PAGE = 50
+export const HELD_A_PAGE = 200
 const of = (feed: string) => `/api/feeds/${encodeURIComponent(feed)}`
 
 export const feedsQuery = () =>

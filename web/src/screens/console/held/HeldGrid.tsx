@@ -7,6 +7,7 @@ import { useDrafts, withCells } from './drafts.ts'
 import { HeldActions } from './HeldActions.tsx'
 import { HeldCell } from './HeldCell.tsx'
 import { HeldSide } from './HeldSide.tsx'
+import { NOTHING_LEFT, PasteLeft } from './PasteLeft.tsx'
 import { type CellEdit, pasteAt } from './paste.ts'
 
 interface Props {
@@ -23,6 +24,7 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
   const [drafts, setDrafts] = useDrafts(feed)
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
   const [current, setCurrent] = useState<number | null>(rows[0]?.id ?? null)
+  const [pasteLeft, setPasteLeft] = useState(NOTHING_LEFT)
   const table = useRef<HTMLTableElement>(null)
   const canEdit = status === 'held' || status === 'awaiting'
   const columns = orderOf(answer)
@@ -48,7 +50,9 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
     const text = event.clipboardData.getData('text/plain')
     if (!at || !canEdit || !/[\t\n]/.test(text.replace(/\r?\n$/, ''))) return
     event.preventDefault()
-    edit(pasteAt(text, at, ids, columns))
+    const { edits, left } = pasteAt(text, at, ids, columns)
+    setPasteLeft(left)
+    edit(edits)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const at = placeOf(event.target)
@@ -69,6 +73,7 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
 
   return (
     <>
+      <PasteLeft left={pasteLeft} />
       <div className="held-work">
         <div className="held-sheet">
           <table ref={table} className="desk-table" onPaste={onPaste} onKeyDown={onKeyDown}>

@@ -10,7 +10,7 @@ import { HeldGrid } from './HeldGrid.tsx'
 import { Mended } from './Mended.tsx'
 import './held.css'
 
-const TABS = ['held', 'awaiting', 'rejected', 'dismissed', 'released'] as const satisfies HeldStatus[]
+const TABS = ['held', 'awaiting', 'rejected', 'dismissed', 'released', 'superseded'] as const satisfies HeldStatus[]
 
 /** The rows of a feed that wait for a person, by what holds them. */
 export function HeldScreen({ feed, only }: { feed: string; only?: HeldFilter | undefined }) {

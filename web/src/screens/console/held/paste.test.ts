@@ -21,11 +21,15 @@ test('what a spreadsheet copies comes back cell by cell', () => {
   )
 })
 
-test('pasting fills down and across from the cell, and no further than there are rows and columns', () => {
-  expect(pasteAt('1\t2\n3\t4\n5\t6\n', { row: 8, column: 'b' }, [7, 8, 9], ['a', 'b', 'c'])).toEqual([
-    { row: 8, column: 'b', text: '1' },
-    { row: 8, column: 'c', text: '2' },
-    { row: 9, column: 'b', text: '3' },
-    { row: 9, column: 'c', text: '4' },
-  ])
+test('pasting fills down and across from the cell, no further than there are rows and columns, and tells what is left', () => {
+  expect(pasteAt('1\t2\n3\t4\n5\t6\n7\t8', { row: 8, column: 'b' }, [7, 8, 9], ['a', 'b', 'c'])).toEqual({
+    edits: [
+      { row: 8, column: 'b', text: '1' },
+      { row: 8, column: 'c', text: '2' },
+      { row: 9, column: 'b', text: '3' },
+      { row: 9, column: 'c', text: '4' },
+    ],
+    left: { rows: 2, columns: 0 },
+  })
+  expect(pasteAt('1\t2\t3\n', { row: 7, column: 'b' }, [7], ['a', 'b']).left).toEqual({ rows: 0, columns: 2 })
 })

@@ -32,13 +32,23 @@ export interface CellEdit {
   text: string
 }
 
+/** What was pasted, and how much of it found no cell: lines below the last row, cells right of the last column. */
+export interface Pasted {
+  edits: CellEdit[]
+  left: { rows: number; columns: number }
+}
+
 /** What pasting at a cell changes: down the rows and across the columns from there, as far as there are any. */
-export function pasteAt(text: string, at: { row: number; column: string }, rows: number[], columns: string[]): CellEdit[] {
+export function pasteAt(text: string, at: { row: number; column: string }, rows: number[], columns: string[]): Pasted {
   const [top, left] = [rows.indexOf(at.row), columns.indexOf(at.column)]
-  return cellsIn(text).flatMap((cells, down) =>
-    cells.flatMap((cell, across) => {
+  const cells = cellsIn(text)
+  const edits = cells.flatMap((line, down) =>
+    line.flatMap((cell, across) => {
       const [row, column] = [rows[top + down], columns[left + across]]
       return row === undefined || column === undefined ? [] : [{ row, column, text: cell }]
     }),
   )
+  const widest = Math.max(...cells.map((line) => line.length))
+  const beyond = (count: number, places: number) => Math.max(0, count - places)
+  return { edits, left: { rows: beyond(cells.length, rows.length - top), columns: beyond(widest, columns.length - left) } }
 }

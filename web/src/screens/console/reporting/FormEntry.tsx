@@ -1,8 +1,9 @@
 import type { FormAnswer } from '@ioc/server/contract'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type ClipboardEvent, type KeyboardEvent, useDeferredValue, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
+import { NOTHING_LEFT, PasteLeft } from '../held/PasteLeft.tsx'
 import { pasteAt } from '../held/paste.ts'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
@@ -34,6 +35,7 @@ export function FormEntry({ feed }: { feed: string }) {
 function Rows({ form: { feed, fields, maxRows } }: { form: FormAnswer }) {
   const { t } = useText()
   const { rows, key, type, grow, clear } = useRows(feed, maxRows)
+  const [pasteLeft, setPasteLeft] = useState(NOTHING_LEFT)
   const table = useRef<HTMLTableElement>(null)
   const asked = useDeferredValue(rows)
   const filled = rows.filter((row) => Object.values(row).some((text) => text.trim() !== '')).length
@@ -72,11 +74,14 @@ function Rows({ form: { feed, fields, maxRows } }: { form: FormAnswer }) {
     if (row === undefined || column === undefined || !/[\t\n]/.test(text.replace(/\r?\n$/, ''))) return
     event.preventDefault()
     const places = Array.from({ length: maxRows }, (_, place) => place)
-    type(pasteAt(text, { row: Number(row), column }, places, names))
+    const { edits, left } = pasteAt(text, { row: Number(row), column }, places, names)
+    setPasteLeft(left)
+    type(edits)
   }
   return (
     <>
       <p className="reporting-help">{t('reporting.enter.howTo')}</p>
+      <PasteLeft left={pasteLeft} />
       <div className="reporting-work">
         <div className="reporting-paper">
           <table ref={table} className="desk-table reporting-rows" onKeyDown={onKeyDown} onPaste={onPaste}>

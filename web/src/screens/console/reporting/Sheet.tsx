@@ -1,6 +1,7 @@
 import type { ReportAnswer } from '@ioc/server/contract'
-import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { NOTHING_LEFT, PasteLeft } from '../held/PasteLeft.tsx'
 import { pasteAt } from '../held/paste.ts'
 import type { Cells } from './entry.ts'
 import { cellAfter, type Move } from './moves.ts'
@@ -22,6 +23,7 @@ interface Props {
 export function Sheet(props: Props) {
   const { t, title } = useText()
   const { report, canType } = props
+  const [pasteLeft, setPasteLeft] = useState(NOTHING_LEFT)
   const sheet = useRef<HTMLDivElement>(null)
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -42,12 +44,13 @@ export function Sheet(props: Props) {
     const section = report.sections.find(({ id }) => id === sectionId) as Section
     const rows = section.rows.map((_, place) => place)
     const at = { row: section.rows.findIndex(({ id }) => id === row), column }
-    const edits = pasteAt(
+    const { edits, left } = pasteAt(
       text,
       at,
       rows,
       section.columns.map(({ id }) => id),
     )
+    setPasteLeft(left)
     props.onPaste(
       Object.fromEntries(edits.map((edit) => [`${sectionId}.${section.rows[edit.row]?.id}.${edit.column}`, edit.text.trim()])),
     )
@@ -55,6 +58,7 @@ export function Sheet(props: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys and pastes of the cells within are heard here.
     <div ref={sheet} className="reporting-sheet" onKeyDown={onKeyDown} onPaste={onPaste}>
+      <PasteLeft left={pasteLeft} />
       {report.sections.map((section) => (
         <section key={section.id}>
           <h2>{title(section.title)}</h2>
