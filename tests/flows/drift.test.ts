@@ -47,15 +47,16 @@ const FEED = {
   },
 }
 
-const HEADER = ['Mã xã', 'Biểu', 'Ngày số liệu', 'Nhân khẩu', 'Số hộ', 'Khai sinh', 'Khai tử']
+// What its last column says is read by nothing.
+const HEADER = ['Mã xã', 'Biểu', 'Ngày số liệu', 'Nhân khẩu', 'Số hộ', 'Khai sinh', 'Khai tử', 'Người lập']
 type Rows = string[][]
 
 /** Two rows a commune: its people, and what was registered. Numbers as Vietnamese write them. */
 function rowsOf(codes: string[], day: Date): Rows {
   const number = (value: number) => Math.round(value).toLocaleString('vi-VN')
   return codes.flatMap((code, n) => [
-    [code, 'DAN_CU', ddmmyyyy(day), number(21_000 + 137 * n), number(6_000 + 31 * n), '', ''],
-    [code, 'HO_TICH', ddmmyyyy(day), '', '', number(10 + (n % 17)), number(6 + (n % 11))],
+    [code, 'DAN_CU', ddmmyyyy(day), number(21_000 + 137 * n), number(6_000 + 31 * n), '', '', 'Lan'],
+    [code, 'HO_TICH', ddmmyyyy(day), '', '', number(10 + (n % 17)), number(6 + (n % 11)), 'Lan'],
   ])
 }
 
@@ -251,23 +252,36 @@ test('what was sent and waits is taken in once a person has said that it is mean
   for (const done of [run, next.run]) expect((await ask(`/api/runs/${done}/again`)).status).toBe(409)
 })
 
-test('a column that is new or gone is told with the run, which goes on', async () => {
+test('a column that its feed reads and a short file no longer has holds the file, and so does one with another name', async () => {
+  const database = await house()
+  const at = HEADER.indexOf('Số hộ')
+  const few = rows.slice(0, 20)
+  const dropped = write(
+    few.map((row) => row.toSpliced(at, 1)),
+    HEADER.toSpliced(at, 1),
+  )
+  const renamed = write(few, HEADER.with(at, 'Hộ'))
+  for (const file of [dropped, renamed]) {
+    const refused = await takeFiles(database, FEED.id, { 'next.csv': file })
+    expect(refused).toMatchObject({ status: 'failed', read: 0, error: expect.stringContaining('không còn cột «Số hộ»') })
+    expect(await totals(database)).toBe(before)
+  }
+  expect(await takeFiles(database, FEED.id, { 'next.csv': write(few) })).toMatchObject({ status: 'done', held: 0 })
+})
+
+test('a column that is new, or gone where nothing reads it, is told with the run, which goes on', async () => {
   const database = await house()
   const { url } = await serve(database)
-  const at = HEADER.indexOf('Số hộ')
-  const changed = write(
-    rows.map((row) => [...row.toSpliced(at, 1), 'x']),
-    [...HEADER.toSpliced(at, 1), 'Ghi chú'],
-  )
   // Fewer rows than can be judged by what they say.
-  const few = changed.split('\n').slice(0, 21).join('\n')
-  expect(await takeFiles(database, FEED.id, { 'next.csv': few })).toMatchObject({ status: 'done', held: 0 })
+  const few = rows.slice(0, 20)
+  const changed = write(few, HEADER.with(-1, 'Ghi chú'))
+  expect(await takeFiles(database, FEED.id, { 'next.csv': changed })).toMatchObject({ status: 'done', held: 0 })
   const [run] = await (await fetch(`${url}/api/feeds/${FEED.id}/runs`)).json()
   expect(run.notices).toEqual([
     { code: 'columns_new', params: { name: 'next.csv', columns: 'ghi_chu' } },
-    { code: 'columns_gone', params: { name: 'next.csv', columns: 'so_ho' } },
+    { code: 'columns_gone', params: { name: 'next.csv', columns: 'nguoi_lap' } },
   ])
-  expect(await takeFiles(database, FEED.id, { 'next.csv': write(rows.slice(0, 20)) })).toMatchObject({ status: 'done' })
-  const [usual] = await (await fetch(`${url}/api/feeds/${FEED.id}/runs`)).json()
-  expect(usual.notices).toEqual([])
+  expect(await takeFiles(database, FEED.id, { 'next.csv': write(few) })).toMatchObject({ status: 'done' })
+  const [last] = await (await fetch(`${url}/api/feeds/${FEED.id}/runs`)).json()
+  expect(last.notices).toEqual([])
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Columns, columnChanges, withPage } from './columns.ts'
+import { Mapping } from '../mapping/mapping.ts'
+import { type Columns, columnChanges, fieldsGone, withPage } from './columns.ts'
 
 const after = (...pages: string[][]) => ({
   pages: pages.length,
@@ -33,4 +34,14 @@ test('a page like one before it changes nothing that is told', () => {
       expect(told.flatMap(({ columns }) => columns)).toEqual([])
     }),
   )
+})
+
+test('a field whose every column is gone from a page of some rows is told; one with another column left, and one row, are not', () => {
+  const mapping = Mapping.parse({ code: 'Mã', title: { from: ['Tên', 'Ghi chú'] }, amount: 'Số', kind: { const: 'x' } })
+  const gone = (columns: string[], rows = 5) =>
+    fieldsGone(after(...usual), { columns: new Set(columns), rows }, mapping).map(({ field }) => field)
+  expect(gone(['Mã', 'Số', 'Tên gọi'])).toEqual(['title'])
+  expect(gone(['Mã', 'Số', 'Ghi chú'])).toEqual([])
+  expect(gone(['Mã'], 4)).toEqual([])
+  expect(gone([])).toEqual(['code', 'title', 'amount'])
 })

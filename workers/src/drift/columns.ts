@@ -1,3 +1,8 @@
+import type { Mapping } from '../mapping/mapping.ts'
+import { foldName } from '../values/text.ts'
+import type { Drift } from './compare.ts'
+import { fieldsOf } from './profile.ts'
+
 /** A source's columns and in how many of its pages each was; in pairs, since a column may be called anything. */
 export type Columns = [column: string, pages: number][]
 
@@ -5,6 +10,9 @@ export type Columns = [column: string, pages: number][]
 const PAGES_KNOWN = 3
 /** More than this and they are no columns but values, each page's its own. */
 const MOST_COLUMNS = 400
+
+/** A page of fewer rows may leave a column out that had nothing to say in them. */
+const ROWS_TOLD = 5
 
 export interface ColumnChange {
   code: 'columns_new' | 'columns_gone'
@@ -23,6 +31,30 @@ export function columnChanges(known: { pages: number; columns: Columns }, seen: 
     },
   ]
   return changes.filter(({ columns }) => columns.length > 0)
+}
+
+/**
+ * Fields of which a page has no column at all where every page before had one: a column dropped or renamed at its source would
+ * leave them blank without a word, however few rows the page has.
+ */
+export function fieldsGone(
+  known: { pages: number; columns: Columns },
+  seen: { columns: ReadonlySet<string>; rows: number },
+  mapping: Mapping,
+): Drift[] {
+  if (known.pages < PAGES_KNOWN || known.columns.length >= MOST_COLUMNS || seen.rows < ROWS_TOLD) return []
+  const always = new Set(known.columns.flatMap(([column, pages]) => (pages === known.pages ? [column] : [])))
+  return fieldsOf(mapping).flatMap(([field, { from = [] }]) => {
+    const isIn = (columns: ReadonlySet<string>) => from.some((path) => spellingsOf(path).some((column) => columns.has(column)))
+    if (!isIn(always) || isIn(seen.columns)) return []
+    return [{ code: 'gone' as const, field, says: `không còn cột «${from[0]}»` }]
+  })
+}
+
+/** The columns a path may begin in: as it stands, as it is folded, or the record that holds it. */
+function spellingsOf(path: string): string[] {
+  const head = path.split('.')[0] as string
+  return [path, foldName(path), head, foldName(head)]
 }
 
 /** What is known once another page was seen. */

@@ -2,7 +2,7 @@ import { type Database, noteDrift, readProfile, type StoredFeed, saveProfile } f
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
 import type { Mapping } from '../mapping/mapping.ts'
-import { type ColumnChange, columnChanges, withPage } from './columns.ts'
+import { type ColumnChange, columnChanges, fieldsGone, withPage } from './columns.ts'
 import { type Drift, driftOf } from './compare.ts'
 import { blend, type Profile, Sample } from './profile.ts'
 
@@ -70,12 +70,19 @@ export class DriftGuard {
     const seen = { ...this.#sample.profile({ rows: read, held: held.length }), largest: this.#ofPage, pages: 0 }
     this.#sample = new Sample(this.#mapping)
     this.#rows = 0
-    const drifts = this.#usual ? driftOf(this.#usual, { ...seen, rows: this.#ofPage }, this.#mapping, isOfPast) : []
+    const drifts = this.#usual ? this.#driftsFrom(this.#usual, seen, isOfPast) : []
     if (drifts.length > 0) {
       await noteDrift(this.#database.db, this.#feed, drifts)
       throw new Drifted(page, drifts)
     }
     this.#known = blend(this.#known, seen)
+  }
+
+  #driftsFrom(usual: Profile, seen: Profile, isOfPast: boolean): Drift[] {
+    const gone = fieldsGone(usual, { columns: this.#columns, rows: this.#ofPage }, this.#mapping)
+    const isTold = ({ code, field }: Drift) => code === 'gone' && gone.some((each) => each.field === field)
+    const others = driftOf(usual, { ...seen, rows: this.#ofPage }, this.#mapping, isOfPast)
+    return [...gone, ...others.filter((drift) => !isTold(drift))]
   }
 
   /** Told once a page is in: the columns it has that none before it had, and those it lacks that all had. */
