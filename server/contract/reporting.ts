@@ -33,6 +33,19 @@ export const ReportRow = z.object({
 export type ReportRow = z.infer<typeof ReportRow>
 export const ReportsAnswer = z.array(ReportRow)
 
+/** What a unit was reminded of and still owes. */
+export const RemindersAnswer = z.array(
+  z.object({
+    feed: z.string(),
+    title: Localised,
+    every: Every,
+    period: z.object({ from: z.iso.date(), last: z.iso.date() }),
+    by: z.string(),
+    at: instant,
+    times: z.number(),
+  }),
+)
+
 /** Those who report on any form. */
 export const ReportingUnits = z.array(UnitOfReport)
 

@@ -165,6 +165,12 @@ test('who has not reported stands on a board of communes and periods, and one cl
   await send.click()
   await page.getByText(/Đã ghi nhắc 104 đơn vị/).waitFor()
   await page.getByText('đã nhắc').nth(103).waitFor()
+  // The unit itself sees who reminded it, of what.
+  const asked = (await page.getByRole('row').nth(1).getByRole('rowheader').textContent()) ?? ''
+  await page.getByRole('link', { name: 'Báo cáo nhập tay' }).click()
+  await page.getByRole('combobox', { name: 'Đơn vị' }).selectOption({ label: asked.trim() })
+  await page.getByRole('heading', { name: 'Đơn vị được nhắc những số liệu' }).waitFor()
+  await page.getByText(/^Nguyễn Thị Lan nhắc lúc/).waitFor()
   const { rows } = await database.pool.query('select count(*)::int as reminders, min(by) as by from reminder')
   expect(rows).toEqual([{ reminders: 104, by: 'Nguyễn Thị Lan' }])
 })

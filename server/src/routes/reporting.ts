@@ -4,6 +4,7 @@ import {
   dayOf,
   findFeed,
   loadCalendar,
+  remindersTo,
   reportingKinds,
   reportsOf,
   reportsWaiting,
@@ -18,6 +19,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import {
   ActOnReportAsk,
+  RemindersAnswer,
   ReportAnswer,
   ReportingUnits,
   ReportsAnswer,
@@ -77,6 +79,22 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
       const unit = (await unitsNow()).find(query.unit)
       const due = await reportsOf(db, calendar, unit, new Date())
       return due.map(({ lateDays, ...each }) => rowOf({ ...each, unit }, lateDays))
+    },
+  )
+
+  api.get(
+    '/api/reports/reminders',
+    {
+      schema: {
+        tags,
+        summary: 'What a unit was reminded of and still owes, the newest first',
+        querystring: z.object({ unit: z.string().max(128) }),
+        response: { 200: RemindersAnswer },
+      },
+    },
+    async ({ query }) => {
+      const owed = await remindersTo(db, (await unitsNow()).find(query.unit).id)
+      return owed.map(({ at, ...each }) => ({ ...each, at: at.toISOString() }))
     },
   )
 

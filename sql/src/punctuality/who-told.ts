@@ -106,7 +106,12 @@ function judge({ due }: DuePeriod, heard: Told[], expected: number, now: Date): 
 }
 
 /** When each unit first told of each period, by unit and first day. */
-async function firstTold(db: Db, { measure, every }: Expectation, unitIds: number[], since: Day): Promise<Map<string, Told>> {
+export async function firstTold(
+  db: Db,
+  { measure, every }: Expectation,
+  unitIds: number[],
+  since: Day,
+): Promise<Map<string, Told>> {
   const known = await db.selectFrom('measure').select('id').where('code', '=', measure).executeTakeFirst()
   if (!known) throw new Invalid(`Không có số đo «${measure}». Sửa số đo mà nguồn chờ báo cáo trong cấu hình của nguồn.`)
   const { rows } = await sql<{ unit: number; period: Day; at: Date | null }>`

@@ -8,6 +8,7 @@ import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
 import { dayOf, nameOfPeriod } from '../punctuality/names.ts'
 import { reportingUnitsQuery, reportsQuery } from './queries.ts'
+import { Reminders } from './Reminders.tsx'
 import './reporting.css'
 
 const UNIT = 'ioc-report-unit'
@@ -60,6 +61,7 @@ export function ReportList() {
           {t('reporting.waiting')}
         </button>
       </div>
+      {!isWaiting && unit !== '' && <Reminders unit={unit} />}
       {error ? (
         <Failed error={error} />
       ) : !isWaiting && unit === '' ? (

@@ -1,6 +1,7 @@
 import {
   type ActOnReportAsk,
   FormAnswer,
+  RemindersAnswer,
   ReportAnswer,
   ReportingUnits,
   ReportsAnswer,
@@ -31,6 +32,15 @@ export const reportsQuery = (of: { unit: string } | 'waiting') =>
       ReportsAnswer.parse(
         await getJson(of === 'waiting' ? '/api/reports/waiting' : `/api/reports?${new URLSearchParams(of)}`, signal),
       ),
+    refetchInterval: OFTEN_MS,
+    refetchOnMount: 'always',
+  })
+
+export const remindersQuery = (unit: string) =>
+  queryOptions({
+    queryKey: ['reports', 'reminders', unit],
+    queryFn: async ({ signal }) =>
+      RemindersAnswer.parse(await getJson(`/api/reports/reminders?${new URLSearchParams({ unit })}`, signal)),
     refetchInterval: OFTEN_MS,
     refetchOnMount: 'always',
   })
