@@ -75,3 +75,14 @@ test('as of an instant a number rested on what feeds had told by then, and by wh
   expect([await feeds(both), await isAlone(both)]).toEqual([two, false])
   expect([await feeds(), await isAlone()]).toEqual([[two[0], ['other', false]], true])
 })
+
+test('a feed names the rules asked of its rows, and a rule the feeds whose rows it is asked of', async () => {
+  const database = await hungYen()
+  const { url } = await serve(database)
+  const get = async (path: string) => (await fetch(`${url}/api/${path}`)).json()
+  const { rules } = (await get('feeds/dossiers-sim/lineage')) as { rules: { kind: string; rule: string }[] }
+  const { kinds } = (await get('rules')) as { kinds: { key: string; feeds: { feed: string }[]; rules: { id: string }[] }[] }
+  const asked = kinds.find(({ key }) => key === rules[0]?.kind)
+  expect(asked?.rules.map(({ id }) => id)).toEqual(expect.arrayContaining(rules.map(({ rule }) => rule)))
+  expect(asked?.feeds.map(({ feed }) => feed)).toEqual(expect.arrayContaining(['dossiers-sim', 'nyc311']))
+})

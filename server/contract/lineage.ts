@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RuleSeverity } from './rules.ts'
 
 const Localised = z.object({ vi: z.string(), en: z.string() })
 
@@ -27,6 +28,8 @@ export const FeedLineageAnswer = z.object({
       stops: z.boolean(),
     }),
   ),
+  /** What is asked of every row of it; as it is now. */
+  rules: z.array(z.object({ kind: z.string(), rule: z.string(), says: Localised, severity: RuleSeverity })),
 })
 export type FeedLineageAnswer = z.infer<typeof FeedLineageAnswer>
 

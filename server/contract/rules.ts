@@ -41,7 +41,16 @@ export type RuleRow = z.infer<typeof RuleRow>
 export const RulesAnswer = z.object({
   /** The days that `caught` looks back on. */
   days: z.number(),
-  kinds: z.array(z.object({ key: z.string(), title: Localised, domain: Localised, rules: z.array(RuleRow) })),
+  kinds: z.array(
+    z.object({
+      key: z.string(),
+      title: Localised,
+      domain: Localised,
+      rules: z.array(RuleRow),
+      /** Whose rows they are asked of. */
+      feeds: z.array(z.object({ feed: z.string(), title: Localised })),
+    }),
+  ),
   /** What this province says of rules that there are no more, by kind of record; it is asked of nothing. */
   strays: z.array(z.object({ kind: z.string(), rule: z.string(), why: Localised })),
 })

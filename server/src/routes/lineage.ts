@@ -1,6 +1,8 @@
 import {
+  type Feed,
   feedsOfIndicator,
   findFeed,
+  findKind,
   isIndicatorOn,
   lineageOfFeed,
   listScenes,
@@ -8,6 +10,9 @@ import {
   parseAsOf,
   plansAsOf,
   registryAsOf,
+  ruleKey,
+  rulesOf,
+  sayRule,
 } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -36,7 +41,8 @@ export function lineageRoutes(app: FastifyInstance, { database: { db }, province
       config: { tagged: true },
       schema: {
         tags,
-        summary: 'The measures, indicators, tiles and plan clauses that rest on a feed, and what stands still without it',
+        summary:
+          'What rests on a feed: measures, indicators, tiles, plan clauses, and what stands still without it; the rules asked of its rows',
         params: z.object({ feed: z.string().max(64) }),
         querystring,
         response: { 200: FeedLineageAnswer },
@@ -55,7 +61,8 @@ export function lineageRoutes(app: FastifyInstance, { database: { db }, province
         scenes: await listScenes(db),
         plans: (await plansAsOf(db, moment.asOf))?.value ?? [],
       }
-      return { feed: spec.id, title: spec.title, ...(await lineageOfFeed(db, house, id, moment)) }
+      const lineage = await lineageOfFeed(db, house, id, moment)
+      return { feed: spec.id, title: spec.title, ...lineage, rules: await rulesAskedOf(spec) }
     },
   )
 
@@ -77,4 +84,15 @@ export function lineageRoutes(app: FastifyInstance, { database: { db }, province
       return { indicator: indicator.id, feeds: await feedsOfIndicator(db, indicator, moment) }
     },
   )
+
+  async function rulesAskedOf({ domain, kind: id }: Feed) {
+    const kind = await findKind(domain, id)
+    const rules = (await rulesOf(db, kind)).filter(({ rule }) => !rule.off)
+    return rules.map(({ rule, words }) => ({
+      kind: ruleKey(kind),
+      rule: rule.id,
+      says: sayRule(rule, words),
+      severity: rule.severity,
+    }))
+  }
 }

@@ -5,6 +5,7 @@ import {
   changeRule,
   changesOf,
   type Kind,
+  listFeeds,
   loadDomains,
   NotFound,
   rowsCaught,
@@ -39,11 +40,19 @@ export function ruleRoutes(app: FastifyInstance, { database, province }: TileCon
     },
     async () => {
       const caught = new Map((await caughtByRule(db)).map((each): [string, Caught] => [`${each.kind} ${each.rule}`, each]))
+      const feeds = await listFeeds(db)
       const kinds = []
       for (const { kind, domain } of await kindsHere()) {
         const key = ruleKey(kind)
         const rules = (await rulesOf(db, kind)).map((each) => describeRule(each, caught.get(`${key} ${each.rule.id}`)))
-        kinds.push({ key, title: kind.title, domain, rules })
+        const asked = feeds.filter(({ spec }) => spec.domain === kind.domain && spec.kind === kind.id)
+        kinds.push({
+          key,
+          title: kind.title,
+          domain,
+          rules,
+          feeds: asked.map(({ spec }) => ({ feed: spec.id, title: spec.title })),
+        })
       }
       return { days: CAUGHT_DAYS, kinds, strays: await strayRules(db) }
     },

@@ -190,6 +190,7 @@ export const consoleEn: typeof consoleVi = {
     indicators: 'Indicators',
     tiles: 'Tiles',
     clauses: 'Plan targets',
+    rules: 'Rules asked of rows',
     units: 'of {{units}} units',
     noScene: 'on no scene yet',
   },

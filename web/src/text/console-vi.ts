@@ -193,6 +193,7 @@ export const consoleVi = {
     indicators: 'Chỉ tiêu',
     tiles: 'Ô trên màn hình',
     clauses: 'Mục tiêu kế hoạch',
+    rules: 'Quy tắc kiểm tra',
     units: 'của {{units}} đơn vị',
     noScene: 'chưa đặt lên màn hình nào',
   },

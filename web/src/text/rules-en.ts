@@ -15,6 +15,8 @@ export const rulesEn: typeof rulesVi = {
   caught: 'Caught in {{days}} days',
   isOwn: 'not the default',
   lost: 'There is no such rule. Go back to the list and choose another.',
+  askedOf: 'Asked of the rows of:',
+  askedOfNone: 'No feed tells of this kind of record yet.',
   back: 'Back to the rules',
   severity: { block: 'Block', hold: 'Hold', warn: 'Warn', off: 'Off' },
   means: {

@@ -14,6 +14,8 @@ export const rulesVi = {
   caught: 'Bắt trong {{days}} ngày',
   isOwn: 'khác mặc định',
   lost: 'Không có quy tắc này. Về danh sách quy tắc để chọn lại.',
+  askedOf: 'Áp dụng cho dòng của các nguồn:',
+  askedOfNone: 'Chưa nguồn nào đưa loại bản ghi này vào.',
   back: 'Về danh sách quy tắc',
   severity: { block: 'Chặn', hold: 'Giữ lại', warn: 'Cảnh báo', off: 'Đang tắt' },
   means: {

@@ -4,7 +4,10 @@ import { type ReactNode, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
 import { Failed } from '../Failed.tsx'
+import { Link } from '../Link.tsx'
+import { pathTo } from '../paths.ts'
 import { lineageQuery } from '../queries.ts'
+import { RuleMark } from '../rules/RuleMark.tsx'
 import './lineage.css'
 
 /** What rests on a feed, from what it tells to the numbers, the tiles and the plans, and what stands still if it stops. */
@@ -71,6 +74,13 @@ export function Lineage({ feed }: { feed: string }) {
                 <small>{title(each.title)}</small>
               </li>
             ))}
+        </Column>
+        <Column title={t('console.lineage.rules')} count={data.rules.length}>
+          {data.rules.map(({ kind, rule, says, severity }) => (
+            <li key={rule}>
+              <Link to={pathTo.rule(kind, rule)}>{title(says)}</Link> <RuleMark severity={severity} />
+            </li>
+          ))}
         </Column>
       </div>
     </section>

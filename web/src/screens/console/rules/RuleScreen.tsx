@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
@@ -33,6 +33,15 @@ export function RuleScreen({ kind: key, rule: id }: { kind: string; rule: string
         </div>
         <Link to={pathTo.rules()}>{t('rules.back')}</Link>
       </div>
+      <p className="rule-feeds">
+        {t(kind.feeds.length === 0 ? 'rules.askedOfNone' : 'rules.askedOf')}{' '}
+        {kind.feeds.map(({ feed, title: name }, n) => (
+          <Fragment key={feed}>
+            {n > 0 && ' · '}
+            <Link to={pathTo.lineage(feed)}>{title(name)}</Link>
+          </Fragment>
+        ))}
+      </p>
       {rule.why && <p className="console-note">{title(rule.why)}</p>}
       <div className="rule-parts">
         <RuleForm key={JSON.stringify(rule.own)} kind={key} rule={rule} isSaved={isSaved} onSaved={() => setSaved(true)} />
