@@ -17,13 +17,13 @@ const limits = {
     .number()
     .min(0.01)
     .max(200)
-    .default(25)
+    .default(100)
     .meta({ title: 'Cỡ tệp tối đa (MB)', help: 'Tệp lớn hơn không được mở.' }),
   deadlineSeconds: z
     .number()
     .min(1)
     .max(900)
-    .default(60)
+    .default(300)
     .meta({ title: 'Hạn đọc một tệp (giây)', help: 'Quá hạn thì dừng và báo lỗi.' }),
 }
 

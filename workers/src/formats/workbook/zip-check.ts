@@ -62,8 +62,8 @@ function tooBig(name: string): Unreadable {
 
 const openZip = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open)
 const MAX_ENTRIES = 2_000
-const MAX_PART_BYTES = 300_000_000
-const MAX_TOTAL_BYTES = 400_000_000
+const MAX_PART_BYTES = 1_200_000_000
+const MAX_TOTAL_BYTES = 1_500_000_000
 const MAX_RATIO = 150
 const RATIO_FROM_BYTES = 20_000_000
 const MAX_MERGES = 50_000
