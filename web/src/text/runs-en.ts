@@ -155,6 +155,10 @@ export const runsEn: typeof runsVi = {
       what: 'Not allowed to connect to “{{host}}”: a private or reserved address.',
       todo: 'If the source is in the province’s network, ask the administrator to list it in IOC_PRIVATE_SOURCES.',
     },
+    too_many_headers: {
+      what: '“{{host}}” sent headers of unusual length, which may mean harm; they were not taken.',
+      todo: 'Ask its operator to look at the server.',
+    },
     too_large: { what: '“{{host}}” sent more than {{mb}} MB in one page.', todo: 'Make pages smaller, or allow larger ones.' },
     secret_missing: { what: 'The secret “{{name}}” of this feed is not set.', todo: 'Enter it again and run again.' },
   },

@@ -157,6 +157,10 @@ export const runsVi = {
       what: 'Không được phép kết nối tới «{{host}}»: địa chỉ nội bộ hoặc dành riêng.',
       todo: 'Nếu nguồn nằm trong mạng của tỉnh, đề nghị quản trị viên ghi vào IOC_PRIVATE_SOURCES.',
     },
+    too_many_headers: {
+      what: '«{{host}}» gửi phần đầu trả lời dài bất thường, có thể gây hại nên không nhận.',
+      todo: 'Báo bên cung cấp kiểm tra máy chủ.',
+    },
     too_large: {
       what: '«{{host}}» trả về hơn {{mb}} MB trong một trang.',
       todo: 'Giảm cỡ trang, hoặc tăng cỡ trang tối đa.',

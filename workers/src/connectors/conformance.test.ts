@@ -10,7 +10,7 @@ import { faultProxy, TOXICS } from './fault-proxy.ts'
 import { connectorForms, connectorKinds, formSchema, inEnglish, partOf } from './forms.ts'
 import { loadConnector } from './load.ts'
 import { type Accepted, type Receiver, Refused } from './receiver.ts'
-import type { ReceivingWorld, World } from './testing.ts'
+import { HOSTS, type ReceivingWorld, type World } from './testing.ts'
 
 const context = () => ({ signal: AbortSignal.timeout(20_000) })
 const STEPS: CheckStep['step'][] = ['address', 'connect', 'sign-in', 'sample']
@@ -97,6 +97,7 @@ describe.each(connectors.map((connector) => [connector.kind, connector] as const
   })
 
   test('says of each broken source what is wrong, to a check and to a reader, and keeps its secrets', async () => {
+    if (world.port !== undefined) expect(Object.keys(world.broken)).toEqual(expect.arrayContaining(HOSTS))
     for (const [name, { settings, step, says }] of Object.entries(world.broken)) {
       const failed = (await check(settings)).find(({ ok }) => !ok)
       expect([name, failed?.step, failed?.message], name).toEqual([name, step, expect.stringMatching(says)])

@@ -165,6 +165,34 @@ describe('a feed may not look inside our own network', () => {
   })
 })
 
+describe('a socket of another protocol is not led to ourselves', () => {
+  const connect = (socket: GuardedSocket, host: string) =>
+    new Promise((done, fail) =>
+      socket
+        .once('connect', done)
+        .once('error', fail)
+        .setTimeout(200, () => socket.destroy(new Error('silent')))
+        .connect(port, host),
+    )
+
+  test.each([[['127.0.0.1']], [['1.1.1.1', '127.0.0.1']], [['::1']], [['::ffff:127.0.0.1']], [['169.254.169.254']]])(
+    'through a name that answers %s',
+    async (addresses) => {
+      await expect(connect(new GuardedSocket({ lookup: answers(addresses) }), 'evil.example')).rejects.toThrow('Không được phép')
+      expect(hits).toBe(0)
+    },
+  )
+
+  test('through a name that answers one thing to the guard and another to the socket, a thousand times', async () => {
+    const round = () => {
+      const lookup = answers(['192.0.3.1'], ['127.0.0.1'], ['192.0.3.1'])
+      return expect(connect(new GuardedSocket({ lookup }), 'rebind.example')).rejects.toThrow()
+    }
+    for (let rounds = 0; rounds < 1_000; rounds += 100) await Promise.all(Array.from({ length: 100 }, round))
+    expect(hits).toBe(0)
+  }, 60_000)
+})
+
 describe('what an administrator listed', () => {
   const open = () => guardedAgent({ connectTimeoutMs: 500 })
 

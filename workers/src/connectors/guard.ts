@@ -32,6 +32,13 @@ export function guardedAgent({ connectTimeoutMs, lookup = systemLookup }: GuardO
 
 /** A socket under the same guard, for sources that do not speak HTTP: whoever connects it goes only where a feed may. */
 export class GuardedSocket extends Socket {
+  readonly #lookup: typeof systemLookup
+
+  constructor({ lookup = systemLookup }: Pick<GuardOptions, 'lookup'> = {}) {
+    super()
+    this.#lookup = lookup
+  }
+
   override connect(...args: unknown[]): this {
     const { port, host } = (typeof args[0] === 'object' ? args[0] : { port: args[0], host: args[1] }) as {
       port: number
@@ -39,7 +46,7 @@ export class GuardedSocket extends Socket {
     }
     const refused = refusedLiteral(host, Number(port))
     if (refused) return this.destroy(refused)
-    return super.connect({ port: Number(port), host, lookup: guardedLookup(Number(port), systemLookup), autoSelectFamily: true })
+    return super.connect({ port: Number(port), host, lookup: guardedLookup(Number(port), this.#lookup), autoSelectFamily: true })
   }
 }
 

@@ -66,6 +66,12 @@ export function faultOf(
   }
   if (code === 'ECONNREFUSED')
     return fault('refused', `Máy chủ «${url.host}» không nhận kết nối. Kiểm tra cổng, hoặc máy chủ đang tắt.`, true)
+  if (code === 'UND_ERR_HEADERS_OVERFLOW')
+    return fault(
+      'too_many_headers',
+      `«${url.host}» gửi phần đầu trả lời dài bất thường, có thể gây hại nên không nhận. Báo bên cung cấp kiểm tra máy chủ.`,
+      false,
+    )
   if (code.includes('TIMEOUT') || code === 'ETIMEDOUT')
     return fault('silent', `Máy chủ «${host}» không trả lời trong ${timeoutSeconds} giây.`, true, { seconds: timeoutSeconds })
   if (name === 'TimeoutError' || name === 'AbortError')

@@ -7,7 +7,7 @@ import type { Delivery } from './receiver.ts'
 export interface World {
   /** Settings that reach the good source. */
   settings: object
-  /** By name: settings that must fail, at which step of a check, and the words a steward must see. */
+  /** By name: settings that must fail, at which step of a check, and the words a steward must see; `HOSTS` among them of one on a network. */
   broken: Record<string, { settings: object; step: CheckStep['step']; says: RegExp }>
   /** Settings that reach a source of so many bytes, for kinds that could read one longer than memory. */
   large?: (bytes: number) => Promise<object>
@@ -19,6 +19,9 @@ export interface World {
   secrets: string[]
   close(): Promise<void>
 }
+
+/** What every source on a network must be tried with. */
+export const HOSTS = ['a dead host', 'a slow host', 'a lying host', 'a host nobody vouches for']
 
 /** The same of a source that comes to us: deliveries that are taken, and those that are not. */
 export interface ReceivingWorld {
