@@ -40,6 +40,8 @@ describe('a condition that does not hold together is refused with the reason', (
     ['process.exit(1) == 1', 'may be called'],
     ['evil(a) == 1', 'only blank(field) and days(30) may be called'],
     ['a / 2 == 1', '«/» is not part of the language'],
+    [`${'('.repeat(1_000)}a == 1`, 'Condition «((('],
+    [`a == 1${' && a == 1'.repeat(50_000)}`, 'longer than 2000 letters'],
     ['a == null', 'neither a number, a word in quotes'],
     ['[a] == 1', '«ArrayExpression» is not part of the language'],
   ])('%s', (text, why) => {

@@ -26,9 +26,13 @@ export type Condition =
 
 export type Cell = number | string | boolean | null
 
+const LONGEST = 2_000
+const SHOWN = 200
+
 /** Throws with what is wrong. */
 export function parseCondition(text: string): Condition {
-  const refuse = (why: string) => new Error(`Condition «${text}»: ${why}.`)
+  const refuse = (why: string) => new Error(`Condition «${text.slice(0, SHOWN)}»: ${why}.`)
+  if (text.length > LONGEST) throw refuse(`it is longer than ${LONGEST} letters; make two rules of it`)
   let parsed: jsep.Expression
   try {
     parsed = jsep(text)
