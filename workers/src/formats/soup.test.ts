@@ -1,10 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Unreadable } from './format.ts'
+import { formatSettings } from './forms.ts'
 import { loadFormat } from './load.ts'
 import { collect, pieces } from './testing.ts'
 
 // Whatever a stranger sends is records, rejected records or one clear error; never a crash, never a wait without end.
+
+test('every format of text is tried', () => {
+  const tried = SOUPS.map(([kind]): string => kind)
+  // Workbooks are no text: their reader has hostile files of its own.
+  expect([...formatSettings.keys()].filter((kind) => kind !== 'workbook' && !tried.includes(kind))).toEqual([])
+})
 
 const WORDS = {
   csv: ['Mã hồ sơ,Ngày nhận\n', 'a,b', '"', '""', ',', ';', '\t', '|', '\r', '\n', '\r\n', 'ế'],
@@ -29,6 +36,29 @@ const WORDS = {
     '\n',
   ],
 }
+const XML = [
+  '<ds>',
+  '</ds>',
+  '<hs ma="1">',
+  '</hs>',
+  '<b/>',
+  '<',
+  '>',
+  '&',
+  '&amp;',
+  '&#0;',
+  '&#xd800;',
+  '&#x301;',
+  'e',
+  'chữ',
+].concat(['<![CDATA[', ']]>', '<!--', '-->', '<!DOCTYPE x>', '<?xml version="1.0" encoding="utf-16"?>', ' xmlns:a="b"', 'a:'])
+const PACKET = [
+  '<edXML><MessageHeader>',
+  '<To><OrganId>1</OrganId></To>',
+  '</MessageHeader></edXML>',
+  '<DocumentId>',
+  '</DocumentId>',
+]
 const RSS = ['<rss version="2.0"><channel><item><title>', '</title></item></channel></rss>'] as const
 const MARKS = [[0xef, 0xbb, 0xbf], [0xff, 0xfe], [0xfe, 0xff], [0], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0x1f, 0x8b]]
 
@@ -54,14 +84,19 @@ async function read(kind: string, given: object, body: AsyncIterable<Uint8Array>
   })
 }
 
-describe.each([
+const SOUPS = [
   ['csv', {}, WORDS.csv, ['a,b\nc,d\n', '\ne,f\n']],
   ['json', {}, WORDS.json, ['[{"a":"', '"},1]']],
   ['json', { path: 'duLieu' }, WORDS.json, ['{"duLieu":[{},[', ']]}']],
   ['rss', {}, WORDS.rss, [RSS[0], RSS[1]]],
   ['cef', {}, WORDS.cef, ['CEF:0|a|b|c|d|e|5|msg=', '\nCEF:0|a|b|c|d|e|5|']],
+  ['xml', {}, XML, ['<ds><hs>', '</hs><hs/></ds>']],
+  ['xml', { path: 'hs', page: true, figures: { b: 'x' }, joined: { c: '{b} {Page.d}' } }, XML, ['<ds><hs><b>', '</b></hs></ds>']],
+  ['edxml', {}, [...XML, ...PACKET], ['<ds><edXML><MessageHeader><Subject>', '</Subject></MessageHeader></edXML></ds>']],
   ['auto', {}, [...WORDS.csv, ...WORDS.json], ['[', ']']],
-] as const)('%s %j', (kind, given, words, around) => {
+] as const
+
+describe.each(SOUPS)('%s %j', (kind, given, words, around) => {
   test('makes records, rejections or one clear error of any bytes', async () => {
     await fc.assert(
       fc.asyncProperty(soup([...words], [...around]), fc.integer({ min: 1, max: 64 }), async (bytes, size) => {
@@ -97,6 +132,10 @@ describe('a megabyte that means harm is read in seconds', () => {
     ['separators', 'csv', {}, `a,b\n${','.repeat(1_000_000)}`],
     ['a line of letters', 'cef', {}, `CEF:0|a|b|c|d|e|5|${'a'.repeat(1_000_000)}`],
     ['blanks and letters', 'cef', {}, `CEF:0|a|b|c|d|e|5|${' a'.repeat(30_000)}\n`.repeat(16)],
+    ['elements in elements', 'xml', {}, nested('<a>', '</a>')],
+    ['attributes', 'xml', {}, `<a ${Array.from({ length: 90_000 }, (_, n) => `a${n}="1"`).join(' ')}/>`],
+    ['references', 'xml', {}, `<a><b>${'&#65;'.repeat(200_000)}</b></a>`],
+    ['fields of one name', 'xml', {}, `<a><b>${'<c>1</c>'.repeat(120_000)}</b></a>`],
     ['backslashes', 'cef', {}, `CEF:0|${'\\'.repeat(60_000)}\n`.repeat(16)],
     ['line ends', 'csv', {}, '\r'.repeat(1_000_000)],
   ])('%s', { timeout: 15_000 }, async (_, kind, given, text) => {

@@ -1,6 +1,7 @@
 import { findDelimiter } from '../formats/csv/delimiter.ts'
 import { decodeText } from '../formats/decode.ts'
 import { loadFormat } from '../formats/load.ts'
+import { BadXml, parseXml, type XmlElement } from '../xml/parse.ts'
 import type { SamplePage } from './source.ts'
 
 export interface GuessedFormat {
@@ -20,7 +21,7 @@ export async function guessFormat(page: SamplePage): Promise<GuessedFormat | nul
   const first = head.trimStart().charAt(0)
   // A feed saved from a browser keeps the browser's words before it.
   if (/<(rss|feed|rdf:RDF)[\s>]/i.test(head)) return { kind: 'rss' }
-  if (first === '<') return /edxml/i.test(head) ? { kind: 'edxml' } : null
+  if (first === '<') return /edxml/i.test(head) ? { kind: 'edxml' } : await guessXml(page)
   if (first === '[' || first === '{') return { kind: 'json', path: listsIn(page)[0]?.path ?? '$' }
   if (/(^|\s)CEF:\d+\|/.test(head)) return { kind: 'cef' }
   if (head.trim() === '') return null
@@ -40,6 +41,39 @@ export function listsIn({ body, isWhole }: SamplePage): { path: string; records:
     return [{ path: /^\s*\[/.test(text) ? '$' : (named ?? '$'), records: 0 }]
   }
   return [...listsWithin(value, [])].sort((a, b) => b.records - a.records)
+}
+
+/** A page of a site is no records; broken XML is still XML, and reading it says what is wrong. */
+async function guessXml(page: SamplePage): Promise<GuessedFormat | null> {
+  const text = await textOf(page.body, page.name)
+  if (/^\s*<(?:!doctype\s+)?html[\s>]/i.test(text)) return null
+  const [most] = elementsIn(text)
+  if (!most) return { kind: 'xml' }
+  return { kind: 'xml', path: most.path, ...(most.isBesideTexts && { page: true }) }
+}
+
+/** Which elements of an XML text repeat, the most frequent first. */
+function elementsIn(text: string): { path: string; records: number; isBesideTexts: boolean }[] {
+  let root: XmlElement
+  try {
+    root = parseXml(text.replace(/^\ufeff/, ''))
+  } catch (error) {
+    if (error instanceof BadXml) return []
+    throw error
+  }
+  const isBesideTexts = root.children.some((child) => child.children.length === 0 && child.text !== '')
+  return [...repeatedWithin(root, [])].sort((a, b) => b.records - a.records).map((found) => ({ ...found, isBesideTexts }))
+}
+
+/** A group that stands there once may be a list of one; a text is none, however often it stands there. */
+function* repeatedWithin({ children }: XmlElement, path: string[]): Generator<{ path: string; records: number }> {
+  const groups = children.filter((child) => child.children.length > 0)
+  for (const name of new Set(groups.map((group) => group.name))) {
+    const named = groups.filter((group) => group.name === name)
+    const isGroupOfTexts = named.some((group) => group.children.some((child) => child.children.length === 0))
+    if (isGroupOfTexts) yield { path: [...path, name].join('.'), records: named.length }
+    if (path.length < DEPTH && named.length === 1) yield* repeatedWithin(named[0] as XmlElement, [...path, name])
+  }
 }
 
 const DEPTH = 4
