@@ -23,23 +23,30 @@ function listed({ sources }: SimulatedHouse, path: string): Map<string, SourceRo
   return new Map(source?.changesSince(null, 1_000_000, NOW).records.map((row) => [row.MaHoSo as string, row]))
 }
 
-test('reconciliation names exactly the dossiers that were made to differ, by kind, and matches no other wrongly', async () => {
+/** One record in three thousand is broken at the source for good: an agency nobody knows, a day there is not. */
+const isBroken = ({ DonViXuLy, NgayNopHoSo }: SourceRow) => /\.999$/.test(`${DonViXuLy}`) || /-02-31T/.test(`${NgayNopHoSo}`)
+const sound = (rows: Map<string, SourceRow>) => new Map([...rows].filter(([, row]) => !isBroken(row)))
+
+test('of two years, on either side of the merger, reconciliation names exactly the dossiers made to differ, by kind, and matches no other wrongly', async () => {
   const database = await hungYen()
   const dataDir = mkdtempSync(join(tmpdir(), 'ioc-two-portals-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true }))
-  const world = loadWorld('hung-yen', { seed: 3, scale: 0.03, start: '2026-09-15' })
+  const world = loadWorld('hung-yen', { seed: 3, scale: 0.004, start: '2024-11-01' })
   const house = await SimulatedHouse.open(world, dataDir, 0, () => NOW)
   onTestFinished(() => house.close())
   process.env.IOC_SIMULATOR_URL = house.url
 
-  for (const feed of ['reconciliation-province', 'reconciliation-portal']) {
+  for (const [feed, path] of [
+    ['reconciliation-province', 'hoso-doi-soat'],
+    ['reconciliation-portal', 'dvcqg'],
+  ] as const) {
     const run = await pullFeed(database, feed, AbortSignal.timeout(200_000))
-    expect(run, feed).toMatchObject({ held: 0, rejected: 0 })
+    expect(run, feed).toMatchObject({ held: [...listed(house, path).values()].filter(isBroken).length, rejected: 0 })
     expect(run, feed).not.toHaveProperty('error')
   }
   expect((await verify(database.db)).differences).toEqual([])
 
-  const [ours, theirs] = [listed(house, 'hoso-doi-soat'), listed(house, 'dvcqg')]
+  const [ours, theirs] = [sound(listed(house, 'hoso-doi-soat')), sound(listed(house, 'dvcqg'))]
   const both = [...ours.keys()].filter((code) => theirs.has(code))
   const made = {
     unsynced: [...ours].filter(([code, row]) => !theirs.has(code) && isSettled(row.NgayCapNhat)).map(([code]) => code),
@@ -49,6 +56,8 @@ test('reconciliation names exactly the dossiers that were made to differ, by kin
       return own.TrangThaiHoSo !== shown.TrangThaiHoSo && isSettled(own.NgayCapNhat)
     }),
   }
+  const months = new Set([...made.unsynced, ...made.stray, ...made.stuck].map((code) => /-(\d{4})\d{2}-/.exec(code)?.[1]))
+  expect(months.size).toBeGreaterThanOrEqual(24)
   const wrong = made.unsynced.length + made.stray.length + made.stuck.length
   expect(wrong / ours.size).toBeGreaterThan(0.015)
   expect(wrong / ours.size).toBeLessThan(0.036)

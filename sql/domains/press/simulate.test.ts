@@ -13,7 +13,7 @@ const outlets = ['mot', 'hai', 'ba', 'bon', 'nam', 'sau'].map((id, index) => ({
 }))
 
 function source(): NewsSource {
-  return simulator.news?.(testWorld({ settings: { press: { mentionsPerDay: 600, outlets } } })) as NewsSource
+  return simulator.news?.(testWorld({ scale: 1, settings: { press: { mentionsPerDay: 600, outlets } } })) as NewsSource
 }
 
 /** Everything of the last day, oldest first, with the number of its story, which its address ends in. */
@@ -33,8 +33,8 @@ const items = lastDay(source())
 const recordsOf = (world: ReturnType<typeof testWorld>) =>
   (simulator.records as NonNullable<typeof simulator.records>)(world) as [RecordSource, RecordSource]
 
-test('the archive holds what the outlets published from eleven weeks ago to a day ago, the same articles by the same names', () => {
-  const world = testWorld({ start: '2026-01-01', settings: { press: { mentionsPerDay: 600, outlets } } })
+test('the archive holds what the outlets published from the beginning to a day ago, the same articles by the same names', () => {
+  const world = testWorld({ scale: 1, start: '2026-09-01', settings: { press: { mentionsPerDay: 600, outlets } } })
   const [archive] = recordsOf(world)
   const { records } = archive.changesSince(null, 1_000_000, NOW)
   const days = new Set(records.map(({ dangLuc }) => (dangLuc as string).slice(0, 10)))
@@ -46,6 +46,25 @@ test('the archive holds what the outlets published from eleven weeks ago to a da
   expect(old.length).toBeGreaterThan(20)
   const byCode = new Map(records.map((row) => [row.maBai, row]))
   for (const { guid, title } of old) expect(byCode.get(guid)).toMatchObject({ tieuDe: title, tenBao: 'Báo mot (mô phỏng)' })
+})
+
+test('two years of a small world are told, quieter at Tết and at weekends', () => {
+  const [archive] = recordsOf(testWorld({ start: '2025-01-01', settings: { press: { mentionsPerDay: 600, outlets } } }))
+  const days = new Map<string, number>()
+  for (const { dangLuc } of archive.changesSince(null, 1_000_000, NOW).records) {
+    const day = (dangLuc as string).slice(0, 10)
+    days.set(day, (days.get(day) ?? 0) + 1)
+  }
+  const mean = (from: string, to: string) => {
+    const counts = [...days].flatMap(([day, count]) => (day >= from && day <= to ? [count] : []))
+    return counts.reduce((sum, count) => sum + count, 0) / counts.length
+  }
+  expect([...days.keys()].toSorted().at(0)).toBe('2025-01-01')
+  expect(days.size).toBeGreaterThan(680)
+  expect(mean('2026-01-01', '2026-10-31')).toBeGreaterThan(45)
+  expect(mean('2026-01-01', '2026-10-31')).toBeLessThan(80)
+  expect(mean('2026-02-14', '2026-02-20')).toBeLessThan(mean('2026-03-02', '2026-03-29') * 0.8)
+  expect(mean('2025-07-01', '2025-07-14')).toBeGreaterThan(mean('2025-09-08', '2025-09-21') * 1.05)
 })
 
 test('a day brings about the mentions it should, most of them by daylight', () => {
@@ -114,7 +133,9 @@ test('an item published from outside stands first', () => {
 })
 
 test('the register of replies follows what speaks badly: read ever more, assigned, due two working days on, mostly answered in time', () => {
-  const [, register] = recordsOf(testWorld({ start: '2026-01-01', settings: { press: { mentionsPerDay: 120, outlets } } }))
+  const [, register] = recordsOf(
+    testWorld({ scale: 1, start: '2026-06-01', settings: { press: { mentionsPerDay: 120, outlets } } }),
+  )
   const rows = register.changesSince(null, 1_000_000, NOW).records
   const newest = [...new Map(rows.map((row) => [row.duongDan, row])).values()]
   expect(newest.length).toBeGreaterThan(50)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { dayNumberOf, startOfNumber, weekdayOf } from '../../src/calendar/day.ts'
+import { dayNumberOf, numberOfDay, startOfNumber, weekdayOf } from '../../src/calendar/day.ts'
+import { tetOf } from '../../src/calendar/lunar.ts'
 import { crisisOn } from '../../src/listening/newsroom/crises.ts'
 import { editorsWord } from '../../src/listening/newsroom/reviews.ts'
 import { retell, type Story, tell } from '../../src/listening/newsroom/stories.ts'
@@ -11,13 +12,16 @@ import {
   type NewsItem,
   type NewsSource,
   type Outlet,
+  type RecordSource,
   type World,
 } from '../../src/pack/simulate.ts'
-import { type Life, SimulatedLives } from '../../src/pack/simulated-lives.ts'
+import type { Life } from '../../src/pack/simulated-lives.ts'
+import { WalkedLives } from '../../src/pack/walked-lives.ts'
 import { followed, workingDaysOf } from './followed.ts'
 import { CHANNELS } from './normalise.ts'
 
 const Settings = z.object({
+  /** Articles a day in a province's full load. */
   mentionsPerDay: z.number().positive().default(400),
   outlets: z
     .array(
@@ -40,17 +44,23 @@ const MOST_COPIES = 8
 /** Articles by hour of the day: a morning and an afternoon wave, and a trickle through the night. */
 const HOURS = runningSums([3, 2, 2, 2, 4, 12, 40, 62, 70, 72, 70, 60, 38, 38, 60, 72, 74, 62, 48, 42, 40, 30, 18, 8])
 
+/** However small the world, its press tells of something every hour of the day. */
+const LEAST_A_DAY = 60
+
 const KEPT_DAYS = 6
 /** Beyond the stories of any day. */
 const CRISIS_INDEX = 9_999
 const HOUR_MS = 3_600_000
 
-/** A listening service keeps eleven weeks of every outlet, and has each article a day after it was published. */
-const ARCHIVED_DAYS = 77
-const ARCHIVED_AFTER_MS = 24 * HOUR_MS
+/** A listening service has each article a day after it was published. */
+const ARCHIVED_AFTER_DAYS = 1
+const ARCHIVED_AFTER_MS = ARCHIVED_AFTER_DAYS * 24 * HOUR_MS
+/** Outlets take a story up from each other for a day or two. */
+const RUN_DAYS = 3
 
-/** The register of replies goes back this far. */
-const FOLLOWED_DAYS = 35
+/** The register keeps every step for so many days, and has its last one some weeks after an article at the latest. */
+const JOURNAL_DAYS = 35
+const ANSWERED_DAYS = 30
 
 export default defineSimulator({ news: pressOf, records: (world) => [archiveOf(world), repliesOf(world)] })
 
@@ -59,20 +69,32 @@ function pressOf(world: World): Press {
   return new Press(world, Settings.parse(world.settings.press ?? none))
 }
 
-function archiveOf(world: World): SimulatedLives {
+function archiveOf(world: World): RecordSource {
   const press = pressOf(world)
-  const names = { code: 'maBai', updated: 'luuLuc' }
-  const livesOf = (day: number) => press.toldOn(day).map((told) => archived(world, told))
-  return new SimulatedLives('luu-tru-bao-chi', world, names, livesOf, 0, ARCHIVED_DAYS)
+  return new WalkedLives(world, {
+    path: 'luu-tru-bao-chi',
+    names: { code: 'maBai', updated: 'luuLuc' },
+    livesOf: (day) => press.toldOn(day).map((told) => archived(world, told)),
+    ...EVERY_DAY,
+    lifeDays: RUN_DAYS + ARCHIVED_AFTER_DAYS,
+  })
 }
 
 /** The articles that are followed, with who is to reply and did. */
-function repliesOf(world: World): SimulatedLives {
+function repliesOf(world: World): RecordSource {
   const [press, days] = [pressOf(world), workingDaysOf(world)]
-  const livesOf = (day: number) => press.toldOn(day).flatMap((told) => followed(world, days, told) ?? [])
-  const names = { code: 'maTheoDoi', updated: 'capNhatLuc' }
-  return new SimulatedLives('phan-hoi-bao-chi', world, names, livesOf, FOLLOWED_DAYS, FOLLOWED_DAYS)
+  return new WalkedLives(world, {
+    path: 'phan-hoi-bao-chi',
+    names: { code: 'maTheoDoi', updated: 'capNhatLuc' },
+    livesOf: (day) => press.toldOn(day).flatMap((told) => followed(world, days, told) ?? []),
+    ...EVERY_DAY,
+    lifeDays: RUN_DAYS + ANSWERED_DAYS,
+    journalDays: JOURNAL_DAYS,
+  })
 }
+
+/** A day brings about as much as any other, and all of it is listed. */
+const EVERY_DAY = { volumeOf: () => 1, wholeFrom: () => 0 }
 
 /** An article as the service writes it; of a few its editors say what they think of the machine's word, some hours later. */
 function archived({ seed }: World, { outlet, item }: { outlet: Told; item: NewsItem }): Life {
@@ -159,8 +181,8 @@ class Press implements NewsSource {
     const known = this.#days.get(day)
     if (known) return known
     const items = new Map<string, NewsItem[]>(this.outlets.map((outlet) => [outlet.id, []]))
-    const weekday = weekdayOf(day) > 5 ? 0.75 : 1.08
-    const stories = Math.round((this.#settings.mentionsPerDay / averageCopies()) * weekday)
+    const mentions = Math.max(LEAST_A_DAY, this.#settings.mentionsPerDay * this.#world.scale)
+    const stories = Math.round((mentions / averageCopies()) * (weekdayOf(day) > 5 ? 0.75 : 1.08) * seasonOf(day))
     for (let index = 0; index < stories; index++) this.#tellOne(day, index, items)
     this.#tellCrisis(day, items)
     this.#days.set(day, items)
@@ -213,6 +235,15 @@ interface Telling {
   /** Chance that one outlet more takes it up. */
   takenUp: number
 }
+
+/** Newsrooms are half empty while everybody is home for Tết, and had more to tell in the weeks of a merger of all provinces. */
+function seasonOf(day: number): number {
+  const tet = numberOfDay(tetOf(Number(dateOf(day).slice(0, 4))))
+  if (Math.abs(day - tet - 1) <= 4) return 0.6
+  return day >= MERGER - 10 && day < MERGER + 20 ? 1.25 : 1
+}
+
+const MERGER = numberOfDay('2025-07-01')
 
 function averageCopies(): number {
   let copies = 0

@@ -9,8 +9,8 @@ import { vulnerabilitiesOf } from './simulation/vulnerabilities.ts'
 import { Guarded } from './simulation/who.ts'
 
 const JOURNAL_DAYS = 35
-/** Sensors keep their logs for a fortnight; older alerts are told by the summaries alone. */
-const LOG_DAYS = 14
+/** Sensors’ logs are kept for three months, as TCVN 14423:2026 asks of systems of level 3; older ones lie in the archive. */
+const LOG_DAYS = 92
 /** A log of the day under way is handed on this often. */
 const LOG_EVERY_MS = 600_000
 

@@ -10,7 +10,7 @@ import simulator from './simulate.ts'
 
 const NOW = new Date('2026-11-18T22:00:00+07:00')
 const HOUR_MS = 3_600_000
-const world = testWorld({ scale: 0.06, start: '2026-09-05' })
+const world = testWorld({ scale: 0.2, start: '2026-09-05' })
 
 function source(): RecordSource {
   return simulator.records?.(world) as RecordSource

@@ -12,11 +12,9 @@ import {
 import { type Post, postsOf, volume } from './simulation/posts.ts'
 
 /** Posts a day in a province's full load. */
-const Settings = z.object({ postsPerDay: z.number().positive().default(1_200) })
+const Settings = z.object({ postsPerDay: z.number().positive().default(400) })
 const LEAST_A_DAY = 40
 
-/** The service lists what was posted in the last thirteen weeks, and no more. */
-const LISTED_DAYS = 91
 /** The days a post may still change, and the one it is passed on in. */
 const LIFE_DAYS = 6
 const KEPT_DAYS = LIFE_DAYS + 3
@@ -56,7 +54,7 @@ class SocialSource implements RecordSource {
     const records: SourceRow[] = []
     let last = after
     const today = dayNumberOf(now)
-    for (let day = this.#firstDay(after, today); day <= today; day++) {
+    for (let day = this.#firstDay(after); day <= today; day++) {
       for (const told of this.#toldOn(day, now)) {
         if (after && !isAfter(told, after)) continue
         if (records.length === limit) return { records, last, more: true }
@@ -71,7 +69,7 @@ class SocialSource implements RecordSource {
   countSince(after: Mark | null, now: Date): number {
     const today = dayNumberOf(now)
     let count = 0
-    for (let day = this.#firstDay(after, today); day <= today; day++) count += volume(this.#perDay, day)
+    for (let day = this.#firstDay(after); day <= today; day++) count += volume(this.#perDay, day)
     return count
   }
 
@@ -86,9 +84,9 @@ class SocialSource implements RecordSource {
     return { ...rowOf(told), ...fields }
   }
 
-  #firstDay(after: Mark | null, today: number): number {
-    const listed = Math.max(numberOfDay(this.#world.start), today - LISTED_DAYS)
-    return after && after.at > 0 ? Math.max(listed, dayNumberOf(new Date(after.at))) : listed
+  #firstDay(after: Mark | null): number {
+    const first = numberOfDay(this.#world.start)
+    return after && after.at > 0 ? Math.max(first, dayNumberOf(new Date(after.at))) : first
   }
 
   /** What changed last on a day, as of now, in order. */

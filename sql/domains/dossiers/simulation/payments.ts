@@ -1,16 +1,19 @@
 import { DAY_MS, dayNumberOf, startOfNumber } from '../../../src/calendar/day.ts'
 import { keyOf, Random, runningSums } from '../../../src/pack/random.ts'
-import { localTime, type SourceRow, type World } from '../../../src/pack/simulate.ts'
-import { type Life, nameOn, SimulatedLives } from '../../../src/pack/simulated-lives.ts'
+import { localTime, type RecordSource, type SourceRow, type World } from '../../../src/pack/simulate.ts'
+import { type Life, nameOn } from '../../../src/pack/simulated-lives.ts'
+import { WalkedLives } from '../../../src/pack/walked-lives.ts'
 import { applicantOf } from './applicant.ts'
-import { type Life as Dossier, lifeOf, Status } from './life.ts'
+import { type Life as Dossier, LIFE_DAYS, lifeOf, Status } from './life.ts'
 import { paperworkOf } from './paperwork.ts'
 import type { Place } from './place.ts'
 import { numberOf } from './row.ts'
 
 const JOURNAL_DAYS = 35
-/** The platform lists half a year of transactions. */
-const LISTED_DAYS = 182
+/** Half a year of transactions is whole. */
+const WHOLE_DAYS = 182
+/** What is paid for a dossier is credited or paid back within so many days of its last step. */
+const SETTLED_DAYS = 60
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -25,10 +28,17 @@ type Steps = Life['steps']
  * The province's payment platform: what is paid online for the dossiers of the one-stop system, neither more nor less, and how
  * the money reaches the agency it is for.
  */
-export function paymentGateway(world: World, place: Place): SimulatedLives {
+export function paymentGateway(world: World, place: Place): RecordSource {
   const gateway = new PaymentGateway(place)
-  const names = { code: 'MaGiaoDich', updated: 'NgayCapNhat' }
-  return new SimulatedLives('thanh-toan', world, names, (day) => gateway.begunOn(day), JOURNAL_DAYS, LISTED_DAYS)
+  return new WalkedLives(world, {
+    path: 'thanh-toan',
+    names: { code: 'MaGiaoDich', updated: 'NgayCapNhat' },
+    livesOf: (day, wholeFrom) => gateway.begunOn(day, wholeFrom),
+    volumeOf: (day, wholeFrom) => place.listed(day, wholeFrom),
+    wholeFrom: (now) => dayNumberOf(now) - WHOLE_DAYS,
+    lifeDays: LIFE_DAYS + SETTLED_DAYS,
+    journalDays: JOURNAL_DAYS,
+  })
 }
 
 class PaymentGateway {
@@ -39,8 +49,8 @@ class PaymentGateway {
   }
 
   /** The payments for the dossiers filed on a day. */
-  *begunOn(day: number): Generator<Life> {
-    for (let index = 0; index < this.#place.volume(day); index++) {
+  *begunOn(day: number, wholeFrom: number): Generator<Life> {
+    for (const index of this.#place.listedOn(day, wholeFrom)) {
       const dossier = lifeOf(this.#place, day, index)
       const { DuocThanhToanTrucTuyen: how, DanhSachLePhi: fees } = paperworkOf(this.#place, dossier, false)
       const fee = (fees as Record<string, string>[])[0]?.Gia ?? '0'

@@ -9,6 +9,9 @@ const MERGER = numberOfDay('2025-07-01')
 const ONLINE_FROM = numberOfDay('2024-11-01')
 const ONLINE_TO = numberOfDay('2026-11-01')
 
+/** In a small world, what repeats the dossiers of older months repeats about as many of a working day. */
+const REPEATED_A_DAY = 40
+
 export interface Handler extends SimulatedUnit {
   index: number
   /** How far it runs late, beside the average. */
@@ -27,6 +30,7 @@ export class Place {
   #communeSums: Float64Array
   #handlers = new Map<string, Handler>()
   #perWorkingDay: number
+  #repeated: number
   #volumes = new Map<number, number>()
 
   constructor(world: World, slow: Record<string, number>) {
@@ -36,6 +40,7 @@ export class Place {
     this.procedureSums = runningSums(PROCEDURES.map((each) => each.weight))
     // 248 working days and 117 days off at half a working day's filings make a year, less what Tết and seasons take.
     this.#perWorkingDay = (1_000_000 / 304) * world.scale
+    this.#repeated = world.scale >= 1 ? 1 : Math.min(1, REPEATED_A_DAY / this.#perWorkingDay)
 
     this.units = [...world.communes, ...world.departments].map((unit, index) => {
       const own = new Random(world.seed, keyOf(unit.key), 1)
@@ -54,6 +59,21 @@ export class Place {
       this.#volumes.set(day, volume)
     }
     return volume
+  }
+
+  /**
+   * The dossiers of a day that other lists repeat, each telling of the same ones: all from a day on, and in a world smaller than a
+   * province a part of those before.
+   */
+  *listedOn(day: number, wholeFrom: number): Generator<number> {
+    const isWhole = day >= wholeFrom || this.#repeated === 1
+    for (let index = 0; index < this.volume(day); index++)
+      if (isWhole || new Random(this.seed, day, index, 16).chance(this.#repeated)) yield index
+  }
+
+  /** How many that is, about. */
+  listed(day: number, wholeFrom: number): number {
+    return this.volume(day) * (day >= wholeFrom ? 1 : this.#repeated)
   }
 
   /** The share of counter-hours filings made online: from 45 % to 65 % in two years, then slower. */

@@ -21,7 +21,7 @@ test('a dossier lies at one desk at a time, in the order of its steps, and at no
 })
 
 test('each stay is told with who has it and until when, and again when it ends', () => {
-  const { records } = progress(world, place).changesSince(null, 5_000, NOW)
+  const { records } = progress(world, place).changesSince(null, 1_000_000, NOW)
   expect(records.length).toBeGreaterThan(100)
   const held = records.filter(({ ThoiDiemXuLy }) => ThoiDiemXuLy === '')
   expect(held.length).toBeGreaterThan(5)

@@ -1,11 +1,12 @@
 import { Random } from '../../../src/pack/random.ts'
 import { localTime, type RecordSource, type SourceRow, type World } from '../../../src/pack/simulate.ts'
 import { agencyOn, type Life } from '../../../src/pack/simulated-lives.ts'
+import { WalkedLives } from '../../../src/pack/walked-lives.ts'
 import { applicantOf } from './applicant.ts'
-import { type Life as Dossier, lifeOf, Status, type Step } from './life.ts'
+import { type Life as Dossier, LIFE_DAYS, lifeOf, Status, type Step } from './life.ts'
 import type { Place } from './place.ts'
 import { numberOf } from './row.ts'
-import { Recent } from './synchronised.ts'
+import { wholeMonths } from './synchronised.ts'
 
 const DESKS = {
   reception: 'Bộ phận Tiếp nhận và Trả kết quả',
@@ -58,32 +59,31 @@ function deskOf({ procedure: { at, field } }: Dossier): string {
   return /đất|xây dựng|kinh doanh|hàng hóa|nông|môi trường/i.test(field) ? DESKS.economy : DESKS.culture
 }
 
-/** The events of the dossiers filed since the month before this began: told when a dossier comes to a desk and when it leaves. */
+/** The events of dossiers: told when one comes to a desk and when it leaves. */
 export function progress(world: World, place: Place): RecordSource {
-  return new Recent(
-    world,
-    'tien-trinh',
-    { code: 'MaTienTrinh', updated: 'NgayCapNhat' },
-    function* (day: number): Generator<Life> {
-      for (let index = 0; index < place.volume(day); index++) {
+  return new WalkedLives(world, {
+    path: 'tien-trinh',
+    names: { code: 'MaTienTrinh', updated: 'NgayCapNhat' },
+    *livesOf(day, wholeFrom): Generator<Life> {
+      for (const index of place.listedOn(day, wholeFrom)) {
         const dossier = lifeOf(place, day, index)
-        for (const [number, stay] of staysOf(place, dossier).entries()) {
+        for (const [number, { from, to }] of staysOf(place, dossier).entries()) {
           const code = `${numberOf(dossier)}.${number}`
-          const row = (done: boolean, told: number) => rowOf(place, dossier, stay, { code, done, told })
-          const ends = stay.to
-          yield {
-            code,
-            steps: [
-              { at: stay.from, row: () => row(false, stay.from) },
-              ...(ends === null
-                ? []
-                : [{ at: Math.max(ends, stay.from + 1), row: () => row(true, Math.max(ends, stay.from + 1)) }]),
-            ],
-          }
+          const told = (done: boolean, at: number) => ({
+            at,
+            row: () => {
+              const again = lifeOf(place, day, index)
+              return rowOf(place, again, staysOf(place, again)[number] as Stay, { code, done, told: at })
+            },
+          })
+          yield { code, steps: [told(false, from), ...(to === null ? [] : [told(true, Math.max(to, from + 1))])] }
         }
       }
     },
-  )
+    volumeOf: (day, wholeFrom) => place.listed(day, wholeFrom),
+    wholeFrom: wholeMonths,
+    lifeDays: LIFE_DAYS,
+  })
 }
 
 interface Telling {

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { dayNumberOf } from '../../../src/calendar/day.ts'
+import { dayNumberOf, dayOfNumber } from '../../../src/calendar/day.ts'
 import { testWorld } from '../../../src/pack/simulate.fixture.ts'
 import type { RecordSource, SourceRow } from '../../../src/pack/simulate.ts'
 import { lifeOf } from './life.ts'
 import { Place } from './place.ts'
-import { codeOf } from './row.ts'
-import { fateOf, firstDayOf, heardOf, indexesOf, listings } from './synchronised.ts'
+import { numberOf } from './row.ts'
+import { fateOf, heardOf, indexesOf, listings, wholeMonths } from './synchronised.ts'
 
 const NOW = new Date('2026-11-18T10:00:00+07:00')
 const DAY_MS = 86_400_000
 
-const world = testWorld({ scale: 0.03 })
+const world = testWorld({ scale: 0.03, start: '2024-11-01' })
 const place = new Place(world, {})
 const [province, portal] = listings(world, place).map((source) => byCode(source)) as [
   Map<string, SourceRow>,
@@ -25,7 +25,7 @@ function byCode(source: RecordSource): Map<string, SourceRow> {
 
 const isSettled = (row: SourceRow, field: string) => Date.parse(`${row[field]}+07:00`) <= NOW.getTime() - DAY_MS
 
-test('what the two lists disagree about for more than a day is what was made to go wrong, all of it and nothing else', () => {
+test('what the two lists of two years disagree about for more than a day is what was made to go wrong, all of it and nothing else', () => {
   const found = {
     unsynced: [...province].filter(([code, row]) => !portal.has(code) && isSettled(row, 'NgayCapNhat')).map(([code]) => code),
     stray: [...portal].filter(([code, row]) => !province.has(code) && isSettled(row, 'NgayDongBo')).map(([code]) => code),
@@ -35,12 +35,13 @@ test('what the two lists disagree about for more than a day is what was made to 
     }),
   }
   const made = { unsynced: [] as string[], stray: [] as string[], stuck: [] as string[] }
-  let seeded = 0
-  let dossiers = 0
-  for (let day = firstDayOf(NOW); day <= dayNumberOf(NOW); day++) {
-    for (const index of indexesOf(place, day)) {
+  const months = new Map<string, { dossiers: number; seeded: number }>()
+  for (let day = place.start; day <= dayNumberOf(NOW); day++) {
+    const month = { dossiers: 0, seeded: 0, ...months.get(dayOfNumber(day).slice(0, 7)) }
+    months.set(dayOfNumber(day).slice(0, 7), month)
+    for (const index of indexesOf(place, day, wholeMonths(NOW))) {
       const dossier = lifeOf(place, day, index)
-      const code = codeOf(dossier.unit.code, day, index)
+      const code = numberOf(dossier)
       const told = dossier.steps.findLast((step) => step.told <= NOW.getTime())
       const heard = heardOf(place, dossier).findLast(({ at }) => at <= NOW.getTime())
       const fate = fateOf(place, day, index)
@@ -50,16 +51,34 @@ test('what the two lists disagree about for more than a day is what was made to 
         if (!heard) made.unsynced.push(code)
         else if (dossier.steps[heard.number]?.status !== told.status) made.stuck.push(code)
       }
-      dossiers++
-      if (fate !== 'synced') seeded++
+      month.dossiers++
+      if (fate !== 'synced') month.seeded++
     }
   }
   for (const kind of ['unsynced', 'stray', 'stuck'] as const) {
     expect(made[kind].length, kind).toBeGreaterThan(3)
     expect(found[kind].sort(), kind).toEqual(made[kind].sort())
   }
-  expect(seeded / dossiers).toBeGreaterThan(0.024)
-  expect(seeded / dossiers).toBeLessThan(0.036)
+  expect(months.size).toBe(25)
+  for (const [month, { dossiers, seeded }] of months) {
+    expect(dossiers, month).toBeGreaterThan(400)
+    expect(seeded, month).toBeGreaterThan(0)
+  }
+  const all = (of: 'dossiers' | 'seeded') => [...months.values()].reduce((sum, month) => sum + month[of], 0)
+  expect(all('seeded') / all('dossiers')).toBeGreaterThan(0.026)
+  expect(all('seeded') / all('dossiers')).toBeLessThan(0.034)
+})
+
+test('of older months a small world repeats a part, a province all; the one-stop system has every one that is repeated', () => {
+  const day = place.start + 40
+  const codes = (of: Place) => new Set([...of.listedOn(day, wholeMonths(NOW))])
+  expect(codes(place).size).toBeGreaterThan(15)
+  expect(codes(place).size).toBeLessThan(place.volume(day) * 0.7)
+  const small = new Place(testWorld({ scale: 0.01, start: '2024-11-01' }), {})
+  expect(codes(small).size).toBe(small.volume(day))
+  const whole = new Place(testWorld({ scale: 1, start: '2024-11-01' }), {})
+  expect(codes(whole).size).toBe(whole.volume(day))
+  for (const code of province.keys()) expect(code).toMatch(/^(H99\.\d+-|HS\.)/)
 })
 
 test('the portal hears after the province has told, and says both times', () => {

@@ -1,11 +1,12 @@
-import { DAY_MS, dayNumberOf, dayOfNumber, numberOfDay } from '../../../src/calendar/day.ts'
+import { DAY_MS, dayNumberOf } from '../../../src/calendar/day.ts'
 import { Random } from '../../../src/pack/random.ts'
-import { type Changes, localTime, type Mark, type RecordSource, type SourceRow, type World } from '../../../src/pack/simulate.ts'
-import { type Life, SimulatedLives } from '../../../src/pack/simulated-lives.ts'
+import { localTime, type RecordSource, type SourceRow, type World } from '../../../src/pack/simulate.ts'
+import type { Life } from '../../../src/pack/simulated-lives.ts'
+import { WalkedLives } from '../../../src/pack/walked-lives.ts'
 import { monthStart } from '../../../src/readings/period.ts'
 import { dayOf } from '../../../src/time/hanoi.ts'
 import { applicantOf } from './applicant.ts'
-import { type Life as Dossier, lifeOf } from './life.ts'
+import { type Life as Dossier, LIFE_DAYS, lifeOf } from './life.ts'
 import type { Place } from './place.ts'
 import { numberOf, rowOf } from './row.ts'
 
@@ -16,6 +17,9 @@ const UNSYNCED = 0.012
 const STUCK = 0.009
 const LATE = 0.004
 const UNKNOWN_TO_PROVINCE = 0.005
+
+/** The portal hears of a late one within so many days. */
+const LATEST_DAYS = 10
 
 /** Dossiers that were filed at the portal and never reached the province are numbered from here. */
 const STRAYS_FROM = 700_000
@@ -32,8 +36,8 @@ export function fateOf(place: Place, day: number, index: number): Fate {
 }
 
 /** The numbers of the dossiers the portal has of a day, those the province never got among them. */
-export function* indexesOf(place: Place, day: number): Generator<number> {
-  for (let index = 0; index < place.volume(day); index++) {
+export function* indexesOf(place: Place, day: number, wholeFrom: number): Generator<number> {
+  for (const index of place.listedOn(day, wholeFrom)) {
     yield index
     if (new Random(place.seed, day, index, 14).chance(UNKNOWN_TO_PROVINCE)) yield STRAYS_FROM + index
   }
@@ -49,15 +53,14 @@ export function heardOf(place: Place, dossier: Dossier): { at: number; number: n
   return steps.slice(0, fate === 'stuck' ? 1 : steps.length).map(({ told }, number) => {
     const draw = random.next()
     const minutes = draw < 0.85 ? random.between(1, 15) : draw < 0.97 ? random.between(15, 240) : random.between(240, 1_200)
-    const lag = fate === 'late' ? random.between(3, 10) * DAY_MS : minutes * MINUTE_MS
+    const lag = fate === 'late' ? random.between(3, LATEST_DAYS) * DAY_MS : minutes * MINUTE_MS
     before = Math.floor(Math.max(told + lag, before + 1))
     return { at: before, number }
   })
 }
 
 /**
- * Two listings of the dossiers filed since the month before this began: the province's own, and the national portal's of what
- * has been synchronised to it. Each says where every dossier stands now.
+ * Two listings of where every dossier stands: the province's own, and the national portal's of what has been synchronised to it.
  */
 export function listings(world: World, place: Place): RecordSource[] {
   const row = (dossier: Dossier, number: number): SourceRow => {
@@ -65,64 +68,37 @@ export function listings(world: World, place: Place): RecordSource[] {
     const known = { MaHoSo, MaTTHC, DonViXuLy, KenhThucHien, TrangThaiHoSo, NgayNopHoSo, NgayTiepNhan } as SourceRow
     return { ...applicantOf(place, dossier), ...known }
   }
-  const again = ({ day, index }: Dossier) => lifeOf(place, day, index)
 
-  const province = function* (day: number): Generator<Life> {
-    for (let index = 0; index < place.volume(day); index++) {
+  const province = function* (day: number, wholeFrom: number): Generator<Life> {
+    for (const index of place.listedOn(day, wholeFrom)) {
       const dossier = lifeOf(place, day, index)
-      const steps = dossier.steps.map(({ told }, number) => ({ at: told, row: () => row(again(dossier), number) }))
+      const steps = dossier.steps.map(({ told }, number) => ({ at: told, row: () => row(lifeOf(place, day, index), number) }))
       yield { code: numberOf(dossier), steps }
     }
   }
-  const portal = function* (day: number): Generator<Life> {
-    for (const index of indexesOf(place, day)) {
+  const portal = function* (day: number, wholeFrom: number): Generator<Life> {
+    for (const index of indexesOf(place, day, wholeFrom)) {
       const dossier = lifeOf(place, day, index)
-      const steps = heardOf(place, dossier).map(({ at, number }) => ({
-        at,
-        row: () => ({ ...row(again(dossier), number), NgayCapNhat: localTime(dossier.steps[number]?.told ?? at) }),
-      }))
+      const steps = heardOf(place, dossier).map(({ at, number }) => {
+        const told = localTime(dossier.steps[number]?.told ?? at)
+        return { at, row: () => ({ ...row(lifeOf(place, day, index), number), NgayCapNhat: told }) }
+      })
       yield { code: numberOf(dossier), steps }
     }
   }
-  return [
-    new Recent(world, 'hoso-doi-soat', { code: 'MaHoSo', updated: 'NgayCapNhat' }, province),
-    new Recent(world, 'dvcqg', { code: 'MaHoSo', updated: 'NgayDongBo' }, portal),
-  ]
+  const of = (path: string, updated: string, livesOf: typeof province) =>
+    new WalkedLives(world, {
+      path,
+      names: { code: 'MaHoSo', updated },
+      livesOf,
+      volumeOf: (day, wholeFrom) => place.listed(day, wholeFrom),
+      wholeFrom: wholeMonths,
+      lifeDays: LIFE_DAYS + LATEST_DAYS,
+    })
+  return [of('hoso-doi-soat', 'NgayCapNhat', province), of('dvcqg', 'NgayDongBo', portal)]
 }
 
-/** A listing that begins with the month before this, as counted from when it is first read. */
-export class Recent implements RecordSource {
-  readonly path: string
-  #open: (now: Date) => SimulatedLives
-  #lives: SimulatedLives | undefined
-
-  constructor(world: World, path: string, names: { code: string; updated: string }, livesOf: (day: number) => Iterable<Life>) {
-    this.path = path
-    this.#open = (now) => {
-      const start = Math.max(numberOfDay(world.start), firstDayOf(now))
-      return new SimulatedLives(path, { ...world, start: dayOfNumber(start) }, names, livesOf)
-    }
-  }
-
-  changesSince(after: Mark | null, limit: number, now: Date): Changes {
-    return this.#at(now).changesSince(after, limit, now)
-  }
-
-  countSince(after: Mark | null, now: Date): number {
-    return this.#at(now).countSince(after, now)
-  }
-
-  write(fields: Record<string, string | null>, now: Date): SourceRow {
-    return this.#at(now).write(fields, now)
-  }
-
-  #at(now: Date): SimulatedLives {
-    this.#lives ??= this.#open(now)
-    return this.#lives
-  }
-}
-
-/** The first day of the month before. */
-export function firstDayOf(now: Date): number {
+/** Whole are the month under way and the one before it. */
+export function wholeMonths(now: Date): number {
   return dayNumberOf(monthStart(dayOf(now), -1))
 }

@@ -37,8 +37,8 @@ const MOST_COPIES = 7
 const COPIES = 1.8
 /** How often a matter is one the press tells of too. */
 const FROM_THE_PRESS = 0.3
-/** As many of the press's stories of a day may be met here. */
-const PRESS_STORIES = 300
+/** As many of the press's stories of a day may be met here; of a small world's press, fewer. */
+const PRESS_STORIES = 20
 
 const channelSums = runningSums(CHANNELS.map(({ weight }) => weight))
 
