@@ -200,3 +200,58 @@ test('beside the province’s own stands what the whole country was assigned and
   expect((paid?.amount as number) / 913_216_200).toBeGreaterThan(0.5)
   expect((paid?.amount as number) / 913_216_200).toBeLessThan(0.65)
 })
+
+test('each quarter’s forms are out two weeks on, a year’s in March; their lines add up, and come to what the running report says', () => {
+  const files = source().files(NOW)
+  const forms = files.filter(({ name }) => /^B\d+-CKNS-/.test(name))
+  expect(forms.map(({ name }) => name)).toEqual(
+    [
+      '2024-Q1',
+      '2024-6T',
+      '2024-9T',
+      '2024-N',
+      '2025-Q1',
+      '2025-6T',
+      '2025-9T',
+      '2025-N',
+      '2026-Q1',
+      '2026-6T',
+      '2026-9T',
+    ].flatMap((of) => [59, 60, 61].map((form) => `B${form}-CKNS-${of}.xml`)),
+  )
+  expect(forms.at(-1)?.savedAt).toEqual(new Date('2026-10-14T06:30:00+07:00'))
+  expect(
+    source()
+      .files(new Date('2026-10-14T06:00:00+07:00'))
+      .some(({ name }) => name.includes('2026-9T')),
+  ).toBe(false)
+
+  const xml = (name: string) => Buffer.from(forms.find((form) => form.name === name)?.bytes?.() ?? []).toString()
+  const money = (text: string) => Number(text.replaceAll('.', '').replace(',', '.'))
+  const lines = (name: string) =>
+    [...xml(name).matchAll(/<row><f1>(.*?)<\/f1><f2>(.*?)<\/f2><f3>(.*?)<\/f3><f4>(.*?)<\/f4>/g)].map(
+      ([, mark, label, , amount]) => ({
+        mark,
+        label,
+        amount: money(amount as string),
+      }),
+    )
+  const revenue = lines('B60-CKNS-2026-9T.xml')
+  const [total] = revenue
+  const parts = revenue.filter(({ mark }) => /^(I|II|III|IV)$/.test(mark ?? ''))
+  expect(parts.map(({ label }) => label)).toContain('Thu từ dầu thô')
+  expect(parts.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(total?.amount as number, 0)
+  const told = files
+    .flatMap(rowsOf)
+    .find(({ day, item, scope }) => day === '30/09/2026' && item === 'revenue' && scope === 'Thực hiện lũy kế')
+  expect(total?.amount).toBe(told?.amount)
+})
+
+test('a form says that it is UTF-16 and is UTF-8, and that it is made up', () => {
+  const [form] = source()
+    .files(NOW)
+    .filter(({ name }) => name.startsWith('B60'))
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(form?.bytes?.())
+  expect(text).toMatch(/^<\?xml version="1\.0" encoding="utf-16"\?>\n<!-- Số liệu mô phỏng/)
+  expect(text).toContain('<code>60/CK-NSNN</code><circular>343/2016/TT-BTC</circular>')
+})

@@ -4,6 +4,7 @@ import { WorkingDays } from '../../src/calendar/working-days.ts'
 import { keyOf, Random } from '../../src/pack/random.ts'
 import { defineSimulator, type FileSource, type SourceFile, type World } from '../../src/pack/simulate.ts'
 import { Disbursements } from './simulation/disbursement.ts'
+import { FORMS, fileNameOf, formOf, KEPT, periodsOf } from './simulation/disclosure.ts'
 import { HEADINGS } from './simulation/lines.ts'
 import { lastDayOf, type Reporter, reportersOn } from './simulation/reporters.ts'
 import { type Figure, sheetOf, slashed } from './simulation/sheet.ts'
@@ -26,8 +27,6 @@ const YEARS_KEPT = 5
 /** A year is settled a year and a half after it is over, with a little more than was counted at its end. */
 const SETTLED_ON = '-07-01'
 const SETTLED_ABOVE = 1.004
-/** What of the territory's revenue the local budget keeps; the rest of its spending is transferred to it. */
-const KEPT = 0.72
 /** The central government's estimate is set before the council's, and lower. */
 const ASSIGNED = { revenue: 0.94, expenditure: 0.97 }
 /** What is laid before the council, beside what it decides. */
@@ -47,7 +46,8 @@ export default defineSimulator({
 
 /**
  * A finance department that saves its running totals as workbooks: past years, closed quarters and months, and a file a day
- * since. Lines are told every ten days, totals every day; what was paid out of capital every week, in workbooks of its own.
+ * since. Lines are told every ten days, totals every day; what was paid out of capital every week, in workbooks of its own. What
+ * the law has a province disclose every quarter is out in forms of Circular 343.
  */
 class BudgetReports implements FileSource {
   #world: World
@@ -76,7 +76,7 @@ class BudgetReports implements FileSource {
         sheetOf('Thu chi NSNN', `BÁO CÁO THU, CHI NGÂN SÁCH NHÀ NƯỚC LŨY KẾ (${titleOf(days)})`, this.#figures(days, now)),
       ],
     }))
-    return [...this.#weekly(now), ...reports]
+    return [...this.#weekly(now), ...this.#disclosed(now), ...reports]
   }
 
   write(item: string, amount: number, now: Date): SourceFile {
@@ -96,6 +96,49 @@ class BudgetReports implements FileSource {
       savedAt: new Date(this.#toldAt(days.at(-1) as number)),
       sheets: () => days.map((day) => this.#disbursements.sheetOf(day, (year) => this.#planOf(year), this.#toldAt(day))),
     }))
+  }
+
+  #disclosed(now: Date): SourceFile[] {
+    // The portal has those of the year before history begins too.
+    const [first, last] = [Number(this.#world.start.slice(0, 4)) - 1, Number(dayOfNumber(dayNumberOf(now)).slice(0, 4))]
+    const years = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter((year) => this.#planOf(year))
+    const out = years
+      .flatMap((year) => periodsOf(year).map((period) => ({ year, ...period })))
+      .filter(({ outOn }) => startOfNumber(outOn).getTime() + TOLD_AT_MS <= now.getTime())
+    return out.flatMap(({ year, day, outOn }) =>
+      this.#reporters(numberOfDay(day)).flatMap((reporter, place) =>
+        FORMS.map((form) => {
+          const disclosed = { form, year, unit: this.#nameOf(reporter), day, ...this.#amounts(year, reporter) }
+          return {
+            name: fileNameOf(disclosed, place),
+            savedAt: new Date(startOfNumber(outOn).getTime() + TOLD_AT_MS),
+            sheets: () => [],
+            bytes: () => Buffer.from(formOf(disclosed, this.#world.seed)),
+          }
+        }),
+      ),
+    )
+  }
+
+  #nameOf({ unit }: Reporter): string {
+    const { key, name } = this.#world.province
+    return unit === key ? name : unit
+  }
+
+  /** What a year's items are to come to, and have come to by a day, as one reporter knows them. */
+  #amounts(year: number, reporter: Reporter) {
+    const known = (amountOf: (line: RunningLine) => number, balance: number) => {
+      const rows = HEADINGS.flatMap((_, place) => this.#rows(year, place, reporter, amountOf))
+      const amounts = new Map(rows.map(({ item, amount }) => [item, amount]))
+      const [planned] = this.#rows(year, SPENDING, reporter, (line) => line.estimate) as [Row]
+      const deficit = balanceOf(planned.amount, balance).amount
+      return amounts.set('balance', deficit).set('local_revenue', oneDecimal((amounts.get('expenditure') ?? 0) + deficit))
+    }
+    return {
+      estimate: (item: string) => known((line) => line.estimate, 1).get(item) ?? 0,
+      actual: (item: string, day: string) =>
+        known((line) => line.to(numberOfDay(day)), DEFICIT_BY_QUARTER[day.slice(5)] ?? 0).get(item) ?? 0,
+    }
   }
 
   /** Days by the file they lie in at a moment. */

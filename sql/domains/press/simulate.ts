@@ -22,7 +22,7 @@ import { CHANNELS } from './normalise.ts'
 
 const Settings = z.object({
   /** Articles a day in a province's full load. */
-  mentionsPerDay: z.number().positive().default(400),
+  mentionsPerDay: z.number().positive().default(300),
   outlets: z
     .array(
       z.object({
@@ -45,7 +45,7 @@ const MOST_COPIES = 8
 const HOURS = runningSums([3, 2, 2, 2, 4, 12, 40, 62, 70, 72, 70, 60, 38, 38, 60, 72, 74, 62, 48, 42, 40, 30, 18, 8])
 
 /** However small the world, its press tells of something every hour of the day. */
-const LEAST_A_DAY = 60
+const LEAST_A_DAY = 45
 
 const KEPT_DAYS = 6
 /** Beyond the stories of any day. */

@@ -12,7 +12,7 @@ import {
 import { type Post, postsOf, volume } from './simulation/posts.ts'
 
 /** Posts a day in a province's full load. */
-const Settings = z.object({ postsPerDay: z.number().positive().default(400) })
+const Settings = z.object({ postsPerDay: z.number().positive().default(300) })
 const LEAST_A_DAY = 40
 
 /** The days a post may still change, and the one it is passed on in. */

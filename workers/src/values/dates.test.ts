@@ -92,6 +92,18 @@ describe('a day', () => {
   test('a year or a month can mean its last day', () => {
     expect(day('2003', 'yyyy', HANOI, 'last')).toBe('2003-12-31')
     expect(day('2/2024', 'M/yyyy', HANOI, 'last')).toBe('2024-02-29')
+    // Periods of reports, as forms print them.
+    const ends = [
+      ['Quý I', '03-31'],
+      ['QUÝ III', '09-30'],
+      ['quý 2', '06-30'],
+      ['6 tháng', '06-30'],
+      ['09 tháng đầu năm', '09-30'],
+      ['Năm', '12-31'],
+      ['cả năm', '12-31'],
+    ]
+    for (const [period, end] of ends) expect(day(`${period} 2026`, 'KK yyyy', HANOI, 'last')).toBe(`2026-${end}`)
+    for (const period of ['Quý V', '5 tháng', 'Quý']) expect(day(`${period} 2026`, 'KK yyyy', HANOI, 'last')).toBe('invalid')
     expect(day('2003', 'yyyy')).toBe('2003-01-01')
     expect(day('05/03/2024', 'dd/MM/yyyy', HANOI, 'last')).toBe('2024-03-05')
   })

@@ -3,7 +3,7 @@ import { asIfUtc, instantIn, isOnCalendar, type WallTime, wallIn } from './zones
 
 /**
  * What a feed may declare: `iso`, `rfc822`, `excel` (serial days), or a pattern of yyyy yy MM M dd d HH H hh h mm ss SSS
- * (or fff) a XXX. Whether 3/4 is in March or in April is for the feed to declare, never for us to guess.
+ * (or fff) a XXX, and KK for a period of reports in words («Quý I», «6 tháng»), which names its last month. Whether 3/4 is in March or in April is for the feed to declare, never for us to guess.
  */
 export type DateFormat = string
 
@@ -175,6 +175,10 @@ const TOKENS: Record<string, Token> = {
   SSS: number('millisecond', 3),
   fff: number('millisecond', 3),
   a: { width: '([AaPp]\\.?[Mm]\\.?|SA|CH)', read: (text) => ({ afternoon: /^(p|CH)/i.test(text) }) },
+  KK: {
+    width: '([Qq]uý (?:IV|I{1,3}|[1-4])|QUÝ (?:IV|I{1,3}|[1-4])|0?[369] tháng(?: đầu năm)?|[Cc]ả năm|[Nn]ăm)',
+    read: (text) => ({ month: lastMonthOf(text) }),
+  },
   XXX: { width: '(Z|[+-]\\d{2}:?\\d{2})', read: (text) => ({ offset: offsetOf(text) }) },
 }
 
@@ -204,10 +208,18 @@ function compile(format: DateFormat): Pattern {
     return !touches && token.width === '(\\d{2})' && piece !== 'yy' ? '(\\d{1,2})' : token.width
   })
   const names = new Set(tokens.map((token) => token.charAt(0)))
-  const grain = names.has('d') ? undefined : names.has('M') ? 'month' : 'year'
+  const grain = names.has('d') ? undefined : names.has('M') || names.has('K') ? 'month' : 'year'
   const pattern = { regex: new RegExp(`^${source.join('')}$`), tokens, ...(grain && { grain }) } satisfies Pattern
   patterns.set(format, pattern)
   return pattern
+}
+
+/** The month a period of reports ends in. */
+function lastMonthOf(period: string): number {
+  const months = /^0?([369]) /.exec(period)?.[1]
+  if (months) return Number(months)
+  const quarter = /^quý (.+)$/i.exec(period)?.[1]
+  return quarter ? 3 * (Number(quarter) || ['I', 'II', 'III', 'IV'].indexOf(quarter) + 1) : 12
 }
 
 function offsetOf(zone: string): number {
@@ -226,8 +238,8 @@ function pad(number: number, width: number): string {
 }
 
 const patterns = new Map<DateFormat, Pattern>()
-const TOKEN = /yyyy|yy|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|fff|a|XXX/g
-const TOKEN_SPLIT = /(yyyy|yy|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|fff|a|XXX)/
+const TOKEN = /yyyy|yy|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|fff|a|KK|XXX/g
+const TOKEN_SPLIT = /(yyyy|yy|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|fff|a|KK|XXX)/
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/
 const RFC822 =
   /^(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?\s+(\d{4}|\d{2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{2}:?\d{2}|[A-Za-z]{1,4})?$/
