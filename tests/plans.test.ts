@@ -124,8 +124,26 @@ test('what a source says had been reached is no target: no goal, no day, and no 
   const plan = (id: string) => plans.find((each) => each.id === id)?.clauses ?? []
   const targets = ['ho-so-cong-viec-cap-tinh', 'ho-so-cong-viec-cap-huyen', 'ho-so-cong-viec-cap-xa']
   expect(plan('chi-tieu-2025').map(({ id, due }) => [id, due])).toEqual(targets.map((id) => [id, '2025-12-31']))
-  expect(plan('hien-trang-2025')).toHaveLength(10)
+  expect(plan('hien-trang-2025')).toHaveLength(12)
   for (const clause of plan('hien-trang-2025')) expect(clause).toMatchObject({ goal: null, due: null, status: 'unmeasured' })
+})
+
+/** Every number of the articles the three provinces’ plans are taken from, in the order the articles name them. */
+const NUMBERS = {
+  'hung-yen':
+    '200/KH-UBND, 100% cơ quan từ tỉnh đến xã có mạng nội bộ, 1.800, Trên 90%, Trên 80%, Trên 60%, xếp thứ 5 trong 63, khoảng 95%, 2.0',
+  'nghe-an':
+    '1.300, 18 sở, 3 cơ quan, 9 phân hệ, 1.917, 873, 386, 724, 301, 21 cơ quan, 90–95%, 90% hồ sơ, 80% hồ sơ, 60% hồ sơ, 50%, 90% trở lên, 30 tỉnh, 50% người trưởng thành, Trên 50% người dùng, 100% hồ sơ công việc cấp tỉnh, 95% hồ sơ, 85% hồ sơ',
+  'phu-tho':
+    'Trên 90% hồ sơ công việc cấp tỉnh, Trên 90% hồ sơ công việc cấp huyện, 60% hồ sơ, Trên 70%, 100% báo cáo, 300 điểm cầu',
+}
+
+test.each(Object.entries(NUMBERS))('every number said of %s is a clause, and is measured or says why not', (key, numbers) => {
+  const plans = loadProvince(key).plans.map(({ plan }) => plan)
+  const texts = plans.flatMap(({ number = '', clauses }) => [number, ...clauses.map(({ text }) => text)]).join('\n')
+  for (const number of numbers.split(', ')) expect(texts).toContain(number)
+  for (const { clauses } of plans)
+    for (const clause of clauses) expect(clause.indicator ?? clause.unmeasured, clause.id).toEqual(expect.any(String))
 })
 
 test('over HTTP: all plans with their counts, one clause by clause, an unknown one with those there are', async () => {

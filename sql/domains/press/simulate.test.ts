@@ -134,7 +134,7 @@ test('an item published from outside stands first', () => {
 
 test('the register of replies follows what speaks badly: read ever more, assigned, due two working days on, mostly answered in time', () => {
   const [, register] = recordsOf(
-    testWorld({ scale: 1, start: '2026-06-01', settings: { press: { mentionsPerDay: 120, outlets } } }),
+    testWorld({ scale: 1, start: '2026-10-01', settings: { press: { mentionsPerDay: 120, outlets } } }),
   )
   const rows = register.changesSince(null, 1_000_000, NOW).records
   const newest = [...new Map(rows.map((row) => [row.duongDan, row])).values()]

@@ -10,7 +10,7 @@ const read = (place: number, changes?: object): SourceRow[] => {
   return (sources[place] as RecordSource).changesSince(null, 1_000_000, NOW).records
 }
 const standing = (place: number, code: string) => [...new Map(read(place).map((row) => [row[code], row])).values()]
-const folder = () => simulator.files?.(world()) as FileSource
+const folder = (changes?: object) => simulator.files?.(world(changes)) as FileSource
 const files = () => folder().files(NOW)
 const text = (name: string) =>
   Buffer.from(
@@ -35,7 +35,27 @@ test('most incidents are small, most that must be are reported within a day, som
   expect(share(reported, day)).toBeLessThan(1)
 })
 
+test('sensors’ logs lie there for three months', () => {
+  const logs = folder({ start: '2026-01-01' })
+    .files(NOW)
+    .flatMap(({ name }) => /^canh-bao-(.+)\.log$/.exec(name)?.[1] ?? [])
+  expect([logs[0], logs.at(-1), logs.length]).toEqual(['2026-08-18', '2026-11-18', 93])
+})
+
+test('alerts of people’s machines are told since the beginning, few of them at weekends', () => {
+  const alerts = read(3, { start: '2025-01-01' })
+  const days = new Set(alerts.map(({ ThoiDiem }) => (ThoiDiem as string).slice(0, 10)))
+  expect([...days].toSorted()[0]?.slice(0, 7)).toBe('2025-01')
+  expect(days.size).toBeGreaterThan(600)
+  const on = (day: string) => alerts.filter(({ ThoiDiem }) => (ThoiDiem as string).startsWith(day)).length
+  expect(on('2026-11-15')).toBeLessThan(on('2026-11-12') / 2)
+})
+
 test('the source carries what must never be stored', () => {
+  expect(read(3)[0]).toMatchObject({
+    DiaChiIP: expect.stringMatching(/^203\.0\.113\./),
+    MaBam: expect.stringMatching(/^badc0ffee/),
+  })
   expect(read(0)[0]).toMatchObject({
     IPNguon: expect.stringMatching(/^203\.0\.113\./),
     MaBam: expect.stringMatching(/^badc0ffee/),

@@ -1,6 +1,7 @@
 import { DAY_MS, dayNumberOf, numberOfDay, startOfNumber } from '../../src/calendar/day.ts'
 import { dateOf, defineSimulator, type FileSource, type SourceFile, type World } from '../../src/pack/simulate.ts'
 import { OfficeYear, SimulatedLives } from '../../src/pack/simulated-lives.ts'
+import { endpointAlertsOf } from './simulation/endpoint-alerts.ts'
 import { incidentsOf } from './simulation/incidents.ts'
 import { logOf } from './simulation/logs.ts'
 import { summaryDays, summaryOf } from './simulation/summaries.ts'
@@ -38,6 +39,9 @@ export default defineSimulator({
         { code: 'MaLoHong', updated },
         (day) => vulnerabilitiesOf(world, guarded, year, day),
         JOURNAL_DAYS,
+      ),
+      new SimulatedLives('soc/canh-bao', world, { code: 'MaCanhBao', updated }, (day) =>
+        endpointAlertsOf(world, guarded, year, day),
       ),
     ]
   },

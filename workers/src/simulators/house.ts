@@ -9,6 +9,7 @@ import {
   type RecordSource,
   type World,
 } from '@ioc/sql/simulate'
+import { AccessTokens, TOKEN_PATH } from './access.ts'
 import { type Answer, json, type SourceHost } from './answer.ts'
 import { control } from './control.ts'
 import { DropFolder } from './drop-folder.ts'
@@ -35,12 +36,15 @@ export class SimulatedHouse {
   /** Sources made to fail, and until when. */
   readonly down = new Map<string, number>()
   readonly now: () => Date
+  readonly access = new AccessTokens()
   #server: Server
 
   private constructor(sources: Sources, world: World, dataDir: string, now: () => Date) {
     this.sources = sources
     this.now = now
-    this.hosts = new Map<string, SourceHost>([['lgsp', new LgspHost([...sources.records.values()].flat(), world.seed)]])
+    this.hosts = new Map<string, SourceHost>([
+      ['lgsp', new LgspHost([...sources.records.values()].flat(), world.seed, this.access)],
+    ])
     for (const source of sources.news.values()) this.hosts.set('bao', new PressHost(source))
     for (const source of sources.packets.values()) this.hosts.set('truc', new ExchangeHost(source))
     this.drops = new Map(
@@ -87,6 +91,8 @@ export class SimulatedHouse {
       if (request.headers['x-control'] !== '1') return json({ loi: 'Cần tiêu đề X-Control: 1.' }, 403)
       return json(await control(this, JSON.parse(await bodyOf(request))))
     }
+    if (request.method === 'POST' && url.pathname === TOKEN_PATH)
+      return this.access.grant(new URLSearchParams(await bodyOf(request)), request.headers.authorization, this.now())
     if (request.method !== 'GET') return json({ loi: 'Chỉ nhận GET.' }, 405)
     if (url.pathname === '/')
       return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: this.#describe() }

@@ -1,8 +1,11 @@
 import { type Mark, Random, type RecordSource } from '@ioc/sql/simulate'
+import { type AccessTokens, TOKEN_PATH } from './access.ts'
 import { type Answer, json, type Question, type SourceHost } from './answer.ts'
 
 const TOKEN = 'mo-phong'
 const MAX_ROWS = 2_000
+/** What comes from national databases through the platform wants access that runs out, asked for by OAuth2. */
+const BY_OAUTH2 = new Set(['/lgsp/dan-cu'])
 
 /** One request in so many fails, and one dawdles, as integration platforms do. */
 const FAILS_ONE_IN = 200
@@ -13,22 +16,25 @@ export class LgspHost implements SourceHost {
   readonly about: string[]
   #sources: Map<string, RecordSource>
   #luck: Random
+  #access: AccessTokens
 
-  constructor(sources: RecordSource[], seed: number) {
+  constructor(sources: RecordSource[], seed: number, access: AccessTokens) {
+    this.#access = access
     this.#sources = new Map(sources.map((source) => [`/lgsp/${source.path}`, source]))
     if (this.#sources.size < sources.length)
       throw new Error(`Two simulated sources share a path: ${sources.map(({ path }) => path).join(', ')}.`)
     this.#luck = new Random(seed, 11)
     this.about = [...this.#sources.keys()].map(
-      (path) => `GET ${path}?capNhatTu=yyyy-MM-ddTHH:mm:ss.fff&trang=…&soDong=500 (Authorization: Bearer ${TOKEN})`,
+      (path) =>
+        `GET ${path}?capNhatTu=yyyy-MM-ddTHH:mm:ss.fff&trang=…&soDong=500 (Authorization: Bearer ${BY_OAUTH2.has(path) ? `mã cấp ở POST ${TOKEN_PATH}` : TOKEN})`,
     )
   }
 
   answer({ url, headers, now }: Question): Answer | null {
     const source = this.#sources.get(url.pathname)
     if (!source) return null
-    const refused = refusedUnlessKnown(headers)
-    if (refused) return refused
+    const isLetIn = BY_OAUTH2.has(url.pathname) ? this.#access.isGood(headers, now) : isKnown(headers)
+    if (!isLetIn) return REFUSED
     if (this.#luck.chance(1 / FAILS_ONE_IN)) return json({ loi: 'Hệ thống bận, vui lòng thử lại sau.' }, 500)
 
     const asked = pageAsked(url)
@@ -44,12 +50,17 @@ export class LgspHost implements SourceHost {
 }
 
 /** What a source behind the platform says to somebody without its token; null where there is one. */
-export function refusedUnlessKnown({ authorization }: Question['headers']): Answer | null {
-  if (authorization === `Bearer ${TOKEN}`) return null
-  return {
-    ...json({ loi: 'Thiếu hoặc sai mã truy cập.' }, 401),
-    headers: { 'www-authenticate': 'Bearer', 'content-type': 'application/json; charset=utf-8' },
-  }
+export function refusedUnlessKnown(headers: Question['headers']): Answer | null {
+  return isKnown(headers) ? null : REFUSED
+}
+
+function isKnown({ authorization }: Question['headers']): boolean {
+  return authorization === `Bearer ${TOKEN}`
+}
+
+const REFUSED: Answer = {
+  ...json({ loi: 'Thiếu hoặc sai mã truy cập.' }, 401),
+  headers: { 'www-authenticate': 'Bearer', 'content-type': 'application/json; charset=utf-8' },
 }
 
 /** Which part of a listing is asked for; an answer where that is nonsense. */

@@ -89,7 +89,7 @@ describe('a form of Circular 343', () => {
   })
 
   test('a guess of the format finds its rows, and what stands around them', async () => {
-    const page = { body: Buffer.from(FORM), name: 'trang.xml', isWhole: true }
+    const page = { body: Buffer.from(FORM), name: 'trang.xml', mediaType: 'application/xml', isWhole: true }
     expect(await guessFormat(page)).toEqual({ kind: 'xml', path: 'content.row', page: true })
     const list = { ...page, body: Buffer.from('<DanhSach><HoSo><Ma>1</Ma></HoSo><HoSo><Ma>2</Ma></HoSo></DanhSach>') }
     expect(await guessFormat(list)).toEqual({ kind: 'xml', path: 'HoSo' })
