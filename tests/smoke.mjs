@@ -6,15 +6,21 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 // `npm start` as a newcomer runs it: a living wall, kill -9 in the middle of the backfill, a second start that loses nothing,
-// and a Ctrl-C that leaves no process behind.
+// a Ctrl-C that leaves no process behind, and a wall of each other province. `node tests/smoke.mjs provinces` does the last alone.
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const data = mkdtempSync(join(tmpdir(), 'ioc-smoke-'))
 const port = 18_080
 const base = `http://127.0.0.1:${port}`
-const env = { ...process.env, IOC_DATA_DIR: data, PORT: String(port), IOC_SCALE: '0.02', IOC_HISTORY_MONTHS: '6' }
+let data
+let env
 
-function start() {
-  const child = spawn('npm', ['start'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
+function inFolder(settings) {
+  data = mkdtempSync(join(tmpdir(), 'ioc-smoke-'))
+  env = { ...process.env, IOC_DATA_DIR: data, PORT: String(port), ...settings }
+}
+
+function start(...options) {
+  const args = ['start', ...(options.length > 0 ? ['--', ...options] : [])]
+  const child = spawn('npm', args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
   return { child, ended: new Promise((done) => child.once('exit', (code, signal) => done(code ?? signal))) }
 }
 
@@ -41,7 +47,17 @@ const ioc = (...args) =>
   })
 
 let run
-try {
+
+async function stop() {
+  process.kill(-run.child.pid, 'SIGINT')
+  const code = await Promise.race([run.ended, sleep(20_000).then(() => 'nothing within 20 s')])
+  // npm itself ends by the signal; what matters is that it ends, and everything with it.
+  if (code !== 0 && code !== 130 && code !== 'SIGINT') throw new Error(`Ctrl-C ended with ${code}`)
+  await until('no server left', 5, async () => !(await fetch(`${base}/healthz`).catch(() => null)))
+}
+
+async function oneProvinceThroughAll() {
+  inFolder({ IOC_SCALE: '0.02', IOC_HISTORY_MONTHS: '6' })
   run = start()
   await until('readyz 200', 300, async () => (await fetch(`${base}/readyz`)).ok)
   await until('the first dossiers', 300, async () => (await feeds()).some((feed) => feed.id === 'dossiers-sim' && feed.read > 0))
@@ -65,11 +81,48 @@ try {
   const mover = (await json('/api/tiles/feeds.all')).version
   await until('a moving tile', 60, async () => (await json('/api/tiles/feeds.all')).version > mover)
 
-  process.kill(-run.child.pid, 'SIGINT')
-  const code = await Promise.race([run.ended, sleep(20_000).then(() => 'nothing within 20 s')])
-  // npm itself ends by the signal; what matters is that it ends, and everything with it.
-  if (code !== 0 && code !== 130 && code !== 'SIGINT') throw new Error(`Ctrl-C ended with ${code}`)
-  await until('no server left', 5, async () => !(await fetch(`${base}/healthz`).catch(() => null)))
+  await stop()
+}
+
+/** The wall of a province as its command starts it: its own name, and what its overview shows has come in. */
+async function wallOf(province, name) {
+  inFolder({ IOC_SCALE: '0.005', IOC_HISTORY_MONTHS: '1' })
+  run = start('--province', province)
+  await until(`readyz 200 of ${province}`, 300, async () => (await fetch(`${base}/readyz`)).ok)
+  const scene = await json('/api/scenes/overview')
+  if (!scene.province.title.vi.endsWith(name)) throw new Error(`the overview of ${province} is of «${scene.province.title.vi}»`)
+  const numbers = scene.places.filter(({ kind }) => kind === 'stat' || kind === 'progress').map(({ tile }) => tile)
+  if (numbers.length < 4) throw new Error(`the overview of ${province} has ${numbers.length} numbers`)
+  for (const tile of numbers) {
+    await until(`a reading of ${tile} in ${province}`, 240, async () => {
+      const { reading } = (await json(`/api/tiles/${tile}`)).data
+      return reading.value !== null
+    })
+  }
+  console.log(`${province}: ${numbers.length} numbers on its wall`)
+  await stop()
+}
+
+const ways = {
+  house: oneProvinceThroughAll,
+  provinces: async () => {
+    await wallOf('nghe-an', 'tỉnh Nghệ An')
+    letGo()
+    await wallOf('phu-tho', 'tỉnh Phú Thọ')
+  },
+}
+
+function letGo() {
+  rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 })
+}
+
+const asked = process.argv[2]
+try {
+  for (const [way, walk] of Object.entries(ways)) {
+    if (asked && asked !== way) continue
+    await walk()
+    letGo()
+  }
   console.log('smoke passed')
 } catch (error) {
   console.error(`smoke failed: ${error.message}`)
@@ -82,5 +135,5 @@ try {
     // It has ended already.
   }
   await run?.ended
-  rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 })
+  letGo()
 }

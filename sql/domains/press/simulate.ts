@@ -30,7 +30,7 @@ const Settings = z.object({
         name: z.string().min(1),
         weight: z.number().positive(),
         channel: z.enum(CHANNELS).default('online'),
-        form: z.enum(['rss', 'rss-broken-html', 'rss-zoneless', 'atom']),
+        form: z.enum(['rss', 'rss-broken-html', 'rss-zoneless', 'atom', 'news-sitemap']),
       }),
     )
     .min(1),

@@ -108,7 +108,7 @@ export interface Outlet {
   name: string
   home: string
   /** How the outlet writes its feed. */
-  form: 'rss' | 'rss-broken-html' | 'rss-zoneless' | 'atom'
+  form: 'rss' | 'rss-broken-html' | 'rss-zoneless' | 'atom' | 'news-sitemap'
 }
 
 export interface NewsItem {

@@ -161,6 +161,14 @@ test('an outlet that has nothing new says 304, and a published item shows at onc
   expect(await second.text()).toContain('<title>Người dân xã Như Quỳnh mừng cầu mới &amp; đường mới</title>')
 })
 
+test('one outlet has no feed and names its news of two days in a sitemap', async () => {
+  expect((await fetch(`${house.url}/bao/thoi-su-dong-que.rss`)).status).toBe(404)
+  const body = await (await fetch(`${house.url}/bao/thoi-su-dong-que-news.xml`)).text()
+  const dates = [...body.matchAll(/<news:publication_date>(.*?)</g)].map(([, at]) => Date.parse(at as string))
+  expect(dates.length).toBeGreaterThan(1)
+  for (const at of dates) expect(now.getTime() - at).toBeLessThanOrEqual(48 * 3_600_000)
+})
+
 test('one outlet leaves the zone out of its dates, one writes Atom', async () => {
   expect(await (await fetch(`${house.url}/bao/thoi-bao-dong-bang.rss`)).text()).toMatch(
     /<pubDate>\w{3}, \d\d \w{3} 2026 \d\d:\d\d:\d\d<\/pubDate>/,

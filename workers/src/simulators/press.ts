@@ -11,14 +11,14 @@ export class PressHost implements SourceHost {
 
   constructor(source: NewsSource) {
     this.#source = source
-    this.about = source.outlets.map(({ id, name }) => `GET /bao/${id}.rss: ${name}`)
+    this.about = source.outlets.map((outlet) => `GET ${pathOf(outlet)}: ${outlet.name}`)
   }
 
   answer({ url, headers, now }: Question): Answer | null {
-    const id = /^\/bao\/([\w-]+)\.rss$/.exec(url.pathname)?.[1]
-    const outlet = this.#source.outlets.find((each) => each.id === id)
+    const outlet = this.#source.outlets.find((each) => pathOf(each) === url.pathname)
     if (!outlet) return null
-    const items = this.#source.newest(outlet.id, SHOWN_ITEMS, now)
+    const newest = this.#source.newest(outlet.id, SHOWN_ITEMS, now)
+    const items = outlet.form === 'news-sitemap' ? newest.filter((item) => isNews(item, now)) : newest
     const changed = items[0]?.publishedAt ?? now
     const known = {
       etag: `"${createHash('sha256')
@@ -28,10 +28,25 @@ export class PressHost implements SourceHost {
       'last-modified': changed.toUTCString(),
     }
     if (isKnown(headers, known)) return { status: 304, headers: known }
-    const body = outlet.form === 'atom' ? atom(outlet, items, changed) : rss(outlet, items, changed)
-    const type = outlet.form === 'atom' ? 'application/atom+xml' : 'application/rss+xml'
-    return { status: 200, headers: { ...known, 'content-type': `${type}; charset=utf-8` }, body }
+    const { type, write } = WRITTEN[outlet.form] ?? { type: 'application/rss+xml', write: rss }
+    return { status: 200, headers: { ...known, 'content-type': `${type}; charset=utf-8` }, body: write(outlet, items, changed) }
   }
+}
+
+const WRITTEN: Partial<Record<Outlet['form'], { type: string; write: typeof rss }>> = {
+  atom: { type: 'application/atom+xml', write: atom },
+  'news-sitemap': { type: 'application/xml', write: newsSitemap },
+}
+
+function pathOf({ id, form }: Outlet): string {
+  return form === 'news-sitemap' ? `/bao/${id}-news.xml` : `/bao/${id}.rss`
+}
+
+/** A sitemap of news names what was published in the last two days. */
+const NEWS_MS = 48 * 3_600_000
+
+function isNews({ publishedAt }: NewsItem, now: Date): boolean {
+  return now.getTime() - publishedAt.getTime() <= NEWS_MS
 }
 
 /** An ETag, where one is asked about, outranks the date. */
@@ -80,6 +95,22 @@ function atom(outlet: Outlet, items: NewsItem[], changed: Date): string {
 <updated>${zoned(changed)}</updated>
 ${entries.join('\n')}
 </feed>
+`
+}
+
+/** What outlets keep for search engines where they have no feed: addresses, titles and dates, and not a word more. */
+function newsSitemap({ name }: Outlet, items: NewsItem[]): string {
+  const entries = items.map(
+    (item) => `<url><loc>${escapeXml(item.url)}</loc><news:news>
+<news:publication><news:name>${escapeXml(name)}</news:name><news:language>vi</news:language></news:publication>
+<news:publication_date>${zoned(item.publishedAt)}</news:publication_date>
+<news:title>${escapeXml(item.title)}</news:title>
+</news:news></url>`,
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+${entries.join('\n')}
+</urlset>
 `
 }
 
