@@ -95,8 +95,8 @@ async function wallOf(province, name) {
   if (numbers.length < 4) throw new Error(`the overview of ${province} has ${numbers.length} numbers`)
   for (const tile of numbers) {
     await until(`a reading of ${tile} in ${province}`, 240, async () => {
-      const { reading } = (await json(`/api/tiles/${tile}`)).data
-      return reading.value !== null
+      const { reading, actual } = (await json(`/api/tiles/${tile}`)).data
+      return (reading ?? actual).value !== null
     })
   }
   console.log(`${province}: ${numbers.length} numbers on its wall`)
