@@ -27,7 +27,10 @@ const feeds = readdirSync(PROVINCES, { withFileTypes: true })
 function headOf(text: string): string {
   const lines = text.split('\n')
   return lines
-    .slice(0, lines.findIndex((line) => !line.startsWith('#')))
+    .slice(
+      0,
+      lines.findIndex((line) => !line.startsWith('#')),
+    )
     .map((line) => line.replace(/^# ?/, ''))
     .join(' ')
 }
