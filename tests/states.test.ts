@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import {
+  arrivalOfFeed,
   arrivalProfile,
   assertStep,
   type Database,
@@ -180,6 +181,10 @@ test('a source that told late before is provisional until 95 % of a period has c
   expect(late).toBeGreaterThan(3.9 * 86_400)
   // Days of the sketch begin at nine in the morning; before that the last one is yesterday's.
   expect(late).toBeLessThan(5.4 * 86_400)
+  const ofFeed = await arrivalOfFeed(database.db, run.feedId)
+  expect(ofFeed).toMatchObject({ half: expect.any(Number), most: expect.any(Number) })
+  expect(ofFeed?.half).toBeLessThan(86_400)
+  expect(ofFeed?.most).toBeGreaterThan(3.9 * 86_400)
 
   // What was learnt is asked every ten minutes.
   const soon = new Date(now.getTime() + 600_000)

@@ -38,6 +38,9 @@ export const PunctualityAnswer = z.object({
 })
 export type PunctualityAnswer = z.infer<typeof PunctualityAnswer>
 
+/** Seconds after the hour or day they are of by which half and 95 % of a feed's figures came; null while too few have. */
+export const ArrivalAnswer = z.object({ half: z.number(), most: z.number(), figures: z.number() }).nullable()
+
 export const RemindAsk = z.object({
   by: z.string().trim().min(1).max(120),
   measure: z.string().max(128),

@@ -1,8 +1,8 @@
-import { type Database, findFeed, loadCalendar, NotFound, remind, unitsAsOf, whoTold } from '@ioc/sql'
+import { arrivalOfFeed, type Database, findFeed, loadCalendar, NotFound, remind, unitsAsOf, whoTold } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { PunctualityAnswer, RemindAsk } from '../../contract/index.ts'
+import { ArrivalAnswer, PunctualityAnswer, RemindAsk } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 const tags = ['feeds']
@@ -64,6 +64,19 @@ export function punctualityRoutes(app: FastifyInstance, { db }: Database, { unit
         profile: told.profile,
       }
     },
+  )
+
+  api.get(
+    '/api/feeds/:feed/arrival',
+    {
+      schema: {
+        tags,
+        summary: 'How late the figures of a feed come, by what it told by itself in the last 30 days',
+        params,
+        response: { 200: ArrivalAnswer },
+      },
+    },
+    async ({ params }) => arrivalOfFeed(db, (await findFeed(db, params.feed)).id),
   )
 
   api.post(

@@ -78,6 +78,8 @@ export const runsEn: typeof runsVi = {
     stopped: 'Stopped.',
     yielded: 'Gave way to other feeds; goes on at its next turn.',
   },
+  arrival:
+    'In the last 30 days half of the figures came within {{half}} of the hour, day or month they are of; 95 % within {{most}}.',
   counted: {
     read: 'Read',
     inserted: 'Inserted',

@@ -77,6 +77,8 @@ export const runsVi = {
     stopped: 'Đã dừng.',
     yielded: 'Nhường lượt cho nguồn khác; lượt sau đi tiếp.',
   },
+  arrival:
+    'Trong 30 ngày qua, một nửa số liệu tới trong vòng {{half}} sau giờ, ngày hoặc tháng mà nó nói về; 95 % tới trong vòng {{most}}.',
   counted: {
     read: 'Đã đọc',
     inserted: 'Thêm mới',

@@ -1,5 +1,6 @@
 import {
   type AlikeAsk,
+  ArrivalAnswer,
   BehindScores,
   type Counted,
   DecideAsk,
@@ -161,6 +162,13 @@ export const punctualityQuery = (feed: string, measure: string | undefined) =>
       return PunctualityAnswer.parse(await getJson(`${of(feed)}/punctuality${asked}`, signal))
     },
     placeholderData: keepPreviousData,
+  })
+
+export const arrivalQuery = (feed: string) =>
+  queryOptions({
+    queryKey: ['feeds', feed, 'arrival'],
+    queryFn: async ({ signal }) => ArrivalAnswer.parse(await getJson(`${of(feed)}/arrival`, signal, ROWS_PATIENCE_MS)),
+    staleTime: Number.POSITIVE_INFINITY,
   })
 
 export const remind = async (feed: string, ask: RemindAsk) => sendJson(`${of(feed)}/reminders`, ask)

@@ -8,6 +8,7 @@ import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
 import { feedsQuery, runsQuery } from '../queries.ts'
+import { Arrival } from './Arrival.tsx'
 import { Drift } from './Drift.tsx'
 import { Outcome } from './Outcome.tsx'
 import { RunAgain } from './RunAgain.tsx'
@@ -40,6 +41,7 @@ export function FeedRuns({ feed }: { feed: string }) {
       </div>
       {known && runs?.[0]?.status !== 'running' && <Trouble feed={known} />}
       {known && <Drift feed={known} />}
+      <Arrival feed={feed} />
       {!runs && <p className="console-empty">{t('console.loading')}</p>}
       {runs?.length === 0 && (
         <p className="console-empty">{t(`console.noRun.${known && known.every === null ? comesBy(known) : 'pulled'}`)}</p>
