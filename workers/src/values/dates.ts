@@ -43,7 +43,11 @@ export function formatInstant(at: Date, format: DateFormat, zone: string): strin
   return format.replace(TOKEN, (token) => TOKENS[token]?.write?.(wall) ?? token)
 }
 
+/** No day is written in more signs. */
+const LONGEST_FORMAT = 60
+
 export function isDateFormat(format: string): boolean {
+  if (format.length > LONGEST_FORMAT) return false
   return ['iso', 'rfc822', 'excel'].includes(format) || (format.includes('yy') && !/[^\WT]/u.test(format.replace(TOKEN, '')))
 }
 
