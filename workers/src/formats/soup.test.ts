@@ -97,7 +97,7 @@ const SOUPS = [
 ] as const
 
 /** Of each kind; `SOUPS=33334` makes two hundred thousand in all. */
-const SOUPS = Number(process.env.SOUPS ?? 400)
+const EACH = Number(process.env.SOUPS ?? 400)
 
 describe.each(SOUPS)('%s %j', (kind, given, words, around) => {
   test(
@@ -113,10 +113,10 @@ describe.each(SOUPS)('%s %j', (kind, given, words, around) => {
             expect(text).not.toMatch(/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/)
           }
         }),
-        { numRuns: SOUPS },
+        { numRuns: EACH },
       )
     },
-    180_000 + SOUPS * 20,
+    180_000 + EACH * 20,
   )
 })
 
