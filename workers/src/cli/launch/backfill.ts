@@ -13,21 +13,22 @@ export async function showBackfill(db: Db, say: (sentence: string) => void, sign
   const isTerminal = process.stdout.isTTY
   const bar = new SingleBar(
     {
-      format: 'History {bar} {percentage} % · {value}/{total} records · {rate}/s · {left} left · {waiting}',
+      format: 'History {bar} {percentage} % · {value}/{all} records · {rate}/s · {left} left · {waiting}',
       hideCursor: true,
       noTTYOutput: false,
     },
     Presets.shades_classic,
   )
+  const since = new Date()
   let started = Date.now()
   let before: number | undefined
   let shown = false
   let saidAt = 0
   try {
     for (; ; await sleep(EVERY_MS, undefined, { signal })) {
-      const progress = await backfillProgress(db).catch(nullWhenAway)
+      const progress = await backfillProgress(db, since).catch(nullWhenAway)
       if (!progress) continue
-      const { read, remaining, waiting } = progress
+      const { read, remaining, waiting, secondsLeft, untold } = progress
       if (waiting.length === 0) break
       // What an earlier start had taken in counts as done, not as speed; nor does a feed that is in and no longer counted.
       if (before === undefined || read < before) {
@@ -35,10 +36,13 @@ export async function showBackfill(db: Db, say: (sentence: string) => void, sign
         started = Date.now()
       }
       const rate = Math.round(((read - before) * 1000) / Math.max(1, Date.now() - started))
-      const left = rate > 0 && remaining > 0 ? `${Math.ceil(remaining / rate)} s` : '?'
+      // Until every source was asked once, it is at least that.
+      const least = untold > 0 ? 'at least ' : ''
+      const left = secondsLeft === null ? '?' : `${least}${timeOf(secondsLeft)}`
       const total = read + remaining
+      const all = `${least}${total}`
       if (isTerminal && total > 0) {
-        const payload = { rate, left, waiting: namesOf(waiting) }
+        const payload = { rate, left, all, waiting: namesOf(waiting) }
         if (!shown) bar.start(total, read, payload)
         bar.setTotal(total)
         bar.update(read, payload)
@@ -46,13 +50,18 @@ export async function showBackfill(db: Db, say: (sentence: string) => void, sign
       } else if (total > 0 && Date.now() - saidAt >= SAY_EVERY_MS) {
         saidAt = Date.now()
         say(
-          `History: ${read} of ${total} records (${Math.floor((100 * read) / total)} %), ${rate}/s, ${left} left: ${namesOf(waiting)}`,
+          `History: ${read} of ${all} records (${Math.floor((100 * read) / total)} %), ${rate}/s, ${left} left: ${namesOf(waiting)}`,
         )
       }
     }
   } finally {
     if (shown) bar.stop()
   }
+}
+
+/** A length of time as one would say it. */
+function timeOf(seconds: number): string {
+  return seconds < 120 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`
 }
 
 const NAMED = 3
