@@ -17,6 +17,8 @@ export interface RawPage {
   next: Cursor | null
   /** How many records the source says there are from here on, for progress. */
   remaining?: number
+  /** Where it can't say that: how many pages there are after this one. */
+  remainingPages?: number
 }
 
 export interface CheckStep {

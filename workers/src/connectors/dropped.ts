@@ -53,7 +53,7 @@ export async function* newFiles<F extends Dropped>(
   for (const [index, file] of ready.entries()) {
     signal.throwIfAborted()
     taken += digestOf(file)
-    yield { ...(await open(file, { taken })), remaining: ready.length - index }
+    yield { ...(await open(file, { taken })), remainingPages: ready.length - index - 1 }
   }
 }
 

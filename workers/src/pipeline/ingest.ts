@@ -76,14 +76,17 @@ async function takeAll(
   const { database, feed } = road
   const isFollowed = options.isFollowed ?? options.keepCursor
   const unreadable: string[] = []
-  let read = 0
+  let [read, pagesRead] = [0, 0]
   const until = performance.now() + (options.turnMs ?? Number.POSITIVE_INFINITY)
   const report = (more: number) => {
     read += more
     options.onProgress?.({ read })
   }
   for await (const page of ahead(pages)) {
-    const { next, body, ...described } = page
+    const { next, body, remainingPages, ...described } = page
+    // Files hold about as much as those before them; of the first of them nobody can say.
+    if (remainingPages !== undefined && pagesRead > 0) described.remaining = Math.round(((remainingPages + 1) * read) / pagesRead)
+    pagesRead++
     const clean = redactPage(road.prepared, { name: page.name, body })
     try {
       // What a followed source says now is its newest word, even if it said the same before. A file brought by hand keeps the

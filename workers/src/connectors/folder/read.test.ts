@@ -23,7 +23,7 @@ async function look(cursor: Cursor | null, settings: object = {}) {
   )
   return {
     names: pages.map(({ name }) => name),
-    remaining: pages.map(({ remaining }) => remaining),
+    remaining: pages.map(({ remainingPages }) => remainingPages),
     cursor: pages.at(-1)?.next ?? cursor,
   }
 }
@@ -34,7 +34,7 @@ describe('a folder', () => {
     await writeFile(join(folder, 'b.csv'), '1')
     const first = await look(null)
     expect(first.names.sort()).toEqual(['a.csv', 'b.csv'])
-    expect(first.remaining).toEqual([2, 1])
+    expect(first.remaining).toEqual([1, 0])
     expect((await look(first.cursor)).names).toEqual([])
     await appendFile(join(folder, 'a.csv'), '2')
     expect((await look(first.cursor)).names).toEqual(['a.csv'])
