@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest'
-import { loadCalendar } from '../../src/calendar/load.ts'
 import normaliser, { Dossier } from './normalise.ts'
 
 const context = {
   unit: () => 1,
   place: () => null,
   receivedAt: new Date('2026-11-01T00:00:00Z'),
-  calendar: loadCalendar('hung-yen'),
 }
 const at = (text: string) => new Date(`${text}+07:00`)
 const normalise = (over: object) =>
@@ -123,23 +121,22 @@ test.each([
   expect(fact({ code }).code_valid).toBe(isValid)
 })
 
-test('without a deadline the time the procedure allows stands for it, in its own unit', () => {
-  const due = (term: number, term_unit?: string) => fact({ due_at: null, term, ...(term_unit && { term_unit }) }).due_at
-  expect(due(5)).toEqual(at('2026-11-09T08:00'))
-  expect(due(5, 'day')).toEqual(at('2026-11-07T08:00'))
-  expect(due(6, 'hour')).toEqual(at('2026-11-02T14:00'))
-  expect(due(1, 'month')).toEqual(at('2026-12-02T08:00'))
-  expect(fact({ due_at: null, term: 3 }).outcome).toBe('late')
-})
-
-test('a term of months ends on the same day of the month, or on its last', () => {
-  const due = (received: string, term: number) =>
-    fact({ received_at: at(received), due_at: null, term, term_unit: 'month' }).due_at
-  expect(due('2026-01-31T08:00', 1)).toEqual(at('2026-02-28T08:00'))
-  expect(due('2026-08-31T00:30', 1)).toEqual(at('2026-09-30T00:30'))
-  expect(due('2027-11-30T16:00', 3)).toEqual(at('2028-02-29T16:00'))
-  // In Vietnam it is March already.
-  expect(due('2026-03-01T06:00', 1)).toEqual(at('2026-04-01T06:00'))
+test('without a day of return only what its term is reckoned from is kept', () => {
+  expect(fact({}).by_term).toBeNull()
+  expect(fact({ due_at: null, term: 5 }).by_term).toEqual({ term: 5, unit: 'working_day' })
+  const supplements = [
+    { asked_at: at('2026-11-03T08:00'), answered_at: at('2026-11-05T08:00') },
+    { asked_at: at('2026-11-06T09:00') },
+  ]
+  expect(fact({ due_at: null, supplements }).by_term).toEqual({
+    pauses: [[at('2026-11-03T08:00'), at('2026-11-05T08:00')]],
+    second: at('2026-11-06T09:00'),
+    awaited: at('2026-11-06T09:00'),
+  })
+  // The time of what was only filed, or turned away at once, never began.
+  const filed = { due_at: null, received_at: null, submitted_at: at('2026-11-02T08:00') }
+  expect(fact({ ...filed, status: 'new', finished_at: null }).by_term).toBeNull()
+  expect(fact({ ...filed, status: 'refused' }).by_term).toBeNull()
 })
 
 test('of papers, fees and results only whether there were any is kept', () => {

@@ -1,10 +1,7 @@
 import { z } from 'zod'
-import type { Calendar } from '../../src/calendar/calendar.ts'
 import { DAY_MS } from '../../src/calendar/day.ts'
 import { defineNormaliser, type Problem } from '../../src/pack/normalise.ts'
-import { dayOf, startOfDay } from '../../src/time/hanoi.ts'
-
-const HOUR_MS = 3_600_000
+import { dayOf } from '../../src/time/hanoi.ts'
 
 /** A dossier's number as the portal forms it: the unit in thirteen characters or the new way, the day, a number. */
 const CODE = /^(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{1,3}){0,3})-\d{6}-\d{3,6}$/
@@ -50,7 +47,7 @@ export const Dossier = z.object({
   /** The requests themselves, where the source lists them; their number then follows from them. */
   supplements: z.array(Supplement).optional(),
   service: z.enum(['full', 'partial']).nullish(),
-  /** The time the procedure allows, for a source that gives no deadline. */
+  /** The time the procedure allows, for a source that gives no deadline; the catalogue of procedures tells it where this does not. */
   term: z.number().positive().max(3_660).nullish(),
   term_unit: z.enum(TERM_UNITS).default('working_day'),
   components: z.array(z.object({ file, digitised: flag, reused: flag, from_store: flag })).optional(),
@@ -97,13 +94,14 @@ export default defineNormaliser({
     code_valid: 'boolean',
     rating: 'text',
     complained: 'boolean',
+    by_term: 'jsonb',
   },
   toFact(dossier, context) {
     const receivedAt = dossier.received_at ?? dossier.submitted_at ?? null
     const unit = context.unit(dossier.unit, receivedAt ?? undefined)
     const problems = problemsOf(dossier, receivedAt, unit)
     if (problems.length > 0 || unit === null) return { problems }
-    const dueAt = dueOf(dossier, receivedAt, context.calendar)
+    const dueAt = dueOf(dossier)
     const overdueAt = overdueOf(dossier, dueAt)
     return {
       fact: {
@@ -129,6 +127,7 @@ export default defineNormaliser({
         // Of what has not ended nobody can say yet.
         rating: hasEnded(dossier) ? (dossier.rating ?? null) : null,
         complained: dossier.complained ?? null,
+        by_term: dueAt || !wasAccepted(dossier) ? null : byTerm(dossier),
         ...electronically(dossier),
       },
     }
@@ -184,6 +183,16 @@ function hasEnded({ status, received_at }: Dossier): boolean {
   return isCompleted(status) || status === 'stopped' || status === 'refused'
 }
 
+/** Its time has begun: not of what was only filed, nor of what was turned away at once. */
+function wasAccepted({ status, received_at }: Dossier): boolean {
+  return Boolean(received_at) || (status !== 'new' && status !== 'refused')
+}
+
+/** When supplements were asked for that have not come. */
+function unanswered({ supplements = [] }: Dossier): Date[] {
+  return supplements.flatMap(({ asked_at, answered_at }) => (asked_at && !answered_at ? [asked_at] : []))
+}
+
 function isCompleted(status: Dossier['status']): boolean {
   return status === 'done' || status === 'returned'
 }
@@ -196,10 +205,10 @@ function supplementsOf({ supplements, supplement_count }: Dossier): number {
  * When supplements were asked for a second time: from then on the dossier is overdue whatever its deadline. Of a source that only
  * counts the requests, since it was received.
  */
-function secondAsked(dossier: Dossier, receivedAt: Date | null): Date | null {
+function secondAsked(dossier: Dossier): Date | null {
   if (supplementsOf(dossier) < 2) return null
   const asked = (dossier.supplements ?? []).flatMap(({ asked_at }) => asked_at ?? []).sort((a, b) => +a - +b)
-  return asked[1] ?? receivedAt
+  return asked[1] ?? dossier.received_at ?? dossier.submitted_at ?? null
 }
 
 /** Milliseconds the applicant was waited for, from the request to what answered it. */
@@ -218,9 +227,25 @@ function daysTaken(dossier: Dossier, receivedAt: Date | null): number | null {
 }
 
 /** The deadline, as the last request for supplements left it: a source may tell the new one beside the request alone. */
-function dueOf(dossier: Dossier, receivedAt: Date | null, calendar: Calendar | undefined): Date | null {
-  const told = [dossier.due_at, ...(dossier.supplements ?? []).map(({ due_after }) => due_after)].flatMap((at) => at ?? [])
-  return told.length > 0 ? new Date(Math.max(...told.map(Number))) : dueByTerm(dossier, receivedAt, calendar)
+function dueOf({ due_at, supplements = [] }: Dossier): Date | null {
+  const told = [due_at, ...supplements.map(({ due_after }) => due_after)].flatMap((at) => at ?? [])
+  return told.length > 0 ? new Date(Math.max(...told.map(Number))) : null
+}
+
+/** What its term is reckoned from where no deadline was told: migrations/2026-11-27T0210_terms.sql judges by it. */
+function byTerm(dossier: Dossier) {
+  const { term, term_unit, supplements = [] } = dossier
+  const awaited = unanswered(dossier)
+  const pauses = supplements.flatMap(({ asked_at, answered_at }) =>
+    asked_at && answered_at && answered_at > asked_at ? [[asked_at, answered_at]] : [],
+  )
+  const second = secondAsked(dossier)
+  return {
+    ...(term && { term, unit: term_unit }),
+    ...(pauses.length > 0 && { pauses }),
+    ...(second && { second }),
+    ...(awaited.length > 0 && { awaited: new Date(Math.max(...awaited.map(Number))) }),
+  }
 }
 
 /**
@@ -229,40 +254,17 @@ function dueOf(dossier: Dossier, receivedAt: Date | null, calendar: Calendar | u
  */
 function overdueOf(dossier: Dossier, dueAt: Date | null): Date | null {
   const made = dueAt && new Date(dueAt.getTime() + waited(dossier, ({ due_after }) => !due_after))
-  const all = [made, secondAsked(dossier, dossier.received_at ?? dossier.submitted_at ?? null)].flatMap((at) => at ?? [])
+  const all = [made, secondAsked(dossier)].flatMap((at) => at ?? [])
   return all.length > 0 ? new Date(Math.min(...all.map(Number))) : null
 }
 
 /** Whether its time runs. Waiting for the applicant stops it, but not for what was overdue before it asked. */
-function clockOf({ status, supplements = [] }: Dossier, overdueAt: Date | null): 'running' | 'stopped' | null {
+function clockOf(dossier: Dossier, overdueAt: Date | null): 'running' | 'stopped' | null {
+  const { status } = dossier
   if (status === 'received' || status === 'processing') return 'running'
   if (status !== 'supplement' && status !== 'fee') return null
-  const asked = supplements.flatMap(({ asked_at, answered_at }) => (asked_at && !answered_at ? [asked_at] : []))
-  const wasOverdue = status === 'supplement' && overdueAt !== null && asked.some((at) => at >= overdueAt)
+  const wasOverdue = status === 'supplement' && overdueAt !== null && unanswered(dossier).some((at) => at >= overdueAt)
   return wasOverdue ? 'running' : 'stopped'
-}
-
-/** Where nobody knows the working days, a term counted in them sets no deadline. */
-function dueByTerm({ term, term_unit }: Dossier, receivedAt: Date | null, calendar: Calendar | undefined): Date | null {
-  if (!term || !receivedAt) return null
-  switch (term_unit) {
-    case 'hour':
-      return new Date(receivedAt.getTime() + term * HOUR_MS)
-    case 'day':
-      return new Date(receivedAt.getTime() + term * DAY_MS)
-    case 'working_day':
-      return calendar?.addWorkingDays(receivedAt, Math.ceil(term)) ?? null
-    case 'month':
-      return monthsAfter(receivedAt, Math.round(term))
-  }
-}
-
-/** The same day of a later month; its last where it has none such (Civil Code 91/2015/QH13, article 148.3). */
-function monthsAfter(at: Date, months: number): Date {
-  const [year, month, day] = dayOf(at).split('-').map(Number) as [number, number, number]
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
-  const due = new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10)
-  return new Date(startOfDay(due).getTime() + at.getTime() - startOfDay(dayOf(at)).getTime())
 }
 
 /**

@@ -47,6 +47,17 @@ test('a fee either can be paid online or cannot; without a fee nothing is missin
   expect(fact({ has_fee: false, payable_online: false }).payment).toBe('free')
 })
 
+test('each decision is a record of its own, of the procedure without what a locality hangs on its code', () => {
+  expect(fact({ code: '1.012753.000.00.00.H31' })).toMatchObject({ external_id: '1.012753|2026-11-20', procedure: '1.012753' })
+  expect(normaliser.identify({ code: '1.012753', decided_on: '2025-01-02' }, context)?.external_id).toBe('1.012753|2025-01-02')
+})
+
+test('a term has its unit, working days where none is named; without a term neither', () => {
+  expect(fact({ term: 1, term_unit: 'month' })).toMatchObject({ term: 1, term_unit: 'month' })
+  expect(fact({ term: 5 })).toMatchObject({ term: 5, term_unit: 'working_day' })
+  expect(fact({})).toMatchObject({ term: null, term_unit: null })
+})
+
 test('a procedure of a unit nobody knows is held', () => {
   expect(fact({ unit: 'Atlantis' })).toEqual({ problems: ['unknown_unit'] })
 })

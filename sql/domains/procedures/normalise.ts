@@ -8,6 +8,7 @@ const ANNOUNCED_DAYS_BEFORE = 5
 const PUBLISHED_WITHIN_DAYS = 5
 
 export const ProcedureListing = z.object({
+  /** The procedure's own code: each decision about it is a record of its own. */
   code: z.string().min(1).max(100),
   /** Who answers for it: the province. */
   unit: z.string().min(1),
@@ -19,17 +20,21 @@ export const ProcedureListing = z.object({
   online: z.enum(['full', 'partial', 'none']),
   has_fee: z.boolean(),
   payable_online: z.boolean(),
+  /** The longest it may take. */
+  term: z.number().positive().max(3_660).nullish(),
+  term_unit: z.enum(['hour', 'day', 'working_day', 'month']).default('working_day'),
   /** Filed online within a year. */
   online_dossiers: z.number().int().min(0).default(0),
   deleted: z.boolean().default(false),
   updated_at: z.date().nullish(),
 })
 type ProcedureListing = z.infer<typeof ProcedureListing>
-const Key = ProcedureListing.pick({ code: true, updated_at: true })
+const Key = ProcedureListing.pick({ code: true, decided_on: true, updated_at: true })
 
 export default defineNormaliser({
   schema: ProcedureListing as z.ZodType<ProcedureListing>,
   columns: {
+    procedure: 'text',
     decided_on: 'date',
     effective_on: 'date',
     publish_by: 'date',
@@ -39,6 +44,8 @@ export default defineNormaliser({
     online: 'text',
     payment: 'text',
     used: 'boolean',
+    term: 'numeric',
+    term_unit: 'text',
   },
   toFact(listing, context) {
     const unit = context.unit(listing.unit, startOfDay(listing.decided_on))
@@ -47,10 +54,11 @@ export default defineNormaliser({
     const { decided_on, effective_on = null, published_on = null, complete, online, has_fee, payable_online } = listing
     return {
       fact: {
-        external_id: listing.code,
+        external_id: idOf(listing),
         source_version: (listing.updated_at ?? context.receivedAt).getTime(),
         unit_id: unit,
         deleted: listing.deleted,
+        procedure: procedureOf(listing.code),
         decided_on,
         effective_on,
         publish_by: context.calendar.addWorkingDays(decided_on, PUBLISHED_WITHIN_DAYS),
@@ -60,14 +68,22 @@ export default defineNormaliser({
         online,
         payment: has_fee ? (payable_online ? 'online' : 'missing') : 'free',
         used: listing.online_dossiers > 0,
+        term: listing.term ?? null,
+        term_unit: listing.term ? listing.term_unit : null,
       },
     }
   },
   identify(record) {
     const { data: known } = Key.safeParse(record)
-    return known ? { external_id: known.code, source_version: known.updated_at?.getTime() ?? null } : null
+    return known ? { external_id: idOf(known), source_version: known.updated_at?.getTime() ?? null } : null
   },
 })
+
+/** A decision replaces the one before it, and both were announced in time or late. */
+const idOf = ({ code, decided_on }: { code: string; decided_on: string }) => `${procedureOf(code)}|${decided_on}`
+
+/** The national code without what a locality or a portal hangs on it: 1.010708 of «1.010708.000.00.00.H56». */
+const procedureOf = (code: string) => /^[1-3]\.\d{6}(?=\.|$)/.exec(code)?.[0] ?? code
 
 function announcedOf({ decided_on, effective_on }: ProcedureListing, calendar: Calendar): string {
   if (!effective_on) return 'undated'

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { keepWorkingDays } from '../calendar/keep.ts'
+import { loadCalendar } from '../calendar/load.ts'
 import { type Database, type Db, inTransaction } from '../db.ts'
 import { applyFeed } from '../feeds/apply.ts'
 import { namedBy, tileTrouble } from '../indicators/check-tiles.ts'
@@ -33,6 +35,7 @@ export async function applyProvince(
   await checkRuleSets(rules)
   const isWhole = keptIn === 'command'
   await inTransaction(db, async (trx) => {
+    await keepWorkingDays(trx, loadCalendar(province.key))
     await applyUnits(trx, units, successions)
     for (const { off: _, ...feed } of feeds) await applyFeed(trx, feed, { overConsole: isWhole })
     const off = Object.keys(province.domains).filter((domain) => !isDomainOn(province.domains, domain))

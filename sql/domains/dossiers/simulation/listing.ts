@@ -15,23 +15,22 @@ const JOURNAL_DAYS = 35
 /** The national database of procedures: what the province has announced and published, and how far it can be done online. */
 export function catalogueOfProcedures(world: World, place: Place): RecordSource {
   const procedures = new Map(place.procedures.map((procedure) => [procedure.code, procedure]))
-  const lives = [...procedures.values()].map((procedure) => lifeOf(world, place, procedure))
+  const lives = [...procedures.values()].flatMap((procedure) => livesOf(world, place, procedure))
   return new SimulatedLives(
     'danh-muc-thu-tuc',
     world,
-    { code: 'MaTTHC', updated: 'NgayCapNhat' },
+    { code: 'MaCongBo', updated: 'NgayCapNhat' },
     (day) => (day === place.start ? lives : []),
     JOURNAL_DAYS,
   )
 }
 
-/** As it stood when history begins, and each decision since: told when it is signed, and again when it is published. */
-function lifeOf(world: World, place: Place, procedure: Procedure): Life {
+/** The decision that held when history begins, and each since: told when it is signed, and again when it is published. */
+function livesOf(world: World, place: Place, procedure: Procedure): Life[] {
   const random = new Random(world.seed, keyOf('procedure listing'), keyOf(procedure.code))
   const row = rowsOf(world, procedure, random)
-  const steps: Life['steps'] = []
+  const lives: Life[] = []
   let decided = place.days.add(place.start - Math.floor(random.between(16, 55)), 1)
-  let told = place.start
   while (decided < place.start + 365 * YEARS) {
     const published = place.days.add(
       decided,
@@ -41,13 +40,16 @@ function lifeOf(world: World, place: Place, procedure: Procedure): Life {
       decided,
       random.chance(0.93) ? Math.floor(random.between(5, 25)) : Math.floor(random.between(0, 4)),
     )
-    const days = [dayOfNumber(decided), dayOfNumber(effective), dayOfNumber(published)] as const
-    if (published > told) steps.push({ at: at(told), row: () => row(days[0], days[1], '') })
-    steps.push({ at: at(Math.max(told, published)) + HOUR_MS, row: () => row(...days) })
+    // What is handled when history begins has a term by then.
+    const holds = dayOfNumber(decided < place.start ? Math.min(effective, place.start) : effective)
+    const day = dayOfNumber(decided)
+    const told = Math.max(place.start, decided)
+    const steps = [{ at: at(Math.max(told, published)) + HOUR_MS, row: () => row(day, holds, dayOfNumber(published)) }]
+    if (published > told) steps.unshift({ at: at(told), row: () => row(day, holds, '') })
+    lives.push({ code: `${procedure.code}/${day}`, steps })
     decided = Math.max(published + 1, decided + 1 + Math.floor(random.exponential(DAYS_BETWEEN)))
-    told = decided
   }
-  return { code: procedure.code, steps }
+  return lives
 }
 
 function rowsOf({ province, scale }: World, procedure: Procedure, random: Random) {
@@ -64,13 +66,17 @@ function rowsOf({ province, scale }: World, procedure: Procedure, random: Random
         : 'Chưa cung cấp'
   const expected = (DOSSIERS_A_YEAR * scale * procedure.weight * procedure.online) / 2_000
   const isUsed = online !== 'Chưa cung cấp' && random.chance(1 - Math.exp(-expected))
+  const { term, unit } = termOf(procedure)
   const common = {
+    MaTTHC: procedure.code,
     TenTTHC: procedure.name,
     CoQuan: province.name,
     DuBoPhan: random.chance(0.97) ? '1' : '0',
     MucDoDVC: online,
     CoPhi: procedure.fee > 0 ? '1' : '0',
     ThanhToanTrucTuyen: procedure.fee > 0 && random.chance(0.88) ? '1' : '0',
+    ThoiHanGiaiQuyet: String(term),
+    DonViTinh: unit,
     SoHoSoTrucTuyen: isUsed ? String(Math.max(1, Math.round(expected))) : '0',
   }
   return (decided: string, effective: string, published: string): SourceRow => ({
@@ -79,6 +85,13 @@ function rowsOf({ province, scale }: World, procedure: Procedure, random: Random
     NgayHieuLuc: effective,
     NgayCongKhai: published,
   })
+}
+
+/** Most terms are working days; what is done while one waits has hours, long ones months or days. */
+function termOf({ days }: Procedure): { term: number; unit: string } {
+  if (days === 0) return { term: 8, unit: 'Giờ' }
+  if (days === 20) return { term: 1, unit: 'Tháng' }
+  return days === 30 ? { term: 45, unit: 'Ngày' } : { term: days, unit: 'Ngày làm việc' }
 }
 
 const at = (day: number) => startOfNumber(day).getTime() + 9 * HOUR_MS

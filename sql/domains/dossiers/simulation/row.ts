@@ -42,7 +42,7 @@ export function rowOf(place: Place, life: Life, number: number): SourceRow {
     LoaiDoiTuong: life.index % 9 === 0 ? '2' : '1',
     NgayNopHoSo: localTime(life.filed),
     NgayTiepNhan: received ? localTime(life.received) : '',
-    NgayHenTra: received ? localTime(step.due) : '',
+    NgayHenTra: received && !isUnappointed(life) ? localTime(step.due) : '',
     TrangThaiHoSo: String(step.status),
     NgayKetThucXuLy: finished ? localTime(life.finished) : '',
     NgayTra: step.status === Status.returned ? localTime(life.returned) : '',
@@ -60,6 +60,11 @@ export function rowOf(place: Place, life: Life, number: number): SourceRow {
   if (life.flaw === 'no-receipt') row.NgayTiepNhan = row.NgayNopHoSo = ''
   if (life.flaw === 'impossible-date') row.NgayNopHoSo = `${localTime(life.filed).slice(0, 4)}-02-31T08:00:00.000`
   return row
+}
+
+/** One in forty gets no day of return: its procedure's term stands for it. */
+function isUnappointed({ index }: Life): boolean {
+  return index % 40 === 23
 }
 
 /** Counters leave the channel out now and then; readers take that for a visit in person. */
@@ -87,7 +92,7 @@ function supplementsOf(place: Place, life: Life, number: number): Record<string,
       Object.assign(asked.at(-1) as object, {
         NgayTiepNhanBoSung: localTime(step.at),
         TrangThaiBoSung: '1',
-        NgayHenTraMoi: localTime(step.due),
+        NgayHenTraMoi: isUnappointed(life) ? '' : localTime(step.due),
       })
     }
   }
