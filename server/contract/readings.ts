@@ -172,6 +172,7 @@ export const ProofAnswer = z.object({
         where: z.record(z.string(), z.array(z.string())),
         begun: z.boolean(),
         soFar: z.boolean(),
+        stood: z.boolean(),
         days: z.number(),
         /** The days it counts over where they are those of the year before. */
         yearBefore: z.object({ from: instant, to: instant }).nullable(),

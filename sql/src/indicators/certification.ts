@@ -31,7 +31,17 @@ export function fingerprint(
     basis,
     tree: compiled.tree,
     terms: compiled.terms.map(
-      ({ measure: { id, unit, units, time, grain, basis, ...measure }, dim, values, begun, days, yearBefore, count }) => ({
+      ({
+        measure: { id, unit, units, time, grain, basis, ...measure },
+        dim,
+        values,
+        begun,
+        days,
+        soFar,
+        stood,
+        yearBefore,
+        count,
+      }) => ({
         measure: [id, unit, units, time, grain, basis, rules.get(id) ?? ''],
         // Whose figure stands where several tell it, and what silence says.
         ...(measure.sources ? { sources: measure.sources } : {}),
@@ -40,6 +50,8 @@ export function fingerprint(
         picked: [dim ?? '', ...(values ?? []).toSorted()],
         begun,
         ...(days === undefined ? {} : { days }),
+        ...(soFar ? { soFar } : {}),
+        ...(stood ? { stood } : {}),
         ...(yearBefore ? { yearBefore } : {}),
         ...(count ? { count } : {}),
       }),

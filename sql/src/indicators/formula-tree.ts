@@ -14,10 +14,10 @@ export type FormulaNode =
    * `percent` is how much lies below it where that is not half.
    */
   | { kind: 'median'; bins: FormulaNode[]; edges: number[]; percent?: number }
-  /** A percentage of a percentage. */
+  /** A percentage of a percentage, or of points. */
   | { kind: 'of'; left: FormulaNode; right: FormulaNode }
-  /** Points for a percentage: all of `max` from the threshold on, below it in proportion. */
-  | { kind: 'score'; rate: FormulaNode; threshold: number; max: number }
+  /** Points for a percentage: all of `max` from the threshold on, below it in proportion; or those it does not bring. */
+  | { kind: 'score' | 'lost'; rate: FormulaNode; threshold: number; max: number }
 
 /** Values in the order of the terms; null is the lack of a number and stays one through every operation. */
 export function evaluateNode(node: FormulaNode, values: (number | null)[]): number | null {
@@ -41,9 +41,12 @@ export function evaluateNode(node: FormulaNode, values: (number | null)[]): numb
       const [x, y] = [evaluateNode(node.left, values), evaluateNode(node.right, values)]
       return x === null || y === null ? null : finite((x * y) / 100)
     }
-    case 'score': {
+    case 'score':
+    case 'lost': {
       const rate = evaluateNode(node.rate, values)
-      return rate === null ? null : Math.min(node.max, Math.max(0, (rate * node.max) / node.threshold))
+      if (rate === null) return null
+      const points = Math.min(node.max, Math.max(0, (rate * node.max) / node.threshold))
+      return node.kind === 'score' ? points : node.max - points
     }
     case 'median': {
       const counts = node.bins.map((bin) => evaluateNode(bin, values))

@@ -132,7 +132,7 @@ describe('points for a percentage', () => {
     expect(() => compile('score(share(a.completed, a.received, none), 80, a.received)')).toThrow(
       'from which all points are given',
     )
-    expect(() => compile('of(a.received, a.completed)')).toThrow('of takes two percentages, not dossier and dossier')
+    expect(() => compile('of(a.received, a.completed)')).toThrow('of takes two percentages, or points and a percentage, not dossier and dossier')
     expect(() => compile('score(share(a.completed, a.received, none), 80)')).toThrow('«score» with 2 arguments')
   })
 })
@@ -170,6 +170,32 @@ test('a line on the calendar may lie days after the moment of reading or before 
   expect(term('begun(a.open, 90)')).toMatchObject({ begun: true, days: -90 })
   expect(term("pick(due(a.received, 7), channel, 'online')")).toMatchObject({ days: 7, dim: 'channel', values: ['online'] })
   expect(compile('due(a.open, 30) - begun(a.open)').terms).toHaveLength(2)
+})
+
+test('what stood at the end of a period is no sum of what stood before, and may be picked from', () => {
+  expect(compile('stood(a.open)').terms[0]).toMatchObject({ begun: false, stood: true })
+  expect(compile("pick(stood(a.received), channel, 'online')").terms[0]).toMatchObject({ stood: true, dim: 'channel' })
+  expect(compile('stood(a.open)').additive).toEqual({ units: true, time: false })
+})
+
+test('points lost are those a percentage does not bring; a part of them is a percentage of them', () => {
+  const value = (text: string, ...values: number[]) => compile(text).evaluate(values)
+  const lost = (text: string) => `lost(share(${text}, 100), 80, 12)`
+  expect(value(lost('a.completed, a.received'), 40, 100)).toBe(6)
+  expect(value(lost('a.completed, a.received'), 90, 100)).toBe(0)
+  // Where nothing is counted nothing is lost.
+  expect(value(lost('a.completed, a.received'), 0, 0)).toBe(0)
+  const { unit, terms, evaluate } = compile(
+    `of(${lost('whole(a.completed), whole(a.received)')}, share(a.open, whole(a.received), none))`,
+  )
+  expect(unit).toBe('point')
+  expect(terms.map(({ measure, whole }) => [measure.id, whole ?? false])).toEqual([
+    ['a.completed', true],
+    ['a.received', true],
+    ['a.open', false],
+  ])
+  expect(evaluate([40, 100, 25])).toBe(1.5)
+  expect(compile('whole(share(a.completed, a.received, none))').terms.every(({ whole }) => whole)).toBe(true)
 })
 
 test('the year before is counted apart from this one, by whole days, and its parts make no whole over time', () => {
@@ -230,6 +256,12 @@ describe('a formula that does not hold together is refused with the reason and t
     ['due(a.open)', '«due» with 1 arguments'],
     ['due(a.open, 0.5)', 'a line is drawn whole days away, 1 to 3660: due(a.open, 30)'],
     ['soFar(begun(a.open))', 'what has begun has done so by the moment of reading'],
+    ['stood(a.open, 3)', '«stood» with 2 arguments'],
+    ['stood(a.money)', 'a.money does not add up over time'],
+    ['soFar(stood(a.open))', 'what stood at the end of a period is no part of it'],
+    ['whole(3) + a.received', 'whole is of a measure or a formula, not of a number'],
+    ['lost(a.received, 80, 12)', 'lost is of a percentage, not of dossier: lost(share(a, b, none), 80, 12)'],
+    ['of(a.received, share(a.completed, a.received, none))', 'of takes two percentages, or points and a percentage'],
     ['due(a.open, 9999)', 'a line is drawn whole days away'],
     ["begun(a.open, 'x')", 'a line is drawn whole days away'],
     ['due(a.money, 30)', 'a.money does not add up over time, so nothing of it has begun'],

@@ -9,6 +9,7 @@ import { evaluateNode, type FormulaNode, type Operator } from './formula-tree.ts
 //   pick(dossiers.received, channel, 'online')   only where the dimension has one of the values
 //   begun(dossiers.open)                         only buckets that have begun by the moment of reading
 //   begun(security.open, 30)                     only those that had begun 30 days before it
+//   stood(procedures.listed)                     what stood when the period ended, or stands by now in one under way: every bucket up to then
 //   due(certificates.valid, 30)                  only those that will have begun 30 days after it, the begun ones among them
 //   pick(begun(dossiers.open), field, 'Đất đai')  both at once
 //   count(dossiers.days_taken, dossier)          how many contributions stand behind what adds up, in the unit of measurement given
@@ -21,12 +22,14 @@ import { evaluateNode, type FormulaNode, type Operator } from './formula-tree.ts
 //                                                each named by the upper edge of its bin, in the unit of measurement given
 //   percentile(95, reports.completed, took_days, day, 1, 3, 7)
 //                                                the same, with so many in a hundred at or below it
-//   of(share(a, b, none), share(c, d, none))     a percentage of a percentage: 60 % of 90 % is 54 %
+//   of(share(a, b, none), share(c, d, none))     a percentage of a percentage: 60 % of 90 % is 54 %; or of points, a part of them
 //   yearBefore(x)                                x over the same days of the year before, whatever is named in it:
 //                                                share(a, yearBefore(a), none) is growth, as a percentage of the same period
 //   points(share(a, b, none), yearBefore(share(a, b, none)))
 //                                                one percentage less another, in percentage points
 //   score(share(a, b, none), 80, 12)             points for a percentage: 12 from 80 % on, below that in proportion
+//   lost(share(a, b, 100), 80, 12)               those of the 12 that it does not bring
+//   whole(x)                                     x as it is of all, where an indicator is asked of one value of a dimension
 //   a + b, a - b                                 like units only
 //   a * 2, a / 1000                              by a number; measures divide only in share and ratio, which say what zero means
 
@@ -40,6 +43,8 @@ export interface Term {
   days?: number
   /** Of the period, only what had begun by the moment of reading: what falls due this afternoon is not late this morning. */
   soFar?: true
+  /** Every bucket up to the end of the period, or of the step: what stood then. */
+  stood?: true
   /** Counted over the same days of the year before. */
   yearBefore?: true
   /** Counted whole even where its indicator is narrowed to some values of a dimension: what a share is a share of. */
@@ -76,6 +81,7 @@ export function compileFormula(
 ): Formula {
   const terms: Term[] = []
   let isYearBefore = false
+  let isWhole = false
   const { node: tree, unit, linear } = compile(parse(text))
   if (terms.length === 0) throw refuse('it names no measure')
   if (terms[0]?.yearBefore) throw refuse('it begins with the year before; name first what that is set against')
@@ -90,7 +96,7 @@ export function compileFormula(
     additive: {
       units: linear && used.every((measure) => measure.units === 'sum'),
       // What has begun by now is a stock: yesterday's and today's are largely the same. 28 and 29 February have one day before them.
-      time: linear && terms.every((term) => term.measure.time === 'sum' && !term.begun && !term.yearBefore),
+      time: linear && terms.every((term) => term.measure.time === 'sum' && !term.begun && !term.stood && !term.yearBefore),
     },
     grain: GRAINS[Math.max(...grains.map((grain) => GRAINS.indexOf(grain)))] as Measure['grain'],
     evaluate: (values) => evaluateNode(tree, values),
@@ -111,7 +117,7 @@ export function compileFormula(
   }
 
   function term(named: Term): Compiled {
-    const wanted: Term = isYearBefore ? { ...named, yearBefore: true } : named
+    const wanted: Term = { ...named, ...(isYearBefore && { yearBefore: true }), ...(isWhole && { whole: true }) }
     const { measure, dim, values, begun } = wanted
     if (isYearBefore && begun) throw refuse(`how much of ${measure.id} had begun a year ago is asked with asOf, not in a formula`)
     if (isYearBefore && measure.units === 'none')
@@ -129,16 +135,16 @@ export function compileFormula(
     if (isBegun(node) || isPick(node)) return term(termOf(node))
     if (name === 'count' && args.length === 2) return count(args)
     if (name === 'soFar' && args.length === 1) return soFar(args[0])
-    if (name === 'whole' && args.length === 1) return term({ ...termOf(args[0]), whole: true })
+    if (name === 'whole' && args.length === 1) return ofAll(args)
     if ((name === 'share' || name === 'ratio') && args.length >= 2 && args.length <= 3) return division(name, args)
     if (name === 'median' && args.length >= 4) return median(args)
     if (name === 'of' && args.length === 2) return percentOf(args)
     if (name === 'yearBefore' && args.length === 1) return ofYearBefore(args)
     if (name === 'points' && args.length === 2) return points(args)
-    if (name === 'score' && args.length === 3) return score(args)
+    if ((name === 'score' || name === 'lost') && args.length === 3) return score(name, args)
     if (name === 'percentile' && args.length >= 5) return percentile(args)
     throw refuse(
-      `«${name}» with ${args.length} arguments is not part of the language (pick, begun, due, soFar, count, whole, share, ratio, median, percentile, of, yearBefore, points, score)`,
+      `«${name}» with ${args.length} arguments is not part of the language (pick, begun, due, stood, soFar, count, whole, share, ratio, median, percentile, of, yearBefore, points, score, lost)`,
     )
   }
 
@@ -149,6 +155,7 @@ export function compileFormula(
 
   function soFar(target: jsep.Expression | undefined): Compiled {
     const of = termOf(target)
+    if (of.stood) throw refuse('what stood at the end of a period is no part of it')
     if (of.begun) throw refuse('what has begun has done so by the moment of reading; soFar is of a period')
     if (isYearBefore) throw refuse('the year before is over; nothing of it is still to begin')
     if (of.measure.time !== 'sum') throw refuse(`${of.measure.id} does not add up over time, so nothing of it is still to begin`)
@@ -180,6 +187,7 @@ export function compileFormula(
   function begunOf({ callee, arguments: [target, away] }: jsep.CallExpression): Term {
     const measure = measureOf(target)
     if (measure.time !== 'sum') throw refuse(`${measure.id} does not add up over time, so nothing of it has begun or falls due`)
+    if ((callee as jsep.Identifier).name === 'stood') return { measure, begun: false, stood: true }
     if (!away) return { measure, begun: true }
     const { value: days } = away as jsep.Literal
     if (typeof days !== 'number' || !Number.isInteger(days) || days < 1 || days > MAX_DAYS_AWAY)
@@ -223,9 +231,11 @@ export function compileFormula(
 
   function percentOf(args: jsep.Expression[]): Compiled {
     const [left, right] = args.map(compile) as [Compiled, Compiled]
-    if (left.unit !== 'percent' || right.unit !== 'percent')
-      throw refuse(`of takes two percentages, not ${left.unit} and ${right.unit}: of(share(a, b, none), share(c, d, none))`)
-    return { node: { kind: 'of', left: left.node, right: right.node }, unit: 'percent', constant: false, linear: false }
+    if ((left.unit !== 'percent' && left.unit !== 'point') || right.unit !== 'percent')
+      throw refuse(
+        `of takes two percentages, or points and a percentage, not ${left.unit} and ${right.unit}: of(share(a, b, none), share(c, d, none))`,
+      )
+    return { node: { kind: 'of', left: left.node, right: right.node }, unit: left.unit, constant: false, linear: false }
   }
 
   function ofYearBefore([only]: jsep.Expression[]): Compiled {
@@ -234,6 +244,15 @@ export function compileFormula(
     const compiled = compile(only as jsep.Expression)
     isYearBefore = false
     if (compiled.constant) throw refuse('yearBefore is of a measure or a formula, not of a number')
+    return compiled
+  }
+
+  function ofAll([only]: jsep.Expression[]): Compiled {
+    const wasWhole = isWhole
+    isWhole = true
+    const compiled = compile(only as jsep.Expression)
+    isWhole = wasWhole
+    if (compiled.constant) throw refuse('whole is of a measure or a formula, not of a number')
     return compiled
   }
 
@@ -247,13 +266,13 @@ export function compileFormula(
     return { node, unit: 'percentage_point', constant: false, linear: false }
   }
 
-  function score([first, ...literals]: jsep.Expression[]): Compiled {
+  function score(name: 'score' | 'lost', [first, ...literals]: jsep.Expression[]): Compiled {
     const { node: rate, unit } = compile(first as jsep.Expression)
-    if (unit !== 'percent') throw refuse(`score is of a percentage, not of ${unit}: score(share(a, b, none), 80, 12)`)
+    if (unit !== 'percent') throw refuse(`${name} is of a percentage, not of ${unit}: ${name}(share(a, b, none), 80, 12)`)
     const [threshold, max] = literals.map((literal) => (literal as jsep.Literal).value)
     if (typeof threshold !== 'number' || typeof max !== 'number' || !(threshold > 0 && threshold <= 100) || !(max > 0))
-      throw refuse('score names the percentage from which all points are given, up to 100, and how many those are')
-    return { node: { kind: 'score', rate, threshold, max }, unit: 'point', constant: false, linear: false }
+      throw refuse(`${name} names the percentage from which all points are given, up to 100, and how many those are`)
+    return { node: { kind: name, rate, threshold, max }, unit: 'point', constant: false, linear: false }
   }
 
   function zeroOf(node: jsep.Expression): number | null | undefined {
@@ -329,6 +348,7 @@ function isBegun(node: jsep.Expression | undefined): node is jsep.CallExpression
   if (node?.type !== 'CallExpression') return false
   const { callee, arguments: args } = node as jsep.CallExpression
   const { name } = callee as jsep.Identifier
+  if (name === 'stood') return args.length === 1
   return (name === 'begun' && (args.length === 1 || args.length === 2)) || (name === 'due' && args.length === 2)
 }
 

@@ -27,8 +27,9 @@ function sentence({ tree, terms }: Pick<Formula, 'tree' | 'terms'>, dims: Dimens
         return sayMedian(terms[node.bins.find((bin) => bin.kind === 'term')?.term ?? 0] as Term, node.percent)
       case 'of':
         return words.of(part(node.left), part(node.right))
+      case 'lost':
       case 'score':
-        return words.score(part(node.rate), number(node.threshold, language), number(node.max, language))
+        return words[node.kind](part(node.rate), number(node.threshold, language), number(node.max, language))
       case 'share':
       case 'ratio':
         zeros.push(node.zero === null ? words.none : words.zero(number(node.zero, language)))
@@ -56,16 +57,18 @@ function sentence({ tree, terms }: Pick<Formula, 'tree' | 'terms'>, dims: Dimens
 }
 
 function sayTerm(
-  { measure, dim, values, begun, days, soFar, yearBefore, count, whole }: Term,
+  { measure, dim, values, begun, days, soFar, stood, yearBefore, count, whole }: Term,
   dims: Dimensions,
   language: Language,
 ): string {
   const words = WORDS[language]
   const moment = soFar
     ? ` ${words.soFar}`
-    : begun
-      ? ` ${days === undefined ? words.begun : days > 0 ? words.due(days) : words.begunFor(-days)}`
-      : ''
+    : stood
+      ? ` ${words.stood}`
+      : begun
+        ? ` ${days === undefined ? words.begun : days > 0 ? words.due(days) : words.begunFor(-days)}`
+        : ''
   const title = `${whole ? `${words.whole} ` : ''}${count ? `${words.count} ` : ''}«${measure.title[language]}»${yearBefore ? ` ${words.yearBefore}` : ''}${moment}`
   if (!dim || !values) return title
   const named = values.map((value) => dims[dim]?.values[value]?.[language] ?? value)
@@ -82,10 +85,12 @@ interface Words {
   percentile(percent: string, measure: string, dim: string): string
   of(part: string, whole: string): string
   score(rate: string, threshold: string, max: string): string
+  lost(rate: string, threshold: string, max: string): string
   none: string
   zero(value: string): string
   begun: string
   soFar: string
+  stood: string
   begunFor(days: number): string
   due(days: number): string
   yearBefore: string
@@ -102,12 +107,15 @@ const WORDS: Record<Language, Words> = {
     ratio: (of, per, each) => `${of} chia cho ${per}${each ? `, nhân ${each}` : ''}`,
     median: (measure, dim) => `trung vị của ${measure}, xếp theo ${dim}`,
     percentile: (percent, measure, dim) => `phân vị ${percent} % của ${measure}, xếp theo ${dim}`,
-    of: (part, whole) => `${part} nhân với ${whole}, hai tỷ lệ phần trăm`,
+    of: (part, whole) => `${part} nhân với tỷ lệ ${whole}`,
     score: (rate, threshold, max) => `điểm của ${rate}: đủ ${max} điểm từ ${threshold} %, dưới mức đó tính theo tỷ lệ`,
+    lost: (rate, threshold, max) =>
+      `điểm mất vì ${rate}: không mất từ ${threshold} %, dưới mức đó mất theo tỷ lệ trong ${max} điểm`,
     none: 'Mẫu số bằng 0 thì không có số',
     zero: (value) => `Mẫu số bằng 0 thì lấy ${value}`,
     begun: 'đã qua mốc thời gian vào lúc đọc số',
     soFar: 'mà mốc thời gian trong kỳ đã qua vào lúc đọc số',
+    stood: 'vào cuối kỳ (kỳ chưa hết thì vào lúc đọc số)',
     begunFor: (days) => `đã qua mốc thời gian ít nhất ${days} ngày vào lúc đọc số`,
     due: (days) => `đã qua hoặc sẽ tới mốc thời gian trong ${days} ngày kể từ lúc đọc số`,
     count: 'số lần ghi vào',
@@ -122,12 +130,14 @@ const WORDS: Record<Language, Words> = {
     ratio: (of, per, each) => `${of} for each ${each ? `${each} ` : ''}of ${per}`,
     median: (measure, dim) => `median of ${measure}, ordered by ${dim}`,
     percentile: (percent, measure, dim) => `${percent}th percentile of ${measure}, ordered by ${dim}`,
-    of: (part, whole) => `${part} times ${whole}, both percentages`,
+    of: (part, whole) => `${part} times the percentage ${whole}`,
     score: (rate, threshold, max) => `points for ${rate}: all ${max} from ${threshold} % on, below that in proportion`,
+    lost: (rate, threshold, max) => `points lost by ${rate}: none from ${threshold} % on, below that in proportion, of ${max}`,
     none: 'No number where the denominator is 0',
     zero: (value) => `${value} where the denominator is 0`,
     begun: 'whose time has come by the moment of reading',
     soFar: 'whose time within the period has come by the moment of reading',
+    stood: 'at the end of the period, or by the moment of reading in one under way',
     begunFor: (days) => `whose time had come ${days} days before the moment of reading`,
     due: (days) => `whose time has come or comes within ${days} days of the moment of reading`,
     count: 'number of times counted into',

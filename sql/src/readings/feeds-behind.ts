@@ -23,7 +23,7 @@ export async function feedsBehind(db: Db, units: UnitRegistry, { terms }: Formul
   // Terms over the same buckets of a measure are asked for at once: a median has six.
   const apart = new Map<string, Term[]>()
   for (const term of terms) {
-    const key = `${term.measure.id} ${term.begun} ${term.days} ${term.soFar} ${term.yearBefore}`
+    const key = `${term.measure.id} ${term.begun} ${term.days} ${term.soFar} ${term.stood} ${term.yearBefore}`
     apart.set(key, [...(apart.get(key) ?? []), term])
   }
   const told = await Promise.all([...apart.values()].map((alike) => tellersOf(db, units, alike as [Term, ...Term[]], query)))

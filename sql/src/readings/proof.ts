@@ -40,6 +40,8 @@ export interface ProofTerm {
   begun: boolean
   /** Of the period, only what had begun by the moment of reading. */
   soFar: boolean
+  /** What stood at the end of the period. */
+  stood: boolean
   /** Days from the moment of reading to where `begun` draws the line. */
   days: number
   /** The days it counts over where they are those of the year before. */
@@ -125,6 +127,7 @@ async function proveTerm(
     where: term.where ?? {},
     begun: term.begun,
     soFar: term.soFar ?? false,
+    stood: term.stood ?? false,
     days: term.days ?? 0,
     yearBefore: term.yearBefore ? askedOf(term, query).span : null,
     total,

@@ -18,8 +18,8 @@ export async function readTerms(db: Db, units: UnitRegistry, terms: Term[], quer
   async function read(indexes: number[], query: TermQuery): Promise<void> {
     const groups = new Map<string, number[]>()
     for (const index of indexes) {
-      const { measure, begun, days, soFar, count } = terms[index] as Term
-      const key = measure.time === 'last' ? String(index) : `${measure.id} ${begun} ${days} ${soFar} ${count}`
+      const { measure, begun, days, soFar, stood, count } = terms[index] as Term
+      const key = measure.time === 'last' ? String(index) : `${measure.id} ${begun} ${days} ${soFar} ${stood} ${count}`
       groups.set(key, [...(groups.get(key) ?? []), index])
     }
     await Promise.all(

@@ -4,6 +4,7 @@ import type { UnitRegistry } from '../units/registry.ts'
 import { knownAt, totalsAsKnown } from './known.ts'
 import { membersOf, pairsOf } from './members.ts'
 import type { Span } from './period.ts'
+import { slotsOf } from './slots.ts'
 
 export type Step = 'hour' | 'day' | 'month' | 'year'
 
@@ -72,11 +73,18 @@ export function addUpAll(units: UnitRegistry, terms: Term[], query: TermQuery): 
            false as provisional, false as awaited, null::timestamptz as bucket
     from ${pairsOf(units, membersOf(units, first, query))} ${knownAt(first, query)}
     cross join lateral (
-      select ${slotOf(query)} as slot, ${each((_, n) => sql`sum(value) ${counts(n)} as ${value(n)}`)}
-      from ${totalsOf(first, query)} total ${pick}
+      select ${first.stood && query.step ? sql`slot` : slotOf(query)} as slot, ${each((_, n) => sql`sum(value) ${counts(n)} as ${value(n)}`)}
+      from ${totalsOf(first, query)} total ${first.stood && query.step ? endsOf(query.span, query.step) : sql``} ${pick}
       group by 1
     ) part
     group by w.root, part.slot`
+}
+
+/** What stood at the end of each slot counts in every slot from its bucket on. */
+function endsOf(span: Span, step: Step): RawBuilder<unknown> {
+  const slots = slotsOf(span, step)
+  return sql`join unnest(${slots.map(({ from }) => from)}::timestamptz[], ${slots.map(({ to }) => to)}::timestamptz[]) as slots (slot, until)
+    on total.bucket < slots.until`
 }
 
 /** The newest figure that stands, of each unit; `standing` are the units of the map that it comes through. */
@@ -178,9 +186,11 @@ function totalsWith(counts: RawBuilder<boolean>, term: Term, query: TermQuery): 
 
 /** Which buckets a term counts, over a span already its own. */
 export function bucketsOf(term: Term, query: Pick<TermQuery, 'span' | 'at' | 'step'>) {
-  const { begun, days = 0, soFar } = term
+  const { begun, days = 0, soFar, stood } = term
   const { span, at } = query
   if (begun) return sql`bucket <= ${new Date(at.getTime() + days * DAY_MS)}`
+  if (stood)
+    return span.from.getTime() === span.to.getTime() ? sql`bucket <= ${at}` : sql`bucket < ${span.to} and bucket <= ${at}`
   // A stock without `begun` is all that is open, whenever it falls due.
   if (span.from.getTime() === span.to.getTime()) return sql`true`
   const passed = soFar ? sql`bucket <= ${at}` : sql`true`

@@ -27,6 +27,7 @@ const term = (values: number[], rest = { groups: 0, rows: 0, value: 0 }): Term =
   where: {},
   begun: false,
   soFar: false,
+  stood: false,
   yearBefore: null,
   days: 0,
   total: null,

@@ -35,11 +35,12 @@ export function sayPicked({ dim, values, where, dimensions }: Term, { language }
 
 /** Where a term draws the line on the calendar, or which days of the year before it counts. */
 export function sayLine(
-  { begun, soFar, days, yearBefore }: Pick<Term, 'begun' | 'soFar' | 'days' | 'yearBefore'>,
+  { begun, soFar, stood, days, yearBefore }: Pick<Term, 'begun' | 'soFar' | 'stood' | 'days' | 'yearBefore'>,
   { t, day }: Pick<Say, 't' | 'day'>,
 ): string[] {
   if (yearBefore) return [t('proof.yearBefore', { from: day(yearBefore.from), to: day(Date.parse(yearBefore.to) - 1) })]
   if (soFar) return [t('proof.soFar')]
+  if (stood) return [t('proof.stood')]
   if (!begun) return []
   if (days === 0) return [t('proof.begun')]
   return [t(days > 0 ? 'proof.due' : 'proof.begunFor', { days: Math.abs(days) })]

@@ -385,6 +385,7 @@ export const en: Text = {
     term: 'Part {{number}}',
     begun: 'whose time has come by the moment of reading',
     soFar: 'whose time within the period has come by the moment of reading',
+    stood: 'at the end of the period, or by the moment of reading in one under way',
     begunFor: 'whose time had come {{days}} days before the moment of reading',
     due: 'whose time has come or comes within {{days}} days of the moment of reading',
     yearBefore: 'the same days of the year before, {{from}}–{{to}}',

@@ -384,6 +384,7 @@ export const vi = {
     term: 'Thành phần {{number}}',
     begun: 'đã qua mốc thời gian vào lúc đọc số',
     soFar: 'mốc thời gian trong kỳ đã qua vào lúc đọc số',
+    stood: 'vào cuối kỳ (kỳ chưa hết thì vào lúc đọc số)',
     begunFor: 'đã qua mốc thời gian ít nhất {{days}} ngày vào lúc đọc số',
     due: 'đã qua hoặc sẽ tới mốc thời gian trong {{days}} ngày kể từ lúc đọc số',
     yearBefore: 'cùng kỳ năm trước, {{from}}–{{to}}',
