@@ -94,7 +94,7 @@ test('a unit whose kind or key two sections name stands in the first of them, an
   if (tile?.kind !== 'table') throw new Error('not a table')
   const { sections: known } = await tableOf(database)
   const { key: unit = '' } = known[0]?.rows[0] ?? {}
-  const section = (vi: string, ...units: string[]) => ({ title: { vi, en: vi }, units })
+  const section = (vi: string, ...units: string[]) => ({ title: { vi, en: vi }, units, lines: [] })
   const kinds = [...new Set(tile.sections.flatMap(({ units }) => units))]
   const sections = [section('một', ...kinds), section('hai', ...kinds, unit), section('ba', unit)]
   const data = await computeTile(context, { ...tile, sections }, momentOf({}, AT))

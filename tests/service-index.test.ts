@@ -47,19 +47,19 @@ test('points come from counts: what procedures cost is what the score lacks, and
   const span = parsePeriod('2026-01', moment.at)
   const province = units.find('hung-yen')
   const proof = await proveReading(database.db, units, registry.indicator('service_index.score_2_1'), province.id, moment, span)
-  expect([proof.reading.value, proof.agrees]).toEqual([7.5, true])
+  expect([proof.reading.value, proof.agrees]).toEqual([15, true])
 
   const lost = registry.indicator('service_index.lost_late')
   const whole = await readIndicator(database.db, units, lost, province.id, moment, span)
   const byProcedure = await partsOf(database.db, units, whole, 'procedure', province.id, moment)
   expect(byProcedure.told.map(({ key, value }) => [key, value]).sort()).toEqual([
-    ['1.013980', 1.25],
-    ['2.000815', 1.25],
+    ['1.013980', 2.5],
+    ['2.000815', 2.5],
   ])
 
   const score = registry.indicator('service_index.score_2_1')
   const byUnit = await readByUnit(database.db, units, score, [one, other], moment, span)
-  expect(byUnit.map(({ value }) => value)).toEqual([6, 10])
+  expect(byUnit.map(({ value }) => value)).toEqual([12, 20])
   expect(score.additive).toEqual({ units: false, time: false })
 })
 
@@ -95,9 +95,9 @@ test('what is unfinished and fell due in the month counts as late in it; what is
   const moment = momentOf({}, new Date('2026-02-15T03:00:00Z'))
   const span = parsePeriod('2026-01', moment.at)
   const prove = (id: string) => proveReading(database.db, units, registry.indicator(id), units.find('hung-yen').id, moment, span)
-  const [score, lost] = [await prove('service_index.score_2_1'), await prove('service_index.lost_overdue')]
-  expect([score.reading.value, score.agrees]).toEqual([7.5, true])
-  expect([lost.reading.value, lost.agrees]).toEqual([2.5, true])
+  const [score, lost] = [await prove('service_index.score_2_1'), await prove('service_index.lost_late')]
+  expect([score.reading.value, score.agrees]).toEqual([15, true])
+  expect([lost.reading.value, lost.agrees]).toEqual([5, true])
 })
 
 test('of a month under way, what falls due later today is not late yet', async () => {
@@ -114,8 +114,8 @@ test('of a month under way, what falls due later today is not late yet', async (
     return [reading.value, agrees]
   }
   expect([await score('08:00'), await score('10:30')]).toEqual([
+    [20, true],
     [10, true],
-    [5, true],
   ])
 })
 
@@ -142,8 +142,8 @@ test('a dossier stopped late costs points and on-time rate as one completed late
   }
   expect(await prove('dossiers.on_time_rate')).toEqual([75, true])
   expect(await prove('dossiers.late')).toEqual([1, true])
-  expect(await prove('service_index.score_2_1')).toEqual([7.5, true])
-  expect(await prove('service_index.lost_closed')).toEqual([2.5, true])
+  expect(await prove('service_index.score_2_1')).toEqual([15, true])
+  expect(await prove('service_index.lost_late')).toEqual([5, true])
 })
 
 test('where a rate counts less than the decision does, its definition says so', async () => {
@@ -151,13 +151,16 @@ test('where a rate counts less than the decision does, its definition says so', 
   for (const id of ['reconciliation.sync_rate', 'service_index.score_1_4'])
     expect(registry.indicator(id).basis, id).toMatch(/mẫu số là hồ sơ hệ thống của tỉnh có; bản gốc lấy số lớn hơn/)
   expect(registry.indicator('dossiers.on_time_rate').basis).toMatch(/dừng xử lý, không được tiếp nhận hoặc rút/)
+  // Two rates alike in name say which of them is that of the decision.
+  expect(registry.indicator('dossiers.on_time_rate').basis).toMatch(/khác chỉ số 2.1/)
+  expect(registry.indicator('service_index.in_time').basis).toMatch(/khác «Đúng hạn trong hồ sơ đã kết thúc»/)
 })
 
 test('news of every domain a formula counts in moves its tile, and of no other', async () => {
   const registry = await loadRegistry()
   const tiles = new Map((await loadTiles()).map((tile) => [tile.id, tile]))
   const movedBy = (id: string) => domainsOfTile(tiles.get(id) as NonNullable<ReturnType<typeof tiles.get>>, registry).sort()
-  expect(movedBy('service_index.measured')).toEqual(['dossiers', 'procedures', 'reconciliation'])
+  expect(movedBy('service_index.measured')).toEqual(['dossiers', 'procedures', 'reconciliation', 'reports'])
   expect(movedBy('service_index.gap_above')).toEqual(['service_index'])
   expect(movedBy('dossiers.on_time_rate')).toEqual(['dossiers'])
   expect(movedBy('press.newest')).toEqual(['press'])
@@ -206,14 +209,15 @@ test('the place among the provinces, and how far the next one is, are those of t
     expect(proof.reading.value, id).toBeCloseTo(expected, id === 'over_mean' ? 1 : 6)
   }
 
-  // What the province's own records can't tell stands with what is published of its group.
+  // What the decision makes no rate of brings no points, and says where it is shown.
   const context = await loadTileContext(database)
   const tile = await computeTile(context, context.tiles.get('service_index.scores') as never, momentOf({}, now))
   if (tile.kind !== 'comparison') throw new Error('not a comparison')
-  const satisfaction = tile.rows.find(({ key }) => key.startsWith('5.1'))
-  expect(satisfaction).toMatchObject({ value: null, question: { indicator: 'service_index.published_satisfaction' } })
-  expect(satisfaction?.published?.value).toBeCloseTo(satisfied, 6)
-  expect(tile.rows.find(({ key }) => key.startsWith('2.2'))).toMatchObject({ value: null, question: null, published: null })
+  for (const [id, why] of [
+    ['2.2', 'theo từng thủ tục, không quy ra điểm'],
+    ['5.1', 'theo từng loại, không quy ra điểm'],
+  ] as const)
+    expect(tile.rows.find(({ key }) => key.startsWith(id))).toMatchObject({ value: null, question: null, why: { vi: why } })
 
   const groups = byGroup.reduce((sum, { Diem }) => sum + Number(Diem), 0)
   expect(groups).toBeCloseTo(points(at), 6)
@@ -241,8 +245,9 @@ test('who was not content, or complained, costs the points of satisfaction besid
     expect(proof.agrees, id).toBe(true)
     return proof.reading.value
   }
-  // 100 − (20 + 20) of a hundred, where 90 would bring 4,5 points.
-  expect(await prove('service_index.score_5_4')).toBeCloseTo(3, 6)
+  // 100 − (20 + 20) of a hundred, where 90 would bring 6 points.
+  expect(await prove('service_index.score_5_4')).toBeCloseTo(4, 6)
+  expect(await prove('service_index.lost_displeased')).toBeCloseTo(2 * (3 / 4), 6)
   expect(await prove('dossiers.satisfaction')).toBeCloseTo((2 / 3) * 100, 6)
   expect(await prove('dossiers.displeased_month')).toBe(2)
 })
@@ -314,9 +319,9 @@ test('petitions on the national portal give the points of progress and content; 
     ...more,
   })
   const duLieu = [
-    petition('kept', { rating: '5' }),
-    petition('disliked', { rating: '1' }),
-    petition('reopened', { reopenCount: '1' }),
+    petition('kept', { rating: '5', petitionType: 'HANH_VI' }),
+    petition('disliked', { rating: '1', petitionType: 'HANH_VI' }),
+    petition('reopened', { reopenCount: '1', petitionType: 'QUY_DINH' }),
     // The answer out eight working days after the work was done; and the work done after fifteen.
     petition('published late', { publishedAt: '2026-10-22T09:00:00.000' }),
     petition('late', { completedAt: '2026-10-27T09:00:00.000', publishedAt: '2026-10-27T10:00:00.000' }),
@@ -333,9 +338,10 @@ test('petitions on the national portal give the points of progress and content; 
     expect(proof.agrees, id).toBe(true)
     return proof.reading.value
   }
-  // Three of six kept every term, three of six were content, or nobody knows otherwise.
-  expect(await prove('service_index.score_5_2')).toBeCloseTo((3 / 6) * 4.5)
-  expect(await prove('service_index.score_5_3')).toBeCloseTo((3 / 6) * 4.5)
+  // Three of six kept every term. Two were content: not who waits for what is overdue.
+  expect(await prove('service_index.score_5_2')).toBeCloseTo((3 / 6) * 6)
+  expect(await prove('service_index.score_5_3')).toBeCloseTo((2 / 6) * 6)
+  expect(await prove('reports.petitions_on_conduct')).toBeCloseTo((2 / 3) * 100)
 })
 
 test('data taken from the population database counts as a VNeID account does; data from another database does not', async () => {

@@ -206,7 +206,7 @@ export const TableTile = z.object({
   lateBy: z.number(),
   simulated: z.boolean(),
   columns: z.array(z.object({ indicator: z.string(), title: Localised, unit: UnitOfMeasurement, decimals: z.number() })),
-  /** The dimension whose values are the rows; null where they are units. */
+  /** The dimension whose values are the rows, or what rows of their own are; null where they are units. */
   by: Localised.nullable(),
   /** Of the whole province, a cell per column. */
   total: z.object({ name: z.string(), cells: z.array(Cell) }),
@@ -219,6 +219,8 @@ export const TableTile = z.object({
           title: Localised,
           /** With a column's indicator, the question of a cell. */
           asked: Question.omit({ indicator: true }),
+          /** Of a row that has indicators of its own, those in place of the columns'. */
+          indicators: z.array(z.string()).optional(),
           cells: z.array(Cell),
         }),
       ),

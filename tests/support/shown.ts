@@ -23,8 +23,14 @@ export function shownBy(data: TileData): Shown[] {
     case 'comparison':
       return data.rows.flatMap((row) => (row.question ? [{ question: row.question, cell: row.published ?? row }] : []))
     case 'table':
-      return [{ cells: data.total.cells, asked: {} }, ...data.sections.flatMap(({ rows }) => rows)].flatMap(({ cells, asked }) =>
-        cells.map((cell, place) => ({ question: { indicator: indicatorAt(data, place), ...asked }, cell })),
+      return [
+        { cells: data.total.cells, asked: {}, indicators: undefined },
+        ...data.sections.flatMap(({ rows }) => rows),
+      ].flatMap(({ cells, asked, indicators }) =>
+        cells.map((cell, place) => ({
+          question: { indicator: indicators?.[place] ?? indicatorAt(data, place), ...asked },
+          cell,
+        })),
       )
     case 'ranking':
       return data.rows.map((row) => ({ question: row.question, cell: row }))

@@ -29,10 +29,12 @@ export const tableTile: Build<'table'> = async (context, tile, moment) => {
   const indicators = columns.map(({ indicator }) => indicator)
   const sections = tile.by
     ? await byValue(context, tile, tile.by, columns, moment)
-    : await byUnit(context, tile, indicators, moment)
+    : hasLines(tile)
+      ? await ofLines(context, tile, moment)
+      : await byUnit(context, tile, indicators, moment)
   const total = columns.map(({ reading }) => cellOf(reading))
   const shown = sections
-    .map(({ title, rows }) => ({ title, rows: rows.filter(isTold).sort(busiestFirst) }))
+    .map(({ title, rows }) => ({ title, rows: hasLines(tile) ? rows : rows.filter(isTold).sort(busiestFirst) }))
     .filter(({ rows }) => rows.length > 0)
   const cells = [...total, ...shown.flatMap(({ rows }) => rows.flatMap((row) => row.cells))]
   return {
@@ -47,10 +49,26 @@ export const tableTile: Build<'table'> = async (context, tile, moment) => {
       unit: indicator.unitOfMeasurement,
       decimals: indicator.decimals,
     })),
-    by: tile.by ? await titleOf(tile, tile.by) : null,
+    by: tile.by ? await titleOf(indicators, tile.by) : hasLines(tile) ? (tile.sections[0]?.title ?? null) : null,
     total: { name: context.province.name, cells: total },
     sections: shown,
   }
+}
+
+const hasLines = ({ sections }: TableTile) => sections.some(({ lines }) => lines.length > 0)
+
+function ofLines(context: TileContext, { sections }: TableTile, moment: Moment): Promise<Sections> {
+  return Promise.all(
+    sections.map(async ({ title, lines }) => ({
+      title,
+      rows: await Promise.all(
+        lines.map(async ({ title, indicators }) => {
+          const read = await Promise.all(indicators.map((id) => readingOf(context, id, moment)))
+          return { key: title.vi, title, asked: {}, indicators, cells: read.map(({ reading }) => cellOf(reading)) }
+        }),
+      ),
+    })),
+  )
 }
 
 async function byUnit(context: TileContext, tile: TableTile, indicators: DefinedIndicator[], moment: Moment): Promise<Sections> {
@@ -94,10 +112,16 @@ async function byValue(
   { database, units, province }: TileContext,
   tile: TableTile,
   dim: string,
-  wholes: { read: Read }[],
+  wholes: { read: Read; indicator: DefinedIndicator }[],
   moment: Moment,
 ): Promise<Sections> {
-  const say = await wordsOf(domainOf(tile), dim)
+  const say = await wordsOf(
+    domainThatCounts(
+      wholes.map(({ indicator }) => indicator),
+      dim,
+    ),
+    dim,
+  )
   const taken = new Set<string>()
   const sections: Sections = []
   for (const { title, where = {} } of tile.sections) {
@@ -117,8 +141,14 @@ async function byValue(
   return sections
 }
 
-async function titleOf(tile: TableTile, dim: string) {
-  const { pack } = await findDomain(domainOf(tile))
+/** The domain that names the values of a dimension: that of the first measure counted by it. */
+function domainThatCounts(indicators: DefinedIndicator[], dim: string): string {
+  const terms = indicators.flatMap(({ compiled }) => compiled.terms)
+  return domainOf((terms.find(({ measure }) => measure.dims.includes(dim)) as (typeof terms)[number]).measure)
+}
+
+async function titleOf(indicators: DefinedIndicator[], dim: string) {
+  const { pack } = await findDomain(domainThatCounts(indicators, dim))
   return pack.dims[dim]?.title ?? { vi: dim, en: dim }
 }
 

@@ -35,7 +35,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'month',
-    dims: ['field', 'procedure'],
+    dims: ['field', 'procedure', 'throughout', 'payment', 'reused'],
     basis: 'dossiers',
   },
   {
@@ -48,7 +48,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'month',
-    dims: ['field', 'procedure', 'outcome'],
+    dims: ['field', 'procedure', 'outcome', 'result'],
     basis: 'dossiers',
   },
   {
@@ -69,7 +69,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'day',
-    dims: ['field', 'outcome'],
+    dims: ['field', 'procedure', 'outcome'],
     basis: 'dossiers',
   },
   {
@@ -80,7 +80,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'day',
-    dims: ['field', 'ending', 'outcome'],
+    dims: ['field', 'procedure', 'ending', 'outcome'],
     basis: 'dossiers',
   },
   {

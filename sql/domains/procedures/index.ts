@@ -18,7 +18,8 @@ const share = (id: string, vi: string, en: string, formula: string, what: string
   basis: basis(what),
 })
 
-const LISTED = 'begun(procedures.listed)'
+/** What stood in the catalogue when the period ended. */
+const LISTED = 'stood(procedures.listed)'
 const listed = (dim: string, ...values: string[]) => `pick(${LISTED}, ${dim}, '${values.join("', '")}')`
 
 export default defineDomain({
@@ -37,22 +38,23 @@ export default defineDomain({
       ...counted,
       id: 'procedures.listed',
       title: { vi: 'Thủ tục trong danh mục', en: 'Procedures listed' },
-      dims: ['complete', 'online', 'payment', 'used'],
+      dims: ['procedure', 'complete', 'online', 'payment', 'used'],
     },
     {
       ...counted,
       id: 'procedures.announced',
       title: { vi: 'Thủ tục được công bố, theo ngày quyết định', en: 'Procedures announced, by the day of the decision' },
-      dims: ['announced'],
+      dims: ['procedure', 'announced'],
     },
     {
       ...counted,
       id: 'procedures.published',
       title: { vi: 'Thủ tục công khai hoặc đến hạn công khai', en: 'Procedures published or due to be' },
-      dims: ['published'],
+      dims: ['procedure', 'published'],
     },
   ],
   dims: {
+    procedure: { title: { vi: 'Thủ tục', en: 'Procedure' } },
     complete: {
       title: { vi: 'Đủ bộ phận tạo thành', en: 'Complete' },
       values: { true: { vi: 'đủ', en: 'yes' }, false: { vi: 'thiếu', en: 'no' } },
@@ -126,7 +128,7 @@ export default defineDomain({
       'Thủ tục công khai đủ bộ phận tạo thành',
       'Procedures published with all their parts',
       `share(${listed('complete', 'true')}, ${LISTED}, none)`,
-      '1.3: theo danh mục tại thời điểm xem',
+      '1.3: theo danh mục cuối kỳ; kỳ chưa hết thì tại thời điểm xem',
       100,
     ),
     share(
@@ -134,7 +136,7 @@ export default defineDomain({
       'Thủ tục cung cấp dịch vụ công trực tuyến',
       'Procedures offered online',
       `share(${listed('online', 'full', 'partial')}, ${LISTED}, none)`,
-      '3.1: theo danh mục tại thời điểm xem',
+      '3.1: theo danh mục cuối kỳ; kỳ chưa hết thì tại thời điểm xem',
       80,
     ),
     share(
@@ -142,7 +144,7 @@ export default defineDomain({
       'Dịch vụ công trực tuyến có phát sinh hồ sơ',
       'Online services that are used',
       `share(${listed('used', 'true')}, ${listed('online', 'full', 'partial')}, none)`,
-      '3.2: có hồ sơ nộp trực tuyến trong 12 tháng đến thời điểm xem',
+      '3.2: theo danh mục cuối kỳ; có hồ sơ nộp trực tuyến trong 12 tháng, như nguồn báo lần cuối của lần công bố đó',
       100,
     ),
     share(
@@ -150,7 +152,7 @@ export default defineDomain({
       'Thủ tục có phí thanh toán được trực tuyến',
       'Procedures whose fee can be paid online',
       `share(${listed('payment', 'online')}, ${listed('payment', 'online', 'missing')}, none)`,
-      '3.5: theo danh mục tại thời điểm xem',
+      '3.5: theo danh mục cuối kỳ; kỳ chưa hết thì tại thời điểm xem',
       80,
     ),
   ],

@@ -85,9 +85,11 @@ from fact, unnest(steps) as step
 union all
 
 -- Phản ánh, kiến nghị on the national portal, as the service index asks for them: whether whoever sent it was content, by the day
--- it came; whether each of its terms was kept, by the day it ended; and what has not ended, by the hour after which it is late.
+-- it came, and what it is about; whether each of its terms was kept, by the day it ended; and what has not ended, by the hour after
+-- which it is late, with whether that is in the month it came.
 select 'reports.petitions', unit_id, date_trunc('day', received_at, 'Asia/Ho_Chi_Minh'),
-       jsonb_build_object('content', not (coalesce(rating <= 2, false) or reopened > 0 or coalesce(outcome = 'late', false))), 1
+       jsonb_build_object('content', not (coalesce(rating <= 2, false) or reopened > 0 or coalesce(outcome = 'late', false)),
+                          'about', coalesce(about, 'unsorted')), 1
 from fact
 where source = 'portal' and status <> 'duplicate'
 
@@ -101,8 +103,10 @@ where source = 'portal' and status in ('completed', 'rejected') and coalesce(com
 
 union all
 
-select 'reports.petitions_open', unit_id, date_trunc('hour', due_at, 'Asia/Ho_Chi_Minh') + interval '1 hour', '{}'::jsonb, 1
-from fact
+select 'reports.petitions_open', unit_id, late_at,
+       jsonb_build_object('due', case when date_trunc('month', late_at, 'Asia/Ho_Chi_Minh') = date_trunc('month', received_at, 'Asia/Ho_Chi_Minh')
+                                      then 'same_month' else 'later' end), 1
+from fact, lateral (select date_trunc('hour', due_at, 'Asia/Ho_Chi_Minh') + interval '1 hour' as late_at) line
 where source = 'portal' and status not in ('completed', 'rejected', 'duplicate') and due_at is not null
 
 union all

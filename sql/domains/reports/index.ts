@@ -111,7 +111,7 @@ export default defineDomain({
       title: { vi: 'Phản ánh, kiến nghị trên Cổng quốc gia', en: 'Petitions on the national portal' },
       ...sums,
       grain: 'day',
-      dims: ['content'],
+      dims: ['content', 'about'],
     },
     {
       id: 'reports.petitions_ended',
@@ -130,6 +130,7 @@ export default defineDomain({
       title: { vi: 'Phản ánh, kiến nghị chưa xong, theo hạn', en: 'Petitions in hand, by due time' },
       ...sums,
       grain: 'hour',
+      dims: ['due'],
     },
     {
       id: 'reports.clusters',
@@ -218,6 +219,22 @@ export default defineDomain({
         'ask:late': { vi: 'yêu cầu bổ sung, trễ hạn', en: 'more asked for late' },
         'publish:in_time': { vi: 'công khai kết quả, kịp hạn', en: 'answer published in time' },
         'publish:late': { vi: 'công khai kết quả, trễ hạn', en: 'answer published late' },
+      },
+    },
+    about: {
+      title: { vi: 'Nội dung phản ánh, kiến nghị', en: 'What petitions are about' },
+      values: {
+        conduct: { vi: 'hành vi hành chính', en: 'how it was handled' },
+        regulation: { vi: 'quy định hành chính', en: 'a regulation' },
+        proposal: { vi: 'phương án, sáng kiến', en: 'a proposal' },
+        unsorted: { vi: 'chưa phân loại', en: 'not sorted yet' },
+      },
+    },
+    due: {
+      title: { vi: 'Hạn xử lý', en: 'Due' },
+      values: {
+        same_month: { vi: 'trong tháng phản ánh đến', en: 'in the month it came' },
+        later: { vi: 'sang tháng sau', en: 'in a later month' },
       },
     },
     content: {
@@ -428,6 +445,23 @@ export default defineDomain({
       levels: { watch: 95, warn: 90, critical: 80 },
       basis: PETITIONS,
     }),
+    count({
+      id: 'reports.petitions_month',
+      title: { vi: 'Phản ánh, kiến nghị trên Cổng quốc gia trong tháng', en: 'Petitions on the national portal this month' },
+      formula: 'reports.petitions',
+      direction: 'none',
+      period: 'month',
+      basis: PETITIONS,
+    }),
+    percent({
+      id: 'reports.petitions_on_conduct',
+      title: { vi: 'Phản ánh về hành vi hành chính', en: 'Petitions about how somebody was treated' },
+      formula:
+        "share(pick(reports.petitions, about, 'conduct'), pick(reports.petitions, about, 'conduct', 'regulation', 'proposal'), none)",
+      direction: 'down',
+      period: 'month',
+      basis: `${PETITIONS}, chỉ số 5.1; phân loại theo Điều 5 Nghị định 20/2008/NĐ-CP, không tính phản ánh chưa phân loại`,
+    }),
     {
       id: 'reports.clusters_week',
       title: { vi: 'Cụm phản ánh', en: 'Clusters' },
@@ -494,6 +528,15 @@ export default defineDomain({
       by: 'category',
       period: 'month',
       rows: 8,
+    },
+    {
+      id: 'reports.petition_kinds',
+      kind: 'breakdown',
+      title: { vi: 'Phản ánh trên Cổng quốc gia theo loại (5.1)', en: 'Petitions on the national portal by kind (5.1)' },
+      of: 'reports.petitions_month',
+      measure: 'reports.petitions',
+      by: 'about',
+      rows: 4,
     },
     {
       id: 'reports.sources',

@@ -23,6 +23,8 @@ export const Report = z.object({
   unit: z.string().min(1),
   source: z.string().min(1).max(50),
   category: z.string().min(1).max(200),
+  /** Of a petition on the national portal: what it is about (Decree 20/2008/NĐ-CP, article 5). */
+  about: z.enum(['conduct', 'regulation', 'proposal']).nullish(),
   priority: z.enum(['normal', 'high', 'urgent']).default('normal'),
   status: z.enum(STATUSES),
   received_at: z.date(),
@@ -54,6 +56,7 @@ export default defineNormaliser({
   columns: {
     source: 'text',
     category: 'text',
+    about: 'text',
     priority: 'text',
     status: 'text',
     received_at: 'timestamptz',
@@ -90,6 +93,7 @@ export default defineNormaliser({
         deleted: report.deleted,
         source: report.source,
         category: report.category,
+        about: report.about ?? null,
         priority: report.priority,
         status: report.status,
         received_at: report.received_at,

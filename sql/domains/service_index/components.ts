@@ -1,28 +1,29 @@
 // The index of serving people and businesses (Decision 766/QĐ-TTg), as far as dossiers and their two systems tell it.
 
 /**
- * Points of the six groups, as the national portal shows them, are shared out equally between the indicators of a group: how
- * they are really shared was not published where we could read it. A province sets its own.
+ * Points of the six groups, as the national portal shows them, are shared out equally between those indicators of a group that are a
+ * rate: how they are really shared was not published where we could read it. Of 2.2, a time of each procedure, and 5.1, kinds of
+ * petitions, the formula note makes no rate.
  */
-const SAMPLE = 'điểm tối đa của nhóm chia đều cho các chỉ số (cấu hình mẫu)'
+const SAMPLE = 'điểm tối đa của nhóm chia đều cho các chỉ số tính ra tỷ lệ (cấu hình mẫu)'
 
 const ONLINE = "share(pick(dossiers.received, throughout, 'true'), dossiers.received, none)"
 const SYNCED =
   "share(pick(reconciliation.listed, presence, 'both'), pick(reconciliation.listed, presence, 'both', 'province'), none)"
 /** What ended so: completed, and what was stopped, refused, or withdrawn once accepted. */
-const ended = (...outcomes: string[]) =>
+export const ended = (...outcomes: string[]) =>
   ['completed', 'closed'].map((how) => `pick(dossiers.${how}, outcome, '${outcomes.join("', '")}')`).join(' + ')
 /** All that ended and, of what is unfinished, what fell due within the period: it is late until it ends. */
 const JUDGED = `${ended('early', 'on_time', 'late')} + soFar(dossiers.open)`
 const RESULTS = "pick(dossiers.completed, result, 'both', 'result', 'paper')"
-/** As sql/domains/procedures has them: of what is listed at the moment of reading, and of what was signed or fell due in the period. */
-const listed = (dim: string, ...values: string[]) => `pick(begun(procedures.listed), ${dim}, '${values.join("', '")}')`
+/** As sql/domains/procedures has them: of what stood in the catalogue at the end of the period, and of what was signed or fell due in the period. */
+const listed = (dim: string, ...values: string[]) => `pick(stood(procedures.listed), ${dim}, '${values.join("', '")}')`
 const CATALOGUED = {
   announced:
     "share(pick(procedures.announced, announced, 'in_time'), pick(procedures.announced, announced, 'in_time', 'late'), none)",
   published: "share(pick(procedures.published, published, 'in_time'), procedures.published, none)",
-  complete: `share(${listed('complete', 'true')}, begun(procedures.listed), none)`,
-  online: `share(${listed('online', 'full', 'partial')}, begun(procedures.listed), none)`,
+  complete: `share(${listed('complete', 'true')}, stood(procedures.listed), none)`,
+  online: `share(${listed('online', 'full', 'partial')}, stood(procedures.listed), none)`,
   used: `share(${listed('used', 'true')}, ${listed('online', 'full', 'partial')}, none)`,
   payable: `share(${listed('payment', 'online')}, ${listed('payment', 'online', 'missing')}, none)`,
 }
@@ -55,7 +56,7 @@ const COMPONENTS: Component[] = [
     en: 'Completed in time',
     rate: `share(${ended('early', 'on_time')}, ${JUDGED}, none)`,
     threshold: 100,
-    max: 10,
+    max: 20,
     note: 'gồm hồ sơ dừng xử lý, không được tiếp nhận và rút sau khi tiếp nhận, nếu có hạn trả; hồ sơ chưa xong mà đến hạn trong kỳ tính là trễ, chưa đến hạn thì chưa tính',
   },
   {
@@ -101,7 +102,7 @@ const COMPONENTS: Component[] = [
     en: 'Content with dossiers',
     rate: `share(${ended('early', 'on_time')} - dossiers.displeased, ${JUDGED}, none)`,
     threshold: 90,
-    max: 4.5,
+    max: 6,
     note: '100% trừ tỷ lệ trễ hạn (chỉ số 2.1) và tỷ lệ hồ sơ bị chấm không hài lòng hoặc có phản ánh, kiến nghị; hồ sơ không ai đánh giá không bị trừ',
   },
 ]
@@ -126,7 +127,7 @@ const CATALOGUE: Component[] = [
     rate: CATALOGUED.used,
     threshold: 100,
     max: 4,
-    note: 'có hồ sơ nộp trực tuyến trong 12 tháng đến thời điểm xem',
+    note: 'theo danh mục cuối kỳ; có hồ sơ nộp trực tuyến trong 12 tháng, như nguồn báo lần cuối của lần công bố đó',
   },
   {
     id: '3.5',
@@ -146,17 +147,17 @@ const PETITIONS: Component[] = [
     en: 'Petitions in time',
     rate: "share(pick(reports.petitions_ended, progress, 'in_time'), reports.petitions_ended + soFar(reports.petitions_open), none)",
     threshold: 100,
-    max: 4.5,
+    max: 6,
     note: 'xử lý 15, từ chối 2, yêu cầu bổ sung 5, công khai 2 ngày làm việc; chưa xong mà đến hạn trong kỳ tính là trễ',
   },
   {
     id: '5.3',
     vi: 'Hài lòng khi xử lý phản ánh',
     en: 'Content with petitions',
-    rate: "share(pick(reports.petitions, content, 'true'), reports.petitions, none)",
+    rate: "share(pick(reports.petitions, content, 'true') - soFar(pick(reports.petitions_open, due, 'same_month')), reports.petitions, none)",
     threshold: 100,
-    max: 4.5,
-    note: 'trừ phản ánh bị chấm 1–2 trên 5 điểm, phải mở lại hoặc xử lý quá hạn',
+    max: 6,
+    note: 'phản ánh đến trong tháng, trừ phản ánh bị chấm 1–2 trên 5 điểm, phải mở lại, xử lý quá hạn, hoặc chưa xong mà đã quá hạn trong chính tháng đó',
   },
 ]
 
@@ -172,43 +173,58 @@ export const GROUPS = [
 
 export const publishedOf = (group: (typeof GROUPS)[number]['id']) => `service_index.published_${group}`
 
-/** What no record here tells. Beside it what the portal publishes of its group. */
+/** What the note makes no rate of, so that it brings no points; where it is shown. */
 export const UNMEASURED = [
-  { title: { vi: '2.2 Thời gian bình quân (theo thủ tục, không quy ra điểm)', en: '2.2 Mean time (by procedure, no points)' } },
+  {
+    title: { vi: '2.2 Thời gian giải quyết bình quân', en: '2.2 Mean time' },
+    why: { vi: 'theo từng thủ tục, không quy ra điểm', en: 'by procedure, brings no points' },
+  },
   {
     title: { vi: '5.1 Phân loại phản ánh', en: '5.1 Kinds of petitions' },
-    published: publishedOf('satisfaction'),
+    why: { vi: 'theo từng loại, không quy ra điểm', en: 'by kind, brings no points' },
   },
 ]
 
 const scoreOf = ({ rate, threshold, max }: Component) => `score(${rate}, ${threshold}, ${max})`
 const idOf = (component: string) => `service_index.score_${component.replace('.', '_')}`
-const basisOf = (what: string) => `Quyết định 766/QĐ-TTg ngày 23/6/2022, ${what}; ${SAMPLE}`
 const points = (max: number) => max.toLocaleString('vi-VN')
+
+export const basisOf = (what: string) => `Quyết định 766/QĐ-TTg ngày 23/6/2022, ${what}; ${SAMPLE}`
 
 /** Of a hundred, how many points can be measured. */
 const mostOf = (components: Component[]) => Math.round(components.reduce((sum, { max }) => sum + max, 0) * 10) / 10
 const MEASURABLE = mostOf(COMPONENTS)
-const WITH_CATALOGUE = mostOf([...COMPONENTS, ...CATALOGUE])
-/** Short enough for a tile. */
-export const MEASURED = {
-  vi: `Tự đo, trên ${WITH_CATALOGUE.toLocaleString('vi-VN')} điểm`,
-  en: `Measured here, of ${WITH_CATALOGUE} points`,
-}
-const levelsOf = (most: number) => ({ watch: most * 0.9, warn: most * 0.8, critical: most * 0.7 })
 
 // Where nobody sent a petition, most communes in most months, group 5 has no number and must not take the rest with it.
 const ALL = [...COMPONENTS, ...CATALOGUE, ...PETITIONS].sort((a, b) => a.id.localeCompare(b.id))
 export const SCORES = ALL.map(({ id }) => idOf(id))
 
-/** A group that has lost a tenth of its points is worth a look. */
-export const groupLevels = levelsOf
+/** Short enough for a tile. */
+export const MEASURED = {
+  vi: `Tự đo tháng trước, trên ${points(mostOf(ALL))} điểm`,
+  en: `Measured here last month, of ${mostOf(ALL)} points`,
+}
 
-const LATE = COMPONENTS.find(({ id }) => id === '2.1') as Component
+/** What has lost a tenth of its points is worth a look. */
+export const levelsOf = (most: number) => ({ watch: most * 0.9, warn: most * 0.8, critical: most * 0.7 })
+
+export function componentOf(id: string): Component {
+  return ALL.find((each) => each.id === id) as Component
+}
+
+/** Each group with what is measured of it: indicators 3.5 and 3.6 are those of online payment. */
+const isOf: Record<(typeof GROUPS)[number]['id'], (id: string) => boolean> = {
+  transparency: (id) => id.startsWith('1.'),
+  progress: (id) => id.startsWith('2.'),
+  online: (id) => ['3.1', '3.2', '3.3'].includes(id),
+  payment: (id) => ['3.5', '3.6'].includes(id),
+  digitisation: (id) => id.startsWith('4.'),
+  satisfaction: (id) => id.startsWith('5.'),
+}
 
 /** Scores do not add up over units or months: for each they are worked out anew from what is counted. */
 export function scores(owner: { vi: string; en: string }) {
-  const common = { unit: 'point', decimals: 2, period: 'month' as const, owner }
+  const common = { unit: 'point', decimals: 2, owner }
   return [
     ...ALL.map((each) => ({
       ...common,
@@ -216,9 +232,24 @@ export function scores(owner: { vi: string; en: string }) {
       title: { vi: `${each.id} ${each.vi} (tối đa ${points(each.max)})`, en: `${each.id} ${each.en} (of ${each.max})` },
       formula: scoreOf(each),
       direction: 'up' as const,
+      period: 'month' as const,
       levels: levelsOf(each.max),
       basis: basisOf(`chỉ số ${each.id}${each.note ? `, ${each.note}` : ''}`),
     })),
+    {
+      ...common,
+      id: 'service_index.in_time',
+      title: { vi: 'Đúng hạn theo chỉ số 2.1, cả hồ sơ chưa xong', en: 'In time by indicator 2.1, unfinished dossiers too' },
+      formula: componentOf('2.1').rate,
+      unit: 'percent',
+      decimals: 1,
+      direction: 'up' as const,
+      period: 'month' as const,
+      levels: { watch: 98, warn: 95, critical: 90 },
+      basis: basisOf(
+        `chỉ số 2.1, ${componentOf('2.1').note}; khác «Đúng hạn trong hồ sơ đã kết thúc»: số đó không tính hồ sơ chưa xong`,
+      ),
+    },
     {
       ...common,
       id: 'service_index.measured',
@@ -228,44 +259,82 @@ export function scores(owner: { vi: string; en: string }) {
       },
       formula: COMPONENTS.map(scoreOf).join(' + '),
       direction: 'up' as const,
+      period: 'month' as const,
       levels: levelsOf(MEASURABLE),
       basis: basisOf(`${COMPONENTS.length} chỉ số đo được từ hồ sơ và đối soát`),
     },
+    // Early in a month some of it has nothing to be a share of: the whole month before stands for it, and its title says so.
     {
       ...common,
       id: 'service_index.measured_all',
       title: {
-        vi: `Điểm phục vụ tự đo, trên ${points(WITH_CATALOGUE)} của 100`,
-        en: `Points of the service index measured here, of ${WITH_CATALOGUE} in 100`,
+        vi: `Điểm phục vụ tự đo tháng trước, trên ${points(mostOf(ALL))}`,
+        en: `Points of the service index measured here last month, of ${mostOf(ALL)}`,
       },
-      formula: [...COMPONENTS, ...CATALOGUE].map(scoreOf).join(' + '),
+      formula: ALL.map(scoreOf).join(' + '),
       direction: 'up' as const,
-      levels: levelsOf(WITH_CATALOGUE),
-      basis: basisOf(`${COMPONENTS.length + CATALOGUE.length} chỉ số đo được từ hồ sơ, đối soát và danh mục thủ tục`),
+      period: 'last_month' as const,
+      levels: levelsOf(mostOf(ALL)),
+      basis: basisOf(`${ALL.length} chỉ số đo được từ hồ sơ, đối soát, danh mục thủ tục và phản ánh; tháng đã hết`),
     },
-    lost(
-      'late',
-      'Điểm mất vì giải quyết trễ hạn',
-      'Points lost to lateness',
-      "count(pick(dossiers.days_taken, outcome, 'late'), dossier)",
-    ),
-    lost(
-      'closed',
-      'Điểm mất vì dừng, từ chối hoặc cho rút hồ sơ trễ hạn',
-      'Points lost to dossiers stopped, refused or withdrawn late',
-      "pick(dossiers.closed, outcome, 'late')",
-    ),
-    lost('overdue', 'Điểm mất vì hồ sơ chưa xong đã quá hạn', 'Points lost to dossiers still unfinished', 'soFar(dossiers.open)'),
   ]
-
-  function lost(what: string, vi: string, en: string, late: string) {
-    return {
-      ...common,
-      id: `service_index.lost_${what}`,
-      title: { vi, en },
-      formula: `score(share(${late}, ${JUDGED}, none), ${LATE.threshold}, ${LATE.max})`,
-      direction: 'down' as const,
-      basis: basisOf('chỉ số 2.1'),
-    }
-  }
 }
+
+/** By group, of the last whole month: what the portal published, what is measured here, and how far they lie apart. */
+export function groupGaps(owner: { vi: string; en: string }) {
+  const common = { unit: 'point', decimals: 2, owner, period: 'last_month' as const }
+  const whole = {
+    id: 'all',
+    vi: 'Tổng điểm',
+    en: 'All points',
+    published: 'service_index.score',
+    components: ALL,
+  }
+  const groups = GROUPS.map(({ id, vi, en, max }) => ({
+    id,
+    vi: `${vi} (tối đa ${max})`,
+    en: `${en} (of ${max})`,
+    published: `pick(service_index.group, group, '${id}')`,
+    components: ALL.filter((each) => isOf[id](each.id)),
+  }))
+  return [whole, ...groups].flatMap(({ id, vi, en, published, components }) => {
+    const measured = components.map(scoreOf).join(' + ')
+    return [
+      {
+        ...common,
+        id: `service_index.month_${id}`,
+        title: { vi: `${vi}, công bố tháng trước`, en: `${en}, published for last month` },
+        formula: published,
+        direction: 'up' as const,
+        basis: 'Quyết định 766/QĐ-TTg ngày 23/6/2022; bảng xếp hạng trên Cổng Dịch vụ công quốc gia',
+      },
+      ...(id === 'all'
+        ? []
+        : [
+            {
+              ...common,
+              id: `service_index.measured_${id}`,
+              title: { vi: `${vi}, tự đo tháng trước`, en: `${en}, measured here for last month` },
+              formula: measured,
+              direction: 'up' as const,
+              basis: basisOf(`các chỉ số ${components.map((each) => each.id).join(', ')}`),
+            },
+          ]),
+      {
+        ...common,
+        id: `service_index.apart_${id}`,
+        title: { vi: `${vi}: công bố trừ tự đo`, en: `${en}: published less measured here` },
+        formula: `${published} - (${measured})`,
+        direction: 'none' as const,
+        basis: basisOf('điểm công bố trừ điểm tự đo của cùng tháng; lệch do hai nguồn số liệu và do cách chia điểm'),
+      },
+    ]
+  })
+}
+
+/** The three numbers of a group, in the order of the table's columns. */
+export const gapsOf = (group: string) => [
+  `service_index.month_${group}`,
+  group === 'all' ? 'service_index.measured_all' : `service_index.measured_${group}`,
+  `service_index.apart_${group}`,
+]

@@ -1,5 +1,6 @@
 import { defineDomain } from '../../src/pack/pack.ts'
-import { GROUPS, groupLevels, MEASURED, publishedOf, SCORES, scores, UNMEASURED } from './components.ts'
+import { GROUPS, gapsOf, groupGaps, levelsOf, MEASURED, publishedOf, SCORES, scores, UNMEASURED } from './components.ts'
+import { LOST_COLUMNS, LOST_NOTE, losses } from './lost.ts'
 
 const OWNER = { vi: 'Văn phòng Ủy ban nhân dân tỉnh', en: 'Office of the Provincial People’s Committee' }
 
@@ -137,13 +138,15 @@ export default defineDomain({
     },
     ...GROUPS.map(({ id, vi, en, max }) => ({
       ...points,
-      levels: groupLevels(max),
+      levels: levelsOf(max),
       id: publishedOf(id),
       title: { vi: `${vi}, điểm công bố (tối đa ${max})`, en: `${en}, published (of ${max})` },
       formula: `pick(service_index.group, group, '${id}')`,
       direction: 'up' as const,
     })),
     ...scores(OWNER),
+    ...groupGaps(OWNER),
+    ...losses(OWNER),
   ],
   tiles: [
     { id: 'service_index.measured', kind: 'stat', indicator: 'service_index.measured_all', title: MEASURED },
@@ -187,10 +190,42 @@ export default defineDomain({
     {
       id: 'service_index.lost',
       kind: 'comparison',
-      title: { vi: 'Thủ tục làm mất điểm đúng hạn tháng này', en: 'Procedures that cost points this month' },
-      indicators: ['service_index.lost_late'],
+      title: { vi: 'Thủ tục làm mất nhiều điểm nhất tháng này', en: 'Procedures that cost most points this month' },
+      indicators: ['service_index.lost'],
       by: 'procedure',
       rows: 8,
+    },
+    {
+      id: 'service_index.lost_procedures',
+      kind: 'table',
+      title: { vi: 'Điểm mất của từng thủ tục, theo chỉ số', en: 'Points each procedure costs, by indicator' },
+      note: LOST_NOTE,
+      by: 'procedure',
+      columns: [
+        { indicator: 'service_index.lost', title: { vi: 'Mất khi giải quyết', en: 'Lost in handling' } },
+        ...LOST_COLUMNS,
+        { indicator: 'dossiers.mean_days', title: { vi: 'Số ngày bình quân (2.2)', en: 'Mean days (2.2)' } },
+      ],
+      sections: [{ title: { vi: 'Thủ tục', en: 'Procedures' } }],
+    },
+    {
+      id: 'service_index.group_gaps',
+      kind: 'table',
+      title: { vi: 'Điểm công bố và điểm tự đo tháng trước', en: 'Points published and measured for last month' },
+      columns: [
+        { title: { vi: 'Công bố', en: 'Published' } },
+        { title: { vi: 'Tự đo', en: 'Measured' } },
+        { title: { vi: 'Chênh', en: 'Apart' } },
+      ].map((column, place) => ({ ...column, indicator: gapsOf('all')[place] as string })),
+      sections: [
+        {
+          title: { vi: 'Nhóm chỉ số', en: 'Groups' },
+          lines: GROUPS.map(({ id, vi, en, max }) => ({
+            title: { vi: `${vi} (${max})`, en: `${en} (${max})` },
+            indicators: gapsOf(id),
+          })),
+        },
+      ],
     },
     {
       id: 'service_index.units',

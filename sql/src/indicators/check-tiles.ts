@@ -43,12 +43,17 @@ function tableTrouble(
   indicators: Registry['indicators'],
 ): string | null {
   if (by === undefined) {
-    const empty = sections.find(({ units }) => units.length === 0)
-    return empty ? `the tile ${id} names no units for «${empty.title.vi}»; write units, or by and where.` : null
+    const empty = sections.find(({ units, lines }) => units.length + lines.length === 0)
+    if (empty) return `the tile ${id} names no units for «${empty.title.vi}»; write units, lines, or by and where.`
+    const uneven = sections.flatMap(({ lines }) => lines).find(({ indicators: each }) => each.length !== columns.length)
+    return uneven
+      ? `the tile ${id} has ${columns.length} columns and ${uneven.indicators.length} indicators for «${uneven.title.vi}».`
+      : null
   }
   const needed = [by, ...sections.flatMap(({ where = {} }) => Object.keys(where))]
   const shown = columns.flatMap(({ indicator }) => indicators.find((known) => known.id === indicator) ?? [])
-  const terms = shown.flatMap(({ compiled }) => compiled.terms)
+  // What is of the whole is the same in every row.
+  const terms = shown.flatMap(({ compiled }) => compiled.terms.filter(({ whole }) => !whole))
   const without = terms.find(({ measure: { dims } }) => !needed.every((dim) => dims.includes(dim)))
   return without
     ? `the tile ${id} splits by ${needed.join(', ')}; ${without.measure.id} has ${without.measure.dims.join(', ') || 'no dimension'}.`
@@ -90,7 +95,13 @@ export function namedBy(tile: Tile): { shown: string[]; counted: string[] } {
     case 'comparison':
       return { shown: [...tile.indicators, ...tile.unmeasured.flatMap(({ published }) => published ?? [])], counted: [] }
     case 'table':
-      return { shown: tile.columns.map(({ indicator }) => indicator), counted: [] }
+      return {
+        shown: [
+          ...tile.columns.map(({ indicator }) => indicator),
+          ...tile.sections.flatMap(({ lines }) => lines.flatMap(({ indicators }) => indicators)),
+        ],
+        counted: [],
+      }
     case 'bars':
       return { shown: [], counted: [tile.measure, tile.stories] }
     case 'breakdown':

@@ -132,7 +132,9 @@ describe('points for a percentage', () => {
     expect(() => compile('score(share(a.completed, a.received, none), 80, a.received)')).toThrow(
       'from which all points are given',
     )
-    expect(() => compile('of(a.received, a.completed)')).toThrow('of takes two percentages, or points and a percentage, not dossier and dossier')
+    expect(() => compile('of(a.received, a.completed)')).toThrow(
+      'of takes two percentages, or points and a percentage, not dossier and dossier',
+    )
     expect(() => compile('score(share(a.completed, a.received, none), 80)')).toThrow('«score» with 2 arguments')
   })
 })

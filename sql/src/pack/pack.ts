@@ -233,9 +233,19 @@ export const Tile = z.discriminatedUnion('kind', [
     by: z.string().optional(),
     /**
      * `units`: keys of units or kinds of them; a unit stands where its key does, else where its kind does. `where`, in a table by a
-     * dimension: the rows counted where other dimensions have these values, all that are left where it is absent.
+     * dimension: the rows counted where other dimensions have these values, all that are left where it is absent. `lines`: rows that are
+     * neither, each with an indicator of its own for every column, in the order they stand.
      */
-    sections: z.array(z.object({ title: Localised, units: z.array(z.string()).default([]), where: Where.optional() })).min(1),
+    sections: z
+      .array(
+        z.object({
+          title: Localised,
+          units: z.array(z.string()).default([]),
+          where: Where.optional(),
+          lines: z.array(z.object({ title: Localised, indicators: z.array(id) })).default([]),
+        }),
+      )
+      .min(1),
   }),
   /** An indicator split by the values of a dimension, newest figures too, each beside what it is meant to reach. */
   z.object({

@@ -3,6 +3,8 @@ create table report_fact (
   like fact_columns including all,
   source            text not null,
   category          text not null,
+  -- What a petition on the national portal is about; null where nobody has said.
+  about             text check (about in ('conduct', 'regulation', 'proposal')),
   priority          text not null check (priority in ('normal', 'high', 'urgent')),
   status            text not null check (status in (
     'new', 'distributing', 'waiting', 'in_progress', 'pending_approval', 'completed', 'rejected', 'duplicate')),

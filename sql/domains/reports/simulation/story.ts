@@ -208,6 +208,7 @@ function rowOf(report: Report, standing: Standing): SourceRow {
   return {
     source,
     priority,
+    petitionType: source === 'DVCQG' ? petitionType(report) : '',
     status: standing.status,
     fieldCode: source !== 'ZALO' || accepted ? category.code : '',
     wardCode: (day * 31 + place) % 2_500 === 0 ? `${commune.code}.99` : nameOn(commune, at, place),
@@ -234,6 +235,12 @@ function rowOf(report: Report, standing: Standing): SourceRow {
     publicReason: standing.reason ?? '',
     rating: rating ? String(rating) : '',
   }
+}
+
+/** What a petition is about; of one in twelve nobody says. */
+function petitionType({ day, place }: Report): string {
+  const draw = (day * 13 + place) % 12
+  return draw < 6 ? 'HANH_VI' : draw < 9 ? 'QUY_DINH' : draw < 11 ? 'PHUONG_AN' : ''
 }
 
 /** Another citizen tells of the same thing from the same street, within the half-hour. */

@@ -38,7 +38,7 @@ function Table({ tile, trust }: TileProps<'table'>) {
   )
   const visible = [tile.total.cells, ...shown.flatMap((section) => section.rows.map((row) => row.cells))].flat()
   const doubtOf = doubtsOf(visible)
-  const numbers = (key: string | null, name: string, cells: Row['cells'], asked: Row['asked']) =>
+  const numbers = (key: string | null, name: string, { cells, asked, indicators }: Pick<Row, 'cells' | 'asked' | 'indicators'>) =>
     tile.columns.map(({ indicator, title: column, decimals }, place) => {
       const cell = cells[place] as Cell
       const { value } = cell
@@ -47,7 +47,7 @@ function Table({ tile, trust }: TileProps<'table'>) {
           <Doubt cell={cell} state={doubtOf(cell)} />
           {value !== null && (
             <ProofLink
-              question={{ indicator, ...asked }}
+              question={{ indicator: indicators?.[place] ?? indicator, ...asked }}
               {...linkOf(keyOf(key, place))}
               aria-label={t('proof.openUnit', { title: title(column), unit: name })}
             >
@@ -85,7 +85,7 @@ function Table({ tile, trust }: TileProps<'table'>) {
           <tbody>
             <tr className="table-total">
               <th scope="row">{tile.total.name}</th>
-              {numbers(null, tile.total.name, tile.total.cells, {})}
+              {numbers(null, tile.total.name, { cells: tile.total.cells, asked: {} })}
             </tr>
           </tbody>
           {shown.map(({ title: section, rows: members, hidden: more }) => (
@@ -95,10 +95,10 @@ function Table({ tile, trust }: TileProps<'table'>) {
                   {title(section)} <small>{number(members.length + more)}</small>
                 </th>
               </tr>
-              {members.map(({ key, title: name, cells, asked }) => (
-                <tr key={key} data-key={key}>
-                  <th scope="row">{title(name)}</th>
-                  {numbers(key, title(name), cells, asked)}
+              {members.map((row) => (
+                <tr key={row.key} data-key={row.key}>
+                  <th scope="row">{title(row.title)}</th>
+                  {numbers(row.key, title(row.title), row)}
                 </tr>
               ))}
             </tbody>
