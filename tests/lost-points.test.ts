@@ -217,6 +217,13 @@ test('told in any order, a decision knows the one that replaces it; taken back, 
   expect(await prove('procedures.online_share')).toBe(50)
   expect(await prove('procedures.listed_now')).toBe(2)
   expect((await verify(database.db)).differences).toEqual([])
+
+  // Told again as they were, nothing changes but what was taken back.
+  const position = async () => (await database.pool.query('select max(position) as at from ledger_batch')).rows[0].at
+  await list(database, DECISIONS)
+  const before = await position()
+  await list(database, DECISIONS.toReversed())
+  expect(await position()).toBe(before)
 })
 
 test('what is measured of a group stands beside what is published of the same month, with how far they lie apart', async () => {

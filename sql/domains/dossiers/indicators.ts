@@ -42,7 +42,7 @@ const DIGITISATION: [id: string, vi: string, en: string, formula: string][] = [
 export const indicators: Declared['indicators'] = [
   {
     id: 'dossiers.on_time_rate',
-    title: { vi: 'Đúng hạn trong hồ sơ đã kết thúc', en: 'On time among dossiers that ended' },
+    title: { vi: 'Hồ sơ đã kết thúc đúng hạn', en: 'Dossiers that ended on time' },
     formula: ON_TIME,
     unit: 'percent',
     decimals: 1,
@@ -54,10 +54,7 @@ export const indicators: Declared['indicators'] = [
   },
   {
     id: 'dossiers.on_time_change',
-    title: {
-      vi: 'Đúng hạn trong hồ sơ đã kết thúc, so với cùng kỳ năm trước',
-      en: 'On time among dossiers that ended, against the same period of last year',
-    },
+    title: { vi: 'Đúng hạn so với cùng kỳ năm trước', en: 'On time against the same period of last year' },
     formula: `points(${ON_TIME}, yearBefore(${ON_TIME}))`,
     unit: 'percentage_point',
     decimals: 1,

@@ -46,6 +46,7 @@ export default defineNormaliser({
     used: 'boolean',
     term: 'numeric',
     term_unit: 'text',
+    replaced_on: 'date',
   },
   toFact(listing, context) {
     const unit = context.unit(listing.unit, startOfDay(listing.decided_on))
@@ -70,6 +71,8 @@ export default defineNormaliser({
         used: listing.online_dossiers > 0,
         term: listing.term ?? null,
         term_unit: listing.term ? listing.term_unit : null,
+        // The database knows the next decision: resolve.sql, and the trigger of the table.
+        replaced_on: null,
       },
     }
   },

@@ -173,15 +173,15 @@ export const GROUPS = [
 
 export const publishedOf = (group: (typeof GROUPS)[number]['id']) => `service_index.published_${group}`
 
-/** What the note makes no rate of, so that it brings no points; where it is shown. */
+/** What the note makes no rate of, so that it brings no points: told beside the procedures that cost points. */
 export const UNMEASURED = [
   {
-    title: { vi: '2.2 Thời gian giải quyết bình quân', en: '2.2 Mean time' },
-    why: { vi: 'theo từng thủ tục, không quy ra điểm', en: 'by procedure, brings no points' },
+    title: { vi: '2.2 Thời gian bình quân từng thủ tục', en: '2.2 Mean time of each procedure' },
+    why: { vi: 'không quy ra điểm', en: 'brings no points' },
   },
   {
     title: { vi: '5.1 Phân loại phản ánh', en: '5.1 Kinds of petitions' },
-    why: { vi: 'theo từng loại, không quy ra điểm', en: 'by kind, brings no points' },
+    why: { vi: 'không quy ra điểm', en: 'brings no points' },
   },
 ]
 
@@ -247,7 +247,7 @@ export function scores(owner: { vi: string; en: string }) {
       period: 'month' as const,
       levels: { watch: 98, warn: 95, critical: 90 },
       basis: basisOf(
-        `chỉ số 2.1, ${componentOf('2.1').note}; khác «Đúng hạn trong hồ sơ đã kết thúc»: số đó không tính hồ sơ chưa xong`,
+        `chỉ số 2.1, ${componentOf('2.1').note}; khác «Hồ sơ đã kết thúc đúng hạn»: số đó không tính hồ sơ chưa xong`,
       ),
     },
     {

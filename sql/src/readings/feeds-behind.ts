@@ -5,7 +5,7 @@ import type { Lineage } from '../units/crosswalk.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { isKnown, knownAt } from './known.ts'
 import { membersOf, pairsOf } from './members.ts'
-import { slotOf, type TermQuery, totalsOf, valuesOf } from './term.ts'
+import { bucketsCounted, slotOf, type TermQuery, totalsOf, valuesOf } from './term.ts'
 import { askedOf, besideSlot } from './year-before.ts'
 
 /** The feeds whose records stand behind what is said of a unit, in one slot where there are any; nobody where none ever told of it. */
@@ -23,7 +23,7 @@ export async function feedsBehind(db: Db, units: UnitRegistry, { terms }: Formul
   // Terms over the same buckets of a measure are asked for at once: a median has six.
   const apart = new Map<string, Term[]>()
   for (const term of terms) {
-    const key = `${term.measure.id} ${term.begun} ${term.days} ${term.soFar} ${term.stood} ${term.yearBefore}`
+    const key = bucketsCounted(term)
     apart.set(key, [...(apart.get(key) ?? []), term])
   }
   const told = await Promise.all([...apart.values()].map((alike) => tellersOf(db, units, alike as [Term, ...Term[]], query)))

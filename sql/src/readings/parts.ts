@@ -11,7 +11,7 @@ import type { Moment } from './moment.ts'
 import type { Reading } from './read.ts'
 import { readTerms } from './read-terms.ts'
 import { coveredAmong } from './state.ts'
-import { added, countedCells, standing, type TermQuery, type TermValue, toldBefore } from './term.ts'
+import { added, bucketsCounted, countedCells, standing, type TermQuery, type TermValue, toldBefore, valuesOf } from './term.ts'
 import { askedOf } from './year-before.ts'
 
 type Told = Pick<Judged, 'value' | 'state' | 'estimate' | 'provisional'>
@@ -52,7 +52,7 @@ export async function partsOf(
   assertSplit(terms, dim)
   if (whole.value === null) return { told: [], silence: whole }
   const query: TermQuery = { roots: [unitId], geo, span: whole.asked, at, asOf }
-  const split = await Promise.all(terms.map((term) => splitTerm(db, units, term, dim, query)))
+  const split = await splitTerms(db, units, terms, dim, query)
   const covered = terms.map(({ measure }, index) => {
     const each = split[index]
     const counts = new Map(each instanceof Map ? [...each].map(([key, { value }]): [string, number] => [key, value]) : [])
@@ -84,18 +84,77 @@ function assertSplit(terms: Formula['terms'], dim: string): void {
 
 type Split = TermValue & { newest: Date }
 
-/** A term by the dimension's values where its measure has the dimension, in one number where it has not. */
-async function splitTerm(db: Db, units: UnitRegistry, term: Term, dim: string, asked: TermQuery) {
-  if (!isSplit(term, dim)) return (await readTerms(db, units, [term], asked))[0]?.[0]
+/** Each term by the dimension's values where its measure has the dimension, in one number where it has not. */
+async function splitTerms(
+  db: Db,
+  units: UnitRegistry,
+  terms: Term[],
+  dim: string,
+  query: TermQuery,
+): Promise<(TermValue | Map<string, Split> | undefined)[]> {
+  const whole = terms.filter((term) => !isSplit(term, dim))
+  const parted = terms.filter((term) => isSplit(term, dim))
+  const alike = parted.filter(({ measure }) => measure.time === 'sum')
+  const groups = new Map<string, Term[]>()
+  for (const term of alike) groups.set(bucketsCounted(term), [...(groups.get(bucketsCounted(term)) ?? []), term])
+  const [values, newest, sums] = await Promise.all([
+    readTerms(db, units, whole, query),
+    Promise.all(
+      parted
+        .filter((term) => !alike.includes(term))
+        .map(async (term) => [term, await splitNewest(db, units, term, dim, query)] as const),
+    ),
+    Promise.all([...groups.values()].map((group) => splitSums(db, units, group as [Term, ...Term[]], dim, query))),
+  ])
+  const found = new Map([...newest, ...sums.flatMap((each) => [...each])])
+  return terms.map((term) => found.get(term) ?? values[whole.indexOf(term)]?.[0])
+}
+
+/** Of what adds up, terms over the same totals are read at once. */
+async function splitSums(db: Db, units: UnitRegistry, terms: [Term, ...Term[]], dim: string, asked: TermQuery) {
+  const [{ dim: _, values: __, where: ___, ...first }] = terms
+  const query = askedOf(first, asked)
+  const each = sql.join(
+    terms.map((term, n) => {
+      const only = sql`filter (where ${valuesOf(term)})`
+      return sql`round(sum(value * weight) ${only}, 12)::float8 as ${sql.id(`value${n}`)},
+        bool_or(weight < 1) ${only} as ${sql.id(`estimate${n}`)}, max(bucket) ${only} as ${sql.id(`newest${n}`)}`
+    }),
+  )
+  const { rows } = await sql<{ key: string; root: number } & Record<string, unknown>>`
+    select coalesce(dims->>${dim}, '') as key, root, ${each} from (${countedCells(units, first, query)}) c group by root, 1`.execute(
+    db,
+  )
+  return new Map(
+    terms.map((term, n) => {
+      const told = rows.filter(({ [`value${n}`]: value }) => value !== null)
+      const splits = told.map(({ key, root, ...row }): [string, Split] => [
+        key,
+        {
+          root,
+          slot: null,
+          value: row[`value${n}`] as number,
+          estimate: row[`estimate${n}`] as boolean,
+          provisional: false,
+          awaited: false,
+          bucket: null,
+          newest: row[`newest${n}`] as Date,
+        },
+      ])
+      return [term, new Map(splits)]
+    }),
+  )
+}
+
+/** Of newest figures those that stand. */
+async function splitNewest(db: Db, units: UnitRegistry, term: Term, dim: string, asked: TermQuery) {
   const query = askedOf(term, asked)
-  const isNewest = term.measure.time === 'last'
   const { rows } = await sql<Split & { key: string }>`
-    select key, root, null as slot, value, estimate, provisional, coalesce(not before <@ told, false) as awaited, newest,
-           case when ${isNewest} then newest end as bucket
+    select key, root, null as slot, value, estimate, provisional, coalesce(not before <@ told, false) as awaited, newest, newest as bucket
     from (
       select coalesce(dims->>${dim}, '') as key, root, ${added(sql`value * weight`)} as value, bool_or(whole < 1) as estimate,
-             coalesce(bool_or(${isNewest} and dims->>'final' = 'false'), false) as provisional, max(bucket) as newest,
-             array_agg(distinct standing) as told, ${isNewest ? toldBefore(units, term, query) : sql`null::int[]`} as before
+             coalesce(bool_or(dims->>'final' = 'false'), false) as provisional, max(bucket) as newest,
+             array_agg(distinct standing) as told, ${toldBefore(units, term, query)} as before
       from ${standing(term, query, countedCells(units, term, query))} s
       group by root, 1
     ) summed`.execute(db)

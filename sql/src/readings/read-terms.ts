@@ -1,7 +1,7 @@
 import type { Db } from '../db.ts'
 import type { Term } from '../indicators/formula.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { addUpAll, addUpNewest, type Sums, type TermQuery, type TermValue } from './term.ts'
+import { addUpAll, addUpNewest, bucketsCounted, type Sums, type TermQuery, type TermValue } from './term.ts'
 import { askedOf, besideThisYear, reachOf } from './year-before.ts'
 
 /** Terms' values from the totals: the one query behind every reading, chart and map. */
@@ -18,8 +18,8 @@ export async function readTerms(db: Db, units: UnitRegistry, terms: Term[], quer
   async function read(indexes: number[], query: TermQuery): Promise<void> {
     const groups = new Map<string, number[]>()
     for (const index of indexes) {
-      const { measure, begun, days, soFar, stood, count } = terms[index] as Term
-      const key = measure.time === 'last' ? String(index) : `${measure.id} ${begun} ${days} ${soFar} ${stood} ${count}`
+      const term = terms[index] as Term
+      const key = term.measure.time === 'last' ? String(index) : bucketsCounted(term)
       groups.set(key, [...(groups.get(key) ?? []), index])
     }
     await Promise.all(

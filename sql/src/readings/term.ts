@@ -184,6 +184,10 @@ function totalsWith(counts: RawBuilder<boolean>, term: Term, query: TermQuery): 
   )`
 }
 
+/** Alike for terms that count the same of one measure, but for what they pick of it. */
+export const bucketsCounted = ({ measure, begun, days, soFar, stood, yearBefore, count }: Term): string =>
+  `${measure.id} ${begun} ${days} ${soFar} ${stood} ${yearBefore} ${count}`
+
 /** Which buckets a term counts, over a span already its own. */
 export function bucketsOf(term: Term, query: Pick<TermQuery, 'span' | 'at' | 'step'>) {
   const { begun, days = 0, soFar, stood } = term

@@ -19,7 +19,7 @@ create table procedure_listing_fact (
   -- The longest it may take.
   term             numeric,
   term_unit        text check (term_unit in ('hour', 'day', 'working_day', 'month')),
-  -- The day of the next decision about it, from which this one lists it no more. Not of the source: kept by the trigger below.
+  -- The day of the next decision about it, from which this one lists it no more: resolve.sql finds it, the trigger keeps it.
   replaced_on      date
 );
 
@@ -32,8 +32,9 @@ begin
   end if;
   update procedure_listing_fact listing set replaced_on = ordered.next
   from (
-    select feed_id, external_id, lead(decided_on) over (partition by feed_id, unit_id, procedure order by decided_on) as next
-    from procedure_listing_fact where not deleted
+    select feed_id, external_id,
+           case when not deleted then lead(decided_on) over (partition by feed_id, unit_id, procedure, deleted order by decided_on) end as next
+    from procedure_listing_fact
   ) ordered
   where listing.feed_id = ordered.feed_id and listing.external_id = ordered.external_id and listing.replaced_on is distinct from ordered.next;
 

@@ -11,7 +11,7 @@ import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { doubtsOf } from '../mark.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import { useLegend } from '../use-legend.tsx'
-import { sectionsThatFit } from './option.ts'
+import { hasHeadings, sectionsThatFit } from './option.ts'
 import './table.css'
 
 const ROW_REM = 5
@@ -28,6 +28,7 @@ function Table({ tile, trust }: TileProps<'table'>) {
   const room = rowsThatFit(height - headHeight, ROW_REM * useTheme().rem) - 1
   const { shown, hidden } = sectionsThatFit(tile.sections, room)
   const isOfUnits = tile.by === null
+  const isOfLines = tile.sections.some((section) => section.rows.some((row) => row.indicators))
   const rows: { key: string | null; cells: Row['cells'] }[] = [
     { key: null, cells: tile.total.cells },
     ...shown.flatMap((section) => section.rows),
@@ -70,7 +71,7 @@ function Table({ tile, trust }: TileProps<'table'>) {
       ]}
       beat={tile.total.cells.map(({ value }) => value).join()}
     >
-      <div className={isOfUnits ? 'table-tile' : 'table-tile table-of-values'} ref={ref}>
+      <div className={`table-tile ${isOfUnits ? '' : isOfLines ? 'table-of-lines' : 'table-of-values'}`} ref={ref}>
         <table onKeyDown={onKeyDown}>
           <thead ref={head}>
             <tr>
@@ -90,11 +91,13 @@ function Table({ tile, trust }: TileProps<'table'>) {
           </tbody>
           {shown.map(({ title: section, rows: members, hidden: more }) => (
             <tbody key={section.vi}>
-              <tr className="table-section">
-                <th scope="rowgroup" colSpan={tile.columns.length + 1}>
-                  {title(section)} <small>{number(members.length + more)}</small>
-                </th>
-              </tr>
+              {hasHeadings(tile.sections) && (
+                <tr className="table-section">
+                  <th scope="rowgroup" colSpan={tile.columns.length + 1}>
+                    {title(section)} <small>{number(members.length + more)}</small>
+                  </th>
+                </tr>
+              )}
               {members.map((row) => (
                 <tr key={row.key} data-key={row.key}>
                   <th scope="row">{title(row.title)}</th>

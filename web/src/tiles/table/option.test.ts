@@ -24,6 +24,10 @@ test('a small section is shown whole and leaves its room to the others', () => {
   expect(sizes([3, 1, 4], 40)).toEqual({ rows: [3, 1, 4], hidden: 0 })
 })
 
+test('one section alone needs no heading', () => {
+  expect(sizes([10], 6)).toEqual({ rows: [6], hidden: 4 })
+})
+
 test('where there is no room at all nothing is shown and everything is counted', () => {
   expect(sizes([5, 5], 0)).toEqual({ rows: [0, 0], hidden: 10 })
 })
