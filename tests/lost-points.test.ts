@@ -224,6 +224,7 @@ test('told in any order, a decision knows the one that replaces it; taken back, 
   const before = await position()
   await list(database, DECISIONS.toReversed())
   expect(await position()).toBe(before)
+  expect((await verify(database.db)).differences).toEqual([])
 })
 
 test('what is measured of a group stands beside what is published of the same month, with how far they lie apart', async () => {

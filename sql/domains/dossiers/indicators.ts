@@ -594,6 +594,6 @@ export const indicators: Declared['indicators'] = [
     direction: 'down',
     period: 'month',
     owner: OWNER,
-    basis: `${NOTE_766}, chỉ số 2.2`,
+    basis: `${NOTE_766}, chỉ số 2.2; mọi thủ tục quy ra ngày, kể cả ngày nghỉ, trừ thời gian chờ bổ sung`,
   },
 ]

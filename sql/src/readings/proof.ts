@@ -143,7 +143,8 @@ async function groupFacts(db: Db, units: UnitRegistry, terms: Term[], query: Ter
   const walked = new Map<string, ProofGroup[]>()
   const groups: ProofGroup[][] = []
   for (const term of terms) {
-    const { measure, dim, values, ...rest } = term
+    // What is narrowed says so in `where`; what is whole beside it counts the same facts where nothing is.
+    const { measure, dim, values, whole: _, ...rest } = term
     // The newest figure may be another where only some count.
     const walk: Term = measure.time === 'last' ? term : { measure, ...rest }
     const key = JSON.stringify([measure.id, rest, walk.dim, walk.values])

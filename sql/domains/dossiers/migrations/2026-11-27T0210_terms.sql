@@ -56,6 +56,8 @@ declare
   v_run text := current_setting('ioc.run', true);
   v_at text := current_setting('ioc.known_at', true);
   v_from text := current_setting('ioc.known_from', true);
+  v_by text := current_setting('ioc.by', true);
+  v_why text := current_setting('ioc.why', true);
 begin
   -- It is no run of their own feed, and known of no past before what that feed had told.
   perform set_config('ioc.run', '', true), set_config('ioc.known_at', '', true), set_config('ioc.known_from', '', true),
@@ -67,7 +69,7 @@ begin
     and fact.feed_id = known.feed_id and fact.external_id = known.external_id
     and (known.due_at, known.overdue_at, known.outcome, known.clock) is distinct from (said.due_at, said.overdue_at, said.outcome, said.clock);
   perform set_config('ioc.run', coalesce(v_run, ''), true), set_config('ioc.known_at', coalesce(v_at, ''), true),
-          set_config('ioc.known_from', coalesce(v_from, ''), true), set_config('ioc.by', '', true), set_config('ioc.why', '', true);
+          set_config('ioc.known_from', coalesce(v_from, ''), true), set_config('ioc.by', coalesce(v_by, ''), true), set_config('ioc.why', coalesce(v_why, ''), true);
 end $$;
 
 create function terms_changed() returns trigger language plpgsql as $$
