@@ -112,6 +112,8 @@ const SKETCHES: Sketch[] = [
 test('each procedure costs its part of what the index loses: late, not online, unpaid, on paper, not digitised, not reused', async () => {
   const database = await hungYen()
   await file(database, SKETCHES)
+  // Known to the catalogue alone, and not offered online.
+  await list(database, [{ code: '1.000028', decided: '2026-08-03', online: 'Chưa cung cấp', used: '0' }])
   const { prove } = await asker(database)
   const context = await loadTileContext(database)
   const tile = context.tiles.get('service_index.lost_procedures') as Parameters<typeof computeTile>[1]
@@ -129,7 +131,9 @@ test('each procedure costs its part of what the index loses: late, not online, u
   expect(section?.rows.map(({ key, title }) => [key, title.vi.slice(0, 20)])).toEqual([
     [COPY, 'Chứng thực bản sao t'],
     [LAND, 'Đăng ký biến động qu'],
+    ['1.000028', 'Cấp Giấy phép lưu hà'],
   ])
+  expect(cost('1.000028')).toMatchObject({ late: 0, unpaid: 0, unlisted: 4, 'dossiers.mean_days': null })
   // Two of six late cost 20 × 2/6, half of it each.
   expect(cost(COPY).late).toBeCloseTo(20 / 6)
   expect(cost(LAND).late).toBeCloseTo(20 / 6)
@@ -159,7 +163,8 @@ test('each procedure costs its part of what the index loses: late, not online, u
   for (const { question, cell } of shownBy(data)) {
     const asked = await openQuestion(database.db, context.units, { ...question, unit: 'hung-yen' }, AT)
     const proof = await proveReading(database.db, asked.units, asked.indicator, asked.unit.id, asked.moment, asked.span)
-    expect([proof.agrees, proof.reading.value], JSON.stringify(question)).toEqual([true, cell.value])
+    const { value, state } = proof.reading
+    expect([proof.agrees, value, state], JSON.stringify(question)).toEqual([true, cell.value, cell.state])
   }
   for (const [place, { indicator }] of data.columns.entries()) {
     if (!indicator.startsWith('service_index.')) continue

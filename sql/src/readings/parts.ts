@@ -28,7 +28,7 @@ export interface Part extends Told {
 
 export interface Parts {
   told: Part[]
-  /** What is said of any other value of the dimension: nothing of it was counted. */
+  /** What is said of any other value of the dimension: nothing was counted by it. */
   silence: Told
 }
 
@@ -68,7 +68,9 @@ export async function partsOf(
     const small = found.small || covered.some((hidden) => hidden.has(key))
     return { ...whole.judgePart({ ...found, small }), key, whole: found.values.at(-1) ?? 0, newest: new Date(newest) }
   })
-  return { told, silence: whole.judgePart(undefined) }
+  // Of any other value what counts whole counts all the same.
+  const others = split.map((each) => (each instanceof Map ? undefined : each))
+  return { told, silence: whole.judgePart(others.some(Boolean) ? combine(compiled, others) : undefined) }
 }
 
 /** What a formula calls whole is not split. */
