@@ -140,6 +140,32 @@ test('a held row that is mended moves the number on a wall that stands open besi
   await Promise.all([page.close(), wall.close()])
 })
 
+test('where two persons are demanded, who mended a row is refused letting it through, and another does', async () => {
+  const database = await hungYen()
+  await database.pool.query(`update feed set spec = spec || '{"fourEyes": true}' where key = 'nyc311'`)
+  await takeFiles(database, 'nyc311', { 'a.csv': HEADER + row('good', 'Open') + row('bad', 'Lost') })
+  const { url } = await serve(database)
+  const page = await open(`${url}/console/feeds/nyc311/held`)
+  const who = page.getByRole('textbox', { name: 'Người thực hiện' })
+  await page.getByRole('textbox', { name: /^status, dòng 3$/ }).fill('Open')
+  await who.fill('Nguyễn Thị Lan')
+  await page.getByRole('button', { name: 'Thử lại và gửi duyệt 1 dòng' }).click()
+  await page.getByText('Đưa vào 0 dòng, chờ duyệt 1, còn lỗi 0.').waitFor()
+
+  await page.getByRole('tab', { name: 'Chờ duyệt' }).click()
+  await page.getByRole('checkbox', { name: /^Chọn dòng/ }).check()
+  const release = page.getByRole('button', { name: 'Duyệt, đưa vào 1 dòng' })
+  await release.click()
+  await page.getByRole('alert').getByText('Nguồn này cần người thứ hai duyệt').waitFor()
+  await who.fill('Trần Văn Hải')
+  await release.click()
+  await page.getByRole('tab', { name: 'Đã đưa vào' }).click()
+  await page.getByRole('complementary').getByText('Trần Văn Hải').waitFor()
+  const { rows } = await database.pool.query("select status from dossier_fact where external_id = 'bad'")
+  expect(rows).toEqual([{ status: 'received' }])
+  await page.close()
+})
+
 test('what the server refuses is said in its words, and a page nobody made says so', async () => {
   const database = await hungYen()
   const { url } = await serve(database)
