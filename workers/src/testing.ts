@@ -1,5 +1,6 @@
 // What tests and benchmarks drive directly.
 export { buildWeb } from './cli/launch/build-web.ts'
+export { faultProxy, TOXICS } from './connectors/fault-proxy.ts'
 export { pageFromFile } from './connectors/folder/page.ts'
 export { sftpServer } from './connectors/sftp/fixtures/server.ts'
 export { sign } from './connectors/webhook/sign.ts'

@@ -14,11 +14,12 @@ export const TOXICS = [
 ] as const
 export type Toxic = (typeof TOXICS)[number]
 
-/** A TCP proxy that spoils what comes back, the same way for the same seed. For tests alone. */
+/** A TCP proxy that spoils what comes back, or what is sent, the same way for the same seed. For tests alone. */
 export async function faultProxy(
   target: number,
   toxic: Toxic,
   seed: number,
+  spoils: 'answers' | 'questions' = 'answers',
 ): Promise<{ port: number; open(): number; close(): Promise<void> }> {
   const sockets = new Set<Socket>()
   const server = createServer((client) => {
@@ -28,14 +29,15 @@ export async function faultProxy(
       sockets.add(socket)
       socket.on('close', () => sockets.delete(socket)).on('error', () => {})
     }
-    client.pipe(upstream)
+    const [from, to] = spoils === 'answers' ? [upstream, client] : [client, upstream]
+    to.pipe(from)
     client.on('close', () => upstream.destroy())
     let given = 0
-    upstream.on('data', async (chunk) => {
-      upstream.pause()
-      await spoil(toxic, seed, chunk, given, client)
+    from.on('data', async (chunk) => {
+      from.pause()
+      await spoil(toxic, seed, chunk, given, to)
       given += chunk.length
-      upstream.resume()
+      from.resume()
     })
     upstream.on('close', () => setTimeout(() => client.end(), toxic === 'slow_close' ? 100 * seed : 0))
   })
@@ -53,17 +55,17 @@ export async function faultProxy(
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
-async function spoil(toxic: Toxic, seed: number, chunk: Buffer, given: number, client: Socket): Promise<void> {
+async function spoil(toxic: Toxic, seed: number, chunk: Buffer, given: number, to: Socket): Promise<void> {
   if (toxic === 'latency') await wait(15 * seed)
   if (toxic === 'timeout' && given + chunk.length > 400 * seed) return void (await wait(60_000))
-  if (toxic === 'reset_peer' && given + chunk.length > 200 * seed) return void client.resetAndDestroy()
+  if (toxic === 'reset_peer' && given + chunk.length > 200 * seed) return void to.resetAndDestroy()
   if (toxic === 'limit_data' && given + chunk.length > 300 * seed) {
-    client.write(chunk.subarray(0, Math.max(0, 300 * seed - given)))
-    return void client.end()
+    to.write(chunk.subarray(0, Math.max(0, 300 * seed - given)))
+    return void to.end()
   }
   const size = toxic === 'slicer' ? seed * 7 : toxic === 'bandwidth' ? 512 * seed : chunk.length
-  for (let from = 0; from < chunk.length && !client.destroyed; from += size) {
-    client.write(chunk.subarray(from, from + size))
+  for (let from = 0; from < chunk.length && !to.destroyed; from += size) {
+    to.write(chunk.subarray(from, from + size))
     if (size < chunk.length) await wait(toxic === 'bandwidth' ? 5 : 0)
   }
 }
