@@ -12,11 +12,13 @@ import type { Step } from './term.ts'
  */
 export function ownSpan(indicator: DefinedIndicator, units: Pick<RegistryUnit, 'valid_from'>[], at: Date): Span {
   const { from, to } = spanOf(indicator.period, at)
-  if (indicator.period !== 'latest') return { from, to }
-  const bounds = [from, startOfDay(indicator.definitionOn(dayOf(at)).from ?? '1900-01-01')]
-  if (indicator.compiled.terms.some(({ measure }) => measure.units === 'none')) {
-    for (const { valid_from } of units) bounds.push(slotBefore(startOfDay(valid_from), indicator.grain))
+  const isBound = indicator.compiled.terms.some(({ measure }) => measure.units === 'none')
+  const stood = isBound ? units.map(({ valid_from }) => slotBefore(startOfDay(valid_from), indicator.grain)) : []
+  if (indicator.period !== 'latest') {
+    // On the first day of a new unit the month before it is nobody's of whom it could be asked.
+    return stood.some((since) => to <= since) ? { from: to, to } : { from, to }
   }
+  const bounds = [from, startOfDay(indicator.definitionOn(dayOf(at)).from ?? '1900-01-01'), ...stood]
   return { from: new Date(Math.max(...bounds.map(Number))), to }
 }
 
