@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { Mapping } from '../mapping/mapping.ts'
 import { follow } from '../mapping/pick.ts'
-import { withEdits } from './edit.ts'
+import { columnsOf, withEdits } from './edit.ts'
 
 const name = fc.constantFrom('ma_ho_so', 'diaChi', 'xa', 'Ngày nhận', 'diaChi.xa', 'a.b.c')
 const record = fc.letrec((tie) => ({
@@ -18,4 +19,19 @@ test('an edit is read back where the mapping looks for it, and nothing else of t
       expect(withEdits(edited, { [column]: text })).toEqual(edited)
     }),
   )
+})
+
+test('every column a field is made of may be mended: what it is taken from, joined with and measured by', () => {
+  const map = Mapping.parse({
+    at: { from: 'Ngày', join: { with: ['Giờ'] } },
+    amount: { from: ['Số', 'Số cũ'], as: 'decimal', scale: { by: 'Đơn vị tính', units: { triệu: 1e6 } } },
+    note: 'Ngày',
+  })
+  expect(columnsOf(map)).toEqual([
+    { column: 'Ngày', fields: ['at', 'note'] },
+    { column: 'Giờ', fields: ['at'] },
+    { column: 'Số', fields: ['amount'] },
+    { column: 'Số cũ', fields: ['amount'] },
+    { column: 'Đơn vị tính', fields: ['amount'] },
+  ])
 })

@@ -7,7 +7,9 @@ export function columnsOf(map: Mapping): { column: string; fields: string[] }[] 
   const columns = new Map<string, string[]>()
   for (const [name, field] of Object.entries(map)) {
     if ('each' in field) continue
-    for (const column of field.from ?? []) columns.set(column, [...(columns.get(column) ?? []), name])
+    const by = typeof field.scale === 'object' && field.scale.by !== undefined ? [field.scale.by] : []
+    for (const column of new Set([...(field.from ?? []), ...(field.join?.with ?? []), ...by]))
+      columns.set(column, [...(columns.get(column) ?? []), name])
   }
   return [...columns].map(([column, fields]) => ({ column, fields }))
 }

@@ -1,14 +1,22 @@
 import { parseDay, parseInstant, UNMISTAKABLE } from '../values/dates.ts'
 import { decimalOf, parseDecimal } from '../values/numbers.ts'
-import type { Parsed } from '../values/parsed.ts'
+import { isBlank, type Parsed } from '../values/parsed.ts'
 import { cleanText, nfc, quote } from '../values/text.ts'
 import type { MapContext } from './map-record.ts'
 import type { MappedField } from './mapping.ts'
+import { partOf } from './parts.ts'
+import { pick } from './pick.ts'
+import { numberAndUnit, timesDecimal } from './scale.ts'
 
 type Converted = { value: unknown } | { code: string; reason: string; en: string }
 
 /** A value as the source wrote it, made what the field says it is. `null` stands for a blank. */
-export function convert(source: unknown, field: MappedField, context: MapContext): Converted {
+export function convert(
+  source: unknown,
+  field: MappedField,
+  context: MapContext,
+  record: Record<string, unknown> = {},
+): Converted {
   if (source !== null && typeof source === 'object' && !(source instanceof Date)) {
     return {
       code: 'not_a_value',
@@ -18,7 +26,16 @@ export function convert(source: unknown, field: MappedField, context: MapContext
     }
   }
   const written = source instanceof Date ? source.toISOString() : source
-  const value = field.replace ? (tableFor(field.replace).get(fold(String(written))) ?? written) : written
+  const replaced = field.replace ? (tableFor(field.replace).get(fold(String(written))) ?? written) : written
+  const value = field.part ? partOf(String(replaced), field.part) : replaced
+  if (value === null) {
+    return {
+      code: 'no_part',
+      reason: 'không có phần cần lấy. Sửa tại nguồn, hoặc sửa «Chỉ lấy một phần» ở bước «Ghép cột».',
+      en: 'the part wanted is not in it. Mend it at the source, or change which part is taken at “Match”.',
+    }
+  }
+  if (isBlank(String(value))) return { value: null }
   if (field.values) return lookUp(value, field.values)
   switch (field.as) {
     case 'text':
@@ -31,7 +48,7 @@ export function convert(source: unknown, field: MappedField, context: MapContext
     case 'day':
       return dateOf(value, field, context)
     default:
-      return numberOf(value, field)
+      return numberOf(value, field, record)
   }
 }
 
@@ -79,8 +96,24 @@ function dateOf(value: unknown, field: MappedField, { zone }: MapContext): Conve
   }
 }
 
-function numberOf(value: unknown, field: MappedField): Converted {
-  const parsed = typeof value === 'number' ? parsedNumber(value) : parseDecimal(String(value), field.numbers)
+function numberOf(source: unknown, field: MappedField, record: Record<string, unknown>): Converted {
+  const { scale } = field
+  const { value, factor, stranger } =
+    scale === undefined || typeof scale === 'number' ? { value: source, factor: scale ?? 1 } : measured(source, scale, record)
+  if (stranger !== undefined) {
+    const known = Object.keys(typeof scale === 'object' ? scale.units : {})
+      .filter(Boolean)
+      .map((each) => quote(each))
+      .join(', ')
+    return {
+      code: 'unknown_unit_of_measurement',
+      reason: `không rõ đơn vị tính ${quote(stranger)}. Sửa thành ${known}, hoặc thêm đơn vị này vào «Đơn vị tính» ở bước «Ghép cột».`,
+      en: `the unit of measurement ${quote(stranger)} is not known. Make it ${known}, or add it to “Unit of measurement” at “Match”.`,
+    }
+  }
+  const read = typeof value === 'number' ? parsedNumber(value) : parseDecimal(String(value), field.numbers)
+  const parsed: Parsed<string> =
+    read.ok && read.value !== null && factor !== 1 ? { ok: true, value: timesDecimal(read.value, factor) } : read
   if (!parsed.ok) {
     if (parsed.reason === 'invalid')
       return {
@@ -107,6 +140,19 @@ function numberOf(value: unknown, field: MappedField): Converted {
   if (field.as === 'integer' && !Number.isSafeInteger(number))
     return { code: 'invalid_integer', reason: 'phải là số nguyên.', en: 'must be a whole number.' }
   return { value: number }
+}
+
+type Units = { by?: string | undefined; units: Record<string, number> }
+
+/** A number apart from its unit, with what one of the unit is of ours; what is no unit we know is a stranger. */
+function measured(source: unknown, { by, units }: Units, record: Record<string, unknown>) {
+  const written =
+    by === undefined ? numberAndUnit(String(source)) : { number: source, unit: String(pick(record, [by])?.value ?? '') }
+  // Of numbers that stand alone in their cell, too, the sign before decimals is for the cell's text to tell.
+  const value = typeof source === 'number' ? source : written.number
+  const factor = tableFor(units).get(fold(written.unit))
+  if (typeof factor === 'number') return { value, factor }
+  return written.unit === '' && by === undefined ? { value, factor: 1 } : { value, factor: 1, stranger: written.unit }
 }
 
 function parsedNumber(value: number): Parsed<string> {

@@ -154,3 +154,49 @@ describe('a list within a record', () => {
     expect(map(mapping, { TaiLieuNop: 'không' }).problems?.[0]?.code).toBe('not_a_list')
   })
 })
+
+describe('a transform', () => {
+  const problem = (mapping: unknown, value: Record<string, unknown>) => map(mapping, value).problems?.[0]
+
+  test('multiplies exactly, always alike or by the unit that is written', () => {
+    const scaled = { from: 'n', as: 'decimal', numbers: 'vi', scale: 1_000_000 }
+    expect(map({ a: scaled }, { n: '8.104.907,173' })).toEqual({ record: { a: '8104907173000' } })
+    expect(map({ a: { ...scaled, scale: 0.01 } }, { n: '116,84' })).toEqual({ record: { a: '1.1684' } })
+    expect(map({ a: { ...scaled, scale: 0.1 } }, { n: -3 })).toEqual({ record: { a: '-0.3' } })
+    const area = { from: 'area', as: 'number', numbers: 'vi', scale: { units: { ha: 0.01, 'km²': 1, m2: 0.000001 } } }
+    expect(['116,84 ha', '2 KM²', '5.000 m2', '7'].map((each) => map({ area }, { area: each }).record.area)).toEqual([
+      1.1684, 2, 0.005, 7,
+    ])
+    expect(problem({ area }, { area: '5 sào' })).toMatchObject({
+      code: 'unknown_unit_of_measurement',
+      message: expect.stringMatching(/«sào»\. Sửa thành «ha», «km²», «m2»/),
+    })
+    const by = { from: 'n', as: 'integer', scale: { by: 'Đơn vị', units: { người: 1, 'nghìn người': 1_000 } } }
+    expect(map({ by }, { n: 1.5, don_vi: 'Nghìn người' })).toEqual({ record: { by: 1_500 } })
+    expect(problem({ by }, { n: 1.5, don_vi: 'hộ' })?.code).toBe('unknown_unit_of_measurement')
+    expect(problem({ by }, { n: 1.5, don_vi: 'người' })?.code).toBe('invalid_integer')
+  })
+
+  test('takes a part of a text', () => {
+    const take = (part: object, text: string) => map({ a: { from: 't', part } }, { t: text }).record.a
+    expect(take({ by: ',', take: 2 }, 'Thôn 1, Xã Như Quỳnh, Hưng Yên')).toBe('Xã Như Quỳnh')
+    expect(take({ by: ',', take: -1 }, 'Thôn 1, Xã Như Quỳnh, Hưng Yên')).toBe('Hưng Yên')
+    expect(take({ digits: 4 }, 'NĂM 2012 (kèm QĐ 30081)')).toBe('2012')
+    expect(take({ after: 'đơn vị tính:', before: '.' }, 'Đơn vị tính: Triệu đồng.'.normalize('NFD'))).toBe('Triệu đồng')
+    expect(problem({ a: { from: 't', part: { digits: 4 } } }, { t: 'năm nay' })).toMatchObject({
+      code: 'no_part',
+      message: expect.stringContaining('«năm nay»: không có phần cần lấy'),
+    })
+    expect(map({ a: { from: 't', part: { by: '-', take: 2 }, default: 'x' } }, { t: 'a- ' })).toEqual({ record: { a: 'x' } })
+  })
+
+  test('sets columns together, a blank left out', () => {
+    const at = { from: 'Ngày', join: { with: ['Giờ'] }, as: 'instant', format: ['dd/MM/yyyy HH:mm', 'dd/MM/yyyy'] }
+    expect(map({ at }, { ngay: '31/12/2025', gio: '14:05' }).record.at).toEqual(new Date('2025-12-31T07:05:00Z'))
+    expect(map({ at }, { ngay: '31/12/2025', gio: '' }).record.at).toEqual(new Date('2025-12-30T17:00:00Z'))
+    expect(problem({ at }, { ngay: '31/12', gio: '14:05' })?.message).toMatch(/^Cột «Ngày \+ Giờ» có «31\/12 14:05»/)
+    const code = { from: 'so', join: { with: ['nam'], between: '/' } }
+    expect(map({ code }, { so: 12, nam: 2025 })).toEqual({ record: { code: '12/2025' } })
+    expect(map({ code }, { so: ' ', nam: '' })).toEqual({ record: {} })
+  })
+})

@@ -52,9 +52,9 @@ function mapList(name: string, { each, map }: MappedList, value: Record<string, 
 function mapField(name: string, field: MappedField, value: Record<string, unknown>, context: MapContext): MappedValue {
   if (field.const !== undefined) return { value: field.const }
   const paths = field.from ?? []
-  const found = pick(value, paths)
+  const found = sourceOf(field, value)
   if (found !== undefined) {
-    const converted = convert(found.value, field, context)
+    const converted = convert(found.value, field, context, value)
     if ('reason' in converted) {
       const message = `Cột «${found.path}» có ${quote(found.value)}: ${converted.reason}`
       const en = `Column «${found.path}» has ${quote(found.value)}: ${converted.en}`
@@ -70,6 +70,16 @@ function mapField(name: string, field: MappedField, value: Record<string, unknow
   const either = paths.map((path) => `«${path}»`).join(' or ')
   const en = `There is no value in column ${either}. Add it at the source, or map it again at “Match” if the column has another name now.`
   return { problems: [{ field: name, code: 'required', message, en }] }
+}
+
+/** What a field is made of, as its source wrote it: of several columns set together, their text. */
+export function sourceOf({ from = [], join }: MappedField, record: Record<string, unknown>) {
+  const found = pick(record, from)
+  if (!join) return found
+  const others = join.with.map((path) => pick(record, [path]))
+  const all = [found, ...others].filter((each) => each !== undefined)
+  if (all.length === 0) return undefined
+  return { path: all.map(({ path }) => path).join(' + '), value: all.map(({ value }) => String(value).trim()).join(join.between) }
 }
 
 function dayOf({ zone, receivedAt }: MapContext): string {

@@ -5,6 +5,26 @@ const Scalar = z.union([z.string(), z.number(), z.boolean()])
 
 const oneOrMore = (item: z.ZodString) => z.union([item.transform((one) => [one]), z.array(item).min(1)])
 
+/** A part of a text: the piece at a place (from the end where below 0), what stands between two words, or a run of so many digits. */
+const Part = z.union([
+  z.strictObject({
+    by: z.string().min(1).max(40),
+    take: z
+      .number()
+      .int()
+      .min(-20)
+      .max(20)
+      .refine((take) => take !== 0),
+  }),
+  z.strictObject({ digits: z.number().int().min(1).max(20) }),
+  z
+    .strictObject({ after: z.string().max(80).optional(), before: z.string().max(80).optional() })
+    .refine(({ after, before }) => Boolean(after || before), 'cần «after» hoặc «before»'),
+])
+export type Part = z.infer<typeof Part>
+
+const Factor = z.number().refine((factor) => Number.isFinite(factor) && factor !== 0, 'phải là một số khác 0')
+
 /** How one field of a domain's record is found in a source record. Declarative: nothing here is ever evaluated. */
 const Field = z
   .strictObject({
@@ -19,6 +39,14 @@ const Field = z
     numbers: z.enum(['vi', 'en']).optional(),
     /** The source's word → ours, whatever its case; `*` is any word not listed. Unlisted words are held without it. */
     values: z.record(z.string(), Scalar).optional(),
+    /** Other columns set behind the one found, in order, with a sign between; blank ones are left out. */
+    join: z.strictObject({ with: z.array(z.string().min(1)).min(1).max(8), between: z.string().max(20).default(' ') }).optional(),
+    /** Of the text only a part, after `join` and `replace`. */
+    part: Part.optional(),
+    /** Numbers are multiplied: always alike, or by the word for their unit, in another column or behind the number itself. */
+    scale: z
+      .union([Factor, z.strictObject({ by: z.string().min(1).optional(), units: z.record(z.string(), Factor) })])
+      .optional(),
     /** The source's word → the word it stands for, before anything else, whatever its case; a word not listed stays as it is. */
     replace: z.record(z.string(), Scalar).optional(),
     /** Stands in for a blank; `@received` is when the page was received. */

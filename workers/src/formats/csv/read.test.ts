@@ -33,6 +33,14 @@ describe('a delimited text', () => {
     ])
   })
 
+  test('is read with what stands outside of its table', async () => {
+    const text = 'Biểu số 1;;Năm 2024\nĐơn vị tính: người;;\nXã;Dân số;\nPhố Hiến;5;\nTổng;5;\n'
+    const given = { skipLines: 2, delimiter: ';', outside: { nam: 'C1', dvt: 'A2', tep: '@file', khong: 'Z9' } }
+    expect(await values(text, { ...given, rows: { column: 'Xã', like: '^(?!tổng)' } })).toEqual([
+      { xa: 'Phố Hiến', dan_so: '5', cot_3: '', nam: 'Năm 2024', dvt: 'Đơn vị tính: người', tep: 't.csv', khong: '' },
+    ])
+  })
+
   test('is the same however its bytes are cut', async () => {
     const text = '\ufeffa;b;c\r\n"x;\r\ny";2;3\r\n"";"""";\r\n\r\n4;5;6'
     const whole = await read(text, {}, 10_000)

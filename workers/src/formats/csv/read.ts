@@ -1,22 +1,28 @@
-import { isBlank } from '../../values/parsed.ts'
 import { foldName, nfc } from '../../values/text.ts'
 import { decodeText } from '../decode.ts'
+import type { Draft } from '../draft.ts'
 import { type ReadRecords, Unreadable } from '../format.ts'
+import { reshape } from '../reshape.ts'
+import { cellAt } from '../workbook/sheet.ts'
 import { findDelimiter } from './delimiter.ts'
-import { CsvRows } from './rows.ts'
+import { type CsvRow, CsvRows } from './rows.ts'
 import type { CsvSettings } from './settings.ts'
 
 /** Delimited text: one record a row, keys from the heading row without accents («Mã hồ sơ» → `ma_ho_so`). */
 export const readRecords: ReadRecords<CsvSettings> = async function* ({ body, name }, settings) {
   let columns = settings.columns && keysOf(settings.columns)
   let place = 0
-  for await (const row of rowsOf(decodeText(body, settings.encoding, name), settings)) {
+  const around = aroundIn(settings.outside ?? {}, name)
+  const recordsOf = reshape(settings)
+  for await (const row of rowsOf(decodeText(body, settings.encoding, name), settings, around.meet)) {
     if (!columns) {
       if ('broken' in row) throw new Unreadable(`${name}: dòng tiêu đề ${row.broken}. Sửa dòng ${row.line} rồi nạp lại.`)
       columns = keysOf(row.cells)
       continue
     }
-    for (const record of figuresOf(recordOf(row, columns), settings.figures)) yield { place: ++place, ...record }
+    const record = recordOf(row, columns)
+    const whole = 'value' in record ? { ...record, value: { ...record.value, ...around.values } } : record
+    for (const each of recordsOf(whole)) yield { place: ++place, ...each }
   }
   if (!columns) throw new Unreadable(`${name}: tệp trống, không có cả dòng tiêu đề.`)
 }
@@ -32,42 +38,49 @@ export function keysOf(headings: readonly string[]): string[] {
   })
 }
 
-/** The rows of a text from the heading row on, each with the line it begins on. */
-export async function* rowsOf(text: AsyncIterable<string>, { delimiter, skipLines }: CsvSettings) {
+/** The rows of a text from the heading row on, each with the line it begins on; those above are only met. */
+export async function* rowsOf(
+  text: AsyncIterable<string>,
+  { delimiter, skipLines }: Pick<CsvSettings, 'delimiter' | 'skipLines'>,
+  meet: (row: CsvRow) => void = () => {},
+): AsyncGenerator<CsvRow> {
   let rows = delimiter === 'auto' ? undefined : new CsvRows(delimiter)
   let head = ''
+  const wanted = function* (found: Iterable<CsvRow>) {
+    for (const row of found) {
+      if (row.line > skipLines) yield row
+      else meet(row)
+    }
+  }
   for await (const piece of text) {
     if (rows) {
-      for (const row of rows.push(piece)) if (row.line > skipLines) yield row
+      yield* wanted(rows.push(piece))
       continue
     }
     head += piece
     if (head.length < HEAD_CHARS) continue
     rows = new CsvRows(findDelimiter(afterLines(head, skipLines)))
-    for (const row of rows.push(head)) if (row.line > skipLines) yield row
+    yield* wanted(rows.push(head))
   }
   if (!rows) {
     rows = new CsvRows(findDelimiter(afterLines(head, skipLines)))
-    for (const row of rows.push(head)) if (row.line > skipLines) yield row
+    yield* wanted(rows.push(head))
   }
-  for (const row of rows.end()) if (row.line > skipLines) yield row
+  yield* wanted(rows.end())
 }
 
-/** A record of before it is numbered through the page. */
-type Draft = { at: string; value: Record<string, unknown> } | { at: string; problem: string; raw: string }
-
-/** A row of figures side by side is a record a figure; what the source left blank is none. */
-function figuresOf(row: Draft, figures: CsvSettings['figures']): Draft[] {
-  if (!figures || !('value' in row)) return [row]
-  const { at, value } = row
-  return Object.entries(figures).flatMap(([column, item]): Draft[] => {
-    const amount = value[foldName(column)]
-    if (amount === undefined) {
-      const problem = `Không có cột «${column}». Sửa «Các cột số liệu» ở bước «Nhận cột», hoặc tên cột của tệp.`
-      return [{ at, problem, raw: rawOf(Object.keys(value).join(' | ')) }]
-    }
-    return isBlank(String(amount)) ? [] : [{ at, value: { ...value, item, amount } }]
+/** What every record has from outside the table: cells above the heading row, the file's name. */
+function aroundIn(outside: NonNullable<CsvSettings['outside']>, name: string) {
+  const values: Record<string, string> = {}
+  const cells = Object.entries(outside).flatMap(([column, place]) => {
+    values[column] = place.startsWith('@') ? name : ''
+    return place.startsWith('@') ? [] : [{ name: column, ...cellAt(place) }]
   })
+  const meet = ({ line, ...row }: CsvRow) => {
+    for (const { name: column, row: wanted, column: index } of cells)
+      if (wanted === line && 'cells' in row) values[column] = nfc(row.cells[index] ?? '').trim()
+  }
+  return { values, meet }
 }
 
 function recordOf(row: Parameters<typeof brokenOf>[0] | { line: number; cells: string[] }, columns: string[]): Draft {

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { Unreadable } from '../format.ts'
-import { parseWorkbook } from './parse.ts'
+import { headsOf, parseWorkbook } from './parse.ts'
 import { settings } from './settings.ts'
 
-// Started by reader.ts: asked for a file a line, it says its records as lines of JSON, and last how it ended.
+// Started by reader.ts: asked for a file a line, it says its records as lines of JSON, and last how it ended; asked without
+// settings it says how the file begins.
 
 async function say(line: unknown) {
   if (!process.stdout.write(`${JSON.stringify(line)}\n`)) await once(process.stdout, 'drain')
@@ -13,7 +14,8 @@ async function say(line: unknown) {
 for await (const line of createInterface({ input: process.stdin })) {
   const { path, name, settings: given } = JSON.parse(line)
   try {
-    for await (const record of parseWorkbook(path, name, settings.parse(given))) await say(record)
+    const lines = given === null ? headsOf(path, name) : parseWorkbook(path, name, settings.parse(given))
+    for await (const each of lines) await say(each)
     await say({ end: true })
   } catch (error) {
     const known = error instanceof Unreadable

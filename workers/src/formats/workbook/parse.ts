@@ -7,7 +7,7 @@ import { openXls } from './open-xls.ts'
 import { openXlsx } from './open-xlsx.ts'
 import type { WorkbookSettings } from './settings.ts'
 import type { Draft } from './shapes.ts'
-import type { Sheet } from './sheet.ts'
+import type { Merge, Row, Sheet } from './sheet.ts'
 import { sniff } from './sniff.ts'
 import { tableOf } from './table.ts'
 import { recoverTcvn3 } from './tcvn3.ts'
@@ -34,7 +34,7 @@ async function* draftsOf(path: string, name: string, settings: WorkbookSettings)
     for await (const sheet of sheets) {
       if (!(await isWanted(sheet))) continue
       read++
-      yield* tableOf(await recoverTcvn3(sheet), settings)
+      yield* tableOf(await recoverTcvn3(sheet), settings, name)
     }
     if (read === 0)
       throw new Unreadable(
@@ -59,6 +59,36 @@ async function* draftsOf(path: string, name: string, settings: WorkbookSettings)
     }
   }
 }
+
+/** A sheet as it stands in its file, as far as a person looks to find the table in it. */
+export interface SheetHead {
+  sheet: string
+  rows: Row[]
+  merges: Merge[]
+  hasMore: boolean
+}
+
+/** The first rows of every sheet, read by no settings. */
+export async function* headsOf(path: string, name: string): AsyncGenerator<SheetHead> {
+  let sheets = 0
+  for await (const found of await open(path, name)) {
+    const sheet = await recoverTcvn3(found)
+    const rows: Row[] = []
+    let hasMore = false
+    for await (const row of sheet.rows) {
+      if (rows.length < HEAD_ROWS) rows.push({ ...row, cells: row.cells.slice(0, HEAD_COLUMNS) })
+      else hasMore = true
+    }
+    if (rows.length === 0) continue
+    const last = rows.at(-1)?.number ?? 0
+    yield { sheet: nfc(sheet.name), rows, hasMore, merges: sheet.merges.filter(({ top }) => top < last) }
+    if (++sheets >= MOST_SHEETS) return
+  }
+}
+
+const HEAD_ROWS = 200
+const HEAD_COLUMNS = 60
+const MOST_SHEETS = 40
 
 async function open(path: string, name: string): Promise<AsyncGenerator<Sheet>> {
   const kind = await sniff(path)

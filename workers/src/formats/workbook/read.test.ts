@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { collect, pieces } from '../testing.ts'
 import { figuresOf } from './figures.ts'
 import { parseWorkbook } from './parse.ts'
-import { readRecords } from './read.ts'
+import { lookAtSheets, readRecords } from './read.ts'
 import { type FiguresSettings, settings } from './settings.ts'
 import type { Cell } from './sheet.ts'
 import { type Rows, xls, xlsx } from './testing.ts'
@@ -95,12 +95,72 @@ describe('a list', () => {
     ])
   })
 
+  test('from its first row on, of the rows asked for, with what stands outside of it', async () => {
+    const file = await xlsx({
+      'Năm 2012': {
+        rows: [
+          ['DỰ TOÁN NĂM 2012'],
+          [null, null, 'Đơn vị: Triệu đồng'],
+          ['STT', 'Tỉnh', 'Thu', 'Chi'],
+          ['A', 'B', 1, 2],
+          ['I', 'MIỀN NÚI', 9, 9],
+          [1, 'Hà Giang', 3, null],
+          [2, 'Hưng Yên', 4, 5],
+          [null, 'Ghi chú', null, null, 'ngoài bảng'],
+        ],
+      },
+    })
+    const given = {
+      ...TABLE,
+      headerRow: 3,
+      firstRow: 5,
+      rows: { column: 'STT', like: '^\\d+$' },
+      figures: { Thu: 'Thu', Chi: { item: 'Chi', period: '2012' } },
+      outside: { tieu_de: 'A1', don_vi_tinh: 'C2', trang: '@sheet', tep: '@file' },
+    }
+    const outside = { tieu_de: 'DỰ TOÁN NĂM 2012', don_vi_tinh: 'Đơn vị: Triệu đồng', trang: 'Năm 2012', tep: 'bieu.xlsx' }
+    expect(await values(file, given)).toMatchObject([
+      { ...outside, tinh: 'Hà Giang', item: 'Thu', amount: 3 },
+      { ...outside, tinh: 'Hưng Yên', item: 'Thu', amount: 4 },
+      { ...outside, tinh: 'Hưng Yên', item: 'Chi', period: '2012', amount: 5 },
+    ])
+  })
+
   test('a sheet that is not there is said, and a cell beyond the headings is held', async () => {
     const file = await xlsx({ S: { rows: [['a'], [1], [2, 3]] } })
     await expect(read(file, { ...TABLE, sheet: '^Khác$' })).rejects.toThrow('không có trang tính nào khớp')
     expect(await values(file, TABLE)).toEqual([{ a: 1 }, expect.stringContaining('S!R3 có ô nằm ngoài')])
+    expect(await values(file, { ...TABLE, stray: 'ignore' })).toEqual([{ a: 1 }, { a: 2 }])
     expect(await values(file, { ...TABLE, heading: 'không có' })).toEqual([expect.stringContaining('không có dòng tiêu đề')])
   })
+})
+
+test('a workbook is looked at as it stands, sheet by sheet, whatever it is to be read as', async () => {
+  const file = await xlsx({
+    Một: {
+      rows: [
+        ['Biểu', null],
+        [null, 5],
+      ],
+      merges: ['A1:B1'],
+    },
+    Hai: { rows: [['x']] },
+    Trống: { rows: [] },
+  })
+  expect(await collect(lookAtSheets({ body: pieces(file), name: 'bieu.xlsx' }))).toEqual([
+    {
+      sheet: 'Một',
+      rows: [
+        { number: 1, cells: ['Biểu'] },
+        { number: 2, cells: [null, 5] },
+      ],
+      merges: [{ top: 0, left: 0, bottom: 0, right: 1 }],
+      hasMore: false,
+    },
+    { sheet: 'Hai', rows: [{ number: 1, cells: ['x'] }], merges: [], hasMore: false },
+  ])
+  const none = collect(lookAtSheets({ body: pieces(Buffer.from('PK\u0003\u0004')), name: 'hong.xlsx' }))
+  await expect(none).rejects.toThrow(/không mở được/)
 })
 
 describe('a published form', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type ReadRecords, type SourceRecord, Unreadable } from '../format.ts'
+import type { SheetHead } from './parse.ts'
 import { giveBack, takeReader } from './reader.ts'
 import type { WorkbookSettings } from './settings.ts'
 
@@ -12,47 +13,60 @@ import type { WorkbookSettings } from './settings.ts'
  * deadline: a hostile or monstrous file costs that process and nothing else.
  */
 export const readRecords: ReadRecords<WorkbookSettings> = async function* ({ body, name }, settings) {
+  yield* inChild<SourceRecord>({ body, name }, settings, settings)
+}
+
+/** The first rows of every sheet as they stand in the file. */
+export function lookAtSheets(page: Page): AsyncGenerator<SheetHead> {
+  return inChild<SheetHead>(page, null, { maxMegabytes: 25, deadlineSeconds: 60 })
+}
+
+type Page = Parameters<ReadRecords<WorkbookSettings>>[0]
+
+async function* inChild<T>({ body, name }: Page, settings: WorkbookSettings | null, limits: Limits): AsyncGenerator<T> {
   const folder = await mkdtemp(join(tmpdir(), 'pho-hien-workbook-'))
   try {
     const path = join(folder, 'page')
-    await pipeline(capped(body, name, settings.maxMegabytes), createWriteStream(path))
-    yield* parseInChild(path, name, settings)
+    await pipeline(capped(body, name, limits.maxMegabytes), createWriteStream(path))
+    yield* said<T>(path, name, settings, limits)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function* parseInChild(path: string, name: string, settings: WorkbookSettings): AsyncGenerator<SourceRecord> {
-  const reader = takeReader(settings)
+type Limits = Pick<WorkbookSettings, 'maxMegabytes' | 'deadlineSeconds'>
+
+async function* said<T>(path: string, name: string, settings: WorkbookSettings | null, limits: Limits): AsyncGenerator<T> {
+  const reader = takeReader()
   let late = false
   const deadline = setTimeout(() => {
     late = true
     reader.kill()
-  }, settings.deadlineSeconds * 1000)
+  }, limits.deadlineSeconds * 1000)
   let isSound = false
   try {
     reader.ask({ path, name, settings })
     for (;;) {
-      const said = parseLine(await reader.nextLine())
-      if (!said) break
-      isSound = 'fault' in said || 'end' in said
-      if ('fault' in said) throw new Unreadable(said.fault)
-      if ('end' in said) return
-      yield said
+      const line = parseLine<T>(await reader.nextLine())
+      if (!line) break
+      isSound = 'fault' in line || 'end' in line
+      if ('fault' in line) throw new Unreadable(line.fault)
+      if ('end' in line) return
+      yield line
     }
     // It said something that is no record, or nothing any more.
     reader.kill()
     await reader.closed
     if (late)
       throw new Unreadable(
-        `${name}: đọc quá ${settings.deadlineSeconds} giây nên đã dừng. Chia nhỏ tệp, hoặc tăng «Hạn đọc một tệp (giây)».`,
+        `${name}: đọc quá ${limits.deadlineSeconds} giây nên đã dừng. Chia nhỏ tệp, hoặc tăng «Hạn đọc một tệp (giây)».`,
       )
     throw new Unreadable(`${name}: tệp cần quá nhiều bộ nhớ hoặc làm hỏng bộ đọc. Mở bằng Excel và lưu lại, hoặc chia nhỏ.`, {
       cause: new Error(reader.words()),
     })
   } finally {
     clearTimeout(deadline)
-    if (isSound && !late) giveBack(settings, reader)
+    if (isSound && !late) giveBack(reader)
     else {
       reader.kill()
       await reader.closed
@@ -61,7 +75,7 @@ async function* parseInChild(path: string, name: string, settings: WorkbookSetti
 }
 
 /** A child killed in mid-line leaves half of one. */
-function parseLine(line: string | null): SourceRecord | { fault: string } | { end: true } | null {
+function parseLine<T>(line: string | null): (T & object) | { fault: string } | { end: true } | null {
   try {
     return line === null ? null : JSON.parse(line)
   } catch {

@@ -5,11 +5,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { WorkbookSettings } from './settings.ts'
 
 // Starting a child takes longer than most workbooks, and a feed has hundreds of them. One that read a file to its end reads the
-// next that is read by the same settings.
+// next.
 
 /** A child process that reads workbooks, one after the other. */
 export interface Reader {
-  ask(question: { path: string; name: string; settings: WorkbookSettings }): void
+  ask(question: { path: string; name: string; settings: WorkbookSettings | null }): void
   /** Null once it has ended. */
   nextLine(): Promise<string | null>
   /** The last it wrote on standard error. */
@@ -26,34 +26,37 @@ const IDLE_MS = 5_000
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url))
 const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
-const idle = new Map<string, { reader: Reader; timer: NodeJS.Timeout }>()
+const MOST_IDLE = 2
+const idle: { reader: Reader; timer: NodeJS.Timeout }[] = []
 
-export function takeReader(settings: WorkbookSettings): Reader {
-  const key = JSON.stringify(settings)
-  const waiting = idle.get(key)
-  if (!waiting) return startReader()
-  idle.delete(key)
-  clearTimeout(waiting.timer)
-  if (!waiting.reader.isAlive()) return startReader()
-  waiting.reader.hold(true)
-  return waiting.reader
+export function takeReader(): Reader {
+  for (let waiting = idle.pop(); waiting; waiting = idle.pop()) {
+    clearTimeout(waiting.timer)
+    if (!waiting.reader.isAlive()) continue
+    waiting.reader.hold(true)
+    return waiting.reader
+  }
+  return startReader()
 }
 
-/** Only of a reader that has said the end of its file. */
-export function giveBack(settings: WorkbookSettings, reader: Reader): void {
-  const key = JSON.stringify(settings)
-  if (idle.has(key)) {
+/** Only one that has said the end of its file. */
+export function giveBack(reader: Reader): void {
+  if (idle.length >= MOST_IDLE) {
     reader.kill()
     return
   }
+  const forget = () => {
+    const at = idle.findIndex((each) => each.reader === reader)
+    if (at >= 0) idle.splice(at, 1)
+  }
   const timer = setTimeout(() => {
-    idle.delete(key)
+    forget()
     reader.kill()
   }, IDLE_MS)
   timer.unref()
   reader.hold(false)
-  idle.set(key, { reader, timer })
-  void reader.closed.then(() => idle.get(key)?.reader === reader && idle.delete(key))
+  idle.push({ reader, timer })
+  void reader.closed.then(forget)
 }
 
 function startReader(): Reader {

@@ -1,16 +1,6 @@
 import { z } from 'zod'
-
-const pattern = z
-  .string()
-  .min(1)
-  .max(300)
-  .refine((source) => {
-    try {
-      return Boolean(new RegExp(source, 'iu'))
-    } catch {
-      return false
-    }
-  }, 'không phải biểu thức tìm kiếm hợp lệ')
+import { pattern } from '../draft.ts'
+import { reshaping } from '../reshape.ts'
 
 const limits = {
   maxMegabytes: z
@@ -27,7 +17,7 @@ const limits = {
     .meta({ title: 'Hạn đọc một tệp (giây)', help: 'Quá hạn thì dừng và báo lỗi.' }),
 }
 
-const Table = z.strictObject({
+export const tableSettings = z.strictObject({
   shape: z.literal('table'),
   sheet: pattern.optional().meta({ title: 'Tên trang tính', help: 'Mẫu tên; bỏ trống thì đọc mọi trang.' }),
   headerRow: z.number().int().min(1).default(1).meta({ title: 'Dòng tiêu đề', help: 'Dòng đầu tiên của tiêu đề.' }),
@@ -42,6 +32,17 @@ const Table = z.strictObject({
     .string()
     .optional()
     .meta({ title: 'Một tên cột', help: 'Nếu dòng tiêu đề hay đổi chỗ: dòng tiêu đề là dòng đầu tiên có ô này.' }),
+  firstRow: z
+    .number()
+    .int()
+    .min(2)
+    .optional()
+    .meta({ title: 'Dòng dữ liệu đầu tiên', help: 'Bỏ qua các dòng nằm giữa tiêu đề và dòng này, như dòng đánh số cột.' }),
+  stray: z.enum(['reject', 'ignore']).default('reject').meta({
+    title: 'Ô nằm ngoài các cột có tiêu đề',
+    help: '«reject»: dòng ấy bị trả lại. «ignore»: bỏ qua ô ấy, như chữ ghi bên lề.',
+  }),
+  ...reshaping,
   ...limits,
 })
 
@@ -91,7 +92,7 @@ const Figures = z.strictObject({
   ...limits,
 })
 
-export const settings = z.discriminatedUnion('shape', [Table, Figures])
+export const settings = z.discriminatedUnion('shape', [tableSettings, Figures])
 export type WorkbookSettings = z.infer<typeof settings>
-export type TableSettings = z.infer<typeof Table>
+export type TableSettings = z.infer<typeof tableSettings>
 export type FiguresSettings = z.infer<typeof Figures>

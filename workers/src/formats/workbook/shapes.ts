@@ -1,3 +1,4 @@
-/** Records of a sheet before they are numbered through the page. */
-export type Draft = { at: string; value: Record<string, unknown> } | { at: string; problem: string; raw: string }
+import type { Draft } from '../draft.ts'
+
+export type { Draft }
 export type Drafts = AsyncGenerator<Draft, void, undefined>

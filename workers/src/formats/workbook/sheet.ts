@@ -34,6 +34,12 @@ export function parseMerge(range: string): Merge | null {
   return { top: Number(top) - 1, left: columnIndex(left), bottom: Number(bottom) - 1, right: columnIndex(right) }
 }
 
+/** «B12» as a row from 1 and a column from 0. */
+export function cellAt(place: string): { row: number; column: number } {
+  const [, letters = 'A', row = '1'] = /^([A-Z]+)(\d+)$/.exec(place) ?? []
+  return { row: Number(row), column: columnIndex(letters) }
+}
+
 function columnIndex(letters: string): number {
   return [...letters].reduce((index, letter) => index * 26 + letter.charCodeAt(0) - 64, 0) - 1
 }

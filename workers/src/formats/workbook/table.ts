@@ -1,17 +1,22 @@
 import { foldName } from '../../values/text.ts'
 import { keysOf } from '../csv/read.ts'
+import { reshape } from '../reshape.ts'
 import { flattenHeader } from './header.ts'
 import type { TableSettings } from './settings.ts'
 import type { Drafts } from './shapes.ts'
-import { isFilled, type Row, type Sheet } from './sheet.ts'
+import { type Cell, cellAt, isFilled, type Merge, type Row, type Sheet } from './sheet.ts'
 
 /** A list: a heading (one row or several), then a record a row. */
-export async function* tableOf({ name, merges, rows }: Sheet, { headerRow, headerRows, heading }: TableSettings): Drafts {
+export async function* tableOf({ name, merges, rows }: Sheet, settings: TableSettings, file: string): Drafts {
+  const { headerRow, headerRows, heading, firstRow = 0, stray, outside = {} } = settings
   const wanted = heading === undefined ? undefined : foldName(heading)
   const header: Row[] = []
+  const recordsOf = reshape(settings)
+  const around = new Around(outside, { name, file })
   let columns: string[] | undefined
   let from = wanted === undefined ? headerRow : Number.POSITIVE_INFINITY
   for await (const row of rows) {
+    around.meet(row)
     if (!row.cells.some(isFilled)) continue
     if (
       wanted !== undefined &&
@@ -24,10 +29,13 @@ export async function* tableOf({ name, merges, rows }: Sheet, { headerRow, heade
       header.push(row)
       continue
     }
-    columns ??= keysOf(trimmed(flattenHeader(header, merges)))
-    const extra = row.cells.slice(columns.length).some(isFilled)
+    if (row.number < firstRow) continue
+    columns ??= headingsOf(header, merges).keys
+    const extra = stray === 'reject' && row.cells.slice(columns.length).some(isFilled)
     const at = `${name}!R${row.number}`
-    if (extra) {
+    const value = { ...Object.fromEntries(columns.map((column, index) => [column, row.cells[index] ?? null])), ...around.values }
+    const records = recordsOf({ at, value })
+    if (extra && records.length > 0) {
       yield {
         at,
         problem: `${at} có ô nằm ngoài các cột có tiêu đề. Thêm tiêu đề cho cột đó, hoặc xoá ô thừa.`,
@@ -35,7 +43,7 @@ export async function* tableOf({ name, merges, rows }: Sheet, { headerRow, heade
       }
       continue
     }
-    yield { at, value: Object.fromEntries(columns.map((column, index) => [column, row.cells[index] ?? null])) }
+    yield* records
   }
   if (!columns && wanted !== undefined && header.length === 0) {
     yield {
@@ -46,6 +54,25 @@ export async function* tableOf({ name, merges, rows }: Sheet, { headerRow, heade
   }
 }
 
-function trimmed(headings: string[]): string[] {
-  return headings.slice(0, headings.findLastIndex((heading) => heading !== '') + 1)
+/** The columns under a heading: the keys they are read by, and what is printed over each. */
+export function headingsOf(header: readonly Row[], merges: readonly Merge[]): { keys: string[]; printed: string[] } {
+  const all = flattenHeader(header, merges)
+  const printed = all.slice(0, all.findLastIndex((heading) => heading !== '') + 1)
+  return { keys: keysOf(printed), printed }
+}
+
+/** What every record has from outside the table: cells above it, the sheet's name, the file's. */
+class Around {
+  readonly values: Record<string, Cell> = {}
+  readonly #cells: { name: string; row: number; column: number }[]
+
+  constructor(outside: Record<string, string>, { name: sheet, file }: { name: string; file: string }) {
+    for (const [name, place] of Object.entries(outside))
+      this.values[name] = place === '@sheet' ? sheet : place === '@file' ? file : null
+    this.#cells = Object.entries(outside).flatMap(([name, place]) => (place.startsWith('@') ? [] : [{ name, ...cellAt(place) }]))
+  }
+
+  meet({ number, cells }: Row): void {
+    for (const { name, row, column } of this.#cells) if (row === number) this.values[name] = cells[column] ?? null
+  }
 }
