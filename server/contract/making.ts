@@ -4,6 +4,22 @@ import { z } from 'zod'
 
 const Words = z.object({ vi: z.string(), en: z.string() })
 
+const ValueOption = z.object({ value: z.string(), title: Words })
+const TargetOption = z.object({
+  name: z.string(),
+  title: Words,
+  type: z.enum(['text', 'integer', 'number', 'decimal', 'instant', 'day', 'boolean', 'list']),
+  required: z.boolean(),
+  values: z.array(ValueOption),
+  /** Values it is known to have, where it may have others too. */
+  known: z.array(ValueOption),
+  /** Of a list: the fields of its items. */
+  get items() {
+    return z.array(TargetOption)
+  },
+})
+export type TargetOption = z.infer<typeof TargetOption>
+
 /** What a new feed may be made of: ways to reach a source, kinds of record, who may answer for it. */
 export const MakingOptions = z.object({
   connectors: z.array(
@@ -23,25 +39,20 @@ export const MakingOptions = z.object({
       kind: z.string(),
       form: z.string().nullable(),
       title: Words,
-      targets: z.array(
-        z.object({
-          name: z.string(),
-          title: Words,
-          type: z.enum(['text', 'integer', 'number', 'decimal', 'instant', 'day', 'boolean', 'list']),
-          required: z.boolean(),
-          values: z.array(z.object({ value: z.string(), title: Words })),
-        }),
-      ),
+      targets: z.array(TargetOption),
     }),
   ),
   owners: z.array(z.object({ key: z.string(), name: z.string() })),
+  /** Figures that units may be expected to tell. */
+  measures: z.array(z.object({ id: z.string(), title: Words })),
+  /** Kinds of unit a source's names may be narrowed to. */
+  unitKinds: z.array(z.string()),
   /** Units a stranger's name may mean, those of today first. */
   units: z.array(z.object({ key: z.string(), name: z.string(), within: z.string(), until: z.string().nullable() })),
 })
 export type MakingOptions = z.infer<typeof MakingOptions>
 export type ConnectorOption = MakingOptions['connectors'][number]
 export type KindOption = MakingOptions['kinds'][number]
-export type TargetOption = KindOption['targets'][number]
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()])
 
@@ -53,11 +64,34 @@ export const DraftField = z.looseObject({
   numbers: z.enum(['vi', 'en']).optional(),
   values: z.record(z.string(), Scalar).optional(),
   replace: z.record(z.string(), Scalar).optional(),
+  join: z.object({ with: z.array(z.string()), between: z.string().optional() }).optional(),
+  part: z
+    .object({ by: z.string(), take: z.number(), digits: z.number(), after: z.string(), before: z.string() })
+    .partial()
+    .optional(),
+  scale: z.union([z.number(), z.object({ by: z.string().optional(), units: z.record(z.string(), z.number()) })]).optional(),
+  edge: z.enum(['first', 'last']).optional(),
   default: Scalar.optional(),
   const: Scalar.optional(),
   required: z.boolean().optional(),
+  /** Of a list: where it is, and how each field of its items is filled. */
+  each: z.string().optional(),
+  get map() {
+    return z.record(z.string(), DraftField).optional()
+  },
 })
 export type DraftField = z.infer<typeof DraftField>
+
+/** Who is to tell a figure, how often and by when, as far as it has been said. */
+const DraftExpectation = z.looseObject({
+  measure: z.string(),
+  title: z.object({ vi: z.string(), en: z.string() }),
+  level: z.string(),
+  every: z.enum(['day', 'week', 'month', 'quarter', 'year']),
+  months: z.array(z.number()).optional(),
+  dueDays: z.number(),
+})
+export type DraftExpectation = z.infer<typeof DraftExpectation>
 
 /** A feed as far as its steward has got: any part may be missing, none is checked before it is asked for. */
 export const DraftSpec = z.looseObject({
@@ -71,10 +105,14 @@ export const DraftSpec = z.looseObject({
   settings: z.record(z.string(), z.unknown()).optional(),
   format: z.looseObject({ kind: z.string() }).optional(),
   map: z.record(z.string(), DraftField).optional(),
+  zone: z.string().optional(),
+  unitKinds: z.array(z.string()).optional(),
   every: z.number().nullish(),
   promise: z.number().nullish(),
   owner: z.string().nullish(),
   fourEyes: z.boolean().optional(),
+  /** Who is to tell what, and by when. */
+  expects: z.array(DraftExpectation).optional(),
   redact: z.array(z.union([z.string(), z.object({ mask: z.string() })])).optional(),
 })
 export type DraftSpec = z.infer<typeof DraftSpec>
@@ -121,6 +159,8 @@ export type CheckAnswer = z.infer<typeof CheckAnswer>
 
 const SeenField = z.object({
   path: z.string(),
+  /** What a mapping calls it. */
+  name: z.string(),
   heading: z.string(),
   type: z.enum(['text', 'code', 'integer', 'number', 'day', 'instant', 'boolean', 'list', 'group', 'empty']),
   formats: z.array(z.string()),
@@ -132,6 +172,10 @@ const SeenField = z.object({
   measure: z.string().nullable(),
   unitPercent: z.number(),
   personal: z.boolean(),
+  /** Of a list: the fields of its items. */
+  get items() {
+    return z.array(SeenField)
+  },
 })
 export type SeenField = z.infer<typeof SeenField>
 
@@ -151,18 +195,34 @@ export const DiscoveryAnswer = z.object({
   canRedact: z.boolean(),
   /** Where else in the page lists of records are. */
   lists: z.array(z.object({ path: z.string(), records: z.number() })),
+  /** The page's tables as they stand in it, their first rows; none where it is no table. */
+  sheets: z.array(
+    z.object({
+      name: z.string(),
+      rows: z.array(z.object({ number: z.number(), cells: z.array(z.string()) })),
+      hasMore: z.boolean(),
+      /** Where its table most likely is. */
+      table: z.object({ headerRow: z.number(), headerRows: z.number(), firstRow: z.number().optional() }),
+    }),
+  ),
   records: z.number(),
   unreadable: z.array(z.object({ at: z.string(), message: z.string() })),
   fields: z.array(SeenField),
   suggestions: z.array(Suggestion),
   fault: z.string().nullable(),
 })
+export type SeenSheet = z.infer<typeof DiscoveryAnswer>['sheets'][number]
 export type DiscoveryAnswer = z.infer<typeof DiscoveryAnswer>
 
 /** What a kind of record chosen by hand would be filled with. */
 export const SuggestAsk = z.object({ domain: z.string(), kind: z.string(), form: z.string().nullable() })
 /** How one field of the source would become one of ours. */
-export const FieldAsk = SuggestAsk.extend({ target: z.string(), path: z.string() })
+export const FieldAsk = SuggestAsk.extend({
+  target: z.string(),
+  path: z.string(),
+  /** The list of the source whose items have it. */
+  within: z.string().nullish(),
+})
 
 export const PreviewAnswer = z.object({
   faults: z.array(Place),

@@ -1,7 +1,8 @@
-import { dayOf, describeKinds, type Impact, nearestUnits, type UnitRegistry } from '@ioc/sql'
+import { type DescribedKind, dayOf, describeKinds, type Impact, nearestUnits, type UnitRegistry } from '@ioc/sql'
 import { connectorForms, formSchema, inEnglish, isAsked } from '@ioc/workers/connectors'
+import { type Discovery, tableIn } from '@ioc/workers/making'
 import type { z } from 'zod'
-import type { ImpactAnswer, MakingOptions, Preview } from '../../contract/index.ts'
+import type { ImpactAnswer, MakingOptions, Preview, SeenSheet, TargetOption } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 // What the making of feeds answers, in the contract's words.
@@ -9,7 +10,7 @@ import type { TileContext } from '../tiles/context.ts'
 /** The order a steward meets the ways to reach a source in: what most have first. */
 const ORDER = ['file', 'rest', 'folder', 'sftp', 'rss', 'postgres', 'webhook', 'form']
 
-export async function optionsOf({ units, province }: TileContext): Promise<MakingOptions> {
+export async function optionsOf({ units, province, registry }: TileContext): Promise<MakingOptions> {
   const today = dayOf(new Date())
   const isHere = ({ parent_id, id }: { parent_id: number | null; id: number }) =>
     id === province.unitId || parent_id === province.unitId
@@ -30,13 +31,38 @@ export async function optionsOf({ units, province }: TileContext): Promise<Makin
       .filter(({ domain }) => province.domains[domain] !== 'off')
       .map((kind) => ({
         ...kind,
-        targets: kind.targets.map(({ also: _, values, ...target }) => ({
-          ...target,
-          values: values.map(({ value, title }) => ({ value, title })),
-        })),
+        targets: kind.targets.map(targetOf),
       })),
     owners: standing.filter(({ kind }) => kind !== 'commune').map(({ key, name }) => ({ key, name })),
+    measures: registry.measures.map(({ id, title }) => ({ id, title })),
+    unitKinds: [...new Set(all.map(({ kind }) => kind))].filter((kind) => kind !== 'external'),
     units: all.map(({ key, name, parent_id, valid_to }) => ({ key, name, within: nameOf(parent_id), until: valid_to })),
+  }
+}
+
+function targetOf({ also: _, values, known, items, ...target }: DescribedKind['targets'][number]): TargetOption {
+  const said = ({ value, title }: (typeof values)[number]) => ({ value, title })
+  return { ...target, values: values.map(said), known: known.map(said), items: items.map(targetOf) }
+}
+
+const SHOWN_ROWS = 60
+const SHOWN_CHARS = 90
+
+/** The tables of a page as a person looks at them. */
+export function describeSheets(sheets: Discovery['sheets']): SeenSheet[] {
+  return sheets.map((sheet) => describeSheet(sheet))
+}
+
+function describeSheet(sheet: Discovery['sheets'][number]): SeenSheet {
+  const { name, rows, hasMore } = sheet
+  return {
+    name,
+    table: tableIn(sheet),
+    rows: rows.slice(0, SHOWN_ROWS).map(({ number, cells }) => ({
+      number,
+      cells: cells.map((cell) => (cell === null ? '' : String(cell).slice(0, SHOWN_CHARS))),
+    })),
+    hasMore: hasMore || rows.length > SHOWN_ROWS,
   }
 }
 

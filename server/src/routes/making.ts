@@ -11,6 +11,7 @@ import {
   openSample,
   saveDraft,
   setSample,
+  type Target,
 } from '@ioc/sql'
 import {
   batchOf,
@@ -25,6 +26,7 @@ import {
   prepareDraft,
   previewOf,
   type SamplePage,
+  type SeenField,
   sampleOf,
   suggest,
   suggestFor,
@@ -47,7 +49,7 @@ import {
 import { languageOf, saidIn } from '../plugins/language.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { describeSample, draftParams } from './drafts.ts'
-import { describeImpact, describeStrangers, optionsOf } from './making-answers.ts'
+import { describeImpact, describeSheets, describeStrangers, optionsOf } from './making-answers.ts'
 import { takeRawBodies } from './raw-body.ts'
 import { bounded, NotTaken, UPLOAD_BOUNDS } from './spool.ts'
 
@@ -128,10 +130,11 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
       },
     },
     async ({ params }) => {
-      const { draft, page, fields, prepared, ...seen } = await look(params.id)
+      const { draft, page, fields, prepared, sheets, ...seen } = await look(params.id)
       return {
         ...seen,
         fields,
+        sheets: describeSheets(sheets),
         canRedact: prepared.format.redact !== undefined,
         format: (draft.spec.format ?? null) as z.infer<typeof DiscoveryAnswer>['format'],
         lists: (draft.spec.format as { kind?: string } | undefined)?.kind === 'json' ? listsIn(page) : [],
@@ -167,8 +170,8 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
     },
     async ({ params, body }) => {
       const { fields } = await look(params.id)
-      const field = fields.find(({ path }) => path === body.path)
-      const target = (await findKindHere(body)).targets.find(({ name }) => name === body.target)
+      const field = fieldAt(fields, body.within ?? null, body.path)
+      const target = targetAt((await findKindHere(body)).targets, body.target)
       if (!field || !target) throw new Invalid('Cột này không còn trong trang mẫu. Lấy lại mẫu rồi ghép lại.')
       return fieldFor(target, field)
     },
@@ -246,8 +249,8 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
 
   async function look(id: number) {
     const { draft, page } = await sampleFor(id)
-    const { connector, settings, format } = draft.spec
-    const prepared = await prepareDraft({ connector, settings, format }, draft.feed ?? DRAFT_KEY).catch(readable)
+    const { connector, settings, format, unitKinds } = draft.spec
+    const prepared = await prepareDraft({ connector, settings, format, unitKinds }, draft.feed ?? DRAFT_KEY).catch(readable)
     return { draft, page, prepared, ...(await discover(prepared, page, await loadGazetteer(db))) }
   }
 
@@ -256,6 +259,18 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
     const prepared = await prepareDraft(draft.spec, draft.feed ?? DRAFT_KEY)
     return { page, trial: await tryRecords(database, prepared, page) }
   }
+}
+
+/** «fees.amount» is the amount of an item of «fees». */
+function targetAt(targets: Target[], name: string): Target | undefined {
+  const [first, ...rest] = name.split('.')
+  const found = targets.find((target) => target.name === first)
+  return found && rest.length > 0 ? targetAt(found.items, rest.join('.')) : found
+}
+
+function fieldAt(fields: SeenField[], within: string | null, path: string): SeenField | undefined {
+  const among = within === null ? fields : fields.find((field) => field.path === within)?.items
+  return among?.find((field) => field.path === path)
 }
 
 /** A form that is not right yet is an answer, not a failure. */

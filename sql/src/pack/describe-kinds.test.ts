@@ -22,3 +22,17 @@ test('a report is chosen by its form, with what that form counts', async () => {
   })
   expect(residents?.targets.map(({ name }) => name)).not.toContain('form')
 })
+
+test('a list is filled field by field of its items, and a free field has the values that are known of it', async () => {
+  const kinds = await describeKinds()
+  const targetOf = (kind: string, name: string) =>
+    kinds.find((each) => each.kind === kind)?.targets.find((target) => target.name === name)
+  expect(targetOf('dossier', 'fees')).toMatchObject({
+    type: 'list',
+    items: [{ name: 'amount', type: 'number', required: false }],
+  })
+  expect(targetOf('index_score', 'item')?.known).toContainEqual(
+    expect.objectContaining({ value: 'papi', title: expect.objectContaining({ vi: expect.stringContaining('PAPI') }) }),
+  )
+  expect(targetOf('dossier', 'status')?.known).toEqual([])
+})

@@ -16,7 +16,17 @@ export interface Target {
   type: 'text' | 'integer' | 'number' | 'decimal' | 'instant' | 'day' | 'boolean' | 'list'
   required: boolean
   /** The only values it may have. */
-  values: { value: string; title: Localised; also: string[] }[]
+  values: Value[]
+  /** Values it is known to have, where it may have others too. */
+  known: Value[]
+  /** Of a list: the fields of its items. */
+  items: Target[]
+}
+
+interface Value {
+  value: string
+  title: Localised
+  also: string[]
 }
 
 /** A kind of record as a steward chooses it; each form of a report is one of its own. */
@@ -70,6 +80,8 @@ function describeDomain({ pack, kinds, folder }: Domain): DescribedKind[] {
           type: 'number',
           required: false,
           values: [],
+          known: [],
+          items: [],
         }),
       )
       return {
@@ -101,21 +113,42 @@ function wordsIn(folder: string): Map<string, Named> {
 }
 
 function targetsOf(kind: Kind, wordsOf: (name: string) => Named, dims: Domain['pack']['dims']): Target[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(kind.normaliser.schema, {
+  const schema = z.toJSONSchema(kind.normaliser.schema, {
     io: 'input',
     unrepresentable: 'any',
     override({ zodSchema, jsonSchema }) {
       if (zodSchema._zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' })
     },
   }) as JsonSchema
+  return targetsWithin(schema, [], wordsOf, dims)
+}
+
+function targetsWithin(
+  { properties = {}, required = [] }: JsonSchema,
+  within: string[],
+  wordsOf: (name: string) => Named,
+  dims: Domain['pack']['dims'],
+): Target[] {
   return Object.entries(properties).map(([name, schema]) => {
-    const known = plainOf(schema)
-    const values = (known.enum ?? []).map((value) => {
+    const plain = plainOf(schema)
+    const path = [...within, name].join('.')
+    const words = wordsOf(path).title.vi === path ? wordsOf(name) : wordsOf(path)
+    const valued = (value: string): Value => {
       const named = wordsOf(`${name}=${value}`)
       const title = dims[name]?.values[value] ?? (named.title.vi === `${name}=${value}` ? { vi: value, en: value } : named.title)
       return { value, title, also: named.also }
-    })
-    return { name, ...wordsOf(name), type: typeOf(known), required: required.includes(name), values }
+    }
+    const type = typeOf(plain)
+    const known = plain.enum || type !== 'text' ? [] : Object.keys(dims[name]?.values ?? {})
+    return {
+      name,
+      ...words,
+      type,
+      required: required.includes(name),
+      values: (plain.enum ?? []).map(valued),
+      known: known.map(valued),
+      items: type === 'list' ? targetsWithin(plain.items ?? {}, [...within, name], wordsOf, dims) : [],
+    }
   })
 }
 
@@ -125,6 +158,7 @@ interface JsonSchema {
   pattern?: string
   enum?: string[]
   anyOf?: JsonSchema[]
+  items?: JsonSchema
   properties?: Record<string, JsonSchema>
   required?: string[]
 }

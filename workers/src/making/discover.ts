@@ -1,16 +1,19 @@
 import type { Gazetteer } from '@ioc/sql'
 import type { PreparedFeed } from '../feeds/prepare.ts'
-import { rowsOf } from '../formats/csv/read.ts'
 import { settings as csvSettings } from '../formats/csv/settings.ts'
-import { decodeText } from '../formats/decode.ts'
 import { type SourceRecord, Unreadable } from '../formats/format.ts'
+import { tableSettings } from '../formats/workbook/settings.ts'
+import { headingsOf } from '../formats/workbook/table.ts'
 import { foldName } from '../values/text.ts'
 import { type Inferred, infer, isPersonal, measureIn } from './infer.ts'
+import { type SeenSheet, sheetsIn } from './look.ts'
 import type { SamplePage } from './source.ts'
 
 /** A field of the source, as its sample shows it. */
 export interface SeenField extends Inferred {
   path: string
+  /** What a mapping calls it: its heading as printed where that is no other's, else its key. */
+  name: string
   /** As the source prints it, where that differs. */
   heading: string
   /** Of a hundred records, how many leave it blank. */
@@ -23,9 +26,13 @@ export interface SeenField extends Inferred {
   /** Of a hundred values, how many name an administrative unit. */
   unitPercent: number
   personal: boolean
+  /** Of a list: the fields of its items. */
+  items: SeenField[]
 }
 
 export interface Discovery {
+  /** The page's tables as they stand in it; none where it is no table. */
+  sheets: SeenSheet[]
   records: number
   unreadable: { at: string; message: string }[]
   fields: SeenField[]
@@ -60,11 +67,30 @@ export async function recordsOfSample(
 /** What fields a sample has and what is in them. */
 export async function discover(prepared: PreparedFeed, page: SamplePage, gazetteer: Gazetteer): Promise<Discovery> {
   const { records, fault } = await recordsOfSample(prepared, page)
+  const read = records.flatMap((record) => ('value' in record ? [record.value] : []))
+  const sheets = await sheetsIn(page, prepared.spec.format)
+  const headings = headingsIn(sheets, prepared.spec.format.kind, prepared.formatSettings)
+  const isUnit = (text: string) => gazetteer.unit(text, undefined, prepared.spec.unitKinds) !== null
+  return {
+    records: records.length,
+    unreadable: records
+      .flatMap((record) => ('problem' in record ? [{ at: record.at ?? '', message: record.problem }] : []))
+      .slice(0, 5),
+    sheets,
+    fields: named(fieldsOf(read, headings, isUnit)),
+    fault,
+  }
+}
+
+/** What fields records have, those some leave out among them. */
+function fieldsOf(
+  records: Record<string, unknown>[],
+  headings: Map<string, string>,
+  isUnit: (text: string) => boolean,
+): SeenField[] {
   const values = new Map<string, unknown[]>()
-  let read = 0
-  for (const record of records) {
-    if (!('value' in record)) continue
-    for (const [path, value] of flatten(record.value, [])) {
+  for (const [read, record] of records.entries()) {
+    for (const [path, value] of flatten(record, [])) {
       const seen = values.get(path) ?? []
       if (values.size >= FIELDS && !values.has(path)) continue
       // A field some records leave out is blank in those.
@@ -72,19 +98,25 @@ export async function discover(prepared: PreparedFeed, page: SamplePage, gazette
       seen.push(value)
       values.set(path, seen)
     }
-    read++
   }
-  const headings =
-    prepared.spec.format.kind === 'csv' ? await headingsOf(page, prepared.formatSettings) : new Map<string, string>()
-  const isUnit = (text: string) => gazetteer.unit(text, undefined, prepared.spec.unitKinds) !== null
-  return {
-    records: records.length,
-    unreadable: records
-      .flatMap((record) => ('problem' in record ? [{ at: record.at ?? '', message: record.problem }] : []))
-      .slice(0, 5),
-    fields: [...values].map(([path, seen]) => fieldOf(path, headings.get(path) ?? path, seen, read, isUnit)),
-    fault,
-  }
+  return [...values].map(([path, seen]) => {
+    const field = fieldOf(path, headings.get(path) ?? path, seen, records.length, isUnit)
+    if (field.type !== 'list') return field
+    const isRecord = (item: unknown): item is Record<string, unknown> =>
+      typeof item === 'object' && item !== null && !Array.isArray(item)
+    const items = seen.flatMap((value) => (Array.isArray(value) ? value.filter(isRecord) : [])).slice(0, SAMPLE_RECORDS)
+    return { ...field, items: fieldsOf(items, new Map(), isUnit) }
+  })
+}
+
+/** A mapping calls a column what its source prints over it, where that finds no other. */
+function named(fields: SeenField[]): SeenField[] {
+  const folded = new Map<string, number>()
+  for (const { heading } of fields) folded.set(heading, (folded.get(heading) ?? 0) + 1)
+  return fields.map((field) => {
+    const isTelling = foldName(field.heading) === field.path && folded.get(field.heading) === 1
+    return isTelling ? { ...field, name: field.heading } : field
+  })
 }
 
 function fieldOf(path: string, heading: string, seen: unknown[], read: number, isUnit: (text: string) => boolean): SeenField {
@@ -97,7 +129,9 @@ function fieldOf(path: string, heading: string, seen: unknown[], read: number, i
   const isWord = inferred.type === 'text' || inferred.type === 'code'
   return {
     path,
+    name: path,
     heading,
+    items: [],
     ...inferred,
     emptyPercent: read === 0 ? 0 : Math.round((1 - texts.length / read) * 100),
     samples: distinct.slice(0, SAMPLES).map((text) => text.slice(0, 80)),
@@ -126,13 +160,31 @@ export function textOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** A CSV's headings as they are printed, by the keys their columns have. */
-async function headingsOf({ body, name }: SamplePage, settings: unknown): Promise<Map<string, string>> {
-  const known = csvSettings.safeParse(settings)
-  if (!known.success) return new Map()
-  for await (const row of rowsOf(decodeText(once(body.subarray(0, 65_536)), known.data.encoding, name), known.data))
-    return new Map('cells' in row ? row.cells.map((cell) => [foldName(cell), cell.trim()]) : [])
-  return new Map()
+/** A table's headings as they are printed, by the keys their columns have. */
+function headingsIn(sheets: SeenSheet[], kind: string, settings: unknown): Map<string, string> {
+  const headings = new Map<string, string>()
+  for (const { name, rows, merges } of sheets) {
+    const header = headerIn(rows, kind, settings, name)
+    const { keys, printed } = headingsOf(header, merges)
+    for (const [index, key] of keys.entries()) if (printed[index]) headings.set(key, headings.get(key) ?? printed[index])
+  }
+  return headings
+}
+
+function headerIn(rows: SeenSheet['rows'], kind: string, settings: unknown, sheet: string): SeenSheet['rows'] {
+  if (kind === 'csv') {
+    const { skipLines, columns } = csvSettings.parse(settings)
+    if (columns) return [{ number: 1, cells: columns }]
+    return rows.filter(({ number }) => number > skipLines).slice(0, 1)
+  }
+  const { data: table } = tableSettings.safeParse(settings)
+  if (!table || (table.sheet !== undefined && !new RegExp(table.sheet, 'iu').test(sheet))) return []
+  const wanted = table.heading === undefined ? undefined : foldName(table.heading)
+  const from =
+    wanted === undefined
+      ? table.headerRow
+      : rows.find(({ cells }) => cells.some((cell) => foldName(String(cell ?? '')) === wanted))?.number
+  return from === undefined ? [] : rows.filter(({ number }) => number >= from && number < from + table.headerRows)
 }
 
 async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,7 @@
 import { findDelimiter } from '../formats/csv/delimiter.ts'
 import { decodeText } from '../formats/decode.ts'
-import { loadFormat } from '../formats/load.ts'
 import { BadXml, parseXml, type XmlElement } from '../xml/parse.ts'
+import { findTable, sheetsIn } from './look.ts'
 import type { SamplePage } from './source.ts'
 
 export interface GuessedFormat {
@@ -16,7 +16,8 @@ const HEAD_ROWS = 15
 export async function guessFormat(page: SamplePage): Promise<GuessedFormat | null> {
   const { body, name } = page
   const hex = body.subarray(0, 4).toString('hex')
-  if (hex === '504b0304' || hex === 'd0cf11e0') return { kind: 'workbook', shape: 'table', headerRow: await headerRowOf(page) }
+  if (hex === '504b0304' || hex === 'd0cf11e0')
+    return { kind: 'workbook', shape: 'table', ...findTable(await sheetsIn(page, { kind: 'workbook' })) }
   const head = await textOf(body.subarray(0, HEAD_BYTES), name)
   const first = head.trimStart().charAt(0)
   // A feed saved from a browser keeps the browser's words before it.
@@ -92,7 +93,14 @@ function* listsWithin(value: unknown, path: string[]): Generator<{ path: string;
 function linesBeforeHeading(head: string): number {
   const lines = head.split(/\r\n|\n|\r/).slice(0, HEAD_ROWS)
   const sign = findDelimiter(lines.slice(-5).join('\n'))
-  const cells = lines.map((line) => line.split(sign).filter((cell) => cell.trim() !== '').length)
+  // A sign within quotes parts nothing.
+  const cells = lines.map(
+    (line) =>
+      line
+        .replace(/"(?:[^"]|"")*"/g, 'x')
+        .split(sign)
+        .filter((cell) => cell.trim() !== '').length,
+  )
   const most = Math.max(...cells)
   return most < 2
     ? 0
@@ -100,36 +108,6 @@ function linesBeforeHeading(head: string): number {
         0,
         cells.findIndex((count) => count >= Math.max(2, most * 0.7)),
       )
-}
-
-/** The first row that fills as many columns as any below it, with words and no figures: read once, as if the first row were it. */
-async function headerRowOf({ body, name }: SamplePage): Promise<number> {
-  const { read, settings } = await loadFormat('workbook')
-  const rows: { number: number; cells: unknown[] }[] = []
-  try {
-    for await (const record of read({ name, body: once(body) }, settings.parse({ shape: 'table', headerRow: 1 }))) {
-      const number = Number(/R(\d+)$/.exec(record.at ?? '')?.[1])
-      if (rows.length === 0) rows.push({ number: 1, cells: 'value' in record ? headingsIn(record.value) : [] })
-      if (rows.length > HEAD_ROWS || Number.isNaN(number)) break
-      rows.push({ number, cells: 'value' in record ? Object.values(record.value) : JSON.parse(record.raw) })
-    }
-  } catch {
-    // What can't be read as a table is told when its fields are looked at.
-  }
-  const filled = rows.map(({ number, cells }) => ({
-    number,
-    cells: cells.filter((cell) => cell !== null && String(cell).trim() !== ''),
-  }))
-  const most = Math.max(0, ...filled.map(({ cells }) => cells.length))
-  const isHeading = ({ cells }: { cells: unknown[] }) =>
-    cells.length >= Math.max(2, most * 0.7) &&
-    cells.filter((cell) => !/^[\d.,\s]*$/.test(String(cell))).length >= cells.length * 0.8
-  return filled.find(isHeading)?.number ?? 1
-}
-
-/** The keys of columns that have a heading of their own. */
-function headingsIn(value: Record<string, unknown>): string[] {
-  return Object.keys(value).filter((key) => !/^cot_\d+$/.test(key))
 }
 
 async function textOf(bytes: Buffer, name: string): Promise<string> {

@@ -17,8 +17,8 @@ import {
 } from '@ioc/sql'
 import type { PreparedFeed } from '../feeds/prepare.ts'
 import type { SourceRecord } from '../formats/format.ts'
-import { mapRecord } from '../mapping/map-record.ts'
-import { pick } from '../mapping/pick.ts'
+import { mapRecord, sourceOf } from '../mapping/map-record.ts'
+import { follow } from '../mapping/pick.ts'
 import { judgeByHistory } from '../pipeline/judge-by-history.ts'
 import { openRules } from '../pipeline/rules-of-road.ts'
 import { problemOf, type SortingRoad, sorterOf } from '../pipeline/sort-records.ts'
@@ -151,7 +151,7 @@ function rowOf(
   const reasons = 'draft' in outcome ? [] : outcome.reasons.map((each) => worded(map, each, language))
   const cells = Object.fromEntries(
     Object.entries(map).map(([name, field]): [string, PreviewCell] => {
-      const found = 'each' in field ? undefined : pick(source.value, field.from ?? [])
+      const found = 'each' in field ? listIn(source.value, field.each) : sourceOf(field, source.value)
       const problem = reasons.find((each) => fieldOf(each) === name)?.message ?? null
       const unit = name === 'unit' && 'draft' in outcome ? units.get(outcome.draft.unit_id) : undefined
       const after = unit?.name ?? (name in record ? textOf(record[name]) : null)
@@ -186,6 +186,11 @@ function worded(map: PreparedFeed['spec']['map'], { en, ...problem }: Problem, l
     en: `No column is mapped to the field «${field}». Map one at “Match”.`,
   }
   return { ...problem, message: isUnfilled ? unfilled[language] : language === 'en' ? (en ?? problem.message) : problem.message }
+}
+
+function listIn(record: Record<string, unknown>, path: string): { value: unknown } | undefined {
+  const value = follow(record, path)
+  return value === undefined ? undefined : { value }
 }
 
 /** What the rows of a batch break, with what that does. */

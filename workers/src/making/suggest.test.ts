@@ -1,16 +1,18 @@
-import { describeKinds } from '@ioc/sql'
+import { describeKinds, type Target } from '@ioc/sql'
 import { expect, test } from 'vitest'
 import type { SeenField } from './discover.ts'
 import { infer } from './infer.ts'
 import { likeness } from './likeness.ts'
-import { suggest } from './suggest.ts'
+import { fieldFor, suggest } from './suggest.ts'
 
 /** A field as discovery would see it, of these values. */
 function seen(heading: string, values: unknown[], more: Partial<SeenField> = {}): SeenField {
   const words = [...new Set(values.map(String))].map((word) => ({ word, count: 1 }))
   return {
     path: heading,
+    name: heading,
     heading,
+    items: [],
     ...infer(heading, values),
     emptyPercent: 0,
     samples: [],
@@ -98,12 +100,34 @@ test('a table of amounts in triệu đồng says so to the budget, and a year st
   })
 })
 
+test('a column of figures is never suggested for a yes or a no, whatever it is called', async () => {
+  const budget = suggest(await describeKinds(), [seen('Chính thức', [297219.3, 5]), seen('Số tiền', [1, 2])])
+  expect(budget.flatMap(({ map }) => Object.keys(map))).not.toContain('final')
+})
+
 test('a telephone number is never suggested for anything, and a decimal never for a count', async () => {
   const suggestions = suggest(await describeKinds(), [
     seen('Đánh giá', ['4.5', '3.7']),
     seen('Mã', ['0912345678', '0987654321'], { personal: true }),
   ])
   const maps = suggestions.map(({ map }) => map)
-  expect(maps.flatMap((map) => Object.values(map).flatMap(({ from }) => from ?? []))).not.toContain('Mã')
+  expect(maps.flatMap((map) => Object.values(map).flatMap((field) => ('from' in field ? (field.from ?? []) : [])))).not.toContain(
+    'Mã',
+  )
   expect(maps.flatMap((map) => Object.keys(map))).not.toContain('rating')
+})
+
+test('a list is filled item by item, and a word that is known for a free field is told ours', async () => {
+  const kinds = await describeKinds()
+  const targetOf = (kind: string, name: string) =>
+    kinds.find((each) => each.kind === kind)?.targets.find((target) => target.name === name) as Target
+  const fees = seen('lePhi', [], { type: 'list', items: [seen('soTien', [1, 2]), seen('ten', ['a'])] })
+  expect(fieldFor({ ...targetOf('dossier', 'fees') }, fees)).toEqual({
+    each: 'lePhi',
+    map: { amount: { from: ['soTien'], as: 'number' } },
+  })
+  const item = seen('Chỉ số', ['Chi phí thời gian', 'Năng lực cạnh tranh (PCI)', 'khác hẳn'])
+  expect(fieldFor(targetOf('index_score', 'item'), item)).toMatchObject({
+    replace: { 'Chi phí thời gian': 'pci/time_costs', 'Năng lực cạnh tranh (PCI)': 'pci' },
+  })
 })

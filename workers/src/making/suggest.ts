@@ -5,7 +5,10 @@ import type { SeenField } from './discover.ts'
 import { likeness, spaced } from './likeness.ts'
 
 /** A mapping as the console writes it. */
-type DraftMap = Record<string, Partial<MappedField>>
+type DraftMap = Record<string, Partial<MappedField> | DraftList>
+
+/** A list of the source that fills one of ours, item by item. */
+type DraftList = { each: string; map: DraftMap }
 
 export interface Suggestion {
   domain: string
@@ -39,6 +42,22 @@ export function suggest(kinds: DescribedKind[], fields: SeenField[], page = ''):
 
 /** The mapping of one kind that its source's fields suggest. */
 export function suggestFor({ domain, kind, form, targets }: DescribedKind, fields: SeenField[]): Suggestion {
+  const { map, chosen, taken } = matched(targets, fields)
+  if (form !== null) map.form = { const: form }
+  const money = chosen.get('amount')?.field.measure
+  if (money && !map.unit_reported && targets.some(({ name }) => name === 'unit_reported')) map.unit_reported = { const: money }
+  return {
+    domain,
+    kind,
+    form,
+    fit: fitOf(targets, map, chosen),
+    map,
+    redact: fields.filter(({ personal, path }) => personal && !taken.has(path)).map(({ path }) => path),
+  }
+}
+
+/** Each of ours with the field of the source that most likely fills it, no field filling two. */
+function matched(targets: Target[], fields: SeenField[]) {
   const pairs = targets
     .flatMap((target) => fields.map((field) => ({ target, field, score: scoreOf(target, field) })))
     .filter(({ score }) => score >= LEAST)
@@ -55,17 +74,7 @@ export function suggestFor({ domain, kind, form, targets }: DescribedKind, field
     const found = chosen.get(target.name)
     if (found) map[target.name] = fieldFor(target, found.field)
   }
-  if (form !== null) map.form = { const: form }
-  const money = chosen.get('amount')?.field.measure
-  if (money && !map.unit_reported && targets.some(({ name }) => name === 'unit_reported')) map.unit_reported = { const: money }
-  return {
-    domain,
-    kind,
-    form,
-    fit: fitOf(targets, map, chosen),
-    map,
-    redact: fields.filter(({ personal, path }) => personal && !taken.has(path)).map(({ path }) => path),
-  }
+  return { map, chosen, taken }
 }
 
 function fitOf(targets: Target[], map: DraftMap, chosen: Map<string, { score: number }>): number {
@@ -111,7 +120,7 @@ function contentOf({ type, name, values }: Target, field: SeenField): number {
   if (type === 'instant' || type === 'day') return isDate ? 1 : 0
   if (type === 'integer') return field.type === 'integer' ? 1 : 0
   if (NUMBERS.includes(type)) return field.type === 'integer' || field.type === 'number' ? 1 : 0
-  if (type === 'boolean') return field.type === 'boolean' ? 1 : 0.2
+  if (type === 'boolean') return field.type === 'boolean' ? 1 : field.type === 'text' || field.type === 'code' ? 0.2 : 0
   if (isDate) return 0.1
   if (field.unitPercent > 80) return 0.2
   return field.type === 'text' || field.type === 'code' ? 0.8 : 0.5
@@ -137,15 +146,12 @@ function meantBy(values: Target['values'], word: string): string | null {
 const KEYS = new Set(['code', 'id', 'serial', 'guid', 'document_id'])
 
 /** How a field of the source becomes a target, by what its values look like. */
-export function fieldFor(target: Target, field: SeenField): Partial<MappedField> {
-  const from = [field.path]
+export function fieldFor(target: Target, field: SeenField): Partial<MappedField> | DraftList {
+  if (target.type === 'list') return { each: field.path, map: matched(target.items, field.items).map }
+  const from = [field.name]
   const required = target.required ? { required: true } : {}
   if (target.values.length > 0) {
-    const known = field.words.flatMap(({ word }) => {
-      const value = meantBy(target.values, word)
-      return value === null ? [] : [[word, value]]
-    })
-    return { from, values: Object.fromEntries(known), ...required }
+    return { from, values: wordsFor(target.values, field), ...required }
   }
   switch (target.type) {
     case 'instant':
@@ -163,9 +169,26 @@ export function fieldFor(target: Target, field: SeenField): Partial<MappedField>
       return { from, as: target.type, ...(field.numbers && { numbers: field.numbers }), ...required }
     case 'boolean':
       return { from, as: 'boolean', ...required }
-    default:
-      return { from, as: KEYS.has(target.name) ? 'code' : 'text', ...required }
+    default: {
+      const known = wordsFor(target.known, field)
+      return {
+        from,
+        as: KEYS.has(target.name) ? 'code' : 'text',
+        ...(Object.keys(known).length > 0 && { replace: known }),
+        ...required,
+      }
+    }
   }
+}
+
+/** The source's words that mean one of ours. */
+function wordsFor(values: Target['values'], { words }: SeenField): Record<string, string> {
+  return Object.fromEntries(
+    words.flatMap(({ word }) => {
+      const value = meantBy(values, word)
+      return value === null ? [] : [[word, value]]
+    }),
+  )
 }
 
 /** A figure told for a month or a year speaks of it up to its last day. */

@@ -2,6 +2,7 @@ import type { HeldAnswer, HeldRow, HeldStatus, MendAnswer } from '@ioc/server/co
 import { useQuery } from '@tanstack/react-query'
 import { type ClipboardEvent, type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { useHeading } from '../make/headings.ts'
 import { tryMending } from '../queries.ts'
 import { useDrafts, withCells } from './drafts.ts'
 import { HeldActions } from './HeldActions.tsx'
@@ -28,6 +29,7 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
   const table = useRef<HTMLTableElement>(null)
   const canEdit = status === 'held' || status === 'awaiting'
   const columns = orderOf(answer)
+  const said = useHeading(columns.includes('item') && columns.includes('amount'))
   const ids = rows.map(({ id }) => id)
   const saidBy = (row: number, column: string) => rows.find(({ id }) => id === row)?.cells?.[column] ?? ''
   const edit = (edits: CellEdit[]) => setDrafts(withCells(drafts, edits, saidBy))
@@ -89,7 +91,7 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
                 </th>
                 <th>{t('console.where')}</th>
                 {columns.map((column) => (
-                  <th key={column}>{column}</th>
+                  <th key={column}>{said({ path: column, heading: column })}</th>
                 ))}
               </tr>
             </thead>

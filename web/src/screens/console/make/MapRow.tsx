@@ -1,5 +1,6 @@
 import type { DraftField, MakingOptions, SeenField, TargetOption } from '@ioc/server/contract'
 import { useText } from '../../../text/use-text.ts'
+import { useHeading } from './headings.ts'
 import { Transform } from './Transform.tsx'
 
 const FIXED = '\u0000fixed'
@@ -11,6 +12,7 @@ export function MapRow({
   seen,
   units,
   onFill,
+  onFillItem = () => {},
   onChange,
 }: {
   target: TargetOption
@@ -18,18 +20,22 @@ export function MapRow({
   seen: SeenField[]
   units: MakingOptions['units']
   onFill(path: string): void
+  /** Of a list: one field of its items. */
+  onFillItem?: (name: string, path: string) => void
   onChange(field: DraftField | null): void
 }) {
   const { t, title } = useText()
+  const said = useHeading(seen.some(({ path }) => path === 'amount'))
   const label = title(target.title)
   const from = field?.from?.[0]
-  const source = seen.find(({ path }) => path === from)
+  const source = columnCalled(seen, target.type === 'list' ? field?.each : from)
   const isFixed = field !== null && field.const !== undefined
-  const isByHand = field !== null && !isFixed && from === undefined
-  const chosen = field === null ? '' : isFixed ? FIXED : (from ?? '')
+  const isList = target.type === 'list'
+  const isByHand = field !== null && !isFixed && from === undefined && field.each === undefined
+  const chosen = field === null ? '' : isFixed ? FIXED : (source?.path ?? from ?? field.each ?? '')
   const choose = (value: string) => {
     if (value === '') onChange(null)
-    else if (value === FIXED) onChange({ const: target.values[0]?.value ?? '' })
+    else if (value === FIXED) onChange({ const: fixedAtFirst(target) })
     else onFill(value)
   }
   return (
@@ -55,19 +61,77 @@ export function MapRow({
             <option value="">{t(target.required ? 'make.choose' : 'make.none')}</option>
             {from !== undefined && !source && <option value={from}>{from}</option>}
             {seen
-              .filter(({ type }) => type !== 'list' && type !== 'group')
+              .filter(({ type }) => (isList ? type === 'list' : type !== 'list' && type !== 'group'))
               .map(({ path, heading, samples }) => (
                 <option key={path} value={path}>
-                  {heading}
+                  {said({ path, heading })}
                   {samples[0] && ` (${samples[0].slice(0, 24)})`}
                 </option>
               ))}
-            <option value={FIXED}>{t('make.fixed')}</option>
+            {!isList && <option value={FIXED}>{t('make.fixed')}</option>}
           </select>
         )}
         {(field?.from?.length ?? 0) > 1 && <small>{t('make.else', { columns: field?.from?.slice(1).join(', ') })}</small>}
       </td>
-      <td>{field && <Transform {...{ target, field, units, label }} seen={source} onChange={onChange} />}</td>
+      <td>
+        {field && isList && field.each !== undefined && (
+          <ListMap {...{ target, field, units, label, onChange }} seen={source?.items ?? []} onFill={onFillItem} />
+        )}
+        {field && !isList && <Transform {...{ target, field, units, label }} seen={source} columns={seen} onChange={onChange} />}
+      </td>
     </tr>
   )
+}
+
+/** Each field of a list's items, filled from a field of the items of the source's list. */
+function ListMap({
+  target,
+  field,
+  seen,
+  units,
+  label,
+  onFill,
+  onChange,
+}: {
+  target: TargetOption
+  field: DraftField
+  seen: SeenField[]
+  units: MakingOptions['units']
+  label: string
+  onFill(name: string, path: string): void
+  onChange(field: DraftField): void
+}) {
+  const { t } = useText()
+  const map = field.map ?? {}
+  const put = (name: string, inner: DraftField | null) => {
+    const { [name]: _, ...rest } = map
+    onChange({ ...field, map: inner === null ? rest : { ...rest, [name]: inner } })
+  }
+  return (
+    <table className="make-items">
+      <caption>{t('make.itemsOf', { list: label })}</caption>
+      <tbody>
+        {target.items.map((item) => (
+          <MapRow
+            key={item.name}
+            target={item}
+            field={map[item.name] ?? null}
+            seen={seen}
+            units={units}
+            onFill={(path) => onFill(item.name, path)}
+            onChange={(inner) => put(item.name, inner)}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** A column by what a mapping calls it, as printed or by its key. */
+function columnCalled(seen: SeenField[], name: string | undefined): SeenField | undefined {
+  return seen.find((each) => each.name === name) ?? seen.find(({ path }) => path === name)
+}
+
+function fixedAtFirst({ type, values }: TargetOption): string | boolean {
+  return type === 'boolean' ? true : (values[0]?.value ?? '')
 }

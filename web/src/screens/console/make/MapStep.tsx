@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
+import { Line } from './Line.tsx'
 import { MapRow } from './MapRow.tsx'
 import { fieldFor, fieldsQuery, type KindChoice, suggestFor } from './queries.ts'
 import './map.css'
@@ -38,14 +39,22 @@ export function MapStep({ drafting, options, onNext, onBack }: StepProps) {
     change({ domain: best.domain, kind: best.kind, map: best.map, redact: data?.canRedact ? best.redact : [] })
   }, [best, spec.kind, change, data?.canRedact])
   const filling = useMutation({
-    mutationFn: async ({ target, path }: { target: string; path: string }) => {
+    mutationFn: async ({ target, path, item }: { target: string; path: string; item?: string }) => {
       await flush()
-      const field = await fieldFor(id, { ...choiceOf(kind as KindOption), target, path })
-      change({ map: { ...drafting.spec.map, [target]: field } })
+      const ask = { ...choiceOf(kind as KindOption), target: item === undefined ? target : `${target}.${item}`, path }
+      const list = drafting.spec.map?.[target]
+      const field = await fieldFor(id, item === undefined ? ask : { ...ask, within: list?.each ?? null })
+      const whole = item === undefined ? field : { ...list, map: { ...list?.map, [item]: field } }
+      change({ map: { ...drafting.spec.map, [target]: whole } })
     },
   })
   if (error) return <Failed error={error} />
-  if (!data) return <p className="console-empty">{t('make.reading')}</p>
+  if (!data)
+    return (
+      <p className="console-empty" aria-busy="true">
+        {t('make.reading')}
+      </p>
+    )
   const map = spec.map ?? {}
   const put = (target: string, field: DraftField | null) => {
     const { [target]: _, ...rest } = map
@@ -54,8 +63,9 @@ export function MapStep({ drafting, options, onNext, onBack }: StepProps) {
   const missing = kind?.targets.filter(({ name, required }) => required && !map[name]) ?? []
   const fit = data.suggestions.find((each) => kind && keyOf(each) === keyOf(choiceOf(kind)))?.fit
   return (
-    <div className="make-step">
+    <div className="make-step" aria-busy={choosing.isPending || filling.isPending}>
       <KindPicker {...{ data, kind, fit }} kinds={options.kinds} onChoose={(choice) => choosing.mutate(choice)} />
+      {kind?.targets.some(({ name }) => name === 'unit') && <UnitKinds drafting={drafting} kinds={options.unitKinds} />}
       {(choosing.error ?? filling.error) && <Failed error={(choosing.error ?? filling.error) as Error} />}
       {kind && (
         <>
@@ -78,6 +88,7 @@ export function MapStep({ drafting, options, onNext, onBack }: StepProps) {
                     seen={data.fields}
                     units={options.units}
                     onFill={(path) => filling.mutate({ target: target.name, path })}
+                    onFillItem={(item, path) => filling.mutate({ target: target.name, path, item })}
                     onChange={(field) => put(target.name, field)}
                   />
                 ))}
@@ -166,6 +177,31 @@ function KindPicker({
       </select>
       <p className="make-help">{fit === undefined ? t('make.kindHelp') : t('make.kindFit', { percent: percent(fit, 0) })}</p>
     </div>
+  )
+}
+
+/** Of which kind the units a source names are: «Hà Giang» is a province to one source and a ward to another. */
+function UnitKinds({ drafting: { spec, change }, kinds }: { drafting: Drafting; kinds: string[] }) {
+  const { t } = useText()
+  const chosen = spec.unitKinds?.length === 1 ? spec.unitKinds[0] : (spec.unitKinds?.join(',') ?? '')
+  return (
+    <Line label={t('make.unitKinds')} help={t('make.unitKindsHelp')}>
+      {({ id, describedBy }) => (
+        <select
+          id={id}
+          aria-describedby={describedBy}
+          value={chosen}
+          onChange={(event) => change({ unitKinds: event.target.value === '' ? undefined : event.target.value.split(',') })}
+        >
+          <option value="">{t('make.anyKind')}</option>
+          {[...new Set([...kinds, ...(chosen ? [chosen] : [])])].map((each) => (
+            <option key={each} value={each}>
+              {t(`proof.kind.${each}`, { defaultValue: each })}
+            </option>
+          ))}
+        </select>
+      )}
+    </Line>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { KindOption, Preview } from '@ioc/server/contract'
+import type { DraftField, KindOption, Preview } from '@ioc/server/contract'
 import { useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
@@ -13,7 +13,7 @@ export function PreviewRows({
 }: {
   preview: Preview
   kind: KindOption
-  map: Record<string, { from?: string[] | undefined }>
+  map: Record<string, Pick<DraftField, 'from' | 'join' | 'each'>>
   headings: Headings
 }) {
   const { t, title } = useText()
@@ -27,9 +27,14 @@ export function PreviewRows({
   )[0]
   const shown = told ?? first
   const words = (name: string, value: string | null) => {
-    const known = kind.targets.find((target) => target.name === name)?.values.find((each) => each.value === value)
+    const target = kind.targets.find((each) => each.name === name)
+    const known = [...(target?.values ?? []), ...(target?.known ?? [])].find((each) => each.value === value)
     return known ? title(known.title) : value
   }
+  const columnsOf = ({ from, join, each }: Pick<DraftField, 'from' | 'join' | 'each'> = {}) =>
+    [from ?? (each === undefined ? [] : [each]), ...(join?.with.map((one) => [one]) ?? [])]
+      .map((some) => some.map(headings.of).join(', '))
+      .join(' + ')
   return (
     <>
       <div className="make-scroll make-rows">
@@ -40,11 +45,7 @@ export function PreviewRows({
               {targets.map(({ name, title: of }) => (
                 <th key={name}>
                   {title(of)}
-                  <small>
-                    {map[name]?.from
-                      ? t('make.fromColumn', { column: map[name]?.from?.map(headings.of).join(', ') })
-                      : t('make.fixed')}
-                  </small>
+                  <small>{columnsOf(map[name]) ? t('make.fromColumn', { column: columnsOf(map[name]) }) : t('make.fixed')}</small>
                 </th>
               ))}
             </tr>

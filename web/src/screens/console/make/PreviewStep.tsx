@@ -5,7 +5,7 @@ import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { RuleMark } from '../rules/RuleMark.tsx'
 import { Fault } from './Fault.tsx'
-import { type Headings, headingsIn } from './headings.ts'
+import { type Headings, headingsIn, useHeading } from './headings.ts'
 import { ImpactList } from './ImpactList.tsx'
 import { kindOf } from './MapStep.tsx'
 import { PreviewRows } from './PreviewRows.tsx'
@@ -32,10 +32,10 @@ export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepPro
   useEffect(() => start.current(), [])
   const kind = kindOf(options.kinds, spec)
   const { data: seen } = useQuery(fieldsQuery(drafting))
-  const headings = headingsIn(seen?.fields ?? [])
+  const headings = headingsIn(seen?.fields ?? [], useHeading(spec.format?.figures !== undefined))
   const shown = trying.data?.preview
   return (
-    <div className="make-step">
+    <div className="make-step" aria-busy={trying.isPending || weighing.isPending}>
       {trying.error && <Failed error={trying.error} />}
       {trying.data?.faults.map(({ path, message }) => (
         <Fault key={path.join('.')}>

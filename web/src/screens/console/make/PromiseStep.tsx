@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { ExpectsForm } from './ExpectsForm.tsx'
 import { Line } from './Line.tsx'
 import { StepButtons } from './StepButtons.tsx'
 import { SPANS, type SpanUnit, secondsOf, spanOf } from './spans.ts'
@@ -82,6 +83,7 @@ export function PromiseStep({ drafting, options, isAsked, onNext, onBack }: Step
         <input type="checkbox" checked={fourEyes === true} onChange={(event) => change({ fourEyes: event.target.checked })} />
         {t('make.fourEyes')}
       </label>
+      <ExpectsForm drafting={drafting} options={options} />
       <StepButtons
         onBack={onBack}
         onNext={onNext}

@@ -1,15 +1,23 @@
 import type { DraftField, MakingOptions, SeenField, TargetOption } from '@ioc/server/contract'
 import { useText } from '../../../text/use-text.ts'
 import { Arrow } from './Arrow.tsx'
+import { More } from './More.tsx'
+import { Scale } from './Scale.tsx'
+import { typed } from './schema.ts'
 
 interface Props {
   target: TargetOption
   field: DraftField
   seen: SeenField | undefined
+  /** Every column of the source. */
+  columns: SeenField[]
   units: MakingOptions['units']
   label: string
   onChange(field: DraftField): void
 }
+
+/** Stands for a value that is still to be typed. */
+const OTHER = '?'
 
 /** Ways of writing dates that a person may choose from, most frequent first. */
 const FORMATS = [
@@ -31,13 +39,25 @@ const FORMATS = [
 
 /** How a column's values become ours: dates, numbers, words, names of units; or the one value that always holds. */
 export function Transform(props: Props) {
-  const { target, field } = props
-  const { t } = useText()
+  const { target, field, columns, label, onChange } = props
   if (field.const !== undefined) return <Fixed {...props} />
+  return (
+    <>
+      <Reading {...props} />
+      {field.from && <More {...{ target, field, label, onChange }} seen={columns} />}
+    </>
+  )
+}
+
+function Reading(props: Props) {
+  const { target, field, seen } = props
+  const { t } = useText()
   if (target.values.length > 0) return <Values {...props} />
   if (target.type === 'instant' || target.type === 'day') return <Dates {...props} />
   if (target.type === 'integer' || target.type === 'number' || target.type === 'decimal') return <Numbers {...props} />
   if (target.name === 'unit') return <Units {...props} />
+  const isFree = target.type === 'text' && field.from !== undefined
+  if (isFree && (target.known.length > 0 || field.replace || (seen?.words.length ?? 0) > 0)) return <Words {...props} />
   return (
     <span className="make-help">
       {t(field.as === 'code' ? 'make.asCode' : target.type === 'boolean' ? 'make.asBoolean' : 'make.asText')}
@@ -48,7 +68,9 @@ export function Transform(props: Props) {
 function Fixed({ target, field, units, label, onChange }: Props) {
   const { t, title } = useText()
   const said = { 'aria-label': t('make.fixedFor', { field: label }), value: String(field.const) }
-  const put = (value: string) => onChange({ const: value })
+  const isNumber = target.type === 'integer' || target.type === 'number'
+  const put = (value: string) =>
+    onChange({ const: isNumber ? ((typed({ type: 'number' }, value) as number | string | undefined) ?? '') : value })
   if (target.values.length > 0)
     return (
       <select {...said} onChange={(event) => put(event.target.value)}>
@@ -57,6 +79,35 @@ function Fixed({ target, field, units, label, onChange }: Props) {
             {title(each.title)}
           </option>
         ))}
+      </select>
+    )
+  const isOther = target.known.length > 0 && field.const !== '' && !target.known.some(({ value }) => value === field.const)
+  if (target.known.length > 0)
+    return (
+      <>
+        <select {...said} value={isOther ? OTHER : said.value} onChange={(event) => put(event.target.value)}>
+          <option value="">{t('make.choose')}</option>
+          {target.known.map((each) => (
+            <option key={each.value} value={each.value}>
+              {title(each.title)}
+            </option>
+          ))}
+          <option value={OTHER}>{t('make.otherValue')}</option>
+        </select>
+        {isOther && (
+          <input
+            aria-label={t('make.otherValueFor', { field: label })}
+            value={field.const === OTHER ? '' : said.value}
+            onChange={(event) => put(event.target.value || OTHER)}
+          />
+        )}
+      </>
+    )
+  if (target.type === 'boolean')
+    return (
+      <select {...said} onChange={(event) => onChange({ const: event.target.value === 'true' })}>
+        <option value="true">{t('make.true')}</option>
+        <option value="false">{t('make.false')}</option>
       </select>
     )
   if (target.name === 'unit')
@@ -74,7 +125,7 @@ function Fixed({ target, field, units, label, onChange }: Props) {
   return <input {...said} onChange={(event) => put(event.target.value)} />
 }
 
-function Dates({ field, seen, label, onChange }: Props) {
+function Dates({ target, field, seen, label, onChange }: Props) {
   const { t } = useText()
   const chosen = field.format ?? []
   const value = chosen.join(' | ')
@@ -96,25 +147,88 @@ function Dates({ field, seen, label, onChange }: Props) {
         ))}
       </select>
       {seen?.eitherWay && <small className="make-watch">{t('make.eitherWay')}</small>}
+      {target.type === 'day' && chosen.some((format) => !format.includes('d') && format !== 'iso' && format !== 'excel') && (
+        <label className="make-tick">
+          <input
+            type="checkbox"
+            checked={field.edge === 'last'}
+            onChange={(event) => {
+              const { edge: _, ...rest } = field
+              onChange(event.target.checked ? { ...rest, edge: 'last' } : rest)
+            }}
+          />
+          {t('make.lastDay')}
+        </label>
+      )}
     </>
   )
 }
 
-function Numbers({ field, label, onChange }: Props) {
+function Numbers({ field, columns, label, onChange }: Props) {
   const { t } = useText()
   return (
-    <select
-      aria-label={t('make.numbersFor', { field: label })}
-      value={field.numbers ?? ''}
-      onChange={(event) => {
-        const { numbers: _, ...rest } = field
-        onChange(event.target.value === '' ? rest : { ...rest, numbers: event.target.value as 'vi' | 'en' })
-      }}
-    >
-      <option value="">{t('make.numbers.plain')}</option>
-      <option value="vi">{t('make.numbers.vi')}</option>
-      <option value="en">{t('make.numbers.en')}</option>
-    </select>
+    <>
+      <select
+        aria-label={t('make.numbersFor', { field: label })}
+        value={field.numbers ?? ''}
+        onChange={(event) => {
+          const { numbers: _, ...rest } = field
+          onChange(event.target.value === '' ? rest : { ...rest, numbers: event.target.value as 'vi' | 'en' })
+        }}
+      >
+        <option value="">{t('make.numbers.plain')}</option>
+        <option value="vi">{t('make.numbers.vi')}</option>
+        <option value="en">{t('make.numbers.en')}</option>
+      </select>
+      <Scale {...{ field, label, onChange }} seen={columns} />
+    </>
+  )
+}
+
+/** Words of a free field, each told what it stands for where that is something else; one left alone stays as it is. */
+function Words({ target, field, seen, label, onChange }: Props) {
+  const { t, title, number } = useText()
+  const replace = field.replace ?? {}
+  const words = [...new Set([...(seen?.words.map(({ word }) => word) ?? []), ...Object.keys(replace)])]
+  const put = (word: string, ours: string) => {
+    const { [word]: _, ...rest } = replace
+    const next = ours.trim() === '' ? rest : { ...rest, [word]: ours.trim() }
+    const { replace: __, ...others } = field
+    onChange(Object.keys(next).length === 0 ? others : { ...others, replace: next })
+  }
+  return (
+    <details className="make-words" open={target.known.length > 0 || undefined}>
+      <summary>{t('make.otherWords', { known: number(Object.keys(replace).length), all: number(words.length) })}</summary>
+      <ul>
+        {words.map((word) => {
+          const said = { 'aria-label': t('make.wordFor', { word, field: label }) }
+          const ours = String(replace[word] ?? '')
+          return (
+            <li key={word}>
+              <span>{word}</span> <Arrow />
+              {target.known.length > 0 ? (
+                <select {...said} value={ours} onChange={(event) => put(word, event.target.value)}>
+                  <option value="">{t('make.asItIs')}</option>
+                  {ours !== '' && !target.known.some(({ value }) => value === ours) && <option>{ours}</option>}
+                  {target.known.map((each) => (
+                    <option key={each.value} value={each.value}>
+                      {title(each.title)}
+                    </option>
+                  ))}
+                </select>
+              ) : (
+                <input
+                  {...said}
+                  defaultValue={ours}
+                  placeholder={t('make.asItIs')}
+                  onBlur={(event) => put(word, event.target.value)}
+                />
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </details>
   )
 }
 

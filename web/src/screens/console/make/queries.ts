@@ -45,7 +45,7 @@ export const draftQuery = (draft: number) =>
 /** The fields of the page taken; asked anew whenever another is taken or read otherwise, and what was typed is kept first. */
 export const fieldsQuery = ({ id, flush, sample, spec }: Drafting) =>
   queryOptions({
-    queryKey: ['drafts', id, 'fields', sample?.takenAt, spec.format],
+    queryKey: ['drafts', id, 'fields', sample?.takenAt, spec.format, spec.unitKinds],
     queryFn: async ({ signal }) => {
       await flush()
       return DiscoveryAnswer.parse(await getJson(`${of(id)}/fields`, signal, PATIENCE_MS))
@@ -88,7 +88,7 @@ export const bringSample = async (draft: number, name: string, file: Blob) =>
 export const suggestFor = async (draft: number, kind: KindChoice) =>
   Suggestion.parse(await sendJson(`${of(draft)}/suggest`, kind))
 
-export const fieldFor = async (draft: number, ask: KindChoice & { target: string; path: string }) =>
+export const fieldFor = async (draft: number, ask: KindChoice & { target: string; path: string; within?: string | null }) =>
   DraftField.parse(await sendJson(`${of(draft)}/field`, ask))
 
 export const preview = async (draft: number) => PreviewAnswer.parse(await sendJson(`${of(draft)}/preview`, {}))

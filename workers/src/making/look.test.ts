@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import type { Cell } from '../formats/workbook/sheet.ts'
+import { guessFormat } from './guess-format.ts'
+import { findTable, type SeenSheet } from './look.ts'
+
+const sheet = (rows: Cell[][], over: Partial<SeenSheet> = {}): SeenSheet => ({
+  name: 'Biểu',
+  rows: rows.map((cells, index) => ({ number: index + 1, cells })),
+  merges: [],
+  hasMore: false,
+  ...over,
+})
+
+test('a heading is found under titles, over several rows and over the row that numbers its columns', () => {
+  const form = sheet([
+    ['BỘ TÀI CHÍNH', null, null, 'Mẫu số 06'],
+    ['DỰ TOÁN NĂM 2003'],
+    [],
+    ['S', null, 'TỔNG THU', 'TỶ LỆ'],
+    ['T', 'TỈNH', 'NSNN', 'PHÂN CHIA'],
+    ['T', null, 'TRÊN ĐỊA BÀN', null],
+    ['A', 'B', 1, 2],
+    ['I', 'THÀNH PHỐ', 27, null],
+    [1, 'Hà Nội', 19, 30],
+    [2, 'Hải Phòng', 8, 30],
+  ])
+  expect(findTable([form])).toEqual({ headerRow: 4, headerRows: 3, firstRow: 8 })
+})
+
+test('a heading of one row is one, whether figures follow or words alone, and merged cells reach as far down as they do', () => {
+  expect(
+    findTable([
+      sheet([
+        ['Mã', 'Tên', 'Ngày'],
+        ['H1', 'a', '01/02/2026'],
+        ['H2', 'b', '02/02/2026'],
+      ]),
+    ]),
+  ).toEqual({
+    headerRow: 1,
+    headerRows: 1,
+  })
+  expect(findTable([sheet([['SỔ'], ['Mã', 'Số'], ['H1', 5], ['H2', 6]])])).toEqual({ headerRow: 2, headerRows: 1 })
+  const merged = sheet(
+    [
+      ['Xã', 'Hồ sơ', null],
+      [null, 'Đúng hạn', 'Trễ hạn'],
+      ['Phố Hiến', 'năm', 'sáu'],
+    ],
+    { merges: [{ top: 0, left: 0, bottom: 1, right: 0 }] },
+  )
+  expect(findTable([merged])).toEqual({ headerRow: 1, headerRows: 2 })
+  expect(findTable([])).toEqual({ headerRow: 1, headerRows: 1 })
+})
+
+test('sheets with one heading are one table; of sheets that differ the largest is taken', () => {
+  const year = (name: string) =>
+    sheet(
+      [
+        ['Tỉnh', 'Điểm'],
+        ['Hưng Yên', 1],
+        ['Huế', 2],
+      ],
+      { name },
+    )
+  const note = sheet(
+    [
+      ['Ghi chú', 'x'],
+      ['a', 'b'],
+    ],
+    { name: 'Ghi chú (1)' },
+  )
+  expect(findTable([year('2011'), year('2012')])).toEqual({ headerRow: 1, headerRows: 1 })
+  expect(findTable([note, year('2011 (a+b)')])).toMatchObject({ sheet: '^(2011 \\(a\\+b\\))$' })
+})
+
+test('a sign within quotes parts no cells, so a heading over long texts is one', async () => {
+  const body = Buffer.from('ten,so,ghi_chu\na,1,"một, hai, ba, bốn, năm"\nb,2,"sáu, bảy, tám, chín"\nc,3,"mười, mười một"\n')
+  expect(await guessFormat({ name: 't.csv', mediaType: null, body, isWhole: true })).toEqual({ kind: 'csv' })
+})
