@@ -291,7 +291,7 @@ test('a file brought by hand is the first the feed takes in, and its next versio
 
   // The next version, and back.
   const next = await post('/api/drafts', { feed })
-  expect(next).toMatchObject({ feed, version: 1, spec: { map: { code: { from: ['ma_phan_anh'] } } } })
+  expect(next).toMatchObject({ feed, version: 1, spec: { map: { code: { from: ['Mã phản ánh'] } } } })
   // It is tried on what the source gave last: the same again moves nothing.
   expect(next.sample).toMatchObject({ name: 'so-phan-anh.csv', isWhole: true })
   expect(await post(`/api/drafts/${next.id}/impact`)).toMatchObject({ rows: 2, unchanged: 2, moves: [] })

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { addDays, type Database, dayOf, findFeed, keyFile, publishFeed, setSecret } from '@ioc/sql'
-import { buildWeb, ingestUpload, pullFeed, sign, xlsx } from '@ioc/workers/testing'
+import { addDays, dayOf, findFeed, keyFile, publishFeed, setSecret } from '@ioc/sql'
+import { buildWeb, pullFeed, sign, xlsx } from '@ioc/workers/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { serve } from '../support/app.ts'
@@ -20,6 +20,7 @@ import {
   rss,
   sftpSource,
 } from '../support/local-sources.ts'
+import { takeInBrought } from '../support/making.ts'
 
 // A steward who has never seen JSON makes a feed from nothing, of every kind of source, and sees the number move.
 
@@ -264,14 +265,6 @@ async function read(url: string, indicator: string): Promise<number | null> {
   return value
 }
 
-/** What was brought by hand or by itself waits for a worker: this is one. */
-async function takeIn(database: Database): Promise<void> {
-  const { rows } = await database.pool.query(
-    "select feed.key as feed, run_id as run, page_id as page from delivery join feed on feed.id = feed_id join run on run.id = run_id where run.status = 'running'",
-  )
-  for (const page of rows) await ingestUpload(database, page)
-}
-
 test.each(CASES)(
   'a feed of kind $kind is made from nothing, tried, weighed, published, mended, and moves the wall',
   async (made) => {
@@ -320,7 +313,7 @@ test.each(CASES)(
     const feed = `nguon-thu-${kind}`
     await made.bring?.(url, feed)
     if (isAsked) await pullFeed(database, feed, AbortSignal.timeout(30_000))
-    else await takeIn(database)
+    else await takeInBrought(database)
     await page.getByRole('link', { name: 'Xem lượt chạy' }).click()
     await page.getByRole('cell', { name: /^Xong/ }).waitFor()
     expect(await read(url, indicator)).toBe(atOnce)

@@ -100,6 +100,7 @@ export const makeEn: typeof makeVi = {
     json: 'JSON',
     workbook: 'an Excel workbook',
     rss: 'an RSS or Atom feed',
+    xml: 'XML',
     edxml: 'edXML documents',
     cef: 'a CEF log',
     auto: 'CSV or JSON, told by itself',

@@ -99,6 +99,7 @@ export const makeVi = {
     json: 'JSON',
     workbook: 'bảng tính Excel',
     rss: 'tin RSS hoặc Atom',
+    xml: 'tệp XML',
     edxml: 'văn bản edXML',
     cef: 'nhật ký CEF',
     auto: 'CSV hoặc JSON, tự nhận',
