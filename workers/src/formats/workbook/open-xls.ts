@@ -9,7 +9,7 @@ export async function* openXls(path: string, name: string): AsyncGenerator<Sheet
   try {
     book = XLSX.read(readFileSync(path), { dense: true, cellNF: true, cellFormula: false, cellHTML: false, raw: true })
   } catch (error) {
-    const locked = /password|encrypt/i.test(String(error))
+    const locked = /password|encrypted/i.test(String(error))
     throw new Unreadable(
       `${name}: ${locked ? 'tệp đặt mật khẩu. Bỏ mật khẩu rồi nạp lại.' : 'tệp Excel hỏng, không mở được. Tải lại hoặc lưu lại tệp.'}`,
       { cause: error },
