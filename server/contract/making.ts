@@ -18,6 +18,8 @@ const TargetOption = z.object({
     return z.array(TargetOption)
   },
 })
+// What holds itself is described under a name.
+z.globalRegistry.add(TargetOption, { id: 'TargetOption' })
 export type TargetOption = z.infer<typeof TargetOption>
 
 /** What a new feed may be made of: ways to reach a source, kinds of record, who may answer for it. */
@@ -80,6 +82,8 @@ export const DraftField = z.looseObject({
     return z.record(z.string(), DraftField).optional()
   },
 })
+// What holds itself is described under a name.
+z.globalRegistry.add(DraftField, { id: 'DraftField' })
 export type DraftField = z.infer<typeof DraftField>
 
 /** Who is to tell a figure, how often and by when, as far as it has been said. */
@@ -177,6 +181,8 @@ const SeenField = z.object({
     return z.array(SeenField)
   },
 })
+// What holds itself is described under a name.
+z.globalRegistry.add(SeenField, { id: 'SeenField' })
 export type SeenField = z.infer<typeof SeenField>
 
 export const Suggestion = z.object({
