@@ -111,8 +111,8 @@ test('an article published at the source is seen at the foot of the wall', async
     body: JSON.stringify({ press: { publish: { title } } }),
   })
   const shown = tile('press.newest').locator('.strip-items')
-  // Its outlet is asked every 20 seconds.
-  await shown.getByText(title).waitFor({ timeout: 45_000 })
+  // Its outlet is asked every 20 seconds, in turn with every other source.
+  await shown.getByText(title).waitFor({ timeout: 120_000 })
   const times = await shown.locator('time').evaluateAll((all) => all.map((time) => time.getAttribute('datetime')))
   expect(times).toEqual(times.toSorted().toReversed())
 })
