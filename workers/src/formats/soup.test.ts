@@ -91,7 +91,7 @@ const SOUPS = [
   ['rss', {}, WORDS.rss, [RSS[0], RSS[1]]],
   ['cef', {}, WORDS.cef, ['CEF:0|a|b|c|d|e|5|msg=', '\nCEF:0|a|b|c|d|e|5|']],
   ['xml', {}, XML, ['<ds><hs>', '</hs><hs/></ds>']],
-  ['xml', { path: 'hs', page: true, figures: { b: 'x' }, joined: { c: '{b} {Page.d}' } }, XML, ['<ds><hs><b>', '</b></hs></ds>']],
+  ['xml', { path: 'hs', page: true, figures: { b: 'x' } }, XML, ['<ds><hs><b>', '</b></hs></ds>']],
   ['edxml', {}, [...XML, ...PACKET], ['<ds><edXML><MessageHeader><Subject>', '</Subject></MessageHeader></edXML></ds>']],
   ['auto', {}, [...WORDS.csv, ...WORDS.json], ['[', ']']],
 ] as const

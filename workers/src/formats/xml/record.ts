@@ -1,4 +1,3 @@
-import { follow } from '../../mapping/pick.ts'
 import { nfc } from '../../values/text.ts'
 import { isNamed, type XmlElement } from '../../xml/parse.ts'
 import { isNamespace } from '../../xml/redact.ts'
@@ -49,18 +48,6 @@ export function aroundRecords(root: XmlElement, path: string): Record<string, un
     }),
   })
   return groupOf(without(root, 0))
-}
-
-/** A template with what stands in the record for its braces; null where all of that is blank. */
-export function joinedOf(record: Record<string, unknown>, template: string): string | null {
-  let isBlank = true
-  const text = template.replace(/\{([^{}]+)\}/g, (_, path: string) => {
-    const value = follow(record, path)
-    if (typeof value !== 'string' || value === '') return ''
-    isBlank = false
-    return value
-  })
-  return isBlank ? null : text.replace(/\s+/g, ' ').trim()
 }
 
 function textOf(element: XmlElement): string | null {

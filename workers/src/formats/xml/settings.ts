@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Encoding } from '../decode.ts'
+import { reshaping } from '../reshape.ts'
 
 export const settings = z.strictObject({
   path: z
@@ -17,14 +18,8 @@ export const settings = z.strictObject({
     title: 'Kèm thông tin chung của trang',
     help: 'Những gì trang ghi ngoài các bản ghi, như năm hay đơn vị tính, thành «Page.<tên thẻ>» ở mỗi bản ghi.',
   }),
-  joined: z
-    .record(z.string().min(1), z.string().min(1))
-    .default({})
-    .meta({ title: 'Trường ghép', help: 'Tên trường → mẫu ghép từ các thẻ, ví dụ «{f1} {f2}».' }),
-  figures: z.record(z.string(), z.string().min(1)).optional().meta({
-    title: 'Các thẻ số liệu',
-    help: 'Tên thẻ → tên số liệu. Mỗi thẻ có số thành một bản ghi riêng, thêm hai trường «item» và «amount»; thẻ trống thì bỏ qua.',
-  }),
+  rows: reshaping.rows,
+  figures: reshaping.figures,
   encoding: Encoding.default('auto').meta({
     title: 'Bảng mã',
     help: 'Để «auto» trừ khi chữ tiếng Việt hiện sai; bảng mã tệp tự khai thường không đúng.',
