@@ -12,6 +12,8 @@ import {
 } from './simulate.ts'
 
 const HOUR_MS = 3_600_000
+/** Something may be told of before the day it counts to begins: a payment, some minutes before its dossier. */
+export const EARLY_DAYS = 1
 
 // Things that live: a transaction, an incident, a certificate. A domain says what begins on a day and which steps it goes
 // through; the list of what the source tells of them, oldest change first, is the same for all.
@@ -35,23 +37,18 @@ export class SimulatedLives implements RecordSource {
   #names: { code: string; updated: string }
   #livesOf: (day: number) => Iterable<Life>
   #journalMs: number
-  #listedDays: number
   #entries: Entry[] = []
   #reached: number
   #written = new Map<string, Entry>()
   #newest = 0
 
-  /**
-   * `names` are the fields that carry the code and the time of the change; `journalDays` is for how long every step is kept,
-   * `listedDays` how far back the list goes on the day it is first read, where that is not to the beginning.
-   */
+  /** `names` are the fields that carry the code and the time of the change; `journalDays` is for how long every step is kept. */
   constructor(
     path: string,
     world: World,
     names: { code: string; updated: string },
     livesOf: (day: number) => Iterable<Life>,
     journalDays = 0,
-    listedDays = Number.POSITIVE_INFINITY,
   ) {
     this.path = path
     this.#first = numberOfDay(world.start)
@@ -59,7 +56,6 @@ export class SimulatedLives implements RecordSource {
     this.#names = names
     this.#livesOf = livesOf
     this.#journalMs = journalDays * DAY_MS
-    this.#listedDays = listedDays
   }
 
   changesSince(after: Mark | null, limit: number, now: Date): Changes {
@@ -110,11 +106,10 @@ export class SimulatedLives implements RecordSource {
   }
 
   #told(now: Date): Entry[] {
-    const today = dayNumberOf(now)
-    if (this.#reached >= today) return this.#entries
-    if (this.#reached < this.#first) this.#reached = Math.max(this.#reached, today - this.#listedDays - 1)
+    const last = dayNumberOf(now) + EARLY_DAYS
+    if (this.#reached >= last) return this.#entries
     const forgotten = now.getTime() - this.#journalMs
-    while (this.#reached < today) {
+    while (this.#reached < last) {
       for (const { code, steps } of this.#livesOf(++this.#reached)) {
         steps.forEach(({ at, row }, copy) => {
           const next = steps[copy + 1]?.at ?? Number.POSITIVE_INFINITY

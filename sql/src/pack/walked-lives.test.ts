@@ -51,7 +51,11 @@ test('walked day by day, a list is what it is made at once, by pages of any size
   const begin = Date.parse('2026-09-01T00:00:00+07:00')
   fc.assert(
     fc.property(
-      fc.integer({ min: 1, max: 80 * 24 }),
+      // Often just before midnight, when what begins tomorrow may be told already.
+      fc.oneof(
+        fc.integer({ min: 1, max: 80 * 24 }),
+        fc.integer({ min: 1, max: 80 }).map((days) => days * 24 - 1),
+      ),
       fc.integer({ min: 1, max: 40 }),
       fc.constantFrom(0, 5, 90),
       fc.double({ min: 0, max: 1, noNaN: true }),

@@ -1,14 +1,12 @@
 import { DAY_MS, dayNumberOf, numberOfDay, startOfNumber } from '../calendar/day.ts'
 import { firstFrom, isAfter } from './marks.ts'
 import { type Changes, localTime, type Mark, type RecordSource, type SourceRow, type World } from './simulate.ts'
-import type { Life } from './simulated-lives.ts'
+import { EARLY_DAYS, type Life } from './simulated-lives.ts'
 
 /** Days counted record by record; further back a count is reckoned from how much one day brings. */
 const COUNTED_DAYS = 3
 /** Days that stay at hand behind the newest one asked for, so that a reader may page through the evening before. */
 const KEPT_DAYS = 4
-/** Something may be told of before the day it counts to begins: a payment, some minutes before its dossier. */
-const EARLY_DAYS = 1
 /** A day's share of the whole is measured on the last so many days. */
 const MEASURED_DAYS = 4
 
