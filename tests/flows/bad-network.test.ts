@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Database, verify } from '@ioc/sql'
-import { faultProxy, ingestUpload, sign, TOXICS } from '@ioc/workers/testing'
+import { faultProxy, ingestUpload, TOXICS } from '@ioc/workers/testing'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
+import { bringTo, report, SECRET } from '../support/field-reports.ts'
 import { takeFiles } from '../support/files.ts'
 
 // What sources bring over a network that delays, cuts, slices or resets, on the way here or on the way back: sent again until it
 // is acknowledged it counts once, and half of it never counts.
 
-const SECRET = 'khoa-chung-cua-phep-thu-dai-hon-32-ky-tu'
 beforeEach(() => {
   vi.stubEnv('IOC_SECRET_SIMULATOR', SECRET)
   onTestFinished(() => void vi.unstubAllEnvs())
@@ -41,39 +41,14 @@ async function takeInAll(database: Database): Promise<void> {
   for (const page of rows) await ingestUpload(database, page)
 }
 
-const report = (n: number) => ({
-  reportCode: `PAHT.20261109.${String(n).padStart(4, '0')}`,
-  source: 'ZALO',
-  status: 'NEW',
-  fieldCode: 'CX',
-  wardCode: 'H31.101',
-  createdAt: '2026-11-09T08:00:00.000',
-  updatedAt: '2026-11-09T08:00:00.000',
-  title: 'Cây đổ',
-})
-
 test('a delivery counts once, however the network treats it', async () => {
   const database = await hungYen()
   const { url } = await serve(database)
   await takeFiles(database, 'reports-sim', { 'lich-su.json': JSON.stringify({ duLieu: [report(9_999)] }) })
   const fared: Fared[] = []
   for (const [n, round] of ROUNDS.entries()) {
-    const [key, body] = [randomUUID(), JSON.stringify({ duLieu: [report(n)] })]
-    const bring = (base: string) => {
-      const timestamp = String(Math.floor(Date.now() / 1000))
-      const signature = sign(SECRET, { key, timestamp, body: Buffer.from(body) })
-      return fetch(`${base}/api/feeds/reports-sim/deliveries`, {
-        method: 'POST',
-        body,
-        headers: {
-          'content-type': 'application/json',
-          'idempotency-key': key,
-          'x-timestamp': timestamp,
-          'x-signature': signature,
-        },
-        signal: AbortSignal.timeout(GIVES_UP_MS),
-      })
-    }
+    const key = randomUUID()
+    const bring = (base: string) => bringTo(base, [report(n)], { key, signal: AbortSignal.timeout(GIVES_UP_MS) })
     const first = await through(url, round, bring)
     fared.push(first)
     // Once more: taken in now, or known from before.

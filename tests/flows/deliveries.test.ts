@@ -8,27 +8,15 @@ import { enqueueLostPages, ingestUpload, Pusher, SimulatedHouse, sign } from '@i
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
+import { bringTo, report, SECRET } from '../support/field-reports.ts'
 import { takeFiles } from '../support/files.ts'
 import { everythingStored } from '../support/stored.ts'
 
 // What sources bring by themselves, over real HTTP into a real PostgreSQL.
 
-const SECRET = 'khoa-chung-cua-phep-thu-dai-hon-32-ky-tu'
 beforeEach(() => {
   vi.stubEnv('IOC_SECRET_SIMULATOR', SECRET)
   onTestFinished(() => void vi.unstubAllEnvs())
-})
-
-const report = (number: number, more: object = {}) => ({
-  reportCode: `PAHT.20261109.${String(number).padStart(4, '0')}`,
-  source: 'ZALO',
-  status: 'NEW',
-  fieldCode: 'CX',
-  wardCode: 'H31.101',
-  createdAt: '2026-11-09T08:00:00.000',
-  updatedAt: '2026-11-09T08:00:00.000',
-  title: 'Cây đổ',
-  ...more,
 })
 
 /** A server whose feed of field reports has told its history. */
@@ -36,20 +24,8 @@ async function open() {
   const database = await hungYen()
   const { url } = await serve(database)
   await takeFiles(database, 'reports-sim', { 'lich-su.json': JSON.stringify({ duLieu: [report(1)] }) })
-  const bring = (records: object[], { key = randomUUID() as string, secret = SECRET, ago = 0, feed = 'reports-sim' } = {}) => {
-    const body = JSON.stringify({ duLieu: records })
-    const timestamp = String(Math.floor(Date.now() / 1000) - ago)
-    return fetch(`${url}/api/feeds/${feed}/deliveries`, {
-      method: 'POST',
-      body,
-      headers: {
-        'content-type': 'application/json',
-        'idempotency-key': key,
-        'x-timestamp': timestamp,
-        'x-signature': sign(secret, { key, timestamp, body: Buffer.from(body) }),
-      },
-    })
-  }
+  const bring = (records: object[], { key = randomUUID() as string, ...more }: Partial<Parameters<typeof bringTo>[2]> = {}) =>
+    bringTo(url, records, { key, ...more })
   return { database, url, bring }
 }
 
