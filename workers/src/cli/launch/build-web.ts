@@ -28,6 +28,8 @@ export async function buildWeb(say: (sentence: string) => void, signal: AbortSig
   try {
     await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn', '--outDir', fresh], {
       cwd: join(ROOT, 'web'),
+      // Whoever asks for it, a test too: what is built is what is served, and it is kept for the next who asks.
+      env: { ...process.env, NODE_ENV: 'production' },
       signal,
     })
   } catch (error) {
