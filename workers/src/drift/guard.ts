@@ -2,7 +2,7 @@ import { type Database, noteDrift, readProfile, type StoredFeed, saveProfile } f
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
 import type { Mapping } from '../mapping/mapping.ts'
-import { type ColumnChange, columnChanges, fieldsGone, withPage } from './columns.ts'
+import { type ColumnChange, columnChanges, fieldsGone, PageColumns, withPage } from './columns.ts'
 import { type Drift, driftOf } from './compare.ts'
 import { blend, type Profile, Sample } from './profile.ts'
 
@@ -36,7 +36,7 @@ export class DriftGuard {
   #sample: Sample
   #rows = 0
   #ofPage = 0
-  #columns = new Set<string>()
+  #columns = new PageColumns()
 
   static async open(database: Database, feed: StoredFeed, { map, zone }: { map: Mapping; zone: string }): Promise<DriftGuard> {
     return new DriftGuard(database, feed, map, zone, (await readProfile(database.db, feed)) as Profile | null)
@@ -54,13 +54,13 @@ export class DriftGuard {
 
   startPage(): void {
     this.#ofPage = 0
-    this.#columns = new Set()
+    this.#columns = new PageColumns()
   }
 
   look(source: SourceRecord, receivedAt: Date): void {
     this.#rows++
     if ('problem' in source || (this.#rows > WHOLE && this.#rows % THEN_ONE_IN > 0)) return
-    for (const column of Object.keys(source.value)) this.#columns.add(column)
+    this.#columns.add(source.value)
     this.#sample.add(mapRecord(this.#mapping, source.value, { ...this.#clock, receivedAt }).record, receivedAt)
   }
 

@@ -30,7 +30,7 @@ export interface Profile {
   /** The rows of the largest page, of how many pages. */
   largest: number
   pages: number
-  /** The source's own columns, by the pages they were in. */
+  /** The source's own columns, by the pages in whose every row they were. */
   columns: Columns
   /** Rows of one form beside rows of another: by the field that tells them apart, in one group where none does. */
   groups: Record<string, GroupProfile>
