@@ -1,6 +1,6 @@
 export { LEAST_SAMPLES } from './baseline/spike.ts'
 export type { Calendar, Deadline } from './calendar/calendar.ts'
-export { keepWorkingDays } from './calendar/keep.ts'
+export { keepWorkingDays } from './calendar/keep-working-days.ts'
 export { loadCalendar } from './calendar/load.ts'
 export { lunarYearBefore } from './calendar/lunar.ts'
 export { type Change, compareConfigurations } from './configuration/compare.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { keepWorkingDays } from '../calendar/keep.ts'
+import { keepWorkingDays } from '../calendar/keep-working-days.ts'
 import { loadCalendar } from '../calendar/load.ts'
 import { type Database, type Db, inTransaction } from '../db.ts'
 import { applyFeed } from '../feeds/apply.ts'

@@ -9,7 +9,7 @@ import {
   type RecordSource,
   type World,
 } from '@ioc/sql/simulate'
-import { AccessTokens, TOKEN_PATH } from './access.ts'
+import { AccessTokens, TOKEN_PATH } from './access-tokens.ts'
 import { type Answer, json, type SourceHost } from './answer.ts'
 import { control } from './control.ts'
 import { DropFolder } from './drop-folder.ts'

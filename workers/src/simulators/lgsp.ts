@@ -1,5 +1,5 @@
 import { type Mark, Random, type RecordSource } from '@ioc/sql/simulate'
-import { type AccessTokens, TOKEN_PATH } from './access.ts'
+import { type AccessTokens, TOKEN_PATH } from './access-tokens.ts'
 import { type Answer, json, type Question, type SourceHost } from './answer.ts'
 
 const TOKEN = 'mo-phong'

@@ -1,7 +1,7 @@
 import type { DraftField, MakingOptions, SeenField, TargetOption } from '@ioc/server/contract'
 import { useText } from '../../../text/use-text.ts'
 import { Arrow } from './Arrow.tsx'
-import { More } from './More.tsx'
+import { PartAndJoin } from './PartAndJoin.tsx'
 import { Scale } from './Scale.tsx'
 import { typed } from './schema.ts'
 
@@ -44,7 +44,7 @@ export function Transform(props: Props) {
   return (
     <>
       <Reading {...props} />
-      {field.from && <More {...{ target, field, label, onChange }} seen={columns} />}
+      {field.from && <PartAndJoin {...{ target, field, label, onChange }} seen={columns} />}
     </>
   )
 }

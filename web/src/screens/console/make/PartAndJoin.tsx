@@ -13,7 +13,7 @@ interface Props {
 const PARTS = ['', 'by', 'digits', 'between'] as const
 
 /** What more may be done to a column on its way: a part of it, another column set behind it, another column where it is blank, told to be filled. */
-export function More({ target, field, seen, label, onChange }: Props) {
+export function PartAndJoin({ target, field, seen, label, onChange }: Props) {
   const { t } = useText()
   const id = useId()
   const { join, part, required } = field
