@@ -24,12 +24,12 @@ function start(...options) {
   return { child, ended: new Promise((done) => child.once('exit', (code, signal) => done(code ?? signal))) }
 }
 
-async function until(what, seconds, check) {
+async function until(what, seconds, check, explain = () => '') {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(200)) {
     const found = await check().catch(() => false)
     if (found) return found
   }
-  throw new Error(`not within ${seconds} s: ${what}`)
+  throw new Error(`not within ${seconds} s: ${what}${await explain()}`)
 }
 
 const json = async (path) => (await fetch(base + path)).json()
@@ -47,6 +47,12 @@ const ioc = (...args) =>
   })
 
 let run
+
+const notYetOk = async () =>
+  (await feeds())
+    .filter(({ state }) => state !== 'ok')
+    .map(({ id, state }) => `\n${id}: ${state}`)
+    .join('')
 
 async function stop() {
   process.kill(-run.child.pid, 'SIGINT')
@@ -68,7 +74,7 @@ async function oneProvinceThroughAll() {
   await until('the port free again', 30, async () => !(await fetch(`${base}/healthz`).catch(() => null)))
   run = start()
   await until('readyz 200 again', 60, async () => (await fetch(`${base}/readyz`)).ok)
-  await until('the backfill done', 900, async () => (await feeds()).every((feed) => feed.state === 'ok'))
+  await until('the backfill done', 900, async () => (await feeds()).every((feed) => feed.state === 'ok'), notYetOk)
   const { data: tile } = await json('/api/tiles/dossiers.on_time_rate')
   if (!(tile.reading.value > 50 && tile.reading.value <= 100)) throw new Error(`on-time rate reads ${tile.reading.value}`)
   const metrics = await (await fetch(`${base}/metrics`)).text()
