@@ -161,7 +161,7 @@ export default defineDomain({
       measure: 'budget.function_actual',
       whole: 'budget.function_estimate',
       by: 'function',
-      rows: 8,
+      rows: 13,
     },
     {
       id: 'budget.by_owner',

@@ -88,18 +88,46 @@ export const AXES: Record<string, Axis> = {
   },
   function: {
     heading: 'expenditure',
+    // The index of the state budget calls them «Loại»; their names are its own (Circular 324/2016/TT-BTC).
     title: words('Lĩnh vực chi thường xuyên', 'Function of recurrent expenditure'),
     values: {
-      education: words('Giáo dục, đào tạo và dạy nghề', 'Education and training'),
-      health: words('Y tế, dân số và gia đình', 'Health'),
+      defence: words('Quốc phòng', 'Defence'),
+      security: words('An ninh và trật tự an toàn xã hội', 'Public security and order'),
+      education: words('Giáo dục - đào tạo và dạy nghề', 'Education, training and vocational training'),
       science: words('Khoa học và công nghệ', 'Science and technology'),
+      health: words('Y tế, dân số và gia đình', 'Health, population and family'),
+      culture: words('Văn hóa thông tin', 'Culture and information'),
+      broadcasting: words('Phát thanh, truyền hình, thông tấn', 'Radio, television and news agencies'),
+      sport: words('Thể dục thể thao', 'Physical training and sport'),
+      environment: words('Bảo vệ môi trường', 'Environmental protection'),
+      economy: words('Các hoạt động kinh tế', 'Economic activities'),
+      administration: words('Cơ quan quản lý nhà nước, Đảng, đoàn thể', 'State bodies, Party and mass organisations'),
       social: words('Bảo đảm xã hội', 'Social protection'),
-      administration: words('Quản lý hành chính', 'Administration'),
-      economy: words('Sự nghiệp kinh tế, môi trường', 'Economy and environment'),
       other: words('Chi thường xuyên khác', 'Other recurrent'),
     },
   },
   owner: { heading: 'capital', title: words('Chủ đầu tư', 'Project owner'), values: null },
+}
+
+/** What a line may be that is on no axis: parts of what the centre transfers, as the Ministry of Finance publishes them. */
+const LINES: Record<string, Localised> = {
+  transfer: words('Bổ sung từ ngân sách trung ương', 'Transfers from the central budget'),
+  transfer_balancing: words('Bổ sung cân đối từ ngân sách trung ương', 'Balancing transfers from the central budget'),
+}
+
+/** Every item that has a code, by it, in the words a form would print: totals, parts under what they are parts of, lines. */
+export const ITEMS: Record<string, Localised> = {
+  ...HEADINGS,
+  ...NATIONAL,
+  ...LINES,
+  ...Object.fromEntries(
+    Object.entries(AXES).flatMap(([axis, { heading, title, values }]) =>
+      Object.entries(values ?? {}).map(([value, { vi, en }]) => [
+        `${heading}/${axis}/${value}`,
+        words(`${title.vi}: ${vi}`, `${title.en}: ${en}`),
+      ]),
+    ),
+  ),
 }
 
 /** Whether an item is a total or a value of an axis («revenue/tax/fdi»); anything else is a line under its printed name. */

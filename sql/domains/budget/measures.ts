@@ -1,5 +1,5 @@
 import type { Declared, Measure } from '../../src/pack/pack.ts'
-import { AXES, HEADINGS, NATIONAL } from './items.ts'
+import { AXES, HEADINGS, ITEMS, NATIONAL } from './items.ts'
 
 const SCOPES = {
   submitted: { vi: 'Dự toán trình HĐND', en: 'Estimate laid before the council', grain: 'year' },
@@ -68,7 +68,7 @@ export const measures: Declared['measures'] = [
 ]
 
 export const dims: Declared['dims'] = {
-  item: { title: { vi: 'Khoản', en: 'Item' } },
+  item: { title: { vi: 'Khoản', en: 'Item' }, values: ITEMS },
   end: {
     title: { vi: 'Lũy kế đến', en: 'To date' },
     values: {

@@ -5,9 +5,11 @@ test('every field a mapping may fill, and every value it may have, has a name a 
   const kinds = await describeKinds()
   expect(kinds.length).toBeGreaterThan(20)
   const nameless = kinds.flatMap(({ domain, kind, targets }) =>
-    targets.flatMap(({ name, title, values }) => [
+    targets.flatMap(({ name, title, values, known }) => [
       ...(title.vi === name ? [`${domain} ${kind} ${name}`] : []),
-      ...values.filter((each) => each.title.vi === each.value).map(({ value }) => `${domain} ${kind} ${name}=${value}`),
+      ...[...values, ...known]
+        .filter((each) => each.title.vi === each.value)
+        .map(({ value }) => `${domain} ${kind} ${name}=${value}`),
     ]),
   )
   expect(nameless).toEqual([])
@@ -34,5 +36,14 @@ test('a list is filled field by field of its items, and a free field has the val
   expect(targetOf('index_score', 'item')?.known).toContainEqual(
     expect.objectContaining({ value: 'papi', title: expect.objectContaining({ vi: expect.stringContaining('PAPI') }) }),
   )
+  // Shown as the state budget is indexed; known by what its forms print, too.
+  expect(targetOf('budget_figure', 'item')?.known).toContainEqual({
+    value: 'expenditure/function/health',
+    title: {
+      vi: 'Lĩnh vực chi thường xuyên: Y tế, dân số và gia đình',
+      en: 'Function of recurrent expenditure: Health, population and family',
+    },
+    also: ['Chi y tế, dân số và gia đình', 'chi sự nghiệp y tế, dân số và gia đình'],
+  })
   expect(targetOf('dossier', 'status')?.known).toEqual([])
 })

@@ -135,8 +135,11 @@ function targetsWithin(
     const words = wordsOf(path).title.vi === path ? wordsOf(name) : wordsOf(path)
     const valued = (value: string): Value => {
       const named = wordsOf(`${name}=${value}`)
-      const title = dims[name]?.values[value] ?? (named.title.vi === `${name}=${value}` ? { vi: value, en: value } : named.title)
-      return { value, title, also: named.also }
+      const isNamed = named.title.vi !== `${name}=${value}`
+      const title = dims[name]?.values[value]
+      // What a dimension calls it is shown; what its sources print it as is known too.
+      if (title) return { value, title, also: [...(isNamed ? [named.title.vi] : []), ...named.also] }
+      return { value, title: isNamed ? named.title : { vi: value, en: value }, also: named.also }
     }
     const type = typeOf(plain)
     const known = plain.enum || type !== 'text' ? [] : Object.keys(dims[name]?.values ?? {})

@@ -131,3 +131,20 @@ test('a list is filled item by item, and a word that is known for a free field i
     replace: { 'Chi phí thời gian': 'pci/time_costs', 'Năng lực cạnh tranh (PCI)': 'pci' },
   })
 })
+
+test('the lines of a disclosed budget are told what they are in the state budget, each as printed and no other', async () => {
+  const kinds = await describeKinds()
+  const item = kinds.find(({ kind }) => kind === 'budget_figure')?.targets.find(({ name }) => name === 'item') as Target
+  const printed = {
+    'Thuế thu nhập cá nhân': 'revenue/tax/personal_income',
+    'Thu tiền sử dụng đất': 'revenue/tax/land_use',
+    'Thu tiền cho thuê đất, thuê mặt nước': 'revenue/tax/land_rent',
+    'Thu từ khu vực doanh nghiệp nhà nước do địa phương quản lý': 'revenue/tax/local_soe',
+    'Chi giáo dục - đào tạo và dạy nghề': 'expenditure/function/education',
+    'Chi phát thanh, truyền hình, thông tấn': 'expenditure/function/broadcasting',
+    'Chi bảo vệ môi trường': 'expenditure/function/environment',
+    'TỔNG CHI NGÂN SÁCH ĐỊA PHƯƠNG': 'expenditure',
+  }
+  expect(fieldFor(item, seen('Nội dung', Object.keys(printed)))).toMatchObject({ from: ['Nội dung'], replace: printed })
+  expect(fieldFor(item, seen('Nội dung', ['Các khoản thu để lại quản lý qua ngân sách']))).not.toHaveProperty('replace')
+})

@@ -1,5 +1,6 @@
 import { numberOfDay } from '../../../src/calendar/day.ts'
 import { keyOf, Random } from '../../../src/pack/random.ts'
+import { AXES } from '../items.ts'
 import { oneDecimal } from './year.ts'
 
 // What a province discloses of how its budget is carried out, a quarter, six months, nine months and a year: forms 59, 60 and 61 of
@@ -26,7 +27,7 @@ export const KEPT = 0.72
 const tax = (...values: string[]) => values.map((value) => `revenue/tax/${value}`)
 const group = (value: string) => [`expenditure/group/${value}`]
 const task = (value: string) => [`expenditure/function/${value}`]
-const TASKS = ['education', 'science', 'health', 'economy', 'social', 'administration', 'other'].flatMap(task)
+const TASKS = Object.keys(AXES.function?.values ?? {}).flatMap(task)
 const LAND = tax('land_tax', 'land_use', 'land_rent')
 const ENTERPRISES = tax('central_soe', 'local_soe', 'fdi', 'private')
 const DOMESTIC = [
@@ -88,11 +89,17 @@ export const FORMS: Form[] = [
       { mark: 'II', label: 'Chi thường xuyên', of: TASKS },
       { mark: '1', label: 'Chi giáo dục - đào tạo và dạy nghề', of: task('education') },
       { mark: '2', label: 'Chi khoa học và công nghệ', of: task('science') },
-      { mark: '3', label: 'Chi sự nghiệp y tế, dân số và gia đình', of: task('health') },
-      { mark: '4', label: 'Chi sự nghiệp kinh tế và bảo vệ môi trường', of: task('economy') },
-      { mark: '5', label: 'Chi bảo đảm xã hội', of: task('social') },
-      { mark: '6', label: 'Chi hoạt động của cơ quan quản lý hành chính, đảng, đoàn thể', of: task('administration') },
-      { mark: '7', label: 'Chi thường xuyên khác', of: task('other') },
+      { mark: '3', label: 'Chi y tế, dân số và gia đình', of: task('health') },
+      { mark: '4', label: 'Chi văn hóa thông tin', of: task('culture') },
+      { mark: '5', label: 'Chi phát thanh, truyền hình, thông tấn', of: task('broadcasting') },
+      { mark: '6', label: 'Chi thể dục thể thao', of: task('sport') },
+      { mark: '7', label: 'Chi bảo vệ môi trường', of: task('environment') },
+      { mark: '8', label: 'Chi các hoạt động kinh tế', of: task('economy') },
+      { mark: '9', label: 'Chi hoạt động của cơ quan quản lý hành chính, đảng, đoàn thể', of: task('administration') },
+      { mark: '10', label: 'Chi bảo đảm xã hội', of: task('social') },
+      { mark: '11', label: 'Chi quốc phòng', of: task('defence') },
+      { mark: '12', label: 'Chi an ninh và trật tự an toàn xã hội', of: task('security') },
+      { mark: '13', label: 'Chi thường xuyên khác', of: task('other') },
       { mark: 'III', label: 'Chi trả nợ lãi các khoản do chính quyền địa phương vay', of: group('interest') },
       { mark: 'IV', label: 'Chi bổ sung quỹ dự trữ tài chính', of: group('reserve_fund') },
       { mark: 'V', label: 'Dự phòng ngân sách', of: group('contingency') },
