@@ -50,6 +50,10 @@ const BROKEN: [string, Record<string, unknown>, string[]][] = [
   ['budget.budget_figure', { scope: 'estimate', as_of: '2027-12-31' }, []],
   ['population.population_report', { form: 'residents', people: 10, male: 6, female: 5 }, ['sexes_add_up']],
   ['population.population_report', { form: 'territory', people: 10, area: 0.1 }, ['too_few_people', 'impossible_area']],
+  // Lâm Đồng, the largest province, is of a size no commune is; a commune of it, or a province the size of a commune, is a mistake.
+  ['population.population_report', { form: 'territory', people: 3_324_400, area: 24_233.1 }, []],
+  ['population.population_report', { form: 'territory', people: 33_244, area: 24_233.1 }, ['impossible_area']],
+  ['population.population_report', { form: 'territory', people: 3_324_400, area: 24.2 }, ['impossible_province_area']],
   ['population.population_report', { form: 'events', births: 41, births_linked: 42 }, ['linked_over_births']],
   [
     'population.population_report',
