@@ -19,6 +19,7 @@ test('a certificate of the definition as it stands certifies it', () => {
 const MEANING = [
   { formula: 'share(a.completed, a.received, 0)' },
   { formula: 'share(a.open, a.received, none)' },
+  { formula: 'share(a.completed, whole(a.received), none)' },
   { formula: "share(pick(a.received, channel, 'online'), a.received, none)" },
   { formula: 'ratio(a.completed, a.received, none)', unit: 'ratio' },
   { direction: 'down' },

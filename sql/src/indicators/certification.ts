@@ -40,6 +40,7 @@ export function fingerprint(
         soFar,
         stood,
         yearBefore,
+        whole,
         count,
       }) => ({
         measure: [id, unit, units, time, grain, basis, rules.get(id) ?? ''],
@@ -53,6 +54,7 @@ export function fingerprint(
         ...(soFar ? { soFar } : {}),
         ...(stood ? { stood } : {}),
         ...(yearBefore ? { yearBefore } : {}),
+        ...(whole ? { whole } : {}),
         ...(count ? { count } : {}),
       }),
     ),
