@@ -1,7 +1,7 @@
 import { oneLine } from '../../values/text.ts'
 import { isFilled, type Merge, type Row } from './sheet.ts'
 
-/** The text of every column's heading, gathered top to bottom through merged cells, on one line. */
+/** The text of every column's heading, gathered top to bottom through merged cells, on one line; what two rows print alike is said once. */
 export function flattenHeader(rows: readonly Row[], merges: readonly Merge[]): string[] {
   const byNumber = new Map(rows.map((row) => [row.number, row]))
   const top = Math.min(...byNumber.keys()) - 1
@@ -16,7 +16,10 @@ export function flattenHeader(rows: readonly Row[], merges: readonly Merge[]): s
       if (merge && merge === last) continue
       last = merge
       const cell = merge ? byNumber.get(merge.top + 1)?.cells[merge.left] : byNumber.get(number)?.cells[column]
-      if (isFilled(cell)) texts.push(String(cell))
+      const text = isFilled(cell) ? oneLine(String(cell)) : ''
+      // A word printed down its column letter by letter has the same letter twice: S, T, T.
+      const isAgain = text.length > 1 && text === texts.at(-1)
+      if (text !== '' && !isAgain) texts.push(text)
     }
     return oneLine(texts.join(' '))
   })

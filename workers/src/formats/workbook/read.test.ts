@@ -95,6 +95,22 @@ describe('a list', () => {
     ])
   })
 
+  test('under a heading that says a thing twice, and one printed down its column letter by letter', async () => {
+    const file = await xlsx({
+      S: {
+        rows: [
+          ['S', 'Tỉnh', 'PCI'],
+          ['T', 'Tỉnh', 'có trọng số'],
+          ['T', null, null],
+          [1, 'Hưng Yên', 58.01],
+        ],
+      },
+    })
+    expect(await values(file, { ...TABLE, headerRow: 1, headerRows: 3 })).toEqual([
+      { s_t_t: 1, tinh: 'Hưng Yên', pci_co_trong_so: 58.01 },
+    ])
+  })
+
   test('from its first row on, of the rows asked for, with what stands outside of it', async () => {
     const file = await xlsx({
       'Năm 2012': {
