@@ -251,7 +251,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
     const { draft, page } = await sampleFor(id)
     const { connector, settings, format, unitKinds } = draft.spec
     const prepared = await prepareDraft({ connector, settings, format, unitKinds }, draft.feed ?? DRAFT_KEY).catch(readable)
-    return { draft, page, prepared, ...(await discover(prepared, page, await loadGazetteer(db))) }
+    return { draft, page, prepared, ...(await discover(prepared, page, () => loadGazetteer(db))) }
   }
 
   async function tried(id: number) {

@@ -27,6 +27,19 @@ test('a heading is found under titles, over several rows and over the row that n
   expect(findTable([form])).toEqual({ headerRow: 4, headerRows: 3, firstRow: 8 })
 })
 
+test('what stands over several columns of a heading is heading too, though it fills few cells', () => {
+  const form = sheet([
+    ['DỰ TOÁN NĂM 2010'],
+    [null, null, null, null, null, 'Đơn vị tính: Triệu đồng'],
+    [],
+    [null, null, 'TỔNG THU', 'TỶ LỆ (%)', 'TỔNG CHI', 'BỔ SUNG', null, null, null, null, null, null],
+    ['SỐ', null, 'NSNN TRÊN', 'PHÂN CHIA', 'CÂN ĐỐI', null, null, 'LƯƠNG', 'MỤC TIÊU', null, null, null],
+    ['TT', 'TỈNH', 'ĐỊA BÀN', 'NGUỒN THU', 'NGÂN SÁCH', 'TỔNG', 'CÂN ĐỐI', '650.000Đ', 'TỔNG', 'DỰ ÁN', 'NHIỆM VỤ', 'CTMTQG'],
+    ...[1, 2, 3, 4, 5].map((at) => [at, `Tỉnh ${at}`, 425, 100, 2058, 3272, 1262, 517, 1492, 576, 501, 415]),
+  ])
+  expect(findTable([form])).toEqual({ headerRow: 4, headerRows: 3 })
+})
+
 test('a heading of one row is one, whether figures follow or words alone, and merged cells reach as far down as they do', () => {
   expect(
     findTable([

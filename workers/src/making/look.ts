@@ -6,6 +6,7 @@ import { Unreadable } from '../formats/format.ts'
 import { lookAtSheets } from '../formats/workbook/read.ts'
 import { type Cell, isFilled, type Merge } from '../formats/workbook/sheet.ts'
 import { oneLine } from '../values/text.ts'
+import { lastFew } from './last-few.ts'
 import type { SamplePage } from './source.ts'
 
 /** A table as it stands in its page, before anything is said of how it is read. */
@@ -23,19 +24,13 @@ const HEAD_BYTES = 400_000
 export function sheetsIn(page: SamplePage, format: Given): Promise<SeenSheet[]> {
   const { kind, delimiter, encoding, skipLines } = format
   const key = JSON.stringify([createHash('sha1').update(page.body).digest('hex'), kind, delimiter, encoding, skipLines])
-  const known = seen.get(key) ?? readSheets(page, format)
-  seen.delete(key)
-  seen.set(key, known)
-  const [oldest] = seen.keys()
-  if (seen.size > MOST_SEEN && oldest !== undefined) seen.delete(oldest)
-  return known
+  return seen(key, () => readSheets(page, format))
 }
 
 type Given = { kind: string; [setting: string]: unknown }
 
-/** A steward points at one page again and again: the last few looked at are kept, the one looked at longest ago goes. */
-const seen = new Map<string, Promise<SeenSheet[]>>()
-const MOST_SEEN = 4
+/** A steward points at one page again and again. */
+const seen = lastFew<SeenSheet[]>(4)
 
 async function readSheets(page: SamplePage, format: Given): Promise<SeenSheet[]> {
   try {
@@ -122,7 +117,10 @@ export function tableIn({ rows, merges }: SeenSheet): FoundTable {
   const isWords = ({ cells }: { cells: Cell[] }) =>
     cells.filter((cell) => isFilled(cell) && !/^[\d.,\s]*$/.test(String(cell))).length >= cells.filter(isFilled).length * 0.8
   const isHeading = (row: (typeof filled)[number]) => isWide(row) && isWords(row)
-  const start = beginningOf(filled, firstFigures, isHeading)
+  // What stands over several columns of a stacked heading fills fewer cells than the row below it.
+  const isOverHeading = (row: (typeof filled)[number]) =>
+    isWords(row) && row.cells.filter(isFilled).length >= Math.max(3, most * 0.25)
+  const start = beginningOf(filled, firstFigures, isHeading, isOverHeading)
   if (start < 0) return { headerRow: filled[0]?.number ?? 1, headerRows: 1 }
   let last = start
   const until = Math.min(firstFigures < 0 ? filled.length : firstFigures, start + HEADING_ROWS)
@@ -145,13 +143,18 @@ export function tableIn({ rows, merges }: SeenSheet): FoundTable {
 }
 
 /** Right above the first figures, as far up as rows follow each other; of words alone the first row that fills its columns. */
-function beginningOf<R extends { number: number }>(rows: R[], firstFigures: number, isHeading: (row: R) => boolean): number {
+function beginningOf<R extends { number: number }>(
+  rows: R[],
+  firstFigures: number,
+  isHeading: (row: R) => boolean,
+  isOverHeading: (row: R) => boolean,
+): number {
   let at = firstFigures - 1
   while (at >= 0 && !isHeading(rows[at] as R)) at--
   if (at < 0) return rows.findIndex(isHeading)
   let start = at
   for (let above = at - 1; above >= 0 && rows[above]?.number === (rows[above + 1]?.number ?? 0) - 1; above--)
-    if (isHeading(rows[above] as R)) start = above
+    if (isHeading(rows[above] as R) || isOverHeading(rows[above] as R)) start = above
   return start
 }
 

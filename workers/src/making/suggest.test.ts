@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { SeenField } from './discover.ts'
 import { infer } from './infer.ts'
 import { likeness } from './likeness.ts'
-import { fieldFor, suggest } from './suggest.ts'
+import { fieldFor, suggest, suggestFor } from './suggest.ts'
 
 /** A field as discovery would see it, of these values. */
 function seen(heading: string, values: unknown[], more: Partial<SeenField> = {}): SeenField {
@@ -15,7 +15,7 @@ function seen(heading: string, values: unknown[], more: Partial<SeenField> = {})
     items: [],
     ...infer(heading, values),
     emptyPercent: 0,
-    samples: [],
+    samples: words.slice(0, 4).map(({ word }) => word),
     words,
     measure: null,
     unitPercent: 0,
@@ -147,4 +147,17 @@ test('the lines of a disclosed budget are told what they are in the state budget
   }
   expect(fieldFor(item, seen('Nội dung', Object.keys(printed)))).toMatchObject({ from: ['Nội dung'], replace: printed })
   expect(fieldFor(item, seen('Nội dung', ['Các khoản thu để lại quản lý qua ngân sách']))).not.toHaveProperty('replace')
+})
+
+test('money under a heading that speaks of investors names no investor, and a heading that names its year has no years under it', async () => {
+  const kinds = await describeKinds()
+  const budget = kinds.find(({ kind }) => kind === 'budget_figure') as (typeof kinds)[number]
+  const map = suggestFor(budget, [
+    seen('Bổ sung thực hiện các dự án, công trình quan trọng (vốn đầu tư)', [193_801, 593_000]),
+    seen('Tỷ lệ phần trăm phân chia cho ngân sách địa phương năm 2004', [100, 98, 45]),
+    seen('Tổng thu', [460_700, 427_100]),
+  ]).map
+  expect(Object.keys(map)).not.toContain('owner')
+  expect(Object.keys(map)).not.toContain('year')
+  expect(Object.keys(suggestFor(budget, [seen('Niên độ', [2024, 2025])]).map)).toEqual(['year'])
 })

@@ -99,7 +99,13 @@ function scoreOf(target: Target, field: SeenField): number {
   const name = Math.max(...names.map((each) => Math.max(likeness(each, field.heading), likeness(each, last))))
   // Words none of which we know for any of its values are it only by its very name.
   if (target.values.length > 0 && field.words.length > 0 && knownShare(target.values, field) === 0) return name > 0.9 ? LEAST : 0
+  // So is a text that stands there as figures, but for a code: a column of money for investment names no investor.
+  if (target.type === 'text' && !KEYS.has(target.name) && isFigures(field)) return name > 0.9 ? LEAST : 0
   return name >= LEAST_NAME || isTelling(target, field) ? name * 0.7 + content * 0.3 : 0
+}
+
+function isFigures({ type }: SeenField): boolean {
+  return type === 'integer' || type === 'number'
 }
 
 /** What stands in a column tells by itself: names of units, or words we know for the values a target may have. */
@@ -107,6 +113,7 @@ function isTelling({ name, values }: Target, field: SeenField): boolean {
   return name === 'unit' ? field.unitPercent >= 60 : values.length > 0 && knownShare(values, field) >= 0.6
 }
 
+const YEAR = /^(19|20)\d{2}$/
 const NUMBERS = ['integer', 'number', 'decimal']
 
 /** 0 where a field's values could never be it, 1 where they look like nothing else. */
@@ -115,11 +122,15 @@ function contentOf({ type, name, values }: Target, field: SeenField): number {
   if (type === 'list') return 0
   if (field.type === 'list' || field.type === 'group') return 0
   if (name === 'unit') return field.unitPercent >= 50 ? 1 : field.type === 'text' || field.type === 'code' ? 0.4 : 0
+  // Whole numbers may be a source's codes for words; a decimal is never one.
+  if (values.length > 0 && field.type === 'number') return 0
   if (values.length > 0) return field.words.length === 0 ? 0.1 : 0.4 + 0.6 * knownShare(values, field)
   const isDate = field.type === 'instant' || field.type === 'day'
   if (type === 'instant' || type === 'day') return isDate ? 1 : 0
+  // A heading that names its year has no years under it.
+  if (name === 'year') return field.type === 'integer' && field.samples.every((text) => YEAR.test(text)) ? 1 : 0
   if (type === 'integer') return field.type === 'integer' ? 1 : 0
-  if (NUMBERS.includes(type)) return field.type === 'integer' || field.type === 'number' ? 1 : 0
+  if (NUMBERS.includes(type)) return isFigures(field) ? 1 : 0
   if (type === 'boolean') return field.type === 'boolean' ? 1 : field.type === 'text' || field.type === 'code' ? 0.2 : 0
   if (isDate) return 0.1
   if (field.unitPercent > 80) return 0.2
