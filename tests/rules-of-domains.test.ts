@@ -48,6 +48,7 @@ const BROKEN: [string, Record<string, unknown>, string[]][] = [
   ['indices.commune_dti', { self: 101, scale: 100 }, ['self_out_of_scale']],
   ['budget.budget_figure', { scope: 'actual', as_of: '2027-03-31' }, ['actual_in_future']],
   ['budget.budget_figure', { scope: 'estimate', as_of: '2027-12-31' }, []],
+  ['budget.budget_figure', { scope: 'estimate', as_of: '2004-12-31', year: 100 }, ['impossible_year']],
   ['population.population_report', { form: 'residents', people: 10, male: 6, female: 5 }, ['sexes_add_up']],
   ['population.population_report', { form: 'territory', people: 10, area: 0.1 }, ['too_few_people', 'impossible_area']],
   // Lâm Đồng, the largest province, is of a size no commune is; a commune of it, or a province the size of a commune, is a mistake.
