@@ -1,6 +1,7 @@
 import type { DraftField, SeenField, TargetOption } from '@ioc/server/contract'
 import { useId } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { useHeading } from './headings.ts'
 
 interface Props {
   target: TargetOption
@@ -76,12 +77,13 @@ export function PartAndJoin({ target, field, seen, label, onChange }: Props) {
 }
 
 function Columns({ of, kept }: { of: SeenField[]; kept: string | undefined }) {
+  const said = useHeading(of.some(({ path }) => path === 'amount'))
   return (
     <>
       {kept !== undefined && !of.some(({ name }) => name === kept) && <option value={kept}>{kept}</option>}
-      {of.map(({ name, heading }) => (
-        <option key={name} value={name}>
-          {heading}
+      {of.map((field) => (
+        <option key={field.name} value={field.name}>
+          {said(field)}
         </option>
       ))}
     </>

@@ -136,8 +136,11 @@ function Dates({ target, field, seen, label, onChange }: Props) {
         aria-label={t('make.formatFor', { field: label })}
         value={value || 'iso'}
         onChange={(event) => {
-          const { format: _, ...rest } = field
-          onChange(event.target.value === 'iso' ? rest : { ...rest, format: event.target.value.split(' | ') })
+          const { format: _, edge: __, ...rest } = field
+          const format = event.target.value.split(' | ')
+          // A figure told for a month or a year speaks of it up to its last day, unless told otherwise.
+          const isWide = target.name === 'as_of' && !format.some(hasDay)
+          onChange(event.target.value === 'iso' ? rest : { ...rest, format, ...(isWide && { edge: 'last' }) })
         }}
       >
         {known.map((format) => (
@@ -147,7 +150,7 @@ function Dates({ target, field, seen, label, onChange }: Props) {
         ))}
       </select>
       {seen?.eitherWay && <small className="make-watch">{t('make.eitherWay')}</small>}
-      {target.type === 'day' && chosen.some((format) => !format.includes('d') && format !== 'iso' && format !== 'excel') && (
+      {target.type === 'day' && chosen.some((format) => !hasDay(format)) && (
         <label className="make-tick">
           <input
             type="checkbox"
@@ -162,6 +165,10 @@ function Dates({ target, field, seen, label, onChange }: Props) {
       )}
     </>
   )
+}
+
+function hasDay(format: string): boolean {
+  return format.includes('d') || format === 'iso' || format === 'excel' || format === 'rfc822'
 }
 
 function Numbers({ field, columns, label, onChange }: Props) {

@@ -1,5 +1,6 @@
 import { useText } from '../../../../text/use-text.ts'
 import { isMade, useHeading } from '../headings.ts'
+import { bearersIn } from './bearers.ts'
 import type { ReadProps } from './ReadAs.tsx'
 
 type Told = string | { item: string; period?: string; beside?: string }
@@ -32,6 +33,7 @@ export function FiguresForm({ format, answer: { fields }, put }: ReadProps) {
   const set = (name: string, { item, period, beside }: Said) =>
     say({ ...figures, [name]: period || beside ? { item, ...(period && { period }), ...(beside && { beside }) } : item })
   const names = fields.filter(({ path, type }) => !isMade(path) && (type === 'text' || type === 'code'))
+  const bearers = bearersIn(fields)
   if (!figures && columns.length < 2) return null
   return (
     <fieldset className="make-group read-figures">
@@ -67,7 +69,11 @@ export function FiguresForm({ format, answer: { fields }, put }: ReadProps) {
                       <input
                         type="checkbox"
                         checked={isOn}
-                        onChange={() => (isOn ? say(rest) : set(name, { item: heading, period: yearIn(heading), beside: '' }))}
+                        onChange={() =>
+                          isOn
+                            ? say(rest)
+                            : set(name, { item: heading, period: yearIn(heading), beside: bearers.get(name) ?? '' })
+                        }
                       />
                       <span>
                         {said({ path: name, heading })}

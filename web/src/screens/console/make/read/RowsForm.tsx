@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useText } from '../../../../text/use-text.ts'
+import { useHeading } from '../headings.ts'
 import type { ReadProps } from './ReadAs.tsx'
 import { likeOf, type Want, wantOf } from './wanted.ts'
 
@@ -8,6 +9,7 @@ const KINDS = ['ordinal', 'filled', 'words', 'notWords'] as const
 /** Which rows are taken: all, or those with a certain thing in one column, so that totals and footnotes are left. */
 export function RowsForm({ format, answer: { fields }, put }: ReadProps) {
   const { t } = useText()
+  const said = useHeading(format.figures !== undefined)
   const rows = format.rows as { column: string; like: string } | undefined
   const want: Want = rows ? wantOf(rows.like) : { kind: 'ordinal' }
   const [asked, setAsked] = useState<'words' | 'notWords'>()
@@ -47,9 +49,9 @@ export function RowsForm({ format, answer: { fields }, put }: ReadProps) {
             {t('make.read.rowsColumn')}
             <select value={rows.column} onChange={(event) => say(event.target.value, want)}>
               {!fields.some(({ name }) => name === rows.column) && <option value={rows.column}>{rows.column}</option>}
-              {fields.map(({ name, heading }) => (
-                <option key={name} value={name}>
-                  {heading}
+              {fields.map((field) => (
+                <option key={field.name} value={field.name}>
+                  {said(field)}
                 </option>
               ))}
             </select>
