@@ -8,8 +8,14 @@ import { onTestFinished } from 'vitest'
 
 /** The real server over a test's database, on a port of its own. */
 export async function serve(database: Database, options: Parameters<typeof buildApp>[2] = {}) {
+  const served = await stand(database, options)
+  onTestFinished(() => served.app.close())
+  return served
+}
+
+/** One the caller closes, for what outlives one test. */
+export async function stand(database: Database, options: Parameters<typeof buildApp>[2] = {}) {
   const app = await buildApp(database, pino({ level: 'silent' }), options)
-  onTestFinished(() => app.close())
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
   return { app, url: `http://127.0.0.1:${port}` }

@@ -2,12 +2,71 @@ import type { Database } from '@ioc/sql'
 import { ingestUpload } from '@ioc/workers/testing'
 import type { Locator, Page } from 'playwright-core'
 
+/** What reading each figure as a record adds to it, as the console calls it. */
+export const MADE: Record<string, string> = {
+  item: 'Khoản mục của cột số liệu',
+  period: 'Kỳ của cột số liệu',
+  beside: 'Tên ở cột riêng',
+  amount: 'Số của ô',
+}
+
 /** What was brought by hand or by itself waits for a worker: this is one. */
 export async function takeInBrought(database: Database): Promise<void> {
   const { rows } = await database.pool.query(
     "select feed.key as feed, run_id as run, page_id as page from delivery join feed on feed.id = feed_id join run on run.id = run_id where run.status = 'running'",
   )
   for (const page of rows) await ingestUpload(database, page)
+}
+
+/** What a steward chooses on the way from a file to a feed, however it is done. */
+export interface Choices {
+  /** Only these sheets, in the order they are ticked; all where none is named. */
+  sheets(...names: string[]): Promise<void>
+  /** A row's number in the page as it stands, to be heading, its end, or the first of the data. */
+  row(sets: keyof typeof SETS, row: number): Promise<void>
+  /** A cell above the table, or the sheet's or the file's name, becomes a column. */
+  take(cell: string): Promise<void>
+  /** Where the clock of the source hangs. */
+  zone(zone: string): Promise<void>
+  onlyRows(column: string, where: 'ordinal' | 'filled' | 'words' | 'notWords', words?: string): Promise<void>
+  stray(): Promise<void>
+  /** Columns of figures, each with the item it tells. */
+  figures(columns: { column: string; item?: string }[]): Promise<void>
+  kind(kind: string): Promise<void>
+  unitKind(kind: string): Promise<void>
+  from(target: string, column: string): Promise<void>
+  none(target: string): Promise<void>
+  fixed(target: string, value: string): Promise<void>
+  numbers(target: string, written: '' | 'vi' | 'en'): Promise<void>
+  format(target: string, format: string): Promise<void>
+  /** A year or a month means its first day, where it would mean its last. */
+  firstDay(target: string): Promise<void>
+  /** Words of a column, each told what it is of ours. */
+  words(target: string, words: Record<string, string>): Promise<void>
+  /** The part of a text that a field is made of. */
+  part(target: string, part: Part): Promise<void>
+  /** In the trial: which unit a name means that none bears. */
+  tell(name: string, unit: string): Promise<void>
+  /** Counts of the trial: what would be stored, held and sent back. */
+  tried(): Promise<{ facts: number; held: number; rejected: number }>
+  /** From the trial to a feed whose page waits to be taken in. */
+  publish(title: string): Promise<void>
+}
+
+type Part = { digits: number } | { by: string; take: number } | { after: string; before?: string }
+
+const SETS = { heading: 'dòng tiêu đề đầu', headingEnd: 'dòng tiêu đề cuối', first: 'dòng dữ liệu đầu' }
+export const OWNER = 'trung-tam-phuc-vu-hanh-chinh-cong'
+export const BY = 'Nguyễn Thị Lan'
+
+/** An option as a person finds it: by all that is written, by what stands before its example, or by what it stands for. */
+export function optionAmong<O extends { text: string; value: string }>(options: O[], label: string): O {
+  const found =
+    options.find(({ text }) => text === label) ??
+    options.find(({ text }) => text.startsWith(`${label} (`)) ??
+    options.find(({ value }) => value === label)
+  if (!found) throw new Error(`no «${label}» among ${options.map(({ text }) => text).join(' | ')}`)
+  return found
 }
 
 /** What a steward does on the screens that make a feed, each as one click or one thing typed. */
@@ -24,12 +83,7 @@ export function steward(page: Page) {
       .evaluateAll((all) =>
         all.map((each) => ({ text: (each.textContent ?? '').trim(), value: (each as HTMLOptionElement).value })),
       )
-    const found =
-      options.find(({ text }) => text === label) ??
-      options.find(({ text }) => text.startsWith(`${label} (`)) ??
-      options.find(({ value }) => value === label)
-    if (!found) throw new Error(`no «${label}» among ${options.map(({ text }) => text).join(' | ')}`)
-    return found.value
+    return optionAmong(options, label).value
   }
   const choose = async (name: string, label: string) => {
     await box(name).waitFor()
@@ -56,7 +110,6 @@ export function steward(page: Page) {
       const text = await page.getByRole('heading', { name: /cột trong .* bản ghi mẫu/ }).textContent()
       return Number(/trong ([\d.]+) bản ghi/.exec(text ?? '')?.[1]?.replaceAll('.', ''))
     },
-    /** Only these sheets, in the order they are ticked. */
     async sheets(...names: string[]) {
       const all = page.getByRole('checkbox', { name: 'mọi trang', exact: true })
       if (!(await all.isChecked())) await all.click()
@@ -69,13 +122,11 @@ export function steward(page: Page) {
       }
       await this.seen()
     },
-    /** A row's number in the page as it stands, to be heading, its end, or the first of the data. */
-    async row(sets: 'dòng tiêu đề đầu' | 'dòng tiêu đề cuối' | 'dòng dữ liệu đầu', row: number) {
-      await page.getByRole('radio', { name: sets }).check()
+    async row(sets: keyof typeof SETS, row: number) {
+      await page.getByRole('radio', { name: SETS[sets] }).check()
       await page.getByRole('button', { name: `Dòng ${row}`, exact: true }).click()
       await this.seen()
     },
-    /** A cell above the table, or the sheet's name, becomes a column. */
     async take(cell: string) {
       const isAround = cell === 'Tên trang tính' || cell === 'Tên tệp'
       await page.locator(isAround ? `button:text-is("${cell}")` : `button[title^="Lấy ô ${cell} "]`).click()
@@ -97,17 +148,15 @@ export function steward(page: Page) {
       await page.getByRole('checkbox', { name: /^Bỏ qua ô nằm ngoài/ }).check()
       await this.seen()
     },
-    /** Columns of figures, each with the item it tells and, where it has its own, the column of its names. */
-    async figures(columns: { column: string; item?: string; beside?: string }[]) {
+    async figures(columns: { column: string; item?: string }[]) {
       await page.getByRole('checkbox', { name: 'Mỗi ô số là một bản ghi' }).check()
-      for (const { column, item, beside } of columns) {
+      for (const { column, item } of columns) {
         const row = page
           .locator('.read-figures tbody tr')
           .filter({ has: page.locator(`span:text("${column}")`) })
           .first()
         await row.getByRole('checkbox').check()
         if (item) await row.getByRole('textbox').first().fill(item)
-        if (beside) await row.getByRole('combobox').selectOption(await optionOf(row.getByRole('combobox'), beside))
       }
       await this.seen()
     },
@@ -120,7 +169,9 @@ export function steward(page: Page) {
       await calm()
     },
     unitKind: (kind: string) => choose('Tên đơn vị trong nguồn là tên của', kind),
-    none: (target: string) => box(`Cột cho «${target}»`).selectOption(''),
+    async none(target: string) {
+      await box(`Cột cho «${target}»`).selectOption('')
+    },
     async fixed(target: string, value: string) {
       await box(`Cột cho «${target}»`).selectOption({ label: 'Giá trị cố định…' })
       const field = page.getByLabel(`Giá trị cố định của «${target}»`)
@@ -129,7 +180,11 @@ export function steward(page: Page) {
     },
     numbers: (target: string, label: string) => choose(`Cách viết số của «${target}»`, label),
     format: (target: string, label: string) => choose(`Cách viết ngày của «${target}»`, label),
-    /** Words of a column, each told what it is of ours; a list that is folded up is opened first. */
+    async firstDay(target: string) {
+      const row = page.getByRole('row').filter({ has: box(`Cột cho «${target}»`) })
+      await row.getByRole('checkbox', { name: /ngày cuối/ }).uncheck()
+    },
+    /** A list that is folded up is opened first. */
     async words(target: string, words: Record<string, string>) {
       for (const [word, ours] of Object.entries(words)) {
         const field = page.getByLabel(`«${word}» của «${target}» là`, { exact: true })
@@ -142,16 +197,22 @@ export function steward(page: Page) {
         }
       }
     },
-    /** The part of a text that a field is made of. */
-    async part(target: string, label: string, more: { by?: string; take?: string; after?: string; before?: string } = {}) {
-      const part = page.getByLabel(`Phần lấy của «${target}»`)
-      if (!(await part.isVisible())) await part.locator('xpath=ancestor::details/summary').click()
-      await part.selectOption(await optionOf(part, label))
-      const row = part.locator('xpath=..')
-      if (more.by) await row.getByLabel('dấu cắt').fill(more.by)
-      if (more.take) await row.getByLabel('Đoạn thứ mấy').selectOption(await optionOf(row.getByLabel('Đoạn thứ mấy'), more.take))
-      if (more.after !== undefined) await row.getByLabel('sau chữ').fill(more.after)
-      if (more.before !== undefined) await row.getByLabel('trước chữ').fill(more.before)
+    async part(target: string, part: Part) {
+      const kind = page.getByLabel(`Phần lấy của «${target}»`)
+      if (!(await kind.isVisible())) await kind.locator('xpath=ancestor::details/summary').click()
+      const row = kind.locator('xpath=..')
+      if ('digits' in part) {
+        await kind.selectOption('digits')
+        await row.getByLabel('Số chữ số').fill(String(part.digits))
+      } else if ('by' in part) {
+        await kind.selectOption('by')
+        await row.getByLabel('dấu cắt').fill(part.by)
+        await row.getByLabel('Đoạn thứ mấy').selectOption(String(part.take))
+      } else {
+        await kind.selectOption('between')
+        await row.getByLabel('sau chữ').fill(part.after)
+        if (part.before !== undefined) await row.getByLabel('trước chữ').fill(part.before)
+      }
     },
     /** Another column set behind the one a field is taken from. */
     async join(target: string, column: string) {
@@ -164,27 +225,24 @@ export function steward(page: Page) {
       await choose(`Đơn vị tính của «${target}»`, 'đơn vị tính ở cột khác…')
       await choose(`Cột ghi đơn vị tính của «${target}»`, column)
     },
-    /** In the trial: which unit a name means that none bears. */
     async tell(name: string, unit: string) {
       await choose(`«${name}» là đơn vị nào`, unit)
       await page.getByRole('combobox', { name: `«${name}» là đơn vị nào` }).waitFor({ state: 'detached' })
     },
-    /** Counts of the trial: what would be stored, held and sent back. */
-    async tried(): Promise<{ facts: number; held: number; rejected: number }> {
+    async tried() {
       await page.getByText('dòng sẽ ghi').waitFor()
       await calm()
       const count = async (words: string) =>
         Number((await page.locator('.make-counts p', { hasText: words }).locator('b').textContent())?.replaceAll('.', ''))
       return { facts: await count('dòng sẽ ghi'), held: await count('dòng bị giữ'), rejected: await count('dòng không đọc được') }
     },
-    /** From the trial to a feed that has run; answers its key. */
-    async publish(title: string): Promise<void> {
+    async publish(title: string) {
       await this.next('lịch và cam kết')
       await page.getByRole('textbox', { name: /^Tên nguồn/ }).fill(title)
-      await page.getByRole('combobox', { name: /^Đơn vị chịu trách nhiệm/ }).selectOption('trung-tam-phuc-vu-hanh-chinh-cong')
+      await page.getByRole('combobox', { name: /^Đơn vị chịu trách nhiệm/ }).selectOption(OWNER)
       await page.getByRole('spinbutton', { name: /^Cam kết/ }).fill('30')
       await this.next('công bố')
-      await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+      await page.getByRole('textbox', { name: 'Người thực hiện' }).fill(BY)
       await page.getByRole('button', { name: 'Công bố nguồn' }).click()
       await page.getByText('đã công bố, bản 1').waitFor()
     },
