@@ -248,4 +248,3 @@ export function steward(page: Page) {
     },
   }
 }
-export type Steward = ReturnType<typeof steward>
