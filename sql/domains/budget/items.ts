@@ -88,7 +88,7 @@ export const AXES: Record<string, Axis> = {
   },
   function: {
     heading: 'expenditure',
-    // The index of the state budget calls them «Loại»; their names are its own (Circular 324/2016/TT-BTC).
+    // The «Loại» of the state budget's index (Circular 324/2016/TT-BTC).
     title: words('Lĩnh vực chi thường xuyên', 'Function of recurrent expenditure'),
     values: {
       defence: words('Quốc phòng', 'Defence'),

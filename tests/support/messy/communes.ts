@@ -42,13 +42,12 @@ const provinces: MessyFile = {
     await s.fixed('Ngày số liệu', '2025-07-01')
     await s.fixed('Nguồn số liệu', 'tệp sáp nhập, toàn tỉnh')
   },
-  strangers: { 'Thủ đô Hà Nội': 'Thành phố Hà Nội, Việt Nam' },
   counted() {
     const rows = rowsOf(real('admin', 'sapnhap_bando_province_2025-07-17.csv'))
     const read = (text = '') => Number(text.replaceAll('.', '').replace(',', '.'))
-    // The rule of this form asks about an area of more than 4,000 km², as most provinces have.
-    const sound = rows.filter(({ dientichkm2 }) => read(dientichkm2) <= 4_000)
-    return { facts: sound.length, held: rows.length - sound.length, total: sum(sound.map(({ dansonguoi }) => read(dansonguoi))) }
+    // All are provinces by their people and of a province's size; Hà Nội is printed as the capital.
+    const total = sum(rows.map(({ dansonguoi }) => read(dansonguoi)))
+    return { facts: rows.length, held: 0, total, spots: { 'ha-noi people': 8_718_000 } }
   },
   ...STORED.people,
 }
