@@ -12,6 +12,7 @@ import {
   Suggestion,
   type TargetOption,
 } from '@ioc/server/contract'
+import { bearersIn, columnLetters, likeOf, patternOf, yearIn } from '@ioc/web/testing'
 import { BY, type Choices, MADE, OWNER, optionAmong } from './making.ts'
 
 export interface Clerk extends Choices {
@@ -67,8 +68,8 @@ export async function clerk(url: string, file: { name: string; buffer: Buffer })
     async sheets(...names) {
       const { sheets } = await look()
       const first = found(sheets, ({ name }) => names.length === 0 || name.trim() === names[0], `sheet ${names}`)
-      const ticked = sheets.filter(({ name }) => names.includes(name.trim())).map(({ name }) => escaped(name))
-      const sheet = names.length === 0 ? undefined : `^(${ticked.join('|')})$`
+      const ticked = sheets.filter(({ name }) => names.includes(name.trim())).map(({ name }) => name)
+      const sheet = names.length === 0 ? undefined : patternOf(ticked)
       await read({ sheet, firstRow: undefined, ...first.table })
     },
     async row(sets, row) {
@@ -89,22 +90,18 @@ export async function clerk(url: string, file: { name: string; buffer: Buffer })
         fields.map((field) => ({ text: called(field), value: field.name })),
         label,
       ).value
-      await read({ rows: { column, like: likeOf(where, words) } })
+      await read({ rows: { column, like: likeOf({ kind: where, words }) } })
     },
     stray: () => read({ stray: 'ignore' }),
     async figures(columns) {
       const { fields } = await look()
       const plain = fields.filter(({ path }) => !(path in MADE))
       const isNumber = ({ type }: SeenField) => type === 'number' || type === 'integer'
-      const isNames = ({ type, unitPercent }: SeenField) => (type === 'text' || type === 'code') && unitPercent >= 50
-      // Names stand before the figures they are sorted with; where all are after the same names, those are everyone's.
-      const bearerOf = (field: SeenField) => plain.slice(0, plain.indexOf(field)).findLast(isNames)?.name
-      const bearers = plain.filter(isNumber).map(bearerOf)
-      const isSorted = new Set(bearers.filter(Boolean)).size > 1
+      const bearers = bearersIn(fields)
       const told = columns.map(({ column, item }) => {
         const field = found(plain.filter(isNumber), (each) => folded(called(each)).includes(folded(column)), column)
-        const period = /(?<!\d)(19|20)\d{2}(?!\d)/.exec(field.heading)?.[0]
-        const beside = isSorted ? bearerOf(field) : undefined
+        const period = yearIn(field.heading)
+        const beside = bearers.get(field.name)
         const more = { ...(period && { period }), ...(beside && { beside }) }
         const said = item ?? field.heading
         return [field.name, Object.keys(more).length > 0 ? { item: said, ...more } : said]
@@ -208,17 +205,8 @@ const valuesOf = ({ values, known }: TargetOption) => [...values, ...known].map(
 /** A column as the console calls it: as printed, by its letter where nothing is, or what it was made as. */
 function called({ path, heading }: SeenField, isWide = false): string {
   const blank = /^cot_(\d+)$/.exec(heading)?.[1]
-  if (blank) return `(cột ${String.fromCharCode(64 + Number(blank))}, không có tiêu đề)`
+  if (blank) return `(cột ${columnLetters(Number(blank) - 1)}, không có tiêu đề)`
   return (isWide && MADE[path]) || heading
 }
 
 const folded = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').toLocaleLowerCase('vi')
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-
-function likeOf(where: 'ordinal' | 'filled' | 'words' | 'notWords', words: string): string {
-  const any = `(${words
-    .split(',')
-    .map((word) => escaped(word.trim()))
-    .join('|')})`
-  return { ordinal: '^\\d+$', filled: '\\S', words: `^${any}$`, notWords: `^(?!${any}$)` }[where]
-}

@@ -1,2 +1,6 @@
 // What tests across packages ask of the screens without one.
 export { subjectsOf } from './proof/subjects.ts'
+export { bearersIn } from './screens/console/make/read/bearers.ts'
+export { columnLetters, patternOf } from './screens/console/make/read/sheets.ts'
+export { likeOf } from './screens/console/make/read/wanted.ts'
+export { yearIn } from './screens/console/make/read/year-in.ts'

@@ -2,6 +2,7 @@ import { useText } from '../../../../text/use-text.ts'
 import { isMade, useHeading } from '../headings.ts'
 import { bearersIn } from './bearers.ts'
 import type { ReadProps } from './ReadAs.tsx'
+import { yearIn } from './year-in.ts'
 
 type Told = string | { item: string; period?: string; beside?: string }
 
@@ -125,8 +126,4 @@ export function FiguresForm({ format, answer: { fields }, put }: ReadProps) {
       )}
     </fieldset>
   )
-}
-
-function yearIn(heading: string): string {
-  return /(?<!\d)(19|20)\d{2}(?!\d)/.exec(heading)?.[0] ?? ''
 }
