@@ -40,6 +40,12 @@ export interface Batch {
   knownBySource?: boolean
 }
 
+/** What became of a batch's facts. */
+interface Written {
+  inserted: number
+  updated: number
+}
+
 const RETRIES = 5
 const RETRYABLE = new Set(['40P01', '40001', '55P03'])
 
@@ -50,7 +56,7 @@ const RETRYABLE = new Set(['40P01', '40001', '55P03'])
  * A fact that PostgreSQL itself refuses (a value out of range, a key too long) is found by halving and held, so that one
  * poisoned record never stops its feed.
  */
-export async function commitBatch(database: Database, kind: Kind, batch: Batch): Promise<{ inserted: number; updated: number }> {
+export async function commitBatch(database: Database, kind: Kind, batch: Batch): Promise<Written> {
   const written = await withoutRefused(batch, (part) => commitWhole(database, kind, part))
   return {
     inserted: written.reduce((sum, each) => sum + each.inserted, 0),
@@ -100,14 +106,16 @@ function holding(batch: Batch, { message }: Error): Batch {
   return { ...batch, facts: [], held: [...batch.held, held] }
 }
 
-async function commitWhole(database: Database, kind: Kind, batch: Batch): Promise<{ inserted: number; updated: number }> {
+async function commitWhole(database: Database, kind: Kind, batch: Batch): Promise<Written> {
   for (let attempt = 1; ; attempt++) {
     const client = await database.pool.connect()
     try {
       await client.query('begin')
-      const written = await write(client, kind, batch)
-      await client.query('commit')
-      return written
+      const upsert = await prepare(client, kind, batch)
+      // The facts' triggers take the ledger's lock, which is let go with the commit: both leave at once, so that nobody waits for
+      // this process to hear of the first.
+      const [upserted] = await inOneGo(client, [upsert, { text: 'commit' }])
+      return upserted?.rows[0]
     } catch (error) {
       await client.query('rollback').catch(() => {})
       // Two writers of the same facts can lock each other; the one PostgreSQL turned away tries again.
@@ -119,7 +127,13 @@ async function commitWhole(database: Database, kind: Kind, batch: Batch): Promis
 }
 
 /** Writes a batch within the transaction a client is in. */
-export async function write(client: pg.PoolClient, kind: Kind, batch: Batch) {
+export async function write(client: pg.PoolClient, kind: Kind, batch: Batch): Promise<Written> {
+  const { rows } = await client.query(await prepare(client, kind, batch))
+  return rows[0]
+}
+
+/** Does all of a batch that needs no lock of the ledger, and answers what is left: the upsert of its facts, which gives `Written`. */
+async function prepare(client: pg.PoolClient, kind: Kind, batch: Batch): Promise<pg.QueryConfig> {
   // Whoever reads a feed's pages anew waits for those who write its facts, and they for it.
   await client.query("select pg_advisory_xact_lock_shared(hashtext('facts of feed'), $1), set_config('ioc.run', $2, true)", [
     batch.feedId,
@@ -147,8 +161,8 @@ export async function write(client: pg.PoolClient, kind: Kind, batch: Batch) {
       instant(times.at(-1)),
     ])
   }
-  // The facts come last: their triggers take the ledger's lock, which is then held no longer than the commit.
-  const { rows } = await client.query({
+  if (facts.length > 0) await client.query(confirmOf(kind))
+  return {
     name: `upsert ${kind.table}`,
     text: upsertOf(kind),
     values: [
@@ -156,10 +170,18 @@ export async function write(client: pg.PoolClient, kind: Kind, batch: Batch) {
       ...[twins.map(({ id }) => id), twins.map(({ isAtOdds }) => isAtOdds), batch.cells?.taken ?? 0, batch.cells?.filled ?? 0],
       ...[warningsOf(batch.pageId, facts), batch.feedId],
     ],
-  })
-  const { inserted, updated } = rows[0] as { inserted: number; updated: number }
-  if (inserted + updated < facts.length) await client.query(confirmOf(kind))
-  return { inserted, updated }
+  }
+}
+
+/** Sends several statements without waiting for the answer to each. One that fails fails them all: what follows it is not done. */
+async function inOneGo(client: pg.PoolClient, statements: pg.QueryConfig[]): Promise<pg.QueryResult[]> {
+  // For these alone: a connection that pipelines refuses COPY.
+  const pipelining = client as { pipeline: boolean }
+  pipelining.pipeline = true
+  const answers = await Promise.allSettled(statements.map((statement) => client.query(statement)))
+  pipelining.pipeline = false
+  for (const answer of answers) if (answer.status === 'rejected') throw answer.reason
+  return answers.map((answer) => (answer as PromiseFulfilledResult<pg.QueryResult>).value)
 }
 
 /** What is written of them is noted with the write. */

@@ -8,7 +8,6 @@ import type { Kind } from '../pack/load-kind.ts'
 import { finish } from '../runs/finish.ts'
 import type { Schema } from '../schema.ts'
 import { type Batch, withoutRefused, write } from './commit-batch.ts'
-import { stagingOf } from './stage.ts'
 
 /** What a rehearsal changed, by the ledger. */
 export interface Touched {
@@ -90,8 +89,6 @@ async function writeSound(client: pg.PoolClient, kind: Kind, batch: Batch): Prom
     await client.query('savepoint lot')
     try {
       await write(client, kind, part)
-      // Within one transaction the next lot would find this one staged still.
-      await client.query(`delete from ${stagingOf(kind)}`)
       await client.query('release savepoint lot')
     } catch (error) {
       await client.query('rollback to savepoint lot')

@@ -7,7 +7,7 @@ import { type Column, copyText } from './copy-text.ts'
 
 const COMMON = ['feed_id', 'external_id', 'source_version', 'unit_id', 'deleted', 'run_id', 'page_id', 'place']
 
-/** The table a kind's facts are copied into before they are stored; gone with the transaction. */
+/** The table of a connection that a kind's facts are copied into before they are stored. */
 export const stagingOf = ({ table }: Kind) => `stage_${table}`
 
 /** Copies a batch's facts into the staging table of this transaction. */
@@ -20,10 +20,15 @@ export async function stageFacts(client: pg.PoolClient, kind: Kind, batch: Batch
   await pipeline(copyText(facts, cells), sink)
 }
 
+/**
+ * Makes the connection's staging table of a kind, empty. PostgreSQL would empty it itself with `on commit delete rows`, and with it
+ * those of every other kind the connection has met, at each commit, while the ledger's lock is held.
+ */
 export async function openStaging(client: pg.PoolClient, kind: Kind): Promise<void> {
-  await client.query(
-    `create temp table if not exists ${stagingOf(kind)} on commit delete rows as select ${columnsOf(kind).join(', ')} from ${kind.table} with no data`,
-  )
+  const staging = stagingOf(kind)
+  await client.query(`
+    create temp table if not exists ${staging} as select ${columnsOf(kind).join(', ')} from ${kind.table} with no data;
+    truncate ${staging}`)
 }
 
 /** Lets the kind look at what is stored before it finishes what is staged. */
