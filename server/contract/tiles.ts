@@ -80,6 +80,8 @@ export const Question = z.object({
 export type Question = z.infer<typeof Question>
 
 const common = { id: z.string(), title: Localised, note: Localised.optional() }
+/** How many rows there would be were all of them told: a tile that shows fewer says of how many. */
+const Parts = z.number().int()
 
 export const StatTile = z.object({ ...common, kind: z.literal('stat'), reading: Reading, spark: z.array(Point) })
 export const ProgressTile = z.object({
@@ -156,6 +158,7 @@ export const RankingTile = z.object({
   state: ReadingState,
   lateBy: z.number(),
   simulated: z.boolean(),
+  parts: Parts,
   rows: z.array(Cell.extend({ key: z.string(), title: Localised, value: z.number(), question: Question })),
 })
 export const FunnelTile = z.object({
@@ -183,6 +186,7 @@ export const ComparisonTile = z.object({
   state: ReadingState,
   lateBy: z.number(),
   simulated: z.boolean(),
+  parts: Parts,
   rows: z.array(
     Cell.extend({
       key: z.string(),
@@ -237,6 +241,7 @@ export const BreakdownTile = z.object({
   elapsed: z.number().nullable(),
   /** The newest day a row speaks of. */
   newest: instant.nullable(),
+  parts: Parts,
   rows: z.array(
     Cell.extend({
       key: z.string(),

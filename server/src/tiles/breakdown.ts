@@ -22,9 +22,8 @@ export const breakdownTile: Build<'breakdown'> = async (context, tile, moment) =
   }
   const say = await wordsOf(domainOf(tile), tile.by)
   const wholes = new Map((tile.whole === undefined ? [] : await split(tile.whole)).map((part) => [part.key, part]))
-  const values = largestFirst(await split(tile.measure))
-    .filter(({ key }) => key !== '')
-    .slice(0, tile.rows)
+  const all = largestFirst(await split(tile.measure)).filter(({ key }) => key !== '')
+  const values = all.slice(0, tile.rows)
   const rows = values.map((part) => {
     const whole = wholes.get(part.key)
     const most = whole?.value ?? null
@@ -51,6 +50,7 @@ export const breakdownTile: Build<'breakdown'> = async (context, tile, moment) =
     unit: registry.wordsOf(measure.unit),
     elapsed: isYear ? shareOfYear(read.span.from, read.span.to) : null,
     newest: measure.grain === 'day' && newest ? newest.toISOString() : null,
+    parts: all.length,
     rows,
   }
 }

@@ -13,20 +13,26 @@ type Row = TileOf<'comparison'>['rows'][number]
 /** Indicators side by side, or one of them over units or over the values of a dimension, the worst first. */
 export const comparisonTile: Build<'comparison'> = async (context, tile, moment) => {
   const [first] = tile.indicators.map((id) => context.registry.indicator(id)) as [DefinedIndicator]
-  const told = await rowsOf(context, tile, first, moment)
+  const all = await rowsOf(context, tile, first, moment)
   const span = ownSpan(first, [context.units.get(context.province.unitId)], moment.at)
+  const isOfOne = tile.by !== undefined || tile.units !== undefined
+  const told = isOfOne ? all.slice(0, tile.rows) : all
   // A unit that has none of what should be few is not worth a row.
-  const shown = tile.units && first.direction === 'down' ? told.filter(({ value }) => value !== 0) : told
+  const isWorthIt = ({ value }: Row) => !tile.units || first.direction !== 'down' || value !== 0
   return {
     id: tile.id,
     title: tile.title,
     kind: 'comparison',
-    whole: tile.by || tile.units ? first.id : null,
+    whole: isOfOne ? first.id : null,
     unit: first.unitOfMeasurement,
     decimals: first.decimals,
     period: first.period,
     ...(await trustOf(context, tile, span, moment, told)),
-    rows: [...shown, ...(await Promise.all(tile.unmeasured.map((each) => unmeasuredRow(context, each, moment))))],
+    parts: all.filter(isWorthIt).length + tile.unmeasured.length,
+    rows: [
+      ...told.filter(isWorthIt),
+      ...(await Promise.all(tile.unmeasured.map((each) => unmeasuredRow(context, each, moment)))),
+    ],
   }
 }
 
@@ -46,7 +52,7 @@ async function unmeasuredRow(
 
 async function rowsOf(context: TileContext, tile: ComparisonTile, first: DefinedIndicator, moment: Moment): Promise<Row[]> {
   if (tile.by) return byValue(context, tile, tile.by, first, moment)
-  if (tile.units) return byUnit(context, tile, tile.units, first, moment)
+  if (tile.units) return byUnit(context, tile.units, first, moment)
   const read = await Promise.all(tile.indicators.map((id) => readingOf(context, id, moment)))
   return read.map(({ indicator: { id, title }, reading }) => ({
     ...cellOf(reading),
@@ -59,7 +65,6 @@ async function rowsOf(context: TileContext, tile: ComparisonTile, first: Defined
 
 async function byUnit(
   { database, units, province }: TileContext,
-  tile: ComparisonTile,
   kinds: string[],
   indicator: DefinedIndicator,
   moment: Moment,
@@ -76,12 +81,11 @@ async function byUnit(
       question: { indicator: indicator.id, unit: key },
     }))
     .sort(worstFirst(indicator))
-    .slice(0, tile.rows)
 }
 
 async function byValue(
   context: TileContext,
-  { rows, least = 0 }: ComparisonTile,
+  { least = 0 }: ComparisonTile,
   dim: string,
   indicator: DefinedIndicator,
   moment: Moment,
@@ -94,7 +98,6 @@ async function byValue(
   return told
     .filter(({ value, whole }) => value !== null && value !== 0 && whole >= least)
     .sort(worstFirst(indicator))
-    .slice(0, rows)
     .map(({ key, ...part }) => ({
       ...cellOf(part),
       key,

@@ -24,6 +24,7 @@ export const rankingTile: Build<'ranking'> = async (context, tile, moment) => {
     period: tile.period,
     unit: told.unitOfMeasurement,
     ...trust,
+    parts: all.length,
     rows: rows.map((row) => ({
       ...cellOf(row),
       key: row.key,

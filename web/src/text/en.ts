@@ -173,7 +173,7 @@ export const en: Text = {
   },
   table: { unit: 'Unit', more: '{{count}} units more' },
   comparison: { unmeasured: 'not measured', published: 'unmeasured, group {{value}}' },
-  ranking: { more_one: 'and {{count}} more', more_other: 'and {{count}} more' },
+  ranking: { more_one: 'and {{count}} more', more_other: 'and {{count}} more', of: '{{shown}} of {{all}}' },
   stream: {
     empty: 'No news yet',
     copies_one: '{{count}} outlet',

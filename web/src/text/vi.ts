@@ -172,7 +172,11 @@ export const vi = {
   },
   table: { unit: 'Đơn vị', more: 'còn {{count}} đơn vị' },
   comparison: { unmeasured: 'chưa đo được', published: 'chưa đo, cả nhóm {{value}}' },
-  ranking: { more_one: 'và {{count}} dòng nữa', more_other: 'và {{count}} dòng nữa' },
+  ranking: {
+    more_one: 'và {{count}} dòng nữa',
+    more_other: 'và {{count}} dòng nữa',
+    of: '{{shown}} trong {{all}}',
+  },
   stream: {
     empty: 'Chưa có tin nào',
     copies_one: '{{count}} báo đăng',

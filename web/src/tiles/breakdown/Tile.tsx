@@ -26,7 +26,6 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
     rows.map(({ key }) => key),
     inOrder,
   )
-  const hidden = tile.rows.length - rows.length
   // A part is as doubtful as the whole it is of, which the tile says.
   const doubtOf = doubtsOf([of, ...rows])
   const hasShares = tile.rows.some(({ share }) => share !== null)
@@ -39,10 +38,10 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
   const isOneUnit = amounts.every(({ unit: word }) => say(word) === say(first?.unit ?? unit))
   const foot = [
     period(of.period, of.clocks),
+    rows.length > 0 && rows.length < tile.parts && t('ranking.of', { shown: rows.length, all: tile.parts }),
     newest !== null && t('breakdown.asOf', { day: dayMonth(newest) }),
     ...useLegend(rows, trust.state),
     hasShares && elapsed !== null && t('breakdown.elapsed', { elapsed: percent(elapsed, 0) }),
-    rows.length > 0 && hidden > 0 && t('ranking.more', { count: hidden }),
   ]
   return (
     <TileFrame

@@ -37,17 +37,16 @@ function Comparison({ tile, trust }: TileProps<'comparison'>) {
   const told = rows.flatMap((row) => toldBy(row) ?? [])
   const doubtOf = doubtsOf(told)
   const doubt = (cell: Cell | null) => cell && <Doubt cell={cell} state={doubtOf(cell)} />
-  const hidden = tile.rows.length - rows.length
   const isMoney = tile.unit.id === 'dong'
   const foot = [
     period(tile.period, tile.clocks),
+    rows.length > 0 && rows.length < tile.parts && t('ranking.of', { shown: rows.length, all: tile.parts }),
     until(tile.period, tile.clocks),
     // In place of a number its state is said in words.
     ...useLegend(
       told.filter(({ value }) => value !== null),
       trust.state,
     ),
-    rows.length > 0 && hidden > 0 && t('ranking.more', { count: hidden }),
   ]
   return (
     <TileFrame

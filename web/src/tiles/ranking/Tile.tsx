@@ -19,12 +19,11 @@ function Ranking({ tile, trust }: TileProps<'ranking'>) {
     inOrder,
   )
   const doubtOf = doubtsOf(rows)
-  const hidden = tile.rows.length - rows.length
   const foot = [
     period(tile.period, tile.clocks),
+    rows.length > 0 && rows.length < tile.parts && t('ranking.of', { shown: rows.length, all: tile.parts }),
     until(tile.period, tile.clocks),
     ...useLegend(rows, trust.state),
-    rows.length > 0 && hidden > 0 && t('ranking.more', { count: hidden }),
   ]
   return (
     <TileFrame
