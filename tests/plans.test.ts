@@ -126,6 +126,12 @@ test('what a source says had been reached is no target: no goal, no day, and no 
   expect(plan('chi-tieu-2025').map(({ id, due }) => [id, due])).toEqual(targets.map((id) => [id, '2025-12-31']))
   expect(plan('hien-trang-2025')).toHaveLength(12)
   for (const clause of plan('hien-trang-2025')) expect(clause).toMatchObject({ goal: null, due: null, status: 'unmeasured' })
+  // Communes are there still; it is Tiên Lữ that ended.
+  expect(plan('hien-trang-2025').find(({ id }) => id === 'tien-lu-may-tinh-cap-xa')).toMatchObject({
+    level: 'commune',
+    unit: { name: 'Huyện Tiên Lữ' },
+    unmeasured: { code: 'unit_ended', since: '2025-07-01' },
+  })
 })
 
 /** Every number of the articles the three provinces’ plans are taken from, in the order the articles name them. */

@@ -33,7 +33,7 @@ export const ClauseState = z.object({
   status: ClauseStatus,
   unmeasured: z
     .object({
-      code: z.enum(['no_indicator', 'level_ended', 'undecided', 'switched_off', 'no_number']),
+      code: z.enum(['no_indicator', 'unit_ended', 'level_ended', 'undecided', 'switched_off', 'no_number']),
       words: z.string().nullable(),
       since: z.iso.date().nullable(),
     })

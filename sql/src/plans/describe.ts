@@ -38,7 +38,7 @@ function describeClause({ clause, unit, span, goal, indicator, ...progress }: Cl
     baseline: baseline ? { value: baseline.value, on: baseline.on } : null,
     period: span && { from: span.from.toISOString(), to: span.to.toISOString() },
     /** Nobody is left who could keep it: someone must decide who does. */
-    needsDecision: progress.unmeasured?.code === 'level_ended' || progress.unmeasured?.code === 'undecided',
+    needsDecision: ['unit_ended', 'level_ended', 'undecided'].includes(progress.unmeasured?.code ?? ''),
     ...progress,
   }
 }

@@ -18,12 +18,12 @@ import { type Clause, type Plan, spanOfClause } from './plan.ts'
 import { type Goal, isReached, isUpward, neededRate, shareDone } from './reach.ts'
 import { type ClauseStatus, statusOf } from './status.ts'
 
-/** Why a clause has no number: nobody measures it, its level is gone, what it means is not decided, its domain is off here, or the source has said nothing. */
+/** Why a clause has no number: nobody measures it, its unit or every unit of its level is gone, what it means is not decided, its domain is off here, or the source has said nothing. */
 interface Unmeasured {
-  code: 'no_indicator' | 'level_ended' | 'undecided' | 'switched_off' | 'no_number'
+  code: 'no_indicator' | 'unit_ended' | 'level_ended' | 'undecided' | 'switched_off' | 'no_number'
   /** As the plan's file says it. */
   words: string | null
-  /** Since when its level has no organisation. */
+  /** Since when there is no such unit, or none of its level. */
   since: string | null
 }
 
@@ -158,7 +158,9 @@ function whyUnmeasured(
   indicator: DefinedIndicator | undefined,
   { geo }: Moment,
 ): Unmeasured | null {
-  const since = endOfLevel(units, { level, unit, asked: geo, planFrom: plan.from })
+  const ended = unit?.valid_to ?? null
+  if (ended !== null && ended <= geo) return { code: 'unit_ended', words: words ?? null, since: ended }
+  const since = endOfLevel(units, { level, asked: geo, planFrom: plan.from })
   if (since !== null) return { code: 'level_ended', words: words ?? null, since }
   if (undecided !== undefined) return { code: 'undecided', words: undecided, since: null }
   if (id === undefined) return { code: 'no_indicator', words: words ?? null, since: null }

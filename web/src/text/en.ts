@@ -264,7 +264,7 @@ export const en: Text = {
     perMonth: '{{amount}} a month',
     points: '{{value}} points',
     unmeasured: 'Not measured ({{count}})',
-    ended: '{{level}}: no organisation since {{day}}',
+    ended: '{{who}}: no organisation since {{day}}',
     needsDecision: 'needs a decision',
     switchedOff: 'this domain is switched off here',
     noNumber: 'its source has sent no number',

@@ -267,7 +267,7 @@ export const vi = {
     perMonth: '{{amount}}/tháng',
     points: '{{value}} điểm %',
     unmeasured: 'Chưa đo được ({{count}})',
-    ended: '{{level}} – hết hiệu lực tổ chức từ {{day}}',
+    ended: '{{who}} – hết hiệu lực tổ chức từ {{day}}',
     needsDecision: 'cần quyết định',
     switchedOff: 'lĩnh vực này chưa bật ở tỉnh',
     noNumber: 'nguồn chưa gửi số liệu',

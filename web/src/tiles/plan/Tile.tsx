@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
 import { Mark } from '../../ui/Mark.tsx'
@@ -49,8 +50,15 @@ function Plan({ tile, trust }: TileProps<'plan'>) {
           <>
             <p className="plan-head">{t('plan.unmeasured', { count: tile.counts.unmeasured })}</p>
             <ul className="plan-unmeasured" data-roomy={isRoomy || undefined}>
-              {unmeasured.map((row) => (
-                <UnmeasuredRow key={`${row.plan.id} ${row.id}`} row={row} />
+              {unmeasured.map(({ plan, rows }) => (
+                <Fragment key={plan.id}>
+                  <li className="plan-row plan-of" title={plan.source}>
+                    {plan.citation}
+                  </li>
+                  {rows.map((row) => (
+                    <UnmeasuredRow key={row.id} row={row} />
+                  ))}
+                </Fragment>
               ))}
             </ul>
           </>

@@ -8,14 +8,14 @@ export function UnmeasuredRow({ row }: { row: PlanRow }) {
   const { t, day } = useText()
   const { unmeasured, needsDecision, plan } = row
   const level = t(`plan.level.${levelOf(row.level)}`)
+  const ended = unmeasured?.code === 'unit_ended' ? row.unit?.name : unmeasured?.code === 'level_ended' ? level : undefined
   return (
     <li className="plan-row" data-clause={row.id} data-status="unmeasured" title={`${plan.citation}. ${plan.source}`}>
       <Shape tone={needsDecision ? 'withdrawn' : 'missing'} />
       <span className="plan-clause">{row.text}</span>
-      <span className="plan-why plan-from">{plan.citation}</span>
       <span className="plan-why">
-        {unmeasured?.code === 'level_ended' && unmeasured.since
-          ? t('plan.ended', { level: level[0]?.toUpperCase() + level.slice(1), day: day(unmeasured.since) })
+        {ended && unmeasured?.since
+          ? t('plan.ended', { who: ended[0]?.toUpperCase() + ended.slice(1), day: day(unmeasured.since) })
           : unmeasured?.code === 'switched_off'
             ? t('plan.switchedOff')
             : unmeasured?.code === 'no_number'

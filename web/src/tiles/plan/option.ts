@@ -17,9 +17,15 @@ export const ROW_REM = 11.4
 export const BRIEF_REM = 5.4
 export const BRIEF_ROOMY_REM = 10.4
 
+/** What nobody measures of one plan, below its name. */
+interface Group {
+  plan: PlanRow['plan']
+  rows: PlanRow[]
+}
+
 interface Board {
   measured: PlanRow[]
-  unmeasured: PlanRow[]
+  unmeasured: Group[]
   hidden: number
   /** There is room for two lines of every one nobody measures. */
   isRoomy: boolean
@@ -33,8 +39,19 @@ export function boardOf(rows: readonly PlanRow[], space: number): Board {
   const known = rows.filter(({ status }) => status !== 'unmeasured')
   const unknown = rows.filter(({ status }) => status === 'unmeasured')
   const measured = known.slice(0, Math.max(0, Math.floor(space / ROW_REM)))
-  const left = space - measured.length * ROW_REM
-  const unmeasured = unknown.slice(0, Math.max(0, Math.floor(left / BRIEF_REM)))
-  const hidden = rows.length - measured.length - unmeasured.length
-  return { measured, unmeasured, hidden, isRoomy: left >= unknown.length * BRIEF_ROOMY_REM }
+  // Tenths of a rem add up to a hair more or less than they are.
+  const left = space - measured.length * ROW_REM + 0.01
+  const unmeasured: Group[] = []
+  let taken = 0
+  for (const row of unknown) {
+    const group = unmeasured.find(({ plan }) => plan.id === row.plan.id)
+    taken += group ? BRIEF_REM : 2 * BRIEF_REM
+    if (taken > left) break
+    if (group) group.rows.push(row)
+    else unmeasured.push({ plan: row.plan, rows: [row] })
+  }
+  const shown = unmeasured.flatMap((group) => group.rows).length
+  const hidden = rows.length - measured.length - shown
+  const roomy = unmeasured.length * BRIEF_REM + shown * BRIEF_ROOMY_REM
+  return { measured, unmeasured, hidden, isRoomy: hidden === 0 && left >= roomy }
 }

@@ -67,6 +67,7 @@ function whyNot(unmeasured: DescribedClause['unmeasured']): string {
   if (!unmeasured) return ''
   const { code, words, since } = unmeasured
   if (code === 'undecided') return `${words}: needs a decision`
+  if (code === 'unit_ended') return `its unit ended on ${since}: needs a decision`
   if (code === 'level_ended') return `its level has had no organisation since ${since}: needs a decision`
   if (code === 'switched_off') return 'its domain is switched off here'
   return code === 'no_number' ? 'its source has given no number' : (words ?? '')
