@@ -121,7 +121,9 @@ test('the crisis of a day is found: a spike, its matter, its place, and who answ
   const issues = await tileOf(database, 'social.issues', moment)
   if (issues.kind !== 'mentions') throw new Error('no mentions')
   expect(issues.issues[0]).toMatchObject({ place: name, title: spike.story?.title })
-  expect(issues.note?.vi).toMatch(/^Sắc thái do máy chấm, đúng \d+\u202f% trên \d+ câu UIT-VSFC/)
+  expect(issues.note?.vi).toMatch(
+    /^Sắc thái do máy chấm, chưa đo trên tin bài: đúng \d+\u202f% trong \d+ góp ý của sinh viên \(UIT-VSFC\)/,
+  )
 })
 
 test('shares of sentiment make up the whole; a person’s judgement is counted before the machine’s', async () => {

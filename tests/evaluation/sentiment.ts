@@ -18,7 +18,11 @@ export function measureSentiment(measuredOn: string) {
   return {
     measuredOn,
     fingerprint: classifierFingerprint(),
-    sentiment: { dataSet: 'UIT-VSFC', ...judge(unseen) },
+    sentiment: {
+      dataSet: 'UIT-VSFC',
+      texts: { vi: 'góp ý của sinh viên', en: 'students’ comments on courses' },
+      ...judge(unseen),
+    },
     others: [
       { dataSet: 'UIT-VSFC, the half seen while writing', ...judge(seen) },
       { dataSet: 'ViHSD, negative taken for hostile', ...agreementOf(TONES, hostile) },

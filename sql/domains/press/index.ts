@@ -1,5 +1,5 @@
 import { LISTENING_DIMS } from '../../src/listening/dimensions.ts'
-import { sentimentNote } from '../../src/listening/evaluation.ts'
+import { RISK_NOTE, sentimentNote } from '../../src/listening/evaluation.ts'
 import { defineDomain } from '../../src/pack/pack.ts'
 
 const OWNER = 'so-van-hoa-the-thao-va-du-lich'
@@ -76,7 +76,10 @@ export default defineDomain({
     },
     {
       id: 'press.share_of_voice',
-      title: { vi: 'Thị phần nhắc đến, 24 giờ', en: 'Share of voice, 24 hours' },
+      title: {
+        vi: 'Thị phần nhắc đến của lĩnh vực, kênh được chọn, 24 giờ',
+        en: 'Share of voice of the field or channel asked for, 24 hours',
+      },
       formula: 'share(press.mentions, whole(press.mentions), none)',
       unit: 'percent',
       decimals: 1,
@@ -175,7 +178,7 @@ export default defineDomain({
     },
     {
       id: 'press.high_risk_share',
-      title: { vi: 'Tỷ lệ bài rủi ro cao, 24 giờ', en: 'Articles of high risk, 24 hours' },
+      title: { vi: 'Tỷ lệ bài rủi ro cao, 24 giờ', en: 'High risk, 24 hours' },
       formula: "share(pick(press.mentions, risk, 'high'), press.mentions, none)",
       unit: 'percent',
       decimals: 1,
@@ -201,7 +204,7 @@ export default defineDomain({
     { id: 'press.mentions_24h', kind: 'stat', indicator: 'press.mentions_24h' },
     { id: 'press.stories_24h', kind: 'stat', indicator: 'press.stories_24h' },
     { id: 'press.net_sentiment', kind: 'stat', indicator: 'press.net_sentiment', note: BY_MACHINE },
-    { id: 'press.high_risk', kind: 'stat', indicator: 'press.high_risk_share', note: BY_MACHINE },
+    { id: 'press.high_risk', kind: 'stat', indicator: 'press.high_risk_share', note: RISK_NOTE },
     { id: 'press.machine_right', kind: 'stat', indicator: 'press.machine_right' },
     { id: 'press.negative_share', kind: 'stat', indicator: 'press.negative_share', note: BY_MACHINE },
     {

@@ -1,5 +1,5 @@
 import { LISTENING_DIMS } from '../../src/listening/dimensions.ts'
-import { sentimentNote } from '../../src/listening/evaluation.ts'
+import { RISK_NOTE, sentimentNote } from '../../src/listening/evaluation.ts'
 import { defineDomain } from '../../src/pack/pack.ts'
 
 const OWNER = 'so-van-hoa-the-thao-va-du-lich'
@@ -185,7 +185,10 @@ export default defineDomain({
     },
     {
       id: 'social.share_of_voice',
-      title: { vi: 'Thị phần nhắc đến, 24 giờ', en: 'Share of voice, 24 hours' },
+      title: {
+        vi: 'Thị phần nhắc đến của lĩnh vực, kênh được chọn, 24 giờ',
+        en: 'Share of voice of the field or channel asked for, 24 hours',
+      },
       formula: 'share(social.mentions, whole(social.mentions), none)',
       unit: 'percent',
       decimals: 1,
@@ -318,7 +321,7 @@ export default defineDomain({
     },
     {
       id: 'social.high_risk_share',
-      title: { vi: 'Tỷ lệ bài rủi ro cao, 24 giờ', en: 'Posts of high risk, 24 hours' },
+      title: { vi: 'Tỷ lệ bài rủi ro cao, 24 giờ', en: 'High risk, 24 hours' },
       formula: "share(pick(social.mentions, risk, 'high'), social.mentions, none)",
       unit: 'percent',
       decimals: 1,
@@ -345,7 +348,7 @@ export default defineDomain({
     { id: 'social.views_24h', kind: 'stat', indicator: 'social.views_24h' },
     { id: 'social.interactions_24h', kind: 'stat', indicator: 'social.interactions_24h' },
     { id: 'social.net_sentiment', kind: 'stat', indicator: 'social.net_sentiment', note: BY_MACHINE },
-    { id: 'social.high_risk', kind: 'stat', indicator: 'social.high_risk_share', note: BY_MACHINE },
+    { id: 'social.high_risk', kind: 'stat', indicator: 'social.high_risk_share', note: RISK_NOTE },
     { id: 'social.machine_right', kind: 'stat', indicator: 'social.machine_right' },
     { id: 'social.answered_share', kind: 'stat', indicator: 'social.answered_share' },
     { id: 'social.reply_time', kind: 'stat', indicator: 'social.reply_time' },

@@ -24,7 +24,8 @@ const Evaluation = z.object({
   measuredOn: z.iso.date(),
   /** Of the classifier that was measured: of its words and of its code. */
   fingerprint: z.string(),
-  sentiment: Measured,
+  /** What it was measured on stands beside every figure: its accuracy is of texts of that kind. */
+  sentiment: Measured.extend({ texts: z.object({ vi: z.string(), en: z.string() }) }),
   others: z.array(Measured),
 })
 type Evaluation = z.infer<typeof Evaluation>
@@ -52,13 +53,20 @@ export function sentimentNote(): { long: Localised; short: Localised } {
     return { long: unmeasured, short: unmeasured }
   }
   const { sentiment, measuredOn } = evaluation
+  const { dataSet, texts } = sentiment
   const percent = Math.round(sentiment.accuracy * 100)
   const [year, month, day] = measuredOn.split('-')
   return {
     long: {
-      vi: `Sắc thái do máy chấm, đúng ${percent}\u202f% trên ${sentiment.items} câu ${sentiment.dataSet}, đo ${day}/${month}/${year}`,
-      en: `Sentiment by machine, right in ${percent}\u202f% of ${sentiment.items} sentences of ${sentiment.dataSet}, measured ${measuredOn}`,
+      vi: `Sắc thái do máy chấm, chưa đo trên tin bài: đúng ${percent}\u202f% trong ${sentiment.items} ${texts.vi} (${dataSet}), đo ${day}/${month}/${year}`,
+      en: `Sentiment by machine, not measured on news or posts: right in ${percent}\u202f% of ${sentiment.items} ${texts.en} (${dataSet}), measured ${measuredOn}`,
     },
-    short: { vi: `Máy chấm, đúng ${percent}\u202f% khi đo`, en: `By machine, ${percent}\u202f% right when measured` },
+    short: { vi: `Máy chấm, đúng ${percent}\u202f% trên ${texts.vi}`, en: `By machine, ${percent}\u202f% right on ${texts.en}` },
   }
+}
+
+/** Of risk nothing was measured: its words are others, and sentiment is only half of it. */
+export const RISK_NOTE: Localised = {
+  vi: 'Máy chấm theo từ chỉ thiệt hại, chưa đo độ đúng',
+  en: 'By machine, by words of damage; accuracy not measured',
 }
