@@ -235,7 +235,7 @@ export default defineDomain({
       title: { vi: 'Mã lỗi của trục', en: 'Error code of the exchange' },
       values: { '15': { vi: '15: sai SystemId hoặc SecretKey', en: '15: wrong SystemId or SecretKey' } },
     },
-    between: { title: { vi: 'Nơi gửi → nơi nhận', en: 'Sender → receiver' } },
+    between: { title: { vi: 'Nơi gửi › nơi nhận', en: 'Sender › receiver' } },
     fault: {
       title: { vi: 'Mâu thuẫn', en: 'Fault' },
       values: {

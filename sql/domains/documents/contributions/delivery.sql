@@ -68,7 +68,7 @@ union all
 
 -- Which two agencies' systems do not reach each other.
 select 'documents.failed_between', unit_id, date_trunc('day', sent_at, 'Asia/Ho_Chi_Minh'),
-       jsonb_build_object('between', sender || ' → ' || receiver), failed_attempts
+       jsonb_build_object('between', sender || ' › ' || receiver), failed_attempts
 from fact
 where failed_attempts > 0
 
