@@ -125,6 +125,15 @@ export default defineDomain({
       rows: 5,
     },
     {
+      id: 'security.cvss',
+      kind: 'ranking',
+      title: { vi: 'Lỗ hổng chưa vá theo điểm CVSS', en: 'Vulnerabilities open, by CVSS score' },
+      measure: 'security.vulnerabilities_open',
+      by: 'severity',
+      period: 'now',
+      rows: 4,
+    },
+    {
       id: 'security.map',
       kind: 'communes',
       title: { vi: 'Máy trạm được giám sát theo xã, phường', en: 'Endpoints covered by commune' },

@@ -93,6 +93,16 @@ export const INDICATORS = [
       period: 'last12m',
     },
   ),
+  indicator(
+    'mean_resolve',
+    'Thời gian khắc phục trung bình (MTTR)',
+    'Mean time to resolve',
+    'ratio(security.resolve_minutes, security.resolved, none)',
+    {
+      unit: 'minute_per_incident',
+      period: 'last12m',
+    },
+  ),
   indicator('median_detect', 'Thời gian phát hiện trung vị', 'Median time to detect', median('detected'), {
     unit: 'minute',
     period: 'last12m',

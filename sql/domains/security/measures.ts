@@ -64,6 +64,12 @@ export const MEASURES = [
     ['Số phút từ lúc phát hiện đến lúc khoanh vùng', 'Minutes to contain'],
     ['Sự cố đã khoanh vùng', 'Incidents contained'],
   ),
+  ...stage(
+    'resolve',
+    'resolved',
+    ['Số phút từ lúc phát hiện đến lúc khắc phục xong', 'Minutes to resolve'],
+    ['Sự cố đã khắc phục xong', 'Incidents resolved'],
+  ),
   {
     ...summed,
     id: 'security.reported',

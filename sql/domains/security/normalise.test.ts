@@ -52,6 +52,21 @@ test('a system tells what was done, not what is planned', () => {
   expect(messages(told({ scanned_on: '2026-12-01' }))).toEqual([expect.stringMatching(/chưa tới\. Ghi ngày đã làm/)])
 })
 
+test('a vulnerability is as severe as its CVSS score says, whatever its scanner calls it', () => {
+  const given = { code: 'LH1', unit: 'H31.05', found_at: at(0) }
+  const told = (changes: object) => vulnerability.toFact(Vulnerability.parse({ ...given, ...changes }), context)
+  const severity = (cvss: number) => {
+    const answer = told({ cvss })
+    return 'fact' in answer && answer.fact.severity
+  }
+  expect([0.1, 3.9, 4, 6.9, 7, 8.9, 9, 10].map(severity)).toEqual(
+    ['low', 'medium', 'high', 'critical'].flatMap((each) => [each, each]),
+  )
+  expect(told({ cvss: 9.8, severity: 'low' })).toMatchObject({ fact: { severity: 'critical', cvss: 9.8 } })
+  expect(told({ severity: 'high' })).toMatchObject({ fact: { severity: 'high', cvss: null } })
+  expect(messages(told({}))).toEqual([expect.stringMatching(/Bổ sung một trong hai/)])
+})
+
 test('a vulnerability patched is known by when', () => {
   const given = { code: 'LH1', unit: 'H31.05', severity: 'critical', found_at: at(0) }
   const told = (changes: object) => vulnerability.toFact(Vulnerability.parse({ ...given, ...changes }), context)

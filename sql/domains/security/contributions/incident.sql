@@ -29,7 +29,7 @@ select 'security.' || stage || '_minutes', unit_id,
        date_trunc('day', detected_at, 'Asia/Ho_Chi_Minh'),
        jsonb_build_object('severity', severity), round(extract(epoch from until - since) / 60)
 from fact, lateral (values ('detect', occurred_at, detected_at), ('acknowledge', detected_at, acknowledged_at),
-                           ('contain', detected_at, contained_at)) each (stage, since, until)
+                           ('contain', detected_at, contained_at), ('resolve', detected_at, closed_at)) each (stage, since, until)
 where since is not null and until is not null
 
 union all
@@ -43,7 +43,7 @@ select 'security.' || stage, unit_id,
               when until - since <= interval '1 day' then '1440'
               when until - since <= interval '3 days' then '4320' else 'over' end), 1
 from fact, lateral (values ('detected', occurred_at, detected_at), ('acknowledged', detected_at, acknowledged_at),
-                           ('contained', detected_at, contained_at)) each (stage, since, until)
+                           ('contained', detected_at, contained_at), ('resolved', detected_at, closed_at)) each (stage, since, until)
 where since is not null and until is not null
 
 union all

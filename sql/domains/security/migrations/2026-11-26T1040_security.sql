@@ -64,7 +64,9 @@ create table security_system_fact (
 
 create table security_vulnerability_fact (
   like fact_columns including all,
+  -- That of its CVSS score where it has one.
   severity  text not null check (severity in ('low', 'medium', 'high', 'critical')),
+  cvss      numeric,
   found_at  timestamptz not null,
   due_at    timestamptz,
   fixed_at  timestamptz
