@@ -38,12 +38,13 @@ export default defineDomain({
       ...counted,
       id: 'procedures.listed',
       title: { vi: 'Thủ tục trong danh mục', en: 'Procedures listed' },
-      dims: ['procedure', 'complete', 'online', 'payment', 'used'],
+      dims: ['procedure', 'complete', 'online', 'payment', 'used', 'document', 'subject', 'population'],
     },
     {
       ...counted,
       id: 'procedures.announced',
-      title: { vi: 'Thủ tục được công bố, theo ngày quyết định', en: 'Procedures announced, by the day of the decision' },
+      grain: 'month',
+      title: { vi: 'Thủ tục được công bố, theo tháng ký quyết định', en: 'Procedures announced, by the month of the decision' },
       dims: ['procedure', 'announced'],
     },
     {
@@ -79,6 +80,22 @@ export default defineDomain({
       title: { vi: 'Phát sinh hồ sơ trực tuyến', en: 'Used online' },
       values: { true: { vi: 'có', en: 'yes' }, false: { vi: 'không', en: 'no' } },
     },
+    document: {
+      title: { vi: 'Kết quả là giấy tờ', en: 'Yields a document' },
+      values: { true: { vi: 'có', en: 'yes' }, false: { vi: 'không', en: 'no' } },
+    },
+    subject: {
+      title: { vi: 'Đối tượng thực hiện', en: 'Who may ask for it' },
+      values: {
+        citizen: { vi: 'người dân', en: 'citizens' },
+        organisation: { vi: 'doanh nghiệp, tổ chức', en: 'businesses, organisations' },
+        both: { vi: 'người dân và doanh nghiệp, tổ chức', en: 'citizens and organisations' },
+      },
+    },
+    population: {
+      title: { vi: 'Có hồ sơ dùng dữ liệu dân cư', en: 'Uses population data' },
+      values: { true: { vi: 'có', en: 'yes' }, false: { vi: 'không', en: 'no' } },
+    },
     announced: {
       title: { vi: 'Công bố', en: 'Announced' },
       values: {
@@ -109,23 +126,23 @@ export default defineDomain({
     },
     share(
       'announced_share',
-      'Thủ tục được công bố đúng hạn',
+      'Thủ tục công bố đúng hạn',
       'Procedures announced in time',
       "share(pick(procedures.announced, announced, 'in_time'), pick(procedures.announced, announced, 'in_time', 'late'), none)",
-      '1.1: quyết định công bố ký trước ngày văn bản có hiệu lực ít nhất 5 ngày làm việc',
+      '1.1: quyết định công bố ký trước ngày văn bản có hiệu lực ít nhất 5 ngày làm việc; thủ tục có nhiều quyết định trong tháng tính một lần, trễ một lần là trễ',
       100,
     ),
     share(
       'published_share',
-      'Thủ tục được công khai đúng hạn',
+      'Thủ tục công khai đúng hạn',
       'Procedures published in time',
       "share(pick(procedures.published, published, 'in_time'), procedures.published, none)",
-      '1.2: công khai trong 5 ngày làm việc kể từ ngày ký; mẫu số gồm thủ tục đến hạn mà chưa công khai',
+      '1.2: công khai trong 5 ngày làm việc kể từ ngày ký; mẫu số gồm thủ tục đến hạn mà chưa công khai; mỗi tháng một thủ tục tính một lần, trễ một lần là trễ',
       100,
     ),
     share(
       'complete_share',
-      'Thủ tục công khai đủ bộ phận tạo thành',
+      'Thủ tục đủ bộ phận tạo thành',
       'Procedures published with all their parts',
       `share(${listed('complete', 'true')}, ${LISTED}, none)`,
       '1.3: theo danh mục cuối kỳ; kỳ chưa hết thì tại thời điểm xem',
@@ -133,7 +150,7 @@ export default defineDomain({
     ),
     share(
       'online_share',
-      'Thủ tục cung cấp dịch vụ công trực tuyến',
+      'Thủ tục có dịch vụ trực tuyến',
       'Procedures offered online',
       `share(${listed('online', 'full', 'partial')}, ${LISTED}, none)`,
       '3.1: theo danh mục cuối kỳ; kỳ chưa hết thì tại thời điểm xem',
@@ -141,7 +158,7 @@ export default defineDomain({
     ),
     share(
       'used_share',
-      'Dịch vụ công trực tuyến có phát sinh hồ sơ',
+      'Dịch vụ có phát sinh hồ sơ',
       'Online services that are used',
       `share(${listed('used', 'true')}, ${listed('online', 'full', 'partial')}, none)`,
       '3.2: theo danh mục cuối kỳ; có hồ sơ nộp trực tuyến trong 12 tháng, như nguồn báo lần cuối của lần công bố đó',
@@ -149,11 +166,19 @@ export default defineDomain({
     ),
     share(
       'payable_share',
-      'Thủ tục có phí thanh toán được trực tuyến',
+      'Phí trả được trực tuyến',
       'Procedures whose fee can be paid online',
       `share(${listed('payment', 'online')}, ${listed('payment', 'online', 'missing')}, none)`,
       '3.5: theo danh mục cuối kỳ; kỳ chưa hết thì tại thời điểm xem',
       80,
+    ),
+    share(
+      'population_share',
+      'Thủ tục dùng dữ liệu dân cư',
+      'Citizens’ procedures that use population data',
+      `share(${listed('population', 'true')}, ${listed('population', 'true', 'false')}, none)`,
+      '4.5, tỷ lệ thứ hai: thủ tục có đối tượng là người dân, theo danh mục cuối kỳ; có hồ sơ dùng tài khoản đã xác thực VNeID hoặc dữ liệu dân cư trong 12 tháng, như nguồn báo',
+      100,
     ),
   ],
   tiles: [
@@ -169,6 +194,7 @@ export default defineDomain({
         'procedures.online_share',
         'procedures.used_share',
         'procedures.payable_share',
+        'procedures.population_share',
       ],
     },
   ],

@@ -3,7 +3,7 @@ import { keyOf, Random } from '../../../src/pack/random.ts'
 import type { RecordSource, SourceRow, World } from '../../../src/pack/simulate.ts'
 import { type Life, SimulatedLives } from '../../../src/pack/simulated-lives.ts'
 import type { Place } from './place.ts'
-import type { Procedure } from './procedures.ts'
+import { askersOf, type Procedure, yieldsDocument } from './procedures.ts'
 
 const HOUR_MS = 3_600_000
 const YEARS = 7
@@ -67,6 +67,7 @@ function rowsOf({ province, scale }: World, procedure: Procedure, random: Random
   const expected = (DOSSIERS_A_YEAR * scale * procedure.weight * procedure.online) / 2_000
   const isUsed = online !== 'Chưa cung cấp' && random.chance(1 - Math.exp(-expected))
   const { term, unit } = termOf(procedure)
+  const { citizens, organisations } = askersOf(procedure)
   const common = {
     MaTTHC: procedure.code,
     TenTTHC: procedure.name,
@@ -78,6 +79,13 @@ function rowsOf({ province, scale }: World, procedure: Procedure, random: Random
     ThoiHanGiaiQuyet: String(term),
     DonViTinh: unit,
     SoHoSoTrucTuyen: isUsed ? String(Math.max(1, Math.round(expected))) : '0',
+    TraKetQuaGiayTo: yieldsDocument(procedure) ? '1' : '0',
+    DoiTuongThucHien: [
+      ...(citizens ? [{ TenDoiTuong: 'Công dân Việt Nam' }] : []),
+      ...(organisations ? [{ TenDoiTuong: 'Doanh nghiệp' }, { TenDoiTuong: 'Tổ chức (không bao gồm doanh nghiệp, HTX)' }] : []),
+    ],
+    // Nearly all who file have an account that VNeID has verified; of what is seldom asked for there may be none.
+    SoHoSoDuLieuDanCu: String(Math.round(expected * 1.4 * random.between(0.6, 0.95))),
   }
   return (decided: string, effective: string, published: string): SourceRow => ({
     ...common,

@@ -435,4 +435,18 @@ const COMMON: Procedure[] = FIELDS.flatMap((field) => {
   }))
 })
 
+/** What ends with money paid, something taken note of or a pupil in another class, and no document. */
+const WITHOUT_DOCUMENT = /mai táng phí|thông báo|khai báo|báo cáo|xin học lại|dừng thực hiện/i
+
+export const yieldsDocument = ({ name }: Procedure) => !WITHOUT_DOCUMENT.test(name)
+
+const OF_ORGANISATIONS = /doanh nghiệp|công ty|hợp tác xã|tổ chức|cơ sở|thương nhân|công trình|đơn vị/i
+const OF_CITIZENS = /cá nhân|hộ gia đình|hộ kinh doanh|công dân|người|học sinh|liệt sĩ|kết hôn|khai sinh/i
+
+/** Who may ask for it, as far as its name tells; of most, citizens. */
+export function askersOf({ name }: Procedure): { citizens: boolean; organisations: boolean } {
+  const organisations = OF_ORGANISATIONS.test(name)
+  return { organisations, citizens: !organisations || OF_CITIZENS.test(name) }
+}
+
 export const PROCEDURES: Procedure[] = [...COMMON, ...tailOf(new Set(COMMON.map(({ code }) => code)), TAIL_SHARE)]

@@ -19,24 +19,72 @@ create table procedure_listing_fact (
   -- The longest it may take.
   term             numeric,
   term_unit        text check (term_unit in ('hour', 'day', 'working_day', 'month')),
-  -- The day of the next decision about it, from which this one lists it no more: resolve.sql finds it, the trigger keeps it.
-  replaced_on      date
+  -- Whether it yields a document, on paper or as a file; null where nobody says.
+  yields_document  boolean,
+  -- Who may ask for it, and whether of those who are persons anybody's data came from the population database within a year.
+  subject          text check (subject in ('citizen', 'organisation', 'both')),
+  population       boolean,
+  -- What its other decisions make of it; order_of_listings says it, for those staged and, after any write, for all there are.
+  -- The day a later decision about it was published, from which this one lists it no more.
+  replaced_on      date,
+  -- How the procedure counts as announced in the month of this decision, and as published in the month this one was or fell due; null
+  -- where a later decision of the same month says it.
+  month_announced  text check (month_announced in ('in_time', 'late', 'undated')),
+  month_published  text check (month_published in ('in_time', 'late', 'waiting'))
 );
 
--- After any write, each decision knows the one that replaces it, and the terms are those of the decisions there are. A catalogue has some
--- two thousand procedures: looking at all of them costs milliseconds. Its name comes after the ledger's, which counts first.
+-- A procedure counts once a month, however many decisions it had in it, and late where one of them was (Decision 766/QĐ-TTg, 1.1 and 1.2).
+create function order_of_listings(listings procedure_listing_fact[])
+returns table (feed_id integer, external_id text, replaced_on date, month_announced text, month_published text)
+language sql immutable as $$
+  with listed as (
+    select feed_id, external_id, unit_id, procedure, decided_on, announced, publish_by, published_on,
+           lead(decided_on) over later as next,
+           min(published_on) over (later rows between 1 following and unbounded following) as replaced_on
+    from unnest(listings)
+    where not deleted
+    window later as (partition by feed_id, unit_id, procedure order by decided_on)
+  ), dated as (
+    -- What is not published counts from the day it fell due, unless another decision took its place before.
+    select *, date_trunc('month', decided_on) as announced_in,
+           case when published_on is not null then published_on when next is null or next > publish_by then publish_by + 1 end as counted_on,
+           case when published_on is null then 'waiting' when published_on <= publish_by then 'in_time' else 'late' end as published
+    from listed
+  ), monthly as (
+    select *, date_trunc('month', counted_on) as published_in from dated
+  )
+  select feed_id, external_id, replaced_on,
+    case when date_trunc('month', next) is distinct from announced_in then
+      case when bool_or(announced = 'late') over announced_then then 'late'
+           when bool_or(announced = 'in_time') over announced_then then 'in_time' else 'undated' end
+    end,
+    case when counted_on is not null and row_number() over (published_then order by counted_on desc, decided_on desc) = 1 then
+      case when bool_or(published = 'waiting') over published_then then 'waiting'
+           when bool_or(published = 'late') over published_then then 'late' else 'in_time' end
+    end
+  from monthly
+  window announced_then as (partition by feed_id, unit_id, procedure, announced_in),
+         published_then as (partition by feed_id, unit_id, procedure, published_in)
+$$;
+
+-- A catalogue has some two thousand procedures: looking at all of them costs milliseconds. The trigger's name comes after the ledger's,
+-- which counts first.
 create function order_listings() returns trigger language plpgsql as $$
 begin
   if pg_trigger_depth() > 1 then
     return null;
   end if;
-  update procedure_listing_fact listing set replaced_on = ordered.next
-  from (
-    select feed_id, external_id,
-           case when not deleted then lead(decided_on) over (partition by feed_id, unit_id, procedure, deleted order by decided_on) end as next
-    from procedure_listing_fact
-  ) ordered
-  where listing.feed_id = ordered.feed_id and listing.external_id = ordered.external_id and listing.replaced_on is distinct from ordered.next;
+  with ordered as materialized (
+    select listing.feed_id, listing.external_id, said.replaced_on, said.month_announced, said.month_published
+    from procedure_listing_fact listing
+    left join order_of_listings((select array_agg(each) from procedure_listing_fact each)) said using (feed_id, external_id)
+  )
+  update procedure_listing_fact listing
+  set replaced_on = said.replaced_on, month_announced = said.month_announced, month_published = said.month_published
+  from ordered said
+  where listing.feed_id = said.feed_id and listing.external_id = said.external_id
+    and (listing.replaced_on, listing.month_announced, listing.month_published)
+        is distinct from (said.replaced_on, said.month_announced, said.month_published);
 
   with told as materialized (
     select distinct on (procedure, since) procedure, since, term, term_unit
