@@ -17,7 +17,8 @@ import { shownBy } from './support/shown.ts'
 
 // Which procedures cost the index of Decision 766/QĐ-TTg its points, and how what is measured here stands beside what is published.
 
-const AT = new Date('2026-11-20T10:00:00+07:00')
+// The points are those of the last whole month: November.
+const AT = new Date('2026-12-02T10:00:00+07:00')
 const COPY = '2.000815'
 const LAND = '1.013980'
 
@@ -124,7 +125,7 @@ test('each procedure costs its part of what the index loses: late, not online, u
   const cost = (key: string) =>
     Object.fromEntries(
       data.columns.map(({ indicator }, place) => [
-        indicator.replace('service_index.lost_', ''),
+        indicator.replace(/^service_index\.(lost_)?|_days$/g, ''),
         section?.rows.find((row) => row.key === key)?.cells[place]?.value,
       ]),
     )
@@ -133,7 +134,7 @@ test('each procedure costs its part of what the index loses: late, not online, u
     [LAND, 'Đăng ký biến động qu'],
     ['1.000028', 'Cấp Giấy phép lưu hà'],
   ])
-  expect(cost('1.000028')).toMatchObject({ late: 0, unpaid: 0, unlisted: 4, 'dossiers.mean_days': null })
+  expect(cost('1.000028')).toMatchObject({ late: 0, unpaid: 0, unlisted: 4, mean: null })
   // Two of six late cost 20 × 2/6, half of it each.
   expect(cost(COPY).late).toBeCloseTo(20 / 6)
   expect(cost(LAND).late).toBeCloseTo(20 / 6)
@@ -157,7 +158,7 @@ test('each procedure costs its part of what the index loses: late, not online, u
     expect.closeTo((displeased * 2) / 3),
     expect.closeTo(displeased / 3),
   ])
-  expect(cost(LAND)['dossiers.mean_days']).toBeCloseTo((4.0417 + 7.0417) / 2, 3)
+  expect(cost(LAND).mean).toBe(3.5)
 
   // Every cell is the answer to its own question, with a proof, and the rows of a column add up to its total.
   for (const { question, cell } of shownBy(data)) {
@@ -167,7 +168,7 @@ test('each procedure costs its part of what the index loses: late, not online, u
     expect([proof.agrees, value, state], JSON.stringify(question)).toEqual([true, cell.value, cell.state])
   }
   for (const [place, { indicator }] of data.columns.entries()) {
-    if (!indicator.startsWith('service_index.')) continue
+    if (indicator === 'service_index.mean_days') continue
     const sum = section?.rows.reduce((all, { cells }) => all + Number(cells[place]?.value), 0)
     expect(sum, indicator).toBeCloseTo(Number(data.total.cells[place]?.value), 6)
   }
@@ -177,8 +178,10 @@ test('each procedure costs its part of what the index loses: late, not online, u
 const DECISIONS: Decision[] = [
   { code: '1.000001', decided: '2026-08-03', effective: '2026-09-01', online: 'Chưa cung cấp', payable: false, used: '0' },
   { code: '1.000002', decided: '2026-08-03', effective: '2026-08-05' },
-  // Announced anew, in time and offered online.
-  { code: '1.000001', decided: '2026-10-05', effective: '2026-11-01' },
+  // Announced anew, in time and offered online; what it says is published in October, and stands from then on.
+  { code: '1.000001', decided: '2026-09-28', effective: '2026-11-01', published: '2026-10-05' },
+  // Signed and not published yet: what was published before stands.
+  { code: '1.000001', decided: '2026-10-30', effective: '2026-12-01', published: '', online: 'Chưa cung cấp' },
 ]
 
 test('a month that is over tells the catalogue as it stood then; a new decision leaves the one before it in its month', async () => {
@@ -193,7 +196,7 @@ test('a month that is over tells the catalogue as it stood then; a new decision 
   // Of the day before there was a catalogue there is no share.
   expect(await prove('procedures.online_share', '2026-07')).toBeNull()
   expect(await prove('procedures.announced_share', '2026-08')).toBe(50)
-  expect(await prove('procedures.announced_share', '2026-10')).toBe(100)
+  expect(await prove('procedures.announced_share', '2026-09')).toBe(100)
 
   const span = parsePeriod('2026-08-01..2026-10-31', AT)
   const series = await readSeries(
@@ -218,7 +221,7 @@ test('told in any order, a decision knows the one that replaces it; taken back, 
   await list(database, DECISIONS.toReversed())
   const { prove } = await asker(database)
   expect(await prove('procedures.online_share', '2026-09')).toBe(50)
-  await database.pool.query("update procedure_listing_fact set deleted = true where external_id = '1.000001|2026-10-05'")
+  await database.pool.query("update procedure_listing_fact set deleted = true where external_id = '1.000001|2026-09-28'")
   expect(await prove('procedures.online_share')).toBe(50)
   expect(await prove('procedures.listed_now')).toBe(2)
   expect((await verify(database.db)).differences).toEqual([])
@@ -243,7 +246,7 @@ test('what is measured of a group stands beside what is published of the same mo
     'Mức độ hài lòng': '11',
   }
   const edition = {
-    KyDanhGia: '2026-10',
+    KyDanhGia: '2026-11',
     SoDonVi: '3',
     BangXepHang: [
       { TenTinh: 'Huế', TongDiem: '92.25' },
@@ -251,7 +254,7 @@ test('what is measured of a group stands beside what is published of the same mo
       { TenTinh: 'Cà Mau', TongDiem: '88' },
     ],
     DiemNhom: Object.entries(groups).map(([TenNhom, Diem]) => ({ TenNhom, Diem })),
-    NgayCapNhat: '2026-11-05T09:00:00.000',
+    NgayCapNhat: '2026-12-01T09:00:00.000',
   }
   const told = { tongSo: 1, duLieu: [edition] }
   expect(await takeFiles(database, 'service-index-sim', { '1.json': JSON.stringify(told) })).toMatchObject({ held: 0 })
@@ -262,10 +265,10 @@ test('what is measured of a group stands beside what is published of the same mo
     DonViXuLy: 'H31.101',
     KenhThucHien: '1',
     TrangThaiHoSo: '9',
-    NgayTiepNhan: '2026-10-05T08:00:00.000',
-    NgayHenTra: '2026-10-12T17:00:00.000',
-    NgayKetThucXuLy: `2026-10-${day}T09:00:00.000`,
-    NgayCapNhat: '2026-10-20T10:00:00.000',
+    NgayTiepNhan: '2026-11-05T08:00:00.000',
+    NgayHenTra: '2026-11-12T17:00:00.000',
+    NgayKetThucXuLy: `2026-11-${day}T09:00:00.000`,
+    NgayCapNhat: '2026-11-20T10:00:00.000',
   })
   const duLieu = [ended('a', '09'), ended('b', '10'), ended('c', '12'), ended('late', '14')]
   await takeFiles(database, 'dossiers-sim', { '1.json': JSON.stringify({ tongSo: duLieu.length, duLieu }) })

@@ -110,7 +110,14 @@ test('of a month under way, what falls due later today is not late yet', async (
   const indicator = (await loadRegistry()).indicator('service_index.score_2_1')
   const score = async (time: string) => {
     const moment = momentOf({}, new Date(`2026-01-21T${time}:00+07:00`))
-    const { reading, agrees } = await proveReading(database.db, units, indicator, units.find('hung-yen').id, moment)
+    const { reading, agrees } = await proveReading(
+      database.db,
+      units,
+      indicator,
+      units.find('hung-yen').id,
+      moment,
+      parsePeriod('month', moment.at),
+    )
     return [reading.value, agrees]
   }
   expect([await score('08:00'), await score('10:30')]).toEqual([
@@ -213,7 +220,7 @@ test('the place among the provinces, and how far the next one is, are those of t
   const context = await loadTileContext(database)
   const tile = await computeTile(context, context.tiles.get('service_index.scores') as never, momentOf({}, now))
   if (tile.kind !== 'comparison') throw new Error('not a comparison')
-  const why = { vi: 'không quy ra điểm' }
+  const why = { vi: 'Chưa đo được: thiếu cách chấm' }
   for (const id of ['2.2', '5.1'])
     expect(tile.rows.find(({ key }) => key.startsWith(id))).toMatchObject({ value: null, question: null, why })
 
@@ -263,14 +270,21 @@ test('the catalogue of procedures gives the points of what was announced, publis
     CoPhi: '0',
     ThanhToanTrucTuyen: '0',
     SoHoSoTrucTuyen: '4',
+    DoiTuongThucHien: [{ TenDoiTuong: 'Công dân Việt Nam' }, { TenDoiTuong: 'Doanh nghiệp' }],
+    SoHoSoDuLieuDanCu: '3',
     NgayCapNhat: '2026-11-06T09:00:00.000',
     ...over,
   })
   const duLieu = [
     listed('1.000001', { CoPhi: '1', ThanhToanTrucTuyen: '1' }),
-    listed('1.000002', { CoPhi: '1', NgayHieuLuc: '2026-11-03', SoHoSoTrucTuyen: '0' }),
+    listed('1.000002', {
+      CoPhi: '1',
+      NgayHieuLuc: '2026-11-03',
+      SoHoSoTrucTuyen: '0',
+      DoiTuongThucHien: [{ TenDoiTuong: 'Doanh nghiệp' }],
+    }),
     listed('1.000003', { NgayCongKhai: '', MucDoDVC: 'Một phần' }),
-    listed('1.000004', { MucDoDVC: 'Chưa cung cấp', SoHoSoTrucTuyen: '0', DuBoPhan: '0' }),
+    listed('1.000004', { MucDoDVC: 'Chưa cung cấp', SoHoSoTrucTuyen: '0', DuBoPhan: '0', SoHoSoDuLieuDanCu: '0' }),
   ]
   await takeFiles(database, 'procedures-sim', { '1.json': JSON.stringify({ tongSo: 4, duLieu }) })
   const [registry, units] = [await loadRegistry(), await loadUnitRegistry(database.db)]
@@ -278,14 +292,18 @@ test('the catalogue of procedures gives the points of what was announced, publis
   const scores = {
     '1_1': 0.75 * 4.5,
     '1_2': 0.75 * 4.5,
-    '1_3': 0.75 * 4.5,
-    '3_1': (75 / 80) * 4,
-    '3_2': (2 / 3) * 4,
+    // Of the three that are published, one lacks a part and is not offered online.
+    '1_3': (2 / 3) * 4.5,
+    '3_1': (200 / 3 / 80) * 4,
+    '3_2': (1 / 2) * 4,
     '3_5': (50 / 80) * 5,
+    // One of the two that citizens may ask for.
+    '4_5b': (1 / 2) * 2.2,
   }
   for (const [id, expected] of Object.entries(scores)) {
     const indicator = registry.indicator(`service_index.score_${id}`)
-    const proof = await proveReading(database.db, units, indicator, units.find('hung-yen').id, moment)
+    const { id: province } = units.find('hung-yen')
+    const proof = await proveReading(database.db, units, indicator, province, moment, parsePeriod('month', moment.at))
     expect(proof.agrees, id).toBe(true)
     expect(proof.reading.value, id).toBeCloseTo(expected, 6)
   }
@@ -297,6 +315,7 @@ test('the catalogue of procedures gives the points of what was announced, publis
     registry.indicator('service_index.score_1_2'),
     units.find('hung-yen').id,
     before,
+    parsePeriod('month', before.at),
   )
   expect(early.reading.value).toBeCloseTo(4.5, 6)
 })
@@ -370,10 +389,10 @@ test('data taken from the population database counts as a VNeID account does; da
   }
   expect(await read('dossiers.population_share')).toBe(50)
   expect(await read('dossiers.verified_share')).toBe(25)
-  expect(await read('service_index.score_4_5')).toBeCloseTo(2.2)
+  expect(await read('service_index.score_4_5')).toBeCloseTo(1.1)
 })
 
-test('a dossier filed online whose result came on paper is not one filed online', async () => {
+test('of those filed online count the ones whose result is there and not on paper', async () => {
   const database = await hungYen()
   const units = await loadUnitRegistry(database.db)
   const unit = units.find('phuong-pho-hien').id
@@ -393,5 +412,5 @@ test('a dossier filed online whose result came on paper is not one filed online'
   const { id } = units.find('hung-yen')
   const whole = await readIndicator(database.db, units, received, id, moment, span)
   const { told } = await partsOf(database.db, units, whole, 'throughout', id, moment)
-  expect(Object.fromEntries(told.map(({ key, value }) => [key, value]))).toMatchObject({ true: 2, false: 1 })
+  expect(Object.fromEntries(told.map(({ key, value }) => [key, value]))).toMatchObject({ true: 1, false: 2 })
 })

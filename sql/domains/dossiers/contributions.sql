@@ -4,7 +4,7 @@ select 'dossiers.received' as measure, unit_id,
        date_trunc('day', received_at, 'Asia/Ho_Chi_Minh') as bucket,
        jsonb_build_object('field', field, 'channel', channel)
          || case when service is null then '{}' else jsonb_build_object('service', service) end
-         || case when channel <> 'online' then '{}' else jsonb_build_object('throughout', result is distinct from 'paper') end as dims,
+         || case when channel <> 'online' then '{}' else jsonb_build_object('throughout', yields_document is false or (status in ('done', 'returned') and result is distinct from 'paper')) end as dims,
        1::numeric as value
 from fact
 where received_at is not null and status not in ('new', 'refused')
@@ -14,7 +14,7 @@ union all
 select 'dossiers.completed', unit_id,
        date_trunc('day', finished_at, 'Asia/Ho_Chi_Minh'),
        jsonb_build_object('field', field, 'outcome', outcome)
-         || case when result is null then '{}' else jsonb_build_object('result', result) end,
+         || case when result is null then '{}' else jsonb_build_object('result', case when yields_document is false then 'none' else result end) end,
        1
 from fact
 where finished_at is not null and status in ('done', 'returned')
@@ -22,12 +22,14 @@ where finished_at is not null and status in ('done', 'returned')
 union all
 
 -- By procedure and month: there are some 1,800 procedures, too many to cross with days and channels. Its field beside it costs
--- hardly a cell more, and neither do the three things that cost the index its points.
+-- hardly a cell more, and neither do the things that cost the index its points.
 select 'dossiers.received_by_procedure', unit_id,
        date_trunc('month', received_at, 'Asia/Ho_Chi_Minh'),
        jsonb_build_object('field', field, 'procedure', procedure)
-         || case when channel <> 'online' then '{}' else jsonb_build_object('throughout', result is distinct from 'paper') end
-         || case when digitised is null then '{}' else jsonb_build_object('payment', payment, 'reused', reused) end, 1
+         || case when channel <> 'online' then '{}' else jsonb_build_object('throughout', yields_document is false or (status in ('done', 'returned') and result is distinct from 'paper')) end
+         || case when digitised is null then '{}' else jsonb_build_object('payment', payment, 'reused', reused,
+           'all_digitised', digitised and (yields_document is false or coalesce(result, '') = 'both'),
+           'e_result', case when yields_document is distinct from false then coalesce(result, '') in ('both', 'result') end) end, 1
 from fact
 where received_at is not null and status not in ('new', 'refused') and procedure is not null
 
@@ -36,11 +38,17 @@ union all
 -- How many dossiers stand behind the days is counted with them.
 select 'dossiers.days_taken', unit_id,
        date_trunc('month', finished_at, 'Asia/Ho_Chi_Minh'),
-       jsonb_build_object('field', field, 'procedure', procedure, 'outcome', outcome)
-         || case when result is null then '{}' else jsonb_build_object('result', result) end,
-       coalesce(days_taken, 0)
+       jsonb_build_object('field', field, 'procedure', procedure, 'outcome', outcome), coalesce(days_taken, 0)
 from fact
 where finished_at is not null and status in ('done', 'returned') and procedure is not null
+
+union all
+
+select 'dossiers.working_days_taken', unit_id,
+       date_trunc('month', finished_at, 'Asia/Ho_Chi_Minh'),
+       jsonb_build_object('field', field, 'procedure', procedure), working_days_taken
+from fact
+where finished_at is not null and status in ('done', 'returned') and procedure is not null and working_days_taken is not null
 
 union all
 
@@ -114,9 +122,12 @@ where received_at is not null and code_valid is false and status not in ('new', 
 
 union all
 
--- All that is known of how electronically it was handled, in one cell.
+-- All that is known of how electronically it was handled, in one cell. All digitised are its papers and, where its procedure yields a
+-- document, its result; whether that came as a file is asked only there.
 select 'dossiers.intake', unit_id,
        date_trunc('day', received_at, 'Asia/Ho_Chi_Minh'),
-       jsonb_build_object('payment', payment, 'digitised', digitised, 'reused', reused, 'from_store', from_store, 'shared', shared, 'verified', verified, 'population', population), 1
+       jsonb_build_object('payment', payment, 'digitised', digitised, 'reused', reused, 'from_store', from_store, 'shared', shared, 'verified', verified, 'population', population,
+           'all_digitised', digitised and (yields_document is false or coalesce(result, '') = 'both'),
+           'e_result', case when yields_document is distinct from false then coalesce(result, '') in ('both', 'result') end), 1
 from fact
 where received_at is not null and status not in ('new', 'refused') and digitised is not null

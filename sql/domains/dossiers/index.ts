@@ -9,6 +9,8 @@ export default defineDomain({
   unitsOfMeasurement: {
     dossier: { vi: 'hồ sơ', en: 'dossiers' },
     request: { vi: 'lượt', en: 'requests' },
+    working_day: { vi: 'ngày làm việc', en: 'working days' },
+    working_day_per_dossier: { vi: 'ngày làm việc/hồ sơ', en: 'working days a dossier', of: 'working_day', per: 'dossier' },
     day_per_dossier: { vi: 'ngày/hồ sơ', en: 'days a dossier', of: 'day', per: 'dossier' },
     request_per_100_dossiers: { vi: 'lượt/100 hồ sơ', en: 'requests per 100 dossiers', of: 'request', per: 'dossier', each: 100 },
     dossier_per_person: { vi: 'hồ sơ/người', en: 'dossiers per person', of: 'dossier', per: 'person' },

@@ -460,7 +460,7 @@ export const indicators: Declared['indicators'] = [
     period: 'month',
     owner: OWNER,
     levels: { watch: 80, warn: 70, critical: 60 },
-    basis: `${NOTE_766}, chỉ số 4.1`,
+    basis: `${NOTE_766}, chỉ số 4.1, riêng hồ sơ đã giải quyết của thủ tục có trả giấy tờ; chỉ số 4.1 tính trên mọi hồ sơ tiếp nhận trong kỳ`,
   },
   {
     id: 'dossiers.digitised_share',
@@ -472,7 +472,7 @@ export const indicators: Declared['indicators'] = [
     period: 'month',
     owner: OWNER,
     levels: { watch: 80, warn: 70, critical: 60 },
-    basis: `${NOTE_766}, chỉ số 4.2`,
+    basis: `${NOTE_766}, chỉ số 4.2, riêng hồ sơ đã giải quyết của thủ tục có trả giấy tờ; chỉ số 4.2 tính trên mọi hồ sơ tiếp nhận trong kỳ`,
   },
   {
     id: 'dossiers.reuse_share',

@@ -35,7 +35,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'month',
-    dims: ['field', 'procedure', 'throughout', 'payment', 'reused'],
+    dims: ['field', 'procedure', 'throughout', 'payment', 'reused', 'e_result', 'all_digitised'],
     basis: 'dossiers',
   },
   {
@@ -48,7 +48,20 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'month',
-    dims: ['field', 'procedure', 'outcome', 'result'],
+    dims: ['field', 'procedure', 'outcome'],
+    basis: 'dossiers',
+  },
+  {
+    id: 'dossiers.working_days_taken',
+    title: {
+      vi: 'Số ngày làm việc giải quyết, trừ thời gian chờ bổ sung, theo thủ tục',
+      en: 'Working days taken, less the wait for supplements, by procedure',
+    },
+    unit: 'working_day',
+    units: 'sum',
+    time: 'sum',
+    grain: 'month',
+    dims: ['field', 'procedure'],
     basis: 'dossiers',
   },
   {
@@ -145,7 +158,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'day',
-    dims: ['payment', 'digitised', 'reused', 'from_store', 'shared', 'verified', 'population'],
+    dims: [...['payment', 'digitised', 'reused', 'from_store', 'shared', 'verified', 'population'], 'e_result', 'all_digitised'],
     basis: 'dossiers',
   },
 ]
@@ -161,7 +174,7 @@ export const dims: Declared['dims'] = {
     },
   },
   throughout: {
-    title: { vi: 'Nộp trực tuyến và không trả kết quả giấy', en: 'Filed online with no result on paper' },
+    title: { vi: 'Nộp trực tuyến và không phải nhận kết quả giấy', en: 'Filed online, result electronic where there is one' },
     values: YES_OR_NO,
   },
   outcome: {
@@ -183,6 +196,7 @@ export const dims: Declared['dims'] = {
       both: { vi: 'điện tử, hồ sơ đã số hóa', en: 'electronic, of a digitised dossier' },
       result: { vi: 'điện tử', en: 'electronic' },
       paper: { vi: 'bản giấy', en: 'on paper' },
+      none: { vi: 'không phải trả giấy tờ', en: 'no document to issue' },
     },
   },
   rating: {
@@ -220,6 +234,8 @@ export const dims: Declared['dims'] = {
     },
   },
   digitised: { title: { vi: 'Thành phần hồ sơ được số hóa', en: 'Components digitised' }, values: YES_OR_NO },
+  e_result: { title: { vi: 'Đã cấp kết quả điện tử', en: 'Result issued electronically' }, values: YES_OR_NO },
+  all_digitised: { title: { vi: 'Số hóa cả thành phần và kết quả', en: 'Papers and result digitised' }, values: YES_OR_NO },
   reused: { title: { vi: 'Dữ liệu số hóa được dùng lại', en: 'Digitised data reused' }, values: YES_OR_NO },
   from_store: {
     title: { vi: 'Lấy lại từ kho của Cổng quốc gia', en: 'Taken from the national portal’s store' },

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import { loadCalendar } from '../../src/calendar/load.ts'
 import normaliser, { Dossier } from './normalise.ts'
 
 const context = {
   unit: () => 1,
   place: () => null,
   receivedAt: new Date('2026-11-01T00:00:00Z'),
+  calendar: loadCalendar('hung-yen'),
 }
 const at = (text: string) => new Date(`${text}+07:00`)
 const normalise = (over: object) =>
@@ -121,6 +123,21 @@ test.each([
   expect(fact({ code }).code_valid).toBe(isValid)
 })
 
+test('the days it took count from the day after it was received; working days leave out days off and those waited for supplements', () => {
+  const days = (over: object) => {
+    const { days_taken, working_days_taken } = fact(over)
+    return [days_taken, working_days_taken]
+  }
+  // Received on Monday the 2nd, done on Friday.
+  expect(days({})).toEqual([4.0833, 4])
+  // The 24th is the day of culture: off.
+  expect(days({ finished_at: at('2026-11-25T08:00') })).toEqual([23, 16])
+  const supplements = [{ asked_at: at('2026-11-03T08:00'), answered_at: at('2026-11-05T08:00') }]
+  expect(days({ supplements })).toEqual([2.0833, 2])
+  expect(days({ finished_at: at('2026-11-02T16:00') })).toEqual([0.3333, 0])
+  expect(days({ status: 'stopped' })).toEqual([null, null])
+})
+
 test('without a day of return only what its term is reckoned from is kept', () => {
   expect(fact({}).by_term).toBeNull()
   expect(fact({ due_at: null, term: 5 }).by_term).toEqual({ term: 5, unit: 'working_day' })
@@ -146,6 +163,7 @@ test('of papers, fees and results only whether there were any is kept', () => {
     fees: [{ amount: 0 }, { amount: 50_000 }],
     paid_online: true,
     results: [{ file: '/ket-qua/1' }],
+    yields_document: true,
     verified: true,
   })
   expect(kept).toMatchObject({
@@ -155,6 +173,7 @@ test('of papers, fees and results only whether there were any is kept', () => {
     shared: true,
     payment: 'online',
     result: 'both',
+    yields_document: true,
     verified: true,
   })
   expect(JSON.stringify(kept)).not.toMatch(/033099001234|ket-qua/)

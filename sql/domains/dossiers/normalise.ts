@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Calendar } from '../../src/calendar/calendar.ts'
 import { DAY_MS } from '../../src/calendar/day.ts'
 import { defineNormaliser, type Problem } from '../../src/pack/normalise.ts'
 import { dayOf } from '../../src/time/hanoi.ts'
@@ -55,6 +56,8 @@ export const Dossier = z.object({
   fees: z.array(z.object({ amount: z.number().nullish() })).optional(),
   paid_online: flag,
   results: z.array(z.object({ file })).optional(),
+  /** Whether its procedure yields a document; where nobody says so, it does. */
+  yields_document: flag,
   verified: flag,
   /** The databases that data was taken from. */
   databases: z.array(z.object({ database: z.enum(['population', 'other']).nullish() })).optional(),
@@ -83,6 +86,7 @@ export default defineNormaliser({
     outcome: 'text',
     service: 'text',
     days_taken: 'numeric',
+    working_days_taken: 'integer',
     payment: 'text',
     digitised: 'boolean',
     reused: 'boolean',
@@ -90,6 +94,7 @@ export default defineNormaliser({
     shared: 'boolean',
     verified: 'boolean',
     population: 'boolean',
+    yields_document: 'boolean',
     result: 'text',
     code_valid: 'boolean',
     rating: 'text',
@@ -124,6 +129,7 @@ export default defineNormaliser({
         service: dossier.channel === 'online' ? (dossier.service ?? null) : null,
         code_valid: CODE.test(dossier.code),
         days_taken: daysTaken(dossier, receivedAt),
+        working_days_taken: workingDaysTaken(dossier, receivedAt, context.calendar),
         // Of what has not ended nobody can say yet.
         rating: hasEnded(dossier) ? (dossier.rating ?? null) : null,
         complained: dossier.complained ?? null,
@@ -226,6 +232,18 @@ function daysTaken(dossier: Dossier, receivedAt: Date | null): number | null {
   return Math.round(days * 10_000) / 10_000
 }
 
+/** As a term counts them: the day it was received is none, the day it was finished is one. */
+function workingDaysTaken(dossier: Dossier, receivedAt: Date | null, calendar?: Calendar): number | null {
+  const { finished_at, status, supplements = [] } = dossier
+  if (!receivedAt || !finished_at || !calendar || !isCompleted(status)) return null
+  const between = (from: Date, to: Date) => Math.max(0, calendar.workingDaysBetween(from, to))
+  const awaited = supplements.reduce(
+    (days, { asked_at, answered_at }) => (asked_at && answered_at ? days + between(asked_at, answered_at) : days),
+    0,
+  )
+  return Math.max(0, between(receivedAt, finished_at) - awaited)
+}
+
 /** The deadline, as the last request for supplements left it: a source may tell the new one beside the request alone. */
 function dueOf({ due_at, supplements = [] }: Dossier): Date | null {
   const told = [due_at, ...supplements.map(({ due_after }) => due_after)].flatMap((at) => at ?? [])
@@ -272,7 +290,7 @@ function clockOf(dossier: Dossier, overdueAt: Date | null): 'running' | 'stopped
  * only whether there were any.
  */
 function electronically(dossier: Dossier) {
-  const { status, components, has_digitised, fees, paid_online, results, verified } = dossier
+  const { status, components, has_digitised, fees, paid_online, results, verified, yields_document } = dossier
   const isTold = components !== undefined || typeof has_digitised === 'boolean'
   const digitised = isTold ? (has_digitised ?? false) || some(components, (each) => each.digitised || each.file) : null
   const hasResult = some(results, (each) => each.file)
@@ -284,6 +302,7 @@ function electronically(dossier: Dossier) {
     shared: isTold ? some(components, (each) => each.from_store) || hasResult : null,
     verified: verified ?? null,
     population: usesPopulationData(dossier),
+    yields_document: yields_document ?? null,
     result: results === undefined || !isCompleted(status) ? null : !hasResult ? 'paper' : digitised ? 'both' : 'result',
   }
 }

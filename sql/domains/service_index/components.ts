@@ -15,7 +15,6 @@ export const ended = (...outcomes: string[]) =>
   ['completed', 'closed'].map((how) => `pick(dossiers.${how}, outcome, '${outcomes.join("', '")}')`).join(' + ')
 /** All that ended and, of what is unfinished, what fell due within the period: it is late until it ends. */
 const JUDGED = `${ended('early', 'on_time', 'late')} + soFar(dossiers.open)`
-const RESULTS = "pick(dossiers.completed, result, 'both', 'result', 'paper')"
 /** As sql/domains/procedures has them: of what stood in the catalogue at the end of the period, and of what was signed or fell due in the period. */
 const listed = (dim: string, ...values: string[]) => `pick(stood(procedures.listed), ${dim}, '${values.join("', '")}')`
 const CATALOGUED = {
@@ -26,8 +25,12 @@ const CATALOGUED = {
   online: `share(${listed('online', 'full', 'partial')}, stood(procedures.listed), none)`,
   used: `share(${listed('used', 'true')}, ${listed('online', 'full', 'partial')}, none)`,
   payable: `share(${listed('payment', 'online')}, ${listed('payment', 'online', 'missing')}, none)`,
+  population: `share(${listed('population', 'true')}, ${listed('population', 'true', 'false')}, none)`,
 }
 const intake = (dim: string) => `share(pick(dossiers.intake, ${dim}, 'true'), dossiers.intake, none)`
+
+/** Of 4.5 the note makes two rates and says not how they make one. */
+const HALVED = 'một nửa số điểm; nửa kia theo tỷ lệ thủ tục'
 
 interface Component {
   id: string
@@ -38,6 +41,8 @@ interface Component {
   threshold: number
   max: number
   note?: string
+  /** Of what may have nothing to judge in a month: what shows that anybody tells of it at all. */
+  idle?: string
 }
 
 const COMPONENTS: Component[] = [
@@ -66,7 +71,7 @@ const COMPONENTS: Component[] = [
     rate: `of(${ONLINE}, ${SYNCED})`,
     threshold: 50,
     max: 4,
-    note: 'trừ hồ sơ đã xong mà chỉ có kết quả giấy; hồ sơ chưa xong chưa bị trừ',
+    note: 'thủ tục trả kết quả là giấy tờ thì chỉ tính hồ sơ đã cấp kết quả điện tử, hồ sơ chưa xong thì chưa tính; thủ tục không trả giấy tờ tính ngay khi nộp trực tuyến',
   },
   {
     id: '3.6',
@@ -80,22 +85,31 @@ const COMPONENTS: Component[] = [
     id: '4.1',
     vi: 'Cấp kết quả điện tử',
     en: 'Electronic results',
-    rate: `share(pick(dossiers.completed, result, 'both', 'result'), ${RESULTS}, none)`,
+    rate: "share(pick(dossiers.intake, e_result, 'true'), pick(dossiers.intake, e_result, 'true', 'false'), none)",
     threshold: 100,
     max: 4.4,
-    note: 'tính trên mọi hồ sơ đã giải quyết',
+    note: 'mẫu số là hồ sơ tiếp nhận trong kỳ của thủ tục trả kết quả là giấy tờ, kể cả hồ sơ chưa xong; thủ tục không rõ có trả giấy tờ hay không thì tính là có',
   },
   {
     id: '4.2',
     vi: 'Số hóa hồ sơ',
     en: 'Digitised dossiers',
-    rate: `share(pick(dossiers.completed, result, 'both'), ${RESULTS}, none)`,
+    rate: intake('all_digitised'),
     threshold: 80,
     max: 4.4,
+    note: 'mẫu số là mọi hồ sơ tiếp nhận trong kỳ, kể cả hồ sơ chưa xong; thủ tục trả kết quả là giấy tờ thì phải có cả kết quả điện tử',
   },
   { id: '4.3', vi: 'Dùng lại dữ liệu số hóa', en: 'Reused data', rate: intake('reused'), threshold: 80, max: 4.4 },
   { id: '4.4', vi: 'Kết nối, chia sẻ dữ liệu', en: 'Shared data', rate: intake('shared'), threshold: 100, max: 4.4 },
-  { id: '4.5', vi: 'Ứng dụng dữ liệu dân cư', en: 'Population data used', rate: intake('population'), threshold: 100, max: 4.4 },
+  {
+    id: '4.5',
+    vi: 'Hồ sơ dùng dữ liệu dân cư',
+    en: 'Dossiers using population data',
+    rate: intake('population'),
+    threshold: 100,
+    max: 2.2,
+    note: `tỷ lệ hồ sơ, ${HALVED}`,
+  },
   {
     id: '5.4',
     vi: 'Hài lòng về giải quyết thủ tục',
@@ -107,10 +121,30 @@ const COMPONENTS: Component[] = [
   },
 ]
 
+const ONCE = 'thủ tục có nhiều quyết định trong tháng tính một lần, trễ một lần là trễ'
+
 /** What the catalogue of procedures tells, of the province alone: no commune has a catalogue. */
 const CATALOGUE: Component[] = [
-  { id: '1.1', vi: 'Công bố thủ tục đúng hạn', en: 'Announced in time', rate: CATALOGUED.announced, threshold: 100, max: 4.5 },
-  { id: '1.2', vi: 'Công khai thủ tục đúng hạn', en: 'Published in time', rate: CATALOGUED.published, threshold: 100, max: 4.5 },
+  {
+    id: '1.1',
+    vi: 'Công bố thủ tục đúng hạn',
+    en: 'Announced in time',
+    rate: CATALOGUED.announced,
+    threshold: 100,
+    max: 4.5,
+    note: ONCE,
+    idle: 'stood(procedures.listed)',
+  },
+  {
+    id: '1.2',
+    vi: 'Công khai thủ tục đúng hạn',
+    en: 'Published in time',
+    rate: CATALOGUED.published,
+    threshold: 100,
+    max: 4.5,
+    note: ONCE,
+    idle: 'stood(procedures.listed)',
+  },
   {
     id: '1.3',
     vi: 'Công khai đủ bộ phận tạo thành',
@@ -137,6 +171,15 @@ const CATALOGUE: Component[] = [
     threshold: 80,
     max: 5,
   },
+  {
+    id: '4.5b',
+    vi: 'Thủ tục dùng dữ liệu dân cư',
+    en: 'Procedures using population data',
+    rate: CATALOGUED.population,
+    threshold: 100,
+    max: 2.2,
+    note: 'tỷ lệ thủ tục có đối tượng là người dân, theo danh mục cuối kỳ, có hồ sơ dùng dữ liệu dân cư trong 12 tháng như nguồn báo; một nửa số điểm, nửa kia theo tỷ lệ hồ sơ',
+  },
 ]
 
 /** Of the group of complaints and satisfaction: what the petitions of the national portal tell. */
@@ -148,6 +191,7 @@ const PETITIONS: Component[] = [
     rate: "share(pick(reports.petitions_ended, progress, 'in_time'), reports.petitions_ended + soFar(reports.petitions_open), none)",
     threshold: 100,
     max: 6,
+    idle: 'stood(reports.petitions)',
     note: 'xử lý 15, từ chối 2, yêu cầu bổ sung 5, công khai 2 ngày làm việc; chưa xong mà đến hạn trong kỳ tính là trễ',
   },
   {
@@ -157,6 +201,7 @@ const PETITIONS: Component[] = [
     rate: "share(pick(reports.petitions, content, 'true') - soFar(pick(reports.petitions_open, due, 'same_month')), reports.petitions, none)",
     threshold: 100,
     max: 6,
+    idle: 'stood(reports.petitions)',
     note: 'phản ánh đến trong tháng, trừ phản ánh bị chấm 1–2 trên 5 điểm, phải mở lại, xử lý quá hạn, hoặc chưa xong mà đã quá hạn trong chính tháng đó',
   },
 ]
@@ -173,19 +218,24 @@ export const GROUPS = [
 
 export const publishedOf = (group: (typeof GROUPS)[number]['id']) => `service_index.published_${group}`
 
-/** What the note makes no rate of, so that it brings no points: told beside the procedures that cost points. */
+/** What is measured, and told beside the procedures that cost points, but brings none: the note says not what would be good. */
+const NO_RULE = { vi: 'Chưa đo được: thiếu cách chấm', en: 'Not measured: no scoring rule' }
 export const UNMEASURED = [
-  {
-    title: { vi: '2.2 Thời gian bình quân từng thủ tục', en: '2.2 Mean time of each procedure' },
-    why: { vi: 'không quy ra điểm', en: 'brings no points' },
-  },
-  {
-    title: { vi: '5.1 Phân loại phản ánh', en: '5.1 Kinds of petitions' },
-    why: { vi: 'không quy ra điểm', en: 'brings no points' },
-  },
+  { title: { vi: '2.2 Thời gian bình quân từng thủ tục', en: '2.2 Mean time of each procedure' }, why: NO_RULE },
+  { title: { vi: '5.1 Phản ánh theo phân loại', en: '5.1 Petitions by kind' }, why: NO_RULE },
 ]
 
 const scoreOf = ({ rate, threshold, max }: Component) => `score(${rate}, ${threshold}, ${max})`
+
+/** In a total: a month in which nothing was announced, fell due or was complained of lost no points by that, where anybody tells of it. */
+const partOf = (component: Component) => {
+  const { rate, threshold, max, idle } = component
+  return idle
+    ? `score(of(${rate.replace(/, none\)$/, ', 100)')}, share(${idle}, ${idle}, none)), ${threshold}, ${max})`
+    : scoreOf(component)
+}
+const NOTHING_LOST =
+  'tháng không có thủ tục công bố, không có thủ tục đến hạn công khai hoặc không có phản ánh thì không mất điểm của chỉ số đó'
 const idOf = (component: string) => `service_index.score_${component.replace('.', '_')}`
 const points = (max: number) => max.toLocaleString('vi-VN')
 
@@ -194,6 +244,9 @@ export const basisOf = (what: string) => `Quyết định 766/QĐ-TTg ngày 23/6
 /** Of a hundred, how many points can be measured. */
 const mostOf = (components: Component[]) => Math.round(components.reduce((sum, { max }) => sum + max, 0) * 10) / 10
 const MEASURABLE = mostOf(COMPONENTS)
+
+/** A commune has no catalogue, and petitions in few months. */
+export const OF_DOSSIERS = { vi: `trên ${points(MEASURABLE)} điểm`, en: `of ${MEASURABLE} points` }
 
 // Where nobody sent a petition, most communes in most months, group 5 has no number and must not take the rest with it.
 const ALL = [...COMPONENTS, ...CATALOGUE, ...PETITIONS].sort((a, b) => a.id.localeCompare(b.id))
@@ -222,7 +275,10 @@ const isOf: Record<(typeof GROUPS)[number]['id'], (id: string) => boolean> = {
   satisfaction: (id) => id.startsWith('5.'),
 }
 
-/** Scores do not add up over units or months: for each they are worked out anew from what is counted. */
+/**
+ * Scores do not add up over units or months: for each they are worked out anew from what is counted. Of the last whole month: of one
+ * under way some have nothing to be a share of yet, and what is unfinished would lack a result it may still get in time.
+ */
 export function scores(owner: { vi: string; en: string }) {
   const common = { unit: 'point', decimals: 2, owner }
   return [
@@ -232,7 +288,7 @@ export function scores(owner: { vi: string; en: string }) {
       title: { vi: `${each.id} ${each.vi} (tối đa ${points(each.max)})`, en: `${each.id} ${each.en} (of ${each.max})` },
       formula: scoreOf(each),
       direction: 'up' as const,
-      period: 'month' as const,
+      period: 'last_month' as const,
       levels: levelsOf(each.max),
       basis: basisOf(`chỉ số ${each.id}${each.note ? `, ${each.note}` : ''}`),
     })),
@@ -254,16 +310,15 @@ export function scores(owner: { vi: string; en: string }) {
       ...common,
       id: 'service_index.measured',
       title: {
-        vi: `Điểm phục vụ đo được từ hồ sơ, trên ${points(MEASURABLE)} của 100`,
-        en: `Points of the service index that dossiers tell, of ${MEASURABLE} in 100`,
+        vi: `Điểm phục vụ đo được từ hồ sơ tháng trước, trên ${points(MEASURABLE)} của 100`,
+        en: `Points of the service index that last month’s dossiers tell, of ${MEASURABLE} in 100`,
       },
       formula: COMPONENTS.map(scoreOf).join(' + '),
       direction: 'up' as const,
-      period: 'month' as const,
+      period: 'last_month' as const,
       levels: levelsOf(MEASURABLE),
       basis: basisOf(`${COMPONENTS.length} chỉ số đo được từ hồ sơ và đối soát`),
     },
-    // Early in a month some of it has nothing to be a share of: the whole month before stands for it, and its title says so.
     {
       ...common,
       id: 'service_index.measured_all',
@@ -271,11 +326,13 @@ export function scores(owner: { vi: string; en: string }) {
         vi: `Điểm phục vụ tự đo tháng trước, trên ${points(mostOf(ALL))}`,
         en: `Points of the service index measured here last month, of ${mostOf(ALL)}`,
       },
-      formula: ALL.map(scoreOf).join(' + '),
+      formula: ALL.map(partOf).join(' + '),
       direction: 'up' as const,
       period: 'last_month' as const,
       levels: levelsOf(mostOf(ALL)),
-      basis: basisOf(`${ALL.length} chỉ số đo được từ hồ sơ, đối soát, danh mục thủ tục và phản ánh; tháng đã hết`),
+      basis: basisOf(
+        `${ALL.length} tỷ lệ đo được từ hồ sơ, đối soát, danh mục thủ tục và phản ánh; tháng đã hết; ${NOTHING_LOST}`,
+      ),
     },
   ]
 }
@@ -298,7 +355,7 @@ export function groupGaps(owner: { vi: string; en: string }) {
     components: ALL.filter((each) => isOf[id](each.id)),
   }))
   return [whole, ...groups].flatMap(({ id, vi, en, published, components }) => {
-    const measured = components.map(scoreOf).join(' + ')
+    const measured = components.map(partOf).join(' + ')
     return [
       {
         ...common,

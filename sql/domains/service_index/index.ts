@@ -1,5 +1,16 @@
 import { defineDomain } from '../../src/pack/pack.ts'
-import { GROUPS, gapsOf, groupGaps, levelsOf, MEASURED, publishedOf, SCORES, scores, UNMEASURED } from './components.ts'
+import {
+  GROUPS,
+  gapsOf,
+  groupGaps,
+  levelsOf,
+  MEASURED,
+  OF_DOSSIERS,
+  publishedOf,
+  SCORES,
+  scores,
+  UNMEASURED,
+} from './components.ts'
 import { LOST_COLUMNS, LOST_NOTE, losses } from './lost.ts'
 
 const OWNER = { vi: 'Văn phòng Ủy ban nhân dân tỉnh', en: 'Office of the Provincial People’s Committee' }
@@ -182,7 +193,7 @@ export default defineDomain({
     {
       id: 'service_index.scores',
       kind: 'comparison',
-      title: { vi: 'Điểm thành phần theo Quyết định 766', en: 'Component scores by Decision 766' },
+      title: { vi: 'Điểm thành phần theo Quyết định 766, tháng trước', en: 'Component scores by Decision 766, last month' },
       indicators: SCORES,
       unmeasured: UNMEASURED,
       rows: 20,
@@ -190,7 +201,7 @@ export default defineDomain({
     {
       id: 'service_index.lost',
       kind: 'comparison',
-      title: { vi: 'Thủ tục làm mất nhiều điểm nhất tháng này', en: 'Procedures that cost most points this month' },
+      title: { vi: 'Thủ tục làm mất nhiều điểm nhất tháng trước', en: 'Procedures that cost most points last month' },
       indicators: ['service_index.lost'],
       by: 'procedure',
       rows: 8,
@@ -198,13 +209,16 @@ export default defineDomain({
     {
       id: 'service_index.lost_procedures',
       kind: 'table',
-      title: { vi: 'Điểm mất của từng thủ tục, theo chỉ số', en: 'Points each procedure costs, by indicator' },
+      title: {
+        vi: 'Điểm mất của từng thủ tục tháng trước, theo chỉ số',
+        en: 'Points each procedure cost last month, by indicator',
+      },
       note: LOST_NOTE,
       by: 'procedure',
       columns: [
         { indicator: 'service_index.lost', title: { vi: 'Mất khi giải quyết', en: 'Lost in handling' } },
         ...LOST_COLUMNS,
-        { indicator: 'dossiers.mean_days', title: { vi: 'Số ngày bình quân (2.2)', en: 'Mean days (2.2)' } },
+        { indicator: 'service_index.mean_days', title: { vi: 'Ngày làm việc bình quân (2.2)', en: 'Mean working days (2.2)' } },
       ],
       sections: [{ title: { vi: 'Thủ tục', en: 'Procedures' } }],
     },
@@ -230,7 +244,7 @@ export default defineDomain({
     {
       id: 'service_index.units',
       kind: 'comparison',
-      title: { vi: 'Điểm đo được thấp nhất theo cơ quan', en: 'Lowest measured points by agency' },
+      title: { vi: `Cơ quan đo được thấp nhất, ${OF_DOSSIERS.vi}`, en: `Lowest agencies, ${OF_DOSSIERS.en}` },
       indicators: ['service_index.measured'],
       units: ['department', 'commune'],
       rows: 8,
@@ -238,7 +252,10 @@ export default defineDomain({
     {
       id: 'service_index.map',
       kind: 'communes',
-      title: { vi: 'Điểm đo được theo xã, phường', en: 'Measured points by commune' },
+      title: {
+        vi: `Điểm đo được từ hồ sơ theo xã, phường, ${OF_DOSSIERS.vi}`,
+        en: `Points that dossiers tell by commune, ${OF_DOSSIERS.en}`,
+      },
       indicator: 'service_index.measured',
     },
   ],

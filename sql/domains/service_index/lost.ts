@@ -15,8 +15,8 @@ const LATE =
   "count(pick(dossiers.days_taken, outcome, 'late'), dossier) + pick(dossiers.closed, outcome, 'late') + soFar(dossiers.open)"
 const ALL_LATE = `${ended('late')} + soFar(dossiers.open)`
 const received = (dim: string, value: string) => `pick(dossiers.received_by_procedure, ${dim}, '${value}')`
-const results = (...values: string[]) => `count(pick(dossiers.days_taken, result, '${values.join("', '")}'), dossier)`
-const completed = (...values: string[]) => `pick(dossiers.completed, result, '${values.join("', '")}')`
+/** Of what is told as a dossier comes in: of one procedure, and of them all. */
+const ofIntake = (dim: string, value: string) => ({ of: received(dim, value), all: `pick(dossiers.intake, ${dim}, '${value}')` })
 const listed = (dim: string, ...values: string[]) => `pick(stood(procedures.listed), ${dim}, '${values.join("', '")}')`
 const ofCatalogue = (of: string) => ({ of, all: of })
 
@@ -45,27 +45,15 @@ const LACKS: Lack[] = [
     all: "dossiers.received - pick(dossiers.received, throughout, 'true')",
   },
   { id: '3.5', vi: 'chưa tích hợp thanh toán trực tuyến', en: 'no online payment', ...ofCatalogue(listed('payment', 'missing')) },
+  { id: '3.6', vi: 'không thanh toán trực tuyến', en: 'not paid online', ...ofIntake('payment', 'other') },
+  { id: '4.1', vi: 'chưa cấp kết quả điện tử', en: 'no electronic result', ...ofIntake('e_result', 'false') },
+  { id: '4.2', vi: 'chưa số hóa', en: 'not digitised', ...ofIntake('all_digitised', 'false') },
+  { id: '4.3', vi: 'không dùng lại dữ liệu số hóa', en: 'no data reused', ...ofIntake('reused', 'false') },
   {
-    id: '3.6',
-    vi: 'không thanh toán trực tuyến',
-    en: 'not paid online',
-    of: received('payment', 'other'),
-    all: "pick(dossiers.intake, payment, 'other')",
-  },
-  { id: '4.1', vi: 'trả kết quả giấy', en: 'results on paper', of: results('paper'), all: completed('paper') },
-  {
-    id: '4.2',
-    vi: 'chưa số hóa',
-    en: 'not digitised',
-    of: results('result', 'paper'),
-    all: completed('result', 'paper'),
-  },
-  {
-    id: '4.3',
-    vi: 'không dùng lại dữ liệu số hóa',
-    en: 'no data reused',
-    of: received('reused', 'false'),
-    all: "pick(dossiers.intake, reused, 'false')",
+    id: '4.5b',
+    vi: 'thủ tục không dùng dữ liệu dân cư',
+    en: 'procedures without population data',
+    ...ofCatalogue(listed('population', 'false')),
   },
   {
     id: '5.4',
@@ -94,9 +82,9 @@ const SUMS = [
   { id: 'displeased', ids: ['5.4'], vi: 'Hài lòng (5.4)', en: 'Content (5.4)' },
   {
     id: 'unlisted',
-    ids: ['1.1', '1.2', '1.3', '3.1', '3.2'],
-    vi: 'Danh mục (1.1–1.3, 3.1, 3.2)',
-    en: 'Catalogue (1.1–1.3, 3.1, 3.2)',
+    ids: ['1.1', '1.2', '1.3', '3.1', '3.2', '4.5b'],
+    vi: 'Danh mục (1.1–1.3, 3.1, 3.2, 4.5b)',
+    en: 'Catalogue (1.1–1.3, 3.1, 3.2, 4.5b)',
   },
 ]
 const HANDLING = SUMS.filter(({ id }) => id !== 'unlisted').flatMap(({ ids }) => ids)
@@ -106,14 +94,14 @@ const SUM_RULE =
   'điểm tỉnh mất ở mỗi chỉ số chia cho các thủ tục theo phần của từng thủ tục trong số chưa đạt; cộng các thủ tục lại bằng điểm tỉnh mất, trừ phần của hồ sơ không ghi mã thủ tục'
 
 export const LOST_NOTE = {
-  vi: 'Điểm mất chia theo phần của thủ tục trong số chưa đạt. Không chia theo thủ tục được: 1.4, 4.4, 4.5, 5.2, 5.3.',
-  en: 'Points lost are shared by a procedure’s part of what lacks. 1.4, 4.4, 4.5, 5.2 and 5.3 have no procedures.',
+  vi: 'Điểm mất chia theo phần của thủ tục trong số chưa đạt. Không chia theo thủ tục được: 1.4, 4.4, 4.5 (hồ sơ), 5.2, 5.3.',
+  en: 'Points lost are shared by a procedure’s part of what lacks. 1.4, 4.4, 4.5 (of dossiers), 5.2 and 5.3 have no procedures.',
 }
 
 export const LOST_COLUMNS = SUMS.map(({ id, vi, en }) => ({ indicator: `service_index.lost_${id}`, title: { vi, en } }))
 
 export function losses(owner: { vi: string; en: string }) {
-  const common = { unit: 'point', decimals: 2, owner, period: 'month' as const, direction: 'down' as const }
+  const common = { unit: 'point', decimals: 2, owner, period: 'last_month' as const, direction: 'down' as const }
   const named = (lacks: Lack[]) => ({
     vi: `Điểm mất vì ${lacks.map(({ vi }) => vi).join('; ')}`,
     en: `Points lost to ${lacks.map(({ en }) => en).join('; ')}`,
@@ -125,6 +113,17 @@ export function losses(owner: { vi: string; en: string }) {
       title: { vi: 'Điểm mất khi giải quyết thủ tục', en: 'Points lost in handling procedures' },
       formula: find(HANDLING).map(lostOf).join(' + '),
       basis: basisOf(`các chỉ số ${HANDLING.join(', ')}: ${SUM_RULE}`),
+    },
+    // Beside the points: indicator 2.2 brings none. Most terms are of working days.
+    {
+      ...common,
+      id: 'service_index.mean_days',
+      title: { vi: 'Thời gian giải quyết bình quân (chỉ số 2.2)', en: 'Mean time to completion (indicator 2.2)' },
+      formula: 'ratio(dossiers.working_days_taken, count(dossiers.working_days_taken, dossier), none)',
+      unit: 'working_day_per_dossier',
+      decimals: 1,
+      basis:
+        'Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 2.2; hồ sơ đã xử lý xong trong kỳ, tính bằng ngày làm việc, trừ thời gian chờ bổ sung; chưa có cách chấm điểm',
     },
     ...SUMS.map(({ id, ids }) => ({
       ...common,

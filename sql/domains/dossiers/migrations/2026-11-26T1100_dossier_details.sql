@@ -3,6 +3,8 @@ alter table dossier_fact
   add column service     text check (service in ('full', 'partial')),
   -- Days from acceptance to the end, less those spent waiting for supplements.
   add column days_taken  numeric(12, 4),
+  -- The same in working days, as most terms are told; null without a calendar.
+  add column working_days_taken integer,
   add column payment     text check (payment in ('online', 'other', 'none')),
   add column digitised   boolean,
   add column reused      boolean,
@@ -12,6 +14,8 @@ alter table dossier_fact
   add column verified    boolean,
   -- A verified VNeID account, or data from the population database.
   add column population  boolean,
+  -- Whether its procedure yields a document at all; null where nobody says.
+  add column yields_document boolean,
   add column result      text check (result in ('both', 'result', 'paper')),
   -- Whether its number is formed as the portal's are; older one-stop systems formed others.
   add column code_valid  boolean,

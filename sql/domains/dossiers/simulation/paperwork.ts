@@ -3,6 +3,7 @@ import { Random } from '../../../src/pack/random.ts'
 import type { SourceRow } from '../../../src/pack/simulate.ts'
 import type { Life } from './life.ts'
 import type { Place } from './place.ts'
+import { yieldsDocument } from './procedures.ts'
 
 /** Since Decree 42/2022 services are whole or partial; rows of before the reform of 2025 still say level 4 or 3. */
 const WORDS_FROM = numberOfDay('2025-07-01')
@@ -54,7 +55,7 @@ export function paperworkOf(place: Place, life: Life, isFinished: boolean): Sour
           ]
         : [],
     DanhSachGiayToKetQua:
-      isFinished && draws[4] < 0.45 + 0.45 * grown
+      isFinished && yieldsDocument(procedure) && draws[4] < 0.45 + 0.45 * grown
         ? [{ MaGiayToKetQua: `KQ-${index}`, DuongDanTepTinKetQua: `/ket-qua/${day}/${index}` }]
         : [],
   }

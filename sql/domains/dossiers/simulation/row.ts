@@ -6,6 +6,7 @@ import { type Life, type Slip, Status, type Step } from './life.ts'
 import { opinionOf } from './opinion.ts'
 import { paperworkOf } from './paperwork.ts'
 import type { Place } from './place.ts'
+import { yieldsDocument } from './procedures.ts'
 
 const CHANNELS = { direct: '1', online: '2', post: '3' } as const
 
@@ -39,6 +40,8 @@ export function rowOf(place: Place, life: Life, number: number): SourceRow {
     TenLinhVuc: field,
     KenhThucHien: channelCode(life, slip),
     ...applicantOf(place, life),
+    // The one-stop system takes it from the catalogue of procedures.
+    TraKetQuaGiayTo: yieldsDocument(procedure) ? '1' : '0',
     LoaiDoiTuong: life.index % 9 === 0 ? '2' : '1',
     NgayNopHoSo: localTime(life.filed),
     NgayTiepNhan: received ? localTime(life.received) : '',
