@@ -282,6 +282,11 @@ test('what is measured of a group stands beside what is published of the same mo
   const data = await computeTile(context, tile, momentOf({}, AT))
   if (data.kind !== 'table') throw new Error('not a table')
   expect(data.by?.vi).toBe('Nhóm chỉ số')
+  // The past of a whole month ends with it, and not with the days of the one under way.
+  const measured = context.tiles.get('service_index.measured') as Parameters<typeof computeTile>[1]
+  const stat = await computeTile(context, measured, momentOf({}, AT))
+  if (stat.kind !== 'stat') throw new Error('not a stat')
+  expect(stat.spark.at(-1)?.at).toBe(new Date('2026-11-01T00:00:00+07:00').toISOString())
   // Of the rest nothing is measured, so that there is nothing to set beside it either.
   expect(data.total.cells.map(({ value }) => value)).toEqual([90.1, null, null])
   const rows = data.sections[0]?.rows ?? []

@@ -27,9 +27,11 @@ async function pastOf(context: TileContext, indicator: DefinedIndicator, moment:
   const { database, units, province } = context
   const spanOf = (step: ReturnType<typeof sparkStep>) => {
     const { from, to } = sparkSpan(step, moment.at)
-    if (indicator.period !== 'latest') return { from, to }
-    // No further back than its figures can be carried.
+    if (indicator.period !== 'latest' && indicator.period !== 'last_month') return { from, to }
     const own = ownSpan(indicator, [units.get(province.unitId)], moment.at)
+    // Beside a whole month the one under way looks like a fall.
+    if (indicator.period === 'last_month') return { from, to: step === 'month' ? own.to : to }
+    // No further back than its figures can be carried.
     return { from: new Date(Math.max(from.getTime(), own.from.getTime())), to }
   }
   const read = (step: ReturnType<typeof sparkStep>) =>

@@ -186,7 +186,7 @@ export default defineDomain({
     {
       id: 'procedures.shares',
       kind: 'comparison',
-      title: { vi: 'Danh mục thủ tục: công bố, công khai, trực tuyến', en: 'Catalogue: announced, published, online' },
+      title: { vi: 'Danh mục thủ tục hành chính', en: 'Catalogue of procedures' },
       indicators: [
         'procedures.announced_share',
         'procedures.published_share',

@@ -14,12 +14,17 @@ const LABELS_REM = 4.6
 const LEAST_HEIGHT_REM = 14
 
 function Scorecard({ tile, trust }: TileProps<'scorecard'>) {
-  const { t, title, number } = useText()
+  const { t, title, number, period } = useText()
   const { newest, score, rank } = tile
   // What the score's own state does not say at the top.
   const doubtOf = doubtsOf([score])
-  const foot = [newest === null ? t('period.latest') : t('scorecard.edition', { year: newest.edition })]
+  const foot = [editionOf()]
   const big = newest && (newest.rank.value === null || rank === null ? newest.score : newest.rank)
+  function editionOf() {
+    if (newest === null) return t('period.latest')
+    // A ranking of every month is of its month, whatever its year's history beside it.
+    return isOfYear(score.clocks) ? t('scorecard.edition', { year: newest.edition }) : period(score.period, score.clocks)
+  }
   const points = newest?.score.value == null ? null : number(newest.score.value, score.decimals)
   return (
     <TileFrame
@@ -62,6 +67,9 @@ function Scorecard({ tile, trust }: TileProps<'scorecard'>) {
     </TileFrame>
   )
 }
+
+const HALF_A_YEAR_MS = 182 * 86_400_000
+const isOfYear = ({ from, to }: { from: string; to: string }) => Date.parse(to) - Date.parse(from) > HALF_A_YEAR_MS
 
 function Moved({ tile }: { tile: TileProps<'scorecard'>['tile'] }) {
   const { t, number } = useText()
