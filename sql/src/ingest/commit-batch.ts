@@ -5,7 +5,7 @@ import type { FactDraft } from '../pack/normalise.ts'
 import type { Finding } from '../rules/judge-row.ts'
 import { type HeldDraft, keepHeld, releaseHeld, storable, supersedeHeld } from './keep-held.ts'
 import { refuseChanged, type SeenFact } from './refuse-changed.ts'
-import { newestOfEach, resolveStaged, stageFacts } from './stage.ts'
+import { keepWaiting, newestOfEach, resolutionOf, stageFacts, stageMoment, stagingOf, waitingOf } from './stage.ts'
 import { twinsOf } from './twins.ts'
 import { confirmOf, upsertOf } from './upsert.ts'
 
@@ -38,6 +38,8 @@ export interface Batch {
   sourceAsOf?: Date
   /** A history told after the event counts as known since the source's own time of each batch, not since now. */
   knownBySource?: boolean
+  /** Of such a history, the moment a version is known at: each gets its own position in the ledger. The whole batch, where left out. */
+  momentOf?: (version: number) => string
 }
 
 /** What became of a batch's facts. */
@@ -57,7 +59,8 @@ const RETRYABLE = new Set(['40P01', '40001', '55P03'])
  * poisoned record never stops its feed.
  */
 export async function commitBatch(database: Database, kind: Kind, batch: Batch): Promise<Written> {
-  const written = await withoutRefused(batch, (part) => commitWhole(database, kind, part))
+  const told = batch.momentOf ? { ...batch, facts: inOrderTold(batch.facts) } : batch
+  const written = await withoutRefused(told, (part) => commitWhole(database, kind, part))
   return {
     inserted: written.reduce((sum, each) => sum + each.inserted, 0),
     updated: written.reduce((sum, each) => sum + each.updated, 0),
@@ -111,11 +114,10 @@ async function commitWhole(database: Database, kind: Kind, batch: Batch): Promis
     const client = await database.pool.connect()
     try {
       await client.query('begin')
-      const upsert = await prepare(client, kind, batch)
-      // The facts' triggers take the ledger's lock, which is let go with the commit: both leave at once, so that nobody waits for
+      const storing = await prepare(client, kind, batch)
+      // The facts' triggers take the ledger's lock, which is let go with the commit: all leave at once, so that nobody waits for
       // this process to hear of the first.
-      const [upserted] = await inOneGo(client, [upsert, { text: 'commit' }])
-      return upserted?.rows[0]
+      return writtenBy(await inOneGo(client, [...storing, { text: 'commit' }]))
     } catch (error) {
       await client.query('rollback').catch(() => {})
       // Two writers of the same facts can lock each other; the one PostgreSQL turned away tries again.
@@ -128,12 +130,20 @@ async function commitWhole(database: Database, kind: Kind, batch: Batch): Promis
 
 /** Writes a batch within the transaction a client is in. */
 export async function write(client: pg.PoolClient, kind: Kind, batch: Batch): Promise<Written> {
-  const { rows } = await client.query(await prepare(client, kind, batch))
-  return rows[0]
+  return writtenBy(await inOneGo(client, await prepare(client, kind, batch)))
 }
 
-/** Does all of a batch that needs no lock of the ledger, and answers what is left: the upsert of its facts, which gives `Written`. */
-async function prepare(client: pg.PoolClient, kind: Kind, batch: Batch): Promise<pg.QueryConfig> {
+/** The upserts are the statements that answer so. */
+function writtenBy(answers: pg.QueryResult[]): Written {
+  const written = answers.flatMap(({ rows }) => (rows ?? []).filter((row) => 'inserted' in row) as Written[])
+  return {
+    inserted: written.reduce((sum, { inserted }) => sum + inserted, 0),
+    updated: written.reduce((sum, { updated }) => sum + updated, 0),
+  }
+}
+
+/** Does all of a batch that needs no lock of the ledger, and answers the statements left, which store its facts. */
+async function prepare(client: pg.PoolClient, kind: Kind, batch: Batch): Promise<pg.QueryConfig[]> {
   // Whoever reads a feed's pages anew waits for those who write its facts, and they for it.
   await client.query("select pg_advisory_xact_lock_shared(hashtext('facts of feed'), $1), set_config('ioc.run', $2, true)", [
     batch.feedId,
@@ -145,23 +155,70 @@ async function prepare(client: pg.PoolClient, kind: Kind, batch: Batch): Promise
   if (batch.cursor !== undefined) {
     await client.query('update feed set cursor = $2 where id = $1', [batch.feedId, JSON.stringify(batch.cursor)])
   }
-  const facts = newestOfEach(batch.facts)
-  const twins = twinsOf(batch.facts)
-  await stageFacts(client, kind, batch, facts)
-  if (facts.length > 0) await resolveStaged(client, kind)
   await releaseHeld(client, batch.facts)
-  await supersedeHeld(client, kind.table, batch.feedId, batch.pageId)
+  const moments = momentsOf(batch)
+  if (moments.length === 1) {
+    await stageFacts(client, kind, batch, newestOfEach(batch.facts))
+    await supersedeHeld(client, kind.table, stagingOf(kind), batch)
+    return storing(kind, batch)
+  }
+  await keepWaiting(
+    client,
+    kind,
+    batch,
+    moments.map(({ facts }) => newestOfEach(facts)),
+  )
+  await supersedeHeld(client, kind.table, waitingOf(kind), batch)
+  return moments.flatMap((each, moment) => [{ text: stageMoment(kind, moment) }, ...storing(kind, each)])
+}
 
+function inOrderTold(facts: Batch['facts']): Batch['facts'] {
+  return facts.toSorted((a, b) => a.draft.source_version - b.draft.source_version)
+}
+
+/** A batch, in the order told, by the moments its facts are known at; with the first is counted what is no fact. */
+function momentsOf(batch: Batch): Batch[] {
+  const { facts, momentOf } = batch
+  if (!momentOf) return [batch]
+  const { cells: _, ...common } = batch
+  const moments: Batch[] = [{ ...batch, facts: [], read: batch.read - facts.length }]
+  let last: unknown
+  for (const fact of facts) {
+    const moment = momentOf(fact.draft.source_version)
+    if (last !== undefined && moment !== last) moments.push({ ...common, held: [], facts: [], read: 0 })
+    const open = moments.at(-1) as Batch
+    open.facts.push(fact)
+    open.read++
+    last = moment
+  }
+  return moments
+}
+
+/** What stores the staged facts of a batch and adds it to its run. */
+function storing(kind: Kind, batch: Batch): pg.QueryConfig[] {
+  const facts = newestOfEach(batch.facts)
+  const resolution = facts.length > 0 && resolutionOf(kind)
+  return [
+    ...(resolution ? [{ text: resolution }] : []),
+    ...(batch.knownBySource ? [knownFrom(facts)] : []),
+    ...(facts.length > 0 ? [{ text: confirmOf(kind) }] : []),
+    // The facts come last: their triggers take the ledger's lock, which is then held no longer than the commit.
+    upserting(kind, batch, facts),
+  ]
+}
+
+function knownFrom(facts: Batch['facts']): pg.QueryConfig {
+  const times = facts.map(({ draft }) => draft.source_version).sort((a, b) => a - b)
+  return {
+    text: "select set_config('ioc.known_from', $1, true), set_config('ioc.known_at', $2, true)",
+    values: [instant(times[0]), instant(times.at(-1))],
+  }
+}
+
+function upserting(kind: Kind, batch: Batch, facts: Batch['facts']): pg.QueryConfig {
   const rejected = batch.held.filter((record) => record.status === 'rejected').length
   const held = batch.held.length - rejected
-  if (batch.knownBySource) {
-    const times = facts.map(({ draft }) => draft.source_version).sort((a, b) => a - b)
-    await client.query("select set_config('ioc.known_from', $1, true), set_config('ioc.known_at', $2, true)", [
-      instant(times[0]),
-      instant(times.at(-1)),
-    ])
-  }
-  if (facts.length > 0) await client.query(confirmOf(kind))
+  const twins = twinsOf(batch.facts)
   return {
     name: `upsert ${kind.table}`,
     text: upsertOf(kind),

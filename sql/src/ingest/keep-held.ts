@@ -89,14 +89,19 @@ export async function releaseHeld(client: pg.PoolClient, facts: { release?: { he
  * name was added, say), and those whose fact has come since, in a newer version or on a newer page. A held record met
  * again on an old page does not wait either when its fact is already newer.
  */
-export async function supersedeHeld(client: pg.PoolClient, table: string, feedId: number, pageId: number): Promise<void> {
+export async function supersedeHeld(
+  client: pg.PoolClient,
+  table: string,
+  staging: string,
+  { feedId, pageId }: { feedId: number; pageId: number },
+): Promise<void> {
   const isNewer = (fact: string, version = `${fact}.source_version`) => `
     (${version}, ${fact}.page_id, ${fact}.place) > (coalesce(held.source_version, ${version}), held.page_id, held.place)`
   await client.query(
     `with held as not materialized (select * from held_record where feed_id = $1 and status in ('held', 'awaiting')), mended as (
-       select held.id from held join stage_${table} staged on staged.place = held.place where held.page_id = $2
+       select held.id from held join ${staging} staged on staged.place = held.place where held.page_id = $2
        union all
-       select held.id from held join stage_${table} staged using (external_id) where ${isNewer('staged')}
+       select held.id from held join ${staging} staged using (external_id) where ${isNewer('staged')}
        union all
        select held.id from held join ${table} fact using (feed_id, external_id) where held.page_id = $2 and ${isNewer('fact', 'coalesce(fact.confirmed, fact.source_version)')}
      )

@@ -13,11 +13,9 @@ export const stagingOf = ({ table }: Kind) => `stage_${table}`
 /** Copies a batch's facts into the staging table of this transaction. */
 export async function stageFacts(client: pg.PoolClient, kind: Kind, batch: Batch, facts: Batch['facts']): Promise<void> {
   await openStaging(client, kind)
-  if (facts.length === 0) return
   const columns = columnsOf(kind)
-  const sink = client.query(copyFrom(`copy ${stagingOf(kind)} (${columns.join(', ')}) from stdin`))
   const cells = columns.map((column) => cellOf(column, batch))
-  await pipeline(copyText(facts, cells), sink)
+  await copyInto(client, stagingOf(kind), columns, cells, facts)
 }
 
 /**
@@ -25,15 +23,48 @@ export async function stageFacts(client: pg.PoolClient, kind: Kind, batch: Batch
  * those of every other kind the connection has met, at each commit, while the ledger's lock is held.
  */
 export async function openStaging(client: pg.PoolClient, kind: Kind): Promise<void> {
-  const staging = stagingOf(kind)
-  await client.query(`
-    create temp table if not exists ${staging} as select ${columnsOf(kind).join(', ')} from ${kind.table} with no data;
-    truncate ${staging}`)
+  await client.query(openedEmpty(stagingOf(kind), columnsOf(kind).join(', '), kind))
 }
 
-/** Lets the kind look at what is stored before it finishes what is staged. */
-export async function resolveStaged(client: pg.PoolClient, kind: Kind): Promise<void> {
-  if (kind.resolve) await client.query(kind.resolve.replace(/\bstage\b/g, stagingOf(kind)))
+/** Where the facts of several moments wait, each numbered by its moment, to be staged one moment after the other. */
+export const waitingOf = ({ table }: Kind) => `waiting_${table}`
+
+/** Copies the facts of several moments to where they wait. */
+export async function keepWaiting(client: pg.PoolClient, kind: Kind, batch: Batch, moments: Batch['facts'][]): Promise<void> {
+  const columns = columnsOf(kind)
+  await openStaging(client, kind)
+  await client.query(openedEmpty(waitingOf(kind), `0 as moment, ${columns.join(', ')}`, kind))
+  const facts = moments.flatMap((each, moment) => each.map((fact) => ({ ...fact, moment })))
+  const cells = columns.map((column) => cellOf(column, batch))
+  await copyInto(client, waitingOf(kind), ['moment', ...columns], [({ moment }) => moment, ...cells], facts)
+}
+
+/** Stages the facts of a moment that wait, in place of those of the moment before. */
+export function stageMoment(kind: Kind, moment: number): string {
+  const columns = columnsOf(kind).join(', ')
+  return `truncate ${stagingOf(kind)};
+    insert into ${stagingOf(kind)} (${columns}) select ${columns} from ${waitingOf(kind)} where moment = ${moment}`
+}
+
+function openedEmpty(name: string, columns: string, { table }: Kind): string {
+  return `create temp table if not exists ${name} as select ${columns} from ${table} with no data; truncate ${name}`
+}
+
+async function copyInto<T>(
+  client: pg.PoolClient,
+  table: string,
+  columns: string[],
+  cells: Column<T>[],
+  rows: T[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const sink = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`))
+  await pipeline(copyText(rows, cells), sink)
+}
+
+/** By which the kind looks at what is stored before it finishes what is staged; null where it does not. */
+export function resolutionOf(kind: Kind): string | null {
+  return kind.resolve?.replace(/\bstage\b/g, stagingOf(kind)) ?? null
 }
 
 /** One statement can't touch a row twice, so of several versions in a batch only the newest is staged. */

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { type Batch, warningsOf, withoutRefused } from '../ingest/commit-batch.ts'
 import { HELD_COLUMNS, keepHeld, MET_AGAIN, noting } from '../ingest/keep-held.ts'
-import { columnsOf, newestOfEach, openStaging, resolveStaged, stageFacts, stagingOf } from '../ingest/stage.ts'
+import { columnsOf, newestOfEach, openStaging, resolutionOf, stageFacts, stagingOf } from '../ingest/stage.ts'
 import { comparedOf, confirmOf, upsertOf } from '../ingest/upsert.ts'
 import { loadDomains } from '../pack/load.ts'
 import type { Kind } from '../pack/load-kind.ts'
@@ -113,7 +113,8 @@ export class Reprocess {
        from lot`,
       [after, FACTS_AT_ONCE],
     )
-    await resolveStaged(this.#client, this.#kind)
+    const resolution = resolutionOf(this.#kind)
+    if (resolution) await this.#client.query(resolution)
     const { n, last, warnings } = rows[0] as { n: number; last: string; warnings: unknown[] }
     await this.#client.query(upsertOf(this.#kind, true), [
       this.#run.runId,

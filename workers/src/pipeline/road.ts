@@ -4,6 +4,7 @@ import {
   commitBatch,
   currentProvince,
   type Database,
+  dayOf,
   findKind,
   type Gazetteer,
   hasDoneRun,
@@ -22,6 +23,8 @@ import { openRules, type RoadRules } from './rules-of-road.ts'
 import type { RunLog } from './run-log.ts'
 
 export const BATCH_RECORDS = 10_000
+/** Of a past of many moments fewer at once, for others wait while they are stored one after the other. */
+const PAST_RECORDS = 2_000
 /** Of a page whose columns are others, so many are named. */
 const COLUMNS_TOLD = 12
 
@@ -75,6 +78,14 @@ export interface PageToTake {
   sourceAsOf?: Date
 }
 
+const HOUR_MS = 3_600_000
+const RECENT_MS = 40 * 24 * HOUR_MS
+
+/** So that the past can be looked at by the hour and, as nobody replays the hours of last year, long ago by the day. */
+function momentOfPast(now: Date): (version: number) => string {
+  return (version) => (version > now.getTime() - RECENT_MS ? `${Math.floor(version / HOUR_MS)}` : dayOf(new Date(version)))
+}
+
 /** Takes a stored page's records in, a batch at a time, and answers how many there were. */
 export async function takePage(road: Road, runId: number, page: PageToTake, onRead?: (read: number) => void): Promise<number> {
   const { database, kind, feed } = road
@@ -88,13 +99,15 @@ export async function takePage(road: Road, runId: number, page: PageToTake, onRe
   if (isGuarded) road.guard.startPage()
   let committing: Promise<unknown> = Promise.resolve()
   try {
+    const size = road.knownBySource ? PAST_RECORDS : BATCH_RECORDS
     // While one batch is written the next is read: the two ends of the road work at once, and memory holds two batches.
-    const lots = judgedLots(road, runId, page, { size: BATCH_RECORDS, written: () => committing })
+    const lots = judgedLots(road, runId, page, { size, written: () => committing })
     for await (const { last, ...records } of lots) {
       await committing
       if (isGuarded) await road.guard.judge(page.name, records, page.isOfPast)
       road.signal?.throwIfAborted()
-      const batch: Batch = { ...records, feedId: feed.id, runId, pageId: page.id, knownBySource: road.knownBySource }
+      const batch: Batch = { ...records, feedId: feed.id, runId, pageId: page.id }
+      if (road.knownBySource) Object.assign(batch, { knownBySource: true, momentOf: momentOfPast(page.receivedAt) })
       if (last && page.cursor !== undefined) batch.cursor = page.cursor
       if (page.remaining !== undefined) batch.remaining = page.remaining
       if (page.seen) batch.seen = page.seen

@@ -1,4 +1,4 @@
-import { type Batch, dayOf, type Finding, type HeldDraft, type Problem } from '@ioc/sql'
+import type { Batch, Finding, HeldDraft, Problem } from '@ioc/sql'
 import { z } from 'zod'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
@@ -11,13 +11,7 @@ const ENGLISH = { error: z.locales.en().localeError }
 
 export type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean; upTo: number; cells: Cells }
 
-const HOUR_MS = 3_600_000
-const RECENT_MS = 40 * 24 * HOUR_MS
-
-/**
- * A page's records sorted into facts and held ones, some thousands at a time; the final lot is marked `last`. A history known
- * by its source's clock is in lots of an hour, so that the past can be looked at hour by hour.
- */
+/** A page's records sorted into facts and held ones, some thousands at a time; the final lot is marked `last`. */
 export async function* sortRecords(
   road: Road,
   { receivedAt }: { receivedAt: Date },
@@ -34,7 +28,7 @@ export async function* sortRecords(
     // What was taken in once is not judged again.
     if (!page.isCorrection && page.most === undefined) road.guard.look(source, receivedAt)
     if (batch.read >= size) {
-      yield* cut(batch)
+      yield batch
       cells = { taken: 0, filled: 0 }
       batch = { read: 0, facts: [], held: [], last: false, upTo, cells }
     }
@@ -44,33 +38,10 @@ export async function* sortRecords(
     if ('draft' in outcome) batch.facts.push(outcome)
     else batch.held.push(outcome)
   }
-  if (batch.read > 0) yield* cut({ ...batch, last: true })
-
-  function cut(lot: Sorted): Sorted[] {
-    return road.knownBySource ? cutByTime(lot, receivedAt) : [lot]
-  }
+  if (batch.read > 0) yield { ...batch, last: true }
 }
 
 type Outcome = Batch['facts'][number] | HeldDraft
-
-/** A lot by the time its source gives each fact: by the hour and, as nobody replays the hours of last year, long ago by the day. */
-function cutByTime({ held, facts, last, upTo, cells }: Sorted, receivedAt: Date): Sorted[] {
-  const windowOf = (time: number) =>
-    time > receivedAt.getTime() - RECENT_MS ? Math.floor(time / HOUR_MS) : dayOf(new Date(time))
-  let lot: Sorted = { read: held.length, held, facts: [], last: false, upTo, cells }
-  const lots = [lot]
-  for (const fact of facts.toSorted((a, b) => a.draft.source_version - b.draft.source_version)) {
-    const before = lot.facts.at(-1)
-    if (before && windowOf(before.draft.source_version) !== windowOf(fact.draft.source_version)) {
-      lot = { read: 0, held: [], facts: [], last: false, upTo, cells: { taken: 0, filled: 0 } }
-      lots.push(lot)
-    }
-    lot.facts.push(fact)
-    lot.read++
-  }
-  lot.last = last
-  return lots
-}
 
 /** As much of the road as a record passes before it is stored. */
 export type SortingRoad = Pick<Road, 'prepared' | 'kind' | 'gazetteer' | 'calendar' | 'province' | 'rules'>
