@@ -176,7 +176,6 @@ export default defineDomain({
     { id: 'certificates.valid', kind: 'stat', indicator: 'certificates.valid' },
     { id: 'certificates.expired', kind: 'stat', indicator: 'certificates.expired' },
     { id: 'certificates.due_30', kind: 'stat', indicator: 'certificates.due_30' },
-    { id: 'certificates.due_60', kind: 'stat', indicator: 'certificates.due_60' },
     { id: 'certificates.due_90', kind: 'stat', indicator: 'certificates.due_90' },
     { id: 'certificates.tls_due_30', kind: 'stat', indicator: 'certificates.tls_due_30' },
     { id: 'certificates.renewed_in_time', kind: 'stat', indicator: 'certificates.renewed_in_time' },

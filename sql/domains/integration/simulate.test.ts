@@ -42,3 +42,13 @@ test('offices call more than weekends do, and some system was down some day', ()
   expect(calls('2026-11-15')).toBeLessThan(calls('2026-11-17') * 0.6)
   expect(watches.some(({ PhutHoatDong, PhutGiamSat }) => PhutHoatDong !== PhutGiamSat)).toBe(true)
 })
+
+test('every agency is in the shared catalogue once, and three of them are not as we know them', () => {
+  const world = testWorld({ scale: 0.2 })
+  const listed = read(2)
+  expect(listed).toHaveLength(world.departments.length + world.communes.length + 2)
+  const known = new Map([world.province, ...world.departments, ...world.communes].map(({ code, name }) => [code, name]))
+  const differs = ({ MaDinhDanhCap1, MaDinhDanhCap2, TenDonVi }: SourceRow) =>
+    known.get(String(MaDinhDanhCap2 || MaDinhDanhCap1)) !== TenDonVi
+  expect(listed.filter(differs)).toHaveLength(3)
+})

@@ -31,9 +31,28 @@ export default defineSimulator({
     return [
       new SimulatedLives('dich-vu/khai-thac', world, names, (day) => platform.usesOf(day)),
       new SimulatedLives('dich-vu/giam-sat', world, names, (day) => platform.watchesOf(day)),
+      new SimulatedLives('dmdc/Category/MaDinhDanh', world, names, (day) => catalogueOf(world, day)),
     ]
   },
 })
+
+/** Told whole as history begins, with what catalogues lag behind in: an agency gone long ago, a name and a code of before. */
+function* catalogueOf(world: World, day: number): Generator<Life> {
+  if (day !== numberOfDay(world.start)) return
+  const at = startOfNumber(day).getTime() + 8 * HOUR_MS
+  const listed = [world.province, ...world.departments, ...world.communes].map(({ code, name }) => ({ code, name }))
+  const [renamed, recoded] = world.departments.slice(-2)
+  for (const { code, name } of [...listed, { code: `${world.province.code}.999`, name: 'Trung tâm Tin học (mô phỏng)' }]) {
+    const row = {
+      MaDinhDanhCap1: world.province.code,
+      MaDinhDanhCap2: code === world.province.code ? '' : code === recoded?.code ? `${code}.00` : code,
+      TenDonVi: code === renamed?.code ? `${name} và Truyền thông (mô phỏng)` : name,
+      QdBanHanhQdSuaDoi: 'Quyết định mô phỏng',
+      NgayBanHanhQd: '01/07/2025',
+    }
+    yield { code, steps: [{ at, row: () => row }] }
+  }
+}
 
 class Platform {
   #world: World

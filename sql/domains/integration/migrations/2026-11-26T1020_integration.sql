@@ -27,3 +27,15 @@ create table integration_uptime_fact (
   up_minutes       integer not null,
   outages          integer not null
 );
+
+-- An agency as the shared catalogue (danh mục dùng chung) names it, beside our own register of units.
+create table integration_agency_fact (
+  like fact_columns including all,
+  code      text not null,
+  name      text not null,
+  act       text,
+  act_on    date,
+  standing  text not null check (standing in ('same', 'new_code', 'new_name', 'at_odds', 'unknown')),
+  -- What a person would do about it; nothing where both say the same.
+  proposal  text
+);
