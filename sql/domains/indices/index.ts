@@ -282,9 +282,22 @@ export default defineDomain({
     { id: 'indices.economy', kind: 'stat', indicator: 'indices.dti_economy' },
     {
       id: 'indices.pillar_ranks',
-      kind: 'comparison',
+      kind: 'table',
       title: { vi: 'Thứ hạng DTI từng trụ cột', en: 'DTI place by pillar' },
-      indicators: PILLARS.map(({ key }) => `indices.dti_${key}_rank`),
+      // A place says nothing without how many were ranked; a bar would make the last of them the longest.
+      columns: [
+        { indicator: 'indices.dti_rank', title: { vi: 'Thứ hạng', en: 'Place' } },
+        { indicator: 'indices.dti_ranked', title: { vi: 'Trong số', en: 'Of' } },
+      ],
+      sections: [
+        {
+          title: { vi: 'Trụ cột', en: 'Pillar' },
+          lines: PILLARS.map(({ key, title }) => ({
+            title,
+            indicators: [`indices.dti_${key}_rank`, `indices.dti_${key}_ranked`],
+          })),
+        },
+      ],
     },
     { id: 'indices.society', kind: 'stat', indicator: 'indices.dti_society' },
   ],
