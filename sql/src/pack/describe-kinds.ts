@@ -41,7 +41,13 @@ export interface DescribedKind {
 }
 
 const HERE = dirname(fileURLToPath(import.meta.url))
-const Word = z.object({ field: z.string().min(1), vi: z.string().min(1), en: z.string().min(1), also: z.string().default('') })
+/** Named by a dimension already, it is left without a name here: `also` says how sources write it. */
+const Word = z.object({
+  field: z.string().min(1),
+  vi: z.string().default(''),
+  en: z.string().default(''),
+  also: z.string().default(''),
+})
 
 interface Named {
   title: Localised
@@ -102,7 +108,7 @@ function wordsIn(folder: string): Map<string, Named> {
     readCsv(path, Word).map(({ field, vi, en, also }) => [
       field,
       {
-        title: { vi, en },
+        title: { vi: vi || field, en: en || field },
         also: also
           .split(';')
           .map((each) => each.trim())
