@@ -1,9 +1,11 @@
+import type { TileOf } from '@ioc/server/contract'
 import { computeTile, loadTileContext } from '@ioc/server/testing'
 import { applyProvince, loadProvince, momentOf, openQuestion } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
 import { subjectsOf } from '@ioc/web/testing'
 import { expect, test } from 'vitest'
-import { bare } from './support/database.ts'
+import { bare, hungYen } from './support/database.ts'
+import { figure, heard } from './support/sources.ts'
 
 // A wall shows its tiles before anything was told as well, and on either side of a merger.
 
@@ -35,3 +37,22 @@ test.each(['hung-yen', 'nghe-an', 'phu-tho'])(
   },
   300_000,
 )
+
+test('a tile that shows some of many parts says how many there are', async () => {
+  const database = await hungYen()
+  const asOf = '2026-11-18'
+  const functions = ['education', 'health', 'defence', 'science', 'social']
+  await figure(database, { item: 'expenditure/group/recurrent', asOf, amount: 15e12 })
+  for (const [place, value] of functions.entries())
+    await figure(database, { item: `expenditure/function/${value}`, asOf, amount: (place + 1) * 1e12 })
+  const at = new Date('2026-11-20T10:00:00+07:00')
+  await heard(database, at)
+  const context = await loadTileContext(database)
+  const tile = context.tiles.get('budget.by_function') as Extract<Tile, { kind: 'breakdown' }>
+  const told = async (rows: number) => {
+    const { parts, rows: shown } = (await computeTile(context, { ...tile, rows }, momentOf({}, at))) as TileOf<'breakdown'>
+    return [shown.length, parts]
+  }
+  expect(await told(13)).toEqual([5, 5])
+  expect(await told(3)).toEqual([3, 5])
+})
