@@ -205,6 +205,7 @@ export const vi = {
     against_other: 'so với {{count}} ngày cùng loại, cùng giờ',
     building: 'Chưa đủ nền để so: mới có {{known}}/{{needed}} ngày cùng loại',
     calm: 'Không có gì vượt thường lệ; phần nhô lên nhiều nhất:',
+    quiet: 'Không có gì vượt thường lệ',
     why: 'Vì sao tăng',
     story: 'Tin chính',
     part: '{{name}}: {{share}} phần tăng',

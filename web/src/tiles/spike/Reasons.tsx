@@ -7,9 +7,10 @@ import { useText } from '../../text/use-text.ts'
 export function Reasons({ tile: { level, reasons, story, responsible } }: { tile: TileOf<'spike'> }) {
   const { t, title, percent, number } = useText()
   const isSpike = level !== null && level !== 'good'
+  const isBare = story === null && reasons.length === 0
   return (
     <div className="spike-reasons">
-      <p className="spike-why">{t(isSpike ? 'spike.why' : 'spike.calm')}</p>
+      <p className="spike-why">{t(isSpike ? 'spike.why' : isBare ? 'spike.quiet' : 'spike.calm')}</p>
       <dl>
         {story && (
           <>
