@@ -38,7 +38,8 @@ function Spike({ tile, trust }: TileProps<'spike'>) {
       <div className="spike-chart">
         <EChart option={option} label={title(tile.title)} />
       </div>
-      {usual ? <Reasons tile={tile} /> : <p className="spike-building">{t('spike.building', { known, needed })}</p>}
+      {usual && <Reasons tile={tile} />}
+      {!usual && known < needed && <p className="spike-building">{t('spike.building', { known, needed })}</p>}
     </TileFrame>
   )
 }
