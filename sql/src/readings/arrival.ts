@@ -25,7 +25,8 @@ export async function arrivalProfile(db: Db, measure: Measure, feed: number, by 
              sum(ledger_entry.delta) over (partition by followed.position, cell.unit_id, cell.bucket) as net
       from followed join ledger_entry using (position)
       join cell on cell.id = ledger_entry.cell_id
-      where ledger_entry.position >= (select min(position) from followed)
+      -- Asked first, so that where nothing was followed no cell is looked at.
+      where exists (select from followed) and ledger_entry.position >= (select min(position) from followed)
         and cell.measure_id = (select id from measure where code = ${measure.id})
       order by followed.position desc limit ${NEWEST_ENTRIES}
     ), lag as (
