@@ -6,22 +6,59 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 // `npm start` as a newcomer runs it: a living wall, kill -9 in the middle of the backfill, a second start that loses nothing,
-// a Ctrl-C that leaves no process behind, and a wall of each other province. `node tests/smoke.mjs provinces` does the last alone.
+// a Ctrl-C that leaves no process behind, and a wall of each other province, side by side. `node tests/smoke.mjs provinces` does the last alone.
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const port = 18_080
-const base = `http://127.0.0.1:${port}`
-let data
-let env
+const houses = []
 
-function inFolder(settings) {
-  data = mkdtempSync(join(tmpdir(), 'ioc-smoke-'))
-  env = { ...process.env, IOC_DATA_DIR: data, PORT: String(port), ...settings }
-}
+/** A house with a folder and a port of its own. */
+function house(port, settings, options = []) {
+  const base = `http://127.0.0.1:${port}`
+  const data = mkdtempSync(join(tmpdir(), 'ioc-smoke-'))
+  const env = { ...process.env, IOC_DATA_DIR: data, PORT: String(port), ...settings }
+  let child
+  let ended
 
-function start(...options) {
-  const args = ['start', ...(options.length > 0 ? ['--', ...options] : [])]
-  const child = spawn('npm', args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
-  return { child, ended: new Promise((done) => child.once('exit', (code, signal) => done(code ?? signal))) }
+  const start = () => {
+    const args = ['start', ...(options.length > 0 ? ['--', ...options] : [])]
+    child = spawn('npm', args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
+    ended = new Promise((done) => child.once('exit', (code, signal) => done(code ?? signal)))
+  }
+  const json = async (path) => (await fetch(base + path)).json()
+  const self = {
+    start,
+    json,
+    text: async (path) => (await fetch(base + path)).text(),
+    isReady: async () => (await fetch(`${base}/readyz`)).ok,
+    feeds: async () => (await json('/api/tiles/feeds.all')).data.feeds,
+    isGone: async () => !(await fetch(`${base}/healthz`).catch(() => null)),
+    async kill() {
+      process.kill(-child.pid, 'SIGKILL')
+      await ended
+    },
+    async stop() {
+      process.kill(-child.pid, 'SIGINT')
+      const code = await Promise.race([ended, sleep(20_000).then(() => 'nothing within 20 s')])
+      // npm itself ends by the signal; what matters is that it ends, and everything with it.
+      if (code !== 0 && code !== 130 && code !== 'SIGINT') throw new Error(`Ctrl-C ended with ${code}`)
+      await until('no server left', 5, self.isGone)
+    },
+    ioc: (...args) =>
+      new Promise((done) => {
+        const given = ['run', '--silent', 'ioc', '--', ...args]
+        const asked = spawn('npm', given, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+        let output = ''
+        asked.stdout.on('data', (chunk) => (output += chunk))
+        asked.once('exit', (code) => done({ code, output }))
+      }),
+    /** A house that failed must not live on over a folder that is gone. */
+    async letGo() {
+      await self.kill().catch(() => {}) // It has ended already.
+      rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 })
+    },
+  }
+  houses.push(self)
+  start()
+  return self
 }
 
 async function until(what, seconds, check, explain = () => '') {
@@ -32,114 +69,70 @@ async function until(what, seconds, check, explain = () => '') {
   throw new Error(`not within ${seconds} s: ${what}${await explain()}`)
 }
 
-const json = async (path) => (await fetch(base + path)).json()
-const feeds = async () => (await json('/api/tiles/feeds.all')).data.feeds
-const ioc = (...args) =>
-  new Promise((done) => {
-    const child = spawn('npm', ['run', '--silent', 'ioc', '--', ...args], {
-      cwd: root,
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let output = ''
-    child.stdout.on('data', (chunk) => (output += chunk))
-    child.once('exit', (code) => done({ code, output }))
-  })
-
-let run
-
-const notYetOk = async () =>
-  (await feeds())
+const notYetOk = (feeds) =>
+  feeds
     .filter(({ state }) => state !== 'ok')
     .map(({ id, state }) => `\n${id}: ${state}`)
     .join('')
 
-async function stop() {
-  process.kill(-run.child.pid, 'SIGINT')
-  const code = await Promise.race([run.ended, sleep(20_000).then(() => 'nothing within 20 s')])
-  // npm itself ends by the signal; what matters is that it ends, and everything with it.
-  if (code !== 0 && code !== 130 && code !== 'SIGINT') throw new Error(`Ctrl-C ended with ${code}`)
-  await until('no server left', 5, async () => !(await fetch(`${base}/healthz`).catch(() => null)))
-}
-
 async function oneProvinceThroughAll() {
-  inFolder({ IOC_SCALE: '0.02', IOC_HISTORY_MONTHS: '6' })
-  run = start()
-  await until('readyz 200', 300, async () => (await fetch(`${base}/readyz`)).ok)
-  await until('the first dossiers', 300, async () => (await feeds()).some((feed) => feed.id === 'dossiers-sim' && feed.read > 0))
-  process.kill(-run.child.pid, 'SIGKILL')
-  await run.ended
+  const run = house(18_080, { IOC_SCALE: '0.02', IOC_HISTORY_MONTHS: '3' })
+  await until('readyz 200', 300, run.isReady)
+  await until('the first dossiers', 300, async () =>
+    (await run.feeds()).some(({ id, read }) => id === 'dossiers-sim' && read > 0),
+  )
+  await run.kill()
   console.log('killed -9 in the middle of the backfill')
 
-  await until('the port free again', 30, async () => !(await fetch(`${base}/healthz`).catch(() => null)))
-  run = start()
-  await until('readyz 200 again', 60, async () => (await fetch(`${base}/readyz`)).ok)
-  await until('the backfill done', 900, async () => (await feeds()).every((feed) => feed.state === 'ok'), notYetOk)
-  const { data: tile } = await json('/api/tiles/dossiers.on_time_rate')
+  await until('the port free again', 30, run.isGone)
+  run.start()
+  await until('readyz 200 again', 60, run.isReady)
+  const isDone = async () => (await run.feeds()).every(({ state }) => state === 'ok')
+  await until('the backfill done', 900, isDone, async () => notYetOk(await run.feeds()))
+  const { data: tile } = await run.json('/api/tiles/dossiers.on_time_rate')
   if (!(tile.reading.value > 50 && tile.reading.value <= 100)) throw new Error(`on-time rate reads ${tile.reading.value}`)
-  const metrics = await (await fetch(`${base}/metrics`)).text()
-  if (!/ioc_ledger_position [1-9]/.test(metrics)) throw new Error('/metrics shows no ledger')
+  if (!/ioc_ledger_position [1-9]/.test(await run.text('/metrics'))) throw new Error('/metrics shows no ledger')
 
-  const verified = await ioc('verify')
+  const verified = await run.ioc('verify')
   console.log(verified.output.trim())
   if (verified.code !== 0 || !verified.output.startsWith('0 differences')) throw new Error('verify found differences')
 
-  const mover = (await json('/api/tiles/feeds.all')).version
-  await until('a moving tile', 60, async () => (await json('/api/tiles/feeds.all')).version > mover)
+  const { version } = await run.json('/api/tiles/feeds.all')
+  await until('a moving tile', 60, async () => (await run.json('/api/tiles/feeds.all')).version > version)
 
-  await stop()
+  await run.stop()
 }
 
 /** The wall of a province as its command starts it: its own name, and what its overview shows has come in. */
-async function wallOf(province, name) {
-  inFolder({ IOC_SCALE: '0.005', IOC_HISTORY_MONTHS: '1' })
-  run = start('--province', province)
-  await until(`readyz 200 of ${province}`, 300, async () => (await fetch(`${base}/readyz`)).ok)
-  const scene = await json('/api/scenes/overview')
+async function wallOf(province, name, port) {
+  const run = house(port, { IOC_SCALE: '0.005', IOC_HISTORY_MONTHS: '1' }, ['--province', province])
+  await until(`readyz 200 of ${province}`, 300, run.isReady)
+  const scene = await run.json('/api/scenes/overview')
   if (!scene.province.title.vi.endsWith(name)) throw new Error(`the overview of ${province} is of «${scene.province.title.vi}»`)
   const numbers = scene.places.filter(({ kind }) => kind === 'stat' || kind === 'progress').map(({ tile }) => tile)
   if (numbers.length < 4) throw new Error(`the overview of ${province} has ${numbers.length} numbers`)
   for (const tile of numbers) {
     await until(`a reading of ${tile} in ${province}`, 240, async () => {
-      const { reading, actual } = (await json(`/api/tiles/${tile}`)).data
+      const { reading, actual } = (await run.json(`/api/tiles/${tile}`)).data
       return (reading ?? actual).value !== null
     })
   }
   console.log(`${province}: ${numbers.length} numbers on its wall`)
-  await stop()
+  await run.stop()
 }
 
 const ways = {
   house: oneProvinceThroughAll,
-  provinces: async () => {
-    await wallOf('nghe-an', 'tỉnh Nghệ An')
-    letGo()
-    await wallOf('phu-tho', 'tỉnh Phú Thọ')
-  },
-}
-
-function letGo() {
-  rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 })
+  provinces: () => Promise.all([wallOf('nghe-an', 'tỉnh Nghệ An', 18_081), wallOf('phu-tho', 'tỉnh Phú Thọ', 18_082)]),
 }
 
 const asked = process.argv[2]
 try {
-  for (const [way, walk] of Object.entries(ways)) {
-    if (asked && asked !== way) continue
-    await walk()
-    letGo()
-  }
+  for (const [way, walk] of Object.entries(ways)) if (!asked || asked === way) await walk()
   console.log('smoke passed')
 } catch (error) {
   console.error(`smoke failed: ${error.message}`)
   process.exitCode = 1
 } finally {
-  // A house that failed must not live on over a folder that is gone.
-  try {
-    process.kill(-run.child.pid, 'SIGKILL')
-  } catch {
-    // It has ended already.
-  }
-  await run?.ended
-  letGo()
+  for (const each of houses) await each.letGo()
 }
