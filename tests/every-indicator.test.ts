@@ -24,7 +24,7 @@ import {
 import type { Tile } from '@ioc/sql/pack'
 import { loadWorld } from '@ioc/sql/simulate'
 import { pullFeed, SimulatedHouse } from '@ioc/workers/testing'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { bare } from './support/database.ts'
 import { type Shown, shownBy } from './support/shown.ts'
 
@@ -112,8 +112,8 @@ test.each([ASKED, 'nghe-an', 'phu-tho'])(
     const start = new Date(now.getTime() - DAYS * 86_400_000).toISOString().slice(0, 10)
     const house = await SimulatedHouse.open(loadWorld(key, { seed: 1, scale: SCALE, start }), dataDir, 0, () => now)
     onTestFinished(() => house.close())
-    process.env.IOC_SIMULATOR_URL = house.url
-    process.env.IOC_DATA_DIR = dataDir
+    vi.stubEnv('IOC_SIMULATOR_URL', house.url)
+    vi.stubEnv('IOC_DATA_DIR', dataDir)
     for (const drop of house.drops.values()) await drop.save(now)
     for (const { spec } of (await listFeeds(database.db)).filter((feed) => feed.spec.simulated)) {
       const run = await pullFeed(database, spec.id, AbortSignal.timeout(200_000))

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { type Database, findFact, findKind, loadUnitRegistry, openQuestion, proofRows, proveReading, verify } from '@ioc/sql'
 import { migrate } from '@ioc/sql/migrate'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { hungYen } from './support/database.ts'
 import { commit, openRun } from './support/dossiers.ts'
 
 // A domain with two kinds of records, each in its own table, that add to one measure together.
 
 beforeAll(() => {
-  process.env.IOC_DOMAINS_DIR = join(import.meta.dirname, 'fixtures/domains')
+  vi.stubEnv('IOC_DOMAINS_DIR', join(import.meta.dirname, 'fixtures/domains'))
 })
 
 async function market() {

@@ -12,7 +12,7 @@ import {
   spanOf,
 } from '@ioc/sql'
 import { pullFeed } from '@ioc/workers/testing'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { hungYen } from './support/database.ts'
 import { commit, dossier, openRun } from './support/dossiers.ts'
 import { figure, heard } from './support/sources.ts'
@@ -154,7 +154,7 @@ test('a pull that fails leaves the source unheard and its reason for the steward
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   onTestFinished(() => void server.close())
-  process.env.IOC_SIMULATOR_URL = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  vi.stubEnv('IOC_SIMULATOR_URL', `http://127.0.0.1:${(server.address() as { port: number }).port}`)
   const failed = await pullFeed(database, 'dossiers-sim', AbortSignal.timeout(20_000))
   expect(failed).toMatchObject({ read: 0, error: expect.stringContaining('403') })
   const now = new Date()

@@ -18,7 +18,7 @@ import {
 } from '@ioc/sql'
 import { loadWorld } from '@ioc/sql/simulate'
 import { pullFeed, SimulatedHouse } from '@ioc/workers/testing'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { hungYen } from './support/database.ts'
 import { commit, dossier, openRun } from './support/dossiers.ts'
 import { takeFiles } from './support/files.ts'
@@ -185,7 +185,7 @@ test('the place among the provinces, and how far the next one is, are those of t
     () => now,
   )
   onTestFinished(() => house.close())
-  process.env.IOC_SIMULATOR_URL = house.url
+  vi.stubEnv('IOC_SIMULATOR_URL', house.url)
   const run = await pullFeed(database, 'service-index-sim', AbortSignal.timeout(60_000))
   expect(run).toMatchObject({ held: 0, rejected: 0 })
   expect((await verify(database.db)).differences).toEqual([])

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { loadRegistry, loadUnitRegistry, momentOf, proofRows, proveReading, verify } from '@ioc/sql'
 import { loadWorld, type SourceRow } from '@ioc/sql/simulate'
 import { pullFeed, SimulatedHouse } from '@ioc/workers/testing'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { hungYen } from './support/database.ts'
 
 // From two simulated systems to what the wall says of them. That their lists differ by exactly what was made to go wrong, three
@@ -34,7 +34,7 @@ test('of two years, on either side of the merger, reconciliation names exactly t
   const world = loadWorld('hung-yen', { seed: 3, scale: 0.004, start: '2024-11-01' })
   const house = await SimulatedHouse.open(world, dataDir, 0, () => NOW)
   onTestFinished(() => house.close())
-  process.env.IOC_SIMULATOR_URL = house.url
+  vi.stubEnv('IOC_SIMULATOR_URL', house.url)
 
   for (const [feed, path] of [
     ['reconciliation-province', 'hoso-doi-soat'],

@@ -1,41 +1,60 @@
 import { tmpdir } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import LongestFirst from './support/longest-first.ts'
 
 /** What needs nothing but itself shares a process, which loads the code once. */
 const ALONE = ['sql/**/*.test.ts', 'server/**/*.test.ts', 'web/src/**/*.test.ts', 'workers/**/*.test.ts']
-/** What asks for the PostgreSQL of the run all the same. */
-const WITH_POSTGRES = ['workers/src/connectors/conformance.test.ts', 'workers/src/connectors/postgres/*.test.ts']
 const NEVER = '**/node_modules/**'
+
+/** What weighs the memory of its process, or loads other code by the environment, has a process to itself, wherever it lies. */
+const APART = [
+  'workers/src/connectors/conformance.test.ts',
+  'workers/src/connectors/postgres/*.test.ts',
+  'tests/flows/poisoned.test.ts',
+  'tests/kinds.test.ts',
+  'tests/screens/new-domain.test.ts',
+]
 
 /** Test sources live on this machine; what may not be reached or read without leave says so by itself. */
 const LEAVE = { IOC_PRIVATE_SOURCES: '127.0.0.0/8, ::1', IOC_SOURCE_FOLDERS: tmpdir() }
+
+const WITH_ENOUGH = { env: LEAVE, testTimeout: 180_000, hookTimeout: 60_000 }
+const WITH_ALL = { ...WITH_ENOUGH, globalSetup: ['tests/support/global-setup.ts'] }
 
 export default defineConfig({
   test: {
     reporters: ['default', 'tests/support/closing-line.ts'],
     // Two cores: more files at once only make each slower than its time-out.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
+    // What one project has compiled the others need not, nor the next run.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         test: {
           name: 'alone',
           include: ALONE,
-          exclude: [NEVER, ...WITH_POSTGRES],
+          exclude: [NEVER, ...APART],
           isolate: false,
-          env: LEAVE,
-          testTimeout: 180_000,
-          hookTimeout: 60_000,
+          ...WITH_ENOUGH,
+        },
+      },
+      {
+        test: {
+          name: 'apart',
+          include: APART,
+          exclude: [NEVER],
+          ...WITH_ALL,
         },
       },
       {
         test: {
           name: 'together',
-          include: ['tests/**/*.test.ts', ...WITH_POSTGRES],
-          exclude: [NEVER],
-          globalSetup: ['tests/support/global-setup.ts'],
-          env: LEAVE,
-          testTimeout: 180_000,
-          hookTimeout: 60_000,
+          include: ['tests/**/*.test.ts'],
+          exclude: [NEVER, ...APART],
+          isolate: false,
+          setupFiles: ['tests/support/as-found.ts'],
+          ...WITH_ALL,
         },
       },
     ],

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Database } from '@ioc/sql'
 import { loadWorld } from '@ioc/sql/simulate'
 import { pullFeed, SimulatedHouse } from '@ioc/workers/testing'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 import { takeFiles } from '../support/files.ts'
@@ -33,7 +33,7 @@ async function simulated() {
   const dataDir = mkdtempSync(join(tmpdir(), 'ioc-redaction-'))
   const world = loadWorld('hung-yen', { seed: 3, scale: 0.02, start: '2026-11-10' })
   const house = await SimulatedHouse.open(world, dataDir, 0, () => NOW)
-  process.env.IOC_SIMULATOR_URL = house.url
+  vi.stubEnv('IOC_SIMULATOR_URL', house.url)
   onTestFinished(async () => {
     await house.close()
     rmSync(dataDir, { recursive: true, force: true })

@@ -7,7 +7,7 @@ import { applyProvince, loadProvince } from '@ioc/sql'
 import { migrate } from '@ioc/sql/migrate'
 import { loadWorld } from '@ioc/sql/simulate'
 import { buildWeb, pullFeed, SimulatedHouse } from '@ioc/workers/testing'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { serve, until } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
@@ -23,8 +23,8 @@ const ioc = (...args: string[]) => promisify(execFile)(process.execPath, ['worke
 
 beforeAll(async () => {
   await ioc('new-domain', 'bridges', '--into', domains)
-  process.env.IOC_DOMAINS_DIR = domains
-  process.env.IOC_DATA_DIR = home
+  vi.stubEnv('IOC_DOMAINS_DIR', domains)
+  vi.stubEnv('IOC_DATA_DIR', home)
   await buildWeb(() => {}, AbortSignal.timeout(60_000))
 }, 120_000)
 
@@ -57,7 +57,7 @@ test('a folder added is a domain on the wall: its tables, feed, scene and figure
   await applyProvince(database, loadProvince(PROVINCE))
   const start = new Date(Date.now() - 120 * 86_400_000).toISOString().slice(0, 10)
   const house = await SimulatedHouse.open(loadWorld(PROVINCE, { seed: 1, scale: 0.01, start }), home, 0)
-  process.env.IOC_SIMULATOR_URL = house.url
+  vi.stubEnv('IOC_SIMULATOR_URL', house.url)
   const browser = await launchBrowser()
   try {
     const run = await pullFeed(database, 'bridges-sim', AbortSignal.timeout(60_000))

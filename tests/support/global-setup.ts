@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { applyProvince, loadProvince, openDatabase } from '@ioc/sql'
+import { applyProvince, type Database, loadProvince, openDatabase } from '@ioc/sql'
 import { startEmbedded } from '@ioc/sql/embedded'
 import { migrate } from '@ioc/sql/migrate'
 import pg from 'pg'
@@ -11,6 +11,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Of the database the templates are in, with rights to create others. */
     adminUrl: string
+    /** A folder that is gone with the run. */
+    home: string
   }
 }
 
@@ -21,7 +23,9 @@ export const EMPTY_TEMPLATE = 'ioc_template_bare'
 const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 
 /** One PostgreSQL for the whole run, with two templates: migrated, and configured for Hưng Yên besides. */
-export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+export default async function setUp({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
+  // The first project of the run that asks for it starts it for all.
+  if (vitest.getProvidedContext().adminUrl) return
   const home = mkdtempSync(join(tmpdir(), 'ioc-test-'))
   const server = await startEmbedded(home, { settings: SETTINGS })
   const end = async () => {
@@ -32,14 +36,17 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     const admin = new pg.Client({ connectionString: server.url })
     admin.on('error', () => {})
     await admin.connect()
-    await makeTemplate(admin, server.url, EMPTY_TEMPLATE, async () => {})
-    await makeTemplate(admin, server.url, TEMPLATE, async (database) => applyProvince(database, loadProvince('hung-yen')))
+    await makeTemplate(admin, server.url, EMPTY_TEMPLATE, 'template1', migrate)
+    await makeTemplate(admin, server.url, TEMPLATE, EMPTY_TEMPLATE, (database) =>
+      applyProvince(database, loadProvince('hung-yen')),
+    )
     await admin.end()
   } catch (error) {
     await end()
     throw error
   }
-  project.provide('adminUrl', server.url)
+  vitest.provide('home', home)
+  vitest.provide('adminUrl', server.url)
   return end
 }
 
@@ -47,11 +54,11 @@ async function makeTemplate(
   admin: pg.Client,
   url: string,
   name: string,
-  fill: (database: ReturnType<typeof openDatabase>) => Promise<void>,
+  from: string,
+  fill: (database: Database) => Promise<unknown>,
 ) {
-  await admin.query(`create database ${name}`)
+  await admin.query(`create database ${name} template ${from}`)
   const database = openDatabase(withName(url, name))
-  await migrate(database)
   await fill(database)
   await database.close()
 }
