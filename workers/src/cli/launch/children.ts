@@ -7,7 +7,9 @@ import { failAt } from '../interruption.ts'
 const TYPESCRIPT = import.meta.resolve('tsx')
 const RESTART_AFTER_MS = 1_000
 const STOP_PATIENCE_MS = 12_000
-const READY_PATIENCE_MS = 60_000
+/** A busy or slow machine takes minutes over what takes seconds elsewhere. */
+const READY_PATIENCE_MS = 300_000
+const SAID_EVERY_MS = 30_000
 
 interface Child {
   name: string
@@ -48,12 +50,10 @@ export class Children {
   }
 
   async untilReady(url: string): Promise<void> {
+    const until = Date.now() + READY_PATIENCE_MS
+    let sayAt = Date.now() + SAID_EVERY_MS
     let reason = 'no answer'
-    for (
-      const until = Date.now() + READY_PATIENCE_MS;
-      Date.now() < until;
-      await sleep(100, undefined, { signal: this.#stopping })
-    ) {
+    for (; Date.now() < until; await sleep(100, undefined, { signal: this.#stopping })) {
       try {
         const answer = await fetch(url)
         if (answer.ok) return
@@ -61,8 +61,11 @@ export class Children {
       } catch (error) {
         reason = (error as Error).message
       }
+      if (Date.now() < sayAt) continue
+      process.stderr.write(`Still waiting for the server: ${reason}\n`)
+      sayAt = Date.now() + SAID_EVERY_MS
     }
-    throw new Error(`The server did not become ready within a minute: ${reason}`)
+    throw new Error(`The server did not become ready within ${READY_PATIENCE_MS / 60_000} minutes: ${reason}`)
   }
 
   async stop(): Promise<void> {
