@@ -117,8 +117,8 @@ async function received(database: Database, upTo: number | null): Promise<Record
   const value = upTo === null ? 'cell.value' : '(select sum(delta) from ledger_entry where cell_id = cell.id and position <= $1)'
   const { rows } = await database.pool.query(
     `select unit_id || ' ' || to_char(bucket at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') || ' ' || (dims->>'field') || ' ' || (dims->>'channel') as key,
-            coalesce(${value}, 0)::float8 as value
-     from cell join measure on measure.id = measure_id join dims on dims.id = dims_id where code = 'dossiers.received'`,
+            coalesce(sum(${value}), 0)::float8 as value
+     from cell join measure on measure.id = measure_id join dims on dims.id = dims_id where code = 'dossiers.received' group by 1`,
     upTo === null ? [] : [upTo],
   )
   return Object.fromEntries(rows.filter(({ value: n }) => n !== 0).map(({ key, value: n }) => [key, n]))

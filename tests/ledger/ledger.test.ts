@@ -22,8 +22,8 @@ test('a correction moves exactly its difference', async () => {
   await commit(database, run, [dossier({ id: 'a', received: 1 }), dossier({ id: 'b', received: 1 })])
   await commit(database, run, [dossier({ id: 'a', received: 2, version: 2 })])
   expect(await totals(database, 'dossiers.received')).toEqual({
-    '1 2026-01-02 00 {"field": "Đất đai", "channel": "online", "throughout": true}': 1,
-    '1 2026-01-03 00 {"field": "Đất đai", "channel": "online", "throughout": true}': 1,
+    '1 2026-01-02 00 {"field": "Đất đai", "channel": "online", "throughout": false}': 1,
+    '1 2026-01-03 00 {"field": "Đất đai", "channel": "online", "throughout": false}': 1,
   })
   expect((await verify(database.db)).differences).toEqual([])
 })
