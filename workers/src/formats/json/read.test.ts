@@ -55,6 +55,26 @@ test('read at once or as it arrives, a list is the same', async () => {
   )
 })
 
+test('a field named as what objects are made of is a field like any other', async () => {
+  const text = '[{"__proto__":{"admin":true},"a":"__proto__"},{"a":[{"__proto__":false}]}]'
+  const whole = await read(text)
+  expect(whole.map((record) => JSON.stringify('value' in record && record.value))).toEqual([
+    '{"__proto__":{"admin":true},"a":"__proto__"}',
+    '{"a":[{"__proto__":false}]}',
+  ])
+  const arriving: unknown[] = []
+  await expect(
+    (async () => {
+      for await (const record of readRecords(
+        { body: pieces(text.slice(0, -1), 7), name: 't.json' },
+        settings.parse({ path: '$' }),
+      ))
+        arriving.push(record)
+    })(),
+  ).rejects.toThrow('bị cắt ngang')
+  expect(JSON.stringify(arriving)).toBe(JSON.stringify(whole))
+})
+
 test('a list that stands there twice is read in both places', async () => {
   expect(await read('{"a":[{"n":1}],"a":[{"n":2}]}', 'a')).toHaveLength(2)
 })

@@ -48,18 +48,25 @@ async function* readAsItArrives(
   let failure: Error | undefined
   let notList = false
   let unstorable = false
+  let isDisguised = false
 
   const parser = new JSONParser({ paths: [['$', ...keys, '*'].join('.')], keepStack: false })
   parser.onValue = ({ value, key }) => {
     sinceRecord = 0
     if (typeof key !== 'number') notList = true
-    else ready.push(recordOf(unstorable ? storable(value) : value, ++place))
+    else ready.push(recordOf(unstorable || isDisguised ? storable(value) : value, ++place))
   }
   parser.onError = (error) => {
     failure ??= error
   }
   let depth = 0
-  parser.onToken = ({ token }) => {
+  parser.onToken = (told) => {
+    const { token, value } = told
+    // The parser sets a field by its name, and by this one would change what the record is made of.
+    if (value === PROTO) {
+      told.value = DISGUISED
+      isDisguised = true
+    }
     if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) depth++
     else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) depth--
     // Closing a level costs the parser its depth, and whoever walks the value afterwards runs out of stack.
@@ -104,12 +111,12 @@ function recordOf(value: unknown, place: number): SourceRecord {
   }
 }
 
-/** Escapes can spell NUL and half surrogates, in names too. */
+/** Escapes can spell NUL and half surrogates, in names too; what was disguised from the parser is itself again. */
 function storable(value: unknown): unknown {
-  if (typeof value === 'string') return nfc(value)
+  if (typeof value === 'string') return value === DISGUISED ? PROTO : nfc(value)
   if (Array.isArray(value)) return value.map(storable)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [nfc(name), storable(inner)]))
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [storable(name), storable(inner)]))
 }
 
 /** A list that isn't there must not look like a list with nothing in it: a renamed field would empty the wall in silence. */
@@ -123,6 +130,9 @@ function isEmptyList(text: string, keys: readonly string[]): boolean {
   }
 }
 
+const PROTO = '__proto__'
+/** NUL is stored nowhere, so nobody else's text is this. */
+const DISGUISED = '\0__proto__'
 const ESCAPED_UNSTORABLE = /\\u(?:0000|d[89a-f])/i
 /** Some ten thousand records. */
 const WHOLE_CHARS = 16_000_000
