@@ -18,6 +18,8 @@ const share = (id: string, vi: string, en: string, formula: string, what: string
   basis: basis(what),
 })
 
+const YES_OR_NO = { true: { vi: 'có', en: 'yes' }, false: { vi: 'không', en: 'no' } }
+
 /** What stood in the catalogue when the period ended. */
 const LISTED = 'stood(procedures.listed)'
 const listed = (dim: string, ...values: string[]) => `pick(${LISTED}, ${dim}, '${values.join("', '")}')`
@@ -78,11 +80,11 @@ export default defineDomain({
     },
     used: {
       title: { vi: 'Phát sinh hồ sơ trực tuyến', en: 'Used online' },
-      values: { true: { vi: 'có', en: 'yes' }, false: { vi: 'không', en: 'no' } },
+      values: YES_OR_NO,
     },
     document: {
       title: { vi: 'Kết quả là giấy tờ', en: 'Yields a document' },
-      values: { true: { vi: 'có', en: 'yes' }, false: { vi: 'không', en: 'no' } },
+      values: YES_OR_NO,
     },
     subject: {
       title: { vi: 'Đối tượng thực hiện', en: 'Who may ask for it' },
@@ -94,7 +96,7 @@ export default defineDomain({
     },
     population: {
       title: { vi: 'Có hồ sơ dùng dữ liệu dân cư', en: 'Uses population data' },
-      values: { true: { vi: 'có', en: 'yes' }, false: { vi: 'không', en: 'no' } },
+      values: YES_OR_NO,
     },
     announced: {
       title: { vi: 'Công bố', en: 'Announced' },
