@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startEmbedded } from '@ioc/sql/embedded'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { until } from '../support/app.ts'
+import { folderForDatabases } from '../support/in-memory.ts'
 
 function home(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ioc-embedded-'))
+  const folder = folderForDatabases()
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }

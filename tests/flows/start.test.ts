@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { until } from '../support/app.ts'
+import { folderForDatabases } from '../support/in-memory.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -19,7 +19,7 @@ function freePort(): Promise<number> {
 
 /** `ioc start` in a group of its own, as a terminal would run it. */
 async function house() {
-  const folder = mkdtempSync(join(tmpdir(), 'ioc-start-'))
+  const folder = folderForDatabases()
   const port = await freePort()
   const { DATABASE_URL, ...rest } = process.env
   const child = spawn(process.execPath, ['workers/bin/ioc.mjs', 'start'], {

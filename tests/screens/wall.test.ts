@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
+import { folderForDatabases } from '../support/in-memory.ts'
 
 // The whole house as `npm start` runs it, small, and a real browser in front of its wall.
 
@@ -22,7 +22,7 @@ const foreign: string[] = []
 const complaints: string[] = []
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'ioc-wall-'))
+  home = folderForDatabases()
   const [port, simulatorPort] = [await freePort(), await freePort()]
   base = `http://127.0.0.1:${port}`
   simulator = `http://127.0.0.1:${simulatorPort}`

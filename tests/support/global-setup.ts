@@ -6,6 +6,7 @@ import { startEmbedded } from '@ioc/sql/embedded'
 import { migrate } from '@ioc/sql/migrate'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { folderForDatabases } from './in-memory.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,16 +21,25 @@ export const TEMPLATE = 'ioc_template'
 export const EMPTY_TEMPLATE = 'ioc_template_bare'
 
 // Nothing here must survive a power cut.
-const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+const SETTINGS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'max_wal_size=256MB',
+]
 
 /** One PostgreSQL for the whole run, with two templates: migrated, and configured for Hưng Yên besides. */
 export default async function setUp({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
   // The first project of the run that asks for it starts it for all.
   if (vitest.getProvidedContext().adminUrl) return
   const home = mkdtempSync(join(tmpdir(), 'ioc-test-'))
-  const server = await startEmbedded(home, { settings: SETTINGS })
+  const cluster = folderForDatabases()
+  const server = await startEmbedded(cluster, { settings: SETTINGS })
   const end = async () => {
     await server.release()
+    rmSync(cluster, { recursive: true, force: true })
     rmSync(home, { recursive: true, force: true })
   }
   try {
