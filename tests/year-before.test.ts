@@ -118,6 +118,15 @@ test('a running total of another week of last year is no neighbour', async () =>
   expect(await prove('budget.revenue_growth')).toMatchObject({ agrees: true, value: null })
 })
 
+test('nor is it set beside a running total as growth: three quarters of last year are not what eleven months came to', async () => {
+  const { database, read } = await world()
+  await figure(database, { asOf: '2025-09-30', amount: 800 })
+  await figure(database, { asOf: '2026-11-16', amount: 990 })
+  expect(await read('budget.revenue')).toMatchObject({ value: 990, before: null })
+  await figure(database, { asOf: '2025-11-14', amount: 900 })
+  expect(await read('budget.revenue')).toMatchObject({ value: 990, before: 900 })
+})
+
 test('the year before of a province born of a merger is that of the provinces it was born of', async () => {
   const { database, read, prove } = await world()
   await figure(database, { asOf: '2025-05-31', amount: 300, unit: 'hung-yen-cu' })

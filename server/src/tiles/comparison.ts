@@ -54,10 +54,10 @@ async function rowsOf(context: TileContext, tile: ComparisonTile, first: Defined
   if (tile.by) return byValue(context, tile, tile.by, first, moment)
   if (tile.units) return byUnit(context, tile.units, first, moment)
   const read = await Promise.all(tile.indicators.map((id) => readingOf(context, id, moment)))
-  return read.map(({ indicator: { id, title }, reading }) => ({
+  return read.map(({ indicator: { id, title }, reading }, index) => ({
     ...cellOf(reading),
     key: id,
-    title,
+    title: tile.names?.[index] ?? title,
     level: reading.level,
     question: { indicator: id },
   }))

@@ -2,6 +2,8 @@ import { defineDomain } from '../../src/pack/pack.ts'
 import { indicators } from './indicators.ts'
 import { dims, measures } from './measures.ts'
 
+const QUARTERS = ['I', 'II', 'III', 'IV'].map((roman, place) => ({ vi: `Quý ${roman}`, en: `Quarter ${place + 1}` }))
+
 export default defineDomain({
   id: 'budget',
   title: { vi: 'Thu, chi ngân sách', en: 'Budget' },
@@ -32,6 +34,11 @@ export default defineDomain({
       kind: 'comparison',
       title: { vi: 'Bội thu (+), bội chi (−) ngân sách địa phương', en: 'Surplus (+), deficit (−)' },
       indicators: ['budget.balance_plan', 'budget.balance', 'budget.balance_settled'],
+      names: [
+        { vi: 'HĐND giao', en: 'Decided by the council' },
+        { vi: 'Lũy kế năm', en: 'Year to date' },
+        { vi: 'Quyết toán', en: 'As settled' },
+      ],
     },
     {
       id: 'budget.estimates',
@@ -54,6 +61,7 @@ export default defineDomain({
       kind: 'comparison',
       title: { vi: 'Thu trên địa bàn theo quý', en: 'Revenue by quarter' },
       indicators: ['budget.revenue_q1', 'budget.revenue_q2', 'budget.revenue_q3', 'budget.revenue_q4'],
+      names: QUARTERS,
     },
     {
       id: 'budget.revenue_quarters_growth',
@@ -65,12 +73,14 @@ export default defineDomain({
         'budget.revenue_q3_growth',
         'budget.revenue_q4_growth',
       ],
+      names: QUARTERS,
     },
     {
       id: 'budget.expenditure_quarters',
       kind: 'comparison',
       title: { vi: 'Chi ngân sách địa phương theo quý', en: 'Expenditure by quarter' },
       indicators: ['budget.expenditure_q1', 'budget.expenditure_q2', 'budget.expenditure_q3', 'budget.expenditure_q4'],
+      names: QUARTERS,
     },
     {
       id: 'budget.expenditure_quarters_growth',
@@ -82,6 +92,7 @@ export default defineDomain({
         'budget.expenditure_q3_growth',
         'budget.expenditure_q4_growth',
       ],
+      names: QUARTERS,
     },
     {
       id: 'budget.revenue_progress',

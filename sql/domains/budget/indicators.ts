@@ -38,7 +38,7 @@ function share(id: string, vi: string, en: string, part: string, whole: string) 
 /** Against what stood on the same day of last year. */
 function growth(id: string, vi: string, en: string, total: string, more: object = {}) {
   return {
-    ...share(id, `${vi} so với cùng kỳ năm trước`, `${en} against the same period of last year`, total, `yearBefore(${total})`),
+    ...share(id, `${vi} so với cùng kỳ năm trước`, `${en} against last year`, total, `yearBefore(${total})`),
     ...more,
   }
 }
@@ -204,7 +204,7 @@ export const indicators: Declared['indicators'] = [
   {
     ...common,
     id: 'budget.disbursed_change',
-    title: { vi: 'Tỷ lệ giải ngân so với cùng kỳ năm trước', en: 'Disbursed share against the same period of last year' },
+    title: { vi: 'Tỷ lệ giải ngân so với cùng kỳ năm trước', en: 'Disbursed share against last year' },
     formula: `points(${DISBURSED}, yearBefore(${DISBURSED}))`,
     unit: 'percentage_point',
     decimals: 1,

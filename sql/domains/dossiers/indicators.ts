@@ -54,7 +54,7 @@ export const indicators: Declared['indicators'] = [
   },
   {
     id: 'dossiers.on_time_change',
-    title: { vi: 'Đúng hạn so với cùng kỳ năm trước', en: 'On time against the same period of last year' },
+    title: { vi: 'Đúng hạn so với cùng kỳ năm trước', en: 'On time against last year' },
     formula: `points(${ON_TIME}, yearBefore(${ON_TIME}))`,
     unit: 'percentage_point',
     decimals: 1,
@@ -66,7 +66,7 @@ export const indicators: Declared['indicators'] = [
   },
   {
     id: 'dossiers.received_growth',
-    title: { vi: 'Hồ sơ tiếp nhận so với cùng kỳ năm trước', en: 'Dossiers received against the same period of last year' },
+    title: { vi: 'Hồ sơ tiếp nhận so với cùng kỳ năm trước', en: 'Dossiers received against last year' },
     formula: 'share(dossiers.received, yearBefore(dossiers.received), none)',
     unit: 'percent',
     decimals: 1,

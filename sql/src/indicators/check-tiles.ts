@@ -29,7 +29,9 @@ export function tileTrouble(tile: Tile, { indicators, measures }: Pick<Registry,
 
 function comparisonTrouble(tile: Extract<Tile, { kind: 'comparison' }>, indicators: Registry['indicators']): string | null {
   const shown = tile.indicators.flatMap((id) => indicators.find((known) => known.id === id) ?? [])
-  const { by } = tile
+  const { by, names } = tile
+  if (names && names.length !== tile.indicators.length)
+    return `the tile ${tile.id} has ${tile.indicators.length} indicators and ${names.length} names for them.`
   if (by !== undefined && !shown[0]?.compiled.terms.some(({ measure }) => measure.dims.includes(by)))
     return `the tile ${tile.id} compares over «${by}»; nothing ${shown[0]?.id} counts has that dimension.`
   const other = shown.find(({ unit }) => unit !== shown[0]?.unit)

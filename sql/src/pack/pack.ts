@@ -206,6 +206,8 @@ export const Tile = z.discriminatedUnion('kind', [
     kind: z.literal('comparison'),
     title: Localised,
     indicators: z.array(id).min(1).max(20),
+    /** What each is called here, in their order, where the title has said the rest. */
+    names: z.array(Localised).optional(),
     /** Kinds of units to compare the first indicator over. */
     units: z.array(z.string()).optional(),
     /** A dimension to compare it over. */

@@ -5,7 +5,7 @@ import type { TargetedUnit } from '../indicators/target-for.ts'
 import type { Target } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { evaluate } from './evaluate.ts'
+import { type Evaluated, evaluate } from './evaluate.ts'
 import { hear } from './hearing.ts'
 import { type Case, isCounted, type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
@@ -13,6 +13,7 @@ import { ownSpan } from './own-span.ts'
 import { type Span, yearBefore } from './period.ts'
 import { isTooSmall } from './state.ts'
 import { onceTold, upToWithdrawal } from './withdrawn.ts'
+import { reachesTo } from './year-before.ts'
 
 /** An indicator's value for a unit and a period, with its clocks and how far to trust it. */
 export interface Reading extends Judged {
@@ -59,9 +60,10 @@ export async function readIndicator(
   const isTold = earlier !== null && (!isCounted(definition.compiled) || (covered !== null && covered <= earlier.from))
   // What looks at the year before is itself the comparison.
   const isComparable = isTold && !definition.compiled.terms.some(({ yearBefore }) => yearBefore)
+  const isNear = (year: Evaluated) => about.isLatest || reachesTo(definition.compiled, year, (earlier as Span).to)
   const before = isComparable
     ? await ask(earlier as Span).then(
-        (year) => (year && !year.small ? year.value : null),
+        (year) => (year && !year.small && isNear(year) ? year.value : null),
         () => null,
       )
     : null

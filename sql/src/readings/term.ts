@@ -42,9 +42,9 @@ export interface TermValue {
   bucket: Date | null
 }
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 /** What is told by the week is told on about the same day each year. */
-const NEAR_DAYS = 7
+export const NEAR_DAYS = 7
 
 /** Where a term's numbers come from: (root, unit, standing, heir, weight, later, bucket, value, dims). */
 export type Counted = RawBuilder<unknown>

@@ -1,7 +1,8 @@
-import type { Term } from '../indicators/formula.ts'
+import type { Formula, Term } from '../indicators/formula.ts'
+import type { Evaluated } from './evaluate.ts'
 import { back, type Span, sameDays } from './period.ts'
 import { following, slotBefore, slotsOf } from './slots.ts'
-import type { Step, TermQuery, TermValue } from './term.ts'
+import { DAY_MS, NEAR_DAYS, type Step, type TermQuery, type TermValue } from './term.ts'
 
 // Terms of the year before: the same question, asked of the same days a year back.
 
@@ -41,6 +42,17 @@ const NOWHERE = new Date(0)
 /** Whether a term is asked at all: not the year before of a unit that has no figure of this one. */
 export function isAsked({ yearBefore }: Pick<Term, 'yearBefore'>, { upTo }: Pick<TermQuery, 'upTo'>): boolean {
   return !yearBefore || upTo?.getTime() !== NOWHERE.getTime()
+}
+
+/**
+ * Whether a newest figure of the year before is of about as much of it: three quarters are not set beside eleven months. What is
+ * told by the day is told on about the same day each year.
+ */
+export function reachesTo({ terms }: Formula, { bucket }: Pick<Evaluated, 'bucket'>, end: Date): boolean {
+  if (!bucket) return true
+  const grain = terms.find(({ measure, yearBefore }) => measure.time === 'last' && !yearBefore)?.measure.grain ?? 'day'
+  const slack = grain === 'day' ? NEAR_DAYS * DAY_MS : 0
+  return following(bucket, grain).getTime() >= end.getTime() - slack
 }
 
 /** The slots of a span that one of the year before is set beside. */

@@ -10,7 +10,7 @@ interface Props extends Omit<ComponentProps<typeof ProofLink>, 'children' | 'cla
 export function RowLink({ name, ...link }: Props) {
   const { t } = useText()
   return (
-    <ProofLink className="bar-row-open" {...link} aria-label={t('proof.open', { title: name })}>
+    <ProofLink className="bar-row-open" {...link} title={name} aria-label={t('proof.open', { title: name })}>
       {name}
     </ProofLink>
   )
