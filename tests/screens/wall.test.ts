@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -129,32 +129,64 @@ test.each([
 ])('at %i×%i nothing sticks out of its tile or is cut short', async (width, height) => {
   await page.setViewportSize({ width, height })
   await page.waitForTimeout(500)
-  const outside = await page.evaluate(() =>
-    [...document.querySelectorAll('[data-tile]')].flatMap((box) => {
-      const frame = box.getBoundingClientRect()
-      return (
-        [...box.querySelectorAll('*')]
-          .filter((inner) => !inner.closest('.unseen') && inner.getClientRects().length > 0)
-          // A part of the foot that does not fit whole wraps below its line, where it is not seen.
-          .filter((inner) => {
-            const part = inner.closest('.tile-foot-part')
-            const line = part?.closest('.tile-foot-left')
-            return !part || !line || part.getBoundingClientRect().top < line.getBoundingClientRect().bottom - 2
-          })
-          .filter((inner) => {
-            const { left, right, top, bottom } = inner.getBoundingClientRect()
-            return right > frame.right + 2 || left < frame.left - 2 || bottom > frame.bottom + 2 || top < frame.top - 2
-          })
-          .map((inner) => `${box.getAttribute('data-tile')}: ${inner.className || inner.tagName}`)
-      )
-    }),
-  )
-  expect(outside).toEqual([])
+  expect(await stickingOut()).toEqual([])
   const cut = await page
     .locator('.tile-title, .tile-foot-part:first-child, .tile-owner, .feeds-title, .feeds-owner, .bar-row-name')
     .evaluateAll((texts) => texts.filter((text) => text.scrollWidth > text.clientWidth + 1).map((text) => text.textContent))
   expect(cut).toEqual([])
 })
+
+test.each(readdirSync(join(ROOT, 'sql/provinces/national/scenes')).map((file) => file.replace('.yaml', '')))(
+  'in the scene %s nothing sticks out of its tile, on a wall and on a desk',
+  async (scene) => {
+    await page.goto(`${base}/wall/${scene}`)
+    const { places } = await (await fetch(`${base}/api/scenes/${scene}`)).json()
+    await until(
+      `every tile of ${scene}`,
+      async () => (await page.locator('[data-tile]:not([data-state="waiting"])').count()) >= places.length,
+      60,
+    )
+    for (const [width, height] of [
+      [3840, 2160],
+      [1440, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      await page.waitForTimeout(300)
+      expect(await stickingOut(), `${width}×${height}`).toEqual([])
+    }
+  },
+)
+
+/** What is seen beyond the edge of its tile. */
+function stickingOut(): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('[data-tile]')].flatMap((box) => {
+      const frame = box.getBoundingClientRect()
+      /** What is left of an element where those around it cut it off. */
+      const seen = (inner: Element) => {
+        const { left, right, top, bottom } = inner.getBoundingClientRect()
+        const rect = { left, right, top, bottom }
+        for (let around = inner.parentElement; around && around !== box; around = around.parentElement) {
+          if (getComputedStyle(around).overflow !== 'hidden') continue
+          const cut = around.getBoundingClientRect()
+          rect.left = Math.max(rect.left, cut.left)
+          rect.right = Math.min(rect.right, cut.right)
+          rect.top = Math.max(rect.top, cut.top)
+          rect.bottom = Math.min(rect.bottom, cut.bottom)
+        }
+        return rect
+      }
+      return [...box.querySelectorAll('*')]
+        .filter((inner) => !inner.closest('.unseen') && inner.getClientRects().length > 0)
+        .filter((inner) => {
+          const { left, right, top, bottom } = seen(inner)
+          const isSeen = right > left && bottom > top
+          return isSeen && (right > frame.right + 2 || left < frame.left - 2 || bottom > frame.bottom + 2 || top < frame.top - 2)
+        })
+        .map((inner) => `${box.getAttribute('data-tile')}: ${inner.getAttribute('class') ?? inner.tagName}`)
+    }),
+  )
+}
 
 test('when the server goes away the wall says so instead of showing old numbers as new', async () => {
   house.kill('SIGTERM')
