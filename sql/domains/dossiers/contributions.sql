@@ -25,9 +25,9 @@ union all
 -- hardly a cell more, and neither do the things that cost the index its points.
 select 'dossiers.received_by_procedure', unit_id,
        date_trunc('month', received_at, 'Asia/Ho_Chi_Minh'),
-       jsonb_build_object('field', field, 'procedure', procedure)
+       jsonb_build_object('field', field, 'procedure', procedure, 'channel', channel)
          || case when channel <> 'online' then '{}' else jsonb_build_object('throughout', yields_document is false or (status in ('done', 'returned') and result is distinct from 'paper')) end
-         || case when digitised is null then '{}' else jsonb_build_object('payment', payment, 'reused', reused,
+         || case when digitised is null then '{}' else jsonb_build_object('payment', payment, 'reused', reused, 'population', population,
            'all_digitised', digitised and (yields_document is false or coalesce(result, '') = 'both'),
            'e_result', case when yields_document is distinct from false then coalesce(result, '') in ('both', 'result') end) end, 1
 from fact

@@ -35,7 +35,7 @@ export const measures: Declared['measures'] = [
     units: 'sum',
     time: 'sum',
     grain: 'month',
-    dims: ['field', 'procedure', 'throughout', 'payment', 'reused', 'e_result', 'all_digitised'],
+    dims: ['field', 'procedure', 'channel', 'throughout', 'payment', 'reused', 'population', 'e_result', 'all_digitised'],
     basis: 'dossiers',
   },
   {
