@@ -166,6 +166,10 @@ export const ProofAnswer = z.object({
         role: z.enum(['numerator', 'denominator']).nullable(),
         title: Localised,
         unitOfMeasurement: UnitOfMeasurement,
+        /** Of the values of its groups: not its own where it counts how many values of a dimension occur. */
+        unitOfGroups: UnitOfMeasurement,
+        /** That dimension; the groups are those whose value counts. */
+        distinct: z.string().nullable(),
         dimensions: Dimensions,
         dim: z.string().nullable(),
         values: z.array(z.string()).nullable(),

@@ -1,4 +1,4 @@
-import { type DefinedIndicator, type Moment, ownSpan, partsOf, readByUnit, unitsOfKinds, writeWhere } from '@ioc/sql'
+import { type DefinedIndicator, type Moment, ownSpan, partsOf, readByUnit, termsWithin, unitsOfKinds, writeWhere } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
 import type { Cell, TileOf } from '../../contract/index.ts'
 import { type Build, domainOf } from './build.ts'
@@ -93,7 +93,7 @@ async function byValue(
   const { database, units, province } = context
   const { read } = await readingOf(context, indicator.id, moment)
   const { told } = await partsOf(database.db, units, read, dim, province.unitId, moment)
-  const measure = indicator.compiled.terms.find((term) => term.measure.dims.includes(dim))?.measure
+  const measure = termsWithin(indicator.compiled.terms).find((term) => term.measure.dims.includes(dim))?.measure
   const say = await wordsOf(domainOf(measure ?? indicator), dim)
   return told
     .filter(({ value, whole }) => value !== null && value !== 0 && whole >= least)

@@ -6,6 +6,7 @@ import {
   type Reading as Read,
   type RegistryUnit,
   readByUnit,
+  termsWithin,
   unitsOfKinds,
   writeWhere,
 } from '@ioc/sql'
@@ -143,7 +144,7 @@ async function byValue(
 
 /** The domain that names the values of a dimension: that of the first measure counted by it. */
 function domainThatCounts(indicators: DefinedIndicator[], dim: string): string {
-  const terms = indicators.flatMap(({ compiled }) => compiled.terms)
+  const terms = indicators.flatMap(({ compiled }) => termsWithin(compiled.terms))
   return domainOf((terms.find(({ measure }) => measure.dims.includes(dim)) as (typeof terms)[number]).measure)
 }
 

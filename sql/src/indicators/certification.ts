@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Certificate, Indicator, Localised } from '../pack/pack.ts'
 import type { Definition } from './define.ts'
+import type { Term } from './formula.ts'
 
 /** `changed`: what was certified was another definition. */
 export interface Certification {
@@ -30,36 +31,43 @@ export function fingerprint(
     from,
     basis,
     tree: compiled.tree,
-    terms: compiled.terms.map(
-      ({
-        measure: { id, unit, units, time, grain, basis, ...measure },
-        dim,
-        values,
-        begun,
-        days,
-        soFar,
-        stood,
-        yearBefore,
-        whole,
-        count,
-      }) => ({
-        measure: [id, unit, units, time, grain, basis, rules.get(id) ?? ''],
-        // Whose figure stands where several tell it, and what silence says.
-        ...(measure.sources ? { sources: measure.sources } : {}),
-        ...(measure.reported ? { reported: true } : {}),
-        ...(measure.countedWith ? { countedWith: measure.countedWith } : {}),
-        picked: [dim ?? '', ...(values ?? []).toSorted()],
-        begun,
-        ...(days === undefined ? {} : { days }),
-        ...(soFar ? { soFar } : {}),
-        ...(stood ? { stood } : {}),
-        ...(yearBefore ? { yearBefore } : {}),
-        ...(whole ? { whole } : {}),
-        ...(count ? { count } : {}),
-      }),
-    ),
+    terms: compiled.terms.map((term) => termMeans(term, rules)),
   }))
   return sha256(JSON.stringify({ unit, direction, period, meaning })).slice(0, 12)
+}
+
+function termMeans(
+  {
+    measure: { id, unit, units, time, grain, basis, ...measure },
+    dim,
+    values,
+    begun,
+    days,
+    soFar,
+    stood,
+    yearBefore,
+    whole,
+    count,
+    distinct,
+  }: Term,
+  rules: Map<string, string>,
+): object {
+  return {
+    measure: [id, unit, units, time, grain, basis, rules.get(id) ?? ''],
+    // Whose figure stands where several tell it, and what silence says.
+    ...(measure.sources ? { sources: measure.sources } : {}),
+    ...(measure.reported ? { reported: true } : {}),
+    ...(measure.countedWith ? { countedWith: measure.countedWith } : {}),
+    picked: [dim ?? '', ...(values ?? []).toSorted()],
+    begun,
+    ...(days === undefined ? {} : { days }),
+    ...(soFar ? { soFar } : {}),
+    ...(stood ? { stood } : {}),
+    ...(yearBefore ? { yearBefore } : {}),
+    ...(whole ? { whole } : {}),
+    ...(count ? { count } : {}),
+    ...(distinct ? { distinct: { ...distinct, ...(distinct.among ? { among: termMeans(distinct.among, rules) } : {}) } } : {}),
+  }
 }
 
 export function sha256(text: string): string {

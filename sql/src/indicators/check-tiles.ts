@@ -1,6 +1,7 @@
 import type { Tile } from '../pack/pack.ts'
 import { type DomainSwitches, isDomainOn, isIndicatorOn } from '../province/switches.ts'
 import { type DefinedIndicator, domainOf } from './define.ts'
+import { dimsOf } from './formula.ts'
 import type { Registry } from './registry.ts'
 
 /** Why a tile has nothing to show; null where it has. */
@@ -32,7 +33,7 @@ function comparisonTrouble(tile: Extract<Tile, { kind: 'comparison' }>, indicato
   const { by, names } = tile
   if (names && names.length !== tile.indicators.length)
     return `the tile ${tile.id} has ${tile.indicators.length} indicators and ${names.length} names for them.`
-  if (by !== undefined && !shown[0]?.compiled.terms.some(({ measure }) => measure.dims.includes(by)))
+  if (by !== undefined && !shown[0]?.compiled.terms.some((term) => dimsOf(term).includes(by)))
     return `the tile ${tile.id} compares over «${by}»; nothing ${shown[0]?.id} counts has that dimension.`
   const other = shown.find(({ unit }) => unit !== shown[0]?.unit)
   return other
@@ -56,7 +57,7 @@ function tableTrouble(
   const shown = columns.flatMap(({ indicator }) => indicators.find((known) => known.id === indicator) ?? [])
   // What is of the whole is the same in every row.
   const terms = shown.flatMap(({ compiled }) => compiled.terms.filter(({ whole }) => !whole))
-  const without = terms.find(({ measure: { dims } }) => !needed.every((dim) => dims.includes(dim)))
+  const without = terms.find((term) => !needed.every((dim) => dimsOf(term).includes(dim)))
   return without
     ? `the tile ${id} splits by ${needed.join(', ')}; ${without.measure.id} has ${without.measure.dims.join(', ') || 'no dimension'}.`
     : null

@@ -2,7 +2,7 @@ import type { Indicator, Localised, Measure, Target, Where } from '../pack/pack.
 import type { UnitId, UnitOfMeasurement, UnitsOfMeasurement } from '../pack/units-of-measurement.ts'
 import { dayOf } from '../time/hanoi.ts'
 import { type Certification, certificationOf, fingerprint } from './certification.ts'
-import { compileFormula, type Formula, GRAINS } from './formula.ts'
+import { compileFormula, type Formula, GRAINS, termsWithin } from './formula.ts'
 import { type TargetedUnit, targetFor } from './target-for.ts'
 
 /** What an indicator means from a day on; null is from the beginning of time. */
@@ -76,7 +76,9 @@ export function defineIndicator(
   return {
     ...declared,
     domain,
-    domains: [...new Set(definitions.flatMap(({ compiled }) => compiled.terms.map(({ measure }) => domainOf(measure))))],
+    domains: [
+      ...new Set(definitions.flatMap(({ compiled }) => termsWithin(compiled.terms).map(({ measure }) => domainOf(measure)))),
+    ],
     unitOfMeasurement: wordsOf(units, declared.unit),
     wordsOf: (unit) => wordsOf(units, unit),
     definitions,

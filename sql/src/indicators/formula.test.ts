@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Measure } from '../pack/pack.ts'
 import { CORE_UNITS } from '../pack/units-of-measurement.ts'
-import { compileFormula } from './formula.ts'
+import { compileFormula, termsWithin } from './formula.ts'
 import { MEASURES, UNITS } from './registry.fixture.ts'
 
 const measures = new Map(MEASURES.map((measure) => [measure.id, Measure.parse(measure)]))
@@ -224,6 +224,31 @@ test('what stands behind a measure is counted apart from what it adds up to, in 
   expect(compile('count(a.received, person)').additive).toEqual({ units: true, time: true })
 })
 
+const ONLINE = "pick(a.received, channel, 'online')"
+
+test('how many values occur is counted in a unit of measurement of its own, and adds up over neither units nor time', () => {
+  const { terms, unit, additive, evaluate } = compile(`distinct(${ONLINE}, channel, person)`)
+  expect([unit, additive, evaluate([4])]).toEqual(['person', { units: false, time: false }, 4])
+  expect(terms).toMatchObject([{ dim: 'channel', values: ['online'], distinct: { dim: 'channel', unit: 'person' } }])
+})
+
+test('values that must occur in something else too are of that as well: it is asked, and tells how fine the number is', () => {
+  const monthly = { ...(measures.get('a.received') as Measure), id: 'a.listed', grain: 'month' as const }
+  const among = (text: string) => compileFormula(text, new Map([...measures, [monthly.id, monthly]]), units)
+  const part = 'distinct(a.received, channel, person, stood(a.listed))'
+  const alone = among(part)
+  expect([alone.terms.length, alone.grain]).toEqual([1, 'month'])
+  expect(termsWithin(alone.terms).map(({ measure, stood }) => [measure.id, stood ?? false])).toEqual([
+    ['a.received', false],
+    ['a.listed', true],
+  ])
+  // What is set beside it anyway is not counted once more.
+  const { terms } = among(`share(${part}, distinct(stood(a.listed), channel, person), none)`)
+  expect(termsWithin(terms)).toEqual(terms)
+  const growth = among(`${part} - yearBefore(${part})`)
+  expect(growth.terms[1]).toMatchObject({ yearBefore: true, distinct: { among: { yearBefore: true } } })
+})
+
 test('a formula is as fine as its coarsest measure', () => {
   expect(compile('a.received').grain).toBe('hour')
   expect(compile('ratio(a.received, a.people, none)').grain).toBe('year')
@@ -255,6 +280,11 @@ describe('a formula that does not hold together is refused with the reason and t
     ['count(a.received, cow)', 'count says what it counts in'],
     ['count(a.money, dossier)', 'a.money does not add up over time, so nobody counts what is behind it'],
     ['count(a.received, dossier) + a.people', '«+» mixes dossier and person'],
+    ['distinct(a.received, channel)', '«distinct» with 2 arguments'],
+    ['distinct(a.received, colour, dossier)', 'a.received has no dimension «colour» (channel)'],
+    ['distinct(a.received, channel, a.open, dossier)', 'distinct says what the values are counted in'],
+    ['distinct(a.received, channel, dossier, a.open)', 'a.open has no dimension «channel» (none)'],
+    ['distinct(a.received, channel, person) + a.received', '«+» mixes person and dossier'],
     ['due(a.open)', '«due» with 1 arguments'],
     ['due(a.open, 0.5)', 'a line is drawn whole days away, 1 to 3660: due(a.open, 30)'],
     ['soFar(begun(a.open))', 'what has begun has done so by the moment of reading'],

@@ -13,6 +13,10 @@ import { evaluateNode, type FormulaNode, type Operator } from './formula-tree.ts
 //   due(certificates.valid, 30)                  only those that will have begun 30 days after it, the begun ones among them
 //   pick(begun(dossiers.open), field, 'Đất đai')  both at once
 //   count(dossiers.days_taken, dossier)          how many contributions stand behind what adds up, in the unit of measurement given
+//   distinct(dossiers.received_by_procedure, procedure, procedure)
+//                                                how many values of the dimension it counts something of, in the unit of measurement
+//                                                given: each once, however many units and dossiers it has
+//   distinct(a, procedure, procedure, b)         only of those that b counts something of too
 //   share(a, b, none)                            a as a percentage of b, of like units; no number where b is 0
 //   share(a, b, 0)                               the same, and 0 % where b is 0
 //   ratio(a, b, none)                            a for each b: dong and person make dong_per_person, like units a bare ratio;
@@ -53,6 +57,31 @@ export interface Term {
   where?: Where
   /** How many contributions there are, in this unit of measurement, and not what they add up to. */
   count?: UnitId
+  /**
+   * How many values of a dimension it counts something of, in this unit of measurement, and not what that adds up to; `among` counts
+   * the values that may count.
+   */
+  distinct?: { dim: string; unit: UnitId; among?: Term }
+}
+
+/** What its number is measured in. */
+export const unitOf = ({ measure, count, distinct }: Term): UnitId => distinct?.unit ?? count ?? measure.unit
+
+/** The terms of a formula and, after them, those that only stand within another: all that it counts, each once. */
+export function termsWithin(terms: readonly Term[]): Term[] {
+  const known = new Map(terms.map((term) => [JSON.stringify(term), term]))
+  const within = terms.flatMap(({ distinct }) => distinct?.among ?? [])
+  const others = new Map(within.map((term) => [JSON.stringify(term), term]))
+  return [...terms, ...[...others].flatMap(([key, term]) => (known.has(key) ? [] : term))]
+}
+
+/** The dimensions a term can be narrowed to or split by. */
+export const dimsOf = ({ measure, distinct }: Term): string[] => [...measure.dims, ...(distinct?.among?.measure.dims ?? [])]
+
+/** The smallest count a term may tell: how many values occur tells as much of what is counted as the counts themselves. */
+export function smallestOf({ measure, distinct }: Term): number | undefined {
+  const all = [measure.smallest, distinct?.among?.measure.smallest].flatMap((smallest) => smallest ?? [])
+  return all.length > 0 ? Math.max(...all) : undefined
 }
 
 export interface Formula {
@@ -85,7 +114,7 @@ export function compileFormula(
   const { node: tree, unit, linear } = compile(parse(text))
   if (terms.length === 0) throw refuse('it names no measure')
   if (terms[0]?.yearBefore) throw refuse('it begins with the year before; name first what that is set against')
-  const used = terms.map((term) => term.measure)
+  const used = termsWithin(terms).map((term) => term.measure)
   // The year before is told of by its days.
   const grains = [...used.map(({ grain }) => grain), ...(terms.some((term) => term.yearBefore) ? ['day' as const] : [])]
   return {
@@ -117,16 +146,26 @@ export function compileFormula(
   }
 
   function term(named: Term): Compiled {
-    const wanted: Term = { ...named, ...(isYearBefore && { yearBefore: true }), ...(isWhole && { whole: true }) }
-    const { measure, dim, values, begun } = wanted
+    const wanted = placed(named)
+    const same = terms.findIndex((known) => JSON.stringify(known) === JSON.stringify(wanted))
+    const place = same >= 0 ? same : terms.push(wanted) - 1
+    return { node: { kind: 'term', term: place }, unit: unitOf(wanted), constant: false, linear: !wanted.distinct }
+  }
+
+  /** A term as what stands around it has it. */
+  function placed(named: Term): Term {
+    const { measure, dim, values, begun, distinct } = named
     if (isYearBefore && begun) throw refuse(`how much of ${measure.id} had begun a year ago is asked with asOf, not in a formula`)
     if (isYearBefore && measure.units === 'none')
       throw refuse(`${measure.id} does not add up over units, so a unit born of a merger has none of the year before`)
     if (measure.apart !== undefined && (dim !== measure.apart || values?.length !== 1))
       throw refuse(`the values of ${measure.id} by «${measure.apart}» tell the same thing over again; pick one of them`)
-    const same = terms.findIndex((known) => JSON.stringify(known) === JSON.stringify(wanted))
-    const place = same >= 0 ? same : terms.push(wanted) - 1
-    return { node: { kind: 'term', term: place }, unit: wanted.count ?? measure.unit, constant: false, linear: true }
+    return {
+      ...named,
+      ...(distinct?.among && { distinct: { ...distinct, among: placed(distinct.among) } }),
+      ...(isYearBefore && { yearBefore: true }),
+      ...(isWhole && { whole: true }),
+    }
   }
 
   function call(node: jsep.CallExpression): Compiled {
@@ -134,6 +173,7 @@ export function compileFormula(
     const name = (callee as jsep.Identifier).name
     if (isBegun(node) || isPick(node)) return term(termOf(node))
     if (name === 'count' && args.length === 2) return count(args)
+    if (name === 'distinct' && (args.length === 3 || args.length === 4)) return distinct(args)
     if (name === 'soFar' && args.length === 1) return soFar(args[0])
     if (name === 'whole' && args.length === 1) return ofAll(args)
     if ((name === 'share' || name === 'ratio') && args.length >= 2 && args.length <= 3) return division(name, args)
@@ -144,7 +184,7 @@ export function compileFormula(
     if ((name === 'score' || name === 'lost') && args.length === 3) return score(name, args)
     if (name === 'percentile' && args.length >= 5) return percentile(args)
     throw refuse(
-      `«${name}» with ${args.length} arguments is not part of the language (pick, begun, due, stood, soFar, count, whole, share, ratio, median, percentile, of, yearBefore, points, score, lost)`,
+      `«${name}» with ${args.length} arguments is not part of the language (pick, begun, due, stood, soFar, count, distinct, whole, share, ratio, median, percentile, of, yearBefore, points, score, lost)`,
     )
   }
 
@@ -182,6 +222,23 @@ export function compileFormula(
     const of = termOf(target)
     if (of.measure.time !== 'sum') throw refuse(`${of.measure.id} does not add up over time, so nobody counts what is behind it`)
     return term({ ...of, count: unit })
+  }
+
+  function distinct([target, dim, counted, among]: jsep.Expression[]): Compiled {
+    const [name, unit] = [dim, counted].map((node) => (node as jsep.Identifier).name) as [string, string]
+    if (typeof unit !== 'string' || !units[unit])
+      throw refuse('distinct says what the values are counted in: distinct(dossiers.received_by_procedure, procedure, procedure)')
+    const [of, other] = [target, among].map((node) => node && valuesOf(node)) as [Term, Term | undefined]
+    return term({ ...of, distinct: { dim: name, unit, ...(other && { among: { ...other, distinct: { dim: name, unit } } }) } })
+
+    function valuesOf(node: jsep.Expression): Term {
+      const of = termOf(node)
+      const { id, dims, time, units } = of.measure
+      if (!dims.includes(name)) throw refuse(`${id} has no dimension «${name}» (${dims.join(', ') || 'none'})`)
+      if (time !== 'sum' || units !== 'sum')
+        throw refuse(`${id} does not add up over time and units, so nobody says which values occur in a period`)
+      return of
+    }
   }
 
   function begunOf({ callee, arguments: [target, away] }: jsep.CallExpression): Term {

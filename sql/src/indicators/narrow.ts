@@ -1,7 +1,7 @@
 import { Invalid } from '../errors.ts'
 import type { Where } from '../pack/pack.ts'
 import type { DefinedIndicator, Definition } from './define.ts'
-import type { Formula, Term } from './formula.ts'
+import { dimsOf, type Formula, type Term } from './formula.ts'
 
 /**
  * The indicator of some values of dimensions alone: dossiers of one procedure, late ones among them. Each measure that has a
@@ -32,8 +32,14 @@ export function narrow(indicator: DefinedIndicator, where: Where, days?: { from:
 
 /** What a term counts of some values of dimensions. */
 export function narrowTerm(term: Term, where: Where): Term {
-  const own = Object.entries(where).filter(([dim]) => term.measure.dims.includes(dim))
-  return term.whole || own.length === 0 ? term : { ...term, where: { ...term.where, ...Object.fromEntries(own) } }
+  const { measure, distinct, whole } = term
+  if (whole || !Object.keys(where).some((dim) => dimsOf(term).includes(dim))) return term
+  const own = Object.entries(where).filter(([dim]) => measure.dims.includes(dim))
+  return {
+    ...term,
+    ...(own.length > 0 && { where: { ...term.where, ...Object.fromEntries(own) } }),
+    ...(distinct?.among && { distinct: { ...distinct, among: narrowTerm(distinct.among, where) } }),
+  }
 }
 
 const narrowDefinition = (definition: Definition, where: Where): Definition => ({
@@ -48,7 +54,7 @@ const narrowFormula = (formula: Formula, where: Where): Formula => ({
 
 /** Throws Invalid where an indicator counts nothing by one of the dimensions. */
 function assertDims({ id, definitions }: DefinedIndicator, dims: string[]): void {
-  const known = [...new Set(definitions.flatMap(dimsOf))].sort()
+  const known = [...new Set(definitions.flatMap(dimsOfDefinition))].sort()
   const unknown = dims.find((dim) => !known.includes(dim))
   if (unknown === undefined) return
   throw new Invalid(
@@ -61,7 +67,7 @@ function assertDims({ id, definitions }: DefinedIndicator, dims: string[]): void
 function assertDimsThroughout(indicator: DefinedIndicator, dims: string[], { from, to }: { from: string; to: string }): void {
   const holding = [indicator.definitionOn(from), ...indicator.seams(from, to)]
   for (const definition of holding) {
-    const unknown = dims.find((dim) => !dimsOf(definition).includes(dim))
+    const unknown = dims.find((dim) => !dimsOfDefinition(definition).includes(dim))
     if (unknown === undefined) continue
     const since = definition.from === null ? 'its first definition' : `its definition of ${definition.from}`
     throw new Invalid(
@@ -71,4 +77,4 @@ function assertDimsThroughout(indicator: DefinedIndicator, dims: string[], { fro
 }
 
 /** What a definition can be narrowed by. */
-const dimsOf = ({ compiled }: Definition) => compiled.terms.flatMap(({ measure, whole }) => (whole ? [] : measure.dims))
+const dimsOfDefinition = ({ compiled }: Definition) => compiled.terms.flatMap((term) => (term.whole ? [] : dimsOf(term)))

@@ -58,6 +58,14 @@ test('points are read out with their threshold, a percentile with its share', ()
   )
 })
 
+test('how many values occur is read out with what they must occur in too', () => {
+  const late = "pick(dossiers.completed, outcome, 'early')"
+  expect(say(`share(distinct(${late}, took, day, dossiers.open), distinct(dossiers.open, took, day), none)`)).toEqual({
+    vi: '(số took khác nhau trong «Hồ sơ giải quyết xong» có kết quả là sớm hạn, chỉ tính took cũng có trong «Hồ sơ đang xử lý») chia cho (số took khác nhau trong «Hồ sơ đang xử lý»), tính bằng phần trăm. Mẫu số bằng 0 thì không có số',
+    en: '(number of different values of took in «Dossiers completed» whose outcome is early, only those that are also in «Open dossiers») as a percentage of (number of different values of took in «Open dossiers»). No number where the denominator is 0',
+  })
+})
+
 test('a ratio for each thousand says so', () => {
   expect(say('ratio(dossiers.open, dossiers.completed, none)', 'per_1000')).toEqual({
     vi: '«Hồ sơ đang xử lý» chia cho «Hồ sơ giải quyết xong», nhân 1.000. Mẫu số bằng 0 thì không có số',

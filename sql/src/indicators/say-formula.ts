@@ -52,11 +52,20 @@ function sentence({ tree, terms }: Pick<Formula, 'tree' | 'terms'>, dims: Dimens
   }
 
   function part(node: FormulaNode): string {
-    return node.kind === 'number' || node.kind === 'term' ? say(node) : `(${say(node)})`
+    const isShort = node.kind === 'number' || (node.kind === 'term' && !terms[node.term]?.distinct)
+    return isShort ? say(node) : `(${say(node)})`
   }
 }
 
-function sayTerm(
+function sayTerm(term: Term, dims: Dimensions, language: Language): string {
+  const { distinct } = term
+  if (!distinct) return sayCounted(term, dims, language)
+  const name = (dims[distinct.dim]?.title[language] ?? distinct.dim).toLocaleLowerCase(language)
+  const among = distinct.among ? sayCounted(distinct.among, dims, language) : null
+  return WORDS[language].distinct(name, sayCounted(term, dims, language), among)
+}
+
+function sayCounted(
   { measure, dim, values, begun, days, soFar, stood, yearBefore, count, whole }: Term,
   dims: Dimensions,
   language: Language,
@@ -95,6 +104,7 @@ interface Words {
   due(days: number): string
   yearBefore: string
   count: string
+  distinct(dim: string, of: string, among: string | null): string
   where(dim: string, values: string): string
   whole: string
   or: string
@@ -119,6 +129,7 @@ const WORDS: Record<Language, Words> = {
     begunFor: (days) => `đã qua mốc thời gian ít nhất ${days} ngày vào lúc đọc số`,
     due: (days) => `đã qua hoặc sẽ tới mốc thời gian trong ${days} ngày kể từ lúc đọc số`,
     count: 'số lần ghi vào',
+    distinct: (dim, of, among) => `số ${dim} khác nhau trong ${of}${among ? `, chỉ tính ${dim} cũng có trong ${among}` : ''}`,
     yearBefore: 'cùng kỳ năm trước',
     whole: 'tất cả',
     where: (dim, values) => `có ${dim.toLocaleLowerCase('vi')} là ${values}`,
@@ -141,6 +152,8 @@ const WORDS: Record<Language, Words> = {
     begunFor: (days) => `whose time had come ${days} days before the moment of reading`,
     due: (days) => `whose time has come or comes within ${days} days of the moment of reading`,
     count: 'number of times counted into',
+    distinct: (dim, of, among) =>
+      `number of different values of ${dim} in ${of}${among ? `, only those that are also in ${among}` : ''}`,
     yearBefore: 'of the same days of the year before',
     whole: 'all of',
     where: (dim, values) => `whose ${dim.toLocaleLowerCase('en')} is ${values}`,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { namedBy } from '../indicators/check-tiles.ts'
+import { termsWithin } from '../indicators/formula.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import type { Localised, Tile } from '../pack/pack.ts'
 import type { Plan } from '../plans/plan.ts'
@@ -94,7 +95,7 @@ export async function feedsOfIndicator(
 
 /** Those of the definition in force; what an earlier one counted stands still anyway. */
 function measuresOf(indicator: DefinedIndicator, { at }: Then): string[] {
-  return [...new Set(indicator.definitionOn(dayOf(at)).compiled.terms.map(({ measure }) => measure.id))]
+  return [...new Set(termsWithin(indicator.definitionOn(dayOf(at)).compiled.terms).map(({ measure }) => measure.id))]
 }
 
 /** What feeds had told of by then. */

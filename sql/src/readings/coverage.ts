@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
-import type { Formula } from '../indicators/formula.ts'
+import { type Formula, termsWithin } from '../indicators/formula.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { asKnown, isKnown, knownOf } from './known.ts'
 import type { Moment } from './moment.ts'
@@ -37,7 +37,7 @@ async function coveredFrom(
   { geo, asOf }: Pick<Moment, 'geo' | 'asOf'>,
 ): Promise<Date | null> {
   const within = units.members([province], geo, 'people').map(({ unit }) => unit)
-  const measures = [...new Set(terms.map(({ measure }) => measure.countedWith ?? measure.id))]
+  const measures = [...new Set(termsWithin(terms).map(({ measure }) => measure.countedWith ?? measure.id))]
   const told = await firstTold(db, measures, within, asOf)
   if (told) return told
   const { rows } = await sql<{ heard: Date | null }>`

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
-import type { Term } from '../indicators/formula.ts'
+import { smallestOf, type Term } from '../indicators/formula.ts'
+import { narrowTerm } from '../indicators/narrow.ts'
+import type { Where } from '../pack/pack.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { readTerms } from './read-terms.ts'
 import { coveredAmong } from './state.ts'
@@ -15,13 +17,13 @@ export const placeOf = ({ root, slot }: Pick<TermValue, 'root' | 'slot'>) => `${
  */
 export async function coveredPlaces(db: Db, units: UnitRegistry, terms: Term[], query: TermQuery): Promise<Set<string>> {
   const asked = terms.flatMap((term) =>
-    term.measure.smallest === undefined ? [] : Object.entries(term.where ?? {}).map(([dim, values]) => ({ term, dim, values })),
+    smallestOf(term) === undefined ? [] : Object.entries(whereOf(term)).map(([dim, values]) => ({ term, dim, values })),
   )
   const covered = await Promise.all(
     asked.map(async ({ term, dim, values }) => {
       const counts = await countsByPlace(db, units, term, dim, query)
       return [...counts].flatMap(([place, each]) => {
-        const hidden = coveredAmong(each, term.measure.smallest)
+        const hidden = coveredAmong(each, smallestOf(term))
         const some = values.filter((value) => hidden.has(value))
         return some.length > 0 && some.length < hidden.size ? [place] : []
       })
@@ -30,11 +32,13 @@ export async function coveredPlaces(db: Db, units: UnitRegistry, terms: Term[], 
   return new Set(covered.flat())
 }
 
+const whereOf = ({ where, distinct }: Term): Where => ({ ...distinct?.among?.where, ...where })
+
 /** What a term counts of each value of a dimension, by place. */
 async function countsByPlace(db: Db, units: UnitRegistry, term: Term, dim: string, query: TermQuery) {
   const { rows } = await sql<{ value: string }>`select distinct coalesce(dims->>${dim}, '') as value from dims`.execute(db)
   const keys = rows.map(({ value }) => value)
-  const each = keys.map((value): Term => ({ ...term, where: { ...term.where, [dim]: [value] } }))
+  const each = keys.map((value) => narrowTerm(term, { [dim]: [value] }))
   const places = new Map<string, Map<string, number>>()
   for (const [index, found] of (await readTerms(db, units, each, query)).entries()) {
     for (const told of found) {

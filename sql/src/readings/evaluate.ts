@@ -1,5 +1,5 @@
 import type { Db } from '../db.ts'
-import type { Formula, Term } from '../indicators/formula.ts'
+import { type Formula, smallestOf, type Term } from '../indicators/formula.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
 import { dayOf, startOfDay } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
@@ -89,7 +89,7 @@ export function combine(formula: Formula, told: (TermValue | undefined)[]): Omit
     provisional: terms.some(({ told }) => told?.provisional),
     estimate: terms.some(({ told }) => told?.estimate),
     awaited: terms.some(({ told }) => told?.awaited),
-    small: terms.some(({ measure, told }) => isTooSmall(measure, told?.value ?? null)),
+    small: terms.some((term) => isTooSmall({ smallest: smallestOf(term) }, term.told?.value ?? null)),
     // What stands first in a formula says of when it is.
     bucket: terms.find(({ yearBefore, told }) => !yearBefore && told?.bucket)?.told?.bucket ?? null,
   }

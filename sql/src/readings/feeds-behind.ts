@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
-import type { Formula, Term } from '../indicators/formula.ts'
+import { type Formula, type Term, termsWithin } from '../indicators/formula.ts'
 import type { Lineage } from '../units/crosswalk.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { isKnown, knownAt } from './known.ts'
@@ -22,7 +22,7 @@ export interface FeedsBehind {
 export async function feedsBehind(db: Db, units: UnitRegistry, { terms }: Formula, query: TermQuery): Promise<FeedsBehind> {
   // Terms over the same buckets of a measure are asked for at once: a median has six.
   const apart = new Map<string, Term[]>()
-  for (const term of terms) {
+  for (const term of termsWithin(terms)) {
     const key = bucketsCounted(term)
     apart.set(key, [...(apart.get(key) ?? []), term])
   }

@@ -1,4 +1,5 @@
 import type { Db } from '../db.ts'
+import { termsWithin } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
@@ -33,7 +34,7 @@ export async function hear(
   { roots, alone = [], ...asked }: Pick<TermQuery, 'roots' | 'alone' | 'within' | 'span' | 'step'>,
 ): Promise<Hearing> {
   const { compiled } = indicator.definitionOn(dayOf(asked.span.from))
-  const counted = compiled.terms.filter(({ measure }) => measure.time === 'sum')
+  const counted = termsWithin(compiled.terms).filter(({ measure }) => measure.time === 'sum')
   const [feeds, since] = await Promise.all([
     feedsBehind(db, units, compiled, { roots, alone, ...asked, ...moment }),
     coverageOf(db, units, compiled, indicator.domains, [...roots, ...alone], moment),

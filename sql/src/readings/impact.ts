@@ -1,5 +1,6 @@
 import type { Database, Db } from '../db.ts'
 import type { Feed } from '../feeds/feed.ts'
+import { termsWithin } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { registryAsOf } from '../indicators/versions.ts'
 import type { Batch } from '../ingest/commit-batch.ts'
@@ -75,7 +76,7 @@ export async function impactOf(
 
 function countsIn(indicator: DefinedIndicator, { measures }: Touched, day: string): boolean {
   if (indicator.definedFrom !== null && day < indicator.definedFrom) return false
-  return indicator.definitionOn(day).compiled.terms.some(({ measure }) => measures.includes(measure.id))
+  return termsWithin(indicator.definitionOn(day).compiled.terms).some(({ measure }) => measures.includes(measure.id))
 }
 
 /** The province, and the units most is told of; those outside the province stand for themselves. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
-import type { Formula, Term } from '../indicators/formula.ts'
+import { dimsOf, type Formula, smallestOf, type Term } from '../indicators/formula.ts'
 import { narrowTerm } from '../indicators/narrow.ts'
 import type { Where } from '../pack/pack.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { type DistinctTerm, isDistinct, splitDistinct } from './distinct.ts'
 import { combine } from './evaluate.ts'
 import type { Judged } from './judge.ts'
 import type { Moment } from './moment.ts'
@@ -53,10 +54,10 @@ export async function partsOf(
   if (whole.value === null) return { told: [], silence: whole }
   const query: TermQuery = { roots: [unitId], geo, span: whole.asked, at, asOf }
   const split = await splitTerms(db, units, terms, dim, query)
-  const covered = terms.map(({ measure }, index) => {
+  const covered = terms.map((term, index) => {
     const each = split[index]
     const counts = new Map(each instanceof Map ? [...each].map(([key, { value }]): [string, number] => [key, value]) : [])
-    return coveredAmong(counts, measure.smallest)
+    return coveredAmong(counts, smallestOf(term))
   })
   const keys = new Set(split.flatMap((each) => (each instanceof Map ? [...each.keys()] : [])))
   const told = [...keys].map((key) => {
@@ -74,7 +75,7 @@ export async function partsOf(
 }
 
 /** What a formula calls whole is not split. */
-const isSplit = ({ measure, whole }: Term, dim: string) => !whole && measure.dims.includes(dim)
+const isSplit = (term: Term, dim: string) => !term.whole && dimsOf(term).includes(dim)
 
 function assertSplit(terms: Formula['terms'], dim: string): void {
   const split = terms.filter((term) => isSplit(term, dim))
@@ -96,19 +97,21 @@ async function splitTerms(
 ): Promise<(TermValue | Map<string, Split> | undefined)[]> {
   const whole = terms.filter((term) => !isSplit(term, dim))
   const parted = terms.filter((term) => isSplit(term, dim))
-  const alike = parted.filter(({ measure }) => measure.time === 'sum')
+  const distinct = parted.filter(isDistinct)
+  const alike = parted.filter((term) => term.measure.time === 'sum' && !isDistinct(term))
   const groups = new Map<string, Term[]>()
   for (const term of alike) groups.set(bucketsCounted(term), [...(groups.get(bucketsCounted(term)) ?? []), term])
-  const [values, newest, sums] = await Promise.all([
+  const [values, occurring, newest, sums] = await Promise.all([
     readTerms(db, units, whole, query),
+    Promise.all(distinct.map(async (term) => [term, await splitOccurring(db, units, term, dim, query)] as const)),
     Promise.all(
       parted
-        .filter((term) => !alike.includes(term))
+        .filter((term) => term.measure.time !== 'sum')
         .map(async (term) => [term, await splitNewest(db, units, term, dim, query)] as const),
     ),
     Promise.all([...groups.values()].map((group) => splitSums(db, units, group as [Term, ...Term[]], dim, query))),
   ])
-  const found = new Map([...newest, ...sums.flatMap((each) => [...each])])
+  const found = new Map([...occurring, ...newest, ...sums.flatMap((each) => [...each])])
   return terms.map((term) => found.get(term) ?? values[whole.indexOf(term)]?.[0])
 }
 
@@ -123,29 +126,39 @@ async function splitSums(db: Db, units: UnitRegistry, terms: [Term, ...Term[]], 
         bool_or(weight < 1) ${only} as ${sql.id(`estimate${n}`)}, max(bucket) ${only} as ${sql.id(`newest${n}`)}`
     }),
   )
-  const { rows } = await sql<{ key: string; root: number } & Record<string, unknown>>`
+  const { rows } = await sql<SplitRow>`
     select coalesce(dims->>${dim}, '') as key, root, ${each} from (${countedCells(units, first, query)}) c group by root, 1`.execute(
     db,
   )
+  return new Map(terms.map((term, n) => [term, splitsIn(rows, n)]))
+}
+
+type SplitRow = { key: string; root: number } & Record<string, unknown>
+
+/** What rows say of one term by its number, of what adds up over time. */
+function splitsIn(rows: SplitRow[], n: number): Map<string, Split> {
+  const told = rows.filter(({ [`value${n}`]: value }) => value !== null)
   return new Map(
-    terms.map((term, n) => {
-      const told = rows.filter(({ [`value${n}`]: value }) => value !== null)
-      const splits = told.map(({ key, root, ...row }): [string, Split] => [
-        key,
-        {
-          root,
-          slot: null,
-          value: row[`value${n}`] as number,
-          estimate: row[`estimate${n}`] as boolean,
-          provisional: false,
-          awaited: false,
-          bucket: null,
-          newest: row[`newest${n}`] as Date,
-        },
-      ])
-      return [term, new Map(splits)]
-    }),
+    told.map(({ key, root, ...row }): [string, Split] => [
+      key,
+      {
+        root,
+        slot: null,
+        value: row[`value${n}`] as number,
+        estimate: row[`estimate${n}`] as boolean,
+        provisional: false,
+        awaited: false,
+        bucket: null,
+        newest: row[`newest${n}`] as Date,
+      },
+    ]),
   )
+}
+
+/** Of how many values occur. */
+async function splitOccurring(db: Db, units: UnitRegistry, term: DistinctTerm, dim: string, asked: TermQuery) {
+  const { rows } = await sql<SplitRow>`${splitDistinct(units, term, dim, askedOf(term, asked))}`.execute(db)
+  return splitsIn(rows, 0)
 }
 
 /** Of newest figures those that stand. */

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
-import type { Term } from '../indicators/formula.ts'
+import { smallestOf, type Term, termsWithin } from '../indicators/formula.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { isDistinct, valuesCounted } from './distinct.ts'
 import { membersOf, pairsOf } from './members.ts'
 import { readTerms } from './read-terms.ts'
 import { sourcesOf } from './sources.ts'
@@ -27,7 +28,7 @@ export async function proofRows(
   place: number,
   asked: TermQuery & { unit: number; dims?: Record<string, unknown> | undefined; limit: number; offset: number },
 ): Promise<ProofRow[]> {
-  const term = terms[place] as Term
+  const term = termsWithin(terms)[place] as Term
   const reached = term.yearBefore ? { ...asked, ...(await reachOfThisYear(db, units, terms, asked)) } : asked
   if (!isAsked(term, reached)) return []
   const query = askedOf(term, reached)
@@ -46,14 +47,20 @@ export async function proofRows(
         .slice(0, 1),
     )}
     join (${sql.raw(every.join('\nunion all\n'))}) c on c.unit_id = w.unit
-    where c.measure = ${term.measure.id} and ${bucketsOf(term, query)} and ${valuesOf(term)}`
+    where c.measure = ${term.measure.id} and ${bucketsOf(term, query)} and ${valuesOf(term)} and ${occurs(units, term, query)}`
   const { rows } = await sql<ProofRow>`
     select feed.key as feed, s.external_id as "externalId", s.bucket, s.dims, s.value::float8 as value
     from ${standing(term, query, counted)} s join feed on feed.id = s.feed_id
     where ${query.dims === undefined} or s.dims = ${JSON.stringify(query.dims ?? {})}::jsonb
     order by s.bucket desc, s.external_id limit ${query.limit} offset ${query.offset}`.execute(db)
-  const hidden = coveredAmong(new Map(rows.map(({ value }, place) => [String(place), value ?? 0])), term.measure.smallest)
+  const hidden = coveredAmong(new Map(rows.map(({ value }, place) => [String(place), value ?? 0])), smallestOf(term))
   return rows.map((row, place) => (hidden.has(String(place)) ? { ...row, value: null } : row))
+}
+
+/** Of a term that counts the values of a dimension, whether a row is of one that counts. */
+function occurs(units: UnitRegistry, term: Term, query: TermQuery): RawBuilder<unknown> {
+  if (!isDistinct(term)) return sql`true`
+  return sql`c.dims->>${term.distinct.dim} in (select value from ${valuesCounted(units, term, query)} v where v.counts)`
 }
 
 /** How far the year before is read: as far as this year's newest figure reaches. */

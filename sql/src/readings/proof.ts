@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
-import type { Term } from '../indicators/formula.ts'
+import { smallestOf, type Term, termsWithin, unitOf } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { contributionsOver } from '../ledger/install-rule.ts'
 import type { Dimensions, Localised, Where } from '../pack/pack.ts'
 import type { UnitOfMeasurement } from '../pack/units-of-measurement.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { LEAST } from './distinct.ts'
 import { fillSums } from './evaluate.ts'
 import { membersOf, pairsOf } from './members.ts'
 import type { Moment } from './moment.ts'
@@ -31,6 +32,10 @@ export interface ProofTerm {
   measure: string
   title: Localised
   unitOfMeasurement: UnitOfMeasurement
+  /** Of the values of its groups; another than its own where it counts how many values of a dimension occur. */
+  unitOfGroups: UnitOfMeasurement
+  /** That dimension. Its groups are those whose value counts. */
+  distinct: string | null
   /** What people call the dims of its groups. */
   dimensions: Dimensions
   dim: string | null
@@ -86,15 +91,16 @@ export async function proveReading(
       const own = { roots: [unitId], span: reading.asked, ...moment }
       const nothing = { reading, terms: [], value: null, agrees: true, rows: 0 }
       if (reading.isUnknowable) return nothing
-      const totals = await readTerms(snapshot, units, compiled.terms, own)
+      const counted = termsWithin(compiled.terms)
+      const totals = await readTerms(snapshot, units, counted, own)
       const query = { ...own, ...reachedBy(compiled.terms, totals, unitId) }
       // Every fact is walked; a planner that expects few of them to fit would compare each with every unit.
       await sql`set local enable_nestloop = off`.execute(snapshot)
-      const groups = await groupFacts(snapshot, units, compiled.terms, query)
+      const groups = await groupFacts(snapshot, units, counted, query)
       const terms: ProofTerm[] = []
-      for (const [place, term] of compiled.terms.entries())
-        terms.push(await proveTerm(indicator, term, query, totals[place]?.[0]?.value ?? null, groups[place] as ProofGroup[]))
-      const sums = terms.map(({ sum }) => sum)
+      for (const [place, term] of counted.entries())
+        terms.push(await proveTerm(indicator, term, query, totals[place]?.[0]?.value ?? null, groups[place] as ProvedSum))
+      const sums = terms.slice(0, compiled.terms.length).map(({ sum }) => sum)
       const value = sums.every((sum) => sum === null) ? null : compiled.evaluate(fillSums(compiled, sums))
       return {
         reading,
@@ -113,14 +119,15 @@ async function proveTerm(
   term: Term,
   query: TermQuery,
   total: number | null,
-  groups: ProofGroup[],
+  { sum, groups }: ProvedSum,
 ): Promise<ProofTerm> {
-  const sum = groups.length === 0 ? null : groups.reduce((all, { value, weight }) => all + value * weight, 0)
   const { pack } = await domainOf(term.measure.id)
   return {
     measure: term.measure.id,
     title: term.measure.title,
-    unitOfMeasurement: wordsOf(term.count ?? term.measure.unit),
+    unitOfMeasurement: wordsOf(unitOf(term)),
+    unitOfGroups: wordsOf(term.count ?? term.measure.unit),
+    distinct: term.distinct?.dim ?? null,
     dimensions: wordsMet(pack.dims, term, groups),
     dim: term.dim ?? null,
     values: term.values ?? null,
@@ -133,18 +140,44 @@ async function proveTerm(
     total,
     sum,
     agrees: isSame(total ?? 0, sum ?? 0),
-    smallest: term.measure.smallest,
+    smallest: smallestOf(term),
     groups,
   }
 }
 
-/** The rows behind each term by unit and dims, largest first. The facts are walked once for all terms of one measure. */
-async function groupFacts(db: Db, units: UnitRegistry, terms: Term[], query: TermQuery): Promise<ProofGroup[][]> {
+/** The rows that count, and what they come to. */
+type ProvedSum = Pick<ProofTerm, 'sum' | 'groups'>
+
+/** The rows behind each term by unit and dims, largest first. */
+async function groupFacts(db: Db, units: UnitRegistry, terms: Term[], query: TermQuery): Promise<ProvedSum[]> {
+  const groups = await groupsOfTerms(db, units, terms, query)
+  const groupsOf = (wanted: Term) =>
+    groups[terms.findIndex((term) => JSON.stringify(term) === JSON.stringify(wanted))] as ProofGroup[]
+  return terms.map(({ distinct }, place) => {
+    const own = groups[place] as ProofGroup[]
+    if (own.length === 0) return { sum: null, groups: own }
+    if (!distinct) return { sum: own.reduce((all, { value, weight }) => all + value * weight, 0), groups: own }
+    const may = distinct.among && occurringIn(groupsOf(distinct.among), distinct.dim)
+    const counted = new Set([...occurringIn(own, distinct.dim)].filter((value) => may?.has(value) ?? true))
+    return { sum: counted.size, groups: own.filter(({ dims }) => counted.has(dims[distinct.dim])) }
+  })
+}
+
+/** The values of a dimension that groups come to something of. */
+function occurringIn(groups: ProofGroup[], dim: string): Set<unknown> {
+  const sums = new Map<unknown, number>()
+  for (const { dims, value, weight } of groups)
+    if (dims[dim] != null) sums.set(dims[dim], (sums.get(dims[dim]) ?? 0) + value * weight)
+  return new Set([...sums].flatMap(([value, sum]) => (sum > LEAST ? [value] : [])))
+}
+
+/** The facts are walked once for all terms of one measure. */
+async function groupsOfTerms(db: Db, units: UnitRegistry, terms: Term[], query: TermQuery): Promise<ProofGroup[][]> {
   const walked = new Map<string, ProofGroup[]>()
   const groups: ProofGroup[][] = []
   for (const term of terms) {
     // What is narrowed says so in `where`; what is whole beside it counts the same facts where nothing is.
-    const { measure, dim, values, whole: _, ...rest } = term
+    const { measure, dim, values, whole: _, distinct: __, ...rest } = term
     // The newest figure may be another where only some count.
     const walk: Term = measure.time === 'last' ? term : { measure, ...rest }
     const key = JSON.stringify([measure.id, rest, walk.dim, walk.values])

@@ -1,6 +1,7 @@
 import type { Db } from '../db.ts'
 import type { Term } from '../indicators/formula.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { addUpDistinct, isDistinct } from './distinct.ts'
 import { addUpAll, addUpNewest, bucketsCounted, type Sums, type TermQuery, type TermValue } from './term.ts'
 import { askedOf, besideThisYear, reachOf } from './year-before.ts'
 
@@ -14,21 +15,26 @@ export async function readTerms(db: Db, units: UnitRegistry, terms: Term[], quer
   if (before.length > 0) await Promise.all(reaching(query, reachOf(terms, values)).map((each) => read(before, each)))
   return values
 
+  function sumsOf(group: [Term, ...Term[]], query: TermQuery) {
+    const [first] = group
+    if (isDistinct(first)) return addUpDistinct(units, first, query)
+    return first.measure.time === 'last' ? addUpNewest(units, first, query) : addUpAll(units, group, query)
+  }
+
   /** Terms of one measure are read at once. */
   async function read(indexes: number[], query: TermQuery): Promise<void> {
     const groups = new Map<string, number[]>()
     for (const index of indexes) {
       const term = terms[index] as Term
-      const key = term.measure.time === 'last' ? String(index) : bucketsCounted(term)
+      const key = term.measure.time === 'last' || term.distinct ? String(index) : bucketsCounted(term)
       groups.set(key, [...(groups.get(key) ?? []), index])
     }
     await Promise.all(
       [...groups.values()].map(async (indexes) => {
-        const group = indexes.map((index) => terms[index] as Term)
-        const [first] = group as [Term]
+        const group = indexes.map((index) => terms[index] as Term) as [Term, ...Term[]]
+        const [first] = group
         const asked = askedOf(first, query)
-        const added = first.measure.time === 'last' ? addUpNewest(units, first, asked) : addUpAll(units, group, asked)
-        const { rows } = await added.execute(db)
+        const { rows } = await sumsOf(group, asked).execute(db)
         for (const [n, index] of indexes.entries()) {
           const found = valuesIn(rows, n)
           values[index]?.push(...(first.yearBefore ? besideThisYear(found, query) : found))

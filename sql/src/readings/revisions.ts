@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Invalid, NotFound } from '../errors.ts'
+import { termsWithin } from '../indicators/formula.ts'
 import { narrow } from '../indicators/narrow.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import { registryAsOf } from '../indicators/versions.ts'
@@ -171,7 +172,7 @@ async function changesOfData(
   limit: number,
 ): Promise<Change[]> {
   const changes: Change[] = []
-  for (const term of indicator.definitionOn(dayOf(asked.from)).compiled.terms) {
+  for (const term of termsWithin(indicator.definitionOn(dayOf(asked.from)).compiled.terms)) {
     const query = askedOf(term, { roots: [unitId], geo: moment.geo, at: moment.at, span: asked })
     const members = membersOf(units, term, query)
     const { rows } = await sql<Change>`

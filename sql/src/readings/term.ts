@@ -81,7 +81,7 @@ export function addUpAll(units: UnitRegistry, terms: Term[], query: TermQuery): 
 }
 
 /** What stood at the end of each slot counts in every slot from its bucket on. */
-function endsOf(span: Span, step: Step): RawBuilder<unknown> {
+export function endsOf(span: Span, step: Step): RawBuilder<unknown> {
   const slots = slotsOf(span, step)
   return sql`join unnest(${slots.map(({ from }) => from)}::timestamptz[], ${slots.map(({ to }) => to)}::timestamptz[]) as slots (slot, until)
     on total.bucket < slots.until`

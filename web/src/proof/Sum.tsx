@@ -1,7 +1,7 @@
 import type { ProofAnswer } from '@ioc/server/contract'
 import { useState } from 'react'
 import { useText } from '../text/use-text.ts'
-import { hiddenOf, isSameGroup, sayDims, sayLine, sayPicked, type Term } from './option.ts'
+import { hiddenOf, isSameGroup, sayDims, sayDistinct, sayLine, sayPicked, type Term } from './option.ts'
 import type { Group } from './queries.ts'
 import { useExact } from './use-exact.ts'
 
@@ -84,14 +84,14 @@ function TermGroups({ term, place, many, group, onPick }: TermProps) {
   const { role, groups, total, sum, agrees } = term
   const shown = groups.slice(0, isWhole ? undefined : Math.max(LEAST_SHOWN, Math.floor(SHOWN / many)))
   const hidden = hiddenOf(term, shown.length)
-  const hiddenWords = { count: hidden.groups, groups: number(hidden.groups), value: exact(hidden.value, term.unitOfMeasurement) }
+  const hiddenWords = { count: hidden.groups, groups: number(hidden.groups), value: exact(hidden.value, term.unitOfGroups) }
   const picked = sayPicked(term, say)
   return (
     <section className="term" data-measure={term.measure}>
       <header className="term-head">
         <h4>
           {many > 1 && <span className="term-role">{role ? t(`proof.${role}`) : t('proof.term', { number: place + 1 })}</span>}
-          {[title(term.title), ...picked, ...sayLine(term, say)].join(' — ')}
+          {[title(term.title), ...picked, ...sayLine(term, say), ...sayDistinct(term, say)].join(' — ')}
         </h4>
         <Agreement agrees={agrees} />
       </header>

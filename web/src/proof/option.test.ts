@@ -19,6 +19,8 @@ const term = (values: number[], rest = { groups: 0, rows: 0, value: 0 }): Term =
   role: null,
   title: { vi: 'Tiếp nhận', en: 'Received' },
   unitOfMeasurement: DOSSIER,
+  unitOfGroups: DOSSIER,
+  distinct: null,
   dimensions: {
     channel: { title: { vi: 'Hình thức', en: 'Channel' }, values: { online: { vi: 'trực tuyến', en: 'online' } } },
   },

@@ -33,6 +33,13 @@ export function sayPicked({ dim, values, where, dimensions }: Term, { language }
   )
 }
 
+/** The dimension whose values a term counts, each once, where it counts those. */
+export function sayDistinct({ distinct, dimensions }: Term, { t, language }: Pick<Say, 't' | 'language'>): string[] {
+  if (distinct === null) return []
+  const name = dimensions[distinct]?.title[language] ?? distinct
+  return [t('proof.distinct', { dim: name.toLocaleLowerCase(language) })]
+}
+
 /** Where a term draws the line on the calendar, or which days of the year before it counts. */
 export function sayLine(
   { begun, soFar, stood, days, yearBefore }: Pick<Term, 'begun' | 'soFar' | 'stood' | 'days' | 'yearBefore'>,

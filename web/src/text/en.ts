@@ -390,6 +390,7 @@ export const en: Text = {
     begunFor: 'whose time had come {{days}} days before the moment of reading',
     due: 'whose time has come or comes within {{days}} days of the moment of reading',
     yearBefore: 'the same days of the year before, {{from}}–{{to}}',
+    distinct: 'different values of {{dim}} counted',
     totalShown: 'Total held',
     sumOfRows: 'Sum of rows',
     groupUnit: 'Unit and breakdown',

@@ -393,6 +393,7 @@ export const vi = {
     begunFor: 'đã qua mốc thời gian ít nhất {{days}} ngày vào lúc đọc số',
     due: 'đã qua hoặc sẽ tới mốc thời gian trong {{days}} ngày kể từ lúc đọc số',
     yearBefore: 'cùng kỳ năm trước, {{from}}–{{to}}',
+    distinct: 'đếm số {{dim}} khác nhau',
     totalShown: 'Số tổng hợp',
     sumOfRows: 'Cộng từ các dòng',
     groupUnit: 'Đơn vị và phân tổ',

@@ -77,9 +77,12 @@ function inVietnam(instant: string | null): string {
 
 function proofLines({ terms, agrees, rows, value }: ReturnType<typeof describeProof>): string[] {
   const lines = ['']
-  for (const { measure, dim, values, total, sum, agrees: same, groups, rest } of terms) {
+  for (const { measure, distinct, dim, values, total, sum, agrees: same, groups, rest } of terms) {
     const picked = dim ? ` where ${dim} is ${(values ?? []).join(' or ')}` : ''
-    lines.push(`${same ? '✔' : '✘'} ${measure}${picked}: totals say ${total ?? 'nothing'}, rows add up to ${sum ?? 'nothing'}`)
+    const of = distinct ? `${distinct} of ` : ''
+    lines.push(
+      `${same ? '✔' : '✘'} ${of}${measure}${picked}: totals say ${total ?? 'nothing'}, rows add up to ${sum ?? 'nothing'}`,
+    )
     for (const group of groups) {
       const share = group.weight < 1 ? ` × ${group.weight}` : ''
       lines.push(
