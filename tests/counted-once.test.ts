@@ -33,7 +33,6 @@ async function tell(database: Database, decisions: Decision[]) {
     MucDoDVC: 'Toàn trình',
     CoPhi: '0',
     ThanhToanTrucTuyen: '0',
-    SoHoSoTrucTuyen: '1',
     NgayCapNhat: '2026-12-01T09:00:00.000',
   }))
   const taken = await takeFiles(database, 'procedures-sim', { '1.json': JSON.stringify({ tongSo: duLieu.length, duLieu }) })
@@ -59,7 +58,8 @@ test('a procedure announced twice in a month counts once, and late where it was 
   }
   expect(await prove('procedures.announced_share', '2026-10')).toBe(50)
   expect(await prove('service_index.score_1_1', '2026-10')).toBe(2.25)
-  expect(await prove('service_index.lost_unlisted', '2026-10')).toBe(2.25)
+  // Nobody asked for either online, which costs the 4 points of 3.2.
+  expect(await prove('service_index.lost_unlisted', '2026-10')).toBe(2.25 + 4)
   expect(await prove('procedures.announced_share', '2026-11')).toBe(100)
   expect(await prove('procedures.published_share', '2026-10')).toBe(100)
 

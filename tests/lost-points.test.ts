@@ -63,12 +63,11 @@ interface Decision {
   published?: string
   online?: string
   payable?: boolean
-  used?: string
 }
 
 async function list(database: Database, decisions: Decision[]) {
   const duLieu = decisions.map(
-    ({ code, decided, effective = '', published = decided, online = 'Toàn trình', payable = true, used = '4' }) => ({
+    ({ code, decided, effective = '', published = decided, online = 'Toàn trình', payable = true }) => ({
       MaCongBo: `${code}/${decided}`,
       MaTTHC: code,
       CoQuan: 'Tỉnh Hưng Yên',
@@ -79,7 +78,6 @@ async function list(database: Database, decisions: Decision[]) {
       MucDoDVC: online,
       CoPhi: '1',
       ThanhToanTrucTuyen: payable ? '1' : '0',
-      SoHoSoTrucTuyen: used,
       NgayCapNhat: `${decided}T09:00:00.000`,
     }),
   )
@@ -114,7 +112,7 @@ test('each procedure costs its part of what the index loses: late, not online, u
   const database = await hungYen()
   await file(database, SKETCHES)
   // Known to the catalogue alone, and not offered online.
-  await list(database, [{ code: '1.000028', decided: '2026-08-03', online: 'Chưa cung cấp', used: '0' }])
+  await list(database, [{ code: '1.000028', decided: '2026-08-03', online: 'Chưa cung cấp' }])
   const { prove } = await asker(database)
   const context = await loadTileContext(database)
   const tile = context.tiles.get('service_index.lost_procedures') as Parameters<typeof computeTile>[1]
@@ -134,7 +132,8 @@ test('each procedure costs its part of what the index loses: late, not online, u
     [LAND, 'Đăng ký biến động qu'],
     ['1.000028', 'Cấp Giấy phép lưu hà'],
   ])
-  expect(cost('1.000028')).toMatchObject({ late: 0, unpaid: 0, unlisted: 4, mean: null })
+  // It bears a fee, and no dossier of it told one.
+  expect(cost('1.000028')).toMatchObject({ late: 0, unpaid: 5, unlisted: 4, mean: null })
   // Two of six late cost 20 × 2/6, half of it each.
   expect(cost(COPY).late).toBeCloseTo(20 / 6)
   expect(cost(LAND).late).toBeCloseTo(20 / 6)
@@ -142,7 +141,7 @@ test('each procedure costs its part of what the index loses: late, not online, u
   expect([cost(COPY).offline, cost(LAND).offline]).toEqual([2, expect.closeTo(4 / 3)])
   // Three of six not paid online: 5 × 3/6 in all, of which one belongs to no procedure.
   expect([cost(COPY).unpaid, cost(LAND).unpaid]).toEqual([expect.closeTo(5 / 6), expect.closeTo(5 / 6)])
-  expect(await prove('service_index.lost_unpaid')).toBeCloseTo(10 / 6)
+  expect(await prove('service_index.lost_unpaid')).toBeCloseTo(10 / 6 + 5)
   // Two of six on paper, both of land.
   expect([cost(COPY).on_paper, cost(LAND).on_paper]).toEqual([0, expect.closeTo((4.4 * 2) / 6)])
   // Two of six are whole, where four fifths would be enough: 4.4 × (1 − 2/6 / 0.8) among four that are not.
@@ -176,7 +175,7 @@ test('each procedure costs its part of what the index loses: late, not online, u
 })
 
 const DECISIONS: Decision[] = [
-  { code: '1.000001', decided: '2026-08-03', effective: '2026-09-01', online: 'Chưa cung cấp', payable: false, used: '0' },
+  { code: '1.000001', decided: '2026-08-03', effective: '2026-09-01', online: 'Chưa cung cấp', payable: false },
   { code: '1.000002', decided: '2026-08-03', effective: '2026-08-05' },
   // Announced anew, in time and offered online; what it says is published in October, and stands from then on.
   { code: '1.000001', decided: '2026-09-28', effective: '2026-11-01', published: '2026-10-05' },
@@ -202,7 +201,7 @@ test('a month that is over tells the catalogue as it stood then; a new decision 
   const series = await readSeries(
     database.db,
     units,
-    registry.indicator('procedures.payable_share'),
+    registry.indicator('procedures.online_share'),
     province,
     span,
     'month',
@@ -213,7 +212,7 @@ test('a month that is over tells the catalogue as it stood then; a new decision 
 
   // Which procedures cost the catalogue its points, then.
   expect(await prove('service_index.lost_unlisted', '2026-08')).toBeGreaterThan(0)
-  expect(await prove('service_index.lost_unpaid', '2026-08')).toBeCloseTo(5 * (1 - 50 / 80))
+  expect(await prove('service_index.lost_unpaid', '2026-08')).toBe(5)
 })
 
 test('told in any order, a decision knows the one that replaces it; taken back, the one before stands again', async () => {

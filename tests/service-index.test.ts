@@ -257,7 +257,7 @@ test('who was not content, or complained, costs the points of satisfaction besid
   expect(await prove('dossiers.displeased_month')).toBe(2)
 })
 
-test('the catalogue of procedures gives the points of what was announced, published and offered online', async () => {
+test('the catalogue gives the points of what was announced, published and offered online; dossiers those of what of it was used', async () => {
   const database = await hungYen()
   const listed = (code: string, over: object = {}) => ({
     MaTTHC: code,
@@ -269,9 +269,7 @@ test('the catalogue of procedures gives the points of what was announced, publis
     MucDoDVC: 'Toàn trình',
     CoPhi: '0',
     ThanhToanTrucTuyen: '0',
-    SoHoSoTrucTuyen: '4',
     DoiTuongThucHien: [{ TenDoiTuong: 'Công dân Việt Nam' }, { TenDoiTuong: 'Doanh nghiệp' }],
-    SoHoSoDuLieuDanCu: '3',
     NgayCapNhat: '2026-11-06T09:00:00.000',
     ...over,
   })
@@ -280,13 +278,36 @@ test('the catalogue of procedures gives the points of what was announced, publis
     listed('1.000002', {
       CoPhi: '1',
       NgayHieuLuc: '2026-11-03',
-      SoHoSoTrucTuyen: '0',
       DoiTuongThucHien: [{ TenDoiTuong: 'Doanh nghiệp' }],
     }),
     listed('1.000003', { NgayCongKhai: '', MucDoDVC: 'Một phần' }),
-    listed('1.000004', { MucDoDVC: 'Chưa cung cấp', SoHoSoTrucTuyen: '0', DuBoPhan: '0', SoHoSoDuLieuDanCu: '0' }),
+    listed('1.000004', { MucDoDVC: 'Chưa cung cấp', DuBoPhan: '0' }),
   ]
   await takeFiles(database, 'procedures-sim', { '1.json': JSON.stringify({ tongSo: 4, duLieu }) })
+  const filed = (id: string, of: string, over: object) => ({
+    MaHoSo: id,
+    MaTTHC: of,
+    TenLinhVuc: 'Đất đai',
+    DonViXuLy: 'H31.101',
+    KenhThucHien: '2',
+    TrangThaiHoSo: '4',
+    NgayTiepNhan: '2026-11-10T08:00:00.000',
+    HoSoCoThanhPhanSoHoa: '0',
+    TaiKhoanDuocXacThucVoiVNeID: '1',
+    DanhSachLePhi: [{ Gia: '50000' }],
+    NgayCapNhat: '2026-11-10T10:00:00.000',
+    ...over,
+  })
+  const dossiers = [
+    filed('a', '1.000001', {}),
+    filed('again', '1.000001', {}),
+    // At the desk, every fee of it 0; what is not published, and what is in no catalogue; of a month before.
+    filed('b', '1.000002', { KenhThucHien: '1', DanhSachLePhi: [{ Gia: '0' }] }),
+    filed('c', '1.000003', {}),
+    filed('d', '1.999999', {}),
+    filed('e', '1.000002', { NgayTiepNhan: '2026-10-30T08:00:00.000' }),
+  ]
+  await takeFiles(database, 'dossiers-sim', { '1.json': JSON.stringify({ tongSo: dossiers.length, duLieu: dossiers }) })
   const [registry, units] = [await loadRegistry(), await loadUnitRegistry(database.db)]
   const moment = momentOf({}, new Date('2026-11-20T03:00:00Z'))
   const scores = {

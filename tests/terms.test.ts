@@ -40,7 +40,6 @@ async function list(database: Database, told: string, listings: Listed[]) {
     MucDoDVC: 'Toàn trình',
     CoPhi: '0',
     ThanhToanTrucTuyen: '0',
-    SoHoSoTrucTuyen: '4',
     ThoiHanGiaiQuyet: term,
     DonViTinh: unit,
     NgayCapNhat: `${told}.000`,

@@ -2,8 +2,8 @@
 
 -- What is listed: from the day it was published, until what a later decision about the procedure makes of it is.
 select 'procedures.listed' as measure, unit_id, day::timestamp at time zone 'Asia/Ho_Chi_Minh' as bucket,
-       jsonb_strip_nulls(jsonb_build_object('procedure', procedure, 'complete', complete, 'online', online, 'payment', payment, 'used', used,
-         'document', yields_document, 'subject', subject, 'population', population)) as dims, value::numeric
+       jsonb_strip_nulls(jsonb_build_object('procedure', procedure, 'complete', complete, 'online', online, 'payment', payment,
+         'document', yields_document, 'subject', subject)) as dims, value::numeric
 from fact, lateral (values (published_on, 1), (replaced_on, -1)) as turn (day, value)
 where published_on is not null and (replaced_on is null or replaced_on > published_on) and day is not null
 

@@ -5,14 +5,22 @@ const basis = (what: string) => `Quyết định 766/QĐ-TTg ngày 23/6/2022, ch
 const counted = { unit: 'procedure', units: 'sum', time: 'sum', grain: 'day', basis: 'dossiers' } as const
 
 /** Of the listed procedures, as a percentage; the thresholds of Decision 766 where it names one. */
-const share = (id: string, vi: string, en: string, formula: string, what: string, threshold: number) => ({
+const share = (
+  id: string,
+  vi: string,
+  en: string,
+  formula: string,
+  what: string,
+  threshold: number,
+  period: 'month' | 'last_month' = 'month',
+) => ({
   id: `procedures.${id}`,
   title: { vi, en },
   formula,
   unit: 'percent',
   decimals: 1,
   direction: 'up' as const,
-  period: 'month' as const,
+  period,
   owner,
   levels: { watch: threshold, warn: threshold * 0.9, critical: threshold * 0.75 },
   basis: basis(what),
@@ -23,6 +31,13 @@ const YES_OR_NO = { true: { vi: 'có', en: 'yes' }, false: { vi: 'không', en: '
 /** What stood in the catalogue when the period ended. */
 const LISTED = 'stood(procedures.listed)'
 const listed = (dim: string, ...values: string[]) => `pick(${LISTED}, ${dim}, '${values.join("', '")}')`
+/** Dossiers received within the period, of any unit. */
+const received = (dim: string, ...values: string[]) => `pick(dossiers.received_by_procedure, ${dim}, '${values.join("', '")}')`
+/** Of some listed procedures the share that had such dossiers: each counts once, and one that is not listed never. */
+const having = (dossiers: string, among: string) =>
+  `share(distinct(${dossiers}, procedure, procedure, ${among}), distinct(${among}, procedure, procedure), none)`
+const IN_PERIOD =
+  'theo hồ sơ tiếp nhận trong kỳ của mọi cơ quan trong tỉnh, mỗi thủ tục tính một lần; chỉ tính thủ tục có trong danh mục cuối kỳ'
 
 export default defineDomain({
   id: 'procedures',
@@ -40,7 +55,7 @@ export default defineDomain({
       ...counted,
       id: 'procedures.listed',
       title: { vi: 'Thủ tục trong danh mục', en: 'Procedures listed' },
-      dims: ['procedure', 'complete', 'online', 'payment', 'used', 'document', 'subject', 'population'],
+      dims: ['procedure', 'complete', 'online', 'payment', 'document', 'subject'],
     },
     {
       ...counted,
@@ -78,10 +93,6 @@ export default defineDomain({
         missing: { vi: 'chưa tích hợp', en: 'not offered' },
       },
     },
-    used: {
-      title: { vi: 'Phát sinh hồ sơ trực tuyến', en: 'Used online' },
-      values: YES_OR_NO,
-    },
     document: {
       title: { vi: 'Kết quả là giấy tờ', en: 'Yields a document' },
       values: YES_OR_NO,
@@ -93,10 +104,6 @@ export default defineDomain({
         organisation: { vi: 'doanh nghiệp, tổ chức', en: 'businesses, organisations' },
         both: { vi: 'người dân và doanh nghiệp, tổ chức', en: 'citizens and organisations' },
       },
-    },
-    population: {
-      title: { vi: 'Có hồ sơ dùng dữ liệu dân cư', en: 'Uses population data' },
-      values: YES_OR_NO,
     },
     announced: {
       title: { vi: 'Công bố', en: 'Announced' },
@@ -162,25 +169,28 @@ export default defineDomain({
       'used_share',
       'Dịch vụ có phát sinh hồ sơ',
       'Online services that are used',
-      `share(${listed('used', 'true')}, ${listed('online', 'full', 'partial')}, none)`,
-      '3.2: theo danh mục cuối kỳ; có hồ sơ nộp trực tuyến trong 12 tháng, như nguồn báo lần cuối của lần công bố đó',
+      having(received('channel', 'online'), listed('online', 'full', 'partial')),
+      `3.2: thủ tục có dịch vụ trực tuyến và có hồ sơ nộp trực tuyến, ${IN_PERIOD}`,
       100,
+      'last_month',
     ),
     share(
       'payable_share',
-      'Phí trả được trực tuyến',
-      'Procedures whose fee can be paid online',
-      `share(${listed('payment', 'online')}, ${listed('payment', 'online', 'missing')}, none)`,
-      '3.5: theo danh mục cuối kỳ; kỳ chưa hết thì tại thời điểm xem',
+      'Thủ tục có phí đã đồng bộ phí',
+      'Fee-bearing procedures with fees synchronised',
+      having(received('payment', 'online', 'other'), listed('payment', 'online', 'missing')),
+      `3.5: thủ tục có phí, lệ phí và có hồ sơ đồng bộ phí, lệ phí khác 0, ${IN_PERIOD}; không theo ô «thanh toán trực tuyến» của danh mục`,
       80,
+      'last_month',
     ),
     share(
       'population_share',
       'Thủ tục dùng dữ liệu dân cư',
       'Citizens’ procedures that use population data',
-      `share(${listed('population', 'true')}, ${listed('population', 'true', 'false')}, none)`,
-      '4.5, tỷ lệ thứ hai: thủ tục có đối tượng là người dân, theo danh mục cuối kỳ; có hồ sơ dùng tài khoản đã xác thực VNeID hoặc dữ liệu dân cư trong 12 tháng, như nguồn báo',
+      having(received('population', 'true'), listed('subject', 'citizen', 'both')),
+      `4.5, tỷ lệ thứ hai: thủ tục có đối tượng là người dân và có hồ sơ dùng tài khoản đã xác thực VNeID hoặc dữ liệu dân cư, ${IN_PERIOD}`,
       100,
+      'last_month',
     ),
   ],
   tiles: [

@@ -20,7 +20,6 @@ const normalise = (over: object) =>
       online: 'full',
       has_fee: true,
       payable_online: true,
-      online_dossiers: 3,
       ...over,
     }),
     context,
@@ -58,16 +57,12 @@ test('a term has its unit, working days where none is named; without a term neit
   expect(fact({})).toMatchObject({ term: null, term_unit: null })
 })
 
-test('whether population data is used is asked of what citizens may ask for, where anybody counts it', () => {
+test('who may ask for it is citizens, organisations or both; unknown where nobody says', () => {
   const [citizen, organisation] = [{ subject: 'citizen' }, { subject: 'organisation' }]
-  expect(fact({ subjects: [citizen], population_dossiers: 3 })).toMatchObject({ subject: 'citizen', population: true })
-  expect(fact({ subjects: [citizen, organisation], population_dossiers: 0 })).toMatchObject({
-    subject: 'both',
-    population: false,
-  })
-  expect(fact({ subjects: [organisation], population_dossiers: 3 })).toMatchObject({ subject: 'organisation', population: null })
-  expect(fact({ subjects: [citizen] })).toMatchObject({ population: null })
-  expect(fact({})).toMatchObject({ subject: null, population: null, yields_document: null })
+  expect(fact({ subjects: [citizen, citizen] })).toMatchObject({ subject: 'citizen' })
+  expect(fact({ subjects: [citizen, organisation] })).toMatchObject({ subject: 'both' })
+  expect(fact({ subjects: [organisation] })).toMatchObject({ subject: 'organisation' })
+  expect(fact({})).toMatchObject({ subject: null, yields_document: null })
 })
 
 test('a procedure of a unit nobody knows is held', () => {

@@ -27,10 +27,6 @@ export const ProcedureListing = z.object({
   /** The longest it may take. */
   term: z.number().positive().max(3_660).nullish(),
   term_unit: z.enum(['hour', 'day', 'working_day', 'month']).default('working_day'),
-  /** Filed online within a year. */
-  online_dossiers: z.number().int().min(0).default(0),
-  /** Those within a year of a verified VNeID account or with data from the population database. */
-  population_dossiers: z.number().int().min(0).nullish(),
   deleted: z.boolean().default(false),
   updated_at: z.date().nullish(),
 })
@@ -49,10 +45,8 @@ export default defineNormaliser({
     complete: 'boolean',
     online: 'text',
     payment: 'text',
-    used: 'boolean',
     yields_document: 'boolean',
     subject: 'text',
-    population: 'boolean',
     term: 'numeric',
     term_unit: 'text',
     replaced_on: 'date',
@@ -79,9 +73,8 @@ export default defineNormaliser({
         complete,
         online,
         payment: has_fee ? (payable_online ? 'online' : 'missing') : 'free',
-        used: listing.online_dossiers > 0,
         yields_document: listing.yields_document ?? null,
-        ...citizensOf(listing),
+        subject: subjectOf(listing),
         term: listing.term ?? null,
         term_unit: listing.term ? listing.term_unit : null,
         // The database knows the other decisions: resolve.sql, and the trigger of the table.
@@ -103,14 +96,10 @@ const idOf = ({ code, decided_on }: { code: string; decided_on: string }) => `${
 /** The national code without what a locality or a portal hangs on it: 1.010708 of «1.010708.000.00.00.H56». */
 const procedureOf = (code: string) => /^[1-3]\.\d{6}(?=\.|$)/.exec(code)?.[0] ?? code
 
-/** Whether population data is used is asked only of what citizens may ask for (766, indicator 4.5). */
-function citizensOf({ subjects, population_dossiers }: ProcedureListing) {
+function subjectOf({ subjects }: ProcedureListing): string | null {
   const named = new Set(subjects.flatMap(({ subject }) => subject ?? []))
   const [only] = named
-  return {
-    subject: named.size > 1 ? 'both' : (only ?? null),
-    population: named.has('citizen') && typeof population_dossiers === 'number' ? population_dossiers > 0 : null,
-  }
+  return named.size > 1 ? 'both' : (only ?? null)
 }
 
 function announcedOf({ decided_on, effective_on }: ProcedureListing, calendar: Calendar): string {

@@ -23,10 +23,25 @@ const CATALOGUED = {
   published: "share(pick(procedures.published, published, 'in_time'), procedures.published, none)",
   complete: `share(${listed('complete', 'true')}, stood(procedures.listed), none)`,
   online: `share(${listed('online', 'full', 'partial')}, stood(procedures.listed), none)`,
-  used: `share(${listed('used', 'true')}, ${listed('online', 'full', 'partial')}, none)`,
-  payable: `share(${listed('payment', 'online')}, ${listed('payment', 'online', 'missing')}, none)`,
-  population: `share(${listed('population', 'true')}, ${listed('population', 'true', 'false')}, none)`,
 }
+
+/** Of what stood in the catalogue, what must have had some dossiers within the period. */
+interface Use {
+  among: string
+  dossiers: string
+}
+const received = (dim: string, ...values: string[]) => `pick(dossiers.received_by_procedure, ${dim}, '${values.join("', '")}')`
+/** The note counts procedures by their dossiers, each once; one that stands in no catalogue is none of them. */
+const USES = {
+  '3.2': { among: listed('online', 'full', 'partial'), dossiers: received('channel', 'online') },
+  '3.5': { among: listed('payment', 'online', 'missing'), dossiers: received('payment', 'online', 'other') },
+  '4.5b': { among: listed('subject', 'citizen', 'both'), dossiers: received('population', 'true') },
+} satisfies Record<string, Use>
+const standing = ({ among }: Use) => `distinct(${among}, procedure, procedure)`
+const used = ({ dossiers, among }: Use) => `distinct(${dossiers}, procedure, procedure, ${among})`
+const having = (id: keyof typeof USES) => `share(${used(USES[id])}, ${standing(USES[id])}, none)`
+/** How many stand there and had no such dossier. */
+export const unused = (id: keyof typeof USES) => `${standing(USES[id])} - ${used(USES[id])}`
 const intake = (dim: string) => `share(pick(dossiers.intake, ${dim}, 'true'), dossiers.intake, none)`
 
 /** Of 4.5 the note makes two rates and says not how they make one. */
@@ -121,9 +136,11 @@ const COMPONENTS: Component[] = [
   },
 ]
 
+const IN_PERIOD =
+  'theo hồ sơ tiếp nhận trong kỳ của mọi cơ quan trong tỉnh, mỗi thủ tục tính một lần; chỉ tính thủ tục có trong danh mục cuối kỳ'
 const ONCE = 'thủ tục có nhiều quyết định trong tháng tính một lần, trễ một lần là trễ'
 
-/** What the catalogue of procedures tells, of the province alone: no commune has a catalogue. */
+/** What the catalogue of procedures tells, of some with their dossiers, of the province alone: no commune has a catalogue. */
 const CATALOGUE: Component[] = [
   {
     id: '1.1',
@@ -158,27 +175,28 @@ const CATALOGUE: Component[] = [
     id: '3.2',
     vi: 'Dịch vụ trực tuyến có phát sinh hồ sơ',
     en: 'Online services that are used',
-    rate: CATALOGUED.used,
+    rate: having('3.2'),
     threshold: 100,
     max: 4,
-    note: 'theo danh mục cuối kỳ; có hồ sơ nộp trực tuyến trong 12 tháng, như nguồn báo lần cuối của lần công bố đó',
+    note: `thủ tục có hồ sơ nộp trực tuyến, ${IN_PERIOD}`,
   },
   {
     id: '3.5',
     vi: 'Tích hợp thanh toán trực tuyến',
-    en: 'Online payment offered',
-    rate: CATALOGUED.payable,
+    en: 'Fees synchronised for online payment',
+    rate: having('3.5'),
     threshold: 80,
     max: 5,
+    note: `thủ tục có hồ sơ đồng bộ phí, lệ phí khác 0, ${IN_PERIOD}`,
   },
   {
     id: '4.5b',
     vi: 'Thủ tục dùng dữ liệu dân cư',
     en: 'Procedures using population data',
-    rate: CATALOGUED.population,
+    rate: having('4.5b'),
     threshold: 100,
     max: 2.2,
-    note: 'tỷ lệ thủ tục có đối tượng là người dân, theo danh mục cuối kỳ, có hồ sơ dùng dữ liệu dân cư trong 12 tháng như nguồn báo; một nửa số điểm, nửa kia theo tỷ lệ hồ sơ',
+    note: `thủ tục có đối tượng là người dân, có hồ sơ dùng dữ liệu dân cư, ${IN_PERIOD}; một nửa số điểm, nửa kia theo tỷ lệ hồ sơ`,
   },
 ]
 

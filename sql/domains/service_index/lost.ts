@@ -1,4 +1,4 @@
-import { basisOf, componentOf, ended } from './components.ts'
+import { basisOf, componentOf, ended, unused } from './components.ts'
 
 // Which procedures cost points: of what each indicator lacks, the part of one procedure is that of its dossiers among those that lack it.
 
@@ -35,7 +35,7 @@ const LACKS: Lack[] = [
     id: '3.2',
     vi: 'dịch vụ trực tuyến không phát sinh hồ sơ',
     en: 'online services nobody used',
-    ...ofCatalogue(`${listed('online', 'full', 'partial')} - ${listed('used', 'true')}`),
+    ...ofCatalogue(unused('3.2')),
   },
   {
     id: '3.3',
@@ -44,7 +44,7 @@ const LACKS: Lack[] = [
     of: `dossiers.received_by_procedure - ${received('throughout', 'true')}`,
     all: "dossiers.received - pick(dossiers.received, throughout, 'true')",
   },
-  { id: '3.5', vi: 'chưa tích hợp thanh toán trực tuyến', en: 'no online payment', ...ofCatalogue(listed('payment', 'missing')) },
+  { id: '3.5', vi: 'không có hồ sơ đồng bộ phí', en: 'no dossier with a fee', ...ofCatalogue(unused('3.5')) },
   { id: '3.6', vi: 'không thanh toán trực tuyến', en: 'not paid online', ...ofIntake('payment', 'other') },
   { id: '4.1', vi: 'chưa cấp kết quả điện tử', en: 'no electronic result', ...ofIntake('e_result', 'false') },
   { id: '4.2', vi: 'chưa số hóa', en: 'not digitised', ...ofIntake('all_digitised', 'false') },
@@ -53,7 +53,7 @@ const LACKS: Lack[] = [
     id: '4.5b',
     vi: 'thủ tục không dùng dữ liệu dân cư',
     en: 'procedures without population data',
-    ...ofCatalogue(listed('population', 'false')),
+    ...ofCatalogue(unused('4.5b')),
   },
   {
     id: '5.4',

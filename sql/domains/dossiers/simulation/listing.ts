@@ -9,7 +9,6 @@ const HOUR_MS = 3_600_000
 const YEARS = 7
 /** A procedure is decided anew every other year. */
 const DAYS_BETWEEN = 700
-const DOSSIERS_A_YEAR = 1_000_000
 const JOURNAL_DAYS = 35
 
 /** The national database of procedures: what the province has announced and published, and how far it can be done online. */
@@ -52,7 +51,7 @@ function livesOf(world: World, place: Place, procedure: Procedure): Life[] {
   return lives
 }
 
-function rowsOf({ province, scale }: World, procedure: Procedure, random: Random) {
+function rowsOf({ province }: World, procedure: Procedure, random: Random) {
   const isCommon = procedure.weight > 0.2
   const isWhole = procedure.late < 1.7 && procedure.online >= 0.7
   const online = isCommon
@@ -64,8 +63,6 @@ function rowsOf({ province, scale }: World, procedure: Procedure, random: Random
       : random.chance(0.7)
         ? 'Một phần'
         : 'Chưa cung cấp'
-  const expected = (DOSSIERS_A_YEAR * scale * procedure.weight * procedure.online) / 2_000
-  const isUsed = online !== 'Chưa cung cấp' && random.chance(1 - Math.exp(-expected))
   const { term, unit } = termOf(procedure)
   const { citizens, organisations } = askersOf(procedure)
   const common = {
@@ -78,14 +75,11 @@ function rowsOf({ province, scale }: World, procedure: Procedure, random: Random
     ThanhToanTrucTuyen: procedure.fee > 0 && random.chance(0.88) ? '1' : '0',
     ThoiHanGiaiQuyet: String(term),
     DonViTinh: unit,
-    SoHoSoTrucTuyen: isUsed ? String(Math.max(1, Math.round(expected))) : '0',
     TraKetQuaGiayTo: yieldsDocument(procedure) ? '1' : '0',
     DoiTuongThucHien: [
       ...(citizens ? [{ TenDoiTuong: 'Công dân Việt Nam' }] : []),
       ...(organisations ? [{ TenDoiTuong: 'Doanh nghiệp' }, { TenDoiTuong: 'Tổ chức (không bao gồm doanh nghiệp, HTX)' }] : []),
     ],
-    // Nearly all who file have an account that VNeID has verified; of what is seldom asked for there may be none.
-    SoHoSoDuLieuDanCu: String(Math.round(expected * 1.4 * random.between(0.6, 0.95))),
   }
   return (decided: string, effective: string, published: string): SourceRow => ({
     ...common,

@@ -14,16 +14,13 @@ create table procedure_listing_fact (
   online           text not null check (online in ('full', 'partial', 'none')),
   -- Whether it costs a fee, and whether that can be paid online.
   payment          text not null check (payment in ('free', 'online', 'missing')),
-  -- Whether anything was filed online for it within a year.
-  used             boolean not null,
   -- The longest it may take.
   term             numeric,
   term_unit        text check (term_unit in ('hour', 'day', 'working_day', 'month')),
   -- Whether it yields a document, on paper or as a file; null where nobody says.
   yields_document  boolean,
-  -- Who may ask for it, and whether of those who are persons anybody's data came from the population database within a year.
+  -- Who may ask for it.
   subject          text check (subject in ('citizen', 'organisation', 'both')),
-  population       boolean,
   -- What its other decisions make of it; order_of_listings says it, for those staged and, after any write, for all there are.
   -- The day a later decision about it was published, from which this one lists it no more.
   replaced_on      date,
