@@ -88,7 +88,7 @@ test('nothing received is 0 when the source was heard and no number when it neve
   expect(await read(database, 'dossiers.received_today')).toMatchObject({ value: null, state: 'missing' })
   await heard(database, AT)
   expect(await read(database, 'dossiers.received_today')).toMatchObject({ value: 0, state: 'zero' })
-  expect(await read(database, 'dossiers.on_time_rate')).toMatchObject({ value: null, state: 'missing', level: null })
+  expect(await read(database, 'dossiers.on_time_rate')).toMatchObject({ value: null, state: 'zero', level: null })
 })
 
 test('a source past its promise turns its readings stale, by how much, and back when it is heard again', async () => {

@@ -49,6 +49,29 @@ test('a figure that is not due is not missing yet; past its day it is', async ()
   expect(await read(database, 'dossiers.received_today', { period: '2027' })).toMatchObject({ value: null, state: 'not_yet_due' })
 })
 
+test('a share of no cases says that none occurred, once its source has told of the time', async () => {
+  const database = await hungYen()
+  expect(await read(database, 'dossiers.on_time_rate', { period: '2026-01-09' })).toMatchObject({ value: null, state: 'missing' })
+  await commit(database, await openRun(database, 'dossiers-sim'), [
+    dossier({
+      id: 'a',
+      unit: (await loadUnitRegistry(database.db)).find('phuong-pho-hien').id,
+      received: 2,
+      due: 20,
+      finished: 4,
+    }),
+  ])
+  await heard(database, AT)
+  expect(await read(database, 'dossiers.on_time_rate', { period: '2026-01-05' })).toMatchObject({ value: 100, state: 'ok' })
+  expect(await read(database, 'dossiers.on_time_rate', { period: '2026-01-09' })).toMatchObject({
+    value: null,
+    state: 'zero',
+    level: null,
+  })
+  // What comes in reports is told or not: silence is no report.
+  expect(await read(database, 'budget.revenue_share', { period: '2026' })).toMatchObject({ value: null, state: 'missing' })
+})
+
 test('a figure its source took back is withdrawn where none is left, and the one before speaks for its own day only', async () => {
   const database = await hungYen()
   await figure(database, { asOf: '2026-01-10', amount: 100 })

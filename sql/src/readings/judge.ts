@@ -79,11 +79,13 @@ export function judge(
     isEarly ||
     isUnsaid(tellers, span, found ? at.getTime() - SOON_MS : at.getTime()) ||
     (isOneOfMany && span.to > at)
+  const isNothing = isHeard && !isUnknowable && value === null && isOfNothing(formula, found?.values ?? [])
   const suppressed = (found?.small ?? false) || isTooSmall(indicator, value)
   const state = stateOf({
     value,
     withdrawn: isRetired(indicator, span) || (value === null && isTakenBack),
     suppressed,
+    nothing: isNothing,
     notYetDue: span.from > at || (!isLatest && isBeforeDue(indicator, span, at)),
     // Silence says nothing against a number whose time was over when its source last spoke.
     lateBy: freshness.receivedAt && span.to < freshness.receivedAt ? 0 : lateBy,
@@ -138,6 +140,11 @@ function isYearBeforeTold({ terms }: Formula, span: Span, covered: Date | null):
 /** What a formula says where nothing happened: 0 of a count, whatever it says itself of a part of nothing; nothing of what comes in reports. */
 function nothingHappened(formula: Formula): number | null {
   return formula.evaluate(formula.terms.map(({ measure }) => (measure.time === 'sum' && !measure.reported ? 0 : null)))
+}
+
+/** Whether all that a formula counts came to nothing: a share of no cases is not a number nobody told. */
+function isOfNothing({ terms }: Formula, values: readonly (number | null)[]): boolean {
+  return terms.every(({ measure }, place) => measure.time === 'sum' && !measure.reported && !values[place])
 }
 
 /** Of what is counted, a period that began before anything was told is not whole. */

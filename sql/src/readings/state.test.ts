@@ -12,6 +12,12 @@ test('a real 0 says so', () => {
   expect(reading({ value: 0 })).toBe('zero')
 })
 
+test('a share of no cases is no number, yet nobody is waited for', () => {
+  expect(reading({ value: null, nothing: true })).toBe('zero')
+  for (const doubt of [{ lateBy: 1 }, { provisional: true }])
+    expect(reading({ value: null, nothing: true, ...doubt })).toBe('missing')
+})
+
 test('a source past its promise makes every number stale, 0 and provisional ones too', () => {
   for (const value of [0, 5]) expect(reading({ value, provisional: true, lateBy: 1 })).toBe('stale')
 })

@@ -12,6 +12,8 @@ export interface Circumstances {
   suppressed?: boolean
   /** Its source has not broken its word yet: the figure is due later. */
   notYetDue?: boolean
+  /** Where there is no value: nothing happened that it could be a part of. */
+  nothing?: boolean
   /** Seconds its source is past its promise. */
   lateBy: number
   /** Not called final, or more of it may still be on its way. */
@@ -19,10 +21,11 @@ export interface Circumstances {
 }
 
 /** The one place that says how far a number may be trusted. */
-export function stateOf({ value, withdrawn, suppressed, notYetDue, lateBy, provisional }: Circumstances): ReadingState {
+export function stateOf({ value, withdrawn, suppressed, notYetDue, nothing, lateBy, provisional }: Circumstances): ReadingState {
   if (withdrawn) return 'withdrawn'
   if (suppressed) return 'suppressed'
-  if (value === null) return notYetDue ? 'not_yet_due' : 'missing'
+  if (value === null && notYetDue) return 'not_yet_due'
+  if (value === null) return nothing && lateBy === 0 && !provisional ? 'zero' : 'missing'
   if (lateBy > 0) return 'stale'
   if (provisional) return 'provisional'
   return value === 0 ? 'zero' : 'ok'

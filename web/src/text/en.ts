@@ -157,7 +157,7 @@ export const en: Text = {
     over: 'over {{value}}',
     below: 'below {{value}}',
     cell: '{{name}}: {{value}}',
-    missing: 'No data yet',
+    hollow: 'No number',
   },
   trend: {
     notFromZero: 'axis does not start at 0',
@@ -358,7 +358,7 @@ export const en: Text = {
     pastHelp: 'As known at {{time}}, not now.',
     stateHelp: {
       ok: 'The source keeps its promise and has sent all of this period.',
-      zero: 'A true 0: the source keeps its promise and nothing occurred.',
+      zero: 'The source keeps its promise and nothing occurred: a count is a true 0, a share has nothing to be a part of.',
       missing: 'No figure: the source has not reported this period yet. No figure is not a 0.',
       not_yet_due: 'The report of this period is not due yet.',
       provisional: 'The figure may still change: the period is not closed or data is still arriving.',

@@ -156,7 +156,7 @@ export const vi = {
     over: 'trên {{value}}',
     below: 'dưới {{value}}',
     cell: '{{name}}: {{value}}',
-    missing: 'Chưa có dữ liệu',
+    hollow: 'Không có số',
   },
   trend: {
     notFromZero: 'trục không bắt đầu từ 0',
@@ -361,7 +361,7 @@ export const vi = {
     pastHelp: 'Theo những gì đã biết lúc {{time}}, không phải hiện tại.',
     stateHelp: {
       ok: 'Nguồn đúng hẹn và đã gửi đủ dữ liệu của kỳ này.',
-      zero: 'Số 0 thật: nguồn đúng hẹn và không có trường hợp nào phát sinh.',
+      zero: 'Nguồn đúng hẹn và không có trường hợp nào phát sinh: số đếm là 0 thật, tỷ lệ thì không có gì để tính.',
       missing: 'Chưa có số: nguồn chưa gửi dữ liệu của kỳ này. Không có số không phải là số 0.',
       not_yet_due: 'Chưa đến hạn báo cáo của kỳ này.',
       provisional: 'Số còn có thể thay đổi: kỳ chưa chốt hoặc dữ liệu còn đang về.',

@@ -6,12 +6,13 @@ import { type Class, HEXAGON } from './option.ts'
 interface Props {
   classes: Class[]
   direction: TileOf<'communes'>['direction']
-  hasMissing: boolean
+  /** Why communes have no number, each reason once. */
+  hollow: readonly TileOf<'communes'>['cells'][number]['state'][]
   decimals: number
 }
 
 /** Each threshold with its shape and its word, worst first; then each blue with the number it starts at. */
-export function Legend({ classes, direction, hasMissing, decimals }: Props) {
+export function Legend({ classes, direction, hollow, decimals }: Props) {
   const { t, number } = useText()
   const places = (value: number) => (Number.isInteger(value) ? 0 : decimals)
   const steps = classes.filter((one) => one.kind === 'step')
@@ -26,12 +27,12 @@ export function Legend({ classes, direction, hasMissing, decimals }: Props) {
             {t(direction === 'up' ? 'communes.below' : 'communes.over', { value: number(from, places(from)) })}
           </li>
         ))}
-        {hasMissing && (
+        {hollow.length > 0 && (
           <li className="legend-level hex" data-class="missing">
             <svg className="legend-hex" viewBox="-1 -1 2 2" aria-hidden="true">
               <polygon points={HEXAGON} />
             </svg>
-            {t('communes.missing')}
+            {hollow.length === 1 ? t(`state.${hollow[0]}`) : t('communes.hollow')}
           </li>
         )}
       </ul>

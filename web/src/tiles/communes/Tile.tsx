@@ -21,7 +21,7 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
   const { t, title, unit, minute, day, dayMonth } = useText()
   const decimals = tile.unit.id === 'percent' || tile.unit.id === 'ratio' ? 1 : 0
   const classes = classesOf(tile, decimals)
-  const hasMissing = tile.cells.some(({ value }) => value === null)
+  const hollow = [...new Set(tile.cells.flatMap(({ value, state }) => (value === null ? [state] : [])))]
   const [year, month, date] = tile.geography.split('-')
   const geography = `${date}/${month}/${year}`
   const [areaRef, area] = useSize<HTMLDivElement>()
@@ -55,7 +55,7 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
           <Worst cells={worst} direction={tile.direction} decimals={decimals} />
         </div>
         <div className="communes-box" data-corner={place.corners[1]} ref={legendRef}>
-          <Legend classes={classes} direction={tile.direction} hasMissing={hasMissing} decimals={decimals} />
+          <Legend classes={classes} direction={tile.direction} hollow={hollow} decimals={decimals} />
         </div>
       </div>
     </TileFrame>
