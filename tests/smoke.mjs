@@ -62,9 +62,12 @@ function house(port, settings, options = []) {
 }
 
 async function until(what, seconds, check, explain = () => '') {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(200)) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+    const asked = Date.now()
     const found = await check().catch(() => false)
     if (found) return found
+    // Asking must leave the machine to what is waited for.
+    await sleep(Math.min(Math.max(200, 10 * (Date.now() - asked)), 2_000))
   }
   throw new Error(`not within ${seconds} s: ${what}${await explain()}`)
 }

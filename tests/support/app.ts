@@ -51,9 +51,13 @@ export type Wall = Awaited<ReturnType<typeof openWall>>
 
 /** Waits for something that takes a moment, and says what did not come. */
 export async function until<T>(what: string, check: () => T | Promise<T>, seconds = 30): Promise<NonNullable<T>> {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; await new Promise((done) => setTimeout(done, 25))) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+    const asked = Date.now()
     const found = await check()
     if (found) return found as NonNullable<T>
+    // Asking must leave the machine to what is waited for.
+    const took = Date.now() - asked
+    await new Promise((done) => setTimeout(done, Math.min(Math.max(25, 10 * took), 1_000)))
   }
   throw new Error(`not within ${seconds} s: ${what}`)
 }
