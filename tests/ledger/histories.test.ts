@@ -19,8 +19,8 @@ const row: fc.Arbitrary<DossierSketch> = fc.record({
   id,
   version: fc.integer({ min: 1, max: 6 }),
   unit: fc.integer({ min: 1, max: 3 }),
-  received: fc.integer({ min: 0, max: 4 }),
-  finished: fc.option(fc.integer({ min: 4, max: 12 }), { nil: null }),
+  received: fc.integer({ min: 0, max: 7 }),
+  finished: fc.option(fc.integer({ min: 7, max: 14 }), { nil: null }),
   channel: fc.constantFrom('online' as const, 'direct' as const),
   field: fc.constantFrom('Đất đai', 'Hộ tịch'),
   deleted: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
@@ -32,35 +32,57 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.nat(9).map((of) => ({ kind: 'replay' as const, of })) },
   { weight: 1, arbitrary: id.map((gone) => ({ kind: 'remove' as const, id: gone })) },
 )
+const life = fc.array(step, { minLength: 1, maxLength: 10 })
 
-/** `HISTORIES=10000` tells as many; each has a database of its own. */
-const HISTORIES = Number(process.env.HISTORIES ?? 40)
+/** So many, each with a database of its own: of these the least that fails is found. */
+const ALONE = 10
+/** `HISTORIES=200000` tells as many. */
+const HISTORIES = Number(process.env.HISTORIES ?? 10_000)
+const SIDE_BY_SIDE = 500
 
 test(
   'whatever happens to facts, totals equal a recomputation and every past position still tells what stood then',
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 10 }), async (steps) => {
-        const { database, drop } = await cloneOf(EMPTY_TEMPLATE)
-        try {
-          await live(database, steps)
-        } finally {
-          await drop()
-        }
-      }),
-      { numRuns: HISTORIES, endOnFailure: true },
-    )
-  },
-  HISTORIES * 8_000,
+  () =>
+    fc.assert(
+      fc.asyncProperty(life, (steps) => alone([steps])),
+      { numRuns: ALONE, endOnFailure: true },
+    ),
+  ALONE * 8_000,
 )
 
-async function live(database: Database, steps: Step[]): Promise<void> {
+test(
+  `${HISTORIES} lives, ${SIDE_BY_SIDE} side by side in one ledger, are each told as if they were alone`,
+  async () => {
+    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+    const lives = fc.sample(life, { numRuns: HISTORIES, seed })
+    for (let first = 0; first < HISTORIES; first += SIDE_BY_SIDE) {
+      await alone(lives.slice(first, first + SIDE_BY_SIDE)).catch((error) => {
+        throw new Error(`SEED=${seed}, lives from ${first}: ${error.message}`, { cause: error })
+      })
+    }
+  },
+  HISTORIES * 200,
+)
+
+async function alone(lives: Step[][]): Promise<void> {
+  const { database, drop } = await cloneOf(EMPTY_TEMPLATE)
+  try {
+    await live(database, lives)
+  } finally {
+    await drop()
+  }
+}
+
+/** The nth steps of all lives at once, each life with dossiers and fields of its own. */
+async function live(database: Database, lives: Step[][]): Promise<void> {
   const run = await openRun(database, 'feed')
   const stored = new Map<string, FactDraft>()
-  const past: FactDraft[][] = []
+  const past = lives.map((): FactDraft[][] => [])
   const snapshots = new Map<number, Record<string, number>>()
 
-  const store = async (drafts: FactDraft[]) => commit(database, run, drafts)
+  const store = async (drafts: FactDraft[]) => {
+    if (drafts.length > 0) await commit(database, run, drafts)
+  }
   const remember = (drafts: FactDraft[]) => {
     for (const draft of drafts) {
       const known = stored.get(draft.external_id)
@@ -68,27 +90,31 @@ async function live(database: Database, steps: Step[]): Promise<void> {
     }
   }
 
-  for (const each of steps) {
-    if (each.kind === 'batch') {
-      const drafts = each.rows.map(dossier)
-      past.push(drafts)
-      await store(drafts)
-      remember(drafts)
-    } else if (each.kind === 'both') {
-      // Odd versions on one side and even on the other: who wins must not depend on who came first.
-      const left = each.left.map((sketch) => dossier({ ...sketch, version: 2 * (sketch.version ?? 1) }))
-      const right = each.right.map((sketch) => dossier({ ...sketch, version: 2 * (sketch.version ?? 1) + 1 }))
-      await Promise.all([store(left), store(right)])
-      remember(left)
-      remember(right)
-    } else if (each.kind === 'replay') {
-      const drafts = past[each.of] ?? []
-      if (drafts.length > 0) await store(drafts)
-      remember(drafts)
-    } else {
-      await database.pool.query('delete from dossier_fact where external_id = $1', [each.id])
-      stored.delete(each.id)
+  for (let round = 0; round < Math.max(...lives.map(({ length }) => length)); round += 1) {
+    const [left, right, again, gone]: [FactDraft[], FactDraft[], FactDraft[], string[]] = [[], [], [], []]
+    for (const [number, steps] of lives.entries()) {
+      const draft = (sketch: DossierSketch, version: number) =>
+        dossier({ ...sketch, version, id: `${number} ${sketch.id}`, field: `${number} ${sketch.field}` })
+      const each = steps[round]
+      const told = past[number] as FactDraft[][]
+      if (each?.kind === 'batch') {
+        const drafts = each.rows.map((sketch) => draft(sketch, sketch.version ?? 1))
+        told.push(drafts)
+        left.push(...drafts)
+      } else if (each?.kind === 'both') {
+        // Odd versions on one side and even on the other: who wins must not depend on who came first.
+        left.push(...each.left.map((sketch) => draft(sketch, 2 * (sketch.version ?? 1))))
+        right.push(...each.right.map((sketch) => draft(sketch, 2 * (sketch.version ?? 1) + 1)))
+      } else if (each?.kind === 'replay') {
+        again.push(...(told[each.of] ?? []))
+      } else if (each?.kind === 'remove') {
+        gone.push(`${number} ${each.id}`)
+      }
     }
+    await Promise.all([store(left), store(right), store(again)])
+    for (const drafts of [left, right, again]) remember(drafts)
+    await database.pool.query('delete from dossier_fact where external_id = any($1)', [gone])
+    for (const each of gone) stored.delete(each)
     snapshots.set(await position(database), await received(database, null))
   }
 

@@ -18,7 +18,8 @@ export function mapErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown: Error & { statusCode?: number; code?: string }, request, reply) => {
     const error = thrown.code === TOOK_TOO_LONG ? tookTooLong(thrown) : thrown
     const status = STATUS.get(error.constructor) ?? (error.statusCode && error.statusCode < 500 ? error.statusCode : 500)
-    if (status >= 500) request.log.error({ err: error }, 'request failed')
+    if (status === 500) request.log.error({ err: error }, 'request failed')
+    else if (status === 503) request.log.warn({ why: error.message, cause: error.cause }, 'refused for now')
     const detail = (status === 500 ? UNFORESEEN : saidBy(error))?.[languageOf(request)] ?? error.message
     return reply
       .code(status)
