@@ -69,10 +69,10 @@ export const unitOf = ({ measure, count, distinct }: Term): UnitId => distinct?.
 
 /** The terms of a formula and, after them, those that only stand within another: all that it counts, each once. */
 export function termsWithin(terms: readonly Term[]): Term[] {
-  const known = new Map(terms.map((term) => [JSON.stringify(term), term]))
   const within = terms.flatMap(({ distinct }) => distinct?.among ?? [])
   const others = new Map(within.map((term) => [JSON.stringify(term), term]))
-  return [...terms, ...[...others].flatMap(([key, term]) => (known.has(key) ? [] : term))]
+  for (const term of within.length > 0 ? terms : []) others.delete(JSON.stringify(term))
+  return [...terms, ...others.values()]
 }
 
 /** The dimensions a term can be narrowed to or split by. */

@@ -37,35 +37,40 @@ const COUNTED = sql`count(*) filter (where counts)::float8 as value0, coalesce(b
  */
 export function valuesCounted(units: UnitRegistry, term: DistinctTerm, query: TermQuery, by?: string): RawBuilder<unknown> {
   const { among } = term.distinct
-  const of = occurring(units, term, query, by)
+  const of = occurring(units, term, term.distinct.dim, query, by)
   if (!among) return of
   const isOwn = by !== undefined && term.measure.dims.includes(by)
   const isOther = by !== undefined && dimsOf(among).includes(by)
+  const alike = ['root', 'value', ...(query.step ? ['slot'] : []), ...(isOwn && isOther ? ['key'] : [])].map((name) =>
+    sql.ref(name),
+  )
+  // Each by itself: joined as they come, sorted by unit, every value would be compared with every other of its unit.
   return sql`(
-    select o.root, o.slot, ${isOwn || !isOther ? sql`o.key` : sql`a.key`} as key, o.value, o.bucket,
-           o.counts and coalesce(a.counts, false) as counts, o.sure and a.sure as sure
-    from ${of} o left join ${occurring(units, among as DistinctTerm, query, by)} a
-      on a.root = o.root and a.slot is not distinct from o.slot and a.value = o.value ${isOwn && isOther ? sql`and a.key = o.key` : sql``}
+    with own as materialized ${of}, other as materialized ${occurring(units, among, term.distinct.dim, query, by)}
+    select root, own.slot, ${isOwn || !isOther ? sql`own.key` : sql`other.key`} as key, value, own.bucket,
+           own.counts and coalesce(other.counts, false) as counts, own.sure and other.sure as sure
+    from own left join other using (${sql.join(alike)})
   )`
 }
 
-/** The same without looking at what is among: each unit's are added up first, and carried over by weight after. */
-function occurring(units: UnitRegistry, term: DistinctTerm, query: TermQuery, by?: string): RawBuilder<unknown> {
+/**
+ * The same without looking at what is among: each unit’s are added up first, and carried over by weight after. What a combination of
+ * dimensions picks is asked once, and told rather than filtered by: a planner that expects few of them would ask anew for every unit.
+ */
+function occurring(units: UnitRegistry, term: Term, dim: string, query: TermQuery, by?: string): RawBuilder<unknown> {
   const isOverTime = term.stood && query.step
   const key = by !== undefined && term.measure.dims.includes(by) ? sql`coalesce(dims->>${by}, '')` : sql`null::text`
   return sql`(
-    select w.root, part.slot, part.key, part.value, sum(part.amount * w.weight) > ${LEAST} as counts,
+    select w.root, part.slot, pick.key, pick.value, sum(part.amount * w.weight) > ${LEAST} as counts,
            bool_or(w.weight >= 1 and part.amount > 0) as sure, max(part.bucket) as bucket
     from ${pairsOf(units, membersOf(units, term, query))} ${knownAt(term, query)}
     cross join lateral (
-      select ${isOverTime ? sql`slot` : slotOf(query)} as slot, picked.key, picked.value, sum(total.value) as amount, max(bucket) as bucket
+      select ${isOverTime ? sql`slot` : slotOf(query)} as slot, dims_id, sum(value) as amount, max(bucket) as bucket
       from ${totalsOf(term, query)} total ${isOverTime && query.step ? endsOf(query.span, query.step) : sql``}
-      join (
-        select id, dims->>${term.distinct.dim} as value, ${key} as key from dims
-        where dims ? ${term.distinct.dim} and ${valuesOf(term)} offset 0
-      ) picked on picked.id = total.dims_id
-      group by 1, 2, 3
+      group by 1, 2
     ) part
+    join (select id, dims->>${dim} as value, ${key} as key, ${valuesOf(term)} as picked from dims offset 0) pick on pick.id = part.dims_id
+    where pick.picked and pick.value is not null
     group by 1, 2, 3, 4
   )`
 }
