@@ -25,23 +25,19 @@ const CATALOGUED = {
   online: `share(${listed('online', 'full', 'partial')}, stood(procedures.listed), none)`,
 }
 
-/** Of what stood in the catalogue, what must have had some dossiers within the period. */
-interface Use {
-  among: string
-  dossiers: string
-}
 const received = (dim: string, ...values: string[]) => `pick(dossiers.received_by_procedure, ${dim}, '${values.join("', '")}')`
-/** The note counts procedures by their dossiers, each once; one that stands in no catalogue is none of them. */
+/** What the note counts by its dossiers: of the procedures that stood in the catalogue those that had some within the period, each once. */
 const USES = {
   '3.2': { among: listed('online', 'full', 'partial'), dossiers: received('channel', 'online') },
   '3.5': { among: listed('payment', 'online', 'missing'), dossiers: received('payment', 'online', 'other') },
   '4.5b': { among: listed('subject', 'citizen', 'both'), dossiers: received('population', 'true') },
-} satisfies Record<string, Use>
-const standing = ({ among }: Use) => `distinct(${among}, procedure, procedure)`
-const used = ({ dossiers, among }: Use) => `distinct(${dossiers}, procedure, procedure, ${among})`
-const having = (id: keyof typeof USES) => `share(${used(USES[id])}, ${standing(USES[id])}, none)`
-/** How many stand there and had no such dossier. */
-export const unused = (id: keyof typeof USES) => `${standing(USES[id])} - ${used(USES[id])}`
+}
+type Used = keyof typeof USES
+const standing = (id: Used) => `distinct(${USES[id].among}, procedure, procedure)`
+const used = (id: Used) => `distinct(${USES[id].dossiers}, procedure, procedure, ${USES[id].among})`
+const having = (id: Used) => `share(${used(id)}, ${standing(id)}, none)`
+/** How many stood there and had no such dossier. */
+export const unused = (id: Used) => `${standing(id)} - ${used(id)}`
 const intake = (dim: string) => `share(pick(dossiers.intake, ${dim}, 'true'), dossiers.intake, none)`
 
 /** Of 4.5 the note makes two rates and says not how they make one. */
