@@ -1,8 +1,10 @@
 import {
   type Asked,
+  applyProvince,
   type Database,
   describeProof,
   findFact,
+  loadProvince,
   loadUnitRegistry,
   openQuestion,
   partsOf,
@@ -80,6 +82,25 @@ test('of residents too, whose kind has but a few in a commune, those few are not
   expect(await readIndicator(database.db, units, indicator, unit.id, moment)).toMatchObject({ value: null, state: 'suppressed' })
   const province = units.find('hung-yen').id
   expect(await readIndicator(database.db, units, indicator, province, moment)).toMatchObject({ value: 64 })
+})
+
+test('how many kinds there were tells as little as how many of each', async () => {
+  const database = await october()
+  const kinds = {
+    ...{ id: 'population.kinds', title: { vi: 'Số giới tính', en: 'Kinds' }, basis: 'để thử', owner: 'van-phong-ubnd' },
+    ...{
+      formula: 'distinct(population.births, sex, count)',
+      unit: 'count',
+      direction: 'none' as const,
+      period: 'last_month' as const,
+    },
+  }
+  await applyProvince(database, { ...loadProvince('hung-yen'), indicators: [{ value: kinds, where: () => 'thu.yaml:1' }] })
+  for (const where of [[], ['sex:male']]) {
+    const { units, indicator, unit, moment } = await ask(database, { indicator: kinds.id, where })
+    const proof = await proveReading(database.db, units, indicator, unit.id, moment)
+    expect([proof.agrees, proof.reading.value, proof.reading.state]).toEqual([true, null, 'suppressed'])
+  }
 })
 
 test('the province’s births count all of them, and the proof adds up without telling the 3', async () => {
