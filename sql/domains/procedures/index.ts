@@ -167,7 +167,7 @@ export default defineDomain({
     ),
     share(
       'used_share',
-      'Dịch vụ phát sinh hồ sơ, tháng trước',
+      'Dịch vụ có hồ sơ tháng trước',
       'Online services used last month',
       having(received('channel', 'online'), listed('online', 'full', 'partial')),
       `3.2: thủ tục có dịch vụ trực tuyến và có hồ sơ nộp trực tuyến, ${IN_PERIOD}`,
@@ -176,7 +176,7 @@ export default defineDomain({
     ),
     share(
       'payable_share',
-      'Thủ tục có phí đã đồng bộ phí, tháng trước',
+      'Thủ tục đồng bộ phí tháng trước',
       'Fees synchronised last month',
       having(received('payment', 'online', 'other'), listed('payment', 'online', 'missing')),
       `3.5: thủ tục có phí, lệ phí và có hồ sơ đồng bộ phí, lệ phí khác 0, ${IN_PERIOD}; không theo ô «thanh toán trực tuyến» của danh mục`,
@@ -185,8 +185,8 @@ export default defineDomain({
     ),
     share(
       'population_share',
-      'Thủ tục dùng dữ liệu dân cư, tháng trước',
-      'Procedures that used population data last month',
+      'Dùng dữ liệu dân cư tháng trước',
+      'Population data used last month',
       having(received('population', 'true'), listed('subject', 'citizen', 'both')),
       `4.5, tỷ lệ thứ hai: thủ tục có đối tượng là người dân và có hồ sơ dùng tài khoản đã xác thực VNeID hoặc dữ liệu dân cư, ${IN_PERIOD}`,
       100,
