@@ -89,53 +89,36 @@ function partsWithin(
 
 /** Members as a table w (root, unit, standing, heir, weight, later); `later` are the units that came after one that has ended. */
 export function pairsOf(units: UnitRegistry, members: Lineage[]): RawBuilder<unknown> {
-  const { root, ...told } = toldOf(units, members)
+  const { roots, ids, standing, heirs, weights, later } = toldOf(units, members)
   return sql`(
-    select coalesce(root, ${root}::int) as root, unit, coalesce(standing, unit) as standing, coalesce(heir, unit) as heir,
-      coalesce(weight, 1) as weight, later::int[] as later
-    from unnest(
-      ${told.roots}::int[], ${told.units}::int[], ${told.standing}::int[], ${told.heirs}::int[], ${told.weights}::numeric[],
-      ${told.later}::text[]
+    select root, unit, standing, heir, weight, later::int[] as later from unnest(
+      ${roots}::int[], ${ids}::int[], ${standing}::int[], ${heirs}::int[], ${weights}::numeric[], ${later}::text[]
     ) as member (root, unit, standing, heir, weight, later)
   ) w`
 }
 
-interface Told extends Record<'roots' | 'units' | 'standing' | 'heirs' | 'weights' | 'later', string> {
-  /** Of all where `roots` says nothing. */
-  root: number | null
-}
+type Told = ReturnType<typeof tell>
 
 const toldBefore = new WeakMap<Lineage[], Told>()
 
-/** Columns as PostgreSQL reads them, written once; one that holds nothing but what goes without saying is left empty. */
 function toldOf(units: UnitRegistry, members: Lineage[]): Told {
-  const known = toldBefore.get(members)
-  if (known) return known
-  const root = members[0]?.root ?? null
-  const column = (pick: (member: Lineage) => unknown, silent: (member: Lineage) => unknown) =>
-    members.every((member) => pick(member) === silent(member)) ? '{}' : `{${members.map((member) => pick(member)).join()}}`
-  const later = members.map(({ unit }) => units.laterThan(unit))
-  const told = {
-    root,
-    roots: column(
-      (m) => m.root,
-      () => root,
-    ),
-    units: `{${members.map(({ unit }) => unit).join()}}`,
-    standing: column(
-      (m) => m.standing,
-      (m) => m.unit,
-    ),
-    heirs: column(
-      (m) => m.heir,
-      (m) => m.unit,
-    ),
-    weights: column(
-      (m) => m.weight,
-      () => 1,
-    ),
-    later: `{${later.map((ids) => (ids.length > 0 ? `"{${ids.join()}}"` : 'null')).join()}}`,
-  }
+  const told = toldBefore.get(members) ?? tell(units, members)
   toldBefore.set(members, told)
   return told
+}
+
+/** Columns as PostgreSQL reads them: there are thousands of members, and many questions of the same ones. */
+function tell(units: UnitRegistry, members: Lineage[]) {
+  const column = (pick: (member: Lineage) => number | string) => `{${members.map(pick).join()}}`
+  return {
+    roots: column(({ root }) => root),
+    ids: column(({ unit }) => unit),
+    standing: column(({ standing }) => standing),
+    heirs: column(({ heir }) => heir),
+    weights: column(({ weight }) => weight),
+    later: column(({ unit }) => {
+      const ids = units.laterThan(unit)
+      return ids.length > 0 ? `"{${ids.join()}}"` : 'null'
+    }),
+  }
 }
