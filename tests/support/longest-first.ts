@@ -5,10 +5,15 @@ const LONG = [
   'every-indicator',
   'screens/wall',
   'flows/messy-files',
-  'screens/making',
-  'flows/making',
+  'flows/kill',
   'simulated-domains',
   'tiles',
+  'ledger/histories',
+  'screens/making',
+  'configuration',
+  'flows/making',
+  'flows/hostile',
+  'past',
 ]
 const PROJECTS = ['apart', 'together', 'alone']
 
