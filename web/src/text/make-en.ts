@@ -372,6 +372,7 @@ export const makeEn: typeof makeVi = {
   weighAgain: 'Weigh again',
   weighedOn: 'Weighed on all {{rows}} rows of the sample page; nothing is stored.',
   weighedOnPart: 'Weighed on the first {{rows}} rows of the source; nothing is stored.',
+  lessThan: 'less than {{value}}',
   nothingMoves: 'No indicator would move by these sample rows.',
   otherUnits: 'and {{n}} other units',
   still: '{{n}} other indicators count them and stay as they are',

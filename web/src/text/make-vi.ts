@@ -365,6 +365,7 @@ export const makeVi = {
   weighAgain: 'Tính lại',
   weighedOn: 'Tính trên cả {{rows}} dòng của trang mẫu; chưa ghi gì.',
   weighedOnPart: 'Tính trên {{rows}} dòng đầu của nguồn; chưa ghi gì.',
+  lessThan: 'dưới {{value}}',
   nothingMoves: 'Chưa chỉ số nào thay đổi theo các dòng mẫu này.',
   otherUnits: 'và {{n}} đơn vị khác',
   still: '{{n}} chỉ số khác có tính đến nhưng không đổi',

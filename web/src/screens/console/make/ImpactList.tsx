@@ -60,13 +60,17 @@ function Values({ move }: { move: Move }) {
   const say = ({ value, state }: Move['before']) =>
     value === null ? t(`make.states.${state}`, { defaultValue: t('make.states.missing') }) : number(value, decimals)
   const by = (after.value ?? 0) - (before.value ?? 0)
-  const isBetter = direction === 'none' || by === 0 ? undefined : by > 0 === (direction === 'up')
+  const least = 10 ** -decimals
+  // What rounds to nothing is neither better nor worse to anyone who reads it.
+  const isPrinted = Math.abs(by) >= least / 2
+  const isBetter = direction === 'none' || !isPrinted ? undefined : by > 0 === (direction === 'up')
   return (
     <span className="make-move" data-better={isBetter}>
       {say(before)} <Arrow /> <b>{say(after)}</b> {title(move.unitOfMeasurement)}
       {before.value !== null && after.value !== null && (
         <em>
-          <Arrow to={by > 0 ? 'up' : 'down'} /> {number(Math.abs(by), decimals)}
+          <Arrow to={by > 0 ? 'up' : 'down'} />{' '}
+          {isPrinted ? number(Math.abs(by), decimals) : t('make.lessThan', { value: number(least, decimals) })}
         </em>
       )}
     </span>

@@ -16,7 +16,7 @@ export function PreviewRows({
   map: Record<string, Pick<DraftField, 'from' | 'join' | 'each'>>
   headings: Headings
 }) {
-  const { t, title } = useText()
+  const { t, title, number } = useText()
   const [told, setTold] = useState<{ at: string; message: string } | null>(null)
   const targets = kind.targets.filter(({ name }) => name in map)
   const first = rows.flatMap((row) =>
@@ -88,7 +88,7 @@ export function PreviewRows({
                   return (
                     <td
                       key={name}
-                      className={type === 'decimal' || type === 'number' || type === 'integer' ? 'desk-number' : ''}
+                      className={NUMBERS.has(type) ? 'desk-number' : ''}
                       data-changed={(name === 'unit' && (isOther || cell.now !== null)) || undefined}
                     >
                       {isOther && <del>{cell.before}</del>} {said(after, type)}
@@ -110,8 +110,17 @@ export function PreviewRows({
   )
 
   function said(value: string | null, type: string) {
-    return type === 'instant' && value ? <Moment at={value} /> : value
+    if (value && type === 'instant') return <Moment at={value} />
+    return value && NUMBERS.has(type) ? spaced(value, number) : value
   }
+}
+
+const NUMBERS = new Set(['decimal', 'number', 'integer'])
+
+/** Long sums are read by threes. */
+function spaced(value: string, say: (value: number, decimals: number) => string): string {
+  const decimals = value.split('.')[1]?.length ?? 0
+  return /^-?\d+(\.\d+)?$/.test(value) && Number.isSafeInteger(Math.trunc(Number(value))) ? say(Number(value), decimals) : value
 }
 
 function Moment({ at }: { at: string }) {
