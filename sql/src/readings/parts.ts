@@ -12,7 +12,18 @@ import type { Moment } from './moment.ts'
 import type { Reading } from './read.ts'
 import { readTerms } from './read-terms.ts'
 import { coveredAmong } from './state.ts'
-import { added, bucketsCounted, countedCells, standing, type TermQuery, type TermValue, toldBefore, valuesOf } from './term.ts'
+import {
+  added,
+  bucketsCounted,
+  combinations,
+  countedCells,
+  pickedBy,
+  standing,
+  sumsOf,
+  type TermQuery,
+  type TermValue,
+  toldBefore,
+} from './term.ts'
 import { askedOf } from './year-before.ts'
 
 type Told = Pick<Judged, 'value' | 'state' | 'estimate' | 'provisional'>
@@ -117,17 +128,11 @@ async function splitTerms(
 
 /** Of what adds up, terms over the same totals are read at once. */
 async function splitSums(db: Db, units: UnitRegistry, terms: [Term, ...Term[]], dim: string, asked: TermQuery) {
-  const [{ dim: _, values: __, where: ___, ...first }] = terms
-  const query = askedOf(first, asked)
-  const each = sql.join(
-    terms.map((term, n) => {
-      const only = sql`filter (where ${valuesOf(term)})`
-      return sql`round(sum(value * weight) ${only}, 12)::float8 as ${sql.id(`value${n}`)},
-        bool_or(weight < 1) ${only} as ${sql.id(`estimate${n}`)}, max(bucket) ${only} as ${sql.id(`newest${n}`)}`
-    }),
-  )
+  const query = askedOf(terms[0], asked)
+  const newest = terms.map((_, n) => sql`max(bucket) filter (where ${pickedBy(n)}) as ${sql.id(`newest${n}`)}`)
   const { rows } = await sql<SplitRow>`
-    select coalesce(dims->>${dim}, '') as key, root, ${each} from (${countedCells(units, first, query)}) c group by root, 1`.execute(
+    ${combinations(units, terms, query, sql`coalesce(dims->>${dim}, '')`)}
+    select key, root, ${sumsOf(terms)}, ${sql.join(newest)} from part join pick on pick.id = dims_id group by root, key`.execute(
     db,
   )
   return new Map(terms.map((term, n) => [term, splitsIn(rows, n)]))

@@ -52,33 +52,52 @@ export type Counted = RawBuilder<unknown>
 /** A root and slot, with `value` and `estimate` of each term by its number. */
 export type Sums = Record<string, unknown> & Pick<TermValue, 'root' | 'slot' | 'provisional' | 'awaited' | 'bucket'>
 
-/**
- * Where every total counts, each unit's are added up first and carried over by weight after. Which dimensions a term picks is
- * asked once a combination, never once a total.
- */
+/** Where every total counts: each unit's are added up first and carried over by weight after. */
 export function addUpAll(units: UnitRegistry, terms: Term[], query: TermQuery): RawBuilder<Sums> {
-  const [first] = terms as [Term]
-  const each = (write: (term: Term, n: number) => RawBuilder<unknown>) => sql.join(terms.map(write))
-  const value = (n: number) => sql.id(`value${n}`)
-  const isPicked = terms.some(({ dim, where }) => dim !== undefined || where !== undefined)
-  const pick = isPicked
-    ? sql`join (select id, ${each((term, n) => sql`${valuesOf(term)} as ${sql.id(`picked${n}`)}`)} from dims offset 0) pick on pick.id = total.dims_id`
-    : sql``
-  const counts = (n: number) => (isPicked ? sql`filter (where ${sql.id(`picked${n}`)})` : sql``)
   return sql`
-    select w.root, part.slot, ${each(
-      (_, n) => sql`${added(sql`part.${value(n)} * w.weight`)} as ${value(n)},
-           bool_or(w.weight < 1) filter (where part.${value(n)} is not null) as ${sql.id(`estimate${n}`)}`,
-    )},
-           false as provisional, false as awaited, null::timestamptz as bucket
-    from ${pairsOf(units, membersOf(units, first, query))} ${knownAt(first, query)}
-    cross join lateral (
-      select ${first.stood && query.step ? sql`slot` : slotOf(query)} as slot, ${each((_, n) => sql`sum(value) ${counts(n)} as ${value(n)}`)}
-      from ${totalsOf(first, query)} total ${first.stood && query.step ? endsOf(query.span, query.step) : sql``} ${pick}
-      group by 1
-    ) part
-    group by w.root, part.slot`
+    ${combinations(units, terms, query)}
+    select root, slot, ${sumsOf(terms)}, false as provisional, false as awaited, null::timestamptz as bucket
+    from part join pick on pick.id = dims_id
+    group by root, slot`
 }
+
+/**
+ * A table `part` of terms alike: what each unit's totals add up to, by slot and combination of dimensions; and a table `pick` of which
+ * terms count a combination, with its `key`. That is asked once a combination: not once a total, nor once a unit.
+ */
+export function combinations(
+  units: UnitRegistry,
+  terms: Term[],
+  query: TermQuery,
+  key: RawBuilder<unknown> = sql`null::text`,
+): RawBuilder<unknown> {
+  const [first] = terms as [Term]
+  const isOverTime = first.stood && query.step
+  return sql`
+    with part as materialized (
+      select w.root, w.weight, own.* from ${pairsOf(units, membersOf(units, first, query))} ${knownAt(first, query)}
+      cross join lateral (
+        select ${isOverTime ? sql`slot` : slotOf(query)} as slot, dims_id, sum(value) as value, max(bucket) as bucket
+        from ${totalsOf(first, query)} total ${isOverTime && query.step ? endsOf(query.span, query.step) : sql``}
+        group by 1, 2
+      ) own
+    ), pick as materialized (
+      select id, ${key} as key, ${sql.join(terms.map((term, n) => sql`${valuesOf(term)} as ${pickedBy(n)}`))}
+      from dims where id in (select dims_id from part)
+    )`
+}
+
+/** Whether the nth term counts a combination. */
+export const pickedBy = (n: number) => sql.id(`picked${n}`)
+
+/** Of each term by its number what its combinations come to, and whether part of it was shared out. */
+export const sumsOf = (terms: Term[]) =>
+  sql.join(
+    terms.map(
+      (_, n) => sql`${added(sql`value * weight`, pickedBy(n))} as ${sql.id(`value${n}`)},
+        bool_or(weight < 1) filter (where ${pickedBy(n)}) as ${sql.id(`estimate${n}`)}`,
+    ),
+  )
 
 /** What stood at the end of each slot counts in every slot from its bucket on. */
 export function endsOf(span: Span, step: Step): RawBuilder<unknown> {
@@ -100,7 +119,8 @@ export function addUpNewest(units: UnitRegistry, term: Term, query: TermQuery): 
 }
 
 /** Shares that re-add to a whole are the whole, to the last digit. */
-export const added = (weighed: RawBuilder<unknown>) => sql`round(sum(${weighed}), 12)::float8`
+export const added = (weighed: RawBuilder<unknown>, counts: RawBuilder<unknown> = sql`true`) =>
+  sql`round(sum(${weighed}) filter (where ${counts}), 12)::float8`
 
 /** Longer stretches have had time enough. */
 const LONGEST_AWAITED_DAYS = 366
