@@ -22,7 +22,7 @@ const domains = join(home, 'domains')
 const ioc = (...args: string[]) => promisify(execFile)(process.execPath, ['workers/bin/ioc.mjs', ...args], { cwd: ROOT })
 
 beforeAll(async () => {
-  await ioc('new-domain', 'bridges', '--into', domains)
+  await ioc('new-domain', 'water_supply', '--into', domains)
   vi.stubEnv('IOC_DOMAINS_DIR', domains)
   vi.stubEnv('IOC_DATA_DIR', home)
   await buildWeb(() => {}, AbortSignal.timeout(60_000))
@@ -31,23 +31,25 @@ beforeAll(async () => {
 afterAll(() => rmSync(home, { recursive: true }))
 
 test('the generator writes the domain’s own name everywhere and nothing of the template’s', () => {
-  const files = readdirSync(join(domains, 'bridges'), { recursive: true, encoding: 'utf8' }).filter((path) => /\.\w+$/.test(path))
+  const files = readdirSync(join(domains, 'water_supply'), { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\.\w+$/.test(path),
+  )
   expect(files.filter((path) => !path.startsWith('migrations')).sort()).toEqual([
     'contributions.sql',
-    'feeds/bridges-sim.yaml',
+    'feeds/water-supply-sim.yaml',
     'index.ts',
     'normalise.test.ts',
     'normalise.ts',
     'rules.yaml',
-    'scenes/bridges.yaml',
+    'scenes/water-supply.yaml',
     'simulate.ts',
   ])
-  for (const path of files) expect(path + readFileSync(join(domains, 'bridges', path), 'utf8')).not.toContain('sample')
+  for (const path of files) expect(path + readFileSync(join(domains, 'water_supply', path), 'utf8')).not.toContain('sample')
 })
 
 test('a name that can be no domain’s is refused, and so is one that is taken', async () => {
   await expect(ioc('new-domain', 'Cầu đường', '--into', domains)).rejects.toThrow("«Cầu đường» can't be a domain's id")
-  await expect(ioc('new-domain', 'bridges', '--into', domains)).rejects.toThrow('is there already')
+  await expect(ioc('new-domain', 'water_supply', '--into', domains)).rejects.toThrow('is there already')
   expect(existsSync(join(domains, 'Cầu đường'))).toBe(false)
 })
 
@@ -60,19 +62,19 @@ test('a folder added is a domain on the wall: its tables, feed, scene and figure
   vi.stubEnv('IOC_SIMULATOR_URL', house.url)
   const browser = await launchBrowser()
   try {
-    const run = await pullFeed(database, 'bridges-sim', AbortSignal.timeout(60_000))
+    const run = await pullFeed(database, 'water-supply-sim', AbortSignal.timeout(60_000))
     expect(run).toMatchObject({ rejected: 0, held: 0 })
     expect(run?.inserted).toBeGreaterThan(200)
 
     const { url } = await serve(database)
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await page.goto(`${url}/wall/bridges`)
-    const figure = page.locator('[data-tile="bridges.cases_year"] [data-value]').first()
+    await page.goto(`${url}/wall/water-supply`)
+    const figure = page.locator('[data-tile="water_supply.cases_year"] [data-value]').first()
     const value = await until('a figure', async () => Number(await figure.getAttribute('data-value')) || null, 30)
-    expect(await page.locator('[data-tile="bridges.cases_year"]').textContent()).toContain('vụ việc')
-    await until('a map', async () => (await page.locator('[data-tile="bridges.map"] [data-unit]').count()) >= 104, 30)
+    expect(await page.locator('[data-tile="water_supply.cases_year"]').textContent()).toContain('vụ việc')
+    await until('a map', async () => (await page.locator('[data-tile="water_supply.map"] [data-unit]').count()) >= 104, 30)
 
-    const { body, status } = await fetch(`${url}/api/readings/bridges.cases_year/proof`).then(async (answer) => ({
+    const { body, status } = await fetch(`${url}/api/readings/water_supply.cases_year/proof`).then(async (answer) => ({
       status: answer.status,
       body: (await answer.json()) as { proof: { agrees: boolean; value: number } },
     }))

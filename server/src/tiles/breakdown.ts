@@ -1,4 +1,4 @@
-import { indicatorOf, partsOf, readIndicator, writePeriod, writeWhere } from '@ioc/sql'
+import { following, indicatorOf, partsOf, readIndicator, writePeriod, writeWhere } from '@ioc/sql'
 import { type Build, domainOf } from './build.ts'
 import { cellOf, largestFirst } from './cell.ts'
 import { shareOfYear } from './course.ts'
@@ -42,14 +42,16 @@ export const breakdownTile: Build<'breakdown'> = async (context, tile, moment) =
   })
   const measure = registry.measure(tile.measure)
   const newest = values.reduce<Date | null>((latest, { newest }) => (latest && latest > newest ? latest : newest), null)
+  // How much of the year is over is asked of when the parts speak, which may be behind their whole.
+  const upTo = measure.grain === 'day' ? newest : null
   return {
     id: tile.id,
     title: tile.title,
     kind: 'breakdown',
     of: reading,
     unit: registry.wordsOf(measure.unit),
-    elapsed: isYear ? shareOfYear(read.span.from, read.span.to) : null,
-    newest: measure.grain === 'day' && newest ? newest.toISOString() : null,
+    elapsed: isYear ? shareOfYear(read.span.from, upTo ? following(upTo, 'day') : read.span.to) : null,
+    newest: upTo?.toISOString() ?? null,
     parts: all.length,
     rows,
   }

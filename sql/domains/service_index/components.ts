@@ -260,7 +260,7 @@ const mostOf = (components: Component[]) => Math.round(components.reduce((sum, {
 const MEASURABLE = mostOf(COMPONENTS)
 
 /** A commune has no catalogue, and petitions in few months. */
-export const OF_DOSSIERS = { vi: `trên ${points(MEASURABLE)} điểm`, en: `of ${MEASURABLE} points` }
+export const OF_DOSSIERS = { vi: `thang ${points(MEASURABLE)} điểm`, en: `of ${MEASURABLE} points` }
 
 // Where nobody sent a petition, most communes in most months, group 5 has no number and must not take the rest with it.
 const ALL = [...COMPONENTS, ...CATALOGUE, ...PETITIONS].sort((a, b) => a.id.localeCompare(b.id))
@@ -268,7 +268,7 @@ export const SCORES = ALL.map(({ id }) => idOf(id))
 
 /** Short enough for a tile. */
 export const MEASURED = {
-  vi: `Tự đo tháng trước, trên ${points(mostOf(ALL))} điểm`,
+  vi: `Tự đo tháng trước, thang ${points(mostOf(ALL))} điểm`,
   en: `Measured here last month, of ${mostOf(ALL)} points`,
 }
 
@@ -324,7 +324,7 @@ export function scores(owner: { vi: string; en: string }) {
       ...common,
       id: 'service_index.measured',
       title: {
-        vi: `Điểm phục vụ đo được từ hồ sơ tháng trước, trên ${points(MEASURABLE)} của 100`,
+        vi: `Điểm phục vụ đo được từ hồ sơ tháng trước, thang ${points(MEASURABLE)} trong 100 điểm`,
         en: `Points of the service index that last month’s dossiers tell, of ${MEASURABLE} in 100`,
       },
       formula: COMPONENTS.map(scoreOf).join(' + '),
@@ -337,7 +337,7 @@ export function scores(owner: { vi: string; en: string }) {
       ...common,
       id: 'service_index.measured_all',
       title: {
-        vi: `Điểm phục vụ tự đo tháng trước, trên ${points(mostOf(ALL))}`,
+        vi: `Điểm phục vụ tự đo tháng trước, thang ${points(mostOf(ALL))} điểm`,
         en: `Points of the service index measured here last month, of ${mostOf(ALL)}`,
       },
       formula: ALL.map(partOf).join(' + '),

@@ -39,7 +39,7 @@ export const en: Text = {
     overview: 'Go to the overview',
   },
   tile: {
-    waiting: 'Waiting for data',
+    waiting: 'Fetching figures',
     nothing: 'Figures appear once the source reports',
     broken: 'This tile could not be drawn',
     brokenHelp: 'The other tiles go on updating. Reload the page; if it stays, give the administrator the tile id {{tile}}.',

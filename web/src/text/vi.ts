@@ -38,7 +38,7 @@ export const vi = {
     overview: 'Về màn hình toàn cảnh',
   },
   tile: {
-    waiting: 'Đang chờ dữ liệu',
+    waiting: 'Đang lấy số liệu',
     nothing: 'Số liệu sẽ hiện khi nguồn gửi về',
     broken: 'Không vẽ được ô này',
     brokenHelp: 'Các ô khác vẫn cập nhật. Tải lại trang; nếu còn lỗi, báo quản trị viên mã ô {{tile}}.',

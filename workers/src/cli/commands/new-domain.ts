@@ -14,16 +14,25 @@ export function newDomain(id: string, { into = DOMAINS }: { into?: string }): vo
     from: join(ROOT, 'sql/templates/domain'),
     to: folder,
     nameOf: (path) => nameOf(path, id),
-    wordsOf: (text) => text.replaceAll('sample', id),
+    wordsOf: (text) =>
+      text
+        .replaceAll('sample-sim', `${dashed(id)}-sim`)
+        .replace(/^id: sample$/m, `id: ${dashed(id)}`)
+        .replaceAll('sample', id),
     source: join(ROOT, 'sql/src'),
   })
   process.stdout.write(
-    `${folder} is a domain now. Start again and open /wall/${id}${resolve(into) === DOMAINS ? '' : `, with IOC_DOMAINS_DIR=${resolve(into)}`}. What each file is for: sql/domains/README.md.\n`,
+    `${folder} is a domain now. Start again and open /wall/${dashed(id)}${resolve(into) === DOMAINS ? '' : `, with IOC_DOMAINS_DIR=${resolve(into)}`}. What each file is for: sql/domains/README.md.\n`,
   )
 }
+
+/** What is part of an address, a feed's id or a scene's, has dashes. */
+const dashed = (id: string) => id.replaceAll('_', '-')
 
 /** A migration is named by the minute it was written. */
 function nameOf(path: string, id: string): string {
   const minute = new Date().toISOString().slice(0, 16).replace(':', '')
-  return path.replaceAll('sample', id).replace(/\d{4}-\d{2}-\d{2}T\d{4}/, minute)
+  return path
+    .replaceAll('sample', path.startsWith('feeds') || path.startsWith('scenes') ? dashed(id) : id)
+    .replace(/\d{4}-\d{2}-\d{2}T\d{4}/, minute)
 }
