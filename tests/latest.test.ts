@@ -43,7 +43,11 @@ test('it is set against the newest of about the same day a year before', async (
   await figure(database, { asOf: '2024-12-20', amount: 99 })
   await figure(database, { asOf: '2025-11-30', amount: 90 })
   await heard(database, AT)
-  expect(await newest(database, 'budget.revenue')).toMatchObject({ value: 90, before: 60 })
+  expect(await newest(database, 'budget.revenue')).toMatchObject({
+    value: 90,
+    before: 60,
+    beforeSpan: { from: new Date('2023-12-31T17:00:00Z'), to: new Date('2024-11-28T17:00:00Z') },
+  })
 })
 
 test('where the next figure is past its day the newest is stale, by how long', async () => {

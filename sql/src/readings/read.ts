@@ -9,7 +9,7 @@ import { type Evaluated, evaluate } from './evaluate.ts'
 import { hear } from './hearing.ts'
 import { type Case, isCounted, type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
-import { ownSpan } from './own-span.ts'
+import { ownSpan, spokenSpan } from './own-span.ts'
 import { type Span, yearBefore } from './period.ts'
 import { isTooSmall } from './state.ts'
 import { onceTold, upToWithdrawal } from './withdrawn.ts'
@@ -61,20 +61,17 @@ export async function readIndicator(
   // What looks at the year before is itself the comparison.
   const isComparable = isTold && !definition.compiled.terms.some(({ yearBefore }) => yearBefore)
   const isNear = (year: Evaluated) => about.isLatest || reachesTo(definition.compiled, year, (earlier as Span).to)
-  const before = isComparable
-    ? await ask(earlier as Span).then(
-        (year) => (year && !year.small && isNear(year) ? year.value : null),
-        () => null,
-      )
-    : null
+  const year = isComparable ? await ask(earlier as Span).catch(() => undefined) : undefined
+  const then = year && !year.small && isNear(year) ? year : undefined
   const day = dayOf(new Date(Math.min(at.getTime(), Math.max(span.from.getTime(), span.to.getTime() - 1))))
   return {
     ...judged,
     asked: span,
     definition,
     target: indicator.targetFor(targeted(units, unitId), day),
-    before: isTooSmall(indicator, before) ? null : before,
-    beforeSpan: earlier,
+    before: !then || isTooSmall(indicator, then.value) ? null : then.value,
+    // A newest figure was sought about its day; what was found is of a day of its own.
+    beforeSpan: earlier && about.isLatest && then?.bucket ? spokenSpan(definition.compiled, earlier, then.bucket, true) : earlier,
     computedAt: at,
     judgePart: (part) => judge(indicator, hearing, moment, { ...about, found: part }),
   }
