@@ -79,7 +79,7 @@ const notYetOk = (feeds) =>
     .join('')
 
 async function oneProvinceThroughAll() {
-  const run = house(18_080, { IOC_SCALE: '0.02', IOC_HISTORY_MONTHS: '3' })
+  const run = house(18_080, { IOC_SCALE: '0.02', IOC_HISTORY_MONTHS: '2' })
   await until('readyz 200', 300, run.isReady)
   await until('the first dossiers', 300, async () =>
     (await run.feeds()).some(({ id, read }) => id === 'dossiers-sim' && read > 0),
