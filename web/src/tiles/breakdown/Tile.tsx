@@ -53,7 +53,7 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
       foot={foot}
       beat={tile.rows.map(({ value }) => value).join()}
     >
-      {tile.rows.length === 0 && <p className="tile-nothing">{t('tile.nothing')}</p>}
+      {tile.rows.length === 0 && <p className="tile-nothing">{t(trust.state === 'zero' ? 'state.zero' : 'tile.nothing')}</p>}
       <ol className="breakdown" ref={ref} hidden={tile.rows.length === 0} onKeyDown={onKeyDown}>
         {rows.map((row, index) => (
           <li key={row.key} className="breakdown-row" data-key={row.key}>

@@ -13,8 +13,8 @@ export const toneOf: Record<PlanRow['status'], Tone> = {
 }
 
 /** A row of several lines, and one of a single line, in rem. */
-export const ROW_REM = 11.4
-export const BRIEF_REM = 5.4
+export const ROW_REM = 10.4
+export const BRIEF_REM = 4.9
 export const BRIEF_ROOMY_REM = 10.4
 
 /** What nobody measures of one plan, below its name. */
