@@ -1,9 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { dimsOf, type Term } from '../indicators/formula.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { knownAt } from './known.ts'
-import { membersOf, pairsOf } from './members.ts'
-import { endsOf, type Sums, slotOf, type TermQuery, totalsOf, valuesOf } from './term.ts'
+import { combinations, pickedBy, type Sums, type TermQuery } from './term.ts'
 
 // How many values of a dimension occur: of a unit with everything below it a union, and no sum.
 
@@ -53,24 +51,15 @@ export function valuesCounted(units: UnitRegistry, term: DistinctTerm, query: Te
   )`
 }
 
-/**
- * The same without looking at what is among: each unit’s are added up first, and carried over by weight after. What a combination of
- * dimensions picks is asked once, and told rather than filtered by: a planner that expects few of them would ask anew for every unit.
- */
+/** The same without looking at what is among. What is picked is told rather than filtered by, so that it is asked once a combination. */
 function occurring(units: UnitRegistry, term: Term, dim: string, query: TermQuery, by?: string): RawBuilder<unknown> {
-  const isOverTime = term.stood && query.step
   const key = by !== undefined && term.measure.dims.includes(by) ? sql`coalesce(dims->>${by}, '')` : sql`null::text`
   return sql`(
-    select w.root, part.slot, pick.key, pick.value, sum(part.amount * w.weight) > ${LEAST} as counts,
-           bool_or(w.weight >= 1 and part.amount > 0) as sure, max(part.bucket) as bucket
-    from ${pairsOf(units, membersOf(units, term, query))} ${knownAt(term, query)}
-    cross join lateral (
-      select ${isOverTime ? sql`slot` : slotOf(query)} as slot, dims_id, sum(value) as amount, max(bucket) as bucket
-      from ${totalsOf(term, query)} total ${isOverTime && query.step ? endsOf(query.span, query.step) : sql``}
-      group by 1, 2
-    ) part
-    join (select id, dims->>${dim} as value, ${key} as key, ${valuesOf(term)} as picked from dims offset 0) pick on pick.id = part.dims_id
-    where pick.picked and pick.value is not null
-    group by 1, 2, 3, 4
+    ${combinations(units, [term], query, sql`${key} as key, dims->>${dim} as value`)}
+    select root, slot, key, pick.value, sum(part.value * weight) > ${LEAST} as counts,
+           bool_or(weight >= 1 and part.value > 0) as sure, max(bucket) as bucket
+    from part join pick on pick.id = dims_id
+    where ${pickedBy(0)} and pick.value is not null
+    group by root, slot, key, pick.value
   )`
 }

@@ -131,7 +131,7 @@ async function splitSums(db: Db, units: UnitRegistry, terms: [Term, ...Term[]], 
   const query = askedOf(terms[0], asked)
   const newest = terms.map((_, n) => sql`max(bucket) filter (where ${pickedBy(n)}) as ${sql.id(`newest${n}`)}`)
   const { rows } = await sql<SplitRow>`
-    ${combinations(units, terms, query, sql`coalesce(dims->>${dim}, '')`)}
+    ${combinations(units, terms, query, sql`coalesce(dims->>${dim}, '') as key`)}
     select key, root, ${sumsOf(terms)}, ${sql.join(newest)} from part join pick on pick.id = dims_id group by root, key`.execute(
     db,
   )

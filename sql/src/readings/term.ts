@@ -63,13 +63,13 @@ export function addUpAll(units: UnitRegistry, terms: Term[], query: TermQuery): 
 
 /**
  * A table `part` of terms alike: what each unit's totals add up to, by slot and combination of dimensions; and a table `pick` of which
- * terms count a combination, with its `key`. That is asked once a combination: not once a total, nor once a unit.
+ * terms count a combination, with `more` columns of its own `dims`. That is asked once a combination: not once a total, nor once a unit.
  */
 export function combinations(
   units: UnitRegistry,
   terms: Term[],
   query: TermQuery,
-  key: RawBuilder<unknown> = sql`null::text`,
+  more: RawBuilder<unknown> = sql`null as more`,
 ): RawBuilder<unknown> {
   const [first] = terms as [Term]
   const isOverTime = first.stood && query.step
@@ -82,7 +82,7 @@ export function combinations(
         group by 1, 2
       ) own
     ), pick as materialized (
-      select id, ${key} as key, ${sql.join(terms.map((term, n) => sql`${valuesOf(term)} as ${pickedBy(n)}`))}
+      select id, ${more}, ${sql.join(terms.map((term, n) => sql`${valuesOf(term)} as ${pickedBy(n)}`))}
       from dims where id in (select dims_id from part)
     )`
 }
@@ -100,7 +100,7 @@ export const sumsOf = (terms: Term[]) =>
   )
 
 /** What stood at the end of each slot counts in every slot from its bucket on. */
-export function endsOf(span: Span, step: Step): RawBuilder<unknown> {
+function endsOf(span: Span, step: Step): RawBuilder<unknown> {
   const slots = slotsOf(span, step)
   return sql`join unnest(${slots.map(({ from }) => from)}::timestamptz[], ${slots.map(({ to }) => to)}::timestamptz[]) as slots (slot, until)
     on total.bucket < slots.until`
