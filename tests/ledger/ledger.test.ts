@@ -1,6 +1,7 @@
 import { verify } from '@ioc/sql'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { until } from '../support/app.ts'
 import { bare } from '../support/database.ts'
 import { commit, dossier, openRun, totals } from '../support/dossiers.ts'
 
@@ -47,6 +48,26 @@ test('a version between two that say the same is older than what stands, and say
   expect(await commit(database, run, [dossier({ id: 'a', version: 2, unit: 9 })])).toEqual({ inserted: 0, updated: 0 })
   expect(await commit(database, run, [dossier({ id: 'a', version: 4, unit: 9 })])).toEqual({ inserted: 0, updated: 1 })
   expect(Object.keys(await totals(database, 'dossiers.received'))[0]).toMatch(/^9 /)
+})
+
+test('of two writers at once that say the same, what the newer one confirms stands', async () => {
+  const database = await bare()
+  const run = await openRun(database, 'feed')
+  const ledger = await database.pool.connect()
+  const waiting = (writers: number) =>
+    until(`${writers} writers wait`, async () => {
+      const { rows } = await database.pool.query('select from pg_locks where not granted')
+      return rows.length === writers
+    })
+  await ledger.query("begin; select pg_advisory_xact_lock(hashtext('ledger'))")
+  const older = commit(database, run, [dossier({ id: 'a', version: 1, unit: 3 })])
+  await waiting(1)
+  const newer = commit(database, run, [dossier({ id: 'a', version: 3, unit: 3 })])
+  await waiting(2)
+  await ledger.query('commit')
+  ledger.release()
+  await Promise.all([older, newer])
+  expect(await commit(database, run, [dossier({ id: 'a', version: 2, unit: 9 })])).toEqual({ inserted: 0, updated: 0 })
 })
 
 test('in whatever order the versions of a dossier arrive, the newest stands', async () => {

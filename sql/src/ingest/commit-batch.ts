@@ -160,7 +160,7 @@ async function prepare(client: pg.PoolClient, kind: Kind, batch: Batch): Promise
   if (moments.length === 1) {
     await stageFacts(client, kind, batch, newestOfEach(batch.facts))
     await supersedeHeld(client, kind.table, stagingOf(kind), batch)
-    return storing(kind, batch)
+    return [inTurn(batch), ...storing(kind, batch)]
   }
   await keepWaiting(
     client,
@@ -169,7 +169,8 @@ async function prepare(client: pg.PoolClient, kind: Kind, batch: Batch): Promise
     moments.map(({ facts }) => newestOfEach(facts)),
   )
   await supersedeHeld(client, kind.table, waitingOf(kind), batch)
-  return moments.flatMap((each, moment) => [{ text: stageMoment(kind, moment) }, ...storing(kind, each)])
+  const each = moments.flatMap((batch, moment) => [{ text: stageMoment(kind, moment) }, ...storing(kind, batch)])
+  return [inTurn(batch), ...each]
 }
 
 function inOrderTold(facts: Batch['facts']): Batch['facts'] {
@@ -192,6 +193,14 @@ function momentsOf(batch: Batch): Batch[] {
     last = moment
   }
   return moments
+}
+
+/**
+ * Writers of one feed store one after the other: what a batch confirms or resolves by looking at the facts stored must still be so
+ * when it writes.
+ */
+function inTurn({ feedId }: Batch): pg.QueryConfig {
+  return { text: "select pg_advisory_xact_lock(hashtext('storing of feed'), $1)", values: [feedId] }
 }
 
 /** What stores the staged facts of a batch and adds it to its run. */
