@@ -29,6 +29,7 @@ const FeedRow = z.object({
   /** Seconds between pulls; null where it runs when asked. */
   every: z.number().nullable(),
   promise: z.number(),
+  counted: z.enum(['working_days', 'working_hours']).nullable(),
   /** What its source can be asked for again: exactly some days, from a day on, or nothing. */
   backfill: z.enum(['exact', 'from', 'no_mark', 'never']),
   state: z.enum(['ok', 'running', 'waiting', 'failing', 'stopped', 'late', 'manual']),

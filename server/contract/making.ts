@@ -113,6 +113,8 @@ export const DraftSpec = z.looseObject({
   unitKinds: z.array(z.string()).optional(),
   every: z.number().nullish(),
   promise: z.number().nullish(),
+  /** Which seconds count in the promise; all where nothing is said. */
+  counted: z.enum(['working_days', 'working_hours']).optional(),
   owner: z.string().nullish(),
   fourEyes: z.boolean().optional(),
   /** Who is to tell what, and by when. */

@@ -25,11 +25,12 @@ export {
   listDrafts,
   saveDraft,
 } from './feeds/drafts.ts'
-export { Feed } from './feeds/feed.ts'
+export { Feed, PromiseTime } from './feeds/feed.ts'
 export { feedIdOf, findFeed, listFeeds, type StoredFeed } from './feeds/find.ts'
 export { type FeedHealth, feedHealth } from './feeds/health.ts'
 export { type FeedOverview, feedOverview } from './feeds/overview.ts'
 export { publishFeed } from './feeds/publish.ts'
+export { restsToday } from './feeds/rests.ts'
 export { feedSpecAt } from './feeds/spec-at.ts'
 export { type FeedVersion, feedVersions } from './feeds/versions.ts'
 export { neededPerDay, outlook, type PastYear, pacePerDay, pathOf } from './forecast/year-pace.ts'

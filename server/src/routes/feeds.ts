@@ -27,6 +27,7 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
         backfill: rangeAbility(spec),
         every: spec.every ?? null,
         promise: spec.promise,
+        counted: spec.counted ?? null,
         lastContactAt: lastContactAt?.toISOString() ?? null,
       })),
   )

@@ -1,6 +1,6 @@
 import { dayOf, startOfDay } from '../time/hanoi.ts'
 import { type Certainty, lesser, statusOf } from './certainty.ts'
-import { DAY_MS, type Day, dayNumberOf, dayOfNumber, numberOfDay } from './day.ts'
+import { DAY_MS, type Day, dayNumberOf, dayOfNumber, numberOfDay, startOfNumber } from './day.ts'
 import { type Passed, passed } from './deadline.ts'
 import { type CalendarText, isWorkedIn, type Listed, layOver } from './file.ts'
 import { addWork, stretchesFrom, workBetween } from './hours.ts'
@@ -30,6 +30,8 @@ export interface Calendar {
   workingHoursBetween(from: Date, to: Date): number
   /** The instant itself within working hours, or else the beginning of the next session. */
   nextWorkingMoment(at: Date): Date
+  /** The stretches of working hours, or of whole working days, that begin from one instant to a later one, in order. */
+  workingTime(from: Date, to: Date, of: 'working_days' | 'working_hours'): { from: Date; to: Date }[]
   /** How sure the calendar is of the days from one to another, both included: as sure as of the least sure. */
   certainty(from: Day | Date, to?: Day | Date): Certainty
   /** A deadline with the days it skips, and how sure it is. Hours asked of a day count from its beginning. */
@@ -76,6 +78,18 @@ function calendarOf(listed: Listed): Calendar {
       return end < start ? 0 - workBetween(listed, end, start) / HOUR_MS : workBetween(listed, start, end) / HOUR_MS
     },
     nextWorkingMoment: (at) => new Date(stretchesFrom(listed, timeOf(at)).next().value.from),
+    workingTime(from, to, of) {
+      const found: { from: Date; to: Date }[] = []
+      if (of === 'working_hours') {
+        for (const stretch of stretchesFrom(listed, timeOf(from))) {
+          if (stretch.from >= timeOf(to)) return found
+          found.push({ from: new Date(stretch.from), to: new Date(stretch.to) })
+        }
+      }
+      for (let day = numberOf(from); day < numberOf(to); day++)
+        if (isWorked(day)) found.push({ from: startOfNumber(day), to: startOfNumber(day + 1) })
+      return found
+    },
     certainty(from, to = from) {
       let least: Certainty = 'official'
       for (let day = numberOf(from); day <= numberOf(to); day++) least = lesser(least, statusOf(listed, day))

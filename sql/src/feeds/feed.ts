@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { Localised } from '../pack/pack.ts'
 import { Expectation } from '../punctuality/expectation.ts'
 
+/** The part of time in which a source has promised to speak. */
+export const PromiseTime = z.enum(['working_days', 'working_hours'])
+export type PromiseTime = z.infer<typeof PromiseTime>
+
 /**
  * What every feed file says, whatever its connector: sql keeps the whole file and reads these lines of it. The rest
  * (settings, format, map) is the workers' to check.
@@ -16,6 +20,8 @@ export const Feed = z.looseObject({
   every: z.number().positive().optional(),
   /** Seconds after which silence makes every dependent reading stale. */
   promise: z.number().positive(),
+  /** Which seconds count in the promise: those of working days, of working hours, or all. */
+  counted: PromiseTime.optional(),
   /** The unit that answers for it. */
   owner: z.string(),
   simulated: z.boolean().default(false),

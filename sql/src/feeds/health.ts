@@ -37,7 +37,7 @@ export async function feedHealth(db: Db, at: Date): Promise<FeedHealth[]> {
              when last.status = 'failed' then 'failing'
              when last.status = 'stopped' then 'stopped'
              when heard.at is null then case when last.status in ('running', 'yielded') then 'running' else 'waiting' end
-             when heard.at < ${at}::timestamptz - make_interval(secs => (spec->>'promise')::float8) then 'late'
+             when kept_until(heard.at, (spec->>'promise')::float8, spec->>'counted') < ${at}::timestamptz then 'late'
              else 'ok'
            end as state,
            heard.at as "lastContactAt",

@@ -19,7 +19,7 @@ export interface LiveTime {
  */
 const PROMISED = ({ now, feed, from }: { now: Date; feed: string | null; from: Date | undefined }) => sql`
   promised as (
-    select feed.id as feed_id, make_interval(secs => (spec->>'promise')::float8) as promise,
+    select feed.id as feed_id, (spec->>'promise')::float8 as promise, spec->>'counted' as counted,
            spec->>'connector' in ('file', 'folder', 'sftp') as is_dropped,
            tstzrange(first.at, greatest(first.at, least(${now}, case when not enabled then disabled_at end))) as due
     from feed cross join lateral (
@@ -30,12 +30,12 @@ const PROMISED = ({ now, feed, from }: { now: Date; feed: string | null; from: D
     ) first where first.at is not null and (${feed}::text is null or key = ${feed})
   ), kept as (
     select feed_id, range_agg(span) as spans from (
-      select feed_id, tstzrange(heard_from, heard_to + promise) as span from feed_heard join promised using (feed_id)
-      where not is_dropped and heard_to + promise > ${from}
+      select feed_id, tstzrange(heard_from, kept_until(heard_to, promise, counted)) as span from feed_heard join promised using (feed_id)
+      where not is_dropped and kept_until(heard_to, promise, counted) > ${from}
       union all
-      select feed_id, tstzrange(at, at + promise) from page join promised using (feed_id)
+      select feed_id, tstzrange(at, kept_until(at, promise, counted)) from page join promised using (feed_id)
       left join page_heard on page_id = page.id cross join lateral (values (received_at), (heard_at)) heard (at)
-      where is_dropped and at + promise > ${from}
+      where is_dropped and kept_until(at, promise, counted) > ${from}
     ) span group by feed_id
   )`
 

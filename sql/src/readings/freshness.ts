@@ -28,7 +28,8 @@ export interface Heard {
   feed: number
   /** It is asked for the domain by itself, so that silence is its own. */
   scheduled: boolean
-  promise: number
+  /** When its promise runs out, by the time that counts in it; null where it was never heard or promised nothing. */
+  until: Date | null
   simulated: boolean
   owner: string
   heard: Date | null
@@ -68,10 +69,10 @@ export async function readHeard(
       select *, enabled and spec->>'domain' = any(${domains}::text[]) and spec ? 'every' as scheduled,
              spec->>'connector' in ('file', 'folder', 'sftp') or not spec ? 'every' as drops from promised
     )
-    select feed.id as feed, scheduled,
-           case when spec ? 'every' then (spec->>'promise')::float8 else 'infinity' end as promise, coalesce((select name from unit where key = spec->>'owner'), spec->>'owner') as owner,
+    select feed.id as feed, scheduled, case when spec ? 'every' then kept_until(said.heard, (spec->>'promise')::float8, spec->>'counted') end as until,
+           coalesce((select name from unit where key = spec->>'owner'), spec->>'owner') as owner,
            coalesce((spec->>'simulated')::boolean, false) as simulated,
-           coalesce(heard.at, case when drops or exists (select from feed_heard where feed_id = feed.id) then known.at end) as heard,
+           said.heard,
            (select min(applied_at) from feed_version where feed_id = feed.id) <= ${by}::timestamptz as configured,
            heard.at is null and known.at is not null as reconstructed, known.partial_from,
            heard.at is not null or ${by}::timestamptz >= (select min(run.started_at) from run where run.feed_id = feed.id)
@@ -90,6 +91,9 @@ export async function readHeard(
       ) as partial_from
       from ledger_batch where feed_id = feed.id and known_at <= ${by}::timestamptz order by known_at desc, position desc limit 1
     ) known on ${asOf !== null} and ${by}::timestamptz < ${BEGAN}
+    cross join lateral (
+      select coalesce(heard.at, case when drops or exists (select from feed_heard where feed_id = feed.id) then known.at end) as heard
+    ) said
     where scheduled or feed.id = any(${[...behind]}::int[])`.execute(db)
   return rows
 }
@@ -116,7 +120,7 @@ export async function sayHeard(
   return JSON.stringify(
     heard
       .sort((a, b) => a.feed - b.feed)
-      .map((each) => [each, isOlder(each.heard, each.promise), ...maxAges.map((maxAge) => isOlder(each.heard, maxAge))]),
+      .map((each) => [each, each.until !== null && each.until < at, ...maxAges.map((maxAge) => isOlder(each.heard, maxAge))]),
   )
 }
 
@@ -139,7 +143,7 @@ export function freshnessOf(
     // How late a source was before we listened, nobody knows.
     lateBy: Math.max(
       0,
-      ...rows.map((row) => (row.heard && !row.reconstructed ? (at.getTime() - row.heard.getTime()) / 1000 - row.promise : 0)),
+      ...rows.map((row) => (row.until && !row.reconstructed ? (at.getTime() - row.until.getTime()) / 1000 : 0)),
     ),
     simulated: rows.some((row) => row.simulated),
     owner: rows.sort((a, b) => Number(a.heard) - Number(b.heard))[0]?.owner ?? null,

@@ -52,12 +52,12 @@ export async function finish(db: Db, runId: number, outcome: RunOutcome): Promis
 async function noteHeard(db: Db, runId: number): Promise<void> {
   await sql`
     with heard as (
-      select feed.id, run.finished_at as at, run.finished_at - make_interval(secs => (feed.spec->>'promise')::float8) as promised,
+      select feed.id, run.finished_at as at, (feed.spec->>'promise')::float8 as promise, feed.spec->>'counted' as counted,
              (select max(applied_at) from feed_version where feed_version.feed_id = feed.id) as applied_at
       from run join feed on feed.id = run.feed_id where run.id = ${runId} and run.trigger not in ('correction', 'reprocess', 'backfill') and feed.spec->>'connector' not in ('file', 'folder', 'sftp')
     ), continued as (
       update feed_heard set heard_to = greatest(heard_to, heard.at) from heard
-      where feed_id = heard.id and heard_to >= greatest(heard.promised, heard.applied_at) returning feed_id
+      where feed_id = heard.id and kept_until(heard_to, heard.promise, heard.counted) >= heard.at and heard_to >= coalesce(heard.applied_at, heard_to) returning feed_id
     )
     insert into feed_heard (feed_id, heard_from, heard_to)
     select id, at, at from heard where not exists (select from continued) on conflict do nothing`.execute(db)

@@ -1,4 +1,4 @@
-import { Expectation } from '@ioc/sql'
+import { Expectation, PromiseTime } from '@ioc/sql'
 import { z } from 'zod'
 import { Mapping } from '../mapping/mapping.ts'
 import { Redaction } from '../redaction/redaction.ts'
@@ -22,6 +22,8 @@ export const FeedSpec = z.strictObject({
   every: z.number().int().min(1).optional(),
   /** Seconds within which the source promises news; older is stale. */
   promise: z.number().int().min(1),
+  /** Which seconds count in it: those of working days, of working hours, or all. By the calendar too it is asked on working days alone. */
+  counted: PromiseTime.optional(),
   owner: z.string().min(1),
   /** Who is to tell what through it, and by when: the console shows who has not. */
   expects: z.array(Expectation).default([]),

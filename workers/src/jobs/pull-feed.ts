@@ -7,6 +7,7 @@ import {
   keyFile,
   noteFailure,
   openSecret,
+  restsToday,
   StoppedByHand,
   type StoredFeed,
 } from '@ioc/sql'
@@ -26,7 +27,7 @@ export type PullSummary = IngestSummary & { trouble?: Awaited<ReturnType<typeof 
 
 /**
  * Pulls one feed from where it got to. Answers null where there is nothing to do: another process is at it, a person stopped
- * it, or it failed and its next try is not due. `asked`: a person wants it now all the same; `turnMs`: when it gives way.
+ * it, it rests on days off, or it failed and its next try is not due. `asked`: a person wants it now all the same; `turnMs`: when it gives way.
  */
 export function pullFeed(
   database: Database,
@@ -40,7 +41,8 @@ export function pullFeed(
     // Read under the lock: the pull that just ended may have moved the cursor.
     const feed = await findFeed(db, key)
     const trouble = await feedTrouble(db, feed)
-    if (!asked && ((trouble && !trouble.isDue) || (await isStoppedByHand(db, feed.id)))) return null
+    if (!asked && ((trouble && !trouble.isDue) || (await isStoppedByHand(db, feed.id)) || (await restsToday(db, feed))))
+      return null
     const started = { askedBy: asked?.by ?? null, attempt: trouble?.failures ?? null, unlessStopped: asked === undefined }
     const log = new RunLog()
     const circuits = new PullCircuits(db, { isAsked: asked !== undefined, log })

@@ -7,6 +7,7 @@ import { Shape, type Tone } from '../../ui/Shape.tsx'
 import { comesBy } from './comes-by.ts'
 import { Failed } from './Failed.tsx'
 import { Link } from './Link.tsx'
+import { optionsQuery } from './make/queries.ts'
 import { pathTo } from './paths.ts'
 import { feedsQuery } from './queries.ts'
 import { FaultSentence } from './runs/RunFault.tsx'
@@ -25,9 +26,15 @@ const SHAPES: Record<FeedRow['state'], Tone> = {
 export function FeedList() {
   const { t, title, span, number, minute } = useText()
   const { data: feeds, error } = useQuery(feedsQuery())
+  const { data: options } = useQuery(optionsQuery())
   const [words, setWords] = useState('')
   if (error) return <Failed error={error} />
   if (!feeds) return <p className="console-empty">{t('console.loading')}</p>
+  const said = ({ domain, connector }: FeedRow) => {
+    const kind = options?.kinds.find((each) => each.domain === domain)
+    const way = options?.connectors.find((each) => each.kind === connector)
+    return [kind ? title(kind.domainTitle) : domain, way ? title(way.title) : connector]
+  }
   const folded = words.trim().toLocaleLowerCase('vi')
   const shown = feeds.filter((feed) => `${title(feed.title)} ${feed.key} ${feed.owner}`.toLocaleLowerCase('vi').includes(folded))
   return (
@@ -59,7 +66,7 @@ export function FeedList() {
               <td>
                 <Link to={pathTo.runs(feed.key)}>{title(feed.title)}</Link>
                 <small>
-                  {feed.key} · {feed.domain} · {feed.connector}
+                  {said(feed).join(' · ')}
                   {feed.simulated && <em> · {t('tile.simulated')}</em>}
                 </small>
               </td>
@@ -77,7 +84,10 @@ export function FeedList() {
               <td>{feed.lastContactAt ? <Age at={feed.lastContactAt} /> : t('console.never')}</td>
               <td>
                 {feed.every === null ? t(`console.byHand.${comesBy(feed)}`) : t('console.everySpan', { span: span(feed.every) })}
-                <small>{t('console.promise', { span: span(feed.promise) })}</small>
+                <small>
+                  {t('console.promise', { span: span(feed.promise) })}
+                  {feed.counted && ` (${t(`make.counted.short.${feed.counted}`)})`}
+                </small>
               </td>
               <td>{feed.owner}</td>
               <td className="desk-number">

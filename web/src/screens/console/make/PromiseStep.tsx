@@ -1,3 +1,4 @@
+import type { DraftSpec } from '@ioc/server/contract'
 import { useId } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { ExpectsForm } from './ExpectsForm.tsx'
@@ -10,7 +11,7 @@ import type { StepProps } from './steps.ts'
 export function PromiseStep({ drafting, options, isAsked, onNext, onBack }: StepProps & { isAsked: boolean }) {
   const { t } = useText()
   const { spec, change, feed } = drafting
-  const { title, owner, every, promise, fourEyes } = spec
+  const { title, owner, every, promise, counted, fourEyes } = spec
   const wanting = [
     ...(title?.vi?.trim() ? [] : [t('make.title')]),
     ...(owner ? [] : [t('make.owner')]),
@@ -79,6 +80,24 @@ export function PromiseStep({ drafting, options, isAsked, onNext, onBack }: Step
         seconds={promise ?? null}
         onChange={(next) => change({ promise: next })}
       />
+      <Line label={t('make.counted.title')} help={t('make.counted.help')}>
+        {({ id, describedBy }) => (
+          <select
+            id={id}
+            aria-describedby={describedBy}
+            value={counted ?? 'always'}
+            onChange={({ target: { value } }) =>
+              change({ counted: value === 'always' ? undefined : (value as DraftSpec['counted']) })
+            }
+          >
+            {(['always', 'working_days', 'working_hours'] as const).map((each) => (
+              <option key={each} value={each}>
+                {t(`make.counted.${each}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Line>
       <label className="make-tick">
         <input type="checkbox" checked={fourEyes === true} onChange={(event) => change({ fourEyes: event.target.checked })} />
         {t('make.fourEyes')}

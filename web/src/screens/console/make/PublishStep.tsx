@@ -49,7 +49,12 @@ export function PublishStep({ drafting, options, onBack, onGo }: StepProps) {
     [t('make.kind'), kind ? `${title(kind.domainTitle)}: ${title(kind.title)}` : nothing],
     [t('make.owner'), options.owners.find(({ key }) => key === spec.owner)?.name ?? spec.owner ?? nothing],
     [t('make.every'), spec.every ? span(spec.every) : t(`console.byHand.${comesBy(spec)}`)],
-    [t('make.promise'), spec.promise ? span(spec.promise) : nothing],
+    [
+      t('make.promise'),
+      spec.promise
+        ? [span(spec.promise), spec.counted && t(`make.counted.short.${spec.counted}`)].filter(Boolean).join(', ')
+        : nothing,
+    ],
   ]
   return (
     <form

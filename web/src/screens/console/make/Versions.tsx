@@ -75,6 +75,7 @@ function Version({
   const { t, day, minute, number, span } = useText()
   const said = (path: string, value: string) => {
     if ((path === 'every' || path === 'promise') && /^\d+$/.test(value)) return span(Number(value))
+    if (path === 'counted') return t(`make.counted.${value}`, { defaultValue: value })
     return value === 'true' || value === 'false' ? t(`make.${value}`) : value
   }
   return (
