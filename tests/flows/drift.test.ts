@@ -224,7 +224,12 @@ test('what differs is named by the source’s own column, nothing of it is store
   })
   expect(await totals(database)).toBe(before)
   const waiting = (await feedOverview(database.db)).find(({ key }) => key === FEED.id)
-  expect(waiting?.drifts).toEqual([expect.stringContaining('Nhân khẩu')])
+  expect(waiting?.drifts).toEqual([
+    {
+      message: expect.stringMatching(/^cột «Nhân khẩu» lớn khác mọi lần.* \(điền vào «.+»\)$/),
+      en: expect.stringMatching(/^the column «Nhân khẩu» is about .* \(it fills «.+»\)$/),
+    },
+  ])
   const feed = await findFeed(database.db, FEED.id)
   await expect(acceptDrift(database.db, feed, ' ')).rejects.toThrow('Ghi tên')
   await acceptDrift(database.db, feed, 'Nguyễn Thị Lan')

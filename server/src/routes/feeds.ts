@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { BackfillAsk, FeedsAnswer, PullAsk, ReprocessAsk, StopAsk } from '../../contract/index.ts'
+import { languageOf, saidIn } from '../plugins/language.ts'
 
 const tags = ['feeds']
 const params = z.object({ feed: z.string().max(64) })
@@ -16,9 +17,10 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
   api.get(
     '/api/feeds',
     { schema: { tags, summary: 'Every feed, those that need a person first', response: { 200: FeedsAnswer } } },
-    async () =>
-      (await feedOverview(db)).map(({ spec, lastContactAt, version: _, ...feed }) => ({
+    async ({ headers }) =>
+      (await feedOverview(db)).map(({ spec, lastContactAt, version: _, drifts, ...feed }) => ({
         ...feed,
+        drifts: drifts?.map((each) => saidIn(languageOf({ headers }))(each).message) ?? null,
         title: spec.title,
         domain: spec.domain,
         connector: spec.connector,

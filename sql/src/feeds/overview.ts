@@ -18,7 +18,7 @@ export interface FeedOverview {
   lastContactAt: Date | null
   error: string | null
   /** In what a page differs that waits for a person's word. */
-  drifts: string[] | null
+  drifts: { message: string; en: string | null }[] | null
   /** Why its newest run failed, by name. */
   fault: RunFault | null
   waiting: number
@@ -44,7 +44,7 @@ export async function feedOverview(db: Db, now = new Date()): Promise<FeedOvervi
     select feed.key, feed.version, feed.spec, feed.enabled, coalesce(unit.name, spec->>'owner') as owner,
            (select max(received_at) from page where page.feed_id = feed.id) as "lastContactAt", last.error, last.fault, coalesce(last.status = 'failed', false) as failed,
            coalesce(waits.held, 0)::float8 as waiting, coalesce(waits.awaiting, 0)::float8 as awaiting, coalesce(waits.rejected, 0)::float8 as rejected,
-           (select array_agg(drift->>'says') from jsonb_array_elements(profile.drifts) drift) as drifts,
+           (select jsonb_agg(jsonb_build_object('message', drift->>'says', 'en', drift->>'en')) from jsonb_array_elements(profile.drifts) drift) as drifts,
            case when trouble.feed_id is not null then json_build_object('failures', trouble.failures, 'isTransient', is_transient,
              'triesAgain', is_transient and trouble.failures <= ${RETRIES}, 'nextTryAt', next_try_at) end as trouble,
            case when circuit.host is not null then json_build_object('host', circuit.host, 'failures', circuit.failures,

@@ -74,7 +74,7 @@ export function fieldsGone(
     const isIn = (columns: { has(column: string): boolean }) =>
       from.some((path) => spellingsOf(path).some((column) => columns.has(column)))
     if (!isIn(always) || isIn(seen.columns)) return []
-    return [{ code: 'gone' as const, field, says: `không còn cột «${from[0]}»` }]
+    return [{ code: 'gone' as const, field, says: `không còn cột «${from[0]}»`, en: `there is no column «${from[0]}» any more` }]
   })
 }
 

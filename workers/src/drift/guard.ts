@@ -1,4 +1,5 @@
-import { type Database, noteDrift, readProfile, type StoredFeed, saveProfile } from '@ioc/sql'
+import { type Database, noteDrift, readProfile, type StoredFeed, saveProfile, wordsOfDomain } from '@ioc/sql'
+import type { Localised } from '@ioc/sql/pack'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
 import type { Mapping } from '../mapping/mapping.ts'
@@ -29,6 +30,8 @@ export class DriftGuard {
   readonly #database: Database
   readonly #feed: StoredFeed
   readonly #mapping: Mapping
+  /** What people call the fields. */
+  readonly #words: ReadonlyMap<string, Localised>
   readonly #clock: { zone: string }
   /** From runs before this one; what the first run tells is not yet unusual. */
   readonly #usual: Profile | null
@@ -39,14 +42,20 @@ export class DriftGuard {
   #columns = new PageColumns()
 
   static async open(database: Database, feed: StoredFeed, { map, zone }: { map: Mapping; zone: string }): Promise<DriftGuard> {
-    return new DriftGuard(database, feed, map, zone, (await readProfile(database.db, feed)) as Profile | null)
+    const known = (await readProfile(database.db, feed)) as Profile | null
+    return new DriftGuard(database, feed, { map, zone, words: await wordsOfDomain(feed.spec.domain), known })
   }
 
-  private constructor(database: Database, feed: StoredFeed, map: Mapping, zone: string, known: Profile | null) {
+  private constructor(
+    database: Database,
+    feed: StoredFeed,
+    { map, zone, words, known }: { map: Mapping; zone: string; words: Map<string, Localised>; known: Profile | null },
+  ) {
     this.#database = database
     this.#feed = feed
     this.#mapping = map
     this.#clock = { zone }
+    this.#words = words
     this.#usual = known
     this.#known = known
     this.#sample = new Sample(map)
@@ -82,7 +91,14 @@ export class DriftGuard {
     const gone = fieldsGone(usual, { columns: this.#columns, rows: this.#ofPage }, this.#mapping)
     const isTold = ({ code, field }: Drift) => code === 'gone' && gone.some((each) => each.field === field)
     const others = driftOf(usual, { ...seen, rows: this.#ofPage }, this.#mapping, isOfPast)
-    return [...gone, ...others.filter((drift) => !isTold(drift))]
+    return [...gone, ...others.filter((drift) => !isTold(drift))].map((drift) => this.#withField(drift))
+  }
+
+  /** A column's name may be a key nobody reads; what it fills has a name. */
+  #withField(drift: Drift): Drift {
+    const title = this.#words.get(drift.field ?? '')
+    if (!title) return drift
+    return { ...drift, says: `${drift.says} (điền vào «${title.vi}»)`, en: `${drift.en} (it fills «${title.en}»)` }
   }
 
   /** Told once a page is in: the columns it has that none before it had, and those it lacks that all had. */
