@@ -1,4 +1,4 @@
-import { parseDay, parseInstant, UNMISTAKABLE } from '../values/dates.ts'
+import { dayThatIsNot, exampleOf, parseDay, parseInstant, UNMISTAKABLE } from '../values/dates.ts'
 import { decimalOf, parseDecimal } from '../values/numbers.ts'
 import { isBlank, type Parsed } from '../values/parsed.ts'
 import { cleanText, nfc, quote } from '../values/text.ts'
@@ -88,13 +88,24 @@ function dateOf(value: unknown, field: MappedField, { zone }: MapContext): Conve
   const source = typeof value === 'number' ? value : String(value)
   const parsed = field.as === 'day' ? parseDay(source, formats, zone, field.edge) : parseInstant(source, formats, zone)
   if (parsed.ok) return { value: parsed.value }
-  const wanted = formats.map((format) => `«${format}»`).join(', ')
+  const missing = dayThatIsNot(String(value), formats)
+  if (missing)
+    return {
+      code: 'invalid_date',
+      reason: `tháng ${missing.month} năm ${missing.year} không có ngày ${missing.day}. Sửa lại ngày, ở đây hoặc tại nguồn.`,
+      en: `month ${missing.month} of ${missing.year} has no day ${missing.day}. Correct the date, here or at the source.`,
+    }
+  const named = formats.filter((format) => format !== 'rfc822' || formats.length === 1)
+  const wanted = [...new Set(named.map((format) => `«${exampleOf(format)}»`))]
   return {
     code: 'invalid_date',
-    reason: `không phải ngày giờ theo định dạng ${wanted}. Sửa tại nguồn, hoặc chọn đúng «Cách viết ngày» ở bước «Ghép cột».`,
-    en: `no date or time written as ${wanted}. Mend it at the source, or choose how dates are written at “Match”.`,
+    reason: `không đọc được ngày này; đang chờ cách viết như ${wanted.join(' hoặc ')}. Sửa lại ngày, hoặc chọn đúng «Cách viết ngày» ở bước «Ghép cột».`,
+    en: `this date can’t be read; it should be written like ${wanted.join(' or ')}. Correct it, or choose how dates are written at “Match”.`,
   }
 }
+
+/** Scientific notation with so few digits that others must have been there. */
+const CUT_SHORT = /^\s*[-+]?\d([.,]\d{1,5})?[eE]\+?\d{1,2}\s*$/
 
 function numberOf(source: unknown, field: MappedField, record: Record<string, unknown>): Converted {
   const { scale } = field
@@ -115,6 +126,13 @@ function numberOf(source: unknown, field: MappedField, record: Record<string, un
   const parsed: Parsed<string> =
     read.ok && read.value !== null && factor !== 1 ? { ok: true, value: timesDecimal(read.value, factor) } : read
   if (!parsed.ok) {
+    if (CUT_SHORT.test(String(value)))
+      return {
+        code: 'rounded_number',
+        reason:
+          'Excel đã viết tắt một số dài (3.00E+05 là khoảng 300.000) nên các chữ số sau đã mất, không suy ra được. Gõ lại số đầy đủ theo văn bản gốc; lần sau định dạng cột là Số (Number) trước khi lưu tệp.',
+        en: 'Excel shortened a long number (3.00E+05 is about 300,000), so its last digits are lost and can’t be guessed. Type the whole number from the document; next time format the column as Number before saving the file.',
+      }
     if (parsed.reason === 'invalid')
       return {
         code: 'invalid_number',

@@ -200,3 +200,28 @@ describe('a transform', () => {
     expect(map({ code }, { so: ' ', nam: '' })).toEqual({ record: {} })
   })
 })
+
+test('a number Excel cut short is held, and its writer told that the digits are gone', () => {
+  for (const n of ['3.00E+05', '3,00E+05', '1E+12', '-2.5e5'])
+    expect(map({ n: { from: 'n', as: 'decimal' } }, { n })).toMatchObject({
+      problems: [
+        {
+          code: 'rounded_number',
+          message: expect.stringMatching(/^Cột «n» có «.+»: Excel đã viết tắt .* Gõ lại số đầy đủ/),
+          en: expect.stringContaining('Type the whole number'),
+        },
+      ],
+    })
+})
+
+test('a day no month has is told as such, and a date written otherwise by an example', () => {
+  const said = (format: string[], n: string) => {
+    const { problems } = map({ n: { from: 'n', as: 'day', format } }, { n })
+    return problems?.[0]?.message
+  }
+  expect(said(['iso'], '2026-02-31')).toContain('tháng 2 năm 2026 không có ngày 31')
+  expect(said(['dd/MM/yyyy'], '31/4/2026')).toContain('tháng 4 năm 2026 không có ngày 31')
+  // Which is the day is not known of a source that writes the month first.
+  expect(said(['MM/dd/yyyy'], '31/4/2026')).toContain('«12/31/2026»')
+  expect(said(['dd/MM/yyyy', 'KK yyyy'], 'hôm qua')).toContain('như «31/12/2026» hoặc «Quý IV 2026»')
+})

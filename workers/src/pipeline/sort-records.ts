@@ -1,13 +1,10 @@
 import type { Batch, Finding, HeldDraft, Problem } from '@ioc/sql'
-import { z } from 'zod'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
 import { recordsOf } from '../pages/records-of.ts'
 import { type Cells, cellCounter } from './cells.ts'
 import type { Road } from './road.ts'
-
-const VIETNAMESE = { error: z.locales.vi().localeError }
-const ENGLISH = { error: z.locales.en().localeError }
+import { ENGLISH, VIETNAMESE } from './row-faults.ts'
 
 export type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean; upTo: number; cells: Cells }
 

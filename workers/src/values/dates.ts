@@ -43,6 +43,28 @@ export function formatInstant(at: Date, format: DateFormat, zone: string): strin
   return format.replace(TOKEN, (token) => TOKENS[token]?.write?.(wall) ?? token)
 }
 
+/** A day as it is written in some format, to show whoever has to write one. */
+export function exampleOf(format: DateFormat): string {
+  if (format === 'iso') return '2026-12-31'
+  if (format === 'rfc822') return 'Thu, 31 Dec 2026 08:05:00 +0700'
+  if (format === 'excel') return '31/12/2026'
+  return format.replace(TOKEN, (token) => TOKENS[token]?.write?.(EXAMPLE) ?? IN_WORDS[token] ?? token)
+}
+
+const EXAMPLE: WallTime = { year: 2026, month: 12, day: 31, hour: 8, minute: 5, second: 0, millisecond: 0 }
+const IN_WORDS: Record<string, string> = { a: 'AM', KK: 'Quý IV', XXX: '+07:00' }
+
+/** The day of a month that has none such, where a text names one: 31/02/2026. */
+export function dayThatIsNot(text: string, formats: readonly DateFormat[]): Pick<WallTime, 'year' | 'month' | 'day'> | undefined {
+  const dayFirst =
+    formats.some((format) => /^d.*M.*yyyy/.test(format)) && /^\s*(?<day>\d{1,2})\D(?<month>\d{1,2})\D(?<year>\d{4})/
+  const found = /^\s*(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})/.exec(text) ?? (dayFirst ? dayFirst.exec(text) : null)
+  if (!found) return undefined
+  const [year, month, day] = [Number(found.groups?.year), Number(found.groups?.month), Number(found.groups?.day)]
+  const isMonth = month >= 1 && month <= 12
+  return isMonth && day <= 31 && day > new Date(Date.UTC(year, month, 0)).getUTCDate() ? { year, month, day } : undefined
+}
+
 /** No day is written in more signs. */
 const LONGEST_FORMAT = 60
 
