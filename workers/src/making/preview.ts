@@ -153,21 +153,28 @@ function rowOf(
     Object.entries(map).map(([name, field]): [string, PreviewCell] => {
       const found = 'each' in field ? listIn(source.value, field.each) : sourceOf(field, source.value)
       const problem = reasons.find((each) => fieldOf(each) === name)?.message ?? null
-      const unit = name === 'unit' && 'draft' in outcome ? units.get(outcome.draft.unit_id) : undefined
+      const unit = name === 'unit' ? unitOf(outcome, record.unit) : undefined
       const after = unit?.name ?? (name in record ? textOf(record[name]) : null)
       const hasEnded = unit !== undefined && !stands(unit, dayOf(trial.receivedAt))
       const successors = hasEnded ? units.successorsOf(unit.id).map((step) => step.unit.name) : []
+      // One that went on under its own name is no news to whoever reads it.
+      const isOther = successors.some((each) => each !== unit?.name)
       return [
         name,
         {
           before: found ? textOf(found.value) : null,
           after: problem === null ? after : null,
-          now: successors.join(', ') || null,
+          now: isOther ? successors.join(', ') : null,
           problem,
         },
       ]
     }),
   )
+  function unitOf(of: typeof outcome, said: unknown) {
+    const id = 'draft' in of ? of.draft.unit_id : typeof said === 'string' ? trial.gazetteer.unit(said) : null
+    return id === null ? undefined : units.get(id)
+  }
+
   const others = reasons.filter((each) => !(fieldOf(each) in map)).map(({ message }) => message)
   return { place, at, state: 'draft' in outcome ? 'fact' : 'held', cells, problems: others }
 }

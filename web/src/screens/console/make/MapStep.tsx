@@ -60,7 +60,8 @@ export function MapStep({ drafting, options, onNext, onBack }: StepProps) {
     const { [target]: _, ...rest } = map
     change({ map: field === null ? rest : { ...rest, [target]: field } })
   }
-  const missing = kind?.targets.filter(({ name, required }) => required && !map[name]) ?? []
+  // A fixed value still to be written fills nothing.
+  const missing = kind?.targets.filter(({ name, required }) => (required && !map[name]) || isUnwritten(map[name]?.const)) ?? []
   const fit = data.suggestions.find((each) => kind && keyOf(each) === keyOf(choiceOf(kind)))?.fit
   return (
     <div className="make-step" aria-busy={choosing.isPending || filling.isPending}>
@@ -111,6 +112,8 @@ export function MapStep({ drafting, options, onNext, onBack }: StepProps) {
     </div>
   )
 }
+
+const isUnwritten = (fixed: unknown) => fixed === '' || fixed === '?'
 
 export function kindOf(kinds: KindOption[], { domain, kind, map }: Drafting['spec']): KindOption | undefined {
   const form = map?.form?.const ?? null

@@ -26,7 +26,7 @@ export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepPro
       await flush()
       return preview(id)
     },
-    onSuccess: (answer) => answer.preview && weighing.mutate(),
+    onSuccess: ({ preview: tried }) => tried && tried.facts > 0 && weighing.mutate(),
   })
   const start = useRef(trying.mutate)
   useEffect(() => start.current(), [])
