@@ -130,6 +130,30 @@ test('a feed that is asked no more is carried along as what it is, and makes no 
   expect(await off(other)).toEqual([{ key: 'vnexpress' }])
 })
 
+test('what a domain has that is switched off goes along, and is asked again once the domain is on', async () => {
+  const database = await hungYen()
+  const whole = await keptConfiguration(database.db)
+  const off = { ...whole, province: { ...whole.province, domains: { health: 'off' as const } } }
+  await applyProvince(database, off, 'command')
+  const kept = await keptConfiguration(database.db)
+  const path = folder()
+  writeConfiguration(kept, path)
+  expect(readFileSync(join(path, 'feeds/health-sim.yaml'), 'utf8')).not.toMatch(/^off:/m)
+  const given = readConfiguration(path)
+  expect(compareConfigurations(kept, given)).toEqual([])
+  const other = await hungYen()
+  await applyProvince(other, given, 'command')
+  expect(configurationFiles(await keptConfiguration(other.db))).toEqual(configurationFiles(kept))
+  const isAsked = async () =>
+    (await other.pool.query("select enabled from feed where key in ('health-sim', 'tram-y-te-thang')")).rows.map(
+      (row) => row.enabled,
+    )
+  expect(await isAsked()).toEqual([false, false])
+  await applyProvince(other, { ...given, province: whole.province }, 'command')
+  expect(await isAsked()).toEqual([true, true])
+  expect(configurationFiles(await keptConfiguration(other.db))).toEqual(configurationFiles(whole))
+})
+
 test('the command writes a configuration out, tells what a folder would change, takes it in whole or not, and says what can’t work', async () => {
   const database = await hungYen()
   const path = join(folder(), 'tinh')

@@ -31,10 +31,10 @@ export async function keptConfiguration(db: Db): Promise<Province> {
     province,
     units: units.rows.map((row) => ({ ...row, where })),
     successions: successions.rows.map((row) => ({ ...row, where })),
-    // A domain that is off has no feeds; one that is on may have some that are asked no more.
-    feeds: feeds
-      .map(({ spec, enabled }) => Feed.parse(enabled ? spec : { ...spec, off: true }))
-      .filter(({ domain }) => isDomainOn(province.domains, domain)),
+    // Those of a domain that is off go along, asked no more as long as it is: what they told stays, and who runs them comes back with it.
+    feeds: feeds.map(({ spec, enabled }) =>
+      Feed.parse(enabled || !isDomainOn(province.domains, String(spec.domain)) ? spec : { ...spec, off: true }),
+    ),
     indicators: indicators.map(inDatabase),
     plans: plans.map((plan) => ({ plan, where: () => `${where}, plan ${plan.id}` })),
     scenes: await listScenes(db),

@@ -89,11 +89,14 @@ export function readConfiguration(folder: string): Province {
     throw new Invalid(
       `${folder} holds no configuration: there is no province.yaml in it. Make one: npm run ioc -- config export ${folder}`,
     )
-  return assemble(folder, [folder], [folder])
+  return assemble(folder, [folder], [folder], { isAsKept: true })
 }
 
-/** `folder` says which province it is, `folders` its units, `shared` what may be told again by a later one. */
-function assemble(folder: string, folders: string[], sharing: string[]): Province {
+/**
+ * `folder` says which province it is, `folders` its units, `shared` what may be told again by a later one. What is shared by all provinces
+ * has feeds of domains this one never had; `isAsKept`: those there are of a domain that is off were its own.
+ */
+function assemble(folder: string, folders: string[], sharing: string[], { isAsKept = false } = {}): Province {
   const province = readYaml(join(folder, 'province.yaml'), ProvinceFile)
   const { units, successions } = withMergers(
     folders.flatMap((each) => files(each, /^units.*\.csv$/)).flatMap(readUnits),
@@ -105,7 +108,7 @@ function assemble(folder: string, folders: string[], sharing: string[]): Provinc
   const shared = (kind: string) => ownFirst(sharing.map((each) => files(join(each, kind), /\.yaml$/)))
   const feeds = shared('feeds').map((path) => readYaml(path, Feed, province.key))
   const textOf = (path: string) => fillIn(readFileSync(path, 'utf8'), province.key)
-  const isOff = (key: string) => feeds.some(({ id, domain }) => id === key && !isDomainOn(province.domains, domain))
+  const isOff = (key: string) => !isAsKept && feeds.some(({ id, domain }) => id === key && !isDomainOn(province.domains, domain))
   return {
     province,
     units,
