@@ -156,7 +156,9 @@ export function steward(page: Page) {
           .filter({ has: page.locator(`span:text("${column}")`) })
           .first()
         await row.getByRole('checkbox').check()
-        if (item) await row.getByRole('textbox').first().fill(item)
+        if (!item) continue
+        await row.getByRole('combobox', { name: /^Khoản mục của cột/ }).selectOption({ label: 'giá trị khác…' })
+        await row.getByRole('textbox', { name: /^Giá trị khác của/ }).fill(item)
       }
       await this.seen()
     },

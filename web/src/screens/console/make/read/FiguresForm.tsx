@@ -1,6 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { useText } from '../../../../text/use-text.ts'
 import { isMade, useHeading } from '../headings.ts'
+import { kindOf } from '../MapStep.tsx'
+import { optionsQuery } from '../queries.ts'
+import type { Drafting } from '../use-draft.ts'
 import { bearersIn } from './bearers.ts'
+import { ItemPicker } from './ItemPicker.tsx'
+import { knownItems } from './items.ts'
 import type { ReadProps } from './ReadAs.tsx'
 import { yearIn } from './year-in.ts'
 
@@ -14,9 +20,11 @@ interface Said {
 }
 
 /** A wide table: each figure of a row is a record of its own, of the item and the period its column tells. */
-export function FiguresForm({ format, answer: { fields }, put }: ReadProps) {
+export function FiguresForm({ format, answer: { fields }, put, spec }: ReadProps & { spec: Drafting['spec'] }) {
   const { t } = useText()
   const said = useHeading(false)
+  const { data: options } = useQuery(optionsQuery())
+  const items = options ? knownItems(options.kinds, kindOf(options.kinds, spec)) : []
   const figures = format.figures as Record<string, Told> | undefined
   const columns = fields.filter(
     ({ path, type }) => !isMade(path) && (type === 'number' || type === 'integer' || path in (figures ?? {})),
@@ -84,10 +92,12 @@ export function FiguresForm({ format, answer: { fields }, put }: ReadProps) {
                   </td>
                   <td>
                     {isOn && (
-                      <input
-                        aria-label={t('make.read.itemOf', { column: heading })}
+                      <ItemPicker
+                        label={t('make.read.itemOf', { column: heading })}
+                        heading={heading}
                         value={known.item}
-                        onChange={(event) => set(name, { ...known, item: event.target.value })}
+                        known={items}
+                        onChange={(item) => set(name, { ...known, item })}
                       />
                     )}
                   </td>

@@ -50,7 +50,7 @@ export function ReadAs({ drafting, answer }: { drafting: Drafting; answer: Disco
         <>
           <SheetLook {...props} />
           <RowsForm {...props} />
-          <FiguresForm {...props} />
+          <FiguresForm {...props} spec={drafting.spec} />
         </>
       )}
     </div>
