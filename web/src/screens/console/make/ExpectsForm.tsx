@@ -1,5 +1,6 @@
 import type { DraftExpectation, MakingOptions } from '@ioc/server/contract'
 import { useText } from '../../../text/use-text.ts'
+import { MonthsPicker } from './MonthsPicker.tsx'
 import type { Drafting } from './use-draft.ts'
 
 const RHYTHMS = ['day', 'week', 'month', 'quarter', 'year'] as const
@@ -49,7 +50,10 @@ export function ExpectsForm({ drafting: { spec, change }, options }: { drafting:
           </label>
           <label>
             {t('make.expects.every')}
-            <select value={each.every} onChange={(event) => put(at, { every: event.target.value as DraftExpectation['every'] })}>
+            <select
+              value={each.every}
+              onChange={({ target }) => put(at, { every: target.value as DraftExpectation['every'], months: undefined })}
+            >
               {RHYTHMS.map((every) => (
                 <option key={every} value={every}>
                   {t(`make.expects.rhythms.${every}`)}
@@ -67,6 +71,7 @@ export function ExpectsForm({ drafting: { spec, change }, options }: { drafting:
               onChange={(event) => put(at, { dueDays: Math.min(366, Math.max(0, Math.trunc(Number(event.target.value)) || 0)) })}
             />
           </label>
+          <MonthsPicker every={each.every} months={each.months} onChange={(months) => put(at, { months })} />
           <button type="button" onClick={() => change({ expects: expects.filter((_, index) => index !== at) })}>
             {t('make.expects.drop')}
           </button>
