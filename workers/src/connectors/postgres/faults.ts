@@ -49,6 +49,14 @@ export function tooMuch({ host, maxMegabytes }: PostgresConfig): SourceFault {
   )
 }
 
+export function noPostgres({ host }: PostgresConfig, cause: unknown): SourceFault {
+  return new SourceFault(`Máy chủ «${host}» trả lời những gì không phải của PostgreSQL. Kiểm tra máy chủ và cổng.`, {
+    retry: true,
+    step: 'connect',
+    cause,
+  })
+}
+
 function urlOf({ host, port }: PostgresConfig): URL {
   return new URL(`postgres://${host.includes(':') ? `[${host}]` : host}:${port}`)
 }

@@ -1,7 +1,8 @@
 import { CalmClient } from '@ioc/sql'
 import { GuardedSocket } from '../guard.ts'
 import type { PostgresConfig } from './config.ts'
-import { faultOf, tooMuch } from './faults.ts'
+import { faultOf, noPostgres, tooMuch } from './faults.ts'
+import { keepSober } from './sober.ts'
 
 const LOOK_EVERY_MS = 100
 
@@ -36,6 +37,7 @@ export class Session {
       query_timeout: silence,
       application_name: 'ioc',
     })
+    keepSober(this.#client, (cause) => noPostgres(config, cause))
     // A row is parsed only when it is whole, and a host may say one is as long as it likes.
     this.#limit = setInterval(() => {
       if (this.#isTooMuch()) this.#socket.destroy(tooMuch(config))
