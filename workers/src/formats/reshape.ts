@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { isBlank } from '../values/parsed.ts'
 import { foldName, oneLine } from '../values/text.ts'
-import { type Draft, pattern } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { compilePattern, pattern } from './pattern.ts'
 
 /** What a column of figures tells: an item, or an item of a period, and in which column stands whose it is, where each has its own. */
 const Told = z.union([
@@ -41,7 +42,7 @@ export interface Reshaping {
 
 /** The records that one row is: none where it is left out, one, or one a figure; what the source left blank is none. */
 export function reshape({ rows, figures }: Reshaping): (row: Draft) => Draft[] {
-  const wanted = rows && { key: foldName(rows.column), like: new RegExp(rows.like, 'iu'), column: rows.column }
+  const wanted = rows && { key: foldName(rows.column), like: compilePattern(rows.like), column: rows.column }
   const columns =
     figures &&
     Object.keys(figures).length > 0 &&

@@ -3,6 +3,7 @@ import type { Gazetteer } from '@ioc/sql'
 import type { PreparedFeed } from '../feeds/prepare.ts'
 import { settings as csvSettings } from '../formats/csv/settings.ts'
 import { type SourceRecord, Unreadable } from '../formats/format.ts'
+import { compilePattern } from '../formats/pattern.ts'
 import { tableSettings } from '../formats/workbook/settings.ts'
 import { headingsOf } from '../formats/workbook/table.ts'
 import { foldName } from '../values/text.ts'
@@ -43,6 +44,7 @@ export interface Discovery {
 }
 
 const SAMPLE_RECORDS = 10_000
+const WORK_MS = 10
 const FIELDS = 200
 const SAMPLES = 4
 const WORDS = 40
@@ -53,9 +55,15 @@ export async function recordsOfSample(
   page: SamplePage,
 ): Promise<{ records: SourceRecord[]; fault: string | null }> {
   const records: SourceRecord[] = []
+  let restedAt = performance.now()
   try {
     for await (const record of format.read({ body: once(page.body), name: page.name }, formatSettings)) {
       records.push(record)
+      // Read in the process that answers the wall: others are answered in between.
+      if (performance.now() - restedAt > WORK_MS) {
+        await new Promise((rested) => setImmediate(rested))
+        restedAt = performance.now()
+      }
       if (records.length >= SAMPLE_RECORDS) break
     }
   } catch (error) {
@@ -190,7 +198,7 @@ function headerIn(rows: SeenSheet['rows'], kind: string, settings: unknown, shee
     return rows.filter(({ number }) => number > skipLines).slice(0, 1)
   }
   const { data: table } = tableSettings.safeParse(settings)
-  if (!table || (table.sheet !== undefined && !new RegExp(table.sheet, 'iu').test(sheet))) return []
+  if (!table || (table.sheet !== undefined && !compilePattern(table.sheet).test(sheet))) return []
   const wanted = table.heading === undefined ? undefined : foldName(table.heading)
   const from =
     wanted === undefined

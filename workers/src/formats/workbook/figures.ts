@@ -1,4 +1,5 @@
 import { nfc, oneLine, quote } from '../../values/text.ts'
+import { compilePattern, type Pattern } from '../pattern.ts'
 import { flattenHeader } from './header.ts'
 import type { FiguresSettings } from './settings.ts'
 import type { Drafts } from './shapes.ts'
@@ -88,9 +89,13 @@ interface Columns {
 
 function findColumns(header: string[], data: Row[], settings: FiguresSettings): Columns {
   const faults: string[] = []
-  const find = (pattern: string, what: string, usable: (column: number) => boolean, optional = false): number => {
-    const regex = new RegExp(pattern, 'iu')
-    const matching = header.flatMap((heading, column) => (regex.test(heading) && usable(column) ? [column] : []))
+  const find = (
+    isMet: (heading: string) => boolean,
+    what: string,
+    usable: (column: number) => boolean,
+    optional = false,
+  ): number => {
+    const matching = header.flatMap((heading, column) => (isMet(heading) && usable(column) ? [column] : []))
     if (matching.length > 1)
       faults.push(`có ${matching.length} cột cùng khớp ${what}: ${matching.map((column) => quote(header[column])).join(', ')}`)
     if (matching.length === 0 && !optional) faults.push(`không nhận ra ${what}`)
@@ -98,13 +103,15 @@ function findColumns(header: string[], data: Row[], settings: FiguresSettings): 
   }
   const hasNumbers = (column: number) => data.some(({ cells }) => typeof cells[column] === 'number')
   const hasNames = (column: number) => data.some(({ cells }) => nameIn(cells, column) !== null)
-  const isMet = (pattern: string) => header.some((heading) => new RegExp(pattern, 'iu').test(heading))
-  const ordinal = find(settings.ordinal.find(isMet) ?? (settings.ordinal[0] as string), 'cột số thứ tự', () => true)
-  const named = new RegExp(settings.label, 'iu')
+  const ordinals = settings.ordinal.map(compilePattern)
+  const isOrdinal = ordinals.find(({ test }) => header.some(test)) ?? (ordinals[0] as Pattern)
+  const ordinal = find(isOrdinal.test, 'cột số thứ tự', () => true)
+  const named = compilePattern(settings.label)
   const labels = header.flatMap((heading, column) => (named.test(heading) && hasNames(column) ? [column] : []))
   if (labels.length === 0) faults.push('không nhận ra cột tên')
-  const figures = settings.figures.map(({ item, heading, optional, ranked }) => {
-    const column = find(heading, `cột «${item}»`, hasNumbers, optional)
+  const figures = settings.figures.map(({ item, heading, unlike, optional, ranked }) => {
+    const [like, other] = [compilePattern(heading), unlike === undefined ? undefined : compilePattern(unlike)]
+    const column = find((text) => like.test(text) && !other?.test(text), `cột «${item}»`, hasNumbers, optional)
     const label = labels.findLast((one) => one < column) ?? labels[0] ?? -1
     return { item, column, label, heading: header[column] ?? '', optional, ranked }
   })
@@ -114,7 +121,7 @@ function findColumns(header: string[], data: Row[], settings: FiguresSettings): 
 /** A row of the form, not a total, a region, a footnote or the row that numbers the columns. */
 function isLabelled(cells: Row['cells'], { ordinal, labels }: Columns, { rows }: FiguresSettings): boolean {
   const number = String(cells[ordinal] ?? '').trim()
-  return new RegExp(rows, 'iu').test(number) && labels.some((column) => nameIn(cells, column) !== null)
+  return compilePattern(rows).test(number) && labels.some((column) => nameIn(cells, column) !== null)
 }
 
 function nameIn(cells: Row['cells'], column: number): string | null {
@@ -134,19 +141,19 @@ function labelsOf(data: Row[], columns: Columns, settings: FiguresSettings, tcvn
 }
 
 function findMeasure(above: Row[], { measures, measure }: FiguresSettings, name: string): string | { fault: string } {
-  const patterns = measures.map((pattern) => new RegExp(pattern, 'iu'))
+  const patterns = measures.map(compilePattern)
   const printed = new Map<string, string>()
   for (const { cells } of above) {
     for (const cell of cells) {
       const text = typeof cell === 'string' ? oneLine(cell) : ''
-      const found = patterns.map((pattern) => pattern.exec(text)?.[1]).find((one) => one !== undefined)
+      const found = patterns.map((pattern) => pattern.find(text)?.groups[1]).find((one) => one !== undefined)
       if (found) printed.set(found.trim().toLocaleLowerCase('vi'), found.trim())
     }
   }
   if (printed.size > 1)
     return { fault: `in hai đơn vị tính khác nhau: ${[...printed.values()].map(quote).join(', ')}. Để lại một` }
   // Never assumed for a file nobody has vouched for: triệu read as tỷ is a thousand times wrong.
-  const vouched = measure && new RegExp(measure.file, 'iu').test(name) ? measure.is : undefined
+  const vouched = measure && compilePattern(measure.file).test(name) ? measure.is : undefined
   return (
     [...printed.values()][0] ??
     vouched ?? { fault: 'không in đơn vị tính. Ghi đơn vị tính, ví dụ «Đơn vị tính: triệu đồng», vào một ô phía trên bảng' }
@@ -166,8 +173,7 @@ async function gather({ rows }: Sheet): Promise<{ rows: Row[]; hasMore: boolean 
 }
 
 function match(pattern: string, text: string): Record<string, string> | null {
-  const found = new RegExp(pattern, 'iu').exec(text)
-  return found && { ...found.groups }
+  return compilePattern(pattern).find(text)?.named ?? null
 }
 
 /** A form is something people read; its columns are told apart by all its rows, so they are held in memory. */

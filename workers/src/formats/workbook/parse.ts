@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { nfc } from '../../values/text.ts'
 import { type SourceRecord, Unreadable } from '../format.ts'
+import { compilePattern } from '../pattern.ts'
 import { figuresOf, type Outcome } from './figures.ts'
 import { openText } from './open-text.ts'
 import { openXls } from './open-xls.ts'
@@ -23,7 +24,7 @@ export async function* parseWorkbook(path: string, name: string, settings: Workb
 
 async function* draftsOf(path: string, name: string, settings: WorkbookSettings): AsyncGenerator<Draft> {
   const sheets = await open(path, name)
-  const wanted = settings.sheet === undefined ? undefined : new RegExp(settings.sheet, 'iu')
+  const wanted = settings.sheet === undefined ? undefined : compilePattern(settings.sheet)
   const isWanted = async (sheet: Sheet) => {
     if (!wanted || wanted.test(nfc(sheet.name))) return true
     for await (const _ of sheet.rows); // A streamed sheet must be read past to reach the next.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pattern } from '../draft.ts'
+import { pattern } from '../pattern.ts'
 import { reshaping } from '../reshape.ts'
 
 const limits = {
@@ -52,6 +52,9 @@ const Figure = z.strictObject({
     .regex(/^[a-z][a-z0-9_]*$/)
     .meta({ title: 'Khoản mục', help: 'Tên ngắn của cột số liệu.' }),
   heading: pattern.meta({ title: 'Mẫu tiêu đề cột', help: 'So với tiêu đề đã ghép từ các dòng, không phân biệt hoa thường.' }),
+  unlike: pattern
+    .optional()
+    .meta({ title: 'Mẫu tiêu đề không phải', help: 'Cột có tiêu đề khớp mẫu này thì không lấy, dù khớp mẫu trên.' }),
   optional: z.boolean().default(false).meta({ title: 'Có thể thiếu', help: 'Bật nếu không phải năm nào cũng có cột này.' }),
   ranked: z.boolean().default(false).meta({
     title: 'Xếp theo cột này',
