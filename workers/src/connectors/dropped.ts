@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Cursor, RawPage } from './connector.ts'
+import { SourceFault } from './fault.ts'
 
 /** A file someone left in a folder, here or elsewhere. */
 export interface Dropped {
@@ -10,6 +11,29 @@ export interface Dropped {
   /** Changes whenever the file does. */
   stamp: string
   modifiedAt: Date
+}
+
+export const MOST_FOLDERS_DEEP = 8
+/** Of a folder and those within: what a listing holds in memory, and a cursor remembers, has an end. */
+const MOST_ENTRIES = 100_000
+
+/** Counts what a listing meets, and refuses a folder that has no end. */
+export class DropBounds {
+  readonly #folder: string
+  #met = 0
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  count(entries: number): void {
+    this.#met += entries
+    if (this.#met <= MOST_ENTRIES) return
+    throw new SourceFault(
+      `Thư mục «${this.#folder}» có hơn ${MOST_ENTRIES.toLocaleString('vi-VN')} mục. Chuyển những tệp đã nạp sang thư mục khác.`,
+      { retry: false, step: 'sample' },
+    )
+  }
 }
 
 /** What every folder is asked for. */

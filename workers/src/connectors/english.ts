@@ -1,6 +1,8 @@
 // What the forms of connectors ask, in English beside the Vietnamese they are written in. Many forms ask the same.
 
 const ENGLISH: Record<string, string> = {
+  'Quá hạn thì dừng và báo lỗi.': 'Past it, reading stops with an error.',
+  'Hạn đọc một tệp (giây)': 'Longest time for one file (seconds)',
   'Tệp do người dùng nạp': 'A file somebody sends',
   'Thư mục trên máy chủ': 'A folder on this server',
   'Biểu nhập tay': 'A form people fill in',

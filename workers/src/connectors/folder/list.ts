@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { PROVINCES } from '@ioc/sql'
-import { type Dropped, oldestFirst } from '../dropped.ts'
+import { DropBounds, type Dropped, MOST_FOLDERS_DEEP, oldestFirst } from '../dropped.ts'
 import { SourceFault } from '../fault.ts'
 import { globMatcher } from '../glob.ts'
 import type { FolderConfig } from './config.ts'
@@ -16,7 +16,7 @@ export function folderOf({ folder }: FolderConfig): string {
   return isAbsolute(path) ? path : resolve(process.env.IOC_DATA_DIR ?? '.', path)
 }
 
-/** Ordinary files that match, oldest first. Links are not followed: they could lead out of the folder. */
+/** Ordinary files that match, oldest first. Links are not followed: they could lead out of the folder, or round and round. */
 export async function listFiles(config: FolderConfig): Promise<Found[]> {
   const folder = folderOf(config)
   if (!(await mayRead(folder)))
@@ -25,14 +25,9 @@ export async function listFiles(config: FolderConfig): Promise<Found[]> {
       { retry: false },
     )
   const matches = globMatcher(config.pattern)
-  let paths: string[]
-  try {
-    paths = (await readdir(folder, { recursive: config.pattern.includes('/') })).map((name) => join(folder, name))
-  } catch (error) {
-    throw unreadable(folder, error)
-  }
   const found: Found[] = []
-  for (const path of paths) {
+  const bounds = new DropBounds(folder)
+  for await (const path of pathsWithin(folder, config.pattern.includes('/'), bounds)) {
     const name = relative(folder, path).split(sep).join('/')
     if (!matches(name)) continue
     const stats = await lstat(path).catch(() => null)
@@ -40,6 +35,18 @@ export async function listFiles(config: FolderConfig): Promise<Found[]> {
     found.push({ name, path, stamp: `${Math.round(stats.mtimeMs)}:${stats.size}`, modifiedAt: stats.mtime })
   }
   return found.sort(oldestFirst)
+}
+
+async function* pathsWithin(folder: string, isDeep: boolean, bounds: DropBounds, depth = 0): AsyncGenerator<string> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw unreadable(folder, error)
+  })
+  bounds.count(entries.length)
+  for (const entry of entries) {
+    const path = join(folder, entry.name)
+    if (!entry.isDirectory()) yield path
+    else if (isDeep && depth < MOST_FOLDERS_DEEP) yield* pathsWithin(path, isDeep, bounds, depth + 1)
+  }
 }
 
 function unreadable(folder: string, error: unknown): SourceFault {

@@ -85,6 +85,17 @@ describe('a folder', () => {
     expect((await look(null)).names).toEqual([])
   })
 
+  test('does not follow links to folders, out of itself or round and round', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'pho-hien-kin-'))
+    await writeFile(join(outside, 'mat.csv'), '1')
+    await mkdir(join(folder, 'con'))
+    await writeFile(join(folder, 'con', 'a.csv'), '1')
+    await symlink(outside, join(folder, 'loi-tat'))
+    for (const name of ['mot', 'hai', 'con/ba']) await symlink(folder, join(folder, name))
+    expect((await look(null, { pattern: '**/*.csv' })).names).toEqual(['con/a.csv'])
+    await rm(outside, { recursive: true })
+  })
+
   test('may be named from the data folder, and searched through', async () => {
     await mkdir(join(folder, 'x', 'y'), { recursive: true })
     await writeFile(join(folder, 'x', 'y', 'Báo cáo.CSV'.normalize('NFD')), '1')

@@ -34,6 +34,12 @@ export const config = z.strictObject({
   folder: z.string().min(1).max(1_000).meta({ title: 'Thư mục', help: 'Đường dẫn trên máy chủ SFTP, ví dụ «/xuat/ngan-sach».' }),
   ...dropFields,
   timeoutSeconds: httpFields.timeoutSeconds,
+  deadlineSeconds: z
+    .number()
+    .min(1)
+    .max(3_600)
+    .default(900)
+    .meta({ title: 'Hạn đọc một tệp (giây)', help: 'Quá hạn thì dừng và báo lỗi.' }),
   maxMegabytes: httpFields.maxMegabytes
     .unwrap()
     .default(200)

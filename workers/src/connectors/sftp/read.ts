@@ -26,9 +26,11 @@ export const read: Connector<SftpConfig>['read'] = (config, cursor, { signal, ci
 
 /** A file on a connection of its own: a page may be read long after it was given, and again. */
 async function* bytesOf(config: SftpConfig, name: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const session = await Session.open(config, signal)
+  const inTime = deadlineOf(config, signal)
+  let session: Session | undefined
   let bytes = 0
   try {
+    session = await Session.open(config, inTime.signal)
     for await (const chunk of session.read(pathOf(config.folder, name))) {
       bytes += chunk.length
       if (bytes > config.maxMegabytes * 1_000_000)
@@ -38,8 +40,28 @@ async function* bytesOf(config: SftpConfig, name: string, signal: AbortSignal): 
         })
       yield chunk
     }
+  } catch (error) {
+    throw inTime.explained(error)
   } finally {
-    session.close()
+    session?.close()
+  }
+}
+
+/** A server may say a little just before it counts as silent, again and again: what it is asked for has an end as a whole. */
+function deadlineOf({ host, deadlineSeconds }: SftpConfig, signal: AbortSignal) {
+  const late = AbortSignal.timeout(deadlineSeconds * 1000)
+  return {
+    signal: AbortSignal.any([signal, late]),
+    explained(error: unknown): unknown {
+      if (signal.aborted || !late.aborted || error instanceof SourceFault) return error
+      const message = `Máy chủ «${host}» không gửi xong trong ${deadlineSeconds} giây. Báo bên cung cấp, hoặc tăng hạn.`
+      return new SourceFault(message, {
+        retry: true,
+        step: 'sample',
+        code: 'too_slow',
+        params: { host, seconds: deadlineSeconds },
+      })
+    },
   }
 }
 
@@ -48,10 +70,14 @@ async function within<T>(
   { signal, circuits }: { signal: AbortSignal; circuits: Circuits },
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const session = await circuits.through(`${config.host}:${config.port}`, () => Session.open(config, signal))
+  const inTime = deadlineOf(config, signal)
+  let session: Session | undefined
   try {
+    session = await circuits.through(`${config.host}:${config.port}`, () => Session.open(config, inTime.signal))
     return await work(session)
+  } catch (error) {
+    throw inTime.explained(error)
   } finally {
-    session.close()
+    session?.close()
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Client, type FileEntryWithStats, type SFTPWrapper } from 'ssh2'
+import type { DropBounds } from '../dropped.ts'
 import { GuardedSocket } from '../guard.ts'
 import type { SftpConfig } from './config.ts'
 import { faultOf, otherKey } from './faults.ts'
@@ -52,8 +53,21 @@ export class Session {
     }
   }
 
-  list(folder: string): Promise<FileEntryWithStats[]> {
-    return this.#ask((done) => this.#sftp?.readdir(folder, done))
+  /** What lies in a folder, told a handful at a time for as long as the server tells. */
+  async list(folder: string, bounds: DropBounds): Promise<FileEntryWithStats[]> {
+    const handle = await this.#ask<Buffer>((done) => this.#sftp?.opendir(folder, done))
+    const all: FileEntryWithStats[] = []
+    for (;;) {
+      const some = await this.#ask<FileEntryWithStats[] | null>((done) =>
+        this.#sftp?.readdir(handle, (error, entries) => (isEnd(error) ? done(undefined, null) : done(error, entries ?? []))),
+      )
+      if (some === null) break
+      // One that tells of nothing again and again does not end either.
+      bounds.count(Math.max(1, some.length))
+      for (const each of some) all.push(each)
+    }
+    await this.#ask<void>((done) => this.#sftp?.close(handle, (error) => done(error ?? undefined))).catch(() => {})
+    return all
   }
 
   /** A file's bytes in order, several pieces asked for at a time: one at a time, a far server gives little a second. */
