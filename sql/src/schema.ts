@@ -134,6 +134,62 @@ interface LedgerBatchTable {
   entries: number
 }
 
+interface AlertTable {
+  id: Generated<number>
+  rule: string
+  watch: string
+  subject: string
+  unit_id: number | null
+  domain: string | null
+  feeds: Generated<string[]>
+  status: 'pending' | 'firing' | 'acknowledged' | 'resolved'
+  level: Severity
+  peak: Severity
+  measured: number | null
+  bound: number | null
+  since: Date
+  fired_at: Date | null
+  acknowledged: Severity | null
+  acknowledged_by: string | null
+  acknowledged_at: Date | null
+  resolved_at: Date | null
+  blind_since: Date | null
+  clear_since: Date | null
+  turns: Generated<Date[]>
+  flapping: Generated<boolean>
+  returns: Generated<number>
+  inhibited_by: Generated<number | null>
+}
+
+interface AlertEventTable {
+  id: Generated<number>
+  alert_id: number
+  at: Date
+  kind: string
+  level: Severity
+  measured: number | null
+  quiet: Generated<boolean>
+  position: number | null
+  by: string | null
+  note: string | null
+}
+
+interface AlertSilenceTable {
+  id: Generated<number>
+  rule: string | null
+  subject: string | null
+  domain: string | null
+  unit_id: number | null
+  by: string
+  why: string
+  made_at: Now
+  until: Date
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+type Severity = 'watch' | 'warn' | 'critical'
+
 export interface Schema {
   unit: UnitTable
   succession: SuccessionTable
@@ -243,4 +299,27 @@ export interface Schema {
   plan_version: { id: Generated<number>; recorded_at: Now; spec: Json; sha256: string }
   province: { one: Generated<boolean>; key: string; spec: Json; kept_in: Generated<'files' | 'command'>; applied_at: Now }
   scene: { key: string; spec: Json }
+  alert_rule: { key: string; spec: Json; kept_in: Generated<'file' | 'console'> }
+  alert_rule_change: {
+    id: Generated<number>
+    rule: string
+    at: Now
+    by: string
+    why: string
+    before: ColumnType<unknown, string | null, never>
+    after: ColumnType<unknown, string | null, never>
+  }
+  alert_watch: {
+    rule: string
+    subject: string
+    position: Generated<number>
+    asked_at: Date | null
+    took_ms: Generated<number>
+    due_at: Now
+    error: string | null
+    failures: Generated<number>
+  }
+  alert: AlertTable
+  alert_event: AlertEventTable
+  alert_silence: AlertSilenceTable
 }

@@ -1,5 +1,6 @@
 import { type FeedTrouble, feedsGivingWay, feedsWithDoneRun, findFeed, isTriedAgain, listFeeds, openDatabase } from '@ioc/sql'
 import { pino } from 'pino'
+import { startEngine } from './alerts/engine.ts'
 import { backfillFeed } from './jobs/backfill-feed.ts'
 import { ingestUpload } from './jobs/ingest-upload.ts'
 import { enqueueLostPages } from './jobs/lost-pages.ts'
@@ -78,9 +79,12 @@ async function reschedule(): Promise<void> {
 await reschedule()
 const timer = setInterval(() => void reschedule().catch((error) => log.error({ err: error }, 'schedule')), RESCHEDULE_MS)
 
+const engine = await startEngine(database, (error) => log.error({ err: error }, 'alerts'))
+
 endWithParent(async () => {
   clearInterval(timer)
   stopping.abort()
+  await engine.close()
   await worker.close()
   await queue.close()
   await database.close()

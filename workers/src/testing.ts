@@ -1,3 +1,4 @@
+export { startEngine } from './alerts/engine.ts'
 // What tests and benchmarks drive directly.
 export { buildWeb } from './cli/launch/build-web.ts'
 export { faultProxy, TOXICS } from './connectors/fault-proxy.ts'

@@ -1,12 +1,11 @@
 import type { Server as HttpServer } from 'node:http'
-import type { Database } from '@ioc/sql'
+import { type Database, tailLedger } from '@ioc/sql'
 import { Server } from 'socket.io'
 import { Watch, type Watching } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { Allowance } from './allowance.ts'
 import { Board } from './board.ts'
 import { giveAll, Line, type Sockets } from './line.ts'
-import { tailLedger } from './tail.ts'
 
 /** After a refresh the next waits this long, and gathers what comes meanwhile; after a quiet spell a change goes out at once. */
 const COALESCE_MS = 150

@@ -25,7 +25,18 @@ export function compareConfigurations(before: Province, after: Province): Change
 
 type Part = Record<string, unknown>
 
-function parts({ province, units, successions, feeds, indicators, plans, scenes, reports, rules }: Province): Map<string, Part> {
+function parts({
+  province,
+  units,
+  successions,
+  feeds,
+  indicators,
+  plans,
+  scenes,
+  reports,
+  rules,
+  alerts,
+}: Province): Map<string, Part> {
   return new Map<string, Part>([
     ['province', province],
     ...units.map(({ where, ...unit }): [string, Part] => [`units/${unit.key}`, { ...unit, aliases: namesOf([unit]) }]),
@@ -35,6 +46,7 @@ function parts({ province, units, successions, feeds, indicators, plans, scenes,
     ...plans.map(({ plan }): [string, Part] => [`plans/${plan.id}`, plan]),
     ...reports.map((template): [string, Part] => [`reports/${template.id}`, template]),
     ...rules.map((set): [string, Part] => [`rules/${set.id}`, set]),
+    ...alerts.map((rule): [string, Part] => [`alerts/${rule.id}`, rule]),
     ...scenes.map((scene): [string, Part] => [`scenes/${scene.id}`, scene]),
   ])
 }

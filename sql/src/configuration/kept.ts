@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { listAlertRules } from '../alerts/rules.ts'
 import type { Db } from '../db.ts'
 import { Feed } from '../feeds/feed.ts'
 import { inDatabase, ownIndicatorsAsOf } from '../indicators/own-versions.ts'
@@ -40,6 +41,7 @@ export async function keptConfiguration(db: Db): Promise<Province> {
     scenes: await listScenes(db),
     reports: (await listTemplates(db)).map(({ spec }) => spec),
     rules: await listRuleSets(db),
+    alerts: await listAlertRules(db),
   }
 }
 

@@ -32,6 +32,7 @@ export function configurationFiles({
   scenes,
   reports,
   rules,
+  alerts,
 }: Province): Map<string, string> {
   const files = new Map<string, string>([['province.yaml', yaml(province)]])
   files.set(
@@ -56,6 +57,7 @@ export function configurationFiles({
   for (const { plan } of plans) files.set(`plans/${plan.id}.yaml`, yaml(plan))
   for (const template of reports) files.set(`reports/${template.id}.yaml`, yaml(template))
   for (const set of rules) files.set(`rules/${set.id}.yaml`, yaml(set))
+  for (const rule of alerts) files.set(`alerts/${rule.id}.yaml`, yaml(rule))
   for (const scene of scenes) files.set(`scenes/${scene.id}.yaml`, yaml(scene))
   return files
 }
@@ -65,7 +67,7 @@ export function writeConfiguration(configuration: Province, folder: string): num
   if (existsSync(folder) && !existsSync(join(folder, 'province.yaml')) && readdirSync(folder).length > 0)
     throw new Invalid(`${folder} holds something other than a configuration. Give a new or empty folder.`)
   const files = configurationFiles(configuration)
-  for (const kind of ['successions', 'feeds', 'indicators', 'plans', 'scenes', 'reports', 'rules'])
+  for (const kind of ['successions', 'feeds', 'indicators', 'plans', 'scenes', 'reports', 'rules', 'alerts'])
     rmSync(join(folder, kind), { recursive: true, force: true })
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })

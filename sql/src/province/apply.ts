@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { applyAlertRules, checkAlertRules } from '../alerts/rules.ts'
 import { keepWorkingDays } from '../calendar/keep-working-days.ts'
 import { loadCalendar } from '../calendar/load.ts'
 import { type Database, type Db, inTransaction } from '../db.ts'
@@ -24,7 +25,7 @@ import { isDomainOn } from './switches.ts'
  */
 export async function applyProvince(
   { db }: Pick<Database, 'db'>,
-  { province, units, successions, feeds, indicators, plans, scenes, reports, rules }: Province,
+  { province, units, successions, feeds, indicators, plans, scenes, reports, rules, alerts }: Province,
   keptIn: 'files' | 'command' = 'files',
 ): Promise<void> {
   const registry = withOwn(await loadRegistry(), indicators)
@@ -33,6 +34,11 @@ export async function applyProvince(
   checkPlans(plans, registry, new Set(units.map(({ key }) => key)))
   checkTemplates(reports, feeds)
   await checkRuleSets(rules)
+  checkAlertRules(alerts, {
+    registry,
+    feeds: new Set(feeds.map(({ id }) => id)),
+    units: new Set(units.map(({ key }) => key)),
+  })
   const isWhole = keptIn === 'command'
   await inTransaction(db, async (trx) => {
     await keepWorkingDays(trx, loadCalendar(province.key))
@@ -56,6 +62,7 @@ export async function applyProvince(
     await applyScenes(trx, scenes)
     await applyTemplates(trx, reports)
     await applyRuleSets(trx, rules, { overConsole: isWhole })
+    await applyAlertRules(trx, alerts, { overConsole: isWhole })
     const row = { key: province.key, spec: JSON.stringify(province), kept_in: keptIn }
     await trx
       .insertInto('province')

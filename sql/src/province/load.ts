@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { AlertRule } from '../alerts/rule.ts'
 import { Invalid } from '../errors.ts'
 import { Feed } from '../feeds/feed.ts'
 import { type OwnIndicator, readOwnIndicator } from '../indicators/own.ts'
@@ -66,6 +67,8 @@ export interface Province {
   reports: ReportTemplate[]
   /** What it has otherwise of the rules of a kind of record. */
   rules: RuleSet[]
+  /** What it wants to be told of. */
+  alerts: AlertRule[]
 }
 
 /**
@@ -124,6 +127,7 @@ function assemble(folder: string, folders: string[], sharing: string[], { isAsKe
     rules: ownFirst(folders.map((each) => files(join(each, 'rules'), /\.yaml$/))).map((path) =>
       readYaml(path, RuleSet, province.key),
     ),
+    alerts: shared('alerts').map((path) => readYaml(path, AlertRule, province.key)),
   }
 }
 

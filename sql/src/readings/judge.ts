@@ -16,6 +16,8 @@ export interface Judged {
   value: number | null
   state: ReadingState
   level: Level | null
+  /** What its levels are asked of: the value, or how far it is ahead of the calendar; null while half a history is told. */
+  weighed: number | null
   /** Part of the value was shared out between the successors of a split unit («ước tính»). */
   estimate: boolean
   provisional: boolean
@@ -92,11 +94,13 @@ export function judge(
     provisional,
   })
   const shown = suppressed || state === 'withdrawn' ? null : value
+  // Half a history alarms nobody.
+  const weighed = isFillingIn(freshness) ? null : beside(indicator, spoken, shown)
   return {
     value: shown,
     state,
-    // Half a history alarms nobody.
-    level: isFillingIn(freshness) ? null : levelOf(beside(indicator, spoken, shown), indicator.levels, indicator.direction),
+    level: levelOf(weighed, indicator.levels, indicator.direction),
+    weighed,
     estimate: found?.estimate ?? false,
     provisional,
     span: spoken,

@@ -1,5 +1,6 @@
-import { type Database, ledgerPosition, readLedgerSince } from '@ioc/sql'
 import pg from 'pg'
+import type { Database } from '../db.ts'
+import { ledgerPosition, readLedgerSince } from './position.ts'
 
 const LOOK_ANYWAY_MS = 1_000
 const REDIAL_MS = 1_000

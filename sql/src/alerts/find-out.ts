@@ -1,0 +1,62 @@
+import { isIndicatorOn } from '../province/switches.ts'
+import type { Moment } from '../readings/moment.ts'
+import { unitsOfKinds } from '../units/of-kinds.ts'
+import type { RegistryUnit } from '../units/registry.ts'
+import { absence } from './conditions/absence.ts'
+import { anomaly } from './conditions/anomaly.ts'
+import { change } from './conditions/change.ts'
+import { forecast } from './conditions/forecast.ts'
+import { silence } from './conditions/silence.ts'
+import { threshold } from './conditions/threshold.ts'
+import type { AlertRule } from './rule.ts'
+import type { Finding, Held, House } from './sight.ts'
+
+/** All sources, or all plans, are asked of at once. */
+export const ALL_FEEDS = 'feeds'
+export const ALL_PLANS = 'plans'
+
+/** What a rule is asked of, each by itself. */
+export function watchesOf(rule: AlertRule, { registry, province }: Pick<House, 'registry' | 'province'>): string[] {
+  if (rule.when.is === 'silence') return [ALL_FEEDS]
+  if (rule.when.is === 'forecast') return [ALL_PLANS]
+  const named = rule.indicators === 'all' ? registry.indicators.filter(hasLevels).map(({ id }) => id) : (rule.indicators ?? [])
+  return named.filter((id) => isIndicatorOn(province.domains, id))
+}
+
+const hasLevels = ({ levels, direction }: { levels: object; direction: string }) =>
+  Object.keys(levels).length > 0 && direction !== 'none'
+
+/** Asks a rule of one of its watches at a moment: a finding for each unit, source or clause. */
+export async function findOut(house: House, rule: AlertRule, watch: string, moment: Moment, held: Held): Promise<Finding[]> {
+  const { when, otherwise } = rule
+  const units = unitsOf(house, rule, moment)
+  const ask = { house, otherwise, units, moment, held }
+  if (when.is === 'silence') return silence({ ...ask, when, feeds: rule.feeds })
+  if (when.is === 'forecast') return forecast({ ...ask, when })
+  const indicator = house.registry.indicator(watch)
+  switch (when.is) {
+    case 'threshold':
+      return threshold({ ...ask, when, indicator })
+    case 'change':
+      return change({ ...ask, when, indicator })
+    case 'absence':
+      return absence({ ...ask, when, indicator })
+    case 'anomaly':
+      return anomaly({ ...ask, when, indicator })
+  }
+}
+
+/** Of whom a rule is asked on the map of a moment: the units it names that stand on it, those of its kinds, or the province. */
+function unitsOf({ units, province }: House, rule: AlertRule, { geo }: Moment): RegistryUnit[] {
+  if (rule.units === undefined && rule.kinds === undefined) return [units.get(province.unitId)]
+  const named = (rule.units ?? [])
+    .map((key) => units.find(key))
+    .filter(({ valid_from, valid_to }) => valid_from <= geo && (valid_to === null || geo < valid_to))
+  const ofKinds = rule.kinds ? unitsOfKinds(units, province.unitId, rule.kinds, geo) : []
+  return [...new Map([...named, ...ofKinds].map((unit) => [unit.id, unit])).values()]
+}
+
+/** Whether a rule is looked at now at all, and if not, when next. */
+export function nextLook({ calendar }: Pick<House, 'calendar'>, { during }: AlertRule, at: Date): Date {
+  return during === 'working_hours' ? calendar.nextWorkingMoment(at) : at
+}

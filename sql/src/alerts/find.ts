@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+import { NotFound } from '../errors.ts'
+import type { AlertStatus } from './life.ts'
+import type { Severity } from './rule.ts'
+
+export interface FoundAlert {
+  id: number
+  rule: string
+  watch: string
+  subject: string
+  unit: string | null
+  unitName: string | null
+  domain: string | null
+  feeds: string[]
+  status: AlertStatus
+  level: Severity
+  peak: Severity
+  measured: number | null
+  bound: number | null
+  since: Date
+  firedAt: Date | null
+  acknowledgedBy: string | null
+  acknowledgedAt: Date | null
+  resolvedAt: Date | null
+  blindSince: Date | null
+  clearSince: Date | null
+  flapping: boolean
+  returns: number
+  inhibitedBy: number | null
+  /** The silence that keeps it from disturbing anybody now. */
+  silencedBy: number | null
+}
+
+export interface AlertQuery {
+  status?: AlertStatus[] | undefined
+  subject?: string | undefined
+  unit?: string | undefined
+  rule?: string | undefined
+  domain?: string | undefined
+  limit: number
+}
+
+const COLUMNS = sql`
+  alert.id, alert.rule, watch, alert.subject, unit.key as unit, unit.name as "unitName", alert.domain, feeds, status, level, peak, measured, bound, since,
+  fired_at as "firedAt", acknowledged_by as "acknowledgedBy", acknowledged_at as "acknowledgedAt", resolved_at as "resolvedAt",
+  blind_since as "blindSince", clear_since as "clearSince", flapping, returns, inhibited_by as "inhibitedBy", (
+    select min(silence.id) from alert_silence silence
+    where made_at <= clock_timestamp() and until > clock_timestamp() and ended_at is null
+      and coalesce(silence.rule = alert.rule, true) and coalesce(silence.subject = alert.subject, true)
+      and coalesce(silence.domain = alert.domain, silence.domain is null) and coalesce(silence.unit_id = alert.unit_id, silence.unit_id is null)
+  ) as "silencedBy"`
+
+/** Alerts, the severest first and of those the newest. */
+export async function findAlerts(db: Db, { status, subject, unit, rule, domain, limit }: AlertQuery): Promise<FoundAlert[]> {
+  const given = (value: string | undefined) => value ?? null
+  const { rows } = await sql<FoundAlert>`
+    select ${COLUMNS} from alert left join unit on unit.id = alert.unit_id
+    where (${status === undefined} or status = any(${status ?? []}::text[]))
+      and coalesce(alert.subject = ${given(subject)}::text, ${subject === undefined}) and coalesce(unit.key = ${given(unit)}::text, ${unit === undefined})
+      and coalesce(alert.rule = ${given(rule)}::text, ${rule === undefined}) and coalesce(alert.domain = ${given(domain)}::text, ${domain === undefined})
+    order by array_position(array['critical', 'warn', 'watch'], level), coalesce(fired_at, since) desc, alert.id desc limit ${limit}`.execute(
+    db,
+  )
+  return rows
+}
+
+export async function findAlert(db: Db, id: number): Promise<FoundAlert> {
+  const { rows } = await sql<FoundAlert>`
+    select ${COLUMNS} from alert left join unit on unit.id = alert.unit_id where alert.id = ${id}`.execute(db)
+  if (!rows[0]) throw new NotFound({ vi: `Không có cảnh báo số ${id}.`, en: `There is no alert ${id}.` })
+  return rows[0]
+}
+
+export interface AlertEvent {
+  at: Date
+  kind: string
+  level: Severity
+  measured: number | null
+  quiet: boolean
+  by: string | null
+  note: string | null
+}
+
+/** What happened to an alert, the first before. */
+export async function eventsOfAlert(db: Db, id: number): Promise<AlertEvent[]> {
+  return db
+    .selectFrom('alert_event')
+    .select(['at', 'kind', 'level', 'measured', 'quiet', 'by', 'note'])
+    .where('alert_id', '=', id)
+    .orderBy('id')
+    .execute()
+}

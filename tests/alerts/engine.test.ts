@@ -1,0 +1,93 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+import type { Database } from '@ioc/sql'
+import { startEngine } from '@ioc/workers/testing'
+import { expect, onTestFinished, test } from 'vitest'
+import { onlyRules, toldOf } from '../support/alerts.ts'
+import { until } from '../support/app.ts'
+import { hungYen } from '../support/database.ts'
+import { commit, dossier, openRun } from '../support/dossiers.ts'
+import { heard } from '../support/sources.ts'
+
+// Who asks may be one or many, and may die at any moment.
+
+const OVERDUE = {
+  id: 'overdue',
+  title: { vi: 'Hồ sơ quá hạn', en: 'Overdue dossiers' },
+  indicators: ['dossiers.overdue'],
+  when: { is: 'threshold' as const, levels: { warn: 1 } },
+}
+
+let told = 0
+async function overdue(database: Database, count: number): Promise<void> {
+  const unit = (await database.pool.query("select id from unit where key = 'phuong-pho-hien'")).rows[0].id
+  const version = ++told
+  await commit(
+    database,
+    await openRun(database, 'dossiers-sim'),
+    Array.from({ length: 4 }, (_, n) => dossier({ id: `d${n}`, version, unit, finished: n < count ? null : 20 })),
+  )
+}
+
+const events = async ({ pool }: Database) =>
+  (await pool.query('select kind from alert_event order by id')).rows.map(({ kind }) => kind as string)
+
+test('of several engines each change of the data is told once, without waiting for the clock', async () => {
+  const database = await hungYen()
+  const house = await onlyRules(database, OVERDUE)
+  await heard(database, new Date(Date.now() + 600_000))
+  const engines = await Promise.all([1, 2, 3].map(() => startEngine(database, () => {})))
+  onTestFinished(async () => void (await Promise.all(engines.map((engine) => engine.close()))))
+  // By the clock alone nobody would look for an hour.
+  const notByClock = () => database.pool.query("update alert_watch set due_at = now() + interval '1 hour'")
+  await until(
+    'asked once',
+    async () => (await database.pool.query('select from alert_watch where asked_at is not null')).rowCount,
+  )
+  for (const [count, kinds] of [
+    [2, ['fired']],
+    [0, ['fired', 'resolved']],
+    [3, ['fired', 'resolved', 'returned']],
+  ] as const) {
+    await notByClock()
+    await overdue(database, count)
+    await until('it is told', async () => (await events(database)).length === kinds.length)
+    expect(await events(database)).toEqual(kinds)
+  }
+  expect(await toldOf(house)).toMatchObject([{ status: 'firing', returns: 1 }])
+})
+
+test('an engine killed with -9 at any moment changes nothing of what is told in the end', async () => {
+  const database = await hungYen()
+  const house = await onlyRules(database, OVERDUE)
+  await heard(database, new Date(Date.now() + 600_000))
+  const children = new Set<ChildProcess>()
+  const start = () => {
+    const child = fork(join(import.meta.dirname, '../support/alert-engine.ts'), {
+      execArgv: ['--import', 'tsx'],
+      env: { ...process.env, DATABASE_URL: database.url },
+    })
+    children.add(child)
+    return child
+  }
+  onTestFinished(() => {
+    for (const child of children) child.kill('SIGKILL')
+  })
+  let [one, other] = [start(), start()]
+  const kinds: string[] = []
+  for (let round = 0; round < 4; round++) {
+    await overdue(database, round % 2 === 0 ? 2 : 0)
+    kinds.push(round === 0 ? 'fired' : round % 2 === 0 ? 'returned' : 'resolved')
+    // Killed while it may be anywhere between hearing the bell and the end of its transaction.
+    await new Promise((later) => setTimeout(later, Math.random() * 400))
+    one.kill('SIGKILL')
+    ;[one, other] = [other, start()]
+    await until(
+      'it is told all the same',
+      async () => (await events(database)).filter((kind) => kind !== 'flapping').length === kinds.length,
+      90,
+    )
+  }
+  expect((await events(database)).filter((kind) => kind !== 'flapping')).toEqual(kinds)
+  expect(await toldOf(house)).toMatchObject([{ status: 'resolved', returns: 1 }])
+})

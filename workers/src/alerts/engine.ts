@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  askWatch,
+  currentProvince,
+  type Database,
+  dueWatches,
+  type House,
+  loadCalendar,
+  loadUnitRegistry,
+  registryAsOf,
+  syncWatches,
+  tailLedger,
+  type UnitRegistry,
+  unitsAsOf,
+  type Watch,
+  watchesMovedBy,
+} from '@ioc/sql'
+
+/** What the rules say is read again this often, and whatever is due by the clock is looked for. */
+const SYNC_MS = 15_000
+const CLOCK_MS = 1_000
+/** Of a processor, asking may take this part: what rings all the time is asked as often as that allows. */
+const REST_FACTOR = 2
+const LONGEST_REST_MS = 500
+
+export interface Engine {
+  close(): Promise<void>
+}
+
+/**
+ * Asks every alert rule when the ledger moves and when the clock says so. Any number of engines may run: of each watch one asks, and
+ * the others find that it has been done. What one leaves undone another finds due.
+ */
+export async function startEngine(database: Database, onError: (error: unknown) => void): Promise<Engine> {
+  const { db } = database
+  let units: UnitRegistry | undefined
+  let watches: Watch[] = []
+  const moved = new Set<string>()
+  /** Another engine was at it, perhaps by what stood before the news. */
+  let again: Watch[] = []
+  let synced = 0
+  let closed = false
+
+  async function house(): Promise<House> {
+    units ??= await loadUnitRegistry(db)
+    const province = await currentProvince(db)
+    return {
+      db,
+      province,
+      calendar: loadCalendar(province.key),
+      registry: await registryAsOf(db, null),
+      units: await unitsAsOf(db, units, null),
+    }
+  }
+
+  async function turn(): Promise<void> {
+    const here = await house()
+    if (Date.now() - synced >= SYNC_MS) {
+      watches = await syncWatches(here)
+      synced = Date.now()
+    }
+    const news = [...again, ...watchesMovedBy(watches, here, moved)]
+    again = []
+    moved.clear()
+    for (const watch of news) await ask(here, watch, true)
+    for (const watch of await dueWatches(db)) await ask(here, watch, false)
+  }
+
+  async function ask(here: House, watch: Watch, news: boolean): Promise<void> {
+    if (closed) return
+    const began = performance.now()
+    const outcome = await askWatch(here, watch, { news })
+    if (outcome === 'busy' && news) again.push(watch)
+    if (outcome === 'asked') await sleep(REST_FACTOR * Math.min(LONGEST_REST_MS, performance.now() - began))
+  }
+
+  const tail = await tailLedger(database, (domains) => {
+    for (const domain of domains) moved.add(domain)
+  })
+  const running = (async () => {
+    while (!closed) {
+      await turn().catch(onError)
+      for (let waited = 0; waited < CLOCK_MS && moved.size === 0 && !closed; waited += 50) await sleep(50)
+    }
+  })()
+  return {
+    async close() {
+      closed = true
+      await tail.close()
+      await running
+    },
+  }
+}
