@@ -57,6 +57,8 @@ export async function startEngine(database: Database, onError: (error: unknown) 
     const here = await house()
     if (Date.now() - synced >= SYNC_MS) {
       watches = await syncWatches(here)
+      // Whatever moved while nobody listened is news too.
+      if (synced === 0) again = watches
       synced = Date.now()
     }
     const news = [...again, ...watchesMovedBy(watches, here, moved)]
