@@ -11,6 +11,7 @@ import { refuseBrokenText } from './plugins/text.ts'
 import { refuseUnknownParameters } from './plugins/unknown-parameters.ts'
 import { serveWeb } from './plugins/web.ts'
 import { type Gateway, openGateway } from './realtime/gateway.ts'
+import { alertRoutes } from './routes/alerts.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { draftRoutes } from './routes/drafts.ts'
@@ -82,6 +83,7 @@ export async function buildApp(
   feedRoutes(app, questions, queue)
   runRoutes(app, questions, queue)
   ruleRoutes(app, context)
+  alertRoutes(app, context)
   heldRoutes(app, database)
   lineageRoutes(app, asked)
   punctualityRoutes(app, questions, context)

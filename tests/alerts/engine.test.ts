@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { join } from 'node:path'
 import type { Database } from '@ioc/sql'
 import { startEngine } from '@ioc/workers/testing'
 import { expect, onTestFinished, test } from 'vitest'
@@ -84,7 +83,7 @@ test('engines killed with -9 at any moment change nothing of what is told in the
 })
 
 function engineOf({ url }: Database): ChildProcess {
-  const child = fork(join(import.meta.dirname, '../support/alert-engine.ts'), {
+  const child = fork(new URL('../support/alert-engine.ts', import.meta.url), {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, DATABASE_URL: url },
   })

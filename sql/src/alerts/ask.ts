@@ -10,8 +10,18 @@ import { AlertRule, type Severity } from './rule.ts'
 import { type Finding, type House, keyOf } from './sight.ts'
 import { type AlertChange, forgetAlerts, latestAlerts, type StoredAlert, takeTurn, writeAlerts } from './store.ts'
 
-/** A watch nothing rings for is asked by the clock this often: silence and deadlines move without news; plans move slowly and cost much. */
-const CLOCK_MS = { silence: 15_000, forecast: 600_000, others: 60_000 }
+const MINUTE_MS = 60_000
+/** How often the clock alone asks a rule: what it finds moves without news, though not of all at the same pace. */
+const CLOCK_MS: Record<AlertRule['when']['is'], number> = {
+  silence: MINUTE_MS / 4,
+  threshold: 10 * MINUTE_MS,
+  change: 10 * MINUTE_MS,
+  absence: 5 * MINUTE_MS,
+  forecast: 10 * MINUTE_MS,
+  anomaly: 60 * MINUTE_MS,
+}
+/** How things stand now changes with the minute: what falls due, what grows old. */
+const OF_NOW_MS = MINUTE_MS
 /** What can't be asked is tried again ever less often, at least this often. */
 const LONGEST_TROUBLE_MS = 600_000
 /** So many times in a row is no accident. */
@@ -71,7 +81,7 @@ async function ask(house: House, watch: Watch, news: boolean, at: Date | undefin
   )
   const findings = await findOut(house, rule, watch.subject, momentOf({}, now), held)
   const conduct = { holdMs: 1000 * rule.hold, settleMs: 1000 * rule.settle }
-  const ends = await settle(house, watch, { findings, known, now, conduct, position })
+  const ends = await settle(house, watch, { findings, now, conduct, position })
   if (row.failures > 0) await wellAgain(house.db, watch, now, position)
   await house.db
     .updateTable('alert_watch')
@@ -79,7 +89,7 @@ async function ask(house: House, watch: Watch, news: boolean, at: Date | undefin
       position,
       asked_at: now,
       took_ms: Math.round(performance.now() - began),
-      due_at: new Date(Math.min(ends, now.getTime() + clockOf(rule))),
+      due_at: new Date(Math.min(ends, now.getTime() + clockOf(rule, house.registry, watch.subject))),
       error: null,
       failures: 0,
     })
@@ -89,8 +99,9 @@ async function ask(house: House, watch: Watch, news: boolean, at: Date | undefin
   return 'asked'
 }
 
-function clockOf({ when }: AlertRule): number {
-  return when.is === 'silence' || when.is === 'forecast' ? CLOCK_MS[when.is] : CLOCK_MS.others
+function clockOf({ when }: AlertRule, { indicators }: House['registry'], subject: string): number {
+  const isOfNow = indicators.find(({ id }) => id === subject)?.period === 'now'
+  return when.is === 'threshold' && isOfNow ? OF_NOW_MS : CLOCK_MS[when.is]
 }
 
 interface Locked {
@@ -117,19 +128,15 @@ async function lock(db: Db, { rule, subject }: Watch, at: Date | undefined): Pro
 async function settle(
   { db, registry }: House,
   { rule, subject: watch }: Watch,
-  {
-    findings,
-    known,
-    now,
-    conduct,
-    position,
-  }: { findings: Finding[]; known: StoredAlert[]; now: Date; conduct: Conduct; position: number },
+  { findings, now, conduct, position }: { findings: Finding[]; now: Date; conduct: Conduct; position: number },
 ): Promise<number> {
+  // One writer at a time: a person may see to an alert meanwhile, and a source that dies or is heard again reaches those of any watch.
+  await takeTurn(db)
+  const known = await latestAlerts(db, { rule, watch })
   const before = new Map(known.map((each) => [keyOf(each.subject, unitOf(each)), each]))
   const changes: AlertChange[] = []
   const passed: number[] = []
   const ends: number[] = []
-  const [domain, feeds] = await restsOn(db, registry, watch)
   for (const { subject, unit, level, measured, bound } of findings) {
     const old = before.get(keyOf(subject, unit))
     const { life, turns, isAnother } = see(old?.life ?? null, { at: now.getTime(), level }, conduct)
@@ -144,16 +151,18 @@ async function settle(
         id,
         subject,
         unitId: unit?.id ?? null,
-        domain,
-        feeds: feedsOf(subject) ?? feeds,
+        domain: null,
+        feeds: feedsOf(subject),
         life,
         measured,
         bound,
         turns,
       })
   }
-  // One writer at a time, since a source that dies or is heard again reaches alerts of any watch.
-  await takeTurn(db)
+  if (changes.some(({ id }) => id === null)) {
+    const [domain, feeds] = await restsOn(db, registry, watch)
+    for (const change of changes) Object.assign(change, { domain, feeds: [...change.feeds, ...feeds] })
+  }
   await forgetAlerts(db, passed)
   await writeAlerts(db, { rule, watch }, changes, position)
   await inhibit(db, now, position)
@@ -168,7 +177,7 @@ function endsOf({ status, since, clearSince, blindSince }: AlertLife, { holdMs, 
   return [...(status === 'pending' ? [since + holdMs] : []), ...(clearSince !== null ? [clearSince + settleMs] : [])]
 }
 
-const feedsOf = (subject: string) => (subject.startsWith('feed:') ? [subject.slice('feed:'.length)] : null)
+const feedsOf = (subject: string) => (subject.startsWith('feed:') ? [subject.slice('feed:'.length)] : [])
 
 /** The domain a watch is of and the sources its number rests on. */
 async function restsOn(db: Db, registry: House['registry'], watch: string): Promise<[string | null, string[]]> {
@@ -182,7 +191,7 @@ async function noteTrouble(db: Db, watch: Watch, error: Error, at: Date | undefi
   const row = await lock(db, watch, at)
   if (!row) return
   const failures = row.failures + 1
-  const wait = Math.min(LONGEST_TROUBLE_MS, CLOCK_MS.others * failures)
+  const wait = Math.min(LONGEST_TROUBLE_MS, MINUTE_MS * failures)
   await db
     .updateTable('alert_watch')
     .set({ error: error.message.slice(0, 2_000), failures, due_at: new Date(row.now.getTime() + wait), asked_at: row.now })

@@ -7,7 +7,7 @@ import type { AlertRule, Severity } from './rule.ts'
 import { type House, keyOf } from './sight.ts'
 
 /** One time a rule would have fired: until when, null where it would still. */
-export interface Rehearsed {
+interface Rehearsed {
   subject: string
   unit: string | null
   unitName: string | null

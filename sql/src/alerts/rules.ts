@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '../db.ts'
-import { Conflict, Invalid, NotFound } from '../errors.ts'
+import { Conflict, Invalid } from '../errors.ts'
 import { isSameSpec } from '../feeds/versions.ts'
 import type { Registry } from '../indicators/registry.ts'
 import { AlertRule } from './rule.ts'
@@ -33,6 +33,13 @@ export function alertRuleTrouble(rule: AlertRule, { registry, feeds, units }: Na
   return null
 }
 
+/** What there is to name in an instance. */
+export async function namedIn(db: Db, registry: Named['registry']): Promise<Named> {
+  const units = await db.selectFrom('unit').select('key').execute()
+  const feeds = await db.selectFrom('feed').select('key').execute()
+  return { registry, feeds: new Set(feeds.map(({ key }) => key)), units: new Set(units.map(({ key }) => key)) }
+}
+
 export function checkAlertRules(rules: AlertRule[], named: Named): void {
   for (const rule of rules) {
     const trouble = alertRuleTrouble(rule, named)
@@ -57,12 +64,6 @@ export async function applyAlertRules(trx: Db, rules: AlertRule[], { overConsole
 export async function listAlertRules(db: Db): Promise<AlertRule[]> {
   const rows = await db.selectFrom('alert_rule').select('spec').orderBy('key').execute()
   return rows.map(({ spec }) => AlertRule.parse(spec))
-}
-
-export async function findAlertRule(db: Db, key: string): Promise<AlertRule> {
-  const row = await db.selectFrom('alert_rule').select('spec').where('key', '=', key).executeTakeFirst()
-  if (!row) throw new NotFound({ vi: `Không có quy tắc cảnh báo «${key}».`, en: `There is no alert rule «${key}».` })
-  return AlertRule.parse(row.spec)
 }
 
 /**

@@ -2,19 +2,26 @@ import { sql } from 'kysely'
 import { type Db, inTransaction } from '../db.ts'
 import type { Watch } from './ask.ts'
 import { watchesOf } from './find-out.ts'
+import type { AlertRule } from './rule.ts'
 import { listAlertRules } from './rules.ts'
 import type { House } from './sight.ts'
 import { takeTurn } from './store.ts'
+
+export interface KnownWatch extends Watch {
+  is: AlertRule['when']['is']
+}
 
 /**
  * Makes the watches what the rules say now, and answers them. Of a rule or a watch that is gone the open alerts end, with that as
  * the reason: nobody looks at them any more.
  */
-export async function syncWatches(house: House): Promise<Watch[]> {
+export async function syncWatches(house: House): Promise<KnownWatch[]> {
   return inTransaction(house.db, async (trx) => {
     await takeTurn(trx)
     const rules = (await listAlertRules(trx)).filter(({ off }) => !off)
-    const watches = rules.flatMap((rule) => watchesOf(rule, house).map((subject) => ({ rule: rule.id, subject })))
+    const watches = rules.flatMap((rule) =>
+      watchesOf(rule, house).map((subject) => ({ rule: rule.id, subject, is: rule.when.is })),
+    )
     const wanted = JSON.stringify(watches)
     await sql`
       insert into alert_watch (rule, subject) select rule, subject from jsonb_to_recordset(${wanted}::jsonb) as wanted (rule text, subject text)
@@ -48,10 +55,21 @@ export async function dueWatches(db: Db): Promise<Watch[]> {
     .execute()
 }
 
-/** Those whose number may be another now that some domains have moved. Sources and plans are asked by the clock. */
-export function watchesMovedBy(watches: Watch[], { registry }: Pick<House, 'registry'>, domains: ReadonlySet<string>): Watch[] {
-  return watches.filter(({ subject }) => {
+/**
+ * Those of which something else may be found now that some domains have moved. Sources, plans and whole days are asked by the clock;
+ * an absent number ends with news, and begins with the clock.
+ */
+export async function watchesMovedBy(
+  { db, registry }: House,
+  watches: KnownWatch[],
+  domains: ReadonlySet<string>,
+): Promise<KnownWatch[]> {
+  if (domains.size === 0) return []
+  const open = await db.selectFrom('alert').select(['rule', 'watch']).distinct().where('status', '<>', 'resolved').execute()
+  const isOpen = new Set(open.map(({ rule, watch }) => `${rule} ${watch}`))
+  return watches.filter(({ rule, subject, is }) => {
+    const asks = is === 'threshold' || is === 'change' || (is === 'absence' && isOpen.has(`${rule} ${subject}`))
     const indicator = registry.indicators.find(({ id }) => id === subject)
-    return indicator?.domains.some((domain) => domains.has(domain)) ?? false
+    return asks && (indicator?.domains.some((domain) => domains.has(domain)) ?? false)
   })
 }

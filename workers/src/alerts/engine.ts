@@ -5,6 +5,7 @@ import {
   type Database,
   dueWatches,
   type House,
+  type KnownWatch,
   loadCalendar,
   loadUnitRegistry,
   registryAsOf,
@@ -19,8 +20,8 @@ import {
 /** What the rules say is read again this often, and whatever is due by the clock is looked for. */
 const SYNC_MS = 15_000
 const CLOCK_MS = 1_000
-/** Of a processor, asking may take this part: what rings all the time is asked as often as that allows. */
-const REST_FACTOR = 2
+/** Asking may take a quarter of the time and no more: what rings all the time is asked as often as that allows. */
+const REST_FACTOR = 3
 const LONGEST_REST_MS = 500
 
 export interface Engine {
@@ -34,7 +35,7 @@ export interface Engine {
 export async function startEngine(database: Database, onError: (error: unknown) => void): Promise<Engine> {
   const { db } = database
   let units: UnitRegistry | undefined
-  let watches: Watch[] = []
+  let watches: KnownWatch[] = []
   const moved = new Set<string>()
   /** Another engine was at it, perhaps by what stood before the news. */
   let again: Watch[] = []
@@ -61,9 +62,10 @@ export async function startEngine(database: Database, onError: (error: unknown) 
       if (synced === 0) again = watches
       synced = Date.now()
     }
-    const news = [...again, ...watchesMovedBy(watches, here, moved)]
-    again = []
+    const domains = new Set(moved)
     moved.clear()
+    const news = [...again, ...(await watchesMovedBy(here, watches, domains))]
+    again = []
     for (const watch of news) await ask(here, watch, true)
     for (const watch of await dueWatches(db)) await ask(here, watch, false)
   }

@@ -35,7 +35,7 @@ export async function anomaly(ask: AskOf<Anomaly>): Promise<Finding[]> {
 }
 
 /** In spreads of what is usual; null where too little is known of that. */
-export function farFrom(value: number | null, usual: readonly number[]): number | null {
+function farFrom(value: number | null, usual: readonly number[]): number | null {
   if (value === null || usual.length < LEAST_DAYS) return null
   const middle = median(usual)
   const spread = Math.max(NORMAL * median(usual.map((each) => Math.abs(each - middle))), Math.abs(middle) / 100)

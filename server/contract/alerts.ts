@@ -1,0 +1,198 @@
+import { Localised, UnitOfMeasurement } from '@ioc/sql/pack'
+import { z } from 'zod'
+import { instant } from './trust.ts'
+
+// What the rules have raised, and what people do about it.
+
+export const Severity = z.enum(['watch', 'warn', 'critical'])
+export type Severity = z.infer<typeof Severity>
+
+export const AlertStatus = z.enum(['pending', 'firing', 'acknowledged', 'resolved'])
+export type AlertStatus = z.infer<typeof AlertStatus>
+
+/** Once they have a name, whoever does something is named. */
+const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
+
+/** What an alert is of: an indicator, a source, a clause of a plan, or a rule that can’t be asked. */
+const Subject = z.object({
+  kind: z.enum(['indicator', 'feed', 'clause', 'rule']),
+  /** Without its kind. */
+  id: z.string(),
+  title: Localised,
+  /** What `measured` is in; null where it is a multiple or nothing. */
+  unit: UnitOfMeasurement.nullable(),
+  decimals: z.number(),
+})
+
+export const Alert = z.object({
+  id: z.number(),
+  rule: z.string(),
+  subject: Subject,
+  unit: z.object({ key: z.string(), name: z.string() }).nullable(),
+  status: AlertStatus,
+  level: Severity,
+  /** The worst it has been since it last fired. */
+  peak: Severity,
+  measured: z.number().nullable(),
+  /** The bound past which it lies. */
+  bound: z.number().nullable(),
+  since: instant,
+  firedAt: instant.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  acknowledgedAt: instant.nullable(),
+  resolvedAt: instant.nullable(),
+  /** Since when nobody can tell. */
+  blindSince: instant.nullable(),
+  /** Since when it is well again, not yet for long enough. */
+  clearSince: instant.nullable(),
+  flapping: z.boolean(),
+  returns: z.number(),
+  inhibitedBy: z.number().nullable(),
+  silencedBy: z.number().nullable(),
+})
+export type Alert = z.infer<typeof Alert>
+
+export const AlertGroup = z.object({
+  subject: Subject,
+  domain: Localised.nullable(),
+  level: Severity,
+  /** How many nobody has seen to. */
+  waiting: z.number(),
+  /** How many there are; of many the first are told. */
+  of: z.number(),
+  alerts: z.array(Alert),
+  /** Those a silent source explains. */
+  explained: z.array(Alert),
+})
+export type AlertGroup = z.infer<typeof AlertGroup>
+
+export const AlertsAnswer = z.object({
+  at: instant,
+  /** Alerts that fire or were acknowledged, by severity. */
+  open: z.object({ watch: z.number(), warn: z.number(), critical: z.number() }),
+  /** Of them, those nobody has seen to. */
+  waiting: z.number(),
+  groups: z.array(AlertGroup),
+  /** Whoever asks the rules: what they say is as old as this. */
+  engine: z.object({ askedAt: instant.nullable(), watches: z.number(), failing: z.number(), lateBy: z.number() }),
+})
+export type AlertsAnswer = z.infer<typeof AlertsAnswer>
+
+export const AlertTold = z.object({
+  alert: Alert,
+  /** What its rule asks; null where the rule is gone. */
+  rule: z.object({ id: z.string(), title: Localised, says: Localised, off: z.boolean() }).nullable(),
+  events: z.array(
+    z.object({
+      at: instant,
+      kind: z.string(),
+      level: Severity,
+      measured: z.number().nullable(),
+      quiet: z.boolean(),
+      by: z.string().nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+  /** Earlier ones of the same, the newest first, and how they ended. */
+  before: z.array(Alert),
+})
+export type AlertTold = z.infer<typeof AlertTold>
+
+export const AcknowledgeAsk = z.object({
+  alerts: z.array(z.number().int().positive()).min(1).max(1_000),
+  by: By,
+  note: z.string().trim().max(500).optional(),
+})
+
+export const SilenceAsk = z
+  .object({
+    rule: z.string().max(64).optional(),
+    subject: z.string().max(200).optional(),
+    domain: z.string().max(64).optional(),
+    /** A unit’s key. */
+    unit: z.string().max(128).optional(),
+    by: By,
+    why: z.string().trim().min(1, 'Ghi lý do tạm im, để người sau hiểu vì sao không ai bị nhắc.').max(500),
+    until: instant,
+  })
+  .refine(
+    ({ rule, subject, domain, unit }) => rule ?? subject ?? domain ?? unit,
+    'Chọn cảnh báo, lĩnh vực hoặc đơn vị cần tạm im.',
+  )
+
+export const SilencesAnswer = z.object({
+  silences: z.array(
+    z.object({
+      id: z.number(),
+      rule: z.string().nullable(),
+      subject: z.string().nullable(),
+      domain: z.string().nullable(),
+      unit: z.object({ key: z.string(), name: z.string() }).nullable(),
+      by: z.string(),
+      why: z.string(),
+      madeAt: instant,
+      until: instant,
+    }),
+  ),
+})
+
+/** As sql/src/alerts/rule.ts has it; what does not fit together is refused there. */
+const RuleSpec = z.looseObject({
+  id: z.string(),
+  title: Localised,
+  off: z.boolean().optional(),
+  when: z.looseObject({ is: z.string() }),
+})
+
+export const AlertRulesAnswer = z.object({
+  rules: z.array(
+    z.object({
+      id: z.string(),
+      title: Localised,
+      says: Localised,
+      off: z.boolean(),
+      spec: RuleSpec,
+      /** Alerts of it that are open, and that began in the last 30 days. */
+      open: z.number(),
+      began: z.number(),
+      /** Why it can’t be asked of some of what it watches. */
+      error: z.string().nullable(),
+    }),
+  ),
+})
+export type AlertRulesAnswer = z.infer<typeof AlertRulesAnswer>
+
+export const ChangeAlertRuleAsk = z.object({
+  by: By,
+  why: z.string().trim().min(1, 'Ghi lý do để người sau hiểu vì sao.').max(500),
+  /** What it said when they looked at it; null of a new one. */
+  seen: RuleSpec.nullable(),
+  /** Null takes it away. */
+  after: RuleSpec.nullable(),
+})
+
+export const RehearseAlertsAsk = z.object({ rule: RuleSpec, days: z.number().int().min(1).max(365).default(90) })
+
+export const AlertRehearsalAnswer = z.object({
+  from: instant,
+  to: instant,
+  /** Seconds between two looks. */
+  step: z.number(),
+  /** How often it would have fired; of many the newest are told. */
+  fired: z.number(),
+  flaps: z.number(),
+  looks: z.number(),
+  /** Looks at which nobody could tell. */
+  blind: z.number(),
+  times: z.array(
+    z.object({
+      subject: Subject,
+      unit: z.object({ key: z.string(), name: z.string() }).nullable(),
+      from: instant,
+      to: instant.nullable(),
+      peak: Severity,
+      measured: z.number().nullable(),
+    }),
+  ),
+})
+export type AlertRehearsalAnswer = z.infer<typeof AlertRehearsalAnswer>

@@ -1,0 +1,262 @@
+import {
+  AlertRule,
+  acknowledgeAlerts,
+  alertRuleTrouble,
+  changeAlertRule,
+  describeAlertRules,
+  endSilence,
+  engineHealth,
+  eventsOfAlert,
+  findAlert,
+  findAlerts,
+  groupsOf,
+  type House,
+  Invalid,
+  listAlertRules,
+  loadCalendar,
+  namedIn,
+  registryAsOf,
+  rehearseAlerts,
+  sayAlertRule,
+  silenceAlerts,
+  silencesAt,
+  unitsAsOf,
+} from '@ioc/sql'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  AcknowledgeAsk,
+  AlertRehearsalAnswer,
+  AlertRulesAnswer,
+  AlertsAnswer,
+  AlertTold,
+  ChangeAlertRuleAsk,
+  RehearseAlertsAsk,
+  SilenceAsk,
+  SilencesAnswer,
+} from '../../contract/index.ts'
+import type { TileContext } from '../tiles/context.ts'
+import { AlertWords } from './alert-answers.ts'
+
+const tags = ['alerts']
+const MOST_OPEN = 20_000
+const BEFORE = 10
+const TIMES = 200
+const DAY_MS = 86_400_000
+
+/** What the rules have raised, what people do about it, and the rules themselves. */
+export function alertRoutes(app: FastifyInstance, context: TileContext): void {
+  const { db } = context.database
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  const alertId = z.object({ alert: z.coerce.number().int().positive() })
+  const ruleId = z.object({ rule: z.string().max(64) })
+
+  api.get(
+    '/api/alerts',
+    {
+      schema: {
+        tags,
+        summary: 'Open alerts by cause, those nobody has seen to first; what a silent source explains stands with it',
+        querystring: z.object({
+          domain: z.string().max(64).optional(),
+          unit: z.string().max(128).optional().describe('A unit’s key'),
+          subject: z.string().max(200).optional().describe('An indicator’s id, feed:<key> or clause:<plan>/<clause>'),
+          rule: z.string().max(64).optional(),
+        }),
+        response: { 200: AlertsAnswer },
+      },
+    },
+    async ({ query }) => {
+      const { words } = await here()
+      const alerts = await findAlerts(db, { ...query, status: ['firing', 'acknowledged'], limit: MOST_OPEN })
+      const groups = groupsOf(alerts)
+      const engine = await engineHealth(db)
+      const open = { watch: 0, warn: 0, critical: 0 }
+      for (const { level } of alerts) open[level]++
+      return {
+        at: new Date().toISOString(),
+        open,
+        waiting: groups.reduce((sum, { waiting }) => sum + waiting, 0),
+        groups: groups.map((group) => words.group(group)),
+        engine: { ...engine, askedAt: engine.askedAt?.toISOString() ?? null },
+      }
+    },
+  )
+
+  api.get(
+    '/api/alerts/:alert',
+    {
+      schema: {
+        tags,
+        summary: 'An alert with all that happened to it, and earlier ones of the same',
+        params: alertId,
+        response: { 200: AlertTold },
+      },
+    },
+    async ({ params }) => {
+      const { words } = await here()
+      const alert = await findAlert(db, params.alert)
+      const events = await eventsOfAlert(db, alert.id)
+      const rule = (await listAlertRules(db)).find(({ id }) => id === alert.rule)
+      const same = { rule: alert.rule, subject: alert.subject, unit: alert.unit ?? undefined, status: ['resolved' as const] }
+      const before = (await findAlerts(db, { ...same, limit: BEFORE + 1 })).filter(({ id }) => id < alert.id)
+      return {
+        alert: words.alert(alert),
+        rule: rule ? { id: rule.id, title: rule.title, says: sayAlertRule(rule), off: rule.off } : null,
+        events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
+        before: before.sort((a, b) => b.id - a.id).map((each) => words.alert(each)),
+      }
+    },
+  )
+
+  api.post(
+    '/api/alerts/acknowledge',
+    {
+      schema: {
+        tags,
+        summary: 'Somebody has seen these alerts and sees to them',
+        body: AcknowledgeAsk,
+        response: { 200: z.object({ alerts: z.array(z.number()) }) },
+      },
+    },
+    async ({ body: { alerts, by, note } }) => ({ alerts: await acknowledgeAlerts(db, alerts, { by, note }) }),
+  )
+
+  api.get(
+    '/api/alert-silences',
+    {
+      schema: {
+        tags,
+        summary: 'For what nobody is disturbed now, by whom, why and until when',
+        response: { 200: SilencesAnswer },
+      },
+    },
+    async () => ({
+      silences: (await silencesAt(db, new Date())).map(({ unit, unitName, madeAt, until, ...silence }) => ({
+        ...silence,
+        unit: unit === null ? null : { key: unit, name: unitName ?? unit },
+        madeAt: madeAt.toISOString(),
+        until: until.toISOString(),
+      })),
+    }),
+  )
+
+  api.post(
+    '/api/alert-silences',
+    {
+      schema: {
+        tags,
+        summary: 'Disturbs nobody for what is named here, for a time and with a reason',
+        body: SilenceAsk,
+        response: { 200: z.object({ silence: z.number() }) },
+      },
+    },
+    async ({ body: { unit, until, ...body } }) => {
+      const units = await unitsAsOf(db, context.units, null)
+      const unitId = unit === undefined ? undefined : units.find(unit).id
+      return { silence: await silenceAlerts(db, { ...body, unitId, until: new Date(until) }) }
+    },
+  )
+
+  api.post(
+    '/api/alert-silences/:silence/end',
+    {
+      schema: {
+        tags,
+        summary: 'Ends a silence before its time',
+        params: z.object({ silence: z.coerce.number().int().positive() }),
+        body: z.object({ by: AcknowledgeAsk.shape.by }),
+        response: { 200: z.object({ silence: z.number() }) },
+      },
+    },
+    async ({ params: { silence }, body: { by } }) => {
+      await endSilence(db, silence, by)
+      return { silence }
+    },
+  )
+
+  api.get(
+    '/api/alert-rules',
+    { schema: { tags, summary: 'The rules, with how much each raises', response: { 200: AlertRulesAnswer } } },
+    async () => ({
+      rules: (await describeAlertRules(db)).map(({ spec, ...rule }) => ({
+        ...rule,
+        spec: spec as z.infer<typeof AlertRulesAnswer>['rules'][number]['spec'],
+      })),
+    }),
+  )
+
+  api.post(
+    '/api/alert-rules/rehearse',
+    {
+      schema: {
+        tags,
+        summary: 'What a rule would have raised over the last days, by what was known then; stores nothing',
+        body: RehearseAlertsAsk,
+        response: { 200: AlertRehearsalAnswer },
+      },
+    },
+    async ({ body: { rule, days } }, reply) => {
+      const { house, words } = await here()
+      const given = await readRule(house, rule)
+      const to = new Date()
+      // Who asked may have gone.
+      const gone = new AbortController()
+      reply.raw.once('close', () => gone.abort())
+      const rehearsal = await rehearseAlerts(house, given, { from: new Date(to.getTime() - days * DAY_MS), to }, gone.signal)
+      const { fired, ...told } = rehearsal
+      return {
+        ...told,
+        ...{ from: told.from.toISOString(), to: told.to.toISOString(), fired: fired.length },
+        times: fired.slice(-TIMES).map(({ subject, unit, unitName, from, to: end, ...time }) => ({
+          ...time,
+          subject: words.subject(subject),
+          unit: unit === null ? null : { key: unit, name: unitName ?? unit },
+          from: from.toISOString(),
+          to: end?.toISOString() ?? null,
+        })),
+      }
+    },
+  )
+
+  api.post(
+    '/api/alert-rules/:rule',
+    {
+      schema: {
+        tags,
+        summary: 'Makes, changes or takes away a rule, with who and why',
+        params: ruleId,
+        body: ChangeAlertRuleAsk,
+        response: { 200: z.object({ rule: z.string() }) },
+      },
+    },
+    async ({ params: { rule }, body: { by, why, seen, after } }) => {
+      const { house } = await here()
+      const next = after === null ? null : await readRule(house, after)
+      if (next && next.id !== rule)
+        throw new Invalid({ vi: `Mã của quy tắc phải là «${rule}».`, en: `The rule’s id must be «${rule}».` })
+      await changeAlertRule(db, rule, { by, why, seen: seen === null ? null : AlertRule.parse(seen), after: next })
+      return { rule }
+    },
+  )
+
+  async function here(): Promise<{ house: House; words: AlertWords }> {
+    const registry = await registryAsOf(db, null)
+    const units = await unitsAsOf(db, context.units, null)
+    const { province } = context
+    return {
+      house: { db, registry, units, province, calendar: loadCalendar(province.key) },
+      words: await AlertWords.of(db, registry),
+    }
+  }
+
+  /** Refuses a rule whose parts do not fit, or that names what there is not. */
+  async function readRule({ registry }: House, given: unknown): Promise<AlertRule> {
+    const parsed = AlertRule.safeParse(given)
+    if (!parsed.success) throw new Invalid(z.prettifyError(parsed.error))
+    const trouble = alertRuleTrouble(parsed.data, await namedIn(db, registry))
+    if (trouble) throw new Invalid(`${trouble}.`)
+    return parsed.data
+  }
+}
