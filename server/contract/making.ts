@@ -155,7 +155,14 @@ export const CheckAnswer = z.object({
   /** What is wrong with the form itself; nothing is asked while there is. */
   faults: z.array(Place),
   steps: z.array(
-    z.object({ step: z.enum(['address', 'connect', 'sign-in', 'sample']), ok: z.boolean(), ms: z.number(), message: z.string() }),
+    z.object({
+      step: z.enum(['address', 'connect', 'sign-in', 'sample']),
+      ok: z.boolean(),
+      ms: z.number(),
+      message: z.string(),
+      /** What went wrong by name, where it has one a screen can say in its own language. */
+      fault: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).optional(),
+    }),
   ),
   sample: SampleAbout.nullable(),
   /** Why no page could be taken, where the steps do not say. */

@@ -38,7 +38,10 @@ export function deliveryRoutes(app: FastifyInstance, database: Database, queue: 
       async ({ params, body, headers }, reply) => {
         if (underWay >= bounds.atOnce) {
           reply.header('retry-after', RETRY_AFTER_SECONDS)
-          throw new Unavailable(`Đang nhận ${bounds.atOnce} lần gửi khác. Gửi lại sau ${RETRY_AFTER_SECONDS} giây.`)
+          throw new Unavailable({
+            vi: `Đang nhận ${bounds.atOnce} lần gửi khác. Gửi lại sau ${RETRY_AFTER_SECONDS} giây.`,
+            en: `${bounds.atOnce} other deliveries are being taken in. Send again in ${RETRY_AFTER_SECONDS} seconds.`,
+          })
         }
         if (!body) throw new NotTaken(400, 'Nội dung trống. Gửi dữ liệu trong nội dung yêu cầu.')
         underWay++

@@ -48,7 +48,10 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
     async ({ params, body }, reply) => {
       const { spec } = await findFeed(db, params.feed)
       if (spec.every === undefined)
-        throw new Conflict(`Nguồn «${spec.title.vi}» chạy khi có tệp gửi lên, không có nơi nào để hỏi. Gửi tệp để nạp.`)
+        throw new Conflict({
+          vi: `Nguồn «${spec.title.vi}» chạy khi có tệp gửi lên, không có nơi nào để hỏi. Gửi tệp để nạp.`,
+          en: `The feed «${spec.title.en}» runs when a file is sent; there is nowhere to ask. Send a file.`,
+        })
       await queue.lanes.short.add('pull-feed', { feed: spec.id, asked: { by: body?.by ?? null } })
       return reply.code(202).send({ feed: spec.id })
     },
@@ -68,7 +71,10 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
     async ({ params, body }, reply) => {
       const feed = await findFeed(db, params.feed)
       if (feed.spec.every === undefined)
-        throw new Conflict(`Nguồn «${feed.spec.title.vi}» không chạy theo lịch nên không có gì để tạm nghỉ.`)
+        throw new Conflict({
+          vi: `Nguồn «${feed.spec.title.vi}» không chạy theo lịch nên không có gì để tạm nghỉ.`,
+          en: `The feed «${feed.spec.title.en}» runs by no schedule, so there is nothing to pause.`,
+        })
       return reply.code(202).send({ feed: feed.spec.id, run: await pauseFeed(db, feed, body) })
     },
   )
@@ -137,6 +143,12 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
 }
 
 const CANNOT = {
-  never: 'Kiểu nguồn này chỉ cho biết những gì nó đang có, không hỏi lại được theo ngày. Có thể đọc lại các trang đã lưu.',
-  no_mark: 'Nguồn chưa khai báo trường giờ cập nhật nên không hỏi được theo ngày. Khai báo «Chỉ lấy phần mới» trong cấu hình.',
+  never: {
+    vi: 'Kiểu nguồn này chỉ cho biết những gì nó đang có, không hỏi lại được theo ngày. Có thể đọc lại các trang đã lưu.',
+    en: 'A source of this kind tells only what it has now and can’t be asked by days. Its stored pages can be read again.',
+  },
+  no_mark: {
+    vi: 'Nguồn chưa khai báo trường giờ cập nhật nên không hỏi được theo ngày. Khai báo «Chỉ lấy phần mới» trong cấu hình.',
+    en: 'The feed does not say which field tells when a record changed, so it can’t be asked by days. Fill in “Only what is new” in its configuration.',
+  },
 }

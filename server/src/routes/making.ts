@@ -83,7 +83,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
       const signal = AbortSignal.timeout(PATIENCE_MS)
       return whereFaulty<z.infer<typeof CheckAnswer>>(headers, { steps: [], sample: null, fault: null }, async () => {
         const taken = await fetchSample(database, draft, signal).then(
-          (page) => ({ page, fault: page ? null : 'Nguồn trả lời được, nhưng hiện không có dữ liệu nào để xem thử.' }),
+          (page) => ({ page, fault: page ? null : NOTHING_TO_TRY[languageOf({ headers })] }),
           (error: unknown) => {
             if (error instanceof FeedFault) throw error
             return { page: null, fault: (error as Error).message }
@@ -93,7 +93,12 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
         const steps = await checkDraft(database, known, signal)
         const isAsked = steps.length > 0
         const isTold = steps.some(({ ok }) => !ok) || !isAsked
-        return { faults: [], steps, sample: await describeSample(db, draft.id), fault: isTold ? null : taken.fault }
+        return {
+          faults: [],
+          steps: steps.map(saidIn(languageOf({ headers }))),
+          sample: await describeSample(db, draft.id),
+          fault: isTold ? null : taken.fault,
+        }
       })
     },
   )
@@ -172,7 +177,11 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
       const { fields } = await look(params.id)
       const field = fieldAt(fields, body.within ?? null, body.path)
       const target = targetAt((await findKindHere(body)).targets, body.target)
-      if (!field || !target) throw new Invalid('Cột này không còn trong trang mẫu. Lấy lại mẫu rồi ghép lại.')
+      if (!field || !target)
+        throw new Invalid({
+          vi: 'Cột này không còn trong trang mẫu. Lấy lại mẫu rồi ghép lại.',
+          en: 'This column is no longer in the sample. Take the sample again and map it anew.',
+        })
       return fieldFor(target, field)
     },
   )
@@ -223,7 +232,11 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
 
   async function findKindHere({ domain, kind, form }: z.infer<typeof SuggestAsk>): Promise<DescribedKind> {
     const found = (await kindsHere()).find((each) => each.domain === domain && each.kind === kind && each.form === form)
-    if (!found) throw new Invalid('Không có loại bản ghi này. Chọn một loại trong danh sách.')
+    if (!found)
+      throw new Invalid({
+        vi: 'Không có loại bản ghi này. Chọn một loại trong danh sách.',
+        en: 'There is no such kind of record. Choose one from the list.',
+      })
     return found
   }
 
@@ -243,7 +256,11 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
   async function sampleFor(id: number): Promise<{ draft: FeedDraft; page: SamplePage }> {
     const draft = await findDraft(db, id)
     const page = await openSample(db, keyFile(), id)
-    if (!page) throw new Invalid('Chưa có trang mẫu để xem thử. Quay lại bước «Kết nối» và lấy mẫu.')
+    if (!page)
+      throw new Invalid({
+        vi: 'Chưa có trang mẫu để xem thử. Quay lại bước «Kết nối» và lấy mẫu.',
+        en: 'There is no sample to try yet. Go back to “Connect” and take one.',
+      })
     return { draft, page }
   }
 
@@ -271,6 +288,11 @@ function targetAt(targets: Target[], name: string): Target | undefined {
 function fieldAt(fields: SeenField[], within: string | null, path: string): SeenField | undefined {
   const among = within === null ? fields : fields.find((field) => field.path === within)?.items
   return among?.find((field) => field.path === path)
+}
+
+const NOTHING_TO_TRY = {
+  vi: 'Nguồn trả lời được, nhưng hiện không có dữ liệu nào để xem thử.',
+  en: 'The source answers, but has no data to try on now.',
 }
 
 /** A form that is not right yet is an answer, not a failure. */

@@ -48,13 +48,20 @@ export async function reportAt(
   }
   const due = await periodOf(db, calendar, { template, from }, new Date())
   if (!due)
-    throw new NotFound(`Mẫu «${spec.title.vi}» không có kỳ bắt đầu ngày ${from}, hoặc kỳ chưa kết thúc. Chọn kỳ trong danh sách.`)
+    throw new NotFound({
+      vi: `Mẫu «${spec.title.vi}» không có kỳ bắt đầu ngày ${from}, hoặc kỳ chưa kết thúc. Chọn kỳ trong danh sách.`,
+      en: `The form «${spec.title.en}» has no period that begins on ${from}, or it is not over yet. Choose one from the list.`,
+    })
   if (unit.kind !== due.expectation.level)
-    throw new NotFound(`${unit.name} không báo cáo theo mẫu «${spec.title.vi}». Chọn mẫu trong danh sách báo cáo của đơn vị.`)
+    throw new NotFound({
+      vi: `${unit.name} không báo cáo theo mẫu «${spec.title.vi}». Chọn mẫu trong danh sách báo cáo của đơn vị.`,
+      en: `${unit.name} does not report by the form «${spec.title.en}». Choose one from the list of the unit’s reports.`,
+    })
   if (!stands(unit, due.period.last))
-    throw new NotFound(
-      `Đến ngày ${due.period.last.split('-').reverse().join('/')}, ngày cuối của kỳ này, ${unit.name} chưa thành lập hoặc đã sắp xếp lại nên không báo cáo kỳ này. Chọn kỳ hoặc đơn vị khác.`,
-    )
+    throw new NotFound({
+      vi: `Đến ngày ${due.period.last.split('-').reverse().join('/')}, ngày cuối của kỳ này, ${unit.name} chưa thành lập hoặc đã sắp xếp lại nên không báo cáo kỳ này. Chọn kỳ hoặc đơn vị khác.`,
+      en: `On ${due.period.last}, the last day of this period, ${unit.name} did not exist yet or no longer did, so it does not report it. Choose another period or unit.`,
+    })
   return { unit, template: spec, version, period: due.period, every: due.expectation.every, report }
 }
 

@@ -187,7 +187,10 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
         if (!body) throw new NotTaken(400, 'Tệp trống. Chọn lại tệp rồi nạp.')
         if (underWay >= WORKBOOK_BOUNDS.atOnce) {
           reply.header('retry-after', RETRY_AFTER_SECONDS)
-          throw new Unavailable('Nhiều người đang nạp tệp. Thử lại sau ít giây.')
+          throw new Unavailable({
+            vi: 'Nhiều người đang nạp tệp. Thử lại sau ít giây.',
+            en: 'Many people are sending files. Try again in a few seconds.',
+          })
         }
         underWay++
         try {

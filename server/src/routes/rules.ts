@@ -138,7 +138,7 @@ export function ruleRoutes(app: FastifyInstance, { database, province }: TileCon
 
   async function findKindHere(key: string): Promise<Kind> {
     const found = (await kindsHere()).find(({ kind }) => ruleKey(kind) === key)
-    if (!found) throw new NotFound(`Không có loại bản ghi «${key}».`)
+    if (!found) throw new NotFound({ vi: `Không có loại bản ghi «${key}».`, en: `There is no kind of record «${key}».` })
     return found.kind
   }
 }

@@ -37,7 +37,10 @@ export function uploadRoutes(app: FastifyInstance, database: Database, queue: Jo
         async ({ params, body, headers }, reply) => {
           if (underWay >= bounds.atOnce) {
             reply.header('retry-after', RETRY_AFTER_SECONDS)
-            throw new Unavailable(`Đang nhận ${bounds.atOnce} tệp khác. Gửi lại sau ${RETRY_AFTER_SECONDS} giây.`)
+            throw new Unavailable({
+              vi: `Đang nhận ${bounds.atOnce} tệp khác. Gửi lại sau ${RETRY_AFTER_SECONDS} giây.`,
+              en: `${bounds.atOnce} other files are being taken in. Send again in ${RETRY_AFTER_SECONDS} seconds.`,
+            })
           }
           if (!body) throw new NotTaken(400, 'Tệp trống. Kiểm tra tệp rồi gửi lại.')
           if (Number(headers['content-length']) > bounds.maxBytes) throw tooLong(bounds.maxBytes)

@@ -28,8 +28,15 @@ export async function claimDelivery(
     .where('key', '=', key)
     .executeTakeFirst()
   if (known && !known.sha256.equals(sha256))
-    throw new Conflict('Khóa này đã dùng cho một nội dung khác. Mỗi lần gửi một nội dung mới thì dùng một Idempotency-Key mới.')
-  if (!known?.run_id || !known.page_id) throw new Unavailable('Lần gửi này đang được nhận. Gửi lại sau vài giây.')
+    throw new Conflict({
+      vi: 'Khóa này đã dùng cho một nội dung khác. Mỗi lần gửi một nội dung mới thì dùng một Idempotency-Key mới.',
+      en: 'This key was used for another content. Send each new content with a new Idempotency-Key.',
+    })
+  if (!known?.run_id || !known.page_id)
+    throw new Unavailable({
+      vi: 'Lần gửi này đang được nhận. Gửi lại sau vài giây.',
+      en: 'This delivery is being taken in. Send again in a few seconds.',
+    })
   return { run: known.run_id, page: known.page_id }
 }
 

@@ -38,10 +38,14 @@ export async function noteDrift(db: Db, { id, version }: Of, drifts: unknown): P
 
 /** A person says that the change is meant: what is usual is learnt anew from the next run on, which need not wait. */
 export async function acceptDrift(db: Db, { id }: Of, by: string): Promise<void> {
-  if (!by.trim()) throw new Invalid('Ghi tên người chấp nhận thay đổi.')
+  if (!by.trim()) throw new Invalid({ vi: 'Ghi tên người chấp nhận thay đổi.', en: 'Write who accepts the change.' })
   const { numAffectedRows } = await sql`
     update feed_profile set profile = null, drifts = null, accepted_by = ${by.trim()}, accepted_at = now()
     where feed_id = ${id} and drifts is not null`.execute(db)
-  if (!numAffectedRows) throw new Conflict('Nguồn này không có thay đổi nào đang chờ chấp nhận.')
+  if (!numAffectedRows)
+    throw new Conflict({
+      vi: 'Nguồn này không có thay đổi nào đang chờ chấp nhận.',
+      en: 'No change of this feed waits to be accepted.',
+    })
   await clearTrouble(db, id)
 }

@@ -67,7 +67,11 @@ export async function findFact(db: Db, feedKey: string, externalId: string): Pro
     order by dated.until desc nulls first`.execute(db)
   const [newest] = rows
   const smallest = pack.measures.reduce((least, measure) => Math.max(least, measure.smallest ?? 0), 0) || null
-  if (!newest) throw new NotFound(`Nguồn «${feedKey}» chưa từng đưa vào bản ghi «${externalId}».`)
+  if (!newest)
+    throw new NotFound({
+      vi: `Nguồn «${feedKey}» chưa từng đưa vào bản ghi «${externalId}».`,
+      en: `The feed «${feedKey}» never brought the record «${externalId}».`,
+    })
   return {
     feed: feedKey,
     domain,

@@ -43,7 +43,11 @@ export async function findDraft(db: Db, id: number): Promise<FeedDraft> {
     .select(columns)
     .where('feed_draft.id', '=', id)
     .executeTakeFirst()
-  if (!draft) throw new NotFound('Bản nháp này không còn: đã được công bố hoặc đã bị bỏ. Xem danh sách nguồn dữ liệu.')
+  if (!draft)
+    throw new NotFound({
+      vi: 'Bản nháp này không còn: đã được công bố hoặc đã bị bỏ. Xem danh sách nguồn dữ liệu.',
+      en: 'This draft is gone: it was published or thrown away. See the list of feeds.',
+    })
   return draft
 }
 

@@ -13,7 +13,10 @@ export async function findFeed(db: Db, key: string): Promise<StoredFeed> {
   const row = await db.selectFrom('feed').select(['id', 'version', 'cursor', 'spec']).where('key', '=', key).executeTakeFirst()
   if (!row) {
     const known = await db.selectFrom('feed').select('key').orderBy('key').execute()
-    throw new NotFound(`Không có nguồn «${key}». Đang có: ${known.map((each) => each.key).join(', ') || 'chưa có nguồn nào'}.`)
+    throw new NotFound({
+      vi: `Không có nguồn «${key}». Đang có: ${known.map((each) => each.key).join(', ') || 'chưa có nguồn nào'}.`,
+      en: `There is no feed «${key}». There are: ${known.map((each) => each.key).join(', ') || 'none yet'}.`,
+    })
   }
   return { ...row, spec: Feed.parse(row.spec) }
 }

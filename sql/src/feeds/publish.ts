@@ -29,8 +29,14 @@ export async function publishFeed(
   if ((known?.version ?? null) !== after)
     throw new Conflict(
       known && after !== null
-        ? `Nguồn này đã có bản ${known.version} do người khác công bố sau khi bạn bắt đầu sửa. Mở lại nguồn để xem bản mới, rồi sửa tiếp.`
-        : `Đã có nguồn mang mã «${feed.id}». Đổi tên nguồn.`,
+        ? {
+            vi: `Nguồn này đã có bản ${known.version} do người khác công bố sau khi bạn bắt đầu sửa. Mở lại nguồn để xem bản mới, rồi sửa tiếp.`,
+            en: `Somebody published version ${known.version} of this feed after you began. Open it again to see that version, then go on.`,
+          }
+        : {
+            vi: `Đã có nguồn mang mã «${feed.id}». Đổi tên nguồn.`,
+            en: `There is a feed with the key «${feed.id}». Give this one another name.`,
+          },
     )
   const published = await addVersion(trx, feed, known, { by, note })
   const { connector, settings } = (known?.spec ?? {}) as Partial<Feed> & { settings?: unknown }

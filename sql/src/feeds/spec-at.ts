@@ -10,6 +10,7 @@ export async function feedSpecAt(db: Db, key: string, version: number): Promise<
     .where('feed.key', '=', key)
     .where('feed_version.version', '=', version)
     .executeTakeFirst()
-  if (!row) throw new NotFound(`Nguồn «${key}» không có bản ${version}.`)
+  if (!row)
+    throw new NotFound({ vi: `Nguồn «${key}» không có bản ${version}.`, en: `The feed «${key}» has no version ${version}.` })
   return row.spec
 }

@@ -32,7 +32,7 @@ export async function feedVersions(db: Db, key: string): Promise<FeedVersion[]> 
     .where('feed.key', '=', key)
     .orderBy('feed_version.version', 'desc')
     .execute()
-  if (rows.length === 0) throw new NotFound(`Không có nguồn «${key}».`)
+  if (rows.length === 0) throw new NotFound({ vi: `Không có nguồn «${key}».`, en: `There is no feed «${key}».` })
   return rows
 }
 

@@ -34,12 +34,16 @@ export async function lockHeld(
            array(select distinct by from held_action where held_id = held.id and action = 'mend') as menders
     from held_record held where id = any(${ids}::bigint[]) and feed_id = ${feedId} order by id for update`.execute(trx)
   const missing = ids.find((id) => !rows.some((row) => row.id === id))
-  if (missing !== undefined) throw new NotFound(`Không có dòng bị giữ số ${missing} của nguồn này.`)
+  if (missing !== undefined)
+    throw new NotFound({ vi: `Không có dòng bị giữ số ${missing} của nguồn này.`, en: `This feed has no held row ${missing}.` })
   for (const { id, status, menders } of rows) {
     const trouble = lifeTrouble(action, status)
-    if (trouble) throw new Conflict(`Dòng số ${id}: ${trouble}`)
+    if (trouble) throw new Conflict({ vi: `Dòng số ${id}: ${trouble.vi}`, en: `Row ${id}: ${trouble.en}` })
     if (action === 'release' && menders.some((mender) => isSamePerson(mender, by)))
-      throw new Conflict(`Dòng số ${id} do chính bạn sửa, hoặc sửa một phần. Nguồn này cần người thứ hai duyệt.`)
+      throw new Conflict({
+        vi: `Dòng số ${id} do chính bạn sửa, hoặc sửa một phần. Nguồn này cần người thứ hai duyệt.`,
+        en: `You mended row ${id} yourself, or part of it. This feed needs a second person to approve.`,
+      })
   }
   return rows
 }
@@ -74,7 +78,8 @@ export async function decideHeld(
   feedId: number,
   { ids, action, by, note }: { ids: number[]; action: 'dismiss' | 'reopen' | 'return'; by: string; note?: string | undefined },
 ): Promise<void> {
-  if (action !== 'reopen' && !note?.trim()) throw new Invalid('Ghi lý do để người sau hiểu vì sao.')
+  if (action !== 'reopen' && !note?.trim())
+    throw new Invalid({ vi: 'Ghi lý do để người sau hiểu vì sao.', en: 'Write why, so that others understand.' })
   await db.transaction().execute(async (trx) => {
     for (const { id } of await lockHeld(trx, feedId, ids, action, by))
       await noteAction(trx, { id, by, action, status: LEADS_TO[action], ...(note?.trim() ? { note: note.trim() } : {}) })

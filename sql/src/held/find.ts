@@ -64,7 +64,7 @@ export async function findHeld(db: Db, query: HeldQuery): Promise<{ records: Hel
 export async function findHeldRecord(db: Db, id: number): Promise<HeldRecord & { actions: HeldAction[] }> {
   const { rows } = await recordsWhere(sql`held.id = ${id}`).execute(db)
   const [record] = rows
-  if (!record) throw new NotFound(`Không có dòng bị giữ số ${id}.`)
+  if (!record) throw new NotFound({ vi: `Không có dòng bị giữ số ${id}.`, en: `There is no held row ${id}.` })
   const actions = await sql<HeldAction>`
     select at, by, action, status, record, note from held_action where held_id = ${id} order by id`.execute(db)
   return { ...record, actions: actions.rows }

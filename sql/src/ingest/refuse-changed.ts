@@ -9,9 +9,10 @@ export interface SeenFact {
 }
 
 export function changedSince(): Conflict {
-  return new Conflict(
-    'Bản ghi đã đổi từ khi mở ra xem: có người vừa chấm, hoặc nguồn vừa gửi lại. Xem bản mới, nếu lời chấm vẫn đúng thì ghi lại lần nữa.',
-  )
+  return new Conflict({
+    vi: 'Bản ghi đã đổi từ khi mở ra xem: có người vừa chấm, hoặc nguồn vừa gửi lại. Xem bản mới, nếu lời chấm vẫn đúng thì ghi lại lần nữa.',
+    en: 'The record has changed since it was opened: somebody judged it, or its source told it anew. Look at it again; if the judgement still holds, write it once more.',
+  })
 }
 
 /** Goes on only where a fact is as it was seen, and lets nobody else write it until this transaction ends. */

@@ -13,7 +13,11 @@ export interface Reminder {
 
 /** Writes down that units were reminded of what they have not told. */
 export async function remind(db: Db, units: UnitRegistry, feedId: number, reminders: Reminder[]): Promise<void> {
-  if (reminders.some(({ by }) => !by.trim())) throw new Invalid('Ghi tên người nhắc, để đơn vị biết trả lời ai.')
+  if (reminders.some(({ by }) => !by.trim()))
+    throw new Invalid({
+      vi: 'Ghi tên người nhắc, để đơn vị biết trả lời ai.',
+      en: 'Write who reminds, so that units know whom to answer.',
+    })
   if (reminders.length === 0) return
   await db
     .insertInto('reminder')

@@ -113,7 +113,11 @@ export async function firstTold(
   since: Day,
 ): Promise<Map<string, Told>> {
   const known = await db.selectFrom('measure').select('id').where('code', '=', measure).executeTakeFirst()
-  if (!known) throw new Invalid(`Không có số đo «${measure}». Sửa số đo mà nguồn chờ báo cáo trong cấu hình của nguồn.`)
+  if (!known)
+    throw new Invalid({
+      vi: `Không có số đo «${measure}». Sửa số đo mà nguồn chờ báo cáo trong cấu hình của nguồn.`,
+      en: `There is no measure «${measure}». Mend what the feed expects in its configuration.`,
+    })
   const { rows } = await sql<{ unit: number; period: Day; at: Date | null }>`
     select cell.unit_id as unit, to_char(date_trunc(${every}, cell.bucket, 'Asia/Ho_Chi_Minh') at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as period,
            case when bool_and(first.is_heard) then min(first.known_at) end as at

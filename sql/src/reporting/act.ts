@@ -18,12 +18,19 @@ export async function actOnReport(db: Db, key: ReportKey, act: ReportAct): Promi
   const note = act.note?.trim() || null
   return db.transaction().execute(async (trx) => {
     const report = await findReport(trx, key, { lock: true })
-    if (!report) throw new NotFound('Báo cáo này chưa ai nhập. Nhập số liệu trước.')
+    if (!report)
+      throw new NotFound({
+        vi: 'Báo cáo này chưa ai nhập. Nhập số liệu trước.',
+        en: 'Nobody has typed this report yet. Type its figures first.',
+      })
     const trouble = lifeTrouble(report, act)
     if (trouble) throw by && !/^Ghi /.test(trouble) ? new Conflict(trouble) : new Invalid(trouble)
     refuseStale(report, act.edit)
     if (act.action === 'unlock' && report.runId === null)
-      throw new Conflict('Số liệu vừa duyệt đang được đưa vào hệ thống. Thử lại sau một phút.')
+      throw new Conflict({
+        vi: 'Số liệu vừa duyệt đang được đưa vào hệ thống. Thử lại sau một phút.',
+        en: 'What was just approved is being taken in. Try again in a minute.',
+      })
     const after = lifeAfter(report, act.action, by)
     const { action } = act
     await sql`
@@ -45,7 +52,10 @@ export async function actOnReport(db: Db, key: ReportKey, act: ReportAct): Promi
 /** Nobody decides about what they have not seen. */
 export function refuseStale(report: StoredReport, edit: number): void {
   if (report.edit === edit) return
-  throw new Conflict(`${report.lastBy} vừa thay đổi báo cáo này sau khi bạn mở. Tải lại trang, xem lại rồi làm tiếp.`)
+  throw new Conflict({
+    vi: `${report.lastBy} vừa thay đổi báo cáo này sau khi bạn mở. Tải lại trang, xem lại rồi làm tiếp.`,
+    en: `${report.lastBy} changed this report after you opened it. Reload the page, look again and go on.`,
+  })
 }
 
 /** Writes down which run took an approved report in; one that was unlocked meanwhile is another's. */

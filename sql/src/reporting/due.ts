@@ -104,7 +104,10 @@ export async function expectationOf(db: Db, spec: Spec): Promise<Expectation> {
 }
 
 function refuse({ feed, measure }: Spec): never {
-  throw new NotFound(`Nguồn «${feed}» không còn chờ «${measure}», nên mẫu này không có kỳ báo cáo. Báo người quản trị.`)
+  throw new NotFound({
+    vi: `Nguồn «${feed}» không còn chờ «${measure}», nên mẫu này không có kỳ báo cáo. Báo người quản trị.`,
+    en: `The feed «${feed}» no longer expects «${measure}», so this form has no periods. Tell the administrator.`,
+  })
 }
 
 /** The period of a form that begins on a day, where it is over and asked for; undefined otherwise. */

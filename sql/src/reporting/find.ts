@@ -60,7 +60,11 @@ export async function listTemplates(db: Db): Promise<StoredTemplate[]> {
 /** A form as it was in a version, or as it is now. */
 export async function findTemplate(db: Db, key: string, version?: number): Promise<StoredTemplate> {
   const now = await db.selectFrom('report_template').selectAll().where('key', '=', key).executeTakeFirst()
-  if (!now) throw new NotFound(`Không có mẫu báo cáo «${key}». Chọn mẫu trong danh sách báo cáo.`)
+  if (!now)
+    throw new NotFound({
+      vi: `Không có mẫu báo cáo «${key}». Chọn mẫu trong danh sách báo cáo.`,
+      en: `There is no report form «${key}». Choose one from the list of reports.`,
+    })
   if (version === undefined || version === now.version) return { ...now, spec: ReportTemplate.parse(now.spec) }
   const { spec } = await db
     .selectFrom('report_template_version')
@@ -111,7 +115,10 @@ export async function isReported(db: Db, feed: string): Promise<boolean> {
 /** The same, for whoever brings something to its door. */
 export async function refuseIfReported(db: Db, feed: string): Promise<void> {
   if (await isReported(db, feed))
-    throw new Conflict('Nguồn này chỉ nhận báo cáo đã được kiểm tra và duyệt. Nhập ở mục «Báo cáo nhập tay».')
+    throw new Conflict({
+      vi: 'Nguồn này chỉ nhận báo cáo đã được kiểm tra và duyệt. Nhập ở mục «Báo cáo nhập tay».',
+      en: 'This feed takes only reports that were checked and approved. Type them under “Reports by hand”.',
+    })
 }
 
 /** The reports of a unit that were begun, or those of everybody that wait for the department. */

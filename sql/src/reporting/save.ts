@@ -17,12 +17,20 @@ export async function saveCells(
   key: ReportKey,
   { edit, cells, by }: { edit: number; cells: Record<string, string>; by: string },
 ): Promise<StoredReport> {
-  if (!by.trim()) throw new Invalid('Ghi tên người nhập, để người sau biết hỏi ai.')
+  if (!by.trim())
+    throw new Invalid({
+      vi: 'Ghi tên người nhập, để người sau biết hỏi ai.',
+      en: 'Write who types this, so that others know whom to ask.',
+    })
   return db.transaction().execute(async (trx) => {
     const report = await findReport(trx, key, { lock: true })
     const { spec, version, enabled } = await findTemplate(trx, key.template, report?.version)
     refuseStrangeCells(new Map(layoutOf(spec).cells.map(({ id, title }) => [id, title.vi])), cells)
-    if (!report && !enabled) throw new Conflict('Mẫu báo cáo này không còn dùng. Chọn mẫu khác trong danh sách báo cáo.')
+    if (!report && !enabled)
+      throw new Conflict({
+        vi: 'Mẫu báo cáo này không còn dùng. Chọn mẫu khác trong danh sách báo cáo.',
+        en: 'This report form is no longer used. Choose another from the list of reports.',
+      })
     if (report) refuseLate(report, edit)
     else await begin(trx, key, version, by)
     const { rows } = await sql<{ id: number }>`
@@ -50,14 +58,25 @@ function refuseLate(report: StoredReport, edit: number): void {
   const locked = typingTrouble(report.state)
   if (locked) throw new Conflict(locked)
   if (report.edit === edit) return
-  throw new Conflict(`${report.savedBy} vừa lưu báo cáo này lúc ${clockOf(report.savedAt)}. Xem số của người đó rồi lưu lại.`)
+  throw new Conflict({
+    vi: `${report.savedBy} vừa lưu báo cáo này lúc ${clockOf(report.savedAt)}. Xem số của người đó rồi lưu lại.`,
+    en: `${report.savedBy} saved this report at ${clockOf(report.savedAt)}. Look at their figures, then save again.`,
+  })
 }
 
 function refuseStrangeCells(known: ReadonlyMap<string, string>, cells: Record<string, string>): void {
   for (const [id, text] of Object.entries(cells)) {
     const title = known.get(id)
-    if (title === undefined) throw new Invalid(`Mẫu báo cáo không có ô «${id}». Tải lại trang để có mẫu đúng.`)
-    if (text.length > MAX_TEXT) throw new Invalid(`Ô «${title}» dài hơn ${MAX_TEXT.toLocaleString('vi-VN')} ký tự. Rút ngắn lại.`)
+    if (title === undefined)
+      throw new Invalid({
+        vi: `Mẫu báo cáo không có ô «${id}». Tải lại trang để có mẫu đúng.`,
+        en: `The form has no cell «${id}». Reload the page to get the right form.`,
+      })
+    if (text.length > MAX_TEXT)
+      throw new Invalid({
+        vi: `Ô «${title}» dài hơn ${MAX_TEXT.toLocaleString('vi-VN')} ký tự. Rút ngắn lại.`,
+        en: `The cell «${title}» is longer than ${MAX_TEXT.toLocaleString('en')} characters. Shorten it.`,
+      })
   }
 }
 

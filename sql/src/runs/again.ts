@@ -26,9 +26,10 @@ export async function runAgain(db: Db, run: number, by: string): Promise<Brought
       where run.id = ${run} and ${CAN_RUN_AGAIN} for update of delivery`.execute(trx)
     const [brought] = rows
     if (!brought)
-      throw new Conflict(
-        `Lượt ${run} không chạy lại được: chỉ chạy lại lượt lỗi hoặc bị dừng của tệp, bản tin hay biểu đã nhận, mỗi lượt một lần.`,
-      )
+      throw new Conflict({
+        vi: `Lượt ${run} không chạy lại được: chỉ chạy lại lượt lỗi hoặc bị dừng của tệp, bản tin hay biểu đã nhận, mỗi lượt một lần.`,
+        en: `Run ${run} can’t be run again: only a failed or stopped run of a file, delivery or typed form can, each once.`,
+      })
     const next = await startRun(trx, await findFeed(trx, brought.feed), brought.trigger, { askedBy: by })
     await trx.updateTable('delivery').set({ run_id: next }).where('run_id', '=', run).execute()
     return { feed: brought.feed, run: next, page: brought.page }

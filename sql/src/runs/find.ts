@@ -31,6 +31,6 @@ export async function findRun(db: Db, id: number): Promise<RunReport> {
     ])
     .where('run.id', '=', id)
     .executeTakeFirst()
-  if (!run) throw new NotFound(`Không có lượt chạy số ${id}.`)
+  if (!run) throw new NotFound({ vi: `Không có lượt chạy số ${id}.`, en: `There is no run ${id}.` })
   return run
 }

@@ -34,11 +34,14 @@ export async function askToStop(db: Db, runId: number, { by, why }: StopAsk): Pr
     .executeTakeFirst()
   if (asked) return asked.status === 'stopped' ? 'stopped' : 'asked'
   const run = await db.selectFrom('run').select(['status', 'stop_by']).where('id', '=', runId).executeTakeFirst()
-  if (!run) throw new NotFound(`Không có lượt chạy số ${runId}.`)
+  if (!run) throw new NotFound({ vi: `Không có lượt chạy số ${runId}.`, en: `There is no run ${runId}.` })
   throw new Conflict(
     run.status === 'running'
-      ? `${run.stop_by} đã yêu cầu dừng lượt ${runId}; lượt này dừng sau ít giây.`
-      : `Lượt ${runId} đã kết thúc, không còn gì để dừng.`,
+      ? {
+          vi: `${run.stop_by} đã yêu cầu dừng lượt ${runId}; lượt này dừng sau ít giây.`,
+          en: `${run.stop_by} asked run ${runId} to stop already; it does in a few seconds.`,
+        }
+      : { vi: `Lượt ${runId} đã kết thúc, không còn gì để dừng.`, en: `Run ${runId} has ended; there is nothing to stop.` },
   )
 }
 
@@ -75,7 +78,11 @@ export async function pauseFeed(db: Db, { id, version }: Pick<StoredFeed, 'id' |
       await askToStop(trx, underWay.id, ask)
       return underWay.id
     }
-    if (await isStoppedByHand(trx, id)) throw new Conflict('Nguồn này đang tạm nghỉ rồi. Bấm «Chạy tiếp» khi muốn chạy lại.')
+    if (await isStoppedByHand(trx, id))
+      throw new Conflict({
+        vi: 'Nguồn này đang tạm nghỉ rồi. Bấm «Chạy tiếp» khi muốn chạy lại.',
+        en: 'This feed is paused already. Press “Go on” to run it again.',
+      })
     const now = sql<Date>`clock_timestamp()`
     const paused = await trx
       .insertInto('run')

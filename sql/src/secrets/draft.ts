@@ -25,7 +25,8 @@ interface Sealed {
 
 /** Keeps a secret for a draft; nothing gives it back but what reaches for the source. */
 export async function setDraftSecret(db: Db, file: string, draft: number, name: string, value: string): Promise<void> {
-  if (!/^[\w.-]{1,63}$/.test(name)) throw new Invalid(`«${name}» không đặt tên cho mã bí mật được.`)
+  if (!/^[\w.-]{1,63}$/.test(name))
+    throw new Invalid({ vi: `«${name}» không đặt tên cho mã bí mật được.`, en: `«${name}» can’t name a secret.` })
   await put(db, file, { draft, kind: 'secret', name }, value, null)
 }
 

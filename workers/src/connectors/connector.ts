@@ -27,6 +27,9 @@ export interface CheckStep {
   ms: number
   /** One sentence a steward can act on; never holds a secret. */
   message: string
+  /** The same in English, of what went well; a fault is said by its name. */
+  en?: string
+  fault?: { code: string; params: Record<string, string | number> }
 }
 
 interface ReadContext {

@@ -1,9 +1,10 @@
+import type { Localised } from '@ioc/sql/pack'
 import type { CheckStep } from './connector.ts'
 import { SourceFault } from './fault.ts'
 import { HttpClient, type HttpOptions, type Reply } from './http-client.ts'
 import { faultOf } from './http-faults.ts'
 import { resolved } from './resolved.ts'
-import { timed } from './timed.ts'
+import { hostFound, timed } from './timed.ts'
 
 interface Probe {
   options: HttpOptions
@@ -11,7 +12,7 @@ interface Probe {
   headers: (client: HttpClient) => Promise<Record<string, string>>
   signal: AbortSignal
   /** Looks into the reply; throws SourceFault, or says in a sentence what is there. */
-  sample: (reply: Reply, url: URL) => string
+  sample: (reply: Reply, url: URL) => string | Localised
 }
 
 /** The steps every HTTP source is checked by: name and address, connection, sign-in, and a first look at the data. */
@@ -21,7 +22,7 @@ export async function* probe({ options, url, headers, signal, sample }: Probe): 
     const host = value.hostname.replace(/^\[|\]$/g, '')
     const port = Number(value.port || (value.protocol === 'https:' ? 443 : 80))
     await resolved({ host, port }).catch((error: unknown) => Promise.reject(faultOf(error, value, options)))
-    return { value, message: `Tìm thấy máy chủ «${host}».` }
+    return { value, message: hostFound(host) }
   })
   yield address.step
   if (!address.value) return
@@ -42,13 +43,20 @@ export async function* probe({ options, url, headers, signal, sample }: Probe): 
         if (!(error instanceof SourceFault) || error.step !== 'sign-in') throw error
         refused = error
       }
-      return { value: true, message: `Kết nối được${target.protocol === 'https:' ? ', chứng thư TLS hợp lệ' : ''}.` }
+      const isSecure = target.protocol === 'https:'
+      return {
+        value: true,
+        message: {
+          vi: `Kết nối được${isSecure ? ', chứng thư TLS hợp lệ' : ''}.`,
+          en: `Connected${isSecure ? '; its TLS certificate is valid' : ''}.`,
+        },
+      }
     })
     yield connect.step
     if (!connect.value) return
     const signIn = await timed('sign-in', async () => {
       if (refused) throw refused
-      return { value: true, message: 'Máy chủ chấp nhận quyền truy cập.' }
+      return { value: true, message: { vi: 'Máy chủ chấp nhận quyền truy cập.', en: 'The host grants access.' } }
     })
     yield signIn.step
     if (!reply) return

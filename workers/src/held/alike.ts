@@ -68,7 +68,10 @@ export async function tryAlike(
 
 async function nextAlike(database: Database, feed: string, { column, from, to, after, ...fault }: Alike) {
   if (!(await columnsAbout(database, feed, fault)).includes(column))
-    throw new Invalid(`Cột «${column}» không phải cột bị báo lỗi. Tải lại trang rồi chọn lại.`)
+    throw new Invalid({
+      vi: `Cột «${column}» không phải cột bị báo lỗi. Tải lại trang rồi chọn lại.`,
+      en: `The column «${column}» is not the one at fault. Reload the page and choose again.`,
+    })
   const mends: { id: number; edits: Record<string, string> }[] = []
   for await (const record of recordsHeld(database, feed, fault, after)) {
     if (wordIn(record, column) !== from) continue

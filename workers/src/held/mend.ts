@@ -71,7 +71,11 @@ async function releaseOn(road: Road, ids: number[], by: string): Promise<RunCoun
     for (const row of locked) {
       const { problems } = examine(road, row, {})
       const [first] = problems
-      if (first) throw new Conflict(`Dòng số ${row.id} không còn dùng được: ${first.message} Trả lại để sửa.`)
+      if (first)
+        throw new Conflict({
+          vi: `Dòng số ${row.id} không còn dùng được: ${first.message} Trả lại để sửa.`,
+          en: `Row ${row.id} is no longer good: ${first.en ?? first.message} Hand it back to be mended.`,
+        })
     }
     return locked
   })
@@ -101,7 +105,10 @@ function editsOf({ prepared }: Road, mends: Mend[], { id }: LockedHeld): Edits {
   const columns = new Set(columnsOf(prepared.spec.map).map(({ column }) => column))
   const unknown = Object.keys(edits).find((column) => !columns.has(column))
   if (unknown !== undefined)
-    throw new Invalid(`Nguồn này không đọc cột «${unknown}». Các cột sửa được: ${[...columns].join(', ')}.`)
+    throw new Invalid({
+      vi: `Nguồn này không đọc cột «${unknown}». Các cột sửa được: ${[...columns].join(', ')}.`,
+      en: `This feed reads no column «${unknown}». Columns that can be mended: ${[...columns].join(', ')}.`,
+    })
   return edits
 }
 

@@ -30,14 +30,22 @@ export async function reviewFact(
   const { versions } = await findFact(database.db, key, externalId)
   const [newest] = versions
   if (versions.length !== seen) throw changedSince()
-  if (!newest?.stands || newest.fact.deleted === true) throw new Conflict('Bản ghi này đã bị gỡ ở nguồn, không chấm lại được.')
+  if (!newest?.stands || newest.fact.deleted === true)
+    throw new Conflict({
+      vi: 'Bản ghi này đã bị gỡ ở nguồn, không chấm lại được.',
+      en: 'Its source took this record back; it can’t be judged anew.',
+    })
   const source = await readRecordAt(database, {
     feed: key,
     feedVersion: newest.feedVersion,
     page: newest.page.id,
     place: newest.place,
   })
-  if ('problem' in source) throw new Conflict(`Không đọc lại được bản ghi: ${source.problem}`)
+  if ('problem' in source)
+    throw new Conflict({
+      vi: `Không đọc lại được bản ghi: ${source.problem}`,
+      en: `The record can’t be read again: ${source.problem}`,
+    })
   const at = source.at ?? null
   const said = { ...(await saidBefore(road, newest.fact)), ...fieldsOf(road, fields) }
   const review: Review = {
@@ -49,7 +57,10 @@ export async function reviewFact(
   const outcome = sorterOf(road, new Date())({ ...source, review })
   if (!('draft' in outcome)) throw new Invalid(outcome.reasons.map(({ message }) => message).join(' '))
   if (outcome.draft.external_id !== externalId)
-    throw new Conflict('Cách đọc nguồn này đã đổi từ khi nhận bản ghi. Đọc lại các trang của nguồn rồi chấm lại.')
+    throw new Conflict({
+      vi: 'Cách đọc nguồn này đã đổi từ khi nhận bản ghi. Đọc lại các trang của nguồn rồi chấm lại.',
+      en: 'How this feed is read has changed since. Read its stored pages again, then judge.',
+    })
   await takeCorrections(road, { name: `chấm lại: ${by}`, by, why }, [{ at, record: source.value, review }], {
     externalId,
     versions: seen,
@@ -61,8 +72,13 @@ function fieldsOf({ kind }: Road, fields: Said['fields']): Record<string, string
   const known = kind.normaliser.reviewed ?? {}
   const names = Object.keys(fields)
   const unknown = names.find((name) => known[name] === undefined)
-  if (unknown !== undefined) throw new Invalid(`Bản ghi loại này không chấm lại được «${unknown}».`)
-  if (names.length === 0) throw new Invalid('Chọn ít nhất một điều để chấm lại.')
+  if (unknown !== undefined)
+    throw new Invalid({
+      vi: `Bản ghi loại này không chấm lại được «${unknown}».`,
+      en: `«${unknown}» of such a record can’t be judged anew.`,
+    })
+  if (names.length === 0)
+    throw new Invalid({ vi: 'Chọn ít nhất một điều để chấm lại.', en: 'Choose at least one thing to judge anew.' })
   return Object.fromEntries(names.map((name) => [known[name] as string, fields[name] ?? null]))
 }
 

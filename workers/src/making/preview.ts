@@ -82,7 +82,10 @@ export interface Trial {
 export async function tryRecords(database: Database, prepared: PreparedFeed, page: SamplePage): Promise<Trial> {
   const { domain, kind: name } = prepared.spec
   const kind = await findKind(domain, name).catch(() => {
-    throw new Invalid('Chưa chọn loại bản ghi. Chọn ở bước «Ghép cột».')
+    throw new Invalid({
+      vi: 'Chưa chọn loại bản ghi. Chọn ở bước «Ghép cột».',
+      en: 'No kind of record is chosen yet. Choose one at “Match”.',
+    })
   })
   const gazetteer = await loadGazetteer(database.db)
   const { key: province } = await currentProvince(database.db)

@@ -74,9 +74,14 @@ export async function checkDraft(database: Database, draft: FeedDraft, signal: A
   const opened = await openSettings(connector.config, settings, keeperOf(database, draft)).catch((error: Error) => error)
   if (opened instanceof Error) return [{ step: 'sign-in', ok: false, ms: 0, message: opened.message }]
   const steps: CheckStep[] = []
-  for await (const step of connector.check(opened.settings, { signal }))
-    steps.push({ ...step, message: maskSecrets(step.message, opened.secrets) })
+  for await (const step of connector.check(opened.settings, { signal })) steps.push(masked(step, opened.secrets))
   return steps
+}
+
+function masked({ message, en, fault, ...step }: CheckStep, secrets: string[]): CheckStep {
+  const mask = <T>(said: T) => (typeof said === 'string' ? maskSecrets(said, secrets) : said)
+  const params = Object.fromEntries(Object.entries(fault?.params ?? {}).map(([name, value]) => [name, mask(value)]))
+  return { ...step, message: mask(message), ...(en && { en: mask(en) }), ...(fault && { fault: { code: fault.code, params } }) }
 }
 
 export interface SamplePage {

@@ -15,17 +15,26 @@ export async function acceptDelivery(
   const prepared = await prepareFeed(FeedSpec.parse(feed.spec))
   const { brought } = prepared
   if (!brought || brought.receiver.kind === 'file')
-    throw new Invalid(
-      `Nguồn «${feed.spec.id}» không nhận dữ liệu gửi đến. Khai báo «push», hoặc dùng kiểu kết nối «webhook» hay «form».`,
-    )
+    throw new Invalid({
+      vi: `Nguồn «${feed.spec.id}» không nhận dữ liệu gửi đến. Khai báo «push», hoặc dùng kiểu kết nối «webhook» hay «form».`,
+      en: `The feed «${feed.spec.id}» takes nothing that is sent. Declare «push», or use the connector «webhook» or «form».`,
+    })
   const keeper = (name: string) => openSecret(database.db, keyFile(), { feed: feed.spec.id, name })
   const { settings } = await openSettings(brought.receiver.config, brought.settings, keeper).catch((error: unknown) => {
     // Whoever brings something has not shown who they are: what is missing here is told to those who run the feed.
-    throw error instanceof SourceFault ? new Unavailable('Nguồn này chưa sẵn sàng nhận. Gửi lại sau.') : error
+    throw error instanceof SourceFault
+      ? new Unavailable({
+          vi: 'Nguồn này chưa sẵn sàng nhận. Gửi lại sau.',
+          en: 'This feed is not ready to receive. Send again later.',
+        })
+      : error
   })
   // Its first telling is its history, known by its own clock: what is news must not come before that.
   if (prepared.fetched && !(await hasDoneRun(database.db, feed.id)))
-    throw new Unavailable('Nguồn này đang được đọc lần đầu. Gửi lại sau.')
+    throw new Unavailable({
+      vi: 'Nguồn này đang được đọc lần đầu. Gửi lại sau.',
+      en: 'This feed is being read for the first time. Send again later.',
+    })
   const page = await brought.receiver.accept(settings, delivery, new Date())
   return { ...page, ...redactPage(prepared, page) }
 }

@@ -31,11 +31,19 @@ const SOUND_FOR = ['submit', 'check', 'approve']
 export async function act(database: Database, key: ReportKey, step: ReportAct): Promise<StoredReport> {
   if (SOUND_FOR.includes(step.action)) {
     const report = await findReport(database.db, key)
-    if (!report) throw new NotFound('Báo cáo này chưa ai nhập. Nhập số liệu trước.')
+    if (!report)
+      throw new NotFound({
+        vi: 'Báo cáo này chưa ai nhập. Nhập số liệu trước.',
+        en: 'Nobody has typed this report yet. Type its figures first.',
+      })
     refuseStale(report, step.edit)
     const problems = await examineReport(database, report)
     const [first] = problems
-    if (first) throw new Invalid(`Còn ${problems.length} ô phải sửa trước. Ô đầu tiên: ${first.message}`)
+    if (first)
+      throw new Invalid({
+        vi: `Còn ${problems.length} ô phải sửa trước. Ô đầu tiên: ${first.message}`,
+        en: `${problems.length} cells are to be mended first; the sheet marks them.`,
+      })
   }
   const report = await actOnReport(database.db, key, step)
   if (step.action !== 'approve') return report

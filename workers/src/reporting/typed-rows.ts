@@ -16,7 +16,11 @@ export interface TypedProblem {
 
 /** The form of a feed into which rows are typed. */
 export function formOf({ spec }: StoredFeed): FormConfig {
-  if (spec.connector !== 'form') throw new Invalid(`Nguồn «${spec.title.vi}» không phải biểu nhập tay. Chọn nguồn khác.`)
+  if (spec.connector !== 'form')
+    throw new Invalid({
+      vi: `Nguồn «${spec.title.vi}» không phải biểu nhập tay. Chọn nguồn khác.`,
+      en: `The feed «${spec.title.en}» is no form to type into. Choose another.`,
+    })
   return config.parse(spec.settings)
 }
 
@@ -33,7 +37,10 @@ export async function tryRows(
   const { fields, maxRows } = formOf(feed)
   const filled = typed.flatMap((row, place) => (Object.values(row).some((text) => text.trim() !== '') ? [{ row, place }] : []))
   if (filled.length > maxRows)
-    throw new Invalid(`Biểu có ${filled.length} dòng, mỗi lần gửi tối đa ${maxRows}. Gửi bớt, rồi nhập tiếp phần còn lại.`)
+    throw new Invalid({
+      vi: `Biểu có ${filled.length} dòng, mỗi lần gửi tối đa ${maxRows}. Gửi bớt, rồi nhập tiếp phần còn lại.`,
+      en: `The form has ${filled.length} rows; at most ${maxRows} go at once. Send some, then type the rest.`,
+    })
   const road = await openRoad(database, feed)
   const sort = sorterOf(road, new Date())
   const problems: TypedProblem[] = []

@@ -1,7 +1,7 @@
 import type { Connector } from '../connector.ts'
 import { SourceFault } from '../fault.ts'
 import { resolved } from '../resolved.ts'
-import { timed } from '../timed.ts'
+import { accountTaken, hostFound, timed } from '../timed.ts'
 import type { PostgresConfig } from './config.ts'
 import { faultOf } from './faults.ts'
 import { Session } from './session.ts'
@@ -11,7 +11,7 @@ export const check: Connector<PostgresConfig>['check'] = async function* (config
   const { host, port, tls, cursor } = config
   const address = await timed('address', async () => {
     await resolved({ host, port }).catch((error: unknown) => Promise.reject(faultOf(error, config)))
-    return { value: true, message: `Tìm thấy máy chủ «${host}».` }
+    return { value: true, message: hostFound(host) }
   })
   yield address.step
   if (!address.value) return
@@ -26,7 +26,10 @@ export const check: Connector<PostgresConfig>['check'] = async function* (config
       })
       return {
         value: true,
-        message: `Kết nối được${tls === 'verify' ? ', chứng thư TLS hợp lệ' : ', đường truyền không mã hóa'}.`,
+        message: {
+          vi: `Kết nối được${tls === 'verify' ? ', chứng thư TLS hợp lệ' : ', đường truyền không mã hóa'}.`,
+          en: `Connected; ${tls === 'verify' ? 'its TLS certificate is valid' : 'the line is not encrypted'}.`,
+        },
       }
     })
     yield connect.step
@@ -34,7 +37,7 @@ export const check: Connector<PostgresConfig>['check'] = async function* (config
     yield (
       await timed('sign-in', async () => {
         if (refused) throw refused
-        return { value: true, message: `Máy chủ nhận tài khoản «${config.user}».` }
+        return { value: true, message: accountTaken(config.user) }
       })
     ).step
     const open = session
@@ -56,7 +59,10 @@ export const check: Connector<PostgresConfig>['check'] = async function* (config
           )
         return {
           value: true,
-          message: rows.length > 0 ? 'Câu SQL chạy được, đọc thử được một dòng.' : 'Câu SQL chạy được, chưa có dòng nào.',
+          message:
+            rows.length > 0
+              ? { vi: 'Câu SQL chạy được, đọc thử được một dòng.', en: 'The SQL works; one row was read.' }
+              : { vi: 'Câu SQL chạy được, chưa có dòng nào.', en: 'The SQL works; there is no row yet.' },
         }
       })
     ).step

@@ -11,5 +11,8 @@ export const check: Connector<RestConfig>['check'] = (config, { signal }) =>
     url: () => urlOf(config, listingOf(null)),
     headers: (client) => headersOf(config, client, signal),
     signal,
-    sample: (reply, url) => `Đọc được ${recordsIn(config, parseBody(config, reply, url), url).length} bản ghi ở trang đầu.`,
+    sample: (reply, url) => {
+      const { length } = recordsIn(config, parseBody(config, reply, url), url)
+      return { vi: `Đọc được ${length} bản ghi ở trang đầu.`, en: `The first page has ${length} records.` }
+    },
   })

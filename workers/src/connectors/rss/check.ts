@@ -15,12 +15,13 @@ export const check: Connector<RssConfig>['check'] = async function* (config, { s
       signal,
       sample: ({ body }, at) => {
         const items = body.toString('utf8').match(/<(item|entry)[\s>]/g)?.length ?? 0
-        if (items > 0) return `Đọc được ${items} tin.`
+        if (items > 0) return { vi: `Đọc được ${items} tin.`, en: `${items} items were read.` }
         if (/<(rss|feed|rdf:RDF)[\s>]/i.test(body.subarray(0, 4_096).toString('utf8')))
-          return 'Nguồn đúng định dạng nhưng chưa có tin nào.'
+          return { vi: 'Nguồn đúng định dạng nhưng chưa có tin nào.', en: 'It is a feed, but has no item yet.' }
         throw new SourceFault(`«${at.host}» không trả về RSS hay Atom. Kiểm tra lại địa chỉ.`, { retry: false, step: 'sample' })
       },
     })
-    for await (const step of steps) yield { ...step, message: `${name}: ${step.message}` } satisfies CheckStep
+    for await (const step of steps)
+      yield { ...step, message: `${name}: ${step.message}`, ...(step.en && { en: `${name}: ${step.en}` }) } satisfies CheckStep
   }
 }

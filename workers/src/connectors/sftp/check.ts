@@ -1,7 +1,7 @@
 import type { Connector } from '../connector.ts'
 import { SourceFault } from '../fault.ts'
 import { resolved } from '../resolved.ts'
-import { timed } from '../timed.ts'
+import { accountTaken, hostFound, timed } from '../timed.ts'
 import type { SftpConfig } from './config.ts'
 import { faultOf } from './faults.ts'
 import { listFiles, pathOf } from './list.ts'
@@ -11,7 +11,7 @@ export const check: Connector<SftpConfig>['check'] = async function* (config, { 
   const { host, port, user } = config
   const address = await timed('address', async () => {
     await resolved({ host, port }).catch((error: unknown) => Promise.reject(faultOf(error, config)))
-    return { value: true, message: `Tìm thấy máy chủ «${host}».` }
+    return { value: true, message: hostFound(host) }
   })
   yield address.step
   if (!address.value) return
@@ -24,14 +24,20 @@ export const check: Connector<SftpConfig>['check'] = async function* (config, { 
         refused = error
         return undefined
       })
-      return { value: true, message: 'Kết nối được, máy chủ trình đúng khóa đã khai.' }
+      return {
+        value: true,
+        message: {
+          vi: 'Kết nối được, máy chủ trình đúng khóa đã khai.',
+          en: 'Connected; the host shows the key it was said to have.',
+        },
+      }
     })
     yield connect.step
     if (!connect.value) return
     yield (
       await timed('sign-in', async () => {
         if (refused) throw refused
-        return { value: true, message: `Máy chủ nhận tài khoản «${user}».` }
+        return { value: true, message: accountTaken(user) }
       })
     ).step
     const open = session
@@ -40,9 +46,22 @@ export const check: Connector<SftpConfig>['check'] = async function* (config, { 
       await timed('sample', async () => {
         const files = await listFiles(open, config)
         const newest = files.at(-1)
-        if (!newest) return { value: true, message: `Thư mục đọc được, chưa có tệp nào khớp «${config.pattern}».` }
+        if (!newest)
+          return {
+            value: true,
+            message: {
+              vi: `Thư mục đọc được, chưa có tệp nào khớp «${config.pattern}».`,
+              en: `The folder can be read; none of its files matches «${config.pattern}» yet.`,
+            },
+          }
         for await (const _ of open.read(pathOf(config.folder, newest.name))) break
-        return { value: true, message: `Có ${files.length} tệp khớp «${config.pattern}», đọc thử được «${newest.name}».` }
+        return {
+          value: true,
+          message: {
+            vi: `Có ${files.length} tệp khớp «${config.pattern}», đọc thử được «${newest.name}».`,
+            en: `${files.length} files match «${config.pattern}»; «${newest.name}» could be read.`,
+          },
+        }
       })
     ).step
   } finally {

@@ -25,7 +25,7 @@ export function HeldCell({ row, column, draft, problem, canEdit, onEdit }: Props
         aria-label={`${column}, ${row.at ?? row.place}`}
         aria-invalid={problem !== undefined}
         title={problem}
-        size={Math.min(40, Math.max(8, (draft ?? said).length))}
+        style={{ minWidth: `${Math.min(32, Math.max(8, (draft ?? said).length)) + 3}ch` }}
         onChange={(event) => onEdit(event.target.value)}
       />
       {before !== undefined && <del title={t('console.wasHelp')}>{before || t('console.blank')}</del>}

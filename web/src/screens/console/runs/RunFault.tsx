@@ -30,7 +30,7 @@ export function FaultSentence({ error, fault }: { error: string; fault: RunRow['
   )
 }
 
-function sayFault(t: TFunction, { code, params }: NonNullable<RunRow['fault']>): { what: string; todo: string } | null {
+export function sayFault(t: TFunction, { code, params }: NonNullable<RunRow['fault']>): { what: string; todo: string } | null {
   const say = (part: 'what' | 'todo') => t(`runs.fault.${code}.${part}` as 'runs.log', { ...params, defaultValue: '' })
   const what: string = say('what')
   return what === '' ? null : { what, todo: say('todo') }

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { serve } from './support/app.ts'
+import { hungYen } from './support/database.ts'
+import { httpSource } from './support/local-sources.ts'
+
+// Whoever reads English is refused in English, and everybody else in Vietnamese.
+
+const VIETNAMESE = /[ăđơưàảãạằẳẵặầẩẫậèẻẽẹềểễệìỉĩịòỏõọồổỗộờởỡợùủũụừửữựỳỷỹỵáắấéếíóốớúứý]/i
+const ROOT = join(import.meta.dirname, '..')
+
+/** A workbook is refused by the addresses and headings of the form, which are Vietnamese. */
+const OF_ONE_LANGUAGE = new Set(['workers/src/reporting/workbook/read.ts'])
+
+test('what is refused is worded in both languages where it is worded in Vietnamese', () => {
+  const files = ['sql/src', 'server/src', 'workers/src'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .map((file) => `${folder}/${file}`)
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !OF_ONE_LANGUAGE.has(file)),
+  )
+  const alone = files.flatMap((file) => {
+    const thrown = readFileSync(join(ROOT, file), 'utf8').matchAll(/new (?:Invalid|Conflict|NotFound|Unavailable)\(\s*(['`].*)/g)
+    return [...thrown].flatMap(([, said = '']) => (VIETNAMESE.test(said) ? [`${file}: ${said}`] : []))
+  })
+  expect(alone).toEqual([])
+})
+
+test('refusals and the steps of a check come in the language that was asked for', async () => {
+  const { url } = await serve(await hungYen())
+  const ask = async (language: string, path: string, body?: unknown) => {
+    const answer = await fetch(`${url}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { 'accept-language': language, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    return await answer.json()
+  }
+  const refusals: [string, unknown][] = [
+    ['/api/feeds/nyc311/pull', {}],
+    ['/api/feeds/nyc311/backfill', { from: '2026-01-01', to: '2026-01-02', by: 'Lan' }],
+    ['/api/runs/999/stop', { by: 'Lan', why: 'x' }],
+    ['/api/drafts/999/check', {}],
+  ]
+  for (const [path, body] of refusals) {
+    const [vi, en] = [await ask('vi', path, body), await ask('en', path, body)]
+    expect([path, VIETNAMESE.test(vi.detail), VIETNAMESE.test(en.detail.replace(/«.*?»/g, ''))]).toEqual([path, true, false])
+  }
+
+  const source = await httpSource((_, reply) => void reply.writeHead(401).end())
+  const draft = await ask('vi', '/api/drafts', { connector: 'rest' })
+  const spec = { ...draft.spec, settings: { url: `${source}/x`, records: 'data' } }
+  await ask('vi', `/api/drafts/${draft.id}`, { spec, by: null })
+  const { steps } = await ask('en', `/api/drafts/${draft.id}/check`, {})
+  expect(steps).toMatchObject([
+    { step: 'address', message: 'The host «127.0.0.1» was found.' },
+    { step: 'connect', message: 'Connected.' },
+    { step: 'sign-in', ok: false, fault: { code: 'unauthorised' } },
+  ])
+})
