@@ -1,9 +1,11 @@
 import type { HeldAnswer, HeldRow, HeldStatus, MendAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { type ClipboardEvent, type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
+import { sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { useHeading } from '../make/headings.ts'
-import { tryMending } from '../queries.ts'
+import { optionsQuery } from '../make/queries.ts'
+import { feedsQuery, tryMending } from '../queries.ts'
 import { useDrafts, withCells } from './drafts.ts'
 import { HeldActions } from './HeldActions.tsx'
 import { HeldCell } from './HeldCell.tsx'
@@ -20,7 +22,7 @@ interface Props {
 
 /** Held rows as a sheet: faults where they are, cells to type and paste into, each edit tried before anything is stored. */
 export function HeldGrid({ answer, status, mended, onMended }: Props) {
-  const { t } = useText()
+  const { t, title, language } = useText()
   const { feed, rows, fourEyes } = answer
   const [drafts, setDrafts] = useDrafts(feed)
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
@@ -30,6 +32,18 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
   const canEdit = status === 'held' || status === 'awaiting'
   const columns = orderOf(answer)
   const said = useHeading(columns.includes('item') && columns.includes('amount'))
+  const { data: feeds } = useQuery(feedsQuery())
+  const { data: options } = useQuery(optionsQuery())
+  const domain = feeds?.find(({ key }) => key === feed)?.domain
+  // A column may be called by a key nobody reads; what it fills has a name.
+  const fills = (column: string) =>
+    fieldsOf(answer, column)
+      .flatMap((field) => {
+        const targets = options?.kinds.filter((kind) => kind.domain === domain).flatMap((kind) => kind.targets) ?? []
+        const target = targets.find(({ name }) => name === field)
+        return target ? [title(target.title)] : []
+      })
+      .join(', ')
   const ids = rows.map(({ id }) => id)
   const saidBy = (row: number, column: string) => rows.find(({ id }) => id === row)?.cells?.[column] ?? ''
   const edit = (edits: CellEdit[]) => setDrafts(withCells(drafts, edits, saidBy))
@@ -91,7 +105,10 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
                 </th>
                 <th>{t('console.where')}</th>
                 {columns.map((column) => (
-                  <th key={column}>{said({ path: column, heading: column })}</th>
+                  <th key={column}>
+                    {said({ path: column, heading: column })}
+                    {fills(column) && <small>{fills(column)}</small>}
+                  </th>
                 ))}
               </tr>
             </thead>
@@ -113,7 +130,7 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
                     />
                   </td>
                   <td className="held-where">
-                    {row.at ?? t('console.place', { place: row.place })}
+                    {row.at ? sayPlace(row.at, language) : t('console.place', { place: row.place })}
                     {isSound(row) && <b className="held-sound">✔ {t('console.sound')}</b>}
                   </td>
                   {row.cells === null ? (

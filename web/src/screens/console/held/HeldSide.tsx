@@ -1,17 +1,18 @@
 import type { HeldRow } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
+import { sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
 import { historyQuery } from '../queries.ts'
 
 /** What is wrong with the row in hand, where it came from, and who did what about it. */
 export function HeldSide({ row, problems, isEdited }: { row: HeldRow; problems: HeldRow['reasons']; isEdited: boolean }) {
-  const { t, day, clock } = useText()
+  const { t, day, clock, language } = useText()
   const { data: history = [] } = useQuery(historyQuery(row.id))
   const moment = (at: string) => `${clock(at).slice(0, 5)} ${day(at)}`
   return (
     <aside className="held-side" aria-live="polite">
-      <h2>{t('console.rowTitle', { row: row.at ?? row.place })}</h2>
+      <h2>{t('console.rowTitle', { row: row.at ? sayPlace(row.at, language) : row.place })}</h2>
       {problems.length > 0 ? (
         <ul className="held-problems">
           {problems.map((problem) => (

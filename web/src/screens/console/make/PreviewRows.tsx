@@ -1,5 +1,6 @@
 import type { DraftField, KindOption, Preview } from '@ioc/server/contract'
 import { useState } from 'react'
+import { sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
 import type { Headings } from './headings.ts'
@@ -16,7 +17,7 @@ export function PreviewRows({
   map: Record<string, Pick<DraftField, 'from' | 'join' | 'each'>>
   headings: Headings
 }) {
-  const { t, title, number } = useText()
+  const { t, title, number, language } = useText()
   const [told, setTold] = useState<{ at: string; message: string } | null>(null)
   const targets = kind.targets.filter(({ name }) => name in map)
   const first = rows.flatMap((row) =>
@@ -54,7 +55,7 @@ export function PreviewRows({
             {rows.map((row) => (
               <tr key={row.place} data-state={row.state}>
                 <th scope="row">
-                  {row.at}
+                  {sayPlace(row.at, language)}
                   {row.problems.map((message) => (
                     <button
                       key={message}
@@ -103,7 +104,7 @@ export function PreviewRows({
       </div>
       {shown && (
         <p className="make-why" role="status">
-          <Shape tone="critical" /> <b>{shown.at}:</b> {headings.within(shown.message)}
+          <Shape tone="critical" /> <b>{sayPlace(shown.at, language)}:</b> {headings.within(shown.message)}
         </p>
       )}
     </>
