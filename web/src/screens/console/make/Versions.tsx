@@ -14,8 +14,9 @@ import { wordsOfPath } from './words-of-path.ts'
 
 /** What a feed was told to be, the newest first: who said so, what it changed, and the way back. */
 export function Versions({ feed }: { feed: string }) {
-  const { t } = useText()
+  const { t, title } = useText()
   const client = useQueryClient()
+  const of = useQuery(feedsQuery()).data?.find(({ key }) => key === feed)
   const { data: versions, error } = useQuery(versionsQuery(feed))
   const { by, field } = useBy()
   const beginning = useMutation({ mutationFn: () => begin({ feed }), onSuccess: ({ id }) => moveTo(pathTo.draft(id)) })
@@ -27,7 +28,9 @@ export function Versions({ feed }: { feed: string }) {
   return (
     <section className="make">
       <div className="console-head">
-        <h1>{t('make.versionsOf', { feed })}</h1>
+        <h1>
+          {t('make.versionsOf', { feed: of ? title(of.title) : feed })} <small>{feed}</small>
+        </h1>
         <button type="button" className="desk-primary" disabled={beginning.isPending} onClick={() => beginning.mutate()}>
           {t('make.edit')}
         </button>
