@@ -42,12 +42,21 @@ export class FeedFile {
         ),
       )
     }
-    const parsed = FeedSpec.safeParse(this.#document.toJS({ maxAliasCount: 50 }), {
+    const parsed = FeedSpec.safeParse(this.#written(), {
       error: z.locales.vi().localeError,
       reportInput: true,
     })
     if (!parsed.success) throw new FeedFault(parsed.error.issues.flatMap((issue) => this.describe(issue, [])))
     this.spec = parsed.data
+  }
+
+  #written(): unknown {
+    try {
+      return this.#document.toJS({ maxAliasCount: 50 })
+    } catch (error) {
+      // What is written once and meant again and again, or meant and written nowhere.
+      throw new FeedFault([`${this.name}:1 không đọc được: ${(error as Error).message.split('\n')[0]}`])
+    }
   }
 
   describe(issue: z.core.$ZodIssue, within: readonly string[]): string[] {

@@ -28,7 +28,7 @@ export function prepareDraft(spec: DraftSpec, key: string): Promise<PreparedFeed
 
 /** What keeps a draft from being published, by field; none where it may be. */
 export async function faultsOf(spec: DraftSpec, key: string): Promise<Place[]> {
-  const { title, map } = spec as { title?: { vi?: string; en?: string }; map?: object }
+  const { title, map } = spec as { title?: unknown; map?: object }
   const whole = { ...spec, id: key, title: titleOf(title), zone: spec.zone ?? STAND_IN.zone }
   const places = await prepareFeed(whole as unknown as FeedSpec).then(
     (): Place[] => [],
@@ -46,8 +46,7 @@ export async function faultsOf(spec: DraftSpec, key: string): Promise<Place[]> {
 
 /** The feed a draft says, as its files would say it. */
 export function feedOf(spec: DraftSpec, key: string): FeedSpec {
-  const { title } = spec as { title?: { vi?: string; en?: string } }
-  return FeedSpec.parse({ ...spec, id: key, title: titleOf(title), zone: spec.zone ?? STAND_IN.zone })
+  return FeedSpec.parse({ ...spec, id: key, title: titleOf(spec.title), zone: spec.zone ?? STAND_IN.zone })
 }
 
 /** A configuration with everything said that it leaves to be understood, so that two may be compared; as it is where it no longer holds. */
@@ -57,7 +56,12 @@ export function spelledOut(spec: DraftSpec): DraftSpec {
 }
 
 /** Named once is named in both languages. */
-function titleOf(title: { vi?: string; en?: string } | undefined) {
-  const vi = title?.vi?.trim() ?? ''
-  return { vi, en: title?.en?.trim() || vi }
+function titleOf(title: unknown) {
+  const { vi, en } = Object(title) as Record<string, unknown>
+  const first = worded(vi)
+  return { vi: first, en: worded(en) || first }
+}
+
+function worded(text: unknown): string {
+  return typeof text === 'string' ? text.trim() : ''
 }
