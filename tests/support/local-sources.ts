@@ -59,8 +59,24 @@ export async function sftpSource(files: Record<string, string>, password: string
   return server
 }
 
-/** A database of another system, with the reports in a table that one account may read. */
-export async function databaseSource(password: string): Promise<{ host: string; port: string; name: string }> {
+interface Table {
+  /** As it is created: its name and columns. */
+  table: string
+  insert: string
+  values: unknown[][]
+}
+
+const REPORTS_TABLE: Table = {
+  table: `phan_anh (${KEYS.map((key) => `"${key}" text`).join(', ')})`,
+  insert: `insert into phan_anh values (${KEYS.map((_, n) => `$${n + 1}`).join(', ')})`,
+  values: REPORTS,
+}
+
+/** A database of another system, with the reports, or what else is said, in a table that one account may read. */
+export async function databaseSource(
+  password: string,
+  { table, insert, values }: Table = REPORTS_TABLE,
+): Promise<{ host: string; port: string; name: string }> {
   const admin = new URL(inject('adminUrl'))
   const name = `nguon_${randomBytes(4).toString('hex')}`
   const run = async (url: URL, ...statements: [string, unknown[]?][]) => {
@@ -72,15 +88,9 @@ export async function databaseSource(password: string): Promise<{ host: string; 
   await run(admin, [`create database ${name}`], [`create role ${name} login password '${password}'`])
   const inside = new URL(admin)
   inside.pathname = `/${name}`
-  await run(
-    inside,
-    [`create table phan_anh (${KEYS.map((key) => `"${key}" text`).join(', ')})`],
-    ...REPORTS.map((row): [string, unknown[]] => [
-      `insert into phan_anh values (${row.map((_, n) => `$${n + 1}`).join(', ')})`,
-      row,
-    ]),
-    [`grant select on phan_anh to ${name}`],
-  )
+  await run(inside, [`create table ${table}`], ...values.map((row): [string, unknown[]] => [insert, row]), [
+    `grant select on all tables in schema public to ${name}`,
+  ])
   onTestFinished(() => run(admin, [`drop database ${name} with (force)`], [`drop role ${name}`]))
   return { host: admin.hostname, port: admin.port, name }
 }
