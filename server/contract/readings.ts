@@ -311,6 +311,8 @@ export const IndicatorAnswer = z.object({
   decimals: z.number(),
   direction: z.enum(['up', 'down', 'none']),
   period: z.string(),
+  /** Thresholds from mild to severe, in its own unit of measurement. */
+  levels: z.object({ watch: z.number().optional(), warn: z.number().optional(), critical: z.number().optional() }),
   owner: z.union([z.string(), Localised]),
   additive: z.object({ units: z.boolean(), time: z.boolean() }),
   grain: z.string(),

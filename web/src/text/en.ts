@@ -1,3 +1,4 @@
+import { alertsEn } from './alerts-en.ts'
 import { consoleEn } from './console-en.ts'
 import { makeEn } from './make-en.ts'
 import { qualityEn } from './quality-en.ts'
@@ -7,6 +8,7 @@ import { runsEn } from './runs-en.ts'
 import type { Text } from './vi.ts'
 
 export const en: Text = {
+  alerts: alertsEn,
   console: consoleEn,
   quality: qualityEn,
   make: makeEn,

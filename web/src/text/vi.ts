@@ -1,3 +1,4 @@
+import { alertsVi } from './alerts-vi.ts'
 import { consoleVi } from './console-vi.ts'
 import { makeVi } from './make-vi.ts'
 import { qualityVi } from './quality-vi.ts'
@@ -6,6 +7,7 @@ import { rulesVi } from './rules-vi.ts'
 import { runsVi } from './runs-vi.ts'
 
 export const vi = {
+  alerts: alertsVi,
   console: consoleVi,
   quality: qualityVi,
   make: makeVi,

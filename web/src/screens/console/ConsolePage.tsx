@@ -1,6 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import '../../theme/desk.css'
 import { useText } from '../../text/use-text.ts'
+import { AlertRuleScreen } from './alerts/AlertRuleScreen.tsx'
+import { AlertRules } from './alerts/AlertRules.tsx'
+import { AlertScreen } from './alerts/AlertScreen.tsx'
+import { Alerts } from './alerts/Alerts.tsx'
+import { WaitingAlerts } from './alerts/WaitingAlerts.tsx'
 import './console.css'
 import { FeedList } from './FeedList.tsx'
 import { HeldScreen } from './held/HeldScreen.tsx'
@@ -36,6 +41,17 @@ export default function ConsolePage() {
         <a href="/wall">{t('console.wall')}</a>
       </header>
       <nav className="console-nav" aria-label={t('console.title')}>
+        <Link to={pathTo.alerts()} current={place.screen === 'alerts' || place.screen === 'alert'}>
+          {t('alerts.title')}
+          <WaitingAlerts />
+        </Link>
+        <Link
+          to={pathTo.alertRules()}
+          current={place.screen === 'alert-rules' || place.screen === 'alert-rule'}
+          className="console-sub"
+        >
+          {t('alerts.rules.title')}
+        </Link>
         <Link to={pathTo.feeds()} current={place.screen === 'feeds'}>
           {t('console.feeds')}
           {waiting > 0 && <b title={t('console.waitingHelp')}>{waiting}</b>}
@@ -85,6 +101,10 @@ export default function ConsolePage() {
       </nav>
       <main className="console-main">
         {place.screen === 'feeds' && <FeedList />}
+        {place.screen === 'alerts' && <Alerts />}
+        {place.screen === 'alert' && <AlertScreen key={place.alert} id={place.alert} />}
+        {place.screen === 'alert-rules' && <AlertRules />}
+        {place.screen === 'alert-rule' && <AlertRuleScreen key={place.rule} id={place.rule} />}
         {place.screen === 'runs' && <FeedRuns key={place.feed} feed={place.feed} />}
         {place.screen === 'run' && <RunScreen {...place} />}
         {place.screen === 'held' && (

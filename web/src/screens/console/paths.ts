@@ -11,6 +11,10 @@ export type Place =
   | { screen: 'reports' }
   | ({ screen: 'report' } & ReportPlace)
   | { screen: 'quality'; of: string | null }
+  | { screen: 'alerts' }
+  | { screen: 'alert'; alert: number }
+  | { screen: 'alert-rules' }
+  | { screen: 'alert-rule'; rule: string | null }
   | { screen: 'rules' }
   | { screen: 'rule'; kind: string; rule: string }
   | { screen: 'lost' }
@@ -43,6 +47,8 @@ export function placeOf(path: string): Place {
   if (feeds === 'new' && feed === undefined) return { screen: 'new' }
   if (feeds === 'drafts' && /^\d{1,15}$/.test(feed ?? '') && screen === 'runs') return { screen: 'draft', draft: Number(feed) }
   if (feeds === 'quality' && screen === 'runs' && rest.length === 0) return { screen: 'quality', of: feed ?? null }
+  if (feeds === 'alerts')
+    return alertPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1).map(decodeURIComponent))
   if (feeds === 'rules' && feed === undefined) return { screen: 'rules' }
   if (feeds === 'rules' && feed !== undefined && path.split('/').filter(Boolean).length === 4 && rest.length === 0)
     return { screen: 'rule', kind: feed, rule: screen }
@@ -67,6 +73,14 @@ export function placeOf(path: string): Place {
   return found ? { screen: found, feed } : { screen: 'lost' }
 }
 
+function alertPlaceOf([first, second, ...more]: string[]): Place {
+  if (more.length > 0) return { screen: 'lost' }
+  if (first === undefined) return { screen: 'alerts' }
+  if (first === 'rules') return second === undefined ? { screen: 'alert-rules' } : { screen: 'alert-rule', rule: second }
+  if (first === 'new' && second === undefined) return { screen: 'alert-rule', rule: null }
+  return /^\d{1,15}$/.test(first) && second === undefined ? { screen: 'alert', alert: Number(first) } : { screen: 'lost' }
+}
+
 function reportPlaceOf(template: string | undefined, unit: string, [period, ...more]: string[]): Place {
   if (template === undefined) return { screen: 'reports' }
   if (period === undefined || !/^\d{4}-\d\d-\d\d$/.test(period) || more.length > 0) return { screen: 'lost' }
@@ -76,6 +90,11 @@ function reportPlaceOf(template: string | undefined, unit: string, [period, ...m
 export const pathTo = {
   feeds: () => `${CONSOLE}/feeds`,
   quality: (feed?: string) => `${CONSOLE}/quality${feed === undefined ? '' : `/${encodeURIComponent(feed)}`}`,
+  alerts: () => `${CONSOLE}/alerts`,
+  alert: (alert: number) => `${CONSOLE}/alerts/${alert}`,
+  alertRules: () => `${CONSOLE}/alerts/rules`,
+  alertRule: (rule: string) => `${CONSOLE}/alerts/rules/${encodeURIComponent(rule)}`,
+  newAlertRule: () => `${CONSOLE}/alerts/new`,
   rules: () => `${CONSOLE}/rules`,
   rule: (kind: string, rule: string) => `${CONSOLE}/rules/${encodeURIComponent(kind)}/${encodeURIComponent(rule)}`,
   newFeed: () => `${CONSOLE}/new`,

@@ -1,0 +1,98 @@
+import type { AlertGroup, AlertsAnswer } from '@ioc/server/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { Mark } from '../../../ui/Mark.tsx'
+import { Shape } from '../../../ui/Shape.tsx'
+import { Failed } from '../Failed.tsx'
+import { Acknowledge } from './Acknowledge.tsx'
+import { AlertRows } from './AlertRows.tsx'
+import { alertsQuery } from './queries.ts'
+import { Silences } from './Silences.tsx'
+import './alerts.css'
+
+/** So late, what stands here may no longer be so. */
+const LATE_S = 180
+
+/** What is open, by its cause: what nobody sees to first. */
+export function Alerts() {
+  const { t } = useText()
+  const { data, error } = useQuery(alertsQuery())
+  if (error) return <Failed error={error} />
+  if (!data) return <p className="console-empty">{t('console.loading')}</p>
+  return (
+    <section>
+      <div className="console-head">
+        <div>
+          <h1>{t('alerts.title')}</h1>
+          <small>
+            {t('alerts.open', data.open)}
+            {data.groups.length > 0 && ` · ${data.waiting > 0 ? t('alerts.waiting', { count: data.waiting }) : t('alerts.seen')}`}
+          </small>
+        </div>
+      </div>
+      <Engine {...data} />
+      {data.groups.length === 0 && <p className="console-empty">{t('alerts.none')}</p>}
+      <ol className="alert-groups">
+        {data.groups.map((group) => (
+          <Group key={`${group.subject.kind} ${group.subject.id}`} group={group} now={data.at} />
+        ))}
+      </ol>
+      <Silences />
+    </section>
+  )
+}
+
+/** Whoever asks the rules is itself watched: no alert is no news where nobody asks. */
+function Engine({ engine, at }: Pick<AlertsAnswer, 'engine' | 'at'>) {
+  const { t, age, span } = useText()
+  const { askedAt, lateBy, failing } = engine
+  const isLate = askedAt === null || lateBy > LATE_S
+  return (
+    <p className={isLate ? 'console-failed' : 'alert-engine'} role={isLate ? 'alert' : 'status'}>
+      <Shape tone={isLate ? 'critical' : 'good'} />{' '}
+      {askedAt === null
+        ? t('alerts.neverAsked')
+        : isLate
+          ? t('alerts.late', { span: span(lateBy) })
+          : t('alerts.asked', { age: age((Date.parse(at) - Date.parse(askedAt)) / 1000) })}
+      {failing > 0 && ` · ${t('alerts.failing', { count: failing })}`}
+    </p>
+  )
+}
+
+function Group({ group, now }: { group: AlertGroup; now: string }) {
+  const { t, title, number } = useText()
+  const { subject, domain, level, of, alerts, explained, waiting } = group
+  const [isOpen, setOpen] = useState(of === 1)
+  return (
+    <li className="alert-group" data-level={level} data-seen={waiting === 0 || undefined}>
+      <header>
+        <Mark tone={level}>{t(`alerts.level.${level}`)}</Mark>
+        <div>
+          <h2>{title(subject.title)}</h2>
+          <small>
+            {t(`alerts.kind.${subject.kind}`)}
+            {domain && ` · ${title(domain)}`}
+            {of > 1 && ` · ${t('alerts.units', { count: number(of) })}`}
+            {waiting > 0 && ` · ${t('alerts.waiting', { count: waiting })}`}
+          </small>
+        </div>
+        <Acknowledge alerts={alerts.filter(({ status }) => status === 'firing').map(({ id }) => id)} />
+        {of > 1 && (
+          <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {t(isOpen ? 'alerts.hide' : 'alerts.show')}
+          </button>
+        )}
+      </header>
+      {isOpen && <AlertRows alerts={alerts} now={now} />}
+      {isOpen && of > alerts.length && <p>{t('alerts.more', { count: number(of - alerts.length) })}</p>}
+      {explained.length > 0 && (
+        <details>
+          <summary>{t('alerts.explained', { count: number(explained.length) })}</summary>
+          <AlertRows alerts={explained} now={now} isOfMany />
+        </details>
+      )}
+    </li>
+  )
+}

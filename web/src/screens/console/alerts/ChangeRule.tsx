@@ -1,0 +1,56 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { By, useBy } from '../By.tsx'
+import { Failed } from '../Failed.tsx'
+import { pathTo } from '../paths.ts'
+import { moveTo } from '../use-path.ts'
+import { type AlertRuleSpec, changeAlertRule } from './queries.ts'
+
+/** Puts a rule into use, changes it, switches it off or on, or takes it away, always with who and why. */
+export function ChangeRule({ id, seen, after }: { id: string; seen: AlertRuleSpec | null; after: AlertRuleSpec | null }) {
+  const { t } = useText()
+  const client = useQueryClient()
+  const { by, field } = useBy()
+  const field1 = useId()
+  const [why, setWhy] = useState('')
+  const acting = useMutation({
+    mutationFn: (next: AlertRuleSpec | null) => changeAlertRule(id, { by, why, seen, after: next }),
+    onSuccess: async (_, next) => {
+      await client.invalidateQueries({ queryKey: ['alert-rules'] })
+      setWhy('')
+      moveTo(next === null ? pathTo.alertRules() : pathTo.alertRule(id))
+    },
+  })
+  const isNamed = by !== '' && why.trim() !== '' && !acting.isPending
+  return (
+    <form
+      className="alert-change"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (after) acting.mutate(after)
+      }}
+    >
+      <label htmlFor={field1}>{t('alerts.why')}</label>
+      <input id={field1} value={why} maxLength={500} onChange={(event) => setWhy(event.target.value)} />
+      <By {...field} />
+      {(seen === null || after !== null) && (
+        <button type="submit" className="desk-primary" disabled={!isNamed || after === null}>
+          {t(seen === null ? 'alerts.rules.save' : 'alerts.rules.change')}
+        </button>
+      )}
+      {seen !== null && (
+        <>
+          <button type="button" disabled={!isNamed} onClick={() => acting.mutate({ ...seen, off: !seen.off })}>
+            {t(seen.off ? 'alerts.rules.switchOn' : 'alerts.rules.switchOff')}
+          </button>
+          <button type="button" disabled={!isNamed} onClick={() => acting.mutate(null)}>
+            {t('alerts.rules.remove')}
+          </button>
+        </>
+      )}
+      {acting.isSuccess && <span role="status">{t('alerts.rules.saved')}</span>}
+      {acting.error && <Failed error={acting.error} />}
+    </form>
+  )
+}

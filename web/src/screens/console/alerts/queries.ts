@@ -1,0 +1,67 @@
+import {
+  AlertRehearsalAnswer,
+  AlertRulesAnswer,
+  AlertsAnswer,
+  AlertTold,
+  IndicatorAnswer,
+  SilencesAnswer,
+} from '@ioc/server/contract'
+import { queryOptions } from '@tanstack/react-query'
+import { getJson } from '../../../api/get.ts'
+import { sendJson } from '../../../api/send.ts'
+
+const OFTEN_MS = 3_000
+const SELDOM_MS = 15_000
+
+export type AlertRuleSpec = AlertRulesAnswer['rules'][number]['spec']
+
+export const alertsQuery = () =>
+  queryOptions({
+    queryKey: ['alerts'],
+    queryFn: async ({ signal }) => AlertsAnswer.parse(await getJson('/api/alerts', signal)),
+    refetchInterval: OFTEN_MS,
+  })
+
+export const alertQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['alerts', id],
+    queryFn: async ({ signal }) => AlertTold.parse(await getJson(`/api/alerts/${id}`, signal)),
+    refetchInterval: OFTEN_MS,
+  })
+
+export const silencesQuery = () =>
+  queryOptions({
+    queryKey: ['alerts', 'silences'],
+    queryFn: async ({ signal }) => SilencesAnswer.parse(await getJson('/api/alert-silences', signal)),
+    refetchInterval: SELDOM_MS,
+  })
+
+export const alertRulesQuery = () =>
+  queryOptions({
+    queryKey: ['alert-rules'],
+    queryFn: async ({ signal }) => AlertRulesAnswer.parse(await getJson('/api/alert-rules', signal)),
+    refetchInterval: SELDOM_MS,
+  })
+
+export const indicatorsQuery = () =>
+  queryOptions({
+    queryKey: ['indicators'],
+    queryFn: async ({ signal }) => IndicatorAnswer.array().parse(await getJson('/api/indicators', signal)),
+  })
+
+export const acknowledge = (alerts: number[], by: string, note: string) =>
+  sendJson('/api/alerts/acknowledge', { alerts, by, ...(note.trim() && { note }) })
+
+export const silence = (ask: { subject: string; unit?: string; by: string; why: string; until: string }) =>
+  sendJson('/api/alert-silences', ask)
+
+export const endSilence = (id: number, by: string) => sendJson(`/api/alert-silences/${id}/end`, { by })
+
+/** It reads many moments of the past. */
+export const rehearse = async (rule: AlertRuleSpec, days: number) =>
+  AlertRehearsalAnswer.parse(await sendJson('/api/alert-rules/rehearse', { rule, days }))
+
+export const changeAlertRule = (
+  id: string,
+  ask: { by: string; why: string; seen: AlertRuleSpec | null; after: AlertRuleSpec | null },
+) => sendJson(`/api/alert-rules/${encodeURIComponent(id)}`, ask)
