@@ -78,6 +78,26 @@ export const AlertsAnswer = z.object({
 })
 export type AlertsAnswer = z.infer<typeof AlertsAnswer>
 
+/** What is open, on a wall: a row for each cause. */
+export const AlertsTile = z.object({
+  id: z.string(),
+  title: Localised,
+  note: Localised.optional(),
+  kind: z.literal('alerts'),
+  open: AlertsAnswer.shape.open,
+  waiting: z.number(),
+  rows: z.array(
+    AlertGroup.pick({ subject: true, domain: true, level: true, waiting: true, of: true }).extend({
+      /** The only one of its cause, or the severest of many. */
+      first: Alert.pick({ unit: true, measured: true, bound: true, status: true, acknowledgedBy: true }),
+      since: instant,
+    }),
+  ),
+  /** Whoever asks the rules; null of the past. */
+  engine: AlertsAnswer.shape.engine.nullable(),
+  simulated: z.boolean(),
+})
+
 export const AlertTold = z.object({
   alert: Alert,
   /** What its rule asks; null where the rule is gone. */

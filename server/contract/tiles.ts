@@ -1,5 +1,6 @@
 import { Levels, Localised, Period, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
+import { AlertsTile } from './alerts.ts'
 import { PlanTile } from './plans.ts'
 import { Cell, instant, ReadingState } from './trust.ts'
 
@@ -420,6 +421,7 @@ export const TileData = z.discriminatedUnion('kind', [
   SpikeTile,
   FeedsTile,
   PlanTile,
+  AlertsTile,
 ])
 export type TileData = z.infer<typeof TileData>
 export type TileOf<K extends TileData['kind']> = Extract<TileData, { kind: K }>

@@ -93,7 +93,7 @@ test('what must hold for an hour fires after an hour, and what passes before lea
   await askAll(house, noon(1))
   expect(await toldOf(house)).toMatchObject([{ status: 'pending', told: [] }])
   const [{ due_at }] = (await database.pool.query('select due_at from alert_watch')).rows
-  expect(due_at).toEqual(noon(2))
+  expect(due_at).toEqual(noon(4))
   await overdue(database, 0, noon(30))
   await askAll(house, noon(30))
   expect(await toldOf(house)).toEqual([])

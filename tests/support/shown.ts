@@ -47,6 +47,7 @@ export function shownBy(data: TileData): Shown[] {
           ? [{ question: { indicator: indicator.id, unit: unit?.key }, cell: { value, state, estimate } }]
           : [],
       )
+    case 'alerts':
     case 'trend':
     case 'mentions':
     case 'stream':

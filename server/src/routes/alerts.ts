@@ -36,8 +36,8 @@ import {
   SilenceAsk,
   SilencesAnswer,
 } from '../../contract/index.ts'
+import { AlertWords } from '../alerts/words.ts'
 import type { TileContext } from '../tiles/context.ts'
-import { AlertWords } from './alert-answers.ts'
 
 const tags = ['alerts']
 const MOST_OPEN = 20_000

@@ -1,6 +1,7 @@
 import type { Moment } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
 import type { TileData } from '../../contract/index.ts'
+import { alertsTile } from './alerts.ts'
 import { barsTile } from './bars.ts'
 import { breakdownTile } from './breakdown.ts'
 import type { Build } from './build.ts'
@@ -24,6 +25,7 @@ import { trendTile } from './trend.ts'
 type Kind = Tile['kind']
 
 const BUILDERS: { [K in Kind]: Build<K> } = {
+  alerts: alertsTile,
   stat: statTile,
   progress: progressTile,
   communes: communesTile,

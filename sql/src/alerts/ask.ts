@@ -16,12 +16,12 @@ const CLOCK_MS: Record<AlertRule['when']['is'], number> = {
   silence: MINUTE_MS / 4,
   threshold: 10 * MINUTE_MS,
   change: 10 * MINUTE_MS,
-  absence: 5 * MINUTE_MS,
+  absence: 10 * MINUTE_MS,
   forecast: 10 * MINUTE_MS,
   anomaly: 60 * MINUTE_MS,
 }
-/** How things stand now changes with the minute: what falls due, what grows old. */
-const OF_NOW_MS = MINUTE_MS
+/** How things stand now changes with the clock: what falls due, what grows old. */
+const OF_NOW_MS = 3 * MINUTE_MS
 /** What can't be asked is tried again ever less often, at least this often. */
 const LONGEST_TROUBLE_MS = 600_000
 /** So many times in a row is no accident. */

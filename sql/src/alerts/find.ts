@@ -65,6 +65,23 @@ export async function findAlerts(db: Db, { status, subject, unit, rule, domain, 
   return rows
 }
 
+/** The alerts that were open at a moment of the past, as they stood then. */
+export async function alertsOpenAt(db: Db, at: Date): Promise<FoundAlert[]> {
+  const { rows } = await sql<FoundAlert>`
+    select alert.id, rule, watch, subject, unit.key as unit, unit.name as "unitName", domain, feeds, last.level, last.level as peak, told.measured, null as bound,
+           case when seen.by is null then 'firing' else 'acknowledged' end as status, began.at as since, began.at as "firedAt",
+           seen.by as "acknowledgedBy", seen.at as "acknowledgedAt", null as "resolvedAt", null as "blindSince", null as "clearSince",
+           false as flapping, 0 as returns, null as "inhibitedBy", null as "silencedBy"
+    from alert left join unit on unit.id = alert.unit_id
+    cross join lateral (select id, at, kind from alert_event where alert_id = alert.id and at <= ${at} and kind in ('fired', 'returned', 'resolved', 'retired') order by id desc limit 1) began
+    cross join lateral (select level from alert_event where alert_id = alert.id and at <= ${at} order by id desc limit 1) last
+    left join lateral (select measured from alert_event where alert_id = alert.id and at <= ${at} and measured is not null order by id desc limit 1) told on true
+    left join lateral (select by, at from alert_event where alert_id = alert.id and at <= ${at} and id > began.id and kind = 'acknowledged' order by id desc limit 1) seen on true
+    where began.kind in ('fired', 'returned')
+    order by array_position(array['critical', 'warn', 'watch'], last.level), began.at desc, alert.id desc`.execute(db)
+  return rows
+}
+
 export async function findAlert(db: Db, id: number): Promise<FoundAlert> {
   const { rows } = await sql<FoundAlert>`
     select ${COLUMNS} from alert left join unit on unit.id = alert.unit_id where alert.id = ${id}`.execute(db)

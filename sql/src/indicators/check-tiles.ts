@@ -118,6 +118,7 @@ export function namedBy(tile: Tile): { shown: string[]; counted: string[] } {
       return { shown: [], counted: [tile.measure] }
     case 'funnel':
       return { shown: tile.steps.flatMap(({ indicator, amount }) => (amount ? [indicator, amount] : [indicator])), counted: [] }
+    case 'alerts':
     case 'plan':
     case 'stream':
     case 'feeds':

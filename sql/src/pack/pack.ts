@@ -297,6 +297,8 @@ export const Tile = z.discriminatedUnion('kind', [
   z.object({ ...tile, kind: z.literal('feeds'), title: Localised }),
   /** Every clause of the province's plans with how it stands. */
   z.object({ ...tile, kind: z.literal('plan'), title: Localised }),
+  /** What the alert rules have raised and is not over, by its cause. */
+  z.object({ ...tile, kind: z.literal('alerts'), title: Localised }),
 ])
 export type Tile = z.infer<typeof Tile>
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 
 /** The keys of the feeds that were ever heard to the end. */
@@ -37,4 +38,15 @@ export async function hasDoneRun(db: Db, feedId: number): Promise<boolean> {
     .limit(1)
     .executeTakeFirst()
   return run !== undefined
+}
+
+/** Whether a source is at telling its past for the first time just now. */
+export async function isHistoryPouringIn(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ pouring: boolean }>`
+    select exists (
+      select from run where status in ('running', 'yielded') and trigger = 'schedule'
+        and not exists (select from run done where done.feed_id = run.feed_id and done.status = 'done')
+        and id = (select max(id) from run newest where newest.feed_id = run.feed_id)
+    ) as pouring`.execute(db)
+  return rows[0]?.pouring ?? false
 }

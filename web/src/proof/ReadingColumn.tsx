@@ -4,6 +4,7 @@ import type { Question } from '../address/address.ts'
 import { formatMoment } from '../text/moment.ts'
 import { useText } from '../text/use-text.ts'
 import { Mark } from '../ui/Mark.tsx'
+import { AlertsOf } from './AlertsOf.tsx'
 import { Downloads } from './Downloads.tsx'
 import { toneOf } from './option.ts'
 import { indicatorQuery, lunarQuery } from './queries.ts'
@@ -55,6 +56,8 @@ export function ReadingColumn({ question, answer: { reading, proof } }: { questi
           {t(`proof.${mark}Help`)}
         </p>
       ))}
+
+      {!isMeasure && !reading.asOf && <AlertsOf reading={reading} />}
 
       <h3>{t('proof.definition')}</h3>
       <p className="proof-words">{title(proof.words)}.</p>

@@ -40,6 +40,7 @@ export function subjectsOf(data: TileData): Subject[] {
       return data.steps
         .flatMap(({ reading, amount }) => (amount ? [reading, amount] : [reading]))
         .map(({ indicator, title }) => ({ indicator, title }))
+    case 'alerts':
     case 'plan':
     case 'stream':
     case 'feeds':

@@ -3,12 +3,11 @@ import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
-import { useMeasured } from './measured.ts'
+import { Measured } from './Measured.tsx'
 
 /** Alerts below each other; `isOfMany`: each also says what it is of. */
 export function AlertRows({ alerts, now, isOfMany = false }: { alerts: Alert[]; now: string; isOfMany?: boolean }) {
   const { t, title } = useText()
-  const measured = useMeasured()
   return (
     <table className="desk-table alert-rows">
       <tbody>
@@ -21,7 +20,9 @@ export function AlertRows({ alerts, now, isOfMany = false }: { alerts: Alert[]; 
               <Link to={pathTo.alert(alert.id)}>{isOfMany || !alert.unit ? title(alert.subject.title) : alert.unit.name}</Link>
               {isOfMany && alert.unit && <small>{alert.unit.name}</small>}
             </td>
-            <td className="desk-number">{measured(alert)}</td>
+            <td className="desk-number">
+              <Measured alert={alert} />
+            </td>
             <td>
               <AlertState alert={alert} now={now} />
             </td>

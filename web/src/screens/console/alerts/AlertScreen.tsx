@@ -42,7 +42,10 @@ export function AlertScreen({ id }: { id: number }) {
             </dd>
             <dt>{t('alerts.value')}</dt>
             <dd>
-              {measured(alert)}
+              <span>
+                {measured(alert)}
+                {alert.bound !== null && ` · ${t('alerts.bound', { bound: measured({ ...alert, measured: alert.bound }) })}`}
+              </span>
               <Way alert={alert} />
             </dd>
             <dt>{t('alerts.rule')}</dt>

@@ -5,14 +5,17 @@ import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { Shape } from '../../../ui/Shape.tsx'
 import { Failed } from '../Failed.tsx'
+import { Link } from '../Link.tsx'
+import { pathTo } from '../paths.ts'
 import { Acknowledge } from './Acknowledge.tsx'
-import { AlertRows } from './AlertRows.tsx'
+import { AlertRows, AlertState } from './AlertRows.tsx'
+import { Measured } from './Measured.tsx'
 import { alertsQuery } from './queries.ts'
 import { Silences } from './Silences.tsx'
 import './alerts.css'
 
 /** So late, what stands here may no longer be so. */
-const LATE_S = 180
+const LATE_S = 600
 
 /** What is open, by its cause: what nobody sees to first. */
 export function Alerts() {
@@ -49,7 +52,7 @@ function Engine({ engine, at }: Pick<AlertsAnswer, 'engine' | 'at'>) {
   const { askedAt, lateBy, failing } = engine
   const isLate = askedAt === null || lateBy > LATE_S
   return (
-    <p className={isLate ? 'console-failed' : 'alert-engine'} role={isLate ? 'alert' : 'status'}>
+    <p className={isLate ? 'console-failed alert-engine' : 'alert-engine'} role={isLate ? 'alert' : 'status'}>
       <Shape tone={isLate ? 'critical' : 'good'} />{' '}
       {askedAt === null
         ? t('alerts.neverAsked')
@@ -61,30 +64,42 @@ function Engine({ engine, at }: Pick<AlertsAnswer, 'engine' | 'at'>) {
   )
 }
 
+/** A cause in a line; of many alerts, or a silent source, what lies under it opens below. */
 function Group({ group, now }: { group: AlertGroup; now: string }) {
   const { t, title, number } = useText()
   const { subject, domain, level, of, alerts, explained, waiting } = group
-  const [isOpen, setOpen] = useState(of === 1)
+  const [isOpen, setOpen] = useState(false)
+  const [first] = alerts
+  const isOne = of === 1 && first !== undefined
   return (
     <li className="alert-group" data-level={level} data-seen={waiting === 0 || undefined}>
-      <header>
+      <div className="alert-line">
         <Mark tone={level}>{t(`alerts.level.${level}`)}</Mark>
         <div>
-          <h2>{title(subject.title)}</h2>
+          <h2>{isOne ? <Link to={pathTo.alert(first.id)}>{title(subject.title)}</Link> : title(subject.title)}</h2>
           <small>
-            {t(`alerts.kind.${subject.kind}`)}
-            {domain && ` · ${title(domain)}`}
-            {of > 1 && ` · ${t('alerts.units', { count: number(of) })}`}
-            {waiting > 0 && ` · ${t('alerts.waiting', { count: waiting })}`}
+            {[
+              subject.kind !== 'indicator' && t(`alerts.kind.${subject.kind}`),
+              domain && title(domain),
+              isOne && first.unit?.name,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </small>
         </div>
-        <Acknowledge alerts={alerts.filter(({ status }) => status === 'firing').map(({ id }) => id)} />
-        {of > 1 && (
-          <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {t(isOpen ? 'alerts.hide' : 'alerts.show')}
-          </button>
-        )}
-      </header>
+        <div className="desk-number">{isOne ? <Measured alert={first} /> : t('alerts.units', { count: number(of) })}</div>
+        <div>
+          {isOne ? <AlertState alert={first} now={now} /> : waiting > 0 && t('alerts.waiting', { count: number(waiting) })}
+        </div>
+        <div className="alert-does">
+          {!isOne && (
+            <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+              {t(isOpen ? 'alerts.hide' : 'alerts.show')}
+            </button>
+          )}
+          <Acknowledge alerts={alerts.filter(({ status }) => status === 'firing').map(({ id }) => id)} />
+        </div>
+      </div>
       {isOpen && <AlertRows alerts={alerts} now={now} />}
       {isOpen && of > alerts.length && <p>{t('alerts.more', { count: number(of - alerts.length) })}</p>}
       {explained.length > 0 && (

@@ -48,7 +48,9 @@ export class AlertWords {
     const indicator = this.#registry.indicators.find((each) => each.id === id)
     const title = indicator?.title ?? same(id)
     if (kind === 'rule') return { kind, id, title, ...none }
-    return { kind: 'indicator', id, title, unit: indicator?.unitOfMeasurement ?? null, decimals: indicator?.decimals ?? 0 }
+    // What is paced by the year is measured by how far it is ahead of the calendar.
+    const unit = indicator?.paced ? this.#registry.wordsOf('percentage_point') : (indicator?.unitOfMeasurement ?? null)
+    return { kind: 'indicator', id, title, unit, decimals: indicator?.decimals ?? 0 }
   }
 
   domain(id: string | null): Localised | null {

@@ -1,0 +1,39 @@
+import { alertsOpenAt, engineHealth, findAlerts, groupsOf, readFreshness } from '@ioc/sql'
+import { AlertWords } from '../alerts/words.ts'
+import type { Build } from './build.ts'
+
+const MOST_OPEN = 20_000
+/** More causes than any wall has lines for. */
+const MOST_ROWS = 60
+
+/** What is open and nobody sees to, by its cause; of a past moment as it stood then. */
+export const alertsTile: Build<'alerts'> = async ({ database: { db }, registry }, tile, moment) => {
+  const words = await AlertWords.of(db, registry)
+  const alerts = moment.asOf
+    ? await alertsOpenAt(db, moment.asOf)
+    : await findAlerts(db, { status: ['firing', 'acknowledged'], limit: MOST_OPEN })
+  const groups = groupsOf(alerts)
+  const engine = moment.asOf ? null : await engineHealth(db)
+  const domains = [...new Set(alerts.flatMap(({ domain }) => domain ?? []))]
+  const open = { watch: 0, warn: 0, critical: 0 }
+  for (const { level } of alerts) open[level]++
+  return {
+    id: tile.id,
+    title: tile.title,
+    kind: 'alerts',
+    open,
+    waiting: groups.reduce((sum, { waiting }) => sum + waiting, 0),
+    rows: groups.slice(0, MOST_ROWS).map((group) => {
+      const { subject, domain, level, waiting, of, alerts: told } = words.group(group)
+      const { unit, measured, bound, status, acknowledgedBy } = told[0] as (typeof told)[number]
+      const since = group.alerts.map(({ firedAt, since }) => (firedAt ?? since).getTime())
+      return {
+        ...{ subject, domain, level, waiting, of },
+        first: { unit, measured, bound, status, acknowledgedBy },
+        since: new Date(Math.max(...since)).toISOString(),
+      }
+    }),
+    engine: engine && { ...engine, askedAt: engine.askedAt?.toISOString() ?? null },
+    simulated: domains.length > 0 && (await readFreshness(db, domains, moment)).simulated,
+  }
+}

@@ -1,0 +1,32 @@
+import { useText } from '../../text/use-text.ts'
+import { Age } from '../../ui/Age.tsx'
+import { Shape } from '../../ui/Shape.tsx'
+import type { AlertsRow } from './option.ts'
+
+/** What is wrong, where, how bad, since when, and who sees to it. */
+export function AlertRow({ row }: { row: AlertsRow }) {
+  const { t, title, number, whole } = useText()
+  const { subject, level, of, waiting, first, since } = row
+  const say = (value: number) =>
+    subject.kind === 'feed'
+      ? t('alerts.times', { count: number(value, 1) })
+      : subject.unit
+        ? whole(value, subject.unit, subject.decimals)
+        : number(value, subject.decimals)
+  return (
+    <li className="alerts-row" data-tone={level} data-seen={waiting === 0 || undefined} title={title(subject.title)}>
+      <Shape tone={level} />
+      <span className="alerts-what">
+        <b>{title(subject.title)}</b>
+        {of > 1 && <small>{t('alerts.units', { count: number(of) })}</small>}
+      </span>
+      <span className="alerts-value">{of === 1 && first.measured !== null && say(first.measured)}</span>
+      <span className="alerts-who">
+        {first.acknowledgedBy ?? t(`alerts.status.${waiting === 0 ? 'acknowledged' : 'firing'}`)}
+      </span>
+      <span className="alerts-since">
+        <Age at={since} isBare />
+      </span>
+    </li>
+  )
+}

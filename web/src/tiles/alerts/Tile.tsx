@@ -1,0 +1,61 @@
+import { useText } from '../../text/use-text.ts'
+import { useTheme } from '../../theme/tokens.ts'
+import { rowsThatFit } from '../../ui/fit.ts'
+import { Mark } from '../../ui/Mark.tsx'
+import { useSize } from '../../ui/use-size.ts'
+import { defineTile, type TileProps } from '../kind.ts'
+import { TileFrame } from '../TileFrame.tsx'
+import { AlertRow } from './AlertRow.tsx'
+import './alerts.css'
+import { isEngineLate, rowsShown } from './option.ts'
+
+const ROW_REM = 4.8
+
+function Alerts({ tile, trust }: TileProps<'alerts'>) {
+  const { t, title, span } = useText()
+  const [ref, { height }] = useSize<HTMLDivElement>()
+  const { rows, rest } = rowsShown(tile.rows, rowsThatFit(height, ROW_REM * useTheme().rem))
+  const { open, waiting, engine } = tile
+  const worst = open.critical > 0 ? 'critical' : open.warn > 0 ? 'warn' : 'watch'
+  return (
+    <TileFrame
+      tile={tile.id}
+      title={title(tile.title)}
+      trust={trust}
+      aside={tile.rows.length > 0 && (waiting > 0 ? t('alerts.waiting', { count: waiting }) : t('alerts.seen'))}
+      mark={
+        tile.rows.length > 0 && <Mark tone={worst}>{`${open[worst]} ${t(`alerts.level.${worst}`).toLocaleLowerCase()}`}</Mark>
+      }
+      beat={`${open.critical} ${waiting}`}
+    >
+      <div className="alerts-tile" ref={ref}>
+        {isEngineLate(engine) && (
+          <p className="alerts-late" role="alert">
+            <Mark tone="stale">
+              {engine.askedAt === null ? t('alerts.neverAsked') : t('alerts.late', { span: span(engine.lateBy) })}
+            </Mark>
+          </p>
+        )}
+        {tile.rows.length === 0 && !isEngineLate(engine) && <p className="tile-nothing">{t('alerts.none')}</p>}
+        <ul className="alerts-list">
+          {rows.map((row) => (
+            <AlertRow key={`${row.subject.kind} ${row.subject.id}`} row={row} />
+          ))}
+          {rest > 0 && <li className="alerts-rest">{t('alerts.more', { count: rest })}</li>}
+        </ul>
+      </div>
+    </TileFrame>
+  )
+}
+
+export default defineTile({
+  kind: 'alerts',
+  trust: ({ engine, simulated }) => ({
+    state: isEngineLate(engine) ? 'stale' : 'ok',
+    level: null,
+    lateBy: isEngineLate(engine) ? engine.lateBy : 0,
+    simulated,
+    receivedAt: engine?.askedAt ?? null,
+  }),
+  View: Alerts,
+})
