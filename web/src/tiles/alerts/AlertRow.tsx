@@ -3,7 +3,7 @@ import { Age } from '../../ui/Age.tsx'
 import { Shape } from '../../ui/Shape.tsx'
 import type { AlertsRow } from './option.ts'
 
-/** What is wrong, where, how bad, since when, and who sees to it. */
+/** What is wrong, where, how bad, since when and, once somebody does, who sees to it. */
 export function AlertRow({ row }: { row: AlertsRow }) {
   const { t, title, number, whole } = useText()
   const { subject, level, of, waiting, first, since } = row
@@ -21,9 +21,7 @@ export function AlertRow({ row }: { row: AlertsRow }) {
         {of > 1 && <small>{t('alerts.units', { count: number(of) })}</small>}
       </span>
       <span className="alerts-value">{of === 1 && first.measured !== null && say(first.measured)}</span>
-      <span className="alerts-who">
-        {first.acknowledgedBy ?? t(`alerts.status.${waiting === 0 ? 'acknowledged' : 'firing'}`)}
-      </span>
+      <span className="alerts-who">{waiting === 0 && (first.acknowledgedBy ?? t('alerts.silenced'))}</span>
       <span className="alerts-since">
         <Age at={since} isBare />
       </span>
