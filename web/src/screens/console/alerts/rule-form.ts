@@ -1,7 +1,7 @@
 import type { AlertRuleSpec } from './queries.ts'
 
 export const LEVELS = ['watch', 'warn', 'critical'] as const
-export type LevelName = (typeof LEVELS)[number]
+type LevelName = (typeof LEVELS)[number]
 
 /** A rule on a threshold as a person fills it in: numbers as they are typed. */
 export interface RuleDraft {
