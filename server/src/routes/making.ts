@@ -4,33 +4,30 @@ import {
   describeKinds,
   type FeedDraft,
   findDraft,
+  findKind,
   Invalid,
   impactOf,
   keyFile,
-  loadGazetteer,
   openSample,
   saveDraft,
   setSample,
   type Target,
+  Unavailable,
 } from '@ioc/sql'
 import {
-  batchOf,
+  askApart,
   checkDraft,
   DRAFT_KEY,
-  discover,
   FeedFault,
   fetchSample,
   fieldFor,
-  guessFormat,
-  listsIn,
+  fieldsApart,
   prepareDraft,
-  previewOf,
   type SamplePage,
   type SeenField,
   sampleOf,
   suggest,
   suggestFor,
-  tryRecords,
 } from '@ioc/workers/making'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -103,6 +100,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
     },
   )
 
+  let samplesUnderWay = 0
   app.register(async (scope) => {
     takeRawBodies(scope, UPLOAD_BOUNDS.silentMs)
     scope.withTypeProvider<ZodTypeProvider>().put(
@@ -114,12 +112,18 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
         },
       },
       async ({ params: { id, name }, body, headers }) => {
-        const draft = await findDraft(db, id)
-        if (!body) throw new NotTaken(400, 'Tệp trống. Kiểm tra tệp rồi chọn lại.')
-        const mediaType = headers['content-type']
-        const page = { name, body: bounded(body as Readable, UPLOAD_BOUNDS), ...(mediaType && { mediaType }) }
-        await keepSample(draft, await sampleOf(page))
-        return { sample: await describeSample(db, id) }
+        if (samplesUnderWay >= UPLOAD_BOUNDS.atOnce) throw new Unavailable(OTHERS_FIRST)
+        samplesUnderWay++
+        try {
+          const draft = await findDraft(db, id)
+          if (!body) throw new NotTaken(400, 'Tệp trống. Kiểm tra tệp rồi chọn lại.')
+          const mediaType = headers['content-type']
+          const page = { name, body: bounded(body as Readable, UPLOAD_BOUNDS), ...(mediaType && { mediaType }) }
+          await keepSample(draft, await sampleOf(page))
+          return { sample: await describeSample(db, id) }
+        } finally {
+          samplesUnderWay--
+        }
       },
     )
   })
@@ -135,14 +139,12 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
       },
     },
     async ({ params }) => {
-      const { draft, page, fields, prepared, sheets, ...seen } = await look(params.id)
+      const { draft, page, fields, sheets, ...seen } = await look(params.id)
       return {
         ...seen,
         fields,
         sheets: describeSheets(sheets),
-        canRedact: prepared.format.redact !== undefined,
         format: (draft.spec.format ?? null) as z.infer<typeof DiscoveryAnswer>['format'],
-        lists: (draft.spec.format as { kind?: string } | undefined)?.kind === 'json' ? listsIn(page) : [],
         suggestions: suggest(await kindsHere(), fields, page.name),
       }
     },
@@ -198,8 +200,9 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
     },
     async ({ params, headers }) =>
       whereFaulty<z.infer<typeof PreviewAnswer>>(headers, { preview: null }, async () => {
-        const { trial } = await tried(params.id)
-        const { strangers, ...preview } = previewOf(trial, units, languageOf({ headers }))
+        const { page, spec, key } = await sampleFor(params.id)
+        const asked = { page, spec, key, language: languageOf({ headers }) }
+        const { strangers, ...preview } = await askApart(database.url, 'preview', asked)
         return { faults: [], preview: { ...preview, strangers: describeStrangers(units, strangers) } }
       }),
   )
@@ -215,10 +218,11 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
       },
     },
     async ({ params }) => {
-      const { trial, page } = await tried(params.id).catch(readable)
-      const { prepared, kind } = trial
-      const batch = batchOf(trial)
-      return describeImpact(context, await impactOf(database, units, kind, prepared.spec, batch), {
+      const { page, spec, key } = await sampleFor(params.id)
+      const batch = await askApart(database.url, 'batch', { page, spec, key }).catch(readable)
+      const { spec: feed } = await prepareDraft(spec, key).catch(readable)
+      const kind = await findKind(feed.domain, feed.kind)
+      return describeImpact(context, await impactOf(database, units, kind, feed, batch), {
         rows: batch.read,
         isWhole: page.isWhole,
       })
@@ -244,7 +248,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
   async function keepSample(draft: FeedDraft, page: SamplePage): Promise<FeedDraft> {
     const { body, name, mediaType, isWhole } = page
     await setSample(db, keyFile(), draft.id, body, { name, mediaType, isWhole, bytes: body.length })
-    const guessed = draft.spec.format === undefined ? await guessFormat(page).catch(() => null) : null
+    const guessed = draft.spec.format === undefined ? await askApart(database.url, 'format', { page }).catch(() => null) : null
     if (!guessed) return draft
     const settings = draft.spec.settings as { records?: string } | undefined
     // Where the list is, is said twice: to the connector, which counts pages by it, and to the format, which reads them.
@@ -253,7 +257,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
     return saveDraft(db, draft.id, { spec, by: draft.by })
   }
 
-  async function sampleFor(id: number): Promise<{ draft: FeedDraft; page: SamplePage }> {
+  async function sampleFor(id: number) {
     const draft = await findDraft(db, id)
     const page = await openSample(db, keyFile(), id)
     if (!page)
@@ -261,20 +265,14 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
         vi: 'Chưa có trang mẫu để xem thử. Quay lại bước «Kết nối» và lấy mẫu.',
         en: 'There is no sample to try yet. Go back to “Connect” and take one.',
       })
-    return { draft, page }
+    return { draft, page, spec: draft.spec, key: draft.feed ?? DRAFT_KEY }
   }
 
   async function look(id: number) {
-    const { draft, page } = await sampleFor(id)
+    const { draft, page, key } = await sampleFor(id)
     const { connector, settings, format, unitKinds } = draft.spec
-    const prepared = await prepareDraft({ connector, settings, format, unitKinds }, draft.feed ?? DRAFT_KEY).catch(readable)
-    return { draft, page, prepared, ...(await discover(prepared, page, () => loadGazetteer(db))) }
-  }
-
-  async function tried(id: number) {
-    const { draft, page } = await sampleFor(id)
-    const prepared = await prepareDraft(draft.spec, draft.feed ?? DRAFT_KEY)
-    return { page, trial: await tryRecords(database, prepared, page) }
+    const spec = { connector, settings, format, unitKinds }
+    return { draft, page, ...(await fieldsApart(database.url, { page, spec, key }).catch(readable)) }
   }
 }
 
@@ -288,6 +286,11 @@ function targetAt(targets: Target[], name: string): Target | undefined {
 function fieldAt(fields: SeenField[], within: string | null, path: string): SeenField | undefined {
   const among = within === null ? fields : fields.find((field) => field.path === within)?.items
   return among?.find((field) => field.path === path)
+}
+
+const OTHERS_FIRST = {
+  vi: `Đang nhận ${UPLOAD_BOUNDS.atOnce} tệp mẫu khác. Gửi lại sau ít giây.`,
+  en: `${UPLOAD_BOUNDS.atOnce} other samples are being taken in. Send again in a few seconds.`,
 }
 
 const NOTHING_TO_TRY = {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Gazetteer } from '@ioc/sql'
 import type { PreparedFeed } from '../feeds/prepare.ts'
 import { settings as csvSettings } from '../formats/csv/settings.ts'
@@ -8,7 +7,6 @@ import { tableSettings } from '../formats/workbook/settings.ts'
 import { headingsOf } from '../formats/workbook/table.ts'
 import { foldName } from '../values/text.ts'
 import { type Inferred, infer, isPersonal, measureIn } from './infer.ts'
-import { lastFew } from './last-few.ts'
 import { type SeenSheet, sheetsIn } from './look.ts'
 import type { SamplePage } from './source.ts'
 
@@ -44,7 +42,6 @@ export interface Discovery {
 }
 
 const SAMPLE_RECORDS = 10_000
-const WORK_MS = 10
 const FIELDS = 200
 const SAMPLES = 4
 const WORDS = 40
@@ -55,15 +52,9 @@ export async function recordsOfSample(
   page: SamplePage,
 ): Promise<{ records: SourceRecord[]; fault: string | null }> {
   const records: SourceRecord[] = []
-  let restedAt = performance.now()
   try {
     for await (const record of format.read({ body: once(page.body), name: page.name }, formatSettings)) {
       records.push(record)
-      // Read in the process that answers the wall: others are answered in between.
-      if (performance.now() - restedAt > WORK_MS) {
-        await new Promise((rested) => setImmediate(rested))
-        restedAt = performance.now()
-      }
       if (records.length >= SAMPLE_RECORDS) break
     }
   } catch (error) {
@@ -75,17 +66,7 @@ export async function recordsOfSample(
 }
 
 /** What fields a sample has and what is in them. */
-export function discover(prepared: PreparedFeed, page: SamplePage, gazetteer: () => Promise<Gazetteer>): Promise<Discovery> {
-  const { format, unitKinds, redact } = prepared.spec
-  const body = createHash('sha1').update(page.body).digest('hex')
-  const key = JSON.stringify([body, page.name, page.isWhole, format, unitKinds, redact])
-  return discovered(key, async () => discoverIn(prepared, page, await gazetteer()))
-}
-
-/** Column after column is chosen of one page; a unit that is named meanwhile is known a minute later. */
-const discovered = lastFew<Discovery>(4, 60_000)
-
-async function discoverIn(prepared: PreparedFeed, page: SamplePage, gazetteer: Gazetteer): Promise<Discovery> {
+export async function discover(prepared: PreparedFeed, page: SamplePage, gazetteer: Gazetteer): Promise<Discovery> {
   const { records, fault } = await recordsOfSample(prepared, page)
   const read = records.flatMap((record) => ('value' in record ? [record.value] : []))
   const sheets = await sheetsIn(page, prepared.spec.format)

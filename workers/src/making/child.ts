@@ -1,0 +1,23 @@
+import { Invalid, openDatabase } from '@ioc/sql'
+import { FeedFault } from '../feeds/feed-file.ts'
+import type { Answered, Asked } from './apart.ts'
+import { answers } from './questions.ts'
+
+// Started by apart.ts: asked one thing of a sample at a time. It reads the database and writes nothing anywhere, so that it may be
+// ended at any moment.
+
+process.on('message', async ({ question, asked, url }: Asked) => {
+  const database = openDatabase(url, 2)
+  const answered = await answers[question](asked as never, database).then(
+    (answer): Answered => ({ answer }),
+    (error: unknown): Answered => {
+      if (error instanceof FeedFault) return { faults: error.faults, places: error.places }
+      if (error instanceof Invalid) return { invalid: error.said ?? error.message }
+      return { unforeseen: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    },
+  )
+  await database.close()
+  process.send?.(answered)
+})
+process.on('disconnect', () => process.exit())
+process.send?.('ready')
