@@ -63,6 +63,8 @@ export const runsEn: typeof runsVi = {
     columns_new: '“{{name}}” has columns never met before: {{columns}}. To take them in, map them under “Versions”.',
     columns_gone:
       '“{{name}}” lacks columns that were always there: {{columns}}. Ask whoever sends it whether the form has changed.',
+    broken_alike:
+      '“{{name}}”: the first {{kept}} broken rows are kept; {{left}} more, broken in the same way, are only counted: see the page itself.',
     read_again: 'Read “{{name}}” again: {{read}} rows.',
     unreadable: 'Could not read “{{name}}”: {{error}}',
     applying: '{{left}} records left to compare.',
@@ -100,6 +102,10 @@ export const runsEn: typeof runsVi = {
   mendThem: 'Mend held rows',
   abandoned: 'Its process ended on the way. Nothing to do: the next run goes on from where it was.',
   fault: {
+    stood_still: {
+      what: 'The source sent nothing for {{minutes}} minutes, so the run was ended; what had come is kept.',
+      todo: 'The next one goes on from there. If it happens again and again, ask the provider.',
+    },
     configuration: {
       what: 'The feed’s configuration does not hold together: {{faults}}',
       todo: 'Mend it under “Versions” and run again.',

@@ -62,6 +62,8 @@ export const runsVi = {
     page: 'Nạp trang «{{name}}»: {{read}} dòng.',
     columns_new: '«{{name}}» có cột chưa từng gặp: {{columns}}. Cần lấy thì ghép cột ở «Phiên bản».',
     columns_gone: '«{{name}}» không còn cột mà mọi lần đều có: {{columns}}. Hỏi đơn vị gửi xem có phải đổi mẫu.',
+    broken_alike:
+      '«{{name}}»: {{kept}} dòng hỏng đầu tiên được giữ riêng; {{left}} dòng nữa hỏng như vậy chỉ được đếm, xem trang gốc.',
     read_again: 'Đọc lại trang «{{name}}»: {{read}} dòng.',
     unreadable: 'Không đọc được «{{name}}»: {{error}}',
     applying: 'Còn {{left}} bản ghi phải đối chiếu.',
@@ -99,6 +101,10 @@ export const runsVi = {
   mendThem: 'Sửa các dòng bị giữ',
   abandoned: 'Tiến trình đã dừng giữa chừng. Không cần làm gì: lượt sau làm tiếp từ chỗ đã lưu.',
   fault: {
+    stood_still: {
+      what: 'Nguồn không gửi thêm gì trong {{minutes}} phút nên lượt chạy đã dừng; phần đã nhận được giữ lại.',
+      todo: 'Lần sau làm tiếp từ chỗ đó. Lặp lại nhiều lần thì hỏi bên cung cấp.',
+    },
     configuration: { what: 'Cấu hình của nguồn không dùng được: {{faults}}', todo: 'Sửa cấu hình ở «Phiên bản» rồi chạy lại.' },
     circuit_open: {
       what: 'Máy chủ «{{host}}» lỗi nhiều lần liên tiếp nên đang tạm ngừng gọi. Lần lỗi cuối: {{error}}',

@@ -9,6 +9,7 @@ import type { IngestSummary } from '../pipeline/close-run.ts'
 import { failAtOnce } from '../pipeline/fail-at-once.ts'
 import { ingest } from '../pipeline/ingest.ts'
 import { RunLog } from '../pipeline/run-log.ts'
+import { untilStandstill } from '../pipeline/standstill.ts'
 import type { JobPayload } from './catalog.ts'
 import { withFeedLock } from './feed-lock.ts'
 
@@ -38,7 +39,7 @@ export function backfillFeed(
     const keeper = (name: string) => openSecret(database.db, keyFile(), { feed: key, name })
     const range = { from: startOfDay(from), to: new Date(startOfDay(addDays(to, 1)).getTime() - 1) }
     const pages = maskingFaults(config, settings, keeper, (open) => readRange(open, range, { signal, circuits }))
-    return ingest(database, feed, unhurried(pages, pauseMs, signal), {
+    return ingest(database, feed, unhurried(untilStandstill(pages, { stop }), pauseMs, signal), {
       trigger: 'backfill',
       keepCursor: false,
       isFollowed: true,

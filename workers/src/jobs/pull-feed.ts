@@ -20,6 +20,7 @@ import type { IngestSummary } from '../pipeline/close-run.ts'
 import { failAtOnce } from '../pipeline/fail-at-once.ts'
 import { ingest } from '../pipeline/ingest.ts'
 import { RunLog } from '../pipeline/run-log.ts'
+import { untilStandstill } from '../pipeline/standstill.ts'
 import { withFeedLock } from './feed-lock.ts'
 
 /** A pull as it ended; a failed one says when the feed is tried again. */
@@ -88,7 +89,7 @@ async function pull(
   const pages = maskingFaults(connector.config, settings, keeper, (open) =>
     connector.read(open, feed.cursor as Cursor | null, { signal, circuits }),
   )
-  return ingest(database, feed, pages, { trigger: 'schedule', keepCursor: true, stop, ...options })
+  return ingest(database, feed, untilStandstill(pages, { stop }), { trigger: 'schedule', keepCursor: true, stop, ...options })
 }
 
 async function prepareFetched(feed: StoredFeed): Promise<Fetched> {

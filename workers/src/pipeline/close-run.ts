@@ -29,8 +29,9 @@ export async function closing(
   const outcome = await watchingRun(db, { run, stop, log }, work).then(
     (status): RunOutcome => ({ status }),
     (thrown: unknown) => {
-      fault = thrown
-      return outcomeOf(thrown, road.signal)
+      // What stands still is told to end, and says so in its own words.
+      fault = road.signal?.reason instanceof SourceFault ? road.signal.reason : thrown
+      return outcomeOf(fault, road.signal)
     },
   )
   const { status } = outcome
@@ -46,7 +47,8 @@ export async function closing(
 
 function outcomeOf(thrown: unknown, signal: AbortSignal | undefined): RunOutcome {
   if (signal?.aborted && signal.reason instanceof Stopped) return { status: 'stopped' }
-  if (signal?.aborted) return { status: 'abandoned', error: 'Hệ thống được tắt giữa chừng; lần chạy sau làm tiếp từ chỗ đã lưu.' }
+  if (signal?.aborted && !(signal.reason instanceof SourceFault))
+    return { status: 'abandoned', error: 'Hệ thống được tắt giữa chừng; lần chạy sau làm tiếp từ chỗ đã lưu.' }
   return { status: 'failed', ...describeFault(thrown) }
 }
 
