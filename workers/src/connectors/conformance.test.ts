@@ -255,7 +255,7 @@ function memory(): { look(): void; most(): number } {
   }
 }
 
-async function shown(pages: AsyncIterable<RawPage>): Promise<{ name: string; next: Cursor | null; text: string }[]> {
+async function shown(pages: AsyncIterable<RawPage>): Promise<{ name: string; next: Cursor | null | undefined; text: string }[]> {
   const all = []
   for await (const { name, next, body } of pages)
     all.push({ name, next, text: Buffer.concat(await collect(body)).toString('utf8') })

@@ -13,8 +13,8 @@ export interface RawPage {
   mediaType?: string
   /** The source's own clock for this page, where it tells one. */
   sourceAsOf?: Date
-  /** The cursor to save once every record of this page is stored. */
-  next: Cursor | null
+  /** The cursor to save once every record of this page is stored; undefined where the one of a later page will do, as it is long. */
+  next: Cursor | null | undefined
   /** How many records the source says there are from here on, for progress. */
   remaining?: number
   /** Where it can't say that: how many pages there are after this one. */

@@ -53,7 +53,7 @@ export const dropFields = {
 interface Drop<F extends Dropped> {
   /** The files that match, oldest first. */
   list: () => Promise<F[]>
-  open: (file: F, next: Cursor) => Promise<RawPage> | RawPage
+  open: (file: F, next: Cursor | undefined) => Promise<RawPage> | RawPage
   settleSeconds: number
   signal: AbortSignal
 }
@@ -61,7 +61,9 @@ interface Drop<F extends Dropped> {
 /**
  * New and changed files of a folder, oldest first, one page each; the folder itself is never touched. The cursor holds twelve
  * letters for every file read that is still there as it was: enough to know it again among more than any folder holds. What could be
- * said in less, a last time or name, would lose files that come with times and names of before.
+ * said in less, a last time or name, would lose files that come with times and names of before. Of many files it is given not with every
+ * page but whenever a hundredth more were read, and with the last: so that what is written grows with the files and not with their
+ * square, and after a crash no more than that hundredth is read again.
  */
 export async function* newFiles<F extends Dropped>(
   { list, open, settleSeconds, signal }: Drop<F>,
@@ -74,10 +76,15 @@ export async function* newFiles<F extends Dropped>(
     .map(digestOf)
     .filter((digest) => known.has(digest))
     .join('')
+  let unsaved = 0
   for (const [index, file] of ready.entries()) {
     signal.throwIfAborted()
     taken += digestOf(file)
-    yield { ...(await open(file, { taken })), remainingPages: ready.length - index - 1 }
+    unsaved++
+    const isLast = index === ready.length - 1
+    const isSaved = isLast || unsaved * 100 * DIGEST_LETTERS >= taken.length
+    if (isSaved) unsaved = 0
+    yield { ...(await open(file, isSaved ? { taken } : undefined)), remainingPages: ready.length - index - 1 }
   }
 }
 

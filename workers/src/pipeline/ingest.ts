@@ -101,11 +101,17 @@ async function takeAll(
       const taken = await takePage(
         road,
         run,
-        { ...described, ...stored, isOfPast: options.days !== undefined, ...(options.keepCursor ? { cursor: next } : {}) },
+        {
+          ...described,
+          ...stored,
+          isOfPast: options.days !== undefined,
+          ...(options.keepCursor && next !== undefined ? { cursor: next } : {}),
+        },
         report,
       )
-      if (taken === 0 && options.keepCursor) await saveCursor(database.db, feed.id, next)
-      if (performance.now() > until) return 'yielded'
+      if (taken === 0 && options.keepCursor && next !== undefined) await saveCursor(database.db, feed.id, next)
+      // Where its cursor stands, or the next turn would do this one's work again.
+      if (performance.now() > until && next !== undefined) return 'yielded'
     } catch (error) {
       // A file that can't be read does not keep the ones after it waiting; a source that is followed must not be skipped.
       if (isFollowed || !(error instanceof Unreadable)) throw error

@@ -8,7 +8,7 @@ export const read: Connector<FolderConfig>['read'] = (config, cursor, { signal }
   newFiles(
     {
       list: () => listFiles(config),
-      open: ({ path, name }, next) => pageFromFile(path, { name, next }),
+      open: async ({ path, name }, next) => ({ ...(await pageFromFile(path, { name })), next }),
       settleSeconds: config.settleSeconds,
       signal,
     },
