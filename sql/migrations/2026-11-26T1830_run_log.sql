@@ -14,6 +14,8 @@ create table run_page (
   run_id   bigint not null references run on delete cascade,
   page_id  bigint not null references page,
   taken    integer not null default 0,
+  -- Of its rejected lines those that are only counted, being broken as others are that are kept.
+  broken_alike  integer not null default 0,
   primary key (run_id, page_id)
 );
 

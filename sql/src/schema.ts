@@ -246,7 +246,7 @@ export interface Schema {
     code: string
     params: ColumnType<Record<string, string | number | null>, string, never>
   }
-  run_page: { run_id: number; page_id: number; taken: Generated<number> }
+  run_page: { run_id: number; page_id: number; taken: Generated<number>; broken_alike: Generated<number> }
   feed_trouble: {
     feed_id: number
     version: number

@@ -1,4 +1,5 @@
-import { type Database, findHeld, verify } from '@ioc/sql'
+import { type Database, findHeld, readLog, verify } from '@ioc/sql'
+import { rowsOfRun } from '@ioc/workers/pages'
 import { expect, test } from 'vitest'
 import { hungYen } from '../support/database.ts'
 import { takeFiles } from '../support/files.ts'
@@ -8,6 +9,8 @@ import { takeFiles } from '../support/files.ts'
 /** `POISONED_ROWS=100000` takes as many. */
 const ROWS = Number(process.env.POISONED_ROWS ?? 10_000)
 const ONE_IN = 1_000
+/** `BROKEN_LINES=5000000` takes as many. */
+const BROKEN_LINES = Number(process.env.BROKEN_LINES ?? 10_500)
 const HEADER = 'Unique Key,Created Date,Closed Date,Complaint Type,Status,Open Data Channel Type,Resolution Action Updated Date\n'
 const row = (n: number, status: string) => `D${n},3/14/2025 1:20,,Noise,${status},ONLINE,5/1/2025 0:00\n`
 const take = (database: Database, ...pieces: string[]) => takeFiles(database, 'nyc311', { 'a.csv': pieces.join('') })
@@ -36,6 +39,28 @@ test('a file of nothing but bad rows is held whole, and the next good one is tak
   const { total } = await findHeld(database.db, { feed: 'nyc311', statuses: ['held'], after: 0, limit: 1 })
   expect(total).toBe(0)
 }, 120_000)
+
+test('of lines broken alike the first ten thousand are kept as rows; the others are counted, told of, and read in their page', async () => {
+  const database = await hungYen()
+  const lines = Array.from({ length: BROKEN_LINES }, (_, n) => `D${n},3/14/2025 1:20\n`)
+  const run = await take(database, HEADER, ...lines, row(1, 'Open'))
+  expect(run).toMatchObject({ status: 'done', read: BROKEN_LINES + 1, inserted: 1, held: 0, rejected: BROKEN_LINES })
+  const { total } = await findHeld(database.db, { feed: 'nyc311', statuses: ['rejected'], after: 0, limit: 1 })
+  expect(total).toBe(10_000)
+  const told = (await readLog(database.db, run.run)).find(({ code }) => code === 'broken_alike')
+  expect(told?.params).toEqual({ name: 'a.csv', kept: 10_000, left: BROKEN_LINES - 10_000 })
+  let [met, after, isOver] = [0, '', false]
+  while (!isOver && met < 20_000) {
+    const { rows, next } = await rowsOfRun(database, run.run, { counted: 'rejected', after, limit: 5_000 })
+    met += rows.length
+    isOver = next === null
+    after = next ?? ''
+  }
+  expect(met).toBe(Math.min(BROKEN_LINES, 20_000))
+  expect((await verify(database.db)).differences).toEqual([])
+  // Sent again it is the same.
+  expect(await take(database, HEADER, ...lines, row(1, 'Open'))).toMatchObject({ rejected: BROKEN_LINES, unchanged: 1 })
+}, 600_000)
 
 test.each([
   ['one line of fifty megabytes', () => `${HEADER}D1,${'x'.repeat(50_000_000)}`],

@@ -26,6 +26,8 @@ export interface Batch {
     warnings?: Finding[]
   }[]
   held: HeldDraft[]
+  /** So many more were rejected, broken as others of the run are that are kept; they stand in the page. */
+  brokenAlike?: number
   /** Set on the last batch of a page: where to go on from, saved with the rows or not at all. */
   cursor?: Record<string, unknown> | null
   /** So many of the page's records are taken with this batch and those before it. */
@@ -87,7 +89,7 @@ function isRefusal(error: unknown): boolean {
 /** The second half keeps what may be saved only once everything is: the held records, the cursor. */
 function halves(batch: Batch): [Batch, Batch] {
   const middle = batch.facts.length >> 1
-  const { cursor: _, upTo: __, cells: ___, ...common } = batch
+  const { cursor: _, upTo: __, cells: ___, brokenAlike: ____, ...common } = batch
   return [
     { ...common, facts: batch.facts.slice(0, middle), held: [], read: middle },
     { ...batch, facts: batch.facts.slice(middle), read: batch.read - middle },
@@ -151,6 +153,7 @@ async function prepare(client: pg.PoolClient, kind: Kind, batch: Batch): Promise
   ])
   if (batch.seen) await refuseChanged(client, kind, batch.feedId, batch.seen)
   if (batch.upTo !== undefined) await noteTaken(client, batch, batch.upTo)
+  if (batch.brokenAlike) await noteBrokenAlike(client, batch, batch.brokenAlike)
   await keepHeld(client, batch)
   if (batch.cursor !== undefined) {
     await client.query('update feed set cursor = $2 where id = $1', [batch.feedId, JSON.stringify(batch.cursor)])
@@ -181,7 +184,7 @@ function inOrderTold(facts: Batch['facts']): Batch['facts'] {
 function momentsOf(batch: Batch): Batch[] {
   const { facts, momentOf } = batch
   if (!momentOf) return [batch]
-  const { cells: _, ...common } = batch
+  const { cells: _, brokenAlike: __, ...common } = batch
   const moments: Batch[] = [{ ...batch, facts: [], read: batch.read - facts.length }]
   let last: unknown
   for (const fact of facts) {
@@ -225,8 +228,9 @@ function knownFrom(facts: Batch['facts']): pg.QueryConfig {
 }
 
 function upserting(kind: Kind, batch: Batch, facts: Batch['facts']): pg.QueryConfig {
-  const rejected = batch.held.filter((record) => record.status === 'rejected').length
-  const held = batch.held.length - rejected
+  const unreadable = batch.held.filter((record) => record.status === 'rejected').length
+  const held = batch.held.length - unreadable
+  const rejected = unreadable + (batch.brokenAlike ?? 0)
   const twins = twinsOf(batch.facts)
   return {
     name: `upsert ${kind.table}`,
@@ -261,6 +265,11 @@ export function warningsOf(page: number, facts: Batch['facts']): string {
 
 async function noteTaken(client: pg.PoolClient, { runId, pageId }: Batch, upTo: number): Promise<void> {
   await client.query('update run_page set taken = greatest(taken, $3) where run_id = $1 and page_id = $2', [runId, pageId, upTo])
+}
+
+async function noteBrokenAlike(client: pg.PoolClient, { runId, pageId }: Batch, more: number): Promise<void> {
+  const add = 'update run_page set broken_alike = broken_alike + $3 where run_id = $1 and page_id = $2'
+  await client.query(add, [runId, pageId, more])
 }
 
 function instant(time: number | undefined): string {

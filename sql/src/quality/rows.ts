@@ -38,6 +38,11 @@ export async function rowCounts(db: Db, months: Month[], feed: string | null): P
       select feed_id, ${monthOf} as month, sum(inserted + updated) as taken, sum(warned) as warned, sum(repeated) as repeated, sum(at_odds) as at_odds,
              sum(taken_back) as taken_back, sum(cells) as cells, sum(filled) as filled
       from run where ${within} group by 1, 2
+    ), alike as (
+      -- Told again, a page has the same in it; a run that broke off has counted less of it.
+      select run.feed_id, ${monthOf} as month, sum(page.alike) as alike
+      from (select page_id, min(run_id) as run_id, max(broken_alike) as alike from run_page where broken_alike > 0 group by page_id) page
+      join run on run.id = page.run_id where ${within} group by 1, 2
     ), kept as (
       select run.feed_id, ${monthOf} as month, count(*) filter (where not unreadable) as held,
              count(*) filter (where unreadable) as rejected, count(*) filter (where mended is not null) as mended
@@ -45,9 +50,9 @@ export async function rowCounts(db: Db, months: Month[], feed: string | null): P
       cross join lateral (select coalesce(reasons->0->>'code' = 'unreadable', false) as unreadable) is_unreadable
       where ${within} group by 1, 2
     )
-    select feed_id as "feedId", month, taken::float8 as taken, warned::float8 as warned, coalesce(held, 0)::float8 as held, coalesce(rejected, 0)::float8 as rejected,
+    select feed_id as "feedId", month, taken::float8 as taken, warned::float8 as warned, coalesce(held, 0)::float8 as held, (coalesce(rejected, 0) + coalesce(alike, 0))::float8 as rejected,
            coalesce(mended, 0)::float8 as mended, repeated::float8 as repeated, at_odds::float8 as "atOdds",
            taken_back::float8 as "takenBack", cells::float8 as cells, filled::float8 as filled
-    from told left join kept using (feed_id, month)`.execute(db)
+    from told left join kept using (feed_id, month) left join alike using (feed_id, month)`.execute(db)
   return rows
 }

@@ -73,7 +73,7 @@ export class Reprocess {
     })
     const rejected = batch.held.filter(({ status }) => status === 'rejected').length
     this.#read.facts += batch.facts.length
-    this.#read.rejected += rejected
+    this.#read.rejected += rejected + (batch.brokenAlike ?? 0)
     this.#read.held += batch.held.length - rejected
   }
 

@@ -67,6 +67,17 @@ export async function heldBy(
   return rows
 }
 
+/** Whether a run counted lines that it did not keep as rows. */
+export async function hasUnkept(db: Db, run: number): Promise<boolean> {
+  const found = await db
+    .selectFrom('run_page')
+    .select('page_id')
+    .where('run_id', '=', run)
+    .where('broken_alike', '>', 0)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** The pages a run took in, in order; of one that read all again, all. */
 export async function pagesOfRun(
   db: Db,

@@ -5,6 +5,7 @@ import {
   findingsOfRun,
   findKind,
   findRun,
+  hasUnkept,
   heldBy,
   insertedBy,
   knowsWhatItMet,
@@ -55,7 +56,8 @@ export async function rowsOfRun(
       return byRecord(await updatedBy(db, kind, ask, counted), limit)
     case 'held':
     case 'rejected': {
-      if (!(await knowsWhatItMet(db, runId))) return readAgain(await openRoad(database, then), ask, counted)
+      const isAllKept = (await knowsWhatItMet(db, runId)) && !(counted === 'rejected' && (await hasUnkept(db, runId)))
+      if (!isAllKept) return readAgain(await openRoad(database, then), ask, counted)
       const rows = await heldBy(db, ask, counted)
       return { rows, next: rows.length < limit ? null : String(rows.at(-1)?.id) }
     }

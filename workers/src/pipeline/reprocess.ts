@@ -2,7 +2,7 @@ import { openPage, type PageOfFeed, pagesOfFeed, Reprocess, startRun } from '@io
 import { asHeldBefore, type HeldBefore } from './as-held-before.ts'
 import { closing, type IngestSummary } from './close-run.ts'
 import { judgeByHistory } from './judge-by-history.ts'
-import { BATCH_RECORDS, type Road } from './road.ts'
+import { BATCH_RECORDS, noteBroken, type Road } from './road.ts'
 import { RunLog } from './run-log.ts'
 import { sortRecords } from './sort-records.ts'
 
@@ -76,7 +76,11 @@ async function readPage(road: Road, run: number, aside: Reprocess, page: PageOfF
     const outcomes = records.facts.map((fact) => ({ fact: judge ? (judge(fact) as typeof fact) : fact, held: heldBefore(fact) }))
     const facts = outcomes.flatMap(({ fact, held }) => (held ? [] : [fact]))
     const held = [...records.held, ...outcomes.flatMap(({ held }) => held ?? [])]
-    await aside.setAside({ ...records, facts, held, feedId: road.feed.id, runId: run, pageId: page.id }, page.heardAt)
+    await aside.setAside(
+      { ...road.broken.keep({ ...records, held }), facts, feedId: road.feed.id, runId: run, pageId: page.id },
+      page.heardAt,
+    )
   }
   road.log?.note('read_again', { name: page.name, read })
+  noteBroken(road, page.name)
 }

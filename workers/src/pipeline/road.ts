@@ -18,6 +18,7 @@ import {
 import { DriftGuard } from '../drift/guard.ts'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { type PreparedFeed, prepareFeed } from '../feeds/prepare.ts'
+import { BrokenRows, KEPT_ALIKE } from './broken-rows.ts'
 import { judgedLots } from './judged-lots.ts'
 import { openRules, type RoadRules } from './rules-of-road.ts'
 import type { RunLog } from './run-log.ts'
@@ -43,6 +44,8 @@ export interface Road {
   rules: RoadRules
   /** Knows what the feed's rows usually look like. */
   guard: DriftGuard
+  /** Knows how many lines of the run were broken alike. */
+  broken: BrokenRows
   log?: RunLog
   /** Aborted when the run is to end: it does between two batches. */
   signal?: AbortSignal
@@ -57,7 +60,7 @@ export async function openRoad(database: Database, feed: StoredFeed): Promise<Ro
   const calendar = loadCalendar(province)
   const rules = await openRules(database, kind, await isChangeMeant(database.db, feed))
   const guard = await DriftGuard.open(database, feed, prepared.spec)
-  return { database, feed, prepared, kind, gazetteer, calendar, province, knownBySource, rules, guard }
+  return { database, feed, prepared, kind, gazetteer, calendar, province, knownBySource, rules, guard, broken: new BrokenRows() }
 }
 
 export interface PageToTake {
@@ -86,6 +89,12 @@ function momentOfPast(now: Date): (version: number) => string {
   return (version) => (version > now.getTime() - RECENT_MS ? `${Math.floor(version / HOUR_MS)}` : dayOf(new Date(version)))
 }
 
+/** Says how many lines of a page are not kept as rows. */
+export function noteBroken({ broken, log }: Road, name: string): void {
+  const left = broken.endPage()
+  if (left > 0) log?.note('broken_alike', { name, kept: KEPT_ALIKE, left })
+}
+
 /** Takes a stored page's records in, a batch at a time, and answers how many there were. */
 export async function takePage(road: Road, runId: number, page: PageToTake, onRead?: (read: number) => void): Promise<number> {
   const { database, kind, feed } = road
@@ -106,7 +115,7 @@ export async function takePage(road: Road, runId: number, page: PageToTake, onRe
       await committing
       if (isGuarded) await road.guard.judge(page.name, records, page.isOfPast)
       road.signal?.throwIfAborted()
-      const batch: Batch = { ...records, feedId: feed.id, runId, pageId: page.id }
+      const batch: Batch = { ...road.broken.keep(records), feedId: feed.id, runId, pageId: page.id }
       if (road.knownBySource) Object.assign(batch, { knownBySource: true, momentOf: momentOfPast(page.receivedAt) })
       if (last && page.cursor !== undefined) batch.cursor = page.cursor
       if (page.remaining !== undefined) batch.remaining = page.remaining
@@ -123,6 +132,7 @@ export async function takePage(road: Road, runId: number, page: PageToTake, onRe
   }
   const changes = isGuarded ? road.guard.endPage() : []
   road.log?.note('page', { name: page.name, read })
+  noteBroken(road, page.name)
   for (const { code, columns } of changes)
     road.log?.note(code, { name: page.name, columns: columns.slice(0, COLUMNS_TOLD).join(', ') })
   return read
