@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,7 @@ import { openQueue } from '@ioc/workers/jobs'
 import { pullFeed } from '@ioc/workers/testing'
 import { pino } from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { openWall } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 
 function keyPlace(): string {
@@ -29,6 +30,18 @@ async function dump({ pool }: Database): Promise<string> {
   const text = all.join('\n')
   const bytes = [...text.matchAll(/\\\\x([0-9a-f]+)/g)].map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
   return text + bytes.join('\n')
+}
+
+/** What a copy of the data folder would hold of a database, and of what is on its way to it. */
+async function* filesOf({ pool }: Database): AsyncGenerator<Buffer> {
+  await pool.query('checkpoint')
+  const { rows } = await pool.query(
+    "select current_setting('data_directory') as home, oid from pg_database where datname = current_database()",
+  )
+  const [{ home, oid }] = rows
+  for (const folder of [join(home, 'base', String(oid)), join(home, 'pg_wal')])
+    for (const entry of readdirSync(folder, { withFileTypes: true }))
+      if (entry.isFile()) yield readFileSync(join(folder, entry.name))
 }
 
 /** All that a worker process of a database writes until a line of it says so much. */
@@ -100,6 +113,11 @@ test('a hundred secrets are found in no dump, no answer, no error and no log, an
   const lines: string[] = []
   const app = await buildApp(database, pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }))
   onTestFinished(() => app.close())
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const wall = await openWall(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`)
+  const told: string[] = []
+  wall.socket.onAny((...event) => void told.push(JSON.stringify(event)))
+  told.push(JSON.stringify(await wall.watch(['dossiers', 'on-time'])))
   const draft = (await app.inject({ method: 'POST', url: '/api/drafts', payload: { connector: 'webhook' } })).json()
   const typed = {
     method: 'POST',
@@ -118,6 +136,7 @@ test('a hundred secrets are found in no dump, no answer, no error and no log, an
   for (const url of ['/api/docs/json', '/metrics', '/api/scenes/overview', '/api/feeds', '/api/feeds/dossiers-sim'])
     answers.push((await app.inject(url)).body)
   const everywhere = [
+    told.join('\n'),
     await dump(database),
     ...answers,
     readFileSync(file, 'utf8'),
@@ -131,6 +150,12 @@ test('a hundred secrets are found in no dump, no answer, no error and no log, an
       ),
     ),
   ).toEqual([])
+  let files = 0
+  for await (const bytes of filesOf(database)) {
+    files++
+    expect(secrets.filter((secret) => bytes.includes(secret))).toEqual([])
+  }
+  expect(files).toBeGreaterThan(100)
   if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0)
 })
 

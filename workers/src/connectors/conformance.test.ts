@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { collect } from '../formats/testing.ts'
+import { collect, memoryInUse } from '../formats/testing.ts'
 import type { CheckStep, Connector, Cursor, RawPage } from './connector.ts'
 import { SourceFault } from './fault.ts'
 import { faultProxy, TOXICS } from './fault-proxy.ts'
@@ -237,19 +235,12 @@ describe.each(receivers.map((receiver) => [receiver.kind, receiver] as const))('
 
 /** How far memory that something still holds on to rises above where it was; what is only waiting to be swept is not held. */
 function memory(): { look(): void; most(): number } {
-  setFlagsFromString('--expose-gc')
-  const sweep: () => void = runInNewContext('gc')
-  const inUse = () => {
-    sweep()
-    const { heapUsed, external } = process.memoryUsage()
-    return heapUsed + external
-  }
-  const before = inUse()
+  const before = memoryInUse()
   let most = 0
   let looks = 0
   return {
     look: () => {
-      if (looks++ % 16 === 0) most = Math.max(most, inUse() - before)
+      if (looks++ % 16 === 0) most = Math.max(most, memoryInUse() - before)
     },
     most: () => most,
   }

@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { PROVINCES } from '@ioc/sql'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -12,7 +10,7 @@ import { config as webhookConfig } from '../connectors/webhook/config.ts'
 import { sign } from '../connectors/webhook/sign.ts'
 import { Unreadable } from '../formats/format.ts'
 import { loadFormat } from '../formats/load.ts'
-import { collect, pieces } from '../formats/testing.ts'
+import { collect, memoryInUse, pieces } from '../formats/testing.ts'
 import { faultsOf, prepareDraft } from '../making/draft-feed.ts'
 import { FeedFault, FeedFile } from './feed-file.ts'
 import { prepareFeed } from './prepare.ts'
@@ -25,19 +23,12 @@ const EACH = Number(process.env.SOUPS ?? 300)
 const PATIENCE = 120_000 + EACH * 40
 const MOST_GROWTH_BYTES = 100_000_000
 
-setFlagsFromString('--expose-gc')
-const sweep: () => void = runInNewContext('gc')
-const inUse = () => {
-  sweep()
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
-}
 let before = 0
 beforeAll(() => {
-  before = inUse()
+  before = memoryInUse()
 })
 afterAll(() => {
-  expect(inUse() - before).toBeLessThan(MOST_GROWTH_BYTES)
+  expect(memoryInUse() - before).toBeLessThan(MOST_GROWTH_BYTES)
 })
 
 const FILES = ['nyc311', 'vnexpress', 'budget-mof', 'pci-workbooks', 'population-merger'].map((name) =>

@@ -1,11 +1,19 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Unreadable } from './format.ts'
 import { formatSettings } from './forms.ts'
 import { loadFormat } from './load.ts'
-import { collect, pieces } from './testing.ts'
+import { collect, memoryInUse, pieces } from './testing.ts'
 
 // Whatever a stranger sends is records, rejected records or one clear error; never a crash, never a wait without end.
+
+let before = 0
+beforeAll(() => {
+  before = memoryInUse()
+})
+afterAll(() => {
+  expect(memoryInUse() - before).toBeLessThan(100_000_000)
+})
 
 test('every format of text is tried', () => {
   const tried = SOUPS.map(([kind]): string => kind)

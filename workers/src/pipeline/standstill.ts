@@ -2,7 +2,7 @@ import type { RawPage } from '../connectors/connector.ts'
 import { SourceFault } from '../connectors/fault.ts'
 
 /** Longer than any connector waits for anything by its own settings. */
-export const STANDSTILL_MS = 15 * 60_000
+const STANDSTILL_MS = 15 * 60_000
 
 /**
  * Pages as they come, of a source that may take its time and must not stand still: when it has given neither a page nor a byte for so
