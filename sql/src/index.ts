@@ -165,7 +165,16 @@ export { finishRun, type RunCounts, type RunOutcome } from './runs/finish.ts'
 export { feedsGivingWay, feedsWithDoneRun, hasDoneRun, isHistoryPouringIn } from './runs/has-done.ts'
 export { type RunOfFeed, runsOf } from './runs/list.ts'
 export { type LogLine, readLog, writeLog } from './runs/log.ts'
-export { hasUnkept, heldBy, insertedBy, pagesOfRun, placesWritten, type RowsAsk, type RunRowLine, updatedBy } from './runs/rows.ts'
+export {
+  hasUnkept,
+  heldBy,
+  insertedBy,
+  pagesOfRun,
+  placesWritten,
+  type RowsAsk,
+  type RunRowLine,
+  updatedBy,
+} from './runs/rows.ts'
 export { StoppedByHand, startRun, type Trigger } from './runs/start.ts'
 export { askToStop, isStoppedByHand, lookAtRun, noteHeartbeat, pauseFeed, type StopAsk } from './runs/stop.ts'
 export type { RunFault } from './schema.ts'
