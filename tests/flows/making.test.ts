@@ -8,6 +8,7 @@ import { ingestUpload, pullFeed } from '@ioc/workers/testing'
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
+import { follow, PagedSource, request311 } from '../support/paged-source.ts'
 import { everythingStored } from '../support/stored.ts'
 
 // A steward makes a feed without a file of configuration: from a kind of source to a reading that has changed.
@@ -329,4 +330,15 @@ test('of a file longer than is tried, the beginning is', async () => {
   const seen = await get(`/api/drafts/${id}/fields`)
   expect(seen).toMatchObject({ fault: null, format: { kind: 'csv' } })
   expect(seen.records).toBeGreaterThan(1_900)
+})
+
+test('a new version is tried on the newest page that holds records, not on the empty one at the end of a list', async () => {
+  const database = await hungYen()
+  const source = await PagedSource.open()
+  await follow(database, source)
+  source.pages = [[request311(1), request311(2)], [request311(3)]]
+  await pullFeed(database, 'nyc311', AbortSignal.timeout(60_000))
+  const { app } = await serve(database)
+  const draft = (await app.inject({ method: 'POST', url: '/api/drafts', payload: { feed: 'nyc311' } })).json()
+  expect((await app.inject({ url: `/api/drafts/${draft.id}/fields` })).json()).toMatchObject({ records: 1 })
 })

@@ -18,7 +18,10 @@ export async function findPage(
     .executeTakeFirstOrThrow()
 }
 
-/** The newest page its source gave a feed; undefined before the first. */
+/**
+ * The newest page its source gave a feed that records were found in, or the newest where none has any; undefined before the first.
+ * The last page of a list is often an empty one.
+ */
 export async function newestPage(
   db: Db,
   feed: string,
@@ -31,6 +34,10 @@ export async function newestPage(
     .where('feed.key', '=', feed)
     .where('run.trigger', '<>', 'correction')
     .where('page.bytes', '>', 0)
+    .orderBy(
+      (eb) => eb.exists(eb.selectFrom('run_page').select('run_id').whereRef('page_id', '=', 'page.id').where('taken', '>', 0)),
+      'desc',
+    )
     .orderBy('page.id', 'desc')
     .limit(1)
     .executeTakeFirst()
