@@ -47,3 +47,8 @@ test('a list is filled field by field of its items, and a free field has the val
   })
   expect(targetOf('dossier', 'status')?.known).toEqual([])
 })
+
+test('every form of a report is called as people call it', async () => {
+  const nameless = (await describeKinds()).filter(({ form, title }) => form !== null && title.vi.endsWith(`: ${form}`))
+  expect(nameless.map(({ form }) => form)).toEqual([])
+})
