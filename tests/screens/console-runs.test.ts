@@ -98,6 +98,47 @@ test('a run is followed, stopped with a reason and let go on; its rows and its l
   await page.close()
 })
 
+test('days are asked for again by hand: what the source says otherwise now is an update, and which days is said beside the run', async () => {
+  const database = await hungYen()
+  const source = await PagedSource.open()
+  await follow(database, source, { since: { param: 'since', untilParam: 'until', field: 'resolution_action_updated_date' } })
+  source.heedsTime = true
+  const tell = (kind: string) => {
+    source.pages = [
+      [1, 2, 3, 4].map((day) =>
+        request311(day, { complaint_type: kind, resolution_action_updated_date: `2026-03-0${day}T05:00:00.000Z` }),
+      ),
+    ]
+  }
+  tell('Noise')
+  await working(database)
+  await pullFeed(database, 'nyc311', AbortSignal.timeout(60_000))
+  // The source corrected its past without saying so.
+  tell('Dogs')
+  const { url } = await serve(database)
+  const page = await open(`${url}/console/feeds/nyc311`)
+  await page.getByRole('button', { name: 'Lấy lại theo ngày' }).click()
+  const asking = page.getByRole('form', { name: /^Hỏi lại nguồn/ })
+  await asking.getByText('Nguồn trả đúng các ngày được hỏi.').waitFor()
+  await asking.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+  await asking.getByLabel('Từ ngày').fill('2026-03-03')
+  await asking.getByLabel('Đến hết ngày').fill('2026-03-02')
+  await asking.getByRole('button', { name: 'Đồng ý' }).click()
+  await asking.getByText(/Ngày đầu/).waitFor()
+  await asking.getByLabel('Từ ngày').fill('2026-03-02')
+  await asking.getByLabel('Đến hết ngày').fill('2026-03-03')
+  await asking.getByRole('button', { name: 'Đồng ý' }).click()
+
+  const asked = page.getByRole('row', { name: /lấy lại.*02\/03\/2026.*03\/03\/2026/i })
+  await asked.getByText(/^Xong sau/).waitFor()
+  await asked.getByText(/Nguyễn Thị Lan/).waitFor()
+  // Two read, none new, two updated.
+  expect(await asked.getByRole('cell').allInnerTexts()).toEqual(expect.arrayContaining(['2', '0']))
+  const { rows } = await database.pool.query('select field from dossier_fact order by external_id')
+  expect(rows.map(({ field }) => field)).toEqual(['Noise', 'Dogs', 'Dogs', 'Noise'])
+  await page.close()
+})
+
 test('a source that fails says what happened, what to do and when it is tried again, in either language', async () => {
   const database = await hungYen()
   const source = await PagedSource.open()
