@@ -86,8 +86,10 @@ const CASES: Case[] = [
       await page.getByRole('button', { name: 'Kiểm tra kết nối và lấy mẫu' }).click()
       await page.getByText(/không nhận thông tin đăng nhập/).waitFor()
       await page.getByRole('combobox', { name: /^Đăng nhập/ }).selectOption({ label: 'Mã truy cập (bearer token)' })
-      await keep(page, /^Mã truy cập/)
+      // Typed and checked at once, without leaving the field first.
+      await fill(page, /^Mã truy cập/, SECRET)
       await check(page)
+      await page.getByPlaceholder('Đã cất. Gõ lại nếu muốn thay.').waitFor()
     },
     async match(page) {
       expect(await column(page, 'Mã phản ánh').inputValue()).toBe('maPhanAnh')

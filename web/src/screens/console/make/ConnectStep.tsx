@@ -1,9 +1,10 @@
 import type { ConnectorOption } from '@ioc/server/contract'
 import { useMutation } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { CheckResult } from './CheckResult.tsx'
-import { check, dropSecret, setSecret } from './queries.ts'
+import { check } from './queries.ts'
 import { SampleBox } from './SampleBox.tsx'
 import { SchemaForm } from './SchemaForm.tsx'
 import './connect.css'
@@ -14,7 +15,7 @@ import type { StepProps } from './steps.ts'
 /** Where the source is and how one is let in; checked step by step, and a page taken of it. */
 export function ConnectStep({ drafting, connector, onNext, onBack }: StepProps & { connector: ConnectorOption }) {
   const { t } = useText()
-  const { id, spec, sample, change, flush, refresh } = drafting
+  const { id, spec, sample, change, flush, keepSecret, refresh } = drafting
   const checking = useMutation({
     mutationFn: async () => {
       await flush()
@@ -22,7 +23,12 @@ export function ConnectStep({ drafting, connector, onNext, onBack }: StepProps &
       await refresh()
       return answer
     },
+    // Who checks by keyboard goes on where the first thing to mend is.
+    onSuccess: ({ faults }) =>
+      faults.length > 0 &&
+      window.requestAnimationFrame(() => whole.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()),
   })
+  const whole = useRef<HTMLFormElement>(null)
   const isFile = connector.kind === 'file'
   const form = (
     <SchemaForm
@@ -31,11 +37,12 @@ export function ConnectStep({ drafting, connector, onNext, onBack }: StepProps &
       onChange={(settings) => change({ settings })}
       path={['settings']}
       faults={checking.data?.faults ?? []}
-      onSecret={async (name, value) => void (await (value === null ? dropSecret(id, name) : setSecret(id, name, value)))}
+      onSecret={keepSecret}
     />
   )
   return (
     <form
+      ref={whole}
       className="make-step"
       onSubmit={(event) => {
         event.preventDefault()

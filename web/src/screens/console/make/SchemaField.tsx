@@ -95,27 +95,21 @@ function SecretField({
   const [text, setText] = useState('')
   const [error, setError] = useState<string>()
   const isKept = typeof value === 'string'
-  const keep = () => {
-    if (text === '') return
-    onSecret(name, text).then(
+  const tell = (secret: string | null) => {
+    onSecret(name, secret).then(
       () => {
         setText('')
         setError(undefined)
-        onChange(`secret:${name}`)
       },
-      (failure: Error) => setError(failure.message),
-    )
-  }
-  const letGo = () => {
-    onSecret(name, null).then(
-      () => {
-        setText('')
-        setError(undefined)
-        onChange(undefined)
+      (failure: Error) => {
+        setError(failure.message)
+        onChange(value)
       },
-      (failure: Error) => setError(failure.message),
     )
+    // At once: who checks right after typing is not told that the secret is missing.
+    onChange(secret === null ? undefined : `secret:${name}`)
   }
+  const keep = () => text !== '' && tell(text)
   return (
     <Line {...said} help={`${said.help ?? ''} ${t('make.secretHelp')}`.trim()} fault={error ?? said.fault}>
       {({ id, describedBy, isWrong }) => (
@@ -133,7 +127,7 @@ function SecretField({
             onKeyDown={(event) => event.key === 'Enter' && keep()}
           />
           {isKept && !said.isRequired && (
-            <button type="button" onClick={letGo} aria-describedby={describedBy}>
+            <button type="button" onClick={() => tell(null)} aria-describedby={describedBy}>
               {t('make.secretDrop', { field: said.label })}
             </button>
           )}

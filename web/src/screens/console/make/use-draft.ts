@@ -2,7 +2,7 @@ import type { Draft, DraftSpec } from '@ioc/server/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { keptBy } from '../By.tsx'
-import { save } from './queries.ts'
+import { dropSecret, save, setSecret } from './queries.ts'
 
 const PAUSE_MS = 600
 
@@ -18,6 +18,8 @@ export interface Drafting {
   change(part: Partial<DraftSpec>): void
   /** Everything typed so far is with the server once this is done. */
   flush(): Promise<void>
+  /** Seals a secret or, with null, lets it go; what is flushed after waits for it. */
+  keepSecret(name: string, value: string | null): Promise<void>
   /** What the server knows of the draft now, after it has changed it by itself. */
   take(draft: Draft): void
   refresh(): Promise<void>
@@ -29,22 +31,24 @@ export function useDraft(initial: Draft, load: () => Promise<Draft>): Drafting {
   const [error, setError] = useState<Error | null>(null)
   const client = useQueryClient()
   const latest = useRef(initial.spec)
-  const dirty = useRef(false)
+  // What has been typed since the server was told last.
+  const typed = useRef<Partial<DraftSpec>>({})
   const timer = useRef<number>(undefined)
   const saving = useRef<Promise<void>>(Promise.resolve())
 
   const flush = useCallback(() => {
     window.clearTimeout(timer.current)
     saving.current = saving.current.then(async () => {
-      if (!dirty.current) return
-      dirty.current = false
+      const sent = typed.current
+      if (Object.keys(sent).length === 0) return
+      typed.current = {}
       const spec = latest.current
       try {
         const saved = await save(initial.id, spec, keptBy() || null)
         setError(null)
         setDraft((now) => ({ ...saved, spec: now.spec }))
       } catch (failure) {
-        dirty.current = true
+        typed.current = { ...sent, ...typed.current }
         setError(failure as Error)
         throw failure
       }
@@ -58,7 +62,7 @@ export function useDraft(initial: Draft, load: () => Promise<Draft>): Drafting {
   const change = useCallback(
     (part: Partial<DraftSpec>) => {
       latest.current = { ...latest.current, ...part }
-      dirty.current = true
+      typed.current = { ...typed.current, ...part }
       setDraft((now) => ({ ...now, spec: latest.current }))
       window.clearTimeout(timer.current)
       timer.current = window.setTimeout(() => void flush().catch(() => {}), PAUSE_MS)
@@ -66,11 +70,23 @@ export function useDraft(initial: Draft, load: () => Promise<Draft>): Drafting {
     [flush],
   )
 
+  const keepSecret = useCallback(
+    (name: string, value: string | null) => {
+      const done = saving.current.then(async () => {
+        await (value === null ? dropSecret(initial.id, name) : setSecret(initial.id, name, value))
+      })
+      // A failure is told beside the field.
+      saving.current = done.catch(() => {})
+      return done
+    },
+    [initial.id],
+  )
+
   const take = useCallback(
     (next: Draft) => {
-      latest.current = next.spec
-      dirty.current = false
-      setDraft(next)
+      // What was typed while the server answered stands.
+      latest.current = { ...next.spec, ...typed.current }
+      setDraft({ ...next, spec: latest.current })
       client.setQueryData(['drafts', next.id], next)
     },
     [client],
@@ -82,5 +98,5 @@ export function useDraft(initial: Draft, load: () => Promise<Draft>): Drafting {
   useEffect(() => () => void flush().catch(() => {}), [flush])
 
   const { id, feed, spec, secrets, sample, savedAt } = draft
-  return { id, feed, spec, secrets, sample, savedAt, error, change, flush, take, refresh }
+  return { id, feed, spec, secrets, sample, savedAt, error, change, flush, keepSecret, take, refresh }
 }
