@@ -22,6 +22,7 @@ export const makeEn: typeof makeVi = {
   newVersion: 'Change a feed: {{name}}',
   saved: 'Draft saved by itself at {{time}}.',
   unsaved: 'The draft could not be saved: {{why}} Keep this page open; it is tried again as you type.',
+  isPublished: 'Published. To change it, open the feed’s “Versions”.',
   nothingYet: 'Nothing has been stored yet.',
   steps: {
     connect: 'Connect',
@@ -239,6 +240,9 @@ export const makeEn: typeof makeVi = {
   personal: 'may be personal data',
   kind: 'Each row of the source is a',
   kindHelp: 'Choose the kind of record nearest to what the source holds.',
+  kindNone:
+    'No kind of record fits well enough to be chosen by itself{{near}}. Often the heading is read from the wrong row: go back to step 2 and click the true one, or tick “Each figure is a record” where a table has many columns of figures. If step 2 is right, choose the kind above and map each column. A list with no figures over time, such as one of communes, is no source of figures.',
+  kindNear: ' (nearest: {{kind}}, {{percent}})',
   kindFit: 'The columns of the source fit this kind by {{percent}}.',
   likely: 'Fits this source best',
   chooseKind: 'Choose the kind of record first.',
@@ -353,6 +357,7 @@ export const makeEn: typeof makeVi = {
   firstRowsHelp: 'Struck out is what the source wrote; beside it what would be stored.',
   row: 'Row',
   fromColumn: 'from {{column}}',
+  isFixed: 'a fixed value',
   unitNow: 'now {{name}}',
   wholeRow: 'the whole row',
   ifPublished: 'If published',

@@ -21,6 +21,7 @@ export const makeVi = {
   newVersion: 'Sửa nguồn: {{name}}',
   saved: 'Bản nháp tự lưu lúc {{time}}.',
   unsaved: 'Chưa lưu được bản nháp: {{why}} Giữ trang này mở; hệ thống tự thử lại khi bạn gõ tiếp.',
+  isPublished: 'Đã công bố. Muốn đổi thì mở «Phiên bản» của nguồn.',
   nothingYet: 'Chưa có gì được ghi vào hệ thống.',
   steps: {
     connect: 'Kết nối',
@@ -233,6 +234,9 @@ export const makeVi = {
   personal: 'có thể là dữ liệu cá nhân',
   kind: 'Mỗi dòng của nguồn là một',
   kindHelp: 'Chọn loại bản ghi gần nhất với nội dung của nguồn.',
+  kindNone:
+    'Không loại bản ghi nào khớp đủ để tự chọn{{near}}. Thường vì dòng tiêu đề bị đọc sai: quay lại bước 2, bấm vào dòng tiêu đề thật, hoặc chọn «Mỗi ô số là một bản ghi» nếu bảng có nhiều cột số. Nếu bước 2 đã đúng, tự chọn loại ở trên rồi ghép từng cột. Danh mục không có số liệu theo thời gian (như danh sách xã) không phải là nguồn số liệu.',
+  kindNear: ' (gần nhất: {{kind}}, {{percent}})',
   kindFit: 'Các cột của nguồn khớp {{percent}} với loại này.',
   likely: 'Khớp nhất với nguồn này',
   chooseKind: 'Chọn loại bản ghi trước.',
@@ -346,6 +350,7 @@ export const makeVi = {
   firstRowsHelp: 'Chữ gạch là chữ của nguồn; bên cạnh là giá trị sẽ ghi.',
   row: 'Dòng',
   fromColumn: 'từ {{column}}',
+  isFixed: 'giá trị cố định',
   unitNow: 'nay là {{name}}',
   wholeRow: 'cả dòng',
   ifPublished: 'Nếu công bố',

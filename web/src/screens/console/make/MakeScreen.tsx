@@ -29,8 +29,14 @@ function Making({ initial }: { initial: Draft }) {
   const client = useQueryClient()
   const { data: options } = useQuery(optionsQuery())
   const drafting = useDraft(initial, () => client.fetchQuery(draftQuery(initial.id)))
-  const done = stepsDone(drafting)
-  const [step, setStep] = useState<StepName>(() => STEPS.find((each) => !done.has(each)) ?? 'publish')
+  const [chosen, setStep] = useState<StepName>()
+  const [isPublished, setPublished] = useState(false)
+  const done = stepsDone(drafting, options?.kinds ?? [])
+  // Where a draft was left is known once the kinds are.
+  const left = options && (STEPS.find((each) => !done.has(each)) ?? 'publish')
+  const begun = useRef(left)
+  begun.current ??= left
+  const step = chosen ?? begun.current ?? 'connect'
   const heading = useRef<HTMLHeadingElement>(null)
   const shown = useRef(step)
   useEffect(() => {
@@ -64,9 +70,9 @@ function Making({ initial }: { initial: Draft }) {
           {error ? (
             <strong className="make-fault">{t('make.unsaved', { why: error.message })}</strong>
           ) : (
-            t('make.saved', { time: minute(savedAt) })
+            !isPublished && t('make.saved', { time: minute(savedAt) })
           )}{' '}
-          {t('make.nothingYet')}
+          {t(isPublished ? 'make.isPublished' : 'make.nothingYet')}
         </p>
       </div>
       <ol className="make-steps">
@@ -88,7 +94,7 @@ function Making({ initial }: { initial: Draft }) {
       {step === 'map' && <MapStep {...common} />}
       {step === 'preview' && <PreviewStep {...common} />}
       {step === 'promise' && <PromiseStep {...common} isAsked={connector?.isAsked ?? false} />}
-      {step === 'publish' && <PublishStep {...common} />}
+      {step === 'publish' && <PublishStep {...common} onPublished={() => setPublished(true)} />}
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Line } from './Line.tsx'
 import { MapRow } from './MapRow.tsx'
+import { kindOf, missingIn } from './mapped.ts'
 import { fieldFor, fieldsQuery, type KindChoice, suggestFor } from './queries.ts'
 import './map.css'
 import { StepButtons } from './StepButtons.tsx'
@@ -60,8 +61,7 @@ export function MapStep({ drafting, options, onNext, onBack }: StepProps) {
     const { [target]: _, ...rest } = map
     change({ map: field === null ? rest : { ...rest, [target]: field } })
   }
-  // A fixed value still to be written fills nothing.
-  const missing = kind?.targets.filter(({ name, required }) => (required && !map[name]) || isUnwritten(map[name]?.const)) ?? []
+  const missing = kind ? missingIn(kind, map) : []
   const fit = data.suggestions.find((each) => kind && keyOf(each) === keyOf(choiceOf(kind)))?.fit
   return (
     <div className="make-step" aria-busy={choosing.isPending || filling.isPending}>
@@ -113,13 +113,6 @@ export function MapStep({ drafting, options, onNext, onBack }: StepProps) {
   )
 }
 
-const isUnwritten = (fixed: unknown) => fixed === '' || fixed === '?'
-
-export function kindOf(kinds: KindOption[], { domain, kind, map }: Drafting['spec']): KindOption | undefined {
-  const form = map?.form?.const ?? null
-  return kinds.find((each) => each.domain === domain && each.kind === kind && (each.form === null || each.form === form))
-}
-
 const choiceOf = ({ domain, kind, form }: KindOption): KindChoice => ({ domain, kind, form })
 const keyOf = ({ domain, kind, form }: KindChoice) => `${domain}/${kind}/${form ?? ''}`
 
@@ -143,6 +136,11 @@ function KindPicker({
     return found ? [{ kind: found, fit: each.fit }] : []
   })
   const domains = [...new Set(kinds.map(({ domain }) => domain))]
+  const [first] = near
+  const nearest = first && {
+    kind: `${title(first.kind.domainTitle)}: ${title(first.kind.title)}`,
+    percent: percent(first.fit, 0),
+  }
   return (
     <div className="make-line">
       <label htmlFor="make-kind">{t('make.kind')}</label>
@@ -155,13 +153,15 @@ function KindPicker({
         }}
       >
         {!kind && <option value="">{t('make.choose')}</option>}
-        <optgroup label={t('make.likely')}>
-          {near.map((each) => (
-            <option key={keyOf(each.kind)} value={keyOf(each.kind)}>
-              {title(each.kind.domainTitle)}: {title(each.kind.title)} ({percent(each.fit, 0)})
-            </option>
-          ))}
-        </optgroup>
+        {near.length > 0 && (
+          <optgroup label={t('make.likely')}>
+            {near.map((each) => (
+              <option key={keyOf(each.kind)} value={keyOf(each.kind)}>
+                {title(each.kind.domainTitle)}: {title(each.kind.title)} ({percent(each.fit, 0)})
+              </option>
+            ))}
+          </optgroup>
+        )}
         {domains.map((domain) => {
           const of = kinds.filter((each) => each.domain === domain && !near.some((one) => one.kind === each))
           const [first] = of
@@ -178,7 +178,13 @@ function KindPicker({
           )
         })}
       </select>
-      <p className="make-help">{fit === undefined ? t('make.kindHelp') : t('make.kindFit', { percent: percent(fit, 0) })}</p>
+      {kind || (data.suggestions[0]?.fit ?? 0) >= GOOD_FIT ? (
+        <p className="make-help">{fit === undefined ? t('make.kindHelp') : t('make.kindFit', { percent: percent(fit, 0) })}</p>
+      ) : (
+        <p className="make-watch" role="status">
+          {t('make.kindNone', { near: nearest ? t('make.kindNear', nearest) : '' })}
+        </p>
+      )}
     </div>
   )
 }

@@ -46,7 +46,9 @@ export function PreviewRows({
               {targets.map(({ name, title: of }) => (
                 <th key={name}>
                   {title(of)}
-                  <small>{columnsOf(map[name]) ? t('make.fromColumn', { column: columnsOf(map[name]) }) : t('make.fixed')}</small>
+                  <small>
+                    {columnsOf(map[name]) ? t('make.fromColumn', { column: columnsOf(map[name]) }) : t('make.isFixed')}
+                  </small>
                 </th>
               ))}
             </tr>

@@ -7,7 +7,7 @@ import { RuleMark } from '../rules/RuleMark.tsx'
 import { Fault } from './Fault.tsx'
 import { type Headings, headingsIn, useHeading } from './headings.ts'
 import { ImpactList } from './ImpactList.tsx'
-import { kindOf } from './MapStep.tsx'
+import { kindOf } from './mapped.ts'
 import { PreviewRows } from './PreviewRows.tsx'
 import { fieldsQuery, impact, preview } from './queries.ts'
 import './preview.css'
@@ -47,7 +47,7 @@ export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepPro
       ))}
       {trying.isPending && !shown && <p className="console-empty">{t('make.trying')}</p>}
       {shown && kind && (
-        <div className="make-tried">
+        <div className="make-tried" data-wide={kind.targets.filter(({ name }) => spec.map?.[name]).length > 5 || undefined}>
           <div className="make-panel">
             <div className="make-panel-head">
               <h2>{t('make.firstRows', { n: number(shown.rows.length) })}</h2>

@@ -9,7 +9,7 @@ import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
 import { Fault } from './Fault.tsx'
-import { kindOf } from './MapStep.tsx'
+import { kindOf } from './mapped.ts'
 import { faultsQuery, publish } from './queries.ts'
 import { StepButtons } from './StepButtons.tsx'
 import type { StepName, StepProps } from './steps.ts'
@@ -22,7 +22,7 @@ function stepOf({ path: [first] }: Place): StepName {
 }
 
 /** What is about to be published, what is still wrong with it, and by whom. */
-export function PublishStep({ drafting, options, onBack, onGo }: StepProps) {
+export function PublishStep({ drafting, options, onBack, onGo, onPublished }: StepProps & { onPublished(): void }) {
   const { t, title, span } = useText()
   const client = useQueryClient()
   const { id, spec, feed, flush } = drafting
@@ -35,10 +35,16 @@ export function PublishStep({ drafting, options, onBack, onGo }: StepProps) {
       await flush()
       return publish(id, by, note.trim() || null)
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: ['feeds'] }),
+    onSuccess: ({ feed: published }) => {
+      if (published) onPublished()
+      return client.invalidateQueries({ queryKey: ['feeds'] })
+    },
   })
   const { data: done } = publishing
-  if (done?.feed) return <Published feed={done.feed} version={done.version ?? 1} connector={spec.connector} />
+  if (done?.feed)
+    return (
+      <Published name={spec.title?.vi ?? done.feed} feed={done.feed} version={done.version ?? 1} connector={spec.connector} />
+    )
   const wrong = done?.faults ?? faults ?? []
   const kind = kindOf(options.kinds, spec)
   const nothing = t('console.blank')
@@ -111,13 +117,13 @@ export function PublishStep({ drafting, options, onBack, onGo }: StepProps) {
   )
 }
 
-function Published({ feed, version, connector }: { feed: string; version: number; connector: string }) {
+function Published({ name, feed, version, connector }: { name: string; feed: string; version: number; connector: string }) {
   const { t } = useText()
   const isBrought = connector === 'webhook' || connector === 'form'
   return (
     <div className="make-step make-narrow" role="status">
       <p className="make-good">
-        <Shape tone="good" /> {t('make.published', { feed, version })}
+        <Shape tone="good" /> {t('make.published', { feed: name, version })}
       </p>
       {version > 1 && <p className="make-help">{t('make.oldRows')}</p>}
       {isBrought && version === 1 && (

@@ -1,4 +1,5 @@
-import type { MakingOptions } from '@ioc/server/contract'
+import type { KindOption, MakingOptions } from '@ioc/server/contract'
+import { kindOf, missingIn } from './mapped.ts'
 import type { Drafting } from './use-draft.ts'
 
 /** The way from a kind of source to a running feed, in order. */
@@ -14,11 +15,12 @@ export interface StepProps {
 }
 
 /** The steps that hold what the next ones need. */
-export function stepsDone({ spec, sample }: Pick<Drafting, 'spec' | 'sample'>): Set<StepName> {
+export function stepsDone({ spec, sample }: Pick<Drafting, 'spec' | 'sample'>, kinds: KindOption[]): Set<StepName> {
   const done = new Set<StepName>()
   if (sample) done.add('connect')
   if (sample && spec.format) done.add('fields')
-  if (spec.kind && Object.keys(spec.map ?? {}).length > 0) done.add('map')
+  const kind = kindOf(kinds, spec)
+  if (kind && missingIn(kind, spec.map ?? {}).length === 0) done.add('map')
   if (sample && done.has('map') && spec.title?.vi) done.add('preview')
   if (spec.title?.vi && spec.owner && spec.promise) done.add('promise')
   return done

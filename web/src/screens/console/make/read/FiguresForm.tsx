@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useText } from '../../../../text/use-text.ts'
 import { isMade, useHeading } from '../headings.ts'
-import { kindOf } from '../MapStep.tsx'
+import { kindOf } from '../mapped.ts'
 import { optionsQuery } from '../queries.ts'
 import type { Drafting } from '../use-draft.ts'
 import { bearersIn } from './bearers.ts'
