@@ -1,7 +1,9 @@
-import { type Database, feedHealth, feedOverview, ledgerPosition, troubledHosts } from '@ioc/sql'
+import { type Database, engineHealth, feedHealth, feedOverview, findAlerts, ledgerPosition, troubledHosts } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Gateway } from '../realtime/gateway.ts'
+
+const MOST_ALERTS = 20_000
 
 /** Prometheus text: the process, the ledger, the walls and every feed. */
 export function metricsRoutes(app: FastifyInstance, database: Database, gateway: () => Gateway | undefined): void {
@@ -45,6 +47,15 @@ export function metricsRoutes(app: FastifyInstance, database: Database, gateway:
       const values = { closed: 0, half_open: 0.5, open: 1 }
       for (const { host, state } of await troubledHosts(database.db)) self.set({ host }, values[state])
     },
+  )
+
+  gauge('ioc_alerts_open', 'Alerts that fire or were acknowledged', ['level'], async (self) => {
+    for (const level of ['watch', 'warn', 'critical']) self.set({ level }, 0)
+    for (const { level } of await findAlerts(database.db, { status: ['firing', 'acknowledged'], limit: MOST_ALERTS }))
+      self.inc({ level })
+  })
+  gauge('ioc_alert_rules_late_seconds', 'Seconds the alert rule that is most overdue has waited to be asked', [], async (self) =>
+    self.set((await engineHealth(database.db)).lateBy),
   )
 
   app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
