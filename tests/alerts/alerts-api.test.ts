@@ -40,11 +40,11 @@ async function house() {
     const response = await fetch(`${url}/api${path}`, asked)
     return { status: response.status, body: await response.json() }
   }
-  return { database, call }
+  return { database, call, url }
 }
 
 test('open alerts stand by their cause, each with its unit, bound and history', async () => {
-  const { call } = await house()
+  const { call, url } = await house()
   const { body } = (await call('/alerts')) as { body: AlertsAnswer }
   expect(body).toMatchObject({ open: { watch: 1, warn: 0, critical: 1 }, waiting: 2, engine: { watches: 1, failing: 0 } })
   expect(body.groups).toMatchObject([
@@ -59,6 +59,8 @@ test('open alerts stand by their cause, each with its unit, bound and history', 
       ],
     },
   ])
+  const metrics = await (await fetch(`${url}/metrics`)).text()
+  expect(metrics).toContain('ioc_alerts_open{level="critical"} 1')
   const id = body.groups[0]?.alerts[0]?.id
   const { body: told } = (await call(`/alerts/${id}`)) as { body: AlertTold }
   expect(told).toMatchObject({
