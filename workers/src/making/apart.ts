@@ -9,12 +9,15 @@ import { FeedFault, type Place } from '../feeds/feed-file.ts'
 import { FewAtOnce } from './few-at-once.ts'
 import { lastFew } from './last-few.ts'
 import type { Questions } from './questions.ts'
+import { WORKED_TOO_LONG } from './work-limit.ts'
 
 export interface Asked {
   question: keyof Questions
   asked: unknown
   /** Of the database. */
   url: string
+  /** Seconds of a processor it may take. */
+  work: number
 }
 
 export type Answered =
@@ -23,8 +26,9 @@ export type Answered =
   | { invalid: string | Localised }
   | { unforeseen: string }
 
-/** How long a sample may be looked at, in seconds; more by one for each megabyte of it. */
-const MOST_SECONDS = 10
+/** How long a processor may work at a sample, in seconds, and how long anybody waits for that; more by one for each megabyte of it. */
+const MOST_WORK = 2
+const MOST_SECONDS = 20
 const START_MS = 60_000
 const IDLE_MS = 60_000
 const HEAP_MEGABYTES = 768
@@ -43,11 +47,11 @@ export function askApart<Q extends keyof Questions>(
   url: string,
   question: Q,
   asked: Questions[Q][0],
-  seconds = MOST_SECONDS + Math.ceil(asked.page.body.length / 1_000_000),
+  work = MOST_WORK + Math.ceil(asked.page.body.length / 1_000_000),
 ): Promise<Questions[Q][1]> {
   return few.take(async () => {
     const child = await takeChild()
-    const answered = await answerOf(child, { question, asked, url }, seconds)
+    const answered = await answerOf(child, { question, asked, url, work })
     giveBack(child)
     if ('answer' in answered) return answered.answer as Questions[Q][1]
     if ('faults' in answered) throw new FeedFault(answered.faults, answered.places)
@@ -66,16 +70,21 @@ export function fieldsApart(url: string, asked: Questions['fields'][0]): Promise
   return seen(key, () => askApart(url, 'fields', asked))
 }
 
-async function answerOf(child: ChildProcess, asked: Asked, seconds: number): Promise<Answered> {
+async function answerOf(child: ChildProcess, asked: Asked): Promise<Answered> {
   const over = new AbortController()
   let late = false
-  const deadline = setTimeout(() => {
-    late = true
-    end(child)
-  }, seconds * 1000)
+  const deadline = setTimeout(
+    () => {
+      late = true
+      end(child)
+    },
+    (asked.work + MOST_SECONDS) * 1000,
+  )
   const answer = once(child, 'message', { signal: over.signal }).then(([answered]) => answered as Answered)
-  const death = once(child, 'exit', { signal: over.signal }).then(() => {
-    throw late ? tookTooLong(seconds) : new Invalid(TOO_MUCH)
+  const death = once(child, 'exit', { signal: over.signal }).then(([, signal]) => {
+    // With what it has started.
+    end(child)
+    throw late || signal === WORKED_TOO_LONG ? new Invalid(TOO_LONG) : new Invalid(TOO_MUCH)
   })
   // The one that is not met any more.
   for (const each of [answer, death]) each.catch(() => {})
@@ -88,11 +97,10 @@ async function answerOf(child: ChildProcess, asked: Asked, seconds: number): Pro
   }
 }
 
-const tookTooLong = (seconds: number) =>
-  new Invalid({
-    vi: `Xem thử trang mẫu quá ${seconds} giây nên đã dừng. Lấy mẫu ngắn hơn, hoặc viết đơn giản hơn các mẫu tìm vừa gõ.`,
-    en: `Looking at the sample took longer than ${seconds} seconds and was stopped. Take a shorter sample, or write the patterns just typed more simply.`,
-  })
+const TOO_LONG = {
+  vi: 'Xem thử trang mẫu mất quá nhiều thời gian nên đã dừng. Lấy mẫu ngắn hơn, hoặc viết đơn giản hơn các mẫu tìm vừa gõ.',
+  en: 'Looking at the sample took too long and was stopped. Take a shorter sample, or write the patterns just typed more simply.',
+}
 
 const TOO_MUCH = {
   vi: 'Trang mẫu cần quá nhiều bộ nhớ hoặc làm hỏng bộ đọc. Lấy mẫu ngắn hơn.',

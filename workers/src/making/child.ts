@@ -1,12 +1,16 @@
-import { Invalid, openDatabase } from '@ioc/sql'
+import { Invalid, loadRegistry, openDatabase } from '@ioc/sql'
 import { FeedFault } from '../feeds/feed-file.ts'
 import type { Answered, Asked } from './apart.ts'
 import { answers } from './questions.ts'
+import { limitWork } from './work-limit.ts'
 
 // Started by apart.ts: asked one thing of a sample at a time. It reads the database and writes nothing anywhere, so that it may be
 // ended at any moment.
 
-process.on('message', async ({ question, asked, url }: Asked) => {
+const work = limitWork()
+
+process.on('message', async ({ question, asked, url, work: seconds }: Asked) => {
+  work.begin(seconds)
   const database = openDatabase(url, 2)
   const answered = await answers[question](asked as never, database).then(
     (answer): Answered => ({ answer }),
@@ -16,8 +20,11 @@ process.on('message', async ({ question, asked, url }: Asked) => {
       return { unforeseen: error instanceof Error ? (error.stack ?? error.message) : String(error) }
     },
   )
+  work.end()
   await database.close()
   process.send?.(answered)
 })
 process.on('disconnect', () => process.exit())
+// What any question needs is read once, and counts for none.
+await loadRegistry()
 process.send?.('ready')
