@@ -129,7 +129,7 @@ test.each([
 ])('at %i×%i nothing sticks out of its tile or is cut short', async (width, height) => {
   await page.setViewportSize({ width, height })
   await page.waitForTimeout(500)
-  expect(await stickingOut()).toEqual([])
+  await expect.poll(stickingOut, LAID_OUT).toEqual([])
   const cut = await page
     .locator('.tile-title, .tile-foot-part:first-child, .tile-owner, .feeds-title, .feeds-owner, .bar-row-name')
     .evaluateAll((texts) => texts.filter((text) => text.scrollWidth > text.clientWidth + 1).map((text) => text.textContent))
@@ -152,10 +152,13 @@ test.each(readdirSync(join(ROOT, 'sql/provinces/national/scenes')).map((file) =>
     ] as const) {
       await page.setViewportSize({ width, height })
       await page.waitForTimeout(300)
-      expect(await stickingOut(), `${width}×${height}`).toEqual([])
+      await expect.poll(stickingOut, { ...LAID_OUT, message: `${width}×${height}` }).toEqual([])
     }
   },
 )
+
+/** A wall of another size is laid out anew as fast as its machine can. */
+const LAID_OUT = { timeout: 10_000, interval: 300 }
 
 /** What is seen beyond the edge of its tile. */
 function stickingOut(): Promise<string[]> {
