@@ -23,16 +23,6 @@ beforeAll(async () => {
 })
 afterAll(() => drop())
 
-/** Since when a feed has expected it. */
-async function asked(feedId: number, at: string): Promise<void> {
-  await database.pool.query('delete from feed_version where feed_id = $1', [feedId])
-  await database.pool.query('insert into feed_version (feed_id, version, spec, applied_at) values ($1, 1, $2, $3)', [
-    feedId,
-    JSON.stringify({ expects: [EXPECTATION] }),
-    at,
-  ])
-}
-
 async function told(now = NOW, count = 3) {
   const units = await loadUnitRegistry(database.db)
   const { rows } = await database.pool.query<{ id: number }>("select id from feed where key = 'feed'")
@@ -60,7 +50,6 @@ async function knownAt(at: string): Promise<void> {
 
 test('a report is in time up to its due day, late after it, and owed by whoever has told nothing', async () => {
   const first = await openRun(database, 'feed')
-  await asked(first.feedId, '2025-01-15')
   const units = await loadUnitRegistry(database.db)
   await commit(database, first, [dossier({ id: 'before', unit: units.find('xa-nhu-quynh').id, received: 3 })])
   await database.pool.query("update run set status = 'done', finished_at = now() where id = $1", [first.runId])
@@ -114,17 +103,4 @@ test('who was reminded, when and by whom stands beside what they owe', async () 
   await remind(database.db, units, feedId, [reminder])
   await expect(remind(database.db, units, feedId, [{ ...reminder, by: ' ' }])).rejects.toThrow('Ghi tên người nhắc')
   expect((await told()).of('xa-nhu-quynh')?.[0]).toMatchObject({ state: 'overdue', reminded: { by: 'Nguyễn Thị Lan' } })
-})
-
-test('of what was due before it was asked for, nobody owes anything, unless others have told of it', async () => {
-  const { feedId } = await told()
-  await asked(feedId, '2026-03-01')
-  const { periods, rows, of } = await told(NOW, 10)
-  const states = (from: string) =>
-    new Set(rows.map(({ tellings }) => tellings[periods.findIndex((each) => each.from === from)]?.state))
-  // No commune told of October; of June, before the merger, one did, and February was due after it was asked for.
-  expect(states('2025-10-01')).toEqual(new Set(['not_asked']))
-  expect(states('2025-06-01')).toEqual(new Set(['overdue', 'late']))
-  expect(states('2026-02-01')).toEqual(new Set(['overdue', 'late', 'on_time']))
-  expect(of('xa-nhu-quynh')?.[periods.findIndex(({ from }) => from === '2025-10-01')]).toMatchObject({ expected: 0, lateDays: 0 })
 })

@@ -14,8 +14,8 @@ import { type DuePeriod, duePeriods } from './periods.ts'
 const DAY_MS = 86_400_000
 
 interface Telling {
-  /** `told`: before we listened, so nobody can say whether in time. `not_asked`: it was due before anybody was asked for it. */
-  state: 'on_time' | 'late' | 'told' | 'not_yet_due' | 'overdue' | 'not_asked'
+  /** `told`: before we listened, so nobody can say whether in time. */
+  state: 'on_time' | 'late' | 'told' | 'not_yet_due' | 'overdue'
   /** Of how many units that then stood for it, how many have told; before a merger there are several. */
   told: number
   expected: number
@@ -62,16 +62,12 @@ export async function whoTold(
       .filter(({ kind }) => kind === level),
   }))
   const ids = [...new Set(members.flatMap(({ was }) => was.map(({ id }) => id)))]
-  const [told, reminded, asked] = await Promise.all([
+  const [told, reminded] = await Promise.all([
     firstTold(db, expectation, ids, (periods[0] as DuePeriod).from),
     remindersOf(db, feedId, expectation.measure),
-    askedSince(db, feedId, expectation.measure),
   ])
   // A unit has told when it submits; when the department gets to approving is not its doing.
   for (const { unit, period, at } of await reportsTold(db, feedId, expectation.measure)) told.set(`${unit} ${period}`, { at })
-  // Of a history that somebody has told, the others owe their part.
-  const everTold = new Set([...told.keys()].map((key) => key.split(' ')[1]))
-  const isAsked = ({ from, due }: DuePeriod) => due >= asked || everTold.has(from)
   const rows = members.map(({ unit, was }) => ({
     unit,
     tellings: periods.map((period) => {
@@ -80,8 +76,7 @@ export async function whoTold(
       // What came into being later may tell of what was before it.
       const heard = its ? [its] : standing.flatMap(({ id }) => told.get(`${id} ${period.from}`) ?? [])
       const expected = its ? 1 : standing.length
-      const telling = isAsked(period) ? judge(period, heard, expected, now) : NOT_ASKED
-      return { ...telling, reminded: reminded.get(`${unit.id} ${period.from}`) ?? null }
+      return { ...judge(period, heard, expected, now), reminded: reminded.get(`${unit.id} ${period.from}`) ?? null }
     }),
   }))
   const owed = ({ tellings }: (typeof rows)[number]) =>
@@ -95,14 +90,12 @@ interface Told {
   at: Date | null
 }
 
-const NOT_ASKED = { state: 'not_asked', told: 0, expected: 0, at: null, lateDays: 0 } as const
-
 function judge({ due }: DuePeriod, heard: Told[], expected: number, now: Date): Omit<Telling, 'reminded'> {
   const closes = startOfDay(addDays(due, 1)).getTime()
   const late = (at: Date) => Math.max(0, Math.ceil((at.getTime() - closes) / DAY_MS))
   const counts = { told: heard.length, expected }
   // Nobody stood then of whom it could be asked.
-  if (expected === 0) return NOT_ASKED
+  if (expected === 0) return { ...counts, state: 'told', at: null, lateDays: 0 }
   if (heard.length < expected) {
     const state = now.getTime() < closes ? 'not_yet_due' : 'overdue'
     return { ...counts, state, at: null, lateDays: state === 'overdue' ? late(now) : 0 }
@@ -138,14 +131,6 @@ export async function firstTold(
       and cell.bucket >= ${startOfDay(since)} and cell.facts > 0
     group by 1, 2`.execute(db)
   return new Map(rows.map(({ unit, period, at }) => [`${unit} ${period}`, { at }]))
-}
-
-/** The day from which a feed has expected a measure; today where it never did. */
-async function askedSince(db: Db, feedId: number, measure: string): Promise<Day> {
-  const { rows } = await sql<{ since: Date }>`
-    select coalesce(min(applied_at), now()) as since from feed_version
-    where feed_id = ${feedId} and spec->'expects' @> ${JSON.stringify([{ measure }])}::jsonb`.execute(db)
-  return dayOf((rows[0] as { since: Date }).since)
 }
 
 async function remindersOf(db: Db, feedId: number, measure: string) {

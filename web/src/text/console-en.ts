@@ -157,7 +157,6 @@ export const consoleEn: typeof consoleVi = {
       told: 'there, day of receipt unknown',
       not_yet_due: 'not yet due',
       overdue: 'overdue, not reported',
-      not_asked: 'not asked for',
     },
     said: {
       on_time: 'on time, received {{at}}.',
@@ -165,7 +164,6 @@ export const consoleEn: typeof consoleVi = {
       told: 'there since before this feed was watched.',
       not_yet_due: 'not reported, due by the end of {{due}}.',
       overdue: 'not reported, {{late}} days overdue.',
-      not_asked: 'not asked for: it was due before this system asked, or no unit stood then.',
     },
     parts: '{{told}} of {{expected}} former communes have reported.',
     days: '+{{days}}',

@@ -160,7 +160,6 @@ export const consoleVi = {
       told: 'đã có, không rõ ngày nhận',
       not_yet_due: 'chưa đến hạn',
       overdue: 'quá hạn, chưa báo cáo',
-      not_asked: 'chưa phải báo cáo',
     },
     said: {
       on_time: 'đúng hạn, nhận lúc {{at}}.',
@@ -168,7 +167,6 @@ export const consoleVi = {
       told: 'đã có số liệu từ trước khi hệ thống theo dõi nguồn này.',
       not_yet_due: 'chưa báo cáo, hạn đến hết {{due}}.',
       overdue: 'chưa báo cáo, quá hạn {{late}} ngày.',
-      not_asked: 'không phải báo cáo: hạn của kỳ này qua trước khi hệ thống hỏi, hoặc khi ấy chưa có đơn vị.',
     },
     parts: '{{told}}/{{expected}} xã cũ đã báo cáo.',
     days: '+{{days}}',

@@ -17,7 +17,7 @@ export function WhoTold({ feed }: { feed: string }) {
   const { data, error } = useQuery(punctualityQuery(feed, measure))
   if (error) return <Failed error={error} />
   if (!data) return <p className="console-empty">{t('console.loading')}</p>
-  const newest = data.rows.map(({ tellings }) => tellings.at(-1) as Telling).filter(({ state }) => state !== 'not_asked')
+  const newest = data.rows.map(({ tellings }) => tellings.at(-1) as Telling)
   const count = (...states: Telling['state'][]) => number(newest.filter(({ state }) => states.includes(state)).length)
   return (
     <section className="told">
