@@ -4,7 +4,7 @@ import { type Judgement, rank } from './severity.ts'
 /**
  * The life of an alert. What is found wrong is `pending` until it has been so for as long as its rule asks, then `firing` until a
  * person says that they have seen it (`acknowledged`), and `resolved` once it has been well for as long as the rule asks. Only what
- * is seen to be well ends an alert: silence never does. Of a dead man's switch there is one copy, this one; nothing here reads a clock.
+ * is seen to be well ends an alert: silence never does. Nothing here reads a clock.
  */
 export type AlertStatus = 'pending' | 'firing' | 'acknowledged' | 'resolved'
 

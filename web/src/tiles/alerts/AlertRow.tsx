@@ -1,18 +1,14 @@
 import { useText } from '../../text/use-text.ts'
 import { Age } from '../../ui/Age.tsx'
 import { Shape } from '../../ui/Shape.tsx'
+import { useMeasured } from '../../ui/use-measured.ts'
 import type { AlertsRow } from './option.ts'
 
 /** What is wrong, where, how bad, since when and, once somebody does, who sees to it. */
 export function AlertRow({ row }: { row: AlertsRow }) {
-  const { t, title, number, whole } = useText()
+  const { t, title, number } = useText()
+  const measured = useMeasured()
   const { subject, level, of, waiting, first, since } = row
-  const say = (value: number) =>
-    subject.kind === 'feed'
-      ? t('alerts.times', { count: number(value, 1) })
-      : subject.unit
-        ? whole(value, subject.unit, subject.decimals)
-        : number(value, subject.decimals)
   return (
     <li className="alerts-row" data-tone={level} data-seen={waiting === 0 || undefined} title={title(subject.title)}>
       <Shape tone={level} />
@@ -20,7 +16,7 @@ export function AlertRow({ row }: { row: AlertsRow }) {
         <b>{title(subject.title)}</b>
         {of > 1 && <small>{t('alerts.units', { count: number(of) })}</small>}
       </span>
-      <span className="alerts-value">{of === 1 && first.measured !== null && say(first.measured)}</span>
+      <span className="alerts-value">{of === 1 && measured({ subject, measured: first.measured })}</span>
       <span className="alerts-who">{waiting === 0 && (first.acknowledgedBy ?? t('alerts.silenced'))}</span>
       <span className="alerts-since">
         <Age at={since} isBare />

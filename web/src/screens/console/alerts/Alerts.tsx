@@ -2,6 +2,7 @@ import type { AlertGroup, AlertsAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { isEngineLate } from '../../../tiles/alerts/option.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { Shape } from '../../../ui/Shape.tsx'
 import { Failed } from '../Failed.tsx'
@@ -13,9 +14,6 @@ import { Measured } from './Measured.tsx'
 import { alertsQuery } from './queries.ts'
 import { Silences } from './Silences.tsx'
 import './alerts.css'
-
-/** So late, what stands here may no longer be so. */
-const LATE_S = 600
 
 /** What is open, by its cause: what nobody sees to first. */
 export function Alerts() {
@@ -50,7 +48,7 @@ export function Alerts() {
 function Engine({ engine, at }: Pick<AlertsAnswer, 'engine' | 'at'>) {
   const { t, age, span } = useText()
   const { askedAt, lateBy, failing } = engine
-  const isLate = askedAt === null || lateBy > LATE_S
+  const isLate = isEngineLate(engine)
   return (
     <p className={isLate ? 'console-failed alert-engine' : 'alert-engine'} role={isLate ? 'alert' : 'status'}>
       <Shape tone={isLate ? 'critical' : 'good'} />{' '}

@@ -1,6 +1,6 @@
 import type { Alert } from '@ioc/server/contract'
 import { useText } from '../../../text/use-text.ts'
-import { useMeasured } from './measured.ts'
+import { useMeasured } from '../../../ui/use-measured.ts'
 
 /** What was measured, and below it the bound it lies past. */
 export function Measured({ alert }: { alert: Pick<Alert, 'subject' | 'measured' | 'bound'> }) {

@@ -2,8 +2,8 @@ import type { AlertRehearsalAnswer } from '@ioc/server/contract'
 import { useMutation } from '@tanstack/react-query'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
+import { useMeasured } from '../../../ui/use-measured.ts'
 import { Failed } from '../Failed.tsx'
-import { useMeasured } from './measured.ts'
 import { type AlertRuleSpec, rehearse } from './queries.ts'
 
 const DAYS = [7, 30, 90] as const

@@ -1,7 +1,7 @@
 import type { Alert } from '@ioc/server/contract'
-import { useText } from '../../../text/use-text.ts'
+import { useText } from '../text/use-text.ts'
 
-/** What was measured, in the unit of its subject; of a source how many times its promise. */
+/** What an alert measured, in the unit of its subject; of a source how many times its promise. */
 export function useMeasured(): (alert: Pick<Alert, 'subject' | 'measured'>) => string {
   const { t, number, whole } = useText()
   return ({ subject, measured }) => {
