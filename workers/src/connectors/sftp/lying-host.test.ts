@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import ssh2, { type ServerChannel } from 'ssh2'
@@ -6,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { collect } from '../../formats/testing.ts'
 import { SourceFault } from '../fault.ts'
 import { config } from './config.ts'
+import { hostKey } from './fixtures/host-key.ts'
 import { read } from './read.ts'
 
 // Servers that let us in and then make no sense, or never end: whoever asks them is told so, in time, and lives on.
@@ -71,16 +71,13 @@ const conversation = fc.array(said, { minLength: 1, maxLength: 12 })
 
 /** A server that lets everybody in and answers each question as it is told. */
 async function lyingServer(talk: (id: number, kind: number) => Buffer | null) {
-  const { Server, utils } = ssh2
-  const key = utils.generateKeyPairSync('ed25519')
-  const server = new Server({ hostKeys: [key.private] }, (client) => {
+  const { key, fingerprint } = hostKey()
+  const server = new ssh2.Server({ hostKeys: [key] }, (client) => {
     client.on('error', () => {})
     client.on('authentication', (context) => context.accept())
     client.on('ready', () => client.on('session', (accept) => accept().on('subsystem', (take) => converse(take(), talk))))
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const parsed = utils.parseKey(key.public)
-  if (parsed instanceof Error) throw parsed
   const settings = config.parse({
     ...{ host: '127.0.0.1', port: (server.address() as AddressInfo).port, user: 'ioc' },
     ...{
@@ -91,7 +88,7 @@ async function lyingServer(talk: (id: number, kind: number) => Buffer | null) {
       deadlineSeconds: 4,
       maxMegabytes: 1,
     },
-    hostKey: `SHA256:${createHash('sha256').update(parsed.getPublicSSH()).digest('base64').replace(/=$/, '')}`,
+    hostKey: fingerprint,
   })
   return { settings, close: () => server.close() }
 }
