@@ -174,3 +174,13 @@ test.each([
   },
   60_000,
 )
+
+test('an answer to another question is no list of names', async () => {
+  let told = 0
+  const server = await lyingServer((id, kind) => {
+    if (kind === OPENDIR) return answer(HANDLE, text('1'))(id)
+    if (kind === READDIR && told++ === 0) return answer(HANDLE, text('1'))(id)
+    return answer(STATUS, int32(1), text(''), text(''))(id)
+  })
+  expect(await endOf(server)).toBe('told')
+})

@@ -62,6 +62,8 @@ export class Session {
         this.#sftp?.readdir(handle, (error, entries) => (isEnd(error) ? done(undefined, null) : done(error, entries ?? []))),
       )
       if (some === null) break
+      // Its library hands over an answer to another question as it is.
+      if (!Array.isArray(some)) throw this.#explained({ level: 'protocol', message: 'no list of names' })
       // One that tells of nothing again and again does not end either.
       bounds.count(Math.max(1, some.length))
       for (const each of some) all.push(each)
