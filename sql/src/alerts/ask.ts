@@ -58,6 +58,7 @@ async function ask(house: House, watch: Watch, news: boolean, at: Date | undefin
   if (!row) return 'busy'
   const { rule, now } = row
   const position = await ledgerPosition(house.db)
+  house.shared?.startAt(position)
   // A clock that went back tells nothing new.
   if (row.asked_at && row.now <= row.asked_at) return 'idle'
   const isDue = row.due_at <= now || (news && row.failures === 0 && row.position < position)

@@ -7,6 +7,7 @@ import { dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import type { Exception, Severity } from './rule.ts'
 import { type Bounds, boundsFor, type Judgement, judgementOf, rank } from './severity.ts'
+import type { SharedReadings } from './shared-readings.ts'
 
 /** What rules are asked with. */
 export interface House {
@@ -15,6 +16,8 @@ export interface House {
   units: UnitRegistry
   province: CurrentProvince
   calendar: Calendar
+  /** Where several rules are asked of the same number one after the other: read once for all. */
+  shared?: SharedReadings
 }
 
 /** What a rule finds of one subject and unit. */

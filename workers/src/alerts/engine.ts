@@ -10,6 +10,7 @@ import {
   loadCalendar,
   loadUnitRegistry,
   registryAsOf,
+  SharedReadings,
   syncWatches,
   tailLedger,
   type UnitRegistry,
@@ -21,9 +22,11 @@ import {
 /** What the rules say is read again this often, and whatever is due by the clock is looked for. */
 const SYNC_MS = 15_000
 const CLOCK_MS = 1_000
-/** Asking may take half the time and no more, a quarter while history pours in: what rings all the time is asked as often as that allows. */
+/** Asking by the clock may take half the time and no more, a quarter while history pours in. */
 const REST_FACTOR = { followed: 1, filling: 3 }
 const LONGEST_REST_MS = 500
+/** News that comes all the time is looked at this often: what came meanwhile is asked about once. */
+const NEWS_MS = 500
 
 export interface Engine {
   close(): Promise<void>
@@ -37,6 +40,7 @@ export async function startEngine(database: Database, onError: (error: unknown) 
   const { db } = database
   let units: UnitRegistry | undefined
   let watches: KnownWatch[] = []
+  const shared = new SharedReadings()
   const moved = new Set<string>()
   /** Another engine was at it, perhaps by what stood before the news. */
   let again: Watch[] = []
@@ -54,6 +58,7 @@ export async function startEngine(database: Database, onError: (error: unknown) 
       calendar: loadCalendar(province.key),
       registry: await registryAsOf(db, null),
       units: await unitsAsOf(db, units, null),
+      shared,
     }
   }
 
@@ -70,17 +75,20 @@ export async function startEngine(database: Database, onError: (error: unknown) 
     moved.clear()
     const news = [...again, ...(await watchesMovedBy(here, watches, domains))]
     again = []
-    for (const watch of news) await ask(here, watch, true)
-    for (const watch of await dueWatches(db)) await ask(here, watch, false)
+    for (const watch of bySubject(news)) await ask(here, watch, true)
+    for (const watch of bySubject(await dueWatches(db))) {
+      // News goes before the clock.
+      if (moved.size > 0 && !isFilling) return
+      const began = performance.now()
+      await ask(here, watch, false)
+      await sleep(REST_FACTOR[isFilling ? 'filling' : 'followed'] * Math.min(LONGEST_REST_MS, performance.now() - began))
+    }
   }
 
   async function ask(here: House, watch: Watch, news: boolean): Promise<void> {
     if (closed) return
-    const began = performance.now()
     const outcome = await askWatch(here, watch, { news })
     if (outcome === 'busy' && news) again.push(watch)
-    if (outcome === 'asked')
-      await sleep(REST_FACTOR[isFilling ? 'filling' : 'followed'] * Math.min(LONGEST_REST_MS, performance.now() - began))
   }
 
   const tail = await tailLedger(database, (domains) => {
@@ -89,7 +97,7 @@ export async function startEngine(database: Database, onError: (error: unknown) 
   const running = (async () => {
     while (!closed) {
       await turn().catch(onError)
-      for (let waited = 0; waited < CLOCK_MS && moved.size === 0 && !closed; waited += 50) await sleep(50)
+      for (let waited = 0; waited < CLOCK_MS && (moved.size === 0 || waited < NEWS_MS) && !closed; waited += 50) await sleep(50)
     }
   })()
   return {
@@ -100,3 +108,7 @@ export async function startEngine(database: Database, onError: (error: unknown) 
     },
   }
 }
+
+/** Rules of one number follow each other, so that it is read once for all of them. */
+const bySubject = (watches: readonly Watch[]) =>
+  [...watches].sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0))

@@ -1,6 +1,7 @@
 import { readByUnit } from '../../readings/by-unit.ts'
 import { momentOf } from '../../readings/moment.ts'
 import type { Condition } from '../rule.ts'
+import { readForRule } from '../shared-readings.ts'
 import { type AskOf, type Finding, weigh } from '../sight.ts'
 import { isTold } from './threshold.ts'
 
@@ -11,7 +12,7 @@ export async function change(ask: AskOf<Change>): Promise<Finding[]> {
   const { house, indicator, when, units, moment } = ask
   const then = momentOf({ asOf: new Date(moment.at.getTime() - 1000 * when.within) })
   const [now, before] = [
-    await readByUnit(house.db, house.units, indicator, units, moment),
+    await readForRule(house, indicator, units, moment),
     await readByUnit(house.db, house.units, indicator, units, then),
   ]
   const known = new Map(before.map((each) => [each.unit.id, each]))

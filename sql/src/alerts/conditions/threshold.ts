@@ -1,5 +1,6 @@
-import { readByUnit, type UnitValue } from '../../readings/by-unit.ts'
+import type { UnitValue } from '../../readings/by-unit.ts'
 import type { Condition } from '../rule.ts'
+import { readForRule } from '../shared-readings.ts'
 import { type AskOf, type Finding, weigh } from '../sight.ts'
 
 type Threshold = Extract<Condition, { is: 'threshold' }>
@@ -11,7 +12,7 @@ export async function threshold(ask: AskOf<Threshold>): Promise<Finding[]> {
   const better = when.better ?? indicator.direction
   if (better === 'none')
     throw new Error(`«${indicator.id}» does not say which way is better: say so in the rule (better: up or down).`)
-  const values = await readByUnit(house.db, house.units, indicator, units, moment)
+  const values = await readForRule(house, indicator, units, moment)
   return values.map((value) =>
     weigh(ask, { levels, recover: when.recover }, better === 'up' ? 'fall' : 'rise', {
       subject: indicator.id,
