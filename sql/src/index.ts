@@ -10,6 +10,7 @@ export { alertRuleTrouble, changeAlertRule, listAlertRules, namedIn } from './al
 export { sayAlertRule } from './alerts/say.ts'
 export { SharedReadings } from './alerts/shared-readings.ts'
 export type { House } from './alerts/sight.ts'
+export { SubjectNames } from './alerts/subject-names.ts'
 export { dueWatches, type KnownWatch, syncWatches, watchesMovedBy } from './alerts/watches.ts'
 export { LEAST_SAMPLES } from './baseline/spike.ts'
 export type { Calendar, Deadline } from './calendar/calendar.ts'
@@ -24,6 +25,24 @@ export { claimDelivery, type DeliveryKey, keepDelivery, releaseDelivery } from '
 export { unfinishedDeliveries } from './deliveries/unfinished.ts'
 export { acceptDrift, isChangeMeant, noteDrift, readProfile, saveProfile } from './drift/store.ts'
 export { Conflict, Invalid, NotFound, Unavailable } from './errors.ts'
+export { advanceEscalations } from './escalation/advance.ts'
+export { aloneForChannel, listChannels, type StoredChannel, sendTest, setChannel, usableChannels } from './escalation/channels.ts'
+export { composeMessages } from './escalation/compose.ts'
+export { addShift, type Contact, endShift, listContacts, listShifts, removeContact, saveContact } from './escalation/contacts.ts'
+export { followAlerts } from './escalation/follow.ts'
+export { handOver } from './escalation/hand-over.ts'
+export type { Letter } from './escalation/letter.ts'
+export {
+  type Attempt,
+  attemptsOf,
+  findMessages,
+  type MessageTold,
+  seeMessages,
+  sendAgain,
+  settleMessage,
+  takeMessage,
+} from './escalation/messages.ts'
+export { type ChannelKey, EscalationPlan, loadEscalationPlan } from './escalation/plan.ts'
 export { type DomainSummary, summariseDomains } from './facts/by-domain.ts'
 export { type FactHistory, type FactVersion, findFact } from './facts/find.ts'
 export type { FactReview } from './facts/review.ts'
@@ -179,6 +198,7 @@ export {
 export { StoppedByHand, startRun, type Trigger } from './runs/start.ts'
 export { askToStop, isStoppedByHand, lookAtRun, noteHeartbeat, pauseFeed, type StopAsk } from './runs/stop.ts'
 export type { RunFault } from './schema.ts'
+export { openChannelSecret, setChannelSecret } from './secrets/channel.ts'
 export {
   draftSecrets,
   dropDraftSecret,

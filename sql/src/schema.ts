@@ -174,6 +174,45 @@ interface AlertEventTable {
   note: string | null
 }
 
+interface EscalationTable {
+  id: Generated<number>
+  alert_id: number
+  event: number
+  level: Severity
+  chain: number
+  step: Generated<number>
+  due_at: Date | null
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+interface MessageTable {
+  id: Generated<number>
+  contact: string
+  channel: string
+  address: string
+  letter: JSONColumnType<object>
+  status: Generated<'waiting' | 'sent' | 'dead'>
+  made_at: Now
+  due_at: Now
+  attempts: Generated<number>
+  settled_at: Date | null
+  seen_at: Date | null
+}
+
+interface NotificationTable {
+  id: Generated<number>
+  cause: string
+  alert_id: number
+  kind: 'told' | 'escalated' | 'ended' | 'handed'
+  contact: string
+  channel: string
+  made_at: Date
+  from_at: Date
+  message_id: number | null
+  dropped: string | null
+}
+
 interface AlertSilenceTable {
   id: Generated<number>
   rule: string | null
@@ -322,4 +361,29 @@ export interface Schema {
   alert: AlertTable
   alert_event: AlertEventTable
   alert_silence: AlertSilenceTable
+  contact: {
+    key: string
+    name: string
+    unit_id: number
+    role: string
+    addresses: JSONColumnType<Partial<Record<string, string>>>
+    simulated: Generated<boolean>
+    left_at: Date | null
+  }
+  duty_shift: { id: Generated<number>; contact: string; begins: Date; ends: Date; handed_at: Date | null; by: string }
+  escalation_progress: { one: Generated<boolean>; event: Generated<number> }
+  escalation: EscalationTable
+  escalation_step: { escalation_id: number; step: number; at: Date; role: string; unit_id: number | null; told: number }
+  message: MessageTable
+  notification: NotificationTable
+  message_attempt: {
+    id: Generated<number>
+    message_id: number
+    at: Date
+    took_ms: number
+    outcome: 'sent' | 'failed' | 'refused'
+    answer: string
+  }
+  delivery_channel: { key: string; settings: Json; off: Generated<boolean>; set_by: string; set_at: Now }
+  delivery_secret: { channel: string; name: string; key_id: string; sealed: Buffer; set_at: Now }
 }

@@ -1,6 +1,7 @@
 import { type FeedTrouble, feedsGivingWay, feedsWithDoneRun, findFeed, isTriedAgain, listFeeds, openDatabase } from '@ioc/sql'
 import { pino } from 'pino'
 import { startEngine } from './alerts/engine.ts'
+import { startDispatcher } from './delivery/dispatcher.ts'
 import { backfillFeed } from './jobs/backfill-feed.ts'
 import { ingestUpload } from './jobs/ingest-upload.ts'
 import { enqueueLostPages } from './jobs/lost-pages.ts'
@@ -80,11 +81,15 @@ await reschedule()
 const timer = setInterval(() => void reschedule().catch((error) => log.error({ err: error }, 'schedule')), RESCHEDULE_MS)
 
 const engine = await startEngine(database, (error) => log.error({ err: error }, 'alerts'))
+// Where people reach the console from: the address of this installation, unless the operator says another.
+const home = (process.env.IOC_PUBLIC_URL || process.env.IOC_SERVER_URL || 'http://127.0.0.1:8080').replace(/\/+$/, '')
+const dispatcher = await startDispatcher(database, home, (error) => log.error({ err: error }, 'delivery'))
 
 endWithParent(async () => {
   clearInterval(timer)
   stopping.abort()
   await engine.close()
+  await dispatcher.close()
   await worker.close()
   await queue.close()
   await database.close()

@@ -41,15 +41,19 @@ export interface AlertQuery {
   limit: number
 }
 
+/** Of a row of `alert`, the silence that keeps it quiet now. */
+export const SILENCED_BY = sql<number | null>`(
+  select min(silence.id) from alert_silence silence
+  where made_at <= clock_timestamp() and until > clock_timestamp() and ended_at is null
+    and coalesce(silence.rule = alert.rule, true) and coalesce(silence.subject = alert.subject, true)
+    and coalesce(silence.domain = alert.domain, silence.domain is null) and coalesce(silence.unit_id = alert.unit_id, silence.unit_id is null)
+)`
+
 const COLUMNS = sql`
   alert.id, alert.rule, watch, alert.subject, unit.key as unit, unit.name as "unitName", alert.domain, feeds, status, level, peak, measured, bound, since,
   fired_at as "firedAt", acknowledged_by as "acknowledgedBy", acknowledged_at as "acknowledgedAt", resolved_at as "resolvedAt",
-  blind_since as "blindSince", clear_since as "clearSince", flapping, returns, inhibited_by as "inhibitedBy", (
-    select min(silence.id) from alert_silence silence
-    where made_at <= clock_timestamp() and until > clock_timestamp() and ended_at is null
-      and coalesce(silence.rule = alert.rule, true) and coalesce(silence.subject = alert.subject, true)
-      and coalesce(silence.domain = alert.domain, silence.domain is null) and coalesce(silence.unit_id = alert.unit_id, silence.unit_id is null)
-  ) as "silencedBy"`
+  blind_since as "blindSince", clear_since as "clearSince", flapping, returns, inhibited_by as "inhibitedBy",
+  ${SILENCED_BY} as "silencedBy"`
 
 /** Alerts, the severest first and of those the newest. */
 export async function findAlerts(db: Db, { status, subject, unit, rule, domain, limit }: AlertQuery): Promise<FoundAlert[]> {
@@ -82,11 +86,16 @@ export async function alertsOpenAt(db: Db, at: Date): Promise<FoundAlert[]> {
   return rows
 }
 
-export async function findAlert(db: Db, id: number): Promise<FoundAlert> {
+export async function findAlertsById(db: Db, ids: number[]): Promise<FoundAlert[]> {
   const { rows } = await sql<FoundAlert>`
-    select ${COLUMNS} from alert left join unit on unit.id = alert.unit_id where alert.id = ${id}`.execute(db)
-  if (!rows[0]) throw new NotFound({ vi: `Không có cảnh báo số ${id}.`, en: `There is no alert ${id}.` })
-  return rows[0]
+    select ${COLUMNS} from alert left join unit on unit.id = alert.unit_id where alert.id = any(${ids}::bigint[])`.execute(db)
+  return rows
+}
+
+export async function findAlert(db: Db, id: number): Promise<FoundAlert> {
+  const [alert] = await findAlertsById(db, [id])
+  if (!alert) throw new NotFound({ vi: `Không có cảnh báo số ${id}.`, en: `There is no alert ${id}.` })
+  return alert
 }
 
 export interface AlertEvent {

@@ -1,5 +1,6 @@
 import type { Db } from '../db.ts'
 import { Unavailable } from '../errors.ts'
+import { resealChannels } from './channel.ts'
 import { resealDrafts } from './draft.ts'
 import { addKey, readKeys, writeKeys } from './key-file.ts'
 import { seal, unseal } from './seal.ts'
@@ -37,6 +38,7 @@ export async function rotateSecrets(db: Db, file: string): Promise<{ secrets: nu
           .execute()
       }
       await resealDrafts(trx, old, fresh)
+      await resealChannels(trx, old, fresh)
       return { rows, fresh }
     })
     .then(async ({ rows, fresh }) => {

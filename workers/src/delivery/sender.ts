@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type Attempt,
+  aloneForChannel,
+  type Db,
+  keyFile,
+  listChannels,
+  openChannelSecret,
+  setChannelSecret,
+  settleMessage,
+  takeMessage,
+} from '@ioc/sql'
+import { maskSecrets, openSettings } from '../connectors/secrets.ts'
+import { type Channel, DeliveryFault, type SendContext } from './channel.ts'
+import { loadChannel, type OutwardKey } from './channels.ts'
+
+const LOOK_MS = 1_000
+
+export interface Sender {
+  close(): Promise<void>
+}
+
+/** Sends what waits for one channel, one after the other: a gateway that hangs holds up its own messages and no others. */
+export async function startSender(db: Db, key: OutwardKey, home: string, onError: (error: unknown) => void): Promise<Sender> {
+  const channel = await loadChannel(key)
+  const stopping = new AbortController()
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      const isSent = await sendNext(db, key, channel, home, stopping.signal).catch((error) => {
+        onError(error)
+        return false
+      })
+      if (!isSent) await sleep(LOOK_MS, undefined, { signal: stopping.signal }).catch(() => {})
+    }
+  })()
+  return {
+    async close() {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+/** Whether there was one. */
+async function sendNext(db: Db, key: OutwardKey, channel: Channel, home: string, signal: AbortSignal): Promise<boolean> {
+  const stored = (await listChannels(db)).find((each) => each.key === key)
+  if (!stored || stored.off) return false
+  const message = await takeMessage(db, key)
+  if (!message) return false
+  const began = performance.now()
+  const attempt = await tryToSend(db, key, channel, stored.settings, { ...message, home }, signal)
+  // Stopped on the way: its time runs out, and it is tried again.
+  if (signal.aborted && attempt.outcome !== 'sent') return false
+  await settleMessage(db, message, { ...attempt, tookMs: performance.now() - began })
+  return true
+}
+
+async function tryToSend(
+  db: Db,
+  key: OutwardKey,
+  { settings: form, send }: Channel,
+  stored: Record<string, unknown>,
+  parcel: Parameters<Channel['send']>[0],
+  signal: AbortSignal,
+): Promise<Omit<Attempt, 'tookMs'>> {
+  const secrets: string[] = []
+  try {
+    const keeper = (name: string) => openChannelSecret(db, keyFile(), { channel: key, name })
+    const open = await openSettings(form, form.parse(stored), keeper)
+    secrets.push(...open.secrets)
+    return {
+      outcome: 'sent',
+      answer: maskSecrets(await send(parcel, open.settings, contextOf(db, key, signal, secrets)), secrets),
+    }
+  } catch (error) {
+    const isFinal = error instanceof DeliveryFault && error.isFinal
+    return { outcome: isFinal ? 'refused' : 'failed', answer: maskSecrets(sayError(error), secrets) }
+  }
+}
+
+function contextOf(db: Db, channel: OutwardKey, signal: AbortSignal, secrets: string[]): SendContext {
+  return {
+    signal,
+    async openSecret(name) {
+      const secret = await openChannelSecret(db, keyFile(), { channel, name })
+      if (secret !== undefined) secrets.push(secret)
+      return secret
+    },
+    async keepSecret(name, value) {
+      secrets.push(value)
+      await setChannelSecret(db, keyFile(), { channel, name }, value)
+    },
+    alone: (work) => aloneForChannel(db, channel, work),
+  }
+}
+
+/** What broke, with what lay beneath: «fetch failed» alone helps nobody. */
+function sayError(error: unknown): string {
+  const { message = String(error), cause, code } = (error ?? {}) as { message?: string; cause?: unknown; code?: unknown }
+  const beneath = cause instanceof Error && cause.message !== message ? `: ${cause.message}` : ''
+  return `${message || String(code)}${beneath}`
+}
