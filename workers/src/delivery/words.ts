@@ -81,11 +81,10 @@ function said(value: number, decimals: number): string {
 
 /** «08:15 ngày 28/11/2026», in Hanoi. */
 export function momentOf(iso: string): string {
+  const two = '2-digit' as const
   const parts = new Intl.DateTimeFormat('vi-VN', {
     timeZone: 'Asia/Ho_Chi_Minh',
-    dateStyle: 'short',
-    timeStyle: 'short',
-    hourCycle: 'h23',
+    ...{ hour: two, minute: two, day: two, month: two, year: 'numeric', hourCycle: 'h23' },
   })
   const { hour, minute, day, month, year } = Object.fromEntries(
     parts.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]),
