@@ -23,12 +23,14 @@ import { heldRoutes } from './routes/held.ts'
 import { indicatorRoutes } from './routes/indicators.ts'
 import { lineageRoutes } from './routes/lineage.ts'
 import { makingRoutes } from './routes/making.ts'
+import { messageRoutes } from './routes/messages.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { planRoutes } from './routes/plans.ts'
 import { publishingRoutes } from './routes/publishing.ts'
 import { punctualityRoutes } from './routes/punctuality.ts'
 import { qualityRoutes } from './routes/quality.ts'
 import { readingRoutes } from './routes/readings.ts'
+import { recipientRoutes } from './routes/recipients.ts'
 import { reportingRoutes } from './routes/reporting.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
@@ -84,6 +86,8 @@ export async function buildApp(
   runRoutes(app, questions, queue)
   ruleRoutes(app, context)
   alertRoutes(app, context)
+  recipientRoutes(app, context)
+  messageRoutes(app, context)
   heldRoutes(app, database)
   lineageRoutes(app, asked)
   punctualityRoutes(app, questions, context)

@@ -26,10 +26,12 @@ export { unfinishedDeliveries } from './deliveries/unfinished.ts'
 export { acceptDrift, isChangeMeant, noteDrift, readProfile, saveProfile } from './drift/store.ts'
 export { Conflict, Invalid, NotFound, Unavailable } from './errors.ts'
 export { advanceEscalations } from './escalation/advance.ts'
+export { channelHealth } from './escalation/channel-health.ts'
 export { aloneForChannel, listChannels, type StoredChannel, sendTest, setChannel, usableChannels } from './escalation/channels.ts'
 export { composeMessages } from './escalation/compose.ts'
-export { addShift, type Contact, endShift, listContacts, listShifts, removeContact, saveContact } from './escalation/contacts.ts'
+export { addShift, endShift, listContacts, listShifts, onDuty, removeContact, saveContact } from './escalation/contacts.ts'
 export { followAlerts } from './escalation/follow.ts'
+export { rosterGaps } from './escalation/gaps.ts'
 export { handOver } from './escalation/hand-over.ts'
 export type { Letter } from './escalation/letter.ts'
 export {
@@ -42,7 +44,9 @@ export {
   settleMessage,
   takeMessage,
 } from './escalation/messages.ts'
+export { ascentOf } from './escalation/of-alert.ts'
 export { type ChannelKey, EscalationPlan, loadEscalationPlan } from './escalation/plan.ts'
+export { standInRecipients } from './escalation/stand-ins.ts'
 export { type DomainSummary, summariseDomains } from './facts/by-domain.ts'
 export { type FactHistory, type FactVersion, findFact } from './facts/find.ts'
 export type { FactReview } from './facts/review.ts'

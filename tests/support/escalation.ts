@@ -13,7 +13,7 @@ import {
   usableChannels,
 } from '@ioc/sql'
 
-export const PLAN = loadEscalationPlan('hung-yen')
+const PLAN = loadEscalationPlan('hung-yen')
 
 interface Who {
   unit: string

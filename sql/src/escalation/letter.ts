@@ -18,7 +18,7 @@ export interface Letter {
 }
 
 /** Alerts of one cause. */
-export interface LetterGroup {
+interface LetterGroup {
   subject: string
   title: Localised
   level: Severity
@@ -29,7 +29,7 @@ export interface LetterGroup {
   lines: LetterLine[]
 }
 
-export interface LetterLine {
+interface LetterLine {
   alert: number
   unit: string | null
   kind: LetterKind

@@ -9,7 +9,7 @@ const LEASE_MS = 120_000
 const FIRST_WAIT_MS = 30_000
 const LONGEST_WAIT_MS = 3_600_000
 /** After so many attempts, some four hours, a person has to see why. */
-export const MOST_ATTEMPTS = 10
+const MOST_ATTEMPTS = 10
 
 export interface Outgoing {
   id: number

@@ -5,10 +5,12 @@ import { qualityEn } from './quality-en.ts'
 import { reportingEn } from './reporting-en.ts'
 import { rulesEn } from './rules-en.ts'
 import { runsEn } from './runs-en.ts'
+import { toldEn } from './told-en.ts'
 import type { Text } from './vi.ts'
 
 export const en: Text = {
   alerts: alertsEn,
+  told: toldEn,
   console: consoleEn,
   quality: qualityEn,
   make: makeEn,

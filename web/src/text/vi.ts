@@ -5,9 +5,11 @@ import { qualityVi } from './quality-vi.ts'
 import { reportingVi } from './reporting-vi.ts'
 import { rulesVi } from './rules-vi.ts'
 import { runsVi } from './runs-vi.ts'
+import { toldVi } from './told-vi.ts'
 
 export const vi = {
   alerts: alertsVi,
+  told: toldVi,
   console: consoleVi,
   quality: qualityVi,
   make: makeVi,

@@ -13,8 +13,15 @@ export const channelForms: Record<OutwardKey, ChannelForm> = { email, sms, zalo,
 
 export const OUTWARD = Object.keys(channelForms) as OutwardKey[]
 
+const SENDERS: Record<OutwardKey, () => Promise<{ send: unknown }>> = {
+  email: () => import('./channels/email/send.ts'),
+  sms: () => import('./channels/sms/send.ts'),
+  zalo: () => import('./channels/zalo/send.ts'),
+  webhook: () => import('./channels/webhook/send.ts'),
+}
+
 /** A channel with its sender. */
 export async function loadChannel(key: OutwardKey): Promise<Channel> {
-  const { send } = (await import(`./channels/${key}/send.ts`)) as Pick<Channel, 'send'>
+  const { send } = (await SENDERS[key]()) as Pick<Channel, 'send'>
   return { ...channelForms[key], send }
 }

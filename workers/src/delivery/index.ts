@@ -1,3 +1,6 @@
 // The door the server comes in by: what each channel asks. No sender is loaded from here.
+
 export { channelForms, OUTWARD, type OutwardKey } from './channels.ts'
+export { channelTrouble } from './check.ts'
 export { channelSchema } from './schema.ts'
+export { headline } from './words.ts'

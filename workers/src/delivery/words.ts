@@ -60,7 +60,7 @@ export function levelOf({ level }: Pick<Group, 'level'>): string {
   return LEVEL[level]
 }
 
-export function sayLine(line: Line, group: Group): string {
+function sayLine(line: Line, group: Group): string {
   const state = { told: '', escalated: ', chưa ai tiếp nhận', handed: ', nhận bàn giao', ended: ', đã hết' }[line.kind]
   return `${line.unit ?? 'Nguồn dữ liệu'}: ${numbersOf(line, group) || LEVEL[line.level].toLocaleLowerCase('vi')}, từ ${momentOf(line.since)}${state}`
 }

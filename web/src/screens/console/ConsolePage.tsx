@@ -25,6 +25,9 @@ import { RuleScreen } from './rules/RuleScreen.tsx'
 import { Rules } from './rules/Rules.tsx'
 import { FeedRuns } from './runs/FeedRuns.tsx'
 import { RunScreen } from './runs/RunScreen.tsx'
+import { Channels } from './told/Channels.tsx'
+import { Messages } from './told/Messages.tsx'
+import { Recipients } from './told/Recipients.tsx'
 import { usePath } from './use-path.ts'
 
 /** Where stewards work: feeds, what they brought, and the rows that wait for a person. */
@@ -52,6 +55,11 @@ export default function ConsolePage() {
         >
           {t('alerts.rules.title')}
         </Link>
+        {(['recipients', 'messages', 'channels'] as const).map((desk) => (
+          <Link key={desk} to={pathTo[desk]()} current={place.screen === desk} className="console-sub">
+            {t(`told.${desk === 'recipients' ? 'people' : desk}.title`)}
+          </Link>
+        ))}
         <Link to={pathTo.feeds()} current={place.screen === 'feeds'}>
           {t('console.feeds')}
           {waiting > 0 && <b title={t('console.waitingHelp')}>{waiting}</b>}
@@ -105,6 +113,9 @@ export default function ConsolePage() {
         {place.screen === 'alert' && <AlertScreen key={place.alert} id={place.alert} />}
         {place.screen === 'alert-rules' && <AlertRules />}
         {place.screen === 'alert-rule' && <AlertRuleScreen key={place.rule} id={place.rule} />}
+        {place.screen === 'recipients' && <Recipients />}
+        {place.screen === 'messages' && <Messages />}
+        {place.screen === 'channels' && <Channels />}
         {place.screen === 'runs' && <FeedRuns key={place.feed} feed={place.feed} />}
         {place.screen === 'run' && <RunScreen {...place} />}
         {place.screen === 'held' && (

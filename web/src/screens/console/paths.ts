@@ -14,6 +14,7 @@ export type Place =
   | { screen: 'alerts' }
   | { screen: 'alert'; alert: number }
   | { screen: 'alert-rules' }
+  | { screen: AlertDesk }
   | { screen: 'alert-rule'; rule: string | null }
   | { screen: 'rules' }
   | { screen: 'rule'; kind: string; rule: string }
@@ -31,6 +32,9 @@ export interface ReportPlace {
   unit: string
   period: string
 }
+
+const ALERT_DESKS = ['recipients', 'messages', 'channels'] as const
+type AlertDesk = (typeof ALERT_DESKS)[number]
 
 const OF_FEED = ['runs', 'held', 'told', 'versions', 'lineage', 'enter'] as const
 type OfFeed = (typeof OF_FEED)[number]
@@ -78,6 +82,8 @@ function alertPlaceOf([first, second, ...more]: string[]): Place {
   if (first === undefined) return { screen: 'alerts' }
   if (first === 'rules') return second === undefined ? { screen: 'alert-rules' } : { screen: 'alert-rule', rule: second }
   if (first === 'new' && second === undefined) return { screen: 'alert-rule', rule: null }
+  const desk = ALERT_DESKS.find((each) => each === first)
+  if (desk && second === undefined) return { screen: desk }
   return /^\d{1,15}$/.test(first) && second === undefined ? { screen: 'alert', alert: Number(first) } : { screen: 'lost' }
 }
 
@@ -94,6 +100,9 @@ export const pathTo = {
   alert: (alert: number) => `${CONSOLE}/alerts/${alert}`,
   alertRules: () => `${CONSOLE}/alerts/rules`,
   alertRule: (rule: string) => `${CONSOLE}/alerts/rules/${encodeURIComponent(rule)}`,
+  recipients: () => `${CONSOLE}/alerts/recipients`,
+  messages: () => `${CONSOLE}/alerts/messages`,
+  channels: () => `${CONSOLE}/alerts/channels`,
   newAlertRule: () => `${CONSOLE}/alerts/new`,
   rules: () => `${CONSOLE}/rules`,
   rule: (kind: string, rule: string) => `${CONSOLE}/rules/${encodeURIComponent(kind)}/${encodeURIComponent(rule)}`,

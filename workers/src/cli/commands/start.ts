@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { loadProvince, openDatabase } from '@ioc/sql'
+import { loadProvince, openDatabase, standInRecipients } from '@ioc/sql'
 import { failAt, interruption } from '../interruption.ts'
 import { showBackfill } from '../launch/backfill.ts'
 import { buildWeb } from '../launch/build-web.ts'
@@ -30,6 +30,7 @@ export async function start({ province: asked, scale }: { province?: string; sca
     toStop.push(database.close)
     const province = await chooseProvince(database, asked)
     await prepareDatabase(database, province)
+    await standInRecipients(database.db)
     interrupted.throwIfAborted()
 
     const children = new Children(interrupted)

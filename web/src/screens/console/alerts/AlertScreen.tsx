@@ -6,6 +6,7 @@ import { useMeasured } from '../../../ui/use-measured.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
+import { Ascent } from '../told/Ascent.tsx'
 import { Acknowledge } from './Acknowledge.tsx'
 import { AlertState } from './AlertRows.tsx'
 import { alertQuery } from './queries.ts'
@@ -54,6 +55,7 @@ export function AlertScreen({ id }: { id: number }) {
               {rule && <small>{title(rule.says)}</small>}
             </dd>
           </dl>
+          <Ascent alert={alert.id} />
           <h2 className="alert-part">{t('alerts.history')}</h2>
           <Events {...data} />
           <h2 className="alert-part">{t('alerts.before')}</h2>

@@ -8,6 +8,7 @@ import { Shape } from '../../../ui/Shape.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
+import { Inbox } from '../told/Inbox.tsx'
 import { Acknowledge } from './Acknowledge.tsx'
 import { AlertRows, AlertState } from './AlertRows.tsx'
 import { Measured } from './Measured.tsx'
@@ -33,6 +34,7 @@ export function Alerts() {
         </div>
       </div>
       <Engine {...data} />
+      <Inbox />
       {data.groups.length === 0 && <p className="console-empty">{t('alerts.none')}</p>}
       <ol className="alert-groups">
         {data.groups.map((group) => (

@@ -1,0 +1,87 @@
+import type { RecipientsAnswer } from '@ioc/server/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { By, useBy } from '../By.tsx'
+import { Failed } from '../Failed.tsx'
+import { addShift, endShift } from './queries.ts'
+
+/** Who is on duty, now and next. At the end of a shift the next is told what is open. */
+export function Roster({ recipients, shifts }: Pick<RecipientsAnswer, 'recipients' | 'shifts'>) {
+  const { t, minute, day } = useText()
+  const client = useQueryClient()
+  const id = useId()
+  const { by, field } = useBy()
+  const [contact, setContact] = useState('')
+  const [begins, setBegins] = useState('')
+  const [ends, setEnds] = useState('')
+  const settled = { onSettled: () => client.invalidateQueries({ queryKey: ['told'] }) }
+  const adding = useMutation({
+    mutationFn: () => addShift({ contact, begins: inHanoi(begins), ends: inHanoi(ends), by }),
+    onSuccess: () => {
+      setBegins(ends)
+      setEnds('')
+    },
+    ...settled,
+  })
+  const ending = useMutation({ mutationFn: endShift, ...settled })
+  if (recipients.length === 0) return null
+  const moment = (at: string) => `${minute(at)} ${day(at)}`
+  return (
+    <>
+      <h2 className="alert-part">{t('told.roster.title')}</h2>
+      <p className="alert-help">{t('told.roster.help')}</p>
+      {shifts.length > 0 && (
+        <table className="desk-table">
+          <tbody>
+            {shifts.map((shift) => (
+              <tr key={shift.id}>
+                <td>
+                  <b>{shift.name}</b>
+                </td>
+                <td>{shift.unit}</td>
+                <td>{t('told.roster.span', { from: moment(shift.begins), to: moment(shift.ends) })}</td>
+                <td>
+                  <button type="button" disabled={ending.isPending} onClick={() => ending.mutate(shift.id)}>
+                    {t(Date.parse(shift.begins) > Date.now() ? 'told.roster.takeBack' : 'told.roster.handOver')}
+                  </button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <form
+        className="told-shift"
+        onSubmit={(event) => {
+          event.preventDefault()
+          adding.mutate()
+        }}
+      >
+        <label htmlFor={`${id}who`}>{t('told.roster.who')}</label>
+        <select id={`${id}who`} value={contact} onChange={(event) => setContact(event.target.value)}>
+          <option value="">{t('make.choose')}</option>
+          {recipients.map(({ key, name, unit }) => (
+            <option key={key} value={key}>
+              {name} – {unit.name}
+            </option>
+          ))}
+        </select>
+        <label htmlFor={`${id}from`}>{t('told.roster.from')}</label>
+        <input id={`${id}from`} type="datetime-local" value={begins} onChange={(event) => setBegins(event.target.value)} />
+        <label htmlFor={`${id}to`}>{t('told.roster.to')}</label>
+        <input id={`${id}to`} type="datetime-local" value={ends} onChange={(event) => setEnds(event.target.value)} />
+        <By {...field} />
+        <button type="submit" disabled={contact === '' || begins === '' || ends === '' || by === '' || adding.isPending}>
+          {t('told.roster.add')}
+        </button>
+      </form>
+      {(adding.error ?? ending.error) && <Failed error={(adding.error ?? ending.error) as Error} />}
+    </>
+  )
+}
+
+/** What a clock in Hanoi shows, whatever the zone of this machine. */
+function inHanoi(local: string): string {
+  return new Date(`${local}:00+07:00`).toISOString()
+}
