@@ -45,6 +45,7 @@ export const makeEn: typeof makeVi = {
   secretDrop: 'Take “{{field}}” out',
   secretKept: 'Kept. Type again to replace it.',
   choices: {
+    security: { starttls: 'STARTTLS (port 587)', tls: 'TLS from the beginning (port 465)', none: 'None' },
     auth: {
       none: 'No sign-in',
       bearer: 'Access token (bearer)',

@@ -44,6 +44,7 @@ export const makeVi = {
   secretDrop: 'Bỏ «{{field}}»',
   secretKept: 'Đã cất. Gõ lại nếu muốn thay.',
   choices: {
+    security: { starttls: 'STARTTLS (cổng 587)', tls: 'TLS ngay từ đầu (cổng 465)', none: 'Không mã hóa' },
     auth: {
       none: 'Không cần đăng nhập',
       bearer: 'Mã truy cập (bearer token)',

@@ -15,7 +15,7 @@ export const toldVi = {
     webhook: 'https://…',
   },
   people: {
-    title: 'Người nhận cảnh báo',
+    title: 'Người nhận',
     add: 'Thêm người nhận',
     none: 'Chưa có ai nhận cảnh báo. Bấm «Thêm người nhận», bắt đầu từ chuyên viên của các đơn vị nêu ở trên.',
     name: 'Họ tên',
