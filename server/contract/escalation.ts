@@ -110,9 +110,9 @@ export const Message = z.object({
   /** Hidden in part: who looks at the list need not call them. */
   address: z.string(),
   headline: z.string(),
-  isTest: z.boolean(),
-  groups: z.array(z.object({ title: Localised, level: Severity, of: z.number(), alerts: z.array(z.number()) })),
-  total: z.number(),
+  /** Where in the console it is seen to. */
+  path: z.string(),
+  level: Severity.nullable(),
   status: MessageStatus,
   madeAt: instant,
   dueAt: instant,

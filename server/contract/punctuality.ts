@@ -49,3 +49,6 @@ export const RemindAsk = z.object({
   units: z.array(z.string().max(128)).min(1).max(2_000),
 })
 export type RemindAsk = z.infer<typeof RemindAsk>
+
+/** `unreached`: units of which nobody is on the list of those who are told. */
+export const RemindAnswer = z.object({ reminded: z.number(), unreached: z.number() })

@@ -66,6 +66,8 @@ create table message (
   channel       text not null,
   address       text not null,
   letter        jsonb not null,
+  -- Of a note: what makes it one, however often it is thought of.
+  cause         text,
   status        text not null default 'waiting' check (status in ('waiting', 'sent', 'dead')),
   made_at       timestamptz not null default clock_timestamp(),
   due_at        timestamptz not null default clock_timestamp(),
@@ -73,6 +75,7 @@ create table message (
   settled_at    timestamptz,
   seen_at       timestamptz
 );
+create unique index message_cause on message (cause, contact, channel) where cause is not null;
 create index message_due on message (due_at) where status = 'waiting';
 create index message_of on message (contact, channel, made_at);
 

@@ -33,7 +33,7 @@ export { addShift, endShift, listContacts, listShifts, onDuty, removeContact, sa
 export { followAlerts } from './escalation/follow.ts'
 export { rosterGaps } from './escalation/gaps.ts'
 export { handOver } from './escalation/hand-over.ts'
-export type { Letter } from './escalation/letter.ts'
+export type { AlertLetter, Letter } from './escalation/letter.ts'
 export {
   type Attempt,
   attemptsOf,
@@ -114,6 +114,7 @@ export { Expectation } from './punctuality/expectation.ts'
 export { duePeriods } from './punctuality/periods.ts'
 export { remind } from './punctuality/remind.ts'
 export { remindersTo } from './punctuality/reminders-to.ts'
+export { tellReminded } from './punctuality/tell-reminded.ts'
 export { type WhoTold, whoTold } from './punctuality/who-told.ts'
 export { behindScores } from './quality/behind.ts'
 export { type FeedQuality, type OwnerQuality, qualityOf } from './quality/quality.ts'

@@ -192,6 +192,7 @@ interface MessageTable {
   channel: string
   address: string
   letter: JSONColumnType<object>
+  cause: Generated<string | null>
   status: Generated<'waiting' | 'sent' | 'dead'>
   made_at: Now
   due_at: Now

@@ -4,12 +4,12 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  type AlertLetter,
   attemptsOf,
   type ChannelKey,
   type Database,
   findMessages,
   keyFile,
-  type Letter,
   sendAgain,
   sendTest,
   setChannel,
@@ -32,7 +32,7 @@ const HOME = 'https://ioc.example.vn'
 const SECRET = 'mot-khoa-ky-du-dai-de-kiem-tra'
 const EMAIL = { host: '127.0.0.1', security: 'none', from: 'ioc@example.vn' }
 
-const LETTER: Letter = {
+const LETTER: AlertLetter = {
   about: 'alerts',
   groups: [
     {

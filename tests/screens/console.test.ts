@@ -1,10 +1,11 @@
-import { findHeld } from '@ioc/sql'
+import { findHeld, findMessages } from '@ioc/sql'
 import { buildWeb } from '@ioc/workers/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serve } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
+import { people } from '../support/escalation.ts'
 import { takeFiles } from '../support/files.ts'
 
 // A steward finds the rows that are held, mends them as in a spreadsheet, and lets them through.
@@ -187,9 +188,13 @@ test('who has not reported stands on a board of communes and periods, and one cl
   await page.getByRole('button', { name: '104 chưa' }).last().click()
   const send = page.getByRole('button', { name: 'Nhắc 104 đơn vị' })
   expect(await send.isDisabled()).toBe(true)
+  await people(database, { hoa: { unit: 'phuong-pho-hien', role: 'specialist' } })
   await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
   await send.click()
-  await page.getByText(/Đã ghi nhắc 104 đơn vị/).waitFor()
+  await page.getByText('Đã ghi nhắc 104 đơn vị; 103 đơn vị chưa có ai ở «Người nhận».').waitFor()
+  expect(await findMessages(database.db, { limit: 10 })).toMatchObject([
+    { contact: 'hoa', channel: 'in_app', letter: { headline: expect.stringMatching(/^Nhắc báo cáo: /) } },
+  ])
   await page.getByText('đã nhắc').nth(103).waitFor()
   // The unit itself sees who reminded it, of what.
   const asked = (await page.getByRole('row').nth(1).getByRole('rowheader').textContent()) ?? ''

@@ -45,6 +45,6 @@ export async function mail({ db }: Pick<House, 'db'>): Promise<string[]> {
     .toReversed()
     .map(
       ({ contact, channel, letter }) =>
-        `${contact} ${channel} ${[...new Set(letter.groups.flatMap(({ lines }) => lines.map(({ kind }) => kind)))].join('+')}`,
+        `${contact} ${channel} ${letter.about === 'note' ? letter.headline : [...new Set(letter.groups.flatMap(({ lines }) => lines.map(({ kind }) => kind)))].join('+')}`,
     )
 }

@@ -1,5 +1,5 @@
 import type { MessageTold } from '@ioc/sql'
-import { headline } from '@ioc/workers/delivery'
+import { headline, pathOf } from '@ioc/workers/delivery'
 import type { Message } from '../../contract/index.ts'
 
 /** A message as the contract has it. */
@@ -8,9 +8,8 @@ export function describeMessage({ letter, address, madeAt, dueAt, settledAt, see
     ...message,
     address: hidden(address),
     headline: headline(letter),
-    isTest: letter.about === 'test',
-    groups: letter.groups.map(({ title, level, of, lines }) => ({ title, level, of, alerts: lines.map(({ alert }) => alert) })),
-    total: letter.total,
+    path: pathOf(letter),
+    level: letter.about === 'alerts' ? (letter.groups[0]?.level ?? null) : letter.level,
     ...{ madeAt: madeAt.toISOString(), dueAt: dueAt.toISOString() },
     ...{ settledAt: settledAt?.toISOString() ?? null, seenAt: seenAt?.toISOString() ?? null },
   }

@@ -1,8 +1,19 @@
-import { arrivalOfFeed, type Database, findFeed, loadCalendar, NotFound, remind, unitsAsOf, whoTold } from '@ioc/sql'
+import {
+  arrivalOfFeed,
+  type Database,
+  findFeed,
+  loadCalendar,
+  loadEscalationPlan,
+  NotFound,
+  remind,
+  tellReminded,
+  unitsAsOf,
+  whoTold,
+} from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { ArrivalAnswer, PunctualityAnswer, RemindAsk } from '../../contract/index.ts'
+import { ArrivalAnswer, PunctualityAnswer, RemindAnswer, RemindAsk } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 const tags = ['feeds']
@@ -84,18 +95,21 @@ export function punctualityRoutes(app: FastifyInstance, { db }: Database, { unit
     {
       schema: {
         tags,
-        summary: 'Writes down that units were reminded of what they have not told',
+        summary: 'Reminds units of what they have not told, and tells how many of them have nobody who can be told',
         params,
         body: RemindAsk,
-        response: { 201: z.object({ reminded: z.number() }) },
+        response: { 201: RemindAnswer },
       },
     },
     async ({ params, body: { units: keys, ...ask } }, reply) => {
-      const { id } = await findFeed(db, params.feed)
+      const { id, spec } = await findFeed(db, params.feed)
       const units = await unitsAsOf(db, known, null)
       const reminders = [...new Set(keys)].map((unit) => ({ ...ask, unit }))
       await remind(db, units, id, reminders)
-      return reply.code(201).send({ reminded: reminders.length })
+      return reply.code(201).send({
+        reminded: reminders.length,
+        unreached: await tellReminded(db, loadEscalationPlan(province.key), units, spec, reminders),
+      })
     },
   )
 }

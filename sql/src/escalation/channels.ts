@@ -42,7 +42,13 @@ export async function setChannel(
     .execute()
 }
 
-const TEST: Letter = { about: 'test', groups: [], total: 0, left: 0, isEscalated: false }
+const TEST: Letter = {
+  about: 'note',
+  headline: 'Tin thử từ trung tâm điều hành',
+  lines: ['Nhận được tin này nghĩa là kênh gửi đang hoạt động.'],
+  path: '/console/alerts',
+  level: null,
+}
 
 /** Sends somebody a message that says nothing but that it came. */
 export async function sendTest(db: Db, { contact, channel }: { contact: string; channel: ChannelKey }): Promise<number> {

@@ -6,7 +6,7 @@ import { type Db, inTransaction } from '../db.ts'
 import { momentOf } from '../readings/moment.ts'
 import { readSeries } from '../readings/series.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
-import { type Letter, type LetterItem, type LetterKind, letterOf } from './letter.ts'
+import { type AlertLetter, type LetterItem, type LetterKind, letterOf } from './letter.ts'
 import type { ChannelKey, EscalationPlan } from './plan.ts'
 
 /** Each further message of an hour waits for so much more to come: of a storm the first word comes at once, the others ever rarer. */
@@ -114,7 +114,7 @@ async function write(
   house: Pick<House, 'db' | 'registry' | 'units' | 'province'>,
   names: SubjectNames,
   waiting: Waiting[],
-): Promise<Letter> {
+): Promise<AlertLetter> {
   const found = await findAlertsById(house.db, [...new Set(waiting.map(({ alert_id }) => alert_id))])
   const alerts = new Map(found.map((alert) => [alert.id, alert]))
   const items = waiting.map(({ kind, alert_id }): LetterItem => ({ kind, alert: alerts.get(alert_id) as FoundAlert }))

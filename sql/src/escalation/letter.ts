@@ -6,9 +6,20 @@ import type { SubjectNames } from '../alerts/subject-names.ts'
 import type { Localised } from '../pack/pack.ts'
 
 /** What a message says, before any channel has put it in its own form. */
-export interface Letter {
-  /** `test`: somebody tries a channel. */
-  about: 'alerts' | 'test'
+export type Letter = AlertLetter | NoteLetter
+
+/** Something to be told that is no alert: a reminder, an order, a test. In the language of the office. */
+export interface NoteLetter {
+  about: 'note'
+  headline: string
+  lines: string[]
+  /** Where in the console it is seen to. */
+  path: string
+  level: Severity | null
+}
+
+export interface AlertLetter {
+  about: 'alerts'
   groups: LetterGroup[]
   /** How many alerts it is of, and how many of them are told by their number alone. */
   total: number
@@ -55,7 +66,7 @@ export interface LetterItem {
 }
 
 /** Puts what is to be told in the order and number that a person can take in: by cause, the severest first, then those that are many. */
-export function letterOf(items: LetterItem[], names: SubjectNames): Letter {
+export function letterOf(items: LetterItem[], names: SubjectNames): AlertLetter {
   const bySubject = new Map<string, LetterItem[]>()
   for (const item of items) {
     const alike = bySubject.get(item.alert.subject)

@@ -52,6 +52,8 @@ export const EscalationPlan = z
       .default(null),
     /** By what those who were told of an alert are told that it has ended. */
     ended: z.array(ChannelKey).default(['in_app', 'email', 'webhook']),
+    /** By what units are told what is no alert: reminders, orders. */
+    notes: z.array(ChannelKey).default(['in_app', 'email']),
     /** So many messages an hour a person gets by a channel; what is more comes together in the next. */
     most: z.partialRecord(ChannelKey, z.number().int().min(1)).default({}),
   })

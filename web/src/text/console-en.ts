@@ -172,7 +172,9 @@ export const consoleEn: typeof consoleVi = {
     help: 'Choose a cell to read it, or the number owing above a column to remind them all.',
     owing: 'For period {{period}}, {{units}} units are overdue.',
     remind: 'Remind {{units}} units',
-    reminded: 'Noted that {{units}} units were reminded. The reminder is copied: paste it into a message, mail or letter.',
+    reminded: 'Reminded {{units}} units. The reminder is copied too: paste it elsewhere if needed.',
+    remindedSome:
+      'Noted that {{units}} units were reminded; {{unreached}} of them have nobody under “Who is told”. The reminder is copied: paste it into a message, mail or letter.',
     wasReminded: 'reminded',
     lastReminded: 'Last reminded {{at}}, {{by}}.',
     letter:

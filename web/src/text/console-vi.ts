@@ -175,7 +175,9 @@ export const consoleVi = {
     help: 'Bấm vào một ô để xem, hoặc vào số đơn vị còn thiếu ở đầu cột để nhắc tất cả.',
     owing: 'Kỳ {{period}} còn {{units}} đơn vị quá hạn chưa báo cáo.',
     remind: 'Nhắc {{units}} đơn vị',
-    reminded: 'Đã ghi nhắc {{units}} đơn vị. Lời nhắc đã chép sẵn, dán vào Zalo, thư điện tử hoặc văn bản để gửi.',
+    reminded: 'Đã nhắc {{units}} đơn vị. Lời nhắc cũng đã chép sẵn, dán vào nơi khác nếu cần.',
+    remindedSome:
+      'Đã ghi nhắc {{units}} đơn vị; {{unreached}} đơn vị chưa có ai ở «Người nhận». Lời nhắc đã chép sẵn, dán vào Zalo, thư điện tử hoặc văn bản để gửi.',
     wasReminded: 'đã nhắc',
     lastReminded: 'Nhắc lần cuối lúc {{at}}, {{by}}.',
     letter:

@@ -3,4 +3,4 @@
 export { channelForms, OUTWARD, type OutwardKey } from './channels.ts'
 export { channelTrouble } from './check.ts'
 export { channelSchema } from './schema.ts'
-export { headline } from './words.ts'
+export { headline, pathOf } from './words.ts'

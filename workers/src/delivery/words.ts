@@ -1,14 +1,15 @@
-import type { Letter } from '@ioc/sql'
+import type { AlertLetter, Letter } from '@ioc/sql'
 
-type Group = Letter['groups'][number]
+type Group = AlertLetter['groups'][number]
 type Line = Group['lines'][number]
 
 const LEVEL = { critical: 'Nghiêm trọng', warn: 'Cảnh báo', watch: 'Theo dõi' }
 const BARS = '▁▂▃▄▅▆▇█'
 
 /** What it is about, in one line. */
-export function headline({ about, groups, total, isEscalated }: Letter): string {
-  if (about === 'test') return 'Tin thử từ trung tâm điều hành'
+export function headline(letter: Letter): string {
+  if (letter.about === 'note') return letter.headline
+  const { groups, total, isEscalated } = letter
   const [first] = groups
   if (!first) return 'Không còn cảnh báo'
   const over = groups.every(({ lines }) => lines.every(({ kind }) => kind === 'ended'))
@@ -23,9 +24,8 @@ export function headline({ about, groups, total, isEscalated }: Letter): string 
 
 /** As plain text, for a person who reads no pictures. */
 export function plainText(letter: Letter, home: string): string {
-  const { about, groups, left, isEscalated } = letter
-  if (about === 'test')
-    return `Đây là tin thử của trung tâm điều hành. Nhận được tin này nghĩa là kênh gửi đang hoạt động.\n${home}/console/alerts`
+  if (letter.about === 'note') return [letter.headline, '', ...letter.lines, '', `Xem: ${linkOf(letter, home)}`].join('\n')
+  const { groups, left, isEscalated } = letter
   return [
     ...(isEscalated ? ['Người được báo trước chưa tiếp nhận trong thời gian quy định.', ''] : []),
     ...groups.flatMap((group) => [
@@ -41,7 +41,7 @@ export function plainText(letter: Letter, home: string): string {
 
 /** In so few letters as fit three parts of a short message; without diacritics they are ASCII. */
 export function shortText(letter: Letter, home: string, { longest, ascii }: { longest: number; ascii: boolean }): string {
-  const [group] = letter.groups
+  const [group] = letter.about === 'alerts' ? letter.groups : []
   const [line] = group?.lines ?? []
   const link = linkOf(letter, home)
   const said = [headline(letter), ...(group && line && group.of === 1 ? [numbersOf(line, group)] : [])].filter(Boolean).join('. ')
@@ -51,9 +51,14 @@ export function shortText(letter: Letter, home: string, { longest, ascii }: { lo
 }
 
 /** An alert by itself, or the list of those nobody has seen to. */
-export function linkOf({ groups, total }: Letter, home: string): string {
-  const alert = groups[0]?.lines[0]?.alert
-  return total === 1 && alert !== undefined ? `${home}/console/alerts/${alert}` : `${home}/console/alerts`
+export function linkOf(letter: Letter, home: string): string {
+  return `${home}${pathOf(letter)}`
+}
+
+export function pathOf(letter: Letter): string {
+  if (letter.about === 'note') return letter.path
+  const alert = letter.groups[0]?.lines[0]?.alert
+  return letter.total === 1 && alert !== undefined ? `/console/alerts/${alert}` : '/console/alerts'
 }
 
 export function levelOf({ level }: Pick<Group, 'level'>): string {

@@ -16,6 +16,7 @@ import {
   MendAnswer,
   PunctualityAnswer,
   QualityAnswer,
+  RemindAnswer,
   type RemindAsk,
   RunLogAnswer,
   type RunRow,
@@ -171,7 +172,7 @@ export const arrivalQuery = (feed: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-export const remind = async (feed: string, ask: RemindAsk) => sendJson(`${of(feed)}/reminders`, ask)
+export const remind = async (feed: string, ask: RemindAsk) => RemindAnswer.parse(await sendJson(`${of(feed)}/reminders`, ask))
 
 export const lineageQuery = (feed: string) =>
   queryOptions({

@@ -71,10 +71,11 @@ function Remind({ answer, chosen }: { answer: PunctualityAnswer; chosen: Chosen 
   )
   const sending = useMutation({
     mutationFn: async () => {
-      if (!period) return
+      if (!period) return null
       const units = owing.map(({ key }) => key)
-      await remind(answer.feed, { by, measure: answer.expected.measure, period: period.from, units })
+      const told = await remind(answer.feed, { by, measure: answer.expected.measure, period: period.from, units })
       await navigator.clipboard?.writeText(letter()).catch(() => {})
+      return told
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['feeds', answer.feed, 'punctuality'] }),
   })
@@ -93,7 +94,10 @@ function Remind({ answer, chosen }: { answer: PunctualityAnswer; chosen: Chosen 
     <footer className="told-remind">
       <p role="status">
         {sending.isSuccess && owing.length > 0
-          ? t('console.told.reminded', { units: number(owing.length) })
+          ? t(sending.data?.unreached ? 'console.told.remindedSome' : 'console.told.reminded', {
+              units: number(owing.length),
+              unreached: number(sending.data?.unreached ?? 0),
+            })
           : row && telling
             ? `${row.name}, ${periodName(answer, at)}: ${sentence(telling)}`
             : chosen

@@ -3,7 +3,6 @@ import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { keptBy } from '../By.tsx'
 import { Link } from '../Link.tsx'
-import { pathTo } from '../paths.ts'
 import { messagesQuery, recipientsQuery, seeMessages } from './queries.ts'
 import './told.css'
 
@@ -33,19 +32,16 @@ export function Inbox() {
         </button>
       </div>
       <ul>
-        {messages.slice(0, 5).map(({ id, headline, groups, total, madeAt }) => {
-          const only = total === 1 ? groups[0]?.alerts[0] : undefined
-          return (
-            <li key={id}>
-              <Mark tone={groups[0]?.level ?? 'watch'}>
-                {only === undefined ? headline : <Link to={pathTo.alert(only)}>{headline}</Link>}
-              </Mark>
-              <time dateTime={madeAt}>
-                {minute(madeAt)} {day(madeAt)}
-              </time>
-            </li>
-          )
-        })}
+        {messages.slice(0, 5).map(({ id, headline, path, level, madeAt }) => (
+          <li key={id}>
+            <Mark tone={level ?? 'provisional'}>
+              <Link to={path}>{headline}</Link>
+            </Mark>
+            <time dateTime={madeAt}>
+              {minute(madeAt)} {day(madeAt)}
+            </time>
+          </li>
+        ))}
       </ul>
     </section>
   )

@@ -5,7 +5,6 @@ import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
-import { pathTo } from '../paths.ts'
 import { messagesQuery, receiptsQuery, sendAgain } from './queries.ts'
 import './told.css'
 
@@ -61,12 +60,11 @@ function Row({ message }: { message: Message }) {
   const { t, minute, day } = useText()
   const client = useQueryClient()
   const [isOpen, setOpen] = useState(false)
-  const { id, name, channel, address, headline, status, madeAt, attempts, answer, seenAt, groups, total } = message
+  const { id, name, channel, address, headline, status, madeAt, attempts, answer, seenAt, path } = message
   const again = useMutation({
     mutationFn: () => sendAgain(id),
     onSettled: () => client.invalidateQueries({ queryKey: ['told'] }),
   })
-  const only = total === 1 ? groups[0]?.alerts[0] : undefined
   const isHere = channel === 'in_app'
   return (
     <>
@@ -82,7 +80,7 @@ function Row({ message }: { message: Message }) {
           </small>
         </td>
         <td>
-          {only === undefined ? headline : <Link to={pathTo.alert(only)}>{headline}</Link>}
+          <Link to={path}>{headline}</Link>
           {answer && status !== 'sent' && <small className="desk-wrong">{answer}</small>}
         </td>
         <td>

@@ -12,6 +12,8 @@ const STATE = { told: '', escalated: 'chưa ai tiếp nhận', handed: 'nhận b
 
 /** The letter with its pictures beside it: mail programs show none that are within. */
 export function htmlOf(letter: Letter, home: string): Html {
+  if (letter.about === 'note')
+    return { html: page(letter, home, letter.lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')), attachments: [] }
   const attachments: Html['attachments'] = []
   const groups = letter.groups.map((group) => {
     const rows = group.lines.map((line) => {
@@ -31,15 +33,18 @@ export function htmlOf(letter: Letter, home: string): Html {
       <table style="border-collapse:collapse;font-size:14px">${rows.join('')}</table>
       ${more > 0 ? `<p style="margin:4px 0;color:#475467">và ${more} nơi khác</p>` : ''}`
   })
-  const html = `<!doctype html><html lang="vi"><body style="font-family:'Be Vietnam Pro',Arial,sans-serif;color:#101828;max-width:880px">
-    <h1 style="font-size:20px">${escapeHtml(headline(letter))}</h1>
-    ${letter.isEscalated ? '<p>Người được báo trước chưa tiếp nhận trong thời gian quy định.</p>' : ''}
-    ${letter.about === 'test' ? '<p>Nhận được thư này nghĩa là kênh gửi đang hoạt động.</p>' : ''}
+  const body = `${letter.isEscalated ? '<p>Người được báo trước chưa tiếp nhận trong thời gian quy định.</p>' : ''}
     ${groups.join('')}
-    ${letter.left > 0 ? `<p>Còn ${letter.left} cảnh báo khác.</p>` : ''}
-    <p style="margin-top:24px"><a href="${escapeHtml(linkOf(letter, home))}" style="background:#1d4f91;color:#fff;padding:10px 18px;border-radius:6px;text-decoration:none">Xem và tiếp nhận</a></p>
+    ${letter.left > 0 ? `<p>Còn ${letter.left} cảnh báo khác.</p>` : ''}`
+  return { html: page(letter, home, body), attachments }
+}
+
+function page(letter: Letter, home: string, body: string): string {
+  return `<!doctype html><html lang="vi"><body style="font-family:'Be Vietnam Pro',Arial,sans-serif;color:#101828;max-width:880px">
+    <h1 style="font-size:20px">${escapeHtml(headline(letter))}</h1>
+    ${body}
+    <p style="margin-top:24px"><a href="${escapeHtml(linkOf(letter, home))}" style="background:#1d4f91;color:#fff;padding:10px 18px;border-radius:6px;text-decoration:none">${letter.about === 'note' ? 'Xem' : 'Xem và tiếp nhận'}</a></p>
   </body></html>`
-  return { html, attachments }
 }
 
 function escapeHtml(text: string): string {

@@ -14,7 +14,7 @@ export async function send(
   const timestamp = Math.floor(Date.now() / 1000)
   const key = `ioc-${id}`
   const body = JSON.stringify({
-    type: letter.about === 'test' ? 'test' : 'alerts',
+    type: letter.about,
     timestamp: new Date(1000 * timestamp).toISOString(),
     data: { headline: headline(letter), link: linkOf(letter, home), ...letter },
   })
