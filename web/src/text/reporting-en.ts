@@ -93,8 +93,6 @@ export const reportingEn = {
     return: 'Why is it handed back? Whoever fills it in reads this.',
     unlock: 'Why is it unlocked? What was approved is used until the correction is approved.',
   },
-  agree: 'Agree',
-  cancel: 'Cancel',
   mendFirst: 'Mend what is wrong and fill in what is required, then it can be submitted.',
   saveFirst: 'Wait until it is saved, then submit.',
   lockedFor: {

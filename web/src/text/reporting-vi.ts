@@ -93,8 +93,6 @@ export const reportingVi = {
     return: 'Vì sao trả lại? Người nhập đọc câu này để sửa.',
     unlock: 'Vì sao mở khóa? Số đã duyệt vẫn được dùng cho đến khi bản sửa được duyệt.',
   },
-  agree: 'Đồng ý',
-  cancel: 'Thôi',
   mendFirst: 'Sửa các ô sai và nhập đủ ô bắt buộc rồi mới nộp được.',
   saveFirst: 'Đợi lưu xong rồi nộp.',
   lockedFor: {

@@ -28,12 +28,15 @@ import { RunScreen } from './runs/RunScreen.tsx'
 import { Channels } from './told/Channels.tsx'
 import { Messages } from './told/Messages.tsx'
 import { Recipients } from './told/Recipients.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { usePath } from './use-path.ts'
 
 /** Where stewards work: feeds, what they brought, and the rows that wait for a person. */
 export default function ConsolePage() {
   const { t } = useText()
-  const place = placeOf(usePath())
+  const path = usePath()
+  const place = placeOf(path)
+  const main = useKeptFocus(path)
   const { data: feeds = [] } = useQuery(feedsQuery())
   const waiting = feeds.reduce((sum, feed) => sum + feed.waiting + feed.awaiting, 0)
   return (
@@ -107,7 +110,7 @@ export default function ConsolePage() {
           {t('rules.title')}
         </Link>
       </nav>
-      <main className="console-main">
+      <main ref={main} tabIndex={-1} className="console-main">
         {place.screen === 'feeds' && <FeedList />}
         {place.screen === 'alerts' && <Alerts />}
         {place.screen === 'alert' && <AlertScreen key={place.alert} id={place.alert} />}

@@ -1,10 +1,11 @@
 import type { DecideAsk, HeldRow, HeldStatus, MendAnswer } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { decide, type Mend, mend } from '../queries.ts'
+import { WhyForm } from '../WhyForm.tsx'
 import { Mended } from './Mended.tsx'
 
 interface Props {
@@ -27,8 +28,6 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, men
   const client = useQueryClient()
   const { by, field } = useBy()
   const [asking, setAsking] = useState<'dismiss' | 'return' | null>(null)
-  const [note, setNote] = useState('')
-  const id = useId()
   const settle = {
     onSettled: () =>
       client.invalidateQueries({ queryKey: ['feeds'] }).then(() => client.invalidateQueries({ queryKey: ['held'] })),
@@ -39,12 +38,11 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, men
     ...settle,
   })
   const deciding = useMutation({
-    mutationFn: (action: DecideAsk['action']) =>
-      decide(feed, { by: by, ids: chosen.map((row) => row.id), action, ...(note.trim() ? { note } : {}) }),
+    mutationFn: (decision: Pick<DecideAsk, 'action' | 'note'>) =>
+      decide(feed, { by, ids: chosen.map((row) => row.id), ...decision }),
     onSuccess: () => {
       onDone([])
       setAsking(null)
-      setNote('')
     },
     ...settle,
   })
@@ -82,7 +80,7 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, men
             type="button"
             className="desk-primary"
             disabled={cannot || chosen.length === 0}
-            onClick={() => deciding.mutate('release')}
+            onClick={() => deciding.mutate({ action: 'release' })}
           >
             {t('console.release', { rows })}
           </button>
@@ -93,7 +91,7 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, men
           type="button"
           className="desk-primary"
           disabled={cannot || chosen.length === 0}
-          onClick={() => deciding.mutate('reopen')}
+          onClick={() => deciding.mutate({ action: 'reopen' })}
         >
           {t('console.reopen', { rows })}
         </button>
@@ -110,27 +108,13 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, men
       )}
       {(mending.error ?? deciding.error) && <Failed error={(mending.error ?? deciding.error) as Error} />}
       {asking && (
-        <form
-          className="held-why"
-          onSubmit={(event) => {
-            event.preventDefault()
-            deciding.mutate(asking)
-          }}
-        >
-          <label htmlFor={`${id}why`}>{t(`console.why.${asking}`, { rows })}</label>
-          <input id={`${id}why`} value={note} ref={focus} required onChange={(event) => setNote(event.target.value)} />
-          <button type="button" onClick={() => setAsking(null)}>
-            {t('console.cancel')}
-          </button>
-          <button type="submit" className="desk-primary" disabled={cannot || note.trim() === ''}>
-            {t('console.confirm')}
-          </button>
-        </form>
+        <WhyForm
+          question={t(`console.why.${asking}`, { rows })}
+          isBusy={cannot}
+          onSend={(note) => deciding.mutate({ action: asking, note })}
+          onCancel={() => setAsking(null)}
+        />
       )}
     </footer>
   )
-}
-
-function focus(field: HTMLInputElement | null): void {
-  field?.focus()
 }

@@ -1,6 +1,6 @@
 import type { ConnectorOption } from '@ioc/server/contract'
 import { useMutation } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { CheckResult } from './CheckResult.tsx'
@@ -23,12 +23,16 @@ export function ConnectStep({ drafting, connector, onNext, onBack }: StepProps &
       await refresh()
       return answer
     },
-    // Who checks by keyboard goes on where the first thing to mend is.
-    onSuccess: ({ faults }) =>
-      faults.length > 0 &&
-      window.requestAnimationFrame(() => whole.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()),
   })
   const whole = useRef<HTMLFormElement>(null)
+  const { data: answer } = checking
+  useEffect(() => {
+    if (!answer) return
+    // Who checks by keyboard goes on where the first thing to mend is or, where there is none, to the next step.
+    const isSound = answer.sample && !answer.fault && answer.steps.every(({ ok }) => ok)
+    const next = answer.faults.length > 0 ? '[aria-invalid="true"]' : isSound ? '.make-buttons .desk-primary' : null
+    if (next) whole.current?.querySelector<HTMLElement>(next)?.focus()
+  }, [answer])
   const isFile = connector.kind === 'file'
   const form = (
     <SchemaForm

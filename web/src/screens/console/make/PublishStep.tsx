@@ -1,6 +1,6 @@
 import type { Place } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
 import { By, useBy } from '../By.tsx'
@@ -120,8 +120,10 @@ export function PublishStep({ drafting, options, onBack, onGo, onPublished }: St
 function Published({ name, feed, version, connector }: { name: string; feed: string; version: number; connector: string }) {
   const { t } = useText()
   const isBrought = connector === 'webhook' || connector === 'form'
+  const whole = useRef<HTMLDivElement>(null)
+  useEffect(() => whole.current?.querySelector<HTMLElement>('.make-go')?.focus(), [])
   return (
-    <div className="make-step make-narrow" role="status">
+    <div ref={whole} className="make-step make-narrow" role="status">
       <p className="make-good">
         <Shape tone="good" /> {t('make.published', { feed: name, version })}
       </p>

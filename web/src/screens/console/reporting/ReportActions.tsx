@@ -1,10 +1,11 @@
 import type { ReportAction, ReportAnswer } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo, type ReportPlace } from '../paths.ts'
+import { WhyForm } from '../WhyForm.tsx'
 import { actOnReport, reportQuery } from './queries.ts'
 
 const ASKS_WHY = ['return', 'unlock'] as const
@@ -24,16 +25,12 @@ export function ReportActions({
   isSaved: boolean
 }) {
   const { t } = useText()
-  const id = useId()
   const client = useQueryClient()
   const [asking, setAsking] = useState<AsksWhy | null>(null)
-  const [note, setNote] = useState('')
   const acting = useMutation({
-    mutationFn: (action: ReportAction) =>
-      actOnReport(at, { by, edit: report.edit, action, ...(note.trim() !== '' && { note: note.trim() }) }),
+    mutationFn: (ask: { action: ReportAction; note?: string }) => actOnReport(at, { by, edit: report.edit, ...ask }),
     onSuccess: (answer) => {
       setAsking(null)
-      setNote('')
       client.setQueryData(reportQuery(at).queryKey, answer)
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['reports'] }),
@@ -43,7 +40,7 @@ export function ReportActions({
   const does = (action: ReportAction) => {
     const why = ASKS_WHY.find((each) => each === action)
     if (why) setAsking(why)
-    else acting.mutate(action)
+    else acting.mutate({ action })
   }
   return (
     <footer className="reporting-actions">
@@ -69,23 +66,12 @@ export function ReportActions({
         </button>
       ))}
       {asking && (
-        <form
-          className="reporting-why"
-          onSubmit={(event) => {
-            event.preventDefault()
-            acting.mutate(asking)
-          }}
-        >
-          <label htmlFor={id}>{t(`reporting.why.${asking}`)}</label>
-          {/* biome-ignore lint/a11y/noAutofocus: it was just asked for. */}
-          <input id={id} value={note} maxLength={500} autoFocus onChange={(event) => setNote(event.target.value)} />
-          <button type="submit" className="desk-primary" disabled={note.trim() === '' || acting.isPending}>
-            {t('reporting.agree')}
-          </button>
-          <button type="button" onClick={() => setAsking(null)}>
-            {t('reporting.cancel')}
-          </button>
-        </form>
+        <WhyForm
+          question={t(`reporting.why.${asking}`)}
+          isBusy={acting.isPending}
+          onSend={(note) => acting.mutate({ action: asking, note })}
+          onCancel={() => setAsking(null)}
+        />
       )}
     </footer>
   )

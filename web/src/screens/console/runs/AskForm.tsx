@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { useAsked } from '../../../ui/use-asked.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 
@@ -20,6 +21,7 @@ export function AskForm({ question, help, fields, send, onClose }: Props): React
   const { by, field } = useBy()
   const [answer, setAnswer] = useState<Record<string, string>>({})
   const id = useId()
+  const asked = useAsked(() => onClose(false))
   const sending = useMutation({
     mutationFn: () => send({ ...answer, by }),
     onSuccess: () => onClose(true),
@@ -28,6 +30,7 @@ export function AskForm({ question, help, fields, send, onClose }: Props): React
   const isWhole = by !== '' && fields.every(({ name }) => (answer[name] ?? '').trim() !== '')
   return (
     <form
+      {...asked}
       className="run-ask"
       aria-label={question}
       onSubmit={(event) => {
@@ -40,14 +43,13 @@ export function AskForm({ question, help, fields, send, onClose }: Props): React
       </p>
       <div className="run-ask-fields">
         <By {...field} />
-        {fields.map(({ name, label, type }, index) => (
+        {fields.map(({ name, label, type }) => (
           <span key={name}>
             <label htmlFor={`${id}${name}`}>{label}</label>
             <input
               id={`${id}${name}`}
               type={type}
               required
-              ref={index === 0 ? focus : undefined}
               value={answer[name] ?? ''}
               onChange={(event) => setAnswer((known) => ({ ...known, [name]: event.target.value }))}
             />
@@ -63,8 +65,4 @@ export function AskForm({ question, help, fields, send, onClose }: Props): React
       {sending.error && <Failed error={sending.error} />}
     </form>
   )
-}
-
-function focus(field: HTMLInputElement | null): void {
-  field?.focus()
 }

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { useText } from '../../../../text/use-text.ts'
+import { onPlane } from '../../../../ui/roving.ts'
+import { useRoving } from '../../../../ui/use-roving.ts'
 import type { ReadProps } from './ReadAs.tsx'
 import { columnLetters, sheetsIn } from './sheets.ts'
 import { rowsOf } from './TableForm.tsx'
@@ -16,9 +18,17 @@ export function SheetLook({ format, answer: { sheets }, put }: ReadProps) {
   const read = sheetsIn(format, sheets)
   const sheet = read.find(({ name }) => name === shown) ?? read[0]
   const outside = (format.outside ?? {}) as Record<string, string>
+  const { headerRow, headerRows, firstRow } = rowsOf(format)
+  const isAbove = (row: number, text: string) => row < headerRow && text.trim() !== ''
+  const { onKeyDown, linkOf } = useRoving(
+    (sheet?.rows ?? []).flatMap(({ number, cells }) => [
+      `${number}`,
+      ...cells.flatMap((text, index) => (isAbove(number, text) ? [`${columnLetters(index)}${number}`] : [])),
+    ]),
+    onPlane,
+  )
   if (!sheet) return sheets.length === 0 ? null : <p className="make-help">{t('make.read.noSheet')}</p>
   const isText = format.kind === 'csv'
-  const { headerRow, headerRows, firstRow } = rowsOf(format)
   const end = headerRow + headerRows - 1
   const width = Math.min(COLUMNS, Math.max(0, ...sheet.rows.map(({ cells }) => cells.length)))
   const letters = Array.from({ length: width }, (_, index) => columnLetters(index))
@@ -89,11 +99,12 @@ export function SheetLook({ format, answer: { sheets }, put }: ReadProps) {
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody onKeyDown={onKeyDown}>
             {sheet.rows.map(({ number: row, cells }) => (
               <tr key={row} data-part={partOf(row)}>
                 <th scope="row">
                   <button
+                    {...linkOf(`${row}`)}
                     type="button"
                     className="read-row"
                     aria-label={t('make.read.rowSets', { row })}
@@ -105,11 +116,11 @@ export function SheetLook({ format, answer: { sheets }, put }: ReadProps) {
                 {letters.map((letter, index) => {
                   const text = cells[index] ?? ''
                   const place = `${letter}${row}`
-                  const isAbove = row < headerRow && text.trim() !== ''
                   return (
                     <td key={letter} title={text.length > 28 ? text : undefined}>
-                      {isAbove ? (
+                      {isAbove(row, text) ? (
                         <button
+                          {...linkOf(place)}
                           type="button"
                           className="read-take"
                           aria-pressed={nameOf(place) !== undefined}

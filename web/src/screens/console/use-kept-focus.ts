@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'react'
+
+/** Who works by keyboard is never thrown back to the head of the page: a screen come to has the focus, and so has a button that was busy for a while. */
+export function useKeptFocus(path: string) {
+  const main = useRef<HTMLElement>(null)
+  const shown = useRef(path)
+  useEffect(() => {
+    if (shown.current === path) return
+    shown.current = path
+    // A tab within the screen keeps it.
+    if (main.current?.contains(document.activeElement)) return
+    main.current?.scrollTo(0, 0)
+    main.current?.focus({ preventScroll: true })
+  }, [path])
+  useEffect(() => {
+    let busy: Element | null = null
+    const watcher = new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        if (!(target instanceof HTMLElement)) continue
+        // A browser lets go of what is disabled only after this.
+        if (target.matches(':disabled')) busy = target === document.activeElement ? target : busy
+        else if (target === busy) {
+          if (document.activeElement === document.body) target.focus()
+          busy = null
+        }
+      }
+    })
+    if (main.current) watcher.observe(main.current, { attributeFilter: ['disabled'], subtree: true })
+    return () => watcher.disconnect()
+  }, [])
+  return main
+}
