@@ -1,4 +1,4 @@
-import { describeKinds, type Target } from '@ioc/sql'
+import { type DescribedKind, describeKinds, type Target } from '@ioc/sql'
 import { expect, test } from 'vitest'
 import type { SeenField } from './discover.ts'
 import { infer } from './infer.ts'
@@ -54,6 +54,13 @@ test('a list of dossiers is known for one by the names and the words in it', asy
     },
     redact: ['Họ tên chủ hồ sơ'],
   })
+})
+
+test('a column in which every row says something of its own is none of a few words, whatever it is called', async () => {
+  const kind = (await describeKinds()).find((each) => each.domain === 'reports' && each.kind === 'report') as DescribedKind
+  const said = Array.from({ length: 60 }, (_, n) => `Rác chưa thu gom ở ngõ ${n}`)
+  const mapOf = (words: SeenField['words']) => suggestFor(kind, [seen('Nội dung', said, { words })]).map
+  expect(Object.keys(mapOf([]))).toEqual([])
 })
 
 test('a page of the national portal is read by its codes: 1 in person, 2 online, 3 by post, and the states 1 to 10', async () => {

@@ -124,7 +124,8 @@ function contentOf({ type, name, values }: Target, field: SeenField): number {
   if (name === 'unit') return field.unitPercent >= 50 ? 1 : field.type === 'text' || field.type === 'code' ? 0.4 : 0
   // Whole numbers may be a source's codes for words; a decimal is never one.
   if (values.length > 0 && field.type === 'number') return 0
-  if (values.length > 0) return field.words.length === 0 ? 0.1 : 0.4 + 0.6 * knownShare(values, field)
+  // Where there are more words than are told, each row says something of its own.
+  if (values.length > 0) return field.words.length === 0 ? 0 : 0.4 + 0.6 * knownShare(values, field)
   const isDate = field.type === 'instant' || field.type === 'day'
   if (type === 'instant' || type === 'day') return isDate ? 1 : 0
   // A heading that names its year has no years under it.

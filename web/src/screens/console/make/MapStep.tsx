@@ -1,6 +1,6 @@
-import type { DraftField, KindOption, SeenField, Suggestion } from '@ioc/server/contract'
+import type { DraftField, KindOption, SeenField, Suggestion, TargetOption } from '@ioc/server/contract'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Line } from './Line.tsx'
@@ -70,31 +70,20 @@ export function MapStep({ drafting, options, onNext, onBack }: StepProps) {
       {(choosing.error ?? filling.error) && <Failed error={(choosing.error ?? filling.error) as Error} />}
       {kind && (
         <>
-          <table className="desk-table make-map">
-            <thead>
-              <tr>
-                <th>{t('make.ours')}</th>
-                <th>{t('make.from')}</th>
-                <th>{t('make.how')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {[...kind.targets]
-                .sort((a, b) => Number(b.required) - Number(a.required) || Number(b.name in map) - Number(a.name in map))
-                .map((target) => (
-                  <MapRow
-                    key={target.name}
-                    target={target}
-                    field={map[target.name] ?? null}
-                    seen={data.fields}
-                    units={options.units}
-                    onFill={(path) => filling.mutate({ target: target.name, path })}
-                    onFillItem={(item, path) => filling.mutate({ target: target.name, path, item })}
-                    onChange={(field) => put(target.name, field)}
-                  />
-                ))}
-            </tbody>
-          </table>
+          <MapTable key={keyOf(choiceOf(kind))} targets={kind.targets} map={map}>
+            {(target) => (
+              <MapRow
+                key={target.name}
+                target={target}
+                field={map[target.name] ?? null}
+                seen={data.fields}
+                units={options.units}
+                onFill={(path) => filling.mutate({ target: target.name, path })}
+                onFillItem={(item, path) => filling.mutate({ target: target.name, path, item })}
+                onChange={(field) => put(target.name, field)}
+              />
+            )}
+          </MapTable>
           <Personal drafting={drafting} fields={data.fields} canRedact={data.canRedact} />
         </>
       )}
@@ -110,6 +99,36 @@ export function MapStep({ drafting, options, onNext, onBack }: StepProps) {
         }
       />
     </div>
+  )
+}
+
+/** Our fields in the order they were found in: what must be filled, what is, the others; none jumps away from who fills it. */
+function MapTable({
+  targets,
+  map,
+  children,
+}: {
+  targets: TargetOption[]
+  map: Record<string, DraftField>
+  children(target: TargetOption): ReactNode
+}) {
+  const { t } = useText()
+  const [order] = useState(() =>
+    [...targets].sort(
+      (a, b) => Number(b.required) - Number(a.required) || (a.required ? 0 : Number(b.name in map) - Number(a.name in map)),
+    ),
+  )
+  return (
+    <table className="desk-table make-map">
+      <thead>
+        <tr>
+          <th>{t('make.ours')}</th>
+          <th>{t('make.from')}</th>
+          <th>{t('make.how')}</th>
+        </tr>
+      </thead>
+      <tbody>{order.map(children)}</tbody>
+    </table>
   )
 }
 

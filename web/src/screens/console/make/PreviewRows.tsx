@@ -94,7 +94,7 @@ export function PreviewRows({
                       className={NUMBERS.has(type) ? 'desk-number' : ''}
                       data-changed={(name === 'unit' && (isOther || cell.now !== null)) || undefined}
                     >
-                      {isOther && <del>{cell.before}</del>} {said(after, type)}
+                      {isOther && <del>{cell.before}</del>} {said(after, type, cell.before)}
                       {cell.now !== null && <small className="make-watch">{t('make.unitNow', { name: cell.now })}</small>}
                     </td>
                   )
@@ -112,8 +112,8 @@ export function PreviewRows({
     </>
   )
 
-  function said(value: string | null, type: string) {
-    if (value && type === 'instant') return <Moment at={value} />
+  function said(value: string | null, type: string, before: string | null) {
+    if (value && type === 'instant') return <Moment at={value} isDay={!/\d:\d/.test(before ?? value)} />
     return value && NUMBERS.has(type) ? spaced(value, number) : value
   }
 }
@@ -126,9 +126,11 @@ function spaced(value: string, say: (value: number, decimals: number) => string)
   return /^-?\d+(\.\d+)?$/.test(value) && Number.isSafeInteger(Math.trunc(Number(value))) ? say(Number(value), decimals) : value
 }
 
-function Moment({ at }: { at: string }) {
+/** Of a source that says days only, the day: no hour it never said. */
+function Moment({ at, isDay }: { at: string; isDay: boolean }) {
   const { day, minute } = useText()
-  return Number.isNaN(Date.parse(at)) ? at : `${day(at)} ${minute(at)}`
+  if (Number.isNaN(Date.parse(at))) return at
+  return isDay && minute(at) === '00:00' ? day(at) : `${day(at)} ${minute(at)}`
 }
 
 /** Spaces and case are no change worth showing, nor is a number or a date written our way. */

@@ -56,7 +56,7 @@ function Reading(props: Props) {
   if (target.type === 'instant' || target.type === 'day') return <Dates {...props} />
   if (target.type === 'integer' || target.type === 'number' || target.type === 'decimal') return <Numbers {...props} />
   if (target.name === 'unit') return <Units {...props} />
-  const isFree = target.type === 'text' && field.from !== undefined
+  const isFree = target.type === 'text' && field.from !== undefined && field.as !== 'code'
   if (isFree && (target.known.length > 0 || field.replace || (seen?.words.length ?? 0) > 0)) return <Words {...props} />
   return (
     <span className="make-help">
