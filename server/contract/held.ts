@@ -21,6 +21,8 @@ export const HeldRow = z.object({
   firstSeen: z.string(),
   /** What each column says now, as text; absent where the row could not be read as a record. */
   cells: z.record(z.string(), z.string()).nullable(),
+  /** What else the row says, in columns nothing is read of. */
+  beside: z.array(z.string()),
   /** What its source wrote in the columns a person has changed since. */
   original: z.record(z.string(), z.string()),
   /** As it came, where it could not be read. */

@@ -8,7 +8,7 @@ import {
   heldReasons,
   type Problem,
 } from '@ioc/sql'
-import { mendAlike, mendHeld, readsOf, releaseHeld, textIn, tryAlike, tryMending, wordsHeld } from '@ioc/workers/held'
+import { besideIn, mendAlike, mendHeld, readsOf, releaseHeld, textIn, tryAlike, tryMending, wordsHeld } from '@ioc/workers/held'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -37,6 +37,7 @@ const tags = ['held']
 const params = z.object({ feed: z.string().max(64) })
 const BODY_BYTES = 4 * 1024 * 1024
 const WORDS_TOLD = 100
+const BESIDE_TOLD = 12
 
 /** Rows that failed a rule: found by reason, tried with a person's edits, let through, handed back or put aside. */
 export function heldRoutes(app: FastifyInstance, database: Database): void {
@@ -225,5 +226,12 @@ function rowOf(
   const before = isRecord(raw) && mended !== null ? cellsOf(raw) : {}
   const original = Object.fromEntries(Object.entries(before).filter(([column, text]) => cells?.[column] !== text))
   const said = reasons.map(saidIn(language))
-  return { ...record, reasons: said, firstSeen: firstSeen.toISOString(), cells, original, text: cells ? null : String(raw) }
+  const beside = isRecord(raw)
+    ? besideIn(
+        raw,
+        columns.map(({ column }) => column),
+      ).slice(0, BESIDE_TOLD)
+    : []
+  const text = cells ? null : String(raw)
+  return { ...record, reasons: said, firstSeen: firstSeen.toISOString(), cells, beside, original, text }
 }

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { sayPlace } from './place.ts'
 
 test('where a record stands is said in the language of the screen', () => {
-  expect(sayPlace('dòng 12', 'vi')).toBe('dòng 12')
-  expect(['dòng 12', 'phần tử 371', 'trang «2010», dòng 4', 'B10'].map((at) => sayPlace(at, 'en'))).toEqual([
+  expect(['dòng 12', 'Tháng 11!R45'].map((at) => sayPlace(at, 'vi'))).toEqual(['dòng 12', 'Tháng 11, dòng 45'])
+  expect(['dòng 12', 'phần tử 371', 'trang «2010», dòng 4', 'B10', 'M09+!R33'].map((at) => sayPlace(at, 'en'))).toEqual([
     'row 12',
     'item 371',
     'sheet «2010», row 4',
     'B10',
+    'M09+, row 33',
   ])
 })

@@ -1,7 +1,8 @@
-/** Where a record stands in its page, as its format wrote it down in Vietnamese: «dòng 12», «phần tử 3». */
+/** Where a record stands in its page, as its format wrote it down: «dòng 12», «phần tử 3», «M09!R33» of a workbook. */
 export function sayPlace(at: string, language: string): string {
-  if (language !== 'en') return at
-  return at
+  const said = at.replace(/^(.*)!R(\d+)$/s, '$1, dòng $2')
+  if (language !== 'en') return said
+  return said
     .replace(/(^|\s|,)dòng (?=\d)/g, '$1row ')
     .replace(/(^|\s|,)phần tử (?=\d)/g, '$1item ')
     .replace(/(^|\s|,)trang (?=\S)/g, '$1sheet ')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Mapping } from '../mapping/mapping.ts'
 import { follow } from '../mapping/pick.ts'
-import { columnsOf, withEdits } from './edit.ts'
+import { besideIn, columnsOf, withEdits } from './edit.ts'
 
 const name = fc.constantFrom('ma_ho_so', 'diaChi', 'xa', 'Ngày nhận', 'diaChi.xa', 'a.b.c')
 const record = fc.letrec((tie) => ({
@@ -34,4 +34,9 @@ test('every column a field is made of may be mended: what it is taken from, join
     { column: 'Số cũ', fields: ['amount'] },
     { column: 'Đơn vị tính', fields: ['amount'] },
   ])
+})
+
+test('what a row says beside the columns that are read tells which row of its file it is, and of whom says nothing', () => {
+  const row = { stt: 'Tổng cộng', so_phieu: '', xa: { ten: 'x' }, noi_dung: '40 phiếu', dien_thoai: '0912345678', blank: ' ' }
+  expect(besideIn(row, ['Số phiếu', 'xa.ten'])).toEqual(['Tổng cộng', '40 phiếu'])
 })

@@ -1,3 +1,4 @@
+import { isPersonal } from '../making/infer.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import { follow } from '../mapping/pick.ts'
 import { foldName } from '../values/text.ts'
@@ -32,6 +33,15 @@ function put(value: Record<string, unknown>, path: string, text: string): void {
   if (key === undefined && typeof within === 'object' && within !== null) {
     put(within as Record<string, unknown>, path.slice(dot + 1), text)
   } else value[key ?? path] = text
+}
+
+/** What else stands in a record beside the columns read of it, as whoever looks for it in its file would see it; what points at a person is left out. */
+export function besideIn(record: Record<string, unknown>, columns: string[]): string[] {
+  const read = new Set(columns.flatMap((column) => [column, foldName(column), column.split('.')[0]]))
+  return Object.entries(record).flatMap(([name, value]) => {
+    const isShown = !read.has(name) && (typeof value === 'string' || typeof value === 'number') && !isPersonal(name, [value])
+    return isShown && String(value).trim() !== '' ? [String(value)] : []
+  })
 }
 
 /** What a column of a record says, as text for a person. */

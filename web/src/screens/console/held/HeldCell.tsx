@@ -1,4 +1,5 @@
 import type { HeldRow } from '@ioc/server/contract'
+import { sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
 
 /** One cell of a held row: what it says, what it said, and what is wrong with it. */
 export function HeldCell({ row, column, draft, problem, canEdit, onEdit }: Props) {
-  const { t } = useText()
+  const { t, language } = useText()
   const said = row.cells?.[column] ?? ''
   const before = draft === undefined ? row.original[column] : said
   return (
@@ -22,7 +23,7 @@ export function HeldCell({ row, column, draft, problem, canEdit, onEdit }: Props
         readOnly={!canEdit}
         data-row={row.id}
         data-column={column}
-        aria-label={`${column}, ${row.at ?? row.place}`}
+        aria-label={`${column}, ${row.at ? sayPlace(row.at, language) : row.place}`}
         aria-invalid={problem !== undefined}
         title={problem}
         style={{ minWidth: `${Math.min(32, Math.max(8, (draft ?? said).length)) + 3}ch` }}

@@ -124,7 +124,7 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
                   <td>
                     <input
                       type="checkbox"
-                      aria-label={t('console.choose', { row: row.at ?? row.place })}
+                      aria-label={t('console.choose', { row: row.at ? sayPlace(row.at, language) : row.place })}
                       checked={chosen.has(row.id)}
                       onChange={(event) => setChosen(withOne(chosen, row.id, event.target.checked))}
                     />

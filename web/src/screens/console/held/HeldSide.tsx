@@ -27,6 +27,12 @@ export function HeldSide({ row, problems, isEdited }: { row: HeldRow; problems: 
       <dl>
         <dt>{t('console.page')}</dt>
         <dd>{row.page.name}</dd>
+        {row.beside.length > 0 && (
+          <>
+            <dt>{t('console.beside')}</dt>
+            <dd>{row.beside.join(' · ')}</dd>
+          </>
+        )}
         <dt>{t('console.firstSeen')}</dt>
         <dd>{moment(row.firstSeen)}</dd>
       </dl>

@@ -1,5 +1,6 @@
 import type { CaughtAnswer, RuleRow } from '@ioc/server/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
@@ -10,7 +11,7 @@ import { RuleMark } from './RuleMark.tsx'
 
 /** The rows a rule caught in the last days, with the way to where each waits or was told. */
 export function CaughtRows({ kind, rule, days }: { kind: string; rule: RuleRow; days: number }) {
-  const { t, number, day, minute } = useText()
+  const { t, number, day, minute, language } = useText()
   const { data, error, fetchNextPage, hasNextPage, isFetching } = useInfiniteQuery(caughtQuery(kind, rule.id))
   const rows = data?.pages.flatMap((page) => page.rows) ?? []
   const { held, warned, blocked } = rule.caught
@@ -42,7 +43,7 @@ export function CaughtRows({ kind, rule, days }: { kind: string; rule: RuleRow; 
                   <WayTo row={row} rule={rule.id} />
                   <small>
                     {minute(row.foundAt)} {day(row.foundAt)} · {row.page.name} ·{' '}
-                    {row.at ?? t('console.place', { place: row.place })}
+                    {row.at ? sayPlace(row.at, language) : t('console.place', { place: row.place })}
                   </small>
                 </td>
               </tr>

@@ -1,5 +1,6 @@
 import type { Counted, RunRow } from '@ioc/server/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
@@ -8,7 +9,7 @@ import { runRowsQuery } from '../queries.ts'
 
 /** The rows behind a count of a run: which record, where in which page, and why it is held where it is. */
 export function RowsOfRun({ feed, run, counted }: { feed: string; run: RunRow; counted: Counted }) {
-  const { t } = useText()
+  const { t, language } = useText()
   const { data, error, fetchNextPage, hasNextPage, isFetching } = useInfiniteQuery(runRowsQuery(run.run, counted))
   if (error) return <Failed error={error} />
   const rows = data?.pages.flatMap((page) => page.rows) ?? []
@@ -37,7 +38,7 @@ export function RowsOfRun({ feed, run, counted }: { feed: string; run: RunRow; c
               <tr key={`${row.page.id} ${row.place} ${row.record}`}>
                 <td>{row.record ?? '–'}</td>
                 <td>{row.page.name}</td>
-                <td>{row.at ?? t('console.place', { place: row.place })}</td>
+                <td>{row.at ? sayPlace(row.at, language) : t('console.place', { place: row.place })}</td>
                 {hasReasons && <td>{row.reasons.map(({ message }) => message).join(' ')}</td>}
               </tr>
             ))}
