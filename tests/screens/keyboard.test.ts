@@ -23,7 +23,7 @@ const held = () =>
   page.evaluate(() => {
     const at = document.activeElement as HTMLElement
     const label = at.id && document.querySelector<HTMLElement>(`label[for="${at.id}"]`)
-    return `${at.tagName.toLowerCase()} ${(at.getAttribute('aria-label') ?? (label || at).innerText).split('\n')[0]}`.trim()
+    return `${at.tagName.toLowerCase()} ${(at.getAttribute('aria-label') ?? (label || at).textContent).split('\n')[0]}`.trim()
   })
 const focused = (what: string) => expect.poll(held, { timeout: 20_000 }).toBe(what)
 const press = async (...keys: string[]) => {

@@ -205,31 +205,35 @@ const CASES: Case[] = [
     sound: 1,
     strange: 0,
     async connect(page) {
-      const fields: [string, string, string][] = [
-        ['ma_phan_anh', 'Mã phản ánh', 'Chữ'],
-        ['don_vi', 'Đơn vị', 'Chữ'],
-        ['kenh', 'Kênh tiếp nhận', 'Chữ'],
-        ['linh_vuc', 'Lĩnh vực', 'Chữ'],
-        ['trang_thai', 'Trạng thái', 'Chữ'],
-        ['ngay_tiep_nhan', 'Ngày tiếp nhận', 'Ngày'],
-      ]
-      for (const [index, [name, title, type]] of fields.entries()) {
-        if (index > 0) await page.getByRole('button', { name: 'Thêm một dòng' }).click()
-        await page
-          .getByLabel(/^Tên trường/)
-          .nth(index)
-          .fill(name)
-        await page.getByLabel(/^Nhãn/).nth(index).fill(title)
-        await page.getByLabel(/^Kiểu/).nth(index).selectOption({ label: type })
-      }
+      // The headings of the sheet that was kept so far.
+      await page.getByLabel('Tên cột 1').evaluate((field, headings) => {
+        const data = new DataTransfer()
+        data.setData('text/plain', headings)
+        field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+      }, Object.keys(TYPED).join('\t'))
+      await page.getByLabel('Kiểu của «Ngày tiếp nhận»').selectOption({ label: 'Ngày' })
+      await page.getByLabel('Kiểu của «Trạng thái»').selectOption({ label: 'Chọn trong danh sách' })
+      await page.getByLabel('Các lựa chọn của «Trạng thái»').fill('Mới\nĐang xử lý\nĐã xử lý\n')
       const trial = page.getByRole('region', { name: 'Gõ thử một dòng' })
-      for (const [label, text] of Object.entries(TYPED)) await trial.getByLabel(label).fill(text)
+      for (const [label, text] of Object.entries(TYPED)) {
+        if (label === 'Trạng thái') await trial.getByLabel(label).selectOption(text)
+        else await trial.getByLabel(label).fill(text)
+      }
       await trial.getByRole('button', { name: 'Dùng làm mẫu' }).click()
       await page.getByText(/Đã có trang mẫu/).waitFor()
     },
+    async match(page) {
+      // Called as its labels say, and a choice nobody has typed yet is matched too.
+      expect(await column(page, 'Giờ tiếp nhận').locator('option:checked').textContent()).toMatch(/^Ngày tiếp nhận \(/)
+      await page.getByText('3 trong 3 từ đã quy đổi').waitFor()
+    },
     async bring(url, feed) {
-      const [ma_phan_anh, don_vi, kenh, linh_vuc, trang_thai, ngay_tiep_nhan] = Object.values(TYPED)
-      await deliver(url, feed, JSON.stringify({ rows: [{ ma_phan_anh, don_vi, kenh, linh_vuc, trang_thai, ngay_tiep_nhan }] }))
+      const [ma_phan_anh, don_vi, kenh_tiep_nhan, linh_vuc, trang_thai, ngay_tiep_nhan] = Object.values(TYPED)
+      await deliver(
+        url,
+        feed,
+        JSON.stringify({ rows: [{ ma_phan_anh, don_vi, kenh_tiep_nhan, linh_vuc, trang_thai, ngay_tiep_nhan }] }),
+      )
     },
   },
 ]

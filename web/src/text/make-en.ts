@@ -77,6 +77,23 @@ export const makeEn: typeof makeVi = {
   checkSteps: { address: 'Address', connect: 'Connection', 'sign-in': 'Sign-in', sample: 'First look' },
   ms: '{{ms}} ms',
   sampled: 'There is a sample page «{{name}}», {{size}} kB.',
+  form: {
+    fields: 'Columns of the form',
+    fieldsHelp:
+      'Each line is a column people will see. With a sheet in Excel, copy its row of headings and paste it into the first cell.',
+    title: 'Name of the column',
+    titleOf: 'Name of column {{n}}',
+    type: 'Type',
+    typeOf: 'Type of «{{field}}»',
+    required: 'Required',
+    requiredOf: '«{{field}}» is required',
+    help: 'Hint for who fills it in',
+    helpOf: 'Hint for «{{field}}»',
+    choicesOf: 'Choices of «{{field}}»',
+    choicesHelp: 'One choice a line',
+    add: 'Add a column',
+    drop: 'Remove',
+  },
   sample: {
     file: 'Choose a sample file',
     fileHelp: 'Choose or drop a CSV or Excel file. Once published, it is the first to be taken in.',

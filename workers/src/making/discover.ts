@@ -1,4 +1,5 @@
 import type { Gazetteer } from '@ioc/sql'
+import { type FormConfig, config as formConfig } from '../connectors/form/config.ts'
 import type { PreparedFeed } from '../feeds/prepare.ts'
 import { settings as csvSettings } from '../formats/csv/settings.ts'
 import { type SourceRecord, Unreadable } from '../formats/format.ts'
@@ -70,7 +71,10 @@ export async function discover(prepared: PreparedFeed, page: SamplePage, gazette
   const { records, fault } = await recordsOfSample(prepared, page)
   const read = records.flatMap((record) => ('value' in record ? [record.value] : []))
   const sheets = await sheetsIn(page, prepared.spec.format)
-  const headings = headingsIn(sheets, prepared.spec.format.kind, prepared.formatSettings)
+  const form = formFieldsOf(prepared)
+  const headings = form
+    ? new Map(form.map(({ name, title }) => [name, title]))
+    : headingsIn(sheets, prepared.spec.format.kind, prepared.formatSettings)
   const isUnit = (text: string) => gazetteer.unit(text, undefined, prepared.spec.unitKinds) !== null
   return {
     records: records.length,
@@ -78,9 +82,23 @@ export async function discover(prepared: PreparedFeed, page: SamplePage, gazette
       .flatMap((record) => ('problem' in record ? [{ at: record.at ?? '', message: record.problem }] : []))
       .slice(0, 5),
     sheets,
-    fields: named(fieldsOf(read, headings, isUnit)),
+    fields: named(fieldsOf(read, headings, isUnit)).map((field) => withChoices(field, form)),
     fault,
   }
+}
+
+type FormFields = FormConfig['fields']
+
+/** Of a form people fill in: its own fields. */
+function formFieldsOf({ spec }: PreparedFeed): FormFields | null {
+  return spec.connector === 'form' ? (formConfig.safeParse(spec.settings).data?.fields ?? null) : null
+}
+
+/** A row typed to try a form on says one of the choices; people will say the others. */
+function withChoices(field: SeenField, form: FormFields | null): SeenField {
+  const choices = form?.find(({ name }) => name === field.path)?.choices ?? []
+  const others = choices.filter((choice) => !field.words.some(({ word }) => word === choice))
+  return { ...field, words: [...field.words, ...others.map((word) => ({ word, count: 1 }))] }
 }
 
 /** What fields records have, those some leave out among them. */

@@ -4,12 +4,13 @@ import { useEffect, useRef } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { CheckResult } from './CheckResult.tsx'
+import { FormFields } from './FormFields.tsx'
 import { check } from './queries.ts'
 import { SampleBox } from './SampleBox.tsx'
 import { SchemaForm } from './SchemaForm.tsx'
 import './connect.css'
 import { StepButtons } from './StepButtons.tsx'
-import { asForm } from './schema.ts'
+import { asForm, type FormSchema } from './schema.ts'
 import type { StepProps } from './steps.ts'
 
 /** Where the source is and how one is let in; checked step by step, and a page taken of it. */
@@ -34,9 +35,10 @@ export function ConnectStep({ drafting, connector, onNext, onBack }: StepProps &
     if (next) whole.current?.querySelector<HTMLElement>(next)?.focus()
   }, [answer])
   const isFile = connector.kind === 'file'
+  const isForm = connector.kind === 'form'
   const form = (
     <SchemaForm
-      schema={asForm(connector.form)}
+      schema={isForm ? withoutFields(asForm(connector.form)) : asForm(connector.form)}
       value={spec.settings ?? {}}
       onChange={(settings) => change({ settings })}
       path={['settings']}
@@ -53,9 +55,9 @@ export function ConnectStep({ drafting, connector, onNext, onBack }: StepProps &
         if (connector.isAsked) checking.mutate()
       }}
     >
-      {isFile ? (
+      {isFile || isForm ? (
         <>
-          <SampleBox drafting={drafting} kind="file" />
+          {isFile ? <SampleBox drafting={drafting} kind="file" /> : <FormFields drafting={drafting} />}
           <details className="make-more">
             <summary>{t('make.more')}</summary>
             {form}
@@ -74,7 +76,7 @@ export function ConnectStep({ drafting, connector, onNext, onBack }: StepProps &
           {checking.data && !checking.isPending && <CheckResult answer={checking.data} />}
         </div>
       )}
-      {!connector.isAsked && !isFile && <SampleBox drafting={drafting} kind={connector.kind === 'form' ? 'form' : 'message'} />}
+      {!connector.isAsked && !isFile && <SampleBox drafting={drafting} kind={isForm ? 'form' : 'message'} />}
       <StepButtons
         onBack={onBack}
         onNext={onNext}
@@ -84,4 +86,10 @@ export function ConnectStep({ drafting, connector, onNext, onBack }: StepProps &
       />
     </form>
   )
+}
+
+/** The fields of a form are asked for in a table of their own. */
+function withoutFields(form: FormSchema): FormSchema {
+  const { fields: _, ...properties } = form.properties ?? {}
+  return { ...form, properties }
 }

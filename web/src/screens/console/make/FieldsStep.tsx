@@ -23,7 +23,7 @@ export function FieldsStep({ drafting, onNext, onBack }: StepProps) {
       {!data && isFetching && <p className="console-empty">{t('make.reading')}</p>}
       {data && (
         <>
-          <ReadAs drafting={drafting} answer={data} />
+          {drafting.spec.connector !== 'form' && <ReadAs drafting={drafting} answer={data} />}
           {data.fault && <Fault>{data.fault}</Fault>}
           {data.unreadable.map(({ at, message }) => (
             <Fault key={`${at} ${message}`}>{message}</Fault>

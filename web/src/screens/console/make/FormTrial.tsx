@@ -1,37 +1,14 @@
 import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { fieldsIn } from './form-fields.ts'
 import { typed } from './schema.ts'
-
-interface FormField {
-  name: string
-  title: string
-  type: string
-  choices: string[]
-}
-
-/** What a form's settings say of its fields, as far as they have been filled in. */
-function fieldsIn(settings: Record<string, unknown> | undefined): FormField[] {
-  const fields = Array.isArray(settings?.fields) ? (settings.fields as Record<string, unknown>[]) : []
-  return fields.flatMap(({ name, title, type, choices }) =>
-    typeof name === 'string' && name !== ''
-      ? [
-          {
-            name,
-            title: String(title ?? name),
-            type: String(type ?? 'text'),
-            choices: Array.isArray(choices) ? choices.map(String) : [],
-          },
-        ]
-      : [],
-  )
-}
 
 /** A row typed as whoever fills in the form will type it, to try the form on. */
 export function FormTrial({ settings, onTake }: { settings: Record<string, unknown> | undefined; onTake(file: File): void }) {
   const { t } = useText()
   const id = useId()
   const [row, setRow] = useState<Record<string, string>>({})
-  const fields = fieldsIn(settings)
+  const fields = fieldsIn(settings).filter(({ title }) => title.trim() !== '')
   const put = (name: string, text: string) => setRow({ ...row, [name]: text })
   const take = () => {
     const said = fields.map(({ name, type }) => [
@@ -48,7 +25,7 @@ export function FormTrial({ settings, onTake }: { settings: Record<string, unkno
           {type === 'choice' ? (
             <select id={`${id}${name}`} value={row[name] ?? ''} onChange={(event) => put(name, event.target.value)}>
               <option value="">{t('make.choose')}</option>
-              {choices.map((choice) => (
+              {choices?.map((choice) => (
                 <option key={choice}>{choice}</option>
               ))}
             </select>
