@@ -205,8 +205,14 @@ test('rows somebody types are a page too; what is wrong with them is told at onc
   ])
   expect([wrong.status, (await wrong.json()).detail]).toEqual([
     422,
-    'Dòng 2: «Mã» còn trống. Nhập giá trị.\nDòng 2: «Ngày nhận» phải là ngày có thật, dạng yyyy-mm-dd.',
+    'Dòng 2: «Mã» còn trống. Nhập giá trị.\nDòng 2: «Ngày nhận» phải là ngày có thật, viết như 28/02/2026 (máy gửi: 2026-02-28).',
   ])
+  const broken = await fetch(`${url}/api/feeds/nhap-tay/deliveries`, {
+    method: 'POST',
+    body: '{"rows": [',
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'dut', 'accept-language': 'en' },
+  })
+  expect([broken.status, (await broken.json()).detail]).toEqual([400, expect.stringMatching(/^The body is no JSON .*\(.*JSON/)])
   expect(
     (
       await enter([

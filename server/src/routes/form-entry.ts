@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { FormAnswer, TryRowsAnswer, TryRowsAsk } from '../../contract/index.ts'
+import { languageOf, saidIn } from '../plugins/language.ts'
 
 const tags = ['feeds']
 const params = z.object({ feed: z.string().max(64) })
@@ -36,6 +37,9 @@ export function formEntryRoutes(app: FastifyInstance, database: Database): void 
         response: { 200: TryRowsAnswer },
       },
     },
-    async ({ params, body }) => tryRows(database, params.feed, body.rows),
+    async ({ params, headers, body }) => {
+      const { rows, problems } = await tryRows(database, params.feed, body.rows)
+      return { rows, problems: problems.map(saidIn(languageOf({ headers }))) }
+    },
   )
 }

@@ -463,10 +463,8 @@ export const makeEn: typeof makeVi = {
   publishVersion: 'Publish the new version',
   publishing: 'Publishing…',
   published: 'The feed «{{feed}}» is published, version {{version}}, and has set out.',
-  howToSend: {
-    webhook: 'The sender signs with HMAC-SHA256 by the shared key (X-Timestamp, X-Signature, Idempotency-Key) and sends to:',
-    form: 'The rows of the form are sent, as {"rows": […]} with an Idempotency-Key, to:',
-  },
+  publishedForm: 'The form «{{feed}}» is published, version {{version}}. Open «Type rows» to type, or paste from Excel.',
+  howToSend: 'The sender signs with HMAC-SHA256 by the shared key (X-Timestamp, X-Signature, Idempotency-Key) and sends to:',
   oldRows:
     'Rows stored before stay as the old version read them. To have them follow the new one, read the stored pages again under «Runs».',
   seeRuns: 'See its runs',

@@ -455,10 +455,8 @@ export const makeVi = {
   publishVersion: 'Công bố bản mới',
   publishing: 'Đang công bố…',
   published: 'Nguồn «{{feed}}» đã công bố, bản {{version}}, và bắt đầu chạy.',
-  howToSend: {
-    webhook: 'Hệ thống gửi ký HMAC-SHA256 bằng khóa chung (X-Timestamp, X-Signature, Idempotency-Key) và gửi đến:',
-    form: 'Các dòng của biểu được gửi, dạng {"rows": […]} kèm Idempotency-Key, đến:',
-  },
+  publishedForm: 'Biểu «{{feed}}» đã công bố, bản {{version}}. Mở «Nhập số liệu» để gõ, hoặc dán từ Excel.',
+  howToSend: 'Hệ thống gửi ký HMAC-SHA256 bằng khóa chung (X-Timestamp, X-Signature, Idempotency-Key) và gửi đến:',
   oldRows:
     'Dòng đã ghi trước đây giữ nguyên theo bản cũ. Muốn áp dụng bản mới cho cả các dòng ấy: ở «Lượt chạy», bấm «Đọc lại trang đã lưu».',
   seeRuns: 'Xem lượt chạy',

@@ -11,6 +11,8 @@ export function useAsked(onCancel: () => void) {
     return () => {
       const isLost = document.activeElement === document.body || document.activeElement === first
       if (isLost && asker instanceof HTMLElement) asker.focus()
+      // What asked may be gone with what it asked for.
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
     }
   }, [])
   const onKeyDown = (event: KeyboardEvent) => {

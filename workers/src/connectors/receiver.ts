@@ -1,3 +1,4 @@
+import type { Localised } from '@ioc/sql/pack'
 import type { z } from 'zod'
 
 /** What was brought to our door. */
@@ -28,10 +29,12 @@ export interface Receiver<C = unknown> {
 export class Refused extends Error {
   override name = 'Refused'
   readonly statusCode: number
+  readonly said: Localised
 
-  constructor(statusCode: 400 | 401 | 413 | 415 | 422, message: string) {
-    super(message)
+  constructor(statusCode: 400 | 401 | 413 | 415 | 422, said: Localised, options?: ErrorOptions) {
+    super(said.vi, options)
     this.statusCode = statusCode
+    this.said = said
   }
 }
 
@@ -40,7 +43,11 @@ export async function* capped(body: AsyncIterable<Uint8Array>, megabytes: number
   let bytes = 0
   for await (const chunk of body) {
     bytes += chunk.length
-    if (bytes > megabytes * 1_000_000) throw new Refused(413, `Dữ liệu lớn hơn ${megabytes} MB. Chia nhỏ rồi gửi lại.`)
+    if (bytes > megabytes * 1_000_000)
+      throw new Refused(413, {
+        vi: `Dữ liệu lớn hơn ${megabytes} MB. Chia nhỏ rồi gửi lại.`,
+        en: `More than ${megabytes} MB. Split it and send it again.`,
+      })
     yield chunk
   }
 }

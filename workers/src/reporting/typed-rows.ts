@@ -12,6 +12,7 @@ export interface TypedProblem {
   row: number
   field: string | null
   message: string
+  en?: string | null
 }
 
 /** The form of a feed into which rows are typed. */
@@ -58,15 +59,23 @@ export async function tryRows(
     problems.push(...faults.map((fault) => ({ row: place, ...fault })))
     if (faults.length > 0) return read
     const outcome = sort({ place: place + 1, value: read })
-    for (const { field, message } of 'draft' in outcome ? [] : outcome.reasons) {
+    for (const { field, message, en } of 'draft' in outcome ? [] : outcome.reasons) {
       const target = road.prepared.spec.map[field]
       const from = target && !('each' in target) ? (target.from ?? []) : []
-      problems.push({ row: place, field: fields.find(({ name }) => from.includes(name))?.name ?? null, message })
+      problems.push({
+        row: place,
+        field: fields.find(({ name }) => from.includes(name))?.name ?? null,
+        message,
+        ...(en && { en }),
+      })
     }
     return read
   })
   return { rows, problems }
 }
+
+/** As people write days, and spreadsheets give them back. */
+const DAYS = ['d/M/yyyy', 'd-M-yyyy', 'd.M.yyyy', 'yyyy-MM-dd']
 
 /** What was typed, as the form wants it; what cannot be read so stays as it was typed, and is a fault of its field. */
 function typedAs(field: FormConfig['fields'][number] | undefined, typed: string): unknown {
@@ -77,6 +86,6 @@ function typedAs(field: FormConfig['fields'][number] | undefined, typed: string)
     return parsed.ok && parsed.value !== null ? Number(parsed.value) : text
   }
   if (field?.type !== 'date') return text
-  const day = parseDay(text, ['d/M/yyyy', 'yyyy-MM-dd'], 'Asia/Ho_Chi_Minh')
+  const day = parseDay(text, DAYS, 'Asia/Ho_Chi_Minh')
   return day.ok ? day.value : text
 }

@@ -119,18 +119,25 @@ export function PublishStep({ drafting, options, onBack, onGo, onPublished }: St
 
 function Published({ name, feed, version, connector }: { name: string; feed: string; version: number; connector: string }) {
   const { t } = useText()
-  const isBrought = connector === 'webhook' || connector === 'form'
+  const isForm = connector === 'form'
   const whole = useRef<HTMLDivElement>(null)
   useEffect(() => whole.current?.querySelector<HTMLElement>('.make-go')?.focus(), [])
   return (
     <div ref={whole} className="make-step make-narrow" role="status">
       <p className="make-good">
-        <Shape tone="good" /> {t('make.published', { feed: name, version })}
+        <Shape tone="good" /> {t(isForm ? 'make.publishedForm' : 'make.published', { feed: name, version })}
       </p>
       {version > 1 && <p className="make-help">{t('make.oldRows')}</p>}
-      {isBrought && version === 1 && (
+      {connector === 'webhook' && version === 1 && (
         <p className="make-panel">
-          {t(`make.howToSend.${connector}`)} <code>POST {`${location.origin}/api/feeds/${feed}/deliveries`}</code>
+          {t('make.howToSend')} <code>POST {`${location.origin}/api/feeds/${feed}/deliveries`}</code>
+        </p>
+      )}
+      {isForm && (
+        <p>
+          <Link to={pathTo.enter(feed)} className="make-go">
+            {t('reporting.enter.title')}
+          </Link>
         </p>
       )}
       <p>

@@ -34,7 +34,12 @@ export function EntryCell({ field: { name, title, type, choices }, row, text, pr
           ))}
         </select>
       ) : (
-        <input autoComplete="off" {...field} onFocus={(event) => event.target.select()} />
+        <input
+          autoComplete="off"
+          {...field}
+          style={{ minWidth: `${Math.min(32, text.length) + 2}ch` }}
+          onFocus={(event) => event.target.select()}
+        />
       )}
     </td>
   )
