@@ -155,6 +155,9 @@ test('where two persons are demanded, who mended a row is refused letting it thr
 
   await page.getByRole('tab', { name: 'Chờ duyệt' }).click()
   await page.getByRole('checkbox', { name: /^Chọn dòng/ }).check()
+  // Who is to approve is shown what was mended, not that it is wrong.
+  expect(await page.getByRole('textbox', { name: /^status, dòng 3$/ }).getAttribute('aria-invalid')).toBe('false')
+  await page.getByRole('complementary').getByText('Trước khi sửa bị giữ vì').waitFor()
   const release = page.getByRole('button', { name: 'Duyệt, đưa vào 1 dòng' })
   await release.click()
   await page.getByRole('alert').getByText('Nguồn này cần người thứ hai duyệt').waitFor()

@@ -107,6 +107,7 @@ export const consoleEn: typeof consoleVi = {
   fine: 'This row is right now. Press the button below to let it through.',
   noProblem: 'No fault left.',
   page: 'File or page it came in',
+  wereHeldFor: 'Before it was mended, held because',
   beside: 'Other cells of this row',
   firstSeen: 'First met',
   history: 'What was done',

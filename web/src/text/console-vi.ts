@@ -106,6 +106,7 @@ export const consoleVi = {
   fine: 'Dòng này đã đúng. Bấm nút ở cuối trang để đưa vào hệ thống.',
   noProblem: 'Không còn lỗi.',
   page: 'Tệp, trang gốc',
+  wereHeldFor: 'Trước khi sửa bị giữ vì',
   beside: 'Các ô khác của dòng này',
   firstSeen: 'Gặp lần đầu',
   history: 'Đã xử lý',

@@ -13,19 +13,25 @@ export function useKeptFocus(path: string) {
     main.current?.focus({ preventScroll: true })
   }, [path])
   useEffect(() => {
-    let busy: Element | null = null
+    let busy: HTMLElement | null = null
+    const isLost = () => document.activeElement === document.body
     const watcher = new MutationObserver((changes) => {
       for (const { target } of changes) {
         if (!(target instanceof HTMLElement)) continue
         // A browser lets go of what is disabled only after this.
         if (target.matches(':disabled')) busy = target === document.activeElement ? target : busy
         else if (target === busy) {
-          if (document.activeElement === document.body) target.focus()
+          if (isLost()) target.focus()
           busy = null
         }
       }
+      // What it did may have taken the button away with it.
+      if (busy && !busy.isConnected) {
+        if (isLost()) main.current?.focus({ preventScroll: true })
+        busy = null
+      }
     })
-    if (main.current) watcher.observe(main.current, { attributeFilter: ['disabled'], subtree: true })
+    if (main.current) watcher.observe(main.current, { attributeFilter: ['disabled'], childList: true, subtree: true })
     return () => watcher.disconnect()
   }, [])
   return main

@@ -55,8 +55,11 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
     enabled: canEdit && edited.length > 0,
     retry: false,
   })
+  // What was mended broke no rule any more: who looks at it next is told why it had been held, not that it is wrong.
+  const isMended = status === 'awaiting' || status === 'released'
+  const reasonsOf = (row: HeldRow) => (isMended ? [] : row.reasons)
   const problemsOf = (row: HeldRow) =>
-    drafts[row.id] ? (tried.find(({ id }) => id === row.id)?.problems ?? row.reasons) : row.reasons
+    drafts[row.id] ? (tried.find(({ id }) => id === row.id)?.problems ?? reasonsOf(row)) : reasonsOf(row)
   const isSound = (row: HeldRow) =>
     drafts[row.id] !== undefined && tried.some(({ id, problems }) => id === row.id && problems.length === 0)
   const shown = rows.find(({ id }) => id === current) ?? rows[0]
@@ -157,7 +160,14 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
             </tbody>
           </table>
         </div>
-        {shown && <HeldSide row={shown} problems={problemsOf(shown)} isEdited={drafts[shown.id] !== undefined} />}
+        {shown && (
+          <HeldSide
+            row={shown}
+            problems={problemsOf(shown)}
+            were={isMended ? shown.reasons : []}
+            isEdited={drafts[shown.id] !== undefined}
+          />
+        )}
       </div>
       <HeldActions
         feed={feed}

@@ -6,7 +6,18 @@ import { Shape } from '../../../ui/Shape.tsx'
 import { historyQuery } from '../queries.ts'
 
 /** What is wrong with the row in hand, where it came from, and who did what about it. */
-export function HeldSide({ row, problems, isEdited }: { row: HeldRow; problems: HeldRow['reasons']; isEdited: boolean }) {
+export function HeldSide({
+  row,
+  problems,
+  were,
+  isEdited,
+}: {
+  row: HeldRow
+  problems: HeldRow['reasons']
+  /** What had held it before it was mended. */
+  were: HeldRow['reasons']
+  isEdited: boolean
+}) {
   const { t, day, clock, language } = useText()
   const { data: history = [] } = useQuery(historyQuery(row.id))
   const moment = (at: string) => `${clock(at).slice(0, 5)} ${day(at)}`
@@ -25,6 +36,14 @@ export function HeldSide({ row, problems, isEdited }: { row: HeldRow; problems: 
         <p className="held-fine">✔ {t(isEdited ? 'console.fine' : 'console.noProblem')}</p>
       )}
       <dl>
+        {were.length > 0 && (
+          <>
+            <dt>{t('console.wereHeldFor')}</dt>
+            {were.map((problem) => (
+              <dd key={`${problem.field} ${problem.code}`}>{problem.message}</dd>
+            ))}
+          </>
+        )}
         <dt>{t('console.page')}</dt>
         <dd>{row.page.name}</dd>
         {row.beside.length > 0 && (

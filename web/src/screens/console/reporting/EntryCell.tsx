@@ -37,7 +37,7 @@ export function EntryCell({ field: { name, title, type, choices }, row, text, pr
         <input
           autoComplete="off"
           {...field}
-          style={{ minWidth: `${Math.min(32, text.length) + 2}ch` }}
+          style={{ minWidth: `max(8ch, ${Math.min(32, text.length) * 1.15}ch + 26px)` }}
           onFocus={(event) => event.target.select()}
         />
       )}

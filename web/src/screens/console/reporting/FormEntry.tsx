@@ -52,7 +52,11 @@ function Rows({ form: { feed, fields, maxRows } }: { form: FormAnswer }) {
   })
   const sending = useMutation({
     mutationFn: async () => sendRows(feed, key, (await tryRows(feed, rows)).rows),
-    onSuccess: () => clear(),
+    onSuccess: () => {
+      clear()
+      // The next rows go where these began.
+      focus(0, names[0] ?? '')
+    },
   })
   const problems = filled > 0 ? (tried?.problems ?? []) : []
   const names = fields.map(({ name }) => name)
