@@ -12,6 +12,7 @@ import {
   runsOf,
   troubledHosts,
   verify,
+  wasJustPulled,
 } from '@ioc/sql'
 import { backfillFeed, pullFeed } from '@ioc/workers/testing'
 import { expect, test } from 'vitest'
@@ -65,6 +66,20 @@ test('a run that is stopped ends between two batches, its counts add up, and the
   expect(await newest(database)).toMatchObject({ askedBy: 'Trần Văn Bình' })
   expect(await pull(database)).toMatchObject({ status: 'done' })
   expect((await verify(database.db)).differences).toEqual([])
+})
+
+test('the clock that asks again for a feed it has just heard to the end is not heeded; a new version or a minute later it is', async () => {
+  const { database } = await following(1)
+  const just = () => wasJustPulled(database.db, 'nyc311')
+  expect(await just()).toBe(false)
+  expect(await pull(database)).toMatchObject({ status: 'done' })
+  expect(await just()).toBe(true)
+  await database.pool.query("update feed set version = version + 1 where key = 'nyc311'")
+  expect(await just()).toBe(false)
+  await database.pool.query("update feed set version = version - 1 where key = 'nyc311'")
+  expect(await just()).toBe(true)
+  await database.pool.query("update run set started_at = started_at - interval '61 seconds'")
+  expect(await just()).toBe(false)
 })
 
 test('a feed that is paused while its pull is being opened starts none, and one that ends before it hears of it is the last', async () => {

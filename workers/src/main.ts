@@ -1,4 +1,13 @@
-import { type FeedTrouble, feedsGivingWay, feedsWithDoneRun, findFeed, isTriedAgain, listFeeds, openDatabase } from '@ioc/sql'
+import {
+  type FeedTrouble,
+  feedsGivingWay,
+  feedsWithDoneRun,
+  findFeed,
+  isTriedAgain,
+  listFeeds,
+  openDatabase,
+  wasJustPulled,
+} from '@ioc/sql'
 import { pino } from 'pino'
 import { startEngine } from './alerts/engine.ts'
 import { startDispatcher } from './delivery/dispatcher.ts'
@@ -32,6 +41,7 @@ const worker = await queue.work(
   {
     async 'pull-feed'({ feed, asked, turn }) {
       if (!turns.begins(feed, turn) && !asked) return
+      if (!asked && (await wasJustPulled(database.db, feed))) return
       const summary = await pullFeed(database, feed, stopping.signal, asked, told.has(feed) ? undefined : TURN_MS)
       if (stopping.signal.aborted) return
       if (summary?.status === 'yielded') await goOn(feed)

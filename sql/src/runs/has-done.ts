@@ -50,3 +50,16 @@ export async function isHistoryPouringIn(db: Db): Promise<boolean> {
     ) as pouring`.execute(db)
   return rows[0]?.pouring ?? false
 }
+
+/**
+ * Whether the clock asks for a feed it has only just heard to the end as it is now: a feed that is new, or waits in another lane
+ * from now on, would be asked twice within seconds.
+ */
+export async function wasJustPulled(db: Db, key: string): Promise<boolean> {
+  const { rows } = await sql<{ just: boolean }>`
+    select run.status = 'done' and run.trigger = 'schedule' and run.feed_version = feed.version
+      and run.started_at > now() - least(interval '1 minute', make_interval(secs => (feed.spec ->> 'every')::numeric / 2)) as just
+    from feed join run on run.feed_id = feed.id
+    where feed.key = ${key} order by run.id desc limit 1`.execute(db)
+  return rows[0]?.just ?? false
+}

@@ -116,7 +116,7 @@ export const runsEn: typeof runsVi = {
     },
     unauthorised: {
       what: 'The host “{{host}}” did not accept the sign-in (401).',
-      todo: 'Check the token or password; it may have expired.',
+      todo: 'Where “No sign-in” is chosen, choose the way its owner told you at the step “Connect”; otherwise check the token or password, it may have expired.',
     },
     forbidden: { what: 'The host “{{host}}” refused access (403).', todo: 'Ask its owner to grant this account access.' },
     not_found: {

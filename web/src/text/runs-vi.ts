@@ -112,7 +112,7 @@ export const runsVi = {
     },
     unauthorised: {
       what: 'Máy chủ «{{host}}» không nhận thông tin đăng nhập (401).',
-      todo: 'Kiểm tra mã truy cập hoặc mật khẩu, có thể đã hết hạn.',
+      todo: 'Nếu đang để «Không cần đăng nhập» thì chọn cách đăng nhập bên cung cấp cho biết ở bước «Kết nối»; nếu đã chọn thì kiểm tra mã truy cập hoặc mật khẩu, có thể đã hết hạn.',
     },
     forbidden: {
       what: 'Máy chủ «{{host}}» từ chối quyền truy cập (403).',

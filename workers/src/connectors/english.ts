@@ -19,8 +19,8 @@ const ENGLISH: Record<string, string> = {
   'Tệp lớn hơn thì không nhận; chia nhỏ tệp.': 'A larger file is not taken; split it.',
   'Tệp lớn hơn thì báo lỗi; chia nhỏ tệp, hoặc tăng số này.': 'A larger file is an error; split it, or raise this number.',
   'Thư mục': 'Folder',
-  'Ví dụ «drop/ngan-sach», tính từ thư mục dữ liệu của hệ thống; hoặc đường dẫn đầy đủ mà quản trị viên đã ghi ở IOC_SOURCE_FOLDERS. «{{provinces}}» là thư mục cấu hình các tỉnh.':
-    'Such as «drop/budget», from the data folder of the system; or a full path that the administrator listed in IOC_SOURCE_FOLDERS. «{{provinces}}» is the folder of the provinces’ configuration.',
+  'Ví dụ «drop/ngan-sach»: thư mục «ngan-sach» trong kho nhận tệp của hệ thống. Thư mục khác thì ghi đường dẫn đầy đủ; quản trị viên cho biết thư mục nào được đọc.':
+    'Such as «drop/budget»: the folder «budget» where this system takes in files. Another folder is given by its full path; the administrator knows which may be read.',
   'Đường dẫn trên máy chủ SFTP, ví dụ «/xuat/ngan-sach».': 'A path on the SFTP server, such as «/export/budget».',
   'Chờ tệp ghi xong (giây)': 'Wait for a file to be whole (seconds)',
   'Tệp chỉ được đọc khi kích thước và giờ sửa không đổi trong khoảng này.':
@@ -80,8 +80,8 @@ const ENGLISH: Record<string, string> = {
   'Trang lớn hơn thì dừng; khi đó giảm số dòng mỗi trang.': 'A larger page stops the run; then lower the rows a page.',
   'Tính sau khi giải nén.': 'Counted after decompression.',
   'Địa chỉ': 'Address',
-  'Địa chỉ đầy đủ, không kèm tên đăng nhập. «{{simulator}}» là máy chủ mô phỏng đi kèm hệ thống.':
-    'The full address, without a user name. «{{simulator}}» is the simulator that comes along.',
+  'Địa chỉ đầy đủ, không kèm tên đăng nhập. Ví dụ «https://dichvu.tinh.gov.vn/api/phan-anh».':
+    'The full address, without a user name. Such as «https://services.example.gov.vn/api/reports».',
   'Tham số cố định': 'Fixed parameters',
   'Gửi kèm trong mọi lần gọi. Không ghi mã bí mật ở đây.': 'Sent with every call. No secrets here.',
   'Tiêu đề HTTP cố định': 'Fixed HTTP headers',

@@ -18,7 +18,8 @@ function adviceOn(
 } {
   if (status === 401)
     return {
-      message: 'không nhận thông tin đăng nhập (401). Kiểm tra mã truy cập hoặc mật khẩu.',
+      message:
+        'không nhận thông tin đăng nhập (401). Nguồn này đòi đăng nhập: nếu đang để «Không cần đăng nhập» thì chọn cách bên cung cấp cho biết (mã truy cập, tên và mật khẩu, khóa trong tiêu đề); nếu đã chọn thì kiểm tra lại mã hoặc mật khẩu.',
       code: 'unauthorised',
       retry: false,
       step: 'sign-in',

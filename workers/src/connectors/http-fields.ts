@@ -34,5 +34,5 @@ export const address = z
   .regex(/^(https?:\/\/\S+|\{\{simulator\}\}\S*)$/, 'phải bắt đầu bằng https:// hoặc http://')
   .meta({
     title: 'Địa chỉ',
-    help: 'Địa chỉ đầy đủ, không kèm tên đăng nhập. «{{simulator}}» là máy chủ mô phỏng đi kèm hệ thống.',
+    help: 'Địa chỉ đầy đủ, không kèm tên đăng nhập. Ví dụ «https://dichvu.tinh.gov.vn/api/phan-anh».',
   })

@@ -7,7 +7,7 @@ export const countsFiles = true
 export const config = z.strictObject({
   folder: z.string().min(1).meta({
     title: 'Thư mục',
-    help: 'Ví dụ «drop/ngan-sach», tính từ thư mục dữ liệu của hệ thống; hoặc đường dẫn đầy đủ mà quản trị viên đã ghi ở IOC_SOURCE_FOLDERS. «{{provinces}}» là thư mục cấu hình các tỉnh.',
+    help: 'Ví dụ «drop/ngan-sach»: thư mục «ngan-sach» trong kho nhận tệp của hệ thống. Thư mục khác thì ghi đường dẫn đầy đủ; quản trị viên cho biết thư mục nào được đọc.',
   }),
   ...dropFields,
 })
