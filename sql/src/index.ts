@@ -23,6 +23,19 @@ export { configurationFiles, writeConfiguration } from './configuration/write.ts
 export { CalmClient, type Database, type Db, openDatabase } from './db.ts'
 export { claimDelivery, type DeliveryKey, keepDelivery, releaseDelivery } from './deliveries/claim.ts'
 export { unfinishedDeliveries } from './deliveries/unfinished.ts'
+export { type Act, actOnDirective, showEvidence } from './directives/act.ts'
+export { Condition, DirectiveAsk } from './directives/directive.ts'
+export {
+  eventsOfDirective,
+  type FoundDirective,
+  findDirective,
+  findDirectives,
+  findEvidence,
+  unitsAnswering,
+} from './directives/find.ts'
+export { issueDirective } from './directives/issue.ts'
+export { type DirectiveEvent, lacking } from './directives/life.ts'
+export { watchDirectives } from './directives/watch.ts'
 export { acceptDrift, isChangeMeant, noteDrift, readProfile, saveProfile } from './drift/store.ts'
 export { Conflict, Invalid, NotFound, Unavailable } from './errors.ts'
 export { advanceEscalations } from './escalation/advance.ts'

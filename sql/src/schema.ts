@@ -385,6 +385,36 @@ export interface Schema {
     outcome: 'sent' | 'failed' | 'refused'
     answer: string
   }
+  directive: {
+    id: Generated<number>
+    number: string | null
+    title: string
+    body: Generated<string>
+    issued_by: string
+    unit_id: number
+    beside: Generated<number[]>
+    alert_id: number | null
+    subject: string | null
+    condition: Json | null
+    working_days: number
+    life: Json
+    status: 'issued' | 'accepted' | 'closed' | 'withdrawn'
+    due_at: ColumnType<Date, Date | string, Date | string>
+    explain_by: Date | null
+    look_at: Date | null
+  }
+  directive_event: { id: Generated<number>; directive_id: number; at: ColumnType<Date, Date | string, never>; event: Json }
+  directive_file: {
+    id: Generated<number>
+    directive_id: number
+    name: string
+    media_type: string
+    what: 'before' | 'after' | 'document'
+    by: string
+    at: Now
+    sha256: string
+    body: Buffer
+  }
   delivery_channel: { key: string; settings: Json; off: Generated<boolean>; set_by: string; set_at: Now }
   delivery_secret: { channel: string; name: string; key_id: string; sealed: Buffer; set_at: Now }
 }

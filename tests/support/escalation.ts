@@ -13,7 +13,7 @@ import {
   usableChannels,
 } from '@ioc/sql'
 
-const PLAN = loadEscalationPlan('hung-yen')
+export const PLAN = loadEscalationPlan('hung-yen')
 
 interface Who {
   unit: string

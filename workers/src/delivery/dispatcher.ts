@@ -13,6 +13,7 @@ import {
   type UnitRegistry,
   unitsAsOf,
   usableChannels,
+  watchDirectives,
 } from '@ioc/sql'
 import { OUTWARD } from './channels.ts'
 import { startSender } from './sender.ts'
@@ -47,6 +48,7 @@ export async function startDispatcher({ db }: Database, home: string, onError: (
     await handOver(db, ways)
     while (!closed && (await advanceEscalations(house, plan, ways)) > 0);
     await composeMessages(house, plan)
+    await watchDirectives(house, plan)
   }
 
   const running = (async () => {

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { House } from '../alerts/sight.ts'
+import { type Db, inTransaction } from '../db.ts'
+import { Conflict, Invalid } from '../errors.ts'
+import type { EscalationPlan } from '../escalation/plan.ts'
+import { type DirectiveAct, type DirectiveEvent, type DirectiveLife, type Lacking, lacking, mayAct } from './life.ts'
+import { keepEvents, lockDirective, nextLook, type StoredDirective } from './store.ts'
+import { type Said, tellOf } from './tell.ts'
+
+/** What a person does to a directive; whoever does it is named. */
+export type Act =
+  | { act: 'accepted'; by: string }
+  | { act: 'explained'; by: string; cause: string; remedy: string; doneBy: string | null }
+  | { act: 'progressed'; by: string; progress: number; note: string }
+  | { act: 'extension_asked'; by: string; days: number; why: string }
+  | { act: 'extension_granted'; by: string }
+  | { act: 'extension_refused'; by: string; why: string }
+  | { act: 'signed'; by: string; note: string }
+  | { act: 'withdrawn'; by: string; why: string }
+
+type Office = Pick<House, 'db' | 'calendar' | 'province'>
+
+const TOLD = new Set<string>(['extension_asked', 'extension_granted', 'extension_refused', 'signed', 'withdrawn'])
+
+/** Does it where it may be done now; refused in words that say what is lacking. */
+export async function actOnDirective(
+  { db, calendar, province }: Office,
+  plan: EscalationPlan,
+  id: number,
+  { act, ...said }: Act,
+  now = new Date(),
+): Promise<DirectiveLife> {
+  return inTransaction(db, async (trx) => {
+    const directive = await lockDirective(trx, id)
+    assertMay(directive, act)
+    const { life, unitId } = directive
+    const at = now.toISOString()
+    const event = (
+      act === 'extension_granted'
+        ? {
+            kind: act,
+            at,
+            ...said,
+            dueAt: calendar.addWorkingDays(new Date(life.dueAt), life.extension?.days ?? 0).toISOString(),
+          }
+        : { kind: act, at, ...said }
+    ) as DirectiveEvent
+    const isOver = act === 'signed' || act === 'withdrawn'
+    const explainBy = act === 'explained' || isOver ? null : directive.explainBy
+    const after = await keepEvents(trx, directive, [event], { explainBy, lookAt: lookAfter(directive, act, now, explainBy) })
+    if (TOLD.has(act)) {
+      const to =
+        act === 'extension_asked' ? [{ unitId: province.unitId, role: 'vice_chair' }] : [{ unitId }, { unitId, role: 'director' }]
+      await tellOf(trx, plan, { ...directive, life: after }, act as Said, to)
+    }
+    return after
+  })
+}
+
+/** A closed one is looked at as long as it may relapse; what is withdrawn is not. */
+function lookAfter({ life, condition }: StoredDirective, act: Act['act'], now: Date, explainBy: Date | null): Date | null {
+  if (act === 'withdrawn') return null
+  if (act === 'signed') return condition ? new Date(now.getTime() + condition.everyHours * 3_600_000) : null
+  const isLater = act === 'extension_granted'
+  return nextLook({ dueAt: life.dueAt, isOverdueTold: life.isOverdueTold && !isLater }, { looksAt: now, explainBy })
+}
+
+const LACKING: Record<Lacking, { vi: string; en: string }> = {
+  acceptance: { vi: 'đơn vị chưa tiếp nhận', en: 'the unit has not accepted it' },
+  recovery: { vi: 'chỉ tiêu chưa đạt đủ số lần liên tiếp', en: 'the number has not recovered often enough in a row' },
+  evidence: { vi: 'chưa có minh chứng', en: 'there is no evidence' },
+}
+
+function assertMay({ life, condition }: StoredDirective, act: DirectiveAct): void {
+  const terms = { times: condition?.times ?? null }
+  if (mayAct(life, act, terms)) return
+  const lacks = act === 'signed' && (life.status === 'issued' || life.status === 'accepted') ? lacking(life, terms) : []
+  if (lacks.length > 0)
+    throw new Conflict({
+      vi: `Chưa xác nhận hoàn thành được: ${lacks.map((each) => LACKING[each].vi).join(', ')}.`,
+      en: `It can’t be signed off yet: ${lacks.map((each) => LACKING[each].en).join(', ')}.`,
+    })
+  throw new Conflict({
+    vi: 'Việc này không làm được ở tình trạng hiện nay của chỉ đạo. Tải lại trang để xem tình trạng mới nhất.',
+    en: 'This can’t be done as the directive stands now. Load the page again for how it stands.',
+  })
+}
+
+const LARGEST = 20 * 1024 * 1024
+
+/** What may be shown as evidence, by how it begins; what a file calls itself is not believed. */
+const KINDS: [mediaType: string, begins: Buffer][] = [
+  ['image/jpeg', Buffer.from([0xff, 0xd8, 0xff])],
+  ['image/png', Buffer.from([0x89, 0x50, 0x4e, 0x47])],
+  ['application/pdf', Buffer.from('%PDF-')],
+  ['application/zip', Buffer.from('PK\u0003\u0004')],
+]
+
+interface Evidence {
+  name: string
+  what: 'before' | 'after' | 'document'
+  by: string
+  body: Buffer
+}
+
+/** Attaches a file as evidence. Photos are JPEG or PNG, documents PDF, DOCX or XLSX. */
+export async function showEvidence(db: Db, id: number, { name, what, by, body }: Evidence, now = new Date()): Promise<number> {
+  if (body.length > LARGEST)
+    throw new Invalid({
+      vi: 'Tệp lớn hơn 20 MB. Giảm cỡ ảnh hoặc chia nhỏ tệp.',
+      en: 'The file is larger than 20 MB. Shrink or split it.',
+    })
+  const [kind] = KINDS.find(([, begins]) => body.subarray(0, begins.length).equals(begins)) ?? []
+  const mediaType = kind === 'application/zip' ? officeType(name) : kind
+  if (!mediaType)
+    throw new Invalid({
+      vi: 'Chỉ nhận ảnh JPEG, PNG và tệp PDF, DOCX, XLSX.',
+      en: 'Photos are JPEG or PNG, documents PDF, DOCX or XLSX.',
+    })
+  return inTransaction(db, async (trx) => {
+    const directive = await lockDirective(trx, id)
+    assertMay(directive, 'shown')
+    const { rows } = await sql<{ id: number }>`
+      insert into directive_file (directive_id, name, media_type, what, by, at, sha256, body)
+      values (${id}, ${name}, ${mediaType}, ${what}, ${by}, ${now}, ${createHash('sha256').update(body).digest('hex')}, ${body}) returning id`.execute(
+      trx,
+    )
+    const file = (rows[0] as { id: number }).id
+    const event: DirectiveEvent = { kind: 'shown', at: now.toISOString(), by, file, name, what }
+    await keepEvents(trx, directive, [event], {
+      explainBy: directive.explainBy,
+      lookAt: lookAfter(directive, 'progressed', now, directive.explainBy),
+    })
+    return file
+  })
+}
+
+function officeType(name: string): string | undefined {
+  if (/\.docx$/i.test(name)) return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+  return /\.xlsx$/i.test(name) ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : undefined
+}
