@@ -14,6 +14,7 @@ import { type Gateway, openGateway } from './realtime/gateway.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
+import { directiveRoutes } from './routes/directives.ts'
 import { draftRoutes } from './routes/drafts.ts'
 import { factRoutes } from './routes/facts.ts'
 import { feedRoutes } from './routes/feeds.ts'
@@ -88,6 +89,7 @@ export async function buildApp(
   alertRoutes(app, context)
   recipientRoutes(app, context)
   messageRoutes(app, context)
+  directiveRoutes(app, context)
   heldRoutes(app, database)
   lineageRoutes(app, asked)
   punctualityRoutes(app, questions, context)

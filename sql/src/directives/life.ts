@@ -3,7 +3,7 @@
  * when the number has recovered for as many looks as were asked for AND there is evidence AND whoever issued it signs off. A
  * number that falls back opens the same directive again. Nothing here reads a clock or a database.
  */
-export type DirectiveStatus = 'issued' | 'accepted' | 'closed' | 'withdrawn'
+type DirectiveStatus = 'issued' | 'accepted' | 'closed' | 'withdrawn'
 
 export interface DirectiveLife {
   status: DirectiveStatus

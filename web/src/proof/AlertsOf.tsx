@@ -26,6 +26,7 @@ export function AlertsOf({ reading: { indicator, unit } }: { reading: Pick<Readi
           </small>
         </a>
       ))}
+      <a href={`/console/directives/new?${new URLSearchParams({ indicator })}`}>{t('directives.new')}</a>
       <a href={`/console/alerts/new?${new URLSearchParams({ indicator })}`}>{t('alerts.rules.fromTile')}</a>
     </div>
   )

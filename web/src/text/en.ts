@@ -1,5 +1,6 @@
 import { alertsEn } from './alerts-en.ts'
 import { consoleEn } from './console-en.ts'
+import { directivesEn } from './directives-en.ts'
 import { makeEn } from './make-en.ts'
 import { qualityEn } from './quality-en.ts'
 import { reportingEn } from './reporting-en.ts'
@@ -11,6 +12,7 @@ import type { Text } from './vi.ts'
 export const en: Text = {
   alerts: alertsEn,
   told: toldEn,
+  directives: directivesEn,
   console: consoleEn,
   quality: qualityEn,
   make: makeEn,

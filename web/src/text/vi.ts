@@ -1,5 +1,6 @@
 import { alertsVi } from './alerts-vi.ts'
 import { consoleVi } from './console-vi.ts'
+import { directivesVi } from './directives-vi.ts'
 import { makeVi } from './make-vi.ts'
 import { qualityVi } from './quality-vi.ts'
 import { reportingVi } from './reporting-vi.ts'
@@ -10,6 +11,7 @@ import { toldVi } from './told-vi.ts'
 export const vi = {
   alerts: alertsVi,
   told: toldVi,
+  directives: directivesVi,
   console: consoleVi,
   quality: qualityVi,
   make: makeVi,

@@ -7,6 +7,9 @@ import { AlertScreen } from './alerts/AlertScreen.tsx'
 import { Alerts } from './alerts/Alerts.tsx'
 import { WaitingAlerts } from './alerts/WaitingAlerts.tsx'
 import './console.css'
+import { DirectiveScreen } from './directives/DirectiveScreen.tsx'
+import { Directives } from './directives/Directives.tsx'
+import { comesOf, NewDirective } from './directives/NewDirective.tsx'
 import { FeedList } from './FeedList.tsx'
 import { HeldScreen } from './held/HeldScreen.tsx'
 import { Link } from './Link.tsx'
@@ -63,6 +66,12 @@ export default function ConsolePage() {
             {t(`told.${desk === 'recipients' ? 'people' : desk}.title`)}
           </Link>
         ))}
+        <Link
+          to={pathTo.directives()}
+          current={place.screen === 'directives' || place.screen === 'directive' || place.screen === 'new-directive'}
+        >
+          {t('directives.title')}
+        </Link>
         <Link to={pathTo.feeds()} current={place.screen === 'feeds'}>
           {t('console.feeds')}
           {waiting > 0 && <b title={t('console.waitingHelp')}>{waiting}</b>}
@@ -116,6 +125,9 @@ export default function ConsolePage() {
         {place.screen === 'alert' && <AlertScreen key={place.alert} id={place.alert} />}
         {place.screen === 'alert-rules' && <AlertRules />}
         {place.screen === 'alert-rule' && <AlertRuleScreen key={place.rule} id={place.rule} />}
+        {place.screen === 'directives' && <Directives />}
+        {place.screen === 'directive' && <DirectiveScreen key={place.directive} id={place.directive} />}
+        {place.screen === 'new-directive' && <NewDirective {...comesOf(location.search)} />}
         {place.screen === 'recipients' && <Recipients />}
         {place.screen === 'messages' && <Messages />}
         {place.screen === 'channels' && <Channels />}

@@ -15,6 +15,9 @@ export type Place =
   | { screen: 'alert'; alert: number }
   | { screen: 'alert-rules' }
   | { screen: AlertDesk }
+  | { screen: 'directives' }
+  | { screen: 'directive'; directive: number }
+  | { screen: 'new-directive' }
   | { screen: 'alert-rule'; rule: string | null }
   | { screen: 'rules' }
   | { screen: 'rule'; kind: string; rule: string }
@@ -53,6 +56,7 @@ export function placeOf(path: string): Place {
   if (feeds === 'quality' && screen === 'runs' && rest.length === 0) return { screen: 'quality', of: feed ?? null }
   if (feeds === 'alerts')
     return alertPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1).map(decodeURIComponent))
+  if (feeds === 'directives' && screen === 'runs' && rest.length === 0) return directivePlaceOf(feed)
   if (feeds === 'rules' && feed === undefined) return { screen: 'rules' }
   if (feeds === 'rules' && feed !== undefined && path.split('/').filter(Boolean).length === 4 && rest.length === 0)
     return { screen: 'rule', kind: feed, rule: screen }
@@ -87,6 +91,12 @@ function alertPlaceOf([first, second, ...more]: string[]): Place {
   return /^\d{1,15}$/.test(first) && second === undefined ? { screen: 'alert', alert: Number(first) } : { screen: 'lost' }
 }
 
+function directivePlaceOf(directive: string | undefined): Place {
+  if (directive === undefined) return { screen: 'directives' }
+  if (directive === 'new') return { screen: 'new-directive' }
+  return /^\d{1,15}$/.test(directive) ? { screen: 'directive', directive: Number(directive) } : { screen: 'lost' }
+}
+
 function reportPlaceOf(template: string | undefined, unit: string, [period, ...more]: string[]): Place {
   if (template === undefined) return { screen: 'reports' }
   if (period === undefined || !/^\d{4}-\d\d-\d\d$/.test(period) || more.length > 0) return { screen: 'lost' }
@@ -100,6 +110,9 @@ export const pathTo = {
   alert: (alert: number) => `${CONSOLE}/alerts/${alert}`,
   alertRules: () => `${CONSOLE}/alerts/rules`,
   alertRule: (rule: string) => `${CONSOLE}/alerts/rules/${encodeURIComponent(rule)}`,
+  directives: () => `${CONSOLE}/directives`,
+  directive: (directive: number) => `${CONSOLE}/directives/${directive}`,
+  newDirective: () => `${CONSOLE}/directives/new`,
   recipients: () => `${CONSOLE}/alerts/recipients`,
   messages: () => `${CONSOLE}/alerts/messages`,
   channels: () => `${CONSOLE}/alerts/channels`,

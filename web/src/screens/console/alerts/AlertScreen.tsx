@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { useMeasured } from '../../../ui/use-measured.ts'
+import { DirectivesOf } from '../directives/DirectivesOf.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
@@ -56,6 +57,7 @@ export function AlertScreen({ id }: { id: number }) {
             </dd>
           </dl>
           <Ascent alert={alert.id} />
+          <DirectivesOf alert={alert.id} />
           <h2 className="alert-part">{t('alerts.history')}</h2>
           <Events {...data} />
           <h2 className="alert-part">{t('alerts.before')}</h2>
@@ -64,6 +66,9 @@ export function AlertScreen({ id }: { id: number }) {
         {alert.status !== 'resolved' && (
           <aside className="alert-acts">
             {alert.status === 'firing' && <Acknowledge alerts={[alert.id]} withNote />}
+            <a className="directive-new" href={`${pathTo.newDirective()}?alert=${alert.id}`}>
+              {t('directives.new')}
+            </a>
             <Silence alert={alert} />
           </aside>
         )}

@@ -1,0 +1,222 @@
+import type { Readable } from 'node:stream'
+import {
+  actOnDirective,
+  DirectiveAsk,
+  eventsOfDirective,
+  findDirective,
+  findDirectives,
+  findEvidence,
+  issueDirective,
+  loadCalendar,
+  loadEscalationPlan,
+  registryAsOf,
+  showEvidence,
+  unitsAnswering,
+  unitsAsOf,
+} from '@ioc/sql'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  DirectiveAct,
+  DirectiveIssued,
+  DirectivesAnswer,
+  DirectiveTold,
+  IssueDirectiveAsk,
+  UnitsAnsweringAnswer,
+} from '../../contract/index.ts'
+import { describeDirective } from '../alerts/directives.ts'
+import { writeCsv } from '../tables/csv.ts'
+import type { TileContext } from '../tiles/context.ts'
+import { collect, takeRawBodies } from './raw-body.ts'
+import { bounded, NotTaken } from './spool.ts'
+
+const tags = ['directives']
+const FILE_BOUNDS = { maxBytes: 20 * 1024 * 1024, atOnce: 4, silentMs: 30_000, wholeMs: 300_000 }
+const MOST = 2_000
+const EXPORTED = 100_000
+
+/** What leaders order, from the order to its end. */
+export function directiveRoutes(app: FastifyInstance, context: TileContext): void {
+  const { province } = context
+  const { db } = context.database
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  const params = z.object({ directive: z.coerce.number().int().positive() })
+  const querystring = z.object({
+    open: z.stringbool().optional(),
+    unit: z.string().max(128).optional().describe('The unit in charge, by key'),
+    alert: z.coerce.number().int().positive().optional(),
+    subject: z.string().max(200).optional(),
+  })
+
+  api.get(
+    '/api/directives',
+    {
+      schema: {
+        tags,
+        summary: 'Directives, of those open the most overdue first',
+        querystring,
+        response: { 200: DirectivesAnswer },
+      },
+    },
+    async ({ query }) => {
+      const words = await here()
+      const found = await findDirectives(db, { ...query, limit: MOST })
+      return { at: words.now.toISOString(), directives: found.map((each) => describeDirective(each, words)) }
+    },
+  )
+
+  api.get(
+    '/api/directives.csv',
+    { schema: { tags, summary: 'The same as a table for a spreadsheet', querystring } },
+    async ({ query }, reply) => {
+      const words = await here()
+      const rows = (await findDirectives(db, { ...query, limit: EXPORTED })).map((each) => rowOf(describeDirective(each, words)))
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="chi-dao.csv"')
+        .send(writeCsv(COLUMNS, rows))
+    },
+  )
+
+  api.get(
+    '/api/directives/units',
+    {
+      schema: {
+        tags,
+        summary: 'How units answer: most overdue first, then who answers best',
+        response: { 200: UnitsAnsweringAnswer },
+      },
+    },
+    async () => ({ units: await unitsAnswering(db, new Date()) }),
+  )
+
+  api.get(
+    '/api/directives/:directive',
+    { schema: { tags, summary: 'A directive with all that happened to it', params, response: { 200: DirectiveTold } } },
+    async ({ params: { directive } }) => {
+      const words = await here()
+      return {
+        at: words.now.toISOString(),
+        directive: describeDirective(await findDirective(db, directive), words),
+        events: await eventsOfDirective(db, directive),
+      }
+    },
+  )
+
+  api.post(
+    '/api/directives',
+    {
+      schema: {
+        tags,
+        summary: 'Issues a directive, and tells its unit and those that help',
+        body: IssueDirectiveAsk,
+        response: { 200: DirectiveIssued },
+      },
+    },
+    async ({ body: { by, ...ask } }) => {
+      const words = await here()
+      const house = { db, calendar: loadCalendar(province.key), ...words }
+      return { directive: await issueDirective(house, loadEscalationPlan(province.key), { ...DirectiveAsk.parse(ask), by }) }
+    },
+  )
+
+  api.post(
+    '/api/directives/:directive/acts',
+    {
+      schema: {
+        tags,
+        summary: 'Accepts, explains, reports, asks for more time, signs off or takes back',
+        params,
+        body: DirectiveAct,
+        response: { 200: z.object({ status: z.string() }) },
+      },
+    },
+    async ({ params: { directive }, body }) => {
+      const office = { db, calendar: loadCalendar(province.key), province }
+      const { status } = await actOnDirective(office, loadEscalationPlan(province.key), directive, body)
+      return { status }
+    },
+  )
+
+  app.register(async (scope) => {
+    takeRawBodies(scope, FILE_BOUNDS.silentMs)
+    scope.withTypeProvider<ZodTypeProvider>().put(
+      '/api/directives/:directive/files/:name',
+      {
+        schema: {
+          tags,
+          summary: 'Attaches a photo or document as evidence',
+          params: params.extend({ name: z.string().min(1).max(255) }),
+          querystring: z.object({ what: z.enum(['before', 'after', 'document']), by: DirectiveAct.options[0].shape.by }),
+          response: { 200: z.object({ file: z.number() }) },
+        },
+      },
+      async ({ params: { directive, name }, query, body }) => {
+        if (!body) throw new NotTaken(400, 'Tệp trống. Chọn lại tệp rồi gửi.')
+        const bytes = await collect(bounded(body as Readable, FILE_BOUNDS))
+        return { file: await showEvidence(db, directive, { name, ...query, body: bytes }) }
+      },
+    )
+  })
+
+  api.get(
+    '/api/directives/:directive/files/:file',
+    { schema: { tags, summary: 'A file of evidence', params: params.extend({ file: z.coerce.number().int().positive() }) } },
+    async ({ params: { directive, file } }, reply) => {
+      const { name, mediaType, body } = await findEvidence(db, directive, file)
+      // Photos are shown; what could hold a script is only ever saved.
+      const shows = mediaType.startsWith('image/') ? 'inline' : 'attachment'
+      return reply
+        .type(mediaType)
+        .header('content-disposition', `${shows}; filename*=UTF-8''${encodeURIComponent(name)}`)
+        .header('x-content-type-options', 'nosniff')
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('cache-control', 'private, max-age=86400, immutable')
+        .send(body)
+    },
+  )
+
+  async function here() {
+    return { registry: await registryAsOf(db, null), units: await unitsAsOf(db, context.units, null), now: new Date() }
+  }
+}
+
+const COLUMNS = [
+  'Số',
+  'Văn bản',
+  'Nội dung',
+  'Lãnh đạo ban hành',
+  'Đơn vị chủ trì',
+  'Phối hợp',
+  'Ngày ban hành',
+  'Hạn',
+  'Tình trạng',
+  'Quá hạn',
+  'Tiến độ (%)',
+  'Minh chứng',
+  'Mở lại',
+] as const
+
+const STATUS = { issued: 'Chưa tiếp nhận', accepted: 'Đang thực hiện', closed: 'Hoàn thành', withdrawn: 'Thu hồi' }
+
+function rowOf(directive: ReturnType<typeof describeDirective>): Record<string, string | number | null> {
+  const { id, number, title, issuedBy, unit, beside, issuedAt, dueAt, status, isOverdue, progress, evidence, relapses } =
+    directive
+  const values = [
+    `CĐ-${id}`,
+    number,
+    title,
+    issuedBy,
+    unit.name,
+    beside.join('; '),
+    issuedAt.slice(0, 10),
+    dueAt.slice(0, 10),
+    STATUS[status],
+    isOverdue ? 'x' : '',
+    progress,
+    evidence,
+    relapses,
+  ]
+  return Object.fromEntries(COLUMNS.map((column, index) => [column, values[index] ?? null]))
+}
