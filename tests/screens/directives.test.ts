@@ -89,7 +89,7 @@ test('from a bad value at the source to a signature, and back when the number fa
     .getByLabel('Tệp (ảnh')
     .setInputFiles({ name: 'sau.png', mimeType: 'image/png', buffer: Buffer.from('not a picture') })
   await page.getByText('Chỉ nhận ảnh JPEG, PNG và tệp PDF, DOCX, XLSX.').waitFor()
-  await page.getByLabel('Tệp (ảnh').setInputFiles({ name: 'sau.png', mimeType: 'image/png', buffer: PNG })
+  await page.locator('input[type=file]').setInputFiles({ name: 'sau.png', mimeType: 'image/png', buffer: PNG })
   const photo = page.getByRole('img', { name: 'sau.png' })
   await photo.waitFor()
   expect(await photo.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(1)

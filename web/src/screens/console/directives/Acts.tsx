@@ -1,6 +1,6 @@
 import type { Directive, DirectiveAct } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
@@ -220,6 +220,7 @@ function Show({ id, by }: { id: number; by: string }) {
   const { t } = useText()
   const input = useId()
   const client = useQueryClient()
+  const picker = useRef<HTMLInputElement>(null)
   const [what, setWhat] = useState<(typeof SHOWN)[number]>('after')
   const showing = useMutation({
     mutationFn: (file: File) => show(id, file, what, by),
@@ -236,12 +237,20 @@ function Show({ id, by }: { id: number; by: string }) {
           </option>
         ))}
       </select>
-      <label htmlFor={input}>{t('directives.act.file')}</label>
-      <input
-        id={input}
-        type="file"
-        accept=".jpg,.jpeg,.png,.pdf,.docx,.xlsx"
+      <small id={`${input}h`}>{t('directives.act.fileHelp')}</small>
+      <button
+        type="button"
+        aria-describedby={`${input}h`}
         disabled={by === '' || showing.isPending}
+        onClick={() => picker.current?.click()}
+      >
+        {t('directives.act.file')}
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        accept=".jpg,.jpeg,.png,.pdf,.docx,.xlsx"
         onChange={(event) => {
           const [file] = event.target.files ?? []
           if (file) showing.mutate(file)

@@ -20,7 +20,7 @@ export function Directives() {
     <section>
       <div className="console-head">
         <h1>{t('directives.title')}</h1>
-        <a href="/api/directives.csv" download>
+        <a className="directive-export" href="/api/directives.csv" download>
           {t('directives.export')}
         </a>
         <Link to={pathTo.newDirective()} className="desk-primary">
