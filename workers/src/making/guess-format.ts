@@ -44,6 +44,11 @@ export function listsIn({ body, isWhole }: SamplePage): { path: string; records:
   return [...listsWithin(value, [])].sort((a, b) => b.records - a.records)
 }
 
+/** Where in an XML page elements are that may be records, the most frequent first. */
+export async function repeatedIn({ body, name }: SamplePage): Promise<{ path: string; records: number }[]> {
+  return elementsIn(await textOf(body, name)).map(({ path, records }) => ({ path, records }))
+}
+
 /** A page of a site is no records; broken XML is still XML, and reading it says what is wrong. */
 async function guessXml(page: SamplePage): Promise<GuessedFormat | null> {
   const text = await textOf(page.body, page.name)

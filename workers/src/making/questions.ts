@@ -1,7 +1,7 @@
 import { type Batch, type Database, type DraftSpec, loadGazetteer, loadUnitRegistry } from '@ioc/sql'
 import { type Discovery, discover } from './discover.ts'
 import { prepareDraft } from './draft-feed.ts'
-import { type GuessedFormat, guessFormat, listsIn } from './guess-format.ts'
+import { type GuessedFormat, guessFormat, listsIn, repeatedIn } from './guess-format.ts'
 import { batchOf, type Preview, previewOf, tryRecords } from './preview.ts'
 import type { SamplePage } from './source.ts'
 
@@ -34,7 +34,7 @@ export const answers: Answers = {
     return {
       ...(await discover(prepared, page, await loadGazetteer(database.db))),
       canRedact: prepared.format.redact !== undefined,
-      lists: prepared.format.kind === 'json' ? listsIn(page) : [],
+      lists: await listsOf(prepared.format.kind, page),
     }
   },
 
@@ -46,4 +46,9 @@ export const answers: Answers = {
   async batch({ page, spec, key }, database) {
     return batchOf(await tryRecords(database, await prepareDraft(spec, key), page))
   },
+}
+
+async function listsOf(kind: string, page: SamplePage) {
+  if (kind === 'json') return listsIn(page)
+  return kind === 'xml' ? repeatedIn(page) : []
 }

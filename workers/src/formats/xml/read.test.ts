@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
-import { guessFormat } from '../../making/guess-format.ts'
+import { guessFormat, repeatedIn } from '../../making/guess-format.ts'
 import { collect, pieces } from '../testing.ts'
 import { readRecords } from './read.ts'
 import { redactBody } from './redact.ts'
@@ -93,6 +93,11 @@ describe('a form of Circular 343', () => {
     expect(await guessFormat(page)).toEqual({ kind: 'xml', path: 'content.row', page: true })
     const list = { ...page, body: Buffer.from('<DanhSach><HoSo><Ma>1</Ma></HoSo><HoSo><Ma>2</Ma></HoSo></DanhSach>') }
     expect(await guessFormat(list)).toEqual({ kind: 'xml', path: 'HoSo' })
+    const two = '<So><HoSo><Ma>1</Ma></HoSo><HoSo><Ma>2</Ma></HoSo><CanBo><Ten>An</Ten></CanBo></So>'
+    expect(await repeatedIn({ ...page, body: Buffer.from(two) })).toEqual([
+      { path: 'HoSo', records: 2 },
+      { path: 'CanBo', records: 1 },
+    ])
     expect(await guessFormat({ ...page, body: Buffer.from('<html><body><p>x</p></body></html>') })).toBeNull()
     expect(await guessFormat({ ...page, body: Buffer.from('<edXML><a/></edXML>') })).toEqual({ kind: 'edxml' })
   })

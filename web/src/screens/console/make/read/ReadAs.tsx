@@ -41,7 +41,7 @@ export function ReadAs({ drafting, answer }: { drafting: Drafting; answer: Disco
           )}
         </Line>
         {kind !== '' && <ZoneLine drafting={drafting} />}
-        {kind === 'json' && <ListLine drafting={drafting} answer={answer} />}
+        {(kind === 'json' || kind === 'xml') && <ListLine drafting={drafting} answer={answer} />}
         {kind === 'csv' && <TextForm {...props} />}
         {isTable && kind === 'workbook' && <TableForm {...props} />}
       </div>
@@ -80,7 +80,10 @@ function ListLine({ drafting, answer }: { drafting: Drafting; answer: DiscoveryA
   const { format, settings, connector } = drafting.spec
   if (!format || answer.lists.length < 2) return null
   const put = (path: string) =>
-    drafting.change({ format: { ...format, path }, ...(connector === 'rest' && { settings: { ...settings, records: path } }) })
+    drafting.change({
+      format: { ...format, path },
+      ...(connector === 'rest' && format.kind === 'json' && { settings: { ...settings, records: path } }),
+    })
   return (
     <Line label={t('make.list')} help={t('make.listHelp')}>
       {({ id }) => (
