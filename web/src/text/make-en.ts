@@ -77,6 +77,19 @@ export const makeEn: typeof makeVi = {
   checkSteps: { address: 'Address', connect: 'Connection', 'sign-in': 'Sign-in', sample: 'First look' },
   ms: '{{ms}} ms',
   sampled: 'There is a sample page «{{name}}», {{size}} kB.',
+  mapParts: {
+    from: 'taken from column',
+    as: 'read as',
+    format: 'how days are written',
+    trim: 'spaces around are dropped',
+    required: 'required',
+    const: 'fixed value',
+    values: 'words told apart',
+    replace: 'words replaced',
+    numbers: 'how numbers are written',
+    scale: 'unit of measurement',
+    join: 'joined with column',
+  },
   form: {
     fields: 'Columns of the form',
     fieldsHelp:

@@ -79,6 +79,9 @@ function Version({
   const said = (path: string, value: string) => {
     if ((path === 'every' || path === 'promise') && /^\d+$/.test(value)) return span(Number(value))
     if (path === 'counted') return t(`make.counted.${value}`, { defaultValue: value })
+    if (/^map\.[^.]+\.as$/.test(path)) return t(`make.types.${value}`, { defaultValue: value })
+    const wordOf = (one: string) => (/\.format$/.test(path) ? t(`make.formats.${one}`, { defaultValue: one }) : one)
+    if (/^\["/.test(value)) return (JSON.parse(value) as unknown[]).map((one) => wordOf(String(one))).join(', ')
     return value === 'true' || value === 'false' ? t(`make.${value}`) : value
   }
   return (
@@ -132,7 +135,10 @@ function What({ feed, path }: { feed: string; path: string }) {
   const connector = options?.connectors.find(({ kind }) => kind === of?.connector)
   const kinds = options?.kinds.filter(({ domain }) => domain === of?.domain) ?? []
   const section = t(`make.fields.${path.split('.')[0]}`, { defaultValue: '' })
-  const words = [section, ...wordsOfPath(path, { connector, kinds, language })].filter((word) => word !== '')
+  // Of a column: which side of how it is read.
+  const part = /^map\.[^.]+\.(\w+)/.exec(path)?.[1]
+  const side = part === undefined ? '' : t(`make.mapParts.${part}`, { defaultValue: '' })
+  const words = [section, ...wordsOfPath(path, { connector, kinds, language }), side].filter((word) => word !== '')
   if (words.length === 0) return path
   return (
     <>
