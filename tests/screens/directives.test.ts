@@ -86,7 +86,7 @@ test('from a bad value at the source to a signature, and back when the number fa
   expect(await page.getByRole('button', { name: 'Xác nhận hoàn thành' }).count()).toBe(0)
 
   await page
-    .getByLabel('Tệp (ảnh')
+    .locator('input[type=file]')
     .setInputFiles({ name: 'sau.png', mimeType: 'image/png', buffer: Buffer.from('not a picture') })
   await page.getByText('Chỉ nhận ảnh JPEG, PNG và tệp PDF, DOCX, XLSX.').waitFor()
   await page.locator('input[type=file]').setInputFiles({ name: 'sau.png', mimeType: 'image/png', buffer: PNG })
