@@ -1,4 +1,5 @@
 // What tests and benchmarks drive directly.
 export { buildApp } from './app.ts'
+export { UPLOAD_BOUNDS } from './routes/spool.ts'
 export { computeTile } from './tiles/compute.ts'
 export { loadTileContext } from './tiles/context.ts'

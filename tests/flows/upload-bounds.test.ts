@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildApp } from '@ioc/server/testing'
+import { buildApp, UPLOAD_BOUNDS } from '@ioc/server/testing'
 import { pino } from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { until } from '../support/app.ts'
@@ -35,7 +35,7 @@ async function open(bounds: Partial<typeof PATIENT> = {}) {
 }
 
 /** A sender that is told what to say word by word, and hears everything. */
-function sender(port: number, headers: string) {
+function sender(port: number, headers: string, path = '/api/feeds/nyc311/files/a.csv') {
   const socket: Socket = connect(port, '127.0.0.1')
   const heard = { text: '', closed: false }
   socket.on('data', (bytes) => {
@@ -46,7 +46,7 @@ function sender(port: number, headers: string) {
     heard.closed = true
   })
   onTestFinished(() => void socket.destroy())
-  socket.write(`PUT /api/feeds/nyc311/files/a.csv HTTP/1.1\r\nHost: here\r\n${headers}\r\n\r\n`)
+  socket.write(`PUT ${path} HTTP/1.1\r\nHost: here\r\n${headers}\r\n\r\n`)
   return { socket, heard }
 }
 
@@ -129,4 +129,24 @@ test('a name may be long and Vietnamese, and holds nothing a screen can’t show
   const empty = await put(null)
   expect([empty.status, (await empty.json()).detail]).toEqual([400, 'Tệp trống. Kiểm tra tệp rồi gửi lại.'])
   expect(await stored()).toBe(before)
+})
+
+test('while as many samples are on their way as may be, the next is asked to come back, in the language it was asked in, and then it is taken', async () => {
+  const { port } = await open()
+  const at = `http://127.0.0.1:${port}`
+  const json = { 'content-type': 'application/json', 'accept-language': 'en' }
+  const begun = await fetch(`${at}/api/drafts`, { method: 'POST', headers: json, body: '{"connector":"file"}' })
+  const path = `/api/drafts/${(await begun.json()).id}/sample/a.csv`
+  const put = () => fetch(`${at}${path}`, { method: 'PUT', headers: json, body: `${HEADER}1,3/14/2025 1:20,Noise,Open,ONLINE\n` })
+  const slow = Array.from({ length: UPLOAD_BOUNDS.atOnce }, () => sender(port, 'Transfer-Encoding: chunked', path))
+  for (const { socket } of slow) socket.write('1\r\nx\r\n')
+  const refused = await until('one is too many', async () => {
+    const answer = await put()
+    return answer.status === 503 ? answer : null
+  })
+  expect((await refused.json()).detail).toBe(
+    `${UPLOAD_BOUNDS.atOnce} other samples are being taken in. Send again in a few seconds.`,
+  )
+  for (const { socket } of slow) socket.destroy()
+  await until('there is room again', async () => (await put()).status === 200)
 })
