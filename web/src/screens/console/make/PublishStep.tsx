@@ -61,6 +61,7 @@ export function PublishStep({ drafting, options, onBack, onGo, onPublished }: St
         ? [span(spec.promise), spec.counted && t(`make.counted.short.${spec.counted}`)].filter(Boolean).join(', ')
         : nothing,
     ],
+    ...(spec.fourEyes ? [[t('make.fields.fourEyes'), t('make.true')] as [string, string]] : []),
   ]
   return (
     <form
