@@ -30,11 +30,16 @@ export interface Gazetteer {
   place(text: string, on?: Date): number | null
 }
 
+/** The last one made, and of what: every run asks for it, and units seldom change. */
+let last: { tables: string; gazetteer: Gazetteer } | undefined
+
 export async function loadGazetteer(db: Db): Promise<Gazetteer> {
-  const units = await db.selectFrom('unit').selectAll().execute()
-  const aliases = await db.selectFrom('unit_alias').selectAll().execute()
-  const successions = await db.selectFrom('succession').select(['from_id', 'to_id']).execute()
-  return makeGazetteer(units, aliases, successions)
+  const units = await db.selectFrom('unit').selectAll().orderBy('id').execute()
+  const aliases = await db.selectFrom('unit_alias').selectAll().orderBy('alias').orderBy('unit_id').execute()
+  const successions = await db.selectFrom('succession').select(['from_id', 'to_id']).orderBy('from_id').orderBy('to_id').execute()
+  const tables = JSON.stringify([units, aliases, successions])
+  if (last?.tables !== tables) last = { tables, gazetteer: makeGazetteer(units, aliases, successions) }
+  return last.gazetteer
 }
 
 export function makeGazetteer(
