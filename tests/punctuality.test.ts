@@ -1,4 +1,4 @@
-import { type Database, loadCalendar, loadUnitRegistry, remind, whoTold } from '@ioc/sql'
+import { type Database, dayOf, findFeed, loadCalendar, loadUnitRegistry, publishFeed, remind, whoTold } from '@ioc/sql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cloneOf } from './support/database.ts'
 import { commit, dossier, openRun } from './support/dossiers.ts'
@@ -23,14 +23,14 @@ beforeAll(async () => {
 })
 afterAll(() => drop())
 
-async function told(now = NOW, count = 3) {
+async function told(now = NOW, count = 3, since?: string) {
   const units = await loadUnitRegistry(database.db)
   const { rows } = await database.pool.query<{ id: number }>("select id from feed where key = 'feed'")
   const feedId = rows[0]?.id as number
   const under = units.find('hung-yen').id
   const answer = await whoTold(database.db, units, loadCalendar('hung-yen'), {
     feedId,
-    expectation: EXPECTATION,
+    expectation: { ...EXPECTATION, ...(since && { since }) },
     under,
     count,
     now,
@@ -103,4 +103,40 @@ test('who was reminded, when and by whom stands beside what they owe', async () 
   await remind(database.db, units, feedId, [reminder])
   await expect(remind(database.db, units, feedId, [{ ...reminder, by: ' ' }])).rejects.toThrow('Ghi tên người nhắc')
   expect((await told()).of('xa-nhu-quynh')?.[0]).toMatchObject({ state: 'overdue', reminded: { by: 'Nguyễn Thị Lan' } })
+})
+
+test('what was due before it was asked for nobody owes, and whoever told of it all the same is neither late nor in time', async () => {
+  const { rows, periods, of } = await told(NOW, 3, '2026-02-11')
+  expect(periods.map(({ due, asked }) => [due, asked])).toEqual([
+    ['2026-01-10', false],
+    ['2026-02-10', false],
+    ['2026-03-10', true],
+  ])
+  const states = (at: number) => [...new Set(rows.map(({ tellings }) => tellings[at]?.state))].sort()
+  expect(states(0)).toEqual(['not_asked'])
+  expect(states(1)).toEqual(['not_asked', 'told'])
+  expect(states(2)).toEqual(['late', 'on_time', 'overdue'])
+  expect(of('phuong-son-nam')?.[1]).toMatchObject({ state: 'not_asked', told: 0, expected: 0, lateDays: 0 })
+  // On the day itself it is still to be told.
+  const onTheDay = await told(NOW, 3, '2026-02-10')
+  expect(onTheDay.periods.map(({ asked }) => asked)).toEqual([false, true, true])
+})
+
+test('what a steward publishes asks for from that day on; what was asked for before it still is', async () => {
+  const form = await findFeed(database.db, 'tram-y-te-thang')
+  const [always] = form.spec.expects
+  const publish = async (expects: object[], after: number) => {
+    await database.db
+      .transaction()
+      .execute((trx) => publishFeed(trx, { ...form.spec, expects } as never, { after, by: 'Lan', note: null }))
+    return (await findFeed(database.db, 'tram-y-te-thang')).spec.expects
+  }
+  const added = { ...EXPECTATION, measure: 'health.nurses' }
+  const today = dayOf(new Date())
+  expect(await publish([always as object, added], form.version)).toEqual([always, { ...added, since: today }])
+  await database.pool.query(
+    "update feed set spec = jsonb_set(spec, '{expects,1,since}', '\"2026-01-05\"') where key = 'tram-y-te-thang'",
+  )
+  const changed = { ...added, dueDays: 20 }
+  expect(await publish([changed], form.version + 1)).toEqual([{ ...changed, since: '2026-01-05' }])
 })

@@ -96,6 +96,15 @@ test('whole is the part of the cells read that are filled or, where units report
     ['2026-02', 1, 104],
     ['2026-03', 0, 104],
   ])
+  // Asked for since then alone, January's is in no score.
+  const asked = (since: string) =>
+    database.pool.query("update feed set spec = jsonb_set(spec, '{expects,0,since}', to_jsonb($1::text)) where key = 'feed'", [
+      since,
+    ])
+  await asked('2026-03-01')
+  const later = await scoresOf(database, { month: '2026-03', count: 2 })
+  expect(later.feeds[0]?.months.map(({ whole }) => whole.of)).toEqual([0, 104])
+  await asked('2026-01-01')
   // Not before the day it is due is over.
   const early = await scoresOf(database, { month: '2026-03', now: new Date('2026-03-10T23:00:00+07:00') })
   expect(early.feeds[0]?.months[0]?.whole.value).toBeNull()

@@ -14,8 +14,8 @@ const Expected = z.object({
 export type Expected = z.infer<typeof Expected>
 
 const Telling = z.object({
-  state: z.enum(['on_time', 'late', 'told', 'not_yet_due', 'overdue']),
-  /** Of how many units that stood then for it, how many have told. */
+  state: z.enum(['on_time', 'late', 'told', 'not_yet_due', 'overdue', 'not_asked']),
+  /** Of how many units that stood then for it and were asked, how many have told. */
   told: z.number(),
   expected: z.number(),
   at: instant.nullable(),

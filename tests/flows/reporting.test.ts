@@ -336,6 +336,30 @@ test('a report of long ago, or of a form whose feed expects nothing any more, is
   expect((await fetch(`${url}/api/reports/units`)).status).toBe(200)
 })
 
+test('what was due before the form was asked for is on no list of a unit, on the board of nobody, and may be told all the same', async () => {
+  const { database, url, period, report } = await begun()
+  const listed = async () =>
+    (await (await fetch(`${url}/api/reports?unit=${UNIT}`)).json())
+      .filter(({ template }: { template: string }) => template === FORM)
+      .map((row: { period: { from: string }; lateDays: number }) => [row.period.from, row.lateDays])
+  expect((await listed()).length).toBeGreaterThan(1)
+  const since = new Date(Date.parse(period.due) + 86_400_000).toISOString().slice(0, 10)
+  for (const [table, which] of [
+    ['feed', `key = '${FORM}'`],
+    ['feed_version', `feed_id = (select id from feed where key = '${FORM}')`],
+  ])
+    await database.pool.query(
+      `update ${table} set spec = jsonb_set(spec, '{expects,0,since}', to_jsonb($1::text)) where ${which}`,
+      [since],
+    )
+  expect(await listed()).toEqual([])
+  const { rows } = await (await fetch(`${url}/api/feeds/${FORM}/punctuality?periods=2`)).json()
+  const states = rows.flatMap(({ tellings }: { tellings: { state: string }[] }) => tellings.map(({ state }) => state))
+  expect(new Set(states)).toEqual(new Set(['not_asked']))
+  expect((await report.save(0, stationReport())).status).toBe(200)
+  expect(await listed()).toEqual([[period.from, 0]])
+})
+
 test('nobody reports of a period in which their unit did not stand', async () => {
   const { database, url, period, report } = await begun()
   const { rows } = await database.pool.query("select key from unit where kind = 'commune' and valid_to is not null limit 1")

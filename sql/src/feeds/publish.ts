@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Conflict } from '../errors.ts'
+import { dayOf } from '../time/hanoi.ts'
 import type { Feed } from './feed.ts'
 import { addVersion, isSameSpec } from './versions.ts'
 
@@ -38,7 +39,8 @@ export async function publishFeed(
             en: `There is a feed with the key «${feed.id}». Give this one another name.`,
           },
     )
-  const published = await addVersion(trx, feed, known, { by, note })
+  const asking = { ...feed, expects: askedSince(feed, known?.spec, dayOf(new Date())) }
+  const published = await addVersion(trx, asking, known, { by, note })
   const { connector, settings } = (known?.spec ?? {}) as Partial<Feed> & { settings?: unknown }
   const isElsewhere = known !== undefined && !isSameSpec([connector, settings], [feed.connector, feed.settings])
   await trx
@@ -48,4 +50,14 @@ export async function publishFeed(
     .execute()
   await sql`update feed set disabled_at = null where id = ${published.id}`.execute(trx)
   return published
+}
+
+/** What a feed expects, each since the version before it did or else since today. */
+function askedSince({ expects = [] }: Pick<Feed, 'expects'>, before: unknown, today: string): Feed['expects'] {
+  const earlier = (before as Feed | undefined)?.expects ?? []
+  return expects.map(({ since: _, ...each }) => {
+    const known = earlier.find(({ measure }) => measure === each.measure)
+    const since = known ? known.since : today
+    return since === undefined ? each : { ...each, since }
+  })
 }

@@ -8,7 +8,11 @@ export interface DuePeriod {
   from: Day
   last: Day
   due: Day
+  /** False where it was due before anybody was asked for it. */
+  asked: boolean
 }
+
+type Asked = Pick<Expectation, 'every' | 'months' | 'dueDays' | 'since'>
 
 /** The newest periods that are over, the oldest first; with `months`, of those that end in one of them. */
 export function periodsBefore(at: Date, rhythm: Rhythm, count: number, months?: readonly number[]): { from: Day; last: Day }[] {
@@ -23,13 +27,19 @@ export function periodsBefore(at: Date, rhythm: Rhythm, count: number, months?: 
 }
 
 /** The newest periods of what is expected that are over, each with the day it is due. */
-export function duePeriods(
+export function duePeriods(calendar: Pick<Calendar, 'isWorkingDay'>, expectation: Asked, at: Date, count: number): DuePeriod[] {
+  return periodsBefore(at, expectation.every, count, expectation.months).map(({ from }) => duePeriod(calendar, expectation, from))
+}
+
+/** The period of what is expected that begins on a day. */
+export function duePeriod(
   calendar: Pick<Calendar, 'isWorkingDay'>,
-  { every, months, dueDays }: Pick<Expectation, 'every' | 'months' | 'dueDays'>,
-  at: Date,
-  count: number,
-): DuePeriod[] {
-  return periodsBefore(at, every, count, months).map(({ from, last }) => ({ from, last, due: dueDay(calendar, last, dueDays) }))
+  { every, dueDays, since }: Omit<Asked, 'months'>,
+  from: Day,
+): DuePeriod {
+  const last = lastDayFrom(from, every)
+  const due = dueDay(calendar, last, dueDays)
+  return { from, last, due, asked: since === undefined || due >= since }
 }
 
 /** The last day of the period that begins on a day. */

@@ -14,9 +14,12 @@ import { type DuePeriod, duePeriods } from './periods.ts'
 const DAY_MS = 86_400_000
 
 interface Telling {
-  /** `told`: before we listened, so nobody can say whether in time. */
-  state: 'on_time' | 'late' | 'told' | 'not_yet_due' | 'overdue'
-  /** Of how many units that then stood for it, how many have told; before a merger there are several. */
+  /**
+   * `told`: before we listened or asked, so nobody can say whether in time. `not_asked`: it was due before anybody was asked for it, or
+   * nobody stood then of whom it could be asked.
+   */
+  state: 'on_time' | 'late' | 'told' | 'not_yet_due' | 'overdue' | 'not_asked'
+  /** Of how many units that then stood for it and were asked, how many have told; before a merger there are several. */
   told: number
   expected: number
   /** When the last of them first told; null where one has not, or before we listened. */
@@ -90,12 +93,14 @@ interface Told {
   at: Date | null
 }
 
-function judge({ due }: DuePeriod, heard: Told[], expected: number, now: Date): Omit<Telling, 'reminded'> {
+function judge({ due, asked }: DuePeriod, heard: Told[], expected: number, now: Date): Omit<Telling, 'reminded'> {
   const closes = startOfDay(addDays(due, 1)).getTime()
   const late = (at: Date) => Math.max(0, Math.ceil((at.getTime() - closes) / DAY_MS))
-  const counts = { told: heard.length, expected }
-  // Nobody stood then of whom it could be asked.
-  if (expected === 0) return { ...counts, state: 'told', at: null, lateDays: 0 }
+  const counts = { told: heard.length, expected: asked ? expected : 0 }
+  if (counts.expected === 0) {
+    const isTold = expected > 0 && heard.length === expected
+    return { ...counts, state: isTold ? 'told' : 'not_asked', at: null, lateDays: 0 }
+  }
   if (heard.length < expected) {
     const state = now.getTime() < closes ? 'not_yet_due' : 'overdue'
     return { ...counts, state, at: null, lateDays: state === 'overdue' ? late(now) : 0 }

@@ -5,7 +5,7 @@ import type { Db } from '../db.ts'
 import { NotFound } from '../errors.ts'
 import { findFeed } from '../feeds/find.ts'
 import { Expectation } from '../punctuality/expectation.ts'
-import { type DuePeriod, dueDay, duePeriods, lastDayFrom } from '../punctuality/periods.ts'
+import { type DuePeriod, duePeriod, duePeriods, lastDayFrom } from '../punctuality/periods.ts'
 import { addDays, startOfDay } from '../time/hanoi.ts'
 import { stands } from '../units/crosswalk.ts'
 import type { RegistryUnit } from '../units/registry.ts'
@@ -43,7 +43,7 @@ export async function reportsOf(db: Db, calendar: Calendar, unit: RegistryUnit, 
     if (expectation?.level !== unit.kind) continue
     for (const period of duePeriods(calendar, expectation, now, PERIODS_OWED)) {
       const isBegun = reports.some((each) => each.template === spec.id && each.period === period.from)
-      if (isBegun || !stands(unit, period.last)) continue
+      if (isBegun || !period.asked || !stands(unit, period.last)) continue
       due.push({ template: spec, period, every: expectation.every, report: undefined, lateDays: lateBy(period, undefined, now) })
     }
   }
@@ -70,7 +70,7 @@ async function besideForms(db: Db, calendar: Calendar, reports: StoredReport[], 
     }
     const { spec, expectation } = forms.get(key) as { spec: Spec; expectation: Expectation | undefined }
     if (!expectation) continue
-    const period = periodFrom(calendar, expectation, report.period)
+    const period = duePeriod(calendar, expectation, report.period)
     found.push({ template: spec, period, every: expectation.every, report, lateDays: lateBy(period, report, now) })
   }
   return found
@@ -110,7 +110,7 @@ function refuse({ feed, measure }: Spec): never {
   })
 }
 
-/** The period of a form that begins on a day, where it is over and asked for; undefined otherwise. */
+/** The period of a form that begins on a day, where it is over; undefined otherwise. */
 export async function periodOf(
   db: Db,
   calendar: Calendar,
@@ -130,7 +130,7 @@ export async function periodOfReport(
 ): Promise<{ period: DuePeriod; expectation: Expectation }> {
   const { spec } = await findTemplate(db, template, version)
   const expectation = (await lastExpectation(db, spec)) ?? refuse(spec)
-  return { period: periodFrom(calendar, expectation, period), expectation }
+  return { period: duePeriod(calendar, expectation, period), expectation }
 }
 
 /** The last day of a report's period. */
@@ -140,12 +140,8 @@ export async function lastDayOfReport(db: Db, { template, version, period }: Sto
   return lastDayFrom(period, every)
 }
 
-function periodFrom(calendar: Calendar, { every, dueDays }: Expectation, from: Day): DuePeriod {
-  const last = lastDayFrom(from, every)
-  return { from, last, due: dueDay(calendar, last, dueDays) }
-}
-
-export function lateBy({ due }: DuePeriod, report: StoredReport | undefined, now: Date): number {
+export function lateBy({ due, asked }: DuePeriod, report: StoredReport | undefined, now: Date): number {
+  if (!asked) return 0
   const told = report?.toldAt ?? now
   const closes = startOfDay(addDays(due, 1)).getTime()
   return Math.max(0, Math.ceil((told.getTime() - closes) / 86_400_000))

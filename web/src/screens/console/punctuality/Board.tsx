@@ -15,6 +15,7 @@ const SHAPES: Record<Telling['state'], Tone> = {
   told: 'zero',
   not_yet_due: 'not_yet_due',
   overdue: 'critical',
+  not_asked: 'missing',
 }
 const STATES = Object.keys(SHAPES) as Telling['state'][]
 

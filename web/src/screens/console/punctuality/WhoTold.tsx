@@ -17,7 +17,7 @@ export function WhoTold({ feed }: { feed: string }) {
   const { data, error } = useQuery(punctualityQuery(feed, measure))
   if (error) return <Failed error={error} />
   if (!data) return <p className="console-empty">{t('console.loading')}</p>
-  const newest = data.rows.map(({ tellings }) => tellings.at(-1) as Telling)
+  const newest = data.rows.map(({ tellings }) => tellings.at(-1) as Telling).filter(({ state }) => state !== 'not_asked')
   const count = (...states: Telling['state'][]) => number(newest.filter(({ state }) => states.includes(state)).length)
   return (
     <section className="told">
@@ -41,7 +41,7 @@ export function WhoTold({ feed }: { feed: string }) {
         ))}
       </div>
       <p>
-        {t('console.told.newest', {
+        {t(newest.length > 0 ? 'console.told.newest' : 'console.told.noneAsked', {
           period: periodName(data, data.periods.length - 1),
           told: count('on_time', 'late', 'told'),
           of: number(newest.length),
