@@ -78,6 +78,34 @@ export const AlertsAnswer = z.object({
 })
 export type AlertsAnswer = z.infer<typeof AlertsAnswer>
 
+/** What lies behind an alert. */
+export const AlertWhy = z.object({
+  /** Units below that are worst off or make the most of it; `before` is a week ago, as known then. */
+  units: z.array(
+    z.object({
+      unit: z.object({ key: z.string(), name: z.string() }),
+      value: z.number(),
+      share: z.number().nullable(),
+      before: z.number().nullable(),
+    }),
+  ),
+  /** How the same thing ended before, of whichever unit. */
+  past: z.array(
+    z.object({
+      alert: z.number(),
+      unitName: z.string().nullable(),
+      peak: Severity,
+      firedAt: instant,
+      resolvedAt: instant,
+      acknowledgedBy: z.string().nullable(),
+      directive: z.number().nullable(),
+      cause: z.string().nullable(),
+      remedy: z.string().nullable(),
+    }),
+  ),
+})
+export type AlertWhy = z.infer<typeof AlertWhy>
+
 /** What is open, on a wall: a row for each cause. */
 export const AlertsTile = z.object({
   id: z.string(),
@@ -113,8 +141,6 @@ export const AlertTold = z.object({
       note: z.string().nullable(),
     }),
   ),
-  /** Earlier ones of the same, the newest first, and how they ended. */
-  before: z.array(Alert),
 })
 export type AlertTold = z.infer<typeof AlertTold>
 

@@ -66,7 +66,6 @@ test('open alerts stand by their cause, each with its unit, bound and history', 
   expect(told).toMatchObject({
     rule: { id: 'overdue', says: { vi: 'Giá trị vượt ngưỡng: 1 (theo dõi), 3 (nghiêm trọng).' } },
     events: [{ kind: 'fired', measured: 4 }],
-    before: [],
   })
 })
 

@@ -3,6 +3,7 @@ import {
   acknowledgeAlerts,
   alertRuleTrouble,
   changeAlertRule,
+  contributionsTo,
   describeAlertRules,
   endSilence,
   engineHealth,
@@ -15,6 +16,7 @@ import {
   listAlertRules,
   loadCalendar,
   namedIn,
+  pastCases,
   registryAsOf,
   rehearseAlerts,
   sayAlertRule,
@@ -31,6 +33,7 @@ import {
   AlertRulesAnswer,
   AlertsAnswer,
   AlertTold,
+  AlertWhy,
   ChangeAlertRuleAsk,
   RehearseAlertsAsk,
   SilenceAsk,
@@ -41,7 +44,6 @@ import type { TileContext } from '../tiles/context.ts'
 
 const tags = ['alerts']
 const MOST_OPEN = 20_000
-const BEFORE = 10
 const TIMES = 200
 const DAY_MS = 86_400_000
 
@@ -89,7 +91,7 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
     {
       schema: {
         tags,
-        summary: 'An alert with all that happened to it, and earlier ones of the same',
+        summary: 'An alert with its rule and all that happened to it',
         params: alertId,
         response: { 200: AlertTold },
       },
@@ -99,13 +101,36 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
       const alert = await findAlert(db, params.alert)
       const events = await eventsOfAlert(db, alert.id)
       const rule = (await listAlertRules(db)).find(({ id }) => id === alert.rule)
-      const same = { rule: alert.rule, subject: alert.subject, unit: alert.unit ?? undefined, status: ['resolved' as const] }
-      const before = (await findAlerts(db, { ...same, limit: BEFORE + 1 })).filter(({ id }) => id < alert.id)
       return {
         alert: words.alert(alert),
         rule: rule ? { id: rule.id, title: rule.title, says: sayAlertRule(rule), off: rule.off } : null,
         events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
-        before: before.sort((a, b) => b.id - a.id).map((each) => words.alert(each)),
+      }
+    },
+  )
+
+  api.get(
+    '/api/alerts/:alert/why',
+    {
+      schema: {
+        tags,
+        summary: 'Which units weigh on what an alert is of, how they stood a week before, and how the same ended before',
+        params: alertId,
+        response: { 200: AlertWhy },
+      },
+    },
+    async ({ params }) => {
+      const { house } = await here()
+      const { subject, unit } = await findAlert(db, params.alert)
+      const indicator = house.registry.indicators.find(({ id }) => id === subject)
+      const units = indicator && unit !== null ? await contributionsTo(house, indicator, house.units.find(unit)) : []
+      return {
+        units: units.map(({ unit: { key, name }, ...each }) => ({ ...each, unit: { key, name } })),
+        past: (await pastCases(db, params.alert)).map(({ firedAt, resolvedAt, ...each }) => ({
+          ...each,
+          firedAt: firedAt.toISOString(),
+          resolvedAt: resolvedAt.toISOString(),
+        })),
       }
     },
   )

@@ -12,6 +12,7 @@ import { Acknowledge } from './Acknowledge.tsx'
 import { AlertState } from './AlertRows.tsx'
 import { alertQuery } from './queries.ts'
 import { Silence } from './Silences.tsx'
+import { Why } from './Why.tsx'
 import './alerts.css'
 
 /** One alert: what it is, by which rule, all that happened to it, and how it ended before. */
@@ -56,12 +57,11 @@ export function AlertScreen({ id }: { id: number }) {
               {rule && <small>{title(rule.says)}</small>}
             </dd>
           </dl>
-          <Ascent alert={alert.id} />
           <DirectivesOf alert={alert.id} />
+          <Ascent alert={alert.id} />
           <h2 className="alert-part">{t('alerts.history')}</h2>
           <Events {...data} />
-          <h2 className="alert-part">{t('alerts.before')}</h2>
-          <Before {...data} />
+          <Why alert={alert} />
         </div>
         {alert.status !== 'resolved' && (
           <aside className="alert-acts">
@@ -105,27 +105,5 @@ function Events({ alert, events }: AlertTold) {
         </li>
       ))}
     </ol>
-  )
-}
-
-function Before({ before }: AlertTold) {
-  const { t, minute, day, span } = useText()
-  if (before.length === 0) return <p className="alert-none">{t('alerts.noneBefore')}</p>
-  const moment = (at: string) => `${minute(at)} ${day(at)}`
-  return (
-    <ul className="alert-events">
-      {before.map(({ id, firedAt, since, resolvedAt, peak }) => {
-        const from = firedAt ?? since
-        const to = resolvedAt ?? from
-        return (
-          <li key={id}>
-            <Mark tone={peak}>{t(`alerts.level.${peak}`)}</Mark>
-            <Link to={pathTo.alert(id)}>
-              {t('alerts.lasted', { from: moment(from), to: moment(to), span: span((Date.parse(to) - Date.parse(from)) / 1000) })}
-            </Link>
-          </li>
-        )
-      })}
-    </ul>
   )
 }

@@ -3,6 +3,7 @@ import {
   AlertRulesAnswer,
   AlertsAnswer,
   AlertTold,
+  AlertWhy,
   IndicatorAnswer,
   SilencesAnswer,
 } from '@ioc/server/contract'
@@ -27,6 +28,14 @@ export const alertQuery = (id: number) =>
     queryKey: ['alerts', id],
     queryFn: async ({ signal }) => AlertTold.parse(await getJson(`/api/alerts/${id}`, signal)),
     refetchInterval: OFTEN_MS,
+  })
+
+/** What lies behind it is read once: it takes a while, and moves with the day. */
+export const whyQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['alerts', id, 'why'],
+    queryFn: async ({ signal }) => AlertWhy.parse(await getJson(`/api/alerts/${id}/why`, signal, 30_000)),
+    staleTime: 300_000,
   })
 
 export const silencesQuery = () =>
