@@ -54,7 +54,9 @@ test('data flows one way: sql imports nobody, workers only sql, server sql and t
     workers: ['@ioc/sql'],
     server: [
       '@ioc/sql',
-      ...['jobs', 'connectors', 'held', 'making', 'pages', 'reporting', 'rules'].map((door) => `@ioc/workers/${door}`),
+      ...['jobs', 'connectors', 'delivery', 'held', 'making', 'pages', 'reporting', 'rules'].map(
+        (door) => `@ioc/workers/${door}`,
+      ),
     ],
     web: ['@ioc/server/contract'],
   }
