@@ -25,7 +25,7 @@ export { CalmClient, type Database, type Db, openDatabase } from './db.ts'
 export { claimDelivery, type DeliveryKey, keepDelivery, releaseDelivery } from './deliveries/claim.ts'
 export { unfinishedDeliveries } from './deliveries/unfinished.ts'
 export { type Act, actOnDirective, showEvidence } from './directives/act.ts'
-export { Condition, DirectiveAsk } from './directives/directive.ts'
+export type { DirectiveAsk } from './directives/directive.ts'
 export {
   eventsOfDirective,
   type FoundDirective,

@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream'
 import {
   actOnDirective,
-  DirectiveAsk,
   eventsOfDirective,
   findDirective,
   findDirectives,
@@ -114,10 +113,10 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
         response: { 200: DirectiveIssued },
       },
     },
-    async ({ body: { by, ...ask } }) => {
+    async ({ body }) => {
       const words = await here()
       const house = { db, calendar: loadCalendar(province.key), ...words }
-      return { directive: await issueDirective(house, loadEscalationPlan(province.key), { ...DirectiveAsk.parse(ask), by }) }
+      return { directive: await issueDirective(house, loadEscalationPlan(province.key), body) }
     },
   )
 

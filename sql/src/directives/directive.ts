@@ -15,23 +15,24 @@ export const Condition = z.strictObject({
 export type Condition = z.infer<typeof Condition>
 
 /** What a leader orders. */
-export const DirectiveAsk = z.strictObject({
-  title: z.string().trim().min(1, 'Ghi nội dung chỉ đạo.').max(300),
-  body: z.string().trim().max(5_000).default(''),
+export interface DirectiveAsk {
+  title: string
+  body: string
   /** Of the document, as it stands there. */
-  number: z.string().trim().max(60).optional(),
+  number?: string | undefined
   /** The leader who issues it, by name and title. */
-  issuedBy: z.string().trim().min(1, 'Ghi lãnh đạo ban hành.').max(120),
+  issuedBy: string
   /** The unit in charge, by key, and those that help. */
-  unit: z.string().max(128),
-  beside: z.array(z.string().max(128)).max(30).default([]),
-  workingDays: z.number().int().min(1).max(365),
+  unit: string
+  beside: string[]
+  workingDays: number
   /** Working hours within which the unit explains; not asked where left out. */
-  explainHours: z.number().int().min(1).max(240).optional(),
-  condition: Condition.optional(),
-  alert: z.number().int().positive().optional(),
-  subject: z.string().max(200).optional(),
-})
-export type DirectiveAsk = z.infer<typeof DirectiveAsk>
+  explainHours?: number | undefined
+  condition?: Condition | undefined
+  alert?: number | undefined
+  subject?: string | undefined
+  /** Who writes it down. */
+  by: string
+}
 
 export const isMet = ({ is, bound }: Condition, value: number) => (is === 'at_least' ? value >= bound : value <= bound)

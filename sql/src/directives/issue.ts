@@ -12,7 +12,7 @@ import { tellOf } from './tell.ts'
 export async function issueDirective(
   house: Pick<House, 'db' | 'calendar' | 'units' | 'registry'>,
   plan: EscalationPlan,
-  { condition, alert, subject, ...ask }: DirectiveAsk & { by: string },
+  { condition, alert, subject, ...ask }: DirectiveAsk,
   now = new Date(),
 ): Promise<number> {
   const { db, calendar, units, registry } = house

@@ -2,13 +2,14 @@ import type { AlertTold, IndicatorAnswer, RecipientsAnswer } from '@ioc/server/c
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
-import { alertQuery } from '../alerts/queries.ts'
+import { alertQuery, indicatorsQuery } from '../alerts/queries.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { pathTo } from '../paths.ts'
 import { recipientsQuery } from '../told/queries.ts'
+import { UnitField } from '../UnitField.tsx'
 import { moveTo } from '../use-path.ts'
-import { indicatorsQuery, issue } from './queries.ts'
+import { issue } from './queries.ts'
 import './directives.css'
 
 /** The alert or indicator that an address names. */
@@ -115,23 +116,9 @@ function Form({ units, indicators, alert, indicator }: Props) {
         onChange={(event) => setIssuedBy(event.target.value)}
       />
       <label htmlFor={`${id}u`}>{t('directives.unit')}</label>
-      <span>
-        <input
-          id={`${id}u`}
-          list={`${id}units`}
-          value={unit}
-          placeholder={t('told.people.findUnit')}
-          onChange={(event) => setUnit(event.target.value)}
-        />
-        <datalist id={`${id}units`}>
-          {units.map((each) => (
-            <option key={each.key} value={each.name} />
-          ))}
-        </datalist>
-        {unit !== '' && !found && <small className="desk-wrong">{t('told.people.noUnit')}</small>}
-      </span>
+      <UnitField id={`${id}u`} units={units} value={unit} onChange={setUnit} />
       <label htmlFor={`${id}p`}>{t('directives.form.beside')}</label>
-      <Beside id={`${id}p`} list={`${id}units`} units={units} chosen={beside} onChange={setBeside} />
+      <Beside id={`${id}p`} units={units} chosen={beside} onChange={setBeside} />
       <label htmlFor={`${id}d`}>{t('directives.form.days')}</label>
       <input
         id={`${id}d`}
@@ -201,13 +188,11 @@ function Form({ units, indicators, alert, indicator }: Props) {
 /** Units that help: each is added by its name, and taken off by a press. */
 function Beside({
   id,
-  list,
   units,
   chosen,
   onChange,
 }: {
   id: string
-  list: string
   units: RecipientsAnswer['units']
   chosen: string[]
   onChange(chosen: string[]): void
@@ -229,15 +214,14 @@ function Beside({
           </button>
         )
       })}
-      <input
+      <UnitField
         id={id}
-        list={list}
+        units={units}
         value={text}
-        placeholder={t('told.people.findUnit')}
-        onChange={(event) => {
-          const found = units.find((each) => each.name === event.target.value)
+        onChange={(typed) => {
+          const found = units.find(({ name }) => name === typed)
           if (found && !chosen.includes(found.key)) onChange([...chosen, found.key])
-          setText(found ? '' : event.target.value)
+          setText(found ? '' : typed)
         }}
       />
     </span>

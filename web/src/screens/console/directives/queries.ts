@@ -3,7 +3,6 @@ import {
   DirectiveIssued,
   DirectivesAnswer,
   DirectiveTold,
-  IndicatorAnswer,
   type IssueDirectiveAsk,
   UnitsAnsweringAnswer,
 } from '@ioc/server/contract'
@@ -35,12 +34,6 @@ export const answeringQuery = () =>
     queryKey: ['directives', 'units'],
     queryFn: async ({ signal }) => UnitsAnsweringAnswer.parse(await getJson('/api/directives/units', signal)),
     refetchInterval: OFTEN_MS,
-  })
-
-export const indicatorsQuery = () =>
-  queryOptions({
-    queryKey: ['indicators'],
-    queryFn: async ({ signal }) => IndicatorAnswer.array().parse(await getJson('/api/indicators', signal)),
   })
 
 export const issue = async (ask: IssueDirectiveAsk) => DirectiveIssued.parse(await sendJson('/api/directives', ask)).directive

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
+import { UnitField } from '../UnitField.tsx'
 import { removeRecipient, saveRecipient } from './queries.ts'
 
 const REACHED = ['email', 'sms', 'zalo', 'webhook'] as const
@@ -52,21 +53,7 @@ export function RecipientForm({ answer: { units, plan, recipients }, recipient, 
       {/* biome-ignore lint/a11y/noAutofocus: the form opens because a person asked for it, and typing a name comes next */}
       <input id={`${id}name`} value={name} maxLength={120} autoFocus onChange={(event) => setName(event.target.value)} />
       <label htmlFor={`${id}unit`}>{t('told.people.unit')}</label>
-      <span>
-        <input
-          id={`${id}unit`}
-          list={`${id}units`}
-          value={unit}
-          placeholder={t('told.people.findUnit')}
-          onChange={(event) => setUnit(event.target.value)}
-        />
-        <datalist id={`${id}units`}>
-          {units.map((each) => (
-            <option key={each.key} value={each.name} />
-          ))}
-        </datalist>
-        {unit !== '' && !found && <small className="desk-wrong">{t('told.people.noUnit')}</small>}
-      </span>
+      <UnitField id={`${id}unit`} units={units} value={unit} onChange={setUnit} />
       <label htmlFor={`${id}role`}>{t('told.people.role')}</label>
       <select id={`${id}role`} value={role} onChange={(event) => setRole(event.target.value)}>
         {plan.roles.map((each) => (
