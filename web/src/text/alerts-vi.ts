@@ -62,7 +62,7 @@ export const alertsVi = {
   },
   whyRed: {
     looking: 'Đang tìm đơn vị và những lần trước…',
-    units: 'Đơn vị kéo chỉ tiêu xuống nhiều nhất',
+    units: 'Đơn vị ảnh hưởng nhiều nhất',
     week: 'So với tuần trước',
     share: 'Phần trong tổng',
     same: 'không đổi',
