@@ -215,7 +215,12 @@ export const en: Text = {
     responsible: 'For {{names}} to look at',
     line: 'grey line: usual at the hour',
   },
+  day: {
+    example: '31/10/2026',
+    wrong: '“{{said}}” is no day. Type day/month/year, as in 31/10/2026.',
+  },
   moment: {
+    wrong: '“{{said}}” is no time and day. Type the time, then the day, as in 08:00 01/10/2026.',
     example: '08:00 01/10/2026',
     help: 'Write the time, then the day, as in 08:00 01/10/2026; a day alone means its end',
   },

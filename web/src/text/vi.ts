@@ -218,7 +218,12 @@ export const vi = {
     responsible: 'Giao {{names}} xem xét',
     line: 'nét xám: thường lệ cùng giờ',
   },
+  day: {
+    example: '31/10/2026',
+    wrong: '«{{said}}» không phải ngày. Gõ ngày/tháng/năm, ví dụ 31/10/2026.',
+  },
   moment: {
+    wrong: '«{{said}}» không phải giờ và ngày. Gõ giờ rồi ngày, ví dụ 08:00 01/10/2026.',
     example: '08:00 01/10/2026',
     help: 'Viết giờ rồi ngày, như 08:00 01/10/2026; chỉ viết ngày nghĩa là hết ngày đó',
   },

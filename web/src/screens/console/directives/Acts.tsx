@@ -2,6 +2,7 @@ import type { Directive, DirectiveAct } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useId, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { DayField } from '../../../ui/DayField.tsx'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { act, show } from './queries.ts'
@@ -152,7 +153,7 @@ function Explain({
   const id = useId()
   const [cause, setCause] = useState('')
   const [remedy, setRemedy] = useState('')
-  const [doneBy, setDoneBy] = useState('')
+  const [doneBy, setDoneBy] = useState<string | null>('')
   return (
     <form
       className="directive-act"
@@ -167,8 +168,12 @@ function Explain({
       <label htmlFor={`${id}r`}>{t('directives.act.remedy')}</label>
       <textarea id={`${id}r`} rows={3} value={remedy} maxLength={2_000} onChange={(event) => setRemedy(event.target.value)} />
       <label htmlFor={`${id}d`}>{t('directives.act.doneBy')}</label>
-      <input id={`${id}d`} type="date" value={doneBy} onChange={(event) => setDoneBy(event.target.value)} />
-      <button type="submit" className="desk-primary" disabled={blocked || cause.trim() === '' || remedy.trim() === ''}>
+      <DayField id={`${id}d`} value={doneBy} onChange={setDoneBy} />
+      <button
+        type="submit"
+        className="desk-primary"
+        disabled={blocked || cause.trim() === '' || remedy.trim() === '' || doneBy === null}
+      >
         {t('directives.act.sendExplanation')}
       </button>
     </form>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { DayField } from '../../../ui/DayField.tsx'
 import { fieldsIn } from './form-fields.ts'
 import { typed } from './schema.ts'
 
@@ -8,8 +9,13 @@ export function FormTrial({ settings, onTake }: { settings: Record<string, unkno
   const { t } = useText()
   const id = useId()
   const [row, setRow] = useState<Record<string, string>>({})
+  const [wrong, setWrong] = useState<string[]>([])
   const fields = fieldsIn(settings).filter(({ title }) => title.trim() !== '')
   const put = (name: string, text: string) => setRow({ ...row, [name]: text })
+  const putDay = (name: string, day: string | null) => {
+    put(name, day ?? '')
+    setWrong([...wrong.filter((each) => each !== name), ...(day === null ? [name] : [])])
+  }
   const take = () => {
     const said = fields.map(({ name, type }) => [
       name,
@@ -29,17 +35,14 @@ export function FormTrial({ settings, onTake }: { settings: Record<string, unkno
                 <option key={choice}>{choice}</option>
               ))}
             </select>
+          ) : type === 'date' ? (
+            <DayField id={`${id}${name}`} value={row[name] ?? ''} onChange={(day) => putDay(name, day)} />
           ) : (
-            <input
-              id={`${id}${name}`}
-              type={type === 'date' ? 'date' : 'text'}
-              value={row[name] ?? ''}
-              onChange={(event) => put(name, event.target.value)}
-            />
+            <input id={`${id}${name}`} value={row[name] ?? ''} onChange={(event) => put(name, event.target.value)} />
           )}
         </div>
       ))}
-      <button type="button" disabled={Object.values(row).every((text) => text.trim() === '')} onClick={take}>
+      <button type="button" disabled={wrong.length > 0 || Object.values(row).every((text) => text.trim() === '')} onClick={take}>
         {t('make.sample.take')}
       </button>
     </div>

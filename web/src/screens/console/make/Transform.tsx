@@ -1,5 +1,7 @@
 import type { DraftField, MakingOptions, SeenField, TargetOption } from '@ioc/server/contract'
+import { useId } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { DayField } from '../../../ui/DayField.tsx'
 import { Arrow } from './Arrow.tsx'
 import { PartAndJoin } from './PartAndJoin.tsx'
 import { Scale } from './Scale.tsx'
@@ -67,6 +69,7 @@ function Reading(props: Props) {
 
 function Fixed({ target, field, units, label, onChange }: Props) {
   const { t, title } = useText()
+  const id = useId()
   const said = { 'aria-label': t('make.fixedFor', { field: label }), value: String(field.const) }
   const isNumber = target.type === 'integer' || target.type === 'number'
   const put = (value: string) =>
@@ -121,7 +124,8 @@ function Fixed({ target, field, units, label, onChange }: Props) {
         ))}
       </select>
     )
-  if (target.type === 'day') return <input type="date" {...said} onChange={(event) => put(event.target.value)} />
+  if (target.type === 'day')
+    return <DayField id={id} aria-label={said['aria-label']} value={said.value} onChange={(day) => put(day ?? '')} />
   return <input {...said} onChange={(event) => put(event.target.value)} />
 }
 

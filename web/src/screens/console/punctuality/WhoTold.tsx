@@ -1,12 +1,13 @@
 import type { PunctualityAnswer, Telling } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { punctualityQuery, remind } from '../queries.ts'
 import { Board, type Chosen } from './Board.tsx'
-import { dayOf, periodName } from './names.ts'
+import { periodName } from './names.ts'
 import './punctuality.css'
 
 /** Who has told what they are to tell, unit by unit and period by period, and who is to be reminded. */
@@ -47,7 +48,7 @@ export function WhoTold({ feed }: { feed: string }) {
           of: number(newest.length),
           late: count('late'),
           overdue: count('overdue'),
-          due: dayOf(data.periods.at(-1)?.due ?? ''),
+          due: sayDay(data.periods.at(-1)?.due ?? ''),
         })}{' '}
         {data.profile
           ? t('console.told.profile', { half: number(data.profile.half, 1), most: number(data.profile.most, 1) })
@@ -84,7 +85,7 @@ function Remind({ answer, chosen }: { answer: PunctualityAnswer; chosen: Chosen 
       units: owing.map(({ name }) => name).join(', '),
       report: title(answer.expected.title),
       period: periodName(answer, at),
-      due: dayOf(period?.due ?? ''),
+      due: sayDay(period?.due ?? ''),
       by,
     })
   }
@@ -125,7 +126,7 @@ function Remind({ answer, chosen }: { answer: PunctualityAnswer; chosen: Chosen 
     const said = t(`console.told.said.${state}`, {
       at: toldAt ? `${minute(toldAt)} ${day(toldAt)}` : '',
       late: number(lateDays),
-      due: dayOf(period?.due ?? ''),
+      due: sayDay(period?.due ?? ''),
     })
     const parts =
       expected > 1 && told < expected ? ` ${t('console.told.parts', { told: number(told), expected: number(expected) })}` : ''

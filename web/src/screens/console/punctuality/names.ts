@@ -1,10 +1,5 @@
 import type { PunctualityAnswer } from '@ioc/server/contract'
 
-/** 2026-11-10 as 10/11/2026. */
-export function dayOf(date: string): string {
-  return date.split('-').reverse().join('/')
-}
-
 export function periodName({ expected, periods }: PunctualityAnswer, at: number): string {
   return nameOfPeriod(expected.every, periods[at] ?? { from: '', last: '' })
 }

@@ -1,12 +1,13 @@
 import type { ReportRow, ReportStanding } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Shape, type Tone } from '../../../ui/Shape.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
-import { dayOf, nameOfPeriod } from '../punctuality/names.ts'
+import { nameOfPeriod } from '../punctuality/names.ts'
 import { reportingUnitsQuery, reportsQuery } from './queries.ts'
 import { Reminders } from './Reminders.tsx'
 import './reporting.css'
@@ -103,7 +104,7 @@ function Rows({ rows, isWaiting }: { rows: ReportRow[]; isWaiting: boolean }) {
             {isWaiting && <td>{row.unit.name}</td>}
             <td>{nameOfPeriod(row.every, row.period)}</td>
             <td>
-              {dayOf(row.period.due)}
+              {sayDay(row.period.due)}
               <Late row={row} />
             </td>
             <td>
@@ -135,9 +136,14 @@ export function Standing({ row }: { row: Pick<ReportRow, 'standing' | 'revision'
 }
 
 /** Whether it was told in time, or by how many days it is late. */
-export function Late({ row: { standing, lateDays, wanted } }: { row: Pick<ReportRow, 'standing' | 'lateDays' | 'wanted'> }) {
+export function Late({
+  row: { standing, revision, lateDays, wanted },
+}: {
+  row: Pick<ReportRow, 'standing' | 'revision' | 'lateDays' | 'wanted'>
+}) {
   const { t, number } = useText()
-  const isOwed = standing === 'none' || standing === 'draft' || standing === 'returned'
+  // What was approved stands until its correction is.
+  const isOwed = revision === 0 && (standing === 'none' || standing === 'draft' || standing === 'returned')
   if (lateDays > 0)
     return (
       <small className="desk-wrong">{t(isOwed ? 'reporting.overdue' : 'reporting.toldLate', { days: number(lateDays) })}</small>

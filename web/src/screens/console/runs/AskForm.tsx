@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { DayField } from '../../../ui/DayField.tsx'
 import { useAsked } from '../../../ui/use-asked.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
@@ -19,15 +20,17 @@ export function AskForm({ question, help, fields, send, onClose }: Props): React
   const { t } = useText()
   const client = useQueryClient()
   const { by, field } = useBy()
-  const [answer, setAnswer] = useState<Record<string, string>>({})
+  const [answer, setAnswer] = useState<Record<string, string | null>>({})
   const id = useId()
+  const said = Object.fromEntries(fields.map(({ name }) => [name, (answer[name] ?? '').trim()]))
+  const put = (name: string, text: string | null) => setAnswer((known) => ({ ...known, [name]: text }))
   const asked = useAsked(() => onClose(false))
   const sending = useMutation({
-    mutationFn: () => send({ ...answer, by }),
+    mutationFn: () => send({ ...said, by }),
     onSuccess: () => onClose(true),
     onSettled: () => client.invalidateQueries({ queryKey: ['feeds'] }),
   })
-  const isWhole = by !== '' && fields.every(({ name }) => (answer[name] ?? '').trim() !== '')
+  const isWhole = by !== '' && fields.every(({ name }) => said[name] !== '')
   return (
     <form
       {...asked}
@@ -46,21 +49,26 @@ export function AskForm({ question, help, fields, send, onClose }: Props): React
         {fields.map(({ name, label, type }) => (
           <span key={name}>
             <label htmlFor={`${id}${name}`}>{label}</label>
-            <input
-              id={`${id}${name}`}
-              type={type}
-              required
-              value={answer[name] ?? ''}
-              onChange={(event) => setAnswer((known) => ({ ...known, [name]: event.target.value }))}
-            />
+            {type === 'date' ? (
+              <DayField id={`${id}${name}`} required value={answer[name] ?? ''} onChange={(day) => put(name, day)} />
+            ) : (
+              <input
+                id={`${id}${name}`}
+                required
+                value={answer[name] ?? ''}
+                onChange={(event) => put(name, event.target.value)}
+              />
+            )}
           </span>
         ))}
-        <button type="button" onClick={() => onClose(false)}>
-          {t('console.cancel')}
-        </button>
-        <button type="submit" className="desk-primary" disabled={!isWhole || sending.isPending}>
-          {t('console.confirm')}
-        </button>
+        <span className="run-ask-buttons">
+          <button type="button" onClick={() => onClose(false)}>
+            {t('console.cancel')}
+          </button>
+          <button type="submit" className="desk-primary" disabled={!isWhole || sending.isPending}>
+            {t('console.confirm')}
+          </button>
+        </span>
       </div>
       {sending.error && <Failed error={sending.error} />}
     </form>

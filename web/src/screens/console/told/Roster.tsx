@@ -1,23 +1,25 @@
 import type { RecipientsAnswer } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { formatMoment, parseMoment } from '../../../text/moment.ts'
 import { useText } from '../../../text/use-text.ts'
+import { TypedField } from '../../../ui/TypedField.tsx'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { addShift, endShift } from './queries.ts'
 
 /** Who is on duty, now and next. At the end of a shift the next is told what is open. */
 export function Roster({ recipients, shifts }: Pick<RecipientsAnswer, 'recipients' | 'shifts'>) {
-  const { t, minute, day } = useText()
+  const { t, minute, day, zone } = useText()
   const client = useQueryClient()
   const id = useId()
   const { by, field } = useBy()
   const [contact, setContact] = useState('')
-  const [begins, setBegins] = useState('')
-  const [ends, setEnds] = useState('')
+  const [begins, setBegins] = useState<At>('')
+  const [ends, setEnds] = useState<At>('')
   const settled = { onSettled: () => client.invalidateQueries({ queryKey: ['told'] }) }
   const adding = useMutation({
-    mutationFn: () => addShift({ contact, begins: inHanoi(begins), ends: inHanoi(ends), by }),
+    mutationFn: () => addShift({ contact, begins: told(begins), ends: told(ends), by }),
     onSuccess: () => {
       setBegins(ends)
       setEnds('')
@@ -26,6 +28,12 @@ export function Roster({ recipients, shifts }: Pick<RecipientsAnswer, 'recipient
   })
   const ending = useMutation({ mutationFn: endShift, ...settled })
   if (recipients.length === 0) return null
+  const written = {
+    say: (at: number) => formatMoment(at, zone),
+    read: (text: string) => parseMoment(text, zone),
+    example: t('moment.example'),
+    help: (said: string) => t('moment.wrong', { said }),
+  }
   const moment = (at: string) => `${minute(at)} ${day(at)}`
   return (
     <>
@@ -68,11 +76,11 @@ export function Roster({ recipients, shifts }: Pick<RecipientsAnswer, 'recipient
           ))}
         </select>
         <label htmlFor={`${id}from`}>{t('told.roster.from')}</label>
-        <input id={`${id}from`} type="datetime-local" value={begins} onChange={(event) => setBegins(event.target.value)} />
+        <TypedField<number> id={`${id}from`} value={begins} onChange={setBegins} {...written} />
         <label htmlFor={`${id}to`}>{t('told.roster.to')}</label>
-        <input id={`${id}to`} type="datetime-local" value={ends} onChange={(event) => setEnds(event.target.value)} />
+        <TypedField<number> id={`${id}to`} value={ends} onChange={setEnds} {...written} />
         <By {...field} />
-        <button type="submit" disabled={contact === '' || begins === '' || ends === '' || by === '' || adding.isPending}>
+        <button type="submit" disabled={contact === '' || !begins || !ends || by === '' || adding.isPending}>
           {t('told.roster.add')}
         </button>
       </form>
@@ -81,7 +89,6 @@ export function Roster({ recipients, shifts }: Pick<RecipientsAnswer, 'recipient
   )
 }
 
-/** What a clock in Hanoi shows, whatever the zone of this machine. */
-function inHanoi(local: string): string {
-  return new Date(`${local}:00+07:00`).toISOString()
-}
+type At = number | '' | null
+
+const told = (at: At): string => new Date(at || Number.NaN).toISOString()
