@@ -76,6 +76,10 @@ test('from the list of what is due, typed by keyboard and one paste, mended, sub
   expect(await isHere(page, 'nhan_luc.dieu_duong.so_nguoi')).toBe(true)
   // Reached by a click on its fault, the cell is chosen whole: typing replaces it.
   await page.keyboard.type('5')
+  // Esc gives back what the cell said when it was come to.
+  await page.keyboard.press('Escape')
+  expect(await cell(page, 'nhan_luc.dieu_duong.so_nguoi').inputValue()).toBe('năm')
+  await page.keyboard.type('5')
   await page.keyboard.press('ArrowDown')
   expect(await isHere(page, 'thuoc.khang_sinh.mat_hang')).toBe(true)
   const block = Array.from({ length: 5 }, () => '20\t2\t1.500\t500').join('\r\n')
@@ -128,6 +132,8 @@ test('from the list of what is due, typed by keyboard and one paste, mended, sub
   await checker.keyboard.type('Đếm thiếu')
   await checker.keyboard.press('Enter')
   await checker.getByText('Phải sửa: Đếm thiếu').waitFor()
+  await checker.getByText('Số đã duyệt trước vẫn được dùng').waitFor()
+  expect(await checker.getByText(/^quá hạn/).count()).toBe(0)
   expect(await cell(checker, DOCTORS).getAttribute('readonly')).toBeNull()
   await checker.close()
 })
@@ -172,6 +178,18 @@ test('a workbook taken away comes back filled in; one that is not of this report
     .getByRole('alert')
     .getByText(/báo cáo.xlsx: không phải mẫu tải từ hệ thống này/)
     .waitFor()
+  await picker.setInputFiles(workbook)
+  await page.getByText(/Đã nạp 1 ô khác với trước/).waitFor()
+  // A file that is refused says nothing of the one before it, and one that changes nothing has nothing to take back.
+  await picker.setInputFiles({ name: 'khác.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('chữ') })
+  await page
+    .getByRole('alert')
+    .getByText(/khác.xlsx: /)
+    .waitFor()
+  expect(await page.getByRole('button', { name: 'Hoàn tác' }).count()).toBe(0)
+  await picker.setInputFiles(workbook)
+  await page.getByText(/không có ô nào khác với trên màn hình/).waitFor()
+  await cell(page, DOCTORS).fill('1')
   await picker.setInputFiles(workbook)
   await page.getByText(/Đã nạp 1 ô khác với trước/).waitFor()
   await until('what the workbook says is saved', async () => (await api.read()).cells[DOCTORS] === '9')

@@ -48,6 +48,7 @@ export const reportingEn = {
   pasted_other: 'Pasted {{count}} cells.',
   loaded_one: 'Took {{count}} cell that differs from «{{name}}».',
   loaded_other: 'Took {{count}} cells that differ from «{{name}}».',
+  loadedSame: 'No cell of “{{name}}” differs from what is on the screen.',
   undo: 'Undo',
   clash: '{{by}} wrote something else in {{cells}} cells. Choose for each; nothing was overwritten:',
   leftOver: 'The report was locked before {{cells}} cells typed on this machine were saved, so they are not in it:',
@@ -94,6 +95,8 @@ export const reportingEn = {
     unlock: 'Why is it unlocked? What was approved is used until the correction is approved.',
   },
   mendFirst: 'Mend what is wrong and fill in what is required, then it can be submitted.',
+  nameToAct: 'Write who acts, above, before you press a button.',
+  stillUsed: 'What was approved before is used until this correction is approved.',
   saveFirst: 'Wait until it is saved, then submit.',
   lockedFor: {
     submitted: 'Submitted. Another person checks it; take it back to mend it.',

@@ -48,6 +48,7 @@ export const reportingVi = {
   pasted_other: 'Đã dán {{count}} ô.',
   loaded_one: 'Đã nạp {{count}} ô khác với trước từ tệp «{{name}}».',
   loaded_other: 'Đã nạp {{count}} ô khác với trước từ tệp «{{name}}».',
+  loadedSame: 'Tệp «{{name}}» không có ô nào khác với trên màn hình.',
   undo: 'Hoàn tác',
   clash: '{{by}} vừa ghi khác bạn ở {{cells}} ô. Chọn từng ô, chưa ô nào bị ghi đè:',
   leftOver: 'Báo cáo bị khóa khi {{cells}} ô gõ trên máy này chưa kịp lưu, nên các ô đó không nằm trong báo cáo:',
@@ -94,6 +95,8 @@ export const reportingVi = {
     unlock: 'Vì sao mở khóa? Số đã duyệt vẫn được dùng cho đến khi bản sửa được duyệt.',
   },
   mendFirst: 'Sửa các ô sai và nhập đủ ô bắt buộc rồi mới nộp được.',
+  nameToAct: 'Ghi tên người thực hiện ở trên thì mới bấm được các nút bên.',
+  stillUsed: 'Số đã duyệt trước vẫn được dùng cho đến khi bản sửa này được duyệt.',
   saveFirst: 'Đợi lưu xong rồi nộp.',
   lockedFor: {
     submitted: 'Đã nộp. Người khác kiểm tra; muốn sửa thì rút lại.',

@@ -1,6 +1,7 @@
 import type { HeldRow } from '@ioc/server/contract'
 import { sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
+import { useTakenBack } from '../../../ui/use-taken-back.ts'
 
 interface Props {
   row: HeldRow
@@ -15,6 +16,7 @@ interface Props {
 export function HeldCell({ row, column, draft, problem, canEdit, onEdit }: Props) {
   const { t, language } = useText()
   const said = row.cells?.[column] ?? ''
+  const takenBack = useTakenBack(draft ?? said, onEdit)
   const before = draft === undefined ? row.original[column] : said
   return (
     <td className="held-cell" data-wrong={problem !== undefined || undefined} data-edited={before !== undefined || undefined}>
@@ -27,6 +29,7 @@ export function HeldCell({ row, column, draft, problem, canEdit, onEdit }: Props
         aria-invalid={problem !== undefined}
         title={problem}
         style={{ minWidth: `${Math.min(32, Math.max(8, (draft ?? said).length)) + 3}ch` }}
+        {...takenBack}
         onChange={(event) => onEdit(event.target.value)}
       />
       {before !== undefined && <del title={t('console.wasHelp')}>{before || t('console.blank')}</del>}

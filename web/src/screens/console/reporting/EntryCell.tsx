@@ -1,4 +1,5 @@
 import type { FormAnswer } from '@ioc/server/contract'
+import { useTakenBack } from '../../../ui/use-taken-back.ts'
 
 interface Props {
   field: FormAnswer['fields'][number]
@@ -10,6 +11,7 @@ interface Props {
 
 /** One field of a row that is typed by hand. */
 export function EntryCell({ field: { name, title, type, choices }, row, text, problem, onType }: Props) {
+  const takenBack = useTakenBack(text, onType)
   const field = {
     value: text,
     'data-row': row,
@@ -17,6 +19,7 @@ export function EntryCell({ field: { name, title, type, choices }, row, text, pr
     'aria-label': `${title}, ${row + 1}`,
     'aria-invalid': problem !== undefined,
     title: problem,
+    ...takenBack,
     onChange: (event: { target: { value: string } }) => onType(event.target.value),
   }
   return (
@@ -38,7 +41,10 @@ export function EntryCell({ field: { name, title, type, choices }, row, text, pr
           autoComplete="off"
           {...field}
           style={{ minWidth: `max(8ch, ${Math.min(32, text.length) * 1.15}ch + 26px)` }}
-          onFocus={(event) => event.target.select()}
+          onFocus={(event) => {
+            event.target.select()
+            takenBack.onFocus()
+          }}
         />
       )}
     </td>

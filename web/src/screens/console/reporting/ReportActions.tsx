@@ -46,7 +46,9 @@ export function ReportActions({
     <footer className="reporting-actions">
       {acting.error && <Failed error={acting.error} />}
       <p role="status">
+        {by === '' && `${t('reporting.nameToAct')} `}
         {blocked && t(`reporting.${blocked}`)}
+        {isDraft && report.revision > 0 && ` ${t('reporting.stillUsed')}`}
         {report.standing === 'submitted' && t('reporting.lockedFor.submitted')}
         {report.standing === 'checked' && t('reporting.lockedFor.checked')}
         {report.standing === 'approved' && t(`reporting.lockedFor.${report.run === null ? 'takingIn' : 'approved'}`)}{' '}

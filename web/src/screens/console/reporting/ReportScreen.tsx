@@ -1,12 +1,13 @@
 import type { ReportAnswer, WorkbookAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo, type ReportPlace } from '../paths.ts'
-import { dayOf, nameOfPeriod } from '../punctuality/names.ts'
+import { nameOfPeriod } from '../punctuality/names.ts'
 import { Clashes } from './Clashes.tsx'
 import type { Cells } from './entry.ts'
 import { reportQuery } from './queries.ts'
@@ -43,10 +44,13 @@ function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
   const [inFile, setInFile] = useState<WorkbookAnswer['problems']>([])
   const { cells, canType, entry } = typing
 
-  const type = (texts: Cells) => {
-    typing.type(texts)
+  const forget = () => {
     setBulk(null)
     setInFile([])
+  }
+  const type = (texts: Cells) => {
+    typing.type(texts)
+    forget()
   }
   const putAll = (texts: Cells, say: (count: number) => string) => {
     const different = Object.entries(texts).filter(([cell, text]) => grouped(text) !== grouped(cells[cell] ?? ''))
@@ -73,7 +77,7 @@ function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
             {t('reporting.of', {
               unit: report.unit.name,
               period: nameOfPeriod(report.every, report.period),
-              due: dayOf(report.period.due),
+              due: sayDay(report.period.due),
             })}{' '}
             <Late row={report} />
           </p>
@@ -89,8 +93,9 @@ function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
         <Workbook
           at={at}
           canType={canType}
+          onStart={forget}
           onRead={(name, answer) => {
-            putAll(answer.cells, (count) => t('reporting.loaded', { count, name }))
+            putAll(answer.cells, (count) => t(count === 0 ? 'reporting.loadedSame' : 'reporting.loaded', { count, name }))
             setInFile(answer.problems.filter(({ code }) => code !== 'blank'))
           }}
         />
@@ -99,9 +104,11 @@ function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
             {bulk && (
               <>
                 {bulk.said}{' '}
-                <button type="button" onClick={() => type(bulk.before)}>
-                  {t('reporting.undo')}
-                </button>{' '}
+                {Object.keys(bulk.before).length > 0 && (
+                  <button type="button" className="reporting-undo" onClick={() => type(bulk.before)}>
+                    {t('reporting.undo')}
+                  </button>
+                )}{' '}
               </>
             )}
             {saved()}

@@ -1,5 +1,6 @@
 import type { ReportAnswer } from '@ioc/server/contract'
 import { useText } from '../../../text/use-text.ts'
+import { useTakenBack } from '../../../ui/use-taken-back.ts'
 import type { Cells } from './entry.ts'
 
 interface Props {
@@ -16,8 +17,9 @@ interface Props {
 export function SheetCell({ report, cells, clashes, canType, cell, onType, onChoose }: Props) {
   const { t, title, number } = useText()
   const asked = report.asked[cell]
-  if (!asked) return <td />
   const text = cells[cell] ?? ''
+  const takenBack = useTakenBack(text, (before) => onType({ [cell]: before }))
+  if (!asked) return <td />
   const problem = report.problems.find((each) => each.cell === cell && each.code !== 'blank')
   const isDoubtful = report.doubts.some((each) => each.cell === cell)
   const before = report.before?.cells[cell]
@@ -31,7 +33,11 @@ export function SheetCell({ report, cells, clashes, canType, cell, onType, onCho
     'aria-label': asked.required ? t('reporting.cell', { title: name }) : name,
     'aria-invalid': problem !== undefined,
     title: problem?.message,
-    onFocus: () => onChoose(cell),
+    ...takenBack,
+    onFocus: () => {
+      takenBack.onFocus()
+      onChoose(cell)
+    },
     onChange: (event: { target: { value: string } }) => onType({ [cell]: event.target.value }),
   }
   return (
@@ -52,7 +58,7 @@ export function SheetCell({ report, cells, clashes, canType, cell, onType, onCho
           {...field}
           onFocus={(event) => {
             event.target.select()
-            onChoose(cell)
+            field.onFocus()
           }}
         />
       )}

@@ -10,16 +10,20 @@ import { readWorkbook, workbookPath } from './queries.ts'
 export function Workbook({
   at,
   canType,
+  onStart,
   onRead,
 }: {
   at: ReportPlace
   canType: boolean
+  /** Another file was chosen: what was said of the one before is over. */
+  onStart(): void
   onRead(name: string, answer: WorkbookAnswer): void
 }) {
   const { t } = useText()
   const picker = useRef<HTMLInputElement>(null)
   const reading = useMutation({
     mutationFn: (file: File) => readWorkbook(at, file),
+    onMutate: onStart,
     onSuccess: (answer, file) => onRead(file.name, answer),
   })
   return (
