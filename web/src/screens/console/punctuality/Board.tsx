@@ -1,7 +1,10 @@
 import type { PunctualityAnswer, Telling } from '@ioc/server/contract'
+import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
+import { onPlane } from '../../../ui/roving.ts'
 import { Shape, type Tone } from '../../../ui/Shape.tsx'
-import { dayOf, periodName } from './names.ts'
+import { useRoving } from '../../../ui/use-roving.ts'
+import { periodName } from './names.ts'
 
 export interface Chosen {
   period: string
@@ -19,7 +22,10 @@ const SHAPES: Record<Telling['state'], Tone> = {
 }
 const STATES = Object.keys(SHAPES) as Telling['state'][]
 
-/** Units by periods, those who owe most and the newest first; a cell says its state by shape, and by how many days it is late. */
+/**
+ * Units by periods, those who owe most and the newest first; a cell says its state by shape, and by how many days it is late. Hundreds
+ * of cells are one stop of the Tab key, with arrows inside.
+ */
 export function Board({
   answer,
   chosen,
@@ -32,6 +38,12 @@ export function Board({
   const { t, number } = useText()
   const newestFirst = answer.periods.map((period, at) => ({ period, at })).reverse()
   const owed = (at: number) => answer.rows.filter(({ tellings }) => tellings[at]?.state === 'overdue').length
+  const { onKeyDown, linkOf } = useRoving(
+    ['', ...answer.rows.map(({ key }) => key)].flatMap((key) =>
+      newestFirst.filter(({ at }) => key !== '' || owed(at) > 0).map(({ period }) => `${key} ${period.from}`),
+    ),
+    onPlane,
+  )
   return (
     <>
       <ul className="told-key">
@@ -42,16 +54,17 @@ export function Board({
         ))}
       </ul>
       <div className="told-board">
-        <table>
+        <table onKeyDown={onKeyDown}>
           <thead>
             <tr>
               <th scope="col">{t('console.told.unit')}</th>
               {newestFirst.map(({ period, at }) => (
-                <th key={period.from} scope="col" title={t('console.told.due', { due: dayOf(period.due) })}>
+                <th key={period.from} scope="col" title={t('console.told.due', { due: sayDay(period.due) })}>
                   <div>{periodName(answer, at)}</div>
                   {owed(at) > 0 && (
                     <button
                       type="button"
+                      {...linkOf(` ${period.from}`)}
                       aria-pressed={chosen?.period === period.from && chosen.unit === null}
                       onClick={() => onChoose({ period: period.from, unit: null })}
                     >
@@ -72,6 +85,7 @@ export function Board({
                     <td key={from}>
                       <button
                         type="button"
+                        {...linkOf(`${row.key} ${from}`)}
                         data-state={telling.state}
                         aria-pressed={chosen?.period === from && chosen.unit === row.key}
                         aria-label={`${row.name}, ${periodName(answer, at)}: ${t(`console.told.states.${telling.state}`)}`}
