@@ -63,6 +63,7 @@ export const consoleEn: typeof consoleVi = {
     yielded: 'Gave way after {{span}}, goes on',
   },
   triggers: {
+    asked: 'run at once, configuration {{version}}',
     schedule: 'scheduled, configuration {{version}}',
     command: 'by command, configuration {{version}}',
     upload: 'file sent, configuration {{version}}',

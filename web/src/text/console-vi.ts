@@ -62,6 +62,7 @@ export const consoleVi = {
     yielded: 'Nhường lượt sau {{span}}, sẽ chạy tiếp',
   },
   triggers: {
+    asked: 'chạy ngay, cấu hình bản {{version}}',
     schedule: 'theo lịch, cấu hình bản {{version}}',
     command: 'theo lệnh, cấu hình bản {{version}}',
     upload: 'tệp gửi lên, cấu hình bản {{version}}',

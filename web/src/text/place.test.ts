@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sayPlace } from './place.ts'
+import { sayPage, sayPlace } from './place.ts'
 
 test('where a record stands is said in the language of the screen', () => {
   expect(['dòng 12', 'Tháng 11!R45'].map((at) => sayPlace(at, 'vi'))).toEqual(['dòng 12', 'Tháng 11, dòng 45'])
@@ -10,4 +10,9 @@ test('where a record stands is said in the language of the screen', () => {
     'B10',
     'M09+, row 33',
   ])
+})
+
+test('an address is read without its escapes, and a file’s name as it is', () => {
+  expect(sayPage('https://a.vn/x?tu=2026-10-30T16%3A59%3A59&ten=x%C3%A3')).toBe('https://a.vn/x?tu=2026-10-30T16:59:59&ten=xã')
+  expect(['https://a.vn/100%', 'báo cáo%20.xlsx'].map(sayPage)).toEqual(['https://a.vn/100%', 'báo cáo%20.xlsx'])
 })

@@ -7,3 +7,13 @@ export function sayPlace(at: string, language: string): string {
     .replace(/(^|\s|,)phần tử (?=\d)/g, '$1item ')
     .replace(/(^|\s|,)trang (?=\S)/g, '$1sheet ')
 }
+
+/** The name of a page as a person reads it: an address without what only machines need. */
+export function sayPage(name: string): string {
+  if (!/^https?:/.test(name)) return name
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}

@@ -1,6 +1,6 @@
 import type { HeldRow } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
-import { sayPlace } from '../../../text/place.ts'
+import { sayPage, sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
 import { historyQuery } from '../queries.ts'
@@ -45,7 +45,7 @@ export function HeldSide({
           </>
         )}
         <dt>{t('console.page')}</dt>
-        <dd>{row.page.name}</dd>
+        <dd>{sayPage(row.page.name)}</dd>
         {row.beside.length > 0 && (
           <>
             <dt>{t('console.beside')}</dt>

@@ -1,6 +1,6 @@
 import type { CaughtAnswer, RuleRow } from '@ioc/server/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { sayPlace } from '../../../text/place.ts'
+import { sayPage, sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
@@ -42,7 +42,7 @@ export function CaughtRows({ kind, rule, days }: { kind: string; rule: RuleRow; 
                 <td>
                   <WayTo row={row} rule={rule.id} />
                   <small>
-                    {minute(row.foundAt)} {day(row.foundAt)} · {row.page.name} ·{' '}
+                    {minute(row.foundAt)} {day(row.foundAt)} · {sayPage(row.page.name)} ·{' '}
                     {row.at ? sayPlace(row.at, language) : t('console.place', { place: row.place })}
                   </small>
                 </td>

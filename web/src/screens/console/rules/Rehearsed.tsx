@@ -1,4 +1,5 @@
 import type { RehearsalAnswer, RuleRow } from '@ioc/server/contract'
+import { sayPage } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { ownPart } from './bounds.ts'
 
@@ -20,7 +21,7 @@ export function Rehearsed({ rehearsal, rule }: { rehearsal: RehearsalAnswer; rul
             <li key={`${page.id} ${place}`}>
               <b>{record ?? '–'}</b> {ownPart(message, rule)}
               <small>
-                {page.name} · {at ?? t('console.place', { place })}
+                {sayPage(page.name)} · {at ?? t('console.place', { place })}
               </small>
             </li>
           ))}

@@ -1,6 +1,6 @@
 import type { Counted, RunRow } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Age } from '../../../ui/Age.tsx'
 import { comesBy } from '../comes-by.ts'
@@ -12,12 +12,14 @@ import { Arrival } from './Arrival.tsx'
 import { Drift } from './Drift.tsx'
 import { Outcome } from './Outcome.tsx'
 import { RunAgain } from './RunAgain.tsx'
-import { RunButtons } from './RunButtons.tsx'
+import { type Awaited, RunButtons } from './RunButtons.tsx'
 import { StopButton, StopForm } from './StopRun.tsx'
 import { Trouble } from './Trouble.tsx'
 import './runs.css'
 
 const SHOWN = ['read', 'inserted', 'updated', 'unchanged', 'held', 'rejected'] as const satisfies Counted[]
+
+const AWAITED_MS = 1_000
 
 /** Counts that are told beside another, where there are any. */
 const BESIDE = [
@@ -30,14 +32,26 @@ const BESIDE = [
 export function FeedRuns({ feed }: { feed: string }) {
   const { t, title } = useText()
   const { data: feeds } = useQuery(feedsQuery())
-  const { data: runs, error } = useQuery(runsQuery(feed))
+  const [asked, setAsked] = useState<{ what: Awaited; after: number } | null>(null)
+  const { data: runs, error } = useQuery({
+    ...runsQuery(feed),
+    // Some runs are over sooner than we usually look.
+    ...(asked && { refetchInterval: AWAITED_MS }),
+  })
+  const newest = runs?.[0]?.run ?? 0
+  // One that was under way already is what was asked for.
+  const hasBegun =
+    asked && runs?.some(({ run, trigger, status }) => trigger === asked.what && (run > asked.after || status === 'running'))
+  useEffect(() => {
+    if (hasBegun) setAsked(null)
+  }, [hasBegun])
   const known = feeds?.find(({ key }) => key === feed)
   if (error) return <Failed error={error} />
   return (
     <section>
       <div className="console-head run-head">
         <h1>{known ? title(known.title) : feed}</h1>
-        {known && <RunButtons feed={known} />}
+        {known && <RunButtons feed={known} awaits={asked?.what ?? null} onAsked={(what) => setAsked({ what, after: newest })} />}
       </div>
       {known && runs?.[0]?.status !== 'running' && <Trouble feed={known} />}
       {known && <Drift feed={known} />}
@@ -113,7 +127,7 @@ function Row({ feed, run }: { feed: string; run: RunRow }) {
 export function About({ run }: { run: RunRow }) {
   const { t, day } = useText()
   const parts = [
-    t(`console.triggers.${run.trigger}`, { version: run.version }),
+    t(`console.triggers.${run.trigger === 'schedule' && run.askedBy ? 'asked' : run.trigger}`, { version: run.version }),
     run.days && t('runs.days', { from: day(run.days.from), to: day(run.days.to) }),
     run.askedBy && t('runs.asked', { by: run.askedBy }),
     run.pages > 0 && t('runs.pages', { count: run.pages }),

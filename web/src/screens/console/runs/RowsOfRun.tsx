@@ -1,6 +1,6 @@
 import type { Counted, RunRow } from '@ioc/server/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { sayPlace } from '../../../text/place.ts'
+import { sayPage, sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
@@ -37,7 +37,7 @@ export function RowsOfRun({ feed, run, counted }: { feed: string; run: RunRow; c
             {rows.map((row) => (
               <tr key={`${row.page.id} ${row.place} ${row.record}`}>
                 <td>{row.record ?? '–'}</td>
-                <td>{row.page.name}</td>
+                <td>{sayPage(row.page.name)}</td>
                 <td>{row.at ? sayPlace(row.at, language) : t('console.place', { place: row.place })}</td>
                 {hasReasons && <td>{row.reasons.map(({ message }) => message).join(' ')}</td>}
               </tr>

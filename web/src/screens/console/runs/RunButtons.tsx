@@ -1,6 +1,7 @@
 import type { FeedRow } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { readDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { keptBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
@@ -8,20 +9,31 @@ import { backfill, pause, pullNow, reprocess } from '../queries.ts'
 import { AskForm } from './AskForm.tsx'
 import { SendFile } from './SendFile.tsx'
 
+/** What set going by a person a run is to come of. */
+export type Awaited = 'schedule' | 'reprocess' | 'backfill'
+
+interface Props {
+  feed: FeedRow
+  /** What was asked for and has not begun. */
+  awaits: Awaited | null
+  onAsked(what: Awaited): void
+}
+
 /** What can be asked of a feed: its source now, some days again, its stored pages again. */
-export function RunButtons({ feed }: { feed: FeedRow }) {
-  const { t } = useText()
+export function RunButtons({ feed, awaits, onAsked }: Props) {
+  const { t, day } = useText()
   const client = useQueryClient()
   const [asking, setAsking] = useState<'reprocess' | 'backfill' | 'pause' | null>(null)
-  const [isQueued, setQueued] = useState(false)
   const pull = useMutation({
     mutationFn: () => pullNow(feed.key, keptBy()),
+    onSuccess: () => onAsked('schedule'),
     onSettled: () => client.invalidateQueries({ queryKey: ['feeds'] }),
   })
-  const close = (isDone: boolean) => {
+  const close = (what: Awaited) => (isDone: boolean) => {
     setAsking(null)
-    setQueued(isDone)
+    if (isDone) onAsked(what)
   }
+  const today = readDay(day(Date.now())) ?? ''
   const isFetchable = feed.backfill === 'exact' || feed.backfill === 'from'
   return (
     <>
@@ -58,7 +70,7 @@ export function RunButtons({ feed }: { feed: FeedRow }) {
           question={t('runs.ask.reprocess')}
           fields={[]}
           send={({ by = '' }) => reprocess(feed.key, { by })}
-          onClose={close}
+          onClose={close('reprocess')}
         />
       )}
       {asking === 'backfill' && (
@@ -67,10 +79,11 @@ export function RunButtons({ feed }: { feed: FeedRow }) {
           help={t(`runs.backfillHelp.${feed.backfill}`)}
           fields={[
             { name: 'from', label: t('runs.from'), type: 'date' },
-            { name: 'to', label: t('runs.to'), type: 'date' },
+            // What cannot be asked to stop is read to this day, whatever would be said here.
+            ...(feed.backfill === 'exact' ? [{ name: 'to', label: t('runs.to'), type: 'date' as const }] : []),
           ]}
-          send={({ by = '', from = '', to = '' }) => backfill(feed.key, { by, from, to })}
-          onClose={close}
+          send={({ by = '', from = '', to = today }) => backfill(feed.key, { by, from, to })}
+          onClose={close('backfill')}
         />
       )}
       {asking === 'pause' && (
@@ -81,9 +94,9 @@ export function RunButtons({ feed }: { feed: FeedRow }) {
           onClose={() => setAsking(null)}
         />
       )}
-      {(isQueued || pull.isSuccess) && !asking && (
+      {awaits && !asking && (
         <p className="console-note" role="status">
-          {t(isQueued ? 'runs.queued' : 'console.pulled')}
+          {t(awaits === 'schedule' ? 'console.pulled' : 'runs.queued')}
         </p>
       )}
     </>

@@ -1,6 +1,7 @@
 import type { Counted } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { sayPage } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
@@ -72,6 +73,9 @@ function Log({ run, isRunning }: { run: number; isRunning: boolean }) {
   )
 }
 
-function shown({ until }: Record<string, string | number | null>, clock: (at: string) => string): { until?: string } {
-  return typeof until === 'string' ? { until: clock(until) } : {}
+function shown({ until, name }: Record<string, string | number | null>, clock: (at: string) => string) {
+  return {
+    ...(typeof until === 'string' && { until: clock(until) }),
+    ...(typeof name === 'string' && { name: sayPage(name) }),
+  }
 }
