@@ -1,5 +1,6 @@
 export * from './alerts.ts'
 export * from './calendar.ts'
+export * from './checklists.ts'
 export * from './directives.ts'
 export * from './escalation.ts'
 export * from './feeds.ts'

@@ -13,6 +13,7 @@ import { serveWeb } from './plugins/web.ts'
 import { type Gateway, openGateway } from './realtime/gateway.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { calendarRoutes } from './routes/calendar.ts'
+import { checklistRoutes } from './routes/checklists.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { directiveRoutes } from './routes/directives.ts'
 import { draftRoutes } from './routes/drafts.ts'
@@ -90,6 +91,7 @@ export async function buildApp(
   recipientRoutes(app, context)
   messageRoutes(app, context)
   directiveRoutes(app, context)
+  checklistRoutes(app, context)
   heldRoutes(app, database)
   lineageRoutes(app, asked)
   punctualityRoutes(app, questions, context)

@@ -18,6 +18,21 @@ export type { Calendar, Deadline } from './calendar/calendar.ts'
 export { keepWorkingDays } from './calendar/keep-working-days.ts'
 export { loadCalendar } from './calendar/load.ts'
 export { lunarYearBefore } from './calendar/lunar.ts'
+export { actOnChecklist, type StepAct, showForStep } from './checklists/act.ts'
+export { Checklist, type ChecklistStep, loadChecklists } from './checklists/checklist.ts'
+export {
+  type ChecklistQuery,
+  eventsOfChecklist,
+  type FoundChecklist,
+  findChecklist,
+  findChecklists,
+  findShown,
+} from './checklists/find.ts'
+export { followIntoChecklists } from './checklists/follow.ts'
+export { type ChecklistEvent, type ChecklistLife, isAutomatic } from './checklists/life.ts'
+export { followedBy, type MomentRead, momentsOf, readAsKnown } from './checklists/readings.ts'
+export { fits, startChecklist, startingAlerts } from './checklists/start.ts'
+export { watchChecklists } from './checklists/watch.ts'
 export { type Change, compareConfigurations } from './configuration/compare.ts'
 export { isGivenByCommand, keptConfiguration } from './configuration/kept.ts'
 export { configurationFiles, writeConfiguration } from './configuration/write.ts'

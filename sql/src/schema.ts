@@ -415,6 +415,31 @@ export interface Schema {
     sha256: string
     body: Buffer
   }
+  checklist: {
+    id: Generated<number>
+    key: string
+    spec: Json
+    unit_id: number
+    owner_id: number
+    life: Json
+    status: 'running' | 'closed'
+    look_at: Date | null
+    former: number | null
+  }
+  checklist_alert: { checklist_id: number; alert_id: number }
+  checklist_event: { id: Generated<number>; checklist_id: number; at: ColumnType<Date, Date | string, never>; event: Json }
+  checklist_file: {
+    id: Generated<number>
+    checklist_id: number
+    step: string
+    name: string
+    media_type: string
+    by: string
+    at: ColumnType<Date, Date | string, never>
+    sha256: string
+    body: Buffer
+  }
+  checklist_progress: { one: Generated<boolean>; event: Generated<number> }
   delivery_channel: { key: string; settings: Json; off: Generated<boolean>; set_by: string; set_at: Now }
   delivery_secret: { channel: string; name: string; key_id: string; sealed: Buffer; set_at: Now }
 }

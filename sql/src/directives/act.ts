@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { House } from '../alerts/sight.ts'
 import { type Db, inTransaction } from '../db.ts'
-import { Conflict, Invalid } from '../errors.ts'
+import { Conflict } from '../errors.ts'
 import type { EscalationPlan } from '../escalation/plan.ts'
+import { evidenceType } from './evidence.ts'
 import { type DirectiveAct, type DirectiveEvent, type DirectiveLife, type Lacking, lacking, mayAct } from './life.ts'
 import { keepEvents, lockDirective, nextLook, type StoredDirective } from './store.ts'
 import { type Said, tellOf } from './tell.ts'
@@ -87,16 +88,6 @@ function assertMay({ life, condition }: StoredDirective, act: DirectiveAct): voi
   })
 }
 
-const LARGEST = 20 * 1024 * 1024
-
-/** What may be shown as evidence, by how it begins; what a file calls itself is not believed. */
-const KINDS: [mediaType: string, begins: Buffer][] = [
-  ['image/jpeg', Buffer.from([0xff, 0xd8, 0xff])],
-  ['image/png', Buffer.from([0x89, 0x50, 0x4e, 0x47])],
-  ['application/pdf', Buffer.from('%PDF-')],
-  ['application/zip', Buffer.from('PK\u0003\u0004')],
-]
-
 interface Evidence {
   name: string
   what: 'before' | 'after' | 'document'
@@ -106,18 +97,7 @@ interface Evidence {
 
 /** Attaches a file as evidence. Photos are JPEG or PNG, documents PDF, DOCX or XLSX. */
 export async function showEvidence(db: Db, id: number, { name, what, by, body }: Evidence, now = new Date()): Promise<number> {
-  if (body.length > LARGEST)
-    throw new Invalid({
-      vi: 'Tệp lớn hơn 20 MB. Giảm cỡ ảnh hoặc chia nhỏ tệp.',
-      en: 'The file is larger than 20 MB. Shrink or split it.',
-    })
-  const [kind] = KINDS.find(([, begins]) => body.subarray(0, begins.length).equals(begins)) ?? []
-  const mediaType = kind === 'application/zip' ? officeType(name) : kind
-  if (!mediaType)
-    throw new Invalid({
-      vi: 'Chỉ nhận ảnh JPEG, PNG và tệp PDF, DOCX, XLSX.',
-      en: 'Photos are JPEG or PNG, documents PDF, DOCX or XLSX.',
-    })
+  const mediaType = evidenceType(name, body)
   return inTransaction(db, async (trx) => {
     const directive = await lockDirective(trx, id)
     assertMay(directive, 'shown')
@@ -134,9 +114,4 @@ export async function showEvidence(db: Db, id: number, { name, what, by, body }:
     })
     return file
   })
-}
-
-function officeType(name: string): string | undefined {
-  if (/\.docx$/i.test(name)) return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-  return /\.xlsx$/i.test(name) ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : undefined
 }

@@ -98,14 +98,21 @@ export interface MessageQuery {
   channel?: ChannelKey | undefined
   status?: MessageTold['status'] | undefined
   alert?: number | undefined
+  /** Of its alerts, of itself, and of what was ordered because of them. */
+  checklist?: number | undefined
   unseen?: boolean | undefined
   limit: number
 }
 
+const ofChecklist = (id: number) => sql`(
+  cause like ${`checklist:${id}/%`}
+  or exists (select from notification join checklist_alert using (alert_id) where message_id = message.id and checklist_id = ${id})
+  or exists (select from directive join checklist_alert using (alert_id) where checklist_id = ${id} and cause like 'directive:' || directive.id || '/%'))`
+
 /** Messages, the newest first. */
 export async function findMessages(
   db: Db,
-  { contact, channel, status, alert, unseen, limit }: MessageQuery,
+  { contact, channel, status, alert, checklist, unseen, limit }: MessageQuery,
 ): Promise<MessageTold[]> {
   const { rows } = await sql<MessageTold>`
     select message.id, message.contact, contact.name, channel, address, letter, status, made_at as "madeAt", due_at as "dueAt", settled_at as "settledAt",
@@ -114,6 +121,7 @@ export async function findMessages(
     where coalesce(message.contact = ${contact ?? null}::text, true) and coalesce(channel = ${channel ?? null}::text, true)
       and coalesce(status = ${status ?? null}::text, true) and (not ${unseen ?? false} or seen_at is null)
       and (${alert ?? null}::bigint is null or exists (select from notification where message_id = message.id and alert_id = ${alert ?? null}::bigint))
+      and (${checklist ?? null}::bigint is null or ${ofChecklist(checklist ?? 0)})
     order by message.id desc limit ${limit}`.execute(db)
   return rows
 }

@@ -5,14 +5,17 @@ import {
   currentProvince,
   type Database,
   followAlerts,
+  followIntoChecklists,
   handOver,
   loadCalendar,
+  loadChecklists,
   loadEscalationPlan,
   loadUnitRegistry,
   registryAsOf,
   type UnitRegistry,
   unitsAsOf,
   usableChannels,
+  watchChecklists,
   watchDirectives,
 } from '@ioc/sql'
 import { OUTWARD } from './channels.ts'
@@ -49,6 +52,9 @@ export async function startDispatcher({ db }: Database, home: string, onError: (
     while (!closed && (await advanceEscalations(house, plan, ways)) > 0);
     await composeMessages(house, plan)
     await watchDirectives(house, plan)
+    const checklists = loadChecklists(province.key, plan)
+    while (!closed && (await followIntoChecklists(house, plan, checklists)) > 0);
+    await watchChecklists(house, plan)
   }
 
   const running = (async () => {

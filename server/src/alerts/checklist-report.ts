@@ -1,0 +1,82 @@
+import {
+  eventsOfAlert,
+  eventsOfChecklist,
+  eventsOfDirective,
+  type FoundChecklist,
+  findDirectives,
+  findMessages,
+  followedBy,
+  listScenes,
+  momentsOf,
+  namedBy,
+  type Registry,
+  readAsKnown,
+  startingAlerts,
+} from '@ioc/sql'
+import type { ChecklistReport } from '../../contract/index.ts'
+import type { TileContext } from '../tiles/context.ts'
+import { describeMessage } from './messages.ts'
+
+const MESSAGES = 500
+
+type Gathered = Omit<ChecklistReport, 'at' | 'checklist'>
+
+/** Gathers what happened around a checklist, and how the numbers stood at each of its steps, as they were known then. */
+export async function gatherReport(context: TileContext, registry: Registry, found: FoundChecklist): Promise<Gathered> {
+  const { db } = context.database
+  const ids = found.alerts.map(({ id }) => id)
+  const events = await eventsOfChecklist(db, found.id)
+  const domains = [...new Set((await startingAlerts(db, ids)).flatMap(({ domain }) => domain ?? []))]
+  const followed = followedBy(found, registry, domains)
+  const moments = await readAsKnown(db, context.units, momentsOf(events), followed)
+  return {
+    events,
+    alerts: (await Promise.all(ids.map((id) => alertEvents(db, id)))).flat(),
+    messages: (await findMessages(db, { checklist: found.id, limit: MESSAGES })).map(describeMessage),
+    directives: (await Promise.all(ids.map((alert) => directiveEvents(db, alert)))).flat(),
+    numbers: followed.map(({ indicator, unit }) => {
+      const { title, unitOfMeasurement, decimals } = registry.indicator(indicator)
+      const { key, name } = context.units.find(unit)
+      return { indicator, title, unitOfMeasurement, decimals, unit: { key, name } }
+    }),
+    scene: await sceneOf(
+      context,
+      followed.map(({ indicator }) => indicator),
+      domains,
+    ),
+    moments: moments.map(({ at, readings }) => ({ at, values: readings.map(({ value, state }) => ({ value, state })) })),
+  }
+}
+
+type Db = TileContext['database']['db']
+
+async function alertEvents(db: Db, alert: number): Promise<Gathered['alerts']> {
+  const events = await eventsOfAlert(db, alert)
+  return events.map(({ at, kind, level, measured, by, note }) => ({
+    ...{ alert, at: at.toISOString(), kind, level, measured },
+    ...{ by: by ?? null, note: note ?? null },
+  }))
+}
+
+async function directiveEvents(db: Db, alert: number): Promise<Gathered['directives']> {
+  const directives = await findDirectives(db, { alert, limit: MESSAGES })
+  const told = directives.map(async ({ id, title, unitName: unit }) =>
+    (await eventsOfDirective(db, id))
+      .filter(({ kind }) => kind !== 'looked')
+      .map((event) => ({ id, title, unit, at: event.at, kind: event.kind, by: 'by' in event ? event.by : null })),
+  )
+  return (await Promise.all(told)).flat()
+}
+
+/** The scene that shows most of these numbers; of none of them that of the domain, or the overview. */
+async function sceneOf({ database, tiles }: TileContext, indicators: string[], domains: string[]): Promise<string> {
+  const scenes = (await listScenes(database.db)).map(({ id, places }) => {
+    const shown = places.flatMap(({ tile }) => {
+      const known = tiles.get(tile)
+      return known ? namedBy(known).shown : []
+    })
+    return { id, shows: indicators.filter((each) => shown.includes(each)).length, isOwn: domains.includes(id) }
+  })
+  const [best] = scenes.sort((a, b) => b.shows - a.shows || Number(b.isOwn) - Number(a.isOwn) || (a.id < b.id ? -1 : 1))
+  return best && (best.shows > 0 || best.isOwn) ? best.id : 'overview'
+}
