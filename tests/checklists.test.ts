@@ -101,9 +101,7 @@ test('it begins once an alert is as severe as it is for, once however many follo
   expect(await all(house)).toEqual([])
   await turn(10, 3)
   await turn(11)
-  expect(await all(house)).toMatchObject([
-    { key: 'dossier-backlog', unit: 'hung-yen', ownerName: 'Văn phòng UBND tỉnh' },
-  ])
+  expect(await all(house)).toMatchObject([{ key: 'dossier-backlog', unit: 'hung-yen', ownerName: 'Văn phòng UBND tỉnh' }])
   expect(await mail(house)).toEqual(['lan in_app Bắt đầu quy trình: Xử lý tồn đọng hồ sơ thủ tục hành chính'])
   const [alert] = await findAlerts(house.db, { limit: 1 })
   await acknowledgeAlerts(house.db, [alert?.id as number], { by: 'Lan' })

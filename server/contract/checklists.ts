@@ -81,6 +81,8 @@ export type ChecklistTold = z.infer<typeof ChecklistTold>
 
 export const StartChecklistAsk = z.object({ by: By, checklist: z.string().max(64), alert: z.number().int().positive() })
 
+export const ChecklistStarted = z.object({ checklist: z.number() })
+
 const words = (message: string) => z.string().trim().min(1, message).max(2_000)
 const step = z.string().max(64)
 const note = z.string().trim().max(2_000)

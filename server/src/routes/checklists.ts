@@ -22,6 +22,7 @@ import {
   ChecklistAct,
   ChecklistKindsAnswer,
   ChecklistReport,
+  ChecklistStarted,
   ChecklistsAnswer,
   ChecklistTold,
   StartChecklistAsk,
@@ -124,7 +125,7 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
         tags,
         summary: 'Starts a checklist for an alert by hand, or joins the alert to the one that runs',
         body: StartChecklistAsk,
-        response: { 200: z.object({ checklist: z.number() }) },
+        response: { 200: ChecklistStarted },
       },
     },
     async ({ body: { checklist: key, ...body } }) => {

@@ -11,6 +11,9 @@ import { readLocated } from '../province/located.ts'
 
 const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and dashes')
 
+/** A comma within braces would begin another word: refused, not dropped. */
+const Words = Localised.strict()
+
 /** Which alerts begin it: all that is said here fits. */
 const Fit = z.strictObject({
   /** Of a source the domain its feed brings. */
@@ -45,8 +48,8 @@ export type DoneBy = z.infer<typeof DoneBy>
 
 const Step = z.strictObject({
   id: Slug,
-  title: Localised,
-  help: Localised.optional(),
+  title: Words,
+  help: Words.optional(),
   /** A role of escalation.yaml, of the unit that answers for the number or of the province. */
   role: z.string(),
   of: z.enum(['owner', 'province']).default('owner'),
@@ -60,7 +63,7 @@ export type ChecklistStep = z.infer<typeof Step>
 export const Checklist = z
   .strictObject({
     id: Slug,
-    title: Localised,
+    title: Words,
     for: z.array(Fit).min(1),
     /** Alerts of the province and of sources, or of any unit: each unit has one of its own then. */
     of: z.enum(['province', 'any']).default('province'),

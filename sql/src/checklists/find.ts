@@ -6,7 +6,7 @@ import { Checklist } from './checklist.ts'
 import type { ChecklistEvent, ChecklistLife } from './life.ts'
 
 /** An alert a checklist is of. */
-export interface AlertOfChecklist {
+interface AlertOfChecklist {
   id: number
   subject: string
   unit: string | null

@@ -14,7 +14,7 @@ export interface Followed {
 }
 
 /** A number as it was known at a moment. */
-export interface ReadingThen extends Followed {
+interface ReadingThen extends Followed {
   value: number | null
   state: Awaited<ReturnType<typeof readIndicator>>['state']
 }

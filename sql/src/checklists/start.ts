@@ -56,7 +56,7 @@ function isFit({ domains, indicators, feeds, rules, is, level }: Fit, alert: Sta
 }
 
 /** Whoever begins checklists waits here for whoever does. */
-export async function takeTurn(trx: Db): Promise<void> {
+async function takeTurn(trx: Db): Promise<void> {
   await sql`select from checklist_progress for update`.execute(trx)
 }
 

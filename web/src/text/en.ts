@@ -1,4 +1,5 @@
 import { alertsEn } from './alerts-en.ts'
+import { checklistsEn } from './checklists-en.ts'
 import { consoleEn } from './console-en.ts'
 import { directivesEn } from './directives-en.ts'
 import { makeEn } from './make-en.ts'
@@ -13,6 +14,7 @@ export const en: Text = {
   alerts: alertsEn,
   told: toldEn,
   directives: directivesEn,
+  checklists: checklistsEn,
   console: consoleEn,
   quality: qualityEn,
   make: makeEn,

@@ -1,4 +1,5 @@
 import { alertsVi } from './alerts-vi.ts'
+import { checklistsVi } from './checklists-vi.ts'
 import { consoleVi } from './console-vi.ts'
 import { directivesVi } from './directives-vi.ts'
 import { makeVi } from './make-vi.ts'
@@ -12,6 +13,7 @@ export const vi = {
   alerts: alertsVi,
   told: toldVi,
   directives: directivesVi,
+  checklists: checklistsVi,
   console: consoleVi,
   quality: qualityVi,
   make: makeVi,

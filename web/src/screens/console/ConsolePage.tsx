@@ -6,6 +6,9 @@ import { AlertRules } from './alerts/AlertRules.tsx'
 import { AlertScreen } from './alerts/AlertScreen.tsx'
 import { Alerts } from './alerts/Alerts.tsx'
 import { WaitingAlerts } from './alerts/WaitingAlerts.tsx'
+import { AfterAction } from './checklists/AfterAction.tsx'
+import { ChecklistScreen } from './checklists/ChecklistScreen.tsx'
+import { Checklists } from './checklists/Checklists.tsx'
 import './console.css'
 import { DirectiveScreen } from './directives/DirectiveScreen.tsx'
 import { Directives } from './directives/Directives.tsx'
@@ -72,6 +75,12 @@ export default function ConsolePage() {
         >
           {t('directives.title')}
         </Link>
+        <Link
+          to={pathTo.checklists()}
+          current={place.screen === 'checklists' || place.screen === 'checklist' || place.screen === 'checklist-report'}
+        >
+          {t('checklists.title')}
+        </Link>
         <Link to={pathTo.feeds()} current={place.screen === 'feeds'}>
           {t('console.feeds')}
           {waiting > 0 && <b title={t('console.waitingHelp')}>{waiting}</b>}
@@ -128,6 +137,9 @@ export default function ConsolePage() {
         {place.screen === 'directives' && <Directives />}
         {place.screen === 'directive' && <DirectiveScreen key={place.directive} id={place.directive} />}
         {place.screen === 'new-directive' && <NewDirective {...comesOf(location.search)} />}
+        {place.screen === 'checklists' && <Checklists />}
+        {place.screen === 'checklist' && <ChecklistScreen key={place.checklist} id={place.checklist} />}
+        {place.screen === 'checklist-report' && <AfterAction key={place.checklist} id={place.checklist} />}
         {place.screen === 'recipients' && <Recipients />}
         {place.screen === 'messages' && <Messages />}
         {place.screen === 'channels' && <Channels />}

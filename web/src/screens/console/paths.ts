@@ -18,6 +18,9 @@ export type Place =
   | { screen: 'directives' }
   | { screen: 'directive'; directive: number }
   | { screen: 'new-directive' }
+  | { screen: 'checklists' }
+  | { screen: 'checklist'; checklist: number }
+  | { screen: 'checklist-report'; checklist: number }
   | { screen: 'alert-rule'; rule: string | null }
   | { screen: 'rules' }
   | { screen: 'rule'; kind: string; rule: string }
@@ -57,6 +60,7 @@ export function placeOf(path: string): Place {
   if (feeds === 'alerts')
     return alertPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1).map(decodeURIComponent))
   if (feeds === 'directives' && screen === 'runs' && rest.length === 0) return directivePlaceOf(feed)
+  if (feeds === 'checklists') return checklistPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'rules' && feed === undefined) return { screen: 'rules' }
   if (feeds === 'rules' && feed !== undefined && path.split('/').filter(Boolean).length === 4 && rest.length === 0)
     return { screen: 'rule', kind: feed, rule: screen }
@@ -97,6 +101,13 @@ function directivePlaceOf(directive: string | undefined): Place {
   return /^\d{1,15}$/.test(directive) ? { screen: 'directive', directive: Number(directive) } : { screen: 'lost' }
 }
 
+function checklistPlaceOf([checklist, report, ...more]: string[]): Place {
+  if (checklist === undefined) return { screen: 'checklists' }
+  if (!/^\d{1,15}$/.test(checklist) || more.length > 0) return { screen: 'lost' }
+  if (report === undefined) return { screen: 'checklist', checklist: Number(checklist) }
+  return report === 'report' ? { screen: 'checklist-report', checklist: Number(checklist) } : { screen: 'lost' }
+}
+
 function reportPlaceOf(template: string | undefined, unit: string, [period, ...more]: string[]): Place {
   if (template === undefined) return { screen: 'reports' }
   if (period === undefined || !/^\d{4}-\d\d-\d\d$/.test(period) || more.length > 0) return { screen: 'lost' }
@@ -113,6 +124,9 @@ export const pathTo = {
   directives: () => `${CONSOLE}/directives`,
   directive: (directive: number) => `${CONSOLE}/directives/${directive}`,
   newDirective: () => `${CONSOLE}/directives/new`,
+  checklists: () => `${CONSOLE}/checklists`,
+  checklist: (checklist: number) => `${CONSOLE}/checklists/${checklist}`,
+  checklistReport: (checklist: number) => `${CONSOLE}/checklists/${checklist}/report`,
   recipients: () => `${CONSOLE}/alerts/recipients`,
   messages: () => `${CONSOLE}/alerts/messages`,
   channels: () => `${CONSOLE}/alerts/channels`,

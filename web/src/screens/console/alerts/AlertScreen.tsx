@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { useMeasured } from '../../../ui/use-measured.ts'
+import { ChecklistsOf, StartChecklist } from '../checklists/ChecklistsOf.tsx'
 import { DirectivesOf } from '../directives/DirectivesOf.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
@@ -57,6 +58,7 @@ export function AlertScreen({ id }: { id: number }) {
               {rule && <small>{title(rule.says)}</small>}
             </dd>
           </dl>
+          <ChecklistsOf alert={alert.id} />
           <DirectivesOf alert={alert.id} />
           <Ascent alert={alert.id} />
           <h2 className="alert-part">{t('alerts.history')}</h2>
@@ -69,6 +71,7 @@ export function AlertScreen({ id }: { id: number }) {
             <a className="directive-new" href={`${pathTo.newDirective()}?alert=${alert.id}`}>
               {t('directives.new')}
             </a>
+            <StartChecklist alert={alert} />
             <Silence alert={alert} />
           </aside>
         )}
