@@ -4,17 +4,19 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbedded } from '@ioc/sql/embedded'
 import { asof } from './asof.ts'
+import { expressions } from './expressions.ts'
 import { freshness } from './freshness.ts'
 import { growth } from './growth.ts'
 import { ingestion } from './ingestion.ts'
+import { neighbours } from './neighbours.ts'
 import { query } from './query.ts'
 
 // Ratios to a limit measured in the same run on the same machine, alternating limit and product. Absolute figures beside them
 // say only what this machine did today.
 //
-//   npm run bench -- [--only ingest,growth,freshness,query,asof] [--json FILE]
+//   npm run bench -- [--only ingest,growth,freshness,query,asof,neighbours,expressions] [--json FILE]
 
-const BENCHES = { ingest: ingestion, growth, freshness, query, asof }
+const BENCHES = { ingest: ingestion, growth, freshness, query, asof, neighbours, expressions }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 const wanted = values.only?.split(',') ?? Object.keys(BENCHES)
