@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
+import { constants, setPriority } from 'node:os'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Invalid, Unavailable } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
@@ -142,6 +143,7 @@ async function startChild(): Promise<ChildProcess> {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   child.on('error', () => {})
+  giveWay(child)
   const over = new AbortController()
   const signal = AbortSignal.any([over.signal, AbortSignal.timeout(START_MS)])
   const isReady = once(child, 'message', { signal }).then(() => true)
@@ -157,6 +159,15 @@ async function startChild(): Promise<ChildProcess> {
 const NOT_STARTED = {
   vi: 'Máy đang bận nên chưa xem thử được. Thử lại sau ít phút.',
   en: 'The machine is too busy to look at the sample. Try again in a few minutes.',
+}
+
+/** Who answers the wall has a processor before who tries something out. */
+function giveWay({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW)
+  } catch {
+    // It ended at once, which whoever waits for it is told.
+  }
 }
 
 function end(child: ChildProcess): void {
