@@ -13,11 +13,17 @@ export type AlertStatus = z.infer<typeof AlertStatus>
 /** Once they have a name, whoever does something is named. */
 const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 
+const UnitNamed = z.object({ key: z.string(), name: z.string() })
+
 /** What an alert is of: an indicator, a source, a clause of a plan, or a rule that can’t be asked. */
 const Subject = z.object({
   kind: z.enum(['indicator', 'feed', 'clause', 'rule']),
   /** Without its kind. */
   id: z.string(),
+  /** Of a part of a number, which: `topic:y_te`; empty of all else. */
+  where: z.array(z.string()),
+  /** As a silence, a search or another alert names it. */
+  key: z.string(),
   title: Localised,
   /** What `measured` is in; null where it is a multiple or nothing. */
   unit: UnitOfMeasurement.nullable(),
@@ -80,10 +86,25 @@ export type AlertsAnswer = z.infer<typeof AlertsAnswer>
 
 /** What lies behind an alert. */
 export const AlertWhy = z.object({
+  /** What else is counted of whoever answers. */
+  numbers: z.array(z.object({ subject: Subject, value: z.number() })),
+  /** What is most spoken of in their field, or the place, in 24 hours; `fact` names the first text. */
+  issues: z.array(
+    z.object({
+      domain: Localised,
+      fact: z.object({ feed: z.string(), id: z.string() }),
+      title: z.string(),
+      topic: Localised,
+      place: z.string(),
+      copies: z.number(),
+      negative: z.number(),
+      lastAt: instant,
+    }),
+  ),
   /** Units below that are worst off or make the most of it; `before` is a week ago, as known then. */
   units: z.array(
     z.object({
-      unit: z.object({ key: z.string(), name: z.string() }),
+      unit: UnitNamed,
       value: z.number(),
       share: z.number().nullable(),
       before: z.number().nullable(),
@@ -127,6 +148,8 @@ export const AlertsTile = z.object({
 })
 
 export const AlertTold = z.object({
+  /** The unit that answers, and the department its field belongs to where that is another. */
+  answers: z.object({ unit: UnitNamed, beside: UnitNamed.nullable() }),
   alert: Alert,
   /** What its rule asks; null where the rule is gone. */
   rule: z.object({ id: z.string(), title: Localised, says: Localised, off: z.boolean() }).nullable(),

@@ -1,10 +1,10 @@
-import { type FoundDirective, lacking, type Registry, type UnitRegistry } from '@ioc/sql'
+import { type FoundDirective, lacking, type SubjectNames, type UnitRegistry } from '@ioc/sql'
 import type { Directive } from '../../contract/index.ts'
 
 /** A directive as the contract has it. */
 export function describeDirective(
   { life, unit, unitName, explainBy, condition, workingDays: _, ...directive }: FoundDirective,
-  { registry, units, now }: { registry: Registry; units: UnitRegistry; now: Date },
+  { names, units, now }: { names: SubjectNames; units: UnitRegistry; now: Date },
 ): Directive {
   const { status, isOverdueTold: __, unanswered: ___, ...told } = life
   const isOpen = status === 'issued' || status === 'accepted'
@@ -18,17 +18,13 @@ export function describeDirective(
     lacking: isOpen ? lacking(life, { times: condition?.times ?? null }) : [],
     condition: condition && {
       ...condition,
-      ...named(registry, condition.indicator),
+      ...named(names, condition.indicator),
       unitName: units.find(condition.unit).name,
     },
   }
 }
 
-function named({ indicators }: Registry, id: string) {
-  const indicator = indicators.find((each) => each.id === id)
-  return {
-    title: indicator?.title ?? { vi: id, en: id },
-    unitOfMeasurement: indicator?.unitOfMeasurement ?? null,
-    decimals: indicator?.decimals ?? 0,
-  }
+function named(names: SubjectNames, indicator: string) {
+  const { title, unit, decimals } = names.of(indicator)
+  return { title, unitOfMeasurement: unit, decimals }
 }

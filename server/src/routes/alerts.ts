@@ -16,14 +16,20 @@ import {
   listAlertRules,
   loadCalendar,
   namedIn,
+  numberOf,
+  Owners,
   pastCases,
   registryAsOf,
   rehearseAlerts,
+  relatedIssues,
+  relatedNumbers,
   sayAlertRule,
   silenceAlerts,
   silencesAt,
   unitsAsOf,
 } from '@ioc/sql'
+import { topicNamed } from '@ioc/sql/listening'
+import type { Localised } from '@ioc/sql/pack'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -46,6 +52,7 @@ const tags = ['alerts']
 const MOST_OPEN = 20_000
 const TIMES = 200
 const DAY_MS = 86_400_000
+const named = ({ key, name }: { key: string; name: string }) => ({ key, name })
 
 /** What the rules have raised, what people do about it, and the rules themselves. */
 export function alertRoutes(app: FastifyInstance, context: TileContext): void {
@@ -97,12 +104,18 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
       },
     },
     async ({ params }) => {
-      const { words } = await here()
+      const { house, words } = await here()
       const alert = await findAlert(db, params.alert)
+      const owners = await Owners.of(db, house, new Date())
+      const [owner, beside] = [owners.of(alert), owners.named(alert.rule, alert.subject)]
       const events = await eventsOfAlert(db, alert.id)
       const rule = (await listAlertRules(db)).find(({ id }) => id === alert.rule)
       return {
         alert: words.alert(alert),
+        answers: {
+          unit: named(house.units.get(owner)),
+          beside: beside === undefined || beside === owner ? null : named(house.units.get(beside)),
+        },
         rule: rule ? { id: rule.id, title: rule.title, says: sayAlertRule(rule), off: rule.off } : null,
         events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
       }
@@ -114,18 +127,31 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
     {
       schema: {
         tags,
-        summary: 'Which units weigh on what an alert is of, how they stood a week before, and how the same ended before',
+        summary:
+          'Who answers for an alert, which units weigh on what it is of and how they stood a week before, what else is counted and said of it, and how the same ended before',
         params: alertId,
         response: { 200: AlertWhy },
       },
     },
     async ({ params }) => {
-      const { house } = await here()
-      const { subject, unit } = await findAlert(db, params.alert)
-      const indicator = house.registry.indicators.find(({ id }) => id === subject)
+      const { house, words } = await here()
+      const alert = await findAlert(db, params.alert)
+      const { subject, unit } = alert
+      const owners = await Owners.of(db, house, new Date())
+      const indicator = numberOf(house.registry, subject)
       const units = indicator && unit !== null ? await contributionsTo(house, indicator, house.units.find(unit)) : []
+      const numbers = await relatedNumbers(house, owners, alert)
+      const issues = await relatedIssues(context.database, house, owners, alert)
       return {
-        units: units.map(({ unit: { key, name }, ...each }) => ({ ...each, unit: { key, name } })),
+        numbers: numbers.map(({ subject, value }) => ({ subject: words.subject(subject), value })),
+        issues: issues.map(({ id, feed, domain, topic, unit, title, copies, negative, last_at }) => ({
+          domain: words.domain(domain) as Localised,
+          fact: { feed, id },
+          topic: topicNamed(topic).title,
+          place: house.units.get(unit).name,
+          ...{ title, copies, negative, lastAt: last_at.toISOString() },
+        })),
+        units: units.map(({ unit, ...each }) => ({ ...each, unit: named(unit) })),
         past: (await pastCases(db, params.alert)).map(({ firedAt, resolvedAt, ...each }) => ({
           ...each,
           firedAt: firedAt.toISOString(),

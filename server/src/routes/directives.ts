@@ -9,6 +9,7 @@ import {
   loadCalendar,
   loadEscalationPlan,
   registryAsOf,
+  SubjectNames,
   showEvidence,
   unitsAnswering,
   unitsAsOf,
@@ -177,7 +178,9 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
   )
 
   async function here() {
-    return { registry: await registryAsOf(db, null), units: await unitsAsOf(db, context.units, null), now: new Date() }
+    const registry = await registryAsOf(db, null)
+    const units = await unitsAsOf(db, context.units, null)
+    return { registry, units, names: await SubjectNames.read(db, registry), now: new Date() }
   }
 }
 

@@ -9,6 +9,7 @@ import { type AlertLife, type Conduct, see } from './life.ts'
 import { AlertRule, type Severity } from './rule.ts'
 import { type Finding, type House, keyOf } from './sight.ts'
 import { type AlertChange, forgetAlerts, latestAlerts, type StoredAlert, takeTurn, writeAlerts } from './store.ts'
+import { numberOf, parseSubject } from './subject.ts'
 
 const MINUTE_MS = 60_000
 /** How often the clock alone asks a rule: what it finds moves without news, though not of all at the same pace. */
@@ -100,8 +101,8 @@ async function ask(house: House, watch: Watch, news: boolean, at: Date | undefin
   return 'asked'
 }
 
-function clockOf({ when }: AlertRule, { indicators }: House['registry'], subject: string): number {
-  const isOfNow = indicators.find(({ id }) => id === subject)?.period === 'now'
+function clockOf({ when }: AlertRule, registry: House['registry'], subject: string): number {
+  const isOfNow = numberOf(registry, subject)?.period === 'now'
   return when.is === 'threshold' && isOfNow ? OF_NOW_MS : CLOCK_MS[when.is]
 }
 
@@ -178,13 +179,17 @@ function endsOf({ status, since, clearSince, blindSince }: AlertLife, { holdMs, 
   return [...(status === 'pending' ? [since + holdMs] : []), ...(clearSince !== null ? [clearSince + settleMs] : [])]
 }
 
-const feedsOf = (subject: string) => (subject.startsWith('feed:') ? [subject.slice('feed:'.length)] : [])
+function feedsOf(text: string): string[] {
+  const subject = parseSubject(text)
+  return subject.kind === 'feed' ? [subject.id] : []
+}
 
 /** The domain a watch is of and the sources its number rests on. */
 async function restsOn(db: Db, registry: House['registry'], watch: string): Promise<[string | null, string[]]> {
   if (watch === ALL_FEEDS || watch === ALL_PLANS) return [null, []]
-  const indicator = registry.indicator(watch)
-  return [watch.split('.')[0] as string, (await feedsOfIndicator(db, indicator)).map(({ feed }) => feed)]
+  const indicator = numberOf(registry, watch)
+  if (!indicator) return [null, []]
+  return [indicator.id.split('.')[0] as string, (await feedsOfIndicator(db, indicator)).map(({ feed }) => feed)]
 }
 
 /** A rule that can't be asked is itself an alert: nobody may take its silence for good news. */

@@ -1,3 +1,4 @@
+import { narrow } from '../indicators/narrow.ts'
 import { isIndicatorOn } from '../province/switches.ts'
 import type { Moment } from '../readings/moment.ts'
 import { unitsOfKinds } from '../units/of-kinds.ts'
@@ -10,6 +11,7 @@ import { silence } from './conditions/silence.ts'
 import { threshold } from './conditions/threshold.ts'
 import type { AlertRule } from './rule.ts'
 import type { Finding, Held, House } from './sight.ts'
+import { parseSubject, partOf } from './subject.ts'
 
 /** All sources, or all plans, are asked of at once. */
 export const ALL_FEEDS = 'feeds'
@@ -20,7 +22,10 @@ export function watchesOf(rule: AlertRule, { registry, province }: Pick<House, '
   if (rule.when.is === 'silence') return [ALL_FEEDS]
   if (rule.when.is === 'forecast') return [ALL_PLANS]
   const named = rule.indicators === 'all' ? registry.indicators.filter(hasLevels).map(({ id }) => id) : (rule.indicators ?? [])
-  return named.filter((id) => isIndicatorOn(province.domains, id))
+  const { each } = rule
+  return named
+    .filter((id) => isIndicatorOn(province.domains, id))
+    .flatMap((id) => (each ? Object.keys(each.answers).map((value) => partOf(id, each.dim, value)) : [id]))
 }
 
 const hasLevels = ({ levels, direction }: { levels: object; direction: string }) =>
@@ -33,16 +38,17 @@ export async function findOut(house: House, rule: AlertRule, watch: string, mome
   const ask = { house, otherwise, units, moment, held }
   if (when.is === 'silence') return silence({ ...ask, when, feeds: rule.feeds })
   if (when.is === 'forecast') return forecast({ ...ask, when })
-  const indicator = house.registry.indicator(watch)
+  const { id, where } = parseSubject(watch)
+  const indicator = narrow(house.registry.indicator(id), where)
   switch (when.is) {
     case 'threshold':
-      return threshold({ ...ask, when, indicator })
+      return threshold({ ...ask, when, indicator, subject: watch })
     case 'change':
-      return change({ ...ask, when, indicator })
+      return change({ ...ask, when, indicator, subject: watch })
     case 'absence':
-      return absence({ ...ask, when, indicator })
+      return absence({ ...ask, when, indicator, subject: watch })
     case 'anomaly':
-      return anomaly({ ...ask, when, indicator })
+      return anomaly({ ...ask, when, indicator, subject: watch })
   }
 }
 

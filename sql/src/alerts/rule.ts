@@ -70,6 +70,11 @@ const Rule = z.strictObject({
   indicators: z.union([z.literal('all'), z.array(IndicatorId).min(1)]).optional(),
   /** Of a rule about sources: which; all that are asked by themselves where left out. */
   feeds: z.array(z.string()).min(1).optional(),
+  /**
+   * Of a rule about numbers: watched of some values of a dimension, each by itself, such as what is said of each field; and which
+   * unit answers for each, by key, where the number is of the province.
+   */
+  each: z.strictObject({ dim: z.string().min(1), answers: z.record(z.string().min(1), z.string().min(1)) }).optional(),
   /** Of which units, by key; of the province where neither is said. */
   units: z.array(z.string()).min(1).optional(),
   /** Of all units of these kinds under the province. */
@@ -84,12 +89,18 @@ const Rule = z.strictObject({
 })
 
 /** What the parts of a rule say together; null where they fit. */
-function misfit({ when, indicators, feeds, otherwise }: z.infer<typeof Rule>): string | null {
+function misfit({ when, indicators, feeds, otherwise, each }: z.infer<typeof Rule>): string | null {
   const ofSources = when.is === 'silence'
   const ofPlans = when.is === 'forecast'
   if ((ofSources || ofPlans) && indicators !== undefined) return `a rule of «${when.is}» names no indicators`
   if (!ofSources && feeds !== undefined) return `a rule of «${when.is}» names no feeds`
   if (!ofSources && !ofPlans && indicators === undefined) return 'name the indicators it watches, or `all`'
+  if (each !== undefined) {
+    if (!Array.isArray(indicators)) return '«each» is of indicators that are named'
+    if (Object.keys(each.answers).length === 0) return `say which values of «${each.dim}» are watched, and who answers for each`
+    if (when.is === 'threshold' && Object.keys(when.levels).length === 0)
+      return 'an indicator’s own levels are of the whole; say others of each part'
+  }
   if (indicators === 'all' && when.is !== 'threshold' && when.is !== 'absence')
     return `«all» has no bounds of «${when.is}»; name the indicators`
   if (indicators === 'all' && when.is === 'threshold' && (Object.keys(when.levels).length > 0 || otherwise.length > 0))

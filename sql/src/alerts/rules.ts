@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Db, inTransaction } from '../db.ts'
 import { Conflict, Invalid } from '../errors.ts'
 import { isSameSpec } from '../feeds/versions.ts'
+import { dimsOfIndicator } from '../indicators/narrow.ts'
 import type { Registry } from '../indicators/registry.ts'
 import { AlertRule } from './rule.ts'
 
@@ -14,7 +15,11 @@ export interface Named {
 
 /** What a rule names that there is not, or asks of an indicator that can't be asked so; null where all is known. */
 export function alertRuleTrouble(rule: AlertRule, { registry, feeds, units }: Named): string | null {
-  const keys = [...(rule.units ?? []), ...rule.otherwise.flatMap((each) => each.units ?? [])]
+  const keys = [
+    ...(rule.units ?? []),
+    ...rule.otherwise.flatMap((each) => each.units ?? []),
+    ...Object.values(rule.each?.answers ?? {}),
+  ]
   const unit = keys.find((key) => !units.has(key))
   if (unit) return `there is no unit «${unit}»`
   const feed = rule.feeds?.find((key) => !feeds.has(key))
@@ -22,6 +27,8 @@ export function alertRuleTrouble(rule: AlertRule, { registry, feeds, units }: Na
   for (const id of Array.isArray(rule.indicators) ? rule.indicators : []) {
     const indicator = registry.indicators.find((each) => each.id === id)
     if (!indicator) return `there is no indicator «${id}»`
+    if (rule.each && !dimsOfIndicator(indicator).includes(rule.each.dim))
+      return `«${id}» is not counted by «${rule.each.dim}»; it can be by ${dimsOfIndicator(indicator).join(', ') || 'nothing'}`
     const { when } = rule
     if (when.is === 'threshold' && when.better === undefined && indicator.direction === 'none')
       return `«${id}» does not say which way is better: say so in the rule (better: up or down)`

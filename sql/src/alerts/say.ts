@@ -9,11 +9,17 @@ const LEVEL: Record<Severity, Localised> = {
 }
 
 /** What a rule asks, in a sentence. */
-export function sayAlertRule({ when, hold }: AlertRule): Localised {
+export function sayAlertRule({ when, hold, each }: AlertRule): Localised {
   const { vi, en } = said(when)
-  if (hold === 0) return { vi: `${vi}.`, en: `${en}.` }
-  const time = lasting(hold)
-  return { vi: `${vi}, kéo dài từ ${time.vi}.`, en: `${en}, for ${time.en} or more.` }
+  const lasts = hold === 0 ? null : lasting(hold)
+  const parts: Localised[] = [
+    { vi, en },
+    ...(lasts ? [{ vi: `kéo dài từ ${lasts.vi}`, en: `for ${lasts.en} or more` }] : []),
+    ...(each
+      ? [{ vi: 'xét riêng từng phần, mỗi phần có đơn vị chịu trách nhiệm', en: 'each part by itself, with a unit that answers' }]
+      : []),
+  ]
+  return { vi: `${parts.map((part) => part.vi).join(', ')}.`, en: `${parts.map((part) => part.en).join(', ')}.` }
 }
 
 function said(when: AlertRule['when']): Localised {

@@ -36,7 +36,7 @@ export async function readForRule(
   moment: Moment,
 ): Promise<UnitValue[]> {
   if (!shared) return readByUnit(db, registry, indicator, units, moment)
-  const key = `${indicator.id} ${units.map(({ id }) => id).join()}`
+  const key = `${indicator.id} ${JSON.stringify(indicator.where ?? {})} ${units.map(({ id }) => id).join()}`
   const at = moment.at.getTime()
   const kept = shared.find(key, at)
   if (kept) return kept

@@ -49,6 +49,8 @@ export interface Ask<C> {
 
 /** Of a rule about numbers, one of them. */
 export interface AskOf<C> extends Ask<C> {
+  /** As its alerts name it. */
+  subject: string
   indicator: DefinedIndicator
 }
 

@@ -1,12 +1,19 @@
 import type { Db } from '../db.ts'
 import { listFeeds } from '../feeds/find.ts'
 import type { Registry } from '../indicators/registry.ts'
-import type { Localised } from '../pack/pack.ts'
+import { loadDomains } from '../pack/load.ts'
+import type { Dimensions, Localised, Where } from '../pack/pack.ts'
 import { plansAsOf } from '../plans/versions.ts'
+import { writeWhere } from '../readings/where.ts'
+import { parseSubject } from './subject.ts'
 
 export interface SubjectName {
   kind: 'indicator' | 'feed' | 'clause' | 'rule'
   id: string
+  /** Of a part of a number, which: `topic:y_te`. */
+  where: string[]
+  /** All of it as alerts name it. */
+  key: string
   title: Localised
   /** What its numbers are counted in. */
   unit: (Localised & { id: string }) | null
@@ -18,11 +25,13 @@ export class SubjectNames {
   readonly #registry: Registry
   readonly #feeds: Map<string, Localised>
   readonly #clauses: Map<string, string>
+  readonly #dims: Dimensions[]
 
-  private constructor(registry: Registry, feeds: Map<string, Localised>, clauses: Map<string, string>) {
+  private constructor(registry: Registry, feeds: Map<string, Localised>, clauses: Map<string, string>, dims: Dimensions[]) {
     this.#registry = registry
     this.#feeds = feeds
     this.#clauses = clauses
+    this.#dims = dims
   }
 
   static async read(db: Db, registry: Registry): Promise<SubjectNames> {
@@ -31,26 +40,33 @@ export class SubjectNames {
     const clauses = plans.flatMap(({ id, clauses }) =>
       clauses.map((clause): [string, string] => [`${id}/${clause.id}`, clause.text]),
     )
-    return new SubjectNames(registry, new Map(feeds), new Map(clauses))
+    const dims = (await loadDomains()).map(({ pack }) => pack.dims)
+    return new SubjectNames(registry, new Map(feeds), new Map(clauses), dims)
   }
 
   of(subject: string): SubjectName {
-    const [kind, id] = subject.includes(':') ? cut(subject) : (['indicator', subject] as const)
-    const none = { unit: null, decimals: 1 }
+    const parsed = parseSubject(subject)
+    const { kind, id } = parsed
+    const none = { where: [], key: subject, unit: null, decimals: 1 }
     if (kind === 'feed') return { kind, id, title: this.#feeds.get(id) ?? same(id), ...none }
     if (kind === 'clause') return { kind, id, title: same(this.#clauses.get(id) ?? id), ...none }
+    if (kind === 'rule') return { kind, id, title: this.of(id).title, ...none }
     const indicator = this.#registry.indicators.find((each) => each.id === id)
-    const title = indicator?.title ?? same(id)
-    if (kind === 'rule') return { kind, id, title, ...none }
+    const title = this.#titleOfPart(indicator?.title ?? same(id), parsed.where)
     // What is paced by the year is measured by how far it is ahead of the calendar.
     const unit = indicator?.paced ? this.#registry.wordsOf('percentage_point') : (indicator?.unitOfMeasurement ?? null)
-    return { kind: 'indicator', id, title, unit, decimals: indicator?.decimals ?? 0 }
+    return { kind, id, where: writeWhere(parsed.where), key: subject, title, unit, decimals: indicator?.decimals ?? 0 }
   }
-}
 
-function cut(subject: string): readonly ['feed' | 'clause' | 'rule', string] {
-  const colon = subject.indexOf(':')
-  return [subject.slice(0, colon) as 'feed' | 'clause' | 'rule', subject.slice(colon + 1)]
+  #titleOfPart(title: Localised, where: Where): Localised {
+    const parts = Object.entries(where).flatMap(([dim, values]) => values.map((value) => this.#wordOf(dim, value)))
+    const inLanguage = (language: 'vi' | 'en') => [title[language], ...parts.map((part) => part[language])].join(' · ')
+    return { vi: inLanguage('vi'), en: inLanguage('en') }
+  }
+
+  #wordOf(dim: string, value: string): Localised {
+    return this.#dims.flatMap((dims) => dims[dim]?.values[value] ?? [])[0] ?? same(value)
+  }
 }
 
 const same = (text: string): Localised => ({ vi: text, en: text })

@@ -6,6 +6,7 @@ import type { AlertRule } from './rule.ts'
 import { listAlertRules } from './rules.ts'
 import type { House } from './sight.ts'
 import { takeTurn } from './store.ts'
+import { numberOf } from './subject.ts'
 
 export interface KnownWatch extends Watch {
   is: AlertRule['when']['is']
@@ -69,7 +70,7 @@ export async function watchesMovedBy(
   const isOpen = new Set(open.map(({ rule, watch }) => `${rule} ${watch}`))
   return watches.filter(({ rule, subject, is }) => {
     const asks = is === 'threshold' || is === 'change' || (is === 'absence' && isOpen.has(`${rule} ${subject}`))
-    const indicator = registry.indicators.find(({ id }) => id === subject)
+    const indicator = numberOf(registry, subject)
     return asks && (indicator?.domains.some((domain) => domains.has(domain)) ?? false)
   })
 }

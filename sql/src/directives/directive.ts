@@ -2,8 +2,8 @@ import { z } from 'zod'
 
 /** What a number must be for a directive to be done. */
 export const Condition = z.strictObject({
-  /** An indicator’s id. */
-  indicator: z.string().max(128),
+  /** An indicator’s id, or of a part of it what alerts call that: `press.negative_24h?topic:y_te`. */
+  indicator: z.string().max(200),
   /** A unit’s key. */
   unit: z.string().max(128),
   is: z.enum(['at_least', 'at_most']),

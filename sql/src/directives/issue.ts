@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { House } from '../alerts/sight.ts'
+import { numberOf } from '../alerts/subject.ts'
 import { inTransaction } from '../db.ts'
 import { Invalid } from '../errors.ts'
 import type { EscalationPlan } from '../escalation/plan.ts'
@@ -20,7 +21,7 @@ export async function issueDirective(
   const beside = [...new Set(ask.beside)].filter((key) => key !== ask.unit).map((key) => units.find(key).id)
   if (condition) {
     units.find(condition.unit)
-    if (!registry.indicators.some(({ id }) => id === condition.indicator))
+    if (!numberOf(registry, condition.indicator))
       throw new Invalid({
         vi: `Không có chỉ tiêu «${condition.indicator}».`,
         en: `There is no indicator «${condition.indicator}».`,

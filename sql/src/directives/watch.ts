@@ -1,5 +1,6 @@
 import { isTold } from '../alerts/conditions/threshold.ts'
 import type { House } from '../alerts/sight.ts'
+import { numberOf } from '../alerts/subject.ts'
 import { inTransaction } from '../db.ts'
 import type { EscalationPlan } from '../escalation/plan.ts'
 import { readByUnit } from '../readings/by-unit.ts'
@@ -102,7 +103,7 @@ async function watchClosed(house: Office, plan: EscalationPlan, directive: Store
 
 /** Outside of the directive’s own transaction: what can’t be read is not seen, and spoils nothing. */
 async function look({ db, units, registry }: Office, condition: Condition, now: Date): Promise<Seen> {
-  const indicator = registry.indicators.find(({ id }) => id === condition.indicator)
+  const indicator = numberOf(registry, condition.indicator)
   if (!indicator) return UNTOLD
   const values = await readByUnit(db, units, indicator, [units.find(condition.unit)], momentOf({}, now)).catch(() => [])
   const [value] = values

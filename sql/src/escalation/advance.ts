@@ -16,6 +16,7 @@ interface Due {
   level: Severity
   chain: number
   step: number
+  rule: string
   subject: string
   unit: string | null
   domain: string | null
@@ -34,7 +35,7 @@ export async function advanceEscalations(
 ): Promise<number> {
   return inTransaction(house.db, async (trx) => {
     const { rows } = await sql<Due & { now: Date }>`
-      select escalation.id, alert_id, alert.level, chain, step, alert.subject, unit.key as unit, alert.domain, ${at ?? sql`clock_timestamp()`}::timestamptz as now
+      select escalation.id, alert_id, alert.level, chain, step, alert.rule, alert.subject, unit.key as unit, alert.domain, ${at ?? sql`clock_timestamp()`}::timestamptz as now
       from escalation join alert on alert.id = alert_id left join unit on unit.id = alert.unit_id
       where ended_at is null and escalation.due_at <= ${at ?? sql`clock_timestamp()`}::timestamptz
         and status = 'firing' and not flapping and inhibited_by is null and ${SILENCED_BY} is null

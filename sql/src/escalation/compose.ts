@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type FoundAlert, findAlertsById } from '../alerts/find.ts'
 import type { House } from '../alerts/sight.ts'
+import { numberOf } from '../alerts/subject.ts'
 import { SubjectNames } from '../alerts/subject-names.ts'
 import { type Db, inTransaction } from '../db.ts'
 import { momentOf } from '../readings/moment.ts'
@@ -129,7 +130,7 @@ async function besides(
   { db, registry, units, province }: Pick<House, 'db' | 'registry' | 'units' | 'province'>,
   { subject, unit }: FoundAlert,
 ): Promise<{ target: number | null; trend: (number | null)[] }> {
-  const indicator = registry.indicators.find(({ id }) => id === subject)
+  const indicator = numberOf(registry, subject)
   if (!indicator) return { target: null, trend: [] }
   const { id, key, kind } = units.find(unit ?? province.unit)
   const moment = momentOf()

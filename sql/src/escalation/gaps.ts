@@ -1,7 +1,8 @@
+import { ALL_FEEDS, ALL_PLANS, watchesOf } from '../alerts/find-out.ts'
+import { listAlertRules } from '../alerts/rules.ts'
 import type { House } from '../alerts/sight.ts'
 import type { Db } from '../db.ts'
 import { listFeeds } from '../feeds/find.ts'
-import { isIndicatorOn } from '../province/switches.ts'
 import type { Contact } from './contacts.ts'
 import { Owners } from './owner.ts'
 import type { EscalationPlan } from './plan.ts'
@@ -19,15 +20,16 @@ export async function rosterGaps(
   { roles, chains }: Pick<EscalationPlan, 'roles' | 'chains'>,
   contacts: readonly Contact[],
 ): Promise<Gap[]> {
-  const { registry, province } = house
+  const { province } = house
   const owners = await Owners.of(db, house, new Date())
-  const subjects = [
-    ...registry.indicators
-      .filter(({ id, levels }) => isIndicatorOn(province.domains, id) && Object.keys(levels).length > 0)
-      .map(({ id }) => id),
-    ...(await listFeeds(db)).map(({ spec }) => `feed:${spec.id}`),
-  ]
-  const answering = new Set(subjects.map((subject) => owners.of({ subject, unit: null })))
+  const feeds = (await listFeeds(db)).map(({ spec }) => `feed:${spec.id}`)
+  const subjects = (await listAlertRules(db)).flatMap((rule) =>
+    watchesOf(rule, house)
+      .filter((watch) => watch !== ALL_PLANS)
+      .flatMap((watch) => (watch === ALL_FEEDS ? feeds : [watch]))
+      .map((subject) => ({ rule: rule.id, subject, unit: null })),
+  )
+  const answering = new Set(subjects.map((subject) => owners.of(subject)))
   const steps = chains.flatMap((chain) => chain.steps)
   const needed = (of: 'owner' | 'province') =>
     Object.keys(roles).filter((role) => steps.some((step) => step.role === role && step.of === of))

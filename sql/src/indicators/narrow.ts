@@ -54,7 +54,7 @@ const narrowFormula = (formula: Formula, where: Where): Formula => ({
 
 /** Throws Invalid where an indicator counts nothing by one of the dimensions. */
 function assertDims({ id, definitions }: DefinedIndicator, dims: string[]): void {
-  const known = [...new Set(definitions.flatMap(dimsOfDefinition))].sort()
+  const known = dimsOfIndicator({ definitions })
   const unknown = dims.find((dim) => !known.includes(dim))
   if (unknown === undefined) return
   throw new Invalid(
@@ -75,6 +75,10 @@ function assertDimsThroughout(indicator: DefinedIndicator, dims: string[], { fro
     )
   }
 }
+
+/** What an indicator can be narrowed by, by any of its definitions. */
+export const dimsOfIndicator = ({ definitions }: Pick<DefinedIndicator, 'definitions'>): string[] =>
+  [...new Set(definitions.flatMap(dimsOfDefinition))].sort()
 
 /** What a definition can be narrowed by. */
 const dimsOfDefinition = ({ compiled }: Definition) => compiled.terms.flatMap((term) => (term.whole ? [] : dimsOf(term)))

@@ -1,4 +1,4 @@
 export { agreementOf } from './agreement.ts'
 export { classifierFingerprint, EVALUATION_FILE, sentimentNote } from './evaluation.ts'
 export { SENTIMENTS, type Sentiment, sentimentOf } from './sentiment.ts'
-export { topicNamed } from './topics.ts'
+export { TOPICS, topicNamed } from './topics.ts'

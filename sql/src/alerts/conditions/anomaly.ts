@@ -18,7 +18,7 @@ const NORMAL = 1.4826
  * hundredth of itself, or nothing could be far from it.
  */
 export async function anomaly(ask: AskOf<Anomaly>): Promise<Finding[]> {
-  const { house, indicator, when, units, moment } = ask
+  const { house, subject, indicator, when, units, moment } = ask
   const yesterday = addDays(dayOf(moment.at), -1)
   const first = addDays(yesterday, -DAYS_A_WEEK * when.weeks)
   const span = { from: startOfDay(first), to: startOfDay(dayOf(moment.at)) }
@@ -30,7 +30,7 @@ export async function anomaly(ask: AskOf<Anomaly>): Promise<Finding[]> {
     const usual = isUsual.flatMap((day) => byDay.get(day) ?? [])
     const z = farFrom(byDay.get(yesterday) ?? null, usual)
     const measured = z === null || when.worse !== 'both' ? z : Math.abs(z)
-    return weigh(ask, when, when.worse === 'fall' ? 'fall' : 'rise', { subject: indicator.id, unit, measured })
+    return weigh(ask, when, when.worse === 'fall' ? 'fall' : 'rise', { subject, unit, measured })
   })
 }
 

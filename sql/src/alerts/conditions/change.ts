@@ -9,7 +9,7 @@ type Change = Extract<Condition, { is: 'change' }>
 
 /** How much a number has changed within so many seconds: as it is known now, against as it was known then of then. */
 export async function change(ask: AskOf<Change>): Promise<Finding[]> {
-  const { house, indicator, when, units, moment } = ask
+  const { house, subject, indicator, when, units, moment } = ask
   const then = momentOf({ asOf: new Date(moment.at.getTime() - 1000 * when.within) })
   const [now, before] = [
     await readForRule(house, indicator, units, moment),
@@ -20,7 +20,7 @@ export async function change(ask: AskOf<Change>): Promise<Finding[]> {
     const old = known.get(value.unit.id)
     const change = !old || !isTold(value) || !isTold(old) ? null : difference(old.weighed, value.weighed, when.in)
     const measured = change === null || when.worse !== 'both' ? change : Math.abs(change)
-    return weigh(ask, when, when.worse === 'fall' ? 'fall' : 'rise', { subject: indicator.id, unit: value.unit, measured })
+    return weigh(ask, when, when.worse === 'fall' ? 'fall' : 'rise', { subject, unit: value.unit, measured })
   })
 }
 

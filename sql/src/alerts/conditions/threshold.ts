@@ -7,7 +7,7 @@ type Threshold = Extract<Condition, { is: 'threshold' }>
 
 /** The value itself, of a year’s plan how far it is ahead of the calendar, against the rule’s levels or the indicator’s own. */
 export async function threshold(ask: AskOf<Threshold>): Promise<Finding[]> {
-  const { house, indicator, when, units, moment } = ask
+  const { house, subject, indicator, when, units, moment } = ask
   const levels = Object.keys(when.levels).length > 0 ? when.levels : indicator.levels
   const better = when.better ?? indicator.direction
   if (better === 'none')
@@ -15,7 +15,7 @@ export async function threshold(ask: AskOf<Threshold>): Promise<Finding[]> {
   const values = await readForRule(house, indicator, units, moment)
   return values.map((value) =>
     weigh(ask, { levels, recover: when.recover }, better === 'up' ? 'fall' : 'rise', {
-      subject: indicator.id,
+      subject,
       unit: value.unit,
       measured: isTold(value) ? value.weighed : null,
     }),

@@ -1,5 +1,6 @@
 import type { AlertTold } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
+import { withQuestion } from '../../../address/address.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { useMeasured } from '../../../ui/use-measured.ts'
@@ -85,8 +86,8 @@ function Way({ alert: { subject, unit } }: Pick<AlertTold, 'alert'>) {
   const { t } = useText()
   if (subject.kind === 'feed') return <Link to={pathTo.runs(subject.id)}>{t('alerts.toFeed')}</Link>
   if (subject.kind !== 'indicator') return null
-  const asked = new URLSearchParams({ proof: subject.id, ...(unit && { unit: unit.key }) })
-  return <a href={`/wall?${asked}`}>{t('alerts.proof')}</a>
+  const asked = withQuestion('', { indicator: subject.id, where: subject.where, unit: unit?.key })
+  return <a href={`/wall${asked}`}>{t('alerts.proof')}</a>
 }
 
 function Events({ alert, events }: AlertTold) {

@@ -48,11 +48,10 @@ export function Silence({ alert }: { alert: Alert }) {
   const id = useId()
   const [hours, setHours] = useState<number>(HOURS[1])
   const [why, setWhy] = useState('')
-  const { kind, id: of } = alert.subject
   const acting = useMutation({
     mutationFn: () =>
       silence({
-        subject: kind === 'indicator' ? of : `${kind}:${of}`,
+        subject: alert.subject.key,
         ...(alert.unit && { unit: alert.unit.key }),
         ...{ by, why, until: new Date(Date.now() + hours * HOUR_MS).toISOString() },
       }),

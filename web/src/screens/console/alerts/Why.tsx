@@ -1,6 +1,8 @@
 import type { AlertTold, AlertWhy } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
+import { withFact, withQuestion } from '../../../address/address.ts'
 import { useText } from '../../../text/use-text.ts'
+import { Age } from '../../../ui/Age.tsx'
 import { Mark } from '../../../ui/Mark.tsx'
 import { useMeasured } from '../../../ui/use-measured.ts'
 import { Link } from '../Link.tsx'
@@ -15,6 +17,8 @@ export function Why({ alert }: Pick<AlertTold, 'alert'>) {
   return (
     <>
       {data.units.length > 0 && <Units alert={alert} units={data.units} />}
+      {data.numbers.length > 0 && <Numbers alert={alert} numbers={data.numbers} />}
+      {data.issues.length > 0 && <Issues issues={data.issues} />}
       <h2 className="alert-part">{t('alerts.whyRed.past')}</h2>
       <Past past={data.past} />
     </>
@@ -44,7 +48,9 @@ function Units({ alert: { subject }, units }: { alert: AlertTold['alert']; units
           {units.map(({ unit, value, before, share }) => (
             <tr key={unit.key}>
               <td>
-                <a href={`/wall?${new URLSearchParams({ proof: subject.id, unit: unit.key })}`}>{unit.name}</a>
+                <a href={`/wall${withQuestion('', { indicator: subject.id, where: subject.where, unit: unit.key })}`}>
+                  {unit.name}
+                </a>
               </td>
               <td className="desk-number">{measured({ subject, measured: value })}</td>
               <td className="desk-number">{before === null ? t('alerts.whyRed.untold') : changed(value, before)}</td>
@@ -53,6 +59,50 @@ function Units({ alert: { subject }, units }: { alert: AlertTold['alert']; units
           ))}
         </tbody>
       </table>
+    </>
+  )
+}
+
+/** What else is counted of whoever answers, each with the way to its records. */
+function Numbers({ alert, numbers }: { alert: AlertTold['alert']; numbers: AlertWhy['numbers'] }) {
+  const { t, title } = useText()
+  const measured = useMeasured()
+  return (
+    <>
+      <h2 className="alert-part">{t('alerts.whyRed.numbers')}</h2>
+      <ul className="alert-related">
+        {numbers.map(({ subject, value }) => (
+          <li key={subject.key}>
+            <a href={`/wall${withQuestion('', { indicator: subject.id, where: subject.where, unit: alert.unit?.key })}`}>
+              {title(subject.title)}
+            </a>
+            <b>{measured({ subject, measured: value })}</b>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** What is said of it. */
+function Issues({ issues }: Pick<AlertWhy, 'issues'>) {
+  const { t, title, number } = useText()
+  return (
+    <>
+      <h2 className="alert-part">{t('alerts.whyRed.issues')}</h2>
+      <ul className="alert-related">
+        {issues.map(({ fact, title: said, domain, topic, place, copies, negative, lastAt }) => (
+          <li key={`${fact.feed} ${fact.id}`}>
+            <span>
+              <a href={`/wall${withFact('', fact)}`}>{said}</a>
+              <small>
+                {[title(domain), title(topic), place].join(' · ')} · <Age at={lastAt} />
+              </small>
+            </span>
+            <b>{t('alerts.whyRed.said', { copies: number(copies), negative: number(negative) })}</b>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

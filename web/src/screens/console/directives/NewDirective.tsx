@@ -35,30 +35,32 @@ export function NewDirective({ alert, indicator }: { alert: number | null; indic
   const told = useQuery({ ...alertQuery(alert ?? 0), enabled: alert !== null })
   if (error) return <Failed error={error} />
   if (!people || !indicators || (alert !== null && !told.data)) return <p className="console-empty">{t('console.loading')}</p>
-  return <Form units={people.units} indicators={indicators} alert={told.data?.alert ?? null} indicator={indicator} />
+  return <Form units={people.units} indicators={indicators} told={told.data ?? null} indicator={indicator} />
 }
 
 interface Props {
   units: RecipientsAnswer['units']
   indicators: IndicatorAnswer[]
-  alert: AlertTold['alert'] | null
+  told: AlertTold | null
   indicator: string | null
 }
 
-function Form({ units, indicators, alert, indicator }: Props) {
+function Form({ units, indicators, told, indicator }: Props) {
   const { t, title } = useText()
   const id = useId()
   const { by, field } = useBy()
-  const about = indicators.find((each) => each.id === (alert?.subject.kind === 'indicator' ? alert.subject.id : indicator))
-  const whose = units.find(({ key }) => key === alert?.unit?.key) ?? null
+  const alert = told?.alert
+  const about = aboutOf(indicators, alert?.subject ?? indicator)
+  const answering = (unit: AlertTold['answers']['beside'] | undefined) => units.find(({ key }) => key === unit?.key)
+  const helping = answering(told?.answers.beside)
   const [name, setName] = useState(
     about ? t('directives.form.mend', { title: title(about.title), unit: alert?.unit?.name ?? '' }).trim() : '',
   )
   const [body, setBody] = useState('')
   const [number, setNumber] = useState('')
   const [issuedBy, setIssuedBy] = useState('')
-  const [unit, setUnit] = useState(whose?.name ?? '')
-  const [beside, setBeside] = useState<string[]>([])
+  const [unit, setUnit] = useState(answering(told?.answers.unit)?.name ?? '')
+  const [beside, setBeside] = useState<string[]>(helping ? [helping.key] : [])
   const [days, setDays] = useState(5)
   const [hours, setHours] = useState('8')
   const [withNumber, setWithNumber] = useState(about !== undefined)
@@ -67,7 +69,8 @@ function Form({ units, indicators, alert, indicator }: Props) {
   const [bound, setBound] = useState(alert?.bound === null || alert?.bound === undefined ? '' : String(alert.bound))
   const [times, setTimes] = useState(3)
   const found = units.find((each) => each.name === unit)
-  const wanted = indicators.find((each) => title(each.title) === measured)
+  const known = about ? [about, ...indicators] : indicators
+  const wanted = known.find((each) => title(each.title) === measured)
   const limit = Number(bound.replace(',', '.'))
   const condition =
     withNumber && wanted && bound.trim() !== '' && Number.isFinite(limit)
@@ -145,7 +148,7 @@ function Form({ units, indicators, alert, indicator }: Props) {
           <span>
             <input id={`${id}m`} list={`${id}ms`} value={measured} onChange={(event) => setMeasured(event.target.value)} />
             <datalist id={`${id}ms`}>
-              {indicators.map((each) => (
+              {known.map((each) => (
                 <option key={each.id} value={title(each.title)} />
               ))}
             </datalist>
@@ -186,6 +189,13 @@ function Form({ units, indicators, alert, indicator }: Props) {
 }
 
 /** Units that help: each is added by its name, and taken off by a press. */
+/** What is to be mended: a number, or of an alert the part of it that is red. */
+function aboutOf(indicators: IndicatorAnswer[], of: AlertTold['alert']['subject'] | string | null) {
+  if (typeof of === 'string' || of === null) return indicators.find(({ id }) => id === of)
+  const indicator = of.kind === 'indicator' ? indicators.find(({ id }) => id === of.id) : undefined
+  return indicator && { ...indicator, id: of.key, title: of.title }
+}
+
 function Beside({
   id,
   units,
