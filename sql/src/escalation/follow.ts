@@ -104,12 +104,16 @@ async function end(trx: Db, plan: EscalationPlan, events: Event[]): Promise<void
     await sql`
       update escalation set ended_at = clock_timestamp(), ended_by = ${by}, due_at = null
       where ended_at is null and alert_id = any(${events.map(({ alert_id }) => alert_id)}::bigint[])`.execute(trx)
-  for (const { id, alert_id, at, level, fired_at } of over)
-    await sql`
-      insert into notification (cause, alert_id, kind, contact, channel, made_at, from_at)
-      select distinct ${`event:${id}`}, ${alert_id}::bigint, 'ended', contact, channel, ${at}::timestamptz, ${sendableFrom(plan, level, at)}::timestamptz
-      from notification
-      where alert_id = ${alert_id} and kind in ('told', 'escalated') and message_id is not null and made_at >= ${fired_at}
-        and channel = any(${plan.ended}::text[])
-      on conflict do nothing`.execute(trx)
+  const ends = over.map(({ id, alert_id, at, level, fired_at }) => ({
+    cause: `event:${id}`,
+    ...{ alert_id, at, fired_at, from_at: sendableFrom(plan, level, at) },
+  }))
+  await sql`
+    insert into notification (cause, alert_id, kind, contact, channel, made_at, from_at)
+    select distinct ended.cause, ended.alert_id, 'ended', contact, channel, ended.at, ended.from_at
+    from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as ended (cause text, alert_id bigint, at timestamptz, fired_at timestamptz, from_at timestamptz)
+    join notification told on told.alert_id = ended.alert_id
+    where told.kind in ('told', 'escalated') and message_id is not null and told.made_at >= ended.fired_at
+      and channel = any(${plan.ended}::text[])
+    on conflict do nothing`.execute(trx)
 }
