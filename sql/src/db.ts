@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Schema } from './schema.ts'
 
@@ -40,6 +40,8 @@ export function openDatabase(url: string, max = 10, patienceMs?: number): Databa
     max,
     types: types as pg.CustomTypesConfig,
     application_name: 'ioc',
+    // Whoever is cut off from the database hears of it in the end.
+    keepAlive: true,
     ...(patienceMs !== undefined && { statement_timeout: patienceMs }),
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
@@ -51,4 +53,15 @@ export function openDatabase(url: string, max = 10, patienceMs?: number): Databa
 /** Within the transaction it is given, else in one of its own. */
 export function inTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
   return db.isTransaction ? work(db) : db.transaction().execute(work)
+}
+
+/**
+ * The same for work that others wait for: a process that freezes or is cut off in the middle of it loses it after some seconds, where
+ * one that dies does at once.
+ */
+export function inBriefTransaction<T>(db: Db, work: (trx: Db) => Promise<T>, patienceMs = 20_000): Promise<T> {
+  return inTransaction(db, async (trx) => {
+    await sql`select set_config('idle_in_transaction_session_timeout', ${String(patienceMs)}, true)`.execute(trx)
+    return work(trx)
+  })
 }

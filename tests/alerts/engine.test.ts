@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import type { Database } from '@ioc/sql'
+import { askWatch, type Database, inBriefTransaction, syncWatches, type Watch } from '@ioc/sql'
 import { startEngine } from '@ioc/workers/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { onlyRules, toldOf } from '../support/alerts.ts'
@@ -80,6 +80,34 @@ test('engines killed with -9 at any moment change nothing of what is told in the
     expect(await events(database)).toEqual(kinds)
   }
   expect(await toldOf(house)).toMatchObject([{ status: 'firing', returns: 1 }])
+})
+
+test('an engine that freezes in the middle of its work holds up the others for a while, not for ever', async () => {
+  const database = await hungYen()
+  const house = await onlyRules(database, OVERDUE)
+  await overdue(database, 2)
+  const now = new Date()
+  await heard(database, now)
+  let frozen = () => {}
+  const isFrozen = new Promise<void>((done) => (frozen = done))
+  const holding = inBriefTransaction(
+    database.db,
+    async (trx) => {
+      await trx.selectFrom('alert_watch').selectAll().forUpdate().execute()
+      frozen()
+      await new Promise((later) => setTimeout(later, 3_000))
+      await trx.updateTable('alert_watch').set({ failures: 9 }).execute()
+    },
+    500,
+  ).catch((error: Error) => error)
+  await isFrozen
+  const [watch] = await syncWatches(house)
+  expect(await askWatch(house, watch as Watch, { at: now })).toBe('busy')
+  await until('the lock let go', async () => (await askWatch(house, watch as Watch, { at: new Date() })) === 'asked')
+  expect(await events(database)).toEqual(['fired'])
+  // What it would have done is not done.
+  expect(await holding).toBeInstanceOf(Error)
+  expect((await database.pool.query('select failures from alert_watch')).rows).toEqual([{ failures: 0 }])
 })
 
 function engineOf({ url }: Database): ChildProcess {

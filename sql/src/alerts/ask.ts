@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, inTransaction } from '../db.ts'
+import { type Db, inBriefTransaction } from '../db.ts'
 import { ledgerPosition } from '../ledger/position.ts'
 import { feedsOfIndicator } from '../lineage/lineage.ts'
 import { momentOf } from '../readings/moment.ts'
@@ -47,9 +47,9 @@ export async function askWatch(
   { news = false, at }: { news?: boolean; at?: Date } = {},
 ): Promise<Outcome> {
   try {
-    return await inTransaction(house.db, (trx) => ask({ ...house, db: trx }, watch, news, at))
+    return await inBriefTransaction(house.db, (trx) => ask({ ...house, db: trx }, watch, news, at))
   } catch (error) {
-    await inTransaction(house.db, (trx) => noteTrouble(trx, watch, error as Error, at))
+    await inBriefTransaction(house.db, (trx) => noteTrouble(trx, watch, error as Error, at))
     return 'failed'
   }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, inTransaction } from '../db.ts'
+import { type Db, inBriefTransaction } from '../db.ts'
 import type { Watch } from './ask.ts'
 import { watchesOf } from './find-out.ts'
 import type { AlertRule } from './rule.ts'
@@ -17,7 +17,7 @@ export interface KnownWatch extends Watch {
  * the reason: nobody looks at them any more.
  */
 export async function syncWatches(house: House): Promise<KnownWatch[]> {
-  return inTransaction(house.db, async (trx) => {
+  return inBriefTransaction(house.db, async (trx) => {
     await takeTurn(trx)
     const rules = (await listAlertRules(trx)).filter(({ off }) => !off)
     const watches = rules.flatMap((rule) =>

@@ -1,7 +1,7 @@
 import { isTold } from '../alerts/conditions/threshold.ts'
 import type { House } from '../alerts/sight.ts'
 import { numberOf } from '../alerts/subject.ts'
-import { inTransaction } from '../db.ts'
+import { inBriefTransaction } from '../db.ts'
 import type { EscalationPlan } from '../escalation/plan.ts'
 import { readByUnit } from '../readings/by-unit.ts'
 import { momentOf } from '../readings/moment.ts'
@@ -42,7 +42,7 @@ export async function watchDirectives(house: Office, plan: EscalationPlan, at?: 
 }
 
 async function watchNext(house: Office, plan: EscalationPlan, now: Date): Promise<boolean> {
-  return inTransaction(house.db, async (trx) => {
+  return inBriefTransaction(house.db, async (trx) => {
     const directive = await takeDue(trx, now)
     if (!directive) return false
     const seen = directive.condition ? await look(house, directive.condition, now) : UNTOLD

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { SILENCED_BY } from '../alerts/find.ts'
 import type { Severity } from '../alerts/rule.ts'
 import type { House } from '../alerts/sight.ts'
-import { type Db, inTransaction } from '../db.ts'
+import { type Db, inBriefTransaction } from '../db.ts'
 import { listContacts, onDuty, whoIs } from './contacts.ts'
 import { Owners } from './owner.ts'
 import { type ChannelKey, chainFor, type EscalationPlan } from './plan.ts'
@@ -33,7 +33,7 @@ export async function advanceEscalations(
   ways: ReadonlySet<ChannelKey>,
   at?: Date,
 ): Promise<number> {
-  return inTransaction(house.db, async (trx) => {
+  return inBriefTransaction(house.db, async (trx) => {
     const { rows } = await sql<Due & { now: Date }>`
       select escalation.id, alert_id, alert.level, chain, step, alert.rule, alert.subject, unit.key as unit, alert.domain, ${at ?? sql`clock_timestamp()`}::timestamptz as now
       from escalation join alert on alert.id = alert_id left join unit on unit.id = alert.unit_id

@@ -3,7 +3,7 @@ import { type FoundAlert, findAlertsById } from '../alerts/find.ts'
 import type { House } from '../alerts/sight.ts'
 import { numberOf } from '../alerts/subject.ts'
 import { SubjectNames } from '../alerts/subject-names.ts'
-import { type Db, inTransaction } from '../db.ts'
+import { type Db, inBriefTransaction } from '../db.ts'
 import { momentOf } from '../readings/moment.ts'
 import { readSeries } from '../readings/series.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
@@ -81,7 +81,7 @@ async function compose(
   { contact, channel, address }: Recipient,
   at: Date | undefined,
 ): Promise<boolean> {
-  return inTransaction(house.db, async (trx) => {
+  return inBriefTransaction(house.db, async (trx) => {
     const { rows } = await sql<Waiting>`
       select id, alert_id, kind from notification
       where contact = ${contact} and channel = ${channel} and message_id is null and dropped is null and from_at <= ${clock(at)}

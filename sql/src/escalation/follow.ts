@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AlertStatus } from '../alerts/life.ts'
 import type { Severity } from '../alerts/rule.ts'
 import { rank } from '../alerts/severity.ts'
-import { type Db, inTransaction } from '../db.ts'
+import { type Db, inBriefTransaction } from '../db.ts'
 import { chainFor, type EscalationPlan } from './plan.ts'
 import { sendableFrom } from './timing.ts'
 
@@ -30,7 +30,7 @@ interface Event {
  * got are one transaction. Answers how many there were.
  */
 export async function followAlerts(db: Db, plan: EscalationPlan): Promise<number> {
-  return inTransaction(db, async (trx) => {
+  return inBriefTransaction(db, async (trx) => {
     const progress = await trx.selectFrom('escalation_progress').select('event').forUpdate().skipLocked().executeTakeFirst()
     if (!progress) return 0
     const { rows: events } = await sql<Event>`

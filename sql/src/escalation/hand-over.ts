@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, inTransaction } from '../db.ts'
+import { type Db, inBriefTransaction } from '../db.ts'
 import type { ChannelKey } from './plan.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { ChannelKey } from './plan.ts'
  */
 export async function handOver(db: Db, ways: ReadonlySet<ChannelKey>, at?: Date): Promise<number> {
   const now = at ?? sql<Date>`clock_timestamp()`
-  return inTransaction(db, async (trx) => {
+  return inBriefTransaction(db, async (trx) => {
     const { rows } = await sql<{ id: number; contact: string; next: string | null }>`
       select ended.id, ended.contact, (
         select other.contact from duty_shift other join contact on contact.key = other.contact
