@@ -32,12 +32,14 @@ export async function contributionsTo(
   const below = units.children(unit.id, moment.geo)
   if (below.length === 0) return []
   const isSum = indicator.additive.units
-  // Who has none of what adds up makes nothing of it.
+  const isWorse = indicator.direction === 'up' ? 1 : -1
+  const [whole] = isSum ? [] : await readByUnit(db, units, indicator, [unit], moment)
+  // Who has none of what adds up makes nothing of it; of what does not, who is no worse than the whole.
+  const weighs = (value: number) => (isSum ? value !== 0 : whole?.value == null || isWorse * (value - whole.value) < 0)
   const values = (await readByUnit(db, units, indicator, below, moment)).filter(
-    (each) => isTold(each) && each.value !== null && !(isSum && each.value === 0),
+    (each) => isTold(each) && each.value !== null && weighs(each.value),
   )
   const sum = isSum ? values.reduce((total, { value }) => total + (value ?? 0), 0) : 0
-  const isWorse = indicator.direction === 'up' ? 1 : -1
   const worst = values.sort((a, b) => isWorse * ((a.value ?? 0) - (b.value ?? 0))).slice(0, SHOWN)
   const then = await readByUnit(
     db,

@@ -60,7 +60,13 @@ export const alertsEn: typeof alertsVi = {
     uninhibited: 'The source is heard again',
     retired: 'No rule looks at it any more',
   },
+  answers: 'Answers for it',
+  beside: 'In charge of the field: {{unit}}',
   whyRed: {
+    title: 'Why it is raised',
+    all: 'See all of it and act',
+    ordered: 'Directives under way',
+    last: 'The time before',
     looking: 'Looking for units and earlier cases…',
     units: 'Units that weigh on it most',
     week: 'Against a week ago',

@@ -60,7 +60,13 @@ export const alertsVi = {
     uninhibited: 'Nguồn đã có lại',
     retired: 'Quy tắc không còn xem nữa',
   },
+  answers: 'Chịu trách nhiệm',
+  beside: 'Cơ quan quản lý lĩnh vực: {{unit}}',
   whyRed: {
+    title: 'Vì sao báo động',
+    all: 'Xem đầy đủ và xử lý',
+    ordered: 'Chỉ đạo đang thực hiện',
+    last: 'Lần trước',
     looking: 'Đang tìm đơn vị và những lần trước…',
     units: 'Đơn vị ảnh hưởng nhiều nhất',
     week: 'So với tuần trước',

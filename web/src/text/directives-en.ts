@@ -107,7 +107,7 @@ export const directivesEn: typeof directivesVi = {
     bound: 'What must be reached',
     times: 'Looks in a row (one a day)',
     issue: 'Issue',
-    mend: 'Mend: {{title}} {{unit}}',
+    mend: 'Mend: {{title}}',
   },
   ofAlert: 'Directives',
 }

@@ -103,7 +103,7 @@ export const directivesVi = {
     bound: 'Mức phải đạt',
     times: 'Đạt liên tiếp (lần, mỗi ngày một lần)',
     issue: 'Ban hành',
-    mend: 'Khắc phục: {{title}} {{unit}}',
+    mend: 'Khắc phục: {{title}}',
   },
   ofAlert: 'Chỉ đạo',
 }

@@ -24,7 +24,7 @@ export function AlertScreen({ id }: { id: number }) {
   const { data, error, dataUpdatedAt } = useQuery(alertQuery(id))
   if (error) return <Failed error={error} />
   if (!data) return <p className="console-empty">{t('console.loading')}</p>
-  const { alert, rule } = data
+  const { alert, rule, answers } = data
   const now = new Date(dataUpdatedAt).toISOString()
   return (
     <section>
@@ -52,6 +52,11 @@ export function AlertScreen({ id }: { id: number }) {
                 {alert.bound !== null && ` · ${t('alerts.bound', { bound: measured({ ...alert, measured: alert.bound }) })}`}
               </span>
               <Way alert={alert} />
+            </dd>
+            <dt>{t('alerts.answers')}</dt>
+            <dd>
+              {answers.unit.name}
+              {answers.beside && <small>{t('alerts.beside', { unit: answers.beside.name })}</small>}
             </dd>
             <dt>{t('alerts.rule')}</dt>
             <dd>

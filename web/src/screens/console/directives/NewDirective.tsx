@@ -54,7 +54,7 @@ function Form({ units, indicators, told, indicator }: Props) {
   const answering = (unit: AlertTold['answers']['beside'] | undefined) => units.find(({ key }) => key === unit?.key)
   const helping = answering(told?.answers.beside)
   const [name, setName] = useState(
-    about ? t('directives.form.mend', { title: title(about.title), unit: alert?.unit?.name ?? '' }).trim() : '',
+    about ? t('directives.form.mend', { title: [title(about.title), alert?.unit?.name].filter(Boolean).join(' – ') }) : '',
   )
   const [body, setBody] = useState('')
   const [number, setNumber] = useState('')
