@@ -139,4 +139,8 @@ test('what a steward publishes asks for from that day on; what was asked for bef
   )
   const changed = { ...added, dueDays: 20 }
   expect(await publish([changed], form.version + 1)).toEqual([{ ...changed, since: '2026-01-05' }])
+  // What a steward says stands, and so does that there is no such day.
+  const said = { ...changed, since: '2026-02-01' }
+  expect(await publish([said], form.version + 2)).toEqual([said])
+  expect(await publish([{ ...changed, since: null }], form.version + 3)).toEqual([changed])
 })

@@ -94,6 +94,8 @@ const DraftExpectation = z.looseObject({
   every: z.enum(['day', 'week', 'month', 'quarter', 'year']),
   months: z.array(z.number()).optional(),
   dueDays: z.number(),
+  /** What was due before nobody owes; null where all was always asked for. */
+  since: z.string().nullish(),
 })
 export type DraftExpectation = z.infer<typeof DraftExpectation>
 

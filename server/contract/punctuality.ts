@@ -10,6 +10,8 @@ const Expected = z.object({
   level: z.string(),
   every: z.enum(['day', 'week', 'month', 'quarter', 'year']),
   dueDays: z.number(),
+  /** What was due before nobody owes. */
+  since: z.string().nullish(),
 })
 export type Expected = z.infer<typeof Expected>
 

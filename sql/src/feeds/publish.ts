@@ -52,12 +52,12 @@ export async function publishFeed(
   return published
 }
 
-/** What a feed expects, each since the version before it did or else since today. */
+/** What a feed expects, each since the day that is said, or since the version before it did, or else since today. */
 function askedSince({ expects = [] }: Pick<Feed, 'expects'>, before: unknown, today: string): Feed['expects'] {
   const earlier = (before as Feed | undefined)?.expects ?? []
-  return expects.map(({ since: _, ...each }) => {
+  return expects.map(({ since: said, ...each }) => {
     const known = earlier.find(({ measure }) => measure === each.measure)
-    const since = known ? known.since : today
-    return since === undefined ? each : { ...each, since }
+    const since = said === undefined ? (known ? known.since : today) : said
+    return since ? { ...each, since } : each
   })
 }

@@ -16,7 +16,10 @@ export const Expectation = z.strictObject({
   months: z.array(z.number().int().min(1).max(12)).min(1).optional(),
   /** Days after the period's end, moved on to the next working day. */
   dueDays: z.number().int().min(0).max(366),
-  /** The day it was first asked for: what was due before, nobody owes. Set by what publishes a feed; asked ever since where left out. */
-  since: z.iso.date().optional(),
+  /**
+   * The day it was first asked for: what was due before, nobody owes; asked ever since where there is none. What publishes a feed keeps
+   * what is known, or writes down its own day, unless it is said: null says there is none.
+   */
+  since: z.iso.date().nullish(),
 })
 export type Expectation = z.infer<typeof Expectation>

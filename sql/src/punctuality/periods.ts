@@ -39,7 +39,7 @@ export function duePeriod(
 ): DuePeriod {
   const last = lastDayFrom(from, every)
   const due = dueDay(calendar, last, dueDays)
-  return { from, last, due, asked: since === undefined || due >= since }
+  return { from, last, due, asked: !since || due >= since }
 }
 
 /** The last day of the period that begins on a day. */

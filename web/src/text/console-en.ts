@@ -169,7 +169,9 @@ export const consoleEn: typeof consoleVi = {
       told: 'there since before this feed was watched or this period asked for.',
       not_yet_due: 'not reported, due by the end of {{due}}.',
       overdue: 'not reported, {{late}} days overdue.',
-      not_asked: 'not asked for: it was due before this system began to ask, or no unit stood then.',
+      not_asked: 'not asked for: no such unit stood then.',
+      before:
+        'not asked for: it was due on {{due}}, before reports were asked for, {{since}}. Change that day at “Versions”, step “Schedule and promise”.',
     },
     parts: '{{told}} of {{expected}} former communes have reported.',
     days: '+{{days}}',

@@ -172,7 +172,9 @@ export const consoleVi = {
       told: 'đã có số liệu, từ trước khi hệ thống theo dõi nguồn này hoặc hỏi kỳ này.',
       not_yet_due: 'chưa báo cáo, hạn đến hết {{due}}.',
       overdue: 'chưa báo cáo, quá hạn {{late}} ngày.',
-      not_asked: 'không phải báo cáo: hạn đã qua trước khi hệ thống bắt đầu hỏi, hoặc khi ấy chưa có đơn vị.',
+      not_asked: 'không phải báo cáo: khi ấy chưa có đơn vị.',
+      before:
+        'không phải báo cáo: hạn {{due}}, trước ngày bắt đầu yêu cầu báo cáo là {{since}}. Đổi ngày này ở «Phiên bản», bước «Lịch và cam kết».',
     },
     parts: '{{told}}/{{expected}} xã cũ đã báo cáo.',
     days: '+{{days}}',

@@ -310,6 +310,8 @@ export const makeEn: typeof makeVi = {
     level: 'Units that report',
     every: 'Period',
     rhythms: { day: 'daily', week: 'weekly', month: 'monthly', quarter: 'quarterly', year: 'yearly' },
+    since: 'To be reported from',
+    sinceHelp: 'What was due before this day no unit owes. Blank: every period is to be reported.',
     dueDays: 'Due: days after the period',
     months: { month: 'Reports of the months', quarter: 'Reports of the quarters' },
     add: 'Add a figure to be reported',

@@ -304,6 +304,8 @@ export const makeVi = {
     every: 'Kỳ',
     rhythms: { day: 'hằng ngày', week: 'hằng tuần', month: 'hằng tháng', quarter: 'hằng quý', year: 'hằng năm' },
     dueDays: 'Hạn: số ngày sau kỳ',
+    since: 'Phải báo cáo từ ngày',
+    sinceHelp: 'Kỳ nào có hạn trước ngày này thì không đơn vị nào bị tính là chưa báo cáo. Để trống là kỳ nào cũng phải báo cáo.',
     months: { month: 'Báo cáo của các tháng', quarter: 'Báo cáo của các quý' },
     add: 'Thêm một số liệu phải báo cáo',
     drop: 'Bỏ',

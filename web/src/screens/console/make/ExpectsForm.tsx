@@ -1,5 +1,8 @@
 import type { DraftExpectation, MakingOptions } from '@ioc/server/contract'
+import { useId } from 'react'
+import { readDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
+import { DayField } from '../../../ui/DayField.tsx'
 import { MonthsPicker } from './MonthsPicker.tsx'
 import type { Drafting } from './use-draft.ts'
 
@@ -7,7 +10,9 @@ const RHYTHMS = ['day', 'week', 'month', 'quarter', 'year'] as const
 
 /** Who is to report through the feed, how often and by when; the board of who has not is made of it. */
 export function ExpectsForm({ drafting: { spec, change }, options }: { drafting: Drafting; options: MakingOptions }) {
-  const { t, title } = useText()
+  const { t, title, day } = useText()
+  const id = useId()
+  const today = readDay(day(Date.now()))
   const expects = spec.expects ?? []
   const measures = options.measures.filter(({ id }) => id.startsWith(`${spec.domain}.`))
   const [first] = measures
@@ -71,6 +76,16 @@ export function ExpectsForm({ drafting: { spec, change }, options }: { drafting:
               onChange={(event) => put(at, { dueDays: Math.min(366, Math.max(0, Math.trunc(Number(event.target.value)) || 0)) })}
             />
           </label>
+          <span className="make-since">
+            <label htmlFor={`${id}since${at}`}>{t('make.expects.since')}</label>
+            <DayField
+              id={`${id}since${at}`}
+              value={each.since ?? ''}
+              // What can't be read yet changes nothing.
+              onChange={(day) => day !== null && put(at, { since: day === '' ? null : day })}
+            />
+            <small className="make-help">{t('make.expects.sinceHelp')}</small>
+          </span>
           <MonthsPicker every={each.every} months={each.months} onChange={(months) => put(at, { months })} />
           <button type="button" onClick={() => change({ expects: expects.filter((_, index) => index !== at) })}>
             {t('make.expects.drop')}
@@ -81,7 +96,9 @@ export function ExpectsForm({ drafting: { spec, change }, options }: { drafting:
         <button
           type="button"
           onClick={() =>
-            change({ expects: [...expects, { measure: first.id, title: first.title, level, every: 'month', dueDays: 5 }] })
+            change({
+              expects: [...expects, { measure: first.id, title: first.title, level, every: 'month', dueDays: 5, since: today }],
+            })
           }
         >
           {t('make.expects.add')}

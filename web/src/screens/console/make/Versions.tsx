@@ -1,5 +1,6 @@
 import type { VersionsAnswer } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
@@ -78,6 +79,7 @@ function Version({
   const { t, day, minute, number, span } = useText()
   const said = (path: string, value: string) => {
     if ((path === 'every' || path === 'promise') && /^\d+$/.test(value)) return span(Number(value))
+    if (/^\d{4}-\d\d-\d\d$/.test(value)) return sayDay(value)
     if (path === 'counted') return t(`make.counted.${value}`, { defaultValue: value })
     if (/^map\.[^.]+\.as$/.test(path)) return t(`make.types.${value}`, { defaultValue: value })
     const wordOf = (one: string) => (/\.format$/.test(path) ? t(`make.formats.${one}`, { defaultValue: one }) : one)

@@ -123,7 +123,10 @@ function Remind({ answer, chosen }: { answer: PunctualityAnswer; chosen: Chosen 
   )
 
   function sentence({ state, at: toldAt, lateDays, told, expected, reminded }: Telling) {
-    const said = t(`console.told.said.${state}`, {
+    const { since } = answer.expected
+    const isBefore = state === 'not_asked' && since && period && period.due < since
+    const said = t(`console.told.said.${isBefore ? 'before' : state}`, {
+      since: sayDay(since ?? ''),
       at: toldAt ? `${minute(toldAt)} ${day(toldAt)}` : '',
       late: number(lateDays),
       due: sayDay(period?.due ?? ''),
