@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { wantedInEnglish } from '@ioc/server/testing'
 import { expect, test } from 'vitest'
 import { serve } from './support/app.ts'
 import { hungYen } from './support/database.ts'
@@ -10,20 +11,32 @@ import { httpSource } from './support/local-sources.ts'
 const VIETNAMESE = /[ăđơưàảãạằẳẵặầẩẫậèẻẽẹềểễệìỉĩịòỏõọồổỗộờởỡợùủũụừửữựỳỷỹỵáắấéếíóốớúứý]/i
 const ROOT = join(import.meta.dirname, '..')
 
-/** A workbook is refused by the addresses and headings of the form, which are Vietnamese. */
-const OF_ONE_LANGUAGE = new Set(['workers/src/reporting/workbook/read.ts'])
-
 test('what is refused is worded in both languages where it is worded in Vietnamese', () => {
   const files = ['sql/src', 'server/src', 'workers/src'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .map((file) => `${folder}/${file}`)
-      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !OF_ONE_LANGUAGE.has(file)),
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')),
   )
   const alone = files.flatMap((file) => {
-    const thrown = readFileSync(join(ROOT, file), 'utf8').matchAll(/new (?:Invalid|Conflict|NotFound|Unavailable)\(\s*(['`].*)/g)
+    const thrown = readFileSync(join(ROOT, file), 'utf8').matchAll(
+      /new (?:Invalid|Conflict|NotFound|Unavailable)\(\s*(?:[\w.]+\s*\?\s*)?(['`].*)/g,
+    )
     return [...thrown].flatMap(([, said = '']) => (VIETNAMESE.test(said) ? [`${file}: ${said}`] : []))
   })
   expect(alone).toEqual([])
+})
+
+test('what a contract asks for is worded in English too', () => {
+  const files = ['server/contract', 'server/src/routes'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(ROOT, folder, file)),
+  )
+  const asked = files
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\.(?:min|max|regex|refine|date|string)\([^)\n]*?'([^'\n]+)'\)/g)])
+    .map(([, said = '']) => said)
+    .filter((said) => VIETNAMESE.test(said))
+  expect(asked.length).toBeGreaterThan(10)
+  expect(asked.filter((said) => VIETNAMESE.test(wantedInEnglish(said)))).toEqual([])
 })
 
 test('refusals and the steps of a check come in the language that was asked for', async () => {

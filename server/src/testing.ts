@@ -1,5 +1,6 @@
 // What tests and benchmarks drive directly.
 export { buildApp } from './app.ts'
+export { wantedInEnglish } from './plugins/wanted.ts'
 export { UPLOAD_BOUNDS } from './routes/spool.ts'
 export { computeTile } from './tiles/compute.ts'
 export { loadTileContext } from './tiles/context.ts'

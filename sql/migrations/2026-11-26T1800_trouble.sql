@@ -22,5 +22,6 @@ create table host_circuit (
   failed_at      timestamptz not null,
   open_until     timestamptz,
   probing_until  timestamptz,
-  error          text not null
+  error          text not null,
+  error_en       text not null
 );

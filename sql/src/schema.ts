@@ -302,6 +302,7 @@ export interface Schema {
     open_until: Date | null
     probing_until: Date | null
     error: string
+    error_en: string
   }
   page: {
     id: Generated<number>

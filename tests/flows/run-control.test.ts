@@ -193,18 +193,18 @@ test('a source that fails is tried again ever later, and says when and which try
 
 test('of many workers one alone tries a host whose time has come, and a host that fails again is left alone longer', async () => {
   const { db, pool } = await hungYen()
-  for (let n = 0; n < 5; n++) await circuitFailed(db, 'a:1', 'im lặng')
-  expect(await askCircuit(db, 'a:1', false)).toMatchObject({ is: 'open', error: 'im lặng' })
+  for (let n = 0; n < 5; n++) await circuitFailed(db, 'a:1', { vi: 'im lặng', en: 'silent' })
+  expect(await askCircuit(db, 'a:1', false)).toMatchObject({ is: 'open', error: { vi: 'im lặng' } })
   await pool.query('update host_circuit set open_until = now()')
   const admitted = await Promise.all(Array.from({ length: 8 }, () => askCircuit(db, 'a:1', false)))
   expect(admitted.filter(({ is }) => is === 'probe')).toHaveLength(1)
   const openFor = async () => {
-    await circuitFailed(db, 'a:1', 'im lặng')
+    await circuitFailed(db, 'a:1', { vi: 'im lặng', en: 'silent' })
     return (await troubledHosts(db))[0]?.openUntil?.getTime() as number
   }
   const [first, second] = [await openFor(), await openFor()]
   expect(second).toBeGreaterThan(first)
-  for (let n = 0; n < 1_100; n++) await circuitFailed(db, 'a:1', 'im lặng')
+  for (let n = 0; n < 1_100; n++) await circuitFailed(db, 'a:1', { vi: 'im lặng', en: 'silent' })
   expect(await openFor()).toBeLessThan(Date.now() + 16 * 60_000)
 })
 

@@ -2,6 +2,7 @@ import { Conflict, Invalid, NotFound, Unavailable } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
 import type { FastifyInstance } from 'fastify'
 import { languageOf } from './language.ts'
+import { wantedInEnglish } from './wanted.ts'
 
 const STATUS = new Map<unknown, number>([
   [Invalid, 400],
@@ -20,7 +21,9 @@ export function mapErrors(app: FastifyInstance): void {
     const status = STATUS.get(error.constructor) ?? (error.statusCode && error.statusCode < 500 ? error.statusCode : 500)
     if (status === 500) request.log.error({ err: error }, 'request failed')
     else if (status === 503) request.log.warn({ why: error.message, cause: error.cause }, 'refused for now')
-    const detail = (status === 500 ? UNFORESEEN : saidBy(error))?.[languageOf(request)] ?? error.message
+    const language = languageOf(request)
+    const wanted = language === 'en' ? wantedInEnglish(error.message) : error.message
+    const detail = (status === 500 ? UNFORESEEN : saidBy(error))?.[language] ?? wanted
     return reply
       .code(status)
       .type('application/problem+json')

@@ -32,7 +32,7 @@ import { describeChecklist } from '../alerts/checklists.ts'
 import { AlertWords } from '../alerts/words.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { collect, takeRawBodies } from './raw-body.ts'
-import { bounded, NotTaken } from './spool.ts'
+import { blankFile, bounded } from './spool.ts'
 
 const tags = ['checklists']
 const FILE_BOUNDS = { maxBytes: 20 * 1024 * 1024, atOnce: 4, silentMs: 30_000, wholeMs: 300_000 }
@@ -168,7 +168,7 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
         },
       },
       async ({ params: { checklist, step, name }, query, body }) => {
-        if (!body) throw new NotTaken(400, 'Tệp trống. Chọn lại tệp rồi gửi.')
+        if (!body) throw blankFile()
         const bytes = await collect(bounded(body as Readable, FILE_BOUNDS))
         return { file: await showForStep(db, checklist, { step, name, ...query, body: bytes }) }
       },

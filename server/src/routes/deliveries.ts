@@ -43,7 +43,11 @@ export function deliveryRoutes(app: FastifyInstance, database: Database, queue: 
             en: `${bounds.atOnce} other deliveries are being taken in. Send again in ${RETRY_AFTER_SECONDS} seconds.`,
           })
         }
-        if (!body) throw new NotTaken(400, 'Nội dung trống. Gửi dữ liệu trong nội dung yêu cầu.')
+        if (!body)
+          throw new NotTaken(400, {
+            vi: 'Nội dung trống. Gửi dữ liệu trong nội dung yêu cầu.',
+            en: 'There is nothing in it. Send the data as the body of the request.',
+          })
         underWay++
         try {
           const { isNew, ...taken } = await take(params.feed, headers, body as Readable)

@@ -29,7 +29,7 @@ import { describeDirective } from '../alerts/directives.ts'
 import { writeCsv } from '../tables/csv.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { collect, takeRawBodies } from './raw-body.ts'
-import { bounded, NotTaken } from './spool.ts'
+import { blankFile, bounded } from './spool.ts'
 
 const tags = ['directives']
 const FILE_BOUNDS = { maxBytes: 20 * 1024 * 1024, atOnce: 4, silentMs: 30_000, wholeMs: 300_000 }
@@ -153,7 +153,7 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
         },
       },
       async ({ params: { directive, name }, query, body }) => {
-        if (!body) throw new NotTaken(400, 'Tệp trống. Chọn lại tệp rồi gửi.')
+        if (!body) throw blankFile()
         const bytes = await collect(bounded(body as Readable, FILE_BOUNDS))
         return { file: await showEvidence(db, directive, { name, ...query, body: bytes }) }
       },

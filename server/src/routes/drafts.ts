@@ -49,7 +49,10 @@ export function draftRoutes(app: FastifyInstance, database: Database): void {
     },
     async ({ body }) => {
       if ('connector' in body && !connectorForms.has(body.connector))
-        throw Object.assign(new Error(`Không có kiểu kết nối «${body.connector}».`), { statusCode: 400 })
+        throw new Invalid({
+          vi: `Không có kiểu kết nối «${body.connector}». Chọn một kiểu trong danh sách.`,
+          en: `There is no connector «${body.connector}». Choose one of the list.`,
+        })
       const draft = await beginDraft(db, body)
       if (!('feed' in body)) return whole(db, draft)
       await tryOnNewest(database, draft.id, body.feed)

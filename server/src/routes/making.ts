@@ -48,7 +48,7 @@ import type { TileContext } from '../tiles/context.ts'
 import { describeSample, draftParams } from './drafts.ts'
 import { describeImpact, describeSheets, describeStrangers, optionsOf } from './making-answers.ts'
 import { takeRawBodies } from './raw-body.ts'
-import { bounded, NotTaken, UPLOAD_BOUNDS } from './spool.ts'
+import { blankFile, bounded, UPLOAD_BOUNDS } from './spool.ts'
 
 const tags = ['making']
 const PATIENCE_MS = 50_000
@@ -83,7 +83,8 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
           (page) => ({ page, fault: page ? null : NOTHING_TO_TRY[languageOf({ headers })] }),
           (error: unknown) => {
             if (error instanceof FeedFault) throw error
-            return { page: null, fault: (error as Error).message }
+            const { message, en } = error as Error & { en?: string }
+            return { page: null, fault: languageOf({ headers }) === 'en' ? (en ?? message) : message }
           },
         )
         const known = taken.page ? await keepSample(draft, taken.page) : draft
@@ -116,7 +117,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
         samplesUnderWay++
         try {
           const draft = await findDraft(db, id)
-          if (!body) throw new NotTaken(400, 'Tệp trống. Kiểm tra tệp rồi chọn lại.')
+          if (!body) throw blankFile()
           const mediaType = headers['content-type']
           const page = { name, body: bounded(body as Readable, UPLOAD_BOUNDS), ...(mediaType && { mediaType }) }
           await keepSample(draft, await sampleOf(page))
@@ -138,10 +139,12 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
         response: { 200: DiscoveryAnswer },
       },
     },
-    async ({ params }) => {
-      const { draft, page, fields, sheets, ...seen } = await look(params.id)
+    async ({ params, headers }) => {
+      const { draft, page, fields, sheets, fault, unreadable, ...seen } = await look(params.id)
       return {
         ...seen,
+        fault: fault?.[languageOf({ headers })] ?? null,
+        unreadable: unreadable.map(saidIn(languageOf({ headers }))),
         fields,
         sheets: describeSheets(sheets),
         format: (draft.spec.format ?? null) as z.infer<typeof DiscoveryAnswer>['format'],
@@ -309,5 +312,7 @@ async function whereFaulty<T>(headers: FastifyRequest['headers'], empty: Omit<T,
 }
 
 function readable(error: unknown): never {
-  throw error instanceof FeedFault ? new Invalid(error.message) : error
+  if (!(error instanceof FeedFault)) throw error
+  const en = error.places.map(({ path, message, en }) => `${path.join('.')}: ${en ?? message}`).join('\n')
+  throw new Invalid({ vi: error.message, en: en || error.message })
 }

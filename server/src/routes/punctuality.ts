@@ -46,8 +46,14 @@ export function punctualityRoutes(app: FastifyInstance, { db }: Database, { unit
         const known = spec.expects.map(({ measure }) => measure).join(', ')
         throw new NotFound(
           known
-            ? `Nguồn «${spec.title.vi}» không chờ báo cáo «${query.measure}». Có: ${known}.`
-            : `Nguồn «${spec.title.vi}» không chờ báo cáo định kỳ của đơn vị nào. Khai ai phải báo cáo, kỳ nào, hạn nào trong cấu hình của nguồn.`,
+            ? {
+                vi: `Nguồn «${spec.title.vi}» không chờ báo cáo «${query.measure}». Có: ${known}.`,
+                en: `The feed «${spec.title.en}» does not wait for «${query.measure}». It does for: ${known}.`,
+              }
+            : {
+                vi: `Nguồn «${spec.title.vi}» không chờ báo cáo định kỳ của đơn vị nào. Khai ai phải báo cáo, kỳ nào, hạn nào ở «Phiên bản», bước «Lịch và cam kết».`,
+                en: `The feed «${spec.title.en}» waits for no unit’s reports. Say who is to report, how often and by when at “Versions”, step “Schedule and promise”.`,
+              },
         )
       }
       const told = await whoTold(db, units, calendar, {

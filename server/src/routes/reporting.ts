@@ -14,7 +14,7 @@ import {
   unitsOfKinds,
 } from '@ioc/sql'
 import { act, readWorkbook, writeWorkbook } from '@ioc/workers/reporting'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import {
@@ -26,11 +26,12 @@ import {
   SaveCellsAsk,
   WorkbookAnswer,
 } from '../../contract/index.ts'
+import { languageOf, saidIn } from '../plugins/language.ts'
 import { assertText } from '../plugins/text.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { takeRawBodies } from './raw-body.ts'
 import { answerOf, type ReportAt, reportAt, rowOf } from './reporting-answers.ts'
-import { bounded, NotTaken } from './spool.ts'
+import { blankFile, bounded } from './spool.ts'
 
 const tags = ['reporting']
 const params = z.object({ template: z.string().max(64), unit: z.string().max(128), period: z.iso.date() })
@@ -49,10 +50,12 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
   const calendar = loadCalendar(province.key)
   const unitsNow = () => unitsAsOf(db, known, null)
   const find = async (at: At) => reportAt(database, await unitsNow(), calendar, at)
-  const answer = async (at: At) => {
+  const answer = async (at: At, { headers }: Pick<FastifyRequest, 'headers'>) => {
     const found = await find(at)
     const { spec } = await findFeed(db, found.template.feed)
-    return answerOf(database, await unitsNow(), found, spec.owner)
+    const whole = await answerOf(database, await unitsNow(), found, spec.owner)
+    const inWords = saidIn(languageOf({ headers }))
+    return { ...whole, problems: whole.problems.map(inWords), doubts: whole.doubts.map(inWords) }
   }
   const keyOf = ({ template, unit, period }: ReportAt) => ({ template: template.id, unitId: unit.id, period: period.from })
 
@@ -117,7 +120,7 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
   api.get(
     PATH,
     { schema: { tags, summary: 'One report whole, begun or not', params, response: { 200: ReportAnswer } } },
-    async ({ params }) => answer(params),
+    async ({ params, headers }) => answer(params, { headers }),
   )
 
   api.post(
@@ -132,10 +135,10 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
         response: { 200: ReportAnswer },
       },
     },
-    async ({ params, body }) => {
+    async ({ params, body, headers }) => {
       assertText(body)
       await saveCells(db, keyOf(await find(params)), body)
-      return answer(params)
+      return answer(params, { headers })
     },
   )
 
@@ -150,10 +153,10 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
         response: { 200: ReportAnswer },
       },
     },
-    async ({ params, body }) => {
+    async ({ params, body, headers }) => {
       assertText(body)
       await act(database, keyOf(await find(params)), body)
-      return answer(params)
+      return answer(params, { headers })
     },
   )
 
@@ -183,8 +186,8 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
           response: { 200: WorkbookAnswer },
         },
       },
-      async ({ params: { name, ...at }, body }, reply) => {
-        if (!body) throw new NotTaken(400, 'Tệp trống. Chọn lại tệp rồi nạp.')
+      async ({ params: { name, ...at }, body, headers }, reply) => {
+        if (!body) throw blankFile()
         if (underWay >= WORKBOOK_BOUNDS.atOnce) {
           reply.header('retry-after', RETRY_AFTER_SECONDS)
           throw new Unavailable({
@@ -194,7 +197,9 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
         }
         underWay++
         try {
-          return await readWorkbook(workbookOf(await find(at)), { name, body: bounded(body as Readable, WORKBOOK_BOUNDS) })
+          const file = { name, body: bounded(body as Readable, WORKBOOK_BOUNDS) }
+          const { cells, problems } = await readWorkbook(workbookOf(await find(at)), file)
+          return { cells, problems: problems.map(saidIn(languageOf({ headers }))) }
         } finally {
           underWay--
         }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Localised } from '@ioc/sql/pack'
 
 export interface UploadBounds {
   /** Files that may be on their way at the same time. */
@@ -24,12 +25,18 @@ export const UPLOAD_BOUNDS: UploadBounds = {
 /** A file that is not taken, with the HTTP status that says whose turn it is to mend that. */
 export class NotTaken extends Error {
   readonly statusCode: number
+  readonly said: Localised
 
-  constructor(statusCode: number, message: string) {
-    super(message)
+  constructor(statusCode: number, said: Localised) {
+    super(said.vi)
     this.statusCode = statusCode
+    this.said = said
   }
 }
+
+/** Nothing at all came where a file was to. */
+export const blankFile = () =>
+  new NotTaken(400, { vi: 'Tệp trống. Kiểm tra tệp rồi gửi lại.', en: 'The file is empty. Look at it and send it again.' })
 
 /** A whole file on disk, at the sender's pace and within bounds; what stays unfinished leaves nothing behind. */
 export async function spool(body: Readable, bounds: UploadBounds): Promise<{ read(): Readable; remove(): Promise<void> }> {
@@ -60,7 +67,7 @@ export async function* bounded(body: Readable, { maxBytes, silentMs, wholeMs }: 
       yield next.value
     }
   } catch (error) {
-    throw body.errored ? new NotTaken(400, 'Kết nối đứt trước khi nhận đủ tệp. Gửi lại tệp.') : error
+    throw body.errored ? new NotTaken(400, CUT_OFF) : error
   } finally {
     // Not waited for: after a silence it would wait for the sender.
     chunks.return?.().catch(() => {})
@@ -68,14 +75,27 @@ export async function* bounded(body: Readable, { maxBytes, silentMs, wholeMs }: 
 }
 
 export function tooLong(maxBytes: number): NotTaken {
-  return new NotTaken(413, `Tệp lớn hơn ${Math.floor(maxBytes / 1024 / 1024)} MB. Chia nhỏ tệp rồi gửi lại.`)
+  const most = Math.floor(maxBytes / 1024 / 1024)
+  return new NotTaken(413, {
+    vi: `Tệp lớn hơn ${most} MB. Chia nhỏ tệp rồi gửi lại.`,
+    en: `The file is larger than ${most} MB. Split it and send it again.`,
+  })
+}
+
+const CUT_OFF = {
+  vi: 'Kết nối đứt trước khi nhận đủ tệp. Gửi lại tệp.',
+  en: 'The connection was lost before the whole file came. Send it again.',
+}
+
+const TOO_SLOW = {
+  vi: 'Tệp đến quá chậm nên đã dừng nhận; không phần nào được lưu. Kiểm tra đường truyền rồi gửi lại.',
+  en: 'The file came too slowly and is taken no further; nothing of it is stored. Check the line and send it again.',
 }
 
 function before<T>(ms: number, coming: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, fail) => {
-    const message = 'Tệp đến quá chậm nên đã dừng nhận; không phần nào được lưu. Kiểm tra đường truyền rồi gửi lại.'
-    timer = setTimeout(() => fail(new NotTaken(408, message)), ms)
+    timer = setTimeout(() => fail(new NotTaken(408, TOO_SLOW)), ms)
   })
   return Promise.race([coming, late]).finally(() => clearTimeout(timer))
 }

@@ -7,7 +7,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Uploaded } from '../../contract/index.ts'
 import { takeRawBodies } from './raw-body.ts'
-import { NotTaken, spool, tooLong, UPLOAD_BOUNDS } from './spool.ts'
+import { blankFile, spool, tooLong, UPLOAD_BOUNDS } from './spool.ts'
 import { takeIn } from './take-in.ts'
 
 const RETRY_AFTER_SECONDS = 10
@@ -42,7 +42,7 @@ export function uploadRoutes(app: FastifyInstance, database: Database, queue: Jo
               en: `${bounds.atOnce} other files are being taken in. Send again in ${RETRY_AFTER_SECONDS} seconds.`,
             })
           }
-          if (!body) throw new NotTaken(400, 'Tệp trống. Kiểm tra tệp rồi gửi lại.')
+          if (!body) throw blankFile()
           if (Number(headers['content-length']) > bounds.maxBytes) throw tooLong(bounds.maxBytes)
           underWay++
           try {

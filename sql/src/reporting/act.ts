@@ -24,7 +24,7 @@ export async function actOnReport(db: Db, key: ReportKey, act: ReportAct): Promi
         en: 'Nobody has typed this report yet. Type its figures first.',
       })
     const trouble = lifeTrouble(report, act)
-    if (trouble) throw by && !/^Ghi /.test(trouble) ? new Conflict(trouble) : new Invalid(trouble)
+    if (trouble) throw by && !/^Ghi /.test(trouble.vi) ? new Conflict(trouble) : new Invalid(trouble)
     refuseStale(report, act.edit)
     if (act.action === 'unlock' && report.runId === null)
       throw new Conflict({

@@ -1,3 +1,4 @@
+import type { Localised } from '../pack/pack.ts'
 import { isSamePerson } from '../people/same.ts'
 
 /**
@@ -36,11 +37,16 @@ const LEADS_TO: Record<ReportActionName, ReportState> = {
   unlock: 'draft',
 }
 
-const WORDS: Record<ReportState, string> = {
-  draft: 'đang nhập',
-  submitted: 'đã nộp, đang chờ kiểm tra',
-  checked: 'đã kiểm tra, đang chờ duyệt',
-  approved: 'đã duyệt và khóa',
+const WORDS: Record<ReportState, Localised> = {
+  draft: { vi: 'đang nhập', en: 'being typed' },
+  submitted: { vi: 'đã nộp, đang chờ kiểm tra', en: 'submitted and waits to be checked' },
+  checked: { vi: 'đã kiểm tra, đang chờ duyệt', en: 'checked and waits to be approved' },
+  approved: { vi: 'đã duyệt và khóa', en: 'approved and locked' },
+}
+
+const DOES: Partial<Record<ReportActionName, Localised>> = {
+  check: { vi: 'kiểm tra', en: 'check' },
+  approve: { vi: 'duyệt', en: 'approve' },
 }
 
 export const REPORT_ACTIONS = Object.keys(FROM) as ReportActionName[]
@@ -54,25 +60,54 @@ export function actionsIn(state: ReportState): ReportActionName[] {
 export function lifeTrouble(
   { state, submittedBy, checkedBy, typedBy }: ReportLife,
   { action, by, note }: { action: ReportActionName; by: string; note?: string | undefined },
-): string | null {
-  if (!by.trim()) return 'Ghi tên người thực hiện.'
-  if (!FROM[action].includes(state)) return `Báo cáo ${WORDS[state]}. Tải lại trang để xem tình trạng mới nhất.`
-  if ((action === 'return' || action === 'unlock') && !note?.trim())
-    return action === 'return' ? 'Ghi lý do trả lại, để người nhập biết sửa gì.' : 'Ghi lý do mở khóa, để người sau hiểu vì sao.'
-  if ((action === 'check' || action === 'approve') && isSamePerson(submittedBy, by))
-    return `Báo cáo này do chính ${by.trim()} nộp. Nhờ người khác ${action === 'check' ? 'kiểm tra' : 'duyệt'}.`
-  if ((action === 'check' || action === 'approve') && typedBy.some((typist) => isSamePerson(typist, by)))
-    return `Số liệu của báo cáo này có phần do chính ${by.trim()} nhập. Nhờ người khác ${action === 'check' ? 'kiểm tra' : 'duyệt'}.`
+): Localised | null {
+  const who = by.trim()
+  if (!who) return { vi: 'Ghi tên người thực hiện.', en: 'Write who acts.' }
+  if (!FROM[action].includes(state))
+    return {
+      vi: `Báo cáo ${WORDS[state].vi}. Tải lại trang để xem tình trạng mới nhất.`,
+      en: `The report is ${WORDS[state].en}. Reload the page to see how it stands.`,
+    }
+  if (action === 'return' && !note?.trim())
+    return {
+      vi: 'Ghi lý do trả lại, để người nhập biết sửa gì.',
+      en: 'Write why it is handed back, for whoever typed it to know what to mend.',
+    }
+  if (action === 'unlock' && !note?.trim())
+    return {
+      vi: 'Ghi lý do mở khóa, để người sau hiểu vì sao.',
+      en: 'Write why it is unlocked, for others to understand later.',
+    }
+  const does = DOES[action]
+  if (does && isSamePerson(submittedBy, by))
+    return {
+      vi: `Báo cáo này do chính ${who} nộp. Nhờ người khác ${does.vi}.`,
+      en: `${who} submitted this report. Have somebody else ${does.en} it.`,
+    }
+  if (does && typedBy.some((typist) => isSamePerson(typist, by)))
+    return {
+      vi: `Số liệu của báo cáo này có phần do chính ${who} nhập. Nhờ người khác ${does.vi}.`,
+      en: `${who} typed some figures of this report. Have somebody else ${does.en} it.`,
+    }
   if (action === 'approve' && isSamePerson(checkedBy, by))
-    return `Báo cáo này do chính ${by.trim()} kiểm tra. Nhờ người có thẩm quyền khác duyệt.`
+    return {
+      vi: `Báo cáo này do chính ${who} kiểm tra. Nhờ người có thẩm quyền khác duyệt.`,
+      en: `${who} checked this report. Have somebody else who may approve it.`,
+    }
   return null
 }
 
 /** Why cells can't be typed into a report as it stands; null where they can. */
-export function typingTrouble(state: ReportState): string | null {
+export function typingTrouble(state: ReportState): Localised | null {
   if (state === 'draft') return null
-  const how = state === 'approved' ? 'Muốn sửa, bấm «Mở khóa để sửa».' : 'Muốn sửa, nhờ trả lại hoặc rút lại.'
-  return `Báo cáo ${WORDS[state]} nên không sửa được. ${how}`
+  const how =
+    state === 'approved'
+      ? { vi: 'Muốn sửa, bấm «Mở khóa để sửa».', en: 'To correct it, press “Unlock to correct”.' }
+      : { vi: 'Muốn sửa, nhờ trả lại hoặc rút lại.', en: 'To correct it, have it handed back or withdraw it.' }
+  return {
+    vi: `Báo cáo ${WORDS[state].vi} nên không sửa được. ${how.vi}`,
+    en: `The report is ${WORDS[state].en} and can’t be typed into. ${how.en}`,
+  }
 }
 
 /** What a report is after something was done to it. */

@@ -9,6 +9,7 @@ export interface BlockedRow {
   record: string | null
   rule: string
   message: string
+  en?: string | undefined
 }
 
 /** Writes down for which rows a page was kept out; the run counts each row once, however many rules it breaks. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
+import type { Localised } from '../pack/pack.ts'
 
 // A circuit breaker for each host, in the database so that all workers share it.
 
@@ -10,7 +11,7 @@ const LONGEST_OPEN_SECONDS = 15 * 60
 const PROBE_SECONDS = 10 * 60
 
 /** Whether a host may be asked: `probe` where this one alone may, to see whether it answers again. */
-export type Admission = { is: 'closed'; failures: number } | { is: 'probe' } | { is: 'open'; until: Date; error: string }
+export type Admission = { is: 'closed'; failures: number } | { is: 'probe' } | { is: 'open'; until: Date; error: Localised }
 
 /** `isAsked`: a person wants it tried, whether its time has come or not; one probe at a time all the same. */
 export async function askCircuit(db: Db, host: string, isAsked: boolean): Promise<Admission> {
@@ -25,15 +26,15 @@ export async function askCircuit(db: Db, host: string, isAsked: boolean): Promis
     .returning('host')
     .executeTakeFirst()
   if (taken) return { is: 'probe' }
-  const { open_until, probing_until, error } = circuit
-  return { is: 'open', until: probing_until && probing_until > open_until ? probing_until : open_until, error }
+  const { open_until, probing_until, error: vi, error_en: en } = circuit
+  return { is: 'open', until: probing_until && probing_until > open_until ? probing_until : open_until, error: { vi, en } }
 }
 
 /** Counts a failure; after five one after another the host is left alone, for a minute and then ever longer. */
-export async function circuitFailed(db: Db, host: string, error: string): Promise<void> {
+export async function circuitFailed(db: Db, host: string, { vi, en }: Localised): Promise<void> {
   await sql`
-    insert into host_circuit as known (host, failures, failed_at, error) values (${host}, 1, now(), ${error})
-    on conflict (host) do update set failures = known.failures + 1, failed_at = now(), error = excluded.error, probing_until = null,
+    insert into host_circuit as known (host, failures, failed_at, error, error_en) values (${host}, 1, now(), ${vi}, ${en})
+    on conflict (host) do update set failures = known.failures + 1, failed_at = now(), error = excluded.error, error_en = excluded.error_en, probing_until = null,
       open_until = case when known.failures + 1 >= ${OPENS_AFTER}::int then now() + make_interval(secs =>
         least(${LONGEST_OPEN_SECONDS}::int, ${OPEN_SECONDS}::int * 2 ^ least(known.failures + 1 - ${OPENS_AFTER}::int, 10)) * (0.75 + random() / 4)) end`.execute(
     db,

@@ -5,7 +5,7 @@ import { SourceFault } from './fault.ts'
 export interface Circuits {
   through<T>(host: string, ask: () => Promise<T>): Promise<T>
   /** Hears of a question that is asked again. */
-  askingAgain?(again: { host: string; attempt: number; of: number; seconds: number; error: string }): void
+  askingAgain?(again: { host: string; attempt: number; of: number; seconds: number; error: string; error_en: string }): void
 }
 
 /** For whoever is to ask whatever happened before: a check, a test. */
@@ -40,8 +40,11 @@ export class PullCircuits implements Circuits {
       this.failedOn ??= host
       this.closedUntil = admission.until
       throw new SourceFault(
-        `Máy chủ «${host}» lỗi nhiều lần liên tiếp nên tạm ngừng gọi. Lần lỗi cuối: ${admission.error} Bấm «Chạy ngay» để thử ngay.`,
-        { retry: true, code: 'circuit_open', params: { host, error: admission.error } },
+        {
+          vi: `Máy chủ «${host}» lỗi nhiều lần liên tiếp nên tạm ngừng gọi. Lần lỗi cuối: ${admission.error.vi} Bấm «Chạy ngay» để thử ngay.`,
+          en: `The host «${host}» failed many times one after another and is left alone for now. How it failed last: ${admission.error.en} Press “Run now” to try it at once.`,
+        },
+        { retry: true, code: 'circuit_open', params: { host, error: admission.error.vi, error_en: admission.error.en } },
       )
     }
     try {
@@ -54,7 +57,7 @@ export class PullCircuits implements Circuits {
     }
   }
 
-  askingAgain(again: { host: string; attempt: number; of: number; seconds: number; error: string }): void {
+  askingAgain(again: { host: string; attempt: number; of: number; seconds: number; error: string; error_en: string }): void {
     this.#log.note('asking_again', again)
   }
 
@@ -76,7 +79,7 @@ export class PullCircuits implements Circuits {
 
   async #failed(host: string, admission: Admission, error: unknown): Promise<void> {
     if (error instanceof SourceFault && error.retry) {
-      if (this.failedOn !== host) await circuitFailed(this.#db, host, error.message)
+      if (this.failedOn !== host) await circuitFailed(this.#db, host, { vi: error.message, en: error.en })
       this.failedOn = host
     } else if (error instanceof SourceFault && (error.status !== undefined || error.step === 'sign-in')) {
       // It answers, if only to refuse us.

@@ -30,7 +30,10 @@ export class DropBounds {
     this.#met += entries
     if (this.#met <= MOST_ENTRIES) return
     throw new SourceFault(
-      `Thư mục «${this.#folder}» có hơn ${MOST_ENTRIES.toLocaleString('vi-VN')} mục. Chuyển những tệp đã nạp sang thư mục khác.`,
+      {
+        vi: `Thư mục «${this.#folder}» có hơn ${MOST_ENTRIES.toLocaleString('vi-VN')} mục. Chuyển những tệp đã nạp sang thư mục khác.`,
+        en: `The folder «${this.#folder}» has more than ${MOST_ENTRIES.toLocaleString('en')} entries. Move files that were taken in to another.`,
+      },
       { retry: false, step: 'sample' },
     )
   }

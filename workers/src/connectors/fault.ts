@@ -1,3 +1,4 @@
+import type { Localised } from '@ioc/sql/pack'
 import type { CheckStep } from './connector.ts'
 
 interface FaultDetails {
@@ -13,17 +14,19 @@ interface FaultDetails {
   cause?: unknown
 }
 
-/** Why a source can't be read, in one sentence for a steward. Never holds a secret. */
+/** Why a source can't be read, in one sentence for a steward, in either language. Never holds a secret. */
 export class SourceFault extends Error {
   override name = 'SourceFault'
+  readonly en: string
   readonly retry: boolean
   readonly step: CheckStep['step']
   readonly status: number | undefined
   readonly code: string | undefined
   readonly params: Record<string, string | number>
 
-  constructor(message: string, { retry, step = 'connect', status, code, params = {}, cause }: FaultDetails) {
-    super(message, { cause })
+  constructor({ vi, en }: Localised, { retry, step = 'connect', status, code, params = {}, cause }: FaultDetails) {
+    super(vi, { cause })
+    this.en = en
     this.retry = retry
     this.step = step
     this.status = status

@@ -69,7 +69,10 @@ function refusedLiteral(hostname: string, port: number): SourceFault | null {
 
 export function refusal(host: string): SourceFault {
   return new SourceFault(
-    `Không được phép kết nối tới «${host}»: địa chỉ nội bộ hoặc dành riêng. Nếu nguồn nằm trong mạng của tỉnh, đề nghị quản trị viên ghi vào IOC_PRIVATE_SOURCES.`,
+    {
+      vi: `Không được phép kết nối tới «${host}»: địa chỉ nội bộ hoặc dành riêng. Nếu nguồn nằm trong mạng của tỉnh, đề nghị quản trị viên ghi vào IOC_PRIVATE_SOURCES.`,
+      en: `«${host}» may not be called: a private or reserved address. If the source is within the province’s own network, ask an administrator to list it in IOC_PRIVATE_SOURCES.`,
+    },
     { retry: false, step: 'address', code: 'not_allowed', params: { host } },
   )
 }

@@ -69,7 +69,14 @@ export class HttpClient {
         if (!fault.retry || attempt >= this.#options.attempts || Date.now() + wait >= deadline) throw fault
         const { attempts: of } = this.#options
         const seconds = Math.round(wait / 100) / 10
-        this.#circuits.askingAgain?.({ host: url.host, attempt: attempt + 1, of, seconds, error: fault.message })
+        this.#circuits.askingAgain?.({
+          host: url.host,
+          attempt: attempt + 1,
+          of,
+          seconds,
+          error: fault.message,
+          error_en: fault.en,
+        })
         await sleep(wait, undefined, { signal })
       }
     }
@@ -84,11 +91,17 @@ export class HttpClient {
       if (reply.status >= 400 || !location)
         throw Object.assign(statusFault(reply.status, at), { retryAfter: reply.headers['retry-after'] })
       if (hops >= this.#options.redirects || ask.form) {
-        throw new SourceFault(`Máy chủ «${at.host}» chuyển hướng sang địa chỉ khác. Dùng thẳng địa chỉ mới trong cấu hình.`, {
-          retry: false,
-          code: 'moved',
-          params: { host: at.host },
-        })
+        throw new SourceFault(
+          {
+            vi: `Máy chủ «${at.host}» chuyển hướng sang địa chỉ khác. Dùng thẳng địa chỉ mới trong cấu hình.`,
+            en: `The host «${at.host}» sends us to another address. Write the new address into the configuration.`,
+          },
+          {
+            retry: false,
+            code: 'moved',
+            params: { host: at.host },
+          },
+        )
       }
       at = checkedUrl(location, at)
     }
@@ -117,16 +130,28 @@ export class HttpClient {
 export function checkedUrl(text: string, base?: URL): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw new SourceFault('Địa chỉ không hợp lệ. Địa chỉ phải bắt đầu bằng https:// hoặc http://.', {
-      retry: false,
-      step: 'address',
-    })
+    throw new SourceFault(
+      {
+        vi: 'Địa chỉ không hợp lệ. Địa chỉ phải bắt đầu bằng https:// hoặc http://.',
+        en: 'This is no address. One begins with https:// or http://.',
+      },
+      {
+        retry: false,
+        step: 'address',
+      },
+    )
   }
   if (url.username || url.password) {
-    throw new SourceFault('Không ghi tên và mật khẩu trong địa chỉ. Khai báo ở phần đăng nhập của nguồn.', {
-      retry: false,
-      step: 'address',
-    })
+    throw new SourceFault(
+      {
+        vi: 'Không ghi tên và mật khẩu trong địa chỉ. Khai báo ở phần đăng nhập của nguồn.',
+        en: 'Write no name and password into the address. They belong to the feed’s sign-in.',
+      },
+      {
+        retry: false,
+        step: 'address',
+      },
+    )
   }
   return url
 }
@@ -138,10 +163,16 @@ function decoded({ headers, body }: Dispatcher.ResponseData): Readable {
   if (encoding === '' || encoding === 'identity') return body
   const decoder = DECODERS[encoding]?.()
   if (!decoder)
-    throw new SourceFault('Nguồn nén dữ liệu theo cách chưa hỗ trợ. Chỉ nhận gzip, deflate hoặc br.', {
-      retry: false,
-      step: 'sample',
-    })
+    throw new SourceFault(
+      {
+        vi: 'Nguồn nén dữ liệu theo cách chưa hỗ trợ. Đề nghị bên cung cấp dùng gzip, deflate hoặc br.',
+        en: 'The source compresses in a way we can’t read. Ask the provider for gzip, deflate or br.',
+      },
+      {
+        retry: false,
+        step: 'sample',
+      },
+    )
   // pipeline destroys both ends; the reader of `decoder` sees the error.
   return pipeline(body, decoder, () => {})
 }
@@ -154,7 +185,10 @@ async function readCapped(body: Readable, limit: number, url: URL): Promise<Buff
     if (length > limit) {
       body.destroy()
       throw new SourceFault(
-        `«${url.host}» trả về hơn ${limit / 1_000_000} MB trong một trang. Giảm cỡ trang, hoặc tăng «Cỡ trang tối đa (MB)».`,
+        {
+          vi: `«${url.host}» trả về hơn ${limit / 1_000_000} MB trong một trang. Giảm cỡ trang, hoặc tăng «Cỡ trang tối đa (MB)».`,
+          en: `«${url.host}» gives more than ${limit / 1_000_000} MB in one page. Ask for smaller pages, or allow larger ones.`,
+        },
         { retry: false, step: 'sample', code: 'too_large', params: { host: url.host, mb: limit / 1_000_000 } },
       )
     }

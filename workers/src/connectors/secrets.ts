@@ -1,3 +1,4 @@
+import type { Localised } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { SourceFault } from './fault.ts'
 
@@ -94,28 +95,38 @@ export function showUrl(url: URL, keys: string[] = []): string {
 async function reveal(value: string, keeper: SecretKeeper): Promise<string> {
   const [, kind, name = ''] = REFERENCE.exec(value) ?? []
   if (kind === undefined) return value
-  const missing = (message: string) =>
+  const missing = (message: Localised) =>
     new SourceFault(message, { retry: false, step: 'sign-in', code: 'secret_missing', params: { name } })
   if (kind === 'env' && !name.startsWith(PREFIX))
-    throw missing(`Biến môi trường cho nguồn tin phải có tên bắt đầu bằng ${PREFIX}.`)
+    throw missing({
+      vi: `Biến môi trường cho nguồn tin phải có tên bắt đầu bằng ${PREFIX}.`,
+      en: `An environment variable for a feed must have a name that begins with ${PREFIX}.`,
+    })
   const secret = kind === 'env' ? process.env[name] : await keeper(name)
   if (secret) return secret
   throw missing(
     kind === 'env'
-      ? `Chưa đặt biến môi trường ${name} cho nguồn tin này.`
-      : `Chưa có mã bí mật «${name}» của nguồn tin này. Đặt bằng: npm run ioc -- secrets set <nguồn> ${name}`,
+      ? {
+          vi: `Chưa đặt biến môi trường ${name} cho nguồn tin này.`,
+          en: `The environment variable ${name} of this feed is not set.`,
+        }
+      : {
+          vi: `Chưa có mã bí mật «${name}» của nguồn tin này. Đặt bằng: npm run ioc -- secrets set <nguồn> ${name}`,
+          en: `The secret «${name}» of this feed is missing. Set it by: npm run ioc -- secrets set <feed> ${name}`,
+        },
   )
 }
 
 function withoutSecrets(error: Error, secrets: string[]): Error {
   const message = maskSecrets(error.message, secrets)
-  if (message === error.message) return error
+  if (message === error.message && !(error instanceof SourceFault)) return error
   if (!(error instanceof SourceFault)) return new Error(message)
   const { retry, step, code } = error
   const params = Object.fromEntries(
     Object.entries(error.params).map(([name, value]) => [name, typeof value === 'string' ? maskSecrets(value, secrets) : value]),
   )
-  return new SourceFault(message, { retry, step, params, ...(code !== undefined && { code }) })
+  const said = { vi: message, en: maskSecrets(error.en, secrets) }
+  return new SourceFault(said, { retry, step, params, ...(code !== undefined && { code }) })
 }
 
 function isReference(value: string): boolean {

@@ -15,8 +15,8 @@ export async function timed<T>(
     return { step: { step, ok: true, ms: ms(), ...said }, value }
   } catch (error) {
     if (!(error instanceof SourceFault)) return { step: { step, ok: false, ms: ms(), ...UNFORESEEN } }
-    const { message, code, params } = error
-    return { step: { step, ok: false, ms: ms(), message, ...(code && { fault: { code, params } }) } }
+    const { message, en, code, params } = error
+    return { step: { step, ok: false, ms: ms(), message, en, ...(code && { fault: { code, params } }) } }
   }
 }
 

@@ -11,6 +11,7 @@ import { blend, type Profile, Sample } from './profile.ts'
 class Drifted extends Error {
   override name = 'Drifted'
   readonly drifts: Drift[]
+  readonly en: string
 
   constructor(page: string, drifts: Drift[]) {
     const what = drifts.map(({ says }) => says).join('; ')
@@ -18,6 +19,8 @@ class Drifted extends Error {
       `Dữ liệu khác hẳn mọi lần (${page}): ${what}. Chưa đưa dòng nào của lô này vào. Nếu nguồn đổi thật, bấm «Chấp nhận thay đổi» rồi chạy lại; nếu không, báo nguồn gửi lại.`,
     )
     this.drifts = drifts
+    const told = drifts.map(({ en }) => en).join('; ')
+    this.en = `The data are unlike all before (${page}): ${told}. No row of this batch was taken in. If the source did change, press “Accept the change” and run again; if not, ask it to send them again.`
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Localised } from '@ioc/sql/pack'
 import type { Redaction } from '../redaction/redaction.ts'
 
 /** A record as the source wrote it: its ordinal in the page from 1, and where a person finds it («dòng 45», «M09+!R33»). */
@@ -11,8 +12,8 @@ export type SourceRecord =
       /** Fields of the record, as the kind calls them, in which a person said otherwise than the source or the machine. */
       review?: Record<string, unknown>
     }
-  /** Something that is there but is no record: a broken line, a row of the wrong width. */
-  | { place: number; at?: string; problem: string; raw: string }
+  /** Something that is there but is no record: a broken line, a row of the wrong width; in Vietnamese, and in English. */
+  | { place: number; at?: string; problem: string; en: string; raw: string }
 
 /** How a page's bytes become records; `settings` is the feed's `format` section, already parsed by zod. */
 export type ReadRecords<S> = (page: { body: AsyncIterable<Uint8Array>; name: string }, settings: S) => AsyncIterable<SourceRecord>
@@ -24,7 +25,13 @@ export type RedactBody<S> = (
   redaction: Redaction,
 ) => AsyncIterable<Uint8Array>
 
-/** A page that can't be read at all, in words a steward can act on. Records given before it stand. */
+/** A page that can't be read at all, in words a steward can act on, in either language. Records given before it stand. */
 export class Unreadable extends Error {
   override name = 'Unreadable'
+  readonly en: string
+
+  constructor({ vi, en }: Localised, options?: ErrorOptions) {
+    super(vi, options)
+    this.en = en
+  }
 }

@@ -9,7 +9,12 @@ test('of a table only the rows asked for are taken: no total, no region, no foot
   const taken = ['1', 2, 'I', null, '* Ghi chú'].flatMap((stt) => take(row({ stt, ten: 'x' })))
   expect(taken.map((each) => 'value' in each && each.value.stt)).toEqual(['1', 2])
   expect(reshape({ rows: { column: 'Mã', like: '.' } })(row({ stt: 1 }))).toEqual([
-    { at: 'dòng 2', problem: expect.stringMatching(/^Không có cột «Mã»/), raw: 'stt' },
+    {
+      at: 'dòng 2',
+      problem: expect.stringMatching(/^Không có cột «Mã»/),
+      en: expect.stringMatching(/^There is no column «Mã»/),
+      raw: 'stt',
+    },
   ])
 })
 
@@ -27,6 +32,6 @@ test('figures side by side are a record each, with the item and the period their
     { value: { item: 'Đất', beside: 'Hưng Yên', amount: 5 } },
   ])
   expect(sorted(row({ dat: 5 }))).toMatchObject([{ problem: expect.stringContaining('«cot_3»') }])
-  const broken: Draft = { at: 'dòng 3', problem: 'hỏng', raw: '' }
+  const broken: Draft = { at: 'dòng 3', problem: 'hỏng', en: 'broken', raw: '' }
   expect(split(broken)).toEqual([broken])
 })

@@ -74,7 +74,8 @@ function toldBy(told: z.infer<typeof Told>): Exclude<z.infer<typeof Told>, strin
 
 function missing({ at, value }: { at: string; value: Record<string, unknown> }, column: string): Draft {
   const problem = `Không có cột «${column}». Sửa «Các cột số liệu» hoặc «Chỉ lấy các dòng» ở bước «Nhận cột», hoặc tên cột của tệp.`
-  return { at, problem, raw: Object.keys(value).join(' | ').slice(0, 10_000) }
+  const en = `There is no column «${column}». Correct the columns of figures or the rows that are taken at “Columns”, or the file’s own heading.`
+  return { at, problem, en, raw: Object.keys(value).join(' | ').slice(0, 10_000) }
 }
 
 /** A blank heading has a key of its own already. */

@@ -44,7 +44,7 @@ export async function reviewFact(
   if ('problem' in source)
     throw new Conflict({
       vi: `Không đọc lại được bản ghi: ${source.problem}`,
-      en: `The record can’t be read again: ${source.problem}`,
+      en: `The record can’t be read again: ${source.en}`,
     })
   const at = source.at ?? null
   const said = { ...(await saidBefore(road, newest.fact)), ...fieldsOf(road, fields) }

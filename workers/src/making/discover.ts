@@ -1,4 +1,5 @@
 import type { Gazetteer } from '@ioc/sql'
+import type { Localised } from '@ioc/sql/pack'
 import { type FormConfig, config as formConfig } from '../connectors/form/config.ts'
 import type { PreparedFeed } from '../feeds/prepare.ts'
 import { settings as csvSettings } from '../formats/csv/settings.ts'
@@ -36,10 +37,10 @@ export interface Discovery {
   /** The page's tables as they stand in it; none where it is no table. */
   sheets: SeenSheet[]
   records: number
-  unreadable: { at: string; message: string }[]
+  unreadable: { at: string; message: string; en: string }[]
   fields: SeenField[]
   /** Why reading stopped before the end. */
-  fault: string | null
+  fault: Localised | null
 }
 
 const SAMPLE_RECORDS = 10_000
@@ -51,7 +52,7 @@ const WORDS = 40
 export async function recordsOfSample(
   { format, formatSettings }: Pick<PreparedFeed, 'format' | 'formatSettings'>,
   page: SamplePage,
-): Promise<{ records: SourceRecord[]; fault: string | null }> {
+): Promise<{ records: SourceRecord[]; fault: Localised | null }> {
   const records: SourceRecord[] = []
   try {
     for await (const record of format.read({ body: once(page.body), name: page.name }, formatSettings)) {
@@ -61,7 +62,7 @@ export async function recordsOfSample(
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     // A page that was cut off ends in the middle of something.
-    if (page.isWhole || records.length === 0) return { records, fault: error.message }
+    if (page.isWhole || records.length === 0) return { records, fault: { vi: error.message, en: error.en } }
   }
   return { records, fault: null }
 }
@@ -79,7 +80,7 @@ export async function discover(prepared: PreparedFeed, page: SamplePage, gazette
   return {
     records: records.length,
     unreadable: records
-      .flatMap((record) => ('problem' in record ? [{ at: record.at ?? '', message: record.problem }] : []))
+      .flatMap((record) => ('problem' in record ? [{ at: record.at ?? '', message: record.problem, en: record.en }] : []))
       .slice(0, 5),
     sheets,
     fields: named(fieldsOf(read, headings, isUnit)).map((field) => withChoices(field, form)),

@@ -15,6 +15,7 @@ import {
   stands,
   type UnitRegistry,
 } from '@ioc/sql'
+import type { Localised } from '@ioc/sql/pack'
 import type { PreparedFeed } from '../feeds/prepare.ts'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord, sourceOf } from '../mapping/map-record.ts'
@@ -75,7 +76,7 @@ export interface Trial {
   sorted: { source: SourceRecord; outcome: ReturnType<ReturnType<typeof sorterOf>> }[]
   gazetteer: Gazetteer
   receivedAt: Date
-  fault: string | null
+  fault: Localised | null
 }
 
 /** Sends a sample's records down the road every record takes, as far as the door of the database. */
@@ -136,7 +137,7 @@ export function previewOf(trial: Trial, units: UnitRegistry, language: 'vi' | 'e
     blocked: batch.held.filter(({ blockedBy = [] }) => blockedBy.length > 0).length,
     reasons: reasonsOf(brokenIn(batch, trial.prepared.spec.map, language)),
     strangers: strangersOf(trial),
-    fault,
+    fault: fault?.[language] ?? null,
   }
 }
 
@@ -148,7 +149,8 @@ function rowOf(
   language: 'vi' | 'en',
 ): PreviewRow {
   const { place, at = String(place) } = source
-  if ('problem' in source) return { place, at, state: 'rejected', cells: {}, problems: [source.problem] }
+  if ('problem' in source)
+    return { place, at, state: 'rejected', cells: {}, problems: [language === 'en' ? source.en : source.problem] }
   const { map, zone } = trial.prepared.spec
   const { record } = mapRecord(map, source.value, { zone, receivedAt: trial.receivedAt })
   const reasons = 'draft' in outcome ? [] : outcome.reasons.map((each) => worded(map, each, language))

@@ -39,7 +39,7 @@ export async function closing(
   const counts = await finishRun(db, run, outcome)
   // A pull that heard nothing new is told by its counts alone.
   if (status !== 'done' || counts.read > counts.unchanged)
-    await log.end(status, 'error' in outcome ? { error: outcome.error } : {})
+    await log.end(status, 'error' in outcome ? { error: outcome.error, ...englishOf(fault) } : {})
   const summary = { feed: road.feed.spec.id, run, status, ...counts }
   if (!('error' in outcome)) return summary
   return { ...summary, error: outcome.error, isTransient: fault instanceof SourceFault && fault.retry }
@@ -47,14 +47,26 @@ export async function closing(
 
 function outcomeOf(thrown: unknown, signal: AbortSignal | undefined): RunOutcome {
   if (signal?.aborted && signal.reason instanceof Stopped) return { status: 'stopped' }
-  if (signal?.aborted && !(signal.reason instanceof SourceFault))
-    return { status: 'abandoned', error: 'Hệ thống được tắt giữa chừng; lần chạy sau làm tiếp từ chỗ đã lưu.' }
+  if (signal?.aborted && !(signal.reason instanceof SourceFault)) return { status: 'abandoned', ...SHUT_DOWN }
   return { status: 'failed', ...describeFault(thrown) }
+}
+
+const SHUT_DOWN = {
+  error: 'Hệ thống được tắt giữa chừng; lần chạy sau làm tiếp từ chỗ đã lưu.',
+  fault: { code: 'said', params: { en: 'The system was shut down on the way; the next run goes on from what is saved.' } },
 }
 
 /** Why a run failed: a sentence, and the fault by name where it has one. */
 function describeFault(thrown: unknown): { error: string; fault?: RunFault } {
   const error = thrown instanceof Error ? thrown.message : String(thrown)
-  if (!(thrown instanceof SourceFault) || thrown.code === undefined) return { error }
-  return { error, fault: { code: thrown.code, params: thrown.params } }
+  if (thrown instanceof SourceFault && thrown.code !== undefined)
+    return { error, fault: { code: thrown.code, params: thrown.params } }
+  const { error_en: en } = englishOf(thrown)
+  // Without a name of its own it is said as it was said, in either language.
+  return en === undefined ? { error } : { error, fault: { code: 'said', params: { en } } }
+}
+
+/** What was thrown in English, where whoever threw it said it so. */
+function englishOf(thrown: unknown): { error_en?: string } {
+  return thrown instanceof Error && 'en' in thrown && typeof thrown.en === 'string' ? { error_en: thrown.en } : {}
 }

@@ -1,5 +1,6 @@
 import { type Database, finishRun, type StoredFeed, startRun, type Trigger } from '@ioc/sql'
 import { z } from 'zod'
+import { FeedFault } from '../feeds/feed-file.ts'
 import type { IngestSummary } from './close-run.ts'
 
 /** A feed whose configuration does not hold together has a failed run to show for it, like any other failure. */
@@ -16,6 +17,11 @@ export async function failAtOnce(
 /** The same of a run that was opened already. */
 export async function failRun({ db }: Database, feed: StoredFeed, run: number, thrown: Error): Promise<IngestSummary> {
   const error = thrown instanceof z.ZodError ? z.prettifyError(thrown) : thrown.message
-  const outcome = { status: 'failed', error, fault: { code: 'configuration', params: { faults: error } } } as const
+  const inEnglish = thrown instanceof FeedFault &&
+    thrown.places.length > 0 && {
+      faults_en: thrown.places.map(({ path, message, en }) => `${path.join('.')}: ${en ?? message}`).join('; '),
+    }
+  const fault = { code: 'configuration', params: { faults: error, ...inEnglish } }
+  const outcome = { status: 'failed', error, fault } as const
   return { feed: feed.spec.id, run, status: 'failed', error, isTransient: false, ...(await finishRun(db, run, outcome)) }
 }

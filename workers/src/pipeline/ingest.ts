@@ -1,4 +1,5 @@
 import { type Database, type StoredFeed, saveCursor, startRun, storePage, type Trigger } from '@ioc/sql'
+import type { Localised } from '@ioc/sql/pack'
 import type { RawPage } from '../connectors/connector.ts'
 import { Unreadable } from '../formats/format.ts'
 import { redactPage } from '../pages/redact-page.ts'
@@ -75,7 +76,7 @@ async function takeAll(
 ): Promise<'done' | 'yielded'> {
   const { database, feed } = road
   const isFollowed = options.isFollowed ?? options.keepCursor
-  const unreadable: string[] = []
+  const unreadable: Localised[] = []
   let [read, pagesRead] = [0, 0]
   const until = performance.now() + (options.turnMs ?? Number.POSITIVE_INFINITY)
   const report = (more: number) => {
@@ -115,11 +116,13 @@ async function takeAll(
     } catch (error) {
       // A file that can't be read does not keep the ones after it waiting; a source that is followed must not be skipped.
       if (isFollowed || !(error instanceof Unreadable)) throw error
-      road.log?.note('unreadable', { name: page.name, error: error.message })
-      unreadable.push(error.message.includes(page.name) ? error.message : `${page.name}: ${error.message}`)
+      road.log?.note('unreadable', { name: page.name, error: error.message, error_en: error.en })
+      const named = (said: string) => (said.includes(page.name) ? said : `${page.name}: ${said}`)
+      unreadable.push({ vi: named(error.message), en: named(error.en) })
     }
   }
-  if (unreadable.length > 0) throw new Unreadable(unreadable.join('\n'))
+  if (unreadable.length > 0)
+    throw new Unreadable({ vi: unreadable.map(({ vi }) => vi).join('\n'), en: unreadable.map(({ en }) => en).join('\n') })
   return 'done'
 }
 

@@ -56,6 +56,6 @@ function blockedOf({ held }: Sorted): BlockedRow[] {
   return held.flatMap(({ blockedBy = [], place, at, of, reasons }) =>
     reasons
       .filter(({ code }) => blockedBy.includes(code))
-      .map(({ code, message }) => ({ place, at, record: of?.external_id ?? null, rule: code, message })),
+      .map(({ code, message, en }) => ({ place, at, record: of?.external_id ?? null, rule: code, message, en })),
   )
 }

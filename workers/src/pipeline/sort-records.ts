@@ -70,7 +70,7 @@ export function sorterOf(
 
   return (source) => {
     if ('problem' in source) {
-      const reasons = [{ field: '', code: 'unreadable', message: source.problem }]
+      const reasons = [{ field: '', code: 'unreadable', message: source.problem, en: source.en }]
       return { status: 'rejected', ...whereabouts(source), raw: source.raw, reasons }
     }
     const { record: mapped, problems } = mapRecord(map, source.value, clock)

@@ -87,7 +87,10 @@ class Waits {
 function stoodStill(ms: number): SourceFault {
   const minutes = Math.max(1, Math.round(ms / 60_000))
   return new SourceFault(
-    `Nguồn không gửi thêm gì trong ${minutes} phút nên lượt chạy đã dừng; phần đã nhận được giữ lại, lần sau làm tiếp từ đó.`,
+    {
+      vi: `Nguồn không gửi thêm gì trong ${minutes} phút nên lượt chạy đã dừng; phần đã nhận được giữ lại, lần sau làm tiếp từ đó.`,
+      en: `The source sent nothing more for ${minutes} minutes, so the run ended; what came is kept, and the next goes on from there.`,
+    },
     { retry: true, code: 'stood_still', params: { minutes } },
   )
 }

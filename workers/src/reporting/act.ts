@@ -42,7 +42,7 @@ export async function act(database: Database, key: ReportKey, step: ReportAct): 
     if (first)
       throw new Invalid({
         vi: `Còn ${problems.length} ô phải sửa trước. Ô đầu tiên: ${first.message}`,
-        en: `${problems.length} cells are to be mended first; the sheet marks them.`,
+        en: `${problems.length} cells are to be mended first. The first: ${first.en}`,
       })
   }
   const report = await actOnReport(database.db, key, step)

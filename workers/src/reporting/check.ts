@@ -1,4 +1,5 @@
 import { layoutOf, type ReportCell, type ReportTemplate } from '@ioc/sql'
+import type { Localised } from '@ioc/sql/pack'
 import { parseDecimal } from '../values/numbers.ts'
 import { cleanText, quote } from '../values/text.ts'
 
@@ -7,6 +8,7 @@ export interface CellProblem {
   cell: string
   code: 'blank' | 'not_a_number' | 'not_whole' | 'out_of_range' | 'over_another' | 'not_the_sum' | 'refused'
   message: string
+  en: string
   /** What would mend it, where that is sure. */
   remedy?: string
 }
@@ -15,6 +17,7 @@ export interface CellProblem {
 export interface CellDoubt {
   cell: string
   message: string
+  en: string
 }
 
 export type CellValues = ReadonlyMap<string, number | string>
@@ -33,7 +36,7 @@ export function checkCells(
     if ('problem' in read) problems.push(read.problem)
     else if (read.value !== null) values.set(cell.id, read.value)
   }
-  const titleOf = (id: string) => quote(known.get(id)?.title.vi ?? id)
+  const titleOf = (id: string, language: 'vi' | 'en') => quote(known.get(id)?.title[language] ?? id)
   for (const rule of layout.rules) {
     const value = values.get(rule.cell)
     if (typeof value !== 'number') continue
@@ -41,8 +44,10 @@ export function checkCells(
     if ('atMost' in rule) {
       const most = values.get(rule.atMost)
       if (typeof most !== 'number' || value <= most) continue
-      const message = `${titleOf(rule.cell)} (${say(value)}) lớn hơn ${titleOf(rule.atMost)} (${say(most)}). Soát lại cả hai ô.`
-      problems.push({ cell: rule.cell, code: 'over_another', message })
+      const [vi, en] = (['vi', 'en'] as const).map((language) => [titleOf(rule.cell, language), titleOf(rule.atMost, language)])
+      const message = `${vi?.[0]} (${say(value)}) lớn hơn ${vi?.[1]} (${say(most)}). Soát lại cả hai ô.`
+      const english = `${en?.[0]} (${say(value)}) is more than ${en?.[1]} (${say(most)}). Look at both cells again.`
+      problems.push({ cell: rule.cell, code: 'over_another', message, en: english })
     } else {
       const parts = rule.sumOf.map((id) => values.get(id))
       if (parts.some((part) => typeof part !== 'number')) continue
@@ -51,8 +56,9 @@ export function checkCells(
         decimals,
       )
       if (sum === value) continue
-      const message = `${titleOf(rule.cell)} ghi ${say(value)}, nhưng các dòng cộng lại là ${say(sum)}. Soát các dòng; nếu các dòng đúng thì ghi ${say(sum)}.`
-      problems.push({ cell: rule.cell, code: 'not_the_sum', message, remedy: String(sum).replace('.', ',') })
+      const message = `${titleOf(rule.cell, 'vi')} ghi ${say(value)}, nhưng các dòng cộng lại là ${say(sum)}. Soát các dòng; nếu các dòng đúng thì ghi ${say(sum)}.`
+      const en = `${titleOf(rule.cell, 'en')} says ${say(value)}, but the rows add up to ${say(sum)}. Look at the rows again; if they are right, write ${say(sum)}.`
+      problems.push({ cell: rule.cell, code: 'not_the_sum', message, en, remedy: String(sum).replace('.', ',') })
     }
   }
   const order = new Map(layout.cells.map(({ id }, place) => [id, place]))
@@ -70,39 +76,61 @@ export function doubtsOf(template: ReportTemplate, values: CellValues, before: C
     if (typeof now !== 'number' || typeof then !== 'number' || Math.max(now, then) < FEW) return []
     if (now <= then * MUCH && now * MUCH >= then) return []
     const message = `${quote(title.vi)}: kỳ trước ${say(then)}, kỳ này ${say(now)}. Đúng thì cứ nộp; nên ghi lý do ở mục ghi chú.`
-    return [{ cell: id, message }]
+    const en = `${quote(title.en)}: ${say(then)} the period before, ${say(now)} now. If that is right, submit it; better say why in the notes.`
+    return [{ cell: id, message, en }]
   })
 }
 
 function readCell(cell: ReportCell, typed: string): { value: number | string | null } | { problem: CellProblem } {
   const text = cleanText(typed)
-  const wrong = (code: CellProblem['code'], message: string) => ({ problem: { cell: cell.id, code, message } })
-  const title = quote(cell.title.vi)
-  if (text === '') return cell.required ? wrong('blank', `${title} còn trống. Không có thì ghi 0.`) : { value: null }
+  const wrong = (code: CellProblem['code'], said: Localised) => ({
+    problem: { cell: cell.id, code, message: `${quote(cell.title.vi)}${said.vi}`, en: `${quote(cell.title.en)}${said.en}` },
+  })
+  if (text === '')
+    return cell.required
+      ? wrong('blank', { vi: ' còn trống. Không có thì ghi 0.', en: ' is blank. Write 0 where there is none.' })
+      : { value: null }
   if (cell.kind === 'text') return { value: text }
   const parsed = parseDecimal(cell.kind === 'percent' ? text.replace(/\s*%$/, '') : text, 'vi')
   if (!parsed.ok) {
     return parsed.reason === 'ambiguous'
-      ? wrong(
-          'not_a_number',
-          `${title}: không rõ ${quote(text)} là bao nhiêu. Viết 1.234 cho một nghìn hai trăm ba mươi tư, 1,5 cho một phẩy năm.`,
-        )
-      : wrong('not_a_number', `${title}: ${quote(text)} không phải số. Chỉ gõ chữ số, ví dụ 1.234; không có thì ghi 0.`)
+      ? wrong('not_a_number', {
+          vi: `: không rõ ${quote(text)} là bao nhiêu. Viết 1.234 cho một nghìn hai trăm ba mươi tư, 1,5 cho một phẩy năm.`,
+          en: `: how much ${quote(text)} is can’t be told. Write 1.234 for one thousand two hundred and thirty-four, 1,5 for one and a half.`,
+        })
+      : wrong('not_a_number', {
+          vi: `: ${quote(text)} không phải số. Chỉ gõ chữ số, ví dụ 1.234; không có thì ghi 0.`,
+          en: `: ${quote(text)} is no number. Type figures only, as in 1.234; write 0 where there is none.`,
+        })
   }
-  if (parsed.value === null) return wrong('not_a_number', `${title}: ${quote(text)} không phải số. Không có thì ghi 0.`)
+  if (parsed.value === null)
+    return wrong('not_a_number', {
+      vi: `: ${quote(text)} không phải số. Không có thì ghi 0.`,
+      en: `: ${quote(text)} is no number. Write 0 where there is none.`,
+    })
   const value = Number(parsed.value)
   if (round(value, cell.decimals) !== value) {
-    const allowed = cell.decimals === 0 ? 'số nguyên' : `tối đa ${cell.decimals} chữ số sau dấu phẩy`
-    return wrong(
-      'not_whole',
-      `${title}: ${quote(text)} có phần lẻ, ô này nhận ${allowed}. Dấu phẩy đứng trước phần lẻ; ngăn hàng nghìn bằng dấu chấm.`,
-    )
+    const isWhole = cell.decimals === 0
+    return wrong('not_whole', {
+      vi: `: ${quote(text)} có phần lẻ, ô này nhận ${isWhole ? 'số nguyên' : `tối đa ${cell.decimals} chữ số sau dấu phẩy`}. Dấu phẩy đứng trước phần lẻ; ngăn hàng nghìn bằng dấu chấm.`,
+      en: `: ${quote(text)} has decimals, and this cell takes ${isWhole ? 'whole numbers' : `at most ${cell.decimals} of them`}. A comma comes before decimals, a dot between thousands.`,
+    })
   }
   if (cell.min !== null && value < cell.min)
-    return wrong('out_of_range', `${title}: ${say(value)} nhỏ hơn mức thấp nhất ${say(cell.min)}. Soát lại số đã gõ.`)
+    return wrong('out_of_range', {
+      vi: `: ${say(value)} nhỏ hơn mức thấp nhất ${say(cell.min)}. Soát lại số đã gõ.`,
+      en: `: ${say(value)} is less than the least, ${say(cell.min)}. Look at what was typed again.`,
+    })
   if (cell.max !== null && value > cell.max)
-    return wrong('out_of_range', `${title}: ${say(value)} lớn hơn mức cao nhất ${say(cell.max)}. Soát lại số đã gõ.`)
-  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return wrong('out_of_range', `${title}: số quá lớn. Soát lại số đã gõ.`)
+    return wrong('out_of_range', {
+      vi: `: ${say(value)} lớn hơn mức cao nhất ${say(cell.max)}. Soát lại số đã gõ.`,
+      en: `: ${say(value)} is more than the most, ${say(cell.max)}. Look at what was typed again.`,
+    })
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    return wrong('out_of_range', {
+      vi: ': số quá lớn. Soát lại số đã gõ.',
+      en: ': the number is too large. Look at what was typed again.',
+    })
   return { value }
 }
 

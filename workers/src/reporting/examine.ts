@@ -16,11 +16,11 @@ export async function examineReport(database: Database, report: StoredReport): P
   return recordsOf(spec, values, await headOf(database, report)).flatMap(({ key, row }, place) => {
     const outcome = sort({ place, value: row })
     if ('draft' in outcome) return []
-    return outcome.reasons.map(({ field, message }): CellProblem => {
+    return outcome.reasons.map(({ field, message, en }): CellProblem => {
       const target = road.prepared.spec.map[field]
       const from = target && !('each' in target) ? (target.from ?? []) : []
       const cell = cells.find((each) => each.record === key && each.field !== null && from.includes(each.field))
-      return { cell: cell?.id ?? '', code: 'refused', message }
+      return { cell: cell?.id ?? '', code: 'refused', message, en: en ?? message }
     })
   })
 }

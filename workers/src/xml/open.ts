@@ -1,3 +1,4 @@
+import type { Localised } from '@ioc/sql/pack'
 import { decodeText, type Encoding } from '../formats/decode.ts'
 import { Unreadable } from '../formats/format.ts'
 import { nfc } from '../values/text.ts'
@@ -5,7 +6,7 @@ import { BadXml, parseXml, type XmlElement } from './parse.ts'
 
 interface Wanted {
   /** What a page is called, and what it should be, in the sentences that refuse it. */
-  page: string
+  page: Localised
   kind: string
   maxMegabytes: number
   encoding?: Encoding
@@ -20,15 +21,22 @@ export async function openXml(
   { page, kind, maxMegabytes, encoding = 'auto' }: Wanted,
 ): Promise<XmlElement> {
   let text = ''
-  const tooLong = () => new Unreadable(`${name}: ${page} dài hơn ${maxMegabytes} MB. Yêu cầu nguồn chia trang nhỏ hơn.`)
+  const tooLong = () =>
+    new Unreadable({
+      vi: `${name}: ${page.vi} dài hơn ${maxMegabytes} MB. Yêu cầu nguồn chia trang nhỏ hơn.`,
+      en: `${name}: the ${page.en} is longer than ${maxMegabytes} MB. Ask the source for smaller pages.`,
+    })
   for await (const piece of decodeText(bounded(body, maxMegabytes * 1_000_000, tooLong), encoding, name)) text += piece
   try {
     return parseXml(nfc(text.replace(/^\ufeff/, '')), { maxChars: maxMegabytes * 1_000_000 })
   } catch (error) {
     if (!(error instanceof BadXml)) throw error
     if (/^\s*<(?:!doctype\s+)?html[\s>]/i.test(text))
-      throw new Unreadable(`${name}: nguồn trả về trang web (HTML), không phải ${kind}. Kiểm tra địa chỉ và quyền truy cập.`)
-    throw new Unreadable(`${name}: ${error.message}.`)
+      throw new Unreadable({
+        vi: `${name}: nguồn trả về trang web (HTML), không phải ${kind}. Kiểm tra địa chỉ và quyền truy cập.`,
+        en: `${name}: the source gives a web page (HTML), not ${kind}. Check the address and whether we may read it.`,
+      })
+    throw new Unreadable({ vi: `${name}: ${error.message}.`, en: `${name}: ${error.en}.` })
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Localised } from '@ioc/sql/pack'
 import { SaxesParser } from 'saxes'
 
 /** An element as it was written: `name` without its prefix, which is all that senders agree on. */
@@ -16,9 +17,15 @@ export interface XmlLimits {
   maxElements?: number
 }
 
-/** XML that can't or mustn't be read; the message is the rest of a sentence in Vietnamese. */
+/** XML that can't or mustn't be read; the message is the rest of a sentence in Vietnamese, `en` in English. */
 export class BadXml extends Error {
   override name = 'BadXml'
+  readonly en: string
+
+  constructor({ vi, en }: Localised) {
+    super(vi)
+    this.en = en
+  }
 }
 
 /**
@@ -26,24 +33,32 @@ export class BadXml extends Error {
  * bomb and every file read from afar does. Depth, elements and attributes have an end.
  */
 export function parseXml(text: string, { maxChars = 20_000_000, maxElements = 500_000 }: XmlLimits = {}): XmlElement {
-  if (text.length > maxChars) throw new BadXml(`dài hơn ${Math.round(maxChars / 1_000_000)} triệu ký tự`)
+  if (text.length > maxChars) throw new BadXml(longer(Math.round(maxChars / 1_000_000)))
   const parser = new SaxesParser()
   const open: XmlElement[] = []
   let root: XmlElement | null = null
   let elements = 0
   let attributes = 0
-  const stop = (why: string): never => {
+  const stop = (why: Localised): never => {
     throw new BadXml(why)
   }
-  parser.on('error', ({ message }) => stop(`không đúng cú pháp XML (${message.slice(0, 120)})`))
-  parser.on('doctype', () => stop('có khai báo <!DOCTYPE>, có thể gây hại nên không đọc'))
+  parser.on('error', ({ message }) =>
+    stop({ vi: `không đúng cú pháp XML (${message.slice(0, 120)})`, en: `is no valid XML (${message.slice(0, 120)})` }),
+  )
+  parser.on('doctype', () =>
+    stop({
+      vi: 'có khai báo <!DOCTYPE>, có thể gây hại nên không đọc',
+      en: 'declares a <!DOCTYPE>, which may do harm, so it is not read',
+    }),
+  )
   parser.on('attribute', () => {
-    if (++attributes > MAX_ATTRIBUTES) stop(`có thẻ mang hơn ${MAX_ATTRIBUTES} thuộc tính`)
+    if (++attributes > MAX_ATTRIBUTES)
+      stop({ vi: `có thẻ mang hơn ${MAX_ATTRIBUTES} thuộc tính`, en: `has an element of more than ${MAX_ATTRIBUTES} attributes` })
   })
   parser.on('opentag', (tag) => {
     attributes = 0
-    if (++elements > maxElements) stop(`có hơn ${maxElements} thẻ`)
-    if (open.length >= MAX_DEPTH) stop(`lồng nhau hơn ${MAX_DEPTH} tầng`)
+    if (++elements > maxElements) stop({ vi: `có hơn ${maxElements} thẻ`, en: `has more than ${maxElements} elements` })
+    if (open.length >= MAX_DEPTH) stop({ vi: `lồng nhau hơn ${MAX_DEPTH} tầng`, en: `is nested more than ${MAX_DEPTH} deep` })
     const element: XmlElement = {
       name: localName(tag.name),
       written: tag.name,
@@ -67,8 +82,13 @@ export function parseXml(text: string, { maxChars = 20_000_000, maxElements = 50
   })
   for (let from = 0; from < text.length; from += PIECE_CHARS) parser.write(text.slice(from, from + PIECE_CHARS))
   parser.close()
-  return root ?? stop('không có nội dung')
+  return root ?? stop({ vi: 'không có nội dung', en: 'has no content' })
 }
+
+const longer = (millions: number): Localised => ({
+  vi: `dài hơn ${millions} triệu ký tự`,
+  en: `is longer than ${millions} million characters`,
+})
 
 function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)

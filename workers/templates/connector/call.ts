@@ -16,5 +16,8 @@ export function headersOf(config: SampleConfig): Record<string, string> {
 /** A host that is not the source it was said to be is refused before a byte of it is kept. */
 export function assertJson(body: Buffer, url: URL): void {
   if (/^\s*[[{]/.test(body.toString('utf8', 0, 100))) return
-  throw new SourceFault(`«${url.host}» không trả về JSON. Kiểm tra lại địa chỉ.`, { retry: false, step: 'sample' })
+  throw new SourceFault(
+    { vi: `«${url.host}» không trả về JSON. Kiểm tra lại địa chỉ.`, en: `«${url.host}» gives no JSON. Check the address.` },
+    { retry: false, step: 'sample' },
+  )
 }

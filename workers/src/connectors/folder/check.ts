@@ -29,7 +29,13 @@ export const check: Connector<FolderConfig>['check'] = async function* (config) 
         },
       }
     const file = await open(newest.path).catch((cause: unknown) => {
-      throw new SourceFault(`Không mở được tệp «${newest.name}». Kiểm tra quyền đọc.`, { retry: false, cause })
+      throw new SourceFault(
+        {
+          vi: `Không mở được tệp «${newest.name}». Kiểm tra quyền đọc.`,
+          en: `The file «${newest.name}» can’t be opened. Check whether it may be read.`,
+        },
+        { retry: false, cause },
+      )
     })
     const { bytesRead } = await file.read(Buffer.alloc(512)).finally(() => file.close())
     const { name } = newest

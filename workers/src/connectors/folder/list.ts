@@ -21,7 +21,10 @@ export async function listFiles(config: FolderConfig): Promise<Found[]> {
   const folder = folderOf(config)
   if (!(await mayRead(folder)))
     throw new SourceFault(
-      `Không được đọc thư mục «${folder}». Đặt tệp trong thư mục «drop» của hệ thống, hoặc đề nghị quản trị viên ghi thư mục này vào IOC_SOURCE_FOLDERS.`,
+      {
+        vi: `Không được đọc thư mục «${folder}». Đặt tệp trong thư mục «drop» của hệ thống, hoặc đề nghị quản trị viên ghi thư mục này vào IOC_SOURCE_FOLDERS.`,
+        en: `The folder «${folder}» may not be read. Put the files into the system’s folder «drop», or ask an administrator to list this one in IOC_SOURCE_FOLDERS.`,
+      },
       { retry: false },
     )
   const matches = globMatcher(config.pattern)
@@ -52,9 +55,34 @@ async function* pathsWithin(folder: string, isDeep: boolean, bounds: DropBounds,
 function unreadable(folder: string, error: unknown): SourceFault {
   const code = (error as NodeJS.ErrnoException).code
   if (code === 'ENOENT')
-    return new SourceFault(`Không có thư mục «${folder}». Tạo thư mục, hoặc sửa đường dẫn.`, { retry: false, cause: error })
-  if (code === 'ENOTDIR') return new SourceFault(`«${folder}» là một tệp, không phải thư mục.`, { retry: false, cause: error })
+    return new SourceFault(
+      {
+        vi: `Không có thư mục «${folder}». Tạo thư mục, hoặc sửa đường dẫn.`,
+        en: `There is no folder «${folder}». Make it, or correct the path.`,
+      },
+      { retry: false, cause: error },
+    )
+  if (code === 'ENOTDIR')
+    return new SourceFault(
+      {
+        vi: `«${folder}» là một tệp, không phải thư mục. Ghi thư mục chứa tệp.`,
+        en: `«${folder}» is a file, not a folder. Write the folder it is in.`,
+      },
+      { retry: false, cause: error },
+    )
   if (code === 'EACCES' || code === 'EPERM')
-    return new SourceFault(`Không có quyền đọc thư mục «${folder}».`, { retry: false, cause: error })
-  return new SourceFault(`Không đọc được thư mục «${folder}» (${code ?? 'lỗi lạ'}).`, { retry: true, cause: error })
+    return new SourceFault(
+      {
+        vi: `Không có quyền đọc thư mục «${folder}». Đề nghị quản trị viên cấp quyền.`,
+        en: `The folder «${folder}» may not be read. Ask an administrator for the right to.`,
+      },
+      { retry: false, cause: error },
+    )
+  return new SourceFault(
+    {
+      vi: `Không đọc được thư mục «${folder}» (${code ?? 'lỗi lạ'}). Sẽ thử lại.`,
+      en: `The folder «${folder}» can’t be read (${code ?? 'unknown'}). It is tried again.`,
+    },
+    { retry: true, cause: error },
+  )
 }

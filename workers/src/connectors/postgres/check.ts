@@ -51,7 +51,10 @@ export const check: Connector<PostgresConfig>['check'] = async function* (config
         const [found] = unmarked ? await open.ask(unmarked) : []
         if (found?.found === 'true')
           throw new SourceFault(
-            `Có dòng để trống cột mốc «${cursor?.column}»: những dòng đó không bao giờ được lấy. Dùng coalesce trong câu SQL.`,
+            {
+              vi: `Có dòng để trống cột mốc «${cursor?.column}»: những dòng đó không bao giờ được lấy. Dùng coalesce trong câu SQL.`,
+              en: `Some rows leave the column of the mark «${cursor?.column}» blank: they would never be taken. Use coalesce in the SQL.`,
+            },
             {
               retry: false,
               step: 'sample',

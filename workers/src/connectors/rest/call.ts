@@ -38,8 +38,14 @@ export function shownUrl({ auth }: RestConfig, url: URL): string {
 
 function sameOrigin(url: URL, base: URL): URL {
   if (url.origin === base.origin) return url
-  throw new SourceFault(`«${base.host}» chỉ sang trang kế tiếp ở máy chủ khác («${url.host}»). Hỏi lại bên cung cấp.`, {
-    retry: false,
-    step: 'sample',
-  })
+  throw new SourceFault(
+    {
+      vi: `«${base.host}» chỉ sang trang kế tiếp ở máy chủ khác («${url.host}»). Hỏi lại bên cung cấp.`,
+      en: `«${base.host}» points to another host («${url.host}») for its next page. Ask the provider.`,
+    },
+    {
+      retry: false,
+      step: 'sample',
+    },
+  )
 }

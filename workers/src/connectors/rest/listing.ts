@@ -1,7 +1,8 @@
+import type { Localised } from '@ioc/sql/pack'
 import { follow } from '../../mapping/pick.ts'
 import { formatInstant, parseInstant } from '../../values/dates.ts'
 import { quote } from '../../values/text.ts'
-import { parseXml, toValue } from '../../xml/parse.ts'
+import { BadXml, parseXml, toValue } from '../../xml/parse.ts'
 import type { Cursor } from '../connector.ts'
 import { SourceFault } from '../fault.ts'
 import { checkedUrl, type Reply } from '../http-client.ts'
@@ -43,10 +44,16 @@ export function advance(config: RestConfig, listing: Listing, url: URL, reply: R
   const seen = newest(config, records, listing.seen)
   const token = nextToken(config, listing, url, reply, body, records.length)
   if (token !== null && token === listing.token) {
-    throw new SourceFault(`«${url.host}» lặp lại cùng một trang (${quote(token)}). Kiểm tra cách chia trang.`, {
-      retry: false,
-      step: 'sample',
-    })
+    throw new SourceFault(
+      {
+        vi: `«${url.host}» lặp lại cùng một trang (${quote(token)}). Kiểm tra cách chia trang.`,
+        en: `«${url.host}» gives the same page again (${quote(token)}). Check how it is paged.`,
+      },
+      {
+        retry: false,
+        step: 'sample',
+      },
+    )
   }
   const total = config.total === undefined ? undefined : Number(follow(body, config.total))
   const remaining = total !== undefined && Number.isFinite(total) ? Math.max(0, total - listing.given) : undefined
@@ -65,7 +72,7 @@ export function parseBody({ answers }: RestConfig, { body }: Reply, url: URL): u
   try {
     return answers === 'xml' ? toValue(parseXml(text)) : JSON.parse(text)
   } catch (cause) {
-    throw new SourceFault(`«${url.host}» trả về ${whatIs(text, answers, cause as Error)}`, {
+    throw new SourceFault(whatIs(url.host, text, answers, cause as Error), {
       retry: false,
       step: 'sample',
       cause,
@@ -73,10 +80,19 @@ export function parseBody({ answers }: RestConfig, { body }: Reply, url: URL): u
   }
 }
 
-function whatIs(text: string, wanted: RestConfig['answers'], { message }: Error): string {
+function whatIs(host: string, text: string, wanted: RestConfig['answers'], error: Error): Localised {
   if (/^\s*<(?:!doctype\s+)?html[\s>]/i.test(text) || (wanted === 'json' && /^\s*</.test(text)))
-    return `trang web (HTML) thay vì ${wanted.toUpperCase()}. Kiểm tra địa chỉ và quyền truy cập.`
-  return wanted === 'json' ? 'JSON hỏng hoặc bị cắt ngang.' : `XML không đọc được: ${message}.`
+    return {
+      vi: `«${host}» trả về trang web (HTML) thay vì ${wanted.toUpperCase()}. Kiểm tra địa chỉ và quyền truy cập.`,
+      en: `«${host}» gives a web page (HTML) instead of ${wanted.toUpperCase()}. Check the address and whether we may read it.`,
+    }
+  if (wanted === 'json')
+    return {
+      vi: `«${host}» trả về JSON hỏng hoặc bị cắt ngang. Sẽ đọc lại; nếu lặp lại, báo bên cung cấp.`,
+      en: `«${host}» gives JSON that is broken or cut off. It is read again; where that goes on, tell the provider.`,
+    }
+  const en = error instanceof BadXml ? error.en : error.message
+  return { vi: `«${host}» trả về XML không đọc được: ${error.message}.`, en: `«${host}» gives XML that can’t be read: ${en}.` }
 }
 
 export function recordsIn({ records, answers, total }: RestConfig, body: unknown, url: URL): unknown[] {
@@ -85,10 +101,16 @@ export function recordsIn({ records, answers, total }: RestConfig, body: unknown
   // In XML a list of one is the one, and a list of none is not there at all: the count beside it must agree.
   if (answers === 'xml' && list !== undefined) return [list]
   if (answers === 'xml' && total !== undefined && Number(follow(body, total)) === 0) return []
-  throw new SourceFault(`«${url.host}» trả lời không có danh sách tại «${records}». Sửa «records» theo tài liệu của nguồn.`, {
-    retry: false,
-    step: 'sample',
-  })
+  throw new SourceFault(
+    {
+      vi: `«${url.host}» trả lời không có danh sách tại «${records}». Sửa «Danh sách bản ghi nằm ở đâu» theo tài liệu của nguồn.`,
+      en: `«${url.host}» answers without a list at «${records}». Correct “Where the list of records is” by the source’s documents.`,
+    },
+    {
+      retry: false,
+      step: 'sample',
+    },
+  )
 }
 
 function nextToken(
@@ -135,7 +157,10 @@ function newest({ since }: RestConfig, records: unknown[], seen: number | null):
   }
   if (found) return max
   throw new SourceFault(
-    `Không bản ghi nào có giờ ở trường «${since.field}» theo định dạng «${since.format}». Sửa phần «since».`,
+    {
+      vi: `Không bản ghi nào có giờ ở trường «${since.field}» theo định dạng «${since.format}». Sửa phần «Chỉ lấy phần mới».`,
+      en: `No record tells a time in the field «${since.field}» written as «${since.format}». Correct “Only what is new”.`,
+    },
     { retry: false, step: 'sample' },
   )
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Localised } from '@ioc/sql/pack'
 import { SourceFault } from '../fault.ts'
 import { checkedUrl, type HttpClient } from '../http-client.ts'
 import { withSimulator } from '../simulator.ts'
@@ -39,12 +40,26 @@ async function ask(auth: OAuth2, client: HttpClient, signal: AbortSignal): Promi
   } else headers.authorization = basic(encodeURIComponent(auth.clientId), encodeURIComponent(auth.clientSecret))
   const reply = await client.postForm(url, form, headers, signal).catch((error: unknown) => {
     if (!(error instanceof SourceFault) || error.status === undefined || error.retry) throw error
-    throw refused(url, 'không cấp mã truy cập. Kiểm tra mã ứng dụng, khóa và phạm vi', error)
+    throw refused(
+      url,
+      {
+        vi: 'không cấp mã truy cập. Kiểm tra mã ứng dụng, khóa và phạm vi',
+        en: 'grants no access token. Check the client id, its secret and the scope',
+      },
+      error,
+    )
   })
   const { access_token: token, expires_in: seconds, token_type: type = 'bearer' } = parse(reply.body)
   if (typeof token !== 'string' || token === '' || !/^[\x21-\x7e]+$/.test(token))
-    throw refused(url, 'trả lời không có «access_token». Kiểm tra địa chỉ cấp mã')
-  if (String(type).toLowerCase() !== 'bearer') throw refused(url, 'cấp loại mã chưa hỗ trợ; cần loại «bearer»')
+    throw refused(url, {
+      vi: 'trả lời không có «access_token». Kiểm tra địa chỉ cấp mã',
+      en: 'answers without «access_token». Check the address that grants tokens',
+    })
+  if (String(type).toLowerCase() !== 'bearer')
+    throw refused(url, {
+      vi: 'cấp loại mã chưa hỗ trợ; cần loại «bearer». Hỏi bên cung cấp',
+      en: 'grants a kind of token we can’t use; «bearer» is wanted. Ask the provider',
+    })
   return { token, seconds: Number(seconds) > 0 ? Number(seconds) : USUAL_SECONDS }
 }
 
@@ -60,8 +75,11 @@ function parse(body: Buffer): Record<string, unknown> {
   }
 }
 
-function refused(url: URL, what: string, cause?: unknown): SourceFault {
-  return new SourceFault(`Máy chủ «${url.host}» ${what}.`, { retry: false, step: 'sign-in', cause })
+function refused(url: URL, { vi, en }: Localised, cause?: unknown): SourceFault {
+  return new SourceFault(
+    { vi: `Máy chủ «${url.host}» ${vi}.`, en: `The host «${url.host}» ${en}.` },
+    { retry: false, step: 'sign-in', cause },
+  )
 }
 
 function keyOf({ tokenUrl, clientId, clientSecret, scope }: OAuth2): string {

@@ -46,10 +46,16 @@ export const read: Connector<RestConfig>['read'] = async function* (config, curs
       if (!more) return
       listing = next
     }
-    throw new SourceFault(`Nguồn gửi quá ${MAX_PAGES} trang trong một lần lấy. Kiểm tra cách chia trang.`, {
-      retry: false,
-      step: 'sample',
-    })
+    throw new SourceFault(
+      {
+        vi: `Nguồn gửi quá ${MAX_PAGES} trang trong một lần lấy. Kiểm tra cách chia trang.`,
+        en: `The source gives more than ${MAX_PAGES} pages at once. Check how it is paged.`,
+      },
+      {
+        retry: false,
+        step: 'sample',
+      },
+    )
   } finally {
     await client.close()
   }

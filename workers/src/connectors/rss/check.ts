@@ -18,7 +18,13 @@ export const check: Connector<RssConfig>['check'] = async function* (config, { s
         if (items > 0) return { vi: `Đọc được ${items} tin.`, en: `${items} items were read.` }
         if (/<(rss|feed|rdf:RDF)[\s>]/i.test(body.subarray(0, 4_096).toString('utf8')))
           return { vi: 'Nguồn đúng định dạng nhưng chưa có tin nào.', en: 'It is a feed, but has no item yet.' }
-        throw new SourceFault(`«${at.host}» không trả về RSS hay Atom. Kiểm tra lại địa chỉ.`, { retry: false, step: 'sample' })
+        throw new SourceFault(
+          {
+            vi: `«${at.host}» không trả về RSS hay Atom. Kiểm tra lại địa chỉ.`,
+            en: `«${at.host}» gives neither RSS nor Atom. Check the address.`,
+          },
+          { retry: false, step: 'sample' },
+        )
       },
     })
     for await (const step of steps)

@@ -20,14 +20,20 @@ export const read: Connector<RssConfig>['read'] = async function* (config, curso
         if (page) yield page
       } catch (error) {
         if (!(error instanceof SourceFault)) throw error
-        faults.push(new SourceFault(`${source.name}: ${error.message}`, { retry: error.retry, step: error.step }))
+        faults.push(
+          new SourceFault(
+            { vi: `${source.name}: ${error.message}`, en: `${source.name}: ${error.en}` },
+            { retry: error.retry, step: error.step },
+          ),
+        )
       }
     }
   } finally {
     await client.close()
   }
   if (faults.length > 0) {
-    throw new SourceFault(faults.map(({ message }) => message).join('\n'), {
+    const all = { vi: faults.map(({ message }) => message).join('\n'), en: faults.map(({ en }) => en).join('\n') }
+    throw new SourceFault(all, {
       retry: faults.every(({ retry }) => retry),
       cause: faults,
     })

@@ -34,10 +34,16 @@ async function* bytesOf(config: SftpConfig, name: string, signal: AbortSignal): 
     for await (const chunk of session.read(pathOf(config.folder, name))) {
       bytes += chunk.length
       if (bytes > config.maxMegabytes * 1_000_000)
-        throw new SourceFault(`Tệp «${name}» lớn hơn ${config.maxMegabytes} MB. Chia nhỏ tệp, hoặc tăng «Cỡ tệp tối đa (MB)».`, {
-          retry: false,
-          step: 'sample',
-        })
+        throw new SourceFault(
+          {
+            vi: `Tệp «${name}» lớn hơn ${config.maxMegabytes} MB. Chia nhỏ tệp, hoặc tăng «Cỡ tệp tối đa (MB)».`,
+            en: `The file «${name}» is larger than ${config.maxMegabytes} MB. Split it, or allow larger files.`,
+          },
+          {
+            retry: false,
+            step: 'sample',
+          },
+        )
       yield chunk
     }
   } catch (error) {
@@ -54,7 +60,10 @@ function deadlineOf({ host, deadlineSeconds }: SftpConfig, signal: AbortSignal) 
     signal: AbortSignal.any([signal, late]),
     explained(error: unknown): unknown {
       if (signal.aborted || !late.aborted || error instanceof SourceFault) return error
-      const message = `Máy chủ «${host}» không gửi xong trong ${deadlineSeconds} giây. Báo bên cung cấp, hoặc tăng hạn.`
+      const message = {
+        vi: `Máy chủ «${host}» không gửi xong trong ${deadlineSeconds} giây. Báo bên cung cấp, hoặc tăng hạn.`,
+        en: `The host «${host}» did not finish within ${deadlineSeconds} seconds. Tell the provider, or allow longer.`,
+      }
       return new SourceFault(message, {
         retry: true,
         step: 'sample',

@@ -1,3 +1,4 @@
+import type { Localised } from '@ioc/sql/pack'
 // ArcSight Common Event Format: a syslog header, seven fields between bars, then key=value pairs. Bars and backslashes are
 // escaped in the fields, equals signs and backslashes in the values; line breaks in a value are written \n and \r.
 
@@ -20,9 +21,10 @@ export interface Pair {
 export const HEADER = ['vendor', 'product', 'product_version', 'class_id', 'name', 'severity'] as const
 
 /** An event, or in words why a line is none. */
-export function parseCef(line: string): CefEvent | string {
+export function parseCef(line: string): CefEvent | Localised {
   const start = /(?:^|[\s:>\ufeff])CEF:\s?(\d+(?:\.\d+)?)\|/.exec(line)
-  if (!start) return 'không có «CEF:phiên bản|», nên không phải sự kiện CEF'
+  if (!start)
+    return { vi: 'không có «CEF:phiên bản|», nên không phải sự kiện CEF', en: 'has no «CEF:version|» and so is no CEF event' }
   const head = start.index + start[0].indexOf('CEF:')
   const fields: string[] = []
   let at = start.index + start[0].length
@@ -30,7 +32,10 @@ export function parseCef(line: string): CefEvent | string {
     const end = endOfField(line, at)
     // The last field may end with the line, where there are no pairs.
     if (end === line.length && fields.length < HEADER.length - 1)
-      return `chỉ có ${fields.length + 1} trong ${HEADER.length} trường của phần đầu CEF`
+      return {
+        vi: `chỉ có ${fields.length + 1} trong ${HEADER.length} trường của phần đầu CEF`,
+        en: `has only ${fields.length + 1} of the ${HEADER.length} fields of a CEF header`,
+      }
     fields.push(
       line
         .slice(at, end)

@@ -1,3 +1,4 @@
+import type { Localised } from '@ioc/sql/pack'
 import { foldName, nfc } from '../../values/text.ts'
 import { decodeText } from '../decode.ts'
 import type { ReadRecords, SourceRecord } from '../format.ts'
@@ -18,16 +19,21 @@ export const readRecords: ReadRecords<CefSettings> = async function* ({ body, na
 
 function recordOf({ number, text, isCut }: Line, place: number): SourceRecord {
   const at = `dòng ${number}`
-  const reject = (why: string): SourceRecord => ({
+  const reject = ({ vi, en }: Localised): SourceRecord => ({
     place,
     at,
-    problem: `Dòng ${number} ${why}. Kiểm tra cấu hình xuất nhật ký của thiết bị, rồi gửi lại.`,
+    problem: `Dòng ${number} ${vi}. Kiểm tra cấu hình xuất nhật ký của thiết bị, rồi gửi lại.`,
+    en: `Row ${number} ${en}. Check how the device writes its log, and send it again.`,
     raw: nfc(text.slice(0, MAX_RAW_CHARS)),
   })
-  if (isCut) return reject(`dài hơn ${MAX_LINE_CHARS} ký tự`)
-  if (text.includes('\ufffd')) return reject('có ký tự hỏng; khai báo đúng bảng mã ở «encoding»')
+  if (isCut) return reject({ vi: `dài hơn ${MAX_LINE_CHARS} ký tự`, en: `is longer than ${MAX_LINE_CHARS} characters` })
+  if (text.includes('\ufffd'))
+    return reject({
+      vi: 'có ký tự hỏng; chọn đúng «Bảng mã» ở bước «Nhận cột»',
+      en: 'has broken characters; choose its encoding at “Columns”',
+    })
   const event = parseCef(text)
-  return typeof event === 'string' ? reject(event) : { place, at, value: fieldsOf(event) }
+  return 'vi' in event ? reject(event) : { place, at, value: fieldsOf(event) }
 }
 
 function fieldsOf({ syslog, version, header, pairs }: CefEvent): Record<string, unknown> {

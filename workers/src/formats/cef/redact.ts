@@ -20,7 +20,7 @@ export const redactBody: RedactBody<CefSettings> = async function* ({ body, name
   function redacted(line: string): string {
     if (line.trim() === '') return ''
     const event = parseCef(line)
-    if (typeof event === 'string') return UNREAD
+    if ('vi' in event) return UNREAD
     const labels = new Map(event.pairs.flatMap(({ key, value }) => (key.endsWith('Label') ? [[key.slice(0, -5), value]] : [])))
     const parts: string[] = []
     let from = 0

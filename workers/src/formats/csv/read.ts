@@ -1,3 +1,4 @@
+import type { Localised } from '@ioc/sql/pack'
 import { foldName, nfc } from '../../values/text.ts'
 import { decodeText } from '../decode.ts'
 import type { Draft } from '../draft.ts'
@@ -16,7 +17,11 @@ export const readRecords: ReadRecords<CsvSettings> = async function* ({ body, na
   const recordsOf = reshape(settings)
   for await (const row of rowsOf(decodeText(body, settings.encoding, name), settings, around.meet)) {
     if (!columns) {
-      if ('broken' in row) throw new Unreadable(`${name}: dòng tiêu đề ${row.broken}. Sửa dòng ${row.line} rồi nạp lại.`)
+      if ('broken' in row)
+        throw new Unreadable({
+          vi: `${name}: dòng tiêu đề ${row.broken.vi}. Sửa dòng ${row.line} rồi nạp lại.`,
+          en: `${name}: the row of headings ${row.broken.en}. Mend row ${row.line} and take it in again.`,
+        })
       columns = keysOf(row.cells)
       continue
     }
@@ -24,7 +29,11 @@ export const readRecords: ReadRecords<CsvSettings> = async function* ({ body, na
     const whole = 'value' in record ? { ...record, value: { ...record.value, ...around.values } } : record
     for (const each of recordsOf(whole)) yield { place: ++place, ...each }
   }
-  if (!columns) throw new Unreadable(`${name}: tệp trống, không có cả dòng tiêu đề.`)
+  if (!columns)
+    throw new Unreadable({
+      vi: `${name}: tệp trống, không có cả dòng tiêu đề. Chọn lại tệp.`,
+      en: `${name}: the file is empty, without even a row of headings. Choose another.`,
+    })
 }
 
 /** Keys for a row of headings: folded, told apart where two are alike, numbered where blank. */
@@ -91,22 +100,26 @@ function recordOf(row: Parameters<typeof brokenOf>[0] | { line: number; cells: s
   while (cells.length > columns.length && cells[cells.length - 1]?.trim() === '') cells.pop()
   if (cells.length !== columns.length) {
     const problem = `Dòng ${line} có ${cells.length} ô, dòng tiêu đề có ${columns.length} ô. Kiểm tra dấu ngăn cách hoặc ngoặc kép ở dòng này.`
-    return { at, problem, raw: rawOf(cells.join(' | ')) }
+    const en = `Row ${line} has ${cells.length} cells, the row of headings ${columns.length}. Look for a separator or quotation mark too many or too few in it.`
+    return { at, problem, en, raw: rawOf(cells.join(' | ')) }
   }
   const value: Record<string, unknown> = {}
   for (const [index, column] of columns.entries()) {
     const cell = nfc(cells[index] ?? '')
     if (cell.includes('\ufffd')) {
-      const problem = `Dòng ${line}, cột «${column}» có ký tự hỏng. Lưu lại tệp bằng UTF-8, hoặc khai báo đúng bảng mã ở «encoding».`
-      return { at, problem, raw: rawOf(cells.join(' | ')) }
+      const problem = `Dòng ${line}, cột «${column}» có ký tự hỏng. Lưu lại tệp bằng UTF-8, hoặc chọn đúng «Bảng mã» ở bước «Nhận cột».`
+      const en = `Row ${line}, column «${column}» has broken characters. Save the file as UTF-8, or choose its encoding at “Columns”.`
+      return { at, problem, en, raw: rawOf(cells.join(' | ')) }
     }
     value[column] = cell
   }
   return { at, value }
 }
 
-function brokenOf({ line, broken, raw }: { line: number; broken: string; raw: string }): Draft {
-  return { at: `dòng ${line}`, problem: `Dòng ${line} ${broken}. Sửa dòng này tại nguồn rồi nạp lại.`, raw: rawOf(raw) }
+function brokenOf({ line, broken, raw }: { line: number; broken: Localised; raw: string }): Draft {
+  const problem = `Dòng ${line} ${broken.vi}. Sửa dòng này tại nguồn rồi nạp lại.`
+  const en = `Row ${line} ${broken.en}. Mend it at its source and take it in again.`
+  return { at: `dòng ${line}`, problem, en, raw: rawOf(raw) }
 }
 
 function rawOf(text: string): string {

@@ -1,5 +1,6 @@
+import type { Localised } from '@ioc/sql/pack'
 /** A row as cells with the line it begins on, or a line that is no row: `raw` as it stands. */
-export type CsvRow = { line: number; cells: string[] } | { line: number; broken: string; raw: string }
+export type CsvRow = { line: number; cells: string[] } | { line: number; broken: Localised; raw: string }
 
 /**
  * Rows of a delimited text that arrives in pieces. Written here because the parsers we tried lose the good rows that
@@ -35,7 +36,10 @@ export class CsvRows {
         if (!this.#discarding)
           yield {
             line: this.#line,
-            broken: `dài hơn ${MAX_ROW_CHARS.toLocaleString('vi-VN')} ký tự mà chưa hết dòng`,
+            broken: {
+              vi: `dài hơn ${MAX_ROW_CHARS.toLocaleString('vi-VN')} ký tự mà chưa hết dòng`,
+              en: `is longer than ${MAX_ROW_CHARS.toLocaleString('en')} characters`,
+            },
             raw: text.slice(from, from + 200),
           }
         this.#discarding = true
@@ -58,7 +62,7 @@ interface Read {
   /** Where the next row begins; -1 when the text so far may not hold the whole of this one. */
   next: number
   cells?: string[]
-  broken?: string
+  broken?: Localised
   raw?: string
 }
 
@@ -73,7 +77,12 @@ function readRow(text: string, from: number, delimiter: string, last: boolean): 
       for (;;) {
         end = text.indexOf('"', end)
         if (end < 0)
-          return text.length - from < MAX_ROW_CHARS && !last ? MORE : brokenLine(text, from, last, 'mở ngoặc kép mà không đóng')
+          return text.length - from < MAX_ROW_CHARS && !last
+            ? MORE
+            : brokenLine(text, from, last, {
+                vi: 'mở ngoặc kép mà không đóng',
+                en: 'opens a quotation mark and does not close it',
+              })
         if (text.charCodeAt(end + 1) !== QUOTE) break
         doubled = true
         end += 2
@@ -98,12 +107,16 @@ function readRow(text: string, from: number, delimiter: string, last: boolean): 
       if (at + 1 >= text.length && !last) return MORE
       return { next: text.charCodeAt(at + 1) === LF ? at + 2 : at + 1, cells }
     }
-    if (code !== delimiterCode) return brokenLine(text, from, last, 'có chữ thừa sau dấu ngoặc kép đóng')
+    if (code !== delimiterCode)
+      return brokenLine(text, from, last, {
+        vi: 'có chữ thừa sau dấu ngoặc kép đóng',
+        en: 'has text after a closing quotation mark',
+      })
     at++
   }
 }
 
-function brokenLine(text: string, from: number, last: boolean, broken: string): Read {
+function brokenLine(text: string, from: number, last: boolean, broken: Localised): Read {
   const next = lineAfter(text, from, last)
   return { next, broken, raw: text.slice(from, next).trimEnd() }
 }

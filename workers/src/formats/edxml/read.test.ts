@@ -109,7 +109,9 @@ describe('a page of an exchange', () => {
   })
 
   test('a packet to nobody is no record, and says so', async () => {
-    expect(await values(LGSP.replace(/<To>.*?<\/To>/, ''))).toEqual(['Gói tin «7f0e» không ghi nơi nhận (To).'])
+    expect(await values(LGSP.replace(/<To>.*?<\/To>/, ''))).toEqual([
+      'Gói tin «7f0e» không ghi nơi nhận (To). Báo bên gửi bổ sung.',
+    ])
   })
 })
 

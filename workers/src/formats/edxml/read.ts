@@ -15,7 +15,10 @@ export const readRecords: ReadRecords<EdxmlSettings> = async function* (page, { 
   const packets = packetsOf(root)
   // A page that isn't of the axis must not look like one with nothing new.
   if (packets.length === 0 && !isEmptyList(root))
-    throw new Unreadable(`${page.name}: không thấy gói tin edXML nào. Kiểm tra địa chỉ và định dạng của nguồn.`)
+    throw new Unreadable({
+      vi: `${page.name}: không thấy gói tin edXML nào. Kiểm tra địa chỉ và định dạng của nguồn.`,
+      en: `${page.name}: there is no edXML packet. Check the source’s address and format.`,
+    })
   let place = 0
   for (const packet of packets) {
     if (packet.kind !== wanted) continue
@@ -23,7 +26,13 @@ export const readRecords: ReadRecords<EdxmlSettings> = async function* (page, { 
     const records = wanted === 'document' ? documentRecords(packet, packets) : [statusRecord(packet)]
     if (records.length === 0) {
       place++
-      yield { place, at: `gói tin ${id || place}`, problem: `Gói tin «${id}» không ghi nơi nhận (To).`, raw: id }
+      yield {
+        place,
+        at: `gói tin ${id || place}`,
+        problem: `Gói tin «${id}» không ghi nơi nhận (To). Báo bên gửi bổ sung.`,
+        en: `The packet «${id}» names no receiver (To). Tell whoever sends it.`,
+        raw: id,
+      }
     }
     for (const value of records) yield { place: ++place, at: `gói tin ${id || place}, nơi nhận ${value.Place ?? 1}`, value }
   }

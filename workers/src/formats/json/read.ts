@@ -45,7 +45,7 @@ async function* readAsItArrives(
   const ready: SourceRecord[] = []
   let place = 0
   let sinceRecord = 0
-  let failure: Error | undefined
+  let failure: (Error & { en?: string }) | undefined
   let notList = false
   let unstorable = false
   let isDisguised = false
@@ -70,7 +70,8 @@ async function* readAsItArrives(
     if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) depth++
     else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) depth--
     // Closing a level costs the parser its depth, and whoever walks the value afterwards runs out of stack.
-    if (depth > MAX_DEPTH) throw new Error(`lồng nhau hơn ${MAX_DEPTH} tầng`)
+    if (depth > MAX_DEPTH)
+      throw Object.assign(new Error(`lồng nhau hơn ${MAX_DEPTH} tầng`), { en: `nested more than ${MAX_DEPTH} deep` })
   }
 
   let head = ''
@@ -78,7 +79,10 @@ async function* readAsItArrives(
   for await (const text of texts) {
     if (head.length < HEAD_CHARS) head += text.slice(0, HEAD_CHARS - head.length)
     if (/^\s*</.test(head))
-      throw new Unreadable(`${name}: nguồn trả về trang web (HTML), không phải JSON. Kiểm tra địa chỉ và quyền truy cập.`)
+      throw new Unreadable({
+        vi: `${name}: nguồn trả về trang web (HTML), không phải JSON. Kiểm tra địa chỉ và quyền truy cập.`,
+        en: `${name}: the source gives a web page (HTML), not JSON. Check the address and whether we may read it.`,
+      })
     for (let from = 0; from < text.length; from += PIECE_CHARS) {
       if (parser.isEnded && text.slice(from).trim() === '') break
       const piece = text.slice(from, from + PIECE_CHARS)
@@ -87,16 +91,33 @@ async function* readAsItArrives(
       tail = piece.slice(-6)
       parser.write(piece)
       yield* ready.splice(0)
-      if (failure) throw new Unreadable(`${name}: JSON hỏng sau phần tử thứ ${place} (${failure.message.slice(0, 120)}).`)
+      if (failure)
+        throw new Unreadable({
+          vi: `${name}: JSON hỏng sau phần tử thứ ${place} (${failure.message.slice(0, 120)}). Báo nguồn gửi lại.`,
+          en: `${name}: the JSON is broken after element ${place} (${(failure.en ?? failure.message).slice(0, 120)}). Tell the source to send it again.`,
+        })
       if (notList)
-        throw new Unreadable(`${name}: «${path}» không phải một danh sách. Sửa «Danh sách nằm ở đâu» ở bước «Nhận cột».`)
+        throw new Unreadable({
+          vi: `${name}: «${path}» không phải một danh sách. Sửa «Danh sách nằm ở đâu» ở bước «Nhận cột».`,
+          en: `${name}: «${path}» is no list. Correct where the list is at “Columns”.`,
+        })
       if (sinceRecord > MAX_ELEMENT_CHARS)
-        throw new Unreadable(`${name}: một phần tử dài hơn 16 MB. Đây không phải dữ liệu bản ghi.`)
+        throw new Unreadable({
+          vi: `${name}: một phần tử dài hơn 16 MB. Đây không phải dữ liệu bản ghi; kiểm tra địa chỉ của nguồn.`,
+          en: `${name}: an element is longer than 16 MB. These are no records; check the source’s address.`,
+        })
     }
   }
-  if (!parser.isEnded) throw new Unreadable(`${name}: JSON bị cắt ngang sau phần tử thứ ${place}. Nạp lại khi nguồn gửi đủ.`)
+  if (!parser.isEnded)
+    throw new Unreadable({
+      vi: `${name}: JSON bị cắt ngang sau phần tử thứ ${place}. Nạp lại khi nguồn gửi đủ.`,
+      en: `${name}: the JSON is cut off after element ${place}. Take it in again once the source sends it whole.`,
+    })
   if (place === 0 && !isEmptyList(head, keys))
-    throw new Unreadable(`${name}: không thấy danh sách tại «${path}». Sửa «Danh sách nằm ở đâu» ở bước «Nhận cột».`)
+    throw new Unreadable({
+      vi: `${name}: không thấy danh sách tại «${path}». Sửa «Danh sách nằm ở đâu» ở bước «Nhận cột».`,
+      en: `${name}: there is no list at «${path}». Correct where the list is at “Columns”.`,
+    })
 }
 
 function recordOf(value: unknown, place: number): SourceRecord {
@@ -106,7 +127,8 @@ function recordOf(value: unknown, place: number): SourceRecord {
   return {
     place,
     at,
-    problem: `Phần tử ${place} không phải một bản ghi (cần một nhóm «tên: giá trị»).`,
+    problem: `Phần tử ${place} không phải một bản ghi (cần một nhóm «tên: giá trị»). Sửa tại nguồn.`,
+    en: `Element ${place} is no record (a group of «name: value» is wanted). Mend it at its source.`,
     raw: (JSON.stringify(value) ?? '').slice(0, 10_000),
   }
 }

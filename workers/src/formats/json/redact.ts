@@ -1,4 +1,5 @@
 import { maskIdentifiers } from '@ioc/sql'
+import type { Localised } from '@ioc/sql/pack'
 import { type Redaction, type Treatment, treatmentOf } from '../../redaction/redaction.ts'
 import { nfc } from '../../values/text.ts'
 import { decodeText } from '../decode.ts'
@@ -74,7 +75,7 @@ class JsonRedactor {
 
   end(): void {
     if (this.#token !== null && !this.#isString) this.#endWord(this.#token)
-    if (this.#expected !== 'end') throw this.#refuse('bị cắt ngang')
+    if (this.#expected !== 'end') throw this.#refuse({ vi: 'bị cắt ngang', en: 'is cut off' })
   }
 
   #take(character: string): string {
@@ -105,7 +106,8 @@ class JsonRedactor {
       }
       case '}':
       case ']': {
-        if (this.#top()?.list !== (character === ']')) throw this.#refuse('đóng sai ngoặc')
+        if (this.#top()?.list !== (character === ']'))
+          throw this.#refuse({ vi: 'đóng sai ngoặc', en: 'closes the wrong bracket' })
         this.#need('next', 'first')
         const said = this.#said(character)
         this.#levels.pop()
@@ -125,7 +127,8 @@ class JsonRedactor {
       }
       default:
         this.#need('value', 'first')
-        if (this.#isFirstName()) throw this.#refuse('thiếu ngoặc kép quanh tên trường')
+        if (this.#isFirstName())
+          throw this.#refuse({ vi: 'thiếu ngoặc kép quanh tên trường', en: 'has a field’s name without quotation marks' })
         this.#token = character
         this.#isString = false
         return this.#beginValue(character)
@@ -154,7 +157,7 @@ class JsonRedactor {
   }
 
   #endWord(token: string): void {
-    if (!WORD.test(token)) throw this.#refuse('có chữ nằm ngoài ngoặc kép')
+    if (!WORD.test(token)) throw this.#refuse({ vi: 'có chữ nằm ngoài ngoặc kép', en: 'has a word outside quotation marks' })
     this.#close()
   }
 
@@ -199,7 +202,7 @@ class JsonRedactor {
     try {
       return JSON.parse(token)
     } catch {
-      throw this.#refuse('có chuỗi ký tự hỏng')
+      throw this.#refuse({ vi: 'có chuỗi ký tự hỏng', en: 'has a broken text' })
     }
   }
 
@@ -212,14 +215,16 @@ class JsonRedactor {
   }
 
   #need(...expected: Expected[]): void {
-    if (!expected.includes(this.#expected)) throw this.#refuse('sai cấu trúc')
-    if (this.#levels.length > MAX_DEPTH) throw this.#refuse(`lồng nhau hơn ${MAX_DEPTH} tầng`)
+    if (!expected.includes(this.#expected)) throw this.#refuse({ vi: 'sai cấu trúc', en: 'is not well formed' })
+    if (this.#levels.length > MAX_DEPTH)
+      throw this.#refuse({ vi: `lồng nhau hơn ${MAX_DEPTH} tầng`, en: `is nested more than ${MAX_DEPTH} deep` })
   }
 
-  #refuse(why: string): Unreadable {
-    return new Unreadable(
-      `${this.#page}: JSON ${why}. Nguồn này phải lược bỏ dữ liệu cá nhân trước khi lưu nên trang không đọc được thì không lưu.`,
-    )
+  #refuse({ vi, en }: Localised): Unreadable {
+    return new Unreadable({
+      vi: `${this.#page}: JSON ${vi}. Nguồn này phải lược bỏ dữ liệu cá nhân trước khi lưu nên trang không đọc được thì không lưu.`,
+      en: `${this.#page}: the JSON ${en}. Personal data is taken out of this feed before it is stored, so a page that can’t be read is not stored.`,
+    })
   }
 }
 

@@ -33,7 +33,10 @@ function itemsOf(xml: string, name: string): Item[] {
   try {
     parsed = parseFeed(xml, { parseDateFn: (written) => written })
   } catch {
-    throw new Unreadable(`${name}: không đọc được RSS hay Atom. Kiểm tra địa chỉ của nguồn.`)
+    throw new Unreadable({
+      vi: `${name}: không đọc được RSS hay Atom. Kiểm tra địa chỉ của nguồn.`,
+      en: `${name}: no RSS or Atom can be read. Check the source’s address.`,
+    })
   }
   if (parsed.format === 'atom') {
     return (parsed.feed.entries ?? []).map((entry) => ({
@@ -58,18 +61,27 @@ function itemsOf(xml: string, name: string): Item[] {
       categories: (item.categories ?? []).flatMap((category) => category.name ?? []),
     }))
   }
-  throw new Unreadable(`${name}: chỉ nhận RSS 2.0 hoặc Atom.`)
+  throw new Unreadable({
+    vi: `${name}: chỉ nhận RSS 2.0 hoặc Atom. Kiểm tra địa chỉ của nguồn.`,
+    en: `${name}: only RSS 2.0 or Atom is taken. Check the source’s address.`,
+  })
 }
 
 /** The feed alone. Entities of its own are refused: no outlet needs them, and every XML attack does. */
 function fromRoot(text: string, name: string): string {
   const root = /<(?:rss|feed|rdf:RDF)[\s>]/i.exec(text)
   if (!root) {
-    const what = /<html[\s>]/i.test(text) ? 'trang web (HTML)' : 'thứ khác'
-    throw new Unreadable(`${name}: nguồn trả về ${what}, không phải RSS hay Atom. Kiểm tra địa chỉ của nguồn.`)
+    const isPage = /<html[\s>]/i.test(text)
+    throw new Unreadable({
+      vi: `${name}: nguồn trả về ${isPage ? 'trang web (HTML)' : 'thứ khác'}, không phải RSS hay Atom. Kiểm tra địa chỉ của nguồn.`,
+      en: `${name}: the source gives ${isPage ? 'a web page (HTML)' : 'something else'}, neither RSS nor Atom. Check its address.`,
+    })
   }
   if (/<!ENTITY/i.test(text))
-    throw new Unreadable(`${name}: trang tin tự định nghĩa ký hiệu (<!ENTITY>), có thể gây hại nên không đọc.`)
+    throw new Unreadable({
+      vi: `${name}: trang tin tự định nghĩa ký hiệu (<!ENTITY>), có thể gây hại nên không đọc.`,
+      en: `${name}: the page defines entities of its own (<!ENTITY>), which may do harm, so it is not read.`,
+    })
   return text.slice(root.index)
 }
 
@@ -78,7 +90,11 @@ async function textOf({ body, name }: { body: AsyncIterable<Uint8Array>; name: s
   let length = 0
   for await (const chunk of body) {
     length += chunk.length
-    if (length > limit) throw new Unreadable(`${name}: trang tin dài hơn ${limit / 1_000_000} MB.`)
+    if (length > limit)
+      throw new Unreadable({
+        vi: `${name}: trang tin dài hơn ${limit / 1_000_000} MB. Kiểm tra địa chỉ của nguồn.`,
+        en: `${name}: the page is longer than ${limit / 1_000_000} MB. Check the source’s address.`,
+      })
     chunks.push(chunk)
   }
   const bytes = Buffer.concat(chunks)

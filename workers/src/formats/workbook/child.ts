@@ -19,7 +19,13 @@ for await (const line of createInterface({ input: process.stdin })) {
     await say({ end: true })
   } catch (error) {
     const known = error instanceof Unreadable
-    await say({ fault: known ? error.message : `${name}: không đọc được tệp này. Mở bằng Excel và lưu lại.` })
+    const fault = known
+      ? { vi: error.message, en: error.en }
+      : {
+          vi: `${name}: không đọc được tệp này. Mở bằng Excel và lưu lại.`,
+          en: `${name}: this file can’t be read. Open it in Excel and save it again.`,
+        }
+    await say({ fault })
     if (!known) console.error(error)
   }
 }

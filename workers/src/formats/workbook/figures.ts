@@ -1,3 +1,4 @@
+import type { Localised } from '@ioc/sql/pack'
 import { nfc, oneLine, quote } from '../../values/text.ts'
 import { compilePattern, type Pattern } from '../pattern.ts'
 import { flattenHeader } from './header.ts'
@@ -36,14 +37,16 @@ export async function* figuresOf(sheet: Sheet, settings: FiguresSettings, fileNa
   if (columns.faults.length > 0) {
     if (!titled) return
     outcome.found = true
-    const message = `Trang «${sheet.name}» đúng biểu nhưng ${columns.faults.join('; ')}. Sửa các «Mẫu tiêu đề cột» ở bước «Nhận cột».`
-    yield { at: sheet.name, problem: message, raw: header.filter(Boolean).join(' | ').slice(0, 10_000) }
+    const problem = `Trang «${sheet.name}» đúng biểu nhưng ${columns.faults.map(({ vi }) => vi).join('; ')}. Sửa các «Mẫu tiêu đề cột» ở bước «Nhận cột».`
+    const en = `The sheet «${sheet.name}» has the right table, but ${columns.faults.map((fault) => fault.en).join('; ')}. Correct the patterns of the columns’ headings at “Columns”.`
+    yield { at: sheet.name, problem, en, raw: header.filter(Boolean).join(' | ').slice(0, 10_000) }
     return
   }
   outcome.found = true
   if (hasMore) {
-    const message = `Trang «${sheet.name}» dài hơn ${MAX_ROWS.toLocaleString('vi-VN')} dòng nên không dòng nào được lấy. Chia thành nhiều tệp, hoặc chọn đọc như một danh sách ở bước «Nhận cột».`
-    yield { at: sheet.name, problem: message, raw: title }
+    const en = `The sheet «${sheet.name}» is longer than ${MAX_ROWS.toLocaleString('en')} rows, so none is taken. Split the file, or read it as a list at “Columns”.`
+    const problem = `Trang «${sheet.name}» dài hơn ${MAX_ROWS.toLocaleString('vi-VN')} dòng nên không dòng nào được lấy. Chia thành nhiều tệp, hoặc chọn đọc như một danh sách ở bước «Nhận cột».`
+    yield { at: sheet.name, problem, en, raw: title }
     return
   }
 
@@ -51,7 +54,8 @@ export async function* figuresOf(sheet: Sheet, settings: FiguresSettings, fileNa
   if (typeof measure !== 'string') {
     yield {
       at: sheet.name,
-      problem: `Trang «${sheet.name}» ${measure.fault} rồi nạp lại, hoặc ghi «Đơn vị tính của tệp không in» ở bước «Nhận cột».`,
+      problem: `Trang «${sheet.name}» ${measure.fault.vi} rồi nạp lại, hoặc ghi «Đơn vị tính của tệp không in» ở bước «Nhận cột».`,
+      en: `The sheet «${sheet.name}» ${measure.fault.en} and take it in again, or say at “Columns” what files that print none are in.`,
       raw: title,
     }
     return
@@ -84,34 +88,38 @@ interface Columns {
   ordinal: number
   labels: number[]
   figures: { item: string; column: number; label: number; heading: string; optional: boolean; ranked: boolean }[]
-  faults: string[]
+  faults: Localised[]
 }
 
 function findColumns(header: string[], data: Row[], settings: FiguresSettings): Columns {
-  const faults: string[] = []
+  const faults: Localised[] = []
   const find = (
     isMet: (heading: string) => boolean,
-    what: string,
+    what: Localised,
     usable: (column: number) => boolean,
     optional = false,
   ): number => {
     const matching = header.flatMap((heading, column) => (isMet(heading) && usable(column) ? [column] : []))
     if (matching.length > 1)
-      faults.push(`có ${matching.length} cột cùng khớp ${what}: ${matching.map((column) => quote(header[column])).join(', ')}`)
-    if (matching.length === 0 && !optional) faults.push(`không nhận ra ${what}`)
+      faults.push({
+        vi: `có ${matching.length} cột cùng khớp ${what.vi}: ${matching.map((column) => quote(header[column])).join(', ')}`,
+        en: `${matching.length} columns match ${what.en}: ${matching.map((column) => quote(header[column])).join(', ')}`,
+      })
+    if (matching.length === 0 && !optional) faults.push({ vi: `không nhận ra ${what.vi}`, en: `${what.en} is not to be found` })
     return matching[0] ?? -1
   }
   const hasNumbers = (column: number) => data.some(({ cells }) => typeof cells[column] === 'number')
   const hasNames = (column: number) => data.some(({ cells }) => nameIn(cells, column) !== null)
   const ordinals = settings.ordinal.map(compilePattern)
   const isOrdinal = ordinals.find(({ test }) => header.some(test)) ?? (ordinals[0] as Pattern)
-  const ordinal = find(isOrdinal.test, 'cột số thứ tự', () => true)
+  const ordinal = find(isOrdinal.test, { vi: 'cột số thứ tự', en: 'the column of numbers' }, () => true)
   const named = compilePattern(settings.label)
   const labels = header.flatMap((heading, column) => (named.test(heading) && hasNames(column) ? [column] : []))
-  if (labels.length === 0) faults.push('không nhận ra cột tên')
+  if (labels.length === 0) faults.push({ vi: 'không nhận ra cột tên', en: 'the column of names is not to be found' })
   const figures = settings.figures.map(({ item, heading, unlike, optional, ranked }) => {
     const [like, other] = [compilePattern(heading), unlike === undefined ? undefined : compilePattern(unlike)]
-    const column = find((text) => like.test(text) && !other?.test(text), `cột «${item}»`, hasNumbers, optional)
+    const what = { vi: `cột «${item}»`, en: `the column «${item}»` }
+    const column = find((text) => like.test(text) && !other?.test(text), what, hasNumbers, optional)
     const label = labels.findLast((one) => one < column) ?? labels[0] ?? -1
     return { item, column, label, heading: header[column] ?? '', optional, ranked }
   })
@@ -140,7 +148,7 @@ function labelsOf(data: Row[], columns: Columns, settings: FiguresSettings, tcvn
   return capitals ? (label) => label.toLocaleUpperCase('vi') : (label) => label
 }
 
-function findMeasure(above: Row[], { measures, measure }: FiguresSettings, name: string): string | { fault: string } {
+function findMeasure(above: Row[], { measures, measure }: FiguresSettings, name: string): string | { fault: Localised } {
   const patterns = measures.map(compilePattern)
   const printed = new Map<string, string>()
   for (const { cells } of above) {
@@ -151,12 +159,22 @@ function findMeasure(above: Row[], { measures, measure }: FiguresSettings, name:
     }
   }
   if (printed.size > 1)
-    return { fault: `in hai đơn vị tính khác nhau: ${[...printed.values()].map(quote).join(', ')}. Để lại một` }
+    return {
+      fault: {
+        vi: `in hai đơn vị tính khác nhau: ${[...printed.values()].map(quote).join(', ')}. Để lại một`,
+        en: `prints two units of measurement: ${[...printed.values()].map(quote).join(', ')}. Leave one`,
+      },
+    }
   // Never assumed for a file nobody has vouched for: triệu read as tỷ is a thousand times wrong.
   const vouched = measure && compilePattern(measure.file).test(name) ? measure.is : undefined
   return (
     [...printed.values()][0] ??
-    vouched ?? { fault: 'không in đơn vị tính. Ghi đơn vị tính, ví dụ «Đơn vị tính: triệu đồng», vào một ô phía trên bảng' }
+    vouched ?? {
+      fault: {
+        vi: 'không in đơn vị tính. Ghi đơn vị tính, ví dụ «Đơn vị tính: triệu đồng», vào một ô phía trên bảng',
+        en: 'prints no unit of measurement. Write it, as in «Đơn vị tính: triệu đồng», into a cell above the table',
+      },
+    }
   )
 }
 

@@ -12,10 +12,16 @@ export async function* openXls(path: string, name: string): AsyncGenerator<Sheet
     book = XLSX.read(readFileSync(path), { dense: true, cellNF: true, ...plain })
   } catch (error) {
     const locked = /password|encrypted/i.test(String(error))
-    throw new Unreadable(
-      `${name}: ${locked ? 'tệp đặt mật khẩu. Bỏ mật khẩu rồi nạp lại.' : 'tệp Excel hỏng, không mở được. Tải lại hoặc lưu lại tệp.'}`,
-      { cause: error },
-    )
+    const why = locked
+      ? {
+          vi: `${name}: tệp đặt mật khẩu. Bỏ mật khẩu rồi nạp lại.`,
+          en: `${name}: the file has a password. Take it off and send the file again.`,
+        }
+      : {
+          vi: `${name}: tệp Excel hỏng, không mở được. Tải lại hoặc lưu lại tệp.`,
+          en: `${name}: the workbook is broken and can’t be opened. Download or save it again.`,
+        }
+    throw new Unreadable(why, { cause: error })
   }
   for (const sheetName of book.SheetNames) {
     const sheet = book.Sheets[sheetName] as XLSX.DenseWorkSheet | undefined

@@ -38,9 +38,10 @@ async function* draftsOf(path: string, name: string, settings: WorkbookSettings)
       yield* tableOf(await recoverTcvn3(sheet), settings, name)
     }
     if (read === 0)
-      throw new Unreadable(
-        `${name}: không có trang tính nào khớp «${settings.sheet ?? ''}». Sửa «Tên trang tính» ở bước «Nhận cột».`,
-      )
+      throw new Unreadable({
+        vi: `${name}: không có trang tính nào khớp «${settings.sheet ?? ''}». Sửa «Tên trang tính» ở bước «Nhận cột».`,
+        en: `${name}: no sheet is called like «${settings.sheet ?? ''}». Correct the name of the sheet at “Columns”.`,
+      })
     return
   }
   const titles: string[] = []
@@ -56,6 +57,7 @@ async function* draftsOf(path: string, name: string, settings: WorkbookSettings)
     yield {
       at: name,
       problem: `${name}: không trang nào có tiêu đề của biểu cần tìm. Kiểm tra tệp, hoặc sửa «Mẫu tiêu đề biểu» ở bước «Nhận cột».`,
+      en: `${name}: no sheet has the title of the table that is wanted. Check the file, or correct the pattern of the title at “Columns”.`,
       raw: titles.join('\n').slice(0, 10_000),
     }
   }
@@ -96,7 +98,11 @@ async function open(path: string, name: string): Promise<AsyncGenerator<Sheet>> 
   if (kind === 'xlsx') {
     const parts = await checkZip(path, name)
     if (parts.has('content.xml') && !parts.has('xl/workbook.xml')) return openXls(path, name)
-    if (!parts.has('xl/workbook.xml')) throw new Unreadable(`${name}: tệp nén này không phải tệp Excel hay OpenDocument.`)
+    if (!parts.has('xl/workbook.xml'))
+      throw new Unreadable({
+        vi: `${name}: tệp nén này không phải tệp Excel hay OpenDocument. Chọn đúng tệp.`,
+        en: `${name}: this zip file is neither Excel nor OpenDocument. Choose another.`,
+      })
     // The streaming reader needs the parts in an order that some programs do not write; what fits in memory is read whole.
     if ((await stat(path)).size > WHOLE_UP_TO_BYTES) return openXlsx(path, name)
   }

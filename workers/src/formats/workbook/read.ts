@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { Localised } from '@ioc/sql/pack'
 import { type ReadRecords, type SourceRecord, Unreadable } from '../format.ts'
 import type { SheetHead } from './parse.ts'
 import { giveBack, takeReader } from './reader.ts'
@@ -58,12 +59,19 @@ async function* said<T>(path: string, name: string, settings: WorkbookSettings |
     reader.kill()
     await reader.closed
     if (late)
-      throw new Unreadable(
-        `${name}: đọc quá ${limits.deadlineSeconds} giây nên đã dừng. Chia nhỏ tệp, hoặc tăng «Hạn đọc một tệp (giây)».`,
-      )
-    throw new Unreadable(`${name}: tệp cần quá nhiều bộ nhớ hoặc làm hỏng bộ đọc. Mở bằng Excel và lưu lại, hoặc chia nhỏ.`, {
-      cause: new Error(reader.words()),
-    })
+      throw new Unreadable({
+        vi: `${name}: đọc quá ${limits.deadlineSeconds} giây nên đã dừng. Chia nhỏ tệp, hoặc tăng «Hạn đọc một tệp (giây)».`,
+        en: `${name}: reading took more than ${limits.deadlineSeconds} seconds and was ended. Split the file, or allow longer.`,
+      })
+    throw new Unreadable(
+      {
+        vi: `${name}: tệp cần quá nhiều bộ nhớ hoặc làm hỏng bộ đọc. Mở bằng Excel và lưu lại, hoặc chia nhỏ.`,
+        en: `${name}: the file needs too much memory or breaks whoever reads it. Open it in Excel and save it again, or split it.`,
+      },
+      {
+        cause: new Error(reader.words()),
+      },
+    )
   } finally {
     clearTimeout(deadline)
     if (isSound && !late) giveBack(reader)
@@ -75,7 +83,7 @@ async function* said<T>(path: string, name: string, settings: WorkbookSettings |
 }
 
 /** A child killed in mid-line leaves half of one. */
-function parseLine<T>(line: string | null): (T & object) | { fault: string } | { end: true } | null {
+function parseLine<T>(line: string | null): (T & object) | { fault: Localised } | { end: true } | null {
   try {
     return line === null ? null : JSON.parse(line)
   } catch {
@@ -88,7 +96,10 @@ async function* capped(body: AsyncIterable<Uint8Array>, name: string, megabytes:
   for await (const chunk of body) {
     length += chunk.length
     if (length > megabytes * 1_000_000)
-      throw new Unreadable(`${name}: tệp lớn hơn ${megabytes} MB. Chia nhỏ tệp, hoặc tăng «Cỡ tệp tối đa (MB)».`)
+      throw new Unreadable({
+        vi: `${name}: tệp lớn hơn ${megabytes} MB. Chia nhỏ tệp, hoặc tăng «Cỡ tệp tối đa (MB)».`,
+        en: `${name}: the file is larger than ${megabytes} MB. Split it, or allow larger files.`,
+      })
     yield chunk
   }
 }

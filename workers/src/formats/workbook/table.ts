@@ -39,6 +39,7 @@ export async function* tableOf({ name, merges, rows }: Sheet, settings: TableSet
       yield {
         at,
         problem: `${at} có ô nằm ngoài các cột có tiêu đề. Thêm tiêu đề cho cột đó, hoặc xoá ô thừa.`,
+        en: `${at} has a cell beyond the columns that have a heading. Give that column a heading, or clear the cell.`,
         raw: JSON.stringify(row.cells).slice(0, 10_000),
       }
       continue
@@ -49,6 +50,7 @@ export async function* tableOf({ name, merges, rows }: Sheet, settings: TableSet
     yield {
       at: name,
       problem: `Trang «${name}» không có dòng tiêu đề nào chứa «${heading}». Sửa «Một tên cột» ở bước «Nhận cột».`,
+      en: `The sheet «${name}» has no row of headings with «${heading}». Correct the name of a column at “Columns”.`,
       raw: name,
     }
   }

@@ -11,7 +11,13 @@ import { type Merge, parseMerge } from './sheet.ts'
  */
 export async function checkZip(path: string, name: string): Promise<Map<string, Merge[]>> {
   const zip = await openZip(path, { lazyEntries: true, validateEntrySizes: true }).catch((cause: unknown) => {
-    throw new Unreadable(`${name}: tệp Excel hỏng, không mở được. Tải lại hoặc lưu lại tệp.`, { cause })
+    throw new Unreadable(
+      {
+        vi: `${name}: tệp Excel hỏng, không mở được. Tải lại hoặc lưu lại tệp.`,
+        en: `${name}: the workbook is broken and can’t be opened. Download or save it again.`,
+      },
+      { cause },
+    )
   })
   const openEntry = promisify<yauzl.Entry, Readable>(zip.openReadStream.bind(zip))
   const merges = new Map<string, Merge[]>()
@@ -39,7 +45,13 @@ export async function checkZip(path: string, name: string): Promise<Map<string, 
     }
   } catch (error) {
     if (error instanceof Unreadable) throw error
-    throw new Unreadable(`${name}: tệp Excel hỏng hoặc khai sai kích thước. Tải lại hoặc lưu lại tệp.`, { cause: error })
+    throw new Unreadable(
+      {
+        vi: `${name}: tệp Excel hỏng hoặc khai sai kích thước. Tải lại hoặc lưu lại tệp.`,
+        en: `${name}: the workbook is broken or claims a wrong size. Download or save it again.`,
+      },
+      { cause: error },
+    )
   } finally {
     zip.close()
   }
@@ -57,7 +69,10 @@ function gatherMerges(text: string, merges: Merge[]): string {
 }
 
 function tooBig(name: string): Unreadable {
-  return new Unreadable(`${name}: tệp Excel bung ra quá lớn, có thể gây hại nên không mở. Chia nhỏ tệp nếu đúng là dữ liệu.`)
+  return new Unreadable({
+    vi: `${name}: tệp Excel bung ra quá lớn, có thể gây hại nên không mở. Chia nhỏ tệp nếu đúng là dữ liệu.`,
+    en: `${name}: the workbook unpacks to so much that it may do harm, so it is not opened. Split it where it is data.`,
+  })
 }
 
 const openZip = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open)

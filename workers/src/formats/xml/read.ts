@@ -10,10 +10,10 @@ export const readRecords: ReadRecords<XmlSettings> = async function* (page, sett
   const root = await openPage(page, settings)
   const elements = recordsAt(root, settings.path)
   if (elements === null) {
-    const instead = `Thẻ gốc là «${root.written}»`
-    throw new Unreadable(
-      `${page.name}: không thấy thẻ «${settings.path}». ${instead}; sửa «Thẻ nào là một bản ghi» ở bước «Nhận cột».`,
-    )
+    throw new Unreadable({
+      vi: `${page.name}: không thấy thẻ «${settings.path}». Thẻ gốc là «${root.written}»; sửa «Thẻ nào là một bản ghi» ở bước «Nhận cột».`,
+      en: `${page.name}: there is no element «${settings.path}». The root is «${root.written}»; correct which element is a record at “Columns”.`,
+    })
   }
   const around = settings.page ? aroundRecords(root, settings.path) : null
   const recordsOf = reshape(settings)
@@ -28,7 +28,7 @@ export function openPage(
   page: { body: AsyncIterable<Uint8Array>; name: string },
   { maxMegabytes, encoding }: XmlSettings,
 ): Promise<XmlElement> {
-  return openXml(page, { page: 'trang', kind: 'XML', maxMegabytes, encoding })
+  return openXml(page, { page: { vi: 'trang', en: 'page' }, kind: 'XML', maxMegabytes, encoding })
 }
 
 function recordOf(element: XmlElement, around: Record<string, unknown> | null): Record<string, unknown> {

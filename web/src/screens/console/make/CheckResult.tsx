@@ -9,7 +9,7 @@ export function CheckResult({ answer: { faults, steps, sample, fault } }: { answ
   const { t, number, language } = useText()
   // The server words a fault in Vietnamese; whoever reads English is told it by its name.
   const said = ({ message, fault }: CheckAnswer['steps'][number]) => {
-    const known = language === 'en' && fault ? sayFault(t, fault) : null
+    const known = language === 'en' && fault ? sayFault(t, fault, language) : null
     return known ? `${known.what} ${known.todo}` : message
   }
   return (

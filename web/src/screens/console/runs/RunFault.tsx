@@ -1,5 +1,7 @@
 import type { RunRow } from '@ioc/server/contract'
 import type { TFunction } from 'i18next'
+import type { Language } from '../../../text/i18n.ts'
+import { ofLanguage } from '../../../text/of-language.ts'
 import { useText } from '../../../text/use-text.ts'
 
 /** What went wrong with a run in one sentence, and what to do. */
@@ -15,8 +17,8 @@ export function RunFault({ run }: { run: RunRow }) {
 
 /** What happened and what to do, in the language of this screen where the fault has a name we know. */
 export function FaultSentence({ error, fault }: { error: string; fault: RunRow['fault'] }) {
-  const { t } = useText()
-  const known = fault && sayFault(t, fault)
+  const { t, language } = useText()
+  const known = fault && sayFault(t, fault, language)
   return (
     <small className="desk-wrong">
       {known ? (
@@ -24,14 +26,19 @@ export function FaultSentence({ error, fault }: { error: string; fault: RunRow['
           {known.what} <b>{known.todo}</b>
         </>
       ) : (
-        error
+        ((language === 'en' && fault?.params.en) ?? error)
       )}
     </small>
   )
 }
 
-export function sayFault(t: TFunction, { code, params }: NonNullable<RunRow['fault']>): { what: string; todo: string } | null {
-  const say = (part: 'what' | 'todo') => t(`runs.fault.${code}.${part}` as 'runs.log', { ...params, defaultValue: '' })
+export function sayFault(
+  t: TFunction,
+  { code, params }: NonNullable<RunRow['fault']>,
+  language: Language,
+): { what: string; todo: string } | null {
+  const said = ofLanguage(params, language)
+  const say = (part: 'what' | 'todo') => t(`runs.fault.${code}.${part}` as 'runs.log', { ...said, defaultValue: '' })
   const what: string = say('what')
   return what === '' ? null : { what, todo: say('todo') }
 }

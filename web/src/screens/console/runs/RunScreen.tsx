@@ -1,6 +1,8 @@
 import type { Counted } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Language } from '../../../text/i18n.ts'
+import { ofLanguage } from '../../../text/of-language.ts'
 import { sayPage } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
@@ -54,7 +56,7 @@ export function RunScreen({ feed, run: id, counted }: { feed: string; run: numbe
 }
 
 function Log({ run, isRunning }: { run: number; isRunning: boolean }) {
-  const { t, clock } = useText()
+  const { t, clock, language } = useText()
   const { data: lines, error } = useQuery(runLogQuery(run, isRunning))
   if (error) return <Failed error={error} />
   return (
@@ -65,7 +67,7 @@ function Log({ run, isRunning }: { run: number; isRunning: boolean }) {
         {lines?.map(({ at, code, params }, index) => (
           <li key={`${at} ${index}`}>
             <time dateTime={at}>{clock(at)}</time>
-            <span>{t(`runs.line.${code}` as 'runs.log', { ...params, ...shown(params, clock), defaultValue: code })}</span>
+            <span>{t(`runs.line.${code}` as 'runs.log', { ...shown(params, clock, language), defaultValue: code })}</span>
           </li>
         ))}
       </ol>
@@ -73,8 +75,10 @@ function Log({ run, isRunning }: { run: number; isRunning: boolean }) {
   )
 }
 
-function shown({ until, name }: Record<string, string | number | null>, clock: (at: string) => string) {
+function shown(params: Record<string, string | number | null>, clock: (at: string) => string, language: Language) {
+  const { until, name } = params
   return {
+    ...ofLanguage(params, language),
     ...(typeof until === 'string' && { until: clock(until) }),
     ...(typeof name === 'string' && { name: sayPage(name) }),
   }

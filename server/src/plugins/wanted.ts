@@ -1,0 +1,30 @@
+/** What contracts ask of whoever sends something, said in Vietnamese where it is asked, in English. */
+const IN_ENGLISH: Record<string, string> = {
+  'Ghi tên người thực hiện.': 'Write who acts.',
+  'Ghi tên người công bố.': 'Write who publishes it.',
+  'Ghi họ tên.': 'Write the full name.',
+  'Ghi lý do để người sau hiểu vì sao.': 'Write why, for others to understand later.',
+  'Ghi lý do dừng.': 'Write why it is stopped.',
+  'Ghi lý do tạm im, để người sau hiểu vì sao không ai bị nhắc.':
+    'Write why it is silenced, for others to understand later why nobody was told.',
+  'Chọn cảnh báo, lĩnh vực hoặc đơn vị cần tạm im.': 'Choose the alert, domain or unit to be silenced.',
+  'Ghi nội dung chỉ đạo.': 'Write what is ordered.',
+  'Ghi lãnh đạo ban hành.': 'Write which leader issues it.',
+  'Ghi biện pháp.': 'Write the remedy.',
+  'Ghi lý do xin gia hạn.': 'Write why more time is asked for.',
+  'Ghi lý do không gia hạn.': 'Write why no more time is granted.',
+  'Ghi lý do thu hồi.': 'Write why it is withdrawn.',
+  'Tối đa 200 dòng mỗi lần; chia nhỏ rồi gửi tiếp.': 'At most 200 rows at once; send them in parts.',
+  'Mã bí mật còn trống.': 'The secret is blank. Type it.',
+  'Số lần phải từ 1,1 trở lên.': 'The number of times must be 1.1 or more.',
+  'Ghi ngày theo dạng năm-tháng-ngày, ví dụ 2026-03-01.': 'Write a day as year-month-day, as in 2026-03-01.',
+  'Ngày đầu phải trước hoặc bằng ngày cuối.': 'The first day must not come after the last.',
+  'Ghi tháng theo dạng năm-tháng, ví dụ 2026-11.': 'Write a month as year-month, as in 2026-11.',
+  'Tên tệp có ký tự điều khiển. Đổi tên tệp rồi gửi lại.': 'The file’s name has control characters. Rename it and send it again.',
+  'Cần tiêu đề Idempotency-Key: một mã riêng cho mỗi lần gửi, gửi lại thì giữ nguyên mã.':
+    'The header Idempotency-Key is wanted: a key of its own for each delivery, the same when it is sent again.',
+}
+
+export function wantedInEnglish(message: string): string {
+  return Object.entries(IN_ENGLISH).reduce((said, [vi, en]) => said.replaceAll(vi, en), message)
+}
