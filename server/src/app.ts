@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from '@ioc/sql'
+import { type Database, openDatabase, openExercised } from '@ioc/sql'
 import { openQueue } from '@ioc/workers/jobs'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
@@ -17,6 +17,8 @@ import { checklistRoutes } from './routes/checklists.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { directiveRoutes } from './routes/directives.ts'
 import { draftRoutes } from './routes/drafts.ts'
+import { exercisedRoutes } from './routes/exercised.ts'
+import { exerciseRoutes } from './routes/exercises.ts'
 import { factRoutes } from './routes/facts.ts'
 import { feedRoutes } from './routes/feeds.ts'
 import { formEntryRoutes } from './routes/form-entry.ts'
@@ -67,6 +69,8 @@ export async function buildApp(
   // A question may take long and many may be asked at once: they wait for each other, never the wall for them.
   const questions = openDatabase(database.url, QUESTIONS_AT_ONCE, QUESTION_PATIENCE_MS)
   app.addHook('onClose', () => questions.close())
+  const exercised = openExercised(database)
+  app.addHook('onClose', () => exercised.close())
   const asked = { ...context, database: questions }
   const queue = openQueue({ databaseUrl: database.url, redisUrl: process.env.REDIS_URL })
 
@@ -92,6 +96,8 @@ export async function buildApp(
   messageRoutes(app, context)
   directiveRoutes(app, context)
   checklistRoutes(app, context)
+  exerciseRoutes(app, { ...context, database: exercised })
+  exercisedRoutes(app, { ...context, database: exercised })
   heldRoutes(app, database)
   lineageRoutes(app, asked)
   punctualityRoutes(app, questions, context)

@@ -32,8 +32,8 @@ export class CalmClient extends pg.Client {
   }
 }
 
-/** A pool of at most `max` connections; a statement that takes longer than `patienceMs` is broken off (57014). */
-export function openDatabase(url: string, max = 10, patienceMs?: number): Database {
+/** A pool of at most `max` connections; a statement that takes longer than `patienceMs` is broken off (57014). `options`: as psql’s PGOPTIONS. */
+export function openDatabase(url: string, max = 10, patienceMs?: number, options?: string): Database {
   const pool = new pg.Pool({
     Client: CalmClient,
     connectionString: url,
@@ -42,6 +42,7 @@ export function openDatabase(url: string, max = 10, patienceMs?: number): Databa
     application_name: 'ioc',
     // Whoever is cut off from the database hears of it in the end.
     keepAlive: true,
+    ...(options !== undefined && { options }),
     ...(patienceMs !== undefined && { statement_timeout: patienceMs }),
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.

@@ -79,6 +79,19 @@ export { ascentOf } from './escalation/of-alert.ts'
 export { Owners } from './escalation/owner.ts'
 export { type ChannelKey, EscalationPlan, loadEscalationPlan } from './escalation/plan.ts'
 export { standInRecipients } from './escalation/stand-ins.ts'
+export { actOnExercise, playExercise, startExercise } from './exercises/act.ts'
+export {
+  eventsOfExercise,
+  exerciseUnderWay,
+  type FoundExercise,
+  findExercise,
+  listExercises,
+  madeByExercise,
+} from './exercises/find.ts'
+export { type ExerciseEvent, elapsedAt } from './exercises/life.ts'
+export { loadScenarios, type Scenario } from './exercises/scenario.ts'
+export { exercisedSight, shownNow } from './exercises/shown.ts'
+export { openExercised } from './exercises/world.ts'
 export { type DomainSummary, summariseDomains } from './facts/by-domain.ts'
 export { type FactHistory, type FactVersion, findFact } from './facts/find.ts'
 export type { FactReview } from './facts/review.ts'

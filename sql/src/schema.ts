@@ -441,6 +441,16 @@ export interface Schema {
     body: Buffer
   }
   checklist_progress: { one: Generated<boolean>; event: Generated<number> }
+  exercise: {
+    id: Generated<number>
+    key: string
+    spec: Json
+    sends: boolean
+    life: Json
+    status: 'running' | 'paused' | 'ended'
+    look_at: Date | null
+  }
+  exercise_event: { id: Generated<number>; exercise_id: number; at: ColumnType<Date, Date | string, never>; event: Json }
   delivery_channel: { key: string; settings: Json; off: Generated<boolean>; set_by: string; set_at: Now }
   delivery_secret: { channel: string; name: string; key_id: string; sealed: Buffer; set_at: Now }
 }

@@ -11,6 +11,7 @@ import {
 import { pino } from 'pino'
 import { startEngine } from './alerts/engine.ts'
 import { startDispatcher } from './delivery/dispatcher.ts'
+import { startPlayer } from './exercises/player.ts'
 import { backfillFeed } from './jobs/backfill-feed.ts'
 import { ingestUpload } from './jobs/ingest-upload.ts'
 import { enqueueLostPages } from './jobs/lost-pages.ts'
@@ -94,12 +95,14 @@ const engine = await startEngine(database, (error) => log.error({ err: error }, 
 // Where people reach the console from: the address of this installation, unless the operator says another.
 const home = (process.env.IOC_PUBLIC_URL || process.env.IOC_SERVER_URL || 'http://127.0.0.1:8080').replace(/\/+$/, '')
 const dispatcher = await startDispatcher(database, home, (error) => log.error({ err: error }, 'delivery'))
+const player = await startPlayer(database, home, (error) => log.error({ err: error }, 'exercise'))
 
 endWithParent(async () => {
   clearInterval(timer)
   stopping.abort()
   await engine.close()
   await dispatcher.close()
+  await player.close()
   await worker.close()
   await queue.close()
   await database.close()

@@ -10,7 +10,7 @@ import { forecast } from './conditions/forecast.ts'
 import { silence } from './conditions/silence.ts'
 import { threshold } from './conditions/threshold.ts'
 import type { AlertRule } from './rule.ts'
-import type { Finding, Held, House } from './sight.ts'
+import { type Exercised, type Finding, type Held, type House, keyOf } from './sight.ts'
 import { parseSubject, partOf } from './subject.ts'
 
 /** All sources, or all plans, are asked of at once. */
@@ -18,7 +18,9 @@ export const ALL_FEEDS = 'feeds'
 export const ALL_PLANS = 'plans'
 
 /** What a rule is asked of, each by itself. */
-export function watchesOf(rule: AlertRule, { registry, province }: Pick<House, 'registry' | 'province'>): string[] {
+export function watchesOf(rule: AlertRule, house: Pick<House, 'registry' | 'province' | 'exercised'>): string[] {
+  const { registry, province, exercised } = house
+  if (exercised) return watchesOf(rule, { registry, province }).filter((watch) => isExercised(rule, watch, exercised))
   if (rule.when.is === 'silence') return [ALL_FEEDS]
   if (rule.when.is === 'forecast') return [ALL_PLANS]
   const named = rule.indicators === 'all' ? registry.indicators.filter(hasLevels).map(({ id }) => id) : (rule.indicators ?? [])
@@ -28,13 +30,21 @@ export function watchesOf(rule: AlertRule, { registry, province }: Pick<House, '
     .flatMap((id) => (each ? Object.keys(each.answers).map((value) => partOf(id, each.dim, value)) : [id]))
 }
 
+/** An exercise shows numbers and silent sources; days and plans of the past it leaves as they are. */
+function isExercised({ when: { is } }: AlertRule, watch: string, { readings, silent }: Exercised): boolean {
+  if (is === 'silence') return silent.size > 0
+  if (is !== 'threshold' && is !== 'change') return false
+  return [...readings.keys()].some((key) => key.startsWith(`${watch} `))
+}
+
 const hasLevels = ({ levels, direction }: { levels: object; direction: string }) =>
   Object.keys(levels).length > 0 && direction !== 'none'
 
 /** Asks a rule of one of its watches at a moment: a finding for each unit, source or clause. */
 export async function findOut(house: House, rule: AlertRule, watch: string, moment: Moment, held: Held): Promise<Finding[]> {
   const { when, otherwise } = rule
-  const units = unitsOf(house, rule, moment)
+  const { exercised } = house
+  const units = unitsOf(house, rule, moment).filter((unit) => !exercised || exercised.readings.has(keyOf(watch, unit)))
   const ask = { house, otherwise, units, moment, held }
   if (when.is === 'silence') return silence({ ...ask, when, feeds: rule.feeds })
   if (when.is === 'forecast') return forecast({ ...ask, when })

@@ -2,7 +2,7 @@ import type { DefinedIndicator } from '../indicators/registry.ts'
 import { readByUnit, type UnitValue } from '../readings/by-unit.ts'
 import type { Moment } from '../readings/moment.ts'
 import type { RegistryUnit } from '../units/registry.ts'
-import type { House } from './sight.ts'
+import { type House, keyOf } from './sight.ts'
 
 /** The clock moves what a number is worth; nothing that a rule asks of moves within this. */
 const KEPT_MS = 2_000
@@ -28,8 +28,23 @@ export class SharedReadings {
   }
 }
 
-/** An indicator of each of several units, as they stand at a moment. */
+/** An indicator of each of several units, as they stand at a moment; in an exercise as it shows them. */
 export async function readForRule(
+  house: House,
+  indicator: DefinedIndicator,
+  units: RegistryUnit[],
+  moment: Moment,
+): Promise<UnitValue[]> {
+  const { exercised } = house
+  const values = await readShared(house, indicator, units, moment)
+  if (!exercised) return values
+  return values.map((each) => {
+    const value = exercised.readings.get(keyOf(indicator.id, each.unit))
+    return value === undefined ? each : { ...each, value, weighed: value, state: 'ok' as const }
+  })
+}
+
+async function readShared(
   { db, units: registry, shared }: House,
   indicator: DefinedIndicator,
   units: RegistryUnit[],

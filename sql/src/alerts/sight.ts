@@ -16,8 +16,18 @@ export interface House {
   units: UnitRegistry
   province: CurrentProvince
   calendar: Calendar
+  /** In an exercise: nothing else is asked of, and this is what is seen. */
+  exercised?: Exercised
   /** Where several rules are asked of the same number one after the other: read once for all. */
   shared?: SharedReadings
+}
+
+/** What an exercise shows in place of what is. */
+export interface Exercised {
+  /** By `keyOf` indicator and unit. */
+  readings: ReadonlyMap<string, number>
+  /** How many times what they promised sources have been silent, by key. */
+  silent: ReadonlyMap<string, number>
 }
 
 /** What a rule finds of one subject and unit. */

@@ -6,7 +6,10 @@ import type { SubjectNames } from '../alerts/subject-names.ts'
 import type { Localised } from '../pack/pack.ts'
 
 /** What a message says, before any channel has put it in its own form. */
-export type Letter = AlertLetter | NoteLetter
+export type Letter = (AlertLetter | NoteLetter) & {
+  /** The exercise it is of, by name: then it is no real news, and says so. */
+  exercise?: string
+}
 
 /** Something to be told that is no alert: a reminder, an order, a test. In the language of the office. */
 export interface NoteLetter {

@@ -101,6 +101,7 @@ export interface MessageQuery {
   /** Of its alerts, of itself, and of what was ordered because of them. */
   checklist?: number | undefined
   unseen?: boolean | undefined
+  ids?: number[] | undefined
   limit: number
 }
 
@@ -112,7 +113,7 @@ const ofChecklist = (id: number) => sql`(
 /** Messages, the newest first. */
 export async function findMessages(
   db: Db,
-  { contact, channel, status, alert, checklist, unseen, limit }: MessageQuery,
+  { contact, channel, status, alert, checklist, unseen, ids, limit }: MessageQuery,
 ): Promise<MessageTold[]> {
   const { rows } = await sql<MessageTold>`
     select message.id, message.contact, contact.name, channel, address, letter, status, made_at as "madeAt", due_at as "dueAt", settled_at as "settledAt",
@@ -121,6 +122,7 @@ export async function findMessages(
     where coalesce(message.contact = ${contact ?? null}::text, true) and coalesce(channel = ${channel ?? null}::text, true)
       and coalesce(status = ${status ?? null}::text, true) and (not ${unseen ?? false} or seen_at is null)
       and (${alert ?? null}::bigint is null or exists (select from notification where message_id = message.id and alert_id = ${alert ?? null}::bigint))
+      and (${ids ?? null}::bigint[] is null or message.id = any(${ids ?? null}::bigint[]))
       and (${checklist ?? null}::bigint is null or ${ofChecklist(checklist ?? 0)})
     order by message.id desc limit ${limit}`.execute(db)
   return rows

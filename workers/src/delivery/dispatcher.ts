@@ -1,25 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
-  advanceEscalations,
-  composeMessages,
   currentProvince,
   type Database,
-  followAlerts,
-  followIntoChecklists,
   handOver,
   loadCalendar,
-  loadChecklists,
   loadEscalationPlan,
   loadUnitRegistry,
   registryAsOf,
   type UnitRegistry,
   unitsAsOf,
   usableChannels,
-  watchChecklists,
-  watchDirectives,
 } from '@ioc/sql'
 import { OUTWARD } from './channels.ts'
 import { startSender } from './sender.ts'
+import { tellPeople } from './tell-people.ts'
 
 const TURN_MS = 1_000
 
@@ -47,14 +41,8 @@ export async function startDispatcher({ db }: Database, home: string, onError: (
       units: await unitsAsOf(db, units, null),
     }
     const ways = await usableChannels(db)
-    while (!closed && (await followAlerts(db, plan)) > 0);
     await handOver(db, ways)
-    while (!closed && (await advanceEscalations(house, plan, ways)) > 0);
-    await composeMessages(house, plan)
-    await watchDirectives(house, plan)
-    const checklists = loadChecklists(province.key, plan)
-    while (!closed && (await followIntoChecklists(house, plan, checklists)) > 0);
-    await watchChecklists(house, plan)
+    await tellPeople(house, plan, () => closed)
   }
 
   const running = (async () => {

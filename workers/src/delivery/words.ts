@@ -6,8 +6,16 @@ type Line = Group['lines'][number]
 const LEVEL = { critical: 'Nghiêm trọng', warn: 'Cảnh báo', watch: 'Theo dõi' }
 const BARS = '▁▂▃▄▅▆▇█'
 
-/** What it is about, in one line. */
+/** What it is about, in one line; of an exercise that comes first. */
 export function headline(letter: Letter): string {
+  return letter.exercise === undefined ? about(letter) : `DIỄN TẬP – ${about(letter)}`
+}
+
+/** What stands above everything else in a message of an exercise. */
+export const exerciseLine = ({ exercise }: Letter): string[] =>
+  exercise === undefined ? [] : [`DIỄN TẬP: ${exercise}. Không phải tình huống thật.`]
+
+function about(letter: Letter): string {
   if (letter.about === 'note') return letter.headline
   const { groups, total, isEscalated } = letter
   const [first] = groups
@@ -24,9 +32,12 @@ export function headline(letter: Letter): string {
 
 /** As plain text, for a person who reads no pictures. */
 export function plainText(letter: Letter, home: string): string {
-  if (letter.about === 'note') return [letter.headline, '', ...letter.lines, '', `Xem: ${linkOf(letter, home)}`].join('\n')
+  const above = exerciseLine(letter).flatMap((line) => [line, ''])
+  if (letter.about === 'note')
+    return [...above, letter.headline, '', ...letter.lines, '', `Xem: ${linkOf(letter, home)}`].join('\n')
   const { groups, left, isEscalated } = letter
   return [
+    ...above,
     ...(isEscalated ? ['Người được báo trước chưa tiếp nhận trong thời gian quy định.', ''] : []),
     ...groups.flatMap((group) => [
       `${LEVEL[group.level].toLocaleUpperCase('vi')} · ${group.title.vi}`,
@@ -56,6 +67,15 @@ export function linkOf(letter: Letter, home: string): string {
 }
 
 export function pathOf(letter: Letter): string {
+  return pathIn(letter, realPathOf(letter))
+}
+
+/** A path of the console; what is of an exercise is seen to in its own. */
+export function pathIn({ exercise }: Letter, path: string): string {
+  return exercise === undefined ? path : path.replace(/^\/console\//, '/console/exercise/')
+}
+
+function realPathOf(letter: Letter): string {
   if (letter.about === 'note') return letter.path
   const alert = letter.groups[0]?.lines[0]?.alert
   return letter.total === 1 && alert !== undefined ? `/console/alerts/${alert}` : '/console/alerts'

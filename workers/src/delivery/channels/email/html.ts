@@ -1,6 +1,6 @@
 import type { Letter } from '@ioc/sql'
 import { drawTrend } from '../../picture.ts'
-import { headline, levelOf, linkOf, momentOf, numbersOf } from '../../words.ts'
+import { exerciseLine, headline, levelOf, linkOf, momentOf, numbersOf, pathIn } from '../../words.ts'
 
 interface Html {
   html: string
@@ -21,7 +21,7 @@ export function htmlOf(letter: Letter, home: string): Html {
       const cid = `trend-${line.alert}`
       if (picture) attachments.push({ filename: `${cid}.png`, content: picture, cid })
       return `<tr>
-        <td style="padding:6px 12px 6px 0"><a href="${escapeHtml(`${home}/console/alerts/${line.alert}`)}" style="color:#1d4f91">${escapeHtml(line.unit ?? 'Nguồn dữ liệu')}</a></td>
+        <td style="padding:6px 12px 6px 0"><a href="${escapeHtml(`${home}${pathIn(letter, `/console/alerts/${line.alert}`)}`)}" style="color:#1d4f91">${escapeHtml(line.unit ?? 'Nguồn dữ liệu')}</a></td>
         <td style="padding:6px 12px 6px 0;white-space:nowrap">${escapeHtml(numbersOf(line, group))}</td>
         <td style="padding:6px 12px 6px 0;white-space:nowrap">từ ${escapeHtml(momentOf(line.since))}</td>
         <td style="padding:6px 12px 6px 0">${STATE[line.kind]}</td>
@@ -41,6 +41,12 @@ export function htmlOf(letter: Letter, home: string): Html {
 
 function page(letter: Letter, home: string, body: string): string {
   return `<!doctype html><html lang="vi"><body style="font-family:'Be Vietnam Pro',Arial,sans-serif;color:#101828;max-width:880px">
+    ${exerciseLine(letter)
+      .map(
+        (line) =>
+          `<p style="background:#efe9ff;color:#4a2f9a;border:2px dashed #6b4fc4;padding:10px 14px"><b>${escapeHtml(line)}</b></p>`,
+      )
+      .join('')}
     <h1 style="font-size:20px">${escapeHtml(headline(letter))}</h1>
     ${body}
     <p style="margin-top:24px"><a href="${escapeHtml(linkOf(letter, home))}" style="background:#1d4f91;color:#fff;padding:10px 18px;border-radius:6px;text-decoration:none">${letter.about === 'note' ? 'Xem' : 'Xem và tiếp nhận'}</a></p>
