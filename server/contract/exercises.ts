@@ -21,6 +21,9 @@ const ExercisedReading = z.object({
   decimals: z.number(),
 })
 
+/** The sources of a domain are silent; 0 times what they promised: they are heard again. */
+const Silence = z.object({ domain: Localised, times: z.number() })
+
 export const Exercise = z.object({
   id: z.number(),
   title: Localised,
@@ -44,7 +47,7 @@ export const Exercise = z.object({
       shownBy: z.string().nullable(),
       says: z.array(z.object({ from: z.string(), text: Localised })),
       readings: z.array(ExercisedReading),
-      silences: z.array(z.object({ domain: Localised, times: z.number() })),
+      silences: z.array(Silence),
     }),
   ),
 })
@@ -61,7 +64,7 @@ export type ExercisesAnswer = z.infer<typeof ExercisesAnswer>
 export const ExerciseNow = z.object({
   exercise: z.object({ id: z.number(), title: Localised, status: Exercise.shape.status, startedAt: instant }).nullable(),
   open: z.object({ watch: z.number(), warn: z.number(), critical: z.number() }),
-  tiles: z.record(z.string(), z.array(ExercisedReading)),
+  tiles: z.record(z.string(), z.object({ readings: z.array(ExercisedReading), silences: z.array(Silence) })),
 })
 export type ExerciseNow = z.infer<typeof ExerciseNow>
 

@@ -89,6 +89,7 @@ export {
   madeByExercise,
 } from './exercises/find.ts'
 export { type ExerciseEvent, elapsedAt } from './exercises/life.ts'
+export { asExercised } from './exercises/report.ts'
 export { loadScenarios, type Scenario } from './exercises/scenario.ts'
 export { exercisedSight, shownNow } from './exercises/shown.ts'
 export { openExercised } from './exercises/world.ts'

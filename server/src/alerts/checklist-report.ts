@@ -1,4 +1,5 @@
 import {
+  asExercised,
   eventsOfAlert,
   eventsOfChecklist,
   eventsOfDirective,
@@ -28,7 +29,9 @@ export async function gatherReport(context: TileContext, registry: Registry, fou
   const events = await eventsOfChecklist(db, found.id)
   const domains = [...new Set((await startingAlerts(db, ids)).flatMap(({ domain }) => domain ?? []))]
   const followed = followedBy(found, registry, domains)
-  const moments = await readAsKnown(db, context.units, momentsOf(events), followed)
+  const known = await readAsKnown(db, context.units, momentsOf(events), followed)
+  // Whoever took part acted by what the exercise showed, not by what was.
+  const moments = context.isExercised ? await asExercised(db, found.id, known, context) : known
   return {
     events,
     alerts: (await Promise.all(ids.map((id) => alertEvents(db, id)))).flat(),

@@ -11,7 +11,7 @@ export interface SpeaksOfExercises {
   now: Date
 }
 
-type Reading = ExerciseNow['tiles'][string][number]
+type Reading = ExerciseNow['tiles'][string]['readings'][number]
 
 /** A number as the exercise shows it, by its name. */
 export function describeShown(
@@ -25,6 +25,13 @@ export function describeShown(
     unitOfMeasurement: known?.unitOfMeasurement ?? null,
     decimals: known?.decimals ?? 0,
   }
+}
+
+export function describeSilence(
+  { domain, times }: { domain: string; times: number },
+  { words }: Pick<SpeaksOfExercises, 'words'>,
+) {
+  return { domain: words.domain(domain) ?? { vi: domain, en: domain }, times }
 }
 
 /** An exercise as the contract has it. */
@@ -53,11 +60,7 @@ export function describeExercise(
               ]
             : [],
         ),
-        silences: shows.flatMap((each) =>
-          each.is === 'silence'
-            ? [{ domain: speaks.words.domain(each.domain) ?? { vi: each.domain, en: each.domain }, times: each.times }]
-            : [],
-        ),
+        silences: shows.flatMap((each) => (each.is === 'silence' ? [describeSilence(each, speaks)] : [])),
       }
     }),
   }

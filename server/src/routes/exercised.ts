@@ -14,7 +14,8 @@ const REAL = /^\/exercise\/api\/(alert-rules|channels|recipients|shifts)\b/
  * The loop as an exercise has it, below /exercise: the very same routes over the world of exercises. Rules, people and channels are those of the real
  * world, and not to be changed from there.
  */
-export function exercisedRoutes(app: FastifyInstance, context: TileContext): void {
+export function exercisedRoutes(app: FastifyInstance, real: TileContext): void {
+  const context = { ...real, isExercised: true }
   app.register(
     async (scope) => {
       scope.addHook('onRoute', (route) => {

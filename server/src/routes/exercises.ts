@@ -34,7 +34,7 @@ import {
 } from '../../contract/index.ts'
 import { describeChecklist } from '../alerts/checklists.ts'
 import { describeDirective } from '../alerts/directives.ts'
-import { describeExercise, describeShown } from '../alerts/exercises.ts'
+import { describeExercise, describeShown, describeSilence } from '../alerts/exercises.ts'
 import { describeMessage } from '../alerts/messages.ts'
 import { AlertWords } from '../alerts/words.ts'
 import type { TileContext } from '../tiles/context.ts'
@@ -82,15 +82,20 @@ export function exerciseRoutes(app: FastifyInstance, context: TileContext): void
       const speaks = await here()
       const alerts = await findAlerts(db, { status: ['firing', 'acknowledged'], limit: MOST })
       for (const { level } of alerts) open[level]++
-      const { readings } = shownNow(exercise.spec, exercise.life, { units: speaks.units, province })
-      const onTile = (tile: Tile) =>
-        readings.filter(({ indicator }) => namedBy(tile).shown.includes(indicator)).map((each) => describeShown(each, speaks))
+      const { readings, silent } = shownNow(exercise.spec, exercise.life, { units: speaks.units, province })
+      const onTile = (tile: Tile) => ({
+        readings: readings
+          .filter(({ indicator }) => namedBy(tile).shown.includes(indicator))
+          .map((each) => describeShown(each, speaks)),
+        silences:
+          tile.kind === 'feeds' ? silent.filter(({ times }) => times > 0).map((each) => describeSilence(each, speaks)) : [],
+      })
       const shown = [...tiles.values()].map((tile): [string, ReturnType<typeof onTile>] => [tile.id, onTile(tile)])
       const { id, spec, life } = exercise
       return {
         exercise: { id, title: spec.title, status: life.status, startedAt: life.startedAt },
         open,
-        tiles: Object.fromEntries(shown.filter(([, its]) => its.length > 0)),
+        tiles: Object.fromEntries(shown.filter(([, its]) => its.readings.length + its.silences.length > 0)),
       }
     },
   )

@@ -18,6 +18,8 @@ export interface TileContext {
   units: UnitRegistry
   province: CurrentProvince
   tiles: Map<string, Tile>
+  /** The database is that of the world of exercises. */
+  isExercised?: boolean
 }
 
 export async function loadTileContext(database: Database): Promise<TileContext> {

@@ -1,3 +1,5 @@
+import { inWorld } from './world.ts'
+
 export class NotThere extends Error {}
 
 /** The server’s answer is not what the contract says. */
@@ -9,7 +11,7 @@ export class Refused extends Error {}
 const GIVE_UP_AFTER_MS = 8_000
 
 export async function getJson(path: string, signal: AbortSignal, giveUpAfterMs = GIVE_UP_AFTER_MS): Promise<unknown> {
-  const response = await fetch(path, {
+  const response = await fetch(inWorld(path), {
     headers: { accept: 'application/json', ...inOurLanguage() },
     signal: AbortSignal.any([signal, AbortSignal.timeout(giveUpAfterMs)]),
   })

@@ -1,4 +1,5 @@
 import { detailOf, inOurLanguage, Refused } from './get.ts'
+import { inWorld } from './world.ts'
 
 const GIVE_UP_AFTER_MS = 60_000
 const FILE_GIVES_UP_AFTER_MS = 15 * 60_000
@@ -16,7 +17,7 @@ export function putFile(path: string, file: Blob): Promise<unknown> {
 }
 
 async function send(path: string, request: RequestInit & { headers: Record<string, string> }): Promise<unknown> {
-  const response = await fetch(path, { ...request, headers: { ...request.headers, ...inOurLanguage() } })
+  const response = await fetch(inWorld(path), { ...request, headers: { ...request.headers, ...inOurLanguage() } })
   if (response.ok) return response.json()
   throw new Refused((await detailOf(response)) ?? `${request.method} ${path}: ${response.status}`)
 }

@@ -2,6 +2,7 @@ import { alertsEn } from './alerts-en.ts'
 import { checklistsEn } from './checklists-en.ts'
 import { consoleEn } from './console-en.ts'
 import { directivesEn } from './directives-en.ts'
+import { exercisesEn } from './exercises-en.ts'
 import { makeEn } from './make-en.ts'
 import { qualityEn } from './quality-en.ts'
 import { reportingEn } from './reporting-en.ts'
@@ -15,6 +16,7 @@ export const en: Text = {
   told: toldEn,
   directives: directivesEn,
   checklists: checklistsEn,
+  exercises: exercisesEn,
   console: consoleEn,
   quality: qualityEn,
   make: makeEn,

@@ -2,6 +2,7 @@ import { alertsVi } from './alerts-vi.ts'
 import { checklistsVi } from './checklists-vi.ts'
 import { consoleVi } from './console-vi.ts'
 import { directivesVi } from './directives-vi.ts'
+import { exercisesVi } from './exercises-vi.ts'
 import { makeVi } from './make-vi.ts'
 import { qualityVi } from './quality-vi.ts'
 import { reportingVi } from './reporting-vi.ts'
@@ -14,6 +15,7 @@ export const vi = {
   told: toldVi,
   directives: directivesVi,
   checklists: checklistsVi,
+  exercises: exercisesVi,
   console: consoleVi,
   quality: qualityVi,
   make: makeVi,

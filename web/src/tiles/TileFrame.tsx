@@ -7,6 +7,7 @@ import { Mark } from '../ui/Mark.tsx'
 import type { Trust } from './kind.ts'
 import { markOf } from './mark.ts'
 import { useNote } from './NoteContext.tsx'
+import { TileExercise, useExercised } from './TileExercise.tsx'
 import './tile-frame.css'
 import { useBreath } from './use-breath.ts'
 
@@ -32,6 +33,7 @@ export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot 
   const { t, span, title: say } = useText()
   const note = useNote()
   const subject = useSubject()
+  const exercised = useExercised(tile)
   const own = markOf(trust)
   const parts = foot.filter(Boolean)
   const hasFoot = parts.length > 0 || trust.lateBy > 0 || trust.receivedAt !== null
@@ -43,6 +45,7 @@ export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot 
       data-state={trust.state}
       data-level={trust.level ?? undefined}
       data-simulated={trust.simulated || undefined}
+      data-exercised={exercised !== undefined || undefined}
     >
       {subject && <ProofLink className="tile-open" question={subject} aria-label={t('proof.open', { title })} />}
       <div className="tile-inside">
@@ -51,6 +54,7 @@ export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot 
           {aside && <span className="tile-aside">{aside}</span>}
           {mark || (own && <Mark tone={own.tone}>{t(own.text)}</Mark>)}
         </header>
+        {exercised && <TileExercise {...exercised} />}
         <div className="tile-body">{children}</div>
         {owner && trust.level && trust.level !== 'good' && <p className="tile-owner">{owner}</p>}
         {note && <p className="tile-note">{say(note)}</p>}

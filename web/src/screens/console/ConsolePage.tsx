@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { isExercised } from '../../api/world.ts'
 import '../../theme/desk.css'
 import { useText } from '../../text/use-text.ts'
 import { AlertRuleScreen } from './alerts/AlertRuleScreen.tsx'
@@ -13,6 +14,9 @@ import './console.css'
 import { DirectiveScreen } from './directives/DirectiveScreen.tsx'
 import { Directives } from './directives/Directives.tsx'
 import { comesOf, NewDirective } from './directives/NewDirective.tsx'
+import { ConsoleBand } from './exercises/ConsoleBand.tsx'
+import { ExercisePaper } from './exercises/ExercisePaper.tsx'
+import { Exercises } from './exercises/Exercises.tsx'
 import { FeedList } from './FeedList.tsx'
 import { HeldScreen } from './held/HeldScreen.tsx'
 import { Link } from './Link.tsx'
@@ -46,10 +50,10 @@ export default function ConsolePage() {
   const { data: feeds = [] } = useQuery(feedsQuery())
   const waiting = feeds.reduce((sum, feed) => sum + feed.waiting + feed.awaiting, 0)
   return (
-    <div className="desk console">
+    <div className="desk console" data-exercise={isExercised() || undefined}>
       <header className="console-top">
         <strong>Phố Hiến</strong>
-        <span>{t('console.title')}</span>
+        <ConsoleBand />
         <a href="/wall">{t('console.wall')}</a>
       </header>
       <nav className="console-nav" aria-label={t('console.title')}>
@@ -81,52 +85,59 @@ export default function ConsolePage() {
         >
           {t('checklists.title')}
         </Link>
-        <Link to={pathTo.feeds()} current={place.screen === 'feeds'}>
-          {t('console.feeds')}
-          {waiting > 0 && <b title={t('console.waitingHelp')}>{waiting}</b>}
+        <Link to={pathTo.exercises()} current={place.screen === 'exercises' || place.screen === 'exercise-report'}>
+          {t('exercises.title')}
         </Link>
-        <Link to={pathTo.newFeed()} current={place.screen === 'new' || place.screen === 'draft'} className="console-sub">
-          {t('make.new')}
-        </Link>
-        {'feed' in place && (
+        {!isExercised() && (
           <>
-            <Link
-              to={pathTo.runs(place.feed)}
-              current={place.screen === 'runs' || place.screen === 'run'}
-              className="console-sub"
-            >
-              {t('console.runs')}
+            <Link to={pathTo.feeds()} current={place.screen === 'feeds'}>
+              {t('console.feeds')}
+              {waiting > 0 && <b title={t('console.waitingHelp')}>{waiting}</b>}
             </Link>
-            {feeds.some(({ key, connector }) => key === place.feed && connector === 'form') && (
-              <Link to={pathTo.enter(place.feed)} current={place.screen === 'enter'} className="console-sub">
-                {t('reporting.enter.title')}
-              </Link>
+            <Link to={pathTo.newFeed()} current={place.screen === 'new' || place.screen === 'draft'} className="console-sub">
+              {t('make.new')}
+            </Link>
+            {'feed' in place && (
+              <>
+                <Link
+                  to={pathTo.runs(place.feed)}
+                  current={place.screen === 'runs' || place.screen === 'run'}
+                  className="console-sub"
+                >
+                  {t('console.runs')}
+                </Link>
+                {feeds.some(({ key, connector }) => key === place.feed && connector === 'form') && (
+                  <Link to={pathTo.enter(place.feed)} current={place.screen === 'enter'} className="console-sub">
+                    {t('reporting.enter.title')}
+                  </Link>
+                )}
+                <Link to={pathTo.held(place.feed)} current={place.screen === 'held'} className="console-sub">
+                  {t('console.held')}
+                </Link>
+                <Link to={pathTo.versions(place.feed)} current={place.screen === 'versions'} className="console-sub">
+                  {t('make.versions')}
+                </Link>
+                {feeds.some(({ key, expects }) => key === place.feed && expects) && (
+                  <Link to={pathTo.told(place.feed)} current={place.screen === 'told'} className="console-sub">
+                    {t('console.told.who')}
+                  </Link>
+                )}
+                <Link to={pathTo.lineage(place.feed)} current={place.screen === 'lineage'} className="console-sub">
+                  {t('console.lineage.where')}
+                </Link>
+              </>
             )}
-            <Link to={pathTo.held(place.feed)} current={place.screen === 'held'} className="console-sub">
-              {t('console.held')}
+            <Link to={pathTo.reports()} current={place.screen === 'reports' || place.screen === 'report'}>
+              {t('reporting.title')}
             </Link>
-            <Link to={pathTo.versions(place.feed)} current={place.screen === 'versions'} className="console-sub">
-              {t('make.versions')}
+            <Link to={pathTo.quality()} current={place.screen === 'quality'}>
+              {t('quality.title')}
             </Link>
-            {feeds.some(({ key, expects }) => key === place.feed && expects) && (
-              <Link to={pathTo.told(place.feed)} current={place.screen === 'told'} className="console-sub">
-                {t('console.told.who')}
-              </Link>
-            )}
-            <Link to={pathTo.lineage(place.feed)} current={place.screen === 'lineage'} className="console-sub">
-              {t('console.lineage.where')}
+            <Link to={pathTo.rules()} current={place.screen === 'rules' || place.screen === 'rule'}>
+              {t('rules.title')}
             </Link>
           </>
         )}
-        <Link to={pathTo.reports()} current={place.screen === 'reports' || place.screen === 'report'}>
-          {t('reporting.title')}
-        </Link>
-        <Link to={pathTo.quality()} current={place.screen === 'quality'}>
-          {t('quality.title')}
-        </Link>
-        <Link to={pathTo.rules()} current={place.screen === 'rules' || place.screen === 'rule'}>
-          {t('rules.title')}
-        </Link>
       </nav>
       <main ref={main} tabIndex={-1} className="console-main">
         {place.screen === 'feeds' && <FeedList />}
@@ -137,6 +148,8 @@ export default function ConsolePage() {
         {place.screen === 'directives' && <Directives />}
         {place.screen === 'directive' && <DirectiveScreen key={place.directive} id={place.directive} />}
         {place.screen === 'new-directive' && <NewDirective {...comesOf(location.search)} />}
+        {place.screen === 'exercises' && <Exercises />}
+        {place.screen === 'exercise-report' && <ExercisePaper key={place.exercise} id={place.exercise} />}
         {place.screen === 'checklists' && <Checklists />}
         {place.screen === 'checklist' && <ChecklistScreen key={place.checklist} id={place.checklist} />}
         {place.screen === 'checklist-report' && <AfterAction key={place.checklist} id={place.checklist} />}

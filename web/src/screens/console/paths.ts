@@ -1,4 +1,5 @@
 import { Counted, HeldStatus } from '@ioc/server/contract'
+import { EXERCISE_CONSOLE, isExercised } from '../../api/world.ts'
 
 /** Where in the console a person is, read off the address. */
 export type Place =
@@ -18,6 +19,8 @@ export type Place =
   | { screen: 'directives' }
   | { screen: 'directive'; directive: number }
   | { screen: 'new-directive' }
+  | { screen: 'exercises' }
+  | { screen: 'exercise-report'; exercise: number }
   | { screen: 'checklists' }
   | { screen: 'checklist'; checklist: number }
   | { screen: 'checklist-report'; checklist: number }
@@ -47,7 +50,12 @@ type OfFeed = (typeof OF_FEED)[number]
 
 export const CONSOLE = '/console'
 
-export function placeOf(path: string): Place {
+/** Where the console of this page begins: an exercise has one of its own. */
+const base = () => (isExercised() ? EXERCISE_CONSOLE : CONSOLE)
+
+export function placeOf(address: string): Place {
+  const path = address.startsWith(`${EXERCISE_CONSOLE}/`) ? `${CONSOLE}${address.slice(EXERCISE_CONSOLE.length)}` : address
+  if (path === EXERCISE_CONSOLE) return { screen: 'alerts' }
   const [feeds = 'feeds', feed, screen = 'runs', ...rest] = path
     .slice(CONSOLE.length)
     .split('/')
@@ -60,6 +68,7 @@ export function placeOf(path: string): Place {
   if (feeds === 'alerts')
     return alertPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1).map(decodeURIComponent))
   if (feeds === 'directives' && screen === 'runs' && rest.length === 0) return directivePlaceOf(feed)
+  if (feeds === 'exercises') return exercisePlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'checklists') return checklistPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'rules' && feed === undefined) return { screen: 'rules' }
   if (feeds === 'rules' && feed !== undefined && path.split('/').filter(Boolean).length === 4 && rest.length === 0)
@@ -101,6 +110,14 @@ function directivePlaceOf(directive: string | undefined): Place {
   return /^\d{1,15}$/.test(directive) ? { screen: 'directive', directive: Number(directive) } : { screen: 'lost' }
 }
 
+/** One exercise is led where they all stand; what it came to is its report. */
+function exercisePlaceOf([exercise, report, ...more]: string[]): Place {
+  if (exercise === undefined) return { screen: 'exercises' }
+  if (!/^\d{1,15}$/.test(exercise) || more.length > 0) return { screen: 'lost' }
+  if (report === undefined) return { screen: 'exercises' }
+  return report === 'report' ? { screen: 'exercise-report', exercise: Number(exercise) } : { screen: 'lost' }
+}
+
 function checklistPlaceOf([checklist, report, ...more]: string[]): Place {
   if (checklist === undefined) return { screen: 'checklists' }
   if (!/^\d{1,15}$/.test(checklist) || more.length > 0) return { screen: 'lost' }
@@ -115,38 +132,40 @@ function reportPlaceOf(template: string | undefined, unit: string, [period, ...m
 }
 
 export const pathTo = {
-  feeds: () => `${CONSOLE}/feeds`,
-  quality: (feed?: string) => `${CONSOLE}/quality${feed === undefined ? '' : `/${encodeURIComponent(feed)}`}`,
-  alerts: () => `${CONSOLE}/alerts`,
-  alert: (alert: number) => `${CONSOLE}/alerts/${alert}`,
-  alertRules: () => `${CONSOLE}/alerts/rules`,
-  alertRule: (rule: string) => `${CONSOLE}/alerts/rules/${encodeURIComponent(rule)}`,
-  directives: () => `${CONSOLE}/directives`,
-  directive: (directive: number) => `${CONSOLE}/directives/${directive}`,
-  newDirective: () => `${CONSOLE}/directives/new`,
-  checklists: () => `${CONSOLE}/checklists`,
-  checklist: (checklist: number) => `${CONSOLE}/checklists/${checklist}`,
-  checklistReport: (checklist: number) => `${CONSOLE}/checklists/${checklist}/report`,
-  recipients: () => `${CONSOLE}/alerts/recipients`,
-  messages: () => `${CONSOLE}/alerts/messages`,
-  channels: () => `${CONSOLE}/alerts/channels`,
-  newAlertRule: () => `${CONSOLE}/alerts/new`,
-  rules: () => `${CONSOLE}/rules`,
-  rule: (kind: string, rule: string) => `${CONSOLE}/rules/${encodeURIComponent(kind)}/${encodeURIComponent(rule)}`,
-  newFeed: () => `${CONSOLE}/new`,
-  draft: (draft: number) => `${CONSOLE}/drafts/${draft}`,
-  versions: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/versions`,
-  runs: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}`,
+  feeds: () => `${base()}/feeds`,
+  quality: (feed?: string) => `${base()}/quality${feed === undefined ? '' : `/${encodeURIComponent(feed)}`}`,
+  alerts: () => `${base()}/alerts`,
+  alert: (alert: number) => `${base()}/alerts/${alert}`,
+  alertRules: () => `${base()}/alerts/rules`,
+  alertRule: (rule: string) => `${base()}/alerts/rules/${encodeURIComponent(rule)}`,
+  directives: () => `${base()}/directives`,
+  directive: (directive: number) => `${base()}/directives/${directive}`,
+  newDirective: () => `${base()}/directives/new`,
+  exercises: () => `${base()}/exercises`,
+  exerciseReport: (exercise: number) => `${base()}/exercises/${exercise}/report`,
+  checklists: () => `${base()}/checklists`,
+  checklist: (checklist: number) => `${base()}/checklists/${checklist}`,
+  checklistReport: (checklist: number) => `${base()}/checklists/${checklist}/report`,
+  recipients: () => `${base()}/alerts/recipients`,
+  messages: () => `${base()}/alerts/messages`,
+  channels: () => `${base()}/alerts/channels`,
+  newAlertRule: () => `${base()}/alerts/new`,
+  rules: () => `${base()}/rules`,
+  rule: (kind: string, rule: string) => `${base()}/rules/${encodeURIComponent(kind)}/${encodeURIComponent(rule)}`,
+  newFeed: () => `${base()}/new`,
+  draft: (draft: number) => `${base()}/drafts/${draft}`,
+  versions: (feed: string) => `${base()}/feeds/${encodeURIComponent(feed)}/versions`,
+  runs: (feed: string) => `${base()}/feeds/${encodeURIComponent(feed)}`,
   run: (feed: string, run: number, counted: Counted = 'read') =>
-    `${CONSOLE}/feeds/${encodeURIComponent(feed)}/runs/${run}/${counted}`,
+    `${base()}/feeds/${encodeURIComponent(feed)}/runs/${run}/${counted}`,
   held: (feed: string, only?: HeldFilter) =>
-    `${CONSOLE}/feeds/${encodeURIComponent(feed)}/held${only ? `/${only.status}/${encodeURIComponent(only.code)}` : ''}`,
-  told: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/told`,
-  reports: () => `${CONSOLE}/reports`,
+    `${base()}/feeds/${encodeURIComponent(feed)}/held${only ? `/${only.status}/${encodeURIComponent(only.code)}` : ''}`,
+  told: (feed: string) => `${base()}/feeds/${encodeURIComponent(feed)}/told`,
+  reports: () => `${base()}/reports`,
   report: ({ template, unit, period }: ReportPlace) =>
-    `${CONSOLE}/reports/${encodeURIComponent(template)}/${encodeURIComponent(unit)}/${period}`,
-  enter: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/enter`,
-  lineage: (feed: string) => `${CONSOLE}/feeds/${encodeURIComponent(feed)}/lineage`,
+    `${base()}/reports/${encodeURIComponent(template)}/${encodeURIComponent(unit)}/${period}`,
+  enter: (feed: string) => `${base()}/feeds/${encodeURIComponent(feed)}/enter`,
+  lineage: (feed: string) => `${base()}/feeds/${encodeURIComponent(feed)}/lineage`,
 }
 
 /** Which held rows a place is of, where it is not of all. */

@@ -9,6 +9,7 @@ import { TileView } from '../../tiles/TileView.tsx'
 import { Boundary } from '../../ui/Boundary.tsx'
 import { lazily } from '../../ui/lazily.ts'
 import { Banner } from './Banner.tsx'
+import { ExerciseBand } from './ExerciseBand.tsx'
 import { Header } from './Header.tsx'
 import { useConnection } from './use-connection.ts'
 import './wall.css'
@@ -34,7 +35,10 @@ export function Wall({ scene }: { scene: Scene }) {
           <Replay scene={scene} replay={replay} />
         </Suspense>
       ) : (
-        <Banner since={frozen} />
+        <div className="wall-bands">
+          <Banner since={frozen} />
+          <ExerciseBand />
+        </div>
       )}
       <main className="wall-grid" style={{ '--columns': scene.columns, '--rows': scene.rows } as CSSProperties}>
         {scene.places.map(({ tile, column, row, width, height }) => (

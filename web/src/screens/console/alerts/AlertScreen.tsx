@@ -6,6 +6,7 @@ import { Mark } from '../../../ui/Mark.tsx'
 import { useMeasured } from '../../../ui/use-measured.ts'
 import { ChecklistsOf, StartChecklist } from '../checklists/ChecklistsOf.tsx'
 import { DirectivesOf } from '../directives/DirectivesOf.tsx'
+import { ExerciseMark } from '../exercises/ExerciseMark.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
@@ -30,7 +31,9 @@ export function AlertScreen({ id }: { id: number }) {
     <section>
       <div className="console-head">
         <div>
-          <h1>{title(alert.subject.title)}</h1>
+          <h1>
+            <ExerciseMark /> {title(alert.subject.title)}
+          </h1>
           <small>{alert.unit?.name ?? t(`alerts.kind.${alert.subject.kind}`)}</small>
         </div>
         <Link to={pathTo.alerts()}>{t('alerts.back')}</Link>

@@ -5,6 +5,7 @@ import { useText } from '../../../text/use-text.ts'
 import { isEngineLate } from '../../../tiles/alerts/option.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { Shape } from '../../../ui/Shape.tsx'
+import { ExerciseMark } from '../exercises/ExerciseMark.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
@@ -26,7 +27,9 @@ export function Alerts() {
     <section>
       <div className="console-head">
         <div>
-          <h1>{t('alerts.title')}</h1>
+          <h1>
+            <ExerciseMark /> {t('alerts.title')}
+          </h1>
           <small>
             {t('alerts.open', data.open)}
             {data.groups.length > 0 && ` · ${data.waiting > 0 ? t('alerts.waiting', { count: data.waiting }) : t('alerts.seen')}`}
@@ -76,7 +79,9 @@ function Group({ group, now }: { group: AlertGroup; now: string }) {
       <div className="alert-line">
         <Mark tone={level}>{t(`alerts.level.${level}`)}</Mark>
         <div>
-          <h2>{isOne ? <Link to={pathTo.alert(first.id)}>{title(subject.title)}</Link> : title(subject.title)}</h2>
+          <h2>
+            <ExerciseMark /> {isOne ? <Link to={pathTo.alert(first.id)}>{title(subject.title)}</Link> : title(subject.title)}
+          </h2>
           <small>
             {[
               subject.kind !== 'indicator' && t(`alerts.kind.${subject.kind}`),

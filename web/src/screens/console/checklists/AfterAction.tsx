@@ -1,6 +1,7 @@
 import type { ChecklistReport } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { isExercised } from '../../../api/world.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
@@ -50,6 +51,11 @@ function Paper({ report }: { report: ChecklistReport }) {
   const moment = (at: string) => `${clock(at)} ${day(at)}`
   return (
     <>
+      {isExercised() && (
+        <p className="report-exercise">
+          {t('exercises.mark')}. {t('exercises.notReal')}
+        </p>
+      )}
       <h1>{t('checklists.report.of', { title: title(checklist.title) })}</h1>
       <dl className="report-facts">
         <dt>{t('checklists.report.unit')}</dt>

@@ -1,4 +1,5 @@
 import type { Checklist, ChecklistEvent } from '@ioc/server/contract'
+import { inWorld } from '../../../api/world.ts'
 import { useText } from '../../../text/use-text.ts'
 
 /** All that happened, the newest first. */
@@ -34,7 +35,7 @@ function EventSaid({ checklist, event }: { checklist: Checklist; event: Checklis
       {text('name') && (
         <>
           {' '}
-          <a href={`/api/checklists/${checklist.id}/files/${event.file}`} target="_blank" rel="noreferrer">
+          <a href={inWorld(`/api/checklists/${checklist.id}/files/${event.file}`)} target="_blank" rel="noreferrer">
             {text('name')}
           </a>
         </>

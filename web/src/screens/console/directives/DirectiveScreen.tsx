@@ -1,5 +1,6 @@
 import type { Directive, DirectiveEvent, DirectiveTold } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
+import { inWorld } from '../../../api/world.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { Shape, type Tone } from '../../../ui/Shape.tsx'
@@ -216,7 +217,7 @@ function Said({ directive: { id, condition }, event }: { directive: Directive; e
 /** A photo is shown, a document is named. */
 function Evidence({ id, file, name, what }: { id: number; file: number; name: string; what: string }) {
   const { t } = useText()
-  const url = `/api/directives/${id}/files/${file}`
+  const url = inWorld(`/api/directives/${id}/files/${file}`)
   const isPhoto = /\.(jpe?g|png)$/i.test(name)
   return (
     <a className="directive-evidence" href={url} target="_blank" rel="noreferrer">

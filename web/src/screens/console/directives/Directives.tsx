@@ -1,6 +1,7 @@
 import type { Directive, UnitsAnsweringAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { inWorld } from '../../../api/world.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
@@ -20,7 +21,7 @@ export function Directives() {
     <section>
       <div className="console-head">
         <h1>{t('directives.title')}</h1>
-        <a className="directive-export" href="/api/directives.csv" download>
+        <a className="directive-export" href={inWorld('/api/directives.csv')} download>
           {t('directives.export')}
         </a>
         <Link to={pathTo.newDirective()} className="desk-primary">
