@@ -127,6 +127,8 @@ export const ChecklistReport = z.object({
   numbers: z.array(
     z.object({
       indicator: z.string(),
+      /** The same, or a part of it. */
+      subject: z.string(),
       title: Localised,
       unit: UnitName,
       unitOfMeasurement: UnitOfMeasurement,

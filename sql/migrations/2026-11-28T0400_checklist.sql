@@ -11,11 +11,11 @@ create table checklist (
   status    text not null check (status in ('running', 'closed')),
   -- When the clock has something to say of it next.
   look_at   timestamptz,
-  -- The one before it of the same kind and unit.
+  -- The one before it of the same kind, unit and owner.
   former    bigint references checklist
 );
--- One of a kind and unit at a time: further alerts join it.
-create unique index checklist_running on checklist (key, unit_id) where status = 'running';
+-- One of a kind, unit and owner at a time: further alerts join it.
+create unique index checklist_running on checklist (key, unit_id, owner_id) where status = 'running';
 create index checklist_look on checklist (look_at) where look_at is not null;
 
 create table checklist_alert (

@@ -103,7 +103,8 @@ test('somebody is put on the list and on duty, mail is set up and tried, and an 
   await page.getByText(/^250 /).waitFor()
 
   await page.getByRole('link', { name: 'Về danh sách cảnh báo' }).click()
-  await page.getByText('Tin cho bạn: 1').waitFor()
+  // The alert, and the checklist that began with it.
+  await page.getByText('Tin cho bạn: 2').waitFor()
   await page.getByRole('button', { name: 'Đã đọc' }).click()
-  await page.getByText('Tin cho bạn: 1').waitFor({ state: 'detached' })
+  await page.getByText('Tin cho bạn: 2').waitFor({ state: 'detached' })
 }, 120_000)

@@ -17,13 +17,19 @@ import {
 import type { ChecklistReport } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { describeMessage } from './messages.ts'
+import type { AlertWords } from './words.ts'
 
 const MESSAGES = 500
+
+interface Speaks {
+  registry: Registry
+  words: AlertWords
+}
 
 type Gathered = Omit<ChecklistReport, 'at' | 'checklist'>
 
 /** Gathers what happened around a checklist, and how the numbers stood at each of its steps, as they were known then. */
-export async function gatherReport(context: TileContext, registry: Registry, found: FoundChecklist): Promise<Gathered> {
+export async function gatherReport(context: TileContext, { registry, words }: Speaks, found: FoundChecklist): Promise<Gathered> {
   const { db } = context.database
   const ids = found.alerts.map(({ id }) => id)
   const events = await eventsOfChecklist(db, found.id)
@@ -37,14 +43,15 @@ export async function gatherReport(context: TileContext, registry: Registry, fou
     alerts: (await Promise.all(ids.map((id) => alertEvents(db, id)))).flat(),
     messages: (await findMessages(db, { checklist: found.id, limit: MESSAGES })).map(describeMessage),
     directives: (await Promise.all(ids.map((alert) => directiveEvents(db, alert)))).flat(),
-    numbers: followed.map(({ indicator, unit }) => {
-      const { title, unitOfMeasurement, decimals } = registry.indicator(indicator)
+    numbers: followed.map(({ subject, unit }) => {
+      const { id: indicator, title } = words.subject(subject)
+      const { unitOfMeasurement, decimals } = registry.indicator(indicator)
       const { key, name } = context.units.find(unit)
-      return { indicator, title, unitOfMeasurement, decimals, unit: { key, name } }
+      return { indicator, subject, title, unitOfMeasurement, decimals, unit: { key, name } }
     }),
     scene: await sceneOf(
       context,
-      followed.map(({ indicator }) => indicator),
+      followed.map(({ subject }) => words.subject(subject).id),
       domains,
     ),
     moments: moments.map(({ at, readings }) => ({ at, values: readings.map(({ value, state }) => ({ value, state })) })),

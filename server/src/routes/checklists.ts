@@ -113,7 +113,7 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
     async ({ params: { checklist } }) => {
       const speaks = await here()
       const found = await findChecklist(db, checklist)
-      const gathered = await gatherReport(context, speaks.registry, found)
+      const gathered = await gatherReport(context, speaks, found)
       return { at: speaks.now.toISOString(), checklist: describeChecklist(found, speaks), ...gathered }
     },
   )

@@ -16,6 +16,7 @@ import {
   madeByExercise,
   namedBy,
   registryAsOf,
+  SubjectNames,
   shownNow,
   startExercise,
   unitsAsOf,
@@ -178,6 +179,7 @@ export function exerciseRoutes(app: FastifyInstance, context: TileContext): void
 
   async function here() {
     const { registry, units } = await officeNow()
-    return { registry, units, words: await AlertWords.of(db, registry), unitId: province.unitId, now: new Date() }
+    const words = await AlertWords.of(db, registry)
+    return { registry, units, words, names: await SubjectNames.read(db, registry), unitId: province.unitId, now: new Date() }
   }
 }

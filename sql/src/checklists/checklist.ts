@@ -18,6 +18,7 @@ const Words = Localised.strict()
 const Fit = z.strictObject({
   /** Of a source the domain its feed brings. */
   domains: z.array(z.string()).min(1).optional(),
+  /** Or parts of them: `reports.overdue?category:trees`. */
   indicators: z.array(z.string()).min(1).optional(),
   feeds: z.array(z.string()).min(1).optional(),
   rules: z.array(Slug).min(1).optional(),

@@ -54,7 +54,7 @@ interface Had {
   status: 'running' | 'closed'
   /** The alert has fired since it was closed. */
   isBack: boolean
-  /** One of the same kind and unit runs. */
+  /** One of the same kind, unit and owner runs. */
   isAnotherRunning: boolean
 }
 
@@ -62,7 +62,7 @@ interface Had {
 async function checklistsOf({ db }: Pick<Office, 'db'>, alert: number): Promise<Had[]> {
   const { rows } = await sql<Had>`
     select distinct on (key) checklist.id, key, checklist.status, coalesce(fired_at > (life->>'closedAt')::timestamptz, false) as "isBack",
-           exists (select from checklist other where other.key = checklist.key and other.unit_id = checklist.unit_id and other.status = 'running') as "isAnotherRunning"
+           exists (select from checklist other where other.key = checklist.key and other.unit_id = checklist.unit_id and other.owner_id = checklist.owner_id and other.status = 'running') as "isAnotherRunning"
     from checklist_alert join checklist on checklist.id = checklist_id join alert on alert.id = alert_id
     where alert_id = ${alert} order by key, checklist.id desc`.execute(db)
   return rows

@@ -1,14 +1,17 @@
+import { numberOf, parseSubject } from '../alerts/subject.ts'
 import type { Db } from '../db.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import { openQuestion } from '../readings/question.ts'
 import { readIndicator } from '../readings/read.ts'
+import { writeWhere } from '../readings/where.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import type { FoundChecklist } from './find.ts'
 import type { ChecklistEvent } from './life.ts'
 
 /** What is read at each moment of a checklist. */
 export interface Followed {
-  indicator: string
+  /** What an alert is of: an indicator’s id, or a part of one. */
+  subject: string
   /** A unit’s key. */
   unit: string
 }
@@ -34,14 +37,13 @@ export function followedBy(
   { indicators }: Pick<Registry, 'indicators'>,
   domains: string[],
 ): Followed[] {
-  const known = (id: string) => indicators.some((each) => each.id === id)
   const own = alerts
-    .filter(({ subject }) => known(subject))
-    .map(({ subject, unit: of }) => ({ indicator: subject, unit: of ?? unit }))
+    .filter(({ subject }) => numberOf({ indicators }, subject) !== undefined)
+    .map(({ subject, unit: of }) => ({ subject, unit: of ?? unit }))
   const beside = indicators
     .filter((each) => domains.includes(each.id.split('.')[0] as string) && hasLevels(each))
-    .map(({ id }) => ({ indicator: id, unit }))
-  const all = [...own, ...beside].map((each): [string, Followed] => [`${each.indicator} ${each.unit}`, each])
+    .map(({ id }) => ({ subject: id, unit }))
+  const all = [...own, ...beside].map((each): [string, Followed] => [`${each.subject} ${each.unit}`, each])
   return [...new Map(all).values()].slice(0, MOST)
 }
 
@@ -57,11 +59,13 @@ export async function readAsKnown(db: Db, units: UnitRegistry, moments: string[]
   const read: MomentRead[] = []
   for (const at of moments) {
     const readings = await Promise.all(
-      followed.map(async ({ indicator, unit }): Promise<ReadingThen> => {
-        const question = await openQuestion(db, units, { indicator, unit, asOf: at }).catch(() => null)
-        if (!question) return { indicator, unit, value: null, state: 'missing' }
+      followed.map(async ({ subject, unit }): Promise<ReadingThen> => {
+        const { id: indicator, where } = parseSubject(subject)
+        const asked = { indicator, unit, asOf: at, where: writeWhere(where) }
+        const question = await openQuestion(db, units, asked).catch(() => null)
+        if (!question) return { subject, unit, value: null, state: 'missing' }
         const { value, state } = await readIndicator(db, question.units, question.indicator, question.unit.id, question.moment)
-        return { indicator, unit, value, state }
+        return { subject, unit, value, state }
       }),
     )
     read.push({ at, readings })

@@ -60,7 +60,7 @@ async function takeTurn(trx: Db): Promise<void> {
   await sql`select from checklist_progress for update`.execute(trx)
 }
 
-/** Begins a checklist because of an alert, or joins the alert to the one of the same kind and unit that runs. Under `takeTurn`. Answers which. */
+/** Begins a checklist because of an alert, or joins the alert to the one of the same kind, unit and owner that runs. Under `takeTurn`. Answers which. */
 export async function beginOrJoin(
   office: Office,
   plan: EscalationPlan,
@@ -70,25 +70,28 @@ export async function beginOrJoin(
 ): Promise<number> {
   const { db, province, calendar } = office
   const unitId = alert.unitId ?? province.unitId
+  const ownerId = (await Owners.of(db, office, at)).of(alert)
   const running = await db
     .selectFrom('checklist')
     .select('id')
     .where('key', '=', spec.id)
     .where('unit_id', '=', unitId)
+    .where('owner_id', '=', ownerId)
     .where('status', '=', 'running')
     .executeTakeFirst()
   if (running) {
     await join(db, running.id, alert.id, { kind: 'joined', at: at.toISOString(), by, alert: alert.id })
     return running.id
   }
-  const ownerId = (await Owners.of(db, office, at)).of(alert)
   const due = duesFromStart(spec, calendar, at)
   const started: ChecklistEvent = { kind: 'started', at: at.toISOString(), by, alert: alert.id, due }
   const life = lifeOf(spec, [started])
   const { rows } = await sql<{ id: number }>`
     insert into checklist (key, spec, unit_id, owner_id, life, status, look_at, former)
     values (${spec.id}, ${JSON.stringify(spec)}::jsonb, ${unitId}, ${ownerId}, ${JSON.stringify(life)}::jsonb, 'running', ${nextLook(life)},
-            (select max(id) from checklist where key = ${spec.id} and unit_id = ${unitId})) returning id`.execute(db)
+            (select max(id) from checklist where key = ${spec.id} and unit_id = ${unitId} and owner_id = ${ownerId})) returning id`.execute(
+    db,
+  )
   const id = (rows[0] as { id: number }).id
   await db.insertInto('checklist_alert').values({ checklist_id: id, alert_id: alert.id }).execute()
   await writeEvents(db, id, [started])

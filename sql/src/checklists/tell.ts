@@ -30,6 +30,8 @@ export async function tellBegun(
     ],
     path: `/console/checklists/${id}`,
     level: 'warn',
+    // Of the alert itself they are told as its level wants it.
+    by: ['in_app'],
   })
 }
 
@@ -65,7 +67,7 @@ function clock(iso: string): string {
   return `${there.slice(11, 16)} ngày ${there.slice(8, 10)}/${there.slice(5, 7)}`
 }
 
-type Said = Pick<Parameters<typeof tellUnits>[2][number], 'cause' | 'headline' | 'lines' | 'path' | 'level'>
+type Said = Pick<Parameters<typeof tellUnits>[2][number], 'cause' | 'headline' | 'lines' | 'path' | 'level' | 'by'>
 
 /** Tells the first role, from one on upward, that somebody has. */
 async function tellFirst(

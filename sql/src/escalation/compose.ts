@@ -59,7 +59,7 @@ async function dropWhatIsSettled(db: Db, at: Date | undefined): Promise<void> {
       and (left_at is not null or (kind in ('told', 'escalated') and status in ('acknowledged', 'resolved')))`.execute(db)
 }
 
-/** Whom something waits for, and who may be written to now. */
+/** Whom something waits for, and who may be written to now: a note lately written holds up no news of an alert. */
 async function recipientsNow(db: Db, { most }: EscalationPlan, at: Date | undefined): Promise<Recipient[]> {
   const now = clock(at)
   const { rows } = await sql<Recipient & { lately: number }>`
@@ -67,10 +67,11 @@ async function recipientsNow(db: Db, { most }: EscalationPlan, at: Date | undefi
     from (select distinct contact, channel from notification where message_id is null and dropped is null and from_at <= ${now}) waiting
     join contact on contact.key = waiting.contact
     cross join lateral (
-      select count(*)::float8 as lately, max(made_at) as last_at from message
+      select count(*)::float8 as lately, (count(*) filter (where cause is null))::float8 as letters, max(made_at) filter (where cause is null) as last_at
+      from message
       where message.contact = waiting.contact and message.channel = waiting.channel and made_at > ${now}::timestamptz - interval '1 hour'
     ) before
-    where last_at is null or last_at + lately * make_interval(secs => ${SPACING_S}) <= ${now}
+    where last_at is null or last_at + letters * make_interval(secs => ${SPACING_S}) <= ${now}
     order by waiting.contact, waiting.channel`.execute(db)
   return rows.filter(({ channel, lately }) => lately < (most[channel] ?? Number.POSITIVE_INFINITY))
 }

@@ -3,13 +3,15 @@ import type { Db } from '../db.ts'
 import { usableChannels } from './channels.ts'
 import { type Contact, listContacts, onDuty, whoIs } from './contacts.ts'
 import type { NoteLetter } from './letter.ts'
-import type { EscalationPlan } from './plan.ts'
+import type { ChannelKey, EscalationPlan } from './plan.ts'
 
 export interface Note extends Omit<NoteLetter, 'about' | 'level'> {
   /** Told once to each, however often this is thought of. */
   cause: string
   unitId: number
   level?: NoteLetter['level']
+  /** By what; by default what the plan says of notes. */
+  by?: ChannelKey[]
   /** Whom it is for: by default who looks first at what comes to the unit. */
   role?: string
 }
@@ -21,11 +23,11 @@ export async function tellUnits(db: Db, plan: EscalationPlan, notes: Note[]): Pr
   const contacts = await listContacts(db)
   const duty = await onDuty(db, new Date())
   const told: number[] = []
-  for (const { cause, unitId, role, level = null, ...said } of notes) {
+  for (const { cause, unitId, role, by = plan.notes, level = null, ...said } of notes) {
     const people = role === undefined ? firstOf(plan, contacts, duty, unitId) : whoIs(contacts, duty, { role, unitId })
     const letter = JSON.stringify({ about: 'note', level, ...said } satisfies NoteLetter)
     for (const { key, addresses } of people)
-      for (const channel of plan.notes) {
+      for (const channel of by) {
         const isHere = channel === 'in_app'
         if (!ways.has(channel) || (!isHere && addresses[channel] === undefined)) continue
         await sql`

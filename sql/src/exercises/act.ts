@@ -139,7 +139,7 @@ async function tellSignals(
   for (const [index, each] of (spec.injects[inject]?.shows ?? []).entries()) {
     if (each.is !== 'report') continue
     const indicator = registry.indicators.find((known) => known.id.startsWith(`${each.domain}.`))
-    const unitId = indicator ? owners.of({ subject: indicator.id, unit: province.unit }) : province.unitId
+    const unitId = indicator ? owners.of({ rule: '', subject: indicator.id, unit: province.unit }) : province.unitId
     const said = {
       headline: `${each.from}: ${each.text.vi}`,
       lines: [spec.injects[inject]?.title.vi ?? ''],

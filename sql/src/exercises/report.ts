@@ -28,7 +28,7 @@ export async function asExercised(
     return {
       at,
       readings: readings.map((each) => {
-        const value = values.get(`${each.indicator} ${each.unit}`)
+        const value = values.get(`${each.subject} ${each.unit}`)
         return value === undefined ? each : { ...each, value, state: 'ok' as const }
       }),
     }

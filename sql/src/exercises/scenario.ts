@@ -19,7 +19,6 @@ const Shown = z.discriminatedUnion('is', [
   /** A citizen reports something, or the press writes: told to whoever answers for the domain. */
   z.strictObject({ is: z.literal('report'), domain: z.string(), from: z.string(), text: Words }),
 ])
-export type Shown = z.infer<typeof Shown>
 
 const Inject = z.strictObject({
   /** Since the exercise began, its pauses left out. */

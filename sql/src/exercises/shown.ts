@@ -3,7 +3,7 @@ import type { ExerciseLife } from './life.ts'
 import type { Scenario } from './scenario.ts'
 
 /** A number as an exercise shows it. */
-export interface ExercisedReading {
+interface ExercisedReading {
   indicator: string
   unitId: number
   value: number

@@ -20,8 +20,8 @@ export function Numbers({ report: { numbers, moments, events, scene, checklist }
       <thead>
         <tr>
           <th>{t('checklists.report.moment')}</th>
-          {numbers.map(({ indicator, title: name, unit }) => (
-            <th key={`${indicator} ${unit.key}`} className="desk-number">
+          {numbers.map(({ subject, title: name, unit }) => (
+            <th key={`${subject} ${unit.key}`} className="desk-number">
               {title(name)}
               {unit.key !== checklist.unit.key && ` (${unit.name})`}
             </th>
