@@ -1,8 +1,13 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 
-/** For a question that opens in place: its first empty field has the focus, Esc takes it back, and who asked has the focus again once it is gone. */
-export function useAsked(onCancel: () => void) {
-  const form = useRef<HTMLFormElement>(null)
+const STOPS = 'a[href], button:enabled, input:enabled:not([hidden]), select:enabled, textarea:enabled, summary'
+
+/**
+ * For a question that opens in place: its first empty field has the focus, which stays within it, Esc takes it back, and who asked has
+ * the focus again once it is gone.
+ */
+export function useAsked<E extends HTMLElement = HTMLFormElement>(onCancel: () => void) {
+  const form = useRef<E>(null)
   useEffect(() => {
     const asker = document.activeElement
     const fields = [...(form.current?.querySelectorAll('input') ?? [])]
@@ -16,7 +21,14 @@ export function useAsked(onCancel: () => void) {
     }
   }, [])
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') onCancel()
+    if (event.key !== 'Tab') return
+    const stops = [...(form.current?.querySelectorAll<HTMLElement>(STOPS) ?? [])]
+    const [leaves, comes] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]]
+    if (stops.length < 2 || document.activeElement !== leaves) return
+    event.preventDefault()
+    comes?.focus()
   }
   return { ref: form, onKeyDown }
 }

@@ -1,9 +1,20 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { useAsked } from '../../../ui/use-asked.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { acknowledge } from './queries.ts'
+
+/** Asked for where this machine knows no name: it has the focus, and Esc takes the question back. */
+function Name({ field, onCancel }: { field: ReturnType<typeof useBy>['field']; onCancel(): void }) {
+  const asked = useAsked<HTMLSpanElement>(onCancel)
+  return (
+    <span {...asked}>
+      <By {...field} />
+    </span>
+  )
+}
 
 /** Says who sees to alerts; asks for a name where this machine knows none. */
 export function Acknowledge({ alerts, withNote = false }: { alerts: number[]; withNote?: boolean }) {
@@ -27,7 +38,7 @@ export function Acknowledge({ alerts, withNote = false }: { alerts: number[]; wi
         else acting.mutate()
       }}
     >
-      {isAsking && <By {...field} />}
+      {isAsking && !withNote ? <Name field={field} onCancel={() => setAsking(false)} /> : isAsking && <By {...field} />}
       {withNote && (
         <input
           value={note}

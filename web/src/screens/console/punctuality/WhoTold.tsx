@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
+import { useAsked } from '../../../ui/use-asked.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { punctualityQuery, remind } from '../queries.ts'
@@ -55,13 +56,13 @@ export function WhoTold({ feed }: { feed: string }) {
           : t('console.told.noProfile')}
       </p>
       <Board answer={data} chosen={chosen} onChoose={setChosen} />
-      <Remind answer={data} chosen={chosen} />
+      <Remind answer={data} chosen={chosen} onClose={() => setChosen(null)} />
     </section>
   )
 }
 
 /** What is chosen, in a sentence, and the one click that reminds. */
-function Remind({ answer, chosen }: { answer: PunctualityAnswer; chosen: Chosen | null }) {
+function Remind({ answer, chosen, onClose }: { answer: PunctualityAnswer; chosen: Chosen | null; onClose(): void }) {
   const { t, title, number, day, minute } = useText()
   const client = useQueryClient()
   const { by, field } = useBy()
@@ -107,17 +108,15 @@ function Remind({ answer, chosen }: { answer: PunctualityAnswer; chosen: Chosen 
       </p>
       {sending.error && <Failed error={sending.error} />}
       {owing.length > 0 && (
-        <>
-          <By {...field} />
-          <button
-            type="button"
-            className="desk-primary"
-            disabled={by === '' || sending.isPending}
-            onClick={() => sending.mutate()}
-          >
-            {t('console.told.remind', { units: number(owing.length) })}
-          </button>
-        </>
+        <RemindForm
+          key={`${chosen?.period} ${chosen?.unit}`}
+          units={owing.length}
+          isBusy={sending.isPending}
+          by={by}
+          field={field}
+          onSend={() => sending.mutate()}
+          onClose={onClose}
+        />
       )}
     </footer>
   )
@@ -138,4 +137,31 @@ function Remind({ answer, chosen }: { answer: PunctualityAnswer; chosen: Chosen 
       : ''
     return said + parts + last
   }
+}
+
+/** Who reminds, and the click that does; Esc leads back to the board. */
+function RemindForm({
+  units,
+  isBusy,
+  by,
+  field,
+  onSend,
+  onClose,
+}: ReturnType<typeof useBy> & { units: number; isBusy: boolean; onSend(): void; onClose(): void }) {
+  const { t, number } = useText()
+  const asked = useAsked(onClose)
+  return (
+    <form
+      {...asked}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSend()
+      }}
+    >
+      <By {...field} />
+      <button type="submit" className="desk-primary" disabled={by === '' || isBusy}>
+        {t('console.told.remind', { units: number(units) })}
+      </button>
+    </form>
+  )
 }

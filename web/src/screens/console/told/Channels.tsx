@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
+import { useAsked } from '../../../ui/use-asked.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { SchemaForm } from '../make/SchemaForm.tsx'
@@ -65,14 +66,15 @@ function Card({ channel }: { channel: Channel }) {
         </button>
       </div>
       {isSet && trouble && <p className="console-failed">{trouble}</p>}
-      {isOpen && <SettingsForm channel={channel} />}
+      {isOpen && <SettingsForm channel={channel} onClose={() => setOpen(false)} />}
       {isSet && <Test channel={channel} />}
     </article>
   )
 }
 
-function SettingsForm({ channel }: { channel: Channel }) {
+function SettingsForm({ channel, onClose }: { channel: Channel; onClose(): void }) {
   const { t } = useText()
+  const asked = useAsked(onClose)
   const client = useQueryClient()
   const { by, field } = useBy()
   const [settings, setSettings] = useState<Settings>(channel.settings ?? {})
@@ -83,6 +85,7 @@ function SettingsForm({ channel }: { channel: Channel }) {
   const faults = saving.data?.faults ?? []
   return (
     <form
+      {...asked}
       className="make"
       onSubmit={(event) => {
         event.preventDefault()

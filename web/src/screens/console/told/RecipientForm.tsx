@@ -2,6 +2,7 @@ import type { Recipient, RecipientsAnswer } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { useAsked } from '../../../ui/use-asked.ts'
 import { Failed } from '../Failed.tsx'
 import { UnitField } from '../UnitField.tsx'
 import { removeRecipient, saveRecipient } from './queries.ts'
@@ -17,6 +18,7 @@ interface Props {
 /** Makes or changes one who is told of alerts. */
 export function RecipientForm({ answer: { units, plan, recipients }, recipient, onDone }: Props) {
   const { t, title } = useText()
+  const asked = useAsked(onDone)
   const client = useQueryClient()
   const id = useId()
   const [name, setName] = useState(recipient?.name ?? '')
@@ -42,6 +44,7 @@ export function RecipientForm({ answer: { units, plan, recipients }, recipient, 
   })
   return (
     <form
+      {...asked}
       className="told-form"
       onSubmit={(event) => {
         event.preventDefault()
@@ -50,8 +53,7 @@ export function RecipientForm({ answer: { units, plan, recipients }, recipient, 
     >
       <h2>{recipient ? t('told.people.changeOf', { name: recipient.name }) : t('told.people.add')}</h2>
       <label htmlFor={`${id}name`}>{t('told.people.name')}</label>
-      {/* biome-ignore lint/a11y/noAutofocus: the form opens because a person asked for it, and typing a name comes next */}
-      <input id={`${id}name`} value={name} maxLength={120} autoFocus onChange={(event) => setName(event.target.value)} />
+      <input id={`${id}name`} value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
       <label htmlFor={`${id}unit`}>{t('told.people.unit')}</label>
       <UnitField id={`${id}unit`} units={units} value={unit} onChange={setUnit} />
       <label htmlFor={`${id}role`}>{t('told.people.role')}</label>
