@@ -310,8 +310,8 @@ export const ImpactAnswer = z.object({
       decimals: z.number(),
       direction: z.enum(['up', 'down', 'none']),
       unit: z.object({ key: z.string(), name: z.string() }),
-      /** The year meant; null for the indicator's own period. */
-      year: z.number().nullable(),
+      /** The period meant, such as 2025, 2025-Q3, 2025-07 or 2025-07-09..2025-07-15; null for the indicator's own. */
+      period: z.string().nullable(),
       before: Said,
       after: Said,
     }),

@@ -6,9 +6,10 @@ import { registryAsOf } from '../indicators/versions.ts'
 import type { Batch } from '../ingest/commit-batch.ts'
 import { rehearse, type Touched } from '../ingest/rehearse.ts'
 import type { Kind } from '../pack/load-kind.ts'
+import type { Period } from '../pack/pack.ts'
 import { currentProvince } from '../province/find.ts'
 import { isIndicatorOn } from '../province/switches.ts'
-import { dayOf } from '../time/hanoi.ts'
+import { addDays, dayOf } from '../time/hanoi.ts'
 import { stands } from '../units/crosswalk.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { readByUnit } from './by-unit.ts'
@@ -20,8 +21,8 @@ import type { ReadingState } from './state.ts'
 export interface Move {
   indicator: DefinedIndicator
   unit: RegistryUnit
-  /** The indicator's own period, or the year the records speak of: null and the year. */
-  year: number | null
+  /** Null for the indicator's own period, else one as long about the newest record: `2025`, `2025-Q3`, `2025-07`, days. */
+  period: string | null
   before: { value: number | null; state: ReadingState }
   after: { value: number | null; state: ReadingState }
 }
@@ -38,7 +39,7 @@ const INDICATORS = 60
 
 /**
  * What readings would move by if a batch were stored, by the ledger's own rules, without storing it. Asked over each indicator's
- * own period and, where that says the same as before, over the year of the newest record.
+ * own period and, where that says the same as before, over one as long that ends with the newest record.
  */
 export async function impactOf(
   database: Database,
@@ -59,16 +60,16 @@ export async function impactOf(
     return { touched, asked, after: await answersTo(db, units, asked, moment) }
   })
   const before = await answersTo(database.db, units, asked, moment)
-  const moves = asked.flatMap(({ indicator, units: of, year }, index): Move[] =>
+  const moves = asked.flatMap(({ indicator, units: of, period }, index): Move[] =>
     of.flatMap((unit, place) => {
       const [a, b] = [before[index]?.[place], after[index]?.[place]]
       if (!a || !b || a.value === b.value) return []
-      return [{ indicator, unit, year, before: a, after: b }]
+      return [{ indicator, unit, period, before: a, after: b }]
     }),
   )
-  // The year adds nothing where the own period has moved already.
-  const own = new Set(moves.filter(({ year }) => year === null).map(({ indicator, unit }) => `${indicator.id} ${unit.id}`))
-  const told = moves.filter(({ year, indicator, unit }) => year === null || !own.has(`${indicator.id} ${unit.id}`))
+  // The other adds nothing where the own period has moved already.
+  const own = new Set(moves.filter(({ period }) => period === null).map(({ indicator, unit }) => `${indicator.id} ${unit.id}`))
+  const told = moves.filter(({ period, indicator, unit }) => period === null || !own.has(`${indicator.id} ${unit.id}`))
   const moved = new Set(told.map(({ indicator }) => indicator.id))
   const still = [...new Set(asked.map(({ indicator }) => indicator))].filter(({ id }) => !moved.has(id))
   return { moves: told, still, touched }
@@ -92,17 +93,26 @@ function unitsOf(units: UnitRegistry, province: number, touched: Touched, { geo 
 interface Ask {
   indicator: DefinedIndicator
   units: RegistryUnit[]
-  year: number | null
+  period: string | null
   span: Span | undefined
 }
 
 function questionsOf(indicators: DefinedIndicator[], { buckets }: Touched, units: RegistryUnit[], { at }: Moment): Ask[] {
   return indicators.flatMap((indicator): Ask[] => {
-    const own = { indicator, units, year: null, span: undefined }
+    const own = { indicator, units, period: null, span: undefined }
     if (!buckets || indicator.period === 'now') return [own]
-    const year = Number(dayOf(buckets.last > at ? at : buckets.last).slice(0, 4))
-    return [own, { indicator, units, year, span: parsePeriod(String(year), at) }]
+    const period = periodLike(indicator.period, dayOf(buckets.last > at ? at : buckets.last))
+    return [own, { indicator, units, period, span: parsePeriod(period, at) }]
   })
+}
+
+/** As long as a number's own period, of the days that end with one: nobody reads a week's number over a year. */
+export function periodLike(own: Exclude<Period, 'now'>, day: string): string {
+  if (own === 'today' || own === 'last24h') return day
+  if (own === 'last7d') return `${addDays(day, -6)}..${day}`
+  if (own === 'month' || own === 'last_month') return day.slice(0, 7)
+  if (own === 'quarter') return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
+  return day.slice(0, 4)
 }
 
 type Answer = Move['before'] | undefined

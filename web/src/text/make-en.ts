@@ -416,7 +416,13 @@ export const makeEn: typeof makeVi = {
   nothingMoves: 'No indicator would move by these sample rows.',
   otherUnits: 'and {{n}} other units',
   still: '{{n}} other indicators count them and stay as they are',
-  year: 'year {{year}}',
+  over: {
+    year: 'year {{year}}',
+    quarter: 'quarter {{quarter}}/{{year}}',
+    month: 'month {{month}}/{{year}}',
+    day: 'on {{day}}',
+    days: '{{days}} days to {{last}}',
+  },
   states: {
     missing: 'no figure yet',
     not_yet_due: 'not yet due',

@@ -408,7 +408,13 @@ export const makeVi = {
   nothingMoves: 'Chưa chỉ số nào thay đổi theo các dòng mẫu này.',
   otherUnits: 'và {{n}} đơn vị khác',
   still: '{{n}} chỉ số khác có tính đến nhưng không đổi',
-  year: 'năm {{year}}',
+  over: {
+    year: 'năm {{year}}',
+    quarter: 'quý {{quarter}}/{{year}}',
+    month: 'tháng {{month}}/{{year}}',
+    day: 'ngày {{day}}',
+    days: '{{days}} ngày đến {{last}}',
+  },
   states: {
     missing: 'chưa có số',
     not_yet_due: 'chưa đến kỳ',

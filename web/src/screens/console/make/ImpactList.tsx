@@ -1,4 +1,6 @@
 import type { ImpactAnswer } from '@ioc/server/contract'
+import type { TFunction } from 'i18next'
+import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Arrow } from './Arrow.tsx'
 
@@ -24,7 +26,7 @@ export function ImpactList({ impact: { moves, still, rows, isWhole } }: { impact
               <details className="make-more">
                 <summary>{t('make.otherUnits', { n: number(of.length - 1) })}</summary>
                 {of.slice(1).map((move) => (
-                  <OfUnit key={`${move.unit.key} ${move.year}`} move={move} />
+                  <OfUnit key={`${move.unit.key} ${move.period}`} move={move} />
                 ))}
               </details>
             )}
@@ -47,12 +49,24 @@ function OfUnit({ move }: { move: Move }) {
     <p>
       <span>
         {move.unit.name}
-        {move.year !== null && `, ${t('make.year', { year: move.year })}`}
+        {move.period !== null && `, ${sayPeriod(t, move.period)}`}
       </span>
       <Values move={move} />
     </p>
   )
 }
+
+/** 2025, 2025-Q3, 2025-07, 2025-07-15 or the days from one to another, as people write them. */
+function sayPeriod(t: TFunction, period: string): string {
+  const [first = '', last] = period.split('..')
+  if (last) return t('make.over.days', { days: 1 + (Date.parse(last) - Date.parse(first)) / DAY_MS, last: sayDay(last) })
+  const [year, part, day] = first.split('-')
+  if (day) return t('make.over.day', { day: sayDay(first) })
+  if (part?.startsWith('Q')) return t('make.over.quarter', { quarter: part.slice(1), year })
+  return part ? t('make.over.month', { month: part, year }) : t('make.over.year', { year })
+}
+
+const DAY_MS = 86_400_000
 
 function Values({ move }: { move: Move }) {
   const { t, number, title } = useText()
