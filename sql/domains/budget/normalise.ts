@@ -74,7 +74,7 @@ export default defineNormaliser({
   toFact(figure, context) {
     const unit = context.unit(figure.unit, startOfDay(figure.as_of))
     if (unit === null) {
-      const message = `Không nhận ra đơn vị «${figure.unit}» tại ngày ${figure.as_of}. Thêm tên này vào danh mục đơn vị, rồi chạy lại.`
+      const message = `Không nhận ra đơn vị «${figure.unit}» tại ngày ${figure.as_of}. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
       return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
     }
     if (CODE.test(figure.item) && !isKnownItem(itemOf(figure))) {

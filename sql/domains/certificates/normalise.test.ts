@@ -31,7 +31,7 @@ test('a certificate belongs to the agency it was issued to, as it stood then', (
 })
 
 test('an unknown agency and an end without a day are held with what to do', () => {
-  expect(problems({ unit: 'H31.99' })[0]?.message).toMatch(/«H31.99».*Thêm tên hoặc mã này/)
+  expect(problems({ unit: 'H31.99' })[0]?.message).toMatch(/«H31.99».*Sửa thành tên hoặc mã/)
   expect(problems({ status: 'replaced' })[0]?.message).toMatch(/thiếu ngày chấm dứt.*Bổ sung/)
 })
 

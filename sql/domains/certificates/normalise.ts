@@ -58,7 +58,7 @@ function problemsOf({ unit: name, ended_at, status }: Certificate, unit: number 
     problems.push({
       field: 'unit',
       code: 'unknown_unit',
-      message: `Không nhận ra đơn vị «${name}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`,
+      message: `Không nhận ra đơn vị «${name}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`,
     })
   }
   if (status !== 'valid' && !ended_at) {

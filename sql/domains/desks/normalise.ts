@@ -51,7 +51,7 @@ function problemsOf(step: DeskStep, unit: number | null): Problem[] {
     problems.push({
       field: 'unit',
       code: 'unknown_unit',
-      message: `Không nhận ra đơn vị «${step.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`,
+      message: `Không nhận ra đơn vị «${step.unit}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`,
     })
   }
   return problems

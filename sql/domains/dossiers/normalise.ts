@@ -150,7 +150,7 @@ function problemsOf(dossier: Dossier, receivedAt: Date | null, unit: number | nu
     problems.push({
       field: 'unit',
       code: 'unknown_unit',
-      message: `Không nhận ra đơn vị «${dossier.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`,
+      message: `Không nhận ra đơn vị «${dossier.unit}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`,
     })
   }
   if (!receivedAt && dossier.status !== 'new') {

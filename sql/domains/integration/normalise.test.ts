@@ -23,7 +23,7 @@ test('one agency’s day with one system is one fact, told again as the day goes
 })
 
 test('calls of agencies nobody knows are held with what to do', () => {
-  expect(messages(used({ unit: 'H31.99' }))).toEqual([expect.stringMatching(/«H31.99»\. Thêm tên/)])
+  expect(messages(used({ unit: 'H31.99' }))).toEqual([expect.stringMatching(/«H31.99»\. Sửa thành tên/)])
 })
 
 test('a day of a system is known by the day and the system', () => {

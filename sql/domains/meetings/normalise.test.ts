@@ -37,5 +37,5 @@ test('a room taken away stays and counts for nothing', () => {
     endpoint.toFact(Endpoint.parse({ code: 'DC1', unit: 'H31.01', state: 'up', since: at(0), ...changes }), context)
   expect(room({})).toMatchObject({ fact: { deleted: false, state: 'up' } })
   expect(room({ removed: true })).toMatchObject({ fact: { deleted: true } })
-  expect(messages(room({ unit: 'đâu đó' }))).toEqual([expect.stringMatching(/«đâu đó»\. Thêm tên/)])
+  expect(messages(room({ unit: 'đâu đó' }))).toEqual([expect.stringMatching(/«đâu đó»\. Sửa thành tên/)])
 })

@@ -52,5 +52,5 @@ test('no payment is paid and failed at once, or fails without a reason', () => {
 })
 
 test('an unknown beneficiary is named with what to do', () => {
-  expect(messages({ unit: 'H31.99' })).toEqual([expect.stringMatching(/«H31.99»\. Thêm tên/)])
+  expect(messages({ unit: 'H31.99' })).toEqual([expect.stringMatching(/«H31.99»\. Sửa thành tên/)])
 })

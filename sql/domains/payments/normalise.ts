@@ -98,7 +98,7 @@ function problemsOf(payment: Payment, unit: number | null): Problem[] {
     problems.push({
       field: 'unit',
       code: 'unknown_unit',
-      message: `Không nhận ra đơn vị thụ hưởng «${payment.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`,
+      message: `Không nhận ra đơn vị thụ hưởng «${payment.unit}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`,
     })
   }
   STAGES.forEach(([field, words], place) => {

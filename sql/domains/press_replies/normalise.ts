@@ -41,7 +41,7 @@ export default defineNormaliser({
   toFact(reply, context) {
     const unit = context.unit(reply.unit, reply.published_at)
     if (unit === null) {
-      const message = `Không nhận ra cơ quan phải phản hồi «${reply.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
+      const message = `Không nhận ra cơ quan phải phản hồi «${reply.unit}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
       return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
     }
     return {

@@ -110,7 +110,7 @@ function announcedOf({ decided_on, effective_on }: ProcedureListing, calendar: C
 function problemsOf({ unit: name }: ProcedureListing, unit: number | null, calendar?: Calendar): Problem[] {
   const problems: Problem[] = []
   if (unit === null) {
-    const message = `Không nhận ra đơn vị «${name}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
+    const message = `Không nhận ra đơn vị «${name}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
     problems.push({ field: 'unit', code: 'unknown_unit', message })
   }
   if (!calendar) {

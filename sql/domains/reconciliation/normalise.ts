@@ -73,7 +73,7 @@ function problemsOf(copy: Copy, unit: number | null): Problem[] {
     problems.push({
       field: 'unit',
       code: 'unknown_unit',
-      message: `Không nhận ra đơn vị «${copy.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`,
+      message: `Không nhận ra đơn vị «${copy.unit}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`,
     })
   }
   if (copy.side === 'portal' && !copy.synced_at) {

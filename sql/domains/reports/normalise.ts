@@ -134,7 +134,7 @@ function problemsOf(report: Report, unit: number | null): Problem[] {
     add(
       'unit',
       'unknown_unit',
-      `Không nhận ra xã, phường «${report.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`,
+      `Không nhận ra xã, phường «${report.unit}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`,
     )
   }
   if (status === 'rejected' && !report.public_reason) {

@@ -83,7 +83,7 @@ function readFigures(form: ReportForm, report: Report, problems: Problem[]): Rec
 }
 
 function unknownUnit({ unit, as_of }: Report): Problem {
-  const message = `Không nhận ra đơn vị «${unit}» tại ngày ${as_of}. Thêm tên này vào danh mục đơn vị, rồi chạy lại.`
+  const message = `Không nhận ra đơn vị «${unit}» tại ngày ${as_of}. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
   return { field: 'unit', code: 'unknown_unit', message }
 }
 

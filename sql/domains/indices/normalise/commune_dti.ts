@@ -42,7 +42,7 @@ export default defineNormaliser({
     const unit = context.unit(record.unit, startOfDay(record.month))
     const problems = problemsOf(record)
     if (unit === null) {
-      const message = `Không nhận ra xã, phường «${record.unit}» tại ngày ${record.month}. Thêm tên này vào danh mục đơn vị, rồi chạy lại.`
+      const message = `Không nhận ra xã, phường «${record.unit}» tại ngày ${record.month}. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
       problems.push({ field: 'unit', code: 'unknown_unit', message })
     }
     if (unit === null || problems.length > 0) return { problems }

@@ -25,7 +25,7 @@ export default defineNormaliser({
     const unit = context.unit(name, startOfDay(day))
     const problems: Problem[] = []
     if (unit === null) {
-      const message = `Không nhận ra đơn vị vận hành «${name}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
+      const message = `Không nhận ra đơn vị vận hành «${name}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
       problems.push({ field: 'unit', code: 'unknown_unit', message })
     }
     if (problems.length > 0 || unit === null) return { problems }

@@ -70,7 +70,7 @@ function idOf({ day, system, consumer }: Pick<Use, 'day' | 'system' | 'consumer'
 function problemsOf(use: Use, unit: number | null): Problem[] {
   const problems: Problem[] = []
   if (unit === null) {
-    const message = `Không nhận ra đơn vị khai thác «${use.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
+    const message = `Không nhận ra đơn vị khai thác «${use.unit}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
     problems.push({ field: 'unit', code: 'unknown_unit', message })
   }
   return problems

@@ -19,7 +19,7 @@ export default defineNormaliser({
   toFact({ code, unit: name, state, since, removed, updated_at }, context) {
     const unit = context.unit(name, since)
     if (unit === null) {
-      const message = `Không nhận ra đơn vị có điểm cầu «${name}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
+      const message = `Không nhận ra đơn vị có điểm cầu «${name}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
       return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
     }
     const source_version = (updated_at ?? context.receivedAt).getTime()

@@ -56,7 +56,7 @@ export default defineNormaliser({
 function problemsOf({ unit: name, ...meeting }: Meeting, unit: number | null): Problem[] {
   const problems: Problem[] = []
   if (unit === null) {
-    const message = `Không nhận ra đơn vị chủ trì «${name}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
+    const message = `Không nhận ra đơn vị chủ trì «${name}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
     problems.push({ field: 'unit', code: 'unknown_unit', message })
   }
   if (meeting.status === 'held' && !meeting.ended_at) {

@@ -71,7 +71,7 @@ export default defineNormaliser({
 function problemsOf(incident: Incident, unit: number | null): Problem[] {
   const problems: Problem[] = []
   if (unit === null) {
-    const message = `Không nhận ra đơn vị bị sự cố «${incident.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
+    const message = `Không nhận ra đơn vị bị sự cố «${incident.unit}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
     problems.push({ field: 'unit', code: 'unknown_unit', message })
   }
   if (incident.closed_at && !incident.contained_at) {

@@ -63,7 +63,7 @@ export default defineNormaliser({
     const problems: Problem[] = []
     const unit = context.unit(system.unit)
     if (unit === null) {
-      const message = `Không nhận ra đơn vị vận hành «${system.unit}». Thêm tên hoặc mã này vào danh mục đơn vị, rồi chạy lại.`
+      const message = `Không nhận ra đơn vị vận hành «${system.unit}». Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
       problems.push({ field: 'unit', code: 'unknown_unit', message })
     }
     for (const [field, words] of DAYS) {
