@@ -168,3 +168,14 @@ test('money under a heading that speaks of investors names no investor, and a he
   expect(Object.keys(map)).not.toContain('year')
   expect(Object.keys(suggestFor(budget, [seen('Niên độ', [2024, 2025])]).map)).toEqual(['year'])
 })
+
+test('how many slips there are is no code of a report, and the number of each is', async () => {
+  const [report] = (await describeKinds()).filter(({ domain, kind }) => domain === 'reports' && kind === 'report') as [
+    DescribedKind,
+  ]
+  const codeOf = (...values: unknown[]) => suggestFor(report, [seen('Số phiếu phản ánh', values)]).map.code
+  expect(codeOf(12, 40, 7)).toBeUndefined()
+  expect(codeOf('PA-001', 'PA-002')).toMatchObject({ from: ['Số phiếu phản ánh'], as: 'code' })
+  // By its very name it is one, figures or not.
+  expect(suggestFor(report, [seen('Số phản ánh', [1201, 1202])]).map.code).toBeDefined()
+})

@@ -101,8 +101,16 @@ function scoreOf(target: Target, field: SeenField): number {
   if (target.values.length > 0 && field.words.length > 0 && knownShare(target.values, field) === 0) return name > 0.9 ? LEAST : 0
   // So is a text that stands there as figures, but for a code: a column of money for investment names no investor.
   if (target.type === 'text' && !KEYS.has(target.name) && isFigures(field)) return name > 0.9 ? LEAST : 0
+  // «Số phiếu» may be how many slips there are or the number of each: small figures, and what repeats, are no code by a name half alike.
+  if (KEYS.has(target.name) && saysNumber(last) && (counts(field) || repeats(field))) return name > 0.9 ? LEAST : 0
   return name >= LEAST_NAME || isTelling(target, field) ? name * 0.7 + content * 0.3 : 0
 }
+
+const saysNumber = (heading: string) => foldName(spaced(heading)).startsWith('so_')
+
+const counts = ({ samples }: SeenField) => samples.every((text) => /^\d{1,4}$/.test(text))
+
+const repeats = ({ words }: SeenField) => words.some(({ count }) => count > 1)
 
 function isFigures({ type }: SeenField): boolean {
   return type === 'integer' || type === 'number'
