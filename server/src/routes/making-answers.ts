@@ -1,5 +1,5 @@
 import { type DescribedKind, dayOf, describeKinds, type Impact, nearestUnits, type UnitRegistry } from '@ioc/sql'
-import { connectorForms, formSchema, inEnglish, isAsked } from '@ioc/workers/connectors'
+import { connectorForms, foldersToRead, formSchema, inEnglish, isAsked } from '@ioc/workers/connectors'
 import { type Discovery, tableIn } from '@ioc/workers/making'
 import type { z } from 'zod'
 import type { ImpactAnswer, MakingOptions, Preview, SeenSheet, TargetOption } from '../../contract/index.ts'
@@ -17,6 +17,7 @@ export async function optionsOf({ units, province, registry }: TileContext): Pro
   const standing = units.standing(today).filter(isHere)
   const nameOf = (id: number | null) => (id === null ? '' : units.get(id).name)
   const all = units.standing(today).filter(({ kind }) => kind !== 'country')
+  const folders = await foldersToRead()
   const rank = (kind: string) => ORDER.indexOf(kind) + 1 || ORDER.length + 1
   return {
     connectors: [...connectorForms.values()]
@@ -24,7 +25,7 @@ export async function optionsOf({ units, province, registry }: TileContext): Pro
         kind: form.kind,
         title: { vi: form.title, en: inEnglish(form.title) ?? form.title },
         isAsked: isAsked(form.kind),
-        form: formSchema(form),
+        form: form.kind === 'folder' ? withExamples(formSchema(form), 'folder', folders) : formSchema(form),
       }))
       .sort((a, b) => rank(a.kind) - rank(b.kind)),
     kinds: (await describeKinds())
@@ -38,6 +39,12 @@ export async function optionsOf({ units, province, registry }: TileContext): Pro
     unitKinds: [...new Set(all.map(({ kind }) => kind))].filter((kind) => kind !== 'external'),
     units: all.map(({ key, name, parent_id, valid_to }) => ({ key, name, within: nameOf(parent_id), until: valid_to })),
   }
+}
+
+/** A form with what may be chosen for a field, where something else may be typed too. */
+function withExamples(form: unknown, field: string, examples: string[]): object {
+  const { properties = {}, ...rest } = form as { properties?: Record<string, object> }
+  return { ...rest, properties: { ...properties, [field]: { ...properties[field], examples } } }
 }
 
 function targetOf({ also: _, values, known, items, ...target }: DescribedKind['targets'][number]): TargetOption {

@@ -19,8 +19,8 @@ const ENGLISH: Record<string, string> = {
   'Tệp lớn hơn thì không nhận; chia nhỏ tệp.': 'A larger file is not taken; split it.',
   'Tệp lớn hơn thì báo lỗi; chia nhỏ tệp, hoặc tăng số này.': 'A larger file is an error; split it, or raise this number.',
   'Thư mục': 'Folder',
-  'Ví dụ «drop/ngan-sach»: thư mục «ngan-sach» trong kho nhận tệp của hệ thống. Thư mục khác thì ghi đường dẫn đầy đủ; quản trị viên cho biết thư mục nào được đọc.':
-    'Such as «drop/budget»: the folder «budget» where this system takes in files. Another folder is given by its full path; the administrator knows which may be read.',
+  'Bấm mũi tên xuống để chọn thư mục được đọc, ví dụ «drop/ngan-sach»: thư mục «ngan-sach» trong kho nhận tệp của hệ thống. Thư mục khác thì đề nghị quản trị viên cho đọc.':
+    'Press the down arrow to choose a folder that may be read, such as «drop/ngan-sach»: the folder «ngan-sach» where the system takes in files. For another, ask an administrator to let it be read.',
   'Đường dẫn trên máy chủ SFTP, ví dụ «/xuat/ngan-sach».': 'A path on the SFTP server, such as «/export/budget».',
   'Chờ tệp ghi xong (giây)': 'Wait for a file to be whole (seconds)',
   'Tệp chỉ được đọc khi kích thước và giờ sửa không đổi trong khoảng này.':

@@ -8,6 +8,7 @@ import type { RangeAbility } from './range.ts'
 // The door the server comes in by: what each kind of source asks a steward for. No reader is loaded from here.
 
 export { inEnglish } from './english.ts'
+export { foldersToRead } from './folder/to-read.ts'
 
 const OWN = process.env.IOC_CONNECTORS_DIR
 

@@ -7,7 +7,7 @@ export const countsFiles = true
 export const config = z.strictObject({
   folder: z.string().min(1).meta({
     title: 'Thư mục',
-    help: 'Ví dụ «drop/ngan-sach»: thư mục «ngan-sach» trong kho nhận tệp của hệ thống. Thư mục khác thì ghi đường dẫn đầy đủ; quản trị viên cho biết thư mục nào được đọc.',
+    help: 'Bấm mũi tên xuống để chọn thư mục được đọc, ví dụ «drop/ngan-sach»: thư mục «ngan-sach» trong kho nhận tệp của hệ thống. Thư mục khác thì đề nghị quản trị viên cho đọc.',
   }),
   ...dropFields,
 })

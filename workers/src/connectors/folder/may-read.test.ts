@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { mayRead } from './may-read.ts'
+import { foldersToRead } from './to-read.ts'
 
 test('a feed reads what was dropped and what an administrator listed, and nothing else of this machine, by whatever link', async () => {
   const home = mkdtempSync(join(tmpdir(), 'ioc-may-read-'))
@@ -17,5 +18,7 @@ test('a feed reads what was dropped and what an administrator listed, and nothin
   const allowed = ['drop', 'drop/budget', 'drop/chua-co', 'chung', 'chung/xa', 'khac']
   const refused = ['', 'kin', 'drop/../kin', 'drop/loi-tat', 'chung2', 'dropped', '/etc', '/']
   for (const each of allowed) expect([each, await mayRead(join(home, each))]).toEqual([each, true])
+  // To choose from: what is there, links left out.
+  expect(await foldersToRead()).toEqual(['drop', 'drop/budget', join(home, 'chung'), join(home, 'chung/xa')])
   for (const each of refused) expect([each, await mayRead(each.startsWith('/') ? each : join(home, each))]).toEqual([each, false])
 })

@@ -8,11 +8,16 @@ import { PROVINCES } from '@ioc/sql'
  * first.
  */
 export async function mayRead(folder: string): Promise<boolean> {
-  const listed = (process.env.IOC_SOURCE_FOLDERS ?? '').split(',').map((entry) => entry.trim())
-  const roots = [join(process.env.IOC_DATA_DIR || '.', 'drop'), PROVINCES, ...listed.filter((entry) => entry !== '')]
+  const roots = [join(process.env.IOC_DATA_DIR || '.', 'drop'), PROVINCES, ...listedFolders()]
   const place = await really(folder)
   for (const root of roots) if (isWithin(await really(resolve(root)), place)) return true
   return false
+}
+
+/** What an administrator listed. */
+export function listedFolders(): string[] {
+  const listed = (process.env.IOC_SOURCE_FOLDERS ?? '').split(',').map((entry) => entry.trim())
+  return listed.filter((entry) => entry !== '')
 }
 
 /** What is not there yet is where it would be. */

@@ -58,17 +58,27 @@ export function SimpleField({ name, field, isRequired, value, onChange, path, fa
             onChange={(event) => onChange(typed(field, event.target.value))}
           />
         ) : (
-          <input
-            id={id}
-            aria-describedby={describedBy}
-            aria-invalid={isWrong}
-            value={text}
-            placeholder={known}
-            inputMode={field.type === 'number' || field.type === 'integer' ? 'decimal' : undefined}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => onChange(typed(field, event.target.value))}
-          />
+          <>
+            <input
+              id={id}
+              aria-describedby={describedBy}
+              aria-invalid={isWrong}
+              value={text}
+              placeholder={known}
+              list={field.examples && `${id}-list`}
+              inputMode={field.type === 'number' || field.type === 'integer' ? 'decimal' : undefined}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => onChange(typed(field, event.target.value))}
+            />
+            {field.examples && (
+              <datalist id={`${id}-list`}>
+                {field.examples.map((each) => (
+                  <option key={each} value={each} />
+                ))}
+              </datalist>
+            )}
+          </>
         )
       }
     </Line>

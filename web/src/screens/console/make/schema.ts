@@ -9,6 +9,8 @@ export interface FormSchema {
   default?: unknown
   const?: unknown
   enum?: string[]
+  /** To choose from, where something else may be typed too. */
+  examples?: string[]
   properties?: Record<string, FormSchema>
   required?: string[]
   items?: FormSchema
