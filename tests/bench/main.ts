@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbedded } from '@ioc/sql/embedded'
+import { alerts } from './alerts.ts'
 import { asof } from './asof.ts'
 import { expressions } from './expressions.ts'
 import { freshness } from './freshness.ts'
@@ -14,9 +15,9 @@ import { query } from './query.ts'
 // Ratios to a limit measured in the same run on the same machine, alternating limit and product. Absolute figures beside them
 // say only what this machine did today.
 //
-//   npm run bench -- [--only ingest,growth,freshness,query,asof,neighbours,expressions] [--json FILE]
+//   npm run bench -- [--only ingest,growth,freshness,query,asof,alerts,neighbours,expressions] [--json FILE]
 
-const BENCHES = { ingest: ingestion, growth, freshness, query, asof, neighbours, expressions }
+const BENCHES = { ingest: ingestion, growth, freshness, query, asof, alerts, neighbours, expressions }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 const wanted = values.only?.split(',') ?? Object.keys(BENCHES)
