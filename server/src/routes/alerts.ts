@@ -72,14 +72,15 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
           unit: z.string().max(128).optional().describe('A unit’s key'),
           subject: z.string().max(200).optional().describe('An indicator’s id, feed:<key> or clause:<plan>/<clause>'),
           rule: z.string().max(64).optional(),
+          by: z.enum(['cause', 'unit']).default('cause').describe('Each unit’s alerts by themselves'),
         }),
         response: { 200: AlertsAnswer },
       },
     },
-    async ({ query }) => {
+    async ({ query: { by, ...query } }) => {
       const { words } = await here()
       const alerts = await findAlerts(db, { ...query, status: ['firing', 'acknowledged'], limit: MOST_OPEN })
-      const groups = groupsOf(alerts)
+      const groups = groupsOf(alerts, by)
       const engine = await engineHealth(db)
       const open = { watch: 0, warn: 0, critical: 0 }
       for (const { level } of alerts) open[level]++

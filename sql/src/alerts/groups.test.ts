@@ -40,6 +40,19 @@ test('ten thousand alerts are as many groups as they have causes', () => {
   expect(groups.reduce((sum, { alerts }) => sum + alerts.length, 0)).toBe(10_000)
 })
 
+test('by unit, each unit’s alerts of a cause are a group of their own', () => {
+  const units = ['xa-a', 'xa-b', 'xa-a']
+  const groups = groupsOf(
+    units.map((unit, n) => alert({ unit, subject: n === 2 ? 'reports.overdue' : 'dossiers.overdue' })),
+    'unit',
+  )
+  expect(groups.map(({ subject, alerts }) => [subject, alerts[0]?.unit]).sort()).toEqual([
+    ['dossiers.overdue', 'xa-a'],
+    ['dossiers.overdue', 'xa-b'],
+    ['reports.overdue', 'xa-a'],
+  ])
+})
+
 test('what a silent source explains stands in its group, and counts for nobody’s attention', () => {
   const dead = alert({ subject: 'feed:dossiers', unit: null, level: 'critical', domain: null })
   const [group, ...others] = groupsOf([alert({ inhibitedBy: dead.id, level: 'critical' }), dead])

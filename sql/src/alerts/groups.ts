@@ -14,15 +14,18 @@ export interface AlertGroup {
   explained: FoundAlert[]
 }
 
-/** Open alerts by cause, those nobody has seen to first, of them the severest, then those that are many. */
-export function groupsOf(alerts: FoundAlert[]): AlertGroup[] {
+/**
+ * Open alerts by cause, or each unit’s own by cause, those nobody has seen to first, of them the severest, then those that are many.
+ */
+export function groupsOf(alerts: FoundAlert[], by: 'cause' | 'unit' = 'cause'): AlertGroup[] {
   const byId = new Map(alerts.map((alert) => [alert.id, alert]))
   const groups = new Map<string, AlertGroup>()
   for (const alert of alerts) {
     const dead = alert.inhibitedBy === null ? undefined : byId.get(alert.inhibitedBy)
     const cause = dead ?? alert
-    const group = groups.get(cause.subject) ?? begun(cause)
-    groups.set(cause.subject, group)
+    const key = by === 'unit' ? `${cause.unit} ${cause.subject}` : cause.subject
+    const group = groups.get(key) ?? begun(cause)
+    groups.set(key, group)
     if (dead) group.explained.push(alert)
     else {
       group.alerts.push(alert)

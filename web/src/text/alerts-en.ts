@@ -60,6 +60,7 @@ export const alertsEn: typeof alertsVi = {
     uninhibited: 'The source is heard again',
     retired: 'No rule looks at it any more',
   },
+  by: { title: 'By', cause: 'By cause', unit: 'By unit', domain: 'By domain', none: 'Several domains' },
   answers: 'Answers for it',
   beside: 'In charge of the field: {{unit}}',
   whyRed: {

@@ -60,6 +60,7 @@ export const alertsVi = {
     uninhibited: 'Nguồn đã có lại',
     retired: 'Quy tắc không còn xem nữa',
   },
+  by: { title: 'Xếp theo', cause: 'Theo nguyên nhân', unit: 'Theo đơn vị', domain: 'Theo lĩnh vực', none: 'Nhiều lĩnh vực' },
   answers: 'Chịu trách nhiệm',
   beside: 'Cơ quan quản lý lĩnh vực: {{unit}}',
   whyRed: {

@@ -39,7 +39,7 @@ function Alerts({ tile, trust }: TileProps<'alerts'>) {
         {tile.rows.length === 0 && !isEngineLate(engine) && <p className="tile-nothing">{t('alerts.none')}</p>}
         <ul className="alerts-list">
           {rows.map((row) => (
-            <AlertRow key={`${row.subject.kind} ${row.subject.id}`} row={row} />
+            <AlertRow key={row.subject.key} row={row} />
           ))}
           {rest > 0 && <li className="alerts-rest">{t('alerts.more', { count: rest })}</li>}
         </ul>

@@ -17,12 +17,24 @@ import { alertsQuery } from './queries.ts'
 import { Silences } from './Silences.tsx'
 import './alerts.css'
 
-/** What is open, by its cause: what nobody sees to first. */
+const WAYS = ['cause', 'unit', 'domain'] as const
+
+/** What is open, by its cause, its unit or its domain: what nobody sees to first. */
 export function Alerts() {
-  const { t } = useText()
-  const { data, error } = useQuery(alertsQuery())
+  const { t, title } = useText()
+  const [by, setBy] = useState<(typeof WAYS)[number]>('cause')
+  const { data, error } = useQuery(alertsQuery(by === 'unit' ? 'unit' : 'cause'))
   if (error) return <Failed error={error} />
   if (!data) return <p className="console-empty">{t('console.loading')}</p>
+  // A silent source is of no unit and no one domain.
+  const nameOf = ({ alerts: [first], domain }: AlertGroup) =>
+    by === 'unit'
+      ? (first?.unit?.name ?? t('alerts.kind.feed'))
+      : by === 'domain'
+        ? domain
+          ? title(domain)
+          : t('alerts.by.none')
+        : ''
   return (
     <section>
       <div className="console-head">
@@ -39,14 +51,40 @@ export function Alerts() {
       <Engine {...data} />
       <Inbox />
       {data.groups.length === 0 && <p className="console-empty">{t('alerts.none')}</p>}
-      <ol className="alert-groups">
-        {data.groups.map((group) => (
-          <Group key={`${group.subject.kind} ${group.subject.id}`} group={group} now={data.at} />
-        ))}
-      </ol>
+      {data.groups.length > 1 && (
+        <div className="console-tabs" role="tablist" aria-label={t('alerts.by.title')}>
+          {WAYS.map((way) => (
+            <button key={way} type="button" role="tab" aria-selected={by === way} onClick={() => setBy(way)}>
+              {t(`alerts.by.${way}`)}
+            </button>
+          ))}
+        </div>
+      )}
+      {sectionsOf(data.groups, nameOf).map(([name, groups]) => (
+        <section key={name} aria-label={name || undefined}>
+          {name && <h2 className="alert-part">{name}</h2>}
+          <ol className="alert-groups">
+            {groups.map((group) => (
+              <Group key={`${group.subject.key} ${group.alerts[0]?.unit?.key}`} group={group} now={data.at} />
+            ))}
+          </ol>
+        </section>
+      ))}
       <Silences />
     </section>
   )
+}
+
+/** In the order in which the first of each comes: what nobody sees to, then the severest. */
+function sectionsOf(groups: AlertGroup[], nameOf: (group: AlertGroup) => string): [string, AlertGroup[]][] {
+  const sections = new Map<string, AlertGroup[]>()
+  for (const group of groups) {
+    const name = nameOf(group)
+    const section = sections.get(name)
+    if (section) section.push(group)
+    else sections.set(name, [group])
+  }
+  return [...sections]
 }
 
 /** Whoever asks the rules is itself watched: no alert is no news where nobody asks. */

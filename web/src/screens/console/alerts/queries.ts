@@ -16,10 +16,10 @@ const SELDOM_MS = 15_000
 
 export type AlertRuleSpec = AlertRulesAnswer['rules'][number]['spec']
 
-export const alertsQuery = () =>
+export const alertsQuery = (by: 'cause' | 'unit' = 'cause') =>
   queryOptions({
-    queryKey: ['alerts'],
-    queryFn: async ({ signal }) => AlertsAnswer.parse(await getJson('/api/alerts', signal)),
+    queryKey: by === 'cause' ? ['alerts'] : ['alerts', 'by', by],
+    queryFn: async ({ signal }) => AlertsAnswer.parse(await getJson(`/api/alerts?by=${by}`, signal)),
     refetchInterval: OFTEN_MS,
   })
 
