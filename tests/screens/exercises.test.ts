@@ -71,6 +71,7 @@ test('begun in the console, shown on the wall, walked through as if it were real
   await page.getByText('DIỄN TẬP – Bắt đầu quy trình').first().waitFor()
 
   await page.getByRole('link', { name: 'Diễn tập', exact: true }).click()
+  await page.getByRole('button', { name: 'Kết thúc…' }).click()
   await page.getByRole('button', { name: 'Kết thúc diễn tập' }).click()
   await page.getByText('Không có cuộc diễn tập nào đang diễn ra.').waitFor()
   await band.waitFor({ state: 'detached' })

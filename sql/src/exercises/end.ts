@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { takeTurn } from '../alerts/store.ts'
 import { leftUndone } from '../checklists/life.ts'
 import * as checklists from '../checklists/store.ts'
 import type { Db } from '../db.ts'
@@ -11,6 +12,9 @@ const WHY = 'Kết thúc diễn tập'
  * nobody is told further; orders are taken back and checklists closed. Nothing is deleted.
  */
 export async function putAway(trx: Db, id: number, at: Date): Promise<void> {
+  // Whoever is at a watch ends first, and nobody begins anew.
+  await sql`delete from alert_watch`.execute(trx)
+  await takeTurn(trx)
   await sql`
     with retired as (
       update alert set status = 'resolved', resolved_at = ${at}, acknowledged = null, inhibited_by = null
@@ -20,7 +24,6 @@ export async function putAway(trx: Db, id: number, at: Date): Promise<void> {
     trx,
   )
   await sql`update alert set watch = watch || ${` #${id}`} where exercise_id = ${id}`.execute(trx)
-  await sql`delete from alert_watch`.execute(trx)
   await sql`update alert_silence set ended_at = ${at}, ended_by = ${WHY} where ended_at is null`.execute(trx)
   await sql`update escalation set ended_at = ${at}, ended_by = 'retired', due_at = null where ended_at is null`.execute(trx)
   await sql`update notification set dropped = 'over' where message_id is null and dropped is null`.execute(trx)

@@ -22,6 +22,8 @@ export const exercisesEn: typeof exercisesVi = {
   endedBy: 'ended by {{by}}',
   endedByItself: 'ended by itself',
   act: { shown: 'On to the next inject', paused: 'Pause', resumed: 'Go on', ended: 'End the exercise' },
+  end: 'End…',
+  endAsk: 'An exercise that has ended cannot be opened again.',
   minute: 'minute {{minute}}',
   silent: 'The sources of {{domain}} are silent for {{times}} times what they promised',
   heardAgain: 'The sources of {{domain}} are heard again',

@@ -21,6 +21,8 @@ export const exercisesVi = {
   endedBy: '{{by}} kết thúc',
   endedByItself: 'tự kết thúc',
   act: { shown: 'Sang tình huống tiếp', paused: 'Tạm dừng', resumed: 'Tiếp tục', ended: 'Kết thúc diễn tập' },
+  end: 'Kết thúc…',
+  endAsk: 'Cuộc diễn tập đã kết thúc thì không mở lại được.',
   minute: 'phút {{minute}}',
   silent: 'Nguồn của {{domain}} im lặng gấp {{times}} lần cam kết',
   heardAgain: 'Nguồn của {{domain}} có lại',

@@ -1,5 +1,6 @@
 import type { Exercise, ExerciseActAsk } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { EXERCISE_CONSOLE } from '../../../api/world.ts'
 import { useNow } from '../../../realtime/clock.ts'
 import { useText } from '../../../text/use-text.ts'
@@ -17,6 +18,7 @@ export function Led({ exercise, at }: { exercise: Exercise; at: string }) {
     mutationFn: (act: ExerciseActAsk['act']) => actOnExercise(exercise.id, { act, by }),
     onSettled: () => client.invalidateQueries({ queryKey: ['exercises'] }),
   })
+  const [isEnding, setEnding] = useState(false)
   const isRunning = exercise.status === 'running'
   const hasNext = exercise.injects.some(({ shownAt }) => shownAt === null)
   const button = (act: ExerciseActAsk['act'], isMain = false) => (
@@ -43,7 +45,19 @@ export function Led({ exercise, at }: { exercise: Exercise; at: string }) {
         <By {...field} />
         {hasNext && button('shown', true)}
         {button(isRunning ? 'paused' : 'resumed')}
-        {button('ended')}
+        {isEnding ? (
+          <>
+            <span>{t('exercises.endAsk')}</span>
+            {button('ended')}
+            <button type="button" onClick={() => setEnding(false)}>
+              {t('console.cancel')}
+            </button>
+          </>
+        ) : (
+          <button type="button" onClick={() => setEnding(true)}>
+            {t('exercises.end')}
+          </button>
+        )}
         <a href={`${EXERCISE_CONSOLE}/alerts`}>{t('exercises.toExercise')}</a>
       </div>
       {acting.error && <Failed error={acting.error} />}
