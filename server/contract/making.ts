@@ -320,6 +320,9 @@ export const ImpactAnswer = z.object({
 })
 export type ImpactAnswer = z.infer<typeof ImpactAnswer>
 
+/** How many of its questions are answered while it is reckoned; null where none is asked here. */
+export const ImpactProgress = z.object({ done: z.number(), of: z.number() }).nullable()
+
 const By = z.string().trim().min(1, 'Ghi tên người công bố.').max(80)
 export const PublishAsk = z.object({ by: By, note: z.string().trim().max(500).nullable() })
 export const PublishAnswer = z.object({

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { applyProvince, type Database, findFeed, listFeeds, loadProvince } from '@ioc/sql'
 import { ingestUpload, pullFeed } from '@ioc/workers/testing'
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
-import { serve } from '../support/app.ts'
+import { serve, until } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 import { follow, PagedSource, request311 } from '../support/paged-source.ts'
 import { everythingStored } from '../support/stored.ts'
@@ -197,6 +197,17 @@ test('an API behind a token: checked, discovered, mapped, tried, weighed, publis
   const impact = await post(`/api/drafts/${id}/impact`)
   expect(impact).toMatchObject({ rows: 3, inserted: 3, isWhole: true })
   expect(impact.moves.length).toBeGreaterThan(0)
+  // Whoever hangs up on it leaves nothing behind, and it is no longer under way.
+  const left = new AbortController()
+  const asked = fetch(`${url}/api/drafts/${id}/impact`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+    signal: left.signal,
+  })
+  setTimeout(() => left.abort(), 20)
+  await expect(asked).rejects.toThrow()
+  await until('it is over', async () => (await (await fetch(`${url}/api/drafts/${id}/impact`)).json()) === null)
   expect(await received(database)).toBe(0)
   expect((await database.pool.query('select count(*)::int as n from run')).rows[0].n).toBe(0)
 

@@ -38,6 +38,7 @@ import {
   DraftField,
   FieldAsk,
   ImpactAnswer,
+  ImpactProgress,
   MakingOptions,
   PreviewAnswer,
   SuggestAsk,
@@ -58,6 +59,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
   const { database, units } = context
   const { db } = database
   const api = app.withTypeProvider<ZodTypeProvider>()
+  const weighing = new Map<number, { done: number; of: number }>()
 
   api.get(
     '/api/making',
@@ -220,16 +222,28 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
         response: { 200: ImpactAnswer },
       },
     },
-    async ({ params }) => {
+    async ({ params }, reply) => {
       const { page, spec, key } = await sampleFor(params.id)
       const batch = await askApart(database.url, 'batch', { page, spec, key }).catch(readable)
       const { spec: feed } = await prepareDraft(spec, key).catch(readable)
       const kind = await findKind(feed.domain, feed.kind)
-      return describeImpact(context, await impactOf(database, units, kind, feed, batch), {
-        rows: batch.read,
-        isWhole: page.isWhole,
-      })
+      // Whoever hangs up wants to know no more.
+      const left = new AbortController()
+      reply.raw.once('close', () => left.abort())
+      try {
+        const onProgress = (progress: { done: number; of: number }) => void weighing.set(params.id, progress)
+        const impact = await impactOf(database, units, kind, feed, batch, { signal: left.signal, onProgress })
+        return describeImpact(context, impact, { rows: batch.read, isWhole: page.isWhole })
+      } finally {
+        weighing.delete(params.id)
+      }
     },
+  )
+
+  api.get(
+    '/api/drafts/:id/impact',
+    { schema: { tags, summary: 'How far that has got', params: draftParams, response: { 200: ImpactProgress } } },
+    async ({ params }) => weighing.get(params.id) ?? null,
   )
 
   async function kindsHere(): Promise<DescribedKind[]> {

@@ -34,6 +34,12 @@ export interface Impact {
   touched: Touched
 }
 
+/** Whoever waits may see how far it has got, and give up: nothing is left behind. */
+interface Weighing {
+  signal?: AbortSignal
+  onProgress?(progress: { done: number; of: number }): void
+}
+
 const UNITS_BESIDES = 4
 const INDICATORS = 60
 
@@ -47,8 +53,9 @@ export async function impactOf(
   kind: Kind,
   feed: Feed,
   batch: Pick<Batch, 'read' | 'facts' | 'held'>,
-  now = new Date(),
+  { signal, onProgress = () => {} }: Weighing = {},
 ): Promise<Impact> {
+  const now = new Date()
   const moment = momentOf({}, now)
   const province = await currentProvince(database.db)
   const { indicators } = await registryAsOf(database.db, null)
@@ -57,9 +64,11 @@ export async function impactOf(
       .filter((indicator) => isIndicatorOn(province.domains, indicator.id) && countsIn(indicator, touched, dayOf(now)))
       .slice(0, INDICATORS)
     const asked = questionsOf(counted, touched, unitsOf(units, province.unitId, touched, moment), moment)
-    return { touched, asked, after: await answersTo(db, units, asked, moment) }
+    const answered = (done: number) => onProgress({ done, of: 2 * asked.length })
+    return { touched, asked, after: await answersTo(db, units, asked, moment, { signal, answered }) }
   })
-  const before = await answersTo(database.db, units, asked, moment)
+  const answered = (done: number) => onProgress({ done: asked.length + done, of: 2 * asked.length })
+  const before = await answersTo(database.db, units, asked, moment, { signal, answered })
   const moves = asked.flatMap(({ indicator, units: of, period }, index): Move[] =>
     of.flatMap((unit, place) => {
       const [a, b] = [before[index]?.[place], after[index]?.[place]]
@@ -117,9 +126,17 @@ export function periodLike(own: Exclude<Period, 'now'>, day: string): string {
 
 type Answer = Move['before'] | undefined
 
-async function answersTo(db: Db, units: UnitRegistry, asked: Ask[], moment: Moment): Promise<Answer[][]> {
+async function answersTo(
+  db: Db,
+  units: UnitRegistry,
+  asked: Ask[],
+  moment: Moment,
+  { signal, answered }: { signal: AbortSignal | undefined; answered(done: number): void },
+): Promise<Answer[][]> {
   const answers: Answer[][] = []
   for (const { indicator, units: of, span } of asked) {
+    signal?.throwIfAborted()
+    answered(answers.length)
     const rows = await readByUnit(db, units, indicator, of, moment, span).catch((error: unknown) => {
       // A span before its definition, say: it has nothing to move.
       if (error instanceof Error && 'code' in error) throw error

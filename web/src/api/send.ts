@@ -5,9 +5,15 @@ const GIVE_UP_AFTER_MS = 60_000
 const FILE_GIVES_UP_AFTER_MS = 15 * 60_000
 
 /** Sends what a person decided, and answers what became of it. What the server refuses is thrown in its own words. */
-export function sendJson(path: string, body: unknown, more: Record<string, string> = {}): Promise<unknown> {
+export function sendJson(
+  path: string,
+  body: unknown,
+  more: Record<string, string> = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<unknown> {
   const headers = { accept: 'application/json', 'content-type': 'application/json', ...more }
-  return send(path, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(GIVE_UP_AFTER_MS) })
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(GIVE_UP_AFTER_MS)])
+  return send(path, { method: 'POST', headers, body: JSON.stringify(body), signal: patience })
 }
 
 /** Sends a file as it is. */

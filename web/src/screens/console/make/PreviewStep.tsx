@@ -9,7 +9,7 @@ import { type Headings, headingsIn, useHeading } from './headings.ts'
 import { ImpactList } from './ImpactList.tsx'
 import { kindOf } from './mapped.ts'
 import { PreviewRows } from './PreviewRows.tsx'
-import { fieldsQuery, impact, preview } from './queries.ts'
+import { fieldsQuery, impact, impactProgressQuery, preview } from './queries.ts'
 import './preview.css'
 import { StepButtons } from './StepButtons.tsx'
 import { Strangers } from './Strangers.tsx'
@@ -20,7 +20,14 @@ import { withTold } from './told-apart.ts'
 export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepProps) {
   const { t, number } = useText()
   const { id, spec, flush, change } = drafting
-  const weighing = useMutation({ mutationFn: () => impact(id) })
+  const stop = useRef(new AbortController())
+  const weighing = useMutation({
+    mutationFn: () => {
+      stop.current = new AbortController()
+      return impact(id, stop.current.signal)
+    },
+  })
+  const isStopped = weighing.isError && stop.current.signal.aborted
   const trying = useMutation({
     mutationFn: async () => {
       await flush()
@@ -86,10 +93,10 @@ export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepPro
               </p>
             </div>
             <h2>{t('make.moves')}</h2>
-            {weighing.isPending && <p className="make-help">{t('make.weighing')}</p>}
+            {weighing.isPending && <Weighing draft={id} onStop={() => stop.current.abort()} />}
             {weighing.error && (
               <>
-                <Failed error={weighing.error} />
+                {isStopped ? <p className="make-help">{t('make.weighStopped')}</p> : <Failed error={weighing.error} />}
                 <button type="button" onClick={() => weighing.mutate()}>
                   {t('make.weighAgain')}
                 </button>
@@ -110,6 +117,22 @@ export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepPro
           {t('make.tryAgain')}
         </button>
       </StepButtons>
+    </div>
+  )
+}
+
+/** How far the reckoning has got, and the way out of it. */
+function Weighing({ draft, onStop }: { draft: number; onStop(): void }) {
+  const { t, number } = useText()
+  const { data } = useQuery(impactProgressQuery(draft))
+  return (
+    <div role="status">
+      <p className="make-help">{t('make.weighing')}</p>
+      {data && <progress max={data.of} value={data.done} aria-label={t('make.moves')} />}
+      {data && <p className="make-help">{t('make.weighed', { done: number(data.done), of: number(data.of) })}</p>}
+      <button type="button" onClick={onStop}>
+        {t('make.weighStop')}
+      </button>
     </div>
   )
 }

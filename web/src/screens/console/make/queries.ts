@@ -6,6 +6,7 @@ import {
   DraftList,
   type DraftSpec,
   ImpactAnswer,
+  ImpactProgress,
   MakingOptions,
   PreviewAnswer,
   PublishAnswer,
@@ -93,7 +94,17 @@ export const fieldFor = async (draft: number, ask: KindChoice & { target: string
 
 export const preview = async (draft: number) => PreviewAnswer.parse(await sendJson(`${of(draft)}/preview`, {}))
 
-export const impact = async (draft: number) => ImpactAnswer.parse(await sendJson(`${of(draft)}/impact`, {}))
+export const impact = async (draft: number, signal: AbortSignal) =>
+  ImpactAnswer.parse(await sendJson(`${of(draft)}/impact`, {}, {}, signal))
+
+/** How far it has got, while it is reckoned. */
+export const impactProgressQuery = (draft: number) =>
+  queryOptions({
+    queryKey: ['drafts', draft, 'impact'],
+    queryFn: async ({ signal }) => ImpactProgress.parse(await getJson(`${of(draft)}/impact`, signal)),
+    refetchInterval: 700,
+    gcTime: 0,
+  })
 
 /** What keeps a draft from being published; asked anew with every change. */
 export const faultsQuery = ({ id, flush, spec }: Drafting) =>
