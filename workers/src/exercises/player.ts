@@ -66,7 +66,10 @@ export async function startPlayer(database: Database, home: string, onError: (er
 
   const running = (async () => {
     while (!closed) {
-      await turn().catch(onError)
+      await turn().catch(async (error) => {
+        // Ended in the middle of it: what was on its way is of no exercise any more, and nothing takes it.
+        if (await exerciseUnderWay(db).catch(() => true)) onError(error)
+      })
       for (let waited = 0; waited < TURN_MS && !closed; waited += 50) await sleep(50)
     }
   })()
