@@ -81,7 +81,7 @@ export async function actOnExercise(
 export async function playExercise(office: ExerciseOffice, plan: EscalationPlan, at = new Date()): Promise<number> {
   return inTransaction(office.db, async (trx) => {
     const { rows } = await sql<Stored>`
-      select id, spec, life from exercise where status <> 'ended' and look_at <= ${at} for update skip locked`.execute(trx)
+      select id, spec, life from exercise where status <> 'ended' and look_at <= ${at} for no key update skip locked`.execute(trx)
     const [row] = rows
     if (!row) return 0
     const exercise = { ...row, spec: Scenario.parse(row.spec) }
@@ -91,8 +91,9 @@ export async function playExercise(office: ExerciseOffice, plan: EscalationPlan,
   })
 }
 
+/** Whatever is being made of it meanwhile names it, and need not wait. */
 async function lock(trx: Db, id: number): Promise<Stored | null> {
-  const { rows } = await sql<Stored>`select id, spec, life from exercise where id = ${id} for update`.execute(trx)
+  const { rows } = await sql<Stored>`select id, spec, life from exercise where id = ${id} for no key update`.execute(trx)
   return rows[0] ? { ...rows[0], spec: Scenario.parse(rows[0].spec) } : null
 }
 

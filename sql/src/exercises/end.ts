@@ -12,9 +12,11 @@ const WHY = 'Kết thúc diễn tập'
  * nobody is told further; orders are taken back and checklists closed. Nothing is deleted.
  */
 export async function putAway(trx: Db, id: number, at: Date): Promise<void> {
-  // Whoever is at a watch ends first, and nobody begins anew.
-  await sql`delete from alert_watch`.execute(trx)
+  // Who is in the middle of asking a rule finds, when it is their turn, that its alerts are of no watch and none can be made.
   await takeTurn(trx)
+  // Before the rows they lead to, as whoever follows takes them.
+  await sql`select from escalation_progress for update`.execute(trx)
+  await sql`select from checklist_progress for update`.execute(trx)
   await sql`
     with retired as (
       update alert set status = 'resolved', resolved_at = ${at}, acknowledged = null, inhibited_by = null
