@@ -94,7 +94,7 @@ test('a rule is made from a tile by one step, rehearsed, put into use, and taken
   await page.getByLabel('Theo dõi').fill('')
   await page.getByLabel('Cảnh báo', { exact: true }).fill('1,5')
   await page.getByLabel('Nghiêm trọng').fill('')
-  await page.getByRole('button', { name: 'Diễn tập trên 7 ngày qua' }).click()
+  await page.getByRole('button', { name: 'Chạy thử trên 7 ngày qua' }).click()
   await page.getByText(/Lẽ ra (không )?báo/).waitFor({ timeout: 60_000 })
   await page.getByLabel('Lý do').fill('Lãnh đạo yêu cầu')
   await page.getByLabel('Người thực hiện').fill('Trần Thị Hoa')

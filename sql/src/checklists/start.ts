@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Severity } from '../alerts/rule.ts'
 import { rank } from '../alerts/severity.ts'
 import type { House } from '../alerts/sight.ts'
+import { parseSubject } from '../alerts/subject.ts'
 import { type Db, inTransaction } from '../db.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { Owners } from '../escalation/owner.ts'
@@ -44,11 +45,11 @@ export function fits({ for: fits, of }: Checklist, alert: StartingAlert, provinc
 
 function isFit({ domains, indicators, feeds, rules, is, level }: Fit, alert: StartingAlert): boolean {
   const names = (list: string[] | undefined, name: string | null) => list === undefined || (name !== null && list.includes(name))
-  const feed = alert.subject.startsWith('feed:') ? alert.subject.slice('feed:'.length) : null
+  const { kind, id } = parseSubject(alert.subject)
   return (
     names(domains, alert.domain) &&
-    names(indicators, alert.subject) &&
-    names(feeds, feed) &&
+    names(indicators, kind === 'indicator' ? id : null) &&
+    names(feeds, kind === 'feed' ? id : null) &&
     names(rules, alert.rule) &&
     names(is, alert.is) &&
     rank(alert.level) >= rank(level)
