@@ -32,10 +32,9 @@ import { describeChecklist } from '../alerts/checklists.ts'
 import { AlertWords } from '../alerts/words.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { collect, takeRawBodies } from './raw-body.ts'
-import { blankFile, bounded } from './spool.ts'
+import { blankFile, bounded, EVIDENCE_BOUNDS } from './spool.ts'
 
 const tags = ['checklists']
-const FILE_BOUNDS = { maxBytes: 20 * 1024 * 1024, atOnce: 4, silentMs: 30_000, wholeMs: 300_000 }
 const MOST = 500
 
 /** What has to be done because of alerts, step by step, and the report of it afterwards. */
@@ -155,7 +154,7 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
   )
 
   app.register(async (scope) => {
-    takeRawBodies(scope, FILE_BOUNDS.silentMs)
+    takeRawBodies(scope, EVIDENCE_BOUNDS.silentMs)
     scope.withTypeProvider<ZodTypeProvider>().put(
       '/api/checklists/:checklist/steps/:step/files/:name',
       {
@@ -169,7 +168,7 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
       },
       async ({ params: { checklist, step, name }, query, body }) => {
         if (!body) throw blankFile()
-        const bytes = await collect(bounded(body as Readable, FILE_BOUNDS))
+        const bytes = await collect(bounded(body as Readable, EVIDENCE_BOUNDS))
         return { file: await showForStep(db, checklist, { step, name, ...query, body: bytes }) }
       },
     )

@@ -29,10 +29,9 @@ import { describeDirective } from '../alerts/directives.ts'
 import { writeCsv } from '../tables/csv.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { collect, takeRawBodies } from './raw-body.ts'
-import { blankFile, bounded } from './spool.ts'
+import { blankFile, bounded, EVIDENCE_BOUNDS } from './spool.ts'
 
 const tags = ['directives']
-const FILE_BOUNDS = { maxBytes: 20 * 1024 * 1024, atOnce: 4, silentMs: 30_000, wholeMs: 300_000 }
 const MOST = 2_000
 const EXPORTED = 100_000
 
@@ -140,7 +139,7 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
   )
 
   app.register(async (scope) => {
-    takeRawBodies(scope, FILE_BOUNDS.silentMs)
+    takeRawBodies(scope, EVIDENCE_BOUNDS.silentMs)
     scope.withTypeProvider<ZodTypeProvider>().put(
       '/api/directives/:directive/files/:name',
       {
@@ -154,7 +153,7 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
       },
       async ({ params: { directive, name }, query, body }) => {
         if (!body) throw blankFile()
-        const bytes = await collect(bounded(body as Readable, FILE_BOUNDS))
+        const bytes = await collect(bounded(body as Readable, EVIDENCE_BOUNDS))
         return { file: await showEvidence(db, directive, { name, ...query, body: bytes }) }
       },
     )

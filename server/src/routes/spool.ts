@@ -22,6 +22,9 @@ export const UPLOAD_BOUNDS: UploadBounds = {
   wholeMs: 15 * 60_000,
 }
 
+/** Of a file somebody shows as evidence, of a directive or a step. */
+export const EVIDENCE_BOUNDS: UploadBounds = { maxBytes: 20 * 1024 * 1024, atOnce: 4, silentMs: 30_000, wholeMs: 300_000 }
+
 /** A file that is not taken, with the HTTP status that says whose turn it is to mend that. */
 export class NotTaken extends Error {
   readonly statusCode: number

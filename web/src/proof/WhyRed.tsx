@@ -1,9 +1,9 @@
-import { AlertTold, AlertWhy, DirectivesAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { withFact, withQuestion } from '../address/address.ts'
 import { go } from '../address/use-address.ts'
-import { getJson } from '../api/get.ts'
+import { alertQuery, whyQuery } from '../screens/console/alerts/queries.ts'
+import { directivesQuery } from '../screens/console/directives/queries.ts'
 import { useText } from '../text/use-text.ts'
 import { Age } from '../ui/Age.tsx'
 import { Mark } from '../ui/Mark.tsx'
@@ -11,27 +11,16 @@ import { useMeasured } from '../ui/use-measured.ts'
 import './why-red.css'
 
 const SHOWN = 3
-const PATIENCE_MS = 30_000
 
 /** What lies behind an open alert, where somebody opened its number: enough to speak of it, and the way to all of it. */
 export function WhyRed({ alert: id }: { alert: number }) {
   const { t, title, number } = useText()
   const measured = useMeasured()
-  const { data: told } = useQuery({
-    queryKey: ['alerts', id],
-    queryFn: async ({ signal }) => AlertTold.parse(await getJson(`/api/alerts/${id}`, signal)),
-  })
-  const { data: why } = useQuery({
-    queryKey: ['alerts', id, 'why'],
-    queryFn: async ({ signal }) => AlertWhy.parse(await getJson(`/api/alerts/${id}/why`, signal, PATIENCE_MS)),
-  })
-  const { data: ordered } = useQuery({
-    queryKey: ['directives', 'of', id],
-    queryFn: async ({ signal }) => DirectivesAnswer.parse(await getJson(`/api/directives?alert=${id}`, signal)),
-  })
+  const { data: told } = useQuery(alertQuery(id))
+  const { data: why } = useQuery(whyQuery(id))
+  const { data: ordered } = useQuery(directivesQuery({ alert: id, open: true }))
   if (!told) return null
   const { alert, rule, answers } = told
-  const directives = ordered?.directives.filter(({ status }) => status === 'issued' || status === 'accepted') ?? []
   const [last] = why?.past ?? []
   const changed = (value: number, before: number | null) =>
     before === null || before === value
@@ -57,7 +46,7 @@ export function WhyRed({ alert: id }: { alert: number }) {
           {answers.unit.name}
           <small>{alert.acknowledgedBy ?? t(`alerts.status.${alert.status}`)}</small>
         </dd>
-        <Part name={t('directives.title')} of={directives}>
+        <Part name={t('directives.title')} of={ordered?.directives}>
           {({ id, title, unit, isOverdue }) => (
             <a key={id} href={`/console/directives/${id}`} data-late={isOverdue || undefined}>
               {title} – {unit.name}

@@ -1,47 +1,28 @@
 import type { ChecklistReport } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
 import { isExercised } from '../../../api/world.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
-import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
 import { entriesOf } from './entries.ts'
 import { Numbers } from './Numbers.tsx'
 import { reportQuery } from './queries.ts'
-import { savePage } from './save-page.ts'
-import './checklists.css'
-import './report.css'
+import { ReportSheet } from './ReportSheet.tsx'
 
 /** The after-action report of a checklist: to read, to print, or to keep as one file. */
 export function AfterAction({ id }: { id: number }) {
   const { t } = useText()
   const { data, error } = useQuery(reportQuery(id))
-  const paper = useRef<HTMLElement>(null)
   if (error) return <Failed error={error} />
   if (!data) return <p className="console-empty">{t('checklists.report.reading')}</p>
   return (
-    <section>
-      <div className="console-head report-head">
-        <h1>{t('checklists.report.title')}</h1>
-        <div className="checklist-links">
-          <button type="button" onClick={() => print()}>
-            {t('checklists.report.print')}
-          </button>
-          <button
-            type="button"
-            className="desk-primary"
-            onClick={() => paper.current && savePage(paper.current, t('checklists.report.file', { id }))}
-          >
-            {t('checklists.report.save')}
-          </button>
-          <Link to={pathTo.checklist(id)}>{t('checklists.report.back')}</Link>
-        </div>
-      </div>
-      <article ref={paper} className="report">
-        <Paper report={data} />
-      </article>
-    </section>
+    <ReportSheet
+      title={t('checklists.report.title')}
+      file={t('checklists.report.file', { id })}
+      back={{ to: pathTo.checklist(id), says: t('checklists.report.back') }}
+    >
+      <Paper report={data} />
+    </ReportSheet>
   )
 }
 

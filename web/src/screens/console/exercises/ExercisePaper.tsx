@@ -1,46 +1,27 @@
 import type { ExerciseReport } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { useMeasured } from '../../../ui/use-measured.ts'
-import { savePage } from '../checklists/save-page.ts'
+import { ReportSheet } from '../checklists/ReportSheet.tsx'
 import { Failed } from '../Failed.tsx'
-import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
 import { exerciseReportQuery } from './queries.ts'
-import '../checklists/checklists.css'
-import '../checklists/report.css'
 import './exercises.css'
 
 /** The after-action report of an exercise: to read, to print, or to keep as one file. */
 export function ExercisePaper({ id }: { id: number }) {
   const { t } = useText()
   const { data, error } = useQuery(exerciseReportQuery(id))
-  const paper = useRef<HTMLElement>(null)
   if (error) return <Failed error={error} />
   if (!data) return <p className="console-empty">{t('console.loading')}</p>
   return (
-    <section>
-      <div className="console-head report-head">
-        <h1>{t('exercises.report.title')}</h1>
-        <div className="checklist-links">
-          <button type="button" onClick={() => print()}>
-            {t('checklists.report.print')}
-          </button>
-          <button
-            type="button"
-            className="desk-primary"
-            onClick={() => paper.current && savePage(paper.current, t('exercises.report.file', { id }))}
-          >
-            {t('checklists.report.save')}
-          </button>
-          <Link to={pathTo.exercises()}>{t('exercises.report.back')}</Link>
-        </div>
-      </div>
-      <article ref={paper} className="report">
-        <Paper report={data} />
-      </article>
-    </section>
+    <ReportSheet
+      title={t('exercises.report.title')}
+      file={t('exercises.report.file', { id })}
+      back={{ to: pathTo.exercises(), says: t('exercises.report.back') }}
+    >
+      <Paper report={data} />
+    </ReportSheet>
   )
 }
 
