@@ -41,7 +41,17 @@ async function* filesOf({ pool }: Database): AsyncGenerator<Buffer> {
   const [{ home, oid }] = rows
   for (const folder of [join(home, 'base', String(oid)), join(home, 'pg_wal')])
     for (const entry of readdirSync(folder, { withFileTypes: true }))
-      if (entry.isFile()) yield readFileSync(join(folder, entry.name))
+      if (entry.isFile()) yield contentOf(join(folder, entry.name))
+}
+
+/** Nothing where the server, which goes on, has taken the file away since it was listed. */
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0)
+    throw error
+  }
 }
 
 /** All that a worker process of a database writes until a line of it says so much. */
