@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Batch, Finding, HeldDraft, Problem } from '@ioc/sql'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
@@ -5,6 +6,10 @@ import { recordsOf } from '../pages/records-of.ts'
 import { type Cells, cellCounter } from './cells.ts'
 import type { Road } from './road.ts'
 import { ENGLISH, VIETNAMESE } from './row-faults.ts'
+
+/** What is held is said and kept as text, row by row: so many at a time, or the other feeds of this process wait for it. */
+const HELD_AT_ONCE = 1_000
+const BREATH_MS = 10
 
 export type Sorted = Pick<Batch, 'read' | 'facts' | 'held'> & { last: boolean; upTo: number; cells: Cells }
 
@@ -20,11 +25,13 @@ export async function* sortRecords(
   const sort = sorterOf(road, receivedAt, (record) => count(record, cells))
   let upTo = 0
   let batch: Sorted = { read: 0, facts: [], held: [], last: false, upTo, cells }
+  const breathe = breather()
   for await (const source of recordsOf(road.prepared, page)) {
     if (upTo === page.most) break
     // What was taken in once is not judged again.
     if (!page.isCorrection && page.most === undefined) road.guard.look(source, receivedAt)
-    if (batch.read >= size) {
+    await breathe()
+    if (batch.read >= size || batch.held.length >= HELD_AT_ONCE) {
       yield batch
       cells = { taken: 0, filled: 0 }
       batch = { read: 0, facts: [], held: [], last: false, upTo, cells }
@@ -36,6 +43,17 @@ export async function* sortRecords(
     else batch.held.push(outcome)
   }
   if (batch.read > 0) yield { ...batch, last: true }
+}
+
+/** Now and then lets whatever else waits for this thread have its turn. */
+function breather(): () => Promise<void> | undefined {
+  let since = performance.now()
+  return () => {
+    if (performance.now() - since < BREATH_MS) return
+    return nextTurn().then(() => {
+      since = performance.now()
+    })
+  }
 }
 
 type Outcome = Batch['facts'][number] | HeldDraft
