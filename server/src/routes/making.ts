@@ -25,6 +25,7 @@ import {
   prepareDraft,
   type SamplePage,
   type SeenField,
+  type Suggestion as Suggested,
   sampleOf,
   suggest,
   suggestFor,
@@ -60,6 +61,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
   const { db } = database
   const api = app.withTypeProvider<ZodTypeProvider>()
   const weighing = new Map<number, { done: number; of: number }>()
+  const suggested = new WeakMap<SeenField[], Suggested[]>()
 
   api.get(
     '/api/making',
@@ -150,7 +152,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
         fields,
         sheets: describeSheets(sheets),
         format: (draft.spec.format ?? null) as z.infer<typeof DiscoveryAnswer>['format'],
-        suggestions: suggest(await kindsHere(), fields, page.name),
+        suggestions: await suggestionsOf(fields, page.name),
       }
     },
   )
@@ -245,6 +247,13 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
     { schema: { tags, summary: 'How far that has got', params: draftParams, response: { 200: ImpactProgress } } },
     async ({ params }) => weighing.get(params.id) ?? null,
   )
+
+  /** The fields of a page are looked at again with each change of the draft, and weighed against every kind of record once. */
+  async function suggestionsOf(fields: SeenField[], page: string): Promise<Suggested[]> {
+    const known = suggested.get(fields) ?? suggest(await kindsHere(), fields, page)
+    suggested.set(fields, known)
+    return known
+  }
 
   async function kindsHere(): Promise<DescribedKind[]> {
     const { domains } = context.province

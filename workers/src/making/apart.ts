@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
-import { constants, setPriority } from 'node:os'
+import { availableParallelism, constants, setPriority } from 'node:os'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Invalid, Unavailable } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
@@ -36,12 +36,13 @@ const HEAP_MEGABYTES = 768
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url))
 const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
-const few = new FewAtOnce({ atOnce: 2, waiting: 8 })
+/** One processor is left to who answers everybody else. */
+const few = new FewAtOnce({ atOnce: Math.max(1, availableParallelism() - 1), waiting: 8 })
 const idle: { child: ChildProcess; timer: NodeJS.Timeout }[] = []
 
 /**
  * Asks something of a sample in a process of its own, with little memory and a deadline: what a steward types and what a source sent
- * may cost that process, never the one that answers the wall. Two at once, and as others wait; throws Unavailable to more than that, Invalid
+ * may cost that process, never the one that answers the wall. Few at once, and as others wait; throws Unavailable to more than that, Invalid
  * where it takes too long, and what the question throws.
  */
 export function askApart<Q extends keyof Questions>(

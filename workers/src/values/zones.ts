@@ -39,7 +39,7 @@ export function wallIn(zone: string, at: Date): WallTime {
 
 export function isZone(zone: string): boolean {
   try {
-    return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: zone }))
+    return clocks.has(zone) || Boolean(newClock(zone))
   } catch {
     return false
   }
