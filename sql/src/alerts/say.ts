@@ -1,4 +1,4 @@
-import type { Localised } from '../pack/pack.ts'
+import type { Levels, Localised } from '../pack/pack.ts'
 import type { AlertRule, Severity } from './rule.ts'
 import { SEVERITIES } from './severity.ts'
 
@@ -32,7 +32,7 @@ function said(when: AlertRule['when']): Localised {
     case 'change': {
       const time = lasting(when.within)
       const unit = when.in === 'percent' ? '%' : ''
-      const bounds = boundsSaid(when.levels, unit) as Localised
+      const bounds = boundsSaid(sizes(when.levels), unit) as Localised
       const way = {
         rise: { vi: 'tăng', en: 'rises' },
         fall: { vi: 'giảm', en: 'falls' },
@@ -46,7 +46,7 @@ function said(when: AlertRule['when']): Localised {
     case 'absence':
       return { vi: 'Chưa có số liệu, hoặc số liệu đã cũ hơn cam kết', en: 'There is no number, or one older than promised' }
     case 'anomaly': {
-      const bounds = boundsSaid(when.levels) as Localised
+      const bounds = boundsSaid(sizes(when.levels)) as Localised
       return {
         vi: `Ngày hôm qua lệch khỏi cùng thứ của ${when.weeks} tuần trước quá ${bounds.vi} lần độ tản`,
         en: `Yesterday lies further from the same weekday of ${when.weeks} weeks before than ${bounds.en} spreads`,
@@ -67,9 +67,14 @@ function said(when: AlertRule['when']): Localised {
   }
 }
 
+/** A fall by so much is said without its sign. */
+function sizes(levels: Levels): Levels {
+  return Object.fromEntries(Object.entries(levels).map(([level, bound = 0]) => [level, Math.abs(bound)]))
+}
+
 /** «98 (theo dõi), 95 (cảnh báo)»; null where there are none. */
-function boundsSaid(levels: Partial<Record<Severity, number | undefined>>, unit = ''): Localised | null {
-  const told = SEVERITIES.flatMap((level) => (levels[level] === undefined ? [] : [{ level, bound: Math.abs(levels[level]) }]))
+function boundsSaid(levels: Levels, unit = ''): Localised | null {
+  const told = SEVERITIES.flatMap((level) => (levels[level] === undefined ? [] : [{ level, bound: levels[level] }]))
   if (told.length === 0) return null
   const inLanguage = (language: 'vi' | 'en') =>
     told

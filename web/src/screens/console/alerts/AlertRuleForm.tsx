@@ -1,75 +1,85 @@
+import type { IndicatorAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
-import { Shape } from '../../../ui/Shape.tsx'
+import { feedsQuery } from '../queries.ts'
 import { numberIn } from '../rules/bounds.ts'
 import { ChangeRule } from './ChangeRule.tsx'
-import { type AlertRuleSpec, indicatorsQuery } from './queries.ts'
+import { ConditionFields } from './ConditionFields.tsx'
+import { type AlertRuleSpec, alertRulesQuery, indicatorsQuery } from './queries.ts'
 import { Rehearsal } from './Rehearsal.tsx'
-import { idOf, LEVELS, type RuleDraft, specOf } from './rule-form.ts'
+import { asksOfNumbers, CONDITIONS, idOf, mayBeOfAll, type RuleDraft, specOf, WHOSE } from './rule-form.ts'
 
-/** A rule on a threshold, rehearsed before it is put into use. */
+type Kept = Pick<IndicatorAnswer, 'id' | 'grain'>
+
+/** Only what is told by the day or the hour has a usual day. */
+const hasUsualDay = ({ grain }: Kept) => grain !== 'month' && grain !== 'year'
+
+/** A rule of any condition, rehearsed before it is put into use. */
 export function AlertRuleForm({ draft: begun, seen }: { draft: RuleDraft; seen: AlertRuleSpec | null }) {
-  const { t, title, language, unit } = useText()
+  const { t, title, language } = useText()
   const id = useId()
   const { data: indicators = [] } = useQuery(indicatorsQuery())
+  const { data } = useQuery(alertRulesQuery())
+  const { data: feeds = [] } = useQuery(feedsQuery())
   const [draft, setDraft] = useState(begun)
   const set = (part: Partial<RuleDraft>) => setDraft({ ...draft, ...part })
-  const indicator = indicators.find((each) => each.id === draft.indicator)
-  const spec = specOf(seen?.id ?? idOf(draft.title), draft, (text) => numberIn(text, language))
-  const trouble = typeof spec === 'string' ? t(`alerts.rules.${spec}`) : null
-  const isReady = indicator !== undefined && draft.title.trim() !== '' && typeof spec !== 'string'
+  const asked = indicators.filter((each) => draft.is !== 'anomaly' || hasUsualDay(each))
+  const indicator = asked.find((each) => each.id === draft.indicator)
+  const isKnown = indicator !== undefined || (draft.indicator === 'all' && mayBeOfAll(draft))
+  const known = isKnown ? draft : { ...draft, indicator: '' }
+  const spec = specOf(known, seen, (text) => numberIn(text, language))
+  const name = seen?.id ?? idOf(draft.title)
+  const isTaken = seen === null && data?.rules.some((rule) => rule.id === name)
+  const trouble = isTaken ? t('alerts.rules.nameTaken') : typeof spec === 'string' && t(`alerts.rules.${spec}`)
+  const isReady = name !== '' && !isTaken && typeof spec !== 'string'
+  const choice = <T extends string>(name: keyof RuleDraft & string, choices: readonly T[], said: (choice: T) => string) => (
+    <>
+      <label htmlFor={`${id}${name}`}>{t(`alerts.rules.${name as 'is' | 'whose' | 'during'}`)}</label>
+      <select id={`${id}${name}`} value={draft[name] as T} onChange={(event) => set({ [name]: event.target.value })}>
+        {choices.map((each) => (
+          <option key={each} value={each}>
+            {said(each)}
+          </option>
+        ))}
+      </select>
+    </>
+  )
   return (
     <div className="alert-rule">
       <div className="alert-form">
         <label htmlFor={`${id}title`}>{t('alerts.rules.name')}</label>
         <input id={`${id}title`} value={draft.title} maxLength={120} onChange={(event) => set({ title: event.target.value })} />
-        <label htmlFor={`${id}indicator`}>{t('alerts.rules.indicator')}</label>
-        <select id={`${id}indicator`} value={draft.indicator} onChange={(event) => set({ indicator: event.target.value })}>
-          <option value="">{t('alerts.rules.findIndicator')}</option>
-          {indicators.map((each) => (
-            <option key={each.id} value={each.id}>
-              {title(each.title)} ({each.id})
-            </option>
-          ))}
-        </select>
-        <label htmlFor={`${id}whose`}>{t('alerts.rules.whose')}</label>
-        <select
-          id={`${id}whose`}
-          value={draft.ofCommunes ? 'communes' : 'province'}
-          onChange={(event) => set({ ofCommunes: event.target.value === 'communes' })}
-        >
-          <option value="province">{t('alerts.rules.ofProvince')}</option>
-          <option value="communes">{t('alerts.rules.ofCommunes')}</option>
-        </select>
-        <label htmlFor={`${id}better`}>{t('alerts.rules.better')}</label>
-        <select
-          id={`${id}better`}
-          value={draft.better}
-          onChange={(event) => set({ better: event.target.value === 'up' ? 'up' : 'down' })}
-        >
-          <option value="up">{t('alerts.rules.up')}</option>
-          <option value="down">{t('alerts.rules.down')}</option>
-        </select>
-        <fieldset>
-          <legend>{t('alerts.rules.levels')}</legend>
-          {LEVELS.map((level) => (
-            <label key={level} data-level={level}>
-              <span>
-                <Shape tone={level} /> {t(`alerts.level.${level}`)}
-              </span>
-              <input
-                inputMode="decimal"
-                value={draft.levels[level]}
-                onChange={(event) => set({ levels: { ...draft.levels, [level]: event.target.value } })}
-              />
-            </label>
-          ))}
-          <small>
-            {indicator && `${unit(indicator.unitOfMeasurement)}. `}
-            {t('alerts.rules.levelsHelp')}
-          </small>
-        </fieldset>
+        {choice('is', CONDITIONS, (is) => t(`alerts.rules.conditions.${is}`))}
+        {asksOfNumbers(draft) && (
+          <>
+            <label htmlFor={`${id}indicator`}>{t('alerts.rules.indicator')}</label>
+            <select id={`${id}indicator`} value={known.indicator} onChange={(event) => set({ indicator: event.target.value })}>
+              <option value="">{t('alerts.rules.findIndicator')}</option>
+              {mayBeOfAll(draft) && <option value="all">{t('alerts.rules.all')}</option>}
+              {asked.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {title(each.title)} ({each.id})
+                </option>
+              ))}
+            </select>
+            {choice('whose', Object.keys(WHOSE) as RuleDraft['whose'][], (whose) => t(`alerts.rules.ofUnits.${whose}`))}
+          </>
+        )}
+        {draft.is === 'silence' && (
+          <>
+            <label htmlFor={`${id}feed`}>{t('alerts.rules.feed')}</label>
+            <select id={`${id}feed`} value={draft.feed} onChange={(event) => set({ feed: event.target.value })}>
+              <option value="">{t('alerts.rules.allFeeds')}</option>
+              {feeds.map((each) => (
+                <option key={each.key} value={each.key}>
+                  {title(each.title)}
+                </option>
+              ))}
+            </select>
+          </>
+        )}
+        <ConditionFields draft={known} unit={indicator?.unitOfMeasurement} set={set} />
         <label htmlFor={`${id}hold`}>{t('alerts.rules.hold')}</label>
         <input id={`${id}hold`} inputMode="decimal" value={draft.hold} onChange={(event) => set({ hold: event.target.value })} />
         <label htmlFor={`${id}settle`}>{t('alerts.rules.settle')}</label>
@@ -79,10 +89,11 @@ export function AlertRuleForm({ draft: begun, seen }: { draft: RuleDraft; seen: 
           value={draft.settle}
           onChange={(event) => set({ settle: event.target.value })}
         />
+        {choice('during', ['always', 'working_hours'] as const, (during) => t(`alerts.rules.hours.${during}`))}
       </div>
       {trouble && <p className="alert-help">{trouble}</p>}
       {isReady && <Rehearsal rule={spec} />}
-      <ChangeRule id={seen?.id ?? idOf(draft.title)} seen={seen} after={isReady ? spec : null} />
+      <ChangeRule id={name} seen={seen} after={isReady ? spec : null} />
     </div>
   )
 }

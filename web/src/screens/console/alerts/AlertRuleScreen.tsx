@@ -5,12 +5,12 @@ import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
-import { decimalsOf } from '../rules/bounds.ts'
+import { decimalsOf, numberIn } from '../rules/bounds.ts'
 import { AlertRuleForm } from './AlertRuleForm.tsx'
 import { ChangeRule } from './ChangeRule.tsx'
 import { alertRulesQuery, indicatorsQuery } from './queries.ts'
 import { Rehearsal } from './Rehearsal.tsx'
-import { draftOf, type RuleDraft } from './rule-form.ts'
+import { BLANK, draftOf } from './rule-form.ts'
 import './alerts.css'
 
 type Described = AlertRulesAnswer['rules'][number]
@@ -38,8 +38,12 @@ export function AlertRuleScreen({ id }: { id: string | null }) {
 }
 
 function Known({ rule }: { rule: Described }) {
-  const { t, number } = useText()
-  const draft = draftOf(rule.spec, (value) => number(value, decimalsOf(value)))
+  const { t, number, language } = useText()
+  const draft = draftOf(
+    rule.spec,
+    (value) => number(value, decimalsOf(value)),
+    (text) => numberIn(text, language),
+  )
   if (draft) return <AlertRuleForm key={JSON.stringify(rule.spec)} draft={draft} seen={rule.spec} />
   return (
     <div className="alert-rule">
@@ -60,14 +64,16 @@ function New() {
   const indicator = data.find(({ id }) => id === asked)
   const levels = indicator?.levels ?? {}
   const written = (value: number | undefined) => (value === undefined ? '' : number(value, decimalsOf(value)))
-  const draft: RuleDraft = {
-    title: indicator?.title.vi ?? '',
-    indicator: indicator?.id ?? '',
-    ofCommunes: false,
-    better: indicator?.direction === 'up' ? 'up' : 'down',
-    levels: { watch: written(levels.watch), warn: written(levels.warn), critical: written(levels.critical) },
-    hold: '',
-    settle: '',
-  }
-  return <AlertRuleForm draft={draft} seen={null} />
+  return (
+    <AlertRuleForm
+      draft={{
+        ...BLANK,
+        title: indicator?.title.vi ?? '',
+        indicator: indicator?.id ?? '',
+        better: indicator?.direction === 'up' ? 'up' : 'down',
+        levels: { watch: written(levels.watch), warn: written(levels.warn), critical: written(levels.critical) },
+      }}
+      seen={null}
+    />
+  )
 }
