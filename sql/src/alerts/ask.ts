@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { type Db, inBriefTransaction } from '../db.ts'
 import { ledgerPosition } from '../ledger/position.ts'
@@ -148,7 +149,7 @@ async function settle(
       continue
     }
     ends.push(...endsOf(life, conduct))
-    if (isAnother || (old && (turns.length > 0 || life.status !== 'resolved')))
+    if (isAnother || (old && isOtherwise(old, { life, measured, bound, turns })))
       changes.push({
         id,
         subject,
@@ -167,8 +168,19 @@ async function settle(
   }
   await forgetAlerts(db, passed)
   await writeAlerts(db, { rule, watch }, changes, position)
-  await inhibit(db, now, position)
+  // What explains what is otherwise only where an alert is.
+  if (changes.length > 0) await inhibit(db, now, position)
   return Math.min(...ends)
+}
+
+/** An alert that is over stays as it was; of one that is open the value is kept as it is now. */
+function isOtherwise(
+  old: StoredAlert,
+  { life, measured, bound, turns }: Pick<AlertChange, 'life' | 'measured' | 'bound' | 'turns'>,
+) {
+  if (turns.length > 0) return true
+  if (life.status === 'resolved') return false
+  return measured !== old.measured || bound !== old.bound || !isDeepStrictEqual(life, old.life)
 }
 
 const unitOf = ({ unitId }: Pick<StoredAlert, 'unitId'>) => (unitId === null ? null : { id: unitId })

@@ -9,6 +9,8 @@ export interface StoredAlert {
   subject: string
   unitId: number | null
   life: AlertLife
+  measured: number | null
+  bound: number | null
 }
 
 /** Whoever writes alerts waits here for whoever does. */
@@ -46,15 +48,20 @@ interface Row {
   turns: Date[]
   flapping: boolean
   returns: number
+  measured: number | null
+  bound: number | null
 }
 
 /** Of everything a watch has ever raised, the latest alert. */
 export async function latestAlerts(db: Db, { rule, watch }: { rule: string; watch: string }): Promise<StoredAlert[]> {
   const { rows } = await sql<Row>`
     select distinct on (subject, unit_id) id, subject, unit_id, status, level, peak, since, fired_at, acknowledged, resolved_at, blind_since,
-           clear_since, turns, flapping, returns
+           clear_since, turns, flapping, returns, measured, bound
     from alert where rule = ${rule} and watch = ${watch} order by subject, unit_id, id desc`.execute(db)
-  return rows.map((row) => ({ id: row.id, subject: row.subject, unitId: row.unit_id, life: lifeOf(row) }))
+  return rows.map((row) => {
+    const { id, subject, unit_id: unitId, measured, bound } = row
+    return { id, subject, unitId, life: lifeOf(row), measured, bound }
+  })
 }
 
 function lifeOf(row: Row): AlertLife {
@@ -126,12 +133,16 @@ async function insertAlerts(db: Db, { rule, watch }: { rule: string; watch: stri
 }
 
 async function updateAlerts(db: Db, changes: AlertChange[]): Promise<void> {
-  for (const { id, ...change } of changes)
-    await db
-      .updateTable('alert')
-      .set(columnsOf(change))
-      .where('id', '=', id as number)
-      .execute()
+  if (changes.length === 0) return
+  const rows = changes.map(({ id, ...change }) => ({ id, ...columnsOf(change) }))
+  await sql`
+    update alert set status = now.status, level = now.level, peak = now.peak, measured = now.measured, bound = now.bound,
+      since = now.since, fired_at = now.fired_at, acknowledged = now.acknowledged,
+      acknowledged_by = case when now.acknowledged is not null then alert.acknowledged_by end,
+      acknowledged_at = case when now.acknowledged is not null then alert.acknowledged_at end,
+      resolved_at = now.resolved_at, inhibited_by = case when now.status <> 'resolved' then alert.inhibited_by end,
+      blind_since = now.blind_since, clear_since = now.clear_since, turns = now.turns, flapping = now.flapping, returns = now.returns
+    from jsonb_populate_recordset(null::alert, ${JSON.stringify(rows)}::jsonb) as now where alert.id = now.id`.execute(db)
 }
 
 function columnsOf({ life, measured, bound }: Pick<AlertChange, 'life' | 'measured' | 'bound'>) {
@@ -145,9 +156,7 @@ function columnsOf({ life, measured, bound }: Pick<AlertChange, 'life' | 'measur
     since: new Date(life.since),
     fired_at: date(life.firedAt),
     acknowledged: life.acknowledged,
-    ...(life.acknowledged === null && { acknowledged_by: null, acknowledged_at: null }),
     resolved_at: date(life.resolvedAt),
-    ...(life.status === 'resolved' && { inhibited_by: null }),
     blind_since: date(life.blindSince),
     clear_since: date(life.clearSince),
     turns: life.turns.map((each) => new Date(each)),

@@ -45,6 +45,7 @@ export async function startEngine(database: Database, onError: (error: unknown) 
   /** Another engine was at it, perhaps by what stood before the news. */
   let again: Watch[] = []
   let synced = 0
+  let looked = 0
   let closed = false
   /** Half a history alarms nobody, so nobody is asked about every batch of it. */
   let isFilling = true
@@ -73,17 +74,24 @@ export async function startEngine(database: Database, onError: (error: unknown) 
     isFilling = await isHistoryPouringIn(db)
     const domains = isFilling ? new Set<string>() : new Set(moved)
     moved.clear()
-    const news = [...again, ...(await watchesMovedBy(here, watches, domains))]
+    const left = again
     again = []
-    for (const watch of bySubject(news)) await ask(here, watch, true)
-    for (const watch of bySubject(await dueWatches(db))) {
-      // News goes before the clock.
-      if (moved.size > 0 && !isFilling) return
+    for (const watch of inOrder(await watchesMovedBy(here, watches, domains))) await ask(here, watch, true)
+    looked = performance.now()
+    for (const watch of inOrder(left)) {
+      if (isNewsAwaited()) again.push(watch)
+      else await ask(here, watch, true)
+    }
+    for (const watch of inOrder(await dueWatches(db))) {
+      if (isNewsAwaited()) return
       const began = performance.now()
       await ask(here, watch, false)
       await sleep(REST_FACTOR[isFilling ? 'filling' : 'followed'] * Math.min(LONGEST_REST_MS, performance.now() - began))
     }
   }
+
+  /** News goes before the clock, which has its share of the time all the same. */
+  const isNewsAwaited = () => moved.size > 0 && !isFilling && performance.now() - looked >= NEWS_MS
 
   async function ask(here: House, watch: Watch, news: boolean): Promise<void> {
     if (closed) return
@@ -97,7 +105,7 @@ export async function startEngine(database: Database, onError: (error: unknown) 
   const running = (async () => {
     while (!closed) {
       await turn().catch(onError)
-      for (let waited = 0; waited < CLOCK_MS && (moved.size === 0 || waited < NEWS_MS) && !closed; waited += 50) await sleep(50)
+      for (let waited = 0; waited < CLOCK_MS && !isNewsAwaited() && !closed; waited += 50) await sleep(50)
     }
   })()
   return {
@@ -109,6 +117,15 @@ export async function startEngine(database: Database, onError: (error: unknown) 
   }
 }
 
-/** Rules of one number follow each other, so that it is read once for all of them. */
-const bySubject = (watches: readonly Watch[]) =>
-  [...watches].sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0))
+/**
+ * Rules of one number follow each other, so that it is read once for all of them; each engine begins with another number, so that
+ * several do not wait for each other all along.
+ */
+function inOrder(watches: readonly Watch[]): Watch[] {
+  const sorted = [...watches].sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0))
+  const first = sorted[Math.floor(BEGIN * sorted.length)]?.subject
+  const from = sorted.findIndex(({ subject }) => subject === first)
+  return [...sorted.slice(from), ...sorted.slice(0, from)]
+}
+
+const BEGIN = Math.random()
