@@ -13,7 +13,7 @@ export const WHOSE = {
   departments: ['department'],
   both: ['department', 'commune'],
 } as const
-export type Whose = keyof typeof WHOSE
+type Whose = keyof typeof WHOSE
 
 /** A rule as a person fills it in: numbers as they are typed. What its condition does not ask stands unused. */
 export interface RuleDraft {
