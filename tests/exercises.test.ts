@@ -9,6 +9,7 @@ import {
   findDirectives,
   findMessages,
   issueDirective,
+  loadProvince,
   loadScenarios,
   madeByExercise,
   openExercised,
@@ -92,6 +93,26 @@ test('every scenario shows what there is', async () => {
   expect(SCENARIOS.map(({ id }) => id).sort()).toEqual(['dossier-backlog', 'platform-down', 'press-crisis', 'storm'])
   for (const { id } of SCENARIOS) await go(there, await start(there, id), 'ended')
 })
+
+test('each scenario, under the rules that ship, begins the checklist it is there to try', async () => {
+  const { database, there, exercised } = await worlds()
+  await onlyRules(database, ...loadProvince('hung-yen').alerts)
+  await played(database)
+  const tried = {
+    'dossier-backlog': 'dossier-backlog',
+    'platform-down': 'platform-down',
+    'press-crisis': 'press-crisis',
+    storm: 'storm-flood',
+  }
+  for (const [scenario, checklist] of Object.entries(tried)) {
+    const id = await start(there, scenario)
+    const begun = async () => (await findChecklists(exercised.db, { running: true, limit: 9 })).map(({ key }) => key)
+    await go(there, id, 'shown')
+    await go(there, id, 'shown')
+    await until(`${checklist} begins`, async () => (await begun()).includes(checklist), 60)
+    await go(there, id, 'ended')
+  }
+}, 240_000)
 
 test('before, during and after an exercise every real table, count and figure is the same', async () => {
   const { database, there, exercised } = await worlds()

@@ -16,12 +16,13 @@ type Reading = ExerciseNow['tiles'][string]['readings'][number]
 /** A number as the exercise shows it, by its name. */
 export function describeShown(
   { indicator, unitId, value }: { indicator: string; unitId: number; value: number },
-  { registry, units }: Pick<SpeaksOfExercises, 'registry' | 'units'>,
+  { registry, units, words }: Pick<SpeaksOfExercises, 'registry' | 'units' | 'words'>,
 ): Reading {
-  const known = registry.indicators.find(({ id }) => id === indicator)
+  const { id, title } = words.subject(indicator)
+  const known = registry.indicators.find((each) => each.id === id)
   const { key, name } = units.get(unitId)
   return {
-    ...{ indicator, value, unit: { key, name }, title: known?.title ?? { vi: indicator, en: indicator } },
+    ...{ indicator, value, unit: { key, name }, title },
     unitOfMeasurement: known?.unitOfMeasurement ?? null,
     decimals: known?.decimals ?? 0,
   }

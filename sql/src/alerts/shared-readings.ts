@@ -3,6 +3,7 @@ import { readByUnit, type UnitValue } from '../readings/by-unit.ts'
 import type { Moment } from '../readings/moment.ts'
 import type { RegistryUnit } from '../units/registry.ts'
 import { type House, keyOf } from './sight.ts'
+import { subjectOf } from './subject.ts'
 
 /** The clock moves what a number is worth; nothing that a rule asks of moves within this. */
 const KEPT_MS = 2_000
@@ -38,8 +39,9 @@ export async function readForRule(
   const { exercised } = house
   const values = await readShared(house, indicator, units, moment)
   if (!exercised) return values
+  const subject = subjectOf(indicator)
   return values.map((each) => {
-    const value = exercised.readings.get(keyOf(indicator.id, each.unit))
+    const value = exercised.readings.get(keyOf(subject, each.unit))
     return value === undefined ? each : { ...each, value, weighed: value, state: 'ok' as const }
   })
 }

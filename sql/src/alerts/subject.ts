@@ -1,7 +1,7 @@
 import { narrow } from '../indicators/narrow.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import type { Where } from '../pack/pack.ts'
-import { parseWhere } from '../readings/where.ts'
+import { parseWhere, writeWhere } from '../readings/where.ts'
 
 /** What an alert is of. */
 export interface Subject {
@@ -27,6 +27,10 @@ export function parseSubject(text: string): Subject {
 
 /** A number of one value of a dimension alone. */
 export const partOf = (indicator: string, dim: string, value: string): string => `${indicator}?${dim}:${value}`
+
+/** What an alert of an indicator, or of one value of a dimension of it alone, would be of. */
+export const subjectOf = ({ id, where = {} }: Pick<DefinedIndicator, 'id' | 'where'>): string =>
+  [id, ...writeWhere(where)].join('?')
 
 /** The number an alert is of, narrowed as the alert is; undefined where it is of none, or there is no such number any more. */
 export function numberOf({ indicators }: Pick<Registry, 'indicators'>, subject: string): DefinedIndicator | undefined {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { House } from '../alerts/sight.ts'
+import { numberOf } from '../alerts/subject.ts'
 import { type Db, inTransaction } from '../db.ts'
 import { Conflict, Invalid, NotFound } from '../errors.ts'
 import { tellUnits } from '../escalation/notes.ts'
@@ -42,7 +43,7 @@ export async function startExercise(
 function assertShowable({ registry, units }: ExerciseOffice, { injects }: Scenario): void {
   for (const each of injects.flatMap(({ shows }) => shows)) {
     if (each.is !== 'reading') continue
-    if (!registry.indicators.some(({ id }) => id === each.indicator))
+    if (!numberOf(registry, each.indicator))
       throw new Invalid({ vi: `Không có chỉ tiêu «${each.indicator}».`, en: `There is no indicator «${each.indicator}».` })
     if (each.unit !== undefined) units.find(each.unit)
   }

@@ -12,7 +12,10 @@ const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and
 const Words = Localised.strict()
 
 const Shown = z.discriminatedUnion('is', [
-  /** A number reads otherwise, from now on. Of a year’s plan: how far it is ahead of the calendar. `unit`: by key, the province where left out. */
+  /**
+   * A number, or a part of one (`reports.received_today?category:trees`), reads otherwise from now on. Of a year’s plan: how far it is
+   * ahead of the calendar. `unit`: by key, the province where left out.
+   */
   z.strictObject({ is: z.literal('reading'), indicator: z.string(), unit: z.string().optional(), value: z.number() }),
   /** The sources of a domain fall silent, for so many times what they promised; 0: they are heard again. */
   z.strictObject({ is: z.literal('silence'), domain: z.string(), times: z.number().min(0) }),

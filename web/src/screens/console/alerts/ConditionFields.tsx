@@ -127,8 +127,8 @@ function Bounds({ draft, unit: measure, set }: Props) {
           ))}
         </div>
       ))}
-      <small>
-        {measured() && `${measured()}. `}
+      <small className="alert-whole">
+        {measured() && `${t('alerts.rules.measuredIn', { unit: measured() })} `}
         {t('alerts.rules.levelsHelp')}
       </small>
     </fieldset>
