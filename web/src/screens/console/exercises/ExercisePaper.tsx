@@ -28,7 +28,7 @@ export function ExercisePaper({ id }: { id: number }) {
 function Paper({ report }: { report: ExerciseReport }) {
   const { t, title, clock, day } = useText()
   const { exercise } = report
-  const moment = (at: string | null) => (at === null ? '–' : `${clock(at)} ${day(at)}`)
+  const moment = (at: string) => `${clock(at)} ${day(at)}`
   return (
     <>
       <p className="report-exercise">
@@ -40,8 +40,10 @@ function Paper({ report }: { report: ExerciseReport }) {
         <dd>{title(exercise.about)}</dd>
         <dt>{t('checklists.report.lasted')}</dt>
         <dd>
-          {moment(exercise.startedAt)} ({exercise.startedBy}) – {moment(exercise.endedAt)} (
-          {exercise.endedBy ?? t('exercises.endedByItself')})
+          {moment(exercise.startedAt)} ({exercise.startedBy}) –{' '}
+          {exercise.endedAt
+            ? `${moment(exercise.endedAt)} (${exercise.endedBy ?? t('exercises.endedByItself')})`
+            : t('checklists.report.still')}
         </dd>
         <dt>{t('exercises.channels')}</dt>
         <dd>{t(exercise.sends ? 'exercises.sends' : 'exercises.consoleOnly')}</dd>
@@ -65,7 +67,7 @@ function Paper({ report }: { report: ExerciseReport }) {
 }
 
 function Steps({ checklist }: { checklist: ExerciseReport['checklists'][number] }) {
-  const { t, title, clock } = useText()
+  const { t, title, clock, dayMonth } = useText()
   return (
     <>
       <h2>{title(checklist.title)}</h2>
@@ -79,7 +81,7 @@ function Steps({ checklist }: { checklist: ExerciseReport['checklists'][number] 
               <td>
                 {title(step.role)}, {step.unit}
               </td>
-              <td>{step.dueAt ? t('exercises.report.due', { time: clock(step.dueAt) }) : '–'}</td>
+              <td>{step.dueAt ? t('exercises.report.due', { time: `${clock(step.dueAt)} ${dayMonth(step.dueAt)}` }) : '–'}</td>
               <td>
                 {step.status === 'open' ? t('checklists.undone') : t(`checklists.status.${step.status}`)}
                 {step.at && ` ${clock(step.at)}`}
