@@ -3,6 +3,7 @@ import {
   actOnDirective,
   type Database,
   type DirectiveAsk,
+  directivesOpenAt,
   eventsOfDirective,
   findDirective,
   findDirectives,
@@ -185,6 +186,13 @@ test('the board has the most overdue first, and of the units who answers best', 
   await act(2, { act: 'accepted', by: 'Lan' })
   await showEvidence(database.db, 1, { name: 'a.jpg', what: 'after', by: 'Lan', body: JPEG }, at(3))
   await act(4, { act: 'signed', by: 'An', note: '' })
+  // Of a past moment it is what it was then.
+  const then = async (hours: number) =>
+    (await directivesOpenAt(house.db, at(hours))).map(({ title, life }) => `${title} ${life.status}`)
+  expect(await then(1)).toEqual(['Gấp issued', 'Giải quyết hết hồ sơ quá hạn issued', 'Ngân sách issued'])
+  expect(await then(2)).toEqual(['Gấp issued', 'Giải quyết hết hồ sơ quá hạn accepted', 'Ngân sách issued'])
+  expect(await then(5)).toEqual(['Gấp issued', 'Ngân sách issued'])
+  expect(await then(-1)).toEqual([])
   expect(await unitsAnswering(house.db, at(200))).toMatchObject([
     { unit: OFFICE, open: 1, overdue: 1, closed: 1, inTime: 1, acceptHours: 2, explainHours: null },
     { unit: 'so-tai-chinh', open: 1, overdue: 0, closed: 0 },

@@ -1,6 +1,6 @@
 import { Localised, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
-import { instant } from './trust.ts'
+import { instant, UnitName } from './trust.ts'
 
 // What the rules have raised, and what people do about it.
 
@@ -12,8 +12,6 @@ export type AlertStatus = z.infer<typeof AlertStatus>
 
 /** Once they have a name, whoever does something is named. */
 const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
-
-const UnitNamed = z.object({ key: z.string(), name: z.string() })
 
 /** What an alert is of: an indicator, a source, a clause of a plan, or a rule that can’t be asked. */
 const Subject = z.object({
@@ -104,7 +102,7 @@ export const AlertWhy = z.object({
   /** Units below that are worst off or make the most of it; `before` is a week ago, as known then. */
   units: z.array(
     z.object({
-      unit: UnitNamed,
+      unit: UnitName,
       value: z.number(),
       share: z.number().nullable(),
       before: z.number().nullable(),
@@ -149,7 +147,7 @@ export const AlertsTile = z.object({
 
 export const AlertTold = z.object({
   /** The unit that answers, and the department its field belongs to where that is another. */
-  answers: z.object({ unit: UnitNamed, beside: UnitNamed.nullable() }),
+  answers: z.object({ unit: UnitName, beside: UnitName.nullable() }),
   alert: Alert,
   /** What its rule asks; null where the rule is gone. */
   rule: z.object({ id: z.string(), title: Localised, says: Localised, off: z.boolean() }).nullable(),

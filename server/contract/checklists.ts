@@ -2,8 +2,7 @@ import { Localised, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { Alert, Severity } from './alerts.ts'
 import { Message } from './escalation.ts'
-import { UnitName } from './readings.ts'
-import { instant, ReadingState } from './trust.ts'
+import { instant, ReadingState, UnitName } from './trust.ts'
 
 // What has to be done because of an alert, step by step; who did what when; and how the numbers stood then.
 

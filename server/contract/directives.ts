@@ -1,7 +1,6 @@
 import { Localised } from '@ioc/sql/pack'
 import { z } from 'zod'
-import { UnitName } from './readings.ts'
-import { instant } from './trust.ts'
+import { instant, UnitName } from './trust.ts'
 
 // What leaders order, what becomes of it, and who answers best.
 
@@ -57,6 +56,30 @@ export type Directive = z.infer<typeof Directive>
 
 export const DirectivesAnswer = z.object({ at: instant, directives: z.array(Directive) })
 export type DirectivesAnswer = z.infer<typeof DirectivesAnswer>
+
+/** What is under way, on a wall: the most overdue first. */
+export const DirectivesTile = z.object({
+  id: z.string(),
+  title: Localised,
+  note: Localised.optional(),
+  kind: z.literal('directives'),
+  open: z.number(),
+  overdue: z.number(),
+  /** Nobody of the unit has accepted them. */
+  unaccepted: z.number(),
+  rows: z.array(
+    Directive.pick({
+      id: true,
+      title: true,
+      unit: true,
+      status: true,
+      dueAt: true,
+      isOverdue: true,
+      progress: true,
+      relapses: true,
+    }),
+  ),
+})
 
 /** What happened, by its kind; other fields are what was said. */
 const DirectiveEvent = z.looseObject({ kind: z.string(), at: instant, by: z.string().optional() })

@@ -1,7 +1,7 @@
 import { Localised } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { Severity } from './alerts.ts'
-import { instant } from './trust.ts'
+import { instant, UnitName } from './trust.ts'
 
 // Whom alerts are told to, by what, and what became of every message.
 
@@ -9,7 +9,6 @@ export const ChannelKey = z.enum(['in_app', 'email', 'sms', 'zalo', 'webhook'])
 export type ChannelKey = z.infer<typeof ChannelKey>
 
 const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
-const UnitName = z.object({ key: z.string(), name: z.string() })
 const Addresses = z.partialRecord(ChannelKey.exclude(['in_app']), z.string().trim().min(1).max(500))
 
 export const Recipient = z.object({

@@ -4,8 +4,7 @@ import { Alert, Severity } from './alerts.ts'
 import { Checklist } from './checklists.ts'
 import { Directive } from './directives.ts'
 import { Message } from './escalation.ts'
-import { UnitName } from './readings.ts'
-import { instant } from './trust.ts'
+import { instant, UnitName } from './trust.ts'
 
 // Exercises: a scenario played through the same loop as what is real, and kept out of it.
 

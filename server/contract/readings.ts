@@ -2,6 +2,7 @@ import { Dimensions, Localised, Period, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { RunTrigger } from './runs.ts'
 import { Clocks, instant, Level, Point, ReadingState, Seam } from './tiles.ts'
+import { UnitName } from './trust.ts'
 
 // Questions and answers of the HTTP API. sql/src/readings/describe.ts makes the same shapes for the command line.
 
@@ -45,8 +46,6 @@ export const Format = z
 definitionFrom is the first day it holds (empty where it always did), basis its legal basis. In the first row counted by another definition
 than the row before, seam says what changed.`.replaceAll('\n', ' '),
   )
-
-export const UnitName = z.object({ key: z.string(), name: z.string() })
 
 const Definition = z.object({
   from: z.iso.date().nullable().describe('The first day it holds; null where it always did'),

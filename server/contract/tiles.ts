@@ -1,6 +1,7 @@
 import { Levels, Localised, Period, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { AlertsTile } from './alerts.ts'
+import { DirectivesTile } from './directives.ts'
 import { PlanTile } from './plans.ts'
 import { Cell, instant, ReadingState } from './trust.ts'
 
@@ -422,6 +423,7 @@ export const TileData = z.discriminatedUnion('kind', [
   FeedsTile,
   PlanTile,
   AlertsTile,
+  DirectivesTile,
 ])
 export type TileData = z.infer<typeof TileData>
 export type TileOf<K extends TileData['kind']> = Extract<TileData, { kind: K }>

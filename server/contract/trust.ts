@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 export const instant = z.iso.datetime({ offset: true })
 
+export const UnitName = z.object({ key: z.string(), name: z.string() })
+
 /**
  * How far a number may be trusted. `zero` is a real zero; `missing` is the lack of a number; `stale` is a number whose
  * source has broken its freshness promise.

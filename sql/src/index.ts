@@ -44,11 +44,13 @@ export { unfinishedDeliveries } from './deliveries/unfinished.ts'
 export { type Act, actOnDirective, showEvidence } from './directives/act.ts'
 export type { DirectiveAsk } from './directives/directive.ts'
 export {
+  directivesOpenAt,
   eventsOfDirective,
   type FoundDirective,
   findDirective,
   findDirectives,
   findEvidence,
+  isOpen as isDirectiveOpen,
   unitsAnswering,
 } from './directives/find.ts'
 export { issueDirective } from './directives/issue.ts'

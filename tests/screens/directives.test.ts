@@ -76,6 +76,13 @@ test('from a bad value at the source to a signature, and back when the number fa
   await page.getByText('Hồ sơ quá hạn của Tỉnh Hưng Yên không quá 0 hồ sơ: 0/2 lần liên tiếp').waitFor()
 
   await page.getByRole('button', { name: 'Tiếp nhận' }).click()
+  // The wall tells what is under way, and says when nobody has anything to do any more.
+  const wall = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+  await wall.goto(`${url}/wall/alerts`)
+  const board = wall.locator('[data-tile="directives.open"]')
+  await board.getByText(/^Khắc phục: Hồ sơ quá hạn/).waitFor()
+  await board.getByText('Văn phòng UBND tỉnh').waitFor()
+
   await page.getByLabel('Nguyên nhân').fill('Thiếu người trực')
   await page.getByLabel('Biện pháp khắc phục').fill('Bố trí thêm hai người')
   await page.getByRole('button', { name: 'Gửi giải trình' }).click()
@@ -83,6 +90,7 @@ test('from a bad value at the source to a signature, and back when the number fa
   await page.getByLabel('Đã làm được (%)').fill('60')
   await page.getByRole('button', { name: 'Gửi', exact: true }).click()
   await page.getByText('60 %').first().waitFor()
+  await board.getByText('60 %').waitFor()
   expect(await page.getByRole('button', { name: 'Xác nhận hoàn thành' }).count()).toBe(0)
 
   await page
@@ -102,11 +110,13 @@ test('from a bad value at the source to a signature, and back when the number fa
   }
   await page.getByRole('button', { name: 'Xác nhận hoàn thành' }).click()
   await page.getByText('Chỉ đạo đã hoàn thành.').waitFor()
+  await board.getByText('Không có chỉ đạo nào đang thực hiện.').waitFor()
 
   await overdue(2)
   await hurry()
   await page.getByText('Mở lại: chỉ tiêu lại không đạt').waitFor()
   await page.getByText('mở lại 1 lần').waitFor()
+  await board.getByText('Văn phòng UBND tỉnh · mở lại 1 lần').waitFor()
   await page.getByText('Minh chứng: 0 tệp').waitFor()
 
   await page.getByRole('link', { name: 'Về danh sách chỉ đạo' }).click()

@@ -48,6 +48,7 @@ export function shownBy(data: TileData): Shown[] {
           : [],
       )
     case 'alerts':
+    case 'directives':
     case 'trend':
     case 'mentions':
     case 'stream':

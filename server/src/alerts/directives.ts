@@ -1,4 +1,4 @@
-import { type FoundDirective, lacking, type SubjectNames, type UnitRegistry } from '@ioc/sql'
+import { type FoundDirective, isDirectiveOpen, lacking, type SubjectNames, type UnitRegistry } from '@ioc/sql'
 import type { Directive } from '../../contract/index.ts'
 
 /** A directive as the contract has it. */
@@ -7,7 +7,7 @@ export function describeDirective(
   { names, units, now }: { names: SubjectNames; units: UnitRegistry; now: Date },
 ): Directive {
   const { status, isOverdueTold: __, unanswered: ___, ...told } = life
-  const isOpen = status === 'issued' || status === 'accepted'
+  const isOpen = isDirectiveOpen(life)
   return {
     ...directive,
     ...told,

@@ -50,8 +50,8 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, questions
       const tile = findTile(context, registry, id)
       if (!tile) throw new NotFound(`There is no tile «${id}».`)
       const units = await unitsAsOf(questions.db, context.units, moment?.asOf ?? null)
-      // How feeds and alerts fare is no matter of the ledger: those tiles are tagged by what they say.
-      if (tile.kind !== 'feeds' && tile.kind !== 'alerts') {
+      // How feeds, alerts and directives fare is no matter of the ledger: those tiles are tagged by what they say.
+      if (tile.kind !== 'feeds' && tile.kind !== 'alerts' && tile.kind !== 'directives') {
         const plans = tile.kind === 'plan' ? await plansAsOf(questions.db, moment?.asOf ?? null) : null
         const depends = {
           definitions: `${registry.sha256} ${plans?.sha256 ?? ''}`,

@@ -8,6 +8,7 @@ import type { Build } from './build.ts'
 import { communesTile } from './communes.ts'
 import { comparisonTile } from './comparison.ts'
 import type { TileContext } from './context.ts'
+import { directivesTile } from './directives.ts'
 import { feedsTile } from './feeds.ts'
 import { funnelTile } from './funnel.ts'
 import { mentionsTile } from './mentions.ts'
@@ -26,6 +27,7 @@ type Kind = Tile['kind']
 
 const BUILDERS: { [K in Kind]: Build<K> } = {
   alerts: alertsTile,
+  directives: directivesTile,
   stat: statTile,
   progress: progressTile,
   communes: communesTile,

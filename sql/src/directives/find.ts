@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { NotFound } from '../errors.ts'
 import { Condition } from './directive.ts'
-import type { DirectiveEvent, DirectiveLife } from './life.ts'
+import { type DirectiveEvent, type DirectiveLife, lifeOf } from './life.ts'
 
 export interface FoundDirective {
   id: number
@@ -61,6 +61,22 @@ export async function eventsOfDirective(db: Db, id: number): Promise<DirectiveEv
   const rows = await db.selectFrom('directive_event').select('event').where('directive_id', '=', id).orderBy('id').execute()
   return rows.map(({ event }) => event as unknown as DirectiveEvent)
 }
+
+/** What was under way at a moment of the past, as it stood then; the most overdue first. */
+export async function directivesOpenAt(db: Db, at: Date): Promise<FoundDirective[]> {
+  const { rows } = await sql<FoundDirective & { events: DirectiveEvent[] }>`
+    select ${COLUMNS}, events from directive join unit on unit.id = unit_id
+    cross join lateral (
+      select jsonb_agg(event order by directive_event.id) as events from directive_event
+      where directive_id = directive.id and (event->>'at')::timestamptz <= ${at}) told
+    where events is not null`.execute(db)
+  return rows
+    .map(({ events, ...row }) => told({ ...row, life: lifeOf(events) }))
+    .filter(({ life }) => isOpen(life))
+    .sort((a, b) => Date.parse(a.life.dueAt) - Date.parse(b.life.dueAt))
+}
+
+export const isOpen = ({ status }: DirectiveLife): boolean => status === 'issued' || status === 'accepted'
 
 export async function findEvidence(db: Db, id: number, file: number) {
   const row = await db

@@ -119,6 +119,7 @@ export function namedBy(tile: Tile): { shown: string[]; counted: string[] } {
     case 'funnel':
       return { shown: tile.steps.flatMap(({ indicator, amount }) => (amount ? [indicator, amount] : [indicator])), counted: [] }
     case 'alerts':
+    case 'directives':
     case 'plan':
     case 'stream':
     case 'feeds':

@@ -5,4 +5,5 @@ export const CORE_TILES: Tile[] = [
   { id: 'feeds.all', kind: 'feeds', title: { vi: 'Nguồn dữ liệu', en: 'Data sources' } },
   { id: 'plans.all', kind: 'plan', title: { vi: 'Chỉ tiêu kế hoạch', en: 'Plan targets' } },
   { id: 'alerts.open', kind: 'alerts', title: { vi: 'Cảnh báo', en: 'Alerts' } },
+  { id: 'directives.open', kind: 'directives', title: { vi: 'Chỉ đạo đang thực hiện', en: 'Directives under way' } },
 ]

@@ -299,6 +299,8 @@ export const Tile = z.discriminatedUnion('kind', [
   z.object({ ...tile, kind: z.literal('plan'), title: Localised }),
   /** What the alert rules have raised and is not over, by its cause. */
   z.object({ ...tile, kind: z.literal('alerts'), title: Localised }),
+  /** What was ordered and is not done, the most overdue first. */
+  z.object({ ...tile, kind: z.literal('directives'), title: Localised }),
 ])
 export type Tile = z.infer<typeof Tile>
 

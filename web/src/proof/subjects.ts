@@ -41,6 +41,7 @@ export function subjectsOf(data: TileData): Subject[] {
         .flatMap(({ reading, amount }) => (amount ? [reading, amount] : [reading]))
         .map(({ indicator, title }) => ({ indicator, title }))
     case 'alerts':
+    case 'directives':
     case 'plan':
     case 'stream':
     case 'feeds':

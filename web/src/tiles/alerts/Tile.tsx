@@ -1,20 +1,24 @@
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
-import { rowsThatFit } from '../../ui/fit.ts'
+import { rowsShown, rowsThatFit } from '../../ui/fit.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { useSize } from '../../ui/use-size.ts'
 import { defineTile, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import { AlertRow } from './AlertRow.tsx'
 import './alerts.css'
-import { isEngineLate, rowsShown } from './option.ts'
+import { isEngineLate } from './option.ts'
 
 const ROW_REM = 4.8
+/** With whose it is below what it is. */
+const ROOMY_ROW_REM = 11
 
 function Alerts({ tile, trust }: TileProps<'alerts'>) {
   const { t, title, span } = useText()
   const [ref, { height }] = useSize<HTMLDivElement>()
-  const { rows, rest } = rowsShown(tile.rows, rowsThatFit(height, ROW_REM * useTheme().rem))
+  const { rem } = useTheme()
+  const isRoomy = tile.rows.length <= rowsThatFit(height, ROOMY_ROW_REM * rem)
+  const { rows, rest } = rowsShown(tile.rows, rowsThatFit(height, ROW_REM * rem))
   const { open, waiting, engine } = tile
   const worst = open.critical > 0 ? 'critical' : open.warn > 0 ? 'warn' : 'watch'
   return (
@@ -37,9 +41,9 @@ function Alerts({ tile, trust }: TileProps<'alerts'>) {
           </p>
         )}
         {tile.rows.length === 0 && !isEngineLate(engine) && <p className="tile-nothing">{t('alerts.none')}</p>}
-        <ul className="alerts-list">
+        <ul className="alerts-list" data-roomy={isRoomy || undefined}>
           {rows.map((row) => (
-            <AlertRow key={row.subject.key} row={row} />
+            <AlertRow key={row.subject.key} row={row} isRoomy={isRoomy} />
           ))}
           {rest > 0 && <li className="alerts-rest">{t('alerts.more', { count: rest })}</li>}
         </ul>

@@ -10,10 +10,3 @@ const LATE_S = 600
 export function isEngineLate(engine: Alerts['engine']): engine is NonNullable<Alerts['engine']> {
   return engine !== null && (engine.askedAt === null || engine.lateBy > LATE_S)
 }
-
-/** The rows that so many lines have room for; where there are more, the last line says how many. */
-export function rowsShown(rows: readonly AlertsRow[], lines: number): { rows: AlertsRow[]; rest: number } {
-  if (rows.length <= lines) return { rows: [...rows], rest: 0 }
-  const room = Math.max(0, lines - 1)
-  return { rows: rows.slice(0, room), rest: rows.length - room }
-}
