@@ -38,8 +38,22 @@ export async function buildWeb(say: (sentence: string) => void, signal: AbortSig
     throw new Error(`The web part could not be built:\n${stderr || stdout || (error as Error).message}`)
   }
   writeFileSync(join(fresh, '.built-from'), sources)
-  rmSync(dist, { recursive: true, force: true })
-  renameSync(fresh, dist)
+  putInPlace(fresh, dist)
+}
+
+/** Moves a folder where another stands, whole at every moment but one; where two do so at once, one of them is kept. */
+function putInPlace(fresh: string, dist: string): void {
+  const old = `${fresh}-old`
+  try {
+    if (existsSync(dist)) renameSync(dist, old)
+    renameSync(fresh, dist)
+  } catch (error) {
+    // Another has moved the old one away, or put its own in place, in between.
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!existsSync(dist)) renameSync(fresh, dist)
+  } finally {
+    for (const left of [old, fresh]) rmSync(left, { recursive: true, force: true })
+  }
 }
 
 function fingerprint(): string {
