@@ -23,6 +23,9 @@ export const en: Text = {
   reporting: reportingEn,
   rules: rulesEn,
   runs: runsEn,
+  language: {
+    switch: 'Switch to Vietnamese',
+  },
   header: {
     loading: 'Loading history',
     loadingHelp: 'Sources are being read for the first time; figures grow until that is done.',

@@ -5,9 +5,13 @@ import { vi } from './vi.ts'
 
 export type Language = 'vi' | 'en'
 
+const KEPT = 'ioc-language'
+
+/** The language an address asks for (`?lang=en`), else the one chosen in this browser before, else Vietnamese. */
 export function startText(search: string) {
-  const language: Language = new URLSearchParams(search).get('lang') === 'en' ? 'en' : 'vi'
-  document.documentElement.lang = language
+  const asked = new URLSearchParams(search).get('lang') ?? localStorage.getItem(KEPT)
+  const language: Language = asked === 'en' ? 'en' : 'vi'
+  show(language)
   return i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'vi',
@@ -17,4 +21,20 @@ export function startText(search: string) {
     // React escapes what it renders.
     interpolation: { escapeValue: false },
   })
+}
+
+/** Speaks another language from now on, here and whenever this browser comes back. What is typed stays. */
+export async function chooseLanguage(language: Language) {
+  localStorage.setItem(KEPT, language)
+  show(language)
+  await i18next.changeLanguage(language)
+}
+
+/** Whoever is sent the address reads it in the same language. */
+function show(language: Language) {
+  document.documentElement.lang = language
+  const address = new URL(location.href)
+  if (language === 'en') address.searchParams.set('lang', language)
+  else address.searchParams.delete('lang')
+  if (address.href !== location.href) history.replaceState(history.state, '', address)
 }

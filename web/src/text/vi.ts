@@ -22,6 +22,9 @@ export const vi = {
   reporting: reportingVi,
   rules: rulesVi,
   runs: runsVi,
+  language: {
+    switch: 'Chuyển sang tiếng Anh',
+  },
   header: {
     loading: 'Đang nạp lịch sử',
     loadingHelp: 'Nguồn đang được đọc lần đầu; số liệu còn tăng cho đến khi nạp xong.',

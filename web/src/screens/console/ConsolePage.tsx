@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { isExercised } from '../../api/world.ts'
 import '../../theme/desk.css'
 import { useText } from '../../text/use-text.ts'
+import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx'
 import { AlertRuleScreen } from './alerts/AlertRuleScreen.tsx'
 import { AlertRules } from './alerts/AlertRules.tsx'
 import { AlertScreen } from './alerts/AlertScreen.tsx'
@@ -54,6 +55,7 @@ export default function ConsolePage() {
       <header className="console-top">
         <strong>Phố Hiến</strong>
         <ConsoleBand />
+        <LanguageSwitch />
         <a href="/wall">{t('console.wall')}</a>
       </header>
       <nav className="console-nav" aria-label={t('console.title')}>
