@@ -41,6 +41,14 @@ test('a unit is known by key, code, alias, name with or without its kind, and by
   for (const name of ['Hoà Bình', 'HÒA BÌNH', ' Hòa  Bình ']) expect(find(name, IN_2009), name).toBe(hoa.id)
 })
 
+test('a kind word is read as tables shorten it, and a whole address part by part', () => {
+  for (const name of ['X. Như Quỳnh', 'X.Như Quỳnh', 'x như quỳnh', 'X. NHU QUYNH', 'X. Như Quỳnh, T. Hưng Yên'])
+    expect(find(name, IN_2026), name).toBe(quynh.id)
+  expect(find('P. Phố Hiến', IN_2026)).toBe(pho.id)
+  expect(find('P. Như Quỳnh', IN_2026)).toBeNull()
+  expect(find('TT Như Quỳnh', IN_2026)).toBeNull()
+})
+
 test('a table of provinces means the province that was, not the ward that took its name', () => {
   const province = unit('thai-binh-cu', 'Tỉnh Thái Bình', 'province', null, '1997-01-01', '2025-07-01')
   const ward = unit('phuong-thai-binh', 'Phường Thái Bình', 'commune', now.id, '2025-07-01')

@@ -1,6 +1,6 @@
 import type { Db } from '../db.ts'
 import { dayOf } from '../time/hanoi.ts'
-import { bareName, foldName, spellName } from './names.ts'
+import { bareName, foldName, spellName, writtenOut } from './names.ts'
 
 interface Unit {
   id: number
@@ -21,8 +21,8 @@ interface Succession {
 /** Finds units by what people and systems call them. Answers null rather than guess. */
 export interface Gazetteer {
   /**
-   * A key, code, alias or name, with or without its kind word, as it stood on a day (today by default): «11950», «Phố Hiến»,
-   * «xã Ngọc Thanh, huyện Kim Động». Where none stood that day, the one nearest in time. With `kinds`, a table of provinces
+   * A key, code, alias or name, with its kind word, whole or shortened, or without it, as it stood on a day (today by default):
+   * «11950», «Phố Hiến», «X. Ngọc Thanh, huyện Kim Động». Where none stood that day, the one nearest in time. With `kinds`, a table of provinces
    * means the province that was Thái Bình and not the ward that is.
    */
   unit(nameOrCode: string, on?: Date, kinds?: readonly string[]): number | null
@@ -77,6 +77,8 @@ export function makeGazetteer(
   function bearers(name: string, day: string): Unit[] {
     const found = exact.get(spellName(name)) ?? folded.get(foldName(name))
     if (found) return found
+    const whole = writtenOut(name)
+    if (whole !== name.trim()) return bearers(whole, day)
     const [, inner, outer] = name.normalize('NFC').trim().match(ADDRESS) ?? []
     if (!inner || !outer) return []
     const [candidates, holders] = [bearers(inner, day), bearers(outer, day)]
