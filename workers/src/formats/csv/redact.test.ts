@@ -22,6 +22,14 @@ test('columns are emptied and masked by the names they are read by; rows keep th
   ])
 })
 
+test('a column without a heading, and the second of two alike, are emptied by the keys they are read by', async () => {
+  const settings = Settings.parse({})
+  const page = { body: pieces('ma,Tên,Tên,\n1,Lan,Hoa,Mai\n'), name: 'bang.csv' }
+  const bytes = Buffer.concat(await collect(redactBody(page, settings, ['ten_2', 'cot_4'])))
+  expect(bytes.toString()).toMatch(/Lan/)
+  expect(bytes.toString()).not.toMatch(/Hoa|Mai/)
+})
+
 test('a line that is no row keeps its fault and its place, and loses its words', async () => {
   const { text, before, after } = await redact('ma,ho_va_ten,noi_dung\n1,Lan,x\n2,Hoa\n"3"Mai,y,z\n4,Đào,t\n')
   expect(text).not.toMatch(/Lan|Hoa|Mai|Đào/)
@@ -33,6 +41,13 @@ test('lines above the heading row are emptied', async () => {
   const { text, after } = await redact('Người lập: Lan\nSố: 1\nma,ho_va_ten\n1,Hoa\n', { skipLines: 2 })
   expect(text).not.toMatch(/Lan|Hoa/)
   expect(after).toEqual([{ place: 1, at: 'dòng 4', value: { ma: '1', ho_va_ten: '' } }])
+})
+
+test('a cell above the table that is taken as a column stays, and what stands beside it goes', async () => {
+  const settings = { skipLines: 2, outside: { ky: 'B2' } }
+  const { text, after } = await redact('Sổ hộ tịch;\n"Người lập: Lan";Tháng 10\nma;ho_va_ten\n1;Hoa\n', settings)
+  expect(text).not.toMatch(/Lan|Hoa/)
+  expect(after).toEqual([{ place: 1, at: 'dòng 4', value: { ma: '1', ho_va_ten: '', ky: 'Tháng 10' } }])
 })
 
 test('a table in an old encoding is written back in it', async () => {

@@ -1,41 +1,57 @@
 import { maskIdentifiers } from '@ioc/sql'
-import { treatmentOf } from '../../redaction/redaction.ts'
+import { type Redaction, type Treatment, treatmentOf } from '../../redaction/redaction.ts'
 import { foldName, nfc } from '../../values/text.ts'
 import { decodeText, encodeText } from '../decode.ts'
 import type { RedactBody } from '../format.ts'
-import { rowsOf } from './read.ts'
+import { cellAt } from '../workbook/sheet.ts'
+import { keysOf, rowsOf } from './read.ts'
+import type { CsvRow } from './rows.ts'
 import type { CsvSettings } from './settings.ts'
 
 /**
  * The same table with columns emptied and texts masked, every row on the line it came on. A line that is no row keeps its
- * fault and loses its words: nobody knows which of them stood in which column. So do lines above the heading row.
+ * fault and loses its words: nobody knows which of them stood in which column. So do lines above the heading row, but for the cells that are taken as columns.
  */
 export const redactBody: RedactBody<CsvSettings> = async function* ({ body, name }, settings, redaction) {
   const encode = encodeText(settings.encoding)
   const delimiter = settings.delimiter === 'auto' ? ',' : settings.delimiter
-  let treatments = settings.columns && treatmentsOf(settings.columns)
+  let treatments = settings.columns && treatmentsOf(redaction, settings.columns)
+  const outside = Object.values(settings.outside ?? {}).flatMap((place) => (place.startsWith('@') ? [] : [cellAt(place)]))
   let line = 1
+  let above = ''
 
-  function treatmentsOf(headings: readonly string[]) {
-    return headings.map((heading) => treatmentOf(redaction, [heading], foldName))
+  const written = (row: CsvRow, wordsOf: (cell: string, column: number) => string) => {
+    const words = 'broken' in row ? BROKEN : row.cells.map((cell, n) => quoted(wordsOf(cell, n))).join(delimiter)
+    const text = '\n'.repeat(row.line - line) + words
+    line += linesIn(text)
+    return text
   }
-
-  for await (const row of rowsOf(decodeText(body, settings.encoding, name), settings)) {
-    let text = '\n'.repeat(row.line - line)
-    if ('broken' in row) text += BROKEN
-    else if (!treatments) {
-      treatments = treatmentsOf(row.cells)
-      text += row.cells.map(quoted).join(delimiter)
-    } else {
-      const known = row.cells.length === treatments.length ? treatments : null
-      text += row.cells.map((cell, n) => quoted(treat(cell, known ? known[n] : 'drop'))).join(delimiter)
+  const meet = (row: CsvRow) => {
+    const taken = outside.filter((cell) => cell.row === row.line).map(({ column }) => column)
+    if (taken.length > 0 && 'cells' in row) above += written(row, (cell, n) => (taken.includes(n) ? cell : ''))
+  }
+  for await (const row of rowsOf(decodeText(body, settings.encoding, name), settings, meet)) {
+    if (above !== '') yield encode(above)
+    above = ''
+    if (!treatments && 'cells' in row) {
+      treatments = treatmentsOf(redaction, row.cells)
+      yield encode(written(row, (cell) => cell))
+      continue
     }
-    line = row.line + linesIn(text) - (row.line - line)
-    yield encode(text)
+    const known = 'cells' in row && row.cells.length === treatments?.length ? treatments : null
+    yield encode(written(row, (cell, n) => treat(cell, known ? known[n] : 'drop')))
   }
 }
 
-function treat(cell: string, treatment: 'drop' | 'mask' | null | undefined): string {
+/** What becomes of each column, by what is printed over it or by the key it is read by: the second «Họ tên», one without a heading. */
+export function treatmentsOf(redaction: Redaction, headings: readonly string[]): (Treatment | null)[] {
+  return keysOf(headings).map((key, n) => {
+    const found = [key, headings[n] ?? ''].map((name) => treatmentOf(redaction, [name], foldName))
+    return found.includes('drop') ? 'drop' : (found.find((each) => each !== null) ?? null)
+  })
+}
+
+function treat(cell: string, treatment: Treatment | null | undefined): string {
   if (treatment === 'drop') return cell.replace(/[^\r\n]+/g, '')
   return treatment === 'mask' ? maskIdentifiers(nfc(cell)) : cell
 }

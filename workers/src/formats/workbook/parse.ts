@@ -23,19 +23,11 @@ export async function* parseWorkbook(path: string, name: string, settings: Workb
 }
 
 async function* draftsOf(path: string, name: string, settings: WorkbookSettings): AsyncGenerator<Draft> {
-  const sheets = await open(path, name)
-  const wanted = settings.sheet === undefined ? undefined : compilePattern(settings.sheet)
-  const isWanted = async (sheet: Sheet) => {
-    if (!wanted || wanted.test(nfc(sheet.name))) return true
-    for await (const _ of sheet.rows); // A streamed sheet must be read past to reach the next.
-    return false
-  }
   if (settings.shape === 'table') {
     let read = 0
-    for await (const sheet of sheets) {
-      if (!(await isWanted(sheet))) continue
+    for await (const sheet of sheetsOf(path, name, settings)) {
       read++
-      yield* tableOf(await recoverTcvn3(sheet), settings, name)
+      yield* tableOf(sheet, settings, name)
     }
     if (read === 0)
       throw new Unreadable({
@@ -46,10 +38,9 @@ async function* draftsOf(path: string, name: string, settings: WorkbookSettings)
   }
   const titles: string[] = []
   let found = false
-  for await (const sheet of sheets) {
-    if (!(await isWanted(sheet))) continue
+  for await (const sheet of sheetsOf(path, name, settings)) {
     const outcome: Outcome = { found: false, title: '' }
-    yield* figuresOf(await recoverTcvn3(sheet), settings, name, outcome)
+    yield* figuresOf(sheet, settings, name, outcome)
     found ||= outcome.found
     titles.push(`${sheet.name}: ${outcome.title.slice(0, 200)}`)
   }
@@ -60,6 +51,19 @@ async function* draftsOf(path: string, name: string, settings: WorkbookSettings)
       en: `${name}: no sheet has the title of the table that is wanted. Check the file, or correct the pattern of the title at “Columns”.`,
       raw: titles.join('\n').slice(0, 10_000),
     }
+  }
+}
+
+/** The sheets a feed reads, in their order, their letters recovered. */
+export async function* sheetsOf(
+  path: string,
+  name: string,
+  { sheet: like }: Pick<WorkbookSettings, 'sheet'>,
+): AsyncGenerator<Sheet> {
+  const wanted = like === undefined ? undefined : compilePattern(like)
+  for await (const sheet of await open(path, name)) {
+    if (!wanted || wanted.test(nfc(sheet.name))) yield await recoverTcvn3(sheet)
+    else for await (const _ of sheet.rows); // A streamed sheet must be read past to reach the next.
   }
 }
 

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Localised } from '@ioc/sql/pack'
 import { type ReadRecords, type SourceRecord, Unreadable } from '../format.ts'
 import type { SheetHead } from './parse.ts'
-import { giveBack, takeReader } from './reader.ts'
+import { giveBack, type Question, takeReader } from './reader.ts'
 import type { WorkbookSettings } from './settings.ts'
 
 /**
@@ -25,11 +25,20 @@ export function lookAtSheets(page: Page): AsyncGenerator<SheetHead> {
 type Page = Parameters<ReadRecords<WorkbookSettings>>[0]
 
 async function* inChild<T>({ body, name }: Page, settings: WorkbookSettings | null, limits: Limits): AsyncGenerator<T> {
+  yield* withFile({ body, name }, limits, (path) => answersOf<T>({ path, name, settings }, limits))
+}
+
+/** A page as a file of this machine, for as long as something is made of it. */
+export async function* withFile<T>(
+  { body, name }: Page,
+  { maxMegabytes }: Pick<Limits, 'maxMegabytes'>,
+  make: (path: string) => AsyncIterable<T>,
+): AsyncGenerator<T> {
   const folder = await mkdtemp(join(tmpdir(), 'pho-hien-workbook-'))
   try {
     const path = join(folder, 'page')
-    await pipeline(capped(body, name, limits.maxMegabytes), createWriteStream(path))
-    yield* said<T>(path, name, settings, limits)
+    await pipeline(capped(body, name, maxMegabytes), createWriteStream(path))
+    yield* make(path)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -37,7 +46,9 @@ async function* inChild<T>({ body, name }: Page, settings: WorkbookSettings | nu
 
 type Limits = Pick<WorkbookSettings, 'maxMegabytes' | 'deadlineSeconds'>
 
-async function* said<T>(path: string, name: string, settings: WorkbookSettings | null, limits: Limits): AsyncGenerator<T> {
+/** What a child answers, line by line; throws Unreadable. */
+export async function* answersOf<T>(question: Question, limits: Limits): AsyncGenerator<T> {
+  const { name } = question
   const reader = takeReader()
   let late = false
   const deadline = setTimeout(() => {
@@ -46,7 +57,7 @@ async function* said<T>(path: string, name: string, settings: WorkbookSettings |
   }, limits.deadlineSeconds * 1000)
   let isSound = false
   try {
-    reader.ask({ path, name, settings })
+    reader.ask(question)
     for (;;) {
       const line = parseLine<T>(await reader.nextLine())
       if (!line) break

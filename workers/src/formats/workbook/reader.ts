@@ -2,14 +2,23 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Redaction } from '../../redaction/redaction.ts'
 import type { WorkbookSettings } from './settings.ts'
 
 // Starting a child takes longer than most workbooks, and a feed has hundreds of them. One that read a file to its end reads the
 // next.
 
+/** Without settings how the file begins is asked for; with `strip`, that it is written anew without what is to go. */
+export interface Question {
+  path: string
+  name: string
+  settings: WorkbookSettings | null
+  strip?: { redaction: Redaction; to: string }
+}
+
 /** A child process that reads workbooks, one after the other. */
 export interface Reader {
-  ask(question: { path: string; name: string; settings: WorkbookSettings | null }): void
+  ask(question: Question): void
   /** Null once it has ended. */
   nextLine(): Promise<string | null>
   /** The last it wrote on standard error. */

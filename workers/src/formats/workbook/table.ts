@@ -6,17 +6,23 @@ import type { TableSettings } from './settings.ts'
 import type { Drafts } from './shapes.ts'
 import { type Cell, cellAt, isFilled, type Merge, type Row, type Sheet } from './sheet.ts'
 
-/** A list: a heading (one row or several), then a record a row. */
-export async function* tableOf({ name, merges, rows }: Sheet, settings: TableSettings, file: string): Drafts {
-  const { headerRow, headerRows, heading, firstRow = 0, stray, outside = {} } = settings
+/** A row of a sheet by where it stands: of the heading, of the data under its columns, or outside of the table. */
+export interface Placed {
+  row: Row
+  part: 'heading' | 'data' | 'outside'
+  columns: string[]
+}
+
+/** Every row of a sheet that says something. */
+export async function* placedRows(
+  { merges, rows }: Sheet,
+  { headerRow, headerRows, heading, firstRow = 0 }: TableSettings,
+): AsyncGenerator<Placed> {
   const wanted = heading === undefined ? undefined : foldName(heading)
   const header: Row[] = []
-  const recordsOf = reshape(settings)
-  const around = new Around(outside, { name, file })
   let columns: string[] | undefined
   let from = wanted === undefined ? headerRow : Number.POSITIVE_INFINITY
   for await (const row of rows) {
-    around.meet(row)
     if (!row.cells.some(isFilled)) continue
     if (
       wanted !== undefined &&
@@ -24,13 +30,28 @@ export async function* tableOf({ name, merges, rows }: Sheet, settings: TableSet
       row.cells.some((cell) => foldName(String(cell ?? '')) === wanted)
     )
       from = row.number
-    if (row.number < from) continue
-    if (row.number < from + headerRows) {
-      header.push(row)
+    const isHeading = row.number >= from && row.number < from + headerRows
+    if (isHeading) header.push(row)
+    if (isHeading || row.number < from || row.number < firstRow) {
+      yield { row, part: isHeading ? 'heading' : 'outside', columns: [] }
       continue
     }
-    if (row.number < firstRow) continue
     columns ??= headingsOf(header, merges).keys
+    yield { row, part: 'data', columns }
+  }
+}
+
+/** A list: a heading (one row or several), then a record a row. */
+export async function* tableOf(sheet: Sheet, settings: TableSettings, file: string): Drafts {
+  const { heading, stray, outside = {} } = settings
+  const { name } = sheet
+  const recordsOf = reshape(settings)
+  const around = new Around(outside, { name, file })
+  let isFound = false
+  for await (const { row, part, columns } of placedRows(sheet, settings)) {
+    around.meet(row)
+    isFound ||= part !== 'outside'
+    if (part !== 'data') continue
     const extra = stray === 'reject' && row.cells.slice(columns.length).some(isFilled)
     const at = `${name}!R${row.number}`
     const value = { ...Object.fromEntries(columns.map((column, index) => [column, row.cells[index] ?? null])), ...around.values }
@@ -46,7 +67,7 @@ export async function* tableOf({ name, merges, rows }: Sheet, settings: TableSet
     }
     yield* records
   }
-  if (!columns && wanted !== undefined && header.length === 0) {
+  if (heading !== undefined && !isFound) {
     yield {
       at: name,
       problem: `Trang «${name}» không có dòng tiêu đề nào chứa «${heading}». Sửa «Một tên cột» ở bước «Nhận cột».`,
