@@ -74,6 +74,6 @@ test('a row that cannot be is held with its reason, the rest is stored', async (
   const { rows: held } = await database.pool.query("select reasons->0->>'message' as message from held_record order by place")
   expect(held.map(({ message }) => message)).toEqual([
     'Trường, lớp, giáo viên, học sinh: «trường đạt chuẩn quốc gia» không lớn hơn «trường». Dòng này: «trường đạt chuẩn quốc gia» 6, «trường» 4. Soát lại và sửa tại nguồn, hoặc sửa ở đây rồi đưa vào.',
-    'Không nhận ra đơn vị «99999» tại ngày 2026-09-30. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.',
+    'Không nhận ra đơn vị «99999» tại ngày 30/09/2026. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.',
   ])
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineNormaliser } from '../../src/pack/normalise.ts'
-import { startOfDay } from '../../src/time/hanoi.ts'
+import { sayDay, startOfDay } from '../../src/time/hanoi.ts'
 import { isKnownItem, NATIONAL } from './items.ts'
 
 /** How many đồng one of a reported unit is. Whole words only: an unknown spelling is held, never guessed. */
@@ -74,7 +74,7 @@ export default defineNormaliser({
   toFact(figure, context) {
     const unit = context.unit(figure.unit, startOfDay(figure.as_of))
     if (unit === null) {
-      const message = `Không nhận ra đơn vị «${figure.unit}» tại ngày ${figure.as_of}. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
+      const message = `Không nhận ra đơn vị «${figure.unit}» tại ngày ${sayDay(figure.as_of)}. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
       return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
     }
     if (CODE.test(figure.item) && !isKnownItem(itemOf(figure))) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineNormaliser, type Problem } from '../../src/pack/normalise.ts'
-import { startOfDay } from '../../src/time/hanoi.ts'
+import { sayDay, startOfDay } from '../../src/time/hanoi.ts'
 import { GROUPS } from './components.ts'
 
 /** An edition as it is published: every province with its points. */
@@ -69,7 +69,7 @@ export default defineNormaliser({
 function problemsOf({ unit: name, month, standings, ranked, groups }: Edition, unit: number | null, own: number): Problem[] {
   const problems: Problem[] = []
   if (unit === null) {
-    const message = `Không nhận ra đơn vị «${name}» tại ngày ${month}. Quy đổi tên này về một đơn vị ở bước «Ghép cột»; nếu tên đã đúng, báo người quản trị thêm vào danh mục đơn vị.`
+    const message = `Không nhận ra đơn vị «${name}» tại ngày ${sayDay(month)}. Quy đổi tên này về một đơn vị ở bước «Ghép cột»; nếu tên đã đúng, báo người quản trị thêm vào danh mục đơn vị.`
     problems.push({ field: 'unit', code: 'unknown_unit', message })
   } else if (own !== 1) {
     const message =

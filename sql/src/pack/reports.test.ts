@@ -53,7 +53,7 @@ test.each([
 test('every fault of a report is named at once, in words about what it counts', () => {
   const outcome = read({ unit: 'H99.999', occupied: -3 })
   expect('problems' in outcome && outcome.problems.map(({ message }) => message)).toEqual([
-    'Không nhận ra đơn vị «H99.999» tại ngày 2026-10-31. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.',
+    'Không nhận ra đơn vị «H99.999» tại ngày 31/10/2026. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.',
     '«giường đang dùng» là «-3», không phải số đếm từ 0 trở lên. Nguồn cần gửi lại.',
   ])
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { startOfDay } from '../time/hanoi.ts'
+import { sayDay, startOfDay } from '../time/hanoi.ts'
 import { defineNormaliser, type Normaliser, type Problem } from './normalise.ts'
 
 // Statistical reports: one record per unit, period and form, holding counts and never persons. A domain says which forms
@@ -83,7 +83,7 @@ function readFigures(form: ReportForm, report: Report, problems: Problem[]): Rec
 }
 
 function unknownUnit({ unit, as_of }: Report): Problem {
-  const message = `Không nhận ra đơn vị «${unit}» tại ngày ${as_of}. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
+  const message = `Không nhận ra đơn vị «${unit}» tại ngày ${sayDay(as_of)}. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
   return { field: 'unit', code: 'unknown_unit', message }
 }
 
@@ -93,7 +93,7 @@ function unknownForm({ form }: Report, known: string[]): Problem {
 }
 
 function notYet({ as_of }: Report): Problem {
-  const message = `Kỳ báo cáo ${as_of} chưa tới. Kiểm tra định dạng ngày của nguồn, hoặc nguồn đã gửi số kế hoạch thay số thực tế.`
+  const message = `Kỳ báo cáo ${sayDay(as_of)} chưa tới. Kiểm tra định dạng ngày của nguồn, hoặc nguồn đã gửi số kế hoạch thay số thực tế.`
   return { field: 'as_of', code: 'in_the_future', message }
 }
 

@@ -23,6 +23,11 @@ export function inHanoi(at: Date): string {
   return `${local.slice(0, -1).replace(/\.000$/, '')}+07:00`
 }
 
+/** A day as people here read it: «01/07/2025» of 2025-07-01. */
+export function sayDay(day: string): string {
+  return day.split('-').reverse().join('/')
+}
+
 /** The day `days` after another; negative goes back. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)

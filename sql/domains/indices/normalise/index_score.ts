@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineNormaliser, type Problem } from '../../../src/pack/normalise.ts'
-import { startOfDay } from '../../../src/time/hanoi.ts'
+import { sayDay, startOfDay } from '../../../src/time/hanoi.ts'
 import { ITEMS } from '../items.ts'
 
 export const IndexScore = z.object({
@@ -27,7 +27,7 @@ export default defineNormaliser({
     const unit = context.unit(record.unit, startOfDay(record.as_of))
     const problems = problemsOf(record)
     if (unit === null) {
-      const message = `Không nhận ra đơn vị «${record.unit}» tại ngày ${record.as_of}. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
+      const message = `Không nhận ra đơn vị «${record.unit}» tại ngày ${sayDay(record.as_of)}. Sửa thành tên hoặc mã có trong danh mục đơn vị; nếu đã đúng, báo người quản trị thêm vào danh mục.`
       problems.push({ field: 'unit', code: 'unknown_unit', message })
     }
     if (unit === null || problems.length > 0) return { problems }

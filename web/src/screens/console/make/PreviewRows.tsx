@@ -1,5 +1,6 @@
 import type { DraftField, KindOption, Preview } from '@ioc/server/contract'
 import { useState } from 'react'
+import { sayDay } from '../../../text/day.ts'
 import { sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
@@ -114,6 +115,7 @@ export function PreviewRows({
 
   function said(value: string | null, type: string, before: string | null) {
     if (value && type === 'instant') return <Moment at={value} isDay={!/\d:\d/.test(before ?? value)} />
+    if (value && type === 'day') return sayDay(value)
     return value && NUMBERS.has(type) ? spaced(value, number) : value
   }
 }
