@@ -109,6 +109,8 @@ export const makeEn: typeof makeVi = {
   },
   sample: {
     file: 'Choose a sample file',
+    choose: 'Choose a file…',
+    chooseOther: 'Choose another file…',
     fileHelp: 'Choose or drop a CSV or Excel file. Once published, it is the first to be taken in.',
     message: 'Paste a sample message',
     messageHelp: 'Copy what the other system will send, as its documentation shows it.',

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
 import { Failed } from '../Failed.tsx'
@@ -12,6 +12,7 @@ export function SampleBox({ drafting, kind }: { drafting: Drafting; kind: 'file'
   const { t, number } = useText()
   const { id, sample, change, flush, refresh } = drafting
   const field = useId()
+  const picker = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const bringing = useMutation({
     mutationFn: async (file: File) => {
@@ -37,7 +38,23 @@ export function SampleBox({ drafting, kind }: { drafting: Drafting; kind: 'file'
       <p className="make-help">{t(`make.sample.${kind}Help`)}</p>
       {kind === 'form' && <FormTrial settings={drafting.spec.settings} onTake={take} />}
       {kind === 'file' && (
-        <input id={field} type="file" disabled={bringing.isPending} onChange={(event) => take(event.target.files?.[0])} />
+        <>
+          <button type="button" disabled={bringing.isPending} onClick={() => picker.current?.click()}>
+            {t(sample ? 'make.sample.chooseOther' : 'make.sample.choose')}
+          </button>
+          <input
+            id={field}
+            ref={picker}
+            type="file"
+            hidden
+            disabled={bringing.isPending}
+            onChange={({ target }) => {
+              take(target.files?.[0])
+              // The same file, mended, can be chosen again.
+              target.value = ''
+            }}
+          />
+        </>
       )}
       {kind === 'message' && (
         <>
