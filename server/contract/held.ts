@@ -36,6 +36,8 @@ export const HeldAnswer = z.object({
   feed: z.string(),
   title: z.object({ vi: z.string(), en: z.string() }),
   fourEyes: z.boolean(),
+  /** What its rows are records of. `form`: the one form of report they all are; null where there is none, or several. */
+  kind: z.object({ domain: z.string(), kind: z.string(), form: z.string().nullable() }),
   columns: z.array(HeldColumn),
   rows: z.array(HeldRow),
   total: z.number(),

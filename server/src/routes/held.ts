@@ -67,11 +67,12 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
       const { spec } = await findFeed(db, params.feed)
       const meant = words?.trim() ? { words: words.trim() } : {}
       const { records, total } = await findHeld(db, { ...query, ...meant, feed: spec.id, statuses: [status] })
-      const { columns, fourEyes } = readsOf(spec)
+      const { columns, fourEyes, kind } = readsOf(spec)
       return {
         feed: spec.id,
         title: spec.title,
         fourEyes,
+        kind,
         columns,
         rows: records.map((each) => rowOf(each, columns, languageOf({ headers }))),
         total,

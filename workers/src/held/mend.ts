@@ -90,9 +90,10 @@ async function releaseOn(road: Road, ids: number[], by: string): Promise<RunCoun
 }
 
 /** What a feed reads of its source, and whether it demands two persons. */
-export function readsOf(spec: unknown): { columns: ReturnType<typeof columnsOf>; fourEyes: boolean } {
-  const { map, fourEyes } = FeedSpec.parse(spec)
-  return { columns: columnsOf(map), fourEyes }
+export function readsOf(spec: unknown) {
+  const { map, fourEyes, domain, kind } = FeedSpec.parse(spec)
+  const form = map.form && 'const' in map.form && typeof map.form.const === 'string' ? map.form.const : null
+  return { columns: columnsOf(map), fourEyes, kind: { domain, kind, form } }
 }
 
 function idsOf(mends: Mend[]): number[] {

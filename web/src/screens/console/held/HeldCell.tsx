@@ -28,7 +28,7 @@ export function HeldCell({ row, column, draft, problem, canEdit, onEdit }: Props
         aria-label={`${column}, ${row.at ? sayPlace(row.at, language) : row.place}`}
         aria-invalid={problem !== undefined}
         title={problem}
-        style={{ minWidth: `${Math.min(32, Math.max(8, (draft ?? said).length)) + 3}ch` }}
+        style={{ minWidth: `${Math.min(28, Math.max(8, (draft ?? said).length)) * 1.35 + 3}ch` }}
         {...takenBack}
         onChange={(event) => onEdit(event.target.value)}
       />

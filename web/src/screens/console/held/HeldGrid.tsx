@@ -5,7 +5,7 @@ import { sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { useHeading } from '../make/headings.ts'
 import { optionsQuery } from '../make/queries.ts'
-import { feedsQuery, tryMending } from '../queries.ts'
+import { tryMending } from '../queries.ts'
 import { useDrafts, withCells } from './drafts.ts'
 import { HeldActions } from './HeldActions.tsx'
 import { HeldCell } from './HeldCell.tsx'
@@ -32,15 +32,16 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
   const canEdit = status === 'held' || status === 'awaiting'
   const columns = orderOf(answer)
   const said = useHeading(columns.includes('item') && columns.includes('amount'))
-  const { data: feeds } = useQuery(feedsQuery())
   const { data: options } = useQuery(optionsQuery())
-  const domain = feeds?.find(({ key }) => key === feed)?.domain
+  const { domain, kind: record, form } = answer.kind
+  const kinds = (options?.kinds ?? []).filter(
+    (kind) => kind.domain === domain && kind.kind === record && (form === null || kind.form === form),
+  )
   // A column may be called by a key nobody reads; what it fills has a name.
   const fills = (column: string) =>
     fieldsOf(answer, column)
       .flatMap((field) => {
-        const targets = options?.kinds.filter((kind) => kind.domain === domain).flatMap((kind) => kind.targets) ?? []
-        const target = targets.find(({ name }) => name === field)
+        const target = kinds.flatMap((kind) => kind.targets).find(({ name }) => name === field)
         return target ? [title(target.title)] : []
       })
       .join(', ')
