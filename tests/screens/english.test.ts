@@ -46,6 +46,28 @@ const shows = async (text: string | RegExp) => {
   expect(await vietnamese()).toEqual([])
 }
 
+test('one press at the head of a page switches the language: the address says so, the browser keeps it, and one more press takes it back', async () => {
+  const { url } = await serve(await hungYen())
+  const own = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  const english = (text: string) => own.getByText(text).first().waitFor()
+  await own.goto(`${url}/console/new`)
+  await own.getByRole('heading', { name: /Tạo nguồn mới/ }).waitFor()
+  await own.getByRole('button', { name: 'VI / EN' }).focus()
+  await own.keyboard.press('Enter')
+  await own.getByRole('heading', { name: /how do its data come/ }).waitFor()
+  expect(own.url()).toBe(`${url}/console/new?lang=en`)
+  expect(await own.locator('html').getAttribute('lang')).toBe('en')
+  // A link that carries no language, another day.
+  await own.goto(`${url}/wall`)
+  await english('Live, just now')
+  expect(own.url()).toBe(`${url}/wall?lang=en`)
+  await own.getByRole('button', { name: 'VI / EN' }).click()
+  await english('Trực tuyến, vừa xong')
+  await own.goto(`${url}/console/new`)
+  await own.getByRole('heading', { name: /Tạo nguồn mới/ }).waitFor()
+  await own.close()
+})
+
 test('what goes wrong with a source, a file and a report is said in English to whoever switched to it', async () => {
   const database = await hungYen()
   const { rows } = await database.pool.query<{ name: string }>(
