@@ -54,7 +54,7 @@ test('a rule that warned is made to hold: rehearsed, changed with a reason, and 
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   page.setDefaultTimeout(60_000)
   await page.goto(`${url}/console`)
-  await page.getByRole('link', { name: 'Quy tắc', exact: true }).click()
+  await page.getByRole('link', { name: 'Quy tắc dữ liệu' }).click()
   await page.getByRole('searchbox', { name: 'Tìm quy tắc' }).fill('«lớp» × 60')
   const rule = page.getByRole('row', { name: /«học sinh» không lớn hơn «lớp» × 60/ })
   expect(await rule.textContent()).toContain('Cảnh báo')

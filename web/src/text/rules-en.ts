@@ -1,7 +1,7 @@
 import type { rulesVi } from './rules-vi.ts'
 
 export const rulesEn: typeof rulesVi = {
-  title: 'Rules',
+  title: 'Data rules',
   kind: 'Kind of record',
   allKinds: 'Every kind of record',
   find: 'Find a rule',

@@ -1,6 +1,6 @@
 /** What the console says of rules. */
 export const rulesVi = {
-  title: 'Quy tắc',
+  title: 'Quy tắc dữ liệu',
   kind: 'Loại bản ghi',
   allKinds: 'Mọi loại bản ghi',
   find: 'Tìm quy tắc',

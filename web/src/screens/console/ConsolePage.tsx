@@ -135,7 +135,7 @@ export default function ConsolePage() {
             <Link to={pathTo.quality()} current={place.screen === 'quality'}>
               {t('quality.title')}
             </Link>
-            <Link to={pathTo.rules()} current={place.screen === 'rules' || place.screen === 'rule'}>
+            <Link to={pathTo.rules()} current={place.screen === 'rules' || place.screen === 'rule'} className="console-sub">
               {t('rules.title')}
             </Link>
           </>
