@@ -169,6 +169,15 @@ test('evidence is what a file is, not what it calls itself', async () => {
   await show('bao-cao.pdf', Buffer.from('%PDF-1.7 …'))
 })
 
+test('what is shown of one directive has a bound, and what was shown before it stays', async () => {
+  const { database, id } = await ordered()
+  const photo = Buffer.concat([JPEG, Buffer.alloc(19 * 1024 * 1024)])
+  const show = () => showEvidence(database.db, id, { name: 'anh.jpg', what: 'after', by: 'Lan', body: photo })
+  for (let shown = 0; shown < 10; shown++) await show()
+  await expect(show()).rejects.toThrow('quá 200 MB')
+  expect((await findDirective(database.db, id)).life.evidence).toBe(10)
+})
+
 test('the board has the most overdue first, and of the units who answers best', async () => {
   const { database, house, act } = await ordered({ condition: undefined })
   await issueDirective(house, PLAN, { ...ORDER, condition: undefined, title: 'Gấp', workingDays: 1 }, at(0))

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { House } from '../alerts/sight.ts'
 import { type Db, inTransaction } from '../db.ts'
-import { evidenceType } from '../directives/evidence.ts'
+import { assertRoom, evidenceType } from '../directives/evidence.ts'
 import { Conflict } from '../errors.ts'
 import { dueAgain, duesAfter } from './due.ts'
 import { type ChecklistAct, type ChecklistEvent, type ChecklistLife, isAutomatic, leftUndone, mayAct } from './life.ts'
@@ -81,6 +81,7 @@ export async function showForStep(db: Db, id: number, { step, name, by, body }: 
   return inTransaction(db, async (trx) => {
     const checklist = await lockChecklist(trx, id)
     assertMay(checklist, 'shown', step, true)
+    await assertRoom(trx, 'checklist', id, body)
     const { rows } = await sql<{ id: number }>`
       insert into checklist_file (checklist_id, step, name, media_type, by, at, sha256, body)
       values (${id}, ${step}, ${name}, ${mediaType}, ${by}, ${now}, ${createHash('sha256').update(body).digest('hex')}, ${body}) returning id`.execute(

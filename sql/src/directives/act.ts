@@ -4,7 +4,7 @@ import type { House } from '../alerts/sight.ts'
 import { type Db, inTransaction } from '../db.ts'
 import { Conflict } from '../errors.ts'
 import type { EscalationPlan } from '../escalation/plan.ts'
-import { evidenceType } from './evidence.ts'
+import { assertRoom, evidenceType } from './evidence.ts'
 import { type DirectiveAct, type DirectiveEvent, type DirectiveLife, type Lacking, lacking, mayAct } from './life.ts'
 import { keepEvents, lockDirective, nextLook, type StoredDirective } from './store.ts'
 import { type Said, tellOf } from './tell.ts'
@@ -101,6 +101,7 @@ export async function showEvidence(db: Db, id: number, { name, what, by, body }:
   return inTransaction(db, async (trx) => {
     const directive = await lockDirective(trx, id)
     assertMay(directive, 'shown')
+    await assertRoom(trx, 'directive', id, body)
     const { rows } = await sql<{ id: number }>`
       insert into directive_file (directive_id, name, media_type, what, by, at, sha256, body)
       values (${id}, ${name}, ${mediaType}, ${what}, ${by}, ${now}, ${createHash('sha256').update(body).digest('hex')}, ${body}) returning id`.execute(

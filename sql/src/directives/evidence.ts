@@ -1,6 +1,10 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
 
 const LARGEST = 20 * 1024 * 1024
+/** Of all that is shown of one directive or checklist. */
+const LARGEST_TOGETHER = 200 * 1024 * 1024
 
 /** What may be shown as evidence, by how it begins; what a file calls itself is not believed. */
 const KINDS: [mediaType: string, begins: Buffer][] = [
@@ -23,6 +27,19 @@ export function evidenceType(name: string, body: Buffer): string {
   throw new Invalid({
     vi: 'Chỉ nhận ảnh JPEG, PNG và tệp PDF, DOCX, XLSX.',
     en: 'Photos are JPEG or PNG, documents PDF, DOCX or XLSX.',
+  })
+}
+
+/** Refuses a file for which there is no room beside those already shown of the same directive or checklist. */
+export async function assertRoom(trx: Db, of: 'directive' | 'checklist', id: number, body: Buffer): Promise<void> {
+  const { rows } = await sql<{ bytes: number }>`
+    select coalesce(sum(octet_length(body)), 0)::float8 as bytes from ${sql.table(`${of}_file`)} where ${sql.ref(`${of}_id`)} = ${id}`.execute(
+    trx,
+  )
+  if ((rows[0]?.bytes ?? 0) + body.length <= LARGEST_TOGETHER) return
+  throw new Invalid({
+    vi: 'Các tệp minh chứng cộng lại quá 200 MB. Gộp hoặc giảm cỡ tệp; phần còn lại ghi nơi lưu trữ vào báo cáo tiến độ.',
+    en: 'The evidence comes to more than 200 MB together. Join or shrink files; of the rest, say in the progress where it is kept.',
   })
 }
 
