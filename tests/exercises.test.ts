@@ -1,8 +1,10 @@
+import { fork } from 'node:child_process'
 import type { ChecklistReport, ExerciseNow, ExerciseReport } from '@ioc/server/contract'
 import {
   actOnExercise,
   type Database,
   eventsOfAlert,
+  eventsOfExercise,
   exerciseUnderWay,
   findAlerts,
   findChecklists,
@@ -230,6 +232,40 @@ test('one at a time, and one that is forgotten ends by itself', async () => {
   await Promise.all([1, 2, 3].map(() => playExercise(there, PLAN, later)))
   expect(await exerciseUnderWay(exercised.db)).toBeNull()
 })
+
+test('players killed with -9 at any moment change nothing of what is shown, raised and told', async () => {
+  const { database, there, exercised } = await worlds()
+  const player = () => {
+    const child = fork(new URL('./support/exercise-player.ts', import.meta.url), {
+      execArgv: ['--import', 'tsx'],
+      env: { ...process.env, DATABASE_URL: database.url },
+    })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    return child
+  }
+  const players = [player(), player()]
+  const id = await start(there)
+  const { injects } = SCENARIOS.find((each) => each.id === 'dossier-backlog') as (typeof SCENARIOS)[number]
+  const share = async () => (await findAlerts(exercised.db, { limit: 9 })).find(({ subject }) => subject === RULE.indicators[0])
+  const last = async (alert?: number) => alert && (await eventsOfAlert(exercised.db, alert)).at(-1)?.kind
+  for (const [round, kind] of ['fired', 'worsened', 'resolved'].entries()) {
+    // The first is shown by itself.
+    if (round > 0) await go(there, id, 'shown')
+    await new Promise((later) => setTimeout(later, Math.random() * 1_500))
+    players[round]?.kill('SIGKILL')
+    players.push(player())
+    await until(`it has ${kind}`, async () => (await last((await share())?.id)) === kind, 60)
+  }
+  const alert = await share()
+  const kinds = (await eventsOfAlert(exercised.db, alert?.id as number)).map(({ kind }) => kind)
+  expect(kinds.filter((kind) => kind === 'fired')).toHaveLength(1)
+  expect(kinds.filter((kind) => kind === 'resolved')).toHaveLength(1)
+  const shown = (await eventsOfExercise(exercised.db, id)).filter(({ kind }) => kind === 'shown')
+  expect(shown.map((each) => 'inject' in each && each.inject)).toEqual(injects.map((_, inject) => inject))
+  const told = await mail({ db: exercised.db })
+  expect(told.filter((each) => each.startsWith('lan'))).toEqual([...new Set(told.filter((each) => each.startsWith('lan')))])
+  await go(there, id, 'ended')
+}, 120_000)
 
 test('who works in the world of exercises can write nothing that is real, nor anything where no exercise is under way', async () => {
   const { exercised, database } = await worlds()
