@@ -160,6 +160,14 @@ test('more time needs a reason and somebody who grants it; granted in working da
   ])
 })
 
+test('a number that is no more keeps no directive waiting', async () => {
+  const { database, house } = await ordered({ condition: { ...ORDER.condition, times: 1 } })
+  await issueDirective(house, PLAN, { ...ORDER, condition: undefined, title: 'Gấp', workingDays: 1 }, at(0))
+  await database.pool.query(`update directive set condition = jsonb_set(condition, '{indicator}', '"dossiers.khong_con"')`)
+  await watchDirectives(house, PLAN, at(200))
+  expect((await findDirectives(house.db, { open: true, limit: 9 })).map(({ life }) => life.isOverdueTold)).toEqual([true, true])
+})
+
 test('evidence is what a file is, not what it calls itself', async () => {
   const { database, id } = await ordered()
   const show = (name: string, body: Buffer) => showEvidence(database.db, id, { name, what: 'document', by: 'Lan', body })

@@ -101,12 +101,12 @@ async function watchClosed(house: Office, plan: EscalationPlan, directive: Store
   await tellOf(db, plan, { ...directive, life: after }, 'relapsed', [{ unitId }, { unitId, role: 'director' }])
 }
 
-/** Outside of the directive’s own transaction: what can’t be read is not seen, and spoils nothing. */
+/** Outside of the directive’s own transaction: what can’t be read is not seen, and keeps no other directive waiting. */
 async function look({ db, units, registry }: Office, condition: Condition, now: Date): Promise<Seen> {
   const indicator = numberOf(registry, condition.indicator)
   if (!indicator) return UNTOLD
-  const values = await readByUnit(db, units, indicator, [units.find(condition.unit)], momentOf({}, now)).catch(() => [])
-  const [value] = values
+  const read = async () => readByUnit(db, units, indicator, [units.find(condition.unit)], momentOf({}, now))
+  const [value] = await read().catch(() => [])
   const measured = value && isTold(value) ? value.weighed : null
   return measured === null ? UNTOLD : { measured, isMet: isMet(condition, measured) }
 }
