@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { wantedInEnglish } from '@ioc/server/testing'
+import { refusedInEnglish } from '@ioc/workers/testing'
 import { expect, test } from 'vitest'
 import { serve } from './support/app.ts'
 import { hungYen } from './support/database.ts'
@@ -37,6 +38,22 @@ test('what a contract asks for is worded in English too', () => {
     .filter((said) => VIETNAMESE.test(said))
   expect(asked.length).toBeGreaterThan(10)
   expect(asked.filter((said) => VIETNAMESE.test(wantedInEnglish(said)))).toEqual([])
+})
+
+test('what a feed is refused for where its schema words it is worded in English too', () => {
+  const files = readdirSync(join(ROOT, 'workers/src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(join(ROOT, 'workers/src', file), 'utf8'))
+    .filter((text) => text.includes("from 'zod'"))
+  const asked = files
+    .flatMap((text) => [
+      ...text.matchAll(/\.(?:regex|refine|startsWith)\((?:[^()']|\([^()]*\)|'https?:[^']*')*'([^'\n]+)'/g),
+      ...text.matchAll(/code: 'custom',(?:\s*path:[^\n]*)?\s*message: ['`]([^'`\n]+)['`]/g),
+    ])
+    .map(([, said = '']) => said.replace(/\$\{\w+\}/, 'x'))
+    .filter((said) => VIETNAMESE.test(said))
+  expect(asked.length).toBeGreaterThan(10)
+  expect(asked.filter((said) => refusedInEnglish(said) === undefined)).toEqual([])
 })
 
 test('refusals and the steps of a check come in the language that was asked for', async () => {

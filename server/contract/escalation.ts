@@ -89,7 +89,7 @@ export const ChannelsAnswer = z.object({
       dead: z.number(),
       lastSentAt: instant.nullable(),
       /** What the other side said last, where it took nothing since. */
-      trouble: z.string().nullable(),
+      trouble: Localised.nullable(),
     }),
   ),
 })
@@ -118,7 +118,7 @@ export const Message = z.object({
   settledAt: instant.nullable(),
   seenAt: instant.nullable(),
   attempts: z.number(),
-  answer: z.string().nullable(),
+  answer: Localised.nullable(),
 })
 export type Message = z.infer<typeof Message>
 
@@ -127,7 +127,7 @@ export type MessagesAnswer = z.infer<typeof MessagesAnswer>
 
 export const ReceiptsAnswer = z.object({
   attempts: z.array(
-    z.object({ at: instant, outcome: z.enum(['sent', 'failed', 'refused']), answer: z.string(), tookMs: z.number() }),
+    z.object({ at: instant, outcome: z.enum(['sent', 'failed', 'refused']), answer: Localised, tookMs: z.number() }),
   ),
 })
 export type ReceiptsAnswer = z.infer<typeof ReceiptsAnswer>

@@ -105,8 +105,9 @@ create table message_attempt (
   at          timestamptz not null,
   took_ms     integer not null,
   outcome     text not null check (outcome in ('sent', 'failed', 'refused')),
-  -- The other side's word for it: a message id, or why not.
-  answer      text not null
+  -- The other side's word for it: a message id, or why not; where it is ours, in either language.
+  answer      text not null,
+  answer_en   text not null
 );
 create index message_attempt_of on message_attempt (message_id);
 create trigger message_attempt_is_append_only before update or delete or truncate on message_attempt

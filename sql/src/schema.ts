@@ -385,6 +385,7 @@ export interface Schema {
     took_ms: number
     outcome: 'sent' | 'failed' | 'refused'
     answer: string
+    answer_en: string
   }
   directive: {
     id: Generated<number>

@@ -100,7 +100,7 @@ async function settled({ db }: Database, id: number) {
 }
 
 const attempts = async ({ db }: Database, id: number) =>
-  (await attemptsOf(db, id)).map(({ outcome, answer }) => `${outcome} ${answer}`)
+  (await attemptsOf(db, id)).map(({ outcome, answer }) => `${outcome} ${answer.vi}`)
 
 test('a letter says in Vietnamese what is wrong, where, by how much, since when, how it went, and where to see to it', async () => {
   const { port, mails } = await mailServer({ users: { ioc: 'mật khẩu' } })
@@ -152,7 +152,7 @@ test('a mail server that is busy is tried again, one that knows no such person i
   await sending(second.database, 'email')
   expect(await settled(second.database, second.id)).toMatchObject({
     status: 'dead',
-    answer: expect.stringContaining('No such user here'),
+    answer: { vi: expect.stringContaining('No such user here'), en: expect.stringContaining('No such user here') },
   })
 })
 
@@ -235,6 +235,11 @@ test('a short message goes out as the provider’s manual has it, without diacri
   )
   await sending(database, 'sms')
   await until('it failed', async () => (await attempts(database, id)).length === 1)
+  const [failed] = (await findMessages(database.db, { limit: 1 })).map(({ answer }) => answer)
+  expect(failed).toMatchObject({
+    vi: expect.stringMatching(/^Cổng tin nhắn trả lời/),
+    en: expect.stringMatching(/^The gateway answers/),
+  })
   await hurry(database)
   expect(await settled(database, id)).toMatchObject({ status: 'sent' })
   expect(got.map(({ headers }) => headers.authorization)).toEqual(Array(2).fill('Bearer ma-cua-nha-mang'))
@@ -260,7 +265,7 @@ test('Zalo’s token is renewed once it has run out, and its next is kept: each 
   const settings = { appId: '123', appSecret: 'secret:appSecret', refreshToken: 'secret:refreshToken', api: url, oauth: url }
   const { database, id } = await waiting('zalo', '4420011223344', settings, { appSecret: 'bi-mat', refreshToken: 'r1' })
   await sending(database, 'zalo')
-  expect(await settled(database, id)).toMatchObject({ status: 'sent', answer: 'z2' })
+  expect(await settled(database, id)).toMatchObject({ status: 'sent', answer: { vi: 'z2' } })
   access = 'lost'
   const next = await write(database, 'zalo', '4420011223344')
   expect(await settled(database, next)).toMatchObject({ status: 'sent', attempts: 1 })

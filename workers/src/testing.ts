@@ -1,6 +1,7 @@
 export { startEngine } from './alerts/engine.ts'
-// What tests and benchmarks drive directly.
 export { buildWeb } from './cli/launch/build-web.ts'
+// What tests and benchmarks drive directly.
+export { refusedInEnglish } from './connectors/english.ts'
 export { faultProxy, TOXICS } from './connectors/fault-proxy.ts'
 export { pageFromFile } from './connectors/folder/page.ts'
 export { sftpServer } from './connectors/sftp/fixtures/server.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '../db.ts'
 import { Conflict, NotFound } from '../errors.ts'
+import type { Localised } from '../pack/pack.ts'
 import type { Letter } from './letter.ts'
 import type { ChannelKey } from './plan.ts'
 
@@ -33,9 +34,12 @@ export async function takeMessage(db: Db, channel: ChannelKey): Promise<Outgoing
 /** What came of an attempt: `refused` will be so however often it is tried. */
 export interface Attempt {
   outcome: 'sent' | 'failed' | 'refused'
-  answer: string
+  answer: Localised
   tookMs: number
 }
+
+/** An attempt's answer in both languages. */
+export const inBoth = sql<Localised>`jsonb_build_object('vi', answer, 'en', answer_en)`
 
 /** Keeps what came of an attempt; what failed is tried again, ever later, until it is given up. */
 export async function settleMessage(
@@ -54,7 +58,8 @@ export async function settleMessage(
         at: sql`clock_timestamp()`,
         took_ms: Math.round(attempt.tookMs),
         outcome: attempt.outcome,
-        answer: attempt.answer.slice(0, 2_000),
+        answer: attempt.answer.vi.slice(0, 2_000),
+        answer_en: attempt.answer.en.slice(0, 2_000),
       })
       .execute()
     await sql`
@@ -90,7 +95,7 @@ export interface MessageTold {
   seenAt: Date | null
   attempts: number
   /** What the other side said last. */
-  answer: string | null
+  answer: Localised | null
 }
 
 export interface MessageQuery {
@@ -117,7 +122,7 @@ export async function findMessages(
 ): Promise<MessageTold[]> {
   const { rows } = await sql<MessageTold>`
     select message.id, message.contact, contact.name, channel, address, letter, status, made_at as "madeAt", due_at as "dueAt", settled_at as "settledAt",
-           seen_at as "seenAt", attempts, (select answer from message_attempt where message_id = message.id order by id desc limit 1) as answer
+           seen_at as "seenAt", attempts, (select ${inBoth} from message_attempt where message_id = message.id order by id desc limit 1) as answer
     from message join contact on contact.key = message.contact
     where coalesce(message.contact = ${contact ?? null}::text, true) and coalesce(channel = ${channel ?? null}::text, true)
       and coalesce(status = ${status ?? null}::text, true) and (not ${unseen ?? false} or seen_at is null)
@@ -131,7 +136,7 @@ export async function findMessages(
 export async function attemptsOf(db: Db, id: number): Promise<(Attempt & { at: Date })[]> {
   return db
     .selectFrom('message_attempt')
-    .select(['at', 'took_ms as tookMs', 'outcome', 'answer'])
+    .select(['at', 'took_ms as tookMs', 'outcome', inBoth.as('answer')])
     .where('message_id', '=', id)
     .orderBy('id')
     .execute()

@@ -41,8 +41,8 @@ export async function lockHeld(
     if (trouble) throw new Conflict({ vi: `Dòng số ${id}: ${trouble.vi}`, en: `Row ${id}: ${trouble.en}` })
     if (action === 'release' && menders.some((mender) => isSamePerson(mender, by)))
       throw new Conflict({
-        vi: `Dòng số ${id} do chính bạn sửa, hoặc sửa một phần. Nguồn này cần người thứ hai duyệt.`,
-        en: `You mended row ${id} yourself, or part of it. This feed needs a second person to approve.`,
+        vi: 'Có dòng do chính bạn sửa, hoặc sửa một phần, mà nguồn này cần người thứ hai duyệt. Bỏ chọn dòng ấy, hoặc nhờ người khác duyệt.',
+        en: 'You mended one of these rows yourself, or part of it, and this feed needs a second person to approve. Leave it out, or ask somebody else.',
       })
   }
   return rows

@@ -208,3 +208,35 @@ const ENGLISH: Record<string, string> = {
 export function inEnglish(sentence: string): string | undefined {
   return ENGLISH[sentence.split('«secret:')[0]?.trim() ?? '']
 }
+
+// What a feed's file or form is refused for where its schema words it itself; zod words the rest in either language.
+const REFUSED: Record<string, string> = {
+  'viết thường, không dấu, nối bằng gạch dưới': 'lower case without diacritics, joined by underscores',
+  'viết thường, không dấu, nối bằng gạch ngang': 'lower case without diacritics, joined by hyphens',
+  'phải bắt đầu bằng https:// hoặc http://': 'must begin with https:// or http://',
+  'chỉ ghi tên máy hoặc địa chỉ IP': 'a host’s name or IP address alone',
+  'không hiểu định dạng ngày này': 'this way of writing dates is not known',
+  'không phải tên múi giờ IANA': 'is no IANA name of a time zone',
+  'không phải tên múi giờ IANA, ví dụ «Asia/Ho_Chi_Minh»': 'is no IANA name of a time zone, such as «Asia/Ho_Chi_Minh»',
+  'phải có dạng «SHA256:…»': 'must look like «SHA256:…»',
+  'Nội dung gửi phải là JSON hợp lệ.': 'What is sent must be valid JSON.',
+  'ghi «$» nếu cả trang là một danh sách, hoặc tên trường chứa danh sách, ví dụ «duLieu»':
+    'write «$» where the whole page is a list, or the name of the field that holds it, such as «data»',
+  'ghi ô như «A3», hoặc «@sheet», «@file»': 'write a cell such as «A3», or «@sheet», «@file»',
+  'cần «after» hoặc «before»': '«after» or «before» is wanted',
+  'phải là một số khác 0': 'must be a number other than 0',
+  'tên trường đích viết thường, không dấu, nối bằng gạch dưới':
+    'names of fields to fill are lower case without diacritics, joined by underscores',
+  'cần đúng một trong hai: «from» (lấy từ nguồn) hoặc «const» (giá trị cố định)':
+    'exactly one is wanted: «from» (taken from the source) or «const» (a fixed value)',
+  'không hiểu định dạng ngày': 'this way of writing dates is not known:',
+  'ghi tên trường của nguồn, ví dụ «soDienThoai», hoặc vài tên nối bằng dấu chấm, «nguoiGui.hoTen»':
+    'write the name of a field of the source, such as «phone», or several joined by dots, «sender.name»',
+}
+
+/** Why a value is refused, in English; undefined where nobody has said it. What it quotes at its end stays as it is. */
+export function refusedInEnglish(message: string): string | undefined {
+  const [, said = message, quoted = ''] = /^([^«]*\S)( «[^»]*»)$/.exec(message) ?? []
+  const short = REFUSED[said]
+  return REFUSED[message] ?? (short && `${short}${quoted}`)
+}

@@ -37,12 +37,15 @@ export interface Channel<S = unknown> extends ChannelForm<S> {
   send(parcel: Parcel, settings: S, context: SendContext): Promise<string>
 }
 
-/** The other side does not take a message. `isFinal`: it would not however often it is tried. */
+/** The other side does not take a message, in its own words or ours. `isFinal`: it would not however often it is tried. */
 export class DeliveryFault extends Error {
+  readonly en: string
   readonly isFinal: boolean
 
-  constructor(message: string, { isFinal = false }: { isFinal?: boolean } = {}) {
-    super(message)
+  constructor(said: string | Localised, { isFinal = false }: { isFinal?: boolean } = {}) {
+    const { vi, en } = typeof said === 'string' ? { vi: said, en: said } : said
+    super(vi)
+    this.en = en
     this.isFinal = isFinal
   }
 }

@@ -10,6 +10,7 @@ import {
   settleMessage,
   takeMessage,
 } from '@ioc/sql'
+import type { Localised } from '@ioc/sql/pack'
 import { maskSecrets, openSettings } from '../connectors/secrets.ts'
 import { type Channel, DeliveryFault, type SendContext } from './channel.ts'
 import { loadChannel, type OutwardKey } from './channels.ts'
@@ -68,13 +69,13 @@ async function tryToSend(
     const keeper = (name: string) => openChannelSecret(db, keyFile(), { channel: key, name })
     const open = await openSettings(form, form.parse(stored), keeper)
     secrets.push(...open.secrets)
-    return {
-      outcome: 'sent',
-      answer: maskSecrets(await send(parcel, open.settings, contextOf(db, key, signal, secrets)), secrets),
-    }
+    const answer = maskSecrets(await send(parcel, open.settings, contextOf(db, key, signal, secrets)), secrets)
+    return { outcome: 'sent', answer: { vi: answer, en: answer } }
   } catch (error) {
     const isFinal = error instanceof DeliveryFault && error.isFinal
-    return { outcome: isFinal ? 'refused' : 'failed', answer: maskSecrets(sayError(error), secrets) }
+    const { vi, en } = sayError(error)
+    const answer = { vi: maskSecrets(vi, secrets), en: maskSecrets(en, secrets) }
+    return { outcome: isFinal ? 'refused' : 'failed', answer }
   }
 }
 
@@ -95,8 +96,9 @@ function contextOf(db: Db, channel: OutwardKey, signal: AbortSignal, secrets: st
 }
 
 /** What broke, with what lay beneath: «fetch failed» alone helps nobody. */
-function sayError(error: unknown): string {
-  const { message = String(error), cause, code } = (error ?? {}) as { message?: string; cause?: unknown; code?: unknown }
+function sayError(error: unknown): Localised {
+  const { message = String(error), cause, code, en } = (error ?? {}) as Partial<Error & { code: unknown; en: string }>
   const beneath = cause instanceof Error && cause.message !== message ? `: ${cause.message}` : ''
-  return `${message || String(code)}${beneath}`
+  const vi = `${message || String(code)}${beneath}`
+  return { vi, en: en === undefined ? vi : `${en}${beneath}` }
 }

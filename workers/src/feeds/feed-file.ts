@@ -1,5 +1,6 @@
 import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { refusedInEnglish } from '../connectors/english.ts'
 import { FeedSpec } from './feed-spec.ts'
 
 /** What is wrong with a feed, one line each: file, line, field and what to do. */
@@ -111,7 +112,8 @@ export function describeIssue(issue: z.core.$ZodIssue, within: readonly string[]
     return [{ path, message: 'còn trống', en: 'is blank' }]
   if (issue.code === 'invalid_type' && issue.input === undefined)
     return [{ path, message: 'thiếu giá trị bắt buộc', en: 'a value is required' }]
-  return [{ path, message: issue.message, ...(english.message !== issue.message && { en: english.message }) }]
+  const en = english.message === issue.message ? refusedInEnglish(issue.message) : english.message
+  return [{ path, message: issue.message, ...(en !== undefined && { en }) }]
 }
 
 function depth(issues: z.core.$ZodIssue[]): number {

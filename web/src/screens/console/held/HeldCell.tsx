@@ -28,11 +28,16 @@ export function HeldCell({ row, column, draft, problem, canEdit, onEdit }: Props
         aria-label={`${column}, ${row.at ? sayPlace(row.at, language) : row.place}`}
         aria-invalid={problem !== undefined}
         title={problem}
-        style={{ minWidth: `${Math.min(28, Math.max(8, (draft ?? said).length)) * 1.35 + 3}ch` }}
+        style={{ minWidth: `${Math.min(36, Math.max(8, breadthOf(draft ?? said))) + 3}ch` }}
         {...takenBack}
         onChange={(event) => onEdit(event.target.value)}
       />
       {before !== undefined && <del title={t('console.wasHelp')}>{before || t('console.blank')}</del>}
     </td>
   )
+}
+
+/** About how many times as broad as a 0 a text is: capitals, figures and what stands between them take more room than letters. */
+function breadthOf(text: string): number {
+  return text.length + (text.match(/[\p{Lu}\d/]/gu)?.length ?? 0) * 0.35
 }

@@ -65,7 +65,7 @@ function Card({ channel }: { channel: Channel }) {
           {t(isOpen ? 'alerts.hide' : 'told.channels.set')}
         </button>
       </div>
-      {isSet && trouble && <p className="console-failed">{trouble}</p>}
+      {isSet && trouble && <p className="console-failed">{title(trouble)}</p>}
       {isOpen && <SettingsForm channel={channel} onClose={() => setOpen(false)} />}
       {isSet && <Test channel={channel} />}
     </article>

@@ -57,7 +57,7 @@ export function MessageRows({ messages }: { messages: Message[] }) {
 }
 
 function Row({ message }: { message: Message }) {
-  const { t, minute, day } = useText()
+  const { t, title, minute, day } = useText()
   const client = useQueryClient()
   const [isOpen, setOpen] = useState(false)
   const { id, name, channel, address, headline, status, madeAt, attempts, answer, seenAt, path } = message
@@ -81,7 +81,7 @@ function Row({ message }: { message: Message }) {
         </td>
         <td>
           <Link to={path}>{headline}</Link>
-          {answer && status !== 'sent' && <small className="desk-wrong">{answer}</small>}
+          {answer && status !== 'sent' && <small className="desk-wrong">{title(answer)}</small>}
         </td>
         <td>
           <Mark tone={TONE[status]}>{t(`told.messages.${status}`)}</Mark>
@@ -109,7 +109,7 @@ function Row({ message }: { message: Message }) {
 }
 
 function Receipts({ message }: { message: number }) {
-  const { t, clock, day, number } = useText()
+  const { t, title, clock, day, number } = useText()
   const { data } = useQuery(receiptsQuery(message))
   return (
     <tr>
@@ -121,7 +121,7 @@ function Receipts({ message }: { message: number }) {
                 {clock(at)} {day(at)}
               </time>
               <Mark tone={outcome === 'sent' ? 'good' : 'critical'}>{t(`told.messages.outcome.${outcome}`)}</Mark>
-              <span>{answer}</span>
+              <span>{title(answer)}</span>
               <small>{number(tookMs)} ms</small>
             </li>
           ))}

@@ -63,9 +63,13 @@ function reach(host: string, port: number, signal: AbortSignal): Promise<Guarded
       socket.destroy()
       reject(error)
     }
-    socket.setTimeout(TIMEOUT_MS, () => fail(new DeliveryFault(`${host}:${port} không trả lời sau ${TIMEOUT_MS / 1000} giây.`)))
+    const silent = {
+      vi: `${host}:${port} không trả lời sau ${TIMEOUT_MS / 1000} giây. Kiểm tra máy chủ thư, cổng và tường lửa.`,
+      en: `${host}:${port} does not answer within ${TIMEOUT_MS / 1000} seconds. Check the mail server, its port and the firewall.`,
+    }
+    socket.setTimeout(TIMEOUT_MS, () => fail(new DeliveryFault(silent)))
     socket.once('error', fail)
-    signal.addEventListener('abort', () => fail(new DeliveryFault('Đang dừng.')), { once: true })
+    signal.addEventListener('abort', () => fail(new DeliveryFault({ vi: 'Đang dừng.', en: 'Stopping.' })), { once: true })
     socket.once('connect', () => {
       socket.setTimeout(0)
       socket.removeAllListeners('timeout')

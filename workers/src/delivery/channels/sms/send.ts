@@ -17,7 +17,13 @@ export async function send(
     body: JSON.stringify(filledIn(JSON.parse(body), given)),
     signal,
   })
-  if (!text.includes(success)) throw new DeliveryFault(`Cổng tin nhắn trả lời: ${text.slice(0, 300) || '(trống)'}`)
+  if (!text.includes(success)) {
+    const said = text.slice(0, 300)
+    throw new DeliveryFault({
+      vi: `Cổng tin nhắn trả lời: ${said || '(trống)'}`,
+      en: `The gateway answers: ${said || '(nothing)'}`,
+    })
+  }
   return text || 'HTTP 2xx'
 }
 

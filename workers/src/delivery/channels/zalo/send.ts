@@ -70,10 +70,13 @@ async function askForToken(
     signal,
   })
   const told = readAnswer(text) as ZaloAnswer & { access_token?: string; refresh_token?: string; error_name?: string }
-  if (!told.access_token || !told.refresh_token)
-    throw new DeliveryFault(
-      `Zalo không cấp mã truy cập (${told.error_name ?? told.error ?? 'trả lời trống'}). Ủy quyền lại Official Account và nhập mã làm mới.`,
-    )
+  if (!told.access_token || !told.refresh_token) {
+    const why = told.error_name ?? told.error
+    throw new DeliveryFault({
+      vi: `Zalo không cấp mã truy cập (${why ?? 'trả lời trống'}). Ủy quyền lại Official Account và nhập mã làm mới.`,
+      en: `Zalo gives no access token (${why ?? 'an empty answer'}). Authorise the Official Account again and enter the new refresh token.`,
+    })
+  }
   await keepSecret('refreshToken', told.refresh_token)
   await keepSecret('accessToken', told.access_token)
   return told.access_token
@@ -83,6 +86,10 @@ function readAnswer(text: string): ZaloAnswer {
   try {
     return JSON.parse(text) as ZaloAnswer
   } catch {
-    throw new DeliveryFault(`Zalo trả lời không phải JSON: ${text.slice(0, 200)}`)
+    const said = text.slice(0, 200)
+    throw new DeliveryFault({
+      vi: `Zalo trả lời không phải JSON: ${said}. Kiểm tra «Địa chỉ gửi tin» của kênh.`,
+      en: `Zalo’s answer is no JSON: ${said}. Check the channel’s address of the API.`,
+    })
   }
 }
