@@ -15,7 +15,7 @@ test('what is written is read back, and no text begins as a formula does', () =>
     fc.property(text, text, (a, b) => {
       const cells = read(writeCsv(['first', 'second'], [{ first: a, second: b }]))[1] as string[]
       for (const [index, said] of [a, b].entries()) {
-        expect(cells[index]).toBe(/^[=+\-@\t\r\0＝＋－＠]/.test(said) ? `'${said}` : said)
+        expect(cells[index]).toBe(/^[=+\-@\t\r\n\0＝＋－＠]/.test(said) ? `'${said}` : said)
       }
     }),
     { numRuns: 100_000 },

@@ -5,7 +5,7 @@ type Cell = string | number | boolean | null
 export type Table = Readonly<Record<string, Cell>>[]
 
 // A spreadsheet takes a text that begins so for a formula, whatever its width, and runs it.
-const FORMULA = /^[=+\-@\t\r\0＝＋－＠]/
+const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/
 
 /**
  * A table as CSV (RFC 4180) that Excel, too, reads as UTF-8. A text that a spreadsheet would run is led by an apostrophe, as OWASP
