@@ -160,6 +160,19 @@ test('more time needs a reason and somebody who grants it; granted in working da
   ])
 })
 
+test('more time that would be over at once is neither asked for nor granted, and can be asked for anew', async () => {
+  const { house, id, act } = await ordered()
+  await act(1, { act: 'accepted', by: 'Lan' })
+  // The end was the 26th; this is the 30th, then the 2nd of December.
+  await expect(act(240, { act: 'extension_asked', by: 'Lan', days: 1, why: 'Mưa bão' })).rejects.toThrow('vẫn đã qua')
+  await act(240, { act: 'extension_asked', by: 'Lan', days: 3, why: 'Mưa bão' })
+  await expect(act(288, { act: 'extension_granted', by: 'An' })).rejects.toThrow('từ chối để đơn vị xin lại')
+  await act(288, { act: 'extension_refused', by: 'An', why: 'Hạn mới đã qua' })
+  await act(288, { act: 'extension_asked', by: 'Lan', days: 6, why: 'Mưa bão' })
+  await act(288, { act: 'extension_granted', by: 'An' })
+  expect((await findDirective(house.db, id)).life).toMatchObject({ dueAt: '2026-12-04T02:00:00.000Z', extension: null })
+})
+
 test('a number that is no more keeps no directive waiting', async () => {
   const { database, house } = await ordered({ condition: { ...ORDER.condition, times: 1 } })
   await issueDirective(house, PLAN, { ...ORDER, condition: undefined, title: 'Gấp', workingDays: 1 }, at(0))

@@ -37,16 +37,11 @@ export async function actOnDirective(
     assertMay(directive, act)
     const { life, unitId } = directive
     const at = now.toISOString()
-    const event = (
-      act === 'extension_granted'
-        ? {
-            kind: act,
-            at,
-            ...said,
-            dueAt: calendar.addWorkingDays(new Date(life.dueAt), life.extension?.days ?? 0).toISOString(),
-          }
-        : { kind: act, at, ...said }
-    ) as DirectiveEvent
+    const days = 'days' in said ? said.days : (life.extension?.days ?? 0)
+    const dueAt = calendar.addWorkingDays(new Date(life.dueAt), days)
+    if ((act === 'extension_asked' || act === 'extension_granted') && dueAt <= now) throw tooShort(days)
+    const granted = act === 'extension_granted' ? { dueAt: dueAt.toISOString() } : {}
+    const event = { kind: act, at, ...said, ...granted } as DirectiveEvent
     const isOver = act === 'signed' || act === 'withdrawn'
     const explainBy = act === 'explained' || isOver ? null : directive.explainBy
     const after = await keepEvents(trx, directive, [event], { explainBy, lookAt: lookAfter(directive, act, now, explainBy) })
@@ -56,6 +51,14 @@ export async function actOnDirective(
       await tellOf(trx, plan, { ...directive, life: after }, act as Said, to)
     }
     return after
+  })
+}
+
+/** More time counts from the end there was; less than what has gone since would be over, and told as overdue, at once. */
+function tooShort(days: number): Conflict {
+  return new Conflict({
+    vi: `Thêm ${days} ngày làm việc kể từ hạn cũ thì hạn mới vẫn đã qua. Đơn vị cần xin nhiều ngày hơn; nếu đã xin, từ chối để đơn vị xin lại.`,
+    en: `${days} working days more, from the end there was, are over already. Ask for more; what was asked is refused first, then asked anew.`,
   })
 }
 
