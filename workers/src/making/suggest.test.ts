@@ -56,6 +56,17 @@ test('a list of dossiers is known for one by the names and the words in it', asy
   })
 })
 
+test('of two kinds that fit equally the one whose columns are called the same comes first', async () => {
+  const [best] = suggest(await describeKinds(), [
+    seen('Xã, phường', ['Xã Như Quỳnh', 'Phường Phố Hiến'], { unitPercent: 90 }),
+    seen('Dân số', ['10.029', '9.051'], { numbers: 'vi' }),
+    seen('Số hộ', ['2.950', '2.662'], { numbers: 'vi' }),
+    seen('Diện tích (km2)', ['7,77', '7,66'], { measure: 'km²' }),
+    seen('Ngày chốt', ['31/05/2025', '30/05/2025']),
+  ])
+  expect(best).toMatchObject({ domain: 'population', map: { people: { from: ['Dân số'] } } })
+})
+
 test('a column in which every row says something of its own is none of a few words, whatever it is called', async () => {
   const kind = (await describeKinds()).find((each) => each.domain === 'reports' && each.kind === 'report') as DescribedKind
   const said = Array.from({ length: 60 }, (_, n) => `Rác chưa thu gom ở ngõ ${n}`)

@@ -31,22 +31,35 @@ export function suggest(kinds: DescribedKind[], fields: SeenField[], page = ''):
   // A source that calls its records by the kind's name, in the name of the page or of a column, is most likely of it.
   const said = `_${foldName([page, ...fields.map(({ heading }) => spaced(heading))].join(' '))}_`
   const isNamed = ({ title }: DescribedKind) => said.includes(`_${foldName(title.vi)}_`)
-  return kinds
-    .map((kind) => {
-      const suggestion = suggestFor(kind, fields)
-      return isNamed(kind) ? { ...suggestion, fit: Math.min(1, suggestion.fit + NAMED) } : suggestion
-    })
-    .sort((a, b) => b.fit - a.fit)
-    .slice(0, 6)
+  return (
+    kinds
+      .map((kind) => {
+        const { suggestion, likeness } = weighed(kind, fields)
+        const fit = isNamed(kind) ? Math.min(1, suggestion.fit + NAMED) : suggestion.fit
+        return { suggestion: { ...suggestion, fit }, likeness }
+      })
+      // Of those that fit equally, the one whose names are the most like those of the source.
+      .sort((a, b) => b.suggestion.fit - a.suggestion.fit || b.likeness - a.likeness)
+      .slice(0, 6)
+      .map(({ suggestion }) => suggestion)
+  )
 }
 
 /** The mapping of one kind that its source's fields suggest. */
-export function suggestFor({ domain, kind, form, targets }: DescribedKind, fields: SeenField[]): Suggestion {
+export function suggestFor(kind: DescribedKind, fields: SeenField[]): Suggestion {
+  return weighed(kind, fields).suggestion
+}
+
+/** A suggestion, and how alike what it matches is on the whole, 0 to 1. */
+function weighed(
+  { domain, kind, form, targets }: DescribedKind,
+  fields: SeenField[],
+): { suggestion: Suggestion; likeness: number } {
   const { map, chosen, taken } = matched(targets, fields)
   if (form !== null) map.form = { const: form }
   const money = chosen.get('amount')?.field.measure
   if (money && !map.unit_reported && targets.some(({ name }) => name === 'unit_reported')) map.unit_reported = { const: money }
-  return {
+  const suggestion = {
     domain,
     kind,
     form,
@@ -54,6 +67,8 @@ export function suggestFor({ domain, kind, form, targets }: DescribedKind, field
     map,
     redact: fields.filter(({ personal, path }) => personal && !taken.has(path)).map(({ path }) => path),
   }
+  const scores = [...chosen.values()].map(({ score }) => score)
+  return { suggestion, likeness: scores.reduce((sum, score) => sum + score, 0) / (scores.length || 1) }
 }
 
 /** Each of ours with the field of the source that most likely fills it, no field filling two. */

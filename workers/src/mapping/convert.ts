@@ -136,14 +136,14 @@ function numberOf(source: unknown, field: MappedField, record: Record<string, un
     if (parsed.reason === 'invalid')
       return {
         code: 'invalid_number',
-        reason: 'không phải một con số. Sửa tại nguồn.',
-        en: 'not a number. Mend it at the source.',
+        reason: 'không phải một con số. Sửa lại số, ở đây hoặc tại nguồn.',
+        en: 'not a number. Mend it here or at the source.',
       }
     return {
       code: 'ambiguous_number',
       reason:
-        'không rõ dấu nào là phần nghìn, dấu nào là phần thập phân. Sửa tại nguồn, hoặc chọn «Cách viết số» 1.234,5 hay 1,234.5 ở bước «Ghép cột».',
-      en: 'it is not clear which sign parts thousands and which decimals. Mend it at the source, or choose 1.234,5 or 1,234.5 at “Match”.',
+        'không rõ dấu nào là phần nghìn, dấu nào là phần thập phân. Sửa lại số ở đây hoặc tại nguồn, hoặc chọn «Cách viết số» 1.234,5 hay 1,234.5 ở bước «Ghép cột».',
+      en: 'it is not clear which sign parts thousands and which decimals. Mend it here or at the source, or choose 1.234,5 or 1,234.5 at “Match”.',
     }
   }
   if (parsed.value === null || field.as === 'decimal') return { value: parsed.value }
@@ -152,11 +152,15 @@ function numberOf(source: unknown, field: MappedField, record: Record<string, un
   if (!Number.isFinite(number))
     return {
       code: 'invalid_number',
-      reason: 'là một số quá lớn. Sửa tại nguồn.',
-      en: 'too large a number. Mend it at the source.',
+      reason: 'là một số quá lớn. Sửa lại số, ở đây hoặc tại nguồn.',
+      en: 'too large a number. Mend it here or at the source.',
     }
   if (field.as === 'integer' && !Number.isSafeInteger(number))
-    return { code: 'invalid_integer', reason: 'phải là số nguyên.', en: 'must be a whole number.' }
+    return {
+      code: 'invalid_integer',
+      reason: 'phải là số nguyên. Bỏ phần lẻ, ở đây hoặc tại nguồn.',
+      en: 'must be a whole number. Mend it here or at the source.',
+    }
   return { value: number }
 }
 

@@ -20,7 +20,7 @@ export async function openRules({ db }: Pick<Database, 'db'>, kind: Kind, isChan
     history: rules.filter(({ rule }) => isOfHistory(rule) && !(isChangeMeant && rule.jump)),
     english: new Map(
       rules.flatMap(({ rule }) =>
-        rule.needed ? [[rule.id, `This must hold: ${rule.needed.en}. Mend it at the source.`] as const] : [],
+        rule.needed ? [[rule.id, `This must hold: ${rule.needed.en}. Mend it here or at the source.`] as const] : [],
       ),
     ),
     blocking: new Set(rules.flatMap(({ rule }) => (rule.severity === 'block' ? [rule.id] : []))),
