@@ -163,7 +163,7 @@ describe.skipIf(!isHere)('real files, through the console alone', () => {
     await page.goto(`${url}/console/feeds/so-trong-van-ban/held`)
     await page.getByRole('columnheader', { name: 'raw_number' }).waitFor()
     const cell = page.locator(`input[data-column="raw_number"][value="${first.raw_number}"]`).first()
-    expect(await cell.getAttribute('title')).toMatch(/không rõ dấu nào là phần nghìn.*Sửa tại nguồn/)
+    expect(await cell.getAttribute('title')).toMatch(/không rõ dấu nào là phần nghìn.*ở đây hoặc tại nguồn/)
     const meant = first.raw_number.replaceAll('.', '')
     await cell.fill(meant)
     await page.locator('.held-sound').waitFor()
