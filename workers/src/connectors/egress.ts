@@ -1,5 +1,6 @@
 import { BlockList, isIP, isIPv4 } from 'node:net'
 import { reachOf } from './addresses.ts'
+import { isOurOwn, portOf } from './our-own.ts'
 
 /** An address a feed asks for: where its name led, under which name, at which port. */
 export interface Destination {
@@ -61,31 +62,4 @@ function unlisted(entry: string): Error {
 function isSimulator(to: Destination): boolean {
   const url = process.env.IOC_SIMULATOR_URL
   return url !== undefined && URL.canParse(url) && to.address === new URL(url).hostname && to.port === portOf(new URL(url))
-}
-
-function isOurOwn({ host, address, port }: Destination): boolean {
-  return [process.env.DATABASE_URL, process.env.REDIS_URL].some((text) => {
-    if (!text || !URL.canParse(text)) return false
-    const url = new URL(text)
-    const own = url.hostname.replace(/^\[|\]$/g, '')
-    if (portOf(url) !== port) return false
-    return own === host || own === address || (isLoopback(own) && isLoopback(address))
-  })
-}
-
-function portOf(url: URL): number {
-  return Number(url.port || DEFAULT_PORTS[url.protocol])
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^(::ffff:)?127\./.test(host)
-}
-
-const DEFAULT_PORTS: Record<string, number> = {
-  'http:': 80,
-  'https:': 443,
-  'postgres:': 5432,
-  'postgresql:': 5432,
-  'redis:': 6379,
-  'rediss:': 6379,
 }
