@@ -62,12 +62,15 @@ export const RecipientsAnswer = z.object({
 })
 export type RecipientsAnswer = z.infer<typeof RecipientsAnswer>
 
-export const SaveRecipientAsk = z.object({
+const Said = z.object({
   name: z.string().trim().min(1, 'Ghi họ tên.').max(120),
   unit: z.string().max(128),
   role: z.string().max(64),
   addresses: Addresses,
 })
+
+/** `seen`: what was said of them when somebody began to change it; null where there was no such recipient. */
+export const SaveRecipientAsk = Said.extend({ seen: Said.nullable() })
 export type SaveRecipientAsk = z.infer<typeof SaveRecipientAsk>
 
 export const AddShiftAsk = z.object({ contact: z.string().max(64), begins: instant, ends: instant, by: By })

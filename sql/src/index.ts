@@ -62,7 +62,16 @@ export { advanceEscalations } from './escalation/advance.ts'
 export { channelHealth } from './escalation/channel-health.ts'
 export { aloneForChannel, listChannels, type StoredChannel, sendTest, setChannel, usableChannels } from './escalation/channels.ts'
 export { composeMessages } from './escalation/compose.ts'
-export { addShift, endShift, listContacts, listShifts, onDuty, removeContact, saveContact } from './escalation/contacts.ts'
+export {
+  addShift,
+  changeContact,
+  endShift,
+  listContacts,
+  listShifts,
+  onDuty,
+  removeContact,
+  saveContact,
+} from './escalation/contacts.ts'
 export { followAlerts } from './escalation/follow.ts'
 export { rosterGaps } from './escalation/gaps.ts'
 export { handOver } from './escalation/hand-over.ts'

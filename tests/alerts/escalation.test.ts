@@ -1,4 +1,15 @@
-import { acknowledgeAlerts, addShift, type Database, findAlerts, findMessages, setChannel, silenceAlerts } from '@ioc/sql'
+import {
+  acknowledgeAlerts,
+  addShift,
+  changeContact,
+  type Database,
+  findAlerts,
+  findMessages,
+  listContacts,
+  removeContact,
+  setChannel,
+  silenceAlerts,
+} from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { askAll, houseOf, onlyRules } from '../support/alerts.ts'
 import { hungYen } from '../support/database.ts'
@@ -117,6 +128,23 @@ test('who is on duty is told for all who have the role; at the end of the shift 
   await addShift(database.db, { contact: 'son', begins: friday(60), ends: friday(600), by: 'Quản trị' })
   for (const minutes of [1, 59, 61, 62, 70]) await dispatch(house, friday(minutes))
   expect(await mail(house)).toEqual(['nga in_app told', 'son in_app handed'])
+})
+
+test('of two who change the same recipient, or make one of the same key, the second is told and takes nothing back', async () => {
+  const database = await hungYen()
+  await people(database, THREE)
+  const { db } = database
+  const lan = async () => (await listContacts(db)).find(({ key }) => key === 'lan')
+  const seen = await lan()
+  if (!seen) throw new Error('no Lan')
+  await changeContact(db, 'lan', { seen, after: { ...seen, addresses: { email: 'lan@example.vn' } } })
+  await expect(changeContact(db, 'lan', { seen, after: { ...seen, name: 'Lan Anh' } })).rejects.toThrow('vừa có người đổi')
+  await expect(changeContact(db, 'lan', { seen: null, after: { ...seen, name: 'Lan Anh' } })).rejects.toThrow('vừa có người đổi')
+  expect(await lan()).toMatchObject({ name: 'lan', addresses: { email: 'lan@example.vn' } })
+  // Who has left is nobody’s: the key may be taken up again.
+  await removeContact(db, 'lan')
+  await changeContact(db, 'lan', { seen: null, after: { ...seen, name: 'Lan Anh' } })
+  expect(await lan()).toMatchObject({ name: 'Lan Anh' })
 })
 
 test('what is silenced waits, and nobody is told of it until the silence is over', async () => {

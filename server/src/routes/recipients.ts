@@ -1,6 +1,7 @@
 import {
   addShift,
   ascentOf,
+  changeContact,
   dayOf,
   endShift,
   findMessages,
@@ -13,7 +14,6 @@ import {
   registryAsOf,
   removeContact,
   rosterGaps,
-  saveContact,
   unitsAsOf,
 } from '@ioc/sql'
 import { channelForms, OUTWARD } from '@ioc/workers/delivery'
@@ -96,8 +96,9 @@ export function recipientRoutes(app: FastifyInstance, context: TileContext): voi
         response: { 200: z.object({ recipient: z.string() }) },
       },
     },
-    async ({ params: { recipient }, body: { name, unit, role, addresses } }) => {
+    async ({ params: { recipient }, body: { seen, ...said } }) => {
       const units = await unitsAsOf(db, context.units, null)
+      const { role, addresses } = said
       if (!(role in loadEscalationPlan(province.key).roles))
         throw new Invalid({ vi: `Không có vai «${role}».`, en: `There is no role «${role}».` })
       for (const channel of OUTWARD) {
@@ -105,7 +106,8 @@ export function recipientRoutes(app: FastifyInstance, context: TileContext): voi
         const trouble = address === undefined ? null : channelForms[channel].addressTrouble(address)
         if (trouble) throw new Invalid(trouble)
       }
-      await saveContact(db, { key: recipient, name, unitId: units.find(unit).id, role, addresses, simulated: false })
+      const meant = ({ unit, ...more }: typeof said) => ({ ...more, unitId: units.find(unit).id })
+      await changeContact(db, recipient, { seen: seen && meant(seen), after: meant(said) })
       return { recipient }
     },
   )

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { Db } from '../db.ts'
-import { Invalid, NotFound } from '../errors.ts'
+import { type Db, inTransaction } from '../db.ts'
+import { Conflict, Invalid, NotFound } from '../errors.ts'
+import { isSameSpec } from '../feeds/versions.ts'
 import type { ChannelKey } from './plan.ts'
 
 export interface Contact {
@@ -47,6 +48,28 @@ export async function saveContact(db: Db, { unitId, addresses, ...contact }: Con
     .onConflict((conflict) => conflict.column('key').doUpdateSet(kept))
     .execute()
 }
+
+type Said = Pick<Contact, 'name' | 'unitId' | 'role' | 'addresses'>
+
+/**
+ * Makes or changes who may be told, as a person asks for it. `seen` is what was said of them when that person looked, null where there
+ * was nobody; throws Conflict where somebody has changed it since.
+ */
+export async function changeContact(db: Db, key: string, { seen, after }: { seen: Said | null; after: Said }): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('contact'), hashtext(${key}))`.execute(trx)
+    const known = (await listContacts(trx)).find((contact) => contact.key === key)
+    const before = known ? saidOf(known) : null
+    if (!isSameSpec(before, seen && saidOf(seen)))
+      throw new Conflict({
+        vi: 'Người nhận này vừa có người đổi. Xem lại rồi đổi nếu vẫn cần.',
+        en: 'Somebody has just changed this recipient. Look again, then change it if you still want to.',
+      })
+    await saveContact(trx, { key, ...after, simulated: false })
+  })
+}
+
+const saidOf = ({ name, unitId, role, addresses }: Said): Said => ({ name, unitId, role, addresses })
 
 /** Told nothing any more; what they were told stays. */
 export async function removeContact(db: Db, key: string): Promise<void> {

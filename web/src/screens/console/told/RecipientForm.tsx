@@ -27,12 +27,15 @@ export function RecipientForm({ answer: { units, plan, recipients }, recipient, 
   const [addresses, setAddresses] = useState<Partial<Record<string, string>>>(recipient?.addresses ?? {})
   const found = units.find((each) => each.name === unit)
   const key = useRef(recipient?.key ?? null)
+  // As it stood when the form was opened, whatever is polled meanwhile.
+  const [seen] = useState(recipient && saidOf(recipient))
   const told = () => client.invalidateQueries({ queryKey: ['told'] })
   const saving = useMutation({
     mutationFn: () => {
       key.current ??= keyOf(name, new Set(recipients.map((each) => each.key)))
       const reached = REACHED.flatMap((channel) => (addresses[channel]?.trim() ? [[channel, addresses[channel].trim()]] : []))
-      return saveRecipient(key.current, { name, unit: found?.key ?? '', role, addresses: Object.fromEntries(reached) })
+      const said = { name, unit: found?.key ?? '', role, addresses: Object.fromEntries(reached) }
+      return saveRecipient(key.current, { ...said, seen })
     },
     onSuccess: onDone,
     onSettled: told,
@@ -90,6 +93,8 @@ export function RecipientForm({ answer: { units, plan, recipients }, recipient, 
     </form>
   )
 }
+
+const saidOf = ({ name, unit, role, addresses }: Recipient) => ({ name, unit: unit.key, role, addresses })
 
 function Address({
   label,
