@@ -84,7 +84,7 @@ export async function whoTold(
   }))
   const owed = ({ tellings }: (typeof rows)[number]) =>
     tellings.reduce((sum, { state, lateDays }) => sum + (state === 'overdue' ? 1_000 + lateDays : state === 'late' ? 1 : 0), 0)
-  rows.sort((a, b) => owed(b) - owed(a))
+  rows.sort((a, b) => owed(b) - owed(a) || a.unit.name.localeCompare(b.unit.name, 'vi'))
   return { periods, rows, profile: profileOf(rows, periods) }
 }
 
