@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { Invalid } from '@ioc/sql'
 import { askApart } from '@ioc/workers/making'
 import { expect, test } from 'vitest'
@@ -47,9 +48,11 @@ test('a sample that would take minutes ends in one clear sentence when its time 
 test('of many who look at samples at once some wait for their turn, and the others are told to come again', async () => {
   const database = await hungYen()
   const { url } = await serve(database)
-  const asked = Array.from({ length: 15 }, () => askApart(database.url, 'format', { page: page(0.01) }))
+  // One processor is left to everybody else; eight wait.
+  const served = Math.max(1, availableParallelism() - 1) + 8
+  const asked = Array.from({ length: served + 5 }, () => askApart(database.url, 'format', { page: page(0.01) }))
   const outcomes = await Promise.allSettled(asked)
-  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(served)
   const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []))
   expect(new Set(refused)).toEqual(new Set(['Error: Nhiều người đang xem thử trang mẫu. Thử lại sau ít giây.']))
   expect((await fetch(`${url}/healthz`)).status).toBe(200)
