@@ -50,11 +50,10 @@ export {
   findDirective,
   findDirectives,
   findEvidence,
-  isOpen as isDirectiveOpen,
   unitsAnswering,
 } from './directives/find.ts'
 export { issueDirective } from './directives/issue.ts'
-export { type DirectiveEvent, lacking } from './directives/life.ts'
+export { type DirectiveEvent, isOpen as isDirectiveOpen, lacking } from './directives/life.ts'
 export { watchDirectives } from './directives/watch.ts'
 export { acceptDrift, isChangeMeant, noteDrift, readProfile, saveProfile } from './drift/store.ts'
 export { Conflict, Invalid, NotFound, Unavailable } from './errors.ts'

@@ -5,7 +5,7 @@ import { type Db, inTransaction } from '../db.ts'
 import { Conflict } from '../errors.ts'
 import type { EscalationPlan } from '../escalation/plan.ts'
 import { assertRoom, evidenceType } from './evidence.ts'
-import { type DirectiveAct, type DirectiveEvent, type DirectiveLife, type Lacking, lacking, mayAct } from './life.ts'
+import { type DirectiveAct, type DirectiveEvent, type DirectiveLife, isOpen, type Lacking, lacking, mayAct } from './life.ts'
 import { keepEvents, lockDirective, nextLook, type StoredDirective } from './store.ts'
 import { type Said, tellOf } from './tell.ts'
 
@@ -79,7 +79,7 @@ const LACKING: Record<Lacking, { vi: string; en: string }> = {
 function assertMay({ life, condition }: StoredDirective, act: DirectiveAct): void {
   const terms = { times: condition?.times ?? null }
   if (mayAct(life, act, terms)) return
-  const lacks = act === 'signed' && (life.status === 'issued' || life.status === 'accepted') ? lacking(life, terms) : []
+  const lacks = act === 'signed' && isOpen(life) ? lacking(life, terms) : []
   if (lacks.length > 0)
     throw new Conflict({
       vi: `Chưa xác nhận hoàn thành được: ${lacks.map((each) => LACKING[each].vi).join(', ')}.`,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { NotFound } from '../errors.ts'
 import { Condition } from './directive.ts'
-import { type DirectiveEvent, type DirectiveLife, lifeOf } from './life.ts'
+import { type DirectiveEvent, type DirectiveLife, isOpen, lifeOf } from './life.ts'
 
 export interface FoundDirective {
   id: number
@@ -75,8 +75,6 @@ export async function directivesOpenAt(db: Db, at: Date): Promise<FoundDirective
     .filter(({ life }) => isOpen(life))
     .sort((a, b) => Date.parse(a.life.dueAt) - Date.parse(b.life.dueAt))
 }
-
-export const isOpen = ({ status }: DirectiveLife): boolean => status === 'issued' || status === 'accepted'
 
 export async function findEvidence(db: Db, id: number, file: number) {
   const row = await db

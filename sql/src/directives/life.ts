@@ -122,6 +122,8 @@ export function next(life: DirectiveLife, event: DirectiveEvent): DirectiveLife 
   }
 }
 
+export const isOpen = ({ status }: Pick<DirectiveLife, 'status'>): boolean => status === 'issued' || status === 'accepted'
+
 /** What keeps it from being signed off; nothing where it may be. */
 export type Lacking = 'recovery' | 'evidence' | 'acceptance'
 
@@ -135,23 +137,22 @@ export function lacking({ status, recovered, evidence }: DirectiveLife, { times 
 
 /** Whether a person may do this to it now. */
 export function mayAct(life: DirectiveLife, act: DirectiveAct, terms: Terms): boolean {
-  const isOpen = life.status === 'issued' || life.status === 'accepted'
   switch (act) {
     case 'accepted':
       return life.status === 'issued'
     case 'explained':
     case 'shown':
-      return isOpen
+      return isOpen(life)
     case 'progressed':
       return life.status === 'accepted'
     case 'extension_asked':
       return life.status === 'accepted' && life.extension === null
     case 'extension_granted':
     case 'extension_refused':
-      return isOpen && life.extension !== null
+      return isOpen(life) && life.extension !== null
     case 'signed':
-      return isOpen && lacking(life, terms).length === 0
+      return isOpen(life) && lacking(life, terms).length === 0
     case 'withdrawn':
-      return isOpen
+      return isOpen(life)
   }
 }

@@ -5,6 +5,7 @@ import { useText } from '../../../text/use-text.ts'
 import { feedsQuery } from '../queries.ts'
 import { numberIn } from '../rules/bounds.ts'
 import { ChangeRule } from './ChangeRule.tsx'
+import { Choice } from './Choice.tsx'
 import { ConditionFields } from './ConditionFields.tsx'
 import { type AlertRuleSpec, alertRulesQuery, indicatorsQuery } from './queries.ts'
 import { Rehearsal } from './Rehearsal.tsx'
@@ -33,24 +34,18 @@ export function AlertRuleForm({ draft: begun, seen }: { draft: RuleDraft; seen: 
   const isTaken = seen === null && data?.rules.some((rule) => rule.id === name)
   const trouble = isTaken ? t('alerts.rules.nameTaken') : typeof spec === 'string' && t(`alerts.rules.${spec}`)
   const isReady = name !== '' && !isTaken && typeof spec !== 'string'
-  const choice = <T extends string>(name: keyof RuleDraft & string, choices: readonly T[], said: (choice: T) => string) => (
-    <>
-      <label htmlFor={`${id}${name}`}>{t(`alerts.rules.${name as 'is' | 'whose' | 'during'}`)}</label>
-      <select id={`${id}${name}`} value={draft[name] as T} onChange={(event) => set({ [name]: event.target.value })}>
-        {choices.map((each) => (
-          <option key={each} value={each}>
-            {said(each)}
-          </option>
-        ))}
-      </select>
-    </>
-  )
   return (
     <div className="alert-rule">
       <div className="alert-form">
         <label htmlFor={`${id}title`}>{t('alerts.rules.name')}</label>
         <input id={`${id}title`} value={draft.title} maxLength={120} onChange={(event) => set({ title: event.target.value })} />
-        {choice('is', CONDITIONS, (is) => t(`alerts.rules.conditions.${is}`))}
+        <Choice
+          label={t('alerts.rules.is')}
+          value={draft.is}
+          choices={CONDITIONS}
+          say={(is) => t(`alerts.rules.conditions.${is}`)}
+          onChange={(is) => set({ is })}
+        />
         {asksOfNumbers(draft) && (
           <>
             <label htmlFor={`${id}indicator`}>{t('alerts.rules.indicator')}</label>
@@ -63,7 +58,13 @@ export function AlertRuleForm({ draft: begun, seen }: { draft: RuleDraft; seen: 
                 </option>
               ))}
             </select>
-            {choice('whose', Object.keys(WHOSE) as RuleDraft['whose'][], (whose) => t(`alerts.rules.ofUnits.${whose}`))}
+            <Choice
+              label={t('alerts.rules.whose')}
+              value={draft.whose}
+              choices={Object.keys(WHOSE) as RuleDraft['whose'][]}
+              say={(whose) => t(`alerts.rules.ofUnits.${whose}`)}
+              onChange={(whose) => set({ whose })}
+            />
           </>
         )}
         {draft.is === 'silence' && (
@@ -89,7 +90,13 @@ export function AlertRuleForm({ draft: begun, seen }: { draft: RuleDraft; seen: 
           value={draft.settle}
           onChange={(event) => set({ settle: event.target.value })}
         />
-        {choice('during', ['always', 'working_hours'] as const, (during) => t(`alerts.rules.hours.${during}`))}
+        <Choice
+          label={t('alerts.rules.during')}
+          value={draft.during}
+          choices={['always', 'working_hours'] as const}
+          say={(during) => t(`alerts.rules.hours.${during}`)}
+          onChange={(during) => set({ during })}
+        />
       </div>
       {trouble && <p className="alert-help">{trouble}</p>}
       {isReady && <Rehearsal rule={spec} />}

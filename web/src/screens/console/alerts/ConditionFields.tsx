@@ -2,7 +2,8 @@ import type { IndicatorAnswer } from '@ioc/server/contract'
 import { useId } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
-import { hasBounds, LEVELS, type LevelName, type RuleDraft, WORSE } from './rule-form.ts'
+import { Choice } from './Choice.tsx'
+import { hasBounds, LEVELS, type RuleDraft, WORSE } from './rule-form.ts'
 
 interface Props {
   draft: RuleDraft
@@ -16,47 +17,33 @@ export function ConditionFields({ draft, unit, set }: Props) {
   const { t } = useText()
   const id = useId()
   const level = (name: 'level' | 'atRisk' | 'late') => (
-    <>
-      <label htmlFor={`${id}${name}`}>{t(`alerts.rules.${name}`)}</label>
-      <select id={`${id}${name}`} value={draft[name]} onChange={(event) => set({ [name]: event.target.value as LevelName })}>
-        {LEVELS.map((each) => (
-          <option key={each} value={each}>
-            {t(`alerts.level.${each}`)}
-          </option>
-        ))}
-      </select>
-    </>
+    <Choice
+      label={t(`alerts.rules.${name}`)}
+      value={draft[name]}
+      choices={LEVELS}
+      say={(each) => t(`alerts.level.${each}`)}
+      onChange={(each) => set({ [name]: each })}
+    />
   )
   return (
     <>
       {draft.is === 'threshold' && draft.indicator !== 'all' && (
-        <>
-          <label htmlFor={`${id}better`}>{t('alerts.rules.better')}</label>
-          <select
-            id={`${id}better`}
-            value={draft.better}
-            onChange={(event) => set({ better: event.target.value as RuleDraft['better'] })}
-          >
-            <option value="up">{t('alerts.rules.up')}</option>
-            <option value="down">{t('alerts.rules.down')}</option>
-          </select>
-        </>
+        <Choice
+          label={t('alerts.rules.better')}
+          value={draft.better}
+          choices={['up', 'down'] as const}
+          say={(better) => t(`alerts.rules.${better}`)}
+          onChange={(better) => set({ better })}
+        />
       )}
       {(draft.is === 'change' || draft.is === 'anomaly') && (
-        <>
-          <label htmlFor={`${id}worse`}>{t('alerts.rules.worse')}</label>
-          <select
-            id={`${id}worse`}
-            value={draft.worse}
-            onChange={(event) => set({ worse: event.target.value as RuleDraft['worse'] })}
-          >
-            {WORSE.map((each) => (
-              <option key={each} value={each}>
-                {t(`alerts.rules.ways.${each}`)}
-              </option>
-            ))}
-          </select>
-        </>
+        <Choice
+          label={t('alerts.rules.worse')}
+          value={draft.worse}
+          choices={WORSE}
+          say={(worse) => t(`alerts.rules.ways.${worse}`)}
+          onChange={(worse) => set({ worse })}
+        />
       )}
       {draft.is === 'change' && (
         <>
@@ -67,11 +54,13 @@ export function ConditionFields({ draft, unit, set }: Props) {
             value={draft.within}
             onChange={(event) => set({ within: event.target.value })}
           />
-          <label htmlFor={`${id}in`}>{t('alerts.rules.in')}</label>
-          <select id={`${id}in`} value={draft.in} onChange={(event) => set({ in: event.target.value as RuleDraft['in'] })}>
-            <option value="percent">{t('alerts.rules.inPercent')}</option>
-            <option value="unit">{t('alerts.rules.inUnit')}</option>
-          </select>
+          <Choice
+            label={t('alerts.rules.in')}
+            value={draft.in}
+            choices={['percent', 'unit'] as const}
+            say={(by) => t(by === 'percent' ? 'alerts.rules.inPercent' : 'alerts.rules.inUnit')}
+            onChange={(by) => set({ in: by })}
+          />
         </>
       )}
       {draft.is === 'anomaly' && (

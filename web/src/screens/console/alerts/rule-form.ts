@@ -1,7 +1,7 @@
 import type { AlertRuleSpec } from './queries.ts'
 
 export const LEVELS = ['watch', 'warn', 'critical'] as const
-export type LevelName = (typeof LEVELS)[number]
+type LevelName = (typeof LEVELS)[number]
 
 /** What a rule may watch for. The first four are about numbers, the fifth about plans, the last about sources. */
 export const CONDITIONS = ['threshold', 'change', 'absence', 'anomaly', 'forecast', 'silence'] as const
@@ -11,7 +11,7 @@ export const WHOSE = {
   province: [],
   communes: ['commune'],
   departments: ['department'],
-  both: ['department', 'commune'],
+  both: ['commune', 'department'],
 } as const
 type Whose = keyof typeof WHOSE
 
@@ -118,14 +118,15 @@ function whenOf({ is, indicator, better, worse, in: by, level, atRisk, late }: R
 
 /** The draft a rule is; null where it says what the form does not speak of. */
 export function draftOf(spec: AlertRuleSpec, write: (value: number) => string, read: (text: string) => number): RuleDraft | null {
-  const { when, indicators, feeds, kinds, title, hold, settle, during } = spec as unknown as Said
+  const { when, indicators, feeds, title, hold, settle, during, ...more } = spec as unknown as Said
+  const kinds = more.kinds && [...more.kinds].sort()
   const sign = signOf({ ...BLANK, is: when.is, worse: when.worse ?? BLANK.worse })
   const texts = (bounds: Partial<Record<LevelName, number>> = {}) =>
     Object.fromEntries(
       LEVELS.map((level) => [level, bounds[level] === undefined ? '' : write(sign * bounds[level])]),
     ) as typeof NONE
   const minutes = (seconds: number) => (seconds === 0 ? '' : write(seconds / 60))
-  const whose = (Object.keys(WHOSE) as Whose[]).find((each) => WHOSE[each].join() === [...(kinds ?? [])].sort().reverse().join())
+  const whose = (Object.keys(WHOSE) as Whose[]).find((each) => WHOSE[each].join() === (kinds ?? []).join())
   const draft: RuleDraft = {
     ...BLANK,
     ...{
@@ -141,9 +142,7 @@ export function draftOf(spec: AlertRuleSpec, write: (value: number) => string, r
     ...{ hold: minutes(hold), settle: minutes(settle), during },
   }
   const again = specOf(draft, spec, read)
-  return typeof again !== 'string' && sorted(again) === sorted({ ...spec, kinds: kinds && [...kinds].sort().reverse() })
-    ? draft
-    : null
+  return typeof again !== 'string' && sorted(again) === sorted({ ...spec, kinds }) ? draft : null
 }
 
 /** As the server tells it, with everything that was left out said. */
