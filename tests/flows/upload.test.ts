@@ -48,3 +48,11 @@ test('a file that is not the form it should be is rejected with the reason, not 
     rejected: 1,
   })
 })
+
+test('a file that can’t be read, to take personal data out of it, is refused in words and leaves no page', async () => {
+  const database = await hungYen()
+  const { url } = await serve(database)
+  const answer = await fetch(`${url}/api/feeds/dossiers-sim/files/a.json`, { method: 'PUT', body: '{"cut' })
+  expect([answer.status, (await answer.json()).detail]).toEqual([400, expect.stringContaining('JSON bị cắt ngang')])
+  expect((await database.pool.query('select from page')).rowCount).toBe(0)
+})

@@ -288,7 +288,7 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
       const next = after === null ? null : await readRule(house, after)
       if (next && next.id !== rule)
         throw new Invalid({ vi: `Mã của quy tắc phải là «${rule}».`, en: `The rule’s id must be «${rule}».` })
-      await changeAlertRule(db, rule, { by, why, seen: seen === null ? null : AlertRule.parse(seen), after: next })
+      await changeAlertRule(db, rule, { by, why, seen: seen === null ? null : parseRule(seen), after: next })
       return { rule }
     },
   )
@@ -305,10 +305,15 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
 
   /** Refuses a rule whose parts do not fit, or that names what there is not. */
   async function readRule({ registry }: House, given: unknown): Promise<AlertRule> {
-    const parsed = AlertRule.safeParse(given)
-    if (!parsed.success) throw new Invalid(z.prettifyError(parsed.error))
-    const trouble = alertRuleTrouble(parsed.data, await namedIn(db, registry))
+    const rule = parseRule(given)
+    const trouble = alertRuleTrouble(rule, await namedIn(db, registry))
     if (trouble) throw new Invalid(`${trouble}.`)
-    return parsed.data
+    return rule
   }
+}
+
+function parseRule(given: unknown): AlertRule {
+  const parsed = AlertRule.safeParse(given)
+  if (!parsed.success) throw new Invalid(z.prettifyError(parsed.error))
+  return parsed.data
 }

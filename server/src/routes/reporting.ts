@@ -27,7 +27,6 @@ import {
   WorkbookAnswer,
 } from '../../contract/index.ts'
 import { languageOf, saidIn } from '../plugins/language.ts'
-import { assertText } from '../plugins/text.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { takeRawBodies } from './raw-body.ts'
 import { answerOf, type ReportAt, reportAt, rowOf } from './reporting-answers.ts'
@@ -136,7 +135,6 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
       },
     },
     async ({ params, body, headers }) => {
-      assertText(body)
       await saveCells(db, keyOf(await find(params)), body)
       return answer(params, { headers })
     },
@@ -154,7 +152,6 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
       },
     },
     async ({ params, body, headers }) => {
-      assertText(body)
       await act(database, keyOf(await find(params)), body)
       return answer(params, { headers })
     },

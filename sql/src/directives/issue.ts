@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { findAlert } from '../alerts/find.ts'
 import type { House } from '../alerts/sight.ts'
 import { numberOf } from '../alerts/subject.ts'
 import { inTransaction } from '../db.ts'
@@ -27,6 +28,7 @@ export async function issueDirective(
         en: `There is no indicator «${condition.indicator}».`,
       })
   }
+  if (alert !== undefined) await findAlert(db, alert)
   const dueAt = calendar.addWorkingDays(now, ask.workingDays)
   const explainBy = ask.explainHours === undefined ? null : calendar.addWorkingHours(now, ask.explainHours)
   const issued: DirectiveEvent = { kind: 'issued', at: now.toISOString(), by: ask.by, dueAt: dueAt.toISOString() }

@@ -4,6 +4,7 @@ import type { Accepted, Delivery } from '../connectors/receiver.ts'
 import { openSettings } from '../connectors/secrets.ts'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { prepareFeed } from '../feeds/prepare.ts'
+import { Unreadable } from '../formats/format.ts'
 import { redactPage } from './redact-page.ts'
 
 /** What a feed takes of what is brought to its door, as it may be stored; throws Refused. */
@@ -36,7 +37,7 @@ export async function acceptDelivery(
       en: 'This feed is being read for the first time. Send again later.',
     })
   const page = await brought.receiver.accept(settings, delivery, new Date())
-  return { ...page, ...redactPage(prepared, page) }
+  return { ...page, ...readable(redactPage(prepared, page)) }
 }
 
 /** The same of a file sent by hand, which any feed may get; one that gets nothing else says which files. */
@@ -47,5 +48,17 @@ export async function acceptFile(feed: StoredFeed, file: Omit<Delivery, 'headers
     brought?.receiver.kind === 'file'
       ? await brought.receiver.accept(brought.settings, { ...file, headers: {} }, new Date())
       : file
-  return { ...page, ...redactPage(prepared, page) }
+  return { ...page, ...readable(redactPage(prepared, page)) }
+}
+
+/** What can't be read, to take out of it what must not be stored, is for whoever brought it to mend. */
+function readable({ body, redacted }: ReturnType<typeof redactPage>): ReturnType<typeof redactPage> {
+  async function* told() {
+    try {
+      yield* body
+    } catch (error) {
+      throw error instanceof Unreadable ? new Invalid({ vi: error.message, en: error.en }, { cause: error }) : error
+    }
+  }
+  return { body: told(), redacted }
 }
