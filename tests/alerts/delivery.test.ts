@@ -282,6 +282,60 @@ test('Zalo’s token is renewed once it has run out, and its next is kept: each 
   })
 })
 
+test.each([
+  ['where what is kept of it ends', (token: string) => `${'.'.repeat(290)}${token}`],
+  ['as JSON writes it', (token: string) => JSON.stringify({ got: token })],
+  ['as a form writes it', (token: string) => new URLSearchParams({ got: token }).toString()],
+  ['in base64, behind a name', (token: string) => Buffer.from(`ioc:${token}:x`).toString('base64')],
+  ['behind a character that is no text', (token: string) => `\0${token}`],
+])(
+  'a gateway that repeats our secret %s does not make us keep it, refused or sent, and is asked no oftener',
+  async (_, repeated) => {
+    const token = 'ma "bi mat"/dai+du'
+    const { url, got } = await receiver((_, times) => [times === 1 ? 503 : 200, repeated(token)])
+    const settings = {
+      url,
+      token: 'secret:token',
+      body: '{"to": "{{to}}", "text": "{{text}}", "key": "{{token}}"}',
+      success: '',
+      ascii: true,
+      longest: 160,
+    }
+    const { database, id } = await waiting('sms', '0912345678', settings, { token })
+    await sending(database, 'sms')
+    await until('it failed', async () => (await attempts(database, id)).length === 1)
+    await hurry(database)
+    expect(await settled(database, id)).toMatchObject({ status: 'sent', attempts: 2 })
+    expect(got.length).toBe(2)
+    for (const answer of await attempts(database, id)) {
+      expect(answer).toMatch(/^(failed HTTP 503|sent )/)
+      for (const part of ['ma ', 'ma+', 'bi mat', 'bi+mat', 'dai', ...piecesInBase64(token)]) expect(answer).not.toContain(part)
+    }
+  },
+)
+
+/** Six letters in a row of its base64, wherever in it they stand. */
+function piecesInBase64(token: string): string[] {
+  const all = Buffer.from(`ioc:${token}:x`).toString('base64').slice(8, -8)
+  return Array.from({ length: all.length - 5 }, (_, at) => all.slice(at, at + 6))
+}
+
+test('Zalo tells a new token in no way we read: it stays out of the receipt; a message it took is not sent again for how its id is written', async () => {
+  const { url, got } = await receiver(({ path }, times) => {
+    if (path !== '/v4/oa/access_token') return [200, { error: 0, data: { message_id: 12 } }]
+    return [200, times === 1 ? 'access_token=ma-moi-cap&refresh_token=r2' : { access_token: 'a', refresh_token: 'r2' }]
+  })
+  const settings = { appId: '123', appSecret: 'secret:appSecret', refreshToken: 'secret:refreshToken', api: url, oauth: url }
+  const { database, id } = await waiting('zalo', '4420011223344', settings, { appSecret: 'bi-mat', refreshToken: 'r1' })
+  await sending(database, 'zalo')
+  await until('it failed', async () => (await attempts(database, id)).length === 1)
+  expect((await attempts(database, id))[0]).toMatch(/^failed Zalo trả lời không phải JSON/)
+  expect((await attempts(database, id))[0]).not.toContain('moi-cap')
+  await hurry(database)
+  expect(await settled(database, id)).toMatchObject({ status: 'sent', attempts: 2, answer: { vi: '12' } })
+  expect(got.map(({ path }) => path)).toEqual(['/v4/oa/access_token', '/v4/oa/access_token', '/v3.0/oa/message/cs'])
+})
+
 test('dispatchers killed with -9 at any moment lose no message; what comes twice bears the same id', async () => {
   const { port, mails } = await mailServer()
   const database = await hungYen()

@@ -57,7 +57,7 @@ export interface Received {
   body: string
 }
 
-/** An HTTP receiver of this machine; `answer` says with what, and may keep silent for ever. */
+/** An HTTP receiver of this machine; `answer` says with what, words as they are and anything else as JSON, and may keep silent for ever. */
 export async function receiver(
   answer: (got: Received, times: number) => Promise<[number, unknown]> | [number, unknown] | null,
 ): Promise<{ url: string; got: Received[] }> {
@@ -68,7 +68,10 @@ export async function receiver(
     const received = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(parts).toString() }
     got.push(received)
     const said = await answer(received, got.length)
-    if (said) reply.writeHead(said[0], { 'content-type': 'application/json' }).end(JSON.stringify(said[1]))
+    if (said)
+      reply
+        .writeHead(said[0], { 'content-type': 'application/json' })
+        .end(typeof said[1] === 'string' ? said[1] : JSON.stringify(said[1]))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(async () => {

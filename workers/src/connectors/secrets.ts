@@ -74,12 +74,33 @@ export function shortestSecret(form: z.ZodType, path: string): number {
   return Math.max(0, ...schemas.map(({ shortest = 0 }) => shortest))
 }
 
-/** Words without any of the secrets, whoever wrote them. */
+/** Words without any of the secrets, whoever wrote them: as they are, and as JSON, a form, an address or base64 writes them. */
 export function maskSecrets(words: string, secrets: string[]): string {
   return secrets
     .filter((secret) => secret !== '')
-    .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
+    .flatMap((secret) => [
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(secret),
+      new URLSearchParams([['', secret]]).toString().slice(1),
+      ...inBase64(secret),
+    ])
+    .sort((a, b) => b.length - a.length)
     .reduce((text, secret) => text.replaceAll(secret, '***'), words)
+}
+
+/** Shorter than this a piece of base64 may stand in any words. */
+const TELLING = 6
+
+/** A secret by itself, and what is the same of it wherever it stands among others, as in «user:password». */
+function inBase64(secret: string): string[] {
+  const bytes = Buffer.from(secret)
+  const within = [0, 1, 2].map((before) => {
+    const all = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64url')
+    return all.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6))
+  })
+  const url = within.filter((piece) => piece.length >= TELLING)
+  return [bytes.toString('base64'), ...url, ...url.map((piece) => piece.replaceAll('-', '+').replaceAll('_', '/'))]
 }
 
 /** An address fit to show: no user, no password, no value of a parameter that sounds like a key or is known to be one. */

@@ -15,6 +15,8 @@ export interface Parcel {
 
 export interface SendContext {
   signal: AbortSignal
+  /** What the other side said, fit to keep: its beginning, without the secrets it may repeat. */
+  quote(said: string): string
   /** A secret that the channel keeps for itself; undefined where it has none yet. */
   openSecret(name: string): Promise<string | undefined>
   /** Keeps a secret that the other side has changed: a token that is good once. */

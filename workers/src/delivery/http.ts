@@ -1,6 +1,6 @@
 import { request } from 'undici'
 import { guardedAgent } from '../connectors/guard.ts'
-import { DeliveryFault } from './channel.ts'
+import { DeliveryFault, type SendContext } from './channel.ts'
 
 const TIMEOUT_MS = 20_000
 const LONGEST_ANSWER = 64 * 1024
@@ -9,7 +9,7 @@ interface Post {
   url: string
   headers: Record<string, string>
   body: string
-  signal: AbortSignal
+  context: Pick<SendContext, 'signal' | 'quote'>
 }
 
 export interface Answer {
@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 /** Posts to a gateway where a feed might go too, and nowhere it is sent on to. What can’t be mended by waiting is a final fault. */
-export async function post({ url, headers, body, signal }: Post): Promise<Answer> {
+export async function post({ url, headers, body, context: { signal, quote } }: Post): Promise<Answer> {
   const dispatcher = guardedAgent({ connectTimeoutMs: TIMEOUT_MS })
   try {
     const reply = await request(url, {
@@ -33,7 +33,7 @@ export async function post({ url, headers, body, signal }: Post): Promise<Answer
     const text = await beginningOf(reply.body)
     const { statusCode: status } = reply
     if (status < 200 || status >= 300)
-      throw new DeliveryFault(`HTTP ${status}${text && `: ${text.slice(0, 300)}`}`, { isFinal: isFinal(status) })
+      throw new DeliveryFault(`HTTP ${status}${text && `: ${quote(text)}`}`, { isFinal: isFinal(status) })
     return { status, text }
   } finally {
     await dispatcher.destroy()

@@ -16,6 +16,7 @@ import { type Channel, DeliveryFault, type SendContext } from './channel.ts'
 import { loadChannel, type OutwardKey } from './channels.ts'
 
 const LOOK_MS = 1_000
+const LONGEST_QUOTE = 300
 
 export interface Sender {
   close(): Promise<void>
@@ -69,12 +70,12 @@ async function tryToSend(
     const keeper = (name: string) => openChannelSecret(db, keyFile(), { channel: key, name })
     const open = await openSettings(form, form.parse(stored), keeper)
     secrets.push(...open.secrets)
-    const answer = maskSecrets(await send(parcel, open.settings, contextOf(db, key, signal, secrets)), secrets)
+    const answer = fitToKeep(await send(parcel, open.settings, contextOf(db, key, signal, secrets)), secrets)
     return { outcome: 'sent', answer: { vi: answer, en: answer } }
   } catch (error) {
     const isFinal = error instanceof DeliveryFault && error.isFinal
     const { vi, en } = sayError(error)
-    const answer = { vi: maskSecrets(vi, secrets), en: maskSecrets(en, secrets) }
+    const answer = { vi: fitToKeep(vi, secrets), en: fitToKeep(en, secrets) }
     return { outcome: isFinal ? 'refused' : 'failed', answer }
   }
 }
@@ -82,6 +83,7 @@ async function tryToSend(
 function contextOf(db: Db, channel: OutwardKey, signal: AbortSignal, secrets: string[]): SendContext {
   return {
     signal,
+    quote: (said) => fitToKeep(said, secrets).slice(0, LONGEST_QUOTE),
     async openSecret(name) {
       const secret = await openChannelSecret(db, keyFile(), { channel, name })
       if (secret !== undefined) secrets.push(secret)
@@ -93,6 +95,11 @@ function contextOf(db: Db, channel: OutwardKey, signal: AbortSignal, secrets: st
     },
     alone: (work) => aloneForChannel(db, channel, work),
   }
+}
+
+/** Without secrets, and without what PostgreSQL keeps in no text: a receipt that can’t be kept would have its message sent again. */
+function fitToKeep(said: string, secrets: string[]): string {
+  return maskSecrets(said, secrets).replaceAll('\0', '\ufffd')
 }
 
 /** What broke, with what lay beneath: «fetch failed» alone helps nobody. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { DeliveryFault, type Parcel } from '../../channel.ts'
+import { DeliveryFault, type Parcel, type SendContext } from '../../channel.ts'
 import { post } from '../../http.ts'
 import { shortText } from '../../words.ts'
 import type { settings } from './config.ts'
@@ -8,23 +8,23 @@ import type { settings } from './config.ts'
 export async function send(
   { id, address, letter, home }: Parcel,
   { url, token = '', authorization, body, success, ascii, longest }: z.infer<typeof settings>,
-  { signal }: { signal: AbortSignal },
+  context: SendContext,
 ): Promise<string> {
   const given = { to: address.replace(/[ .]/g, ''), text: shortText(letter, home, { longest, ascii }), ref: `ioc-${id}`, token }
   const { text } = await post({
     url,
     headers: { 'content-type': 'application/json', ...(authorization && { authorization: filled(authorization, given) }) },
     body: JSON.stringify(filledIn(JSON.parse(body), given)),
-    signal,
+    context,
   })
   if (!text.includes(success)) {
-    const said = text.slice(0, 300)
+    const said = context.quote(text)
     throw new DeliveryFault({
       vi: `Cổng tin nhắn trả lời: ${said || '(trống)'}`,
       en: `The gateway answers: ${said || '(nothing)'}`,
     })
   }
-  return text || 'HTTP 2xx'
+  return context.quote(text) || 'HTTP 2xx'
 }
 
 const filled = (text: string, given: Record<string, string>) =>

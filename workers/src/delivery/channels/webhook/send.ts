@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { z } from 'zod'
-import type { Parcel } from '../../channel.ts'
+import type { Parcel, SendContext } from '../../channel.ts'
 import { post } from '../../http.ts'
 import { headline, linkOf } from '../../words.ts'
 import type { settings } from './config.ts'
@@ -9,7 +9,7 @@ import type { settings } from './config.ts'
 export async function send(
   { id, address, letter, home }: Parcel,
   { secret }: z.infer<typeof settings>,
-  { signal }: { signal: AbortSignal },
+  context: SendContext,
 ): Promise<string> {
   const timestamp = Math.floor(Date.now() / 1000)
   const key = `ioc-${id}`
@@ -27,7 +27,7 @@ export async function send(
       'webhook-signature': `v1,${createHmac('sha256', secret).update(`${key}.${timestamp}.${body}`).digest('base64')}`,
     },
     body,
-    signal,
+    context,
   })
-  return `HTTP ${status}${text && `: ${text.slice(0, 200)}`}`
+  return `HTTP ${status}${text && `: ${context.quote(text)}`}`
 }

@@ -14,7 +14,7 @@ type Settings = z.infer<typeof settings>
 interface ZaloAnswer {
   error: number
   message?: string
-  data?: { message_id?: string }
+  data?: { message_id?: string | number }
 }
 
 /** Answers with the message’s id at Zalo. https://developers.zalo.me/docs/official-account/tin-nhan/tin-tu-van/gui-tin-tu-van-dang-van-ban */
@@ -23,7 +23,7 @@ export async function send(parcel: Parcel, settings: Settings, context: SendCont
   const first = known ? await ask(parcel, settings, known, context) : null
   const isIn = first !== null && !TOKEN_ERRORS.has(first.error)
   const answer = isIn ? first : await ask(parcel, settings, await renew(settings, known, context), context)
-  if (answer.error === 0) return answer.data?.message_id ?? 'Success'
+  if (answer.error === 0) return String(answer.data?.message_id ?? 'Success')
   throw new DeliveryFault(`Zalo ${answer.error}: ${answer.message ?? ''}`, { isFinal: USER_ERRORS.has(answer.error) })
 }
 
@@ -31,7 +31,7 @@ async function ask(
   { address, letter, home }: Parcel,
   { api }: Settings,
   token: string,
-  { signal }: SendContext,
+  context: SendContext,
 ): Promise<ZaloAnswer> {
   const text = plainText(letter, home)
   const { text: answer } = await post({
@@ -41,9 +41,9 @@ async function ask(
       recipient: { user_id: address },
       message: { text: text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text },
     }),
-    signal,
+    context,
   })
-  return readAnswer(answer)
+  return readAnswer(answer, context.quote)
 }
 
 /** A refresh token is good once: of several processes one asks, and the next token is kept before anything is sent. */
@@ -58,6 +58,8 @@ async function askForToken(
   { oauth, appId, appSecret, refreshToken }: Settings,
   { signal, openSecret, keepSecret }: SendContext,
 ): Promise<string> {
+  // What is said here may be a new token, which nobody knows to mask yet.
+  const quote = () => '…'
   const { text } = await post({
     url: `${oauth}/v4/oa/access_token`,
     headers: { 'content-type': 'application/x-www-form-urlencoded', secret_key: appSecret },
@@ -67,9 +69,9 @@ async function askForToken(
       app_id: appId,
       grant_type: 'refresh_token',
     }).toString(),
-    signal,
+    context: { signal, quote },
   })
-  const told = readAnswer(text) as ZaloAnswer & { access_token?: string; refresh_token?: string; error_name?: string }
+  const told = readAnswer(text, quote) as ZaloAnswer & { access_token?: string; refresh_token?: string; error_name?: string }
   if (!told.access_token || !told.refresh_token) {
     const why = told.error_name ?? told.error
     throw new DeliveryFault({
@@ -82,11 +84,11 @@ async function askForToken(
   return told.access_token
 }
 
-function readAnswer(text: string): ZaloAnswer {
+function readAnswer(text: string, quote: SendContext['quote']): ZaloAnswer {
   try {
     return JSON.parse(text) as ZaloAnswer
   } catch {
-    const said = text.slice(0, 200)
+    const said = quote(text)
     throw new DeliveryFault({
       vi: `Zalo trả lời không phải JSON: ${said}. Kiểm tra «Địa chỉ gửi tin» của kênh.`,
       en: `Zalo’s answer is no JSON: ${said}. Check the channel’s address of the API.`,
