@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -17,6 +28,7 @@ import {
   setSecret,
   writeConfiguration,
 } from '@ioc/sql'
+import { checkFeeds } from '@ioc/workers/testing'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { bare, hungYen } from './support/database.ts'
 
@@ -209,6 +221,57 @@ test('the command writes a configuration out, tells what a folder would change, 
     ],
   ])
 }, 600_000)
+
+test.each<[string, string, (at: (path: string) => string) => void, RegExp]>([
+  ['half a file', 'feeds/dossiers-sim.yaml', (at) => truncateSync(at('feeds/dossiers-sim.yaml'), 300), /:1 zone: /],
+  ['what is no YAML', 'feeds/vnexpress.yaml', (at) => appendFileSync(at('feeds/vnexpress.yaml'), ' - : ['), /:\d+: /],
+  [
+    'a field nobody knows',
+    'feeds/vnexpress.yaml',
+    (at) => appendFileSync(at('feeds/vnexpress.yaml'), 'evry: 5\n'),
+    /:\d+ evry: /,
+  ],
+  [
+    'a value of another type',
+    'scenes/alerts.yaml',
+    (at) => change(at('scenes/alerts.yaml'), /^rows: .*/m, 'rows: x'),
+    /:\d+: rows: /,
+  ],
+  ['NUL', 'feeds/vnexpress.yaml', (at) => change(at('feeds/vnexpress.yaml'), /^owner: .*/m, 'owner: "a\\0"'), /NUL/],
+  ['aliases without end', 'alerts/a.yaml', (at) => writeFileSync(at('alerts/a.yaml'), ALIASES), /alias/],
+  ['the same again', 'feeds/z.yaml', (at) => cpSync(at('feeds/vnexpress.yaml'), at('feeds/z.yaml')), /vnexpress\.yaml too/],
+  ['another ending', 'feeds/z.yml', (at) => renameSync(at('feeds/vnexpress.yaml'), at('feeds/z.yml')), /\.yaml; rename/],
+  ['a folder of no name of ours', 'feedz', (at) => renameSync(at('feeds'), at('feedz')), /no part of a configuration/],
+  ['a folder in the place of a file', 'feeds/z.yaml', (at) => mkdirSync(at('feeds/z.yaml')), /no part of a configuration/],
+  ['a link that leads nowhere', 'plans/z.yaml', (at) => symlinkSync('/none', at('plans/z.yaml')), /leads to nothing/],
+  ['50 MB', 'plans/z.yaml', (at) => writeFileSync(at('plans/z.yaml'), 'a'.repeat(50_000_000)), /larger than 10 MB/],
+  ['half a line of units', 'units.csv', (at) => appendFileSync(at('units.csv'), 'xa-moi,"1'), /[Qq]uote/],
+])('a folder with %s is refused by the name of %s', async (_, name, spoil, reason) => {
+  const path = folder()
+  writeConfiguration(loadProvince('hung-yen'), path)
+  await checkFeeds(readConfiguration(path))
+  spoil((inside) => join(path, inside))
+  const refused = await Promise.resolve()
+    .then(() => checkFeeds(readConfiguration(path)))
+    .catch((error: Error) => error.message)
+  expect(refused).toContain(join(path, name))
+  expect(refused).toMatch(reason)
+})
+
+const change = (path: string, from: RegExp, to: string) => writeFileSync(path, readFileSync(path, 'utf8').replace(from, to))
+const ALIASES = [
+  'a: &a [x, x]',
+  ...[...'bcdefghij'].map((name, n) => `${name}: &${name} [${`*${'abcdefghij'[n]}, `.repeat(9)}x]`),
+].join('\n')
+
+test('a folder may have notes beside it, and what a version control keeps', () => {
+  const path = folder()
+  writeConfiguration(loadProvince('hung-yen'), path)
+  mkdirSync(join(path, '.git'))
+  writeFileSync(join(path, 'README.md'), 'Cấu hình của tỉnh.')
+  writeFileSync(join(path, 'feeds/.gitkeep'), '')
+  expect(compareConfigurations(loadProvince('hung-yen'), readConfiguration(path))).toEqual([])
+})
 
 test('a folder that holds something else is not written into', () => {
   const path = folder()

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { Invalid } from '../errors.ts'
 import type { Province } from '../province/load.ts'
+import { FOLDERS } from './folder.ts'
 
 const UNIT_COLUMNS = [
   'key',
@@ -67,8 +68,7 @@ export function writeConfiguration(configuration: Province, folder: string): num
   if (existsSync(folder) && !existsSync(join(folder, 'province.yaml')) && readdirSync(folder).length > 0)
     throw new Invalid(`${folder} holds something other than a configuration. Give a new or empty folder.`)
   const files = configurationFiles(configuration)
-  for (const kind of ['successions', 'feeds', 'indicators', 'plans', 'scenes', 'reports', 'rules', 'alerts'])
-    rmSync(join(folder, kind), { recursive: true, force: true })
+  for (const kind of FOLDERS) rmSync(join(folder, kind), { recursive: true, force: true })
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { AlertRule } from '../alerts/rule.ts'
+import { assertConfigurationFolder } from '../configuration/folder.ts'
 import { Invalid } from '../errors.ts'
 import { Feed } from '../feeds/feed.ts'
 import { type OwnIndicator, readOwnIndicator } from '../indicators/own.ts'
@@ -17,7 +17,7 @@ import { readUnits, type UnitRow } from '../units/apply.ts'
 import { checkUnits } from '../units/check.ts'
 import { withMergers } from '../units/merger.ts'
 import { readSuccessions, type SuccessionRow } from '../units/successions.ts'
-import type { Located } from './located.ts'
+import { type Located, readLocated } from './located.ts'
 import { DomainSwitches, isDomainOn } from './switches.ts'
 
 /** The folder of every province's configuration. */
@@ -59,6 +59,8 @@ export interface Province {
   units: UnitRow[]
   successions: SuccessionRow[]
   feeds: Feed[]
+  /** Where each feed’s file is, by the feed’s id; none of a configuration that is read from a database. */
+  feedFiles?: ReadonlyMap<string, string>
   /** What it says of indicators itself. */
   indicators: Located<OwnIndicator>[]
   plans: PlanFile[]
@@ -92,6 +94,7 @@ export function readConfiguration(folder: string): Province {
     throw new Invalid(
       `${folder} holds no configuration: there is no province.yaml in it. Make one: npm run ioc -- config export ${folder}`,
     )
+  assertConfigurationFolder(folder)
   return assemble(folder, [folder], [folder], { isAsKept: true })
 }
 
@@ -109,7 +112,14 @@ function assemble(folder: string, folders: string[], sharing: string[], { isAsKe
   if (!units.some((unit) => unit.key === province.unit))
     throw new Error(`${join(folder, 'province.yaml')}: no units file names its unit «${province.unit}».`)
   const shared = (kind: string) => ownFirst(sharing.map((each) => files(join(each, kind), /\.yaml$/)))
-  const feeds = shared('feeds').map((path) => readYaml(path, Feed, province.key))
+  const named = <T extends { id: string }>(paths: string[], schema: z.ZodType<T>): T[] =>
+    readEach<T>(
+      paths,
+      ({ id }) => id,
+      (path) => readYaml(path, schema, province.key),
+    )
+  const feedFiles = shared('feeds')
+  const feeds = named(feedFiles, Feed)
   const textOf = (path: string) => fillIn(readFileSync(path, 'utf8'), province.key)
   const isOff = (key: string) => !isAsKept && feeds.some(({ id, domain }) => id === key && !isDomainOn(province.domains, domain))
   return {
@@ -117,17 +127,18 @@ function assemble(folder: string, folders: string[], sharing: string[], { isAsKe
     units,
     successions,
     feeds: feeds.filter(({ id }) => !isOff(id)),
+    feedFiles: new Map(feeds.map(({ id }, index) => [id, feedFiles[index] as string])),
     indicators: shared('indicators').map((path) => readOwnIndicator(path, textOf(path))),
-    plans: shared('plans').map((path) => readPlan(path, textOf(path))),
-    scenes: shared('scenes').map((path) => readYaml(path, SceneFile, province.key)),
-    reports: shared('reports')
-      .map((path) => readYaml(path, ReportTemplate, province.key))
-      .filter(({ feed }) => !isOff(feed)),
-    // A domain's own are declared with its kinds of records.
-    rules: ownFirst(folders.map((each) => files(join(each, 'rules'), /\.yaml$/))).map((path) =>
-      readYaml(path, RuleSet, province.key),
+    plans: readEach(
+      shared('plans'),
+      ({ plan }) => plan.id,
+      (path) => readPlan(path, textOf(path)),
     ),
-    alerts: shared('alerts').map((path) => readYaml(path, AlertRule, province.key)),
+    scenes: named(shared('scenes'), SceneFile),
+    reports: named(shared('reports'), ReportTemplate).filter(({ feed }) => !isOff(feed)),
+    // A domain's own are declared with its kinds of records.
+    rules: named(ownFirst(folders.map((each) => files(join(each, 'rules'), /\.yaml$/))), RuleSet),
+    alerts: named(shared('alerts'), AlertRule),
   }
 }
 
@@ -151,7 +162,17 @@ function fillIn(text: string, province: string): string {
 }
 
 function readYaml<T>(path: string, schema: z.ZodType<T>, province = ''): T {
-  const parsed = schema.safeParse(parse(fillIn(readFileSync(path, 'utf8'), province)))
-  if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`)
-  return parsed.data
+  return readLocated(path, schema, fillIn(readFileSync(path, 'utf8'), province)).value
+}
+
+/** Of two files that tell of the same thing one would be left out without a word. */
+function readEach<T>(paths: string[], idOf: (value: T) => string, read: (path: string) => T): T[] {
+  const known = new Map<string, string>()
+  return paths.map((path) => {
+    const value = read(path)
+    const other = known.get(idOf(value))
+    if (other) throw new Error(`${path}: «${idOf(value)}» is told of in ${other} too. Keep one of them.`)
+    known.set(idOf(value), path)
+    return value
+  })
 }

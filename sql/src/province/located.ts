@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { isMap, isSeq, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 
 /** What a file says, and on which of its lines. */
@@ -20,16 +19,33 @@ export function readLocated<T>(path: string, schema: z.ZodType<T>, text = readFi
 
   const where = (part: PropertyKey[] | string = []) =>
     `${name}:${typeof part === 'string' ? lineSaying(text, part) : lineOf(document.contents, part, lines)}`
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 50 }))
+  const written = writtenIn(document, name)
+  // As JSON escapes them: what PostgreSQL keeps in no text.
+  if (/\\u0000|\\ud[89a-f]/.test(JSON.stringify(written) ?? ''))
+    throw new Error(`${name}: it holds a character that is no text (NUL or half a surrogate pair). Take it out.`)
+  const parsed = schema.safeParse(written)
   if (!parsed.success)
-    throw new Error(parsed.error.issues.map(({ path, message }) => `${where(path)}: ${path.join('.')}: ${message}.`).join('\n'))
+    throw new Error(
+      parsed.error.issues
+        .map(({ path, message }) => `${where(path)}: ${path.length > 0 ? `${path.join('.')}: ` : ''}${message}.`)
+        .join('\n'),
+    )
   return { value: parsed.data, where }
 }
 
-/** As whoever has to mend it finds it: from the project's folder, or the last folders of one elsewhere. */
+function writtenIn(document: Document, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 50 })
+  } catch (error) {
+    // What is written once and meant again and again, or meant and written nowhere.
+    throw new Error(`${name}: ${(error as Error).message.split('\n')[0]}.`)
+  }
+}
+
+/** As whoever has to mend it finds it: from the project's folder, or as it was given. */
 function nameOf(path: string): string {
   const at = path.lastIndexOf('/sql/')
-  return at < 0 ? join(...path.split('/').slice(-5)) : path.slice(at + 1)
+  return at < 0 ? path : path.slice(at + 1)
 }
 
 function lineSaying(text: string, words: string): number {

@@ -4,6 +4,9 @@ import type { SuccessionRow } from './successions.ts'
 
 const EPSILON = 1e-9
 
+/** A file that is gone is named by every line that speaks of it. */
+const MOST_TOLD = 20
+
 /**
  * Refuses units and successions that contradict each other, naming every faulty line. What passes can be followed from any
  * unit to any day: parents and successions end, and no share of a unit is lost or counted twice.
@@ -18,7 +21,8 @@ export function checkUnits(units: UnitRow[], successions: SuccessionRow[]): void
     ...successionDays(successions, byKey),
     ...weights(successions),
   ]
-  if (faults.length > 0) throw new Error(faults.join('\n'))
+  const more = faults.length > MOST_TOLD ? [`and ${faults.length - MOST_TOLD} more.`] : []
+  if (faults.length > 0) throw new Error([...faults.slice(0, MOST_TOLD), ...more].join('\n'))
 }
 
 function* keysOnce(units: UnitRow[]): Iterable<string> {

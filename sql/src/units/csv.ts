@@ -7,18 +7,20 @@ export type Placed<T> = T & { where: string }
 
 /** Reads a CSV file with a header; a bad line is named by file and line, a column nobody knows by name. */
 export function readCsv<T>(path: string, schema: z.ZodType<T>): Placed<T>[] {
-  const records: { record: Record<string, string>; info: { lines: number } }[] = parse(readFileSync(path, 'utf8'), {
-    columns: true,
-    bom: true,
-    info: true,
-    skip_empty_lines: true,
-  })
-  return records.map(({ record, info }) => {
+  return recordsOf(path).map(({ record, info }) => {
     const where = `${path}, line ${info.lines}`
     const row = schema.safeParse(record)
     if (row.success) return { ...row.data, where }
     throw new Error(`${where}: ${z.prettifyError(row.error)}`)
   })
+}
+
+function recordsOf(path: string): { record: Record<string, string>; info: { lines: number } }[] {
+  try {
+    return parse(readFileSync(path, 'utf8'), { columns: true, bom: true, info: true, skip_empty_lines: true })
+  } catch (error) {
+    throw new Error(`${path}: ${(error as Error).message}.`, { cause: error })
+  }
 }
 
 /** An optional cell: a column left out and a cell left blank both mean null. */

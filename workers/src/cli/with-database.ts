@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { applyProvince, type Database, isGivenByCommand, loadProvince, openDatabase, storedProvince } from '@ioc/sql'
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '@ioc/sql/embedded'
 import { migrate } from '@ioc/sql/migrate'
-import { FeedSpec } from '../feeds/feed-spec.ts'
-import { prepareFeed } from '../feeds/prepare.ts'
+import { checkFeeds } from '../feeds/check-feeds.ts'
 import { failAt, interruption } from './interruption.ts'
 
 export const ROOT = join(import.meta.dirname, '../../..')
@@ -31,7 +30,7 @@ export async function reachDatabase(options: EmbeddedOptions): Promise<Embedded>
  */
 export async function prepareDatabase(database: Database, provinceKey: string): Promise<void> {
   const province = loadProvince(provinceKey)
-  for (const feed of province.feeds) await prepareFeed(FeedSpec.parse(feed))
+  await checkFeeds(province)
   await migrate(database)
   if (!(await isGivenByCommand(database.db))) await applyProvince(database, province)
 }

@@ -15,6 +15,7 @@ import {
   writeConfiguration,
 } from '@ioc/sql'
 import { Command } from 'commander'
+import { checkFeeds } from '../../feeds/check-feeds.ts'
 import { FeedSpec } from '../../feeds/feed-spec.ts'
 import { prepareFeed } from '../../feeds/prepare.ts'
 import { shortIn } from '../../making/source.ts'
@@ -59,7 +60,7 @@ configCommand
       const given = dir === undefined ? loadProvince(kept.province.key) : readConfiguration(dir)
       if (given.province.key !== kept.province.key)
         throw new Invalid(`This instance holds the data of «${kept.province.key}», the folder is of «${given.province.key}».`)
-      for (const feed of given.feeds) await prepareFeed(FeedSpec.parse(feed))
+      await checkFeeds(given)
       const changes = compareConfigurations(kept, given)
       await applyProvince(database, given, dir === undefined ? 'files' : 'command')
       return changes
