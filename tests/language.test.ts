@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { serve } from './support/app.ts'
 import { hungYen } from './support/database.ts'
 import { httpSource } from './support/local-sources.ts'
+import { saveDraft } from './support/save-draft.ts'
 
 // Whoever reads English is refused in English, and everybody else in Vietnamese.
 
@@ -80,7 +81,7 @@ test('refusals and the steps of a check come in the language that was asked for'
   const source = await httpSource((_, reply) => void reply.writeHead(401).end())
   const draft = await ask('vi', '/api/drafts', { connector: 'rest' })
   const spec = { ...draft.spec, settings: { url: `${source}/x`, records: 'data' } }
-  await ask('vi', `/api/drafts/${draft.id}`, { spec, by: null })
+  await saveDraft(url, draft.id, spec)
   const { steps } = await ask('en', `/api/drafts/${draft.id}/check`, {})
   expect(steps).toMatchObject([
     { step: 'address', message: 'The host «127.0.0.1» was found.' },

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+export { changesBetween, isSaid, overlap, withChanges } from '@ioc/sql/draft'
+
 // Making a feed: a draft, from the kind of source to what would move if it were published.
 
 const Words = z.object({ vi: z.string(), en: z.string() })
@@ -132,11 +134,17 @@ const SampleAbout = z.object({
   takenAt: z.string(),
 })
 
+const DraftPart = z.object({ path: z.array(z.string()), edit: z.number(), by: z.string().nullable(), at: z.string() })
+export type DraftPart = z.infer<typeof DraftPart>
+
 export const Draft = z.object({
   id: z.number(),
   feed: z.string().nullable(),
   version: z.number().nullable(),
   spec: DraftSpec,
+  /** Counts the saves; `parts` says who changed what last, and by which of them. */
+  edit: z.number(),
+  parts: z.array(DraftPart),
   by: z.string().nullable(),
   savedAt: z.string(),
   /** Names of the secrets typed so far; what they are is told to no one. */
@@ -147,7 +155,22 @@ export type Draft = z.infer<typeof Draft>
 export const DraftList = z.array(Draft.omit({ secrets: true, sample: true }))
 
 export const BeginDraft = z.union([z.object({ connector: z.string().max(64) }), z.object({ feed: z.string().max(64) })])
-export const SaveDraft = z.object({ spec: DraftSpec, by: z.string().max(80).nullable() })
+
+/** A part of a draft put otherwise or taken away: one of its fields or, where two may work beside each other, one within it. */
+const PartPath = z.array(z.string().min(1).max(200)).min(1).max(2)
+const DraftChange = z.union([
+  z.strictObject({ path: PartPath, removed: z.literal(true) }),
+  z.strictObject({ path: PartPath, value: z.unknown() }),
+])
+export type DraftChange = z.infer<typeof DraftChange>
+
+/** Only what was changed is sent, over the save that was seen: 409 says who has changed the same since, and nothing is saved. */
+export const SaveDraft = z.object({
+  edit: z.number().int().min(0),
+  changes: z.array(DraftChange).min(1).max(2_000),
+  by: z.string().max(80).nullable(),
+})
+export type SaveDraft = z.infer<typeof SaveDraft>
 export const SetSecret = z.object({ value: z.string().min(1, 'Mã bí mật còn trống.').max(10_000) })
 
 const Place = z.object({ path: z.array(z.string()), message: z.string() })
@@ -325,6 +348,8 @@ export const ImpactProgress = z.object({ done: z.number(), of: z.number() }).nul
 
 const By = z.string().trim().min(1, 'Ghi tên người công bố.').max(80)
 export const PublishAsk = z.object({ by: By, note: z.string().trim().max(500).nullable() })
+/** `edit` is the save that was looked at: what others changed since is looked at first. */
+export const PublishDraftAsk = PublishAsk.extend({ edit: z.number().int().min(0) })
 export const PublishAnswer = z.object({
   /** Empty once it is published. */
   faults: z.array(Place),

@@ -5,6 +5,9 @@ create table feed_draft (
   feed_id   integer references feed,
   version   integer,
   spec      jsonb not null,
+  -- Counts the saves. Of each part somebody changed: by whom, when and by which save, so that of two people none undoes the other's unseen.
+  edit      integer not null default 0,
+  parts     jsonb not null default '[]',
   by        text,
   begun_at  timestamptz not null default now(),
   saved_at  timestamptz not null default now(),

@@ -107,14 +107,17 @@ export { type DomainSummary, summariseDomains } from './facts/by-domain.ts'
 export { type FactHistory, type FactVersion, findFact } from './facts/find.ts'
 export type { FactReview } from './facts/review.ts'
 export { leadElsewhere } from './feeds/destinations.ts'
+export type { DraftChange, DraftPart } from './feeds/draft-parts.ts'
 export {
   beginDraft,
   type DraftSpec,
+  draftAsSeen,
   dropDraft,
   type FeedDraft,
   findDraft,
   freeKey,
   listDrafts,
+  rewriteDraft,
   saveDraft,
 } from './feeds/drafts.ts'
 export { Feed, PromiseTime } from './feeds/feed.ts'

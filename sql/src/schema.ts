@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { DraftPart } from './feeds/draft-parts.ts'
 
 // The core tables as Kysely sees them. Fact tables are left out on purpose: others ask for measures.
 
@@ -254,6 +255,8 @@ export interface Schema {
     feed_id: number | null
     version: number | null
     spec: Json
+    edit: Generated<number>
+    parts: ColumnType<DraftPart[], string | undefined, string>
     by: string | null
     begun_at: Now
     saved_at: Now

@@ -9,6 +9,7 @@ import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { serve, until } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 import { follow, PagedSource, request311 } from '../support/paged-source.ts'
+import { saveDraft } from '../support/save-draft.ts'
 import { everythingStored } from '../support/stored.ts'
 
 // A steward makes a feed without a file of configuration: from a kind of source to a reading that has changed.
@@ -80,6 +81,9 @@ async function api(url: string) {
     get: (path: string) => ask('GET', path),
     post: (path: string, body: unknown = {}) => ask('POST', path, body),
     put: (path: string, raw: string) => ask('PUT', path, undefined, raw),
+    /** Publishes a draft as it stands. */
+    publish: async (id: number, more: { by: string; note?: string }) =>
+      ask('POST', `/api/drafts/${id}/publish`, { note: null, ...more, edit: (await ask('GET', `/api/drafts/${id}`)).edit }),
   }
 }
 
@@ -111,13 +115,13 @@ async function told(url: string, path: string, language: string) {
 test('an API behind a token: checked, discovered, mapped, tried, weighed, published, and read', async () => {
   const database = await hungYen()
   const { url } = await serve(database)
-  const { get, post } = await api(url)
+  const { get, post, publish } = await api(url)
   const address = await source(REPORTS)
 
   const { connectors } = await get('/api/making')
   expect(connectors.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['rest', 'file', 'sftp', 'form']))
   const { id, spec } = await post('/api/drafts', { connector: 'rest' })
-  const save = (more: object) => post(`/api/drafts/${id}`, { spec: { ...spec, ...more }, by: 'Lan' })
+  const save = (more: object) => saveDraft(url, id, { ...spec, ...more })
 
   // An empty form says what it lacks.
   await save({ settings: {} })
@@ -177,7 +181,7 @@ test('an API behind a token: checked, discovered, mapped, tried, weighed, publis
 
   const map = { ...best.map, source: { from: ['kenh'] } }
   const chosen = { ...(await get(`/api/drafts/${id}`)).spec, domain: 'reports', kind: 'report', redact: best.redact }
-  await post(`/api/drafts/${id}`, { spec: { ...chosen, map }, by: 'Lan' })
+  await saveDraft(url, id, { ...chosen, map })
   const { preview } = await post(`/api/drafts/${id}/preview`)
   expect(preview).toMatchObject({ read: 3, facts: 2, held: 1, rejected: 0 })
   expect(preview.rows[1].cells.unit).toMatchObject({ before: 'Thị trấn Như Quỳnh' })
@@ -191,7 +195,7 @@ test('an API behind a token: checked, discovered, mapped, tried, weighed, publis
 
   // The stranger is told apart once, and the row is sound.
   const known = { ...map, unit: { ...map.unit, replace: { 'Xã Nhu Quynk': preview.strangers[0].near[0].key } } }
-  await post(`/api/drafts/${id}`, { spec: { ...chosen, map: known }, by: 'Lan' })
+  await saveDraft(url, id, { ...chosen, map: known })
   expect((await post(`/api/drafts/${id}/preview`)).preview).toMatchObject({ facts: 3, held: 0 })
 
   const impact = await post(`/api/drafts/${id}/impact`)
@@ -212,13 +216,13 @@ test('an API behind a token: checked, discovered, mapped, tried, weighed, publis
   expect((await database.pool.query('select count(*)::int as n from run')).rows[0].n).toBe(0)
 
   // What is half typed keeps nothing from being tried.
-  await post(`/api/drafts/${id}`, { spec: { ...chosen, map: known, title: { vi: 'Phản' }, owner: '', promise: null }, by: 'Lan' })
+  await saveDraft(url, id, { ...chosen, map: known, title: { vi: 'Phản' }, owner: '', promise: null })
   expect((await post(`/api/drafts/${id}/preview`)).preview).toMatchObject({ facts: 3 })
   expect(await post(`/api/drafts/${id}/impact`)).toMatchObject({ inserted: 3 })
 
   // Not whole yet: what lacks is named by field.
-  await post(`/api/drafts/${id}`, { spec: { ...chosen, map: known }, by: 'Lan' })
-  const early = await post(`/api/drafts/${id}/publish`, { by: 'Lan', note: null })
+  await saveDraft(url, id, { ...chosen, map: known })
+  const early = await publish(id, { by: 'Lan' })
   expect(early.faults.map(({ path }: { path: string[] }) => path[0])).toEqual(
     expect.arrayContaining(['title', 'owner', 'promise']),
   )
@@ -230,8 +234,8 @@ test('an API behind a token: checked, discovered, mapped, tried, weighed, publis
     every: 300,
     promise: 3600,
   }
-  await post(`/api/drafts/${id}`, { spec: whole, by: 'Lan' })
-  expect(await post(`/api/drafts/${id}/publish`, { by: 'Lan', note: null })).toMatchObject({
+  await saveDraft(url, id, whole)
+  expect(await publish(id, { by: 'Lan' })).toMatchObject({
     faults: [],
     feed: 'phan-anh-thu',
     version: 1,
@@ -247,7 +251,7 @@ test('an API behind a token: checked, discovered, mapped, tried, weighed, publis
 test('a key that could be guessed is refused where it is typed and where a feed is published, in the language of who reads', async () => {
   const database = await hungYen()
   const { url } = await serve(database)
-  const { post } = await api(url)
+  const { post, publish } = await api(url)
   const { id, spec } = await post('/api/drafts', { connector: 'webhook' })
   const type = (language: string, value: string) =>
     fetch(`${url}/api/drafts/${id}/secrets/secret`, {
@@ -263,8 +267,8 @@ test('a key that could be guessed is refused where it is typed and where a feed 
   vi.stubEnv('IOC_SECRET_NGAN', 'ngan')
   onTestFinished(() => void vi.stubEnv('IOC_SECRET_NGAN', undefined))
   const settings = { secret: 'secret:secret', previousSecret: 'env:IOC_SECRET_NGAN' }
-  await post(`/api/drafts/${id}`, { spec: { ...spec, settings }, by: 'Lan' })
-  const { faults } = await post(`/api/drafts/${id}/publish`, { by: 'Lan', note: null })
+  await saveDraft(url, id, { ...spec, settings })
+  const { faults } = await publish(id, { by: 'Lan' })
   const places = faults.map(({ path }: { path: string[] }) => path.join('.'))
   expect(places).toContain('settings.previousSecret')
   expect(places).not.toContain('settings.secret')
@@ -273,7 +277,7 @@ test('a key that could be guessed is refused where it is typed and where a feed 
 test('a file brought by hand is the first the feed takes in, and its next version can be undone', async () => {
   const database = await hungYen()
   const { url } = await serve(database)
-  const { get, post, put } = await api(url)
+  const { get, post, put, publish } = await api(url)
   const csv = `SỔ PHẢN ÁNH,,,,\nMã phản ánh,Đơn vị,Nguồn,Lĩnh vực,Trạng thái,Ngày tiếp nhận,Ngày xử lý xong\n${REPORTS.slice(0, 2)
     .map((each) =>
       [each.maPhanAnh, each.tenDonVi, each.kenh, each.linhVuc, each.trangThai, each.ngayTiepNhan, each.ngayXuLyXong].join(','),
@@ -295,8 +299,8 @@ test('a file brought by hand is the first the feed takes in, and its next versio
     owner: 'trung-tam-phuc-vu-hanh-chinh-cong',
     promise: 86_400,
   }
-  await post(`/api/drafts/${id}`, { spec: whole, by: 'Lan' })
-  const { run, feed, faults } = await post(`/api/drafts/${id}/publish`, { by: 'Lan', note: null })
+  await saveDraft(url, id, whole)
+  const { run, feed, faults } = await publish(id, { by: 'Lan' })
   expect({ feed, faults }).toEqual({ feed: 'so-phan-anh', faults: [] })
   const { rows } = await database.pool.query('select id from page where run_id = $1', [run])
   expect(await ingestUpload(database, { feed, run, page: rows[0].id })).toMatchObject({ inserted: 2 })
@@ -307,10 +311,10 @@ test('a file brought by hand is the first the feed takes in, and its next versio
   // It is tried on what the source gave last: the same again moves nothing.
   expect(next.sample).toMatchObject({ name: 'so-phan-anh.csv', isWhole: true })
   expect(await post(`/api/drafts/${next.id}/impact`)).toMatchObject({ rows: 2, unchanged: 2, moves: [] })
-  await post(`/api/drafts/${next.id}`, { spec: { ...next.spec, promise: 60 }, by: 'Hoa' })
+  await saveDraft(url, next.id, { ...next.spec, promise: 60 }, { by: 'Hoa' })
   const other = await post('/api/drafts', { feed })
-  expect(await post(`/api/drafts/${next.id}/publish`, { by: 'Hoa', note: 'gấp hơn' })).toMatchObject({ version: 2 })
-  await expect(post(`/api/drafts/${other.id}/publish`, { by: 'Lan', note: null })).rejects.toThrow(/409.*bản 2/)
+  expect(await publish(next.id, { by: 'Hoa', note: 'gấp hơn' })).toMatchObject({ version: 2 })
+  await expect(publish(other.id, { by: 'Lan' })).rejects.toThrow(/409.*bản 2/)
   expect(await get(`/api/feeds/${feed}/versions`)).toMatchObject([
     {
       version: 2,

@@ -14,6 +14,7 @@ import {
 } from '@ioc/server/contract'
 import { bearersIn, columnLetters, likeOf, patternOf, yearIn } from '@ioc/web/testing'
 import { BY, type Choices, MADE, OWNER, optionAmong } from './making.ts'
+import { saveDraft } from './save-draft.ts'
 
 export interface Clerk extends Choices {
   /** The draft as it is kept. */
@@ -39,7 +40,7 @@ export async function clerk(url: string, file: { name: string; buffer: Buffer })
 
   async function save(part: Partial<DraftSpec>): Promise<void> {
     spec = { ...spec, ...part }
-    await ask(ANYTHING, here, { spec, by: null })
+    await saveDraft(url, id, spec)
   }
   /** The page as it is read now. */
   const look = () => (looked ??= ask(DiscoveryAnswer, `${here}/fields`))
@@ -172,7 +173,11 @@ export async function clerk(url: string, file: { name: string; buffer: Buffer })
     },
     async publish(title) {
       await save({ title: { vi: title }, owner: OWNER, promise: 30 * 86_400 })
-      const { feed, faults } = await ask(PublishAnswer, `${here}/publish`, { by: BY, note: null })
+      const { feed, faults } = await ask(PublishAnswer, `${here}/publish`, {
+        by: BY,
+        note: null,
+        edit: (await ask(Draft, here)).edit,
+      })
       if (feed === null) throw new Error(JSON.stringify(faults))
     },
   }

@@ -1,4 +1,5 @@
 import { xls } from '@ioc/workers/testing'
+import { saveDraft } from './save-draft.ts'
 
 /** Expressions made to keep a machine busy for ever, or to be none. */
 export const ENDLESS = [
@@ -52,9 +53,9 @@ export const PLACES: Record<string, { page: Buffer; spec: (expression: string) =
     spec: (unlike) => figures({ figures: [{ item: 'a', heading: 'a', unlike }] }),
   },
   'a unit of measurement': { page: BOOK, spec: (measure) => figures({ measures: [measure] }) },
-  'where a field comes from': { page: CSV, spec: (from) => map({ from }) },
-  'how a date is written': { page: CSV, spec: (format) => map({ from: 'STT', as: 'day', format }) },
-  'the part of a text': { page: CSV, spec: (by) => map({ from: 'STT', part: { by: by.slice(0, 40), take: 2 } }) },
+  'where a field comes from': { page: CSV, spec: (from) => map({ from: [from] }) },
+  'how a date is written': { page: CSV, spec: (format) => map({ from: ['STT'], as: 'day', format: [format] }) },
+  'the part of a text': { page: CSV, spec: (by) => map({ from: ['STT'], part: { by: by.slice(0, 40), take: 2 } }) },
 }
 
 /**
@@ -75,7 +76,7 @@ export async function askWithEach(url: string, ask: typeof fetch = fetch) {
     const put = await ask(sample, { method: 'PUT', body: new Uint8Array(page) })
     if (put.status !== 200) throw new Error(`${place}: the page is answered with ${put.status}`)
     for (const expression of ENDLESS) {
-      await post(at, { spec: { ...draft.spec, domain: 'reports', kind: 'report', ...spec(expression) }, by: 'Lan' })
+      await saveDraft(url, draft.id, { ...draft.spec, domain: 'reports', kind: 'report', ...spec(expression) }, { ask })
       const asked = `${place}: ${expression.slice(0, 40)}`
       const timed = async (answering: Promise<Response>) => {
         const started = performance.now()

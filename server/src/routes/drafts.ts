@@ -12,6 +12,7 @@ import {
   listDrafts,
   newestPage,
   openPage,
+  rewriteDraft,
   saveDraft,
   setDraftSecret,
   setSample,
@@ -57,7 +58,7 @@ export function draftRoutes(app: FastifyInstance, database: Database): void {
       if (!('feed' in body)) return whole(db, draft)
       await tryOnNewest(database, draft.id, body.feed)
       // A file may say a field in short; the console draws it in full.
-      return whole(db, await saveDraft(db, draft.id, { spec: spelledOut(draft.spec), by: null }))
+      return whole(db, await rewriteDraft(db, draft.id, spelledOut))
     },
   )
 
@@ -69,8 +70,17 @@ export function draftRoutes(app: FastifyInstance, database: Database): void {
 
   api.post(
     '/api/drafts/:id',
-    { schema: { tags, summary: 'Saves a draft', params: draftParams, body: SaveDraft, response: { 200: Draft } } },
-    async ({ params, body }) => whole(db, await saveDraft(db, params.id, body)),
+    {
+      schema: {
+        tags,
+        summary:
+          'Saves the changed parts of a draft over the save `edit`; 409 says who has changed the same since, and nothing is saved',
+        params: draftParams,
+        body: SaveDraft,
+        response: { 200: Draft },
+      },
+    },
+    async ({ params, body }) => whole(db, await saveDraft(db, params.id, body, readSpec)),
   )
 
   api.post(
@@ -122,6 +132,14 @@ export function draftRoutes(app: FastifyInstance, database: Database): void {
 /** As a sentence of its own. */
 function capital(text: string): string {
   return `${text.charAt(0).toLocaleUpperCase()}${text.slice(1)}.`
+}
+
+/** What no screen could draw is not kept. */
+function readSpec(spec: unknown): z.infer<typeof DraftSpec> {
+  const read = DraftSpec.safeParse(spec)
+  if (read.success) return read.data
+  const place = read.error.issues[0]?.path.join('.')
+  throw new Invalid({ vi: `Bản nháp không giữ được «${place}» như vậy.`, en: `A draft can’t keep «${place}» like that.` })
 }
 
 function plain({ savedAt, spec, ...draft }: FeedDraft) {

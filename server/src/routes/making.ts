@@ -9,7 +9,7 @@ import {
   impactOf,
   keyFile,
   openSample,
-  saveDraft,
+  rewriteDraft,
   setSample,
   type Target,
   Unavailable,
@@ -276,11 +276,13 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
     await setSample(db, keyFile(), draft.id, body, { name, mediaType, isWhole, bytes: body.length })
     const guessed = draft.spec.format === undefined ? await askApart(database.url, 'format', { page }).catch(() => null) : null
     if (!guessed) return draft
-    const settings = draft.spec.settings as { records?: string } | undefined
-    // Where the list is, is said twice: to the connector, which counts pages by it, and to the format, which reads them.
-    const isRest = draft.spec.connector === 'rest' && guessed.kind === 'json'
-    const spec = { ...draft.spec, format: guessed, ...(isRest && { settings: { ...settings, records: guessed.path } }) }
-    return saveDraft(db, draft.id, { spec, by: draft.by })
+    return rewriteDraft(db, draft.id, (spec) => {
+      // Somebody said it while it was guessed.
+      if (spec.format !== undefined) return spec
+      // Where the list is, is said twice: to the connector, which counts pages by it, and to the format, which reads them.
+      const isRest = spec.connector === 'rest' && guessed.kind === 'json'
+      return { ...spec, format: guessed, ...(isRest && { settings: { ...(spec.settings as object), records: guessed.path } }) }
+    })
   }
 
   async function sampleFor(id: number) {

@@ -1,6 +1,7 @@
 import {
   type Database,
   describeKinds,
+  draftAsSeen,
   dropDraft,
   type FeedDraft,
   type FeedVersion,
@@ -20,7 +21,7 @@ import { acceptFile } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { PublishAnswer, PublishAsk, VersionsAnswer } from '../../contract/index.ts'
+import { PublishAnswer, PublishAsk, PublishDraftAsk, VersionsAnswer } from '../../contract/index.ts'
 import { languageOf, saidIn } from '../plugins/language.ts'
 import { changesBetween } from './changes.ts'
 import { draftParams } from './drafts.ts'
@@ -51,18 +52,20 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
     {
       schema: {
         tags,
-        summary: 'Makes a draft a feed, or the next version of one, and sets it going',
+        summary:
+          'Makes a draft a feed, or the next version of one, and sets it going; 409 where somebody has changed it since `edit`',
         params: draftParams,
-        body: PublishAsk,
+        body: PublishDraftAsk,
         response: { 200: PublishAnswer },
       },
     },
-    async ({ params, headers, body: { by, note } }) => {
-      const draft = await findDraft(db, params.id)
+    async ({ params, headers, body: { by, note, edit } }) => {
+      const draft = await draftAsSeen(db, params.id, edit)
       const faults = await faultsIn(draft)
       if (faults.length > 0) return { faults: faults.map(saidIn(languageOf({ headers }))), feed: null, version: null, run: null }
       const sample = draft.spec.connector === 'file' ? await openSample(db, keyFile(), draft.id) : undefined
       const { feed, version } = await db.transaction().execute(async (trx) => {
+        await draftAsSeen(trx, draft.id, edit)
         const key = draft.feed ?? (await freeKey(trx, (draft.spec.title as { vi: string }).vi))
         const spec = feedOf(draft.spec, key)
         const published = await publishFeed(trx, spec, { after: draft.version, by, note })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '../db.ts'
 import { Conflict, Invalid } from '../errors.ts'
-import { isSameSpec } from '../feeds/versions.ts'
+import { isSameSpec } from '../feeds/same-spec.ts'
 import { dimsOfIndicator } from '../indicators/narrow.ts'
 import type { Registry } from '../indicators/registry.ts'
 import { AlertRule } from './rule.ts'

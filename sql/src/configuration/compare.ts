@@ -1,4 +1,4 @@
-import { isSameSpec } from '../feeds/versions.ts'
+import { isSameSpec } from '../feeds/same-spec.ts'
 import type { Province } from '../province/load.ts'
 import { foldName } from '../units/names.ts'
 

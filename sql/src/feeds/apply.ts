@@ -1,6 +1,7 @@
 import { type Db, inTransaction } from '../db.ts'
 import type { Feed } from './feed.ts'
-import { addVersion, isSameSpec } from './versions.ts'
+import { isSameSpec } from './same-spec.ts'
+import { addVersion } from './versions.ts'
 
 /**
  * Makes a feed say what its file says; a changed file makes a new version, the old ones stay for the facts that name them. A feed

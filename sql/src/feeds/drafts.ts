@@ -1,9 +1,11 @@
-import type { Db } from '../db.ts'
-import { NotFound } from '../errors.ts'
+import { type Db, inTransaction } from '../db.ts'
+import { Conflict, NotFound } from '../errors.ts'
+import { changedMeanwhile } from './changed-meanwhile.ts'
+import { type DraftChange, type DraftPart, type DraftSpec, isSaid, overlap, withChanges } from './draft-parts.ts'
 import { findFeed } from './find.ts'
+import { isSameSpec } from './same-spec.ts'
 
-/** A feed as far as somebody has got with making it: any part of its spec may be missing. */
-export type DraftSpec = Record<string, unknown>
+export type { DraftSpec } from './draft-parts.ts'
 
 export interface FeedDraft {
   id: number
@@ -11,6 +13,9 @@ export interface FeedDraft {
   feed: string | null
   version: number | null
   spec: DraftSpec
+  /** Counts the saves; `parts` says who changed what, and by which of them. */
+  edit: number
+  parts: DraftPart[]
   by: string | null
   savedAt: Date
 }
@@ -32,6 +37,8 @@ const columns = [
   'feed.key as feed',
   'feed_draft.version',
   'feed_draft.spec',
+  'feed_draft.edit',
+  'feed_draft.parts',
   'feed_draft.by',
   'feed_draft.saved_at as savedAt',
 ] as const
@@ -60,14 +67,61 @@ export async function listDrafts(db: Db): Promise<FeedDraft[]> {
     .execute()
 }
 
-export async function saveDraft(db: Db, id: number, { spec, by }: { spec: DraftSpec; by: string | null }): Promise<FeedDraft> {
-  await db
-    .updateTable('feed_draft')
-    .set({ spec: JSON.stringify(spec), by, saved_at: new Date() })
-    .where('id', '=', id)
-    .execute()
-  return findDraft(db, id)
+/**
+ * Saves the parts of a draft somebody changed, over those others did. `edit` is the save they had seen; throws Conflict, and saves
+ * nothing, where somebody has changed one of the same parts since. `read` says what may be kept.
+ */
+export async function saveDraft(
+  db: Db,
+  id: number,
+  { edit, changes, by }: { edit: number; changes: DraftChange[]; by: string | null },
+  read: (spec: DraftSpec) => DraftSpec,
+): Promise<FeedDraft> {
+  return inTransaction(db, async (trx) => {
+    const draft = await lockDraft(trx, id)
+    const meant = changes.filter((change) => !isSaid(draft.spec, change))
+    if (meant.length === 0) return draft
+    const [other] = draft.parts.filter((part) => part.edit > edit && meant.some(({ path }) => overlap(path, part.path)))
+    if (other) throw new Conflict(changedMeanwhile(other))
+    const now = { edit: draft.edit + 1, by, at: new Date().toISOString() }
+    const parts = [
+      ...draft.parts.filter((part) => !meant.some(({ path }) => isSameSpec(path, part.path))),
+      ...meant.map(({ path }) => ({ path, ...now })),
+    ]
+    await trx
+      .updateTable('feed_draft')
+      .set({ ...writing(read(withChanges(draft.spec, meant)), draft), parts: JSON.stringify(parts), by })
+      .where('id', '=', id)
+      .execute()
+    return findDraft(trx, id)
+  })
 }
+
+/** What the machine makes of a draft as it stands; it stands in nobody's way. */
+export async function rewriteDraft(db: Db, id: number, rewrite: (spec: DraftSpec) => DraftSpec): Promise<FeedDraft> {
+  return inTransaction(db, async (trx) => {
+    const draft = await lockDraft(trx, id)
+    const spec = rewrite(draft.spec)
+    if (isSameSpec(spec, draft.spec)) return draft
+    await trx.updateTable('feed_draft').set(writing(spec, draft)).where('id', '=', id).execute()
+    return findDraft(trx, id)
+  })
+}
+
+/** A draft as somebody saw it, locked until the transaction ends; throws Conflict where somebody has changed it since. */
+export async function draftAsSeen(trx: Db, id: number, edit: number): Promise<FeedDraft> {
+  const draft = await lockDraft(trx, id)
+  const last = draft.parts.find((part) => part.edit > edit)
+  if (last) throw new Conflict(changedMeanwhile(last))
+  return draft
+}
+
+async function lockDraft(trx: Db, id: number): Promise<FeedDraft> {
+  await trx.selectFrom('feed_draft').select('id').where('id', '=', id).forUpdate().execute()
+  return findDraft(trx, id)
+}
+
+const writing = (spec: DraftSpec, { edit }: FeedDraft) => ({ spec: JSON.stringify(spec), edit: edit + 1, saved_at: new Date() })
 
 /** Its secrets and its sample go with it. */
 export async function dropDraft(db: Db, id: number): Promise<void> {

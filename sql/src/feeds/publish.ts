@@ -3,7 +3,8 @@ import type { Db } from '../db.ts'
 import { Conflict } from '../errors.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { Feed } from './feed.ts'
-import { addVersion, isSameSpec } from './versions.ts'
+import { isSameSpec } from './same-spec.ts'
+import { addVersion } from './versions.ts'
 
 export interface Publication {
   /** The version it is meant to follow; null for a feed that is not there yet. */

@@ -58,16 +58,3 @@ async function dropSecretsOfElsewhere(trx: Db, id: number, feed: Feed): Promise<
   const { spec } = await trx.selectFrom('feed').select('spec').where('id', '=', id).executeTakeFirstOrThrow()
   if (leadElsewhere(spec.settings, feed.settings)) await trx.deleteFrom('secret').where('feed_id', '=', id).execute()
 }
-
-/** Two configurations that say the same; jsonb forgets the order of keys, so order does not count as a change. */
-export function isSameSpec(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b)
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner) =>
-    inner && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([x], [y]) => (x < y ? -1 : 1)))
-      : inner,
-  )
-}

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
 import type { Feed } from '../feeds/feed.ts'
-import { isSameSpec } from '../feeds/versions.ts'
+import { isSameSpec } from '../feeds/same-spec.ts'
 import { layoutOf } from './layout.ts'
 import type { ReportTemplate } from './template.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Conflict, Invalid } from '../errors.ts'
-import { dayOf } from '../time/hanoi.ts'
+import { clockOf } from '../time/hanoi.ts'
 import { findReport, findTemplate, type ReportKey, type StoredReport } from './find.ts'
 import { layoutOf } from './layout.ts'
 import { typingTrouble } from './life.ts'
@@ -59,8 +59,8 @@ function refuseLate(report: StoredReport, edit: number): void {
   if (locked) throw new Conflict(locked)
   if (report.edit === edit) return
   throw new Conflict({
-    vi: `${report.savedBy} vừa lưu báo cáo này lúc ${clockOf(report.savedAt)}. Xem số của người đó rồi lưu lại.`,
-    en: `${report.savedBy} saved this report at ${clockOf(report.savedAt)}. Look at their figures, then save again.`,
+    vi: `${report.savedBy} vừa lưu báo cáo này lúc ${clockOf(report.savedAt).vi}. Xem số của người đó rồi lưu lại.`,
+    en: `${report.savedBy} saved this report at ${clockOf(report.savedAt).en}. Look at their figures, then save again.`,
   })
 }
 
@@ -94,9 +94,4 @@ async function noteTyping(trx: Db, id: number, by: string): Promise<void> {
       select from (select * from report_action where report_id = ${id} order by id desc limit 1) last
       where last.action = 'save' and last.by = ${by}
     )`.execute(trx)
-}
-
-function clockOf(at: Date): string {
-  const time = at.toLocaleTimeString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' })
-  return `${time} ngày ${dayOf(at).split('-').reverse().join('/')}`
 }

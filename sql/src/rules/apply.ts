@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
-import { isSameSpec } from '../feeds/versions.ts'
+import { isSameSpec } from '../feeds/same-spec.ts'
 import { loadDomains } from '../pack/load.ts'
 import { ruleKey } from './effective.ts'
 import { fitRules } from './fitting.ts'

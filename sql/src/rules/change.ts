@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Conflict, Invalid } from '../errors.ts'
-import { isSameSpec } from '../feeds/versions.ts'
+import { isSameSpec } from '../feeds/same-spec.ts'
 import type { Kind } from '../pack/load-kind.ts'
 import { ruleKey } from './effective.ts'
 import { type FittedRule, fitRules } from './fitting.ts'

@@ -42,3 +42,10 @@ export function addYears(day: string, years: number): string {
 
 /** Imports ask for the same few days over and over. */
 const known = new Map<number, string>()
+
+/** A moment as people say when something was done: «14:32 ngày 28/11/2026». */
+export function clockOf(at: Date): { vi: string; en: string } {
+  const time = inHanoi(at).slice(11, 16)
+  const day = sayDay(dayOf(at))
+  return { vi: `${time} ngày ${day}`, en: `${time} on ${day}` }
+}

@@ -8,6 +8,9 @@ export class Unreadable extends Error {}
 /** The server answered, and said why not: asking again will not help. */
 export class Refused extends Error {}
 
+/** Refused because somebody else has changed the same since it was looked at. */
+export class Outdated extends Refused {}
+
 const GIVE_UP_AFTER_MS = 8_000
 
 export async function getJson(path: string, signal: AbortSignal, giveUpAfterMs = GIVE_UP_AFTER_MS): Promise<unknown> {

@@ -1,4 +1,4 @@
-import { detailOf, inOurLanguage, Refused } from './get.ts'
+import { detailOf, inOurLanguage, Outdated, Refused } from './get.ts'
 import { inWorld } from './world.ts'
 
 const GIVE_UP_AFTER_MS = 60_000
@@ -25,5 +25,6 @@ export function putFile(path: string, file: Blob): Promise<unknown> {
 async function send(path: string, request: RequestInit & { headers: Record<string, string> }): Promise<unknown> {
   const response = await fetch(inWorld(path), { ...request, headers: { ...request.headers, ...inOurLanguage() } })
   if (response.ok) return response.json()
-  throw new Refused((await detailOf(response)) ?? `${request.method} ${path}: ${response.status}`)
+  const why = (await detailOf(response)) ?? `${request.method} ${path}: ${response.status}`
+  throw response.status === 409 ? new Outdated(why) : new Refused(why)
 }

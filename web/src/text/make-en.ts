@@ -22,6 +22,17 @@ export const makeEn: typeof makeVi = {
   newVersion: 'Change a feed: {{name}}',
   saved: 'Draft saved by itself at {{time}}.',
   unsaved: 'The draft could not be saved: {{why}} Keep this page open; it is tried again as you type.',
+  meanwhile: {
+    told: '{{who}} changed “{{part}}” at {{time}}',
+    both: 'You and {{who}} changed “{{part}}” at once ({{who}} saved at {{time}}). What you typed last is not saved: choose which stands.',
+    theirs: 'By {{who}}',
+    mine: 'By you',
+    takeTheirs: 'Take that of {{who}}',
+    keepMine: 'Keep mine',
+    nobody: 'somebody who gave no name',
+    heard: 'Seen',
+    first: 'Choose at the head of the page which stands first.',
+  },
   isPublished: 'Published. To change it, open the feed’s “Versions”.',
   nothingYet: 'Nothing has been stored yet.',
   steps: {

@@ -21,6 +21,17 @@ export const makeVi = {
   newVersion: 'Sửa nguồn: {{name}}',
   saved: 'Bản nháp tự lưu lúc {{time}}.',
   unsaved: 'Chưa lưu được bản nháp: {{why}} Giữ trang này mở; hệ thống tự thử lại khi bạn gõ tiếp.',
+  meanwhile: {
+    told: '{{who}} vừa đổi «{{part}}» lúc {{time}}',
+    both: 'Bạn và {{who}} cùng sửa «{{part}}» ({{who}} lưu lúc {{time}}). Phần bạn vừa gõ chưa được lưu: chọn bản nào được giữ.',
+    theirs: 'Của {{who}}',
+    mine: 'Của bạn',
+    takeTheirs: 'Lấy của {{who}}',
+    keepMine: 'Giữ của tôi',
+    nobody: 'người chưa ghi tên',
+    heard: 'Đã xem',
+    first: 'Chọn bản được giữ ở đầu trang trước.',
+  },
   isPublished: 'Đã công bố. Muốn đổi thì mở «Phiên bản» của nguồn.',
   nothingYet: 'Chưa có gì được ghi vào hệ thống.',
   steps: {

@@ -12,6 +12,9 @@ const SOURCES = [
   'web/vite.config.ts',
   'server/contract',
   'sql/src/pack',
+  'sql/src/calendar/lunar.ts',
+  'sql/src/feeds/draft-parts.ts',
+  'sql/src/feeds/same-spec.ts',
   'pnpm-lock.yaml',
 ]
 

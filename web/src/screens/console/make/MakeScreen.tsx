@@ -1,6 +1,7 @@
 import type { Draft } from '@ioc/server/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { NotThere } from '../../../api/get.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
 import { Failed } from '../Failed.tsx'
@@ -8,6 +9,7 @@ import { ConnectStep } from './ConnectStep.tsx'
 import { FieldsStep } from './FieldsStep.tsx'
 import { MapStep } from './MapStep.tsx'
 import './make.css'
+import { Meanwhile } from './Meanwhile.tsx'
 import { PreviewStep } from './PreviewStep.tsx'
 import { PromiseStep } from './PromiseStep.tsx'
 import { PublishStep } from './PublishStep.tsx'
@@ -18,19 +20,26 @@ import { useDraft } from './use-draft.ts'
 /** A feed being made, step by numbered step; every step may be gone back to. */
 export function MakeScreen({ draft }: { draft: number }) {
   const { t } = useText()
-  const { data, error } = useQuery(draftQuery(draft))
-  if (error) return <Failed error={error} />
+  const [isPublished, setPublished] = useState(false)
+  const { data, error } = useQuery({ ...draftQuery(draft), enabled: !isPublished })
+  // What is typed stays on the screen though the draft is gone: it can still be copied from there.
+  if (error && !data) return <Failed error={error} />
   if (!data) return <p className="console-empty">{t('console.loading')}</p>
-  return <Making initial={data} />
+  return (
+    <>
+      {error instanceof NotThere && <Failed error={error} />}
+      <Making data={data} isPublished={isPublished} onPublished={() => setPublished(true)} />
+    </>
+  )
 }
 
-function Making({ initial }: { initial: Draft }) {
+function Making({ data, isPublished, onPublished }: { data: Draft; isPublished: boolean; onPublished(): void }) {
   const { t, title, minute } = useText()
   const client = useQueryClient()
   const { data: options } = useQuery(optionsQuery())
-  const drafting = useDraft(initial, () => client.fetchQuery(draftQuery(initial.id)))
+  const load = useCallback(() => client.fetchQuery(draftQuery(data.id)), [client, data.id])
+  const drafting = useDraft(data, load)
   const [chosen, setStep] = useState<StepName>()
-  const [isPublished, setPublished] = useState(false)
   const done = stepsDone(drafting, options?.kinds ?? [])
   // Where a draft was left is known once the kinds are.
   const left = options && (STEPS.find((each) => !done.has(each)) ?? 'publish')
@@ -89,12 +98,13 @@ function Making({ initial }: { initial: Draft }) {
           </li>
         ))}
       </ol>
+      {!isPublished && <Meanwhile drafting={drafting} connector={connector} kinds={options.kinds} />}
       {step === 'connect' && connector && <ConnectStep {...common} connector={connector} />}
       {step === 'fields' && <FieldsStep {...common} />}
       {step === 'map' && <MapStep {...common} />}
       {step === 'preview' && <PreviewStep {...common} />}
       {step === 'promise' && <PromiseStep {...common} isAsked={connector?.isAsked ?? false} />}
-      {step === 'publish' && <PublishStep {...common} onPublished={() => setPublished(true)} />}
+      {step === 'publish' && <PublishStep {...common} onPublished={onPublished} />}
     </section>
   )
 }

@@ -45,8 +45,10 @@ export function MapStep({ drafting, options, onNext, onBack }: StepProps) {
       const ask = { ...choiceOf(kind as KindOption), target: item === undefined ? target : `${target}.${item}`, path }
       const list = drafting.spec.map?.[target]
       const field = await fieldFor(id, item === undefined ? ask : { ...ask, within: list?.each ?? null })
-      const whole = item === undefined ? field : { ...list, map: { ...list?.map, [item]: field } }
-      change({ map: { ...drafting.spec.map, [target]: whole } })
+      change(({ map }) => {
+        const now = map?.[target]
+        return { map: { ...map, [target]: item === undefined ? field : { ...now, map: { ...now?.map, [item]: field } } } }
+      })
     },
   })
   if (error) return <Failed error={error} />

@@ -25,15 +25,17 @@ function stepOf({ path: [first] }: Place): StepName {
 export function PublishStep({ drafting, options, onBack, onGo, onPublished }: StepProps & { onPublished(): void }) {
   const { t, title, span } = useText()
   const client = useQueryClient()
-  const { id, spec, feed, flush } = drafting
+  const { id, spec, edit, feed, clashes, flush } = drafting
   const { by, field } = useBy()
   const [note, setNote] = useState('')
   const noteId = useId()
   const { data: faults, error } = useQuery(faultsQuery(drafting))
+  const seen = useRef(edit)
+  seen.current = edit
   const publishing = useMutation({
     mutationFn: async () => {
       await flush()
-      return publish(id, by, note.trim() || null)
+      return publish(id, { by, note: note.trim() || null, edit: seen.current })
     },
     onSuccess: ({ feed: published }) => {
       if (published) onPublished()
@@ -109,8 +111,16 @@ export function PublishStep({ drafting, options, onBack, onGo, onPublished }: St
         </div>
       )}
       {publishing.error && <Failed error={publishing.error} />}
-      <StepButtons onBack={onBack} isReady={by !== ''} why={t('make.byFirst')}>
-        <button type="submit" className="desk-primary" disabled={by === '' || publishing.isPending || !faults}>
+      <StepButtons
+        onBack={onBack}
+        isReady={by !== '' && clashes.length === 0}
+        why={t(clashes.length > 0 ? 'make.meanwhile.first' : 'make.byFirst')}
+      >
+        <button
+          type="submit"
+          className="desk-primary"
+          disabled={by === '' || publishing.isPending || !faults || clashes.length > 0}
+        >
           {t(publishing.isPending ? 'make.publishing' : feed === null ? 'make.publish' : 'make.publishVersion')}
         </button>
       </StepButtons>

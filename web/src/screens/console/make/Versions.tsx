@@ -1,6 +1,5 @@
 import type { VersionsAnswer } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
@@ -11,6 +10,7 @@ import './make.css'
 import './versions.css'
 import { feedsQuery } from '../queries.ts'
 import { begin, optionsQuery, restore, versionsQuery } from './queries.ts'
+import { saidSetting } from './said-setting.ts'
 import { wordsOfPath } from './words-of-path.ts'
 
 /** What a feed was told to be, the newest first: who said so, what it changed, and the way back. */
@@ -76,16 +76,9 @@ function Version({
   canRestore: boolean
   onRestore(): void
 }) {
-  const { t, day, minute, number, span } = useText()
-  const said = (path: string, value: string) => {
-    if ((path === 'every' || path === 'promise') && /^\d+$/.test(value)) return span(Number(value))
-    if (/^\d{4}-\d\d-\d\d$/.test(value)) return sayDay(value)
-    if (path === 'counted') return t(`make.counted.${value}`, { defaultValue: value })
-    if (/^map\.[^.]+\.as$/.test(path)) return t(`make.types.${value}`, { defaultValue: value })
-    const wordOf = (one: string) => (/\.format$/.test(path) ? t(`make.formats.${one}`, { defaultValue: one }) : one)
-    if (/^\["/.test(value)) return (JSON.parse(value) as unknown[]).map((one) => wordOf(String(one))).join(', ')
-    return value === 'true' || value === 'false' ? t(`make.${value}`) : value
-  }
+  const say = useText()
+  const { t, day, minute, number } = say
+  const said = (path: string, value: string) => saidSetting(say, path, value)
   return (
     <li className="make-panel">
       <div className="make-panel-head">

@@ -4,12 +4,12 @@ import {
   Draft,
   DraftField,
   DraftList,
-  type DraftSpec,
   ImpactAnswer,
   ImpactProgress,
   MakingOptions,
   PreviewAnswer,
   PublishAnswer,
+  type SaveDraft,
   Suggestion,
   VersionsAnswer,
 } from '@ioc/server/contract'
@@ -20,6 +20,7 @@ import type { Drafting } from './use-draft.ts'
 
 const of = (draft: number) => `/api/drafts/${draft}`
 const PATIENCE_MS = 30_000
+const OFTEN_MS = 10_000
 
 export const optionsQuery = () =>
   queryOptions({
@@ -39,7 +40,8 @@ export const draftQuery = (draft: number) =>
     queryKey: ['drafts', draft],
     queryFn: async ({ signal }) => Draft.parse(await getJson(of(draft), signal)),
     staleTime: 0,
-    refetchOnReconnect: false,
+    // Somebody else may be working on it.
+    refetchInterval: OFTEN_MS,
     retry: 1,
   })
 
@@ -70,8 +72,7 @@ export interface KindChoice {
 
 export const begin = async (ask: { connector: string } | { feed: string }) => Draft.parse(await sendJson('/api/drafts', ask))
 
-export const save = async (draft: number, spec: DraftSpec, by: string | null) =>
-  Draft.parse(await sendJson(of(draft), { spec, by }))
+export const save = async (draft: number, ask: SaveDraft) => Draft.parse(await sendJson(of(draft), ask))
 
 export const drop = async (draft: number) => sendJson(`${of(draft)}/drop`, {})
 
@@ -117,8 +118,8 @@ export const faultsQuery = ({ id, flush, spec }: Drafting) =>
     placeholderData: keepPreviousData,
   })
 
-export const publish = async (draft: number, by: string, note: string | null) =>
-  PublishAnswer.parse(await sendJson(`${of(draft)}/publish`, { by, note }))
+export const publish = async (draft: number, ask: { by: string; note: string | null; edit: number }) =>
+  PublishAnswer.parse(await sendJson(`${of(draft)}/publish`, ask))
 
 export const restore = async (feed: string, version: number, by: string) =>
   PublishAnswer.parse(await sendJson(`/api/feeds/${encodeURIComponent(feed)}/versions/${version}/restore`, { by, note: null }))

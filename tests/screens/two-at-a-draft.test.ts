@@ -1,0 +1,89 @@
+import { buildWeb } from '@ioc/workers/testing'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { serve, until } from '../support/app.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { hungYen } from '../support/database.ts'
+
+// Two people have the same draft open: each sees what the other makes of it, and where both change the same, a person decides.
+
+let browser: Browser
+beforeAll(async () => {
+  await buildWeb(() => {}, AbortSignal.timeout(120_000))
+  browser = await launchBrowser()
+})
+afterAll(() => browser?.close())
+
+const address = (page: Page) => page.getByLabel(/^Địa chỉ/).first()
+const list = (page: Page) => page.getByLabel(/^Danh sách bản ghi nằm ở đâu/).first()
+
+async function opened(url: string, id: number, by: string): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
+  await page.addInitScript((name) => localStorage.setItem('ioc-by', name), by)
+  await page.goto(`${url}/console/drafts/${id}`)
+  await address(page).waitFor()
+  await page.getByText('Thiết lập thêm').click()
+  return page
+}
+
+/** Holds back what a page saves until it is let go, as a slow line does. */
+async function slow(page: Page): Promise<() => void> {
+  let letGo = () => {}
+  const held = new Promise<void>((done) => {
+    letGo = done
+  })
+  await page.route(/\/api\/drafts\/\d+$/, async (route) => {
+    if (route.request().method() === 'POST') await held
+    await route.continue()
+  })
+  return letGo
+}
+
+test('each sees what the other changed, and neither writes over the other unasked', async () => {
+  const { url } = await serve(await hungYen())
+  const begun = await fetch(`${url}/api/drafts`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ connector: 'rest' }),
+  })
+  const { id } = await begun.json()
+  const settings = async () => (await (await fetch(`${url}/api/drafts/${id}`)).json()).spec.settings ?? {}
+  const kept = (name: string, value: string) => until(`${name} is ${value}`, async () => (await settings())[name] === value)
+  const [lan, hoa] = await Promise.all([opened(url, id, 'Lan'), opened(url, id, 'Hoa')])
+
+  // Beside each other: both are kept, and the second sees the first’s.
+  await address(lan).fill('https://a.vn/phan-anh')
+  await kept('url', 'https://a.vn/phan-anh')
+  await list(hoa).fill('ketQua')
+  await kept('records', 'ketQua')
+  expect(await settings()).toMatchObject({ url: 'https://a.vn/phan-anh', records: 'ketQua' })
+  await hoa.getByText(/^Lan vừa đổi «Kết nối › Địa chỉ» lúc/).waitFor()
+  expect(await address(hoa).inputValue()).toBe('https://a.vn/phan-anh')
+  await hoa.getByRole('button', { name: 'Đã xem' }).click()
+  // The first is shown it too, without doing anything.
+  await lan.getByText(/^Hoa vừa đổi «Kết nối › Danh sách bản ghi nằm ở đâu» lúc/).waitFor()
+  expect(await list(lan).inputValue()).toBe('ketQua')
+
+  // The same part: the second is asked, and until then what the first said stands.
+  const letHoaGo = await slow(hoa)
+  await address(hoa).fill('https://b.vn')
+  await hoa.waitForRequest((request) => request.method() === 'POST')
+  await address(lan).fill('https://a.vn/moi')
+  await kept('url', 'https://a.vn/moi')
+  letHoaGo()
+  await hoa.getByText(/Bạn và Lan cùng sửa «Kết nối › Địa chỉ»/).waitFor()
+  expect(await address(hoa).inputValue()).toBe('https://b.vn')
+  expect((await settings()).url).toBe('https://a.vn/moi')
+  const letLanGo = await slow(lan)
+  await address(lan).fill('https://c.vn')
+  await lan.waitForRequest((request) => request.method() === 'POST')
+  await hoa.getByRole('button', { name: 'Giữ của tôi' }).click()
+  await kept('url', 'https://b.vn')
+
+  // Or lets the other’s stand.
+  letLanGo()
+  await lan.getByRole('button', { name: 'Lấy của Hoa' }).click()
+  expect(await address(lan).inputValue()).toBe('https://b.vn')
+  await lan.getByRole('alert').waitFor({ state: 'detached' })
+  expect((await settings()).url).toBe('https://b.vn')
+})
