@@ -98,7 +98,10 @@ export const ChannelsAnswer = z.object({
 })
 export type ChannelsAnswer = z.infer<typeof ChannelsAnswer>
 
-export const SetChannelAsk = z.object({ settings: z.record(z.string(), z.unknown()), off: z.boolean(), by: By })
+const ChannelSetUp = z.object({ settings: z.record(z.string(), z.unknown()), off: z.boolean() })
+/** `seen` is how it was set when whoever asks looked, null where it was not. */
+export const SetChannelAsk = ChannelSetUp.extend({ by: By, seen: ChannelSetUp.nullable() })
+export type SetChannelAsk = z.infer<typeof SetChannelAsk>
 export const SetChannelAnswer = z.object({ faults: z.array(z.object({ path: z.array(z.string()), message: z.string() })) })
 
 export const MessageStatus = z.enum(['waiting', 'sent', 'dead'])

@@ -59,7 +59,15 @@ export { acceptDrift, isChangeMeant, noteDrift, readProfile, saveProfile } from 
 export { Conflict, Invalid, NotFound, Unavailable } from './errors.ts'
 export { advanceEscalations } from './escalation/advance.ts'
 export { channelHealth } from './escalation/channel-health.ts'
-export { aloneForChannel, listChannels, type StoredChannel, sendTest, setChannel, usableChannels } from './escalation/channels.ts'
+export {
+  aloneForChannel,
+  changeChannel,
+  listChannels,
+  type StoredChannel,
+  sendTest,
+  setChannel,
+  usableChannels,
+} from './escalation/channels.ts'
 export { composeMessages } from './escalation/compose.ts'
 export {
   addShift,

@@ -1,10 +1,12 @@
 import {
   acknowledgeAlerts,
   addShift,
+  changeChannel,
   changeContact,
   type Database,
   findAlerts,
   findMessages,
+  listChannels,
   listContacts,
   removeContact,
   setChannel,
@@ -145,6 +147,17 @@ test('of two who change the same recipient, or make one of the same key, the sec
   await removeContact(db, 'lan')
   await changeContact(db, 'lan', { seen: null, after: { ...seen, name: 'Lan Anh' } })
   expect(await lan()).toMatchObject({ name: 'Lan Anh' })
+})
+
+test('of two who set up the same channel the second is told who was first, and takes nothing back', async () => {
+  const { db } = await hungYen()
+  const unset = { key: 'email' as const, seen: null }
+  const first = { settings: { host: 'mail.example.vn' }, off: false }
+  await changeChannel(db, { ...unset, ...first, by: 'Lan' })
+  const late = changeChannel(db, { ...unset, settings: { host: 'other.example.vn' }, off: false, by: 'Hoa' })
+  await expect(late).rejects.toThrow('Lan vừa đổi')
+  await changeChannel(db, { key: 'email', seen: first, ...first, off: true, by: 'Hoa' })
+  expect(await listChannels(db)).toMatchObject([{ key: 'email', ...first, off: true, setBy: 'Hoa' }])
 })
 
 test('what is silenced waits, and nobody is told of it until the silence is over', async () => {

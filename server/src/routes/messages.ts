@@ -1,5 +1,6 @@
 import {
   attemptsOf,
+  changeChannel,
   channelHealth,
   findMessages,
   keyFile,
@@ -8,7 +9,6 @@ import {
   seeMessages,
   sendAgain,
   sendTest,
-  setChannel,
   setChannelSecret,
 } from '@ioc/sql'
 import { channelForms, channelSchema, channelTrouble, OUTWARD, type OutwardKey } from '@ioc/workers/delivery'
@@ -136,9 +136,9 @@ export function messageRoutes(app: FastifyInstance, { database: { db } }: TileCo
         response: { 200: SetChannelAnswer },
       },
     },
-    async ({ params: { channel }, body: { settings, off, by }, headers }) => {
-      const faults = await channelTrouble(db, channel, settings)
-      if (faults.length === 0) await setChannel(db, { key: channel, settings, off, by })
+    async ({ params: { channel }, body, headers }) => {
+      const faults = await channelTrouble(db, channel, body.settings)
+      if (faults.length === 0) await changeChannel(db, { key: channel, ...body })
       return { faults: faults.map(saidIn(languageOf({ headers }))) }
     },
   )

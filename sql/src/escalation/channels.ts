@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { Db } from '../db.ts'
-import { NotFound } from '../errors.ts'
+import { type Db, inTransaction } from '../db.ts'
+import { Conflict, NotFound } from '../errors.ts'
+import { isSameSpec } from '../feeds/versions.ts'
 import type { Letter } from './letter.ts'
 import type { ChannelKey } from './plan.ts'
 
@@ -29,11 +30,10 @@ export async function usableChannels(db: Db): Promise<Set<ChannelKey>> {
   return new Set<ChannelKey>(['in_app', ...set])
 }
 
+type SetUp = Pick<StoredChannel, 'settings' | 'off'>
+
 /** Sets how a channel reaches its gateway, its secrets named. */
-export async function setChannel(
-  db: Db,
-  { key, settings, off, by }: { key: ChannelKey; settings: Record<string, unknown>; off: boolean; by: string },
-): Promise<void> {
+export async function setChannel(db: Db, { key, settings, off, by }: SetUp & { key: ChannelKey; by: string }): Promise<void> {
   const kept = { settings: JSON.stringify(settings), off, set_by: by, set_at: sql<Date>`clock_timestamp()` }
   await db
     .insertInto('delivery_channel')
@@ -41,6 +41,28 @@ export async function setChannel(
     .onConflict((conflict) => conflict.column('key').doUpdateSet(kept))
     .execute()
 }
+
+/**
+ * Sets a channel as a person asks for it. `seen` is how it was set when that person looked, null where it was not; throws Conflict
+ * where somebody has set it since.
+ */
+export async function changeChannel(
+  db: Db,
+  { seen, ...asked }: SetUp & { key: ChannelKey; by: string; seen: SetUp | null },
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('delivery_channel'), hashtext(${asked.key}))`.execute(trx)
+    const before = (await listChannels(trx)).find(({ key }) => key === asked.key)
+    if (!isSameSpec(before ? setUpOf(before) : null, seen))
+      throw new Conflict({
+        vi: `${before?.setBy ?? 'Có người'} vừa đổi cách gửi của kênh này. Xem lại rồi đổi nếu vẫn cần.`,
+        en: `${before?.setBy ?? 'Somebody'} has just changed how this channel sends. Look again, then change it if you still want to.`,
+      })
+    await setChannel(trx, asked)
+  })
+}
+
+const setUpOf = ({ settings, off }: SetUp): SetUp => ({ settings, off })
 
 const TEST: Letter = {
   about: 'note',

@@ -78,8 +78,10 @@ function SettingsForm({ channel, onClose }: { channel: Channel; onClose(): void 
   const client = useQueryClient()
   const { by, field } = useBy()
   const [settings, setSettings] = useState<Settings>(channel.settings ?? {})
+  const [seen, setSeen] = useState(channel.settings && { settings: channel.settings, off: channel.off })
   const saving = useMutation({
-    mutationFn: (off: boolean) => setChannel(channel.key, { settings, off, by }),
+    mutationFn: (off: boolean) => setChannel(channel.key, { settings, off, by, seen }),
+    onSuccess: ({ faults }, off) => faults.length === 0 && setSeen({ settings, off }),
     onSettled: () => client.invalidateQueries({ queryKey: ['told'] }),
   })
   const faults = saving.data?.faults ?? []

@@ -7,6 +7,7 @@ import {
   RecipientsAnswer,
   type SaveRecipientAsk,
   SetChannelAnswer,
+  type SetChannelAsk,
 } from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { getJson } from '../../../api/get.ts'
@@ -66,5 +67,5 @@ export const seeMessages = (contact: string, messages: number[]) => sendJson('/a
 export const keepChannelSecret = (channel: string, name: string, value: string) =>
   sendJson(`/api/channels/${channel}/secrets/${encodeURIComponent(name)}`, { value })
 export const sendTest = (channel: string, contact: string) => sendJson(`/api/channels/${channel}/test`, { contact })
-export const setChannel = async (channel: string, ask: { settings: object; off: boolean; by: string }) =>
+export const setChannel = async (channel: string, ask: SetChannelAsk) =>
   SetChannelAnswer.parse(await sendJson(`/api/channels/${channel}`, ask))
