@@ -1,7 +1,7 @@
 import type { consoleVi } from './console-vi.ts'
 
 export const consoleEn: typeof consoleVi = {
-  title: 'Data feeds',
+  title: 'Console',
   wall: 'Open the wall',
   feeds: 'Feeds',
   runs: 'Runs',

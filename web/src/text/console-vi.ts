@@ -1,6 +1,6 @@
 /** What the console says. */
 export const consoleVi = {
-  title: 'Bảng điều khiển nguồn dữ liệu',
+  title: 'Bàn làm việc',
   wall: 'Mở màn hình điều hành',
   feeds: 'Nguồn dữ liệu',
   runs: 'Lượt chạy',

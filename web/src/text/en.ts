@@ -114,6 +114,8 @@ export const en: Text = {
     hour_other: '{{count}} hours ago',
     day_one: '{{count}} day ago',
     day_other: '{{count}} days ago',
+    year_one: '{{count}} year ago',
+    year_other: '{{count}} years ago',
   },
   span: {
     second_one: '{{count}} s',
@@ -124,6 +126,8 @@ export const en: Text = {
     hour_other: '{{count}} h',
     day_one: '{{count}} day',
     day_other: '{{count}} days',
+    year_one: '{{count}} year',
+    year_other: '{{count}} years',
   },
   date: { lunar: 'Lunar {{day}}/{{month}}, {{year}}', leap: 'Lunar {{day}}/{{month}} (leap), {{year}}' },
   progress: {

@@ -18,5 +18,7 @@ test('a span is said in its largest whole unit', () => {
   expect(spanParts(3_599)).toEqual({ key: 'minute', count: 59 })
   expect(spanParts(86_399)).toEqual({ key: 'hour', count: 23 })
   expect(spanParts(2 * 86_400 + 5)).toEqual({ key: 'day', count: 2 })
+  expect(spanParts(729 * 86_400)).toEqual({ key: 'day', count: 729 })
+  expect(spanParts(3_650 * 86_400)).toEqual({ key: 'year', count: 10 })
   expect(spanParts(-3)).toEqual({ key: 'second', count: 0 })
 })

@@ -70,11 +70,12 @@ export const weekdayOf = (at: At, zone: string, language: Language): string => n
 /** «Tháng 11», «November»: without the year, since a month on the wall is the one its date stands in. */
 export const monthOf = (at: At, zone: string, language: Language): string => nameOf('month', at, zone, language)
 
-/** The largest unit that says a span without misleading: 2 days, never 47 hours. */
-export function spanParts(seconds: number): { key: 'second' | 'minute' | 'hour' | 'day'; count: number } {
+/** The largest unit that says a span without misleading: 2 days, never 47 hours; years of 365 days, from two on. */
+export function spanParts(seconds: number): { key: 'second' | 'minute' | 'hour' | 'day' | 'year'; count: number } {
   const whole = Math.max(0, Math.floor(seconds))
   if (whole < 60) return { key: 'second', count: whole }
   if (whole < 3_600) return { key: 'minute', count: Math.floor(whole / 60) }
   if (whole < 86_400) return { key: 'hour', count: Math.floor(whole / 3_600) }
-  return { key: 'day', count: Math.floor(whole / 86_400) }
+  const days = Math.floor(whole / 86_400)
+  return days < 2 * 365 ? { key: 'day', count: days } : { key: 'year', count: Math.floor(days / 365) }
 }

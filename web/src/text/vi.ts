@@ -113,6 +113,8 @@ export const vi = {
     hour_other: '{{count}} giờ trước',
     day_one: '{{count}} ngày trước',
     day_other: '{{count}} ngày trước',
+    year_one: '{{count}} năm trước',
+    year_other: '{{count}} năm trước',
   },
   span: {
     second_one: '{{count}} giây',
@@ -123,6 +125,8 @@ export const vi = {
     hour_other: '{{count}} giờ',
     day_one: '{{count}} ngày',
     day_other: '{{count}} ngày',
+    year_one: '{{count}} năm',
+    year_other: '{{count}} năm',
   },
   date: { lunar: '{{day}} tháng {{month}} {{year}}', leap: '{{day}} tháng {{month}} nhuận {{year}}' },
   progress: {
