@@ -28,6 +28,8 @@ export {
   Uploaded,
 } from './runs.ts'
 export { Scene } from './scenes.ts'
+export * from './screens.ts'
 export { Down, type DownEvents, Pulse, TileState } from './socket/down.ts'
+export * from './socket/screen.ts'
 export { Up, type UpEvents, Watch, Watching } from './socket/up.ts'
 export * from './tiles.ts'

@@ -39,6 +39,7 @@ import { reportingRoutes } from './routes/reporting.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
 import { sceneRoutes } from './routes/scenes.ts'
+import { screenRoutes } from './routes/screens.ts'
 import type { UploadBounds } from './routes/spool.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { unitRoutes } from './routes/units.ts'
@@ -85,6 +86,7 @@ export async function buildApp(
   unitRoutes(app, context)
   calendarRoutes(app, context)
   sceneRoutes(app, context)
+  screenRoutes(app, context)
   tileRoutes(app, context, questions, () => gateway as Gateway)
   uploadRoutes(app, database, queue, uploads)
   deliveryRoutes(app, database, queue)

@@ -270,6 +270,20 @@ export {
 export { StoppedByHand, startRun, type Trigger } from './runs/start.ts'
 export { askToStop, isStoppedByHand, lookAtRun, noteHeartbeat, pauseFeed, type StopAsk } from './runs/stop.ts'
 export type { RunFault } from './schema.ts'
+export { type Alarms, openAlarms } from './screens/alarms.ts'
+export type { Orders, ScreenReport } from './screens/orders.ts'
+export type { Playlist } from './screens/playlist.ts'
+export {
+  type FoundScreen,
+  findScreen,
+  greetScreen,
+  listPlaylists,
+  listScreens,
+  orderScreen,
+  pairScreen,
+  removeScreen,
+  screensById,
+} from './screens/screens.ts'
 export { openChannelSecret, setChannelSecret } from './secrets/channel.ts'
 export {
   draftSecrets,

@@ -343,6 +343,7 @@ export interface Schema {
   plan_version: { id: Generated<number>; recorded_at: Now; spec: Json; sha256: string }
   province: { one: Generated<boolean>; key: string; spec: Json; kept_in: Generated<'files' | 'command'>; applied_at: Now }
   scene: { key: string; spec: Json }
+  playlist: { key: string; spec: Json }
   alert_rule: { key: string; spec: Json; kept_in: Generated<'file' | 'console'> }
   alert_rule_change: {
     id: Generated<number>

@@ -13,7 +13,11 @@ import './theme/base.css'
 
 if (location.pathname === '/') history.replaceState(null, '', `/wall${location.search}`)
 
+const ScreenPage = lazily(() => import('./screens/paired/ScreenPage.tsx'))
 const ConsolePage = lazily(() => import('./screens/console/ConsolePage.tsx'))
+
+/** A display that is paired, or waits to be. */
+const isScreen = location.pathname === '/screen'
 
 /** /wall is the overview; /wall/<scene> is any other. */
 const scene = /^\/wall\/([^/]+)/.exec(location.pathname)?.[1] ?? 'overview'
@@ -26,7 +30,13 @@ if (root) {
     <StrictMode>
       <QueryClientProvider client={newQueryClient()}>
         <Suspense>
-          {location.pathname.startsWith(CONSOLE) ? <ConsolePage /> : <WallPage id={decodeURIComponent(scene)} />}
+          {isScreen ? (
+            <ScreenPage />
+          ) : location.pathname.startsWith(CONSOLE) ? (
+            <ConsolePage />
+          ) : (
+            <WallPage id={decodeURIComponent(scene)} />
+          )}
         </Suspense>
       </QueryClientProvider>
     </StrictMode>,

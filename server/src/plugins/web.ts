@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
@@ -6,7 +6,18 @@ import staticFiles from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
 const DIST = join(import.meta.dirname, '../../../web/dist')
-const SCREENS = ['/wall', '/wall/:scene', '/console', '/console/*']
+const SCREENS = ['/wall', '/wall/:scene', '/screen', '/console', '/console/*']
+
+let page = { at: 0, script: '' }
+
+/** The script of the page as it is served now: another page is another build. Empty where none is built. */
+export function servedPage(): string {
+  const path = join(DIST, 'index.html')
+  const at = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  if (at === 0) return ''
+  if (at !== page.at) page = { at, script: /<script[^>]* src="([^"]+)"/.exec(readFileSync(path, 'utf8'))?.[1] ?? '' }
+  return page.script
+}
 
 /** The browser's part, from this host alone: no page may load or call anything elsewhere. */
 export async function serveWeb(app: FastifyInstance): Promise<void> {

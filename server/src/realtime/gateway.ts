@@ -6,6 +6,7 @@ import type { TileContext } from '../tiles/context.ts'
 import { Allowance } from './allowance.ts'
 import { Board } from './board.ts'
 import { giveAll, Line, type Sockets } from './line.ts'
+import { openScreens } from './screens.ts'
 
 /** After a refresh the next waits this long, and gathers what comes meanwhile; after a quiet spell a change goes out at once. */
 const COALESCE_MS = 150
@@ -76,6 +77,10 @@ export async function openGateway(
   const tail = await tailLedger(database, (domains) => {
     schedule(watched().filter((id) => board.domainsOf(id).some((domain) => domains.has(domain))))
   })
+  const screens = openScreens(io, context, {
+    onAlarm: () => schedule(watched().filter((id) => context.tiles.get(id)?.kind === 'alerts')),
+    onError,
+  })
   const pulse = setInterval(() => {
     // Ages, deadlines and broken promises move with the clock alone.
     schedule(watched())
@@ -129,6 +134,7 @@ export async function openGateway(
     async close() {
       clearInterval(pulse)
       clearTimeout(timer)
+      await screens.close()
       await tail.close()
       await refreshing
       await io.close()

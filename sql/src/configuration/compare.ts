@@ -33,6 +33,7 @@ function parts({
   indicators,
   plans,
   scenes,
+  playlists,
   reports,
   rules,
   alerts,
@@ -47,6 +48,7 @@ function parts({
     ...reports.map((template): [string, Part] => [`reports/${template.id}`, template]),
     ...rules.map((set): [string, Part] => [`rules/${set.id}`, set]),
     ...alerts.map((rule): [string, Part] => [`alerts/${rule.id}`, rule]),
+    ...playlists.map((playlist): [string, Part] => [`playlists/${playlist.id}`, playlist]),
     ...scenes.map((scene): [string, Part] => [`scenes/${scene.id}`, scene]),
   ])
 }

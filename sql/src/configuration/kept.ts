@@ -9,6 +9,7 @@ import { type Province, ProvinceFile } from '../province/load.ts'
 import { isDomainOn } from '../province/switches.ts'
 import { listTemplates } from '../reporting/find.ts'
 import { listRuleSets } from '../rules/apply.ts'
+import { listPlaylists } from '../screens/screens.ts'
 import type { UnitRow } from '../units/apply.ts'
 import type { SuccessionRow } from '../units/successions.ts'
 
@@ -39,6 +40,7 @@ export async function keptConfiguration(db: Db): Promise<Province> {
     indicators: indicators.map(inDatabase),
     plans: plans.map((plan) => ({ plan, where: () => `${where}, plan ${plan.id}` })),
     scenes: await listScenes(db),
+    playlists: await listPlaylists(db),
     reports: (await listTemplates(db)).map(({ spec }) => spec),
     rules: await listRuleSets(db),
     alerts: await listAlertRules(db),

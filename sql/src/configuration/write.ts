@@ -31,6 +31,7 @@ export function configurationFiles({
   indicators,
   plans,
   scenes,
+  playlists,
   reports,
   rules,
   alerts,
@@ -59,6 +60,7 @@ export function configurationFiles({
   for (const template of reports) files.set(`reports/${template.id}.yaml`, yaml(template))
   for (const set of rules) files.set(`rules/${set.id}.yaml`, yaml(set))
   for (const rule of alerts) files.set(`alerts/${rule.id}.yaml`, yaml(rule))
+  for (const playlist of playlists) files.set(`playlists/${playlist.id}.yaml`, yaml(playlist))
   for (const scene of scenes) files.set(`scenes/${scene.id}.yaml`, yaml(scene))
   return files
 }

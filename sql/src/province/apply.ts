@@ -14,6 +14,7 @@ import { checkPlans } from '../plans/check.ts'
 import { recordPlans } from '../plans/versions.ts'
 import { applyTemplates, checkTemplates } from '../reporting/apply.ts'
 import { applyRuleSets, checkRuleSets } from '../rules/apply.ts'
+import { checkPlaylists } from '../screens/playlist.ts'
 import { applyUnits } from '../units/apply.ts'
 import type { Province, SceneFile } from './load.ts'
 import type { Located } from './located.ts'
@@ -25,12 +26,13 @@ import { isDomainOn } from './switches.ts'
  */
 export async function applyProvince(
   { db }: Pick<Database, 'db'>,
-  { province, units, successions, feeds, indicators, plans, scenes, reports, rules, alerts }: Province,
+  { province, units, successions, feeds, indicators, plans, scenes, playlists, reports, rules, alerts }: Province,
   keptIn: 'files' | 'command' = 'files',
 ): Promise<void> {
   const registry = withOwn(await loadRegistry(), indicators)
   checkTiles(await loadTiles(), registry, indicators)
   checkScenes(scenes, await loadTiles(), registry)
+  checkPlaylists(playlists, new Set(scenes.map(({ id }) => id)))
   checkPlans(plans, registry, new Set(units.map(({ key }) => key)))
   checkTemplates(reports, feeds)
   await checkRuleSets(rules)
@@ -59,7 +61,8 @@ export async function applyProvince(
       trx,
       plans.map(({ plan }) => plan),
     )
-    await applyScenes(trx, scenes)
+    await applyByKey(trx, 'scene', scenes)
+    await applyByKey(trx, 'playlist', playlists)
     await applyTemplates(trx, reports)
     await applyRuleSets(trx, rules, { overConsole: isWhole })
     await applyAlertRules(trx, alerts, { overConsole: isWhole })
@@ -96,15 +99,15 @@ function checkScenes(scenes: SceneFile[], tiles: Tile[], { indicators }: Registr
   }
 }
 
-/** A scene whose file is gone is shown no more. */
-async function applyScenes(trx: Db, scenes: SceneFile[]): Promise<void> {
-  for (const scene of scenes) {
-    const spec = JSON.stringify(scene)
+/** What has no file any more is no more. */
+async function applyByKey(trx: Db, table: 'scene' | 'playlist', files: { id: string }[]): Promise<void> {
+  for (const file of files) {
+    const spec = JSON.stringify(file)
     await trx
-      .insertInto('scene')
-      .values({ key: scene.id, spec })
+      .insertInto(table)
+      .values({ key: file.id, spec })
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ spec }))
       .execute()
   }
-  await sql`delete from scene where key <> all(${scenes.map(({ id }) => id)}::text[])`.execute(trx)
+  await sql`delete from ${sql.table(table)} where key <> all(${files.map(({ id }) => id)}::text[])`.execute(trx)
 }

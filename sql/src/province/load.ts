@@ -13,6 +13,7 @@ import { type PlanFile, readPlan } from '../plans/plan-file.ts'
 import { QualityLevels } from '../quality/levels.ts'
 import { ReportTemplate } from '../reporting/template.ts'
 import { RuleSet } from '../rules/rule-set.ts'
+import { Playlist } from '../screens/playlist.ts'
 import { readUnits, type UnitRow } from '../units/apply.ts'
 import { checkUnits } from '../units/check.ts'
 import { withMergers } from '../units/merger.ts'
@@ -65,6 +66,8 @@ export interface Province {
   indicators: Located<OwnIndicator>[]
   plans: PlanFile[]
   scenes: SceneFile[]
+  /** Which scenes follow each other on a screen. */
+  playlists: Playlist[]
   /** The forms its units report on by hand. */
   reports: ReportTemplate[]
   /** What it has otherwise of the rules of a kind of record. */
@@ -135,6 +138,7 @@ function assemble(folder: string, folders: string[], sharing: string[], { isAsKe
       (path) => readPlan(path, textOf(path)),
     ),
     scenes: named(shared('scenes'), SceneFile),
+    playlists: named(shared('playlists'), Playlist),
     reports: named(shared('reports'), ReportTemplate).filter(({ feed }) => !isOff(feed)),
     // A domain's own are declared with its kinds of records.
     rules: named(ownFirst(folders.map((each) => files(join(each, 'rules'), /\.yaml$/))), RuleSet),

@@ -3,6 +3,7 @@
 //   proof, unit, period, geo, asOf   a question whose proof is open
 //   where                            dimension:value, of which alone it is asked; may stand more than once
 //   fact                             <feed>/<id>, a record that is open
+//   full                             one tile fills the wall
 //   asOf, speed                      the wall itself is a replay: from that instant, this many seconds a second
 //
 // An open proof with asOf and no speed is a question about the past over a live wall.
@@ -76,6 +77,13 @@ export function withoutProof(search: string): string {
 export function withReplay(search: string, replay: Replay | null): string {
   const asOf = replay ? new Date(replay.at).toISOString() : undefined
   return change(withoutProof(search), { asOf, speed: replay ? String(replay.speed) : undefined })
+}
+
+/** The tile that fills the wall. */
+export const fullOf = (search: string): string | null => new URLSearchParams(search).get('full')
+
+export function withFull(search: string, tile: string | null): string {
+  return change(search, { full: tile ?? undefined })
 }
 
 /** A plus sign typed by hand arrives as a space. */

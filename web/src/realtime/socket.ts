@@ -1,8 +1,9 @@
 import { Down, type DownEvents, type Scene, type UpEvents } from '@ioc/server/contract'
 import type { QueryClient } from '@tanstack/react-query'
-import { io, type Socket } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
 import { setClock } from './clock.ts'
 import { changeLine, readLine } from './line-store.ts'
+import { manager } from './manager.ts'
 import { watchOf } from './merge.ts'
 import { heldTile, holdTile, markUnreadable, tilesOf } from './tiles.ts'
 
@@ -14,7 +15,7 @@ const CALL_BACK_AFTER_MS = 2_000
 /** Opens the line for a scene and returns how to close it. */
 export function openLine(scene: Scene, cache: QueryClient): () => void {
   const tiles = tilesOf(scene)
-  const socket: Socket<DownEvents, UpEvents> = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 })
+  const socket: Socket<DownEvents, UpEvents> = manager.socket('/')
   let asking: ReturnType<typeof setTimeout> | undefined
   changeLine({ connected: false, openedAt: Date.now(), disconnectedAt: null, lastPulseAt: null })
 
@@ -61,12 +62,14 @@ export function openLine(scene: Scene, cache: QueryClient): () => void {
   // A half-open connection can look connected for minutes; nobody is there to reload the page.
   const guard = setInterval(() => {
     const { lastPulseAt, openedAt } = readLine()
-    if (socket.connected && Date.now() - (lastPulseAt ?? openedAt) > SILENT_AFTER_MS) socket.disconnect().connect()
+    if (socket.connected && Date.now() - (lastPulseAt ?? openedAt) > SILENT_AFTER_MS) manager.engine.close()
   }, SILENT_AFTER_MS)
+  socket.connect()
 
   return () => {
     clearTimeout(asking)
     clearInterval(guard)
+    socket.off()
     socket.disconnect()
   }
 }

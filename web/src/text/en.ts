@@ -8,6 +8,7 @@ import { qualityEn } from './quality-en.ts'
 import { reportingEn } from './reporting-en.ts'
 import { rulesEn } from './rules-en.ts'
 import { runsEn } from './runs-en.ts'
+import { screensEn } from './screens-en.ts'
 import { toldEn } from './told-en.ts'
 import type { Text } from './vi.ts'
 
@@ -17,6 +18,7 @@ export const en: Text = {
   directives: directivesEn,
   checklists: checklistsEn,
   exercises: exercisesEn,
+  screens: screensEn,
   console: consoleEn,
   quality: qualityEn,
   make: makeEn,

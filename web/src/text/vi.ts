@@ -8,6 +8,7 @@ import { qualityVi } from './quality-vi.ts'
 import { reportingVi } from './reporting-vi.ts'
 import { rulesVi } from './rules-vi.ts'
 import { runsVi } from './runs-vi.ts'
+import { screensVi } from './screens-vi.ts'
 import { toldVi } from './told-vi.ts'
 
 export const vi = {
@@ -16,6 +17,7 @@ export const vi = {
   directives: directivesVi,
   checklists: checklistsVi,
   exercises: exercisesVi,
+  screens: screensVi,
   console: consoleVi,
   quality: qualityVi,
   make: makeVi,

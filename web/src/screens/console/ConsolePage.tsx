@@ -36,6 +36,8 @@ import { RuleScreen } from './rules/RuleScreen.tsx'
 import { Rules } from './rules/Rules.tsx'
 import { FeedRuns } from './runs/FeedRuns.tsx'
 import { RunScreen } from './runs/RunScreen.tsx'
+import { Remote } from './screens/Remote.tsx'
+import { Screens } from './screens/Screens.tsx'
 import { Channels } from './told/Channels.tsx'
 import { Messages } from './told/Messages.tsx'
 import { Recipients } from './told/Recipients.tsx'
@@ -129,6 +131,9 @@ export default function ConsolePage() {
                 </Link>
               </>
             )}
+            <Link to={pathTo.screens()} current={place.screen === 'screens' || place.screen === 'remote'}>
+              {t('screens.title')}
+            </Link>
             <Link to={pathTo.reports()} current={place.screen === 'reports' || place.screen === 'report'}>
               {t('reporting.title')}
             </Link>
@@ -169,6 +174,8 @@ export default function ConsolePage() {
         {place.screen === 'told' && <WhoTold key={place.feed} feed={place.feed} />}
         {place.screen === 'enter' && <FormEntry key={place.feed} feed={place.feed} />}
         {place.screen === 'lineage' && <Lineage key={place.feed} feed={place.feed} />}
+        {place.screen === 'screens' && <Screens />}
+        {place.screen === 'remote' && <Remote key={place.display} id={place.display} />}
         {place.screen === 'reports' && <ReportList />}
         {place.screen === 'report' && <ReportScreen key={pathTo.report(place)} at={place} />}
         {place.screen === 'quality' && <Quality of={place.of} />}

@@ -15,6 +15,8 @@ test('every link of the console leads where it says', () => {
   expect(placeOf('/console/exercise/alerts/7')).toEqual({ screen: 'alert', alert: 7 })
   expect(placeOf(pathTo.exercises())).toEqual({ screen: 'exercises' })
   expect(placeOf(pathTo.exerciseReport(7))).toEqual({ screen: 'exercise-report', exercise: 7 })
+  expect(placeOf(pathTo.screens())).toEqual({ screen: 'screens' })
+  expect(placeOf(pathTo.screen(7))).toEqual({ screen: 'remote', display: 7 })
   expect(placeOf(pathTo.checklists())).toEqual({ screen: 'checklists' })
   expect(placeOf(pathTo.checklist(7))).toEqual({ screen: 'checklist', checklist: 7 })
   expect(placeOf(pathTo.checklistReport(7))).toEqual({ screen: 'checklist-report', checklist: 7 })

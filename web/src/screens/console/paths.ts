@@ -25,6 +25,8 @@ export type Place =
   | { screen: 'checklist'; checklist: number }
   | { screen: 'checklist-report'; checklist: number }
   | { screen: 'alert-rule'; rule: string | null }
+  | { screen: 'screens' }
+  | { screen: 'remote'; display: number }
   | { screen: 'rules' }
   | { screen: 'rule'; kind: string; rule: string }
   | { screen: 'lost' }
@@ -68,6 +70,7 @@ export function placeOf(address: string): Place {
   if (feeds === 'alerts')
     return alertPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1).map(decodeURIComponent))
   if (feeds === 'directives' && screen === 'runs' && rest.length === 0) return directivePlaceOf(feed)
+  if (feeds === 'screens' && screen === 'runs' && rest.length === 0) return screenPlaceOf(feed)
   if (feeds === 'exercises') return exercisePlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'checklists') return checklistPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'rules' && feed === undefined) return { screen: 'rules' }
@@ -110,6 +113,11 @@ function directivePlaceOf(directive: string | undefined): Place {
   return /^\d{1,15}$/.test(directive) ? { screen: 'directive', directive: Number(directive) } : { screen: 'lost' }
 }
 
+function screenPlaceOf(display: string | undefined): Place {
+  if (display === undefined) return { screen: 'screens' }
+  return /^\d{1,15}$/.test(display) ? { screen: 'remote', display: Number(display) } : { screen: 'lost' }
+}
+
 /** One exercise is led where they all stand; what it came to is its report. */
 function exercisePlaceOf([exercise, report, ...more]: string[]): Place {
   if (exercise === undefined) return { screen: 'exercises' }
@@ -141,6 +149,8 @@ export const pathTo = {
   directives: () => `${base()}/directives`,
   directive: (directive: number) => `${base()}/directives/${directive}`,
   newDirective: () => `${base()}/directives/new`,
+  screens: () => `${base()}/screens`,
+  screen: (display: number) => `${base()}/screens/${display}`,
   exercises: () => `${base()}/exercises`,
   exerciseReport: (exercise: number) => `${base()}/exercises/${exercise}/report`,
   checklists: () => `${base()}/checklists`,

@@ -12,6 +12,7 @@ import { Banner } from './Banner.tsx'
 import { ExerciseBand } from './ExerciseBand.tsx'
 import { Header } from './Header.tsx'
 import { useConnection } from './use-connection.ts'
+import { useFull } from './use-full.ts'
 import './wall.css'
 
 const Replay = lazily(() => import('../../replay/Replay.tsx'))
@@ -25,6 +26,7 @@ export function Wall({ scene }: { scene: Scene }) {
   const isLive = replay === null
   useEffect(() => (isLive ? openLine(scene, cache) : undefined), [scene, cache, isLive])
   const { kind, frozen } = useConnection()
+  const full = useFull(scene)
   const connection = frozen === null ? kind : 'frozen'
 
   return (
@@ -40,14 +42,17 @@ export function Wall({ scene }: { scene: Scene }) {
           <ExerciseBand />
         </div>
       )}
-      <main className="wall-grid" style={{ '--columns': scene.columns, '--rows': scene.rows } as CSSProperties}>
-        {scene.places.map(({ tile, column, row, width, height }) => (
+      <main
+        className="wall-grid"
+        style={{ '--columns': full?.width ?? scene.columns, '--rows': full?.height ?? scene.rows } as CSSProperties}
+      >
+        {(full ? [{ ...full, column: 1, row: 1 }] : scene.places).map(({ tile, column, row, width, height }) => (
           <div key={tile} className="wall-place" style={{ gridArea: `${row} / ${column} / span ${height} / span ${width}` }}>
             <TileView tile={tile} place="grid" />
           </div>
         ))}
       </main>
-      {scene.strip && (
+      {scene.strip && !full && (
         <footer className="wall-strip">
           <TileView tile={scene.strip} place="strip" />
         </footer>
