@@ -7,16 +7,16 @@ import { io, type Socket } from 'socket.io-client'
 import { onTestFinished } from 'vitest'
 
 /** The real server over a test's database, on a port of its own. */
-export async function serve(database: Database, options: Parameters<typeof buildApp>[2] = {}) {
-  const served = await stand(database, options)
+export async function serve(database: Database, options: Parameters<typeof buildApp>[2] = {}, port = 0) {
+  const served = await stand(database, options, port)
   onTestFinished(() => served.app.close())
   return served
 }
 
 /** One the caller closes, for what outlives one test. */
-export async function stand(database: Database, options: Parameters<typeof buildApp>[2] = {}) {
+export async function stand(database: Database, options: Parameters<typeof buildApp>[2] = {}, asked = 0) {
   const app = await buildApp(database, pino({ level: 'silent' }), options)
-  await app.listen({ port: 0, host: '127.0.0.1' })
+  await app.listen({ port: asked, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
   return { app, url: `http://127.0.0.1:${port}` }
 }

@@ -33,19 +33,23 @@ const GRAVITY = ['watch', 'warn', 'critical'] as const
  * The next place in the round: another entry once the time of this one is over, or where somebody said so; the same while an alarm
  * holds the screen, with all the time it had left.
  */
-export function follow(round: Round | null, { playlist, orders: { turn }, ...sight }: Sight): Round {
-  const { now } = sight
+export function follow(round: Round | null, sight: Sight): Round {
+  const {
+    playlist,
+    orders: { turn },
+    now,
+  } = sight
   const entries = playlist.scenes
   const lengthOf = (index: number) => (entries[index]?.for ?? 0) * 1_000
   const asked = turn && turn.at !== round?.turn ? entries.findIndex(({ scene }) => scene === turn.scene) : -1
   if (asked >= 0 && turn) return { index: asked, until: now + lengthOf(asked), left: null, turn: turn.at }
   const told = turn?.at ?? null
   const at = round && round.index < entries.length ? round : null
-  const isAlarmed = alarmHolds({ playlist, ...sight })
+  const isAlarmed = alarmHolds(sight)
   if (at && isAlarmed) return { ...at, left: at.left ?? Math.max(0, at.until - now), turn: told }
   if (at && at.left !== null) return { ...at, until: now + at.left, left: null, turn: told }
   if (at && now < at.until) return at.turn === told ? at : { ...at, turn: told }
-  const index = nextOf(at?.index ?? -1, { playlist, ...sight })
+  const index = nextOf(at?.index ?? -1, sight)
   return { index, until: now + lengthOf(index), left: isAlarmed ? lengthOf(index) : null, turn: told }
 }
 
@@ -63,9 +67,11 @@ export function darkness({ playlist, now, zone }: Pick<Sight, 'playlist' | 'now'
   return night && isWithin(night.hours, now, zone) ? night.dim : 0
 }
 
-function alarmHolds({ playlist, alarm, now }: Pick<Sight, 'playlist' | 'alarm' | 'now'>): boolean {
+/** Whoever turns to a scene after the alert has seen it: it holds the screen no longer. */
+function alarmHolds({ playlist, orders: { turn }, alarm, now }: Sight): boolean {
   if (!playlist.alarm || alarm.criticalSince === null) return false
-  return now < Date.parse(alarm.criticalSince) + playlist.alarm.for * 1_000
+  const since = Date.parse(alarm.criticalSince)
+  return now < since + playlist.alarm.for * 1_000 && !(turn && Date.parse(turn.at) >= since)
 }
 
 /** The next entry whose time it is, this one last; where it is the time of none, this one stays. */

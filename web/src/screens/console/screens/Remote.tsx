@@ -56,6 +56,17 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
   const turnTo = (scene: string | undefined) =>
     scene !== undefined &&
     order({ pinned: null, tile: null, replay: null, turn: { scene, at: new Date(Date.parse(answer.at)).toISOString() } })
+  const ofRound = [...new Set(round)].flatMap((id) => answer.scenes.find((scene) => scene.id === id) ?? [])
+  const sceneKey = (scene: ScreensAnswer['scenes'][number]) => (
+    <button
+      key={scene.id}
+      type="button"
+      aria-pressed={scene.id === shows?.id}
+      onClick={() => (round.includes(scene.id) ? turnTo(scene.id) : order({ pinned: scene.id, tile: null }))}
+    >
+      {title(scene.title)}
+    </button>
+  )
   const at = round.indexOf(report?.scene ?? '')
 
   return (
@@ -92,18 +103,11 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
       </fieldset>
       <fieldset disabled={isIdle}>
         <legend>{t('screens.control.scenes')}</legend>
-        <div className="remote-scenes">
-          {answer.scenes.map((scene) => (
-            <button
-              key={scene.id}
-              type="button"
-              aria-pressed={scene.id === shows?.id}
-              onClick={() => (round.includes(scene.id) ? turnTo(scene.id) : order({ pinned: scene.id, tile: null }))}
-            >
-              {title(scene.title)}
-            </button>
-          ))}
-        </div>
+        <div className="remote-scenes">{ofRound.map(sceneKey)}</div>
+        <details>
+          <summary>{t('screens.control.others')}</summary>
+          <div className="remote-scenes">{answer.scenes.filter(({ id }) => !round.includes(id)).map(sceneKey)}</div>
+        </details>
       </fieldset>
       {shows && (
         <fieldset disabled={isIdle}>

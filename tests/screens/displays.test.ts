@@ -1,0 +1,141 @@
+import type { Database } from '@ioc/sql'
+import { buildWeb } from '@ioc/workers/testing'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { askAll, onlyRules } from '../support/alerts.ts'
+import { serve, stand, until } from '../support/app.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { hungYen } from '../support/database.ts'
+import { commit, dossier, openRun } from '../support/dossiers.ts'
+import { heard } from '../support/sources.ts'
+
+// A display from its code to what it shows months later, and who leads it from a phone.
+
+let browser: Browser
+beforeAll(async () => {
+  await buildWeb(() => {}, AbortSignal.timeout(120_000))
+  browser = await launchBrowser()
+})
+afterAll(() => browser?.close())
+
+/** Each with a memory of its own, as another machine. */
+async function device(url: string, viewport: { width: number; height: number }, by?: string): Promise<Page> {
+  const context = await browser.newContext({ viewport })
+  onTestFinished(() => context.close())
+  if (by) await context.addInitScript((name) => localStorage.setItem('ioc-by', name), by)
+  const page = await context.newPage()
+  await page.goto(url)
+  return page
+}
+
+const wall = (page: Page, scene: string) => page.locator(`.wall[data-scene="${scene}"]`)
+
+/** A display that is paired, and a phone that leads it. */
+async function paired(url: string) {
+  const display = await device(`${url}/screen`, { width: 1920, height: 1080 })
+  const shown = display.locator('[data-code]')
+  await shown.waitFor()
+  expect(await display.locator('input').count()).toBe(0)
+  const phone = await device(`${url}/console/screens`, { width: 390, height: 844 }, 'Lan')
+  await phone.getByRole('button', { name: 'Ghép màn hình' }).click()
+  await phone.getByLabel('Mã trên màn hình').fill((await shown.textContent()) ?? '')
+  await phone.getByLabel('Tên màn hình').fill('Phòng họp')
+  await phone.locator('form').getByRole('button', { name: 'Ghép màn hình' }).click()
+  await phone.getByRole('link', { name: 'Phòng họp' }).click()
+  await wall(display, 'overview').waitFor()
+  return { display, phone }
+}
+
+test('a display is paired by its code and led from a phone: on to the next, held, one tile, another language, and away', async () => {
+  const { url } = await serve(await hungYen())
+  const { display, phone } = await paired(url)
+  await phone.getByText('theo vòng chiếu').waitFor()
+  await phone.getByRole('button', { name: 'Cảnh sau' }).click()
+  await phone.locator('[data-shows="alerts"]').waitFor()
+  await phone.getByRole('button', { name: 'Cảnh sau' }).click()
+  await wall(display, 'dossiers').waitFor()
+  await phone.locator('[data-shows="dossiers"]').waitFor()
+  await phone.getByRole('button', { name: 'Ghim cảnh này' }).click()
+  await phone.getByText('đang ghim').waitFor()
+  await phone.getByRole('button', { name: 'Tuổi hồ sơ đang xử lý' }).click()
+  await until('one tile', async () => (await display.locator('.wall-place').count()) === 1)
+  const only = await display.locator('.wall-place').boundingBox()
+  expect(only?.width).toBeGreaterThan(1_700)
+  await phone.getByRole('button', { name: 'Hiện cả cảnh' }).click()
+  await until('all of them', async () => (await display.locator('.wall-place').count()) > 5)
+  await phone.getByRole('button', { name: 'English' }).click()
+  await display.locator('html[lang="en"]').waitFor()
+  await phone.getByRole('button', { name: '50 %' }).click()
+  await until(
+    'half the light',
+    async () => (await display.locator('.screen-dark').evaluate((dark) => Number(getComputedStyle(dark).opacity))) >= 0.5,
+  )
+  await phone.getByRole('button', { name: 'Gỡ màn hình' }).click()
+  await phone.getByRole('alertdialog').getByRole('button', { name: 'Gỡ màn hình' }).click()
+  await display.locator('[data-code]').waitFor()
+  expect(await display.locator('.wall').count()).toBe(0)
+})
+
+test('a critical alert takes the screen until somebody sees to it, and the scene it broke into comes back', async () => {
+  const database = await hungYen()
+  const rules = await onlyRules(database, {
+    id: 'overdue',
+    title: { vi: 'Quá hạn', en: 'Overdue' },
+    indicators: ['dossiers.overdue'],
+    kinds: ['commune'],
+    when: { is: 'threshold', levels: { critical: 3 } },
+  })
+  const { url } = await serve(database)
+  const { display, phone } = await paired(url)
+  await overdue(database, rules.units.find('phuong-pho-hien').id)
+  await heard(database, new Date())
+  await askAll(rules, new Date())
+  await wall(display, 'alerts').waitFor()
+  await phone.getByText('do cảnh báo mới').waitFor()
+  await display.locator('[data-tile="alerts.open"]').getByText('Hồ sơ quá hạn').waitFor()
+  await phone.goto(`${url}/console/alerts`)
+  await phone.getByRole('button', { name: 'Tiếp nhận' }).first().click()
+  await wall(display, 'overview').waitFor()
+})
+
+async function overdue(database: Database, unit: number): Promise<void> {
+  const run = await openRun(database, 'dossiers-sim')
+  await commit(
+    database,
+    run,
+    Array.from({ length: 4 }, (_, n) => dossier({ id: `hs ${n}`, unit })),
+  )
+}
+
+test('a server that goes away and comes back finds its screens as they were, and what was ordered meanwhile is followed', async () => {
+  const database = await hungYen()
+  const first = await stand(database)
+  const { display } = await paired(first.url)
+  await first.app.close()
+  await display.locator('.wall[data-connection="reconnecting"]').waitFor()
+  await database.pool.query(`update screen set orders = orders || '{"pinned": "budget"}', ordered_by = 'Hoa', ordered_at = now()`)
+  await wall(display, 'overview').waitFor()
+  const second = await serve(database, {}, Number(new URL(first.url).port))
+  expect(second.url).toBe(first.url)
+  await wall(display, 'budget').waitFor({ timeout: 30_000 })
+  await display.locator('.wall[data-connection="live"]').waitFor()
+})
+
+test('a display that runs an old build loads the new one by itself', async () => {
+  const { url } = await serve(await hungYen())
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  let loads = 0
+  // The first time as if it were the page of before.
+  await page.route('**/screen', async (route) => {
+    const answer = await route.fetch()
+    const html = await answer.text()
+    loads++
+    await route.fulfill({ response: answer, body: loads === 1 ? html.replace(/(<script[^>]* src="[^"]+)"/, '$1?before"') : html })
+  })
+  await page.goto(`${url}/screen`)
+  await until('it loads anew', () => loads === 2)
+  await page.locator('[data-code]').waitFor()
+  expect(loads).toBe(2)
+})
