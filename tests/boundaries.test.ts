@@ -81,8 +81,8 @@ test('nothing outside sql/domains names a domain folder', () => {
   expect(imports.filter((each) => !each.file.startsWith('sql/domains/') && resolved(each).startsWith('sql/domains/'))).toEqual([])
 })
 
-test('the contract the browser reads imports zod, the pack, the lunar calendar and the parts of a draft alone', () => {
-  const light = new Set(['zod', '@ioc/sql/pack', '@ioc/sql/lunar', '@ioc/sql/draft'])
+test('the contract the browser reads imports zod, the pack, the lunar calendar, the parts of a draft and what of screens it knows alone', () => {
+  const light = new Set(['zod', '@ioc/sql/pack', '@ioc/sql/lunar', '@ioc/sql/draft', '@ioc/sql/screens'])
   const heavy = within('server/contract/').filter(({ name }) => !name.startsWith('.') && !light.has(name))
   expect(heavy).toEqual([])
 })

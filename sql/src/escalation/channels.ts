@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '../db.ts'
 import { Conflict, NotFound } from '../errors.ts'
-import { isSameSpec } from '../feeds/versions.ts'
+import { isSameSpec } from '../feeds/same-spec.ts'
 import type { Letter } from './letter.ts'
 import type { ChannelKey } from './plan.ts'
 
