@@ -28,6 +28,8 @@ export const HeldRow = z.object({
   /** As it came, where it could not be read. */
   text: z.string().nullable(),
   reasons: z.array(Problem),
+  /** What people have done about it so far, counted, and who did the last of it. */
+  edit: z.number(),
   lastBy: z.string().nullable(),
 })
 export type HeldRow = z.infer<typeof HeldRow>
@@ -66,15 +68,16 @@ export const HeldHistory = z.array(
 export type HeldHistory = z.infer<typeof HeldHistory>
 
 const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
-const Ids = z.array(z.number().int().positive()).min(1).max(200, 'Tối đa 200 dòng mỗi lần; chia nhỏ rồi gửi tiếp.')
-const Mends = z
-  .array(z.object({ id: z.number().int().positive(), edits: z.record(z.string().max(256), z.string().max(20_000)) }))
-  .min(1)
-  .max(200, 'Tối đa 200 dòng mỗi lần; chia nhỏ rồi gửi tiếp.')
+const id = z.number().int().positive()
+const edits = z.record(z.string().max(256), z.string().max(20_000))
+/** A row's `edit` when somebody looked at it: 409 where somebody has done something about it since, and nothing is done. */
+const seen = z.number().int().min(0)
+const some = <Row extends z.ZodType>(row: Row) => z.array(row).min(1).max(200, 'Tối đa 200 dòng mỗi lần; chia nhỏ rồi gửi tiếp.')
 
-export const TryAsk = z.object({ rows: Mends })
+export const TryAsk = z.object({ rows: some(z.object({ id, edits })) })
 export const TryAnswer = z.array(z.object({ id: z.number(), problems: z.array(Problem) }))
-export const MendAsk = z.object({ by: By, rows: Mends })
+export const MendAsk = z.object({ by: By, rows: some(z.object({ id, seen, edits })) })
+export type Mend = z.infer<typeof MendAsk>['rows'][number]
 export const MendAnswer = z.array(
   z.object({ id: z.number(), status: z.enum(['held', 'awaiting', 'released']), problems: z.array(Problem) }),
 )
@@ -103,7 +106,7 @@ export const MendAlikeAnswer = z.object({ rows: MendAnswer, next: z.number().nul
 export const MendAlikeAsk = AlikeAsk.extend({ by: By })
 export const DecideAsk = z.object({
   by: By,
-  ids: Ids,
+  rows: some(z.object({ id, seen })),
   action: z.enum(['release', 'return', 'dismiss', 'reopen']),
   note: z.string().max(2_000).optional(),
 })

@@ -140,8 +140,8 @@ test('of two who change the same recipient, or make one of the same key, the sec
   const seen = await lan()
   if (!seen) throw new Error('no Lan')
   await changeContact(db, 'lan', { seen, after: { ...seen, addresses: { email: 'lan@example.vn' } } })
-  await expect(changeContact(db, 'lan', { seen, after: { ...seen, name: 'Lan Anh' } })).rejects.toThrow('vừa có người đổi')
-  await expect(changeContact(db, 'lan', { seen: null, after: { ...seen, name: 'Lan Anh' } })).rejects.toThrow('vừa có người đổi')
+  await expect(changeContact(db, 'lan', { seen, after: { ...seen, name: 'Lan Anh' } })).rejects.toThrow('Có người vừa đổi')
+  await expect(changeContact(db, 'lan', { seen: null, after: { ...seen, name: 'Lan Anh' } })).rejects.toThrow('Có người vừa đổi')
   expect(await lan()).toMatchObject({ name: 'lan', addresses: { email: 'lan@example.vn' } })
   // Who has left is nobody’s: the key may be taken up again.
   await removeContact(db, 'lan')

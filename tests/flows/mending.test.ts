@@ -112,6 +112,36 @@ test('who wrote a part of what a row became cannot let it through either, by wha
   expect(await releaseHeld(database, 'nyc311', [x.id], 'Hòa')).toMatchObject({ inserted: 1 })
 })
 
+test('of two who mend the same row the second is told, and none of their rows is mended; nobody lets through what they have not seen', async () => {
+  const database = await hungYen()
+  await demandTwoPersons(database)
+  await take(database, 1, bad('X'), bad('Y'))
+  const [x, y] = await heldOf(database)
+  if (!x || !y) throw new Error('nothing was held')
+  const mend = (by: string, status: string, rows = [x]) =>
+    mendHeld(
+      database,
+      'nyc311',
+      rows.map(({ id, edit }) => ({ id, seen: edit, edits: { status } })),
+      by,
+    )
+  await mend('Lan', 'Assigned')
+  await expect(mend('Hoa', 'Open', [y, x])).rejects.toThrow(`Lan vừa đổi dòng số ${x.id}. Xem lại rồi đổi nếu vẫn cần.`)
+  expect((await heldOf(database)).map(({ mended }) => mended)).toMatchObject([{ status: 'Assigned' }, null])
+
+  // Minh looked at what Lan had made of it, and Hoa has made something else of it since.
+  const [looked] = await heldOf(database)
+  if (!looked) throw new Error('nothing was held')
+  await mend('Hoa', 'Open', [looked])
+  const seen = new Map([[x.id, looked.edit]])
+  await expect(releaseHeld(database, 'nyc311', [x.id], 'Minh', seen)).rejects.toThrow('Hoa vừa đổi')
+  const { id: feedId } = await findFeed(database.db, 'nyc311')
+  const putAside = { ids: [x.id], action: 'dismiss' as const, by: 'Minh', note: 'Thử', seen }
+  await expect(decideHeld(database.db, feedId, putAside)).rejects.toThrow('Hoa vừa đổi')
+  expect(await releaseHeld(database, 'nyc311', [x.id], 'Minh', new Map([[x.id, looked.edit + 1]]))).toMatchObject({ inserted: 1 })
+  expect((await factOf(database, 'X')).status).toBe('received')
+})
+
 test('a row put aside stays aside when its source says the same again, and can be taken up again', async () => {
   const database = await hungYen()
   await take(database, 1, bad('X'))

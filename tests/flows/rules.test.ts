@@ -438,7 +438,7 @@ test('a rule is rehearsed on what came last before it is changed, and who change
   await expect(change(database, wide?.id ?? '', crossing)).rejects.toThrow('«Không nhỏ hơn» (9) đang lớn hơn')
   await change(database, 'people_jump', { off: true })
   await change(database, 'people_jump', { off: false, times: 5 }, { off: true })
-  await expect(change(database, 'people_jump', { times: 9 })).rejects.toThrow('vừa có người đổi')
+  await expect(change(database, 'people_jump', { times: 9 })).rejects.toThrow('Có người vừa đổi')
   await expect(change(database, 'unknown_unit', { severity: 'warn' })).rejects.toThrow('chỉ có thể giữ lại hoặc chặn')
   await expect(change(database, 'people_jump', { times: 5 }, { times: 5 })).rejects.toThrow('Chưa có gì khác')
   expect(await changesOf(database.db, KEY, 'people_jump')).toMatchObject([

@@ -200,10 +200,12 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
         response: { 200: z.object({ rows: z.number() }) },
       },
     },
-    async ({ params, body: { ids, action, by, note } }) => {
+    async ({ params, body: { rows, action, by, note } }) => {
+      const ids = rows.map(({ id }) => id)
+      const seen = new Map(rows.map((row) => [row.id, row.seen]))
       const feed = await findFeed(db, params.feed)
-      if (action === 'release') await releaseHeld(database, feed.spec.id, ids, by)
-      else await decideHeld(db, feed.id, { ids, action, by, note })
+      if (action === 'release') await releaseHeld(database, feed.spec.id, ids, by, seen)
+      else await decideHeld(db, feed.id, { ids, action, by, note, seen })
       return { rows: ids.length }
     },
   )

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { mustBeAsSeen } from '../as-seen.ts'
 import { type Db, inTransaction } from '../db.ts'
-import { Conflict, Invalid } from '../errors.ts'
+import { Invalid } from '../errors.ts'
 import { isSameSpec } from '../feeds/same-spec.ts'
 import { dimsOfIndicator } from '../indicators/narrow.ts'
 import type { Registry } from '../indicators/registry.ts'
@@ -86,11 +87,7 @@ export async function changeAlertRule(
     await sql`select pg_advisory_xact_lock(hashtext('alert rules'))`.execute(trx)
     const row = await trx.selectFrom('alert_rule').select('spec').where('key', '=', key).executeTakeFirst()
     const before = row ? AlertRule.parse(row.spec) : null
-    if (!isSameSpec(before, seen))
-      throw new Conflict({
-        vi: 'Quy tắc cảnh báo này vừa có người đổi. Xem lại rồi đổi nếu vẫn cần.',
-        en: 'Somebody has just changed this alert rule. Look again, then change it if you still want to.',
-      })
+    mustBeAsSeen(before, seen, { vi: 'quy tắc cảnh báo này', en: 'this alert rule' })
     if (isSameSpec(before, after))
       throw new Invalid({ vi: 'Chưa có gì khác với quy tắc đang dùng.', en: 'Nothing differs from the rule as it is.' })
     if (after) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { mustBeAsSeen } from '../as-seen.ts'
 import { type Db, inTransaction } from '../db.ts'
-import { Conflict, Invalid, NotFound } from '../errors.ts'
-import { isSameSpec } from '../feeds/same-spec.ts'
+import { Invalid, NotFound } from '../errors.ts'
 import type { ChannelKey } from './plan.ts'
 
 export interface Contact {
@@ -60,11 +60,7 @@ export async function changeContact(db: Db, key: string, { seen, after }: { seen
     await sql`select pg_advisory_xact_lock(hashtext('contact'), hashtext(${key}))`.execute(trx)
     const known = (await listContacts(trx)).find((contact) => contact.key === key)
     const before = known ? saidOf(known) : null
-    if (!isSameSpec(before, seen && saidOf(seen)))
-      throw new Conflict({
-        vi: 'Người nhận này vừa có người đổi. Xem lại rồi đổi nếu vẫn cần.',
-        en: 'Somebody has just changed this recipient. Look again, then change it if you still want to.',
-      })
+    mustBeAsSeen(before, seen && saidOf(seen), { vi: 'người nhận này', en: 'this recipient' })
     await saveContact(trx, { key, ...after, simulated: false })
   })
 }

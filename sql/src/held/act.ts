@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { mustBeAsSeen } from '../as-seen.ts'
 import type { Db } from '../db.ts'
 import { Conflict, Invalid, NotFound } from '../errors.ts'
 import type { Problem } from '../pack/normalise.ts'
@@ -14,31 +15,45 @@ export interface LockedHeld {
   page: number
   raw: unknown
   mended: unknown
+  /** What people have done about it so far, counted, and who did the last of it. */
+  edit: number
+  lastBy: string | null
   /** Who mended it last. */
   mendedBy: string | null
   /** Everyone who ever mended it: what they wrote is part of it. */
   menders: string[]
 }
 
-/** Locks records of one feed until the transaction ends; refuses where the action can't be done to one of them, changing none. */
+/** Of records by their ids: how many things had been done about each when somebody looked at it. */
+export type HeldSeen = ReadonlyMap<number, number>
+
+/**
+ * Locks records of one feed until the transaction ends; refuses where the action can't be done to one of them, or somebody has done
+ * something about one since it was `seen`, changing none.
+ */
 export async function lockHeld(
   trx: Db,
   feedId: number,
   ids: number[],
   action: HeldActionName,
   by: string,
+  seen?: HeldSeen,
 ): Promise<LockedHeld[]> {
   const { rows } = await sql<LockedHeld>`
     select id::float8 as id, status, place, at, page_id::float8 as page, raw, mended,
+           (select count(*)::float8 from held_action where held_id = held.id) as edit,
+           (select by from held_action where held_id = held.id order by id desc limit 1) as "lastBy",
            (select by from held_action where held_id = held.id and action = 'mend' order by id desc limit 1) as "mendedBy",
            array(select distinct by from held_action where held_id = held.id and action = 'mend') as menders
     from held_record held where id = any(${ids}::bigint[]) and feed_id = ${feedId} order by id for update`.execute(trx)
   const missing = ids.find((id) => !rows.some((row) => row.id === id))
   if (missing !== undefined)
     throw new NotFound({ vi: `Không có dòng bị giữ số ${missing} của nguồn này.`, en: `This feed has no held row ${missing}.` })
-  for (const { id, status, menders } of rows) {
+  for (const { id, status, menders, edit, lastBy } of rows) {
     const trouble = lifeTrouble(action, status)
     if (trouble) throw new Conflict({ vi: `Dòng số ${id}: ${trouble.vi}`, en: `Row ${id}: ${trouble.en}` })
+    const was = seen?.get(id)
+    if (was !== undefined) mustBeAsSeen(edit, was, { vi: `dòng số ${id}`, en: `row ${id}` }, lastBy)
     if (action === 'release' && menders.some((mender) => isSamePerson(mender, by)))
       throw new Conflict({
         vi: 'Có dòng do chính bạn sửa, hoặc sửa một phần, mà nguồn này cần người thứ hai duyệt. Bỏ chọn dòng ấy, hoặc nhờ người khác duyệt.',
@@ -76,12 +91,18 @@ export async function noteAction(
 export async function decideHeld(
   db: Db,
   feedId: number,
-  { ids, action, by, note }: { ids: number[]; action: 'dismiss' | 'reopen' | 'return'; by: string; note?: string | undefined },
+  {
+    ids,
+    action,
+    by,
+    note,
+    seen,
+  }: { ids: number[]; action: 'dismiss' | 'reopen' | 'return'; by: string; note?: string | undefined; seen?: HeldSeen },
 ): Promise<void> {
   if (action !== 'reopen' && !note?.trim())
     throw new Invalid({ vi: 'Ghi lý do để người sau hiểu vì sao.', en: 'Write why, so that others understand.' })
   await db.transaction().execute(async (trx) => {
-    for (const { id } of await lockHeld(trx, feedId, ids, action, by))
+    for (const { id } of await lockHeld(trx, feedId, ids, action, by, seen))
       await noteAction(trx, { id, by, action, status: LEADS_TO[action], ...(note?.trim() ? { note: note.trim() } : {}) })
   })
 }

@@ -17,7 +17,8 @@ export interface HeldRecord {
   raw: unknown
   mended: unknown
   reasons: Problem[]
-  /** Who last did something about it. */
+  /** What people have done about it so far, counted, and who did the last of it. */
+  edit: number
   lastBy: string | null
 }
 
@@ -74,6 +75,7 @@ function recordsWhere(condition: ReturnType<typeof sql>) {
   return sql<HeldRecord>`
     select held.id::float8 as id, feed.key as feed, held.status, json_build_object('id', page.id, 'name', page.name) as page, held.place,
            held.at, held.last_run_id::float8 as run, held.first_seen as "firstSeen", held.raw, held.mended, held.reasons,
+           (select count(*)::float8 from held_action where held_id = held.id) as edit,
            (select by from held_action where held_id = held.id order by id desc limit 1) as "lastBy"
     from held_record held join feed on feed.id = held.feed_id join page on page.id = held.page_id
     where ${condition}`

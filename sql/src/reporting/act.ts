@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { mustBeAsSeen } from '../as-seen.ts'
 import type { Db } from '../db.ts'
 import { Conflict, Invalid, NotFound } from '../errors.ts'
 import { findReport, type ReportKey, type StoredReport } from './find.ts'
@@ -51,11 +52,7 @@ export async function actOnReport(db: Db, key: ReportKey, act: ReportAct): Promi
 
 /** Nobody decides about what they have not seen. */
 export function refuseStale(report: StoredReport, edit: number): void {
-  if (report.edit === edit) return
-  throw new Conflict({
-    vi: `${report.lastBy} vừa thay đổi báo cáo này sau khi bạn mở. Tải lại trang, xem lại rồi làm tiếp.`,
-    en: `${report.lastBy} changed this report after you opened it. Reload the page, look again and go on.`,
-  })
+  mustBeAsSeen(report.edit, edit, { vi: 'báo cáo này', en: 'this report' }, report.lastBy)
 }
 
 /** Writes down which run took an approved report in; one that was unlocked meanwhile is another's. */

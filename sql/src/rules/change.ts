@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { mustBeAsSeen } from '../as-seen.ts'
 import type { Db } from '../db.ts'
-import { Conflict, Invalid } from '../errors.ts'
+import { Invalid } from '../errors.ts'
 import { isSameSpec } from '../feeds/same-spec.ts'
 import type { Kind } from '../pack/load-kind.ts'
 import { ruleKey } from './effective.ts'
@@ -33,11 +34,7 @@ export async function changeRule(
     const set = row ? RuleSet.parse(row.spec) : { id: key, set: {}, more: [] }
     const { fitted } = fitRules(kind, set)
     const before = fitted.find(({ rule }) => rule.id === id)?.own ?? {}
-    if (!isSameSpec(before, seen))
-      throw new Conflict({
-        vi: 'Quy tắc này vừa có người đổi. Xem lại rồi đổi nếu vẫn cần.',
-        en: 'Somebody has just changed this rule. Look again, then change it if you still want to.',
-      })
+    mustBeAsSeen(before, seen, { vi: 'quy tắc này', en: 'this rule' })
     const { [id]: _, ...others } = set.set
     const after = meant(fitted, id, change)
     if (isSameSpec(before, after))

@@ -102,6 +102,11 @@ export const consoleEn: typeof consoleVi = {
   choose: 'Choose {{row}}',
   chooseAll: 'Choose every row of the page',
   sound: 'right now',
+  outdated: '{{who}} has changed it',
+  outdatedHelp:
+    '{{who}} changed this row after you began to type: what is struck through in a cell is theirs. What you typed is not written.',
+  keepTyped: 'Keep what I typed',
+  leaveTyped: 'Leave what I typed',
   wasHelp: 'What it was before',
   blank: '(blank)',
   rowTitle: 'Row in hand: {{row}}',

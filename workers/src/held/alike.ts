@@ -1,7 +1,7 @@
 import { type Database, findFeed, findHeld, type HeldRecord, Invalid, type Problem } from '@ioc/sql'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { columnsOf, textIn } from './edit.ts'
-import { type Mended, mendHeld, tryMending } from './mend.ts'
+import { type Mend, type Mended, mendHeld, tryMending } from './mend.ts'
 
 /** What holds rows: a field of ours, and the code of what is wrong with it. */
 export interface Fault {
@@ -72,10 +72,10 @@ async function nextAlike(database: Database, feed: string, { column, from, to, a
       vi: `Cột «${column}» không phải cột bị báo lỗi. Tải lại trang rồi chọn lại.`,
       en: `The column «${column}» is not the one at fault. Reload the page and choose again.`,
     })
-  const mends: { id: number; edits: Record<string, string> }[] = []
+  const mends: Mend[] = []
   for await (const record of recordsHeld(database, feed, fault, after)) {
     if (wordIn(record, column) !== from) continue
-    mends.push({ id: record.id, edits: { [column]: to } })
+    mends.push({ id: record.id, seen: record.edit, edits: { [column]: to } })
     if (mends.length === A_GO) return { mends, next: record.id }
   }
   return { mends, next: null }

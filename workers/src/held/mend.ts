@@ -2,6 +2,7 @@ import {
   Conflict,
   type Database,
   findFeed,
+  type HeldSeen,
   Invalid,
   type LockedHeld,
   lockHeld,
@@ -17,6 +18,8 @@ import { takeCorrections } from './take-corrections.ts'
 
 export interface Mend {
   id: number
+  /** What people had done about it when somebody looked, counted; not said where nobody did. */
+  seen?: number | undefined
   edits: Edits
 }
 
@@ -41,8 +44,9 @@ export async function tryMending(database: Database, key: string, mends: Mend[])
  */
 export async function mendHeld(database: Database, key: string, mends: Mend[], by: string): Promise<Mended[]> {
   const road = await openRoad(database, await findFeed(database.db, key))
+  const seen = new Map(mends.flatMap((mend) => (mend.seen === undefined ? [] : [[mend.id, mend.seen] as const])))
   const mended = await database.db.transaction().execute(async (trx) => {
-    const rows = await lockHeld(trx, road.feed.id, idsOf(mends), 'mend', by)
+    const rows = await lockHeld(trx, road.feed.id, idsOf(mends), 'mend', by, seen)
     const outcomes: Mended[] = []
     for (const row of rows) {
       const { record, problems } = examine(road, row, editsOf(road, mends, row))
@@ -60,14 +64,20 @@ export async function mendHeld(database: Database, key: string, mends: Mend[], b
 }
 
 /** Lets mended records through; where the feed demands two persons, never by the hand that mended them. */
-export async function releaseHeld(database: Database, key: string, ids: number[], by: string): Promise<RunCounts> {
-  return releaseOn(await openRoad(database, await findFeed(database.db, key)), ids, by)
+export async function releaseHeld(
+  database: Database,
+  key: string,
+  ids: number[],
+  by: string,
+  seen?: HeldSeen,
+): Promise<RunCounts> {
+  return releaseOn(await openRoad(database, await findFeed(database.db, key)), ids, by, seen)
 }
 
-async function releaseOn(road: Road, ids: number[], by: string): Promise<RunCounts> {
+async function releaseOn(road: Road, ids: number[], by: string, seen?: HeldSeen): Promise<RunCounts> {
   const { database, feed, prepared } = road
   const rows = await database.db.transaction().execute(async (trx) => {
-    const locked = await lockHeld(trx, feed.id, ids, 'release', prepared.spec.fourEyes ? by : '')
+    const locked = await lockHeld(trx, feed.id, ids, 'release', prepared.spec.fourEyes ? by : '', seen)
     for (const row of locked) {
       const { problems } = examine(road, row, {})
       const [first] = problems

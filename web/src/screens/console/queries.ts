@@ -12,6 +12,7 @@ import {
   HeldReasonsAnswer,
   type HeldStatus,
   HeldWordsAnswer,
+  type Mend,
   MendAlikeAnswer,
   MendAnswer,
   PunctualityAnswer,
@@ -128,12 +129,8 @@ export const historyQuery = (id: number) =>
     queryFn: async ({ signal }) => HeldHistory.parse(await getJson(`/api/held/${id}/actions`, signal)),
   })
 
-export interface Mend {
-  id: number
-  edits: Record<string, string>
-}
-
-export const tryMending = async (feed: string, rows: Mend[]) => TryAnswer.parse(await sendJson(`${of(feed)}/held/try`, { rows }))
+export const tryMending = async (feed: string, rows: Omit<Mend, 'seen'>[]) =>
+  TryAnswer.parse(await sendJson(`${of(feed)}/held/try`, { rows }))
 
 export const mend = async (feed: string, by: string, rows: Mend[]) =>
   MendAnswer.parse(await sendJson(`${of(feed)}/held/mend`, { by, rows }))

@@ -1,10 +1,10 @@
-import type { DecideAsk, HeldRow, HeldStatus, MendAnswer } from '@ioc/server/contract'
+import type { DecideAsk, HeldRow, HeldStatus, Mend, MendAnswer } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
-import { decide, type Mend, mend } from '../queries.ts'
+import { decide, mend } from '../queries.ts'
 import { WhyForm } from '../WhyForm.tsx'
 import { Mended } from './Mended.tsx'
 
@@ -39,7 +39,7 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, men
   })
   const deciding = useMutation({
     mutationFn: (decision: Pick<DecideAsk, 'action' | 'note'>) =>
-      decide(feed, { by, ids: chosen.map((row) => row.id), ...decision }),
+      decide(feed, { by, rows: chosen.map(({ id, edit }) => ({ id, seen: edit })), ...decision }),
     onSuccess: () => {
       onDone([])
       setAsking(null)

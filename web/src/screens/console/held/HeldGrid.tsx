@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { type ClipboardEvent, type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
 import { sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
+import { Shape } from '../../../ui/Shape.tsx'
 import { useHeading } from '../make/headings.ts'
 import { optionsQuery } from '../make/queries.ts'
 import { tryMending } from '../queries.ts'
-import { useDrafts, withCells } from './drafts.ts'
+import { type Drafts, useDrafts, withCells } from './drafts.ts'
 import { HeldActions } from './HeldActions.tsx'
 import { HeldCell } from './HeldCell.tsx'
 import { HeldSide } from './HeldSide.tsx'
@@ -24,7 +25,7 @@ interface Props {
 export function HeldGrid({ answer, status, mended, onMended }: Props) {
   const { t, title, language } = useText()
   const { feed, rows, fourEyes } = answer
-  const [drafts, setDrafts] = useDrafts(feed)
+  const { drafts, setDrafts, isOutdated, lookAgain } = useDrafts(feed, rows)
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
   const [current, setCurrent] = useState<number | null>(rows[0]?.id ?? null)
   const [pasteLeft, setPasteLeft] = useState(NOTHING_LEFT)
@@ -62,7 +63,9 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
   const problemsOf = (row: HeldRow) =>
     drafts[row.id] ? (tried.find(({ id }) => id === row.id)?.problems ?? reasonsOf(row)) : reasonsOf(row)
   const isSound = (row: HeldRow) =>
-    drafts[row.id] !== undefined && tried.some(({ id, problems }) => id === row.id && problems.length === 0)
+    drafts[row.id] !== undefined &&
+    !isOutdated(row.id) &&
+    tried.some(({ id, problems }) => id === row.id && problems.length === 0)
   const shown = rows.find(({ id }) => id === current) ?? rows[0]
 
   const onPaste = (event: ClipboardEvent) => {
@@ -136,6 +139,11 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
                   <td className="held-where">
                     {row.at ? sayPlace(row.at, language) : t('console.place', { place: row.place })}
                     {isSound(row) && <b className="held-sound">✔ {t('console.sound')}</b>}
+                    {isOutdated(row.id) && (
+                      <b className="held-outdated">
+                        <Shape tone="watch" /> {t('console.outdated', { who: row.lastBy })}
+                      </b>
+                    )}
                   </td>
                   {row.cells === null ? (
                     <td colSpan={columns.length} className="held-text">
@@ -167,7 +175,19 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
             problems={problemsOf(shown)}
             were={isMended ? shown.reasons : []}
             isEdited={drafts[shown.id] !== undefined}
-          />
+          >
+            {isOutdated(shown.id) && (
+              <div className="held-choose" role="status">
+                <p>{t('console.outdatedHelp', { who: shown.lastBy })}</p>
+                <button type="button" onClick={() => lookAgain(shown.id)}>
+                  {t('console.keepTyped')}
+                </button>
+                <button type="button" onClick={() => setDrafts(without(drafts, shown.id))}>
+                  {t('console.leaveTyped')}
+                </button>
+              </div>
+            )}
+          </HeldSide>
         )}
       </div>
       <HeldActions
@@ -175,10 +195,9 @@ export function HeldGrid({ answer, status, mended, onMended }: Props) {
         status={status}
         fourEyes={fourEyes}
         chosen={rows.filter(({ id }) => chosen.has(id))}
-        mends={(chosen.size > 0 ? rows.filter(({ id }) => chosen.has(id)) : rows.filter(isSound)).map(({ id }) => ({
-          id,
-          edits: drafts[id] ?? {},
-        }))}
+        mends={rows
+          .filter((row) => (chosen.size > 0 ? chosen.has(row.id) && !isOutdated(row.id) : isSound(row)))
+          .map(({ id, edit: seen }) => ({ id, seen, edits: drafts[id] ?? {} }))}
         mended={mended}
         onDone={(done) => {
           const ids = new Set(done.map(({ id }) => String(id)))
@@ -212,6 +231,11 @@ function fieldOf(path: string): string {
 function placeOf(target: EventTarget): { row: number; column: string } | null {
   const { row, column } = (target as HTMLElement).dataset
   return row === undefined || column === undefined ? null : { row: Number(row), column }
+}
+
+function without(drafts: Drafts, id: number): Drafts {
+  const { [id]: _, ...others } = drafts
+  return others
 }
 
 function withOne(chosen: ReadonlySet<number>, id: number, isChosen: boolean): ReadonlySet<number> {

@@ -1,5 +1,6 @@
 import type { HeldRow } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { sayPage, sayPlace } from '../../../text/place.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
@@ -11,12 +12,15 @@ export function HeldSide({
   problems,
   were,
   isEdited,
+  children,
 }: {
   row: HeldRow
   problems: HeldRow['reasons']
   /** What had held it before it was mended. */
   were: HeldRow['reasons']
   isEdited: boolean
+  /** What there is to decide about it. */
+  children?: ReactNode
 }) {
   const { t, day, clock, language } = useText()
   const { data: history = [] } = useQuery(historyQuery(row.id))
@@ -24,6 +28,7 @@ export function HeldSide({
   return (
     <aside className="held-side" aria-live="polite">
       <h2>{t('console.rowTitle', { row: row.at ? sayPlace(row.at, language) : row.place })}</h2>
+      {children}
       {problems.length > 0 ? (
         <ul className="held-problems">
           {problems.map((problem) => (

@@ -1,11 +1,14 @@
+import { findHeld } from '@ioc/sql'
 import { buildWeb } from '@ioc/workers/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serve, until } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
+import { takeFiles } from '../support/files.ts'
 
-// Two people have the same draft open: each sees what the other makes of it, and where both change the same, a person decides.
+// Two people have the same draft or the same held row open: each sees what the other makes of it, and where both change the same, a
+// person decides.
 
 let browser: Browser
 beforeAll(async () => {
@@ -17,10 +20,15 @@ afterAll(() => browser?.close())
 const address = (page: Page) => page.getByLabel(/^Địa chỉ/).first()
 const list = (page: Page) => page.getByLabel(/^Danh sách bản ghi nằm ở đâu/).first()
 
-async function opened(url: string, id: number, by: string): Promise<Page> {
+async function opened(address: string, by: string): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
   await page.addInitScript((name) => localStorage.setItem('ioc-by', name), by)
-  await page.goto(`${url}/console/drafts/${id}`)
+  await page.goto(address)
+  return page
+}
+
+async function openedDraft(url: string, id: number, by: string): Promise<Page> {
+  const page = await opened(`${url}/console/drafts/${id}`, by)
   await address(page).waitFor()
   await page.getByText('Thiết lập thêm').click()
   return page
@@ -49,7 +57,7 @@ test('each sees what the other changed, and neither writes over the other unaske
   const { id } = await begun.json()
   const settings = async () => (await (await fetch(`${url}/api/drafts/${id}`)).json()).spec.settings ?? {}
   const kept = (name: string, value: string) => until(`${name} is ${value}`, async () => (await settings())[name] === value)
-  const [lan, hoa] = await Promise.all([opened(url, id, 'Lan'), opened(url, id, 'Hoa')])
+  const [lan, hoa] = await Promise.all([openedDraft(url, id, 'Lan'), openedDraft(url, id, 'Hoa')])
 
   // Beside each other: both are kept, and the second sees the first’s.
   await address(lan).fill('https://a.vn/phan-anh')
@@ -86,4 +94,49 @@ test('each sees what the other changed, and neither writes over the other unaske
   expect(await address(lan).inputValue()).toBe('https://b.vn')
   await lan.getByRole('alert').waitFor({ state: 'detached' })
   expect((await settings()).url).toBe('https://b.vn')
+})
+
+test('who mends a held row that another has mended meanwhile is told, and keeps or leaves what they typed', async () => {
+  const database = await hungYen()
+  const heading =
+    'Unique Key,Created Date,Closed Date,Complaint Type,Status,Open Data Channel Type,Resolution Action Updated Date\n'
+  const rows = ['A', 'B'].map((key) => `${key},3/14/2025 1:20,,Noise,Lost,ONLINE,yesterday\n`)
+  await takeFiles(database, 'nyc311', { 'a.csv': heading + rows.join('') })
+  const { url } = await serve(database)
+  const [lan, hoa] = await Promise.all(['Lan', 'Hoa'].map((by) => opened(`${url}/console/feeds/nyc311/held`, by)))
+  if (!lan || !hoa) throw new Error('no page')
+  const status = (page: Page, line: number) => page.getByRole('textbox', { name: new RegExp(`^status, dòng ${line}$`) })
+  const send = (page: Page, n: number) => page.getByRole('button', { name: `Thử lại và đưa vào ${n} dòng` })
+  const choose = (page: Page, line: number) => page.getByRole('checkbox', { name: `Chọn dòng ${line}` })
+  const kept = async () => {
+    const { records } = await findHeld(database.db, { feed: 'nyc311', statuses: ['held'], after: 0, limit: 9 })
+    return records.map(({ mended }) => (mended as { status: string } | null)?.status ?? null)
+  }
+
+  // Both type into the same rows; neither is whole yet, so that they stay on the screen.
+  for (const line of [2, 3]) {
+    await status(hoa, line).fill('Assigned')
+    await choose(hoa, line).check()
+  }
+  await status(lan, 2).fill('Open')
+  await choose(lan, 2).check()
+  await send(lan, 1).click()
+  await lan.getByText('còn lỗi 1').waitFor()
+
+  await send(hoa, 2).click()
+  await hoa.getByText(/Lan vừa đổi dòng số \d+\. Xem lại rồi đổi nếu vẫn cần\./).waitFor()
+  expect(await kept()).toEqual(['Open', null])
+  // What she typed is still there, beside what Lan made of the row; the other row can go.
+  await hoa.getByText('Lan vừa sửa').waitFor()
+  expect(await status(hoa, 2).inputValue()).toBe('Assigned')
+  await send(hoa, 1).click()
+  await hoa.getByText('còn lỗi 1').waitFor()
+  expect(await kept()).toEqual(['Open', 'Assigned'])
+
+  await status(hoa, 2).click()
+  await hoa.getByText('Lan đã sửa dòng này sau khi bạn gõ').waitFor()
+  await hoa.getByRole('button', { name: 'Giữ chữ tôi gõ' }).click()
+  await choose(hoa, 2).check()
+  await send(hoa, 1).click()
+  await until('hers stands', async () => (await kept())[0] === 'Assigned')
 })
