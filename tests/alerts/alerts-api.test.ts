@@ -85,6 +85,14 @@ test('somebody sees to them by name, and a silence keeps one quiet until it is e
   await call(`/alert-silences/${made.silence}/end`, { by: 'Lê Văn Nam' })
   expect((await call('/alerts')).body).toMatchObject({ waiting: 1 })
   expect(await call('/alert-silences', { by: 'Hoa', why: 'x', until })).toMatchObject({ status: 400 })
+  // What is not there would be silenced for nothing.
+  const strange = async (what: object) => (await call('/alert-silences', { ...what, by: 'Hoa', why: 'x', until })).body.detail
+  expect(await strange({ rule: 'qua-han' })).toBe(
+    'Không có quy tắc cảnh báo «qua-han». Xem tên đúng ở «Quy tắc cảnh báo» rồi gửi lại.',
+  )
+  expect(await strange({ domain: 'ho-so' })).toBe('Không có lĩnh vực «ho-so».')
+  expect(await call('/alert-silences', { rule: 'overdue', by: 'Hoa', why: 'x', until })).toMatchObject({ status: 200 })
+  expect((await call('/alert-silences')).body.silences).toHaveLength(1)
 })
 
 test('a rule is rehearsed, made, changed and taken away with who and why; what does not fit is refused in words', async () => {

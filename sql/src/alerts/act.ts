@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '../db.ts'
 import { Conflict, Invalid, NotFound } from '../errors.ts'
+import { loadDomains } from '../pack/load.ts'
 import { takeTurn } from './store.ts'
 
 /** A person says that they have seen alerts; those seen already, or over, stay as they are. Answers which were. */
@@ -63,6 +64,7 @@ export async function silenceAlerts(
       vi: `Chỉ tạm im được nhiều nhất ${LONGEST_DAYS} ngày. Nếu không còn cần, hãy tắt quy tắc.`,
       en: `A silence lasts ${LONGEST_DAYS} days at most. Switch the rule off if it is needed no more.`,
     })
+  await refuseStrange(db, { rule, domain })
   const { id } = await db
     .insertInto('alert_silence')
     .values({
@@ -79,6 +81,18 @@ export async function silenceAlerts(
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** What is not there disturbs nobody: whoever silences it meant something else. */
+async function refuseStrange(db: Db, { rule, domain }: Pick<Silencing, 'rule' | 'domain'>): Promise<void> {
+  const known = rule === undefined || (await db.selectFrom('alert_rule').select('key').where('key', '=', rule).executeTakeFirst())
+  if (!known)
+    throw new Invalid({
+      vi: `Không có quy tắc cảnh báo «${rule}». Xem tên đúng ở «Quy tắc cảnh báo» rồi gửi lại.`,
+      en: `There is no alert rule «${rule}». Find its name under “Alert rules”, then send again.`,
+    })
+  if (domain !== undefined && !(await loadDomains()).some(({ pack }) => pack.id === domain))
+    throw new Invalid({ vi: `Không có lĩnh vực «${domain}».`, en: `There is no domain «${domain}».` })
 }
 
 export async function endSilence(db: Db, id: number, by: string): Promise<void> {
