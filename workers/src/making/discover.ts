@@ -2,6 +2,7 @@ import type { Gazetteer } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
 import { type FormConfig, config as formConfig } from '../connectors/form/config.ts'
 import type { PreparedFeed } from '../feeds/prepare.ts'
+import { spansIn } from '../formats/csv/heading.ts'
 import { settings as csvSettings } from '../formats/csv/settings.ts'
 import { type SourceRecord, Unreadable } from '../formats/format.ts'
 import { compilePattern } from '../formats/pattern.ts'
@@ -185,7 +186,7 @@ function headingsIn(sheets: SeenSheet[], kind: string, settings: unknown): Map<s
   const headings = new Map<string, string>()
   for (const { name, rows, merges } of sheets) {
     const header = headerIn(rows, kind, settings, name)
-    const { keys, printed } = headingsOf(header, merges)
+    const { keys, printed } = headingsOf(header, kind === 'csv' ? spansIn(header) : merges)
     for (const [index, key] of keys.entries()) if (printed[index]) headings.set(key, headings.get(key) ?? printed[index])
   }
   return headings
@@ -193,9 +194,10 @@ function headingsIn(sheets: SeenSheet[], kind: string, settings: unknown): Map<s
 
 function headerIn(rows: SeenSheet['rows'], kind: string, settings: unknown, sheet: string): SeenSheet['rows'] {
   if (kind === 'csv') {
-    const { skipLines, columns } = csvSettings.parse(settings)
+    const { skipLines, headerRows, columns } = csvSettings.parse(settings)
     if (columns) return [{ number: 1, cells: columns }]
-    return rows.filter(({ number }) => number > skipLines).slice(0, 1)
+    const below = rows.filter(({ number }) => number > skipLines)
+    return below.filter(({ number }) => number < (below[0]?.number ?? 0) + headerRows)
   }
   const { data: table } = tableSettings.safeParse(settings)
   if (!table || (table.sheet !== undefined && !compilePattern(table.sheet).test(sheet))) return []

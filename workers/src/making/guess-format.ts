@@ -1,7 +1,7 @@
 import { findDelimiter } from '../formats/csv/delimiter.ts'
 import { decodeText } from '../formats/decode.ts'
 import { BadXml, parseXml, type XmlElement } from '../xml/parse.ts'
-import { findTable, sheetsIn } from './look.ts'
+import { findTable, sheetsIn, tableInText } from './look.ts'
 import type { SamplePage } from './source.ts'
 
 export interface GuessedFormat {
@@ -26,6 +26,8 @@ export async function guessFormat(page: SamplePage): Promise<GuessedFormat | nul
   if (first === '[' || first === '{') return { kind: 'json', path: listsIn(page)[0]?.path ?? '$' }
   if (/(^|\s)CEF:\d+\|/.test(head)) return { kind: 'cef' }
   if (head.trim() === '') return null
+  const stacked = await stackedHeading(page, delimiterOf(head))
+  if (stacked) return { kind: 'csv', ...stacked }
   const skipLines = linesBeforeHeading(head)
   return { kind: 'csv', ...(skipLines > 0 && { skipLines }) }
 }
@@ -94,10 +96,20 @@ function* listsWithin(value: unknown, path: string[]): Generator<{ path: string;
   for (const [name, inner] of Object.entries(value)) if (!/[.[\]*$]/.test(name)) yield* listsWithin(inner, [...path, name])
 }
 
+/** A heading of several rows over figures, as a workbook saved as text has it; null where it is one row, or cannot be told. */
+async function stackedHeading(page: SamplePage, delimiter: string): Promise<Omit<GuessedFormat, 'kind'> | null> {
+  const [sheet] = await sheetsIn(page, { kind: 'csv', delimiter })
+  if (!sheet) return null
+  const { headerRow, headerRows, firstRow } = tableInText(sheet)
+  if (headerRows === 1) return null
+  const skipLines = headerRow - 1
+  return { ...(skipLines > 0 && { skipLines }), headerRows, ...(firstRow && { firstRow }) }
+}
+
 /** Titles printed above a table have fewer cells than its heading. */
 function linesBeforeHeading(head: string): number {
-  const lines = head.split(/\r\n|\n|\r/).slice(0, HEAD_ROWS)
-  const sign = findDelimiter(lines.slice(-5).join('\n'))
+  const lines = linesOf(head)
+  const sign = delimiterOf(head)
   // A sign within quotes parts nothing.
   const cells = lines.map(
     (line) =>
@@ -113,6 +125,14 @@ function linesBeforeHeading(head: string): number {
         0,
         cells.findIndex((count) => count >= Math.max(2, most * 0.7)),
       )
+}
+
+const linesOf = (head: string) => head.split(/\r\n|\n|\r/).slice(0, HEAD_ROWS)
+
+/** What parts the cells of the table, whatever stands above it. */
+function delimiterOf(head: string): string {
+  const lines = linesOf(head).filter((line) => line.trim() !== '')
+  return findDelimiter(lines.slice(-Math.min(5, Math.ceil(lines.length / 2))).join('\n'))
 }
 
 async function textOf(bytes: Buffer, name: string): Promise<string> {

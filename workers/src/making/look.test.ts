@@ -91,3 +91,25 @@ test('a sign within quotes parts no cells, so a heading over long texts is one',
   const body = Buffer.from('ten,so,ghi_chu\na,1,"một, hai, ba, bốn, năm"\nb,2,"sáu, bảy, tám, chín"\nc,3,"mười, mười một"\n')
   expect(await guessFormat({ name: 't.csv', mediaType: null, body, isWhole: true })).toEqual({ kind: 'csv' })
 })
+
+test('a text that was a workbook has its heading of several rows found, under titles and over the row that numbers its columns', async () => {
+  const guess = (rows: string[]) =>
+    guessFormat({ name: 't.csv', mediaType: null, body: Buffer.from(rows.join('\r\n')), isWhole: true })
+  const heading = ['STT;Đơn vị;Dân số;;;Hộ nghèo;', ';;Tổng số;Trong đó;;Số hộ;Tỷ lệ (%)', ';;;Nam;Nữ;;']
+  const data = ['1;Xã Như Quỳnh;18.000;9.000;9.000;12;0,5', '2;Phường Phố Hiến;20.000;9.900;10.100;8;0,2']
+  const titles = ['ỦY BAN NHÂN DÂN TỈNH HƯNG YÊN;;;;;;', 'BIỂU 02/DS;;;;;;', ';;;;;;']
+  expect(await guess([...titles, ...heading, 'A;B;1;2;3;4;5', ...data])).toEqual({
+    kind: 'csv',
+    skipLines: 3,
+    headerRows: 3,
+    firstRow: 8,
+  })
+  expect(await guess([...heading, ...data])).toEqual({ kind: 'csv', headerRows: 3 })
+  // Titles that are no rows of the table, as people type them.
+  expect(await guess(['BIỂU 02/DS', 'Đơn vị tính: người', ...heading.slice(0, 2), ...data])).toEqual({
+    kind: 'csv',
+    skipLines: 2,
+    headerRows: 2,
+  })
+  expect(await guess(['STT;Đơn vị;Dân số', ...['1;Xã A;18.000', '2;Xã B;…']])).toEqual({ kind: 'csv' })
+})

@@ -107,6 +107,11 @@ function headingText({ sheet, table }: Found): string {
   return rows.flatMap(({ cells }) => cells.filter(isFilled).map((cell) => oneLine(String(cell)).toLowerCase())).join('|')
 }
 
+/** The same of a delimited text, where figures are words too. */
+export function tableInText({ rows, ...sheet }: SeenSheet): FoundTable {
+  return tableIn({ ...sheet, rows: rows.map(({ number, cells }) => ({ number, cells: cells.map(asFigure) })) })
+}
+
 /** Where one sheet's heading begins, which rows go with it, and which number its columns. */
 export function tableIn({ rows, merges }: SeenSheet): FoundTable {
   const filled = rows.filter(({ cells }) => cells.some(isFilled))
@@ -140,6 +145,10 @@ export function tableIn({ rows, merges }: SeenSheet): FoundTable {
   const next = filled[last + 1]
   const after = next && isNumbering(next.cells) ? filled[last + 2] : undefined
   return { headerRow, headerRows, ...(after && { firstRow: after.number }) }
+}
+
+function asFigure(cell: Cell): Cell {
+  return typeof cell === 'string' && /^-?\d[\d.,\u00a0 ]*%?$/.test(cell.trim()) ? Number.parseFloat(cell) : cell
 }
 
 /** Right above the first figures, as far up as rows follow each other; of words alone the first row that fills its columns. */

@@ -94,6 +94,55 @@ describe('a delimited text', () => {
   })
 })
 
+describe('a heading of several rows', () => {
+  // As a spreadsheet writes what was merged in it: the words in the first cell, blanks in the others.
+  const FORM = [
+    'BIỂU 02/DS;;;;;',
+    'Đơn vị tính: người;;;;;',
+    'STT;Đơn vị;Dân số;;;Ghi chú',
+    ';;Tổng số;Trong đó;;',
+    ';;;Nam;"Nữ\n(từ 15 tuổi)";',
+    'A;B;1;2;3;4',
+    '1;Xã Như Quỳnh;18.000;9.000;9.000;',
+    '2;Phường Phố Hiến;20.000;9.900;10.100;tạm tính',
+  ].join('\n')
+  const told = { skipLines: 2, delimiter: ';', headerRows: 3 }
+
+  test('is put together, what was merged over columns said of each', async () => {
+    // The quoted cell breaks over two lines, and the heading ends on the last of them.
+    expect(await values(FORM, { ...told, headerRows: 3, firstRow: 8 })).toEqual([
+      {
+        stt: '1',
+        don_vi: 'Xã Như Quỳnh',
+        dan_so_tong_so: '18.000',
+        dan_so_trong_do_nam: '9.000',
+        dan_so_trong_do_nu_tu_15_tuoi: '9.000',
+        ghi_chu: '',
+      },
+      expect.objectContaining({ don_vi: 'Phường Phố Hiến', dan_so_trong_do_nu_tu_15_tuoi: '10.100', ghi_chu: 'tạm tính' }),
+    ])
+  })
+
+  test('keeps the row that numbers its columns where nobody says where the data begins, and places stay those of the file', async () => {
+    const records = await read(FORM, told)
+    expect(records.map(({ at }) => at)).toEqual(['dòng 7', 'dòng 8', 'dòng 9'])
+    expect(records[0]).toMatchObject({ value: { stt: 'A', don_vi: 'B' } })
+  })
+
+  test('spreads no words over a column that has a heading of its own, nor over one without any', async () => {
+    expect(await values('Mã,Số,,\n,Nam,,\n1,2,3,4\n', { headerRows: 2 })).toEqual([
+      { ma: '1', so_nam: '2', cot_3: '3', cot_4: '4' },
+    ])
+    expect(await values('Mã,Tên,Số\n,,Nam\n1,x,3\n', { headerRows: 2 })).toEqual([{ ma: '1', ten: 'x', so_nam: '3' }])
+  })
+
+  test('that does not end before the file has no records, and one that is broken is refused', async () => {
+    expect(await values('a,b\nc,d\n', { headerRows: 3 })).toEqual([])
+    await expect(values('a,b\n"c"x,d\n', { headerRows: 2 })).rejects.toThrow('dòng tiêu đề')
+    await expect(values('', { headerRows: 2 })).rejects.toThrow('tệp trống')
+  })
+})
+
 describe('a bad line costs itself alone', () => {
   test('too many or too few cells', async () => {
     expect(await values('a,b\n1\n1,2,3\n1,2,,\n3,4\n')).toEqual([

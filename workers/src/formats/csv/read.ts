@@ -6,30 +6,35 @@ import { type ReadRecords, Unreadable } from '../format.ts'
 import { reshape } from '../reshape.ts'
 import { cellAt } from '../workbook/sheet.ts'
 import { findDelimiter } from './delimiter.ts'
+import { Heading } from './heading.ts'
 import { type CsvRow, CsvRows } from './rows.ts'
 import type { CsvSettings } from './settings.ts'
 
-/** Delimited text: one record a row, keys from the heading row without accents («Mã hồ sơ» → `ma_ho_so`). */
+/** Delimited text: one record a row, keys from the heading, of one row or several, without accents («Mã hồ sơ» → `ma_ho_so`). */
 export const readRecords: ReadRecords<CsvSettings> = async function* ({ body, name }, settings) {
   let columns = settings.columns && keysOf(settings.columns)
+  const heading = new Heading(settings)
   let place = 0
   const around = aroundIn(settings.outside ?? {}, name)
   const recordsOf = reshape(settings)
   for await (const row of rowsOf(decodeText(body, settings.encoding, name), settings, around.meet)) {
-    if (!columns) {
+    const part = settings.columns ? 'data' : heading.partOf(row.line)
+    if (part === 'heading') {
       if ('broken' in row)
         throw new Unreadable({
           vi: `${name}: dòng tiêu đề ${row.broken.vi}. Sửa dòng ${row.line} rồi nạp lại.`,
           en: `${name}: the row of headings ${row.broken.en}. Mend row ${row.line} and take it in again.`,
         })
-      columns = keysOf(row.cells)
+      heading.take(row)
       continue
     }
+    if (part === 'passed') continue
+    columns ??= keysOf(heading.columns)
     const record = recordOf(row, columns)
     const whole = 'value' in record ? { ...record, value: { ...record.value, ...around.values } } : record
     for (const each of recordsOf(whole)) yield { place: ++place, ...each }
   }
-  if (!columns)
+  if (!columns && !heading.isBegun)
     throw new Unreadable({
       vi: `${name}: tệp trống, không có cả dòng tiêu đề. Chọn lại tệp.`,
       en: `${name}: the file is empty, without even a row of headings. Choose another.`,

@@ -50,6 +50,21 @@ test('a cell above the table that is taken as a column stays, and what stands be
   expect(after).toEqual([{ place: 1, at: 'dòng 4', value: { ma: '1', ho_va_ten: '', ky: 'Tháng 10' } }])
 })
 
+test('under a heading of several rows columns are known by what is put together', async () => {
+  const text = 'Mã;Công dân;;Họ và tên\n;Họ;Nội dung;\nA;Trần;gọi 0912345678;Lan\n'
+  const { after } = await redact(text, { headerRows: 2, delimiter: ';' })
+  expect(after).toEqual([
+    { place: 1, at: 'dòng 3', value: { ma: 'A', cong_dan_ho: 'Trần', cong_dan_noi_dung: 'gọi 0912345678', ho_va_ten: '' } },
+  ])
+  // What is broken in it is no row of data: nothing below is taken for one before the heading is whole.
+  const broken = await Promise.allSettled([redact('Mã;x\n"a"b;c\n;Họ và tên\n1;Lan\n', { headerRows: 3, delimiter: ';' })])
+  expect(broken[0]).toMatchObject({ status: 'rejected' })
+  const page = { body: pieces('Mã;x\n"a"b;c\nHọ;và tên\n1;Lan\n'), name: 'bang.csv' }
+  const settings = Settings.parse({ headerRows: 3, delimiter: ';' })
+  const bytes = Buffer.concat(await collect(redactBody(page, settings, ['x_va_ten'])))
+  expect(bytes.toString()).not.toMatch(/Lan/)
+})
+
 test('a table in an old encoding is written back in it', async () => {
   const utf16 = Buffer.from('ma\tho_va_ten\tdiện_tích\n1\tLan\tđồng\n', 'utf16le')
   const { after } = await redact(utf16, { encoding: 'utf-16le', delimiter: '\t' })

@@ -4,6 +4,7 @@ import { foldName, nfc } from '../../values/text.ts'
 import { decodeText, encodeText } from '../decode.ts'
 import type { RedactBody } from '../format.ts'
 import { cellAt } from '../workbook/sheet.ts'
+import { Heading } from './heading.ts'
 import { keysOf, rowsOf } from './read.ts'
 import type { CsvRow } from './rows.ts'
 import type { CsvSettings } from './settings.ts'
@@ -17,6 +18,7 @@ export const redactBody: RedactBody<CsvSettings> = async function* ({ body, name
   const delimiter = settings.delimiter === 'auto' ? ',' : settings.delimiter
   let treatments = settings.columns && treatmentsOf(redaction, settings.columns)
   const outside = Object.values(settings.outside ?? {}).flatMap((place) => (place.startsWith('@') ? [] : [cellAt(place)]))
+  const heading = new Heading(settings)
   let line = 1
   let above = ''
 
@@ -33,11 +35,12 @@ export const redactBody: RedactBody<CsvSettings> = async function* ({ body, name
   for await (const row of rowsOf(decodeText(body, settings.encoding, name), settings, meet)) {
     if (above !== '') yield encode(above)
     above = ''
-    if (!treatments && 'cells' in row) {
-      treatments = treatmentsOf(redaction, row.cells)
+    if (!settings.columns && heading.partOf(row.line) === 'heading') {
+      if ('cells' in row) heading.take(row)
       yield encode(written(row, (cell) => cell))
       continue
     }
+    treatments ??= treatmentsOf(redaction, heading.columns)
     const known = 'cells' in row && row.cells.length === treatments?.length ? treatments : null
     yield encode(written(row, (cell, n) => treat(cell, known ? known[n] : 'drop')))
   }

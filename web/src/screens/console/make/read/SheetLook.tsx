@@ -33,9 +33,9 @@ export function SheetLook({ format, answer: { sheets }, put }: ReadProps) {
   const width = Math.min(COLUMNS, Math.max(0, ...sheet.rows.map(({ cells }) => cells.length)))
   const letters = Array.from({ length: width }, (_, index) => columnLetters(index))
   const choose = (row: number) => {
-    if (isText) put({ skipLines: row - 1 })
-    else if (setting === 'heading')
-      put({ headerRow: row, headerRows: row <= end ? Math.min(10, end - row + 1) : 1, firstRow: undefined })
+    const beginning = isText ? { skipLines: row - 1 } : { headerRow: row }
+    if (setting === 'heading')
+      put({ ...beginning, headerRows: row <= end ? Math.min(10, end - row + 1) : 1, firstRow: undefined })
     else if (setting === 'headingEnd') put({ headerRows: Math.min(10, Math.max(1, row - headerRow + 1)), firstRow: undefined })
     else put({ firstRow: Math.max(row, end + 1) })
   }
@@ -63,17 +63,15 @@ export function SheetLook({ format, answer: { sheets }, put }: ReadProps) {
             </select>
           </label>
         )}
-        {!isText && (
-          <fieldset className="read-setting">
-            <legend>{t('make.read.clickSets')}</legend>
-            {SETTING.map((each) => (
-              <label key={each}>
-                <input type="radio" name="read-setting" checked={setting === each} onChange={() => setSetting(each)} />
-                {t(`make.read.sets.${each}`)}
-              </label>
-            ))}
-          </fieldset>
-        )}
+        <fieldset className="read-setting">
+          <legend>{t('make.read.clickSets')}</legend>
+          {SETTING.map((each) => (
+            <label key={each}>
+              <input type="radio" name="read-setting" checked={setting === each} onChange={() => setSetting(each)} />
+              {t(`make.read.sets.${each}`)}
+            </label>
+          ))}
+        </fieldset>
         <span className="read-around">
           {t('make.read.outside')}{' '}
           {(isText ? (['@file'] as const) : (['@sheet', '@file'] as const)).map((place) => (

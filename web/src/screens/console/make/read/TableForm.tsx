@@ -6,7 +6,7 @@ import { patternOf, sheetsIn } from './sheets.ts'
 /** Of a workbook: which of its sheets, the rows of the heading, and the first row of data. */
 export function TableForm({ format, answer: { sheets }, put }: ReadProps) {
   const { t } = useText()
-  const { headerRow, headerRows, firstRow } = rowsOf(format)
+  const { headerRow, headerRows } = rowsOf(format)
   const chosen = sheetsIn(format, sheets)
   const isAll = format.sheet === undefined
   const choose = (names: string[]) => {
@@ -16,7 +16,6 @@ export function TableForm({ format, answer: { sheets }, put }: ReadProps) {
     const { firstRow: begins, ...table } = first?.table ?? { headerRow, headerRows }
     put({ sheet: names.length === 0 ? undefined : patternOf(names), ...(isOther && { ...table, firstRow: begins }) })
   }
-  const whole = (text: string, least: number) => Math.max(least, Math.trunc(Number(text)) || least)
   return (
     <>
       {sheets.length > 1 && (
@@ -52,6 +51,17 @@ export function TableForm({ format, answer: { sheets }, put }: ReadProps) {
           />
         )}
       </Line>
+      <HeadingEnd format={format} put={put} />
+    </>
+  )
+}
+
+/** How many rows the heading has, and where what stands under it begins. */
+export function HeadingEnd({ format, put }: Pick<ReadProps, 'format' | 'put'>) {
+  const { t } = useText()
+  const { headerRow, headerRows, firstRow } = rowsOf(format)
+  return (
+    <>
       <Line label={t('make.read.headerRows')} help={t('make.read.headerRowsHelp')}>
         {({ id }) => (
           <input
@@ -79,13 +89,11 @@ export function TableForm({ format, answer: { sheets }, put }: ReadProps) {
   )
 }
 
+const whole = (text: string, least: number) => Math.max(least, Math.trunc(Number(text)) || least)
+
 /** Where a table's heading and its first row are, said or understood. */
 export function rowsOf({ kind, ...format }: ReadProps['format']): { headerRow: number; headerRows: number; firstRow: number } {
-  if (kind === 'csv') {
-    const headerRow = Number(format.skipLines ?? 0) + 1
-    return { headerRow, headerRows: 1, firstRow: headerRow + 1 }
-  }
-  const headerRow = Number(format.headerRow ?? 1)
+  const headerRow = kind === 'csv' ? Number(format.skipLines ?? 0) + 1 : Number(format.headerRow ?? 1)
   const headerRows = Number(format.headerRows ?? 1)
   return { headerRow, headerRows, firstRow: Math.max(Number(format.firstRow ?? 0), headerRow + headerRows) }
 }

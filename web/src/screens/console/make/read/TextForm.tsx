@@ -1,11 +1,12 @@
 import { useText } from '../../../../text/use-text.ts'
 import { Line } from '../Line.tsx'
 import type { ReadProps } from './ReadAs.tsx'
+import { HeadingEnd } from './TableForm.tsx'
 
 const ENCODINGS = ['auto', 'utf-8', 'tcvn3', 'windows-1258', 'viscii', 'utf-16le', 'utf-16be', 'windows-1252'] as const
 const DELIMITERS = ['auto', ',', ';', '\t', '|'] as const
 
-/** Of a delimited text: how its letters are stored, what parts its cells, and how many lines stand above its heading. */
+/** Of a delimited text: how its letters are stored, what parts its cells, and which of its lines are its heading. */
 export function TextForm({ format, put }: ReadProps) {
   const { t } = useText()
   const encoding = String(format.encoding ?? 'auto')
@@ -51,10 +52,11 @@ export function TextForm({ format, put }: ReadProps) {
             type="number"
             min={0}
             value={Number(format.skipLines ?? 0)}
-            onChange={(event) => put({ skipLines: Math.max(0, Math.trunc(Number(event.target.value))) })}
+            onChange={(event) => put({ skipLines: Math.max(0, Math.trunc(Number(event.target.value))), firstRow: undefined })}
           />
         )}
       </Line>
+      <HeadingEnd format={format} put={put} />
     </>
   )
 }
