@@ -102,7 +102,7 @@ export const consoleVi = {
   chooseAll: 'Chọn mọi dòng trên trang',
   sound: 'đã đúng',
   outdated: '{{who}} vừa sửa',
-  outdatedHelp: '{{who}} đã sửa dòng này sau khi bạn gõ: chữ gạch ngang trong ô là của {{who}}. Phần bạn gõ chưa được ghi.',
+  outdatedHelp: '{{who}} đã sửa dòng này sau khi bạn gõ: chữ gạch ngang trong ô là của người đó. Phần bạn gõ chưa được ghi.',
   keepTyped: 'Giữ chữ tôi gõ',
   leaveTyped: 'Bỏ chữ tôi gõ',
   wasHelp: 'Giá trị trước khi sửa',
