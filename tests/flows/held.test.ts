@@ -1,4 +1,5 @@
-import { type Database, heldReasons, verify } from '@ioc/sql'
+import { type Database, findHeld, heldReasons, verify } from '@ioc/sql'
+import { namedReasons } from '@ioc/workers/held'
 import { expect, test } from 'vitest'
 import { hungYen } from '../support/database.ts'
 import { takeFiles } from '../support/files.ts'
@@ -38,6 +39,24 @@ test('a corrected file stores the fact and lets the held row go; the first file 
   expect(await waiting(database)).toEqual(['Y'])
   expect(await statusOf(database, 'X')).toBe('processing')
   expect((await verify(database.db)).differences).toEqual([])
+})
+
+test('a reason is named without the word of one row, in both languages; each row keeps its own', async () => {
+  const database = await hungYen()
+  await take(database, 1, row('X', BAD), row('Y', { status: 'Gone' }))
+  const [reason, ...others] = await namedReasons(database, 'nyc311')
+  expect(others).toEqual([])
+  expect(reason).toMatchObject({
+    count: 2,
+    message: expect.stringMatching(/^Cột «status»: /),
+    en: expect.stringMatching(/^Column «status»: /),
+  })
+  expect(`${reason?.message} ${reason?.en}`).not.toMatch(/Lost|Gone/)
+  const { records } = await findHeld(database.db, { feed: 'nyc311', statuses: ['held'], after: 0, limit: 9 })
+  expect(records.map(({ reasons }) => reasons[0]?.message)).toEqual([
+    expect.stringMatching(/^Cột «status» có «Lost»: /),
+    expect.stringMatching(/^Cột «status» có «Gone»: /),
+  ])
 })
 
 test('a bad correction is held and the fact stays as it was, until the source says something good again', async () => {

@@ -1,14 +1,16 @@
+import { type Database, decideHeld, findFeed, findHeld, findHeldRecord, type HeldRecord, type Problem } from '@ioc/sql'
 import {
-  type Database,
-  decideHeld,
-  findFeed,
-  findHeld,
-  findHeldRecord,
-  type HeldRecord,
-  heldReasons,
-  type Problem,
-} from '@ioc/sql'
-import { besideIn, mendAlike, mendHeld, readsOf, releaseHeld, textIn, tryAlike, tryMending, wordsHeld } from '@ioc/workers/held'
+  besideIn,
+  mendAlike,
+  mendHeld,
+  namedReasons,
+  readsOf,
+  releaseHeld,
+  textIn,
+  tryAlike,
+  tryMending,
+  wordsHeld,
+} from '@ioc/workers/held'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -90,8 +92,7 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
         response: { 200: HeldReasonsAnswer },
       },
     },
-    async ({ params, headers }) =>
-      (await heldReasons(db, { feed: (await findFeed(db, params.feed)).spec.id })).map(saidIn(languageOf({ headers }))),
+    async ({ params, headers }) => (await namedReasons(database, params.feed)).map(saidIn(languageOf({ headers }))),
   )
 
   api.get(

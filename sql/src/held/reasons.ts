@@ -11,6 +11,8 @@ export interface HeldReason {
   /** The sentence for the steward, of the first record that has it. */
   message: string
   en: string | null
+  /** What that record says, as both sentences quote it. */
+  word: string | null
   /** Where that record stands in its source. */
   at: string | null
 }
@@ -24,6 +26,7 @@ export async function heldReasons(
     select feed.key as feed, status, reasons->0->>'field' as field, reasons->0->>'code' as code, count(*)::float8 as count,
            (array_agg(reasons->0->>'message' order by held_record.id))[1] as message,
            (array_agg(reasons->0->>'en' order by held_record.id))[1] as en,
+           (array_agg(reasons->0->>'word' order by held_record.id))[1] as word,
            (array_agg(at order by held_record.id))[1] as at
     from held_record join feed on feed.id = held_record.feed_id
     where status in ('held', 'rejected')

@@ -36,6 +36,8 @@ export interface Problem {
   message: string
   /** The same in English, where it has been said. */
   en?: string
+  /** What the record says, as both sentences quote it. */
+  word?: string
 }
 
 /** Which fact a record speaks of, and the version it says it is. */

@@ -98,6 +98,7 @@ describe('a problem', () => {
           code: 'ambiguous_number',
           en: expect.stringMatching(/^Column «so_tien» has «2\.514\.8»: it is not clear which sign/),
           message: expect.stringMatching(/«so_tien».*«2\.514\.8».*«Cách viết số»/),
+          word: '«2.514.8»',
         },
       ],
     })

@@ -35,7 +35,7 @@ function mapList(name: string, { each, map }: MappedList, value: Record<string, 
   if (!Array.isArray(found)) {
     const message = `Cột «${each}» có ${quote(found)}: đây phải là một danh sách. Sửa tại nguồn, hoặc ghép cột khác ở bước «Ghép cột».`
     const en = `Column «${each}» has ${quote(found)}: this must be a list. Mend it at the source, or map another column at “Match”.`
-    return { problems: [{ field: name, code: 'not_a_list', message, en }] }
+    return { problems: [{ field: name, code: 'not_a_list', message, en, word: quote(found) }] }
   }
   const items = found.map((item) => mapRecord(map, Object(item), context))
   const problems = items.flatMap(({ problems }, index) =>
@@ -58,7 +58,7 @@ function mapField(name: string, field: MappedField, value: Record<string, unknow
     if ('reason' in converted) {
       const message = `Cột «${found.path}» có ${quote(found.value)}: ${converted.reason}`
       const en = `Column «${found.path}» has ${quote(found.value)}: ${converted.en}`
-      return { problems: [{ field: name, code: converted.code, message, en }] }
+      return { problems: [{ field: name, code: converted.code, message, en, word: quote(found.value) }] }
     }
     if (converted.value !== null) return { value: converted.value }
   }

@@ -4,4 +4,6 @@ export interface Problem {
   code: string
   message: string
   en?: string
+  /** What the record says, as both sentences quote it. */
+  word?: string
 }

@@ -18,11 +18,7 @@ export async function openRules({ db }: Pick<Database, 'db'>, kind: Kind, isChan
   return {
     judge: rowJudge(rules),
     history: rules.filter(({ rule }) => isOfHistory(rule) && !(isChangeMeant && rule.jump)),
-    english: new Map(
-      rules.flatMap(({ rule }) =>
-        rule.needed ? [[rule.id, `This must hold: ${rule.needed.en}. Mend it here or at the source.`] as const] : [],
-      ),
-    ),
+    english: new Map(rules.flatMap(({ rule }) => (rule.needed ? [[rule.id, rule.needed.en] as const] : []))),
     blocking: new Set(rules.flatMap(({ rule }) => (rule.severity === 'block' ? [rule.id] : []))),
   }
 }

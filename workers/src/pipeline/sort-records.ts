@@ -3,6 +3,7 @@ import type { Batch, Finding, HeldDraft, Problem } from '@ioc/sql'
 import type { SourceRecord } from '../formats/format.ts'
 import { mapRecord } from '../mapping/map-record.ts'
 import { recordsOf } from '../pages/records-of.ts'
+import { quote } from '../values/text.ts'
 import { type Cells, cellCounter } from './cells.ts'
 import type { Road } from './road.ts'
 import { ENGLISH, VIETNAMESE } from './row-faults.ts'
@@ -75,9 +76,12 @@ export function sorterOf(
   const now = receivedAt.getTime()
 
   /** What a kind of record can't do without is said in both languages among its rules. */
-  function inBoth(problem: Problem): Problem {
-    const en = problem.en ?? rules.english?.get(problem.code)
-    return en === undefined ? problem : { ...problem, en }
+  function inBoth(problem: Problem, record: Record<string, unknown>): Problem {
+    const needed = rules.english?.get(problem.code)
+    if (problem.en !== undefined || needed === undefined) return problem
+    const word = problem.field.split('.').reduce<unknown>((within, name) => Object(within)[name], record)
+    const said = typeof word === 'string' || typeof word === 'number' ? `; it says ${quote(word)}` : ''
+    return { ...problem, en: `This must hold: ${needed}${said}. Mend it here or at the source.` }
   }
 
   function hold(source: Readable, record: Record<string, unknown>, reasons: Problem[]): HeldDraft {
@@ -110,7 +114,8 @@ export function sorterOf(
     const findings = isGone ? [] : rules.judge(parsed.data as Record<string, unknown>, now)
     const barring = findings.filter(({ severity }) => severity !== 'warn')
     if ('problems' in normalised || barring.length > 0) {
-      const reasons = 'problems' in normalised ? normalised.problems.map(inBoth) : []
+      const reasons =
+        'problems' in normalised ? normalised.problems.map((each) => inBoth(each, parsed.data as Record<string, unknown>)) : []
       return hold(source, record, [...reasons, ...barring.map(problemOf)])
     }
     return {
