@@ -68,6 +68,26 @@ test('one press at the head of a page switches the language: the address says so
   await own.close()
 })
 
+test('who was sent an address in English goes on in English by every link, in this tab and in another, and leaves the browser as it was', async () => {
+  const { url } = await serve(await hungYen())
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const own = await context.newPage()
+  await own.goto(`${url}/console/new?lang=en`)
+  const wall = own.getByRole('link', { name: 'Open the wall' })
+  const [another] = await Promise.all([context.waitForEvent('page'), wall.click({ modifiers: ['Control'] })])
+  await another.waitForURL(`${url}/wall?lang=en`)
+  await own.getByRole('link', { name: 'Feeds', exact: true }).focus()
+  await own.keyboard.press('Enter')
+  await own.waitForURL(`${url}/console/feeds?lang=en`)
+  await wall.click()
+  await own.waitForURL(`${url}/wall?lang=en`)
+  await own.getByText('Live, just now').first().waitFor()
+  // Who types an address that says nothing reads what this browser reads.
+  await own.goto(`${url}/console/new`)
+  await own.getByRole('heading', { name: /Tạo nguồn mới/ }).waitFor()
+  await context.close()
+})
+
 test('what goes wrong with a source, a file and a report is said in English to whoever switched to it', async () => {
   const database = await hungYen()
   const { rows } = await database.pool.query<{ name: string }>(

@@ -12,6 +12,8 @@ export function startText(search: string) {
   const asked = new URLSearchParams(search).get('lang') ?? localStorage.getItem(KEPT)
   const language: Language = asked === 'en' ? 'en' : 'vi'
   show(language)
+  // Whoever follows a link, here or in another tab, goes on in the language of this page.
+  for (const event of ['pointerdown', 'focusin', 'click']) document.addEventListener(event, carry, { capture: true })
   return i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'vi',
@@ -33,8 +35,22 @@ export async function chooseLanguage(language: Language) {
 /** Whoever is sent the address reads it in the same language. */
 function show(language: Language) {
   document.documentElement.lang = language
-  const address = new URL(location.href)
-  if (language === 'en') address.searchParams.set('lang', language)
-  else address.searchParams.delete('lang')
+  const address = inLanguage(new URL(location.href))
   if (address.href !== location.href) history.replaceState(history.state, '', address)
+}
+
+/** An address that says which language it is read in, where this browser would not take it to be that by itself. */
+function inLanguage(address: URL): URL {
+  const { lang } = document.documentElement
+  if (lang === 'en' || localStorage.getItem(KEPT) === 'en') address.searchParams.set('lang', lang)
+  else address.searchParams.delete('lang')
+  return address
+}
+
+function carry({ target }: Event) {
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href]') : null
+  // What is downloaded is no page.
+  if (!link || link.origin !== location.origin || link.pathname.startsWith('/api/')) return
+  const { href } = inLanguage(new URL(link.href))
+  if (href !== link.href) link.href = href
 }
