@@ -24,6 +24,9 @@ const TargetOption = z.object({
 z.globalRegistry.add(TargetOption, { id: 'TargetOption' })
 export type TargetOption = z.infer<typeof TargetOption>
 
+const NamedUnit = z.object({ key: z.string(), name: z.string(), within: z.string(), until: z.string().nullable() })
+export type NamedUnit = z.infer<typeof NamedUnit>
+
 /** What a new feed may be made of: ways to reach a source, kinds of record, who may answer for it. */
 export const MakingOptions = z.object({
   connectors: z.array(
@@ -46,13 +49,13 @@ export const MakingOptions = z.object({
       targets: z.array(TargetOption),
     }),
   ),
-  owners: z.array(z.object({ key: z.string(), name: z.string() })),
+  owners: z.array(z.object({ key: z.string(), name: z.string(), isCommune: z.boolean() })),
   /** Figures that units may be expected to tell. */
   measures: z.array(z.object({ id: z.string(), title: Words })),
   /** Kinds of unit a source's names may be narrowed to. */
   unitKinds: z.array(z.string()),
-  /** Units a stranger's name may mean, those of today first. */
-  units: z.array(z.object({ key: z.string(), name: z.string(), within: z.string(), until: z.string().nullable() })),
+  /** Units a name may mean: those of today, then those that are no more, with the day they ceased to be. */
+  units: z.array(NamedUnit),
 })
 export type MakingOptions = z.infer<typeof MakingOptions>
 export type ConnectorOption = MakingOptions['connectors'][number]
@@ -307,7 +310,7 @@ export const PreviewAnswer = z.object({
         z.object({
           name: z.string(),
           count: z.number(),
-          near: z.array(z.object({ key: z.string(), name: z.string(), within: z.string() })),
+          near: z.array(NamedUnit),
         }),
       ),
       fault: z.string().nullable(),

@@ -188,7 +188,9 @@ test('an API behind a token: checked, discovered, mapped, tried, weighed, publis
   expect(preview.rows[2].cells.unit.problem).toMatch(/Nhu Quynk/)
   const inEnglish = (path: string) => told(url, path, 'en')
   const shown = (await inEnglish(`/api/drafts/${id}/preview`)).preview
-  expect(shown.rows[2].cells.unit.problem).toMatch(/^This must hold: The unit is known on the day/)
+  expect(shown.rows[2].cells.unit.problem).toMatch(
+    /^This must hold: The unit is known on the day.*; it says «Xã Nhu Quynk»\. Mend it here or at the source\.$/,
+  )
   expect(shown.reasons).toMatchObject([{ message: shown.rows[2].cells.unit.problem }])
   expect(preview.strangers).toMatchObject([{ name: 'Xã Nhu Quynk', count: 1 }])
   expect(preview.strangers[0].near[0]).toMatchObject({ name: 'Xã Như Quỳnh' })
@@ -333,6 +335,30 @@ test('a file brought by hand is the first the feed takes in, and its next versio
   // The next start finds no file of it, and leaves it be.
   await applyProvince(database, loadProvince('hung-yen'))
   expect((await listFeeds(database.db)).map((each) => each.spec.id)).toContain(feed)
+})
+
+test('a misspelt name of a unit that is no more is told to be that unit, and its figures are those of its day', async () => {
+  const database = await hungYen()
+  const { url } = await serve(database)
+  const { get, post, put } = await api(url)
+  const csv = `Mã phản ánh,Đơn vị,Nguồn,Lĩnh vực,Trạng thái,Ngày tiếp nhận,Ngày xử lý xong\nPA-1,Xã Trưng Trắk,App,Rác thải,Đang xử lý,01/03/2025 08:00,\n`
+  const { id } = await post('/api/drafts', { connector: 'file' })
+  await put(`/api/drafts/${id}/sample/so-phan-anh-2025.csv`, csv)
+  const [best] = (await get(`/api/drafts/${id}/fields`)).suggestions
+  const { spec } = await get(`/api/drafts/${id}`)
+  const mapped = (map: object) => saveDraft(url, id, { ...spec, domain: best.domain, kind: best.kind, map })
+  await mapped(best.map)
+  const { strangers } = (await post(`/api/drafts/${id}/preview`)).preview
+  const former = strangers[0].near.find(({ until }: { until: string | null }) => until !== null)
+  expect(former).toEqual({ key: expect.any(String), name: 'Xã Trưng Trắc', within: 'Huyện Văn Lâm', until: '2025-07-01' })
+  expect((await get('/api/making')).units).toContainEqual(former)
+  await mapped({ ...best.map, unit: { ...best.map.unit, replace: { 'Xã Trưng Trắk': former.key } } })
+  const { preview } = await post(`/api/drafts/${id}/preview`)
+  expect(preview).toMatchObject({ facts: 1, held: 0, strangers: [] })
+  expect(preview.rows[0].cells.unit).toMatchObject({
+    after: expect.stringContaining('Xã Trưng Trắc'),
+    now: expect.stringContaining('Như Quỳnh'),
+  })
 })
 
 test('of a file longer than is tried, the beginning is', async () => {

@@ -57,6 +57,7 @@ type Part = { digits: number } | { by: string; take: number } | { after: string;
 
 const SETS = { heading: 'dòng tiêu đề đầu', headingEnd: 'dòng tiêu đề cuối', first: 'dòng dữ liệu đầu' }
 export const OWNER = 'trung-tam-phuc-vu-hanh-chinh-cong'
+export const OWNER_NAME = 'Trung tâm Phục vụ hành chính công'
 export const BY = 'Nguyễn Thị Lan'
 
 /** An option as a person finds it: by all that is written, by what stands before its example, or by what it stands for. */
@@ -241,7 +242,7 @@ export function steward(page: Page) {
     async publish(title: string) {
       await this.next('lịch và cam kết')
       await page.getByRole('textbox', { name: /^Tên nguồn/ }).fill(title)
-      await page.getByRole('combobox', { name: /^Đơn vị chịu trách nhiệm/ }).selectOption(OWNER)
+      await page.getByRole('combobox', { name: /^Đơn vị chịu trách nhiệm/ }).fill(OWNER_NAME)
       await page.getByRole('spinbutton', { name: /^Cam kết/ }).fill('30')
       await this.next('công bố')
       await page.getByRole('textbox', { name: 'Người thực hiện' }).fill(BY)

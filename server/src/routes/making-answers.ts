@@ -1,8 +1,16 @@
-import { type DescribedKind, dayOf, describeKinds, type Impact, nearestUnits, type UnitRegistry } from '@ioc/sql'
+import {
+  type DescribedKind,
+  dayOf,
+  describeKinds,
+  type Impact,
+  nearestUnits,
+  type RegistryUnit,
+  type UnitRegistry,
+} from '@ioc/sql'
 import { connectorForms, foldersToRead, formSchema, inEnglish, isAsked } from '@ioc/workers/connectors'
 import { type Discovery, tableIn } from '@ioc/workers/making'
 import type { z } from 'zod'
-import type { ImpactAnswer, MakingOptions, Preview, SeenSheet, TargetOption } from '../../contract/index.ts'
+import type { ImpactAnswer, MakingOptions, NamedUnit, Preview, SeenSheet, TargetOption } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 // What the making of feeds answers, in the contract's words.
@@ -15,8 +23,7 @@ export async function optionsOf({ units, province, registry }: TileContext): Pro
   const isHere = ({ parent_id, id }: { parent_id: number | null; id: number }) =>
     id === province.unitId || parent_id === province.unitId
   const standing = units.standing(today).filter(isHere)
-  const nameOf = (id: number | null) => (id === null ? '' : units.get(id).name)
-  const all = units.standing(today).filter(({ kind }) => kind !== 'country')
+  const { now, former } = unitsEver(units, today)
   const folders = await foldersToRead()
   const rank = (kind: string) => ORDER.indexOf(kind) + 1 || ORDER.length + 1
   return {
@@ -34,10 +41,10 @@ export async function optionsOf({ units, province, registry }: TileContext): Pro
         ...kind,
         targets: kind.targets.map(targetOf),
       })),
-    owners: standing.filter(({ kind }) => kind !== 'commune').map(({ key, name }) => ({ key, name })),
+    owners: standing.map(({ key, name, kind }) => ({ key, name, isCommune: kind === 'commune' })),
     measures: registry.measures.map(({ id, title }) => ({ id, title })),
-    unitKinds: [...new Set(all.map(({ kind }) => kind))].filter((kind) => kind !== 'external'),
-    units: all.map(({ key, name, parent_id, valid_to }) => ({ key, name, within: nameOf(parent_id), until: valid_to })),
+    unitKinds: [...new Set(now.map(({ kind }) => kind))].filter((kind) => kind !== 'external'),
+    units: [...now, ...former].map((unit) => namedUnit(units, unit)),
   }
 }
 
@@ -75,15 +82,22 @@ function describeSheet(sheet: Discovery['sheets'][number]): SeenSheet {
 
 /** Names no unit bears, each with the units whose names come nearest. */
 export function describeStrangers(units: UnitRegistry, strangers: { name: string; count: number }[]): Preview['strangers'] {
-  const standing = units.standing(dayOf(new Date()))
+  const { now, former } = unitsEver(units, dayOf(new Date()))
   return strangers.map((stranger) => ({
     ...stranger,
-    near: nearestUnits(stranger.name, standing).map(({ key, name, parent_id }) => ({
-      key,
-      name,
-      within: parent_id === null ? '' : units.get(parent_id).name,
-    })),
+    near: [now, former].flatMap((some) => nearestUnits(stranger.name, some)).map((unit) => namedUnit(units, unit)),
   }))
+}
+
+/** The units of today, and those a source of years past may speak of; the country is none a row is of. */
+function unitsEver(units: UnitRegistry, today: string): { now: RegistryUnit[]; former: RegistryUnit[] } {
+  const all = units.all.filter(({ kind }) => kind !== 'country')
+  const isNow = new Set(units.standing(today))
+  return { now: all.filter((unit) => isNow.has(unit)), former: all.filter((unit) => !isNow.has(unit)) }
+}
+
+function namedUnit(units: UnitRegistry, { key, name, parent_id, valid_to }: RegistryUnit): NamedUnit {
+  return { key, name, within: parent_id === null ? '' : units.get(parent_id).name, until: valid_to }
 }
 
 export function describeImpact(

@@ -39,6 +39,8 @@ export interface UnitTables {
 export interface UnitRegistry {
   /** Of the tables: two registries of one fingerprint draw the same maps. */
   sha256: string
+  /** Every unit that ever was, by name. */
+  all: readonly RegistryUnit[]
   find(key: string): RegistryUnit
   get(id: number): RegistryUnit
   standing(geoDay: string): RegistryUnit[]
@@ -79,6 +81,7 @@ export function makeUnitRegistry({ units, successions }: UnitTables): UnitRegist
     sha256: createHash('sha256')
       .update(JSON.stringify([units, successions]))
       .digest('hex'),
+    all: units,
     get,
     find(key) {
       const unit = byKey.get(key)

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { ExpectsForm } from './ExpectsForm.tsx'
 import { Line } from './Line.tsx'
+import { OwnerField } from './OwnerField.tsx'
 import { StepButtons } from './StepButtons.tsx'
 import { SPANS, type SpanUnit, secondsOf, spanOf } from './spans.ts'
 import type { StepProps } from './steps.ts'
@@ -49,21 +50,14 @@ export function PromiseStep({ drafting, options, isAsked, onNext, onBack }: Step
         )}
       </Line>
       <Line label={t('make.owner')} help={t('make.ownerHelp')} isRequired>
-        {({ id, describedBy }) => (
-          <select
+        {({ id }) => (
+          <OwnerField
             id={id}
-            aria-describedby={describedBy}
-            value={owner ?? ''}
-            onChange={(event) => change({ owner: event.target.value })}
-          >
-            <option value="">{t('make.choose')}</option>
-            {owner && !options.owners.some(({ key }) => key === owner) && <option value={owner}>{owner}</option>}
-            {options.owners.map(({ key, name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </select>
+            connector={spec.connector}
+            owners={options.owners}
+            owner={owner ?? ''}
+            onChange={(next) => change({ owner: next })}
+          />
         )}
       </Line>
       {isAsked && (

@@ -1,5 +1,6 @@
 import type { MakingOptions, Preview } from '@ioc/server/contract'
 import { useText } from '../../../text/use-text.ts'
+import { UnitOptions } from './UnitOptions.tsx'
 
 /** Names in the place of a unit that no unit bears: told once here, they are known in every page to come. */
 export function Strangers({
@@ -13,7 +14,6 @@ export function Strangers({
 }) {
   const { t, number } = useText()
   if (strangers.length === 0) return null
-  const said = ({ name, within }: { name: string; within: string }) => (within ? `${name}, ${within}` : name)
   return (
     <div className="make-strangers">
       <h2>{t('make.strangers', { n: number(strangers.length) })}</h2>
@@ -26,22 +26,8 @@ export function Strangers({
             </span>
             <select aria-label={t('make.strangerIs', { name })} value="" onChange={(event) => onTell(name, event.target.value)}>
               <option value="">{t('make.choose')}</option>
-              {near.length > 0 && (
-                <optgroup label={t('make.near')}>
-                  {near.map((unit) => (
-                    <option key={unit.key} value={unit.key}>
-                      {said(unit)}
-                    </option>
-                  ))}
-                </optgroup>
-              )}
-              <optgroup label={t('make.allUnits')}>
-                {units.map((unit) => (
-                  <option key={unit.key} value={unit.key}>
-                    {said(unit)}
-                  </option>
-                ))}
-              </optgroup>
+              <UnitOptions units={near} label={t('make.near')} />
+              <UnitOptions units={units} />
             </select>
           </li>
         ))}

@@ -6,6 +6,7 @@ import { Arrow } from './Arrow.tsx'
 import { PartAndJoin } from './PartAndJoin.tsx'
 import { Scale } from './Scale.tsx'
 import { typed } from './schema.ts'
+import { UnitOptions } from './UnitOptions.tsx'
 
 interface Props {
   target: TargetOption
@@ -117,11 +118,7 @@ function Fixed({ target, field, units, label, onChange }: Props) {
     return (
       <select {...said} onChange={(event) => put(event.target.value)}>
         <option value="">{t('make.choose')}</option>
-        {units.map(({ key, name, within }) => (
-          <option key={key} value={key}>
-            {within ? `${name}, ${within}` : name}
-          </option>
-        ))}
+        <UnitOptions units={units} />
       </select>
     )
   if (target.type === 'day')
