@@ -66,6 +66,25 @@ test('a server killed with -9 is started again where all its users know it', asy
   expect(isRunning(folder)).toBe(false)
 })
 
+test('a server that somebody stops is started again where all its users know it, by whoever comes first', async () => {
+  const folder = home()
+  const keeper = await startEmbedded(folder, { keepRunning: true })
+  await ask(keeper.url, 'create table kept as select 42 as n')
+  const stopped = async () => {
+    process.kill(postmaster(folder), 'SIGINT')
+    await until('it has stopped', () => !isRunning(folder))
+  }
+  const kept = () => ask(keeper.url, 'select n from kept').catch(() => [])
+  await stopped()
+  await until('what was committed', async () => (await kept())[0]?.n === 42)
+  await stopped()
+  const guest = await startEmbedded(folder)
+  expect(guest.url).toBe(keeper.url)
+  expect(await ask(keeper.url, 'select n from kept')).toEqual([{ n: 42 }])
+  await guest.release()
+  await keeper.release()
+})
+
 test('whoever comes while the last one leaves has a server', async () => {
   const folder = home()
   let here = await startEmbedded(folder)

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { findAccount } from './account.ts'
@@ -10,6 +10,8 @@ import { clearPidFile, readPidFile } from './postmaster.ts'
 
 /** Below the numbers systems lend to outgoing connections, so that nothing takes the port while the server is down. */
 const PORTS = { from: 10_000, to: 30_000 }
+/** Beside the cluster: PostgreSQL takes its own note of the port away when it is stopped. */
+const PORT_FILE = 'postgres.port'
 
 /** A server just started, which may not have come to answer yet. */
 export class Launched {
@@ -40,7 +42,7 @@ export class Launched {
   }
 }
 
-/** Starts PostgreSQL, on the port it had where it was killed rather than stopped. */
+/** Starts PostgreSQL on the port it had last, killed or stopped: who used it then may be waiting there. */
 export async function launch(cluster: Cluster, settings: string[]): Promise<Launched> {
   const { home, folder, log } = cluster
   if (!existsSync(join(folder, 'PG_VERSION'))) {
@@ -49,7 +51,8 @@ export async function launch(cluster: Cluster, settings: string[]): Promise<Laun
     )
   }
   assertRoom(home, cluster.leastFreeBytes)
-  const port = await choosePort(readPidFile(folder)?.port)
+  const port = await choosePort(readPidFile(folder)?.port ?? lastPort(home))
+  writeFileSync(join(home, PORT_FILE), String(port))
   clearPidFile(folder)
   const all = [
     'listen_addresses=127.0.0.1',
@@ -80,6 +83,12 @@ export async function launch(cluster: Cluster, settings: string[]): Promise<Laun
   closeSync(output)
   child.unref()
   return new Launched(child, cluster, logFrom)
+}
+
+function lastPort(home: string): number | undefined {
+  const path = join(home, PORT_FILE)
+  const port = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0
+  return port >= PORTS.from && port < PORTS.to ? port : undefined
 }
 
 async function choosePort(wished: number | undefined): Promise<number> {
