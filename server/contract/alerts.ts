@@ -65,7 +65,10 @@ export const AlertGroup = z.object({
   /** How many there are; of many the first are told. */
   of: z.number(),
   alerts: z.array(Alert),
-  /** Those a silent source explains. */
+  /** Those that fire, as many as can be acknowledged at once. */
+  firing: z.array(z.number()),
+  /** How many a silent source explains; of many the first are told. */
+  explainedOf: z.number(),
   explained: z.array(Alert),
 })
 export type AlertGroup = z.infer<typeof AlertGroup>
@@ -77,6 +80,8 @@ export const AlertsAnswer = z.object({
   /** Of them, those nobody has seen to. */
   waiting: z.number(),
   groups: z.array(AlertGroup),
+  /** What comes after those that are told: how many groups, with how many alerts. */
+  more: z.object({ groups: z.number(), alerts: z.number() }),
   /** Whoever asks the rules: what they say is as old as this. */
   engine: z.object({ askedAt: instant.nullable(), watches: z.number(), failing: z.number(), lateBy: z.number() }),
 })

@@ -1,7 +1,16 @@
 export { acknowledgeAlerts, endSilence, silenceAlerts, silencesAt } from './alerts/act.ts'
 export { askWatch, type Outcome, type Watch } from './alerts/ask.ts'
 export { describeAlertRules } from './alerts/describe-rules.ts'
-export { type AlertQuery, alertsOpenAt, eventsOfAlert, type FoundAlert, findAlert, findAlerts } from './alerts/find.ts'
+export {
+  type AlertQuery,
+  alertsOpenAt,
+  countOpenAlerts,
+  eventsOfAlert,
+  type FoundAlert,
+  findAlert,
+  findAlerts,
+  type OpenAlerts,
+} from './alerts/find.ts'
 export { type AlertGroup, groupsOf } from './alerts/groups.ts'
 export { engineHealth } from './alerts/health.ts'
 export { type Rehearsal, rehearseAlerts } from './alerts/rehearse.ts'

@@ -131,3 +131,25 @@ test('a rule is rehearsed, made, changed and taken away with who and why; what d
     [false, true],
   ])
 })
+
+test('of fifty thousand open alerts all are counted, and no more are told than a screen has use for, by cause or by unit', async () => {
+  const { call, database } = await house()
+  await database.pool.query(`
+    insert into alert (rule, watch, subject, unit_id, domain, status, level, peak, since, fired_at)
+    select 'storm', 'x', 'dossiers.overdue?n:' || n, unit.id, 'dossiers', 'firing', 'warn', 'warn', now(), now()
+    from generate_series(1, 500) n, (select id from unit where kind = 'commune' order by id limit 101) unit`)
+  for (const by of ['cause', 'unit'] as const) {
+    const { body } = (await call(`/alerts?by=${by}`)) as { body: AlertsAnswer }
+    expect(body.open).toEqual({ watch: 1, warn: 50_500, critical: 1 })
+    expect(body.waiting).toBe(50_502)
+    expect(body.groups).toHaveLength(200)
+    expect(body.groups[0]).toMatchObject({ level: 'critical' })
+    expect(body.groups.every(({ alerts, firing, of }) => alerts.length > 0 && firing.length === of)).toBe(true)
+    const told = body.groups.reduce((sum, { of, explainedOf }) => sum + of + explainedOf, 0)
+    expect(body.more.alerts).toBe(50_502 - told)
+    expect(body.more.groups).toBeGreaterThan(200)
+    expect(JSON.stringify(body).length).toBeLessThan(1_500_000)
+  }
+  const { body } = (await call('/tiles/alerts.open')) as { body: { state: { open: unknown; rows: unknown[] } } }
+  expect(JSON.stringify(body)).toContain('"warn":50500')
+})

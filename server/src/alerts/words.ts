@@ -1,10 +1,23 @@
-import { type Domain, type FoundAlert, type AlertGroup as Group, loadDomains, type Registry, SubjectNames } from '@ioc/sql'
+import {
+  type Domain,
+  type FoundAlert,
+  type AlertGroup as Group,
+  loadDomains,
+  type OpenAlerts,
+  type Registry,
+  SubjectNames,
+} from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
-import type { Alert, AlertGroup } from '../../contract/index.ts'
+import type { Alert, AlertGroup, AlertsAnswer } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 
-/** Of one cause so many alerts are told; the others by their number. */
+/** Of one cause so many alerts are told, of all causes together so many; the others by their number. */
 const SHOWN = 200
+const SHOWN_TOGETHER = 1_000
+/** So many causes are told; a storm may have thousands where each unit's stand by themselves. */
+const GROUPS = 200
+/** So many can be acknowledged at once. */
+const AT_ONCE = 1_000
 
 /** Alerts as the contract has them, with the names of what they are of. */
 export class AlertWords {
@@ -51,14 +64,34 @@ export class AlertWords {
     }
   }
 
-  group({ subject, domain, alerts, explained, ...group }: Group): AlertGroup {
+  /** Groups as far as a screen has use for them: the first whole, of later ones an alert each, of the last their number. */
+  groups(all: Group[], { open }: OpenAlerts): { groups: AlertGroup[]; more: AlertsAnswer['more'] } {
+    let left = SHOWN_TOGETHER
+    const some = (alerts: FoundAlert[], least: number) => {
+      const shown = alerts.slice(0, Math.max(least, Math.min(SHOWN, left)))
+      left -= shown.length
+      return shown
+    }
+    const groups = all
+      .slice(0, GROUPS)
+      .map((group) => this.group(group, { alerts: some(group.alerts, 1), explained: some(group.explained, 0) }))
+    const told = groups.reduce((sum, { of, explainedOf }) => sum + of + explainedOf, 0)
+    return {
+      groups,
+      more: { groups: Math.max(0, all.length - GROUPS), alerts: open.watch + open.warn + open.critical - told },
+    }
+  }
+
+  group({ subject, domain, alerts, explained, ...group }: Group, shown: Pick<Group, 'alerts' | 'explained'>): AlertGroup {
     return {
       ...group,
       subject: this.#names.of(subject),
       domain: this.domain(domain),
       of: alerts.length,
-      alerts: alerts.slice(0, SHOWN).map((alert) => this.alert(alert)),
-      explained: explained.slice(0, SHOWN).map((alert) => this.alert(alert)),
+      explainedOf: explained.length,
+      firing: alerts.flatMap(({ id, status }) => (status === 'firing' ? [id] : [])).slice(0, AT_ONCE),
+      alerts: shown.alerts.map((alert) => this.alert(alert)),
+      explained: shown.explained.map((alert) => this.alert(alert)),
     }
   }
 }

@@ -4,6 +4,7 @@ import {
   alertRuleTrouble,
   changeAlertRule,
   contributionsTo,
+  countOpenAlerts,
   describeAlertRules,
   endSilence,
   engineHealth,
@@ -49,7 +50,8 @@ import { AlertWords } from '../alerts/words.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 const tags = ['alerts']
-const MOST_OPEN = 20_000
+/** Of more than these the severest stand in groups; all are counted. */
+const MOST_OPEN = 50_000
 const TIMES = 200
 const DAY_MS = 86_400_000
 const named = ({ key, name }: { key: string; name: string }) => ({ key, name })
@@ -80,15 +82,12 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
     async ({ query: { by, ...query } }) => {
       const { words } = await here()
       const alerts = await findAlerts(db, { ...query, status: ['firing', 'acknowledged'], limit: MOST_OPEN })
-      const groups = groupsOf(alerts, by)
+      const counted = await countOpenAlerts(db, query)
       const engine = await engineHealth(db)
-      const open = { watch: 0, warn: 0, critical: 0 }
-      for (const { level } of alerts) open[level]++
       return {
         at: new Date().toISOString(),
-        open,
-        waiting: groups.reduce((sum, { waiting }) => sum + waiting, 0),
-        groups: groups.map((group) => words.group(group)),
+        ...counted,
+        ...words.groups(groupsOf(alerts, by), counted),
         engine: { ...engine, askedAt: engine.askedAt?.toISOString() ?? null },
       }
     },

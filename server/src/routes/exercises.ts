@@ -1,11 +1,11 @@
 import {
   actOnExercise,
+  countOpenAlerts,
   eventsOfAlert,
   eventsOfExercise,
   exerciseUnderWay,
   type FoundExercise,
   findAlert,
-  findAlerts,
   findChecklist,
   findDirective,
   findExercise,
@@ -77,12 +77,10 @@ export function exerciseRoutes(app: FastifyInstance, context: TileContext): void
     '/api/exercises/now',
     { schema: { tags, summary: 'The exercise under way, and what it shows on which tile', response: { 200: ExerciseNow } } },
     async () => {
-      const open = { watch: 0, warn: 0, critical: 0 }
       const exercise = await exerciseUnderWay(db)
-      if (!exercise) return { exercise: null, open, tiles: {} }
+      if (!exercise) return { exercise: null, open: { watch: 0, warn: 0, critical: 0 }, tiles: {} }
       const speaks = await here()
-      const alerts = await findAlerts(db, { status: ['firing', 'acknowledged'], limit: MOST })
-      for (const { level } of alerts) open[level]++
+      const { open } = await countOpenAlerts(db)
       const { readings, silent } = shownNow(exercise.spec, exercise.life, { units: speaks.units, province })
       const onTile = (tile: Tile) => ({
         readings: readings

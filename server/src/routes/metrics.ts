@@ -1,9 +1,7 @@
-import { type Database, engineHealth, feedHealth, feedOverview, findAlerts, ledgerPosition, troubledHosts } from '@ioc/sql'
+import { countOpenAlerts, type Database, engineHealth, feedHealth, feedOverview, ledgerPosition, troubledHosts } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Gateway } from '../realtime/gateway.ts'
-
-const MOST_ALERTS = 20_000
 
 /** Prometheus text: the process, the ledger, the walls and every feed. */
 export function metricsRoutes(app: FastifyInstance, database: Database, gateway: () => Gateway | undefined): void {
@@ -50,9 +48,8 @@ export function metricsRoutes(app: FastifyInstance, database: Database, gateway:
   )
 
   gauge('ioc_alerts_open', 'Alerts that fire or were acknowledged', ['level'], async (self) => {
-    for (const level of ['watch', 'warn', 'critical']) self.set({ level }, 0)
-    for (const { level } of await findAlerts(database.db, { status: ['firing', 'acknowledged'], limit: MOST_ALERTS }))
-      self.inc({ level })
+    const { open } = await countOpenAlerts(database.db)
+    for (const [level, count] of Object.entries(open)) self.set({ level }, count)
   })
   gauge('ioc_alert_rules_late_seconds', 'Seconds the alert rule that is most overdue has waited to be asked', [], async (self) =>
     self.set((await engineHealth(database.db)).lateBy),

@@ -1,8 +1,18 @@
-import { alertsOpenAt, engineHealth, findAlerts, groupsOf, readFreshness } from '@ioc/sql'
+import {
+  type AlertGroup,
+  alertsOpenAt,
+  countOpenAlerts,
+  engineHealth,
+  type FoundAlert,
+  findAlerts,
+  groupsOf,
+  readFreshness,
+} from '@ioc/sql'
 import { AlertWords } from '../alerts/words.ts'
 import type { Build } from './build.ts'
 
-const MOST_OPEN = 20_000
+/** Of more than these the severest stand in rows; all are counted. */
+const MOST_OPEN = 50_000
 /** More causes than any wall has lines for. */
 const MOST_ROWS = 60
 
@@ -15,16 +25,14 @@ export const alertsTile: Build<'alerts'> = async ({ database: { db }, registry }
   const groups = groupsOf(alerts)
   const engine = moment.asOf ? null : await engineHealth(db)
   const domains = [...new Set(alerts.flatMap(({ domain }) => domain ?? []))]
-  const open = { watch: 0, warn: 0, critical: 0 }
-  for (const { level } of alerts) open[level]++
   return {
     id: tile.id,
     title: tile.title,
     kind: 'alerts',
-    open,
-    waiting: groups.reduce((sum, { waiting }) => sum + waiting, 0),
+    ...(moment.asOf ? countedIn(alerts, groups) : await countOpenAlerts(db)),
     rows: groups.slice(0, MOST_ROWS).map((group) => {
-      const { subject, domain, level, waiting, of, alerts: told } = words.group(group)
+      const shown = { alerts: group.alerts.slice(0, 1), explained: [] }
+      const { subject, domain, level, waiting, of, alerts: told } = words.group(group, shown)
       const { unit, measured, bound, status, acknowledgedBy } = told[0] as (typeof told)[number]
       const since = group.alerts.map(({ firedAt, since }) => (firedAt ?? since).getTime())
       return {
@@ -36,4 +44,10 @@ export const alertsTile: Build<'alerts'> = async ({ database: { db }, registry }
     engine: engine && { ...engine, askedAt: engine.askedAt?.toISOString() ?? null },
     simulated: domains.length > 0 && (await readFreshness(db, domains, moment)).simulated,
   }
+}
+
+function countedIn(alerts: FoundAlert[], groups: AlertGroup[]) {
+  const open = { watch: 0, warn: 0, critical: 0 }
+  for (const { level } of alerts) open[level]++
+  return { open, waiting: groups.reduce((sum, { waiting }) => sum + waiting, 0) }
 }

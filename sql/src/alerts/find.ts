@@ -69,6 +69,35 @@ export async function findAlerts(db: Db, { status, subject, unit, rule, domain, 
   return rows
 }
 
+export interface OpenAlerts {
+  /** Alerts that fire or were acknowledged, by severity. */
+  open: Record<Severity, number>
+  /** Of them, those that disturb: nobody has seen to them, and neither a silence, flapping nor a silent source keeps them quiet. */
+  waiting: number
+}
+
+/** How many alerts are open, however many. */
+export async function countOpenAlerts(
+  db: Db,
+  { subject, unit, rule, domain }: Omit<AlertQuery, 'status' | 'limit'> = {},
+): Promise<OpenAlerts> {
+  const given = (value: string | undefined) => value ?? null
+  const { rows } = await sql<Record<Severity | 'waiting', number>>`
+    with open as (
+      select alert.id, status, level, flapping, inhibited_by, ${SILENCED_BY} as silenced_by from alert left join unit on unit.id = alert.unit_id
+      where status in ('firing', 'acknowledged')
+        and coalesce(subject = ${given(subject)}::text, ${subject === undefined}) and coalesce(unit.key = ${given(unit)}::text, ${unit === undefined})
+        and coalesce(rule = ${given(rule)}::text, ${rule === undefined}) and coalesce(domain = ${given(domain)}::text, ${domain === undefined})
+    )
+    select count(*) filter (where level = 'watch')::int as watch, count(*) filter (where level = 'warn')::int as warn,
+           count(*) filter (where level = 'critical')::int as critical,
+           count(*) filter (where status = 'firing' and silenced_by is null and not flapping
+             and (inhibited_by is null or inhibited_by not in (select id from open)))::int as waiting
+    from open`.execute(db)
+  const { waiting = 0, watch = 0, warn = 0, critical = 0 } = rows[0] ?? {}
+  return { open: { watch, warn, critical }, waiting }
+}
+
 /** The alerts that were open at a moment of the past, as they stood then. */
 export async function alertsOpenAt(db: Db, at: Date): Promise<FoundAlert[]> {
   const { rows } = await sql<FoundAlert>`

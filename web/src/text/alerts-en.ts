@@ -22,6 +22,8 @@ export const alertsEn: typeof alertsVi = {
   count: 'Alerts',
   units: '{{count}} units',
   more: 'and {{count}} more',
+  moreGroups:
+    '{{groups}} more lines with {{count}} alerts are less urgent than those above. Acknowledge or silence those, and these come up.',
   explained: 'With this source silent, {{count}} other alerts can’t be told; they disturb nobody until it is heard again.',
   kind: { feed: 'Source', clause: 'Plan clause', rule: 'A rule that can’t be asked', indicator: 'Indicator' },
   unit: 'Unit',

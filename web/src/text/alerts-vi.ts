@@ -21,6 +21,8 @@ export const alertsVi = {
   count: 'Số cảnh báo',
   units: '{{count}} đơn vị',
   more: 'và {{count}} cảnh báo nữa',
+  moreGroups:
+    'Còn {{groups}} dòng nữa với {{count}} cảnh báo, ít khẩn hơn các dòng trên. Tiếp nhận hoặc tạm im các dòng trên thì các dòng này hiện ra.',
   explained:
     'Do nguồn này im lặng, {{count}} cảnh báo khác không còn xác định được; chúng không làm phiền ai cho đến khi nguồn có lại.',
   kind: { feed: 'Nguồn', clause: 'Nhiệm vụ kế hoạch', rule: 'Quy tắc không xem được', indicator: 'Chỉ tiêu' },

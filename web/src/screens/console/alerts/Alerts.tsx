@@ -21,7 +21,7 @@ const WAYS = ['cause', 'unit', 'domain'] as const
 
 /** What is open, by its cause, its unit or its domain: what nobody sees to first. */
 export function Alerts() {
-  const { t, title } = useText()
+  const { t, title, number } = useText()
   const [by, setBy] = useState<(typeof WAYS)[number]>('cause')
   const { data, error } = useQuery(alertsQuery(by === 'unit' ? 'unit' : 'cause'))
   if (error) return <Failed error={error} />
@@ -70,6 +70,11 @@ export function Alerts() {
           </ol>
         </section>
       ))}
+      {data.more.alerts > 0 && (
+        <p className="console-empty">
+          {t('alerts.moreGroups', { groups: number(data.more.groups), count: number(data.more.alerts) })}
+        </p>
+      )}
       <Silences />
     </section>
   )
@@ -108,7 +113,7 @@ function Engine({ engine, at }: Pick<AlertsAnswer, 'engine' | 'at'>) {
 /** A cause in a line; of many alerts, or a silent source, what lies under it opens below. */
 function Group({ group, now }: { group: AlertGroup; now: string }) {
   const { t, title, number } = useText()
-  const { subject, domain, level, of, alerts, explained, waiting } = group
+  const { subject, domain, level, of, alerts, firing, explained, explainedOf, waiting } = group
   const [isOpen, setOpen] = useState(false)
   const [first] = alerts
   const isOne = of === 1 && first !== undefined
@@ -140,15 +145,16 @@ function Group({ group, now }: { group: AlertGroup; now: string }) {
               {t(isOpen ? 'alerts.hide' : 'alerts.show')}
             </button>
           )}
-          <Acknowledge alerts={alerts.filter(({ status }) => status === 'firing').map(({ id }) => id)} />
+          <Acknowledge alerts={firing} />
         </div>
       </div>
       {isOpen && <AlertRows alerts={alerts} now={now} />}
       {isOpen && of > alerts.length && <p>{t('alerts.more', { count: number(of - alerts.length) })}</p>}
-      {explained.length > 0 && (
+      {explainedOf > 0 && (
         <details>
-          <summary>{t('alerts.explained', { count: number(explained.length) })}</summary>
+          <summary>{t('alerts.explained', { count: number(explainedOf) })}</summary>
           <AlertRows alerts={explained} now={now} isOfMany />
+          {explainedOf > explained.length && <p>{t('alerts.more', { count: number(explainedOf - explained.length) })}</p>}
         </details>
       )}
     </li>
