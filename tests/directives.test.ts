@@ -71,6 +71,20 @@ async function ordered(more: Partial<DirectiveAsk> = {}) {
 
 const kinds = async ({ db }: House, id: number) => (await eventsOfDirective(db, id)).map(({ kind }) => kind)
 
+test('an order sent twice by one press is one, told once; another, or the same a day later, is another', async () => {
+  const { house } = await ordered()
+  const before = (await mail(house)).length
+  const again = await Promise.all([0, 0, 0].map(() => issueDirective(house, PLAN, ORDER, at(0.01))))
+  expect(again).toEqual([1, 1, 1])
+  expect((await mail(house)).length).toBe(before)
+  const title = 'Giải quyết nốt hồ sơ'
+  const others = await Promise.all([1, 2].map(() => issueDirective(house, PLAN, { ...ORDER, title }, at(0.01))))
+  expect(new Set(others).size).toBe(1)
+  expect(others[0]).not.toBe(1)
+  expect(await issueDirective(house, PLAN, { ...ORDER, by: 'Lê Văn Sơn' }, at(0.01))).not.toBe(1)
+  expect(await issueDirective(house, PLAN, ORDER, at(24))).not.toBe(1)
+})
+
 test('an order reaches its unit, its head and those that help; it closes once the number has recovered, evidence is there and it is signed', async () => {
   const { database, house, id, act, show } = await ordered()
   expect(await mail(house)).toEqual(['lan', 'hoa', 'tai'].map((who) => `${who} in_app Chỉ đạo mới: Giải quyết hết hồ sơ quá hạn`))

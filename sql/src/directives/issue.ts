@@ -10,7 +10,10 @@ import { type DirectiveEvent, lifeOf } from './life.ts'
 import { nextLook } from './store.ts'
 import { tellOf } from './tell.ts'
 
-/** Issues a directive and tells its unit, those that help, and whoever heads it. Answers its number with us. */
+/** The same order, said again so soon, is a button pressed twice or an answer that got lost. */
+const TWICE_S = 60
+
+/** Issues a directive and tells its unit, those that help, and whoever heads it, once. Answers its number with us. */
 export async function issueDirective(
   house: Pick<House, 'db' | 'calendar' | 'units' | 'registry'>,
   plan: EscalationPlan,
@@ -34,6 +37,16 @@ export async function issueDirective(
   const issued: DirectiveEvent = { kind: 'issued', at: now.toISOString(), by: ask.by, dueAt: dueAt.toISOString() }
   const life = lifeOf([issued])
   return inTransaction(db, async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('directive'), hashtext(${ask.title}))`.execute(trx)
+    const before = await sql<{ id: number }>`
+      select directive.id from directive join directive_event issued on directive_id = directive.id and issued.event->>'kind' = 'issued'
+      where issued.at > ${now}::timestamptz - make_interval(secs => ${TWICE_S}) and issued.event->>'by' = ${ask.by}
+        and title = ${ask.title} and body = ${ask.body} and issued_by = ${ask.issuedBy} and unit_id = ${unit.id} and beside = ${beside}::integer[]
+        and number is not distinct from ${ask.number || null} and alert_id is not distinct from ${alert ?? null}::bigint
+        and subject is not distinct from ${subject ?? null} and condition is not distinct from ${condition ? JSON.stringify(condition) : null}::jsonb
+        and working_days = ${ask.workingDays}
+      limit 1`.execute(trx)
+    if (before.rows[0]) return before.rows[0].id
     const { rows } = await sql<{ id: number }>`
       insert into directive (number, title, body, issued_by, unit_id, beside, alert_id, subject, condition, working_days, life, status, due_at, explain_by, look_at)
       values (${ask.number || null}, ${ask.title}, ${ask.body}, ${ask.issuedBy}, ${unit.id}, ${beside}::integer[], ${alert ?? null}, ${subject ?? null},
