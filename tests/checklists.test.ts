@@ -133,6 +133,23 @@ test('it begins once an alert is as severe as it is for, once however many follo
   await expect(act(house, 1, 41, { act: 'ticked', by: 'Lan', step: 'apology', note: '' })).rejects.toThrow('tình trạng hiện nay')
 })
 
+test('files shown for the steps of a checklist come to 200 MB together and no more, whichever steps they are of', async () => {
+  const { database, house, turn } = await watched()
+  await turn(10, 3)
+  // As large, and made where they are kept.
+  await database.pool.query(
+    `insert into checklist_file (checklist_id, step, name, media_type, by, at, sha256, body)
+     select 1, 'verify', 'anh.jpg', 'image/jpeg', 'Lan', now(), '', convert_to(repeat('x', 20 * 1024 * 1024 - case n when 1 then $1::int else 0 end), 'utf8')
+     from generate_series(1, 10) n`,
+    [JPEG.length],
+  )
+  const show = (minutes: number) =>
+    showForStep(house.db, 1, { step: 'report', name: 'bao-cao.jpg', by: 'Hoa', body: JPEG }, at(minutes))
+  await show(20)
+  await expect(show(21)).rejects.toThrow('quá 200 MB')
+  expect((await eventsOfChecklist(house.db, 1)).filter(({ kind }) => kind === 'shown')).toHaveLength(1)
+})
+
 test('of a late step who has to do it is told, then whoever stands above; each once, however often and by however many it is looked', async () => {
   const { house, turn } = await watched()
   await turn(0, 3)
