@@ -10,6 +10,7 @@ import {
   type Database,
   findMessages,
   keyFile,
+  removeContact,
   sendAgain,
   sendTest,
   setChannel,
@@ -334,6 +335,25 @@ test('Zalo tells a new token in no way we read: it stays out of the receipt; a m
   await hurry(database)
   expect(await settled(database, id)).toMatchObject({ status: 'sent', attempts: 2, answer: { vi: '12' } })
   expect(got.map(({ path }) => path)).toEqual(['/v4/oa/access_token', '/v4/oa/access_token', '/v3.0/oa/message/cs'])
+})
+
+test('who is taken off the list gets nothing that was on its way, and nothing again until they are put back', async () => {
+  const { url, got } = await receiver(() => [503, 'busy'])
+  const { database, id } = await waiting('webhook', url, { secret: 'secret:secret' }, { secret: SECRET })
+  await sending(database, 'webhook')
+  await until('it failed', async () => (await attempts(database, id)).length === 1)
+  await removeContact(database.db, 'lan')
+  await hurry(database)
+  expect(await settled(database, id)).toMatchObject({ status: 'dead' })
+  expect(await attempts(database, id)).toEqual([
+    expect.stringContaining('503'),
+    'refused Người nhận đã được đưa ra khỏi danh sách.',
+  ])
+  expect(got.length).toBe(1)
+  await expect(sendAgain(database.db, id)).rejects.toThrow('Thêm lại người này')
+  await people(database, { lan: { unit: 'van-phong-ubnd', role: 'specialist', addresses: { webhook: url } } })
+  await sendAgain(database.db, id)
+  await until('it is tried', () => got.length === 2)
 })
 
 test('dispatchers killed with -9 at any moment lose no message; what comes twice bears the same id', async () => {

@@ -67,11 +67,15 @@ export async function changeContact(db: Db, key: string, { seen, after }: { seen
 
 const saidOf = ({ name, unitId, role, addresses }: Said): Said => ({ name, unitId, role, addresses })
 
-/** Told nothing any more; what they were told stays. */
+/** Told nothing any more, not even what was on its way; what they were told stays. */
 export async function removeContact(db: Db, key: string): Promise<void> {
   const { rows } = await sql`
     with gone as (update contact set left_at = clock_timestamp() where key = ${key} and left_at is null returning key)
     , over as (update duty_shift set ends = greatest(clock_timestamp(), begins + interval '1 second') from gone where contact = gone.key and ends > clock_timestamp())
+    , given_up as (update message set status = 'dead', settled_at = clock_timestamp() from gone where contact = gone.key and status = 'waiting' returning message.id)
+    , said as (
+      insert into message_attempt (message_id, at, took_ms, outcome, answer, answer_en)
+      select id, clock_timestamp(), 0, 'refused', 'Người nhận đã được đưa ra khỏi danh sách.', 'The recipient was taken off the list.' from given_up)
     select key from gone`.execute(db)
   if (rows.length === 0) throw new NotFound({ vi: 'Không có người nhận này.', en: 'There is no such recipient.' })
 }
@@ -97,7 +101,7 @@ export async function listShifts(db: Db, from: Date): Promise<Shift[]> {
 
 const LONGEST_SHIFT_MS = 31 * 86_400_000
 
-/** Puts somebody on duty. Where a shift of the same role lies in the way, this one holds while it lasts. */
+/** Puts somebody on duty. Where a shift of the same role lies in the way, this one holds while it lasts; said twice it is one. */
 export async function addShift(
   db: Db,
   { contact, begins, ends, by }: Pick<Shift, 'contact' | 'begins' | 'ends'> & { by: string },
@@ -112,12 +116,23 @@ export async function addShift(
     .where('left_at', 'is', null)
     .executeTakeFirst()
   if (!known) throw new NotFound({ vi: 'Không có người nhận này.', en: 'There is no such recipient.' })
-  const { id } = await db
-    .insertInto('duty_shift')
-    .values({ contact, begins, ends, by, handed_at: null })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+  return inTransaction(db, async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('duty_shift'), hashtext(${contact}))`.execute(trx)
+    const said = await trx
+      .selectFrom('duty_shift')
+      .select('id')
+      .where('contact', '=', contact)
+      .where('begins', '=', begins)
+      .where('ends', '=', ends)
+      .executeTakeFirst()
+    if (said) return said.id
+    const { id } = await trx
+      .insertInto('duty_shift')
+      .values({ contact, begins, ends, by, handed_at: null })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return id
+  })
 }
 
 /** Ends a shift now, or takes back one that has not begun; whoever is next is told what is open. */

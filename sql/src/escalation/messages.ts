@@ -74,9 +74,15 @@ export async function sendAgain(db: Db, id: number): Promise<void> {
   const { rows } = await sql<{ address: string }>`
     update message set status = 'waiting', attempts = 0, due_at = clock_timestamp(), settled_at = null,
       address = coalesce((select addresses->>message.channel from contact where key = message.contact), address)
-    where id = ${id} and status = 'dead' returning address`.execute(db)
+    where id = ${id} and status = 'dead' and not exists (select from contact where key = message.contact and left_at is not null)
+    returning address`.execute(db)
   if (rows.length > 0) return
   const known = await db.selectFrom('message').select('status').where('id', '=', id).executeTakeFirst()
+  if (known?.status === 'dead')
+    throw new Conflict({
+      vi: 'Người nhận đã được đưa ra khỏi danh sách. Thêm lại người này ở «Người nhận» rồi gửi lại.',
+      en: 'The recipient was taken off the list. Put them back under “Recipients”, then send it again.',
+    })
   if (!known) throw new NotFound({ vi: `Không có tin số ${id}.`, en: `There is no message ${id}.` })
   throw new Conflict({ vi: 'Chỉ gửi lại được tin đã dừng gửi.', en: 'Only a message that was given up can be sent again.' })
 }
