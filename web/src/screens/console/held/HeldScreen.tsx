@@ -70,7 +70,7 @@ export function HeldScreen({ feed, only }: { feed: string; only?: HeldFilter | u
                   title={each.message}
                   onClick={() => show(() => setReason(isOn ? null : { field: each.field, code: each.code }))}
                 >
-                  <b>{number(each.count)}</b> {each.message}
+                  <b>{number(each.count)}</b> {nameOf(each)}
                 </button>
               )
             })}
@@ -113,4 +113,9 @@ export function HeldScreen({ feed, only }: { feed: string; only?: HeldFilter | u
       )}
     </section>
   )
+}
+
+/** What is wrong, without what to do about it. */
+function nameOf({ message }: { message: string }): string {
+  return message.split(/[.;] /, 1)[0] ?? message
 }
