@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { findHeld } from '@ioc/sql'
 import { buildWeb } from '@ioc/workers/testing'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { serve, until } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
@@ -12,8 +15,11 @@ import { takeFiles } from '../support/files.ts'
 
 let browser: Browser
 beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ioc-key-'))
+  vi.stubEnv('IOC_SECRETS_KEY_FILE', join(folder, 'secrets.key'))
   await buildWeb(() => {}, AbortSignal.timeout(120_000))
   browser = await launchBrowser()
+  return () => rmSync(folder, { recursive: true, force: true })
 })
 afterAll(() => browser?.close())
 
@@ -94,6 +100,33 @@ test('each sees what the other changed, and neither writes over the other unaske
   expect(await address(lan).inputValue()).toBe('https://b.vn')
   await lan.getByRole('alert').waitFor({ state: 'detached' })
   expect((await settings()).url).toBe('https://b.vn')
+})
+
+test('where both say how a page is read, it stays in sight, and is read again as the one that stands', async () => {
+  const { url } = await serve(await hungYen())
+  const drafts = `${url}/api/drafts`
+  const send = (address: string, method: string, body: string, type = 'application/json') =>
+    fetch(address, { method, headers: { 'content-type': type }, body })
+  const { id } = await (await send(drafts, 'POST', JSON.stringify({ connector: 'file' }))).json()
+  await send(`${drafts}/${id}/sample/so.csv`, 'PUT', 'Mã;Xã, phường\n1;Xã Như Quỳnh\n', 'text/csv')
+  const lan = await opened(`${url}/console/drafts/${id}`, 'Lan')
+  await lan.getByRole('button', { name: /^2\. Nhận cột/ }).click()
+  await lan.getByRole('heading', { name: /^2 cột trong 1 bản ghi/ }).waitFor()
+
+  const letGo = await slow(lan)
+  await lan.getByLabel('Dấu ngăn cách').selectOption(',')
+  await lan.waitForRequest((request) => request.method() === 'POST')
+  const { edit } = await (await fetch(`${drafts}/${id}`)).json()
+  const changes = [{ path: ['format'], value: { kind: 'csv', delimiter: '|' } }]
+  expect((await send(`${drafts}/${id}`, 'POST', JSON.stringify({ edit, changes, by: 'Hoa' }))).status).toBe(200)
+  letGo()
+  await lan.getByText(/Bạn và Hoa cùng sửa «Cách đọc»/).waitFor()
+  await lan.getByRole('heading', { name: /^1 cột trong/ }).waitFor()
+  await lan.getByRole('button', { name: 'Giữ của tôi' }).click()
+  await lan.getByRole('columnheader', { name: 'B', exact: true }).waitFor()
+  await lan.getByRole('cell', { name: 'phường', exact: true }).first().waitFor()
+  const { spec } = await (await fetch(`${drafts}/${id}`)).json()
+  expect(spec.format.delimiter).toBe(',')
 })
 
 test('who mends a held row that another has mended meanwhile is told, and keeps or leaves what they typed', async () => {

@@ -98,7 +98,7 @@ function Making({ data, isPublished, onPublished }: { data: Draft; isPublished: 
           </li>
         ))}
       </ol>
-      {!isPublished && <Meanwhile drafting={drafting} connector={connector} kinds={options.kinds} />}
+      {!isPublished && <Meanwhile drafting={drafting} options={options} />}
       {step === 'connect' && connector && <ConnectStep {...common} connector={connector} />}
       {step === 'fields' && <FieldsStep {...common} />}
       {step === 'map' && <MapStep {...common} />}

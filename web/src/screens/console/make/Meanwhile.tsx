@@ -1,4 +1,4 @@
-import type { ConnectorOption, KindOption } from '@ioc/server/contract'
+import type { MakingOptions } from '@ioc/server/contract'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
 import { saidSetting } from './said-setting.ts'
@@ -8,12 +8,10 @@ import { wordsOfPath } from './words-of-path.ts'
 /** What somebody else makes of this draft meanwhile, and which of two stands where both changed the same. */
 export function Meanwhile({
   drafting: { spec, told, clashes, settle, hear },
-  connector,
-  kinds,
+  options: { connectors, kinds, owners },
 }: {
   drafting: Drafting
-  connector: ConnectorOption | undefined
-  kinds: KindOption[]
+  options: MakingOptions
 }) {
   const say = useText()
   const { t, minute, language } = say
@@ -21,7 +19,7 @@ export function Meanwhile({
   const whoOf = ({ by }: Theirs) => by ?? t('make.meanwhile.nobody')
   const named = ({ path }: Theirs) => {
     const words = wordsOfPath(path.join('.'), {
-      connector,
+      connector: connectors.find(({ kind }) => kind === spec.connector),
       kinds: kinds.filter(({ domain }) => domain === spec.domain),
       language,
     })
@@ -29,13 +27,18 @@ export function Meanwhile({
   }
   const said = (path: string[], value: unknown): string => {
     if (value === undefined || value === null || value === '') return t('console.blank')
-    if (typeof value !== 'object' || Array.isArray(value))
-      return saidSetting(say, path.join('.'), typeof value === 'string' ? value : JSON.stringify(value))
-    const parts = Object.entries(value).map(([name, inner]) => {
-      const side = t(path[0] === 'map' ? `make.mapParts.${name}` : `make.fields.${name}`, { defaultValue: name })
-      return `${side}: ${said([...path, name], inner)}`
-    })
-    return parts.join('; ')
+    if (Array.isArray(value)) return value.map((one) => nameIn(one) ?? said(path, one)).join(', ')
+    if (typeof value === 'object')
+      return Object.entries(value)
+        .map(([name, inner]) => `${sideOf(path, name)}: ${said([...path, name], inner)}`)
+        .join('; ')
+    if (path[0] === 'owner') return owners.find(({ key }) => key === value)?.name ?? String(value)
+    if (path.join('.') === 'format.kind') return t(`make.formatKinds.${value}`, { defaultValue: String(value) })
+    return saidSetting(say, path.join('.'), String(value))
+  }
+  const sideOf = ([first]: string[], name: string) => {
+    if (first === 'map') return t(`make.mapParts.${name}`, { defaultValue: name })
+    return first === 'format' ? t([`make.read.${name}`, `make.${name}`], { defaultValue: name }) : name
   }
   return (
     <div className="make-panel make-meanwhile">
@@ -79,4 +82,11 @@ export function Meanwhile({
       )}
     </div>
   )
+}
+
+/** What an item of a list is called, where it has a name. */
+function nameIn(item: unknown): string | undefined {
+  const { title, name } = Object(item) as { title?: unknown; name?: unknown }
+  const said = typeof title === 'object' ? (title as { vi?: unknown } | null)?.vi : (title ?? name)
+  return typeof said === 'string' ? said : undefined
 }

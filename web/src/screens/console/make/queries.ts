@@ -14,13 +14,18 @@ import {
   VersionsAnswer,
 } from '@ioc/server/contract'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { getJson } from '../../../api/get.ts'
+import { getJson, Outdated } from '../../../api/get.ts'
 import { putFile, sendJson } from '../../../api/send.ts'
 import type { Drafting } from './use-draft.ts'
 
 const of = (draft: number) => `/api/drafts/${draft}`
 const PATIENCE_MS = 30_000
 const OFTEN_MS = 10_000
+
+/** Which of two changes stands is asked at the head of the page: until then what is kept is looked at. */
+function unlessOutdated(failure: unknown): void {
+  if (!(failure instanceof Outdated)) throw failure
+}
 
 export const optionsQuery = () =>
   queryOptions({
@@ -50,7 +55,7 @@ export const fieldsQuery = ({ id, flush, sample, spec }: Drafting) =>
   queryOptions({
     queryKey: ['drafts', id, 'fields', sample?.takenAt, spec.format, spec.unitKinds],
     queryFn: async ({ signal }) => {
-      await flush()
+      await flush().catch(unlessOutdated)
       return DiscoveryAnswer.parse(await getJson(`${of(id)}/fields`, signal, PATIENCE_MS))
     },
     retry: false,
@@ -112,7 +117,7 @@ export const faultsQuery = ({ id, flush, spec }: Drafting) =>
   queryOptions({
     queryKey: ['drafts', id, 'faults', spec],
     queryFn: async ({ signal }) => {
-      await flush()
+      await flush().catch(unlessOutdated)
       return PublishAnswer.shape.faults.parse(await getJson(`${of(id)}/faults`, signal, PATIENCE_MS))
     },
     placeholderData: keepPreviousData,

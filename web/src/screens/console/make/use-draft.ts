@@ -142,9 +142,11 @@ export function useDraft(data: Draft, load: () => Promise<Draft>): Drafting {
         latest.current = withChanges(known.current.spec, left)
       }
       show()
-      keepSoon()
+      // What was looked at meanwhile was the one that was kept.
+      const lookAgain = () => client.invalidateQueries({ queryKey: ['drafts', data.id] })
+      void flush().then(lookAgain, lookAgain)
     },
-    [show, keepSoon],
+    [show, flush, client, data.id],
   )
 
   const keepSecret = useCallback(
