@@ -1,7 +1,8 @@
 import { verify } from '@ioc/sql'
-import { ingestUpload } from '@ioc/workers/testing'
-import { expect, test } from 'vitest'
-import { serve } from '../support/app.ts'
+import { openQueue } from '@ioc/workers/jobs'
+import { enqueueLostPages, ingestUpload } from '@ioc/workers/testing'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { serve, until } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 
 const CSV =
@@ -55,4 +56,28 @@ test('a file that can’t be read, to take personal data out of it, is refused i
   const answer = await fetch(`${url}/api/feeds/dossiers-sim/files/a.json`, { method: 'PUT', body: '{"cut' })
   expect([answer.status, (await answer.json()).detail]).toEqual([400, expect.stringContaining('JSON bị cắt ngang')])
   expect((await database.pool.query('select from page')).rowCount).toBe(0)
+})
+
+test('while Redis is away a file is kept and taken in once it is back; a pull is refused in words; nobody is kept waiting', async () => {
+  const database = await hungYen()
+  vi.stubEnv('REDIS_URL', 'redis://127.0.0.1:1')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const { url } = await serve(database)
+  const file = await fetch(`${url}/api/feeds/nyc311/files/a.csv`, { method: 'PUT', body: CSV })
+  expect(file.status).toBe(202)
+  const { run, page } = await file.json()
+  const headers = { 'content-type': 'application/json' }
+  const pull = await fetch(`${url}/api/feeds/dossiers-sim/pull`, { method: 'POST', headers, body: '{"by": "Lan"}' })
+  expect([pull.status, (await pull.json()).detail]).toEqual([503, expect.stringContaining('Hàng đợi việc không trả lời')])
+
+  const queue = openQueue({ databaseUrl: database.url })
+  onTestFinished(() => queue.close())
+  const worked: unknown[] = []
+  const others = { 'pull-feed': async () => {}, 'reprocess-feed': async () => {}, 'backfill-feed': async () => {} }
+  const worker = await queue.work({ ...others, 'ingest-page': async (job) => void worked.push(job) }, console.error)
+  onTestFinished(() => worker.close())
+  await database.pool.query("update run set heartbeat_at = now() - interval '1 hour'")
+  await enqueueLostPages(queue, database.db)
+  await until('the page is found', () => worked.length > 0)
+  expect(worked).toEqual([{ feed: 'nyc311', run, page }])
 })

@@ -14,6 +14,7 @@ import {
   keyFile,
   openSample,
   publishFeed,
+  Unavailable,
 } from '@ioc/sql'
 import type { JobQueue } from '@ioc/workers/jobs'
 import { faultsOf, feedOf, type Place, shortDraftSecrets, spelledOut } from '@ioc/workers/making'
@@ -161,7 +162,11 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
   /** Asked at once: its schedule is known to the workers within a minute. */
   async function setGoing(key: string): Promise<void> {
     const { spec } = await findFeed(db, key)
-    if (spec.every !== undefined) await queue.lanes.short.add('pull-feed', { feed: key })
+    if (spec.every === undefined) return
+    // It is published all the same: the schedule asks it within a minute.
+    await queue.lanes.short.add('pull-feed', { feed: key }).catch((error: unknown) => {
+      if (!(error instanceof Unavailable)) throw error
+    })
   }
 }
 

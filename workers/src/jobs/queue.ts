@@ -1,4 +1,5 @@
-import { CalmClient } from '@ioc/sql'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CalmClient, Unavailable } from '@ioc/sql'
 import { createPostgresBackend, type Job, Queue, Worker, type WorkerOptions, withBackend } from 'bullmq'
 import { Redis } from 'ioredis'
 import { JOBS, type JobHandlers, type JobName, type JobPayload } from './catalog.ts'
@@ -37,6 +38,11 @@ const LANES: Record<Lane, { name: string; places: number }> = {
   long: { name: 'ioc-long', places: 3 },
 }
 // Runs keep their own history. Keeping a count of finished jobs costs the PostgreSQL store a scan a job and can deadlock.
+const PATIENCE_MS = 8_000
+const SILENT = {
+  vi: 'Hàng đợi việc không trả lời. Thử lại sau ít phút; nếu kéo dài, báo người quản trị xem Redis hoặc cơ sở dữ liệu.',
+  en: 'The queue of jobs does not answer. Try again in some minutes; if that goes on, tell the administrator to look at Redis or the database.',
+}
 const DEFAULT_JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 }
 
 /** What holds the jobs: PostgreSQL or Redis. */
@@ -48,8 +54,9 @@ interface Store {
 
 export function openQueue({ databaseUrl, redisUrl, prefix = 'queue', lockMs = 30_000 }: QueueAddress): JobQueue {
   const store = redisUrl ? onRedis(redisUrl, prefix) : onPostgres(databaseUrl, prefix)
-  const lanes = { short: store.queue(LANES.short.name), long: store.queue(LANES.long.name) }
-  for (const queue of Object.values(lanes)) queue.on('error', () => {})
+  const queues = { short: store.queue(LANES.short.name), long: store.queue(LANES.long.name) }
+  for (const queue of Object.values(queues)) queue.on('error', () => {})
+  const lanes = { short: answering(queues.short), long: answering(queues.long) }
   return {
     lanes,
     async work(handlers, onError) {
@@ -69,9 +76,32 @@ export function openQueue({ databaseUrl, redisUrl, prefix = 'queue', lockMs = 30
       return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) }
     },
     async close() {
-      await Promise.all(Object.values(lanes).map((queue) => queue.close()))
+      await Promise.all(Object.values(queues).map((queue) => queue.close()))
       store.close()
     },
+  }
+}
+
+/** Whoever asks for a job is answered, whether or not what holds the jobs is there. */
+function answering(queue: Queue): Jobs {
+  return {
+    async add(...job) {
+      const late = new AbortController()
+      const lateness = sleep(PATIENCE_MS, undefined, { signal: late.signal, ref: false }).then(() => {
+        throw new Error(`no answer within ${PATIENCE_MS / 1000} s`)
+      })
+      lateness.catch(() => {})
+      try {
+        return await Promise.race([queue.add(...job), lateness])
+      } catch (cause) {
+        throw new Unavailable(SILENT, { cause })
+      } finally {
+        late.abort()
+      }
+    },
+    upsertJobScheduler: (...given) => queue.upsertJobScheduler(...given),
+    getJobSchedulers: (...given) => queue.getJobSchedulers(...given),
+    removeJobScheduler: (...given) => queue.removeJobScheduler(...given),
   }
 }
 
@@ -96,15 +126,16 @@ function onPostgres(connectionString: string, schema: string): Store {
 
 function onRedis(url: string, prefix: string): Store {
   const connections: Redis[] = []
-  function connect(): Redis {
-    const redis = new Redis(url, { maxRetriesPerRequest: null })
+  /** Who asks for a job is told at once when there is no connection; who works on jobs waits for it. */
+  function connect({ waits }: { waits: boolean }): Redis {
+    const redis = new Redis(url, { maxRetriesPerRequest: null, enableOfflineQueue: waits })
     redis.on('error', () => {})
     connections.push(redis)
     return redis
   }
   return {
-    queue: (name) => new Queue(name, { connection: connect(), prefix, defaultJobOptions: DEFAULT_JOB_OPTIONS }),
-    worker: (name, process, options) => new Worker(name, process, { connection: connect(), prefix, ...options }),
+    queue: (name) => new Queue(name, { connection: connect({ waits: false }), prefix, defaultJobOptions: DEFAULT_JOB_OPTIONS }),
+    worker: (name, process, options) => new Worker(name, process, { connection: connect({ waits: true }), prefix, ...options }),
     close() {
       for (const redis of connections) redis.disconnect()
     },
