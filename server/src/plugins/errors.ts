@@ -4,6 +4,21 @@ import type { FastifyInstance } from 'fastify'
 import { languageOf } from './language.ts'
 import { wantedInEnglish } from './wanted.ts'
 
+const TOO_LONG = {
+  vi: 'Câu hỏi mất quá nhiều thời gian. Hỏi kỳ ngắn hơn hoặc bước dài hơn.',
+  en: 'The question took too long. Ask for a shorter period or a longer step.',
+}
+
+const DISK_FULL = {
+  vi: 'Ổ đĩa của máy chủ đã đầy nên chưa lưu được gì. Báo người quản trị giải phóng chỗ trống, rồi làm lại.',
+  en: 'The server’s disk is full, so nothing was stored. Tell the administrator to free some of it, then do it again.',
+}
+
+const NO_DATABASE = {
+  vi: 'Cơ sở dữ liệu chưa trả lời. Thử lại sau ít giây; nếu kéo dài, báo người quản trị.',
+  en: 'The database does not answer. Try again in some seconds; if that goes on, tell the administrator.',
+}
+
 const STATUS = new Map<unknown, number>([
   [Invalid, 400],
   [NotFound, 404],
@@ -11,13 +26,20 @@ const STATUS = new Map<unknown, number>([
   [Unavailable, 503],
 ])
 
-/** PostgreSQL broke a statement off: it took longer than its pool allows. */
-const TOOK_TOO_LONG = '57014'
+/** What passes, or an administrator mends, by the code PostgreSQL or the system gives it. Nothing was stored. */
+const FOR_NOW = new Map<string | undefined, Localised>([
+  // It took longer than its pool allows.
+  ['57014', TOO_LONG],
+  ...['53100', 'ENOSPC'].map((code): [string, Localised] => [code, DISK_FULL]),
+  // Stopped, starting, with no connection left, or not there.
+  ...['57P01', '57P02', '57P03', '53300', 'ECONNREFUSED'].map((code): [string, Localised] => [code, NO_DATABASE]),
+])
 
 /** One map from our errors to HTTP (RFC 9457). What we did not foresee reaches the log whole and the caller as a request id. */
 export function mapErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const error = thrown.code === TOOK_TOO_LONG ? tookTooLong(thrown) : thrown
+    const passing = FOR_NOW.get(thrown.code)
+    const error: Error & { statusCode?: number } = passing ? new Unavailable(passing, { cause: thrown }) : thrown
     const status = STATUS.get(error.constructor) ?? (error.statusCode && error.statusCode < 500 ? error.statusCode : 500)
     if (status === 500) request.log.error({ err: error }, 'request failed')
     else if (status === 503) request.log.warn({ why: error.message, cause: error.cause }, 'refused for now')
@@ -38,15 +60,6 @@ const UNFORESEEN = {
 
 function saidBy(error: Error & { said?: Localised | null }): Localised | null {
   return error.said ?? null
-}
-
-const TOO_LONG = {
-  vi: 'Câu hỏi mất quá nhiều thời gian. Hỏi kỳ ngắn hơn hoặc bước dài hơn.',
-  en: 'The question took too long. Ask for a shorter period or a longer step.',
-}
-
-function tookTooLong(cause: Error): Error & { statusCode?: number } {
-  return new Unavailable(TOO_LONG, { cause })
 }
 
 function titleOf(status: number): string {

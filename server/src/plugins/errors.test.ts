@@ -1,0 +1,30 @@
+import fastify from 'fastify'
+import { expect, test } from 'vitest'
+import { mapErrors } from './errors.ts'
+
+test.each([
+  ['53100', 'Ổ đĩa của máy chủ đã đầy'],
+  ['ENOSPC', 'Ổ đĩa của máy chủ đã đầy'],
+  ['53300', 'Cơ sở dữ liệu chưa trả lời'],
+  ['ECONNREFUSED', 'Cơ sở dữ liệu chưa trả lời'],
+])('what passes or an administrator mends (%s) is told so, and to come again', async (code, said) => {
+  const app = fastify()
+  mapErrors(app)
+  app.get('/', () => {
+    throw Object.assign(new Error('could not extend file "base/1/2"'), { code })
+  })
+  const answer = await app.inject('/')
+  expect([answer.statusCode, answer.json().detail]).toEqual([503, expect.stringContaining(said)])
+  expect(answer.body).not.toContain('base/1/2')
+})
+
+test('what nobody foresaw is told by its id alone', async () => {
+  const app = fastify()
+  mapErrors(app)
+  app.get('/', () => {
+    throw new Error('password=x')
+  })
+  const answer = await app.inject('/')
+  expect([answer.statusCode, answer.json().requestId]).toEqual([500, expect.any(String)])
+  expect(answer.body).not.toContain('password')
+})
