@@ -87,6 +87,14 @@ test('an older version in a later file mends nothing; a newer one does, in the s
   expect(await waiting(database)).toEqual(['W'])
 })
 
+test('a version from a clock that is years ahead is held, and keeps no correction from being the newest', async () => {
+  const database = await hungYen()
+  await take(database, 1, row('X', { version: '4/1/2025 0:00' }))
+  expect(await take(database, 2, row('X', { version: '4/1/2099 0:00' }))).toMatchObject({ inserted: 1, held: 1 })
+  await take(database, 3, row('X', { status: 'Closed', closed: '5/2/2025 0:00', version: '5/2/2025 0:00' }))
+  expect(await statusOf(database, 'X')).toBe('done')
+})
+
 test('a row that does not say which dossier it is waits for its own place', async () => {
   const database = await hungYen()
   await take(database, 1, row(''))
