@@ -19,5 +19,7 @@ export const Scene = z.object({
     }),
   ),
   strip: z.string().nullable(),
+  /** Of its tiles, each once. */
+  kinds: z.array(z.string()),
 })
 export type Scene = z.infer<typeof Scene>

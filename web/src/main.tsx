@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { newQueryClient } from './api/query.ts'
 import { CONSOLE } from './screens/console/paths.ts'
 import { WallPage } from './screens/wall/WallPage.tsx'
-import { startText } from './text/i18n.ts'
+import { speakAtDesk, startText } from './text/i18n.ts'
 import { lazily } from './ui/lazily.ts'
 import './theme/fonts.ts'
 import './theme/tokens.css'
@@ -14,7 +14,7 @@ import './theme/base.css'
 if (location.pathname === '/') history.replaceState(null, '', `/wall${location.search}`)
 
 const ScreenPage = lazily(() => import('./screens/paired/ScreenPage.tsx'))
-const ConsolePage = lazily(() => import('./screens/console/ConsolePage.tsx'))
+const ConsolePage = lazily(async () => (await Promise.all([import('./screens/console/ConsolePage.tsx'), speakAtDesk()]))[0])
 
 /** A display that is paired, or waits to be. */
 const isScreen = location.pathname === '/screen'

@@ -22,9 +22,12 @@ export function sceneRoutes(app: FastifyInstance, context: TileContext): void {
         const tile = findTile(context, registry, place.tile)
         return tile ? [{ ...place, kind: tile.kind }] : []
       })
+      const running = strip === null ? undefined : findTile(context, registry, strip)
+      const kinds = [...known, ...(running ? [running] : [])].map(({ kind }) => kind)
       return {
         ...scene,
-        strip: strip && findTile(context, registry, strip) ? strip : null,
+        strip: running?.id ?? null,
+        kinds: [...new Set(kinds)],
         province: { name, title, timeZone },
         places: known,
       }

@@ -1,5 +1,6 @@
 import { Scene } from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
+import { loadKinds } from '../tiles/registry.ts'
 import { getJson, NotThere } from './get.ts'
 
 const RETRY_EVERY_MS = 10_000
@@ -8,7 +9,11 @@ const RETRY_EVERY_MS = 10_000
 export function sceneQuery(id: string) {
   return queryOptions({
     queryKey: ['scene', id],
-    queryFn: async ({ signal }) => Scene.parse(await getJson(`/api/scenes/${encodeURIComponent(id)}`, signal)),
+    queryFn: async ({ signal }) => {
+      const scene = Scene.parse(await getJson(`/api/scenes/${encodeURIComponent(id)}`, signal))
+      await loadKinds(scene.kinds)
+      return scene
+    },
     retry: (failures, error) => failures < 1 && !(error instanceof NotThere),
     retryDelay: 1_000,
     refetchInterval: ({ state }) => (state.status === 'error' ? RETRY_EVERY_MS : false),

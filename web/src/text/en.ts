@@ -1,30 +1,14 @@
 import { alertsEn } from './alerts-en.ts'
-import { checklistsEn } from './checklists-en.ts'
-import { consoleEn } from './console-en.ts'
 import { directivesEn } from './directives-en.ts'
 import { exercisesEn } from './exercises-en.ts'
-import { makeEn } from './make-en.ts'
-import { qualityEn } from './quality-en.ts'
-import { reportingEn } from './reporting-en.ts'
-import { rulesEn } from './rules-en.ts'
-import { runsEn } from './runs-en.ts'
 import { screensEn } from './screens-en.ts'
-import { toldEn } from './told-en.ts'
 import type { Text } from './vi.ts'
 
 export const en: Text = {
   alerts: alertsEn,
-  told: toldEn,
   directives: directivesEn,
-  checklists: checklistsEn,
   exercises: exercisesEn,
   screens: screensEn,
-  console: consoleEn,
-  quality: qualityEn,
-  make: makeEn,
-  reporting: reportingEn,
-  rules: rulesEn,
-  runs: runsEn,
   language: {
     switch: 'Switch to Vietnamese',
   },

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
-import { en } from './en.ts'
-import { vi } from './vi.ts'
+import { deskEn } from './desk-en.ts'
+import { deskVi } from './desk-vi.ts'
+import { en as wallEn } from './en.ts'
+import { vi as wallVi } from './vi.ts'
+
+const vi = { ...wallVi, ...deskVi }
+const en = { ...wallEn, ...deskEn }
 
 const sentences = (tree: object, path = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>

@@ -1,29 +1,13 @@
 import { alertsVi } from './alerts-vi.ts'
-import { checklistsVi } from './checklists-vi.ts'
-import { consoleVi } from './console-vi.ts'
 import { directivesVi } from './directives-vi.ts'
 import { exercisesVi } from './exercises-vi.ts'
-import { makeVi } from './make-vi.ts'
-import { qualityVi } from './quality-vi.ts'
-import { reportingVi } from './reporting-vi.ts'
-import { rulesVi } from './rules-vi.ts'
-import { runsVi } from './runs-vi.ts'
 import { screensVi } from './screens-vi.ts'
-import { toldVi } from './told-vi.ts'
 
 export const vi = {
   alerts: alertsVi,
-  told: toldVi,
   directives: directivesVi,
-  checklists: checklistsVi,
   exercises: exercisesVi,
   screens: screensVi,
-  console: consoleVi,
-  quality: qualityVi,
-  make: makeVi,
-  reporting: reportingVi,
-  rules: rulesVi,
-  runs: runsVi,
   language: {
     switch: 'Chuyển sang tiếng Anh',
   },

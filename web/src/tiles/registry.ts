@@ -8,8 +8,18 @@ interface AnyKind {
   View: ComponentType<{ tile: TileData; trust: Trust; place: TileProps<'stat'>['place'] }>
 }
 
-const folders = import.meta.glob<TileKind>('./*/Tile.tsx', { eager: true, import: 'default' })
-const kinds = new Map(Object.values(folders).map((kind) => [kind.kind, kind]))
+const folders = import.meta.glob<TileKind>('./*/Tile.tsx', { import: 'default' })
+const kinds = new Map<string, TileKind>()
+
+/** Fetches what some kinds of tiles are drawn with; of one that this page does not know, nothing. */
+export async function loadKinds(names: readonly string[]): Promise<void> {
+  await Promise.all(
+    names.map(async (name) => {
+      const load = folders[`./${name}/Tile.tsx`]
+      if (load && !kinds.has(name)) kinds.set(name, await load())
+    }),
+  )
+}
 
 /** A kind is only ever handed tiles of its own kind: both are named by `data.kind`, and the message was parsed. */
 export const kindOf = (data: TileData) => kinds.get(data.kind) as AnyKind | undefined

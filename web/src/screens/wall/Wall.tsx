@@ -4,6 +4,7 @@ import { type CSSProperties, Suspense, useEffect } from 'react'
 import { factOf, questionOf, replayOf } from '../../address/address.ts'
 import { useSearch } from '../../address/use-address.ts'
 import { openLine } from '../../realtime/socket.ts'
+import { speakAtDesk } from '../../text/i18n.ts'
 import { useText } from '../../text/use-text.ts'
 import { TileView } from '../../tiles/TileView.tsx'
 import { Boundary } from '../../ui/Boundary.tsx'
@@ -16,7 +17,7 @@ import { useFull } from './use-full.ts'
 import './wall.css'
 
 const Replay = lazily(() => import('../../replay/Replay.tsx'))
-const Proof = lazily(() => import('../../proof/Proof.tsx'))
+const Proof = lazily(async () => (await Promise.all([import('../../proof/Proof.tsx'), speakAtDesk()]))[0])
 
 export function Wall({ scene }: { scene: Scene }) {
   const cache = useQueryClient()

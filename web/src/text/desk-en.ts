@@ -1,0 +1,21 @@
+import { checklistsEn } from './checklists-en.ts'
+import { consoleEn } from './console-en.ts'
+import type { DeskText } from './desk-vi.ts'
+import { makeEn } from './make-en.ts'
+import { qualityEn } from './quality-en.ts'
+import { reportingEn } from './reporting-en.ts'
+import { rulesEn } from './rules-en.ts'
+import { runsEn } from './runs-en.ts'
+import { toldEn } from './told-en.ts'
+
+/** What is said at the desk alone: no wall need load it. */
+export const deskEn: DeskText = {
+  told: toldEn,
+  checklists: checklistsEn,
+  console: consoleEn,
+  quality: qualityEn,
+  make: makeEn,
+  reporting: reportingEn,
+  rules: rulesEn,
+  runs: runsEn,
+}

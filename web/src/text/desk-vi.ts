@@ -1,0 +1,23 @@
+import { checklistsVi } from './checklists-vi.ts'
+import { consoleVi } from './console-vi.ts'
+import { makeVi } from './make-vi.ts'
+import { qualityVi } from './quality-vi.ts'
+import { reportingVi } from './reporting-vi.ts'
+import { rulesVi } from './rules-vi.ts'
+import { runsVi } from './runs-vi.ts'
+import { toldVi } from './told-vi.ts'
+
+/** What is said at the desk alone: no wall need load it. */
+export const deskVi = {
+  told: toldVi,
+  checklists: checklistsVi,
+  console: consoleVi,
+  quality: qualityVi,
+  make: makeVi,
+  reporting: reportingVi,
+  rules: rulesVi,
+  runs: runsVi,
+}
+
+/** The same shape with any sentences: what another language must fill. */
+export type DeskText = typeof deskVi
