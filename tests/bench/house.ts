@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+export interface House {
+  url: string
+  home: string
+  query(text: string, values?: unknown[]): Promise<void>
+  close(): Promise<void>
+}
+
+/** The whole house as `npm start` runs it, small, once every source has told its history. */
+export async function openHouse(): Promise<House> {
+  const home = mkdtempSync(join(tmpdir(), 'ioc-bench-house-'))
+  const [port, simulator] = [await freePort(), await freePort()]
+  const small = { IOC_SCALE: '0.01', IOC_HISTORY_MONTHS: '2' }
+  const env = { ...process.env, ...small, IOC_DATA_DIR: home, PORT: String(port), IOC_SIMULATOR_PORT: String(simulator) }
+  const child = spawn(process.execPath, ['workers/bin/ioc.mjs', 'start'], { cwd: ROOT, env, stdio: 'ignore' })
+  const ended = new Promise((done) => child.once('exit', done))
+  const url = `http://127.0.0.1:${port}`
+  const close = async () => {
+    child.kill('SIGTERM')
+    await ended
+    rmSync(home, { recursive: true, force: true })
+  }
+  try {
+    await untilTrue(async () => {
+      const answer = await fetch(`${url}/api/tiles/feeds.all`)
+      const { data } = (await answer.json()) as { data: { feeds: { state: string }[] } }
+      return data.feeds.length > 0 && data.feeds.every(({ state }) => state === 'ok')
+    })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { url, home, query: (text, values) => queryIn(home, text, values), close }
+}
+
+async function queryIn(home: string, text: string, values: unknown[] = []): Promise<void> {
+  const port = Number(readFileSync(join(home, 'postgres/postmaster.pid'), 'utf8').split('\n')[3])
+  const password = readFileSync(join(home, 'postgres.password'), 'utf8').trim()
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'ioc', database: 'ioc', password })
+  await client.connect()
+  try {
+    await client.query(text, values)
+  } finally {
+    await client.end()
+  }
+}
+
+async function untilTrue(holds: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 10 * 60_000; Date.now() < end; ) {
+    if (await holds().catch(() => false)) return
+    await new Promise((done) => setTimeout(done, 2_000))
+  }
+  throw new Error('The house was not whole within 10 minutes.')
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer().once('error', fail)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => done(port))
+    })
+  })
+}
