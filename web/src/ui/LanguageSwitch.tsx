@@ -13,13 +13,13 @@ export function LanguageSwitch() {
       type="button"
       className="language-switch"
       title={t('language.switch')}
-      aria-label={`VI / EN: ${t('language.switch')}`}
+      aria-label={`VI EN: ${t('language.switch')}`}
       onClick={async () => {
         await chooseLanguage(other)
         await cache.invalidateQueries()
       }}
     >
-      <span data-on={language === 'vi' || undefined}>VI</span>
+      <span data-on={language === 'vi' || undefined}>VI</span>{' '}
       <span data-on={language === 'en' || undefined}>EN</span>
     </button>
   )

@@ -1,0 +1,70 @@
+import { createRequire } from 'node:module'
+import { buildWeb } from '@ioc/workers/testing'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { serve } from '../support/app.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { hungYen } from '../support/database.ts'
+
+// What a machine can find that keeps somebody from reading or working a page (WCAG 2.2 A and AA, by axe-core).
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+let browser: Browser
+beforeAll(async () => {
+  await buildWeb(() => {}, AbortSignal.timeout(120_000))
+  browser = await launchBrowser()
+})
+afterAll(() => browser?.close())
+
+interface Violation {
+  id: string
+  nodes: { html: string; failureSummary: string }[]
+}
+
+/** What keeps somebody out, of each rule the first few places. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE })
+  const violations = await page.evaluate<Violation[]>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations)`,
+  )
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+  )
+}
+
+const WALLS = ['/wall', '/wall/alerts', '/wall/budget', '/wall/plans', '/wall/press', '/screen']
+const DESKS = [
+  '/console',
+  '/console/new',
+  '/console/alerts',
+  '/console/alerts/rules',
+  '/console/alerts/new',
+  '/console/alerts/recipients',
+  '/console/alerts/messages',
+  '/console/alerts/channels',
+  '/console/directives',
+  '/console/directives/new',
+  '/console/checklists',
+  '/console/exercises',
+  '/console/screens',
+  '/console/reports',
+  '/console/quality',
+  '/console/rules',
+]
+
+test('nothing that a machine can find keeps anybody from reading a wall or working at the desk', async () => {
+  const { url } = await serve(await hungYen())
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true })
+  const page = await context.newPage()
+  const faults: Record<string, string[]> = {}
+  for (const path of [...WALLS, ...DESKS]) {
+    await page.goto(`${url}${path}`)
+    await page.locator('main').first().waitFor()
+    await page.waitForLoadState('networkidle').catch(() => {})
+    const found = await faultsOf(page)
+    if (found.length > 0) faults[path] = found
+  }
+  await context.close()
+  expect(faults).toEqual({})
+})
