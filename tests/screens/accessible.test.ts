@@ -55,7 +55,7 @@ const DESKS = [
 
 test('nothing that a machine can find keeps anybody from reading a wall or working at the desk', async () => {
   const { url } = await serve(await hungYen())
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true })
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, bypassCSP: true })
   const page = await context.newPage()
   const faults: Record<string, string[]> = {}
   for (const path of [...WALLS, ...DESKS]) {

@@ -19,8 +19,7 @@ export function LanguageSwitch() {
         await cache.invalidateQueries()
       }}
     >
-      <span data-on={language === 'vi' || undefined}>VI</span>{' '}
-      <span data-on={language === 'en' || undefined}>EN</span>
+      <span data-on={language === 'vi' || undefined}>VI</span> <span data-on={language === 'en' || undefined}>EN</span>
     </button>
   )
 }

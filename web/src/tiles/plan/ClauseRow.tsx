@@ -22,7 +22,7 @@ export function ClauseRow({ row }: { row: PlanRow }) {
         <ProofLink
           className="plan-open"
           question={{ indicator: indicator.id, unit: unit?.key }}
-          aria-label={t('proof.open', { title: title(indicator.title) })}
+          aria-label={`${row.text}. ${t('proof.open', { title: title(indicator.title) })}`}
         >
           {row.text}
         </ProofLink>

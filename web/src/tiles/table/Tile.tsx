@@ -50,7 +50,7 @@ function Table({ tile, trust }: TileProps<'table'>) {
             <ProofLink
               question={{ indicator: indicators?.[place] ?? indicator, ...asked }}
               {...linkOf(keyOf(key, place))}
-              aria-label={t('proof.openUnit', { title: title(column), unit: name })}
+              aria-label={`${number(value, decimals)}. ${t('proof.openUnit', { title: title(column), unit: name })}`}
             >
               {number(value, decimals)}
             </ProofLink>

@@ -91,7 +91,10 @@ function Row({ feed, run }: { feed: string; run: RunRow }) {
     <>
       <tr>
         <td>
-          <Link to={pathTo.run(feed, run.run)}>{run.run}</Link> · <Age at={run.startedAt} />
+          <Link to={pathTo.run(feed, run.run)} className="run-open">
+            {run.run}
+          </Link>{' '}
+          · <Age at={run.startedAt} />
           <About run={run} />
         </td>
         <td>
