@@ -37,7 +37,7 @@ export async function wall() {
 }
 
 /** A scene of charts that are there, by their kinds in turn. */
-export async function sceneOf({ url, query }: Pick<House, 'url' | 'query'>, count: number): Promise<string[]> {
+async function sceneOf({ url, query }: Pick<House, 'url' | 'query'>, count: number): Promise<string[]> {
   const { scenes } = (await (await fetch(`${url}/api/screens`)).json()) as { scenes: { id: string }[] }
   const byKind = new Map<string, Set<string>>()
   for (const { id } of scenes) {
@@ -66,7 +66,7 @@ export async function sceneOf({ url, query }: Pick<House, 'url' | 'query'>, coun
 }
 
 /** Between page and server: every tile that comes is said again with other numbers, every so many milliseconds each. */
-export async function withNews(page: Page, everyMs: number): Promise<void> {
+async function withNews(page: Page, everyMs: number): Promise<void> {
   await page.routeWebSocket(/socket\.io/, (page) => {
     const server = page.connectToServer()
     const held = new Map<string, TileState>()
