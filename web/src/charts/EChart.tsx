@@ -1,8 +1,8 @@
 import type { EChartsType } from 'echarts/core'
 import { useEffect, useRef } from 'react'
+import { newFrameQueue } from '../ui/frame-queue.ts'
 import { init } from './echarts.ts'
 import './echart.css'
-import { newFrameQueue } from './frame-queue.ts'
 import type { ChartOption } from './option.ts'
 
 const frames = newFrameQueue((run) => requestAnimationFrame(run))

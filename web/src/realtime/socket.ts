@@ -1,6 +1,7 @@
-import { Down, type DownEvents, type Scene, type UpEvents } from '@ioc/server/contract'
+import { Down, type DownEvents, type Scene, type TileState, type UpEvents } from '@ioc/server/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Socket } from 'socket.io-client'
+import { newFrameQueue } from '../ui/frame-queue.ts'
 import { setClock } from './clock.ts'
 import { changeLine, readLine } from './line-store.ts'
 import { manager } from './manager.ts'
@@ -11,6 +12,9 @@ const ANSWER_WITHIN_MS = 10_000
 const ASK_AGAIN_AFTER_MS = 5_000
 const SILENT_AFTER_MS = 30_000
 const CALL_BACK_AFTER_MS = 2_000
+
+/** News of many tiles at once is shown one a frame, or all would be drawn in one. */
+const frames = newFrameQueue((run) => requestAnimationFrame(run))
 
 /** Opens the line for a scene and returns how to close it. */
 export function openLine(scene: Scene, cache: QueryClient): () => void {
@@ -50,14 +54,16 @@ export function openLine(scene: Scene, cache: QueryClient): () => void {
     setClock(Date.parse(pulse.data.at))
     changeLine({ lastPulseAt: Date.now() })
   })
-  socket.on('tile', (message) => {
+  socket.on('tile', (message) => frames.request(message?.tile, () => show(message)))
+
+  function show(message: TileState) {
     const state = Down.tile.safeParse(message)
     if (state.success) holdTile(cache, state.data)
     else {
       console.error('unreadable tile', message?.tile, state.error)
       if (typeof message?.tile === 'string') markUnreadable(cache, message.tile)
     }
-  })
+  }
 
   // A half-open connection can look connected for minutes; nobody is there to reload the page.
   const guard = setInterval(() => {

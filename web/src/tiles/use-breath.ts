@@ -3,7 +3,7 @@ import { isStill } from '../ui/motion.ts'
 
 const BREATH_MS = 900
 
-/** Lifts a tile's panel once, for a moment, when `beat` changes; never when it first appears. */
+/** Lights a tile's head once, for a moment, when `beat` changes; never when it first appears. */
 export function useBreath(beat: string | number | null) {
   const ref = useRef<HTMLElement>(null)
   const held = useRef(beat)

@@ -1,12 +1,12 @@
-/** One chart of 3 × 300 points costs about 7 ms, so a frame has room for one. */
+/** One piece of work a frame: a chart of 3 × 300 points costs about 7 ms, a tile with news as much, so a frame has room for one of each. */
 export interface FrameQueue {
-  /** The newest drawing of a chart replaces one that still waits. */
-  request(chart: object, draw: () => void): void
-  cancel(chart: object): void
+  /** The newest work of a key replaces what still waits. */
+  request(key: unknown, draw: () => void): void
+  cancel(key: unknown): void
 }
 
 export function newFrameQueue(nextFrame: (run: () => void) => void): FrameQueue {
-  const waiting = new Map<object, () => void>()
+  const waiting = new Map<unknown, () => void>()
   let running = false
 
   const run = () => {
@@ -19,12 +19,12 @@ export function newFrameQueue(nextFrame: (run: () => void) => void): FrameQueue 
   }
 
   return {
-    request(chart, draw) {
-      waiting.set(chart, draw)
+    request(key, draw) {
+      waiting.set(key, draw)
       if (running) return
       running = true
       nextFrame(run)
     },
-    cancel: (chart) => void waiting.delete(chart),
+    cancel: (key) => void waiting.delete(key),
   }
 }
