@@ -32,3 +32,10 @@ test('a page of one new outlet means what those before it meant; one of nothing 
   expect(driftOf(known, page('Nhân Dân', 'Điện báo Sông Luộc'), mapping)).toEqual([])
   expect(driftOf(known, page('x', 'y'), mapping)).toMatchObject([{ code: 'words', field: 'outlet' }])
 })
+
+test('far more rows than ever are unlike all before, and not where a person asked for old days', () => {
+  const known = { ...page('Nhân Dân', 'Báo Hưng Yên'), largest: 1 }
+  const many = { ...page('Nhân Dân', 'Báo Hưng Yên'), rows: 2_000 }
+  expect(driftOf(known, many, mapping)).toMatchObject([{ code: 'rows' }])
+  expect(driftOf(known, many, mapping, true)).toEqual([])
+})

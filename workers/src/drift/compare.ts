@@ -32,7 +32,8 @@ export function driftOf(known: Profile, seen: Profile, mapping: Mapping, isOfPas
       says: `${percent(seen.held)} số dòng không hợp lệ, mọi lần chỉ ${percent(known.held)}`,
       en: `${percent(seen.held)} of its rows are not valid, ${percent(known.held)} at other times`,
     })
-  if (known.pages >= PAGES_KNOWN && seen.rows > MANY_TIMES * Math.max(ENOUGH, known.largest))
+  // A feed that tells a few rows at a time has many to tell of days long past.
+  if (!isOfPast && known.pages >= PAGES_KNOWN && seen.rows > MANY_TIMES * Math.max(ENOUGH, known.largest))
     drifts.push({
       code: 'rows',
       says: `có ${seen.rows} dòng, nhiều nhất từ trước đến nay là ${known.largest}`,
