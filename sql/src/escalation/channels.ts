@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { mustBeAsSeen } from '../as-seen.ts'
 import { type Db, inTransaction } from '../db.ts'
-import { Conflict, NotFound } from '../errors.ts'
-import { isSameSpec } from '../feeds/same-spec.ts'
+import { NotFound } from '../errors.ts'
 import type { Letter } from './letter.ts'
 import type { ChannelKey } from './plan.ts'
 
@@ -53,11 +53,12 @@ export async function changeChannel(
   await inTransaction(db, async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('delivery_channel'), hashtext(${asked.key}))`.execute(trx)
     const before = (await listChannels(trx)).find(({ key }) => key === asked.key)
-    if (!isSameSpec(before ? setUpOf(before) : null, seen))
-      throw new Conflict({
-        vi: `${before?.setBy ?? 'Có người'} vừa đổi cách gửi của kênh này. Xem lại rồi đổi nếu vẫn cần.`,
-        en: `${before?.setBy ?? 'Somebody'} has just changed how this channel sends. Look again, then change it if you still want to.`,
-      })
+    mustBeAsSeen(
+      before ? setUpOf(before) : null,
+      seen,
+      { vi: 'cách gửi của kênh này', en: 'how this channel sends' },
+      before?.setBy,
+    )
     await setChannel(trx, asked)
   })
 }
