@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { folderForDatabases } from '../support/in-memory.ts'
+import { arcMinutes } from '../support/legible.ts'
 
 // The whole house as `npm start` runs it, small, and a real browser in front of its wall.
 
@@ -137,7 +138,7 @@ test.each([
 })
 
 test.each(readdirSync(join(ROOT, 'sql/provinces/national/scenes')).map((file) => file.replace('.yaml', '')))(
-  'in the scene %s nothing sticks out of its tile, on a wall and on a desk',
+  'in the scene %s nothing sticks out of its tile, on a wall and on a desk, and all is legible from where a wall is looked at',
   async (scene) => {
     await page.goto(`${base}/wall/${scene}`)
     const { places } = await (await fetch(`${base}/api/scenes/${scene}`)).json()
@@ -153,9 +154,34 @@ test.each(readdirSync(join(ROOT, 'sql/provinces/national/scenes')).map((file) =>
       await page.setViewportSize({ width, height })
       await page.waitForTimeout(300)
       await expect.poll(stickingOut, { ...LAID_OUT, message: `${width}×${height}` }).toEqual([])
+      if (height === LOOKED_AT.height) expect(await hardToRead()).toEqual([])
     }
   },
 )
+
+/** What the wall is drawn for: a 98-inch display that people stand three metres from. */
+const LOOKED_AT = { height: 2_160, inches: 98, metres: 3 }
+const LEGIBLE_MINUTES = 15
+
+/** Words that are seen under a smaller angle than can be read with ease. */
+async function hardToRead(): Promise<string[]> {
+  const said = await page.evaluate(() =>
+    [...document.querySelectorAll('.wall *')]
+      .filter((one) => one.getClientRects().length > 0 && !one.closest('.unseen'))
+      .filter((one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()))
+      .map((one) => {
+        // What is drawn is of its drawing's own scale.
+        const scale = one instanceof SVGGraphicsElement ? (one.getScreenCTM()?.a ?? 1) : 1
+        return {
+          size: Number.parseFloat(getComputedStyle(one).fontSize) * scale,
+          text: `${one.getAttribute('class')} ${one.textContent}`,
+        }
+      }),
+  )
+  return said
+    .filter(({ size }) => arcMinutes(size, LOOKED_AT) < LEGIBLE_MINUTES)
+    .map(({ size, text }) => `${size} px, ${arcMinutes(size, LOOKED_AT).toFixed(1)}′: ${text.slice(0, 80)}`)
+}
 
 /** A wall of another size is laid out anew as fast as its machine can. */
 const LAID_OUT = { timeout: 10_000, interval: 300 }
