@@ -49,7 +49,7 @@ export function HexMap({ tile, classes, worst, place, decimals }: Props) {
                 <title>{wording(cell)}</title>
                 <polygon points={HEXAGON} />
                 {number ? (
-                  <text className="hex-rank" y="0.34">
+                  <text className="hex-rank" dy="0.36em">
                     {number}
                   </text>
                 ) : (
