@@ -34,11 +34,11 @@ export const alertsTile: Build<'alerts'> = async ({ database: { db }, registry }
       const shown = { alerts: group.alerts.slice(0, 1), explained: [] }
       const { subject, domain, level, waiting, of, alerts: told } = words.group(group, shown)
       const { unit, measured, bound, status, acknowledgedBy } = told[0] as (typeof told)[number]
-      const since = group.alerts.map(({ firedAt, since }) => (firedAt ?? since).getTime())
+      const since = group.alerts.reduce((latest, { firedAt, since }) => Math.max(latest, (firedAt ?? since).getTime()), 0)
       return {
         ...{ subject, domain, level, waiting, of },
         first: { unit, measured, bound, status, acknowledgedBy },
-        since: new Date(Math.max(...since)).toISOString(),
+        since: new Date(since).toISOString(),
       }
     }),
     engine: engine && { ...engine, askedAt: engine.askedAt?.toISOString() ?? null },

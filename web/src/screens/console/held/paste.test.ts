@@ -33,3 +33,13 @@ test('pasting fills down and across from the cell, no further than there are row
   })
   expect(pasteAt('1\t2\t3\n', { row: 7, column: 'b' }, [7], ['a', 'b']).left).toEqual({ rows: 0, columns: 2 })
 })
+
+test('a million lines pasted by mistake fill the rows there are, and the rest is told', () => {
+  const text = '1\t2\n'.repeat(1_000_000)
+  const { edits, left } = pasteAt(text, { row: 7, column: 'a' }, [7, 8], ['a'])
+  expect(edits.map(({ row, text }) => [row, text])).toEqual([
+    [7, '1'],
+    [8, '1'],
+  ])
+  expect(left).toEqual({ rows: 999_998, columns: 1 })
+})

@@ -42,13 +42,14 @@ export interface Pasted {
 export function pasteAt(text: string, at: { row: number; column: string }, rows: number[], columns: string[]): Pasted {
   const [top, left] = [rows.indexOf(at.row), columns.indexOf(at.column)]
   const cells = cellsIn(text)
-  const edits = cells.flatMap((line, down) =>
+  // Somebody may copy a million lines by mistake: only those that find a row are gone through cell by cell.
+  const edits = cells.slice(0, rows.length - top).flatMap((line, down) =>
     line.flatMap((cell, across) => {
       const [row, column] = [rows[top + down], columns[left + across]]
       return row === undefined || column === undefined ? [] : [{ row, column, text: cell }]
     }),
   )
-  const widest = Math.max(...cells.map((line) => line.length))
+  const widest = cells.reduce((most, line) => Math.max(most, line.length), 0)
   const beyond = (count: number, places: number) => Math.max(0, count - places)
   return { edits, left: { rows: beyond(cells.length, rows.length - top), columns: beyond(widest, columns.length - left) } }
 }
