@@ -152,7 +152,7 @@ test('whoever typed a part of a report neither checks nor approves it, whoever s
   // Of two who decide at once the second is told who was first.
   expect(await report.act(4, 'return', 'Phạm Thu', 'Thiếu')).toMatchObject({
     status: 409,
-    body: { detail: expect.stringContaining(`${HUNG} vừa thay đổi`) },
+    body: { detail: expect.stringContaining(`${HUNG} vừa đổi`) },
   })
   expect((await report.act(5, 'approve', 'Phạm Thu')).status).toBe(200)
 })

@@ -156,6 +156,15 @@ test.each(readdirSync(join(ROOT, 'sql/provinces/national/scenes')).map((file) =>
       await expect.poll(stickingOut, { ...LAID_OUT, message: `${width}×${height}` }).toEqual([])
       if (height === LOOKED_AT.height) expect(await hardToRead()).toEqual([])
     }
+    // Each picture brings its own style along: without it a link looks as browsers draw one.
+    const bare = await page
+      .locator('.wall a')
+      .evaluateAll((links) =>
+        links
+          .filter((link) => link.textContent && getComputedStyle(link).textDecorationLine === 'underline')
+          .map((link) => link.className),
+      )
+    expect(bare).toEqual([])
   },
 )
 

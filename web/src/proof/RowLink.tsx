@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import { useText } from '../text/use-text.ts'
+import '../ui/bar-rows.css'
 import { ProofLink } from './ProofLink.tsx'
 
 interface Props extends Omit<ComponentProps<typeof ProofLink>, 'children' | 'className' | 'aria-label'> {

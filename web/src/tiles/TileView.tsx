@@ -6,6 +6,7 @@ import { Boundary } from '../ui/Boundary.tsx'
 import type { TileProps } from './kind.ts'
 import { NoteContext } from './NoteContext.tsx'
 import { kindOf } from './registry.ts'
+import './tile-frame.css'
 
 /** A place on the wall: whatever happens inside it, the other places go on. */
 export function TileView({ tile, place }: { tile: string; place: TileProps<'stat'>['place'] }) {
