@@ -32,7 +32,8 @@ const isBroken = (text: string) => text.includes('\0') || !text.isWellFormed()
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false
   const kind = Object.getPrototypeOf(value)
-  return kind === Object.prototype || kind === Array.prototype || kind === null
+  // What a query was read into has an empty prototype of its own.
+  return kind === null || kind === Array.prototype || Object.getPrototypeOf(kind) === null
 }
 
 const TOO_DEEP = {
