@@ -113,3 +113,17 @@ test('a text that was a workbook has its heading of several rows found, under ti
   })
   expect(await guess(['STT;Đơn vị;Dân số', ...['1;Xã A;18.000', '2;Xã B;…']])).toEqual({ kind: 'csv' })
 })
+
+test('of a list without figures the days tell where its heading of two rows ends, so that no first record is taken for heading', async () => {
+  const guess = (rows: string[]) =>
+    guessFormat({ name: 't.csv', mediaType: null, body: Buffer.from(rows.join('\r\n')), isWhole: true })
+  const heading = ['Số phản ánh,Nơi xảy ra,,Thời gian,,,Nội dung,Lĩnh vực', ',"Xã, phường","Thôn, tổ",Tiếp nhận,Hạn,Xử lý xong,,']
+  const data = [
+    'PA-0001,Phường Mỹ Hào,Tổ 2,02/11/2026,04/11/2026,03/11/2026,Rác tồn đọng,Môi trường',
+    'PA-0002,Xã Quảng Châu,Tổ 3,03/11/2026 08:30,05/11/2026 17:00,,Rác tồn đọng,Môi trường',
+  ]
+  expect(await guess([...heading, ...data])).toEqual({ kind: 'csv', headerRows: 2 })
+  expect(await guess(['Số phản ánh,Xã phường,Tiếp nhận,Lĩnh vực', 'PA-0001,Phường Mỹ Hào,02/11/2026,Môi trường'])).toEqual({
+    kind: 'csv',
+  })
+})

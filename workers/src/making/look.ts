@@ -107,7 +107,7 @@ function headingText({ sheet, table }: Found): string {
   return rows.flatMap(({ cells }) => cells.filter(isFilled).map((cell) => oneLine(String(cell)).toLowerCase())).join('|')
 }
 
-/** The same of a delimited text, where figures are words too. */
+/** The same of a delimited text, where figures and dates are words too. */
 export function tableInText({ rows, ...sheet }: SeenSheet): FoundTable {
   return tableIn({ ...sheet, rows: rows.map(({ number, cells }) => ({ number, cells: cells.map(asFigure) })) })
 }
@@ -147,8 +147,11 @@ export function tableIn({ rows, merges }: SeenSheet): FoundTable {
   return { headerRow, headerRows, ...(after && { firstRow: after.number }) }
 }
 
+const FIGURE = /^-?\d[\d.,\u00a0 ]*%?$/
+const DATE = /^\d{1,4}([/.-])\d{1,2}\1\d{1,4}([ T]\d{1,2}:\d{2}(:\d{2})?)?$/
+
 function asFigure(cell: Cell): Cell {
-  return typeof cell === 'string' && /^-?\d[\d.,\u00a0 ]*%?$/.test(cell.trim()) ? Number.parseFloat(cell) : cell
+  return typeof cell === 'string' && (FIGURE.test(cell.trim()) || DATE.test(cell.trim())) ? Number.parseFloat(cell) : cell
 }
 
 /** Right above the first figures, as far up as rows follow each other; of words alone the first row that fills its columns. */
