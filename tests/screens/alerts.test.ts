@@ -83,6 +83,22 @@ test('a bad number raises an alert on wall and desk, somebody takes it by name, 
   await Promise.all([page.close(), wall.close()])
 })
 
+test('two rules that see the same number of one unit are told as two alerts and not as two units', async () => {
+  const rule = { title: { vi: 'Hồ sơ quá hạn', en: 'Overdue dossiers' }, indicators: ['dossiers.overdue'], kinds: ['commune'] }
+  const { database, url } = await house(
+    { id: 'overdue', ...rule, when: { is: 'threshold', levels: { warn: 1 } } },
+    { id: 'overdue-stricter', ...rule, when: { is: 'threshold', levels: { watch: 1 } } },
+  )
+  await overdue(database, { 'phuong-pho-hien': 2 })
+  const page = await open(`${url}/console/alerts`)
+  const group = page.getByRole('listitem').filter({ hasText: 'Hồ sơ quá hạn' })
+  await group.getByText('2 cảnh báo', { exact: true }).waitFor()
+  await group.getByRole('button', { name: 'Xem các cảnh báo' }).click()
+  await page.getByRole('row', { name: /Theo dõi Phường Phố Hiến/ }).waitFor()
+  expect(await group.getByText('2 đơn vị').count()).toBe(0)
+  await page.close()
+})
+
 test('a rule is made from a tile by one step, rehearsed, put into use, and taken away with a reason', async () => {
   const { database, url } = await house()
   await overdue(database, { 'phuong-pho-hien': 3 })

@@ -21,6 +21,7 @@ export const alertsEn: typeof alertsVi = {
   causes: 'Cause',
   count: 'Alerts',
   units: '{{count}} units',
+  several: '{{count}} alerts',
   more: 'and {{count}} more',
   moreGroups:
     '{{groups}} more lines with {{count}} alerts are less urgent than those above. Acknowledge or silence those, and these come up.',
@@ -37,6 +38,7 @@ export const alertsEn: typeof alertsVi = {
   note: 'A note (optional)',
   noteExample: 'Calling the commune',
   show: 'Show the units',
+  showSeveral: 'Show the alerts',
   hide: 'Hide',
   back: 'Back to the alerts',
   proof: 'See the number and its proof',

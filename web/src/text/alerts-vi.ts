@@ -20,6 +20,7 @@ export const alertsVi = {
   causes: 'Nguyên nhân',
   count: 'Số cảnh báo',
   units: '{{count}} đơn vị',
+  several: '{{count}} cảnh báo',
   more: 'và {{count}} cảnh báo nữa',
   moreGroups:
     'Còn {{groups}} dòng nữa với {{count}} cảnh báo, ít khẩn hơn các dòng trên. Tiếp nhận hoặc tạm im các dòng trên thì các dòng này hiện ra.',
@@ -37,6 +38,7 @@ export const alertsVi = {
   note: 'Ghi chú (không bắt buộc)',
   noteExample: 'Đang gọi cho xã',
   show: 'Xem các đơn vị',
+  showSeveral: 'Xem các cảnh báo',
   hide: 'Thu gọn',
   back: 'Về danh sách cảnh báo',
   proof: 'Xem số liệu và bằng chứng',

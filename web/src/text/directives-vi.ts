@@ -73,7 +73,7 @@ export const directivesVi = {
     extension: '{{days}} ngày làm việc, vì: {{why}}',
     newDue: 'hạn {{day}}',
   },
-  evidence: { before: 'Trước', after: 'Sau', document: 'Văn bản' },
+  evidence: { before: 'Trước xử lý', after: 'Sau xử lý', document: 'Văn bản' },
   act: {
     accept: 'Tiếp nhận',
     explain: 'Giải trình',
@@ -85,7 +85,7 @@ export const directivesVi = {
     percent: 'Đã làm được (%)',
     send: 'Gửi',
     show: 'Minh chứng',
-    what: 'Là',
+    what: 'Loại minh chứng',
     file: 'Chọn tệp',
     fileHelp: 'Ảnh JPEG, PNG hoặc tệp PDF, DOCX, XLSX, đến 20 MB.',
     ask: 'Xin gia hạn',

@@ -11,7 +11,7 @@ export const exercisesEn: typeof exercisesVi = {
   toExercise: 'Open the exercise',
   toReal: 'Back to what is real',
   wall: 'EXERCISE: {{name}}. The figures on this wall are real; what the exercise shows stands apart on each tile.',
-  before: 'Earlier ones',
+  before: 'Earlier ones (their names lead to the after-action reports)',
   scenario: 'Scenario',
   lasts: 'Ends by itself after {{minutes}} minutes; injects: {{count}}',
   channels: 'Messages',

@@ -10,7 +10,7 @@ export const exercisesVi = {
   toExercise: 'Mở bảng diễn tập',
   toReal: 'Về bảng điều khiển thật',
   wall: 'DIỄN TẬP: {{name}}. Số liệu trên màn hình là số thật; giá trị diễn tập ghi riêng ở từng ô.',
-  before: 'Các lần trước',
+  before: 'Các lần trước (bấm tên để xem báo cáo sau diễn tập)',
   scenario: 'Kịch bản',
   lasts: 'Tự kết thúc sau {{minutes}} phút, {{count}} tình huống',
   channels: 'Báo tin',

@@ -120,7 +120,7 @@ export const makeVi = {
     file: 'Chọn tệp mẫu',
     choose: 'Chọn tệp…',
     chooseOther: 'Chọn tệp khác…',
-    fileHelp: 'Chọn, hoặc kéo thả tệp CSV, Excel vào đây. Khi công bố, tệp này được nạp làm lần đầu.',
+    fileHelp: 'Chọn, hoặc kéo thả tệp CSV, Excel vào đây. Khi công bố, tệp này là tệp đầu tiên được nạp.',
     message: 'Dán một bản tin mẫu',
     messageHelp: 'Chép nguyên nội dung mà hệ thống kia sẽ gửi, ví dụ từ tài liệu của họ.',
     form: 'Gõ thử một dòng',

@@ -36,7 +36,7 @@ export const screensVi = {
     replay: 'Xem lại từ',
     replayGo: 'Xem lại',
     live: 'Về trực tiếp',
-    language: 'Tiếng',
+    language: 'Ngôn ngữ',
     reload: 'Tải lại trang',
     remove: 'Gỡ màn hình',
     removeSure: 'Gỡ «{{name}}»? Màn hình sẽ hiện lại mã ghép.',

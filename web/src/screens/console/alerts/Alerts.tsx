@@ -117,6 +117,8 @@ function Group({ group, now }: { group: AlertGroup; now: string }) {
   const [isOpen, setOpen] = useState(false)
   const [first] = alerts
   const isOne = of === 1 && first !== undefined
+  // Two rules may see the same number of the same unit.
+  const isUnitEach = new Set(alerts.map(({ unit }) => unit?.key)).size === alerts.length
   return (
     <li className="alert-group" data-level={level} data-seen={waiting === 0 || undefined}>
       <div className="alert-line">
@@ -135,14 +137,16 @@ function Group({ group, now }: { group: AlertGroup; now: string }) {
               .join(' · ')}
           </small>
         </div>
-        <div className="desk-number">{isOne ? <Measured alert={first} /> : t('alerts.units', { count: number(of) })}</div>
+        <div className="desk-number">
+          {isOne ? <Measured alert={first} /> : t(isUnitEach ? 'alerts.units' : 'alerts.several', { count: number(of) })}
+        </div>
         <div>
           {isOne ? <AlertState alert={first} now={now} /> : waiting > 0 && t('alerts.waiting', { count: number(waiting) })}
         </div>
         <div className="alert-does">
           {!isOne && (
             <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-              {t(isOpen ? 'alerts.hide' : 'alerts.show')}
+              {t(isOpen ? 'alerts.hide' : isUnitEach ? 'alerts.show' : 'alerts.showSeveral')}
             </button>
           )}
           <Acknowledge alerts={firing} />
