@@ -60,10 +60,11 @@ export async function start({ province: asked, scale }: { province?: string; sca
       NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=32`,
     })
     await children.untilReady(`${base}/readyz`)
-    say(`The wall is open at ${base}/wall`)
+    say(`The wall is open at ${base}/wall, the stewards’ desk at ${base}/console`)
     await showBackfill(database.db, say, interrupted)
     say('')
     say(`  Wall      ${base}/wall`)
+    say(`  Console   ${base}/console`)
     say(`  Health    ${base}/readyz · ${base}/metrics`)
     say(`  Data      ${process.env.DATABASE_URL ? 'DATABASE_URL' : dataDir()}`)
     say('  Stop      Ctrl-C')
