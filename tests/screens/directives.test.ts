@@ -62,6 +62,7 @@ test('from a bad value at the source to a signature, and back when the number fa
   await page.goto(`${url}/console/alerts`)
   await page.getByRole('link', { name: 'Hồ sơ quá hạn' }).click()
   await page.getByRole('link', { name: 'Ra chỉ đạo' }).click()
+  await page.getByText(/^Còn thiếu: Lãnh đạo ban hành/).waitFor()
   await page.getByLabel('Số văn bản (nếu có)').fill('12/CĐ-UBND')
   await page.getByLabel('Lãnh đạo ban hành').fill('Phó Chủ tịch Nguyễn Văn An')
   await page.getByLabel('Đơn vị chủ trì').fill('Văn phòng UBND tỉnh')

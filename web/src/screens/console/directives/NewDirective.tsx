@@ -88,7 +88,14 @@ function Form({ units, indicators, told, indicator }: Props) {
       }),
     onSuccess: (directive) => leaveFor(pathTo.directive(directive)),
   })
-  const isWhole = name.trim() !== '' && issuedBy.trim() !== '' && found && by !== '' && (!withNumber || condition)
+  const wanting = [
+    name.trim() === '' && t('directives.what'),
+    issuedBy.trim() === '' && t('directives.form.issuedBy'),
+    !found && t('directives.unit'),
+    withNumber && !wanted && t('directives.form.indicator'),
+    withNumber && wanted && !condition && t('directives.form.bound'),
+    by === '' && t('console.by'),
+  ].filter((field) => field !== false)
   return (
     <form
       className="told-form directive-form"
@@ -179,9 +186,10 @@ function Form({ units, indicators, told, indicator }: Props) {
       )}
       <By {...field} />
       <div className="told-buttons">
-        <button type="submit" className="desk-primary" disabled={!isWhole || issuing.isPending}>
+        <button type="submit" className="desk-primary" disabled={wanting.length > 0 || issuing.isPending}>
           {t('directives.form.issue')}
         </button>
+        {wanting.length > 0 && <small>{t('make.stillWanting', { fields: wanting.join(', ') })}</small>}
       </div>
       {issuing.error && <Failed error={issuing.error} />}
     </form>
