@@ -117,7 +117,9 @@ async function wallOf(province, name, port) {
   for (const tile of numbers) {
     await until(`a reading of ${tile} in ${province}`, 240, async () => {
       const { reading, actual } = (await run.json(`/api/tiles/${tile}`)).data
-      return (reading ?? actual).value !== null
+      const { value, state } = reading ?? actual
+      // Just after midnight nothing has occurred of today: of a share that is known, and no number.
+      return value !== null || state === 'zero'
     })
   }
   console.log(`${province}: ${numbers.length} numbers on its wall`)
