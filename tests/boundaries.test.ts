@@ -54,7 +54,7 @@ test('data flows one way: sql imports nobody, workers only sql, server sql and t
     workers: ['@ioc/sql'],
     server: [
       '@ioc/sql',
-      ...['jobs', 'connectors', 'delivery', 'held', 'making', 'pages', 'reporting', 'rules'].map(
+      ...['boundaries', 'jobs', 'connectors', 'delivery', 'held', 'making', 'pages', 'reporting', 'rules'].map(
         (door) => `@ioc/workers/${door}`,
       ),
     ],
@@ -81,8 +81,8 @@ test('nothing outside sql/domains names a domain folder', () => {
   expect(imports.filter((each) => !each.file.startsWith('sql/domains/') && resolved(each).startsWith('sql/domains/'))).toEqual([])
 })
 
-test('the contract the browser reads imports zod, the pack, the lunar calendar, the parts of a draft and what of screens it knows alone', () => {
-  const light = new Set(['zod', '@ioc/sql/pack', '@ioc/sql/lunar', '@ioc/sql/draft', '@ioc/sql/screens'])
+test('the contract the browser reads imports zod, the pack, the lunar calendar, the parts of a draft, what of screens it knows and the report on boundaries alone', () => {
+  const light = new Set(['zod', '@ioc/sql/pack', '@ioc/sql/lunar', '@ioc/sql/draft', '@ioc/sql/screens', '@ioc/sql/boundaries'])
   const heavy = within('server/contract/').filter(({ name }) => !name.startsWith('.') && !light.has(name))
   expect(heavy).toEqual([])
 })

@@ -1,4 +1,5 @@
 export * from './alerts.ts'
+export * from './boundaries.ts'
 export * from './calendar.ts'
 export * from './checklists.ts'
 export * from './directives.ts'

@@ -112,6 +112,10 @@ export const CommunesTile = z.object({
   direction: z.enum(['up', 'down', 'none']),
   /** The date whose map is shown: units valid on it. */
   geography: z.iso.date(),
+  /** Of the whole province, to see a unit against. */
+  total: Cell,
+  /** The set of boundaries to draw that date by, at /api/boundaries/drawn/{sha256}; null where the cartogram is all there is. */
+  boundaries: z.object({ sha256: z.string(), source: z.string(), licence: z.string() }).nullable(),
   cells: z.array(
     Cell.extend({
       unit: z.string(),

@@ -12,6 +12,7 @@ import { refuseUnknownParameters } from './plugins/unknown-parameters.ts'
 import { serveWeb } from './plugins/web.ts'
 import { type Gateway, openGateway } from './realtime/gateway.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { boundaryRoutes } from './routes/boundaries.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { checklistRoutes } from './routes/checklists.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -84,6 +85,7 @@ export async function buildApp(
   factRoutes(app, database, questions)
   planRoutes(app, asked)
   unitRoutes(app, context)
+  boundaryRoutes(app, context)
   calendarRoutes(app, context)
   sceneRoutes(app, context)
   screenRoutes(app, context)

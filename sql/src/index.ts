@@ -44,6 +44,17 @@ export { type ChecklistEvent, type ChecklistLife, isAutomatic } from './checklis
 export { followedBy, type MomentRead, momentsOf, readAsKnown } from './checklists/readings.ts'
 export { fits, startChecklist, startingAlerts } from './checklists/start.ts'
 export { watchChecklists } from './checklists/watch.ts'
+export { boundariesOf, type DrawnBy, mappedUnits, unitsToMatch } from './boundaries/of-day.ts'
+export type { BoundaryReport } from './boundaries/report.ts'
+export {
+  type BoundarySet,
+  findBoundaries,
+  keepBoundaries,
+  listBoundaries,
+  putInForce,
+  readTopology,
+  withdrawBoundaries,
+} from './boundaries/sets.ts'
 export { type Change, compareConfigurations } from './configuration/compare.ts'
 export { isGivenByCommand, keptConfiguration } from './configuration/kept.ts'
 export { configurationFiles, writeConfiguration } from './configuration/write.ts'
@@ -322,6 +333,7 @@ export { clearTrouble, dueRetries, type FeedTrouble, feedTrouble, isTriedAgain, 
 export { RETRIES } from './trouble/wait.ts'
 export { BASES, type Basis, type Member, type Share, stands } from './units/crosswalk.ts'
 export { type Gazetteer, loadGazetteer } from './units/gazetteer.ts'
+export { bareName, foldName } from './units/names.ts'
 export { nearestUnits } from './units/nearest.ts'
 export { unitsOfKinds } from './units/of-kinds.ts'
 export { loadUnitRegistry, type RegistryUnit, type SuccessionStep, type UnitRegistry } from './units/registry.ts'

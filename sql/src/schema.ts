@@ -344,6 +344,7 @@ export interface Schema {
   province: { one: Generated<boolean>; key: string; spec: Json; kept_in: Generated<'files' | 'command'>; applied_at: Now }
   scene: { key: string; spec: Json }
   playlist: { key: string; spec: Json }
+  boundaries: { sha256: string; topology: string }
   alert_rule: { key: string; spec: Json; kept_in: Generated<'file' | 'console'> }
   alert_rule_change: {
     id: Generated<number>

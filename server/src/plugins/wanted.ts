@@ -17,6 +17,8 @@ const IN_ENGLISH: Record<string, string> = {
   'Tối đa 200 dòng mỗi lần; chia nhỏ rồi gửi tiếp.': 'At most 200 rows at once; send them in parts.',
   'Mã ghép gồm 6 chữ số, như trên màn hình.': 'The pairing code has 6 digits, as the screen shows it.',
   'Ghi tên màn hình.': 'Write the name of the screen.',
+  'Ghi nguồn của tệp.': 'Write where the file is from.',
+  'Ghi giấy phép hoặc quyền sử dụng.': 'Write the licence, or by what right it is used.',
   'Mã bí mật còn trống.': 'The secret is blank. Type it.',
   'Số lần phải từ 1,1 trở lên.': 'The number of times must be 1.1 or more.',
   'Ghi ngày theo dạng năm-tháng-ngày, ví dụ 2026-03-01.': 'Write a day as year-month-day, as in 2026-03-01.',

@@ -42,13 +42,16 @@ export const blankFile = () =>
   new NotTaken(400, { vi: 'Tệp trống. Kiểm tra tệp rồi gửi lại.', en: 'The file is empty. Look at it and send it again.' })
 
 /** A whole file on disk, at the sender's pace and within bounds; what stays unfinished leaves nothing behind. */
-export async function spool(body: Readable, bounds: UploadBounds): Promise<{ read(): Readable; remove(): Promise<void> }> {
+export async function spool(
+  body: Readable,
+  bounds: UploadBounds,
+): Promise<{ path: string; read(): Readable; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'ioc-upload-'))
   const remove = () => rm(folder, { recursive: true, force: true })
   const path = join(folder, 'file')
   try {
     await pipeline(bounded(body, bounds), createWriteStream(path))
-    return { read: () => createReadStream(path), remove }
+    return { path, read: () => createReadStream(path), remove }
   } catch (error) {
     await remove()
     throw error

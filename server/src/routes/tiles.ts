@@ -1,7 +1,9 @@
 import {
+  boundariesOf,
   type Database,
   domainsOfTile,
   indicatorsOfTile,
+  mappedUnits,
   momentOf,
   NotFound,
   parseAsOf,
@@ -52,13 +54,18 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, questions
       const units = await unitsAsOf(questions.db, context.units, moment?.asOf ?? null)
       // How feeds, alerts and directives fare is no matter of the ledger: those tiles are tagged by what they say.
       if (tile.kind !== 'feeds' && tile.kind !== 'alerts' && tile.kind !== 'directives') {
-        const plans = tile.kind === 'plan' ? await plansAsOf(questions.db, moment?.asOf ?? null) : null
+        const from = moment ?? momentOf({}, now)
+        const plans = tile.kind === 'plan' ? await plansAsOf(questions.db, from.asOf) : null
+        const boundaries =
+          tile.kind === 'communes'
+            ? await boundariesOf(questions.db, mappedUnits(units, context.province.unitId, from.geo), from)
+            : null
         const depends = {
-          definitions: `${registry.sha256} ${plans?.sha256 ?? ''}`,
+          definitions: `${registry.sha256} ${plans?.sha256 ?? ''} ${boundaries?.sha256 ?? ''}`,
           units,
           domains: domainsOfTile(tile, registry),
           maxAges: maxAgesOf(indicatorsOfTile(tile, registry)),
-          moment: moment ?? momentOf({}, now),
+          moment: from,
         }
         if (await isUnchanged(questions.db, request, reply, depends)) return reply
       }

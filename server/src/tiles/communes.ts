@@ -1,15 +1,17 @@
-import { type RegistryUnit, readByUnit, type UnitRegistry, unitsOfKinds } from '@ioc/sql'
+import { boundariesOf, mappedUnits, type RegistryUnit, readByUnit, type UnitRegistry } from '@ioc/sql'
 import type { Build } from './build.ts'
 import { cellOf } from './cell.ts'
 import { layHexagons } from './hexagons.ts'
-import { trustOf } from './reading.ts'
+import { readingOf, trustOf } from './reading.ts'
 
 /** An indicator in every commune of the day's map. */
 export const communesTile: Build<'communes'> = async (context, tile, moment) => {
   const indicator = context.registry.indicator(tile.indicator)
-  const communes = unitsOfKinds(context.units, context.province.unitId, ['commune'], moment.geo)
-  const values = await readByUnit(context.database.db, context.units, indicator, communes, moment)
+  const { db } = context.database
+  const communes = mappedUnits(context.units, context.province.unitId, moment.geo)
+  const values = await readByUnit(db, context.units, indicator, communes, moment)
   const places = layHexagons(communes.map((unit) => centred(context.units, unit)))
+  const { read } = await readingOf(context, tile.indicator, moment)
   const trust = await trustOf(context, tile, { from: moment.at, to: moment.at }, moment, values)
   return {
     id: tile.id,
@@ -21,6 +23,8 @@ export const communesTile: Build<'communes'> = async (context, tile, moment) => 
     levels: indicator.levels,
     direction: indicator.direction,
     geography: moment.geo,
+    total: cellOf({ value: read.value, state: read.state, estimate: read.estimate }),
+    boundaries: await boundariesOf(db, communes, moment),
     cells: values.map(({ unit, level, ...told }) => {
       const { column, row } = places.get(unit.id) ?? { column: 0, row: 0 }
       return { unit: unit.key, name: unit.name, column, row, level, ...cellOf(told) }

@@ -1,5 +1,6 @@
 import { Period } from '@ioc/sql/pack'
 import { Command, Option } from 'commander'
+import { boundariesCommand } from './commands/boundaries.ts'
 import { configCommand } from './commands/config.ts'
 import { listDomains } from './commands/domains.ts'
 import { listHeld } from './commands/held.ts'
@@ -107,6 +108,7 @@ program
 
 program.addCommand(secretsCommand)
 program.addCommand(configCommand)
+program.addCommand(boundariesCommand)
 
 try {
   await program.parseAsync()

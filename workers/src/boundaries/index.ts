@@ -1,0 +1,2 @@
+export { prepareApart } from './apart.ts'
+export type { Prepared } from './prepare.ts'
