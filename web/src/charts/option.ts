@@ -1,5 +1,7 @@
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
-import type { GridComponentOption, MarkLineComponentOption } from 'echarts/components'
+import type { GeoComponentOption, GridComponentOption, MarkLineComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
 
-export type ChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption | MarkLineComponentOption>
+export type ChartOption = ComposeOption<
+  BarSeriesOption | LineSeriesOption | GeoComponentOption | GridComponentOption | MarkLineComponentOption
+>

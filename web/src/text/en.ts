@@ -161,6 +161,10 @@ export const en: Text = {
     below: 'below {{value}}',
     cell: '{{name}}: {{value}}',
     hollow: 'No number',
+    total: 'whole province {{value}}',
+    without_one: '{{count}} unit without boundaries',
+    without_other: '{{count}} units without boundaries',
+    drawnBy: 'boundaries: {{source}} ({{licence}})',
   },
   trend: {
     notFromZero: 'axis does not start at 0',

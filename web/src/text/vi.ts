@@ -160,6 +160,10 @@ export const vi = {
     below: 'dưới {{value}}',
     cell: '{{name}}: {{value}}',
     hollow: 'Không có số',
+    total: 'toàn tỉnh {{value}}',
+    without_one: '{{count}} đơn vị chưa có ranh giới',
+    without_other: '{{count}} đơn vị chưa có ranh giới',
+    drawnBy: 'ranh giới: {{source}} ({{licence}})',
   },
   trend: {
     notFromZero: 'trục không bắt đầu từ 0',

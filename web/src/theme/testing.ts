@@ -10,6 +10,10 @@ export const testTheme: Theme = {
   line: 'gray',
   slate: 'slategray',
   series: ['blue', 'green', 'violet', 'slategray'],
+  panel: 'black',
+  map: ['navy', 'mediumblue', 'royalblue', 'dodgerblue', 'skyblue'],
   good: 'limegreen',
+  watch: 'gold',
+  warn: 'orange',
   critical: 'red',
 }

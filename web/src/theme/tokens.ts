@@ -9,8 +9,13 @@ export interface Theme {
   secondary: string
   line: string
   slate: string
+  panel: string
   series: readonly string[]
+  /** Of maps, from little to much. */
+  map: readonly string[]
   good: string
+  watch: string
+  warn: string
   critical: string
 }
 
@@ -54,7 +59,11 @@ function readTheme(): Theme {
     line: token('--line'),
     slate: token('--slate'),
     series: [token('--blue'), token('--green'), token('--violet'), token('--secondary')],
+    panel: token('--panel'),
+    map: [1, 2, 3, 4, 5].map((step) => token(`--map-${step}`)),
     good: token('--good'),
+    watch: token('--watch'),
+    warn: token('--warn'),
     critical: token('--critical'),
   }
 }

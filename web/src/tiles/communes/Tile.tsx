@@ -1,15 +1,24 @@
-import { useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
+import { ProofLink } from '../../proof/ProofLink.tsx'
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
+import { lazily } from '../../ui/lazily.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
+import { Callout } from './Callout.tsx'
 import './communes.css'
 import { HexMap } from './HexMap.tsx'
 import { Legend } from './Legend.tsx'
-import { classesOf, worstOf } from './option.ts'
-import { placeMap } from './place.ts'
+import { classesOf, middleOf, worstOf } from './option.ts'
+import { frameOf, placeMap } from './place.ts'
+import { ofHexagons } from './silhouette.ts'
+import { useOutlines } from './use-outlines.ts'
+import { useSpotlight } from './use-spotlight.ts'
 import { Worst } from './Worst.tsx'
+import { useWording } from './wording.ts'
+
+const BoundaryMap = lazily(() => import('./BoundaryMap.tsx'))
 
 const NAMED = 5
 /** A list as high as this leaves the map its room. */
@@ -29,12 +38,21 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
   const [legendRef, legendBox] = useSize<HTMLDivElement>()
   const { rem } = useTheme()
   const worst = worstOf(tile, area.height < LEAST_HEIGHT_REM * rem ? NAMED_IN_LOW : NAMED)
+  const outlines = useOutlines(tile.boundaries)
   // Values change every few seconds, hexagons hardly ever.
   const shape = tile.cells.map(({ column, row }) => `${column} ${row}`).join()
+  const silhouette = useMemo(() => outlines?.silhouette ?? ofHexagons(cellsOf(shape)), [outlines, shape])
+  const boxes = [worstBox, legendBox]
   const place = useMemo(
-    () => placeMap(cellsOf(shape), area, [worstBox, legendBox], GAP_REM * rem),
-    [shape, area, worstBox, legendBox, rem],
+    () => placeMap(silhouette, area, [worstBox, legendBox], GAP_REM * rem),
+    [silhouette, area, worstBox, legendBox, rem],
   )
+  const { lit, spotlit } = useSpotlight(worst.map(({ unit: code }) => code))
+  const shown = tile.cells.find(({ unit: code }) => code === lit)
+  const spot = shown && (outlines ? outlines.units.get(shown.unit)?.at : middleOf(shown))
+  const without = outlines ? tile.cells.filter(({ unit: code }) => !outlines.units.has(code)) : []
+  const wording = useWording(tile, decimals)
+  const map = { tile, classes, worst, place, decimals, lit }
   return (
     <TileFrame
       tile={tile.id}
@@ -44,19 +62,52 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
       foot={[
         t('period.asOf', { time: minute(tile.clocks.computedAt), day: dayMonth(tile.clocks.computedAt) }),
         tile.cells.some(({ estimate }) => estimate) && t('reading.estimates'),
+        without.length > 0 && t('communes.without', { count: without.length }),
         t('communes.units', { count: tile.cells.length }),
         geography !== day(tile.clocks.computedAt) && t('communes.geography', { date: geography }),
+        outlines && tile.boundaries && t('communes.drawnBy', tile.boundaries),
       ]}
       beat={worst.map(({ unit: code, value }) => `${code}${value}`).join()}
     >
-      <div className="communes" ref={areaRef}>
-        <HexMap tile={tile} classes={classes} worst={worst} place={place} decimals={decimals} />
+      <div className="communes" ref={areaRef} {...spotlit}>
+        {outlines ? (
+          <Suspense fallback={null}>
+            <BoundaryMap {...map} outlines={outlines} />
+          </Suspense>
+        ) : (
+          <HexMap {...map} />
+        )}
+        {without.length > 0 && (
+          <ul className="unseen">
+            {without.map((cell) => (
+              <li key={cell.unit}>
+                <ProofLink question={{ indicator: tile.indicator, unit: cell.unit }}>{wording(cell)}</ProofLink>
+              </li>
+            ))}
+          </ul>
+        )}
         <div className="communes-box" data-corner={place.corners[0]} ref={worstRef}>
-          <Worst cells={worst} direction={tile.direction} decimals={decimals} />
+          <Worst cells={worst} direction={tile.direction} decimals={decimals} lit={lit} />
         </div>
         <div className="communes-box" data-corner={place.corners[1]} ref={legendRef}>
-          <Legend classes={classes} direction={tile.direction} hollow={hollow} decimals={decimals} />
+          <Legend
+            classes={classes}
+            direction={tile.direction}
+            hollow={hollow}
+            isStale={trust.state !== 'stale' && tile.cells.some(({ value, state }) => value !== null && state === 'stale')}
+            decimals={decimals}
+          />
         </div>
+        {shown && spot && place.scale > 0 && (
+          <Callout
+            tile={tile}
+            cell={shown}
+            at={{ x: spot.x * place.scale + place.x, y: spot.y * place.scale + place.y }}
+            area={area}
+            taken={place.corners.map((corner, index) => frameOf(corner, boxes[index] ?? area, area, 0))}
+            decimals={decimals}
+          />
+        )}
       </div>
     </TileFrame>
   )

@@ -14,9 +14,10 @@ interface Props {
   cells: (Cell & { value: number })[]
   direction: TileOf<'communes'>['direction']
   decimals: number
+  lit: string | null
 }
 
-export function Worst({ cells, direction, decimals }: Props) {
+export function Worst({ cells, direction, decimals, lit }: Props) {
   const { t, title, number } = useText()
   const subject = useSubject()
   const { onKeyDown, linkOf } = useRoving(
@@ -32,7 +33,13 @@ export function Worst({ cells, direction, decimals }: Props) {
         {cells.map((cell, index) => {
           const { unit: code, name, value, level } = cell
           return (
-            <li key={code} className="worst-row" data-unit={code} data-tone={level === 'good' ? undefined : (level ?? undefined)}>
+            <li
+              key={code}
+              className="worst-row"
+              data-unit={code}
+              data-lit={code === lit || undefined}
+              data-tone={level === 'good' ? undefined : (level ?? undefined)}
+            >
               <span className="worst-rank">{index + 1}</span>
               <span className="worst-name">
                 {subject ? (

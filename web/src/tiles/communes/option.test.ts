@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { boundsOf, type Cell, classesOf, classOf, HEXAGON, middleOf, WIDTH, worstOf } from './option.ts'
+import { type Cell, classesOf, classOf, HEXAGON, middleOf, WIDTH, worstOf } from './option.ts'
+import { boundsOf } from './silhouette.ts'
 
 const cell = (unit: string, value: number | null, level: Cell['level'] = null): Cell => ({
   unit,

@@ -21,16 +21,6 @@ export const HEXAGON = [0, 1, 2, 3, 4, 5]
   })
   .join(' ')
 
-/** The box that holds every hexagon. */
-export function boundsOf(cells: readonly Pick<Cell, 'column' | 'row'>[]) {
-  if (cells.length === 0) return { x: 0, y: 0, width: 1, height: 1 }
-  const middles = cells.map(middleOf)
-  const xs = middles.map(({ x }) => x)
-  const ys = middles.map(({ y }) => y)
-  const [x, y] = [Math.min(...xs) - WIDTH / 2, Math.min(...ys) - 1]
-  return { x, y, width: Math.max(...xs) + WIDTH / 2 - x, height: Math.max(...ys) + 1 - y }
-}
-
 const isPast = (level: Level | null): level is Exclude<Level, 'good'> => level !== null && level !== 'good'
 
 export type Class = { kind: 'step'; step: number; from: number } | { kind: 'level'; level: Exclude<Level, 'good'>; from: number }

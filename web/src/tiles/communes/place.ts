@@ -1,5 +1,5 @@
 import type { Size } from '../../ui/use-size.ts'
-import { boundsOf, type Cell, middleOf, WIDTH } from './option.ts'
+import type { Silhouette } from './silhouette.ts'
 
 type Corner = 'north-east' | 'south-west' | 'south-east' | 'north-west'
 
@@ -12,7 +12,8 @@ export interface Place {
   corners: Corner[]
 }
 
-interface Frame {
+/** A box in pixels. */
+export interface Frame {
   left: number
   top: number
   right: number
@@ -30,10 +31,8 @@ const WORTH = 1.04
  * The largest map that fits an area beside some boxes, each in a corner of its own: they go where the silhouette leaves
  * room, so that a slanting province fills its tile from end to end.
  */
-export function placeMap(cells: readonly Pick<Cell, 'column' | 'row'>[], area: Size, boxes: readonly Size[], gap: number): Place {
-  const bounds = boundsOf(cells)
+export function placeMap({ bounds, spots, reach }: Silhouette, area: Size, boxes: readonly Size[], gap: number): Place {
   const full = Math.min(area.width / bounds.width, area.height / bounds.height)
-  const middles = cells.map(middleOf)
 
   const fitAt = (scale: number, frames: readonly Frame[]): { x: number; y: number } | null => {
     const [roomX, roomY] = [area.width - bounds.width * scale, area.height - bounds.height * scale]
@@ -41,9 +40,9 @@ export function placeMap(cells: readonly Pick<Cell, 'column' | 'row'>[], area: S
       for (const along of SHIFTS) {
         const [x, y] = [roomX * along - bounds.x * scale, roomY * down - bounds.y * scale]
         const hits = (frame: Frame) =>
-          middles.some((middle) => {
-            const [mx, my] = [middle.x * scale + x, middle.y * scale + y]
-            const [reachX, reachY] = [(WIDTH / 2) * scale, scale]
+          spots.some((spot) => {
+            const [mx, my] = [spot.x * scale + x, spot.y * scale + y]
+            const [reachX, reachY] = [reach.x * scale, reach.y * scale]
             return mx + reachX > frame.left && mx - reachX < frame.right && my + reachY > frame.top && my - reachY < frame.bottom
           })
         if (!frames.some(hits)) return { x, y }
@@ -74,7 +73,7 @@ export function placeMap(cells: readonly Pick<Cell, 'column' | 'row'>[], area: S
   return best
 }
 
-const overlaps = (a: Frame, b: Frame) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top
+export const overlaps = (a: Frame, b: Frame) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top
 
 function arrangements(count: number): Corner[][] {
   if (count === 0) return [[]]
@@ -83,7 +82,8 @@ function arrangements(count: number): Corner[][] {
   )
 }
 
-function frameOf(corner: Corner, { width, height }: Size, area: Size, gap: number): Frame {
+/** Where a box in a corner stands, with the gap around it. */
+export function frameOf(corner: Corner, { width, height }: Size, area: Size, gap: number): Frame {
   const isEast = corner.endsWith('east')
   const isSouth = corner.startsWith('south')
   return {
