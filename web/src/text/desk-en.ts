@@ -1,3 +1,4 @@
+import { boundariesEn } from './boundaries-en.ts'
 import { checklistsEn } from './checklists-en.ts'
 import { consoleEn } from './console-en.ts'
 import type { DeskText } from './desk-vi.ts'
@@ -11,6 +12,7 @@ import { toldEn } from './told-en.ts'
 /** What is said at the desk alone: no wall need load it. */
 export const deskEn: DeskText = {
   told: toldEn,
+  boundaries: boundariesEn,
   checklists: checklistsEn,
   console: consoleEn,
   quality: qualityEn,

@@ -1,3 +1,4 @@
+import { boundariesVi } from './boundaries-vi.ts'
 import { checklistsVi } from './checklists-vi.ts'
 import { consoleVi } from './console-vi.ts'
 import { makeVi } from './make-vi.ts'
@@ -10,6 +11,7 @@ import { toldVi } from './told-vi.ts'
 /** What is said at the desk alone: no wall need load it. */
 export const deskVi = {
   told: toldVi,
+  boundaries: boundariesVi,
   checklists: checklistsVi,
   console: consoleVi,
   quality: qualityVi,

@@ -8,6 +8,7 @@ import { AlertRules } from './alerts/AlertRules.tsx'
 import { AlertScreen } from './alerts/AlertScreen.tsx'
 import { Alerts } from './alerts/Alerts.tsx'
 import { WaitingAlerts } from './alerts/WaitingAlerts.tsx'
+import { Boundaries } from './boundaries/Boundaries.tsx'
 import { AfterAction } from './checklists/AfterAction.tsx'
 import { ChecklistScreen } from './checklists/ChecklistScreen.tsx'
 import { Checklists } from './checklists/Checklists.tsx'
@@ -134,6 +135,9 @@ export default function ConsolePage() {
             <Link to={pathTo.screens()} current={place.screen === 'screens' || place.screen === 'remote'}>
               {t('screens.title')}
             </Link>
+            <Link to={pathTo.boundaries()} current={place.screen === 'boundaries'} className="console-sub">
+              {t('boundaries.title')}
+            </Link>
             <Link to={pathTo.reports()} current={place.screen === 'reports' || place.screen === 'report'}>
               {t('reporting.title')}
             </Link>
@@ -174,6 +178,7 @@ export default function ConsolePage() {
         {place.screen === 'told' && <WhoTold key={place.feed} feed={place.feed} />}
         {place.screen === 'enter' && <FormEntry key={place.feed} feed={place.feed} />}
         {place.screen === 'lineage' && <Lineage key={place.feed} feed={place.feed} />}
+        {place.screen === 'boundaries' && <Boundaries />}
         {place.screen === 'screens' && <Screens />}
         {place.screen === 'remote' && <Remote key={place.display} id={place.display} />}
         {place.screen === 'reports' && <ReportList />}

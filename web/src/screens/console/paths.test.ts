@@ -15,6 +15,7 @@ test('every link of the console leads where it says', () => {
   expect(placeOf('/console/exercise/alerts/7')).toEqual({ screen: 'alert', alert: 7 })
   expect(placeOf(pathTo.exercises())).toEqual({ screen: 'exercises' })
   expect(placeOf(pathTo.exerciseReport(7))).toEqual({ screen: 'exercise-report', exercise: 7 })
+  expect(placeOf(pathTo.boundaries())).toEqual({ screen: 'boundaries' })
   expect(placeOf(pathTo.screens())).toEqual({ screen: 'screens' })
   expect(placeOf(pathTo.screen(7))).toEqual({ screen: 'remote', display: 7 })
   expect(placeOf(pathTo.checklists())).toEqual({ screen: 'checklists' })
@@ -30,6 +31,7 @@ test('every link of the console leads where it says', () => {
 test('an address nobody made is said to be one', () => {
   for (const path of [
     '/console/x',
+    '/console/boundaries/1',
     '/console/feeds/a/b',
     '/console/feeds/a/held/1',
     '/console/rules/a.b',

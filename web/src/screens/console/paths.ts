@@ -26,6 +26,7 @@ export type Place =
   | { screen: 'checklist-report'; checklist: number }
   | { screen: 'alert-rule'; rule: string | null }
   | { screen: 'screens' }
+  | { screen: 'boundaries' }
   | { screen: 'remote'; display: number }
   | { screen: 'rules' }
   | { screen: 'rule'; kind: string; rule: string }
@@ -71,6 +72,7 @@ export function placeOf(address: string): Place {
     return alertPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1).map(decodeURIComponent))
   if (feeds === 'directives' && screen === 'runs' && rest.length === 0) return directivePlaceOf(feed)
   if (feeds === 'screens' && screen === 'runs' && rest.length === 0) return screenPlaceOf(feed)
+  if (feeds === 'boundaries' && feed === undefined) return { screen: 'boundaries' }
   if (feeds === 'exercises') return exercisePlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'checklists') return checklistPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'rules' && feed === undefined) return { screen: 'rules' }
@@ -149,6 +151,7 @@ export const pathTo = {
   directives: () => `${base()}/directives`,
   directive: (directive: number) => `${base()}/directives/${directive}`,
   newDirective: () => `${base()}/directives/new`,
+  boundaries: () => `${base()}/boundaries`,
   screens: () => `${base()}/screens`,
   screen: (display: number) => `${base()}/screens/${display}`,
   exercises: () => `${base()}/exercises`,

@@ -38,7 +38,7 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
   const [legendRef, legendBox] = useSize<HTMLDivElement>()
   const { rem } = useTheme()
   const worst = worstOf(tile, area.height < LEAST_HEIGHT_REM * rem ? NAMED_IN_LOW : NAMED)
-  const outlines = useOutlines(tile.boundaries)
+  const outlines = useOutlines(tile.boundaries?.sha256)
   // Values change every few seconds, hexagons hardly ever.
   const shape = tile.cells.map(({ column, row }) => `${column} ${row}`).join()
   const silhouette = useMemo(() => outlines?.silhouette ?? ofHexagons(cellsOf(shape)), [outlines, shape])

@@ -107,7 +107,7 @@ function silhouetteOf(outlines: readonly Point[][]): Silhouette {
   const covered = new Set<string>()
   for (const outline of outlines) {
     const columnsOf = new Map<number, { from: number; to: number }>()
-    for (const point of outline) {
+    for (const point of walk(outline, size / 2)) {
       const [row, column] = [rowOf(point), columnOf(point)]
       const { from, to } = columnsOf.get(row) ?? { from: column, to: column }
       columnsOf.set(row, { from: Math.min(from, column), to: Math.max(to, column) })
@@ -119,4 +119,14 @@ function silhouetteOf(outlines: readonly Point[][]): Silhouette {
     return { x: bounds.x + (column + 0.5) * size, y: bounds.y + (row + 0.5) * size }
   })
   return { bounds, spots, reach: { x: size / 2, y: size / 2 } }
+}
+
+/** Points along a ring, none farther from the next than a step. */
+function* walk(ring: readonly Point[], step: number): Generator<Point> {
+  for (const [at, b] of ring.entries()) {
+    const a = ring[at - 1] ?? b
+    const steps = Math.ceil(Math.max(Math.abs(b.x - a.x), Math.abs(b.y - a.y)) / step) || 1
+    for (let each = 1; each <= steps; each++)
+      yield { x: a.x + ((b.x - a.x) * each) / steps, y: a.y + ((b.y - a.y) * each) / steps }
+  }
 }

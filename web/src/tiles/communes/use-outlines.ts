@@ -1,4 +1,3 @@
-import type { TileOf } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { getJson } from '../../api/get.ts'
 import type { Outlines } from './outlines.ts'
@@ -7,8 +6,7 @@ const RETRY_EVERY_MS = 10_000
 const PATIENCE_MS = 30_000
 
 /** The outlines a map is drawn by; null where there are none, or while they are fetched: the cartogram stands until then. */
-export function useOutlines(boundaries: TileOf<'communes'>['boundaries']): Outlines | null {
-  const sha256 = boundaries?.sha256
+export function useOutlines(sha256: string | undefined): Outlines | null {
   const { data } = useQuery({
     queryKey: ['boundaries', sha256],
     queryFn: async ({ signal }) => {
