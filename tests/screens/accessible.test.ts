@@ -46,6 +46,7 @@ const DESKS = [
   '/console/checklists',
   '/console/exercises',
   '/console/screens',
+  '/console/boundaries',
   '/console/reports',
   '/console/quality',
   '/console/rules',

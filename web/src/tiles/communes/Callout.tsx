@@ -38,10 +38,15 @@ export function Callout({ tile, cell, at, area, taken, decimals }: Props) {
         <line x1={at.x + (end.x - at.x) * from} y1={at.y + (end.y - at.y) * from} x2={end.x} y2={end.y} />
       </svg>
       <div
+        ref={ref}
         className="callout"
-        style={{ transform: `translate(${x}px, ${y}px)`, visibility: size.width === 0 ? 'hidden' : undefined }}
+        style={{
+          transform: `translate(${x}px, ${y}px)`,
+          maxWidth: area.width,
+          visibility: size.width === 0 || size.height > area.height ? 'hidden' : undefined,
+        }}
       >
-        <div className="callout-inside" ref={ref}>
+        <div className="callout-inside">
           <p className="callout-name">{name}</p>
           <p className="callout-value">
             {value === null ? t(`state.${state}`) : <Digits text={`${estimate ? '≈ ' : ''}${say(value)}`} />}
