@@ -25,6 +25,17 @@ export { SubjectNames } from './alerts/subject-names.ts'
 export { dueWatches, type KnownWatch, syncWatches, watchesMovedBy } from './alerts/watches.ts'
 export { contributionsTo, pastCases } from './alerts/why.ts'
 export { LEAST_SAMPLES } from './baseline/spike.ts'
+export { boundariesOf, type DrawnBy, mappedUnits, unitsToMatch } from './boundaries/of-day.ts'
+export type { BoundaryReport } from './boundaries/report.ts'
+export {
+  type BoundarySet,
+  findBoundaries,
+  keepBoundaries,
+  listBoundaries,
+  putInForce,
+  readTopology,
+  withdrawBoundaries,
+} from './boundaries/sets.ts'
 export type { Calendar, Deadline } from './calendar/calendar.ts'
 export { keepWorkingDays } from './calendar/keep-working-days.ts'
 export { loadCalendar } from './calendar/load.ts'
@@ -44,17 +55,6 @@ export { type ChecklistEvent, type ChecklistLife, isAutomatic } from './checklis
 export { followedBy, type MomentRead, momentsOf, readAsKnown } from './checklists/readings.ts'
 export { fits, startChecklist, startingAlerts } from './checklists/start.ts'
 export { watchChecklists } from './checklists/watch.ts'
-export { boundariesOf, type DrawnBy, mappedUnits, unitsToMatch } from './boundaries/of-day.ts'
-export type { BoundaryReport } from './boundaries/report.ts'
-export {
-  type BoundarySet,
-  findBoundaries,
-  keepBoundaries,
-  listBoundaries,
-  putInForce,
-  readTopology,
-  withdrawBoundaries,
-} from './boundaries/sets.ts'
 export { type Change, compareConfigurations } from './configuration/compare.ts'
 export { isGivenByCommand, keptConfiguration } from './configuration/kept.ts'
 export { configurationFiles, writeConfiguration } from './configuration/write.ts'
