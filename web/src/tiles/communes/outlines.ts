@@ -9,7 +9,7 @@ export interface Point {
   y: number
 }
 
-export interface Outline {
+interface Outline {
   /** As SVG draws it, on the plane. */
   path: string
   /** Where a mark stands: well within its largest part, never in a neighbour that it embraces. */

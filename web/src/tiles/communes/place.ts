@@ -73,7 +73,7 @@ export function placeMap({ bounds, spots, reach }: Silhouette, area: Size, boxes
   return best
 }
 
-export const overlaps = (a: Frame, b: Frame) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top
+const overlaps = (a: Frame, b: Frame) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top
 
 function arrangements(count: number): Corner[][] {
   if (count === 0) return [[]]
