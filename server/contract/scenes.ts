@@ -1,4 +1,4 @@
-import { Localised } from '@ioc/sql/pack'
+import { Classification, Localised } from '@ioc/sql/pack'
 import { z } from 'zod'
 
 /** A wall layout: which tile stands where on a grid of `columns` × `rows`. `strip` tiles run along the foot. */
@@ -21,5 +21,7 @@ export const Scene = z.object({
   strip: z.string().nullable(),
   /** Of its tiles, each once. */
   kinds: z.array(z.string()),
+  /** Up to which classification this browser is told what it shows, while visitors are there; null while none are. */
+  visitors: Classification.nullable(),
 })
 export type Scene = z.infer<typeof Scene>

@@ -408,6 +408,8 @@ export const FeedsTile = z.object({
   ),
 })
 
+/** In place of a tile that visitors may not see; nothing of what it says is in the message. */
+export const WithheldTile = z.object({ ...common, kind: z.literal('withheld') })
 export const TileData = z.discriminatedUnion('kind', [
   StatTile,
   ProgressTile,
@@ -428,6 +430,7 @@ export const TileData = z.discriminatedUnion('kind', [
   PlanTile,
   AlertsTile,
   DirectivesTile,
+  WithheldTile,
 ])
 export type TileData = z.infer<typeof TileData>
 export type TileOf<K extends TileData['kind']> = Extract<TileData, { kind: K }>

@@ -9,6 +9,7 @@ import { mapErrors } from './plugins/errors.ts'
 import { answerTables } from './plugins/tables.ts'
 import { refuseBrokenText } from './plugins/text.ts'
 import { refuseUnknownParameters } from './plugins/unknown-parameters.ts'
+import { keepFromVisitors } from './plugins/visitors.ts'
 import { serveWeb } from './plugins/web.ts'
 import { type Gateway, openGateway } from './realtime/gateway.ts'
 import { alertRoutes } from './routes/alerts.ts'
@@ -45,6 +46,7 @@ import type { UploadBounds } from './routes/spool.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { unitRoutes } from './routes/units.ts'
 import { uploadRoutes } from './routes/uploads.ts'
+import { visitorRoutes } from './routes/visitors.ts'
 import { loadTileContext } from './tiles/context.ts'
 
 const QUESTIONS_AT_ONCE = 4
@@ -66,6 +68,7 @@ export async function buildApp(
   app.setSerializerCompiler(serializerCompiler)
   mapErrors(app)
   refuseBrokenText(app)
+  await keepFromVisitors(app)
   let stopping = false
   let gateway: Gateway | undefined
   // A question may take long and many may be asked at once: they wait for each other, never the wall for them.
@@ -90,6 +93,7 @@ export async function buildApp(
   sceneRoutes(app, context)
   screenRoutes(app, context)
   tileRoutes(app, context, questions, () => gateway as Gateway)
+  visitorRoutes(app)
   uploadRoutes(app, database, queue, uploads)
   deliveryRoutes(app, database, queue)
   feedRoutes(app, questions, queue)

@@ -12,6 +12,7 @@ class Said extends Error {
 
 /** Five classes are enough; each transport maps them once. The message says what to do next and holds no secret. */
 export class Invalid extends Said {}
+export class Forbidden extends Said {}
 export class NotFound extends Said {}
 export class Conflict extends Said {}
 export class Unavailable extends Said {}

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import type { TileState, Watching } from '@ioc/server/contract'
+import type { TileState, Watch, Watching } from '@ioc/server/contract'
 import { buildApp } from '@ioc/server/testing'
 import type { Database } from '@ioc/sql'
 import { pino } from 'pino'
@@ -39,9 +39,10 @@ export async function openWall(url: string, transports = ['websocket']) {
     held,
     connect,
     disconnect: () => socket.disconnect(),
-    watch: (tiles: string[]): Promise<Watching> =>
+    watch: (tiles: string[], visitors: Watch['visitors'] = null): Promise<Watching> =>
       socket.emitWithAck('watch', {
         scene: 'overview',
+        visitors,
         tiles: Object.fromEntries(tiles.map((id) => [id, held.get(id)?.version ?? 0])),
       }),
   }

@@ -53,6 +53,7 @@ export function shownBy(data: TileData): Shown[] {
     case 'mentions':
     case 'stream':
     case 'feeds':
+    case 'withheld':
       return []
   }
 }

@@ -1,12 +1,17 @@
+import { Classification } from '@ioc/sql/pack'
 import { z } from 'zod'
 
 // Every message a client sends.
 
 const MOST_TILES = 200
 
-/** «I show these tiles and hold these versions (0 for none).» The answer is a `tile` for each that has moved since. */
+/**
+ * «I show these tiles and hold these versions (0 for none).» The answer is a `tile` for each that has moved since. `visitors`: up to which
+ * classification it shows what it is told; after another than before it holds nothing.
+ */
 export const Watch = z.object({
   scene: z.string().max(64),
+  visitors: Classification.nullable().default(null),
   tiles: z.record(z.string().max(128), z.number()).refine((tiles) => Object.keys(tiles).length <= MOST_TILES),
 })
 export type Watch = z.infer<typeof Watch>

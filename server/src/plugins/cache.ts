@@ -79,9 +79,9 @@ export function tagAnswers(app: FastifyInstance, build: string): void {
   })
 }
 
-function fingerprint({ url, server: { build } }: FastifyRequest, ...said: unknown[]): string {
+function fingerprint({ url, visitors, server: { build } }: FastifyRequest, ...said: unknown[]): string {
   return createHash('sha256')
-    .update(JSON.stringify([build, url, ...said]))
+    .update(JSON.stringify([build, url, visitors, ...said]))
     .digest('base64url')
     .slice(0, 16)
 }

@@ -1,4 +1,4 @@
-import { Conflict, Invalid, NotFound, Unavailable } from '@ioc/sql'
+import { Conflict, Forbidden, Invalid, NotFound, Unavailable } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
 import type { FastifyInstance } from 'fastify'
 import { languageOf } from './language.ts'
@@ -21,6 +21,7 @@ const NO_DATABASE = {
 
 const STATUS = new Map<unknown, number>([
   [Invalid, 400],
+  [Forbidden, 403],
   [NotFound, 404],
   [Conflict, 409],
   [Unavailable, 503],

@@ -1,11 +1,12 @@
-import { domainsOfTile, ledgerPosition, momentOf, registryAsOf, unitsAsOf } from '@ioc/sql'
+import { classificationOf, domainsOfTile, ledgerPosition, momentOf, registryAsOf, unitsAsOf } from '@ioc/sql'
 import type { TileState } from '../../contract/index.ts'
 import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { findTile } from '../tiles/find.ts'
+import type { Told } from '../tiles/withhold.ts'
 
 interface Entry {
-  state: TileState
+  told: Told
   /** The state without what changes at every computation, to tell news from a repetition. */
   said: string
   domains: string[]
@@ -17,11 +18,11 @@ interface Entry {
  */
 export class Board {
   readonly #context: TileContext
-  readonly #tell: (state: TileState) => void
+  readonly #tell: (told: Told) => void
   readonly #entries = new Map<string, Entry>()
-  readonly #underWay = new Map<string, Promise<TileState>>()
+  readonly #underWay = new Map<string, Promise<Told>>()
 
-  constructor(context: TileContext, tell: (state: TileState) => void) {
+  constructor(context: TileContext, tell: (told: Told) => void) {
     this.#context = context
     this.#tell = tell
   }
@@ -38,12 +39,12 @@ export class Board {
   }
 
   /** The state held; computed now if there is none. Only that of a tile somebody watches is kept fresh. */
-  async state(id: string): Promise<TileState> {
-    return this.#entries.get(id)?.state ?? this.refresh(id)
+  async state(id: string): Promise<Told> {
+    return this.#entries.get(id)?.told ?? this.refresh(id)
   }
 
   /** Computes the tile anew. One computation of a tile at a time, so that an older answer never follows a newer one. */
-  async refresh(id: string): Promise<TileState> {
+  async refresh(id: string): Promise<Told> {
     const before = this.#underWay.get(id) ?? Promise.resolve()
     const mine = before.catch(() => {}).then(() => this.#compute(id))
     this.#underWay.set(id, mine)
@@ -54,7 +55,7 @@ export class Board {
     }
   }
 
-  async #compute(id: string): Promise<TileState> {
+  async #compute(id: string): Promise<Told> {
     // The position is read first: what commits in between makes the next state, and is never claimed by this one.
     const position = await ledgerPosition(this.#context.database.db)
     // What was configured since this process began is part of it.
@@ -65,12 +66,14 @@ export class Board {
     const data = await computeTile({ ...this.#context, registry, units }, tile, momentOf())
     const said = whatItSays(data)
     const held = this.#entries.get(id)
-    if (held?.said === said) return held.state
+    // What it says may be the same, and be for fewer.
+    if (held?.said === said && held.told.classification === classificationOf(tile, registry)) return held.told
     // Above every version this process or the one before it gave out.
-    const state: TileState = { tile: id, version: Math.max(Date.now(), (held?.state.version ?? 0) + 1), position, data }
-    this.#entries.set(id, { state, said, domains: domainsOfTile(tile, registry) })
-    this.#tell(state)
-    return state
+    const state: TileState = { tile: id, version: Math.max(Date.now(), (held?.told.state.version ?? 0) + 1), position, data }
+    const told = { state, classification: classificationOf(tile, registry) }
+    this.#entries.set(id, { told, said, domains: domainsOfTile(tile, registry) })
+    this.#tell(told)
+    return told
   }
 }
 

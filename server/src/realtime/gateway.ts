@@ -44,7 +44,7 @@ export async function openGateway(
     allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers.origin, request.headers.host)),
   })
   const lines = new Map<string, Line>()
-  const board = new Board(context, (state) => giveAll(io, lines, state))
+  const board = new Board(context, (told) => giveAll(io, lines, told))
   const due = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let refreshing = Promise.resolve()
@@ -110,8 +110,9 @@ export async function openGateway(
     if (!unknown) return UNREADABLE
     const known = tiles.filter(([tile]) => !unknown.has(tile))
     const fresh = new Set(watched())
+    const isAnew = line.stand(parsed.data.visitors)
     // Watched first, so that a state computed meanwhile is not missed.
-    for (const [tile, held] of known) line.watch(tile, held)
+    for (const [tile, held] of known) line.watch(tile, isAnew ? 0 : held)
     let failed = 0
     for (const [tile] of known) {
       try {

@@ -1,5 +1,7 @@
+import type { Classification } from '@ioc/sql/pack'
 import type { Server, Socket } from 'socket.io'
 import type { DownEvents, TileState, UpEvents } from '../../contract/index.ts'
+import { type Told, toldTo } from '../tiles/withhold.ts'
 
 export type Sockets = Server<UpEvents, DownEvents>
 
@@ -12,6 +14,7 @@ export class Line {
   readonly #given = new Map<string, number>()
   readonly #waiting = new Map<string, TileState>()
   #waitingSince = 0
+  #visitors: Classification | null = null
   /** Something handed over before has not left yet. */
   #isBusy = false
 
@@ -35,8 +38,23 @@ export class Line {
     this.#given.set(tile, Math.max(held, this.#given.get(tile) ?? 0))
   }
 
-  give(state: TileState): void {
+  /** Before whom it stands, and whether that is news: then what it holds is of no account. */
+  stand(visitors: Classification | null): boolean {
+    if (visitors === this.#visitors) return false
+    this.#visitors = visitors
+    this.#given.clear()
+    this.#waiting.clear()
+    return true
+  }
+
+  give(told: Told): void {
+    const state = this.tells(told)
     if (this.takes(state)) this.#socket.emit('tile', state)
+  }
+
+  /** What of it may be seen here. */
+  tells(told: Told): TileState {
+    return toldTo(this.#visitors, told)
   }
 
   /** Whether the caller is to send the state now. If not, the client has it or does not want it, or it waits here. */
@@ -62,8 +80,14 @@ export class Line {
   }
 }
 
-/** Sends a state to whoever watches it, encoded once for all of them. */
-export function giveAll(io: Sockets, lines: ReadonlyMap<string, Line>, state: TileState): void {
-  const now = [...lines].filter(([, line]) => line.takes(state)).map(([id]) => id)
-  if (now.length > 0) io.to(now).emit('tile', state)
+/** Sends a state to whoever watches it, encoded once for all who may see it and once for all who may not. */
+export function giveAll(io: Sockets, lines: ReadonlyMap<string, Line>, told: Told): void {
+  const now = new Map<boolean, { state: TileState; ids: string[] }>()
+  for (const [id, line] of lines) {
+    const state = line.tells(told)
+    if (!line.takes(state)) continue
+    const isWhole = state === told.state
+    now.set(isWhole, { state, ids: [...(now.get(isWhole)?.ids ?? []), id] })
+  }
+  for (const { state, ids } of now.values()) io.to(ids).emit('tile', state)
 }

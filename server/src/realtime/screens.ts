@@ -13,6 +13,7 @@ import type { TileContext } from '../tiles/context.ts'
 import { Allowance } from './allowance.ts'
 
 const LOOK_EVERY_MS = 1_000
+const NO_ALARM: Alarm = { open: [], criticalSince: null }
 /** A display speaks every few seconds, and at once when it shows another scene. */
 const BURST = 20
 const PER_SECOND = 1
@@ -22,6 +23,9 @@ interface Known {
   greeting: Greeting
   /** What it goes by, as it was told. */
   said: string
+  /** Whether visitors stand before it, and which alarm it was told of. */
+  visited: boolean
+  alarm: string
 }
 type Display = Socket<ScreenUpEvents, ScreenDownEvents, Record<string, never>, Partial<Known>>
 
@@ -37,7 +41,6 @@ export function openScreens(
   const displays = io.of('/screen') as unknown as {
     sockets: Map<string, Display>
     on(event: 'connection', listener: (display: Display) => void): void
-    emit(event: 'alarm', alarm: Alarm): void
   }
   let alarm: Alarm | undefined
   let looking = Promise.resolve()
@@ -52,7 +55,6 @@ export function openScreens(
       })
       if (typeof acknowledge === 'function') acknowledge(answer)
     })
-    if (alarm) display.emit('alarm', alarm)
   })
 
   async function greet(display: Display, message: unknown): Promise<Greeted> {
@@ -60,7 +62,13 @@ export function openScreens(
     if (!success) return { ok: false }
     const { token, screen } = await greetScreen(db, data)
     const standing = await standingOf(token, screen)
-    Object.assign(display.data, { id: screen.id, greeting: { ...data, token }, said: JSON.stringify(standing) })
+    Object.assign(display.data, {
+      id: screen.id,
+      greeting: { ...data, token },
+      said: JSON.stringify(standing),
+      visited: standing.orders.visitors,
+    })
+    tellAlarm(display)
     return { ok: true, standing }
   }
 
@@ -69,12 +77,20 @@ export function openScreens(
     return { token, name, code, build: servedPage(), timeZone: province.timeZone, orders, playlist }
   }
 
+  /** One before visitors is told of none. */
+  function tellAlarm(display: Display): void {
+    const its = display.data.visited ? NO_ALARM : alarm
+    if (!its || JSON.stringify(its) === display.data.alarm) return
+    display.data.alarm = JSON.stringify(its)
+    display.emit('alarm', its)
+  }
+
   async function look(): Promise<void> {
     if (io.engine.clientsCount === 0) return
     const now = said(await openAlarms(db))
     if (JSON.stringify(now) !== JSON.stringify(alarm)) {
       alarm = now
-      displays.emit('alarm', now)
+      for (const display of displays.sockets.values()) tellAlarm(display)
       onAlarm()
     }
     const known = [...displays.sockets.values()].filter(
@@ -95,8 +111,9 @@ export function openScreens(
       // One that was removed begins anew.
       const standing = screen ? await standingOf(greeting.token as string, screen) : await anew(display)
       if (!standing || JSON.stringify(standing) === said) continue
-      display.data.said = JSON.stringify(standing)
+      Object.assign(display.data, { said: JSON.stringify(standing), visited: standing.orders.visitors })
       display.emit('standing', standing)
+      tellAlarm(display)
     }
   }
 

@@ -75,9 +75,13 @@ export function exerciseRoutes(app: FastifyInstance, context: TileContext): void
 
   api.get(
     '/api/exercises/now',
-    { schema: { tags, summary: 'The exercise under way, and what it shows on which tile', response: { 200: ExerciseNow } } },
-    async () => {
-      const exercise = await exerciseUnderWay(db)
+    {
+      config: { visitors: true },
+      schema: { tags, summary: 'The exercise under way, and what it shows on which tile', response: { 200: ExerciseNow } },
+    },
+    async ({ visitors }) => {
+      // Of an exercise visitors are told nothing, and no number of theirs is one of it.
+      const exercise = visitors === null ? await exerciseUnderWay(db) : null
       if (!exercise) return { exercise: null, open: { watch: 0, warn: 0, critical: 0 }, tiles: {} }
       const speaks = await here()
       const { open } = await countOpenAlerts(db)

@@ -11,10 +11,10 @@ export function sceneRoutes(app: FastifyInstance, context: TileContext): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/scenes/:id',
     {
-      config: { tagged: true },
+      config: { tagged: true, visitors: true },
       schema: { params: z.object({ id: z.string().regex(/^[a-z0-9-]{1,64}$/) }), response: { 200: Scene } },
     },
-    async ({ params }) => {
+    async ({ params, visitors }) => {
       const { places, strip, ...scene } = await findScene(database.db, params.id)
       const { name, title, timeZone } = province
       const registry = await registryAsOf(database.db, null)
@@ -27,7 +27,8 @@ export function sceneRoutes(app: FastifyInstance, context: TileContext): void {
       return {
         ...scene,
         strip: running?.id ?? null,
-        kinds: [...new Set(kinds)],
+        kinds: [...new Set([...kinds, 'withheld'])],
+        visitors,
         province: { name, title, timeZone },
         places: known,
       }

@@ -1,5 +1,6 @@
 import {
   boundariesOf,
+  classificationOf,
   type Database,
   domainsOfTile,
   indicatorsOfTile,
@@ -21,13 +22,14 @@ import type { Gateway } from '../realtime/gateway.ts'
 import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { findTile } from '../tiles/find.ts'
+import { toldTo } from '../tiles/withhold.ts'
 
 /** A tile's newest state, the same the socket sends; or, for replay, the state it had as of an instant. */
 export function tileRoutes(app: FastifyInstance, context: TileContext, questions: Database, gateway: () => Gateway): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/tiles/:id',
     {
-      config: { tagged: true },
+      config: { tagged: true, visitors: true },
       schema: {
         tags: ['wall'],
         summary: 'What a tile shows, now or as of an instant, on today’s units or another day’s',
@@ -69,9 +71,12 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, questions
         }
         if (await isUnchanged(questions.db, request, reply, depends)) return reply
       }
-      if (!moment) return gateway().board.refresh(id)
+      if (!moment) return toldTo(request.visitors, await gateway().board.refresh(id))
       const data = await computeTile({ ...context, database: questions, registry, units }, tile, moment)
-      return { tile: id, version: moment.at.getTime(), position: 0, data }
+      const state = { tile: id, version: moment.at.getTime(), position: 0, data }
+      // Whoever may not see it now may not see what it was.
+      const classification = classificationOf(tile, await registryAsOf(questions.db, null))
+      return toldTo(request.visitors, { state, classification })
     },
   )
 }

@@ -5,6 +5,7 @@ import { dims, measures } from './measures.ts'
 export default defineDomain({
   id: 'dossiers',
   title: { vi: 'Hồ sơ thủ tục hành chính', en: 'Administrative dossiers' },
+  classification: 'open',
   kinds: [{ id: 'dossier', title: { vi: 'Hồ sơ', en: 'Dossier' }, table: 'dossier_fact' }],
   unitsOfMeasurement: {
     dossier: { vi: 'hồ sơ', en: 'dossiers' },

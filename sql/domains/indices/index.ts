@@ -143,6 +143,7 @@ function parts(index: keyof typeof OWNERS, vi: string, en: string) {
 export default defineDomain({
   id: 'indices',
   title: { vi: 'Chuyển đổi số và xếp hạng', en: 'Digital transformation and rankings' },
+  classification: 'open',
   unitsOfMeasurement: { criterion: { vi: 'tiêu chí', en: 'criteria' } },
   kinds: [
     { id: 'index_score', title: { vi: 'Kết quả chỉ số', en: 'Index result' }, table: 'index_fact' },

@@ -45,6 +45,7 @@ const LATE = [
 export default defineDomain({
   id: 'payments',
   title: { vi: 'Thanh toán trực tuyến', en: 'Online payments' },
+  classification: 'open',
   kinds: [{ id: 'payment', title: { vi: 'Giao dịch thanh toán', en: 'Payment' }, table: 'payment_fact' }],
   unitsOfMeasurement: {
     payment: { vi: 'giao dịch', en: 'payments' },

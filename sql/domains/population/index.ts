@@ -160,6 +160,7 @@ export default defineDomain({
       "pick(population.people, source, 'statistics')",
       {
         owner: STATISTICS,
+        classification: 'open',
         basis: 'Luật Thống kê 89/2015/QH13; ghi chú công thức: dân số trung bình năm do cơ quan thống kê công bố cho toàn tỉnh',
       },
     ),
@@ -169,6 +170,7 @@ export default defineDomain({
       "pick(population.people, source, 'merger')",
       {
         owner: HOME_AFFAIRS,
+        classification: 'open',
         basis: 'Nghị quyết 202/2025/QH15; tệp công bố khi sáp nhập, bỏ các xã thiếu số hoặc số không thể đúng',
       },
     ),
@@ -178,6 +180,7 @@ export default defineDomain({
       "pick(population.people, source, 'merger_province')",
       {
         owner: HOME_AFFAIRS,
+        classification: 'open',
         basis: 'Nghị quyết 202/2025/QH15',
       },
     ),
@@ -237,6 +240,7 @@ export default defineDomain({
       {
         unit: 'person_per_km2',
         owner: HOME_AFFAIRS,
+        classification: 'open',
         basis: 'Nghị quyết 202/2025/QH15',
       },
     ),
@@ -247,6 +251,7 @@ export default defineDomain({
       {
         unit: 'person_per_km2',
         owner: HOME_AFFAIRS,
+        classification: 'open',
         basis: 'Nghị quyết 202/2025/QH15; ghi chú công thức: dân số chia diện tích đo trên bản đồ của những xã có đủ hai số',
       },
     ),

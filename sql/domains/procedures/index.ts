@@ -42,6 +42,7 @@ const IN_PERIOD =
 export default defineDomain({
   id: 'procedures',
   title: { vi: 'Danh mục thủ tục hành chính', en: 'Catalogue of procedures' },
+  classification: 'open',
   kinds: [
     {
       id: 'procedure_listing',

@@ -30,6 +30,7 @@ const points = { ...ranking, unit: 'point', decimals: 2 }
 export default defineDomain({
   id: 'service_index',
   title: { vi: 'Chỉ số phục vụ người dân, doanh nghiệp', en: 'Index of serving people and businesses' },
+  classification: 'open',
   kinds: [
     {
       id: 'service_index_edition',

@@ -9,6 +9,10 @@ export { UnitOfMeasurement } from './units-of-measurement.ts'
 export const Localised = z.object({ vi: z.string().min(1), en: z.string().min(1) })
 export type Localised = z.infer<typeof Localised>
 
+/** Who may see a figure, from anybody to the few: what a room with visitors in it shows is up to its own (server/src/plugins/visitors.ts). */
+export const Classification = z.enum(['open', 'internal', 'restricted'])
+export type Classification = z.infer<typeof Classification>
+
 const id = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'an id reads domain.name, in lower case')
 
 /**
@@ -112,6 +116,8 @@ export const Indicator = z.object({
   smallest: z.number().int().min(2).optional(),
   /** The day from which it is no longer published. */
   withdrawnFrom: z.iso.date().optional(),
+  /** Its domain's where absent. */
+  classification: Classification.optional(),
 })
 export type Indicator = z.infer<typeof Indicator>
 
@@ -139,8 +145,11 @@ export type Where = z.infer<typeof Where>
 /** What the figure a year must reach is called inside a sentence. */
 const Planned = Localised.default({ vi: 'dự toán', en: 'the estimate' })
 
-/** What every tile declares; its note stands under the picture: that a machine judged, say. */
-const tile = { id, note: Localised.optional() }
+/**
+ * What every tile declares; its note stands under the picture: that a machine judged, say. It is classified as the figures it shows are, and
+ * `classification` can only make that stricter.
+ */
+const tile = { id, note: Localised.optional(), classification: Classification.optional() }
 
 /**
  * A tile is a kind of picture (a folder of web/src/tiles) over indicators or measures of this domain.
@@ -327,6 +336,8 @@ export type Dimensions = z.infer<typeof Dimensions>
 export const Pack = z.object({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/),
   title: Localised,
+  /** Of its figures; `open` is what the law has published or what stands on a public portal. */
+  classification: Classification.default('internal'),
   kinds: z.array(RecordKind).min(1),
   unitsOfMeasurement: z.record(UnitId, z.intersection(UnitsOfMeasurement.valueType, Localised)).default({}),
   measures: z.array(Measure).min(1),
@@ -338,7 +349,14 @@ export const Pack = z.object({
 export type Pack = z.infer<typeof Pack>
 
 /** The part of a pack that says what its numbers mean; kept for good, so that the past can be read as it was defined then. */
-export const Meaning = Pack.pick({ id: true, unitsOfMeasurement: true, measures: true, indicators: true, targets: true }).extend({
+export const Meaning = Pack.pick({
+  id: true,
+  classification: true,
+  unitsOfMeasurement: true,
+  measures: true,
+  indicators: true,
+  targets: true,
+}).extend({
   /** The fingerprint of contributions.sql: what the measures count. */
   rule: z.string(),
 })

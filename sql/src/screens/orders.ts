@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Classification } from '../pack/pack.ts'
 
 /** What a screen is to show, and how. It stands until it is ordered otherwise, whatever restarts meanwhile. */
 export const Orders = z.object({
@@ -13,6 +14,9 @@ export const Orders = z.object({
   replay: z.object({ at: z.iso.datetime(), speed: z.number().min(0).max(86_400) }).nullable(),
   /** How much of its light is taken away. */
   dim: z.number().min(0).max(0.9),
+  /** Up to which classification it shows while visitors are in its room, and whether they are. */
+  room: Classification,
+  visitors: z.boolean(),
   language: z.enum(['vi', 'en']),
   /** How often it was told to load anew. */
   reloads: z.number().int().min(0),
@@ -29,6 +33,8 @@ export const usualOrders = (playlist: string): Orders => ({
   tile: null,
   replay: null,
   dim: 0,
+  room: 'open',
+  visitors: false,
   language: 'vi',
   reloads: 0,
 })

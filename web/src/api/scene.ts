@@ -1,6 +1,7 @@
 import { Scene } from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { loadKinds } from '../tiles/registry.ts'
+import { beginWith } from '../visitors/visitors.ts'
 import { getJson, NotThere } from './get.ts'
 
 const RETRY_EVERY_MS = 10_000
@@ -11,6 +12,7 @@ export function sceneQuery(id: string) {
     queryKey: ['scene', id],
     queryFn: async ({ signal }) => {
       const scene = Scene.parse(await getJson(`/api/scenes/${encodeURIComponent(id)}`, signal))
+      beginWith(scene.visitors)
       await loadKinds(scene.kinds)
       return scene
     },

@@ -6,6 +6,8 @@ export type Subject = Question & { title: TileData['title'] }
 /** What a tile's numbers may be asked about, the one its big figure shows first: of parts, their whole. Empty where it counts nothing. */
 export function subjectsOf(data: TileData): Subject[] {
   switch (data.kind) {
+    case 'withheld':
+      return []
     case 'stat':
       return [data.reading].map(({ indicator }) => ({ indicator, title: data.title }))
     case 'progress':

@@ -44,5 +44,9 @@ test('any order of arrival ends at the newest state', () => {
 
 test('a watch names the version held of each tile, and 0 where there is none', () => {
   const held = new Map([['a', state(7)]])
-  expect(watchOf('overview', ['a', 'b'], (tile) => held.get(tile))).toEqual({ scene: 'overview', tiles: { a: 7, b: 0 } })
+  expect(watchOf('overview', ['a', 'b'], (tile) => held.get(tile))).toEqual({
+    scene: 'overview',
+    visitors: null,
+    tiles: { a: 7, b: 0 },
+  })
 })

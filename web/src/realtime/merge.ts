@@ -6,6 +6,11 @@ export function mergeTile(held: TileState | undefined, incoming: TileState): Til
 }
 
 /** What to say after every connect, first or not: the answer then fills exactly the gap. */
-export function watchOf(scene: string, tiles: readonly string[], held: (tile: string) => TileState | undefined): Watch {
-  return { scene, tiles: Object.fromEntries(tiles.map((tile) => [tile, held(tile)?.version ?? 0])) }
+export function watchOf(
+  scene: string,
+  tiles: readonly string[],
+  held: (tile: string) => TileState | undefined,
+  visitors: Watch['visitors'] = null,
+): Watch {
+  return { scene, visitors, tiles: Object.fromEntries(tiles.map((tile) => [tile, held(tile)?.version ?? 0])) }
 }

@@ -2,6 +2,7 @@ import { Down, type DownEvents, type Scene, type TileState, type UpEvents } from
 import type { QueryClient } from '@tanstack/react-query'
 import type { Socket } from 'socket.io-client'
 import { newFrameQueue } from '../ui/frame-queue.ts'
+import { visitorsNow } from '../visitors/visitors.ts'
 import { setClock } from './clock.ts'
 import { changeLine, readLine } from './line-store.ts'
 import { manager } from './manager.ts'
@@ -30,7 +31,7 @@ export function openLine(scene: Scene, cache: QueryClient): () => void {
     }
     socket.timeout(ANSWER_WITHIN_MS).emit(
       'watch',
-      watchOf(scene.id, tiles, (tile) => heldTile(cache, tile)),
+      watchOf(scene.id, tiles, (tile) => heldTile(cache, tile), visitorsNow()),
       (failed, answer) => {
         if (failed || !answer.ok) console.warn('watch refused', failed ?? answer.error)
         if ((failed || !answer.ok) && socket.connected) again()

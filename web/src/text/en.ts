@@ -3,12 +3,14 @@ import { directivesEn } from './directives-en.ts'
 import { exercisesEn } from './exercises-en.ts'
 import { screensEn } from './screens-en.ts'
 import type { Text } from './vi.ts'
+import { visitorsEn } from './visitors-en.ts'
 
 export const en: Text = {
   alerts: alertsEn,
   directives: directivesEn,
   exercises: exercisesEn,
   screens: screensEn,
+  visitors: visitorsEn,
   language: {
     switch: 'Switch to Vietnamese',
   },

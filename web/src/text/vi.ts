@@ -2,12 +2,14 @@ import { alertsVi } from './alerts-vi.ts'
 import { directivesVi } from './directives-vi.ts'
 import { exercisesVi } from './exercises-vi.ts'
 import { screensVi } from './screens-vi.ts'
+import { visitorsVi } from './visitors-vi.ts'
 
 export const vi = {
   alerts: alertsVi,
   directives: directivesVi,
   exercises: exercisesVi,
   screens: screensVi,
+  visitors: visitorsVi,
   language: {
     switch: 'Chuyển sang tiếng Anh',
   },

@@ -6,6 +6,7 @@ import { go } from '../../address/use-address.ts'
 import { sceneQuery } from '../../api/scene.ts'
 import { serverNow } from '../../realtime/clock.ts'
 import { chooseLanguage } from '../../text/i18n.ts'
+import { setVisitors } from '../../visitors/visitors.ts'
 import { WallPage } from '../wall/WallPage.tsx'
 import { countFrames } from './frames.ts'
 import { Pairing } from './Pairing.tsx'
@@ -66,7 +67,8 @@ export default function ScreenPage() {
 
   useEffect(() => {
     if (!orders) return
-    const { replay, tile, language } = orders
+    const { replay, tile, language, visitors, room } = orders
+    setVisitors(visitors ? room : null).catch(console.error)
     const past = replay && { at: Date.parse(replay.at), speed: replay.speed }
     go(withFull(withReplay(location.search, past), tile), 'replace')
     void chooseLanguage(language)

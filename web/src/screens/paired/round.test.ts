@@ -8,7 +8,7 @@ const zone = 'Asia/Ho_Chi_Minh'
 const MORNING = Date.parse('2026-11-27T01:00:00Z')
 const QUIET: Alarm = { open: [], criticalSince: null }
 const title = { vi: 'Vòng', en: 'Round' }
-const orders = { turn: null, pinned: null }
+const orders = { turn: null, pinned: null, visitors: false }
 
 const daily: Playlist = {
   id: 'day',
@@ -105,9 +105,9 @@ test('nobody sees to it: after its time the playlist goes on; the next alert tak
 
 test('a pinned scene stays, alert or not; the order to go on from a scene is followed once', () => {
   const alarm = { open: [], criticalSince: new Date(MORNING).toISOString() }
-  expect(watched(MORNING, 60, () => ({ alarm, orders: { turn: null, pinned: 'plans' } }))).toEqual([['plans', 60]])
+  expect(watched(MORNING, 60, () => ({ alarm, orders: { ...orders, pinned: 'plans' } }))).toEqual([['plans', 60]])
   const turn = { scene: 'health', at: new Date(MORNING).toISOString() }
-  const ordered = (now: number) => ({ orders: { turn: now < MORNING + 10_000 ? null : turn, pinned: null } })
+  const ordered = (now: number) => ({ orders: { ...orders, turn: now < MORNING + 10_000 ? null : turn } })
   expect(watched(MORNING, 130, ordered)).toEqual([
     ['overview', 10],
     ['health', 30],
@@ -119,9 +119,7 @@ test('a pinned scene stays, alert or not; the order to go on from a scene is fol
 test('whoever turns to another scene while an alert holds the screen has it', () => {
   const alarm = { open: [], criticalSince: new Date(MORNING).toISOString() }
   const turn = { scene: 'health', at: new Date(MORNING + 20_000).toISOString() }
-  expect(
-    watched(MORNING, 60, (now) => ({ alarm, orders: { pinned: null, turn: now < MORNING + 20_000 ? null : turn } })),
-  ).toEqual([
+  expect(watched(MORNING, 60, (now) => ({ alarm, orders: { ...orders, turn: now < MORNING + 20_000 ? null : turn } }))).toEqual([
     ['alerts', 20],
     ['health', 30],
     ['overview', 10],
@@ -157,7 +155,7 @@ test('whatever happens, a scene of the playlist or the one asked for stands ther
         const sight: Sight = {
           playlist,
           // Said before the alert.
-          orders: { pinned, turn: turn === null ? null : { scene: turn, at: new Date(index).toISOString() } },
+          orders: { ...orders, pinned, turn: turn === null ? null : { scene: turn, at: new Date(index).toISOString() } },
           alarm: { open: [], criticalSince: critical ? new Date(now - 1_000).toISOString() : null },
           now,
           zone,

@@ -16,7 +16,7 @@ export interface Round {
 
 export interface Sight {
   playlist: Playlist
-  orders: Pick<Orders, 'turn' | 'pinned'>
+  orders: Pick<Orders, 'turn' | 'pinned' | 'visitors'>
   alarm: Alarm
   now: number
   zone: string
@@ -67,9 +67,9 @@ export function darkness({ playlist, now, zone }: Pick<Sight, 'playlist' | 'now'
   return night && isWithin(night.hours, now, zone) ? night.dim : 0
 }
 
-/** Whoever turns to a scene after the alert has seen it: it holds the screen no longer. */
-function alarmHolds({ playlist, orders: { turn }, alarm, now }: Sight): boolean {
-  if (!playlist.alarm || alarm.criticalSince === null) return false
+/** Whoever turns to a scene after the alert has seen it: it holds the screen no longer. Before visitors none does. */
+function alarmHolds({ playlist, orders: { turn, visitors }, alarm, now }: Sight): boolean {
+  if (!playlist.alarm || alarm.criticalSince === null || visitors) return false
   const since = Date.parse(alarm.criticalSince)
   return now < since + playlist.alarm.for * 1_000 && !(turn && Date.parse(turn.at) >= since)
 }

@@ -2,6 +2,7 @@ import type { Scene } from '@ioc/server/contract'
 import { useEffect } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx'
+import { VisitorSwitch } from '../../visitors/VisitorSwitch.tsx'
 import { Clock } from './Clock.tsx'
 import { Connection } from './Connection.tsx'
 import './header.css'
@@ -24,6 +25,7 @@ export function Header({ scene, isLive }: { scene: Scene; isLive: boolean }) {
         <Loading />
       </div>
       <span className="header-space" />
+      <VisitorSwitch />
       <LanguageSwitch />
       {isLive ? (
         <>

@@ -5,6 +5,7 @@ import { useSearch } from '../../address/use-address.ts'
 import { newQueryClient } from '../../api/query.ts'
 import { sceneQuery } from '../../api/scene.ts'
 import { useText } from '../../text/use-text.ts'
+import { useVisitors } from '../../visitors/visitors.ts'
 import { SceneFailed } from './SceneFailed.tsx'
 import { SceneContext } from './scene-context.ts'
 import { Wall } from './Wall.tsx'
@@ -13,10 +14,11 @@ export function WallPage({ id }: { id: string }) {
   const { data, error, isFetching, refetch } = useQuery(sceneQuery(id))
   const { t } = useText()
   const mode = replayOf(useSearch()) ? 'replay' : 'live'
+  const visitors = useVisitors()
   if (data) {
     return (
       <SceneContext value={data}>
-        <OwnTiles key={mode}>
+        <OwnTiles key={`${mode} ${visitors}`}>
           <Wall scene={data} />
         </OwnTiles>
       </SceneContext>
@@ -26,7 +28,7 @@ export function WallPage({ id }: { id: string }) {
   return <p className="notice-loading">{t('scene.loading')}</p>
 }
 
-/** What a replay has shown must never be taken for what is live, nor the other way round. */
+/** What a replay has shown must never be taken for what is live, nor what is shown to those who may see all for what visitors may, nor the other way round. */
 function OwnTiles({ children }: { children: ReactNode }) {
   const [cache] = useState(newQueryClient)
   return <QueryClientProvider client={cache}>{children}</QueryClientProvider>

@@ -15,6 +15,8 @@ import './screens.css'
 type Change = OrderAsk['change']
 
 const SPEEDS = [60, 600, 3_600]
+/** What visitors may see, by who they are. */
+const ROOMS = ['open', 'internal'] as const
 const LIGHTS = [1, 0.75, 0.5, 0.25]
 
 /** A display in the hand: which scene, which tile, how bright, now or then. Made for a phone as well. */
@@ -82,6 +84,7 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
       {!isHeardOf(since) && <p className="console-failed">{t('screens.control.unseen', { age: age(since) })}</p>}
       <div className="remote-by">
         <By {...field} />
+        {by === '' && <small>{t('screens.control.nameFirst')}</small>}
       </div>
       {ordering.error && <Failed error={ordering.error} />}
       <fieldset className="remote-keys" disabled={isIdle}>
@@ -132,6 +135,24 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
         </fieldset>
       )}
       <Replayed orders={orders} isIdle={isIdle} onOrder={order} />
+      <fieldset disabled={isIdle}>
+        <legend>{t('visitors.name')}</legend>
+        <div className="remote-scenes">
+          <button type="button" aria-pressed={!orders.visitors} onClick={() => order({ visitors: false })}>
+            {t('screens.control.visitors.none')}
+          </button>
+          {ROOMS.map((room) => (
+            <button
+              key={room}
+              type="button"
+              aria-pressed={orders.visitors && orders.room === room}
+              onClick={() => order({ visitors: true, room })}
+            >
+              {t(`screens.control.visitors.${room}`)}
+            </button>
+          ))}
+        </div>
+      </fieldset>
       <fieldset className="remote-rest" disabled={isIdle}>
         <legend>{t('screens.control.dim')}</legend>
         <div className="remote-scenes">
@@ -217,7 +238,7 @@ function Replayed({
     <fieldset disabled={isIdle}>
       <legend>{t('screens.control.replay')}</legend>
       <div className="remote-scenes">
-        <MomentField label={t('screens.control.replay')} value={at} onPick={setAt} />
+        <MomentField label={t('screens.control.replayFrom')} value={at} onPick={setAt} />
         {SPEEDS.map((speed) => (
           <button
             key={speed}

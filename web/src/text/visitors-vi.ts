@@ -1,0 +1,13 @@
+/** What a wall says while visitors stand before it. */
+export const visitorsVi = {
+  name: 'Chế độ có khách',
+  begin: 'Có khách: chỉ chiếu số liệu công khai (phím v)',
+  end: 'Khách đã về: chiếu lại tất cả (phím v)',
+  shows: {
+    open: 'Đang có khách · chỉ số liệu công khai',
+    internal: 'Đang có khách · số liệu nội bộ',
+    restricted: 'Đang có khách',
+  },
+  withheld: 'Không chiếu',
+  withheldHelp: 'Số liệu này không chiếu khi có khách.',
+}

@@ -1,0 +1,25 @@
+import { useText } from '../../text/use-text.ts'
+import { Mark } from '../../ui/Mark.tsx'
+import { defineTile, type TileProps } from '../kind.ts'
+import { TileFrame } from '../TileFrame.tsx'
+
+/** In place of a tile that visitors may not see. What it says never came here. */
+function Withheld({ tile, trust }: TileProps<'withheld'>) {
+  const { t, title } = useText()
+  return (
+    <TileFrame
+      tile={tile.id}
+      title={title(tile.title)}
+      trust={trust}
+      mark={<Mark tone="suppressed">{t('visitors.withheld')}</Mark>}
+    >
+      <p className="tile-nothing">{t('visitors.withheldHelp')}</p>
+    </TileFrame>
+  )
+}
+
+export default defineTile({
+  kind: 'withheld',
+  trust: () => ({ state: 'suppressed', level: null, lateBy: 0, simulated: false, receivedAt: null }),
+  View: Withheld,
+})
