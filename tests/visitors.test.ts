@@ -104,7 +104,7 @@ test('every route but those that mask what they say is refused, those of the wor
     path: `/exercise/api/${name}`,
     method: 'GET',
   }))
-  const machines = ['/metrics', '/api/docs', '/api/docs/json', '/api/nothing-of-the-kind'].map((path) => ({
+  const machines = ['/metrics', '/api/docs', '/api/docs/json'].map((path) => ({
     path,
     method: 'GET',
   }))

@@ -7,7 +7,7 @@ import { serve, stand, until } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
-import { heard } from '../support/sources.ts'
+import { figure, heard } from '../support/sources.ts'
 
 // A display from its code to what it shows months later, and who leads it from a phone.
 
@@ -138,4 +138,47 @@ test('a display that runs an old build loads the new one by itself', async () =>
   await until('it loads anew', () => loads === 2)
   await page.locator('[data-code]').waitFor()
   expect(loads).toBe(2)
+})
+
+test('visitors come: by one key a wall masks what they may not see, its links and every other page of that browser too, until they leave', async () => {
+  const database = await hungYen()
+  await figure(database, { item: 'expenditure/group/recurrent', asOf: '2026-11-18', amount: 1_234_567_890_123 })
+  await heard(database, new Date())
+  const { url } = await serve(database)
+  const page = await device(`${url}/wall/budget`, { width: 1920, height: 1080 })
+  const frames: string[] = []
+  const masked = page.locator('.tile-nothing', { hasText: 'không chiếu khi có khách' })
+  await page.locator('.tile[data-state="ok"], .tile[data-state="provisional"]').first().waitFor()
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => void frames.push(String(payload))))
+  await page.keyboard.press('v')
+  await masked.first().waitFor()
+  await page.getByText('Đang có khách · chỉ số liệu công khai').waitFor()
+  expect(await page.locator('main').textContent()).not.toMatch(/\d/)
+  // Loaded anew, opened beside it, or asked for by hand: none says more.
+  await page.reload()
+  await masked.first().waitFor()
+  expect(await page.locator('main').textContent()).not.toMatch(/\d/)
+  expect(frames.join('')).toContain('withheld')
+  expect(frames.join('')).not.toMatch(/"value":/)
+  await page.goto(`${url}/wall/budget?proof=budget.expenditure_total`)
+  await page.getByText('Đang có khách nên phần này không mở').first().waitFor()
+  await page.goto(`${url}/wall/budget`)
+  await masked.first().waitFor()
+  await page.getByRole('button', { name: 'Chế độ có khách' }).click()
+  await page.locator('.tile[data-state="ok"], .tile[data-state="provisional"]').first().waitFor()
+  expect(await masked.count()).toBe(0)
+})
+
+test('a display is told from a phone that visitors have come: it masks, says so, and no key on it undoes that', async () => {
+  const { url } = await serve(await hungYen())
+  const { display, phone } = await paired(url)
+  await phone.getByRole('button', { name: 'Có khách: chỉ số liệu công khai' }).click()
+  await display.getByText('Đang có khách · chỉ số liệu công khai').waitFor()
+  await display.locator('[data-tile="alerts.open"] .tile-nothing', { hasText: 'không chiếu' }).waitFor()
+  await display.keyboard.press('v')
+  await display.reload()
+  await display.getByText('Đang có khách · chỉ số liệu công khai').waitFor()
+  await display.locator('[data-tile="alerts.open"] .tile-nothing', { hasText: 'không chiếu' }).waitFor()
+  await phone.getByRole('button', { name: 'Không có khách' }).click()
+  await display.locator('[data-tile="alerts.open"]').getByText('Không có cảnh báo').waitFor()
 })

@@ -131,7 +131,7 @@ test('at night it is darker, over midnight too', () => {
   expect(['21:59', '22:00', '00:00', '05:29', '05:30'].map(at)).toEqual([0, 0.5, 0.5, 0.5, 0])
 })
 
-test('whatever happens, a scene of the playlist or the one asked for stands there, and with no alarm none is held for ever', () => {
+test('whatever happens, a scene of the playlist or the one asked for stands there, with no alarm none is held for ever, and before visitors none comes', () => {
   const clock = fc
     .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
     .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`)
@@ -142,6 +142,7 @@ test('whatever happens, a scene of the playlist or the one asked for stands ther
   const step = fc.record({
     after: fc.integer({ min: -5_000, max: 60_000 }),
     critical: fc.boolean(),
+    visitors: fc.boolean(),
     pinned: fc.option(fc.constantFrom('a', 'z'), { freq: 6 }),
     turn: fc.option(fc.constantFrom('a', 'd', 'gone'), { freq: 6 }),
   })
@@ -150,12 +151,12 @@ test('whatever happens, a scene of the playlist or the one asked for stands ther
       const playlist = { ...daily, scenes } as Playlist
       let round: Round | null = null
       let now = MORNING
-      for (const [index, { after, critical, pinned, turn }] of steps.entries()) {
+      for (const [index, { after, critical, visitors, pinned, turn }] of steps.entries()) {
         now += after
         const sight: Sight = {
           playlist,
           // Said before the alert.
-          orders: { ...orders, pinned, turn: turn === null ? null : { scene: turn, at: new Date(index).toISOString() } },
+          orders: { pinned, visitors, turn: turn === null ? null : { scene: turn, at: new Date(index).toISOString() } },
           alarm: { open: [], criticalSince: critical ? new Date(now - 1_000).toISOString() : null },
           now,
           zone,
@@ -163,7 +164,7 @@ test('whatever happens, a scene of the playlist or the one asked for stands ther
         round = follow(round, sight)
         const { scene, because } = shownBy(round, sight)
         if (pinned !== null) expect(scene).toBe(pinned)
-        else if (critical) expect([scene, because]).toEqual(['alerts', 'alarm'])
+        else if (critical && !visitors) expect([scene, because]).toEqual(['alerts', 'alarm'])
         else expect(scenes.map((each) => each.scene)).toContain(scene)
         // Never longer than the entry says, however the clock jumps forward.
         if (round.left === null)
