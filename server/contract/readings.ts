@@ -78,6 +78,8 @@ export const ReadingAnswer = z.object({
   reconstructed: z.boolean(),
   simulated: z.boolean(),
   lateBy: z.number(),
+  /** When a figure it lacks for now is released; null where none is held back. */
+  heldUntil: instant.nullable(),
   owner: Localised,
   definition: Definition.extend({ certified: z.boolean() }),
   target: z.object({ value: z.number(), clause: z.string() }).nullable(),

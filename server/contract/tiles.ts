@@ -48,6 +48,8 @@ export const Reading = z.object({
   estimate: z.boolean(),
   /** As of a moment before we listened: what the source later told of its own past. */
   reconstructed: z.boolean(),
+  /** When a figure it lacks for now is released; null where none is held back. */
+  heldUntil: instant.nullable(),
 })
 export type Reading = z.infer<typeof Reading>
 

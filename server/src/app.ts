@@ -19,6 +19,7 @@ import { checklistRoutes } from './routes/checklists.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { directiveRoutes } from './routes/directives.ts'
 import { draftRoutes } from './routes/drafts.ts'
+import { embargoRoutes } from './routes/embargoes.ts'
 import { exercisedRoutes } from './routes/exercised.ts'
 import { exerciseRoutes } from './routes/exercises.ts'
 import { factRoutes } from './routes/facts.ts'
@@ -94,6 +95,7 @@ export async function buildApp(
   screenRoutes(app, context)
   tileRoutes(app, context, questions, () => gateway as Gateway)
   visitorRoutes(app)
+  embargoRoutes(app, context)
   uploadRoutes(app, database, queue, uploads)
   deliveryRoutes(app, database, queue)
   feedRoutes(app, questions, queue)

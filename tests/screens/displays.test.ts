@@ -180,5 +180,5 @@ test('a display is told from a phone that visitors have come: it masks, says so,
   await display.getByText('Đang có khách · chỉ số liệu công khai').waitFor()
   await display.locator('[data-tile="alerts.open"] .tile-nothing', { hasText: 'không chiếu' }).waitFor()
   await phone.getByRole('button', { name: 'Không có khách' }).click()
-  await display.locator('[data-tile="alerts.open"]').getByText('Không có cảnh báo').waitFor()
+  await display.locator('[data-tile="alerts.open"]').getByText('Bộ cảnh báo chưa xem số liệu').waitFor()
 })

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
-import { type Database, tailLedger } from '@ioc/sql'
+import { type Database, nextRelease, tailLedger } from '@ioc/sql'
 import { Server } from 'socket.io'
 import { Watch, type Watching } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
@@ -47,6 +47,7 @@ export async function openGateway(
   const board = new Board(context, (told) => giveAll(io, lines, told))
   const due = new Set<string>()
   let timer: NodeJS.Timeout | undefined
+  let release: NodeJS.Timeout | undefined
   let refreshing = Promise.resolve()
   let notBefore = 0
 
@@ -85,6 +86,11 @@ export async function openGateway(
     // Ages, deadlines and broken promises move with the clock alone.
     schedule(watched())
     io.emit('pulse', { at: new Date().toISOString(), position: tail.position })
+    nextRelease(database.db, PULSE_MS)
+      .then((at) => {
+        if (at) release = setTimeout(() => schedule(watched()), Math.max(0, at.getTime() - Date.now()) + 1)
+      })
+      .catch(onError)
     for (const [id, line] of lines) if (line.stuckMs() > STUCK_AFTER_MS) io.sockets.sockets.get(id)?.conn.close(true)
   }, PULSE_MS)
 
@@ -135,6 +141,7 @@ export async function openGateway(
     async close() {
       clearInterval(pulse)
       clearTimeout(timer)
+      clearTimeout(release)
       await screens.close()
       await tail.close()
       await refreshing

@@ -69,6 +69,7 @@ export function boundaryRoutes(app: FastifyInstance, context: TileContext): void
   api.get(
     '/api/boundaries/drawn/:sha256',
     {
+      config: { visitors: true },
       schema: {
         tags,
         summary: 'The outlines as TopoJSON: object `units`, ids are keys',

@@ -45,6 +45,7 @@ export async function readingOf(
       before: read.before,
       estimate: read.estimate,
       reconstructed: read.freshness.reconstructed,
+      heldUntil: read.heldUntil?.toISOString() ?? null,
     },
   }
 }

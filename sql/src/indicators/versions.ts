@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../db.ts'
+import { heldBack } from '../embargo/embargo.ts'
+import { withEmbargoes } from '../embargo/lay-over.ts'
 import { Meaning } from '../pack/pack.ts'
 import { CORE_UNITS, UnitsOfMeasurement } from '../pack/units-of-measurement.ts'
 import { plansAsOf } from '../plans/versions.ts'
@@ -27,15 +29,17 @@ export async function recordDefinitions(db: Db): Promise<void> {
 }
 
 /**
- * The definitions known at an instant, with what the province said of them and the targets of its plans known then; before the
+ * The definitions known at an instant, with what the province said of them and the targets of its plans known then, and what is held
+ * back until an hour; before the
  * first were kept, those. Without an instant, this code's own and the newest of the province's.
  */
 export async function registryAsOf(db: Db, asOf: Date | null): Promise<Registry> {
   const registry = await definitionsAsOf(db, asOf)
-  const [own, plans] = [await ownIndicatorsAsOf(db, asOf), await plansAsOf(db, asOf)]
-  if (!own?.value.length && !plans?.value.length) return registry
-  const key = [registry, own, plans].map((each) => each?.sha256).join(' ')
-  const found = laidOver.get(key) ?? withPlans(withOwn(registry, (own?.value ?? []).map(inDatabase)), plans?.value ?? [])
+  const [own, plans, held] = [await ownIndicatorsAsOf(db, asOf), await plansAsOf(db, asOf), await heldBack(db)]
+  if (!own?.value.length && !plans?.value.length && !held) return registry
+  const key = [registry, own, plans, held].map((each) => each?.sha256).join(' ')
+  const meant = () => withPlans(withOwn(registry, (own?.value ?? []).map(inDatabase)), plans?.value ?? [])
+  const found = laidOver.get(key) ?? (held ? withEmbargoes(meant(), held.byMeasure) : meant())
   laidOver.set(key, found)
   return found
 }

@@ -45,6 +45,8 @@ export const Measure = z.object({
   basis: z.enum(['people', 'area', 'dossiers']).default('people'),
   /** Where several tell the same figure, values of the dim `source`, the most trusted first: the first of them stands. */
   sources: z.array(z.string()).min(2).optional(),
+  /** Figures of these buckets, half-open, are shown from `until` on and not before; set by people (sql/src/embargo). */
+  embargoes: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime(), until: z.iso.datetime() })).optional(),
 })
 export type Measure = z.infer<typeof Measure>
 

@@ -34,6 +34,7 @@ export function describeReading(units: UnitRegistry, { indicator, unit, where, m
     reconstructed: freshness.reconstructed,
     simulated: freshness.simulated,
     lateBy: freshness.lateBy,
+    heldUntil: reading.heldUntil?.toISOString() ?? null,
     owner: typeof indicator.owner === 'string' ? inBoth(units.find(indicator.owner).name) : indicator.owner,
     definition: {
       from: definition.from,

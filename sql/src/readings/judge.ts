@@ -1,6 +1,7 @@
 import type { Formula } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { dayOf, startOfDay } from '../time/hanoi.ts'
+import { heldUntil } from './embargoed.ts'
 import type { Evaluated } from './evaluate.ts'
 import type { Freshness } from './freshness.ts'
 import { type Hearing, isFillingIn } from './hearing.ts'
@@ -27,6 +28,8 @@ export interface Judged {
   isUnknowable: boolean
   /** Of whoever told the number or, where there is none, would have. */
   freshness: Freshness
+  /** When what it lacks for now may be shown; null where nothing of it is held back. */
+  heldUntil: Date | null
 }
 
 export interface Case {
@@ -63,7 +66,8 @@ export function judge(
   const isHeard =
     freshness.receivedAt !== null && covered !== null && coversSome(covered, span) && span.from <= at && isToldFrom(tellers, span)
   const silence = isHeard ? nothingHappened(formula) : null
-  const value = isUnknowable ? null : found ? found.value : silence
+  const held = heldUntil(formula, span, at)
+  const value = isUnknowable || held?.isWhole ? null : found ? found.value : silence
 
   const counted = isCounted(formula)
   const isPartial = found !== undefined && covered !== null && span.from < covered && indicator.period !== 'now' && counted
@@ -81,14 +85,14 @@ export function judge(
     isEarly ||
     isUnsaid(tellers, span, found ? at.getTime() - SOON_MS : at.getTime()) ||
     (isOneOfMany && span.to > at)
-  const isNothing = isHeard && !isUnknowable && value === null && isOfNothing(formula, found?.values ?? [])
+  const isNothing = isHeard && held === null && !isUnknowable && value === null && isOfNothing(formula, found?.values ?? [])
   const suppressed = (found?.small ?? false) || isTooSmall(indicator, value)
   const state = stateOf({
     value,
     withdrawn: isRetired(indicator, span) || (value === null && isTakenBack),
     suppressed,
     nothing: isNothing,
-    notYetDue: span.from > at || (!isLatest && isBeforeDue(indicator, span, at)),
+    notYetDue: held !== null || span.from > at || (!isLatest && isBeforeDue(indicator, span, at)),
     // Silence says nothing against a number whose time was over when its source last spoke.
     lateBy: freshness.receivedAt && span.to < freshness.receivedAt ? 0 : lateBy,
     provisional,
@@ -106,6 +110,7 @@ export function judge(
     span: spoken,
     isUnknowable,
     freshness: { ...freshness, lateBy },
+    heldUntil: held?.until ?? null,
   }
 }
 

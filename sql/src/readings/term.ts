@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Term } from '../indicators/formula.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { releasedBuckets } from './embargoed.ts'
 import { knownAt, totalsAsKnown } from './known.ts'
 import { membersOf, pairsOf } from './members.ts'
 import type { Span } from './period.ts'
@@ -210,6 +211,10 @@ export const bucketsCounted = ({ measure, begun, days, soFar, stood, yearBefore,
 
 /** Which buckets a term counts, over a span already its own. */
 export function bucketsOf(term: Term, query: Pick<TermQuery, 'span' | 'at' | 'step'>) {
+  return sql`(${bucketsWithin(term, query)} ${releasedBuckets(term.measure, query.at)})`
+}
+
+function bucketsWithin(term: Term, query: Pick<TermQuery, 'span' | 'at' | 'step'>) {
   const { begun, days = 0, soFar, stood } = term
   const { span, at } = query
   if (begun) return sql`bucket <= ${new Date(at.getTime() + days * DAY_MS)}`

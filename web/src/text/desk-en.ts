@@ -2,6 +2,7 @@ import { boundariesEn } from './boundaries-en.ts'
 import { checklistsEn } from './checklists-en.ts'
 import { consoleEn } from './console-en.ts'
 import type { DeskText } from './desk-vi.ts'
+import { embargoesEn } from './embargoes-en.ts'
 import { makeEn } from './make-en.ts'
 import { qualityEn } from './quality-en.ts'
 import { reportingEn } from './reporting-en.ts'
@@ -15,6 +16,7 @@ export const deskEn: DeskText = {
   boundaries: boundariesEn,
   checklists: checklistsEn,
   console: consoleEn,
+  embargoes: embargoesEn,
   quality: qualityEn,
   make: makeEn,
   reporting: reportingEn,

@@ -1,6 +1,7 @@
 import { boundariesVi } from './boundaries-vi.ts'
 import { checklistsVi } from './checklists-vi.ts'
 import { consoleVi } from './console-vi.ts'
+import { embargoesVi } from './embargoes-vi.ts'
 import { makeVi } from './make-vi.ts'
 import { qualityVi } from './quality-vi.ts'
 import { reportingVi } from './reporting-vi.ts'
@@ -14,6 +15,7 @@ export const deskVi = {
   boundaries: boundariesVi,
   checklists: checklistsVi,
   console: consoleVi,
+  embargoes: embargoesVi,
   quality: qualityVi,
   make: makeVi,
   reporting: reportingVi,

@@ -16,6 +16,7 @@ import './console.css'
 import { DirectiveScreen } from './directives/DirectiveScreen.tsx'
 import { Directives } from './directives/Directives.tsx'
 import { comesOf, NewDirective } from './directives/NewDirective.tsx'
+import { Embargoes } from './embargoes/Embargoes.tsx'
 import { ConsoleBand } from './exercises/ConsoleBand.tsx'
 import { ExercisePaper } from './exercises/ExercisePaper.tsx'
 import { Exercises } from './exercises/Exercises.tsx'
@@ -138,6 +139,9 @@ export default function ConsolePage() {
             <Link to={pathTo.boundaries()} current={place.screen === 'boundaries'} className="console-sub">
               {t('boundaries.title')}
             </Link>
+            <Link to={pathTo.embargoes()} current={place.screen === 'embargoes'} className="console-sub">
+              {t('embargoes.title')}
+            </Link>
             <Link to={pathTo.reports()} current={place.screen === 'reports' || place.screen === 'report'}>
               {t('reporting.title')}
             </Link>
@@ -181,6 +185,7 @@ export default function ConsolePage() {
         {place.screen === 'boundaries' && <Boundaries />}
         {place.screen === 'screens' && <Screens />}
         {place.screen === 'remote' && <Remote key={place.display} id={place.display} />}
+        {place.screen === 'embargoes' && <Embargoes />}
         {place.screen === 'reports' && <ReportList />}
         {place.screen === 'report' && <ReportScreen key={pathTo.report(place)} at={place} />}
         {place.screen === 'quality' && <Quality of={place.of} />}

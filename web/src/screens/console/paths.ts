@@ -28,6 +28,7 @@ export type Place =
   | { screen: 'screens' }
   | { screen: 'boundaries' }
   | { screen: 'remote'; display: number }
+  | { screen: 'embargoes' }
   | { screen: 'rules' }
   | { screen: 'rule'; kind: string; rule: string }
   | { screen: 'lost' }
@@ -75,6 +76,7 @@ export function placeOf(address: string): Place {
   if (feeds === 'boundaries' && feed === undefined) return { screen: 'boundaries' }
   if (feeds === 'exercises') return exercisePlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'checklists') return checklistPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
+  if (feeds === 'embargoes' && feed === undefined) return { screen: 'embargoes' }
   if (feeds === 'rules' && feed === undefined) return { screen: 'rules' }
   if (feeds === 'rules' && feed !== undefined && path.split('/').filter(Boolean).length === 4 && rest.length === 0)
     return { screen: 'rule', kind: feed, rule: screen }
@@ -163,6 +165,7 @@ export const pathTo = {
   messages: () => `${base()}/alerts/messages`,
   channels: () => `${base()}/alerts/channels`,
   newAlertRule: () => `${base()}/alerts/new`,
+  embargoes: () => `${base()}/embargoes`,
   rules: () => `${base()}/rules`,
   rule: (kind: string, rule: string) => `${base()}/rules/${encodeURIComponent(kind)}/${encodeURIComponent(rule)}`,
   newFeed: () => `${base()}/new`,

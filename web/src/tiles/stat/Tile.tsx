@@ -1,3 +1,4 @@
+import { formatMoment } from '../../text/moment.ts'
 import { useText } from '../../text/use-text.ts'
 import { Headline } from '../../ui/Headline.tsx'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
@@ -7,10 +8,11 @@ import { Spark } from './Spark.tsx'
 import './stat.css'
 
 function Stat({ tile, trust }: TileProps<'stat'>) {
-  const { t, title, whole, period, until, dayMonth } = useText()
+  const { t, title, whole, period, until, dayMonth, zone } = useText()
   const { reading, spark } = tile
   const { value, unit, decimals, target, state, clocks } = reading
   const foot = [
+    reading.heldUntil && t('reading.heldUntil', { at: formatMoment(reading.heldUntil, zone) }),
     period(reading.period, clocks),
     until(reading.period, clocks),
     reading.period === 'today' && dayMonth(clocks.from),

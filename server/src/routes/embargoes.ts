@@ -1,0 +1,65 @@
+import { indicatorOf, liftEmbargo, listEmbargoes, registryAsOf, setEmbargo, wholeBuckets } from '@ioc/sql'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { EmbargoesAnswer, LiftEmbargoAsk, SetEmbargoAsk } from '../../contract/index.ts'
+import type { TileContext } from '../tiles/context.ts'
+
+const tags = ['embargoes']
+/** Those still to come are few; of the ones before, the latest are enough. */
+const MOST = 200
+const Changed = z.object({ embargo: z.number() })
+
+/** Figures that have a release time: which are held back, until when, and who says so. */
+export function embargoRoutes(app: FastifyInstance, context: Pick<TileContext, 'database'>): void {
+  const { db } = context.database
+  const api = app.withTypeProvider<ZodTypeProvider>()
+
+  api.get(
+    '/api/embargoes',
+    { schema: { tags, summary: 'Figures with a release time, those still held back first', response: { 200: EmbargoesAnswer } } },
+    async () => {
+      const { indicators } = await registryAsOf(db, null)
+      const titles = new Map(indicators.map(({ id, title }) => [id, title]))
+      return {
+        at: new Date().toISOString(),
+        embargoes: (await listEmbargoes(db, MOST)).map(({ id, indicator, span, until, why, setBy, setAt, lifted }) => ({
+          ...{ id, indicator, why, setBy },
+          title: titles.get(indicator) ?? { vi: indicator, en: indicator },
+          from: span.from.toISOString(),
+          to: span.to.toISOString(),
+          until: until.toISOString(),
+          setAt: setAt.toISOString(),
+          lifted: lifted && { ...lifted, at: lifted.at.toISOString() },
+        })),
+      }
+    },
+  )
+
+  api.post(
+    '/api/embargoes',
+    { schema: { tags, summary: 'Holds a figure back until its release time', body: SetEmbargoAsk, response: { 200: Changed } } },
+    async ({ body: { indicator: id, from, to, until, why, by } }) => {
+      const indicator = indicatorOf(await registryAsOf(db, null), id)
+      const span = wholeBuckets(indicator, { from, to })
+      return { embargo: await setEmbargo(db, indicator, { span, until: new Date(until), why, by }) }
+    },
+  )
+
+  api.post(
+    '/api/embargoes/:embargo/lift',
+    {
+      schema: {
+        tags,
+        summary: 'Releases a figure before its time',
+        params: z.object({ embargo: z.coerce.number().int().positive() }),
+        body: LiftEmbargoAsk,
+        response: { 200: Changed },
+      },
+    },
+    async ({ params: { embargo }, body }) => {
+      await liftEmbargo(db, embargo, body)
+      return { embargo }
+    },
+  )
+}

@@ -1,0 +1,34 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Formula } from '../indicators/formula.ts'
+import type { Measure } from '../pack/pack.ts'
+import type { Span } from './period.ts'
+
+/** What of a measure is still held back at a moment. */
+const heldAt = ({ embargoes = [] }: Pick<Measure, 'embargoes'>, at: Date) =>
+  embargoes
+    .map(({ from, to, until }) => ({ from: new Date(from), to: new Date(to), until: new Date(until) }))
+    .filter(({ until }) => at < until)
+
+/** The buckets of a measure that may be counted at a moment, beside whatever else is asked of them. */
+export function releasedBuckets(measure: Pick<Measure, 'embargoes'>, at: Date): RawBuilder<unknown> {
+  const held = heldAt(measure, at)
+  if (held.length === 0) return sql``
+  return sql`and not (${sql.join(
+    held.map(({ from, to }) => sql`bucket >= ${from} and bucket < ${to}`),
+    sql` or `,
+  )})`
+}
+
+/**
+ * When what a formula counts of a span may be shown; null where it may be now. Of what replaces the figure before, the one before
+ * stands meanwhile; what adds up would be a part of itself, and is not told at all.
+ */
+export function heldUntil({ terms }: Formula, { from, to }: Span, at: Date): { until: Date; isWhole: boolean } | null {
+  const held = terms.flatMap(({ measure }) =>
+    heldAt(measure, at)
+      .filter((each) => each.from < to && from < each.to)
+      .map(({ until }) => ({ until, adds: measure.time !== 'last' })),
+  )
+  if (held.length === 0) return null
+  return { until: new Date(Math.max(...held.map(({ until }) => until.getTime()))), isWhole: held.some(({ adds }) => adds) }
+}

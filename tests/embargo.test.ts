@@ -1,0 +1,171 @@
+import {
+  type Database,
+  liftEmbargo,
+  loadUnitRegistry,
+  openQuestion,
+  proveReading,
+  readIndicator,
+  registryAsOf,
+  setEmbargo,
+  wholeBuckets,
+} from '@ioc/sql'
+import { expect, test } from 'vitest'
+import { askAll, onlyRules } from './support/alerts.ts'
+import { openWall, serve, until } from './support/app.ts'
+import { hungYen } from './support/database.ts'
+import { commit, dossier, openRun } from './support/dossiers.ts'
+import { figure, heard } from './support/sources.ts'
+
+// A figure with a release time is shown at that time and not before.
+
+const MINUTE_MS = 60_000
+const today = () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
+
+async function holdBack(database: Database, indicator: string, days: { from: string; to: string }, at: Date, now = new Date()) {
+  const defined = (await registryAsOf(database.db, null)).indicator(indicator)
+  const span = wholeBuckets(defined, days)
+  return setEmbargo(database.db, defined, { span, until: at, why: 'họp báo', by: 'Lan', now })
+}
+
+async function read(database: Database, indicator: string, asked: { unit?: string; period?: string; asOf?: string }, at: Date) {
+  const units = await loadUnitRegistry(database.db)
+  const question = await openQuestion(database.db, units, { indicator, unit: 'hung-yen', ...asked }, at)
+  const arguments_ = [database.db, units, question.indicator, question.unit.id, question.moment, question.span] as const
+  const reading = await readIndicator(...arguments_)
+  const { rows } = await proveReading(...arguments_)
+  return { value: reading.value, state: reading.state, heldUntil: reading.heldUntil?.toISOString() ?? null, rows }
+}
+
+const BEFORE = new Date('2026-11-20T02:00:00Z')
+const RELEASE = new Date('2026-12-06T02:00:00Z')
+const AFTER = new Date('2026-12-06T02:00:00.001Z')
+
+test('of figures that replace the one before, the one before stands until the hour; then the new one does', async () => {
+  const database = await hungYen()
+  await figure(database, { asOf: '2026-10-31', amount: 80 })
+  await figure(database, { asOf: '2026-11-18', amount: 90 })
+  await heard(database, BEFORE)
+  await holdBack(database, 'budget.revenue', { from: '2026-11-01', to: '2026-11-30' }, RELEASE, BEFORE)
+  const asked = { period: 'latest' }
+  expect(await read(database, 'budget.revenue', asked, BEFORE)).toMatchObject({
+    value: 80,
+    rows: 1,
+    heldUntil: RELEASE.toISOString(),
+  })
+  expect(await read(database, 'budget.revenue', asked, AFTER)).toMatchObject({ value: 90, heldUntil: null })
+  // What counts the same is no way around it.
+  expect(await read(database, 'budget.revenue_actual', { period: '2026' }, BEFORE)).toMatchObject({ value: 80 })
+})
+
+test('what adds up is not told at all while a part of it is held back: a part would be taken for the whole', async () => {
+  const database = await hungYen()
+  const unit = (await loadUnitRegistry(database.db)).find('phuong-pho-hien').id
+  const run = await openRun(database, 'dossiers-sim')
+  await commit(database, run, [dossier({ id: 'a', unit, received: 10 }), dossier({ id: 'b', unit, received: 50 })])
+  await heard(database, BEFORE)
+  const feb = { from: '2026-02-01', to: '2026-02-28' }
+  await holdBack(database, 'dossiers.received_month', feb, RELEASE, BEFORE)
+  const of = (period: string, at: Date) => read(database, 'dossiers.received', { period }, at)
+  expect(await of('2026-01', BEFORE)).toMatchObject({ value: 1 })
+  for (const period of ['2026-02', '2026-Q1', '2026-02-20'])
+    expect(await of(period, BEFORE), period).toEqual({
+      value: null,
+      state: 'not_yet_due',
+      heldUntil: RELEASE.toISOString(),
+      rows: expect.any(Number),
+    })
+  expect((await of('2026-02', BEFORE)).rows).toBe(0)
+  expect(await of('2026-02', AFTER)).toMatchObject({ value: 1, rows: 1 })
+  expect(await of('2026-Q1', AFTER)).toMatchObject({ value: 2, rows: 2 })
+})
+
+test('it reaches a wall at its hour by itself, and not a moment before', async () => {
+  const database = await hungYen()
+  const SECRET = 1_234_567_890_123
+  await figure(database, { asOf: today(), amount: SECRET })
+  await heard(database, new Date())
+  const at = new Date(Date.now() + 4_000)
+  await holdBack(database, 'budget.revenue', { from: today(), to: today() }, at)
+  const { url } = await serve(database)
+  const wall = await openWall(url)
+  const seen: { at: number; says: string }[] = []
+  wall.socket.on('tile', (state: unknown) => seen.push({ at: Date.now(), says: JSON.stringify(state) }))
+  await wall.watch(['budget.revenue', 'budget.revenue_progress', 'budget.revenue_trend'])
+  await until('the figure', () => seen.some(({ says }) => says.includes(String(SECRET))), 20)
+  const first = seen.find(({ says }) => says.includes(String(SECRET)))
+  expect(first?.at).toBeGreaterThanOrEqual(at.getTime())
+  expect(seen[0]?.says).toContain(at.toISOString())
+})
+
+test('no replay shows a figure before the hour it was shown at, and nobody may set an hour that is over', async () => {
+  const database = await hungYen()
+  await figure(database, { asOf: today(), amount: 90 })
+  await heard(database, new Date())
+  await expect(holdBack(database, 'budget.revenue', { from: today(), to: today() }, new Date(Date.now() - 1))).rejects.toThrow(
+    'đã qua',
+  )
+  await holdBack(database, 'budget.revenue', { from: today(), to: today() }, new Date(Date.now() + 1_000))
+  const before = new Date()
+  await new Promise((done) => setTimeout(done, 1_100))
+  const of = (asOf?: string) => read(database, 'budget.revenue', { period: today(), ...(asOf ? { asOf } : {}) }, new Date())
+  expect(await of()).toMatchObject({ value: 90 })
+  expect(await of(before.toISOString())).toMatchObject({ value: null, state: 'not_yet_due' })
+})
+
+test('whoever lets it go before its hour says why; it is let go once', async () => {
+  const database = await hungYen()
+  await figure(database, { asOf: today(), amount: 90 })
+  await heard(database, new Date())
+  const id = await holdBack(database, 'budget.revenue', { from: today(), to: today() }, new Date(Date.now() + 60 * MINUTE_MS))
+  const { url } = await serve(database)
+  const call = async (path: string, body?: unknown) => {
+    const asked = body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}
+    const response = await fetch(`${url}/api/embargoes${path}`, asked)
+    return { status: response.status, body: await response.json() }
+  }
+  expect((await call('')).body.embargoes).toMatchObject([{ id, indicator: 'budget.revenue', setBy: 'Lan', lifted: null }])
+  expect(await call(`/${id}/lift`, { why: ' ', by: 'Lan' })).toMatchObject({ status: 400 })
+  expect(await call(`/${id}/lift`, { why: 'đã họp xong', by: 'Hoa' })).toMatchObject({ status: 200 })
+  expect(await read(database, 'budget.revenue', { period: today() }, new Date())).toMatchObject({ value: 90 })
+  await expect(liftEmbargo(database.db, id, { why: 'nữa', by: 'Hoa' })).rejects.toThrow('không còn bị giữ')
+  for (const [change, why] of [
+    [{ indicator: 'no.such' }, 'no.such'],
+    [{ from: '2026-12-02', to: '2026-12-01' }, 'Ngày đầu'],
+    [{ until: '2028-01-01T00:00:00Z' }, 'hơn một năm'],
+    [{ why: '' }, 'Ghi lý do'],
+  ] as const) {
+    const ask = {
+      indicator: 'budget.revenue',
+      from: '2026-11-01',
+      to: '2026-11-30',
+      until: new Date(Date.now() + MINUTE_MS).toISOString(),
+      why: 'x',
+      by: 'Lan',
+    }
+    const answer = await call('', { ...ask, ...change })
+    expect(answer.status, why).toBeGreaterThanOrEqual(400)
+    expect(answer.body.detail).toContain(why)
+  }
+})
+
+test('no alert is raised over a figure before its hour', async () => {
+  const database = await hungYen()
+  const house = await onlyRules(database, {
+    id: 'low',
+    title: { vi: 'Thu thấp', en: 'Low revenue' },
+    indicators: ['budget.revenue'],
+    kinds: ['province'],
+    when: { is: 'threshold', levels: { critical: 100 } },
+  })
+  await figure(database, { asOf: today(), amount: 90 })
+  const now = new Date()
+  await heard(database, now)
+  const at = new Date(now.getTime() + 5 * MINUTE_MS)
+  const [begin, end] = [`${today().slice(0, 4)}-01-01`, today()]
+  await holdBack(database, 'budget.revenue', { from: begin, to: end }, at)
+  const open = async () => (await database.pool.query("select count(*)::int as n from alert where status = 'firing'")).rows[0].n
+  await askAll(house, new Date(now.getTime() + MINUTE_MS))
+  expect(await open()).toBe(0)
+  await askAll(house, new Date(at.getTime() + 1))
+  expect(await open()).toBe(1)
+})

@@ -1,0 +1,25 @@
+import type { embargoesVi } from './embargoes-vi.ts'
+
+export const embargoesEn: typeof embargoesVi = {
+  title: 'Release times',
+  help: 'Such figures are taken in and checked as usual, but stand on no wall, in no chart and in no alert before their release time. At that time every screen shows them by itself.',
+  none: 'No figure waits for its release time.',
+  new: 'Set a release time',
+  set: 'Hold back until then',
+  indicator: 'Indicator',
+  choose: 'Choose an indicator',
+  from: 'Figures from',
+  to: 'up to and including',
+  until: 'Released at',
+  why: 'Why',
+  whyExample: 'For example: press conference on the 4th quarter, 9:00 on 06/01/2027',
+  what: 'Every indicator that counts the same figures is held back too. What is told by the month or the year is held back by whole months or years.',
+  column: { figure: 'Indicator', of: 'Figures of', until: 'Released at', why: 'Why', state: 'State' },
+  span: '{{from}} – {{to}}',
+  by: 'set by {{by}} at {{at}}',
+  held: 'Held back',
+  released: 'Released',
+  early: 'released early by {{by}} at {{at}}: {{why}}',
+  lift: 'Release now',
+  liftWhy: 'Why is “{{title}}” released before its time?',
+}
