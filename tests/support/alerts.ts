@@ -7,16 +7,22 @@ import {
   findAlerts,
   type House,
   loadCalendar,
-  loadRegistry,
   loadUnitRegistry,
   type Outcome,
+  registryAsOf,
   syncWatches,
 } from '@ioc/sql'
 
 /** What alert rules are asked with, of a test's database. */
 export async function houseOf({ db }: Database): Promise<House> {
   const province = await currentProvince(db)
-  return { db, province, calendar: loadCalendar(province.key), registry: await loadRegistry(), units: await loadUnitRegistry(db) }
+  return {
+    db,
+    province,
+    calendar: loadCalendar(province.key),
+    registry: await registryAsOf(db, null),
+    units: await loadUnitRegistry(db),
+  }
 }
 
 /** Makes these the only rules there are. */
