@@ -1,5 +1,6 @@
 import {
   type Database,
+  heldWith,
   liftEmbargo,
   loadUnitRegistry,
   openQuestion,
@@ -22,9 +23,9 @@ const MINUTE_MS = 60_000
 const today = () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
 
 async function holdBack(database: Database, indicator: string, days: { from: string; to: string }, at: Date, now = new Date()) {
-  const defined = (await registryAsOf(database.db, null)).indicator(indicator)
-  const span = wholeBuckets(defined, days)
-  return setEmbargo(database.db, defined, { span, until: at, why: 'họp báo', by: 'Lan', now })
+  const held = heldWith(await registryAsOf(database.db, null), indicator)
+  const span = wholeBuckets(held, days)
+  return setEmbargo(database.db, held, { span, until: at, why: 'họp báo', by: 'Lan', now })
 }
 
 async function read(database: Database, indicator: string, asked: { unit?: string; period?: string; asOf?: string }, at: Date) {
@@ -77,6 +78,21 @@ test('what adds up is not told at all while a part of it is held back: a part wo
   expect((await of('2026-02', BEFORE)).rows).toBe(0)
   expect(await of('2026-02', AFTER)).toMatchObject({ value: 1, rows: 1 })
   expect(await of('2026-Q1', AFTER)).toMatchObject({ value: 2, rows: 2 })
+})
+
+test('a domain is held back whole, so that no part of it adds up to what is held back', async () => {
+  const database = await hungYen()
+  await figure(database, { asOf: '2026-11-18', amount: 90 })
+  await figure(database, { asOf: '2026-11-18', amount: 7, item: 'expenditure/group/recurrent' })
+  await heard(database, BEFORE)
+  await holdBack(database, 'budget', { from: '2026-11-01', to: '2026-11-30' }, RELEASE, BEFORE)
+  const registry = await registryAsOf(database.db, null)
+  for (const { id, domains, period } of registry.indicators.filter((each) => each.domain === 'budget')) {
+    if (domains.length > 1 || period === 'now') continue
+    const { value } = await read(database, id, {}, BEFORE)
+    expect(value, id).toBe(null)
+  }
+  expect(await read(database, 'budget.revenue', {}, AFTER)).toMatchObject({ value: 90 })
 })
 
 test('it reaches a wall at its hour by itself, and not a moment before', async () => {

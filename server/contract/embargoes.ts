@@ -7,6 +7,7 @@ const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 /** A figure that nobody is shown before its hour. */
 export const Embargo = z.object({
   id: z.number(),
+  /** An indicator, or a whole domain. */
   indicator: z.string(),
   title: Localised,
   /** Of what span, half-open. */
@@ -21,7 +22,11 @@ export const Embargo = z.object({
 })
 export type Embargo = z.infer<typeof Embargo>
 
-export const EmbargoesAnswer = z.object({ at: instant, embargoes: z.array(Embargo) })
+export const EmbargoesAnswer = z.object({
+  at: instant,
+  domains: z.array(z.object({ id: z.string(), title: Localised })),
+  embargoes: z.array(Embargo),
+})
 export type EmbargoesAnswer = z.infer<typeof EmbargoesAnswer>
 
 /** Days of the period, both included; what is told by the month or the year is held back for all of its months or years. */

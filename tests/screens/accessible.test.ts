@@ -47,6 +47,7 @@ const DESKS = [
   '/console/exercises',
   '/console/screens',
   '/console/boundaries',
+  '/console/embargoes',
   '/console/reports',
   '/console/quality',
   '/console/rules',

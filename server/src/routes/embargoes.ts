@@ -1,4 +1,4 @@
-import { indicatorOf, liftEmbargo, listEmbargoes, registryAsOf, setEmbargo, wholeBuckets } from '@ioc/sql'
+import { heldWith, isDomainOn, liftEmbargo, listEmbargoes, loadDomains, registryAsOf, setEmbargo, wholeBuckets } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -11,7 +11,8 @@ const MOST = 200
 const Changed = z.object({ embargo: z.number() })
 
 /** Figures that have a release time: which are held back, until when, and who says so. */
-export function embargoRoutes(app: FastifyInstance, context: Pick<TileContext, 'database'>): void {
+export function embargoRoutes(app: FastifyInstance, context: Pick<TileContext, 'database' | 'province'>): void {
+  const { province } = context
   const { db } = context.database
   const api = app.withTypeProvider<ZodTypeProvider>()
 
@@ -20,9 +21,13 @@ export function embargoRoutes(app: FastifyInstance, context: Pick<TileContext, '
     { schema: { tags, summary: 'Figures with a release time, those still held back first', response: { 200: EmbargoesAnswer } } },
     async () => {
       const { indicators } = await registryAsOf(db, null)
-      const titles = new Map(indicators.map(({ id, title }) => [id, title]))
+      const domains = (await loadDomains()).flatMap(({ pack: { id, title } }) =>
+        isDomainOn(province.domains, id) ? { id, title } : [],
+      )
+      const titles = new Map([...indicators, ...domains].map(({ id, title }) => [id, title]))
       return {
         at: new Date().toISOString(),
+        domains,
         embargoes: (await listEmbargoes(db, MOST)).map(({ id, indicator, span, until, why, setBy, setAt, lifted }) => ({
           ...{ id, indicator, why, setBy },
           title: titles.get(indicator) ?? { vi: indicator, en: indicator },
@@ -40,9 +45,9 @@ export function embargoRoutes(app: FastifyInstance, context: Pick<TileContext, '
     '/api/embargoes',
     { schema: { tags, summary: 'Holds a figure back until its release time', body: SetEmbargoAsk, response: { 200: Changed } } },
     async ({ body: { indicator: id, from, to, until, why, by } }) => {
-      const indicator = indicatorOf(await registryAsOf(db, null), id)
-      const span = wholeBuckets(indicator, { from, to })
-      return { embargo: await setEmbargo(db, indicator, { span, until: new Date(until), why, by }) }
+      const held = heldWith(await registryAsOf(db, null), id)
+      const span = wholeBuckets(held, { from, to })
+      return { embargo: await setEmbargo(db, held, { span, until: new Date(until), why, by }) }
     },
   )
 

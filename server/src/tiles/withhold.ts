@@ -3,7 +3,7 @@ import type { Classification } from '@ioc/sql/pack'
 import type { TileData, TileState } from '../../contract/index.ts'
 
 /** What visitors are told in place of a tile: what it is called, and nothing it says. */
-export function withhold({ id, title }: Pick<TileData, 'id' | 'title'>): TileData {
+function withhold({ id, title }: Pick<TileData, 'id' | 'title'>): TileData {
   return { id, title, kind: 'withheld' }
 }
 

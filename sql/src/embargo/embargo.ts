@@ -3,7 +3,7 @@ import type { Db } from '../db.ts'
 import { Invalid, NotFound } from '../errors.ts'
 import { sha256 } from '../indicators/certification.ts'
 import { termsWithin } from '../indicators/formula.ts'
-import type { DefinedIndicator } from '../indicators/registry.ts'
+import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import type { Span } from '../readings/period.ts'
 import { slotBefore, slotFrom } from '../readings/slots.ts'
 import { addDays, startOfDay } from '../time/hanoi.ts'
@@ -13,6 +13,7 @@ import { addDays, startOfDay } from '../time/hanoi.ts'
 
 export interface Embargo {
   id: number
+  /** The indicator it was set for, or the domain. */
   indicator: string
   measures: string[]
   span: Span
@@ -27,14 +28,30 @@ export interface Embargo {
 const MOST_AHEAD_MS = 366 * 86_400_000
 
 /** The buckets of whole days, both included, in the grain an indicator is told by. */
-export function wholeBuckets({ grain }: Pick<DefinedIndicator, 'grain'>, days: { from: string; to: string }): Span {
+export function wholeBuckets({ grain }: Pick<HeldWith, 'grain'>, days: { from: string; to: string }): Span {
   return { from: slotBefore(startOfDay(days.from), grain), to: slotFrom(startOfDay(addDays(days.to, 1)), grain) }
 }
 
-/** Holds back what an indicator counts of a span. Throws Invalid where the hour is over or too far off. */
+/** What is held back with an indicator, or with a whole domain. */
+export interface HeldWith {
+  id: string
+  measures: string[]
+  grain: DefinedIndicator['grain']
+}
+
+/** Of an indicator all that it counts; of a domain, named by its id, all of it, so that no part adds up to what is held back. */
+export function heldWith(registry: Pick<Registry, 'meanings' | 'indicator'>, id: string): HeldWith {
+  const domain = registry.meanings.find((meaning) => meaning.id === id)
+  if (domain) return { id, measures: domain.measures.map((measure) => measure.id), grain: 'day' }
+  const { definitions, grain } = registry.indicator(id)
+  const terms = definitions.flatMap(({ compiled }) => termsWithin(compiled.terms))
+  return { id, measures: [...new Set(terms.map(({ measure }) => measure.id))], grain }
+}
+
+/** Holds figures of a span back. Throws Invalid where the hour is over or too far off. */
 export async function setEmbargo(
   db: Db,
-  { id, definitions }: Pick<DefinedIndicator, 'id' | 'definitions'>,
+  { id, measures }: Pick<HeldWith, 'id' | 'measures'>,
   { span, until, why, by, now = new Date() }: { span: Span; until: Date; why: string; by: string; now?: Date },
 ): Promise<number> {
   if (until <= now)
@@ -47,8 +64,6 @@ export async function setEmbargo(
       vi: 'Giờ công bố còn hơn một năm nữa. Xem lại năm.',
       en: 'The release time is more than a year ahead. Look at the year again.',
     })
-  const terms = definitions.flatMap(({ compiled }) => termsWithin(compiled.terms))
-  const measures = [...new Set(terms.map(({ measure }) => measure.id))]
   const { rows } = await sql<{ id: number }>`
     insert into embargo (indicator, measures, begins, ends, until, why, set_by)
     values (${id}, ${measures}, ${span.from}, ${span.to}, ${until}, ${why}, ${by}) returning id`.execute(db)

@@ -8,6 +8,9 @@ export class Unreadable extends Error {}
 /** The server answered, and said why not: asking again will not help. */
 export class Refused extends Error {}
 
+/** Refused to whoever asks, and not for how it was asked. */
+export class Forbidden extends Refused {}
+
 /** Refused because somebody else has changed the same since it was looked at. */
 export class Outdated extends Refused {}
 
@@ -21,6 +24,7 @@ export async function getJson(path: string, signal: AbortSignal, giveUpAfterMs =
   if (response.ok) return response.json()
   const why = (await detailOf(response)) ?? `GET ${path}: ${response.status}`
   if (response.status === 404) throw new NotThere(why)
+  if (response.status === 403) throw new Forbidden(why)
   if (response.status < 500) throw new Refused(why)
   throw new Error(why)
 }

@@ -1,4 +1,4 @@
-import { NotThere, Refused, Unreadable } from '../api/get.ts'
+import { Forbidden, NotThere, Refused, Unreadable } from '../api/get.ts'
 import { useText } from '../text/use-text.ts'
 
 interface Props {
@@ -25,6 +25,7 @@ export function useWhy(error: Error | null): string {
   const { t } = useText()
   if (!error) return ''
   if (error instanceof Unreadable) return t('proof.unreadable')
+  if (error instanceof Forbidden) return error.message
   const kind = error instanceof NotThere ? 'notThere' : error instanceof Refused ? 'refused' : 'unanswered'
   return `${t(`proof.${kind}`)} ${t('proof.detail', { detail: error.message.slice(0, 500) })}`
 }

@@ -67,7 +67,7 @@ export const en: Text = {
     point: 'points',
   },
   reading: {
-    heldUntil: 'released at {{at}}',
+    heldUntil: 'released {{at}}',
     before: 'on last year',
     same: 'same as last year',
     target: 'target {{value}}',

@@ -66,7 +66,7 @@ export const vi = {
     point: 'điểm',
   },
   reading: {
-    heldUntil: 'công bố lúc {{at}}',
+    heldUntil: 'công bố {{at}}',
     before: 'so cùng kỳ',
     same: 'bằng cùng kỳ',
     target: 'chỉ tiêu {{value}}',

@@ -4,7 +4,7 @@ export const visitorsEn: typeof visitorsVi = {
   name: 'Visitor mode',
   begin: 'Visitors: show open figures only (key v)',
   end: 'Visitors have left: show everything again (key v)',
-  shows: { open: 'Visitors here · open figures only', internal: 'Visitors here · internal figures', restricted: 'Visitors here' },
+  shows: { open: 'Visitors: open figures', internal: 'Visitors: internal figures too', restricted: 'Visitors' },
   withheld: 'Not shown',
   withheldHelp: 'This is not shown while visitors are here.',
 }

@@ -3,11 +3,7 @@ export const visitorsVi = {
   name: 'Chế độ có khách',
   begin: 'Có khách: chỉ chiếu số liệu công khai (phím v)',
   end: 'Khách đã về: chiếu lại tất cả (phím v)',
-  shows: {
-    open: 'Đang có khách · chỉ số liệu công khai',
-    internal: 'Đang có khách · số liệu nội bộ',
-    restricted: 'Đang có khách',
-  },
+  shows: { open: 'Có khách: số liệu công khai', internal: 'Có khách: cả số liệu nội bộ', restricted: 'Có khách' },
   withheld: 'Không chiếu',
   withheldHelp: 'Số liệu này không chiếu khi có khách.',
 }

@@ -1,13 +1,12 @@
 import { useEffect } from 'react'
 import { useText } from '../text/use-text.ts'
-import { Mark } from '../ui/Mark.tsx'
 import { setVisitors, useVisitors } from './visitors.ts'
 import './visitors.css'
 
 /** A wall nobody has paired stands anywhere: before visitors it shows what anybody may see. */
 const ANYWHERE = 'open'
 
-/** `v`, or a press: visitors have come, or have gone. While they are there the wall says so. */
+/** `v`, or a press: visitors have come, or have gone. A paired display is told from its desk alone. */
 export function VisitorSwitch() {
   const { t } = useText()
   const visitors = useVisitors()
@@ -25,8 +24,7 @@ export function VisitorSwitch() {
     return () => window.removeEventListener('keydown', press)
   }, [next, isPaired])
 
-  const said = visitors && <Mark tone="suppressed">{t(`visitors.shows.${visitors}`)}</Mark>
-  if (isPaired) return said ? <span className="visitors">{said}</span> : null
+  if (isPaired) return null
   return (
     <button
       type="button"
@@ -36,11 +34,9 @@ export function VisitorSwitch() {
       title={t(visitors === null ? 'visitors.begin' : 'visitors.end')}
       onClick={() => setVisitors(next).catch(console.error)}
     >
-      {said ?? (
-        <svg viewBox="0 0 24 24" aria-hidden="true">
-          <path d="M9 11a3.5 3.5 0 1 0 0-7a3.5 3.5 0 1 0 0 7M2.5 20a6.5 6.5 0 0 1 13 0M16 4.4a3.5 3.5 0 0 1 0 6.2M18.4 14.4a6.5 6.5 0 0 1 3.1 5.6" />
-        </svg>
-      )}
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M9 11a3.5 3.5 0 1 0 0-7a3.5 3.5 0 1 0 0 7M2.5 20a6.5 6.5 0 0 1 13 0M16 4.4a3.5 3.5 0 0 1 0 6.2M18.4 14.4a6.5 6.5 0 0 1 3.1 5.6" />
+      </svg>
     </button>
   )
 }

@@ -2,6 +2,7 @@ import type { Scene } from '@ioc/server/contract'
 import { useEffect } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx'
+import { Visited } from '../../visitors/Visited.tsx'
 import { VisitorSwitch } from '../../visitors/VisitorSwitch.tsx'
 import { Clock } from './Clock.tsx'
 import { Connection } from './Connection.tsx'
@@ -22,6 +23,7 @@ export function Header({ scene, isLive }: { scene: Scene; isLive: boolean }) {
       <span className="header-scene">{title(scene.title)}</span>
       <div className="header-marks">
         <Simulated />
+        <Visited />
         <Loading />
       </div>
       <span className="header-space" />

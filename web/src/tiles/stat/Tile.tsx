@@ -12,7 +12,7 @@ function Stat({ tile, trust }: TileProps<'stat'>) {
   const { reading, spark } = tile
   const { value, unit, decimals, target, state, clocks } = reading
   const foot = [
-    reading.heldUntil && t('reading.heldUntil', { at: formatMoment(reading.heldUntil, zone) }),
+    reading.heldUntil && t('reading.heldUntil', { at: formatMoment(reading.heldUntil, zone).slice(0, 'hh:mm dd/mm'.length) }),
     period(reading.period, clocks),
     until(reading.period, clocks),
     reading.period === 'today' && dayMonth(clocks.from),

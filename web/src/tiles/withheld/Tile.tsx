@@ -4,7 +4,7 @@ import { defineTile, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
 
 /** In place of a tile that visitors may not see. What it says never came here. */
-function Withheld({ tile, trust }: TileProps<'withheld'>) {
+function Withheld({ tile, trust, place }: TileProps<'withheld'>) {
   const { t, title } = useText()
   return (
     <TileFrame
@@ -13,7 +13,7 @@ function Withheld({ tile, trust }: TileProps<'withheld'>) {
       trust={trust}
       mark={<Mark tone="suppressed">{t('visitors.withheld')}</Mark>}
     >
-      <p className="tile-nothing">{t('visitors.withheldHelp')}</p>
+      {place === 'grid' && <p className="tile-nothing">{t('visitors.withheldHelp')}</p>}
     </TileFrame>
   )
 }

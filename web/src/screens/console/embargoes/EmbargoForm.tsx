@@ -1,3 +1,4 @@
+import type { EmbargoesAnswer } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { formatMoment, parseMoment } from '../../../text/moment.ts'
@@ -11,7 +12,7 @@ import { Failed } from '../Failed.tsx'
 import { setEmbargo } from './queries.ts'
 
 /** Which figure, of which days, is shown from which hour on, and why not before. */
-export function EmbargoForm({ onDone }: { onDone(): void }) {
+export function EmbargoForm({ domains, onDone }: { domains: EmbargoesAnswer['domains']; onDone(): void }) {
   const { t, title, zone } = useText()
   const asked = useAsked(onDone)
   const client = useQueryClient()
@@ -35,7 +36,7 @@ export function EmbargoForm({ onDone }: { onDone(): void }) {
   return (
     <form
       {...asked}
-      className="console-why embargo-form"
+      className="embargo-form"
       onSubmit={(event) => {
         event.preventDefault()
         setting.mutate()
@@ -44,10 +45,17 @@ export function EmbargoForm({ onDone }: { onDone(): void }) {
       <label htmlFor={`${id}indicator`}>{t('embargoes.indicator')}</label>
       <select id={`${id}indicator`} value={indicator} onChange={(event) => setIndicator(event.target.value)}>
         <option value="">{t('embargoes.choose')}</option>
-        {indicators.map((each) => (
-          <option key={each.id} value={each.id}>
-            {title(each.title)} ({each.id})
-          </option>
+        {domains.map((domain) => (
+          <optgroup key={domain.id} label={title(domain.title)}>
+            <option value={domain.id}>{t('embargoes.all', { domain: title(domain.title) })}</option>
+            {indicators
+              .filter((each) => each.domain === domain.id)
+              .map((each) => (
+                <option key={each.id} value={each.id}>
+                  {title(each.title)} ({each.id})
+                </option>
+              ))}
+          </optgroup>
         ))}
       </select>
       <label htmlFor={`${id}from`}>{t('embargoes.from')}</label>

@@ -27,7 +27,7 @@ export function Embargoes() {
           {t('embargoes.new')}
         </button>
       </div>
-      {isSetting && <EmbargoForm onDone={() => setSetting(false)} />}
+      {isSetting && <EmbargoForm domains={data.domains} onDone={() => setSetting(false)} />}
       <p className="embargo-help">{t('embargoes.help')}</p>
       {data.embargoes.length === 0 ? <p className="console-empty">{t('embargoes.none')}</p> : <Listed {...data} />}
     </section>
