@@ -11,6 +11,10 @@ export interface House {
   url: string
   home: string
   query(text: string, values?: unknown[]): Promise<void>
+  /** Tells the simulated sources what to do (workers/src/simulators/control.ts). */
+  control(command: unknown): Promise<void>
+  /** Ends the server, and all that runs with it; it is there again a while later. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
@@ -20,13 +24,24 @@ export async function openHouse(): Promise<House> {
   const [port, simulator] = [await freePort(), await freePort()]
   const small = { IOC_SCALE: '0.01', IOC_HISTORY_MONTHS: '2' }
   const env = { ...process.env, ...small, IOC_DATA_DIR: home, PORT: String(port), IOC_SIMULATOR_PORT: String(simulator) }
-  const child = spawn(process.execPath, ['workers/bin/ioc.mjs', 'start'], { cwd: ROOT, env, stdio: 'ignore' })
-  const ended = new Promise((done) => child.once('exit', done))
+  const begin = () => spawn(process.execPath, ['workers/bin/ioc.mjs', 'start'], { cwd: ROOT, env, stdio: 'ignore' })
+  let child = begin()
   const url = `http://127.0.0.1:${port}`
-  const close = async () => {
+  const end = async () => {
+    const ended = new Promise((done) => child.once('exit', done))
     child.kill('SIGTERM')
     await ended
+  }
+  const close = async () => {
+    await end()
     rmSync(home, { recursive: true, force: true })
+  }
+  const restart = async () => {
+    await end()
+    child = begin()
+  }
+  const control = async (command: unknown) => {
+    await fetch(`http://127.0.0.1:${simulator}/control`, { method: 'POST', body: JSON.stringify(command) })
   }
   try {
     await untilTrue(async () => {
@@ -38,7 +53,7 @@ export async function openHouse(): Promise<House> {
     await close()
     throw error
   }
-  return { url, home, query: (text, values) => queryIn(home, text, values), close }
+  return { url, home, query: (text, values) => queryIn(home, text, values), control, restart, close }
 }
 
 async function queryIn(home: string, text: string, values: unknown[] = []): Promise<void> {
