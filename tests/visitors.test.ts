@@ -91,7 +91,13 @@ test('an answer held from before they came is not taken for the one they are giv
 })
 
 /** What answers while visitors are there; every other route is refused, whatever is added. */
-const OPEN_ROUTES = ['GET /api/boundaries/drawn/{sha256}', 'GET /api/exercises/now', 'GET /api/scenes/{id}', 'GET /api/tiles/{id}', 'POST /api/visitors']
+const OPEN_ROUTES = [
+  'GET /api/boundaries/drawn/{sha256}',
+  'GET /api/exercises/now',
+  'GET /api/scenes/{id}',
+  'GET /api/tiles/{id}',
+  'POST /api/visitors',
+]
 
 test('every route but those that mask what they say is refused, those of the world of exercises and of machines as well', async () => {
   const { url, ask, cookie } = await house()
