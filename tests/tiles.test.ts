@@ -10,7 +10,7 @@ import { figure, heard } from './support/sources.ts'
 // A wall shows its tiles before anything was told as well, and on either side of a merger.
 
 /** Kinds that show records, sources, clauses or what was ordered, each opened by itself, and no number of their own. */
-const WITHOUT_NUMBER = ['stream', 'feeds', 'plan', 'alerts', 'directives']
+const WITHOUT_NUMBER = ['stream', 'feeds', 'plan', 'countdown', 'alerts', 'directives']
 
 test.each(['hung-yen', 'nghe-an', 'phu-tho'])(
   'every tile of %s can be shown before anything was told, and opens the proof of what it counts',

@@ -156,6 +156,43 @@ export const BarsTile = z.object({
   /** Stacks in drawing order, each with what it is of each hour of `hours`; null where that has no number. */
   stacks: z.array(z.object({ key: z.string(), title: Localised, values: z.array(z.number().nullable()) })),
 })
+/** What an hour of each day of the week brings on average. */
+export const HeatTile = z.object({
+  ...common,
+  kind: z.literal('heat'),
+  measure: z.string(),
+  unit: UnitOfMeasurement,
+  clocks: Clocks,
+  state: ReadingState,
+  lateBy: z.number(),
+  simulated: z.boolean(),
+  weeks: z.number().int(),
+  /** The days it is taken over, as a proof is asked for them. */
+  period: z.string(),
+  /** 1 is Monday, 7 Sunday; 168 of them. `hours`: of how many hours that have a number it is the mean. */
+  cells: z.array(Cell.extend({ weekday: z.number().int(), hour: z.number().int(), hours: z.number().int() })),
+})
+/** What is due next, of plans and of what was ordered, the soonest first. */
+export const CountdownTile = z.object({
+  ...common,
+  kind: z.literal('countdown'),
+  rows: z.array(
+    z.object({
+      key: z.string(),
+      text: z.string(),
+      owner: z.string(),
+      due: z.iso.date(),
+      /** Working days after today up to the day it is due: 0 on the last. */
+      workingDays: z.number().int(),
+      /** How much of the time has passed, and of the way is done, 0–1; null where nobody can say. */
+      elapsed: z.number().nullable(),
+      done: z.number().nullable(),
+      status: z.enum(['at_risk', 'on_track', 'unmeasured']),
+      simulated: z.boolean(),
+      question: Question.nullable(),
+    }),
+  ),
+})
 export const RankingTile = z.object({
   ...common,
   kind: z.literal('ranking'),
@@ -418,6 +455,8 @@ export const TileData = z.discriminatedUnion('kind', [
   CommunesTile,
   TrendTile,
   BarsTile,
+  HeatTile,
+  CountdownTile,
   RankingTile,
   BreakdownTile,
   OutlookTile,

@@ -49,6 +49,8 @@ export function shownBy(data: TileData): Shown[] {
       )
     case 'alerts':
     case 'directives':
+    case 'countdown':
+    case 'heat':
     case 'trend':
     case 'mentions':
     case 'stream':

@@ -55,7 +55,7 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, questions
       if (!tile) throw new NotFound(`There is no tile «${id}».`)
       const units = await unitsAsOf(questions.db, context.units, moment?.asOf ?? null)
       // How feeds, alerts and directives fare is no matter of the ledger: those tiles are tagged by what they say.
-      if (tile.kind !== 'feeds' && tile.kind !== 'alerts' && tile.kind !== 'directives') {
+      if (tile.kind !== 'feeds' && tile.kind !== 'alerts' && tile.kind !== 'directives' && tile.kind !== 'countdown') {
         const from = moment ?? momentOf({}, now)
         const plans = tile.kind === 'plan' ? await plansAsOf(questions.db, from.asOf) : null
         const boundaries =

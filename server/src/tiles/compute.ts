@@ -8,9 +8,11 @@ import type { Build } from './build.ts'
 import { communesTile } from './communes.ts'
 import { comparisonTile } from './comparison.ts'
 import type { TileContext } from './context.ts'
+import { countdownTile } from './countdown.ts'
 import { directivesTile } from './directives.ts'
 import { feedsTile } from './feeds.ts'
 import { funnelTile } from './funnel.ts'
+import { heatTile } from './heat.ts'
 import { mentionsTile } from './mentions.ts'
 import { outlookTile } from './outlook.ts'
 import { planTile } from './plan.ts'
@@ -33,6 +35,8 @@ const BUILDERS: { [K in Kind]: Build<K> } = {
   communes: communesTile,
   trend: trendTile,
   bars: barsTile,
+  heat: heatTile,
+  countdown: countdownTile,
   ranking: rankingTile,
   breakdown: breakdownTile,
   outlook: outlookTile,

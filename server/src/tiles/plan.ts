@@ -23,7 +23,8 @@ const MADE_ANEW_MS = 600_000
 
 const made = new WeakMap<Db, Map<string, { until: number; outlook: ReturnType<Outlook> }>>()
 
-function outlookFor({ database: { db }, units }: TileContext, { asOf }: Moment): Outlook {
+/** The forecasts of a live wall, each made once for all tiles that ask. */
+export function outlookFor({ database: { db }, units }: TileContext, { asOf }: Moment): Outlook {
   const outlook = outlookOf(db, units)
   if (asOf !== null) return outlook
   const held = made.get(db) ?? new Map()

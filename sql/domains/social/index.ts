@@ -363,6 +363,13 @@ export default defineDomain({
       hours: 24,
     },
     {
+      id: 'social.week_hours',
+      kind: 'heat',
+      title: { vi: 'Bài đăng theo giờ trong tuần', en: 'Posts by hour of the week' },
+      measure: 'social.mentions',
+      weeks: 4,
+    },
+    {
       id: 'social.channels',
       kind: 'ranking',
       title: { vi: 'Tương tác theo kênh, 24 giờ', en: 'Interactions by channel, 24 hours' },

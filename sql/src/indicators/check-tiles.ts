@@ -114,12 +114,14 @@ export function namedBy(tile: Tile): { shown: string[]; counted: string[] } {
     case 'ranking':
       return { shown: tile.share ? [tile.share] : [], counted: [tile.measure] }
     case 'mentions':
+    case 'heat':
     case 'spike':
       return { shown: [], counted: [tile.measure] }
     case 'funnel':
       return { shown: tile.steps.flatMap(({ indicator, amount }) => (amount ? [indicator, amount] : [indicator])), counted: [] }
     case 'alerts':
     case 'directives':
+    case 'countdown':
     case 'plan':
     case 'stream':
     case 'feeds':

@@ -187,6 +187,14 @@ export const Tile = z.discriminatedUnion('kind', [
     stories: id,
     hours: z.number().int().min(6).max(48),
   }),
+  /** What an hour of each day of the week brings on average, over so many whole weeks. */
+  z.object({
+    ...tile,
+    kind: z.literal('heat'),
+    title: Localised,
+    measure: id,
+    weeks: z.number().int().min(2).max(13).default(4),
+  }),
   z.object({
     ...tile,
     kind: z.literal('ranking'),
@@ -308,6 +316,8 @@ export const Tile = z.discriminatedUnion('kind', [
   z.object({ ...tile, kind: z.literal('feeds'), title: Localised }),
   /** Every clause of the province's plans with how it stands. */
   z.object({ ...tile, kind: z.literal('plan'), title: Localised }),
+  /** How long is left for what is due next, of plans and of what was ordered. */
+  z.object({ ...tile, kind: z.literal('countdown'), title: Localised }),
   /** What the alert rules have raised and is not over, by its cause. */
   z.object({ ...tile, kind: z.literal('alerts'), title: Localised }),
   /** What was ordered and is not done, the most overdue first. */

@@ -32,6 +32,8 @@ export function subjectsOf(data: TileData): Subject[] {
       return data.columns.map(({ indicator, title }) => ({ indicator, title }))
     case 'bars':
       return [{ indicator: data.measure, period: lastHours(data.hours.length), title: data.title }]
+    case 'heat':
+      return [{ indicator: data.measure, period: data.period, title: data.title }]
     case 'spike':
       return [{ indicator: data.measure, period: lastHours(data.hours), title: data.title }]
     case 'mentions':
@@ -44,6 +46,7 @@ export function subjectsOf(data: TileData): Subject[] {
         .map(({ indicator, title }) => ({ indicator, title }))
     case 'alerts':
     case 'directives':
+    case 'countdown':
     case 'plan':
     case 'stream':
     case 'feeds':

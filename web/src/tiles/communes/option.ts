@@ -43,8 +43,8 @@ export function classesOf({ cells, levels, direction }: Communes, decimals: numb
   return [...steps, ...past]
 }
 
-/** Where each blue starts: at every value where they are few, else so that each blue has its part of the map. */
-function stepsOf(values: readonly number[]): number[] {
+/** Where each blue starts, of values from the lowest on: at every value where they are few, else so that each blue has its part of the map. */
+export function stepsOf(values: readonly number[]): number[] {
   const [lowest] = values
   if (lowest === undefined) return []
   const each = [...new Set(values)]
