@@ -58,7 +58,7 @@ function readTheme(): Theme {
     secondary: token('--secondary'),
     line: token('--line'),
     slate: token('--slate'),
-    series: [token('--blue'), token('--green'), token('--violet'), token('--secondary')],
+    series: [token('--blue'), token('--green'), token('--lilac'), token('--secondary')],
     panel: token('--panel'),
     map: [1, 2, 3, 4, 5].map((step) => token(`--map-${step}`)),
     good: token('--good'),
