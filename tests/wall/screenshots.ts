@@ -6,7 +6,7 @@ import type { ScreensAnswer } from '@ioc/server/contract'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../support/chromium.ts'
 import { openHouse } from '../support/house.ts'
-import { type Disguise, disguise } from './disguise.ts'
+import { disguise } from './disguise.ts'
 
 // Every scene as it looks on every wall there is, and in its bad cases, to be looked at by somebody.
 //
@@ -57,10 +57,10 @@ async function take(browser: Browser, scene: string, viewport: (typeof SIZES)[nu
   mkdirSync(folder, { recursive: true })
   const page = await browser.newPage({ viewport })
   try {
-    if (isDisguise(look)) await disguise(page, look)
+    if (look === 'longest' || look === 'stale') await disguise(page, look)
     await page.goto(`${url}/wall/${scene}`)
     await page.locator('.wall[data-connection="live"]').waitFor()
-    await page.waitForFunction(`document.querySelectorAll('.tile[data-state="waiting"]').length === 0`)
+    await page.locator('.tile[data-state="waiting"]').first().waitFor({ state: 'detached' })
     if (look === 'grey') await page.evaluate("document.documentElement.style.filter = 'grayscale(1)'")
     await page.waitForTimeout(DRAWN_AFTER_MS)
     await page.screenshot({ path: join(folder, `${scene}.png`) })
@@ -69,5 +69,3 @@ async function take(browser: Browser, scene: string, viewport: (typeof SIZES)[nu
     await page.close()
   }
 }
-
-const isDisguise = (look: Look): look is Disguise => look === 'longest' || look === 'stale'
