@@ -342,8 +342,19 @@ export interface Schema {
   indicator_version: { id: Generated<number>; recorded_at: Now; spec: Json; sha256: string }
   plan_version: { id: Generated<number>; recorded_at: Now; spec: Json; sha256: string }
   province: { one: Generated<boolean>; key: string; spec: Json; kept_in: Generated<'files' | 'command'>; applied_at: Now }
-  scene: { key: string; spec: Json }
-  playlist: { key: string; spec: Json }
+  scene: { key: string; spec: Json; kept_in: Generated<'file' | 'console'>; removed: Generated<boolean> }
+  playlist: { key: string; spec: Json; kept_in: Generated<'file' | 'console'>; removed: Generated<boolean> }
+  layout_version: {
+    id: Generated<number>
+    kind: 'scene' | 'playlist'
+    key: string
+    version: number
+    at: Now
+    made_in: 'file' | 'command' | 'console'
+    by: string | null
+    why: string | null
+    spec: ColumnType<Record<string, unknown> | null, string | null, string | null>
+  }
   boundaries: { sha256: string; topology: string }
   alert_rule: { key: string; spec: Json; kept_in: Generated<'file' | 'console'> }
   alert_rule_change: {

@@ -5,8 +5,8 @@ import { termsWithin } from '../indicators/formula.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import type { Localised, Tile } from '../pack/pack.ts'
 import type { Plan } from '../plans/plan.ts'
-import type { SceneFile } from '../province/load.ts'
 import { type Moment, momentOf } from '../readings/moment.ts'
+import type { SceneFile } from '../screens/scene.ts'
 import { dayOf } from '../time/hanoi.ts'
 
 /** What is drawn from the measures: the numbers, the tiles that show them, the scenes those stand in, the plans. */

@@ -2,21 +2,23 @@ import { sql } from 'kysely'
 import { applyAlertRules, checkAlertRules } from '../alerts/rules.ts'
 import { keepWorkingDays } from '../calendar/keep-working-days.ts'
 import { loadCalendar } from '../calendar/load.ts'
-import { type Database, type Db, inTransaction } from '../db.ts'
+import { type Database, inTransaction } from '../db.ts'
 import { applyFeed } from '../feeds/apply.ts'
 import { namedBy, tileTrouble } from '../indicators/check-tiles.ts'
 import { type OwnIndicator, withOwn } from '../indicators/own.ts'
 import { recordOwnIndicators } from '../indicators/own-versions.ts'
 import { loadRegistry, type Registry } from '../indicators/registry.ts'
+import { applyLayouts } from '../layouts/apply.ts'
 import { loadTiles } from '../pack/load.ts'
-import type { Tile } from '../pack/pack.ts'
+import type { Localised, Tile } from '../pack/pack.ts'
 import { checkPlans } from '../plans/check.ts'
 import { recordPlans } from '../plans/versions.ts'
 import { applyTemplates, checkTemplates } from '../reporting/apply.ts'
 import { applyRuleSets, checkRuleSets } from '../rules/apply.ts'
-import { checkPlaylists } from '../screens/playlist.ts'
+import { playlistTrouble } from '../screens/playlist.ts'
+import { sceneTrouble } from '../screens/scene.ts'
 import { applyUnits } from '../units/apply.ts'
-import type { Province, SceneFile } from './load.ts'
+import type { Province } from './load.ts'
 import type { Located } from './located.ts'
 import { isDomainOn } from './switches.ts'
 
@@ -31,8 +33,17 @@ export async function applyProvince(
 ): Promise<void> {
   const registry = withOwn(await loadRegistry(), indicators)
   checkTiles(await loadTiles(), registry, indicators)
-  checkScenes(scenes, await loadTiles(), registry)
-  checkPlaylists(playlists, new Set(scenes.map(({ id }) => id)))
+  const shown = new Set([...(await loadTiles()), ...registry.indicators].map(({ id }) => id))
+  for (const scene of scenes)
+    refuseTrouble(
+      `scenes/${scene.id}.yaml`,
+      sceneTrouble(scene, (tile) => shown.has(tile)),
+    )
+  for (const playlist of playlists)
+    refuseTrouble(
+      `playlists/${playlist.id}.yaml`,
+      playlistTrouble(playlist, (scene) => scenes.some(({ id }) => id === scene)),
+    )
   checkPlans(plans, registry, new Set(units.map(({ key }) => key)))
   checkTemplates(reports, feeds)
   await checkRuleSets(rules)
@@ -61,8 +72,7 @@ export async function applyProvince(
       trx,
       plans.map(({ plan }) => plan),
     )
-    await applyByKey(trx, 'scene', scenes)
-    await applyByKey(trx, 'playlist', playlists)
+    await applyLayouts(trx, { scenes, playlists }, { overConsole: isWhole })
     await applyTemplates(trx, reports)
     await applyRuleSets(trx, rules, { overConsole: isWhole })
     await applyAlertRules(trx, alerts, { overConsole: isWhole })
@@ -86,28 +96,6 @@ function checkTiles(tiles: Tile[], registry: Registry, own: Located<OwnIndicator
   if (troubles.length > 0) throw new Error(troubles.join('\n'))
 }
 
-/** A scene shows tiles, or indicators by themselves. */
-function checkScenes(scenes: SceneFile[], tiles: Tile[], { indicators }: Registry): void {
-  const ids = new Set([...tiles, ...indicators].map(({ id }) => id))
-  for (const scene of scenes) {
-    const shown = [...scene.places.map((place) => place.tile), ...(scene.strip ? [scene.strip] : [])]
-    const unknown = shown.find((tile) => !ids.has(tile))
-    if (unknown)
-      throw new Error(
-        `Scene «${scene.id}» shows the tile «${unknown}», which neither a domain nor an indicator of the province's own declares.`,
-      )
-  }
-}
-
-/** What has no file any more is no more. */
-async function applyByKey(trx: Db, table: 'scene' | 'playlist', files: { id: string }[]): Promise<void> {
-  for (const file of files) {
-    const spec = JSON.stringify(file)
-    await trx
-      .insertInto(table)
-      .values({ key: file.id, spec })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ spec }))
-      .execute()
-  }
-  await sql`delete from ${sql.table(table)} where key <> all(${files.map(({ id }) => id)}::text[])`.execute(trx)
+function refuseTrouble(path: string, trouble: Localised | null): void {
+  if (trouble) throw new Error(`${path}: ${trouble.en}`)
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { NotFound, Unavailable } from '../errors.ts'
-import { ProvinceFile, SceneFile } from './load.ts'
+import { SceneFile } from '../screens/scene.ts'
+import { ProvinceFile } from './load.ts'
 
 export interface CurrentProvince extends ProvinceFile {
   unitId: number
@@ -26,12 +27,12 @@ export async function storedProvince(db: Db): Promise<string | null> {
 }
 
 export async function findScene(db: Db, key: string): Promise<SceneFile> {
-  const row = await db.selectFrom('scene').select('spec').where('key', '=', key).executeTakeFirst()
+  const row = await db.selectFrom('scene').select('spec').where('key', '=', key).where('removed', '=', false).executeTakeFirst()
   if (!row) throw new NotFound(`There is no scene «${key}».`)
   return SceneFile.parse(row.spec)
 }
 
 export async function listScenes(db: Db): Promise<SceneFile[]> {
-  const rows = await db.selectFrom('scene').select('spec').orderBy('key').execute()
+  const rows = await db.selectFrom('scene').select('spec').where('removed', '=', false).orderBy('key').execute()
   return rows.map(({ spec }) => SceneFile.parse(spec))
 }

@@ -14,6 +14,7 @@ import { QualityLevels } from '../quality/levels.ts'
 import { ReportTemplate } from '../reporting/template.ts'
 import { RuleSet } from '../rules/rule-set.ts'
 import { Playlist } from '../screens/playlist.ts'
+import { SceneFile } from '../screens/scene.ts'
 import { readUnits, type UnitRow } from '../units/apply.ts'
 import { checkUnits } from '../units/check.ts'
 import { withMergers } from '../units/merger.ts'
@@ -23,24 +24,6 @@ import { DomainSwitches, isDomainOn } from './switches.ts'
 
 /** The folder of every province's configuration. */
 export const PROVINCES = join(dirname(fileURLToPath(import.meta.url)), '../../provinces')
-
-const Place = z.object({
-  tile: z.string(),
-  column: z.number().int().min(1),
-  row: z.number().int().min(1),
-  width: z.number().int().min(1),
-  height: z.number().int().min(1),
-})
-
-export const SceneFile = z.object({
-  id: z.string(),
-  title: Localised,
-  columns: z.number().int(),
-  rows: z.number().int(),
-  places: z.array(Place),
-  strip: z.string().nullable().default(null),
-})
-export type SceneFile = z.infer<typeof SceneFile>
 
 export const ProvinceFile = z.object({
   key: z.string(),

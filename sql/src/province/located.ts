@@ -27,7 +27,9 @@ export function readLocated<T>(path: string, schema: z.ZodType<T>, text = readFi
   if (!parsed.success)
     throw new Error(
       parsed.error.issues
-        .map(({ path, message }) => `${where(path)}: ${path.length > 0 ? `${path.join('.')}: ` : ''}${message}.`)
+        .map(
+          ({ path, message }) => `${where(path)}: ${path.length > 0 ? `${path.join('.')}: ` : ''}${message.replace(/\.$/, '')}.`,
+        )
         .join('\n'),
     )
   return { value: parsed.data, where }

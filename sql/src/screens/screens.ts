@@ -32,7 +32,7 @@ const COLUMNS = sql`
   id, name, code, paired_by as "pairedBy", paired_at as "pairedAt", orders, ordered_by as "orderedBy", ordered_at as "orderedAt", report, seen_at as "seenAt"`
 
 export async function listPlaylists(db: Db): Promise<Playlist[]> {
-  const rows = await db.selectFrom('playlist').select('spec').orderBy('key').execute()
+  const rows = await db.selectFrom('playlist').select('spec').where('removed', '=', false).orderBy('key').execute()
   return rows.map(({ spec }) => Playlist.parse(spec))
 }
 
@@ -157,7 +157,12 @@ async function assertShowable(db: Db, { playlist, pinned, turn }: OrdersChange):
     throw new Invalid({ vi: `Không có vòng chiếu «${playlist}».`, en: `There is no playlist «${playlist}».` })
   for (const scene of [pinned, turn?.scene]) {
     if (scene == null) continue
-    const found = await db.selectFrom('scene').select('key').where('key', '=', scene).executeTakeFirst()
+    const found = await db
+      .selectFrom('scene')
+      .select('key')
+      .where('key', '=', scene)
+      .where('removed', '=', false)
+      .executeTakeFirst()
     if (!found) throw new Invalid({ vi: `Không có cảnh «${scene}».`, en: `There is no scene «${scene}».` })
   }
 }
