@@ -19,6 +19,8 @@ export const Scene = z.object({
     }),
   ),
   strip: z.string().nullable(),
+  /** How far the versions of scenes had got when this was read (`Pulse`). */
+  layouts: z.number(),
   /** Of its tiles, each once. */
   kinds: z.array(z.string()),
   /** Up to which classification this browser is told what it shows, while visitors are there; null while none are. */

@@ -28,6 +28,7 @@ import { formEntryRoutes } from './routes/form-entry.ts'
 import { healthRoutes } from './routes/health.ts'
 import { heldRoutes } from './routes/held.ts'
 import { indicatorRoutes } from './routes/indicators.ts'
+import { layoutRoutes } from './routes/layouts.ts'
 import { lineageRoutes } from './routes/lineage.ts'
 import { makingRoutes } from './routes/making.ts'
 import { messageRoutes } from './routes/messages.ts'
@@ -93,6 +94,7 @@ export async function buildApp(
   calendarRoutes(app, context)
   sceneRoutes(app, context)
   screenRoutes(app, context)
+  layoutRoutes(app, context)
   tileRoutes(app, context, questions, () => gateway as Gateway)
   visitorRoutes(app)
   embargoRoutes(app, context)

@@ -41,6 +41,6 @@ test('every answer forbids scripts and frames from elsewhere', async () => {
   const { app } = await serve(await hungYen())
   const policy = (await app.inject('/healthz')).headers['content-security-policy']
   expect(policy).toContain("default-src 'self'")
-  expect(policy).toContain("frame-ancestors 'none'")
+  expect(policy).toContain("frame-ancestors 'self'")
   expect(policy).not.toContain("script-src 'unsafe-inline'")
 })

@@ -17,7 +17,12 @@ export const TileState = z.object({
 export type TileState = z.infer<typeof TileState>
 
 /** Sent every few seconds even when nothing changes: lets the wall tell silence from a cut line, and set its clock. */
-export const Pulse = z.object({ at: instant, position: z.number() })
+export const Pulse = z.object({
+  at: instant,
+  position: z.number(),
+  /** How far the versions of scenes have got: a scene read before that may have changed. Said at once when it moves. */
+  layouts: z.number(),
+})
 export type Pulse = z.infer<typeof Pulse>
 
 export const Down = { tile: TileState, pulse: Pulse }

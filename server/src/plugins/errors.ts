@@ -14,6 +14,11 @@ const DISK_FULL = {
   en: 'The server’s disk is full, so nothing was stored. Tell the administrator to free some of it, then do it again.',
 }
 
+const TOO_LARGE = {
+  vi: 'Nội dung gửi lên lớn hơn mức cho phép. Bỏ bớt rồi gửi lại.',
+  en: 'What was sent is larger than is taken here. Send less.',
+}
+
 const NO_DATABASE = {
   vi: 'Cơ sở dữ liệu chưa trả lời. Thử lại sau ít giây; nếu kéo dài, báo người quản trị.',
   en: 'The database does not answer. Try again in some seconds; if that goes on, tell the administrator.',
@@ -46,7 +51,8 @@ export function mapErrors(app: FastifyInstance): void {
     else if (status === 503) request.log.warn({ why: error.message, cause: error.cause }, 'refused for now')
     const language = languageOf(request)
     const wanted = language === 'en' ? wantedInEnglish(error.message) : error.message
-    const detail = (status === 500 ? UNFORESEEN : saidBy(error))?.[language] ?? wanted
+    const foreseen = thrown.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? TOO_LARGE : saidBy(error)
+    const detail = (status === 500 ? UNFORESEEN : foreseen)?.[language] ?? wanted
     return reply
       .code(status)
       .type('application/problem+json')

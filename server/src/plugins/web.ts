@@ -6,7 +6,7 @@ import staticFiles from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
 const DIST = join(import.meta.dirname, '../../../web/dist')
-const SCREENS = ['/wall', '/wall/:scene', '/screen', '/console', '/console/*']
+const SCREENS = ['/wall', '/wall/:scene', '/screen', '/preview', '/console', '/console/*']
 
 let page = { at: 0, script: '' }
 
@@ -30,7 +30,8 @@ export async function serveWeb(app: FastifyInstance): Promise<void> {
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
+        // The desk shows a scene that is being laid out as a wall will show it (/preview).
+        frameAncestors: ["'self'"],
         upgradeInsecureRequests: null,
       },
     },

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
-import { type Database, nextRelease, tailLedger } from '@ioc/sql'
+import { type Database, layoutPosition, nextRelease, tailLedger } from '@ioc/sql'
 import { Server } from 'socket.io'
 import { Watch, type Watching } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
@@ -13,6 +13,7 @@ const COALESCE_MS = 150
 /** While history pours in, computing tiles may take a quarter of the time and no more. */
 const REST_FACTOR = 3
 const PULSE_MS = 5_000
+const LAYOUTS_EVERY_MS = 1_000
 /** A wall speaks once a connection, and every few seconds while it is refused. */
 const BURST = 20
 const PER_SECOND = 2
@@ -82,10 +83,18 @@ export async function openGateway(
     onAlarm: () => schedule(watched().filter((id) => context.tiles.get(id)?.kind === 'alerts')),
     onError,
   })
+  let layouts = await layoutPosition(database.db)
+  const pulseNow = () => ({ at: new Date().toISOString(), position: tail.position, layouts })
+  // Whoever published it, and by whichever server.
+  let looking = Promise.resolve()
+  const look = setInterval(() => {
+    if (io.engine.clientsCount === 0) return
+    looking = looking.then(lookAtLayouts).catch(onError)
+  }, LAYOUTS_EVERY_MS)
   const pulse = setInterval(() => {
     // Ages, deadlines and broken promises move with the clock alone.
     schedule(watched())
-    io.emit('pulse', { at: new Date().toISOString(), position: tail.position })
+    io.emit('pulse', pulseNow())
     nextRelease(database.db, PULSE_MS)
       .then((at) => {
         if (at) release = setTimeout(() => schedule(watched()), Math.max(0, at.getTime() - Date.now()) + 1)
@@ -105,8 +114,15 @@ export async function openGateway(
       const answer = await watch(line, message)
       if (typeof acknowledge === 'function') acknowledge(answer)
     })
-    socket.emit('pulse', { at: new Date().toISOString(), position: tail.position })
+    socket.emit('pulse', pulseNow())
   })
+
+  async function lookAtLayouts(): Promise<void> {
+    const now = await layoutPosition(database.db)
+    if (now === layouts) return
+    layouts = now
+    io.emit('pulse', pulseNow())
+  }
 
   async function watch(line: Line, message: unknown): Promise<Watching> {
     const parsed = Watch.safeParse(message)
@@ -117,7 +133,8 @@ export async function openGateway(
     const known = tiles.filter(([tile]) => !unknown.has(tile))
     const fresh = new Set(watched())
     const isAnew = line.stand(parsed.data.visitors)
-    // Watched first, so that a state computed meanwhile is not missed.
+    // Watched first, so that a state computed meanwhile is not missed; what the scene shows no more is not.
+    line.only(known.map(([tile]) => tile))
     for (const [tile, held] of known) line.watch(tile, isAnew ? 0 : held)
     let failed = 0
     for (const [tile] of known) {
@@ -140,6 +157,8 @@ export async function openGateway(
     position: () => tail.position,
     async close() {
       clearInterval(pulse)
+      clearInterval(look)
+      await looking
       clearTimeout(timer)
       clearTimeout(release)
       await screens.close()

@@ -47,6 +47,11 @@ export class Line {
     return true
   }
 
+  /** What the client shows no more costs it nothing more. */
+  only(tiles: readonly string[]): void {
+    for (const tile of this.tiles) if (!tiles.includes(tile)) this.#given.delete(tile)
+  }
+
   give(told: Told): void {
     const state = this.tells(told)
     if (this.takes(state)) this.#socket.emit('tile', state)

@@ -1,4 +1,4 @@
-import { findScene, registryAsOf } from '@ioc/sql'
+import { findScene, layoutPosition, registryAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -15,6 +15,8 @@ export function sceneRoutes(app: FastifyInstance, context: TileContext): void {
       schema: { params: z.object({ id: z.string().regex(/^[a-z0-9-]{1,64}$/) }), response: { 200: Scene } },
     },
     async ({ params, visitors }) => {
+      // Read first: what is published meanwhile is not claimed by this one.
+      const layouts = await layoutPosition(database.db)
       const { places, strip, ...scene } = await findScene(database.db, params.id)
       const { name, title, timeZone } = province
       const registry = await registryAsOf(database.db, null)
@@ -26,6 +28,7 @@ export function sceneRoutes(app: FastifyInstance, context: TileContext): void {
       const kinds = [...known, ...(running ? [running] : [])].map(({ kind }) => kind)
       return {
         ...scene,
+        layouts,
         strip: running?.id ?? null,
         kinds: [...new Set([...kinds, 'withheld'])],
         visitors,
