@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { arcMinutes, LEGIBLE_MINUTES, LOOKED_AT } from '@ioc/web/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { folderForDatabases } from '../support/in-memory.ts'
-import { arcMinutes } from '../support/legible.ts'
 
 // The whole house as `npm start` runs it, small, and a real browser in front of its wall.
 
@@ -167,10 +167,6 @@ test.each(readdirSync(join(ROOT, 'sql/provinces/national/scenes')).map((file) =>
     expect(bare).toEqual([])
   },
 )
-
-/** What the wall is drawn for: a 98-inch display that people stand three metres from. */
-const LOOKED_AT = { height: 2_160, inches: 98, metres: 3 }
-const LEGIBLE_MINUTES = 15
 
 /** Words that are seen under a smaller angle than can be read with ease. */
 async function hardToRead(): Promise<string[]> {

@@ -14,10 +14,14 @@ import './theme/base.css'
 if (location.pathname === '/') history.replaceState(null, '', `/wall${location.search}`)
 
 const ScreenPage = lazily(() => import('./screens/paired/ScreenPage.tsx'))
+const PreviewPage = lazily(() => import('./screens/preview/PreviewPage.tsx'))
 const ConsolePage = lazily(async () => (await Promise.all([import('./screens/console/ConsolePage.tsx'), speakAtDesk()]))[0])
 
 /** A display that is paired, or waits to be. */
 const isScreen = location.pathname === '/screen'
+
+/** A scene that is being laid out, in a frame of the desk. */
+const isPreview = location.pathname === '/preview'
 
 /** /wall is the overview; /wall/<scene> is any other. */
 const scene = /^\/wall\/([^/]+)/.exec(location.pathname)?.[1] ?? 'overview'
@@ -32,6 +36,8 @@ if (root) {
         <Suspense>
           {isScreen ? (
             <ScreenPage />
+          ) : isPreview ? (
+            <PreviewPage />
           ) : location.pathname.startsWith(CONSOLE) ? (
             <ConsolePage />
           ) : (

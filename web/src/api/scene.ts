@@ -1,5 +1,5 @@
 import { Scene } from '@ioc/server/contract'
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { loadKinds } from '../tiles/registry.ts'
 import { beginWith } from '../visitors/visitors.ts'
 import { getJson, NotThere } from './get.ts'
@@ -21,4 +21,13 @@ export function sceneQuery(id: string) {
     refetchInterval: ({ state }) => (state.status === 'error' ? RETRY_EVERY_MS : false),
     networkMode: 'always',
   })
+}
+
+/** Reads again what is held of scenes from before `layouts`; what stands stays until the new one has come whole. */
+export function readAnew(cache: QueryClient, layouts: number): void {
+  for (const { queryKey, state } of cache.getQueryCache().findAll({ queryKey: ['scene'] })) {
+    const held = state.data as Scene | undefined
+    if (held && held.layouts < layouts && state.fetchStatus === 'idle')
+      void cache.fetchQuery({ ...sceneQuery(String(queryKey[1])), staleTime: 0 }).catch(() => {})
+  }
 }

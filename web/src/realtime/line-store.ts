@@ -1,19 +1,25 @@
 import { useSyncExternalStore } from 'react'
 import type { Line } from './connection.ts'
 
-let line: Line = { connected: false, openedAt: Date.now(), disconnectedAt: null, lastPulseAt: null }
+interface Held extends Line {
+  /** How far the versions of scenes have got, by the last pulse. */
+  layouts: number
+}
+
+let line: Held = { connected: false, openedAt: Date.now(), disconnectedAt: null, lastPulseAt: null, layouts: 0 }
 const listeners = new Set<() => void>()
 
-export const readLine = (): Line => line
+export const readLine = (): Held => line
 
-export function changeLine(change: Partial<Line>) {
+export function changeLine(change: Partial<Held>) {
   line = { ...line, ...change }
   for (const listener of listeners) listener()
 }
 
-export const useLine = (): Line => useSyncExternalStore(subscribe, readLine)
+export const useLine = (): Line => useSyncExternalStore(followLine, readLine)
 
-function subscribe(listener: () => void) {
+/** Calls whenever anything of the line changes; returns how to stop. */
+export function followLine(listener: () => void) {
   listeners.add(listener)
   return () => {
     listeners.delete(listener)

@@ -17,21 +17,28 @@ const CALL_BACK_AFTER_MS = 2_000
 /** News of many tiles at once is shown one a frame, or all would be drawn in one. */
 const frames = newFrameQueue((run) => requestAnimationFrame(run))
 
-/** Opens the line for a scene and returns how to close it. */
-export function openLine(scene: Scene, cache: QueryClient): () => void {
-  const tiles = tilesOf(scene)
+export interface WallLine {
+  /** Watches the tiles of this scene from now on. One that was laid out anew keeps the line, and what is held of its tiles. */
+  show(scene: Scene): void
+  close(): void
+}
+
+/** Opens the line of a wall. */
+export function openLine(cache: QueryClient): WallLine {
+  let scene: Scene | undefined
   const socket: Socket<DownEvents, UpEvents> = manager.socket('/')
   let asking: ReturnType<typeof setTimeout> | undefined
   changeLine({ connected: false, openedAt: Date.now(), disconnectedAt: null, lastPulseAt: null })
 
   const watch = () => {
     clearTimeout(asking)
+    if (!scene) return
     const again = () => {
       asking = setTimeout(watch, ASK_AGAIN_AFTER_MS)
     }
     socket.timeout(ANSWER_WITHIN_MS).emit(
       'watch',
-      watchOf(scene.id, tiles, (tile) => heldTile(cache, tile), visitorsNow()),
+      watchOf(scene.id, tilesOf(scene), (tile) => heldTile(cache, tile), visitorsNow()),
       (failed, answer) => {
         if (failed || !answer.ok) console.warn('watch refused', failed ?? answer.error)
         if ((failed || !answer.ok) && socket.connected) again()
@@ -53,7 +60,7 @@ export function openLine(scene: Scene, cache: QueryClient): () => void {
     const pulse = Down.pulse.safeParse(message)
     if (!pulse.success) return
     setClock(Date.parse(pulse.data.at))
-    changeLine({ lastPulseAt: Date.now() })
+    changeLine({ lastPulseAt: Date.now(), layouts: pulse.data.layouts })
   })
   socket.on('tile', (message) => frames.request(message?.tile, () => show(message)))
 
@@ -73,10 +80,16 @@ export function openLine(scene: Scene, cache: QueryClient): () => void {
   }, SILENT_AFTER_MS)
   socket.connect()
 
-  return () => {
-    clearTimeout(asking)
-    clearInterval(guard)
-    socket.off()
-    socket.disconnect()
+  return {
+    show(next) {
+      scene = next
+      if (socket.connected) watch()
+    },
+    close() {
+      clearTimeout(asking)
+      clearInterval(guard)
+      socket.off()
+      socket.disconnect()
+    },
   }
 }

@@ -1,9 +1,9 @@
 import type { Scene } from '@ioc/server/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { type CSSProperties, Suspense, useEffect } from 'react'
+import { type CSSProperties, Suspense, useEffect, useRef } from 'react'
 import { factOf, questionOf, replayOf } from '../../address/address.ts'
 import { useSearch } from '../../address/use-address.ts'
-import { openLine } from '../../realtime/socket.ts'
+import { openLine, type WallLine } from '../../realtime/socket.ts'
 import { speakAtDesk } from '../../text/i18n.ts'
 import { useText } from '../../text/use-text.ts'
 import { TileView } from '../../tiles/TileView.tsx'
@@ -25,7 +25,20 @@ export function Wall({ scene }: { scene: Scene }) {
   const { t } = useText()
   const replay = replayOf(search)
   const isLive = replay === null
-  useEffect(() => (isLive ? openLine(scene, cache) : undefined), [scene, cache, isLive])
+  const line = useRef<WallLine>(undefined)
+  useEffect(() => {
+    if (!isLive) return
+    const opened = openLine(cache)
+    line.current = opened
+    return () => {
+      line.current = undefined
+      opened.close()
+    }
+  }, [cache, isLive])
+  // After the line is opened. A scene that was laid out anew is shown over the same one.
+  useEffect(() => {
+    if (isLive) line.current?.show(scene)
+  }, [scene, isLive])
   const { kind, frozen } = useConnection()
   const full = useFull(scene)
   const connection = frozen === null ? kind : 'frozen'

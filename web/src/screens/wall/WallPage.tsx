@@ -1,9 +1,10 @@
-import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
 import { replayOf } from '../../address/address.ts'
 import { useSearch } from '../../address/use-address.ts'
 import { newQueryClient } from '../../api/query.ts'
-import { sceneQuery } from '../../api/scene.ts'
+import { readAnew, sceneQuery } from '../../api/scene.ts'
+import { followLine, readLine } from '../../realtime/line-store.ts'
 import { useText } from '../../text/use-text.ts'
 import { useVisitors } from '../../visitors/visitors.ts'
 import { SceneFailed } from './SceneFailed.tsx'
@@ -13,6 +14,9 @@ import { Wall } from './Wall.tsx'
 export function WallPage({ id }: { id: string }) {
   const { data, error, isFetching, refetch } = useQuery(sceneQuery(id))
   const { t } = useText()
+  const cache = useQueryClient()
+  // Published while the wall stands: it is laid out anew in place.
+  useEffect(() => followLine(() => readAnew(cache, readLine().layouts)), [cache])
   const mode = replayOf(useSearch()) ? 'replay' : 'live'
   const visitors = useVisitors()
   if (data) {

@@ -10,7 +10,13 @@ export interface Reader {
   metres: number
 }
 
-/** Under which angle, in minutes of arc, somebody sees a capital letter of so many pixels of type. Under 15 it is hard to read. */
+/** What the wall is drawn for: a 98-inch display that people stand three metres from. */
+export const LOOKED_AT: Reader = { height: 2_160, inches: 98, metres: 3 }
+
+/** Words seen under fewer minutes of arc are hard to read. */
+export const LEGIBLE_MINUTES = 15
+
+/** Under which angle, in minutes of arc, somebody sees a capital letter of so many pixels of type. */
 export function arcMinutes(pixels: number, { height, inches, metres }: Reader): number {
   const millimetres = (inches * MM_PER_INCH * 9) / Math.hypot(16, 9)
   const letter = (pixels * CAPITALS * millimetres) / height
