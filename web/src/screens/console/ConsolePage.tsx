@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { isExercised } from '../../api/world.ts'
 import '../../theme/desk.css'
 import { useText } from '../../text/use-text.ts'
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx'
+import { lazily } from '../../ui/lazily.ts'
 import { AlertRuleScreen } from './alerts/AlertRuleScreen.tsx'
 import { AlertRules } from './alerts/AlertRules.tsx'
 import { AlertScreen } from './alerts/AlertScreen.tsx'
@@ -23,6 +25,7 @@ import { Exercises } from './exercises/Exercises.tsx'
 import { FeedList } from './FeedList.tsx'
 import { HeldScreen } from './held/HeldScreen.tsx'
 import { Link } from './Link.tsx'
+import { Layouts } from './layouts/Layouts.tsx'
 import { Lineage } from './lineage/Lineage.tsx'
 import { MakeScreen } from './make/MakeScreen.tsx'
 import { NewFeed } from './make/NewFeed.tsx'
@@ -45,6 +48,9 @@ import { Messages } from './told/Messages.tsx'
 import { Recipients } from './told/Recipients.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { usePath } from './use-path.ts'
+
+const SceneScreen = lazily(() => import('./layouts/SceneScreen.tsx'))
+const PlaylistScreen = lazily(() => import('./layouts/PlaylistScreen.tsx'))
 
 /** Where stewards work: feeds, what they brought, and the rows that wait for a person. */
 export default function ConsolePage() {
@@ -136,6 +142,13 @@ export default function ConsolePage() {
             <Link to={pathTo.screens()} current={place.screen === 'screens' || place.screen === 'remote'}>
               {t('screens.title')}
             </Link>
+            <Link
+              to={pathTo.layouts()}
+              current={place.screen === 'layouts' || place.screen === 'scene' || place.screen === 'playlist'}
+              className="console-sub"
+            >
+              {t('layouts.title')}
+            </Link>
             <Link to={pathTo.boundaries()} current={place.screen === 'boundaries'} className="console-sub">
               {t('boundaries.title')}
             </Link>
@@ -186,6 +199,11 @@ export default function ConsolePage() {
         {place.screen === 'screens' && <Screens />}
         {place.screen === 'remote' && <Remote key={place.display} id={place.display} />}
         {place.screen === 'embargoes' && <Embargoes />}
+        {place.screen === 'layouts' && <Layouts />}
+        <Suspense fallback={<p className="console-empty">{t('console.loading')}</p>}>
+          {place.screen === 'scene' && <SceneScreen key={place.scene} id={place.scene} />}
+          {place.screen === 'playlist' && <PlaylistScreen key={place.playlist} id={place.playlist} />}
+        </Suspense>
         {place.screen === 'reports' && <ReportList />}
         {place.screen === 'report' && <ReportScreen key={pathTo.report(place)} at={place} />}
         {place.screen === 'quality' && <Quality of={place.of} />}

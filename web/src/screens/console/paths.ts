@@ -29,6 +29,9 @@ export type Place =
   | { screen: 'boundaries' }
   | { screen: 'remote'; display: number }
   | { screen: 'embargoes' }
+  | { screen: 'layouts' }
+  | { screen: 'scene'; scene: string }
+  | { screen: 'playlist'; playlist: string }
   | { screen: 'rules' }
   | { screen: 'rule'; kind: string; rule: string }
   | { screen: 'lost' }
@@ -74,6 +77,7 @@ export function placeOf(address: string): Place {
   if (feeds === 'directives' && screen === 'runs' && rest.length === 0) return directivePlaceOf(feed)
   if (feeds === 'screens' && screen === 'runs' && rest.length === 0) return screenPlaceOf(feed)
   if (feeds === 'boundaries' && feed === undefined) return { screen: 'boundaries' }
+  if (feeds === 'layouts') return layoutPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'exercises') return exercisePlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'checklists') return checklistPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'embargoes' && feed === undefined) return { screen: 'embargoes' }
@@ -109,6 +113,13 @@ function alertPlaceOf([first, second, ...more]: string[]): Place {
   const desk = ALERT_DESKS.find((each) => each === first)
   if (desk && second === undefined) return { screen: desk }
   return /^\d{1,15}$/.test(first) && second === undefined ? { screen: 'alert', alert: Number(first) } : { screen: 'lost' }
+}
+
+function layoutPlaceOf([kind, id, ...more]: string[]): Place {
+  if (kind === undefined) return { screen: 'layouts' }
+  if (id === undefined || more.length > 0 || !/^[a-z0-9-]{1,64}$/.test(id)) return { screen: 'lost' }
+  if (kind === 'scenes') return { screen: 'scene', scene: id }
+  return kind === 'playlists' ? { screen: 'playlist', playlist: id } : { screen: 'lost' }
 }
 
 function directivePlaceOf(directive: string | undefined): Place {
@@ -156,6 +167,8 @@ export const pathTo = {
   boundaries: () => `${base()}/boundaries`,
   screens: () => `${base()}/screens`,
   screen: (display: number) => `${base()}/screens/${display}`,
+  layouts: () => `${base()}/layouts`,
+  layout: (kind: 'scenes' | 'playlists', id: string) => `${base()}/layouts/${kind}/${id}`,
   exercises: () => `${base()}/exercises`,
   exerciseReport: (exercise: number) => `${base()}/exercises/${exercise}/report`,
   checklists: () => `${base()}/checklists`,

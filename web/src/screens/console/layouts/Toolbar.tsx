@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import type { Editing } from './use-editing.ts'
+
+/** A step back, a step on, and away with the draft. */
+export function Toolbar<T>({
+  editing,
+  onUndo,
+  onRedo,
+  children,
+}: {
+  editing: Editing<T>
+  onUndo(): void
+  onRedo(): void
+  children: ReactNode
+}) {
+  const { t } = useText()
+  return (
+    <div className="layout-buttons">
+      <button type="button" disabled={!editing.canUndo} aria-keyshortcuts="Control+Z" onClick={onUndo}>
+        {t('layouts.edit.undo')}
+      </button>
+      <button type="button" disabled={!editing.canRedo} aria-keyshortcuts="Control+Shift+Z" onClick={onRedo}>
+        {t('layouts.edit.redo')}
+      </button>
+      {editing.published && (
+        <button type="button" disabled={!editing.isChanged} onClick={editing.drop}>
+          {t('layouts.edit.drop')}
+        </button>
+      )}
+      {children}
+    </div>
+  )
+}
