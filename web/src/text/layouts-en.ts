@@ -81,7 +81,7 @@ export const layoutsEn: typeof layoutsVi = {
     wall: 'A wall of 16:9, 3840 × 2160',
     wide: 'A double wall, 7680 × 2160',
     small: 'A screen of 1920 × 1080',
-    inches: 'Size of the screen (inches)',
+    inches: 'Size (inches)',
     metres: 'Seen from (m)',
     legible: 'The smallest words are {{minutes}}′, to be read from {{metres}} m.',
     illegible:

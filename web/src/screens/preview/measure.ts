@@ -26,10 +26,14 @@ export function measureWall(grid: HTMLElement): Omit<DraftShown, 'type'> {
 const ROUNDING = 2
 
 function fitOf(tile: HTMLElement): TileFit {
-  const sizes = [...tile.querySelectorAll<HTMLElement>('*')]
+  const sizes = [...tile.querySelectorAll('*')]
     .filter((one) => one.getClientRects().length > 0 && !one.closest('.unseen'))
     .filter((one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()))
-    .map((one) => Number.parseFloat(getComputedStyle(one).fontSize))
+    // What is drawn is of its drawing's own scale.
+    .map((one) => {
+      const scale = one instanceof SVGGraphicsElement ? (one.getScreenCTM()?.a ?? 1) : 1
+      return Number.parseFloat(getComputedStyle(one).fontSize) * scale
+    })
   const holders = tile.querySelectorAll<HTMLElement>('.tile-title, .tile-inside, .tile-body')
   return {
     tile: tile.dataset.tile ?? '',

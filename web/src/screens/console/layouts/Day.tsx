@@ -34,8 +34,8 @@ export function Day({ playlist, sceneOf }: { playlist: Playlist; sceneOf(scene: 
             </option>
           ))}
         </select>
-        <small>{t('layouts.round.dayHelp')}</small>
       </div>
+      <small>{t('layouts.round.dayHelp')}</small>
       <dl>
         {line.scenes.map(({ scene, during, turns, seconds }) => (
           <Row key={scene} name={sceneOf(scene)} during={during}>
@@ -78,6 +78,7 @@ function Row({
   return (
     <>
       <dt>{name}</dt>
+      <dd>{children}</dd>
       <dd className="round-line" data-dark={isDark || undefined}>
         {during.map(({ from, to }) => (
           <span
@@ -87,7 +88,6 @@ function Row({
           />
         ))}
       </dd>
-      <dd>{children}</dd>
     </>
   )
 }

@@ -70,13 +70,12 @@ function Editor({ id, versions, scenes, inUse, editing }: Given & { editing: Edi
       <div className="round-parts">
         <Turns playlist={playlist} scenes={scenes} sceneOf={sceneOf} onChange={editing.change} onSay={setTold} />
         <div className="round-rest">
+          {success && <Day playlist={playlist} sceneOf={sceneOf} />}
           <Names playlist={playlist} onChange={editing.change} />
           <Rest playlist={playlist} scenes={scenes} onChange={editing.change} />
         </div>
       </div>
-      {success && <Day playlist={playlist} sceneOf={sceneOf} />}
-      <div className="layout-parts" />
-      <div className="layout-parts">
+      <div className="layout-parts layout-ending">
         <Publish
           {...{ id, editing, said, why, inUse }}
           kind="playlists"

@@ -215,7 +215,7 @@ function Editor({ id, versions, palette, province, others, inUse, editing }: Giv
           />
         </aside>
       </div>
-      <div className="layout-parts">
+      <div className="layout-parts layout-ending">
         <Publish
           {...{ id, editing, said, why, inUse }}
           kind="scenes"

@@ -82,47 +82,49 @@ export function Turn({
           {t('layouts.round.take')}
         </button>
       </span>
-      <span className="round-when">
-        <input
-          id={hoursId}
-          type="checkbox"
-          checked={hours !== undefined}
-          onChange={({ target }) =>
-            onChange({ ...rest, ...(target.checked && { hours: ['07:00', '18:00'] }), ...(whileOpen && { whileOpen }) })
-          }
-        />
-        <label htmlFor={hoursId}>{t('layouts.round.hoursOn')}</label>
-        {hours && <Hours value={hours} onChange={(next) => onChange({ ...entry, hours: next }, 'hours')} />}
-      </span>
-      <span className="round-when">
-        <input
-          id={whileId}
-          type="checkbox"
-          checked={whileOpen !== undefined}
-          onChange={({ target }) =>
-            onChange({ ...rest, ...(hours && { hours }), ...(target.checked && { whileOpen: { level: 'warn' } }) })
-          }
-        />
-        <label htmlFor={whileId}>{t('layouts.round.whileOn')}</label>
-        {whileOpen && (
-          <>
-            <label htmlFor={levelId}>{t('layouts.round.level')}</label>
-            <select
-              id={levelId}
-              value={level}
-              onChange={({ target }) =>
-                onChange({ ...entry, whileOpen: { ...whileOpen, level: target.value as (typeof LEVELS)[number] } })
-              }
-            >
-              {LEVELS.map((each) => (
-                <option key={each} value={each}>
-                  {t(`level.${each}`)}
-                </option>
-              ))}
-            </select>
-          </>
-        )}
-      </span>
+      <div className="round-whens">
+        <span className="round-when">
+          <input
+            id={hoursId}
+            type="checkbox"
+            checked={hours !== undefined}
+            onChange={({ target }) =>
+              onChange({ ...rest, ...(target.checked && { hours: ['07:00', '18:00'] }), ...(whileOpen && { whileOpen }) })
+            }
+          />
+          <label htmlFor={hoursId}>{t('layouts.round.hoursOn')}</label>
+          {hours && <Hours value={hours} onChange={(next) => onChange({ ...entry, hours: next }, 'hours')} />}
+        </span>
+        <span className="round-when">
+          <input
+            id={whileId}
+            type="checkbox"
+            checked={whileOpen !== undefined}
+            onChange={({ target }) =>
+              onChange({ ...rest, ...(hours && { hours }), ...(target.checked && { whileOpen: { level: 'warn' } }) })
+            }
+          />
+          <label htmlFor={whileId}>{t('layouts.round.whileOn')}</label>
+          {whileOpen && (
+            <>
+              <label htmlFor={levelId}>{t('layouts.round.level')}</label>
+              <select
+                id={levelId}
+                value={level}
+                onChange={({ target }) =>
+                  onChange({ ...entry, whileOpen: { ...whileOpen, level: target.value as (typeof LEVELS)[number] } })
+                }
+              >
+                {LEVELS.map((each) => (
+                  <option key={each} value={each}>
+                    {t(`level.${each}`)}
+                  </option>
+                ))}
+              </select>
+            </>
+          )}
+        </span>
+      </div>
       {isWrong && <em className="desk-wrong">{t('layouts.round.wrongSeconds')}</em>}
     </li>
   )
