@@ -254,5 +254,5 @@ function wallOf(scene: SceneFile, kindOf: (tile: string) => string | undefined, 
   })
   const strip = scene.strip !== null && kindOf(scene.strip) ? scene.strip : null
   const kinds = [...places.map(({ kind }) => kind), ...(strip ? [kindOf(strip) as string] : [])]
-  return { ...scene, province, places, strip, kinds: [...new Set(kinds)], layouts: 0 }
+  return { ...scene, province, places, strip, kinds: [...new Set([...kinds, 'withheld'])], layouts: 0, visitors: null }
 }

@@ -24,7 +24,7 @@ const LOOK_MS = 500
 /** What a screen that begins the day at midnight shows until the next, while as grave alerts are open as `alarm` says. */
 export function dayLine(playlist: Playlist, alarm: Alarm, midnight: number, zone: string): DayLine {
   const told = new Map<string, { slots: Set<number>; turns: number; seconds: number }>()
-  const orders = { turn: null, pinned: null }
+  const orders = { turn: null, pinned: null, visitors: false }
   let round: Round | null = null
   for (let now = midnight; now < midnight + DAY_MS; ) {
     const sight: Sight = { playlist, orders, alarm, now, zone }
