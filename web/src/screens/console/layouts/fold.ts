@@ -1,5 +1,5 @@
 /** As people type who have no marks at hand: «Hồ sơ đúng hạn» is found by «ho so dung». */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
