@@ -12,6 +12,8 @@ const SOURCES = [
   'web/vite.config.ts',
   'server/contract',
   'sql/src/pack',
+  'sql/src/screens',
+  'sql/src/alerts/rule.ts',
   'sql/src/calendar/lunar.ts',
   'sql/src/feeds/draft-parts.ts',
   'sql/src/feeds/same-spec.ts',
