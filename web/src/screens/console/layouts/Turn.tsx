@@ -2,6 +2,7 @@ import type { Playlist } from '@ioc/server/contract'
 import { type KeyboardEvent, type PointerEvent, useId } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Hours } from './Hours.tsx'
+import { Icon } from './Icon.tsx'
 
 type Entry = Playlist['scenes'][number]
 
@@ -51,7 +52,7 @@ export function Turn({
         onPointerDown={onHold}
         onKeyDown={onKey}
       >
-        <span aria-hidden>⠿</span>
+        <Icon of="handle" />
       </button>
       <b>
         {at + 1}. {name}
@@ -68,7 +69,7 @@ export function Turn({
       />
       <span className="layout-buttons">
         <button type="button" aria-label={`${t('layouts.round.up')}: ${turn}`} disabled={at === 0} onClick={() => onMove(at - 1)}>
-          ↑
+          <Icon of="up" />
         </button>
         <button
           type="button"
@@ -76,7 +77,7 @@ export function Turn({
           disabled={at === last}
           onClick={() => onMove(at + 1)}
         >
-          ↓
+          <Icon of="down" />
         </button>
         <button type="button" aria-label={`${t('layouts.round.take')}: ${turn}`} disabled={!onTake} onClick={() => onTake?.()}>
           {t('layouts.round.take')}
