@@ -196,6 +196,7 @@ test('of two who lay out one scene the second is told who published what, keeps 
   await hoa.getByLabel('Vì sao đổi').fill('Đặt tên')
   await publish(lan, 'Tên ngắn hơn')
   await lan.getByText('Đã công bố bản 2').waitFor()
+  await hoa.locator('.layout-meanwhile li', { hasText: 'Tên «Toàn cảnh» thành «Toàn cảnh của Lan»' }).waitFor()
   await hoa.getByText(/Lan đã công bố bản 2 lúc \d\d:\d\d .*: Tên ngắn hơn/).waitFor()
   expect(await hoa.locator('.layout-fields').getByLabel('Tên tiếng Việt').inputValue()).toBe('Toàn cảnh của Hoa')
   await hoa.getByRole('button', { name: 'Giữ bản của tôi, công bố đè lên' }).click()

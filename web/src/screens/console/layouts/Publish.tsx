@@ -39,7 +39,7 @@ export function Publish<T extends SceneFile | Playlist>({
   const { by, field } = useBy()
   const whyId = useId()
   const [isRemoving, setRemoving] = useState(false)
-  const { spec, base, published, meanwhile } = editing
+  const { spec, base, before, published, meanwhile } = editing
   const sending = useMutation({
     mutationFn: async ({ next, because }: { next: T | null; because: string }) =>
       (await publish(kind, id, { by, why: because, seen: base, spec: next } as Parameters<typeof publish>[2])) as {
@@ -147,7 +147,7 @@ export function Publish<T extends SceneFile | Playlist>({
 
   /** What they made of what this began from. */
   function theirsOf(): string[] {
-    return meanwhile?.spec ? said(spec, meanwhile.spec) : []
+    return meanwhile?.spec ? said(before ?? spec, meanwhile.spec) : []
   }
 }
 

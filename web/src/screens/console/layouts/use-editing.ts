@@ -13,6 +13,8 @@ export interface Editing<T> {
   base: number | null
   /** What is in use; null of what is new or was taken away. */
   published: T | null
+  /** What it began from; null of what is new. */
+  before: T | null
   isChanged: boolean
   /** A version that was published meanwhile, while this one was being changed. */
   meanwhile: Version<T> | null
@@ -56,7 +58,7 @@ export function useEditing<T extends SceneFile | Playlist>(kind: Kind, id: strin
   if (!held || !spec) return null
   const go = (next: (steps: Steps<T>) => Steps<T>) => setHeld((now) => now && { base: now.base, steps: next(now.steps) })
   return {
-    ...{ spec, base, published, isChanged },
+    ...{ spec, base, published, before, isChanged },
     meanwhile: isLate && isChanged && !isSame(spec, newest.spec) ? newest : null,
     canUndo: held.steps.past.length > 0,
     canRedo: held.steps.future.length > 0,
