@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../support/chromium.ts'
+import { frameGaps } from '../support/frames.ts'
 import { type House, openHouse } from '../support/house.ts'
 import { withNews } from '../support/news.ts'
 import { percentile, round } from './support.ts'
@@ -72,18 +73,7 @@ async function blank(browser: Browser): Promise<Page> {
 }
 
 async function frames(page: Page): Promise<{ perSecond: number; p99: number }> {
-  // As text: what compiles this file would name the functions in it.
-  const gaps = await page.evaluate<number[]>(`new Promise((done) => {
-    const gaps = []
-    const began = performance.now()
-    let last = began
-    requestAnimationFrame(function frame(now) {
-      gaps.push(now - last)
-      last = now
-      if (now - began < ${WATCHED_MS}) requestAnimationFrame(frame)
-      else done(gaps.slice(1))
-    })
-  })`)
+  const gaps = await frameGaps(page, WATCHED_MS)
   const took = gaps.reduce((sum, gap) => sum + gap, 0)
   return { perSecond: round((gaps.length * 1_000) / took, 1), p99: round(percentile(gaps, 99), 1) }
 }

@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { percentile } from '../bench/support.ts'
+import { frameGaps } from '../support/frames.ts'
 
 /** What a page holds after its waste is collected, and how evenly it draws. */
 export interface Sample {
@@ -17,17 +18,7 @@ export async function sampleOf(page: Page, session: CDPSession): Promise<Sample>
   for (let turn = 0; turn < 2; turn++) await session.send('HeapProfiler.collectGarbage')
   const { metrics } = await session.send('Performance.getMetrics')
   const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN
-  const gaps = await page.evaluate<number[]>(`new Promise((done) => {
-    const gaps = []
-    const began = performance.now()
-    let last = began
-    requestAnimationFrame(function frame(now) {
-      gaps.push(now - last)
-      last = now
-      if (now - began < ${FRAMES_MS}) requestAnimationFrame(frame)
-      else done(gaps.slice(1))
-    })
-  })`)
+  const gaps = await frameGaps(page, FRAMES_MS)
   return {
     heapMb: of('JSHeapUsedSize') / 2 ** 20,
     nodes: of('Nodes'),

@@ -1,6 +1,5 @@
 import { useText } from '../text/use-text.ts'
 import { useVisitors } from './visitors.ts'
-import './visitors.css'
 
 /** Stands in the header while visitors are there: what is missing is not broken. */
 export function Visited() {

@@ -1,7 +1,6 @@
 import { useEffect } from 'react'
 import { useText } from '../text/use-text.ts'
 import { setVisitors, useVisitors } from './visitors.ts'
-import './visitors.css'
 
 /** A wall nobody has paired stands anywhere: before visitors it shows what anybody may see. */
 const ANYWHERE = 'open'
@@ -28,7 +27,7 @@ export function VisitorSwitch() {
   return (
     <button
       type="button"
-      className="visitors"
+      className="header-icon"
       aria-pressed={visitors !== null}
       aria-label={t('visitors.name')}
       title={t(visitors === null ? 'visitors.begin' : 'visitors.end')}

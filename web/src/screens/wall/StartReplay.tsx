@@ -12,7 +12,7 @@ export function StartReplay() {
   return (
     <button
       type="button"
-      className="header-replay"
+      className="header-icon"
       title={t('replay.start')}
       aria-label={t('replay.start')}
       onClick={() => go(withReplay(location.search, { at: wallNow() - DAY_MS, speed: SPEED }))}
