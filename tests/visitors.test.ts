@@ -47,6 +47,8 @@ test('a tile above what visitors may see is told by its name alone, over HTTP an
   wall.socket.io.engine.on('packet', ({ data }: { data?: unknown }) => void frames.push(String(data)))
   await wall.watch([INTERNAL, OPEN], 'open')
   expect([wall.held.get(INTERNAL)?.data.kind, wall.held.get(OPEN)?.data.kind]).toEqual(['withheld', 'stat'])
+  // Each says before whom it may be shown, so that what was on its way when they came is known to be for others.
+  expect(wall.received.map(({ visitors }) => visitors)).toEqual(['open', 'open'])
   expect(digits(frames.join(''))).not.toContain(String(SECRET))
 })
 

@@ -1,3 +1,4 @@
+import { Classification } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { instant, TileData } from '../tiles.ts'
 
@@ -12,6 +13,8 @@ export const TileState = z.object({
   version: z.number(),
   /** Ledger position the state was computed at. */
   position: z.number(),
+  /** Before whom it may be shown, as whoever watches it said: what was on its way while they came is not for them. */
+  visitors: Classification.nullable(),
   data: TileData,
 })
 export type TileState = z.infer<typeof TileState>

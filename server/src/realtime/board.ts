@@ -69,7 +69,13 @@ export class Board {
     // What it says may be the same, and be for fewer.
     if (held?.said === said && held.told.classification === classificationOf(tile, registry)) return held.told
     // Above every version this process or the one before it gave out.
-    const state: TileState = { tile: id, version: Math.max(Date.now(), (held?.told.state.version ?? 0) + 1), position, data }
+    const state: TileState = {
+      tile: id,
+      version: Math.max(Date.now(), (held?.told.state.version ?? 0) + 1),
+      position,
+      visitors: null,
+      data,
+    }
     const told = { state, classification: classificationOf(tile, registry) }
     this.#entries.set(id, { told, said, domains: domainsOfTile(tile, registry) })
     this.#tell(told)

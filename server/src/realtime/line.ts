@@ -53,13 +53,12 @@ export class Line {
   }
 
   give(told: Told): void {
-    const state = this.tells(told)
+    const state = toldTo(this.#visitors, told)
     if (this.takes(state)) this.#socket.emit('tile', state)
   }
 
-  /** What of it may be seen here. */
-  tells(told: Told): TileState {
-    return toldTo(this.#visitors, told)
+  get visitors(): Classification | null {
+    return this.#visitors
   }
 
   /** Whether the caller is to send the state now. If not, the client has it or does not want it, or it waits here. */
@@ -85,14 +84,11 @@ export class Line {
   }
 }
 
-/** Sends a state to whoever watches it, encoded once for all who may see it and once for all who may not. */
+/** Sends a state to whoever watches it, encoded once for all who stand before the same visitors. */
 export function giveAll(io: Sockets, lines: ReadonlyMap<string, Line>, told: Told): void {
-  const now = new Map<boolean, { state: TileState; ids: string[] }>()
-  for (const [id, line] of lines) {
-    const state = line.tells(told)
-    if (!line.takes(state)) continue
-    const isWhole = state === told.state
-    now.set(isWhole, { state, ids: [...(now.get(isWhole)?.ids ?? []), id] })
+  for (const visitors of new Set([...lines.values()].map((line) => line.visitors))) {
+    const state = toldTo(visitors, told)
+    const now = [...lines].filter(([, line]) => line.visitors === visitors && line.takes(state)).map(([id]) => id)
+    if (now.length > 0) io.to(now).emit('tile', state)
   }
-  for (const { state, ids } of now.values()) io.to(ids).emit('tile', state)
 }

@@ -73,7 +73,7 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, questions
       }
       if (!moment) return toldTo(request.visitors, await gateway().board.refresh(id))
       const data = await computeTile({ ...context, database: questions, registry, units }, tile, moment)
-      const state = { tile: id, version: moment.at.getTime(), position: 0, data }
+      const state = { tile: id, version: moment.at.getTime(), position: 0, visitors: null, data }
       // Whoever may not see it now may not see what it was.
       const classification = classificationOf(tile, await registryAsOf(questions.db, null))
       return toldTo(request.visitors, { state, classification })

@@ -15,5 +15,6 @@ export interface Told {
 
 /** The state as it is told where visitors stand, or do not. */
 export function toldTo(visitors: Classification | null, { state, classification }: Told): TileState {
-  return visitors !== null && isAbove(classification, visitors) ? { ...state, data: withhold(state.data) } : state
+  if (visitors === null) return state
+  return { ...state, visitors, data: isAbove(classification, visitors) ? withhold(state.data) : state.data }
 }

@@ -5,6 +5,7 @@ import { mergeTile, watchOf } from './merge.ts'
 const state = (version: number, count = version): TileState => ({
   tile: 'press.newest',
   version,
+  visitors: null,
   position: version,
   data: {
     id: 'press.newest',

@@ -66,8 +66,10 @@ export function openLine(cache: QueryClient): WallLine {
 
   function show(message: TileState) {
     const state = Down.tile.safeParse(message)
-    if (state.success) holdTile(cache, state.data)
-    else {
+    if (state.success) {
+      // What was on its way while visitors came, or left, is not for whoever is here now.
+      if (state.data.visitors === visitorsNow()) holdTile(cache, state.data)
+    } else {
       console.error('unreadable tile', message?.tile, state.error)
       if (typeof message?.tile === 'string') markUnreadable(cache, message.tile)
     }
