@@ -28,7 +28,10 @@ export async function sampleOf(page: Page, session: CDPSession): Promise<Sample>
   }
 }
 
-/** By how much of itself a quantity has grown between the second quarter of the samples and the last, each in its median. */
+/** Fewer samples tell nothing of growth. */
+export const FEWEST = 8
+
+/** By how much of itself a quantity has grown from the first quarter of the samples to the last, each in its median. */
 export function growth(samples: Sample[], of: keyof Sample): number {
   const quarter = Math.max(1, Math.floor(samples.length / 4))
   const median = (part: Sample[]) =>
@@ -36,6 +39,6 @@ export function growth(samples: Sample[], of: keyof Sample): number {
       part.map((sample) => sample[of]),
       50,
     )
-  const [early, late] = [samples.slice(quarter, 2 * quarter), samples.slice(-quarter)]
+  const [early, late] = [samples.slice(0, quarter), samples.slice(-quarter)]
   return median(late) / median(early) - 1
 }

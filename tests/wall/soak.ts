@@ -5,7 +5,7 @@ import { type House, openHouse } from '../support/house.ts'
 import { withNews } from '../support/news.ts'
 import { type Display, pair } from './display.ts'
 import { liveThrough } from './left-running.ts'
-import { growth, type Sample, sampleOf } from './measure.ts'
+import { FEWEST, growth, type Sample, sampleOf } from './measure.ts'
 
 // A display that runs for days, in a tenth of the time: scenes follow each other ten times as fast as a day's playlist turns them, every
 // tile has news each second, and all that may happen to a wall happens over and over: visitors, one tile alone, another language, a replay, a cut
@@ -20,6 +20,7 @@ if (!(hours > 0)) throw new Error(`--hours «${values.hours}» is no number of h
 /** A day's playlist turns scenes every 50 s; this one every 5. */
 const FASTER = 10
 const SCENE_S = 5
+const WARM_ROUNDS = 2
 const FOUR_K = { width: 3_840, height: 2_160 }
 /** More than this, in parts of itself, is a leak. */
 const MOST = { heapMb: 0.1, nodes: 0.1, listeners: 0.1, frameP50Ms: 0.25 } satisfies Partial<Record<keyof Sample, number>>
@@ -47,7 +48,8 @@ try {
     await page.locator('.wall[data-scene="overview"][data-connection="live"]').waitFor()
     await page.waitForTimeout(3_000)
     const sample = await sampleOf(page, session)
-    samples.push(sample)
+    // What a scene is drawn with is loaded when it first comes: once all have come, nothing more is to be held.
+    if (Date.now() - began > scenes * SCENE_S * 1_000 * WARM_ROUNDS) samples.push(sample)
     const wall = (((Date.now() - began) * FASTER) / 3_600_000).toFixed(2)
     say(
       `${wall} h: ${Object.entries(sample)
@@ -56,7 +58,12 @@ try {
     )
     await display.order({ pinned: null })
   }
-  const grown = Object.entries(MOST).map(([name, most]) => ({ name, most, by: growth(samples, name as keyof Sample) }))
+  if (samples.length < FEWEST)
+    say(`${samples.length} samples after all scenes had come are too few to tell growth by; give more --hours`)
+  const grown =
+    samples.length < FEWEST
+      ? []
+      : Object.entries(MOST).map(([name, most]) => ({ name, most, by: growth(samples, name as keyof Sample) }))
   for (const { name, most, by } of grown)
     say(`${name}: ${by <= most ? 'flat' : 'GROWS'}, ${(100 * by).toFixed(1)} % (at most ${100 * most} %)`)
   await liveThrough(house, display)
