@@ -237,6 +237,11 @@ export const ComparisonTile = z.object({
       key: z.string(),
       title: Localised,
       level: Level.nullable(),
+      /**
+       * Of a unit among units: places moved in the list since a week before as known and counted then, positive towards its top,
+       * which is its worst end. Null where it had no number then, or nothing had been recorded yet.
+       */
+      moved: z.number().int().nullable(),
       /** What to ask for its proof; null where a row is part of a reading only. */
       question: Question.nullable(),
       /** Of what is not measured here: what somebody else publishes of it, asked by `question`; null where nobody does. */

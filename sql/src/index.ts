@@ -217,6 +217,7 @@ export { type Freshness, readFreshness, sayHeard } from './readings/freshness.ts
 export { freshnessBehind, isFillingIn } from './readings/hearing.ts'
 export { type Impact, impactOf, type Move } from './readings/impact.ts'
 export { type Issue, LATEST_HOURS, readIssues } from './readings/issues.ts'
+export { isRecordedBy } from './readings/known.ts'
 export { type Moment, momentOf } from './readings/moment.ts'
 export { ownSpan } from './readings/own-span.ts'
 export { type Part, type Parts, partsOf } from './readings/parts.ts'

@@ -1,9 +1,22 @@
-import { type DefinedIndicator, type Moment, ownSpan, partsOf, readByUnit, termsWithin, unitsOfKinds, writeWhere } from '@ioc/sql'
+import {
+  type DefinedIndicator,
+  isRecordedBy,
+  type Moment,
+  ownSpan,
+  partsOf,
+  type RegistryUnit,
+  readByUnit,
+  registryAsOf,
+  termsWithin,
+  unitsOfKinds,
+  writeWhere,
+} from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
 import type { Cell, TileOf } from '../../contract/index.ts'
 import { type Build, domainOf } from './build.ts'
 import { cellOf } from './cell.ts'
 import type { TileContext } from './context.ts'
+import { movementOf } from './movement.ts'
 import { readingOf, trustOf } from './reading.ts'
 import { wordsOf } from './words.ts'
 
@@ -44,7 +57,7 @@ async function unmeasuredRow(
   { title, published, why }: ComparisonTile['unmeasured'][number],
   moment: Moment,
 ): Promise<Row> {
-  const row = { key: title.vi, title, ...UNTOLD, level: null, ...(why && { why }) }
+  const row = { key: title.vi, title, ...UNTOLD, level: null, moved: null, ...(why && { why }) }
   if (published === undefined) return { ...row, question: null, published: null }
   const { reading } = await readingOf(context, published, moment)
   return { ...row, question: { indicator: published }, published: cellOf(reading) }
@@ -59,18 +72,20 @@ async function rowsOf(context: TileContext, tile: ComparisonTile, first: Defined
     key: id,
     title: tile.names?.[index] ?? title,
     level: reading.level,
+    moved: null,
     question: { indicator: id },
   }))
 }
 
-async function byUnit(
-  { database, units, province }: TileContext,
-  kinds: string[],
-  indicator: DefinedIndicator,
-  moment: Moment,
-): Promise<Row[]> {
+async function byUnit(context: TileContext, kinds: string[], indicator: DefinedIndicator, moment: Moment): Promise<Row[]> {
+  const { database, units, province } = context
   const compared = unitsOfKinds(units, province.unitId, kinds, moment.geo)
-  const values = await readByUnit(database.db, units, indicator, compared, moment)
+  const [values, before] = await Promise.all([
+    readByUnit(database.db, units, indicator, compared, moment),
+    weekBefore(context, indicator, compared, moment),
+  ])
+  const order = worstFirst(indicator)
+  const moved = movementOf(before, numbersOf(values), (a, b) => order({ value: a }, { value: b }))
   return values
     .filter(({ value }) => value !== null)
     .map(({ unit: { key, name }, level, ...told }) => ({
@@ -78,9 +93,32 @@ async function byUnit(
       key,
       title: { vi: name, en: name },
       level,
+      moved: moved.get(key) ?? null,
       question: { indicator: indicator.id, unit: key },
     }))
-    .sort(worstFirst(indicator))
+    .sort(order)
+}
+
+const WEEK_MS = 7 * 86_400_000
+
+/** What the same units were told to have a week before, as known and counted then; nothing where nothing had been recorded yet. */
+async function weekBefore(
+  { database, units }: TileContext,
+  { id }: DefinedIndicator,
+  compared: RegistryUnit[],
+  { at, geo }: Moment,
+): Promise<Map<string, number>> {
+  const then = new Date(at.getTime() - WEEK_MS)
+  if (!(await isRecordedBy(database.db, then))) return new Map()
+  const indicator = (await registryAsOf(database.db, then)).indicators.find((each) => each.id === id)
+  return indicator
+    ? numbersOf(await readByUnit(database.db, units, indicator, compared, { at: then, geo, asOf: then }))
+    : new Map()
+}
+
+/** What is told of each unit by its key, where it is a number. */
+function numbersOf(told: { unit: RegistryUnit; value: number | null }[]): Map<string, number> {
+  return new Map(told.flatMap(({ unit: { key }, value }) => (value === null ? [] : [[key, value]])))
 }
 
 async function byValue(
@@ -103,6 +141,7 @@ async function byValue(
       key,
       title: say(key),
       level: null,
+      moved: null,
       question: { indicator: indicator.id, where: writeWhere({ [dim]: [key] }) },
     }))
 }

@@ -9,6 +9,13 @@ import type { Term } from '../indicators/formula.ts'
 /** When the ledger began. */
 export const BEGAN = sql<Date | null>`(select recorded_at from ledger_batch order by position limit 1)`
 
+/** Whether anything had been recorded by an instant, so that it says what was known then and not what has been told of it since. */
+export async function isRecordedBy(db: Db, asOf: Date): Promise<boolean> {
+  const { rows } = await sql<{ began: Date | null }>`select ${BEGAN} as began`.execute(db)
+  const began = rows[0]?.began
+  return began != null && began <= asOf
+}
+
 /** Whether a `batch` of the ledger was known. */
 export function isKnown(asOf: Date | null): RawBuilder<boolean> {
   return asOf === null ? sql`true` : sql`case when ${asOf} < ${BEGAN} then batch.known_at else batch.recorded_at end <= ${asOf}`

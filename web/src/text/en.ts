@@ -206,6 +206,13 @@ export const en: Text = {
     through: '{{share}} reach the last step',
   },
   table: { unit: 'Unit', more: '{{count}} units more' },
+  moved: {
+    up_one: 'up {{count}} place on a week before',
+    up_other: 'up {{count}} places on a week before',
+    down_one: 'down {{count}} place on a week before',
+    down_other: 'down {{count}} places on a week before',
+    same: 'same place as a week before',
+  },
   comparison: { unmeasured: 'not measured', published: 'unmeasured, group {{value}}' },
   ranking: { more_one: 'and {{count}} more', more_other: 'and {{count}} more', of: '{{shown}} of {{all}}' },
   stream: {

@@ -205,6 +205,13 @@ export const vi = {
     through: '{{share}} đi hết các bước',
   },
   table: { unit: 'Đơn vị', more: 'còn {{count}} đơn vị' },
+  moved: {
+    up_one: 'lên {{count}} bậc so với tuần trước',
+    up_other: 'lên {{count}} bậc so với tuần trước',
+    down_one: 'xuống {{count}} bậc so với tuần trước',
+    down_other: 'xuống {{count}} bậc so với tuần trước',
+    same: 'giữ nguyên bậc so với tuần trước',
+  },
   comparison: { unmeasured: 'chưa đo được', published: 'chưa đo, cả nhóm {{value}}' },
   ranking: {
     more_one: 'và {{count}} dòng nữa',

@@ -3,6 +3,7 @@ import { useTheme } from '../theme/tokens.ts'
 import './bar-rows.css'
 import { Digits } from './Digits.tsx'
 import { rowsThatFit } from './fit.ts'
+import { Movement } from './Movement.tsx'
 import { useSize } from './use-size.ts'
 
 const ROW_REM = 4.6
@@ -17,6 +18,8 @@ export interface BarRow {
   /** Of the longest bar, 0 to 1. */
   part: number
   tone?: string | undefined
+  /** Places moved in the list, positive towards its top; null where it is not known. */
+  moved?: number | null
 }
 
 /** Names longer than this do not fit on a line beside their bar. */
@@ -36,7 +39,7 @@ export function useRoom() {
   return [ref, room] as const
 }
 
-/** Names, bars that start at zero, and figures, in columns of one list; there while it is measured, before there is room for any. */
+/** Names, bars that start at zero, figures and, where any is known, places moved, in columns of one list; there while it is measured, before there is room for any. */
 export function BarRows({
   rows,
   list,
@@ -48,9 +51,16 @@ export function BarRows({
   list: ReturnType<typeof useRoom>[0]
   onKeyDown?: KeyboardEventHandler
 }) {
+  const hasMovement = rows.some(({ moved }) => moved != null)
   return (
-    <ol className="bar-rows" data-tall={isTall || undefined} ref={list} onKeyDown={onKeyDown}>
-      {rows.map(({ key, name, value, text, doubt, part, tone }) => (
+    <ol
+      className="bar-rows"
+      data-tall={isTall || undefined}
+      data-moved={hasMovement || undefined}
+      ref={list}
+      onKeyDown={onKeyDown}
+    >
+      {rows.map(({ key, name, value, text, doubt, part, tone, moved }) => (
         <li key={key} className="bar-row" data-key={key} data-tone={tone}>
           <span className="bar-row-name">{name}</span>
           <span className="bar-row-track" data-missing={value === null || undefined}>
@@ -60,6 +70,7 @@ export function BarRows({
             {doubt}
             <Digits text={text} />
           </span>
+          {moved != null && <Movement places={moved} />}
         </li>
       ))}
     </ol>
