@@ -25,6 +25,7 @@ const overdue = (unit: string, count: number) => Array.from({ length: count }, (
 
 async function tellings(database: Database) {
   const run = await openRun(database, 'dossiers-sim')
+  await database.pool.query("update run set started_at = '2026-02-01' where id = $1", [run.runId])
   const units = await loadUnitRegistry(database.db)
   return async (at: string, rows: (DossierSketch & { of: string })[], known = at) => {
     const facts = rows.map(({ of, ...sketch }) => dossier({ due: 5, ...sketch, unit: units.find(of).id }))
