@@ -140,6 +140,16 @@ export const TrendTile = z.object({
   lateBy: z.number(),
   simulated: z.boolean(),
   series: z.array(z.object({ indicator: z.string(), title: Localised, points: z.array(Point), seams: z.array(Seam) })),
+  /** Where one of the lines usually lies: three of four alike days or months of the weeks or years before. Null where too few are known anywhere. */
+  usual: z
+    .object({
+      indicator: z.string(),
+      /** How many weeks are looked back on where the step is a day, how many years where it is a month. */
+      back: z.number().int(),
+      /** At those of its points of which enough is known. */
+      ranges: z.array(z.object({ at: instant, low: z.number(), high: z.number() })).min(1),
+    })
+    .nullable(),
 })
 export const BarsTile = z.object({
   ...common,

@@ -566,6 +566,7 @@ export default defineDomain({
       kind: 'trend',
       title: { vi: 'Văn bản mỗi ngày', en: 'Documents a day' },
       indicators: ['documents.sent_today', 'documents.received_today'],
+      usual: 'documents.received_today',
       days: 60,
     },
     {

@@ -40,6 +40,7 @@ export default defineDomain({
       kind: 'trend',
       title: { vi: 'Hồ sơ tiếp nhận và giải quyết mỗi ngày', en: 'Dossiers received and completed a day' },
       indicators: ['dossiers.received_today', 'dossiers.completed_today'],
+      usual: 'dossiers.received_today',
       days: 60,
     },
     { id: 'dossiers.on_time_change', kind: 'stat', indicator: 'dossiers.on_time_change' },

@@ -467,6 +467,7 @@ export default defineDomain({
       kind: 'trend',
       title: { vi: 'Khám ngoại trú và nhập viện mỗi ngày', en: 'Outpatient visits and admissions a day' },
       indicators: ['health.outpatients_today', 'health.admissions_today'],
+      usual: 'health.outpatients_today',
       days: 30,
     },
     {

@@ -413,6 +413,7 @@ export default defineDomain({
       kind: 'trend',
       title: { vi: 'Giao dịch khởi tạo và trả tiền thành công mỗi ngày', en: 'Payments started and paid a day' },
       indicators: ['payments.started_today', 'payments.paid_today'],
+      usual: 'payments.paid_today',
       days: 60,
     },
     {

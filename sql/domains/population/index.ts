@@ -445,6 +445,7 @@ export default defineDomain({
       kind: 'trend',
       title: { vi: 'Khai sinh và khai tử theo tháng', en: 'Births and deaths by month' },
       indicators: ['population.births_last_month', 'population.deaths_last_month'],
+      usual: 'population.births_last_month',
       months: 24,
     },
     {

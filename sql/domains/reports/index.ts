@@ -518,6 +518,7 @@ export default defineDomain({
       kind: 'trend',
       title: { vi: 'Phản ánh mỗi ngày', en: 'Reports a day' },
       indicators: ['reports.received_today', 'reports.completed_today'],
+      usual: 'reports.received_today',
       days: 60,
     },
     {

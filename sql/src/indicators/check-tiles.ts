@@ -11,6 +11,8 @@ export function tileTrouble(tile: Tile, { indicators, measures }: Pick<Registry,
   if (indicator) return `the tile ${tile.id} shows «${indicator}», which is no indicator.`
   const measure = counted.find((id) => !measures.some((known) => known.id === id))
   if (measure) return `the tile ${tile.id} shows «${measure}», which is no measure.`
+  if (tile.kind === 'trend' && tile.usual !== undefined && !tile.indicators.includes(tile.usual))
+    return `the tile ${tile.id} draws what is usual of «${tile.usual}», which is none of its lines.`
   if (tile.kind === 'comparison') return comparisonTrouble(tile, indicators)
   if (tile.kind === 'table') return tableTrouble(tile, indicators)
   if (tile.kind === 'breakdown') {

@@ -177,6 +177,8 @@ export const Tile = z.discriminatedUnion('kind', [
     days: z.number().int().min(7).max(92).optional(),
     /** Months instead, for what is told once a month. */
     months: z.number().int().min(6).max(36).optional(),
+    /** The line behind which is drawn where it usually lies; the one there is where it stands alone. */
+    usual: id.optional(),
   }),
   /** Mentions by the hour, the stories among them drawn apart from their reprints. */
   z.object({

@@ -197,6 +197,12 @@ export const en: Text = {
     notFromZero: 'axis does not start at 0',
     provisional: 'dotted: provisional',
     seam: 'new definition from {{day}}',
+    usualShort: ' and its usual level',
+    usually: '{{name}}: usually {{low}} to {{high}} on {{when}}.',
+    usual: {
+      day: 'pale band: 3 in 4 like days of the {{count}} weeks before',
+      month: 'pale band: 3 in 4 months of the season over the {{count}} years before',
+    },
     unit: 'unit: {{unit}}',
   },
   bars: { hour: '{{hour}}:00', unfinished: 'last hour incomplete' },

@@ -196,6 +196,12 @@ export const vi = {
     notFromZero: 'trục không bắt đầu từ 0',
     provisional: 'nét chấm: sơ bộ',
     seam: 'cách tính mới từ {{day}}',
+    usualShort: ' và mức thường lệ',
+    usually: '{{name}}: mức thường lệ {{when}} từ {{low}} đến {{high}}.',
+    usual: {
+      day: 'vùng mờ: 3/4 số ngày tương tự trong {{count}} tuần trước',
+      month: 'vùng mờ: 3/4 số tháng cùng mùa trong {{count}} năm trước',
+    },
     unit: 'đơn vị: {{unit}}',
   },
   bars: { hour: '{{hour}}h', unfinished: 'giờ cuối chưa đủ' },

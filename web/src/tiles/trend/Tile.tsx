@@ -24,12 +24,15 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
       points.map(({ at }) => at),
     ).last,
   }))
+  const { usual } = tile
+  const range = usual?.ranges.at(-1)
   const isEmpty = newest.every(({ value }) => value === null)
   const foot = [
     (tile.step === 'month' ? months : days)(tile.clocks.from, tile.clocks.to),
     !isEmpty && axis.min !== 0 && t('trend.notFromZero'),
     unit(tile.unit) && t('trend.unit', { unit: unit(tile.unit) }),
     hasProvisional(tile) && t('trend.provisional'),
+    usual && t(`trend.usual.${tile.step}`, { count: usual.back }),
   ]
   return (
     <TileFrame
@@ -60,6 +63,17 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
             {name}: {value === null ? t('state.missing') : say.whole(value, tile.unit)}
           </li>
         ))}
+        {usual && range && (
+          <li data-usual={usual.indicator} data-low={range.low} data-high={range.high}>
+            {t('trend.usually', {
+              name: newest.find(({ indicator }) => indicator === usual.indicator)?.name,
+              when: (tile.step === 'month' ? say.monthYear : say.day)(range.at),
+              low: say.whole(range.low, tile.unit),
+              high: say.whole(range.high, tile.unit),
+            })}{' '}
+            {t(`trend.usual.${tile.step}`, { count: usual.back })}
+          </li>
+        )}
       </ul>
     </TileFrame>
   )

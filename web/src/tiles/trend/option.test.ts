@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Say } from '../../text/say.ts'
 import { DOSSIER } from '../../text/units.fixture.ts'
 import { testTheme } from '../../theme/testing.ts'
-import { hasProvisional, seamsOf, splitLine, trendAxis, trendOption } from './option.ts'
+import { hasProvisional, seamsOf, splitLine, strokeOf, trendAxis, trendOption } from './option.ts'
 
 const clock = '2026-11-20T02:00:00Z'
 const point = (day: number, value: number | null, provisional = false) => ({
@@ -25,6 +25,7 @@ const trend = (points: ReturnType<typeof point>[], seams: TileOf<'trend'>['serie
   simulated: true,
   clocks: { from: clock, to: clock, sourceAsOf: null, receivedAt: null, computedAt: clock },
   series: [{ indicator: 'dossiers.received_today', title: { vi: 'Tiếp nhận', en: 'Received' }, points, seams }],
+  usual: null,
 })
 const words = {
   t: ((key: string, said?: { day?: string }) => `${key} ${said?.day ?? ''}`) as Say['t'],
@@ -94,4 +95,50 @@ test('a line far above zero gets an axis that shows its shape', () => {
 test('a low plot has few figures beside it, so that none touches another', () => {
   const { max, interval } = trendAxis(trend([point(0, 200), point(1, 12_300)]), 200, 10)
   expect(max / interval).toBeLessThanOrEqual(3)
+})
+
+test('two lines differ in weight or in dashes, so that they are told apart without colour, and none is dotted but what is provisional', () => {
+  const strokes = [0, 1, 2, 3].map(strokeOf)
+  expect(new Set(strokes.map((stroke) => JSON.stringify(stroke))).size).toBe(4)
+  for (const { dash } of strokes) if (dash) expect(Math.max(...dash)).toBeGreaterThan(1)
+  const one = trend([point(0, 4), point(1, 6)])
+  const two = {
+    ...one,
+    series: [...one.series, ...one.series.map((line) => ({ ...line, indicator: 'dossiers.completed_today' }))],
+  }
+  const lines = [trendOption(two, testTheme, words, trendAxis(two, 400, 10)).series ?? []].flat()
+  const solid = lines.filter(({ id }) => !String(id).endsWith('provisional'))
+  const drawn = solid.map((line) => ('lineStyle' in line && [line.lineStyle?.width, line.lineStyle?.type]) || [])
+  expect(drawn).toEqual([
+    [6, undefined],
+    [4, [15, 9]],
+  ])
+})
+
+const usual = (ranges: { day: number; low: number; high: number }[]): TileOf<'trend'>['usual'] => ({
+  indicator: 'dossiers.received_today',
+  back: 16,
+  ranges: ranges.map(({ day, ...range }) => ({ at: point(day, 0).at, ...range })),
+})
+
+test('what is usual is a pale band behind its line, a gap where it is not known, and fits the axis', () => {
+  const bare = trend([point(0, 4), point(1, 6), point(2, 5)])
+  const drawn = { ...bare, usual: usual([{ day: 1, low: 3.5, high: 9.25 }]) }
+  const axis = trendAxis(drawn, 400, 10)
+  expect(axis.max).toBeGreaterThanOrEqual(10)
+  expect([axis.min, axis.interval].every(Number.isInteger)).toBe(true)
+  const [low, band, line] = [trendOption(drawn, testTheme, words, axis).series ?? []].flat()
+  expect([low?.data, band?.data]).toEqual([
+    [null, 3.5, null],
+    [null, 5.75, null],
+  ])
+  expect(band).toMatchObject({ stack: 'usual', z: 1, areaStyle: { color: 'blue' } })
+  expect(low).not.toHaveProperty('areaStyle')
+  expect(line?.id).toBe('dossiers.received_today')
+})
+
+test('where too little is known of what is usual nothing lies behind the line', () => {
+  const drawn = trend([point(0, 4), point(1, 6)])
+  const ids = [trendOption(drawn, testTheme, words, trendAxis(drawn, 400, 10)).series ?? []].flat().map(({ id }) => id)
+  expect(ids).toEqual(['dossiers.received_today', 'dossiers.received_today provisional'])
 })

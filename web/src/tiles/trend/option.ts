@@ -16,10 +16,31 @@ const LOW_REM = 36
 const valuesOf = ({ series }: Trend) =>
   series.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [value])))
 
-export const trendAxis = (trend: Trend, height: number, rem: number): Axis =>
-  roundAxis(valuesOf(trend), { fromZero: false, parts: height < LOW_REM * rem ? 2 : PARTS })
+/** Holds the lines and what is usual; where whole things are counted its ends count as whole ones. */
+export function trendAxis(trend: Trend, height: number, rem: number): Axis {
+  const values = valuesOf(trend)
+  const [down, up] = values.every(Number.isInteger) ? [Math.floor, Math.ceil] : [Number, Number]
+  const usual = trend.usual?.ranges.flatMap(({ low, high }) => [down(low), up(high)]) ?? []
+  return roundAxis([...values, ...usual], { fromZero: false, parts: height < LOW_REM * rem ? 2 : PARTS })
+}
 
 export const lineColour = (index: number, theme: Theme): string => theme.series[index % theme.series.length] ?? theme.text
+
+/**
+ * How heavy a line is, and how it is broken, in rem: no two alike, so that they are told apart where no colour is seen. None is
+ * dotted, which says provisional.
+ */
+const STROKES: readonly { width: number; dash: readonly number[] | null }[] = [
+  { width: 0.6, dash: null },
+  { width: 0.4, dash: [1.5, 0.9] },
+  { width: 0.25, dash: null },
+  { width: 0.6, dash: [3, 0.8, 0.6, 0.8] },
+]
+
+export const strokeOf = (index: number) => STROKES[index % STROKES.length] as (typeof STROKES)[number]
+
+/** Quiet, and still seen in grey. */
+export const USUAL_OPACITY = 0.2
 
 export const hasProvisional = ({ series }: Trend): boolean =>
   series.some(({ points }) => points.some(({ provisional, value }) => provisional && value !== null))
@@ -74,14 +95,24 @@ export function trendOption(
     series: trend.series.flatMap((line, index) => {
       const color = lineColour(index, theme)
       const { solid, tail } = splitLine(line.points, dates)
-      const base = { type: 'line' as const, showSymbol: false, silent: true, color, lineStyle: { width: 0.5 * theme.rem, color } }
+      const { width, dash } = strokeOf(index)
+      const lineStyle = { width: width * theme.rem, color }
+      const base = { type: 'line' as const, showSymbol: false, silent: true, color, lineStyle }
+      const dashed = dash ? { type: dash.map((part) => part * theme.rem) } : {}
       return [
-        { ...base, id: line.indicator, data: solid, ...(index === 0 && seams.length > 0 ? { markLine: seamLines() } : {}) },
+        ...(trend.usual?.indicator === line.indicator ? usualBand(trend.usual.ranges, dates, color) : []),
+        {
+          ...base,
+          lineStyle: { ...lineStyle, ...dashed },
+          id: line.indicator,
+          data: solid,
+          ...(index === 0 && seams.length > 0 ? { markLine: seamLines() } : {}),
+        },
         {
           ...base,
           id: `${line.indicator} provisional`,
           data: tail,
-          lineStyle: { ...base.lineStyle, type: [0.1 * theme.rem, 1.2 * theme.rem], cap: 'round' as const },
+          lineStyle: { ...lineStyle, type: [0.1 * theme.rem, 1.2 * theme.rem], cap: 'round' as const },
         },
       ]
     }),
@@ -109,6 +140,31 @@ export function trendOption(
       })),
     }
   }
+}
+
+/** What is usual, behind the lines: the low end unseen, and on it, filled, what is between; a gap where it is not known. */
+function usualBand(ranges: NonNullable<Trend['usual']>['ranges'], dates: readonly string[], color: string) {
+  const byDate = new Map(ranges.map((range) => [range.at, range]))
+  const at = dates.map((date) => byDate.get(date))
+  const base = {
+    type: 'line' as const,
+    stack: 'usual',
+    // Both ends may lie below zero, or one of them.
+    stackStrategy: 'all' as const,
+    showSymbol: false,
+    silent: true,
+    z: 1,
+    lineStyle: { width: 0 },
+  }
+  return [
+    { ...base, id: 'usual low', data: at.map((range) => range?.low ?? null) },
+    {
+      ...base,
+      id: 'usual',
+      data: at.map((range) => (range ? range.high - range.low : null)),
+      areaStyle: { color, opacity: USUAL_OPACITY },
+    },
+  ]
 }
 
 /** What is final, and what is provisional: the end under way, and a first month our history begins in the middle of. */
