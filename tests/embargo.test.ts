@@ -80,6 +80,45 @@ test('what adds up is not told at all while a part of it is held back: a part wo
   expect(await of('2026-Q1', AFTER)).toMatchObject({ value: 2, rows: 2 })
 })
 
+test('how things stand is not told while anything that stands is held back, however long ago that fell due', async () => {
+  const database = await hungYen()
+  const unit = (await loadUnitRegistry(database.db)).find('phuong-pho-hien').id
+  const run = await openRun(database, 'dossiers-sim')
+  await commit(database, run, [dossier({ id: 'a', unit, received: 10 }), dossier({ id: 'b', unit, received: 50 })])
+  await heard(database, BEFORE)
+  const of = (at: Date) => read(database, 'dossiers.overdue', {}, at)
+  expect(await of(BEFORE)).toMatchObject({ value: 2 })
+  await holdBack(database, 'dossiers.overdue', { from: '2026-02-01', to: '2026-02-28' }, RELEASE, BEFORE)
+  expect(await of(BEFORE)).toMatchObject({ value: null, state: 'not_yet_due', heldUntil: RELEASE.toISOString() })
+  expect(await of(AFTER)).toMatchObject({ value: 2, heldUntil: null })
+})
+
+test('beside a figure stands no part of one of the year before that is held back', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const unit = units.find('phuong-pho-hien').id
+  const run = await openRun(database, 'dossiers-sim')
+  const received = [-400, -360, -330, 5, 40]
+  await commit(
+    database,
+    run,
+    received.map((day) => dossier({ id: String(day), unit, received: day })),
+  )
+  await heard(database, BEFORE)
+  await holdBack(database, 'dossiers.received_month', { from: '2025-02-01', to: '2025-02-28' }, RELEASE, BEFORE)
+  const before = async (at: Date) => {
+    const {
+      indicator,
+      unit: house,
+      moment,
+      span,
+    } = await openQuestion(database.db, units, { indicator: 'dossiers.received', unit: 'hung-yen', period: '2026-Q1' }, at)
+    return (await readIndicator(database.db, units, indicator, house.id, moment, span)).before
+  }
+  expect(await before(BEFORE)).toBe(null)
+  expect(await before(AFTER)).toBe(2)
+})
+
 test('a domain is held back whole, so that no part of it adds up to what is held back', async () => {
   const database = await hungYen()
   await figure(database, { asOf: '2026-11-18', amount: 90 })
@@ -147,6 +186,8 @@ test('whoever lets it go before its hour says why; it is let go once', async () 
   for (const [change, why] of [
     [{ indicator: 'no.such' }, 'no.such'],
     [{ from: '2026-12-02', to: '2026-12-01' }, 'Ngày đầu'],
+    [{ from: '0026-11-01' }, '1900'],
+    [{ to: '9999-12-31' }, '1900'],
     [{ until: '2028-01-01T00:00:00Z' }, 'hơn một năm'],
     [{ why: '' }, 'Ghi lý do'],
   ] as const) {

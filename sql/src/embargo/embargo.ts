@@ -4,7 +4,7 @@ import { Invalid, NotFound } from '../errors.ts'
 import { sha256 } from '../indicators/certification.ts'
 import { termsWithin } from '../indicators/formula.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
-import type { Span } from '../readings/period.ts'
+import { isInRange, type Span } from '../readings/period.ts'
 import { slotBefore, slotFrom } from '../readings/slots.ts'
 import { addDays, startOfDay } from '../time/hanoi.ts'
 
@@ -27,8 +27,13 @@ export interface Embargo {
 
 const MOST_AHEAD_MS = 366 * 86_400_000
 
-/** The buckets of whole days, both included, in the grain an indicator is told by. */
+/** The buckets of whole days, both included, in the grain an indicator is told by. Throws Invalid where there is no calendar to count by. */
 export function wholeBuckets({ grain }: Pick<HeldWith, 'grain'>, days: { from: string; to: string }): Span {
+  if (!isInRange(days.from) || !isInRange(days.to))
+    throw new Invalid({
+      vi: 'Ngày nằm ngoài các năm 1900 đến 2199. Xem lại năm.',
+      en: 'The days lie outside the years 1900 to 2199. Look at the year again.',
+    })
   return { from: slotBefore(startOfDay(days.from), grain), to: slotFrom(startOfDay(addDays(days.to, 1)), grain) }
 }
 

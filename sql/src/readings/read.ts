@@ -5,6 +5,7 @@ import type { TargetedUnit } from '../indicators/target-for.ts'
 import type { Target } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { heldUntil } from './embargoed.ts'
 import { type Evaluated, evaluate } from './evaluate.ts'
 import { hear } from './hearing.ts'
 import { type Case, isCounted, type Judged, judge } from './judge.ts'
@@ -59,7 +60,10 @@ export async function readIndicator(
   // Against a stretch of which only the end was told, anything would look like growth.
   const isTold = earlier !== null && (!isCounted(definition.compiled) || (covered !== null && covered <= earlier.from))
   // What looks at the year before is itself the comparison.
-  const isComparable = isTold && !definition.compiled.terms.some(({ yearBefore }) => yearBefore)
+  const isComparable =
+    isTold &&
+    !definition.compiled.terms.some(({ yearBefore }) => yearBefore) &&
+    !heldUntil(definition.compiled, earlier, at)?.isWhole
   const isNear = (year: Evaluated) => about.isLatest || reachesTo(definition.compiled, year, (earlier as Span).to)
   const year = isComparable ? await ask(earlier as Span).catch(() => undefined) : undefined
   const then = year && !year.small && isNear(year) ? year : undefined
