@@ -162,6 +162,8 @@ test('a file is read in UTF-8 with or without its mark and in UTF-16, and refuse
 })
 
 test('what is no map is told for what it is', () => {
+  expect(refusalOf('ma,ten\n11953,Phố Hiến\n')).toMatch(/không phải JSON.* \/ The file is no JSON/)
+  expect(refusalOf('\0'.repeat(5_000))).toContain('không phải JSON')
   const text = JSON.stringify(collection({ units, rings }), null, 1)
   expect(refusalOf(text.slice(0, 2_000))).toMatch(/đứt ở dòng \d+.*broke|đứt ở dòng \d+.*breaks off/)
   expect(refusalOf(text.replace(':', ''))).toContain('không phải JSON đúng')
@@ -172,6 +174,21 @@ test('what is no map is told for what it is', () => {
   expect(refusalOf({ type: 'FeatureCollection', features: [null, 7, { type: 'Feature' }] })).toContain('Không thuộc tính nào')
   expect(refusalOf(collection({ units, rings }, () => ({ ma: 'không' })))).toContain('01001 (Xã Số 0)')
   expect(refusalOf(collection({ units, rings }), [])).toContain('chưa có đơn vị nào')
+})
+
+test('a property may be called as every object’s own are, and its text may hold what no database keeps', () => {
+  const file = collection({ units, rings })
+  for (const name of ['constructor', '__proto__']) {
+    const renamed = JSON.stringify(file).replaceAll('"MA_XA":', `${JSON.stringify(name)}:`)
+    expect(prepareBoundaries(bytesOf(renamed), units).report, name).toMatchObject({ property: name, matched: 6 })
+  }
+  Object.assign(file.features[0]?.properties ?? {}, { constructor: 'x', toString: 'y' })
+  expect(prepareBoundaries(bytesOf(file), units).report).toMatchObject({ property: 'MA_XA', matched: 6 })
+  const stranger = { type: 'Feature', properties: { MA_XA: '9\0\0', TEN_XA: `\ud800${'Xã'.repeat(9_000)}` }, geometry: null }
+  const { strangers } = prepareBoundaries(bytesOf({ ...file, features: [...file.features, stranger] }), units).report
+  expect(strangers[0]?.code).toBe('9')
+  expect(JSON.stringify(strangers)).not.toMatch(/\\u0000|\\ud800/)
+  expect(strangers[0]?.name.length).toBeLessThan(200)
 })
 
 test('what is nested without end takes no stack', () => {

@@ -12,6 +12,8 @@ type Note = BoundaryReport['notes'][number]
 export const MOST_BYTES = 400_000
 /** So many shapes of no unit are named: a file of the whole country has thousands. */
 const NAMED = 100
+/** Nobody’s name is longer; a property that holds something else altogether is no name. */
+const LONGEST_NAME = 120
 
 export interface Prepared {
   /** TopoJSON as it is served: the object `units`, each with its key as id. */
@@ -130,7 +132,12 @@ function apart(shapes: readonly Shape[]): Shape[] {
 
 function strangerOf(shape: Shape, { property }: Match, units: readonly BoundaryUnit[], nameOf: (shape: Shape) => string) {
   const name = nameOf(shape)
-  return { code: shape.properties[property] ?? '', name, like: units.find((unit) => isNamed(name, unit))?.name ?? null }
+  const short = (text: string) => (text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…`.toWellFormed() : text)
+  return {
+    code: short(shape.properties[property] ?? ''),
+    name: short(name),
+    like: units.find((unit) => isNamed(name, unit))?.name ?? null,
+  }
 }
 
 function countVertices(shapes: readonly Shape[]): number {

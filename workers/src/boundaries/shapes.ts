@@ -43,7 +43,7 @@ function layersOfTopology(value: Json): Layer[] {
   if (!Array.isArray(value.arcs) || objects.length === 0) throw brokenTopology()
   try {
     return objects.map(([object, geometry]) => ({
-      object,
+      object: cleanText(object),
       shapes: shapesOf(feature(value as unknown as Topology, geometry as GeometryObject)) ?? [],
     }))
   } catch (error) {
@@ -67,15 +67,17 @@ function shapesOf(value: unknown): Shape[] | null {
   return null
 }
 
-/** What is told in one word each; the feature’s own id as `id`, unless a property is called so. */
+/** What is told in one word each; the feature’s own id as `id`, unless a property is called so. A property may be called anything: none is inherited. */
 function saidOf({ id, properties }: Json): Record<string, string> {
   const told = Object.entries({ id, ...(isObject(properties) ? properties : {}) })
-  return Object.fromEntries(
-    told.flatMap(([key, value]) =>
-      typeof value === 'string' || typeof value === 'number' ? [[key, String(value).normalize('NFC').trim()]] : [],
-    ),
+  const words = told.flatMap(([key, value]) =>
+    typeof value === 'string' || typeof value === 'number' ? [[cleanText(key), cleanText(String(value))] as const] : [],
   )
+  return Object.assign(Object.create(null), Object.fromEntries(words))
 }
+
+/** Tables of shapefiles fill their fields with NUL and cut letters in half, which no database keeps as text. */
+const cleanText = (text: string) => text.replaceAll('\0', '').toWellFormed().normalize('NFC').trim()
 
 function polygonsOf(value: unknown, depth: number): Polygon[] {
   if (!isObject(value)) return []

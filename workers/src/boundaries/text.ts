@@ -19,6 +19,11 @@ export function parseText(bytes: Uint8Array): unknown {
       vi: `Đây là tệp KML, GML hoặc trang web. ${AS_GEOJSON.vi}.`,
       en: `This is KML, GML or a web page. ${AS_GEOJSON.en}.`,
     })
+  if (!/^\s*[{[]/.test(text))
+    throw new Invalid({
+      vi: `Tệp không phải JSON, có thể là bảng tính, văn bản hoặc tệp hỏng. ${AS_GEOJSON.vi}.`,
+      en: `The file is no JSON; it may be a table, a text, or broken. ${AS_GEOJSON.en}.`,
+    })
   try {
     return JSON.parse(text)
   } catch (error) {
