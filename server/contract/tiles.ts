@@ -261,6 +261,22 @@ export const ComparisonTile = z.object({
     }),
   ),
 })
+/** What is late at each unit, by how late it is; first the unit that has most of the latest. */
+export const AgeingTile = z.object({
+  ...common,
+  kind: z.literal('ageing'),
+  unit: UnitOfMeasurement,
+  period: Period,
+  clocks: Clocks,
+  state: ReadingState,
+  lateBy: z.number(),
+  simulated: z.boolean(),
+  /** From the least late to the latest, with what there is of each in the whole province. */
+  bands: z.array(z.object({ indicator: z.string(), title: Localised, total: Cell })),
+  parts: Parts,
+  /** A cell per band, and what they come to. */
+  rows: z.array(z.object({ key: z.string(), title: Localised, total: z.number(), cells: z.array(Cell) })),
+})
 export const TableTile = z.object({
   ...common,
   kind: z.literal('table'),
@@ -477,6 +493,7 @@ export const TileData = z.discriminatedUnion('kind', [
   OutlookTile,
   ScorecardTile,
   ComparisonTile,
+  AgeingTile,
   TableTile,
   FunnelTile,
   StreamTile,

@@ -22,6 +22,13 @@ export function shownBy(data: TileData): Shown[] {
       return data.cells.map((cell) => ({ question: { indicator: data.indicator, unit: cell.unit }, cell }))
     case 'comparison':
       return data.rows.flatMap((row) => (row.question ? [{ question: row.question, cell: row.published ?? row }] : []))
+    case 'ageing':
+      return [
+        ...data.bands.map(({ indicator, total }) => ({ question: { indicator }, cell: total })),
+        ...data.rows.flatMap(({ key, cells }) =>
+          cells.map((cell, place) => ({ question: { indicator: data.bands[place]?.indicator ?? '', unit: key }, cell })),
+        ),
+      ]
     case 'table':
       return [
         { cells: data.total.cells, asked: {}, indicators: undefined },

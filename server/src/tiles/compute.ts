@@ -1,6 +1,7 @@
 import type { Moment } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
 import type { TileData } from '../../contract/index.ts'
+import { ageingTile } from './ageing.ts'
 import { alertsTile } from './alerts.ts'
 import { barsTile } from './bars.ts'
 import { breakdownTile } from './breakdown.ts'
@@ -42,6 +43,7 @@ const BUILDERS: { [K in Kind]: Build<K> } = {
   outlook: outlookTile,
   scorecard: scorecardTile,
   comparison: comparisonTile,
+  ageing: ageingTile,
   table: tableTile,
   funnel: funnelTile,
   stream: streamTile,

@@ -56,6 +56,18 @@ export default defineDomain({
       rows: 20,
     },
     {
+      id: 'dossiers.overdue_ageing',
+      kind: 'ageing',
+      title: { vi: 'Quá hạn bao lâu, theo cơ quan đang giữ', en: 'How long overdue, by agency' },
+      units: ['department', 'commune'],
+      bands: [
+        { indicator: 'dossiers.overdue_under_5', title: { vi: 'dưới 5 ngày', en: 'under 5 days' } },
+        { indicator: 'dossiers.overdue_5_to_10', title: { vi: '5 đến dưới 10 ngày', en: '5 to 10 days' } },
+        { indicator: 'dossiers.overdue_10', title: { vi: 'từ 10 ngày', en: '10 days or more' } },
+      ],
+      rows: 20,
+    },
+    {
       id: 'dossiers.stages',
       kind: 'comparison',
       title: { vi: 'Hồ sơ đang xử lý theo khâu và hạn', en: 'Open dossiers by stage and deadline' },

@@ -14,6 +14,11 @@ export function tileTrouble(tile: Tile, { indicators, measures }: Pick<Registry,
   if (tile.kind === 'trend' && tile.usual !== undefined && !tile.indicators.includes(tile.usual))
     return `the tile ${tile.id} draws what is usual of «${tile.usual}», which is none of its lines.`
   if (tile.kind === 'comparison') return comparisonTrouble(tile, indicators)
+  if (tile.kind === 'ageing') {
+    const bands = shown.flatMap((id) => indicators.find((known) => known.id === id) ?? [])
+    const other = bands.find(({ unit, additive }) => unit !== bands[0]?.unit || !additive.units)
+    return other ? `the tile ${tile.id} stacks ${other.id}, which does not add up with the others.` : null
+  }
   if (tile.kind === 'table') return tableTrouble(tile, indicators)
   if (tile.kind === 'breakdown') {
     const all = counted.flatMap((id) => measures.find((known) => known.id === id) ?? [])
@@ -95,6 +100,8 @@ export function namedBy(tile: Tile): { shown: string[]; counted: string[] } {
       return { shown: [tile.actual, tile.plan], counted: [] }
     case 'outlook':
       return { shown: [tile.actual, tile.plan, ...(tile.late ? [tile.late] : [])], counted: [] }
+    case 'ageing':
+      return { shown: tile.bands.map(({ indicator }) => indicator), counted: [] }
     case 'trend':
       return { shown: tile.indicators, counted: [] }
     case 'comparison':

@@ -242,6 +242,22 @@ export const Tile = z.discriminatedUnion('kind', [
     unmeasured: z.array(z.object({ title: Localised, published: id.optional(), why: Localised.optional() })).default([]),
     rows: z.number().int().min(3).max(30).default(12),
   }),
+  /**
+   * What is late at each unit, stacked by how late it is: the bands from the least late to the latest, each counted apart from the others. First the unit
+   * that has most of the latest.
+   */
+  z.object({
+    ...tile,
+    kind: z.literal('ageing'),
+    title: Localised,
+    /** Kinds of units. */
+    units: z.array(z.string()).min(1),
+    bands: z
+      .array(z.object({ indicator: id, title: Localised }))
+      .min(2)
+      .max(4),
+    rows: z.number().int().min(3).max(30).default(12),
+  }),
   /** Units, or values of a dimension, below each other and indicators beside each other, in each section the busiest row first. */
   z.object({
     ...tile,

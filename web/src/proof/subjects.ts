@@ -28,6 +28,8 @@ export function subjectsOf(data: TileData): Subject[] {
           question && question.indicator !== data.whole ? [{ ...question, title }] : [],
         ),
       ]
+    case 'ageing':
+      return data.bands.map(({ indicator, title }) => ({ indicator, title }))
     case 'table':
       return data.columns.map(({ indicator, title }) => ({ indicator, title }))
     case 'bars':
