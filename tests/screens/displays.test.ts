@@ -169,6 +169,41 @@ test('visitors come: by one key a wall masks what they may not see, its links an
   expect(await masked.count()).toBe(0)
 })
 
+test('visitors come while the server can hardly be reached: neither a replay nor a proof is asked for before it knows, and it is told until it does', async () => {
+  const database = await hungYen()
+  await figure(database, { item: 'expenditure/group/recurrent', asOf: '2026-11-18', amount: 1_234_567_890_123 })
+  await heard(database, new Date())
+  const { url } = await serve(database)
+  const masked = (page: Page) => page.locator('.tile-nothing', { hasText: 'không chiếu khi có khách' }).first()
+  for (const [address, told] of [
+    [`asOf=${new Date().toISOString()}&speed=0`, '.tile[data-state="ok"], .tile[data-state="provisional"]'],
+    ['proof=budget.expenditure', '.proof-value'],
+  ]) {
+    const page = await device(`${url}/wall/budget?${address}`, { width: 1920, height: 1080 })
+    await page
+      .locator(told as string)
+      .first()
+      .waitFor()
+    let isCut = true
+    await page.route('**/api/visitors', (route) => (isCut ? route.abort() : route.continue()))
+    const asked: string[] = []
+    page.on('request', (request) => void asked.push(new URL(request.url()).pathname))
+    await page.keyboard.press('v')
+    await page.getByText('Có khách: số liệu công khai').waitFor()
+    // It tries again and again.
+    await until('told twice', () => asked.filter((path) => path === '/api/visitors').length > 1)
+    expect(asked.filter((path) => /tiles|readings|proof/.test(path))).toEqual([])
+    expect(await page.locator(told as string).count()).toBe(0)
+    const known = page.waitForResponse((response) => response.url().endsWith('/api/visitors') && response.ok())
+    isCut = false
+    await known
+    await masked(page).or(page.getByText('Đang có khách nên phần này không mở')).first().waitFor()
+    await page.goto(`${url}/wall/budget`)
+    await masked(page).waitFor()
+    expect(await page.locator('main').textContent()).not.toMatch(/\d/)
+  }
+})
+
 test('a display is told from a phone that visitors have come: it masks, says so, and no key on it undoes that', async () => {
   const { url } = await serve(await hungYen())
   const { display, phone } = await paired(url)

@@ -11,12 +11,16 @@ type Visited = Classification | null
 let visitors: Visited | undefined
 /** What the server was told last, as far as this page knows. */
 let told: Visited | undefined
+/** What it is to be told; undefined until somebody has said. */
+let wanted: Visited | undefined
+let telling: Promise<void> | undefined
+const TELL_AGAIN_AFTER_MS = 3_000
 const listeners = new Set<() => void>()
 const pages = new BroadcastChannel('visitors')
 pages.onmessage = ({ data }) => {
   const heard = Visitors.safeParse(data)
   if (!heard.success) return
-  told = heard.data.visitors
+  wanted = told = heard.data.visitors
   change(told)
 }
 
@@ -28,20 +32,38 @@ export function beginWith(now: Visited) {
   if (visitors === undefined) change(now)
 }
 
-/** At once where they come; where they go, once the server knows. */
-export async function setVisitors(now: Visited): Promise<void> {
+/** At once where they come; where they go, once the server knows. What was said last counts, and the server is told until it knows. */
+export function setVisitors(now: Visited): Promise<void> {
+  wanted = now
   if (now !== null || visitors === undefined) change(now)
-  if (now === told) return
-  await sendJson('/api/visitors', { visitors: now } satisfies Visitors)
-  told = now
-  change(now)
-  pages.postMessage({ visitors: now } satisfies Visitors)
+  telling ??= tell().finally(() => {
+    telling = undefined
+  })
+  return telling
+}
+
+async function tell(): Promise<void> {
+  while (wanted !== undefined && wanted !== told) {
+    const now: Visited = wanted
+    try {
+      await sendJson('/api/visitors', { visitors: now } satisfies Visitors)
+    } catch (error) {
+      console.error(error)
+      await new Promise((done) => setTimeout(done, TELL_AGAIN_AFTER_MS))
+      continue
+    }
+    told = now
+    pages.postMessage({ visitors: now } satisfies Visitors)
+  }
+  change(wanted ?? null)
 }
 
 export const useVisitors = (): Visited => useSyncExternalStore(subscribe, visitorsNow)
 
+/** Whether the server may be asked: before it knows that visitors are here it would tell all. */
+export const useMayAsk = (): boolean => useSyncExternalStore(subscribe, () => visitorsNow() === null || visitors === told)
+
 function change(now: Visited) {
-  if (now === visitors) return
   visitors = now
   for (const listener of listeners) listener()
 }

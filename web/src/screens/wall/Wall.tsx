@@ -9,6 +9,7 @@ import { useText } from '../../text/use-text.ts'
 import { TileView } from '../../tiles/TileView.tsx'
 import { Boundary } from '../../ui/Boundary.tsx'
 import { lazily } from '../../ui/lazily.ts'
+import { useMayAsk } from '../../visitors/visitors.ts'
 import { Banner } from './Banner.tsx'
 import { ExerciseBand } from './ExerciseBand.tsx'
 import { Header } from './Header.tsx'
@@ -25,6 +26,7 @@ export function Wall({ scene }: { scene: Scene }) {
   const { t } = useText()
   const replay = replayOf(search)
   const isLive = replay === null
+  const mayAsk = useMayAsk()
   const line = useRef<WallLine>(undefined)
   useEffect(() => {
     if (!isLive) return
@@ -48,7 +50,7 @@ export function Wall({ scene }: { scene: Scene }) {
       <Header scene={scene} isLive={isLive} />
       {replay ? (
         <Suspense fallback={<p className="replay">{t('replay.name')}</p>}>
-          <Replay scene={scene} replay={replay} />
+          {mayAsk ? <Replay scene={scene} replay={replay} /> : <p className="replay">{t('replay.name')}</p>}
         </Suspense>
       ) : (
         <div className="wall-bands">
@@ -71,7 +73,7 @@ export function Wall({ scene }: { scene: Scene }) {
           <TileView tile={scene.strip} place="strip" />
         </footer>
       )}
-      {(questionOf(search) || factOf(search)) && (
+      {mayAsk && (questionOf(search) || factOf(search)) && (
         <Boundary attempt={search} fallback={null}>
           <Suspense>
             <Proof />
