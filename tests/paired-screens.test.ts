@@ -107,6 +107,18 @@ test('a code that nobody entered for ten minutes is replaced by another, and no 
   expect(await call('/pair', { code: second.code, name: 'Phòng họp', by: 'Lan' })).toMatchObject({ status: 200 })
 })
 
+test('whoever turns a screen to a scene by a clock that is wrong does so now: an alert of later takes it all the same', async () => {
+  const { call, id } = await paired()
+  let seen: string | null = null
+  for (const at of ['2099-01-01T00:00:00Z', '2001-01-01T00:00:00Z']) {
+    const before = Date.now()
+    const { body } = await call(`/${id}/orders`, { change: { turn: { scene: 'budget', at } }, seen, by: 'Lan' })
+    expect(body.orders.turn.scene).toBe('budget')
+    expect(Math.abs(Date.parse(body.orders.turn.at) - before), at).toBeLessThan(60_000)
+    seen = body.orderedAt
+  }
+})
+
 test('what a screen is ordered reaches it by whichever server it is at, and of two who order at once the second is told', async () => {
   const { database, screen, id, call, screens } = await paired()
   await until('the name', () => screen.standings.length > 0)

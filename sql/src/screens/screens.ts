@@ -139,8 +139,13 @@ export async function orderScreen(
   { change, seen, by }: { change: OrdersChange; seen: string | null; by: string },
 ): Promise<Orders> {
   await assertShowable(db, change)
+  // Dated by the clock alerts are dated by: by one that is fast no alert of the next hour would take the screen.
+  const { rows: clock } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+  const [{ now }] = clock as [{ now: Date }]
+  const turn = change.turn && { ...change.turn, at: now.toISOString() }
+  const dated = turn ? { ...change, turn } : change
   const { rows } = await sql<{ orders: Orders }>`
-    update screen set orders = orders || ${JSON.stringify(change)}::jsonb, ordered_by = ${by}, ordered_at = clock_timestamp()
+    update screen set orders = orders || ${JSON.stringify(dated)}::jsonb, ordered_by = ${by}, ordered_at = clock_timestamp()
     where id = ${id} and removed_at is null and name is not null
       and date_trunc('milliseconds', ordered_at) is not distinct from ${seen}::timestamptz
     returning orders`.execute(db)
