@@ -194,6 +194,20 @@ test('unknown tiles and too many tiles are refused', async () => {
   expect(await wall.watch(many)).toEqual({ ok: false, error: 'Not a watch message.' })
 })
 
+test('a tile that cannot be computed is named to the wall, and those beside it are told', async () => {
+  const database = await hungYen()
+  const { url } = await serve(database)
+  const wall = await openWall(url)
+  await database.pool.query('alter table social_fact rename to gone')
+  const answer = await wall.watch(['social.issues', TILE])
+  expect(answer).toMatchObject({ ok: false, failed: ['social.issues'] })
+  await until('the tile beside it', () => wall.held.has(TILE))
+  expect(wall.held.has('social.issues')).toBe(false)
+  await database.pool.query('alter table gone rename to social_fact')
+  expect(await wall.watch(['social.issues', TILE])).toEqual({ ok: true })
+  await until('the tile once it can be computed', () => wall.held.has('social.issues'))
+})
+
 test('a wall keeps up after the database has thrown every connection out', async () => {
   const database = await hungYen()
   const store = await feedOf(database, 'live')

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { arcMinutes, LEGIBLE_MINUTES, LOOKED_AT } from '@ioc/web/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -21,6 +22,7 @@ let browser: Browser
 let page: Page
 const foreign: string[] = []
 const complaints: string[] = []
+const scripts: Promise<number>[] = []
 
 beforeAll(async () => {
   home = folderForDatabases()
@@ -50,6 +52,9 @@ beforeAll(async () => {
   )
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) scripts.push(response.body().then((body) => gzipSync(body).length))
+  })
   await page.goto(`${base}/`)
 }, 180_000)
 
@@ -116,6 +121,12 @@ test('an article published at the source is seen at the foot of the wall', async
   await shown.getByText(title).waitFor({ timeout: 120_000 })
   const times = await shown.locator('time').evaluateAll((all) => all.map((time) => time.getAttribute('datetime')))
   expect(times).toEqual(times.toSorted().toReversed())
+})
+
+test('all script a wall needs weighs no more than 300 KB as it travels', async () => {
+  const weights = await Promise.all(scripts)
+  expect(weights.length).toBeGreaterThan(1)
+  expect(weights.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(300_000)
 })
 
 test('the wall asked no other host for anything and complained of nothing', () => {

@@ -16,8 +16,11 @@ export const Watch = z.object({
 })
 export type Watch = z.infer<typeof Watch>
 
-/** Acknowledged once every tile that had moved since is on its way; not `ok` if one is unknown, the others are watched. */
-export const Watching = z.object({ ok: z.boolean(), error: z.string().optional() })
+/**
+ * Acknowledged once every tile that had moved since is on its way; not `ok` if one is unknown or one of `failed` could not be computed: the
+ * others are watched.
+ */
+export const Watching = z.object({ ok: z.boolean(), error: z.string().optional(), failed: z.array(z.string()).optional() })
 export type Watching = z.infer<typeof Watching>
 
 export const Up = { watch: Watch }

@@ -1,5 +1,5 @@
 import { classificationOf, domainsOfTile, ledgerPosition, momentOf, registryAsOf, unitsAsOf } from '@ioc/sql'
-import type { TileState } from '../../contract/index.ts'
+import { TileData, type TileState } from '../../contract/index.ts'
 import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { findTile } from '../tiles/find.ts'
@@ -63,7 +63,8 @@ export class Board {
     const [registry, units] = [await registryAsOf(db, null), await unitsAsOf(db, this.#context.units, null)]
     const tile = findTile(this.#context, registry, id)
     if (!tile) throw new Error(`There is no tile «${id}».`)
-    const data = await computeTile({ ...this.#context, registry, units }, tile, momentOf())
+    // Held to the contract here, before anybody is told: a wall takes the server at its word.
+    const data = TileData.parse(await computeTile({ ...this.#context, registry, units }, tile, momentOf()))
     const said = whatItSays(data)
     const held = this.#entries.get(id)
     // What it says may be the same, and be for fewer.

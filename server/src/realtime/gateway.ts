@@ -136,17 +136,17 @@ export async function openGateway(
     // Watched first, so that a state computed meanwhile is not missed; what the scene shows no more is not.
     line.only(known.map(([tile]) => tile))
     for (const [tile, held] of known) line.watch(tile, isAnew ? 0 : held)
-    let failed = 0
+    const failed: string[] = []
     for (const [tile] of known) {
       try {
         line.give(await (fresh.has(tile) ? board.state(tile) : board.refresh(tile)))
       } catch (error) {
         // One that can't be read does not keep the others waiting.
-        failed += 1
+        failed.push(tile)
         onError(error)
       }
     }
-    if (failed > 0) return UNREADABLE
+    if (failed.length > 0) return { ...UNREADABLE, failed }
     const [first] = unknown
     return first === undefined ? { ok: true } : { ok: false, error: `There is no tile «${first}».` }
   }

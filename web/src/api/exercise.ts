@@ -1,4 +1,4 @@
-import { ExerciseNow } from '@ioc/server/contract'
+import type { ExerciseNow } from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { getJson } from './get.ts'
 
@@ -8,6 +8,6 @@ const OFTEN_MS = 3_000
 export const exerciseNowQuery = () =>
   queryOptions({
     queryKey: ['exercises', 'now'],
-    queryFn: async ({ signal }) => ExerciseNow.parse(await getJson('/api/exercises/now', signal)),
+    queryFn: ({ signal }) => getJson<ExerciseNow>('/api/exercises/now', signal),
     refetchInterval: OFTEN_MS,
   })

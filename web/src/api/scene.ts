@@ -1,4 +1,4 @@
-import { Scene } from '@ioc/server/contract'
+import type { Scene } from '@ioc/server/contract'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { loadKinds } from '../tiles/registry.ts'
 import { beginWith } from '../visitors/visitors.ts'
@@ -11,7 +11,7 @@ export function sceneQuery(id: string) {
   return queryOptions({
     queryKey: ['scene', id],
     queryFn: async ({ signal }) => {
-      const scene = Scene.parse(await getJson(`/api/scenes/${encodeURIComponent(id)}`, signal))
+      const scene = await getJson<Scene>(`/api/scenes/${encodeURIComponent(id)}`, signal)
       beginWith(scene.visitors)
       await loadKinds(scene.kinds)
       return scene

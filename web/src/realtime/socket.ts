@@ -1,4 +1,4 @@
-import { Down, type DownEvents, type Scene, type TileState, type UpEvents } from '@ioc/server/contract'
+import type { DownEvents, Scene, TileState, UpEvents } from '@ioc/server/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Socket } from 'socket.io-client'
 import { newFrameQueue } from '../ui/frame-queue.ts'
@@ -7,7 +7,7 @@ import { setClock } from './clock.ts'
 import { changeLine, readLine } from './line-store.ts'
 import { manager } from './manager.ts'
 import { watchOf } from './merge.ts'
-import { heldTile, holdTile, markUnreadable, tilesOf } from './tiles.ts'
+import { heldTile, holdTile, markFailed, tilesOf } from './tiles.ts'
 
 const ANSWER_WITHIN_MS = 10_000
 const ASK_AGAIN_AFTER_MS = 5_000
@@ -41,6 +41,7 @@ export function openLine(cache: QueryClient): WallLine {
       watchOf(scene.id, tilesOf(scene), (tile) => heldTile(cache, tile), visitorsNow()),
       (failed, answer) => {
         if (failed || !answer.ok) console.warn('watch refused', failed ?? answer.error)
+        if (!failed) for (const tile of answer.failed ?? []) markFailed(cache, tile)
         if ((failed || !answer.ok) && socket.connected) again()
       },
     )
@@ -56,23 +57,15 @@ export function openLine(cache: QueryClient): WallLine {
     // Socket.IO calls back by itself after any cut but one that the server made on purpose.
     if (reason === 'io server disconnect') asking = setTimeout(() => socket.connect(), CALL_BACK_AFTER_MS)
   })
-  socket.on('pulse', (message) => {
-    const pulse = Down.pulse.safeParse(message)
-    if (!pulse.success) return
-    setClock(Date.parse(pulse.data.at))
-    changeLine({ lastPulseAt: Date.now(), layouts: pulse.data.layouts })
+  socket.on('pulse', ({ at, layouts }) => {
+    setClock(Date.parse(at))
+    changeLine({ lastPulseAt: Date.now(), layouts })
   })
-  socket.on('tile', (message) => frames.request(message?.tile, () => show(message)))
+  socket.on('tile', (state) => frames.request(state.tile, () => show(state)))
 
-  function show(message: TileState) {
-    const state = Down.tile.safeParse(message)
-    if (state.success) {
-      // What was on its way while visitors came, or left, is not for whoever is here now.
-      if (state.data.visitors === visitorsNow()) holdTile(cache, state.data)
-    } else {
-      console.error('unreadable tile', message?.tile, state.error)
-      if (typeof message?.tile === 'string') markUnreadable(cache, message.tile)
-    }
+  function show(state: TileState) {
+    // What was on its way while visitors came, or left, is not for whoever is here now.
+    if (state.visitors === visitorsNow()) holdTile(cache, state)
   }
 
   // A half-open connection can look connected for minutes; nobody is there to reload the page.

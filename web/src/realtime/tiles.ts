@@ -3,10 +3,10 @@ import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack
 import { useCallback, useSyncExternalStore } from 'react'
 import { mergeTile } from './merge.ts'
 
-/** A tile as the wall holds it. `unreadable` when the newest message about it broke the contract. */
+/** A tile as the wall holds it. It has `failed` when the server could not compute it as it was last asked. */
 export interface HeldTile {
   state?: TileState
-  unreadable: boolean
+  failed: boolean
 }
 
 const keyOf = (tile: string) => ['tile', tile] as const
@@ -17,13 +17,13 @@ export const heldTile = (cache: QueryClient, tile: string): TileState | undefine
 export function holdTile(cache: QueryClient, incoming: TileState) {
   cache.setQueryData<HeldTile>(keyOf(incoming.tile), (held) => {
     const state = mergeTile(held?.state, incoming)
-    return held && state === held.state ? held : { state, unreadable: false }
+    return held && state === held.state && !held.failed ? held : { state, failed: false }
   })
 }
 
 /** Puts a state in place of whatever is held, be it older: a replay may go back. */
 export function putTile(cache: QueryClient, state: TileState) {
-  cache.setQueryData<HeldTile>(keyOf(state.tile), { state, unreadable: false })
+  cache.setQueryData<HeldTile>(keyOf(state.tile), { state, failed: false })
 }
 
 /** Every tile of a scene, once. */
@@ -31,8 +31,8 @@ export const tilesOf = ({ places, strip }: Scene): string[] => [
   ...new Set([...places.map(({ tile }) => tile), ...(strip ? [strip] : [])]),
 ]
 
-export function markUnreadable(cache: QueryClient, tile: string) {
-  cache.setQueryData<HeldTile>(keyOf(tile), (held) => ({ ...held, unreadable: true }))
+export function markFailed(cache: QueryClient, tile: string) {
+  cache.setQueryData<HeldTile>(keyOf(tile), (held) => ({ ...held, failed: true }))
 }
 
 export function useTile(tile: string): HeldTile | undefined {

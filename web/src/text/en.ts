@@ -44,7 +44,8 @@ export const en: Text = {
     nothing: 'Figures appear once the source reports',
     broken: 'This tile could not be drawn',
     brokenHelp: 'The other tiles go on updating. Reload the page; if it stays, give the administrator the tile id {{tile}}.',
-    unreadable: 'The server sent data against the contract. Give the administrator the tile id {{tile}}.',
+    failed:
+      'The server could not compute this tile; the wall asks again in a few seconds. If it stays, give the administrator the tile id {{tile}}.',
     unknown: 'This version of the wall does not know the tile kind “{{kind}}”',
     late: 'source {{span}} late',
     lateShort: '{{span}} late',

@@ -1,55 +1,60 @@
-import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
+import { flat, type Sentences, type Translate, translator } from './translate.ts'
 import { vi } from './vi.ts'
 
 export type Language = 'vi' | 'en'
 
 const KEPT = 'ioc-language'
 
-/** What is not said on every page is fetched when it is. */
+/** What is said on a wall in Vietnamese is here from the start; all else is fetched when it is said. */
+const known: Record<Language, Map<string, string>> = { vi: flat(vi), en: new Map() }
 const english = async () => (await import('./en.ts')).en
-const desk: Record<Language, () => Promise<object>> = {
+const desk: Record<Language, () => Promise<Sentences>> = {
   vi: async () => (await import('./desk-vi.ts')).deskVi,
   en: async () => (await import('./desk-en.ts')).deskEn,
 }
 let isAtDesk = false
 
+export interface Speech {
+  language: Language
+  t: Translate
+}
+
+let speech: Speech = { language: 'vi', t: translator('vi', known.vi) }
+const listeners = new Set<() => void>()
+
+export const spoken = (): Speech => speech
+
+export function onSpeech(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
 /** The language an address asks for (`?lang=en`), else the one chosen in this browser before, else Vietnamese. */
 export async function startText(search: string) {
   const asked = new URLSearchParams(search).get('lang') ?? localStorage.getItem(KEPT)
-  const language: Language = asked === 'en' ? 'en' : 'vi'
-  show(language)
   // Whoever follows a link, here or in another tab, goes on in the language of this page.
   for (const event of ['pointerdown', 'focusin', 'click']) document.addEventListener(event, carry, { capture: true })
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: 'vi',
-    // One namespace, and a key may be a way of writing dates: «HH:mm».
-    nsSeparator: false,
-    resources: { vi: { translation: vi }, ...(language === 'en' && { en: { translation: await english() } }) },
-    // React escapes what it renders.
-    interpolation: { escapeValue: false },
-  })
+  await speak(asked === 'en' ? 'en' : 'vi')
 }
 
 /** Learns what is said at the desk, and of every language chosen from now on too. */
 export async function speakAtDesk() {
   isAtDesk = true
-  await learn(i18next.language === 'en' ? 'en' : 'vi')
-}
-
-async function learn(language: Language) {
-  const add = (sentences: object) => i18next.addResourceBundle(language, 'translation', sentences, true)
-  if (language === 'en') add(await english())
-  if (isAtDesk) add(await desk[language]())
+  await speak(speech.language)
 }
 
 /** Speaks another language from now on, here and whenever this browser comes back. What is typed stays. */
 export async function chooseLanguage(language: Language) {
-  await learn(language)
   localStorage.setItem(KEPT, language)
+  await speak(language)
+}
+
+async function speak(language: Language) {
   show(language)
-  await i18next.changeLanguage(language)
+  const learnt = await Promise.all([language === 'en' ? english() : {}, isAtDesk ? desk[language]() : {}])
+  for (const sentences of learnt) for (const [key, said] of flat(sentences)) known[language].set(key, said)
+  speech = { language, t: translator(language, known[language], known.vi) }
+  for (const listener of listeners) listener()
 }
 
 /** Whoever is sent the address reads it in the same language. */

@@ -1,22 +1,12 @@
-import i18next from 'i18next'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from './en.ts'
-import { type Say, sayWith } from './say.ts'
+import { sayWith } from './say.ts'
+import { flat, translator } from './translate.ts'
 import { COUNT, DONG, DOSSIER, PERCENT, RANK } from './units.fixture.ts'
 import { vi } from './vi.ts'
 
-let say: Say
-let english: Say
-
-beforeAll(async () => {
-  await i18next.init({
-    lng: 'vi',
-    resources: { vi: { translation: vi }, en: { translation: en } },
-    interpolation: { escapeValue: false },
-  })
-  say = sayWith(i18next.t, 'vi', 'Asia/Ho_Chi_Minh')
-  english = sayWith(i18next.getFixedT('en'), 'en', 'Asia/Ho_Chi_Minh')
-})
+const say = sayWith(translator('vi', flat(vi)), 'vi', 'Asia/Ho_Chi_Minh')
+const english = sayWith(translator('en', flat(en)), 'en', 'Asia/Ho_Chi_Minh')
 
 const days = (first: string, last: string) => ({
   from: new Date(`${first}T00:00:00+07:00`).toISOString(),

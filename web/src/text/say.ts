@@ -1,5 +1,5 @@
 import type { Reading, TileOf } from '@ioc/server/contract'
-import type { TFunction } from 'i18next'
+
 import type { Language } from './i18n.ts'
 import { type Amount, formatAmount, formatNumber } from './number.ts'
 import {
@@ -14,12 +14,13 @@ import {
   spanParts,
   weekdayOf,
 } from './time.ts'
+import type { Translate } from './translate.ts'
 
 export type Unit = Reading['unit']
 export type Say = ReturnType<typeof sayWith>
 
 /** Sentences with their numbers and times in place. Pure, so that options and layouts may be tested with it. */
-export function sayWith(t: TFunction, language: Language, zone: string) {
+export function sayWith(t: Translate, language: Language, zone: string) {
   const unit = (of: Amount['unit']) => (typeof of === 'string' ? t(`unit.${of}`) : of[language])
   const whole = ({ text, unit: of }: Amount) => {
     const id = typeof of === 'string' ? of : of.id

@@ -43,7 +43,7 @@ export const vi = {
     nothing: 'Số liệu sẽ hiện khi nguồn gửi về',
     broken: 'Không vẽ được ô này',
     brokenHelp: 'Các ô khác vẫn cập nhật. Tải lại trang; nếu còn lỗi, báo quản trị viên mã ô {{tile}}.',
-    unreadable: 'Máy chủ gửi dữ liệu không đúng quy ước. Báo quản trị viên mã ô {{tile}}.',
+    failed: 'Máy chủ chưa tính được ô này; màn hình tự hỏi lại sau vài giây. Nếu kéo dài, báo quản trị viên mã ô {{tile}}.',
     unknown: 'Phiên bản màn hình này chưa biết kiểu ô «{{kind}}»',
     late: 'nguồn trễ {{span}}',
     lateShort: 'trễ {{span}}',

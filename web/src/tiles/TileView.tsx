@@ -15,7 +15,8 @@ export function TileView({ tile, place }: { tile: string; place: TileProps<'stat
   const data = held?.state?.data
   const name = data ? title(data.title) : ''
 
-  if (held?.unreadable) return <Notice tile={tile} state="broken" name={name} text={t('tile.unreadable', { tile })} />
+  // What was known before it failed stands, and its age tells.
+  if (!data && held?.failed) return <Notice tile={tile} state="broken" name={name} text={t('tile.failed', { tile })} />
   if (!data) return <Notice tile={tile} state="waiting" name={name} text={t('tile.waiting')} />
   const kind = kindOf(data)
   if (!kind) return <Notice tile={tile} state="broken" name={name} text={t('tile.unknown', { kind: data.kind })} />

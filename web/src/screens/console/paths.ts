@@ -1,5 +1,6 @@
 import { Counted, HeldStatus } from '@ioc/server/contract'
 import { EXERCISE_CONSOLE, isExercised } from '../../api/world.ts'
+import { CONSOLE } from './root.ts'
 
 /** Where in the console a person is, read off the address. */
 export type Place =
@@ -54,8 +55,6 @@ type AlertDesk = (typeof ALERT_DESKS)[number]
 
 const OF_FEED = ['runs', 'held', 'told', 'versions', 'lineage', 'enter'] as const
 type OfFeed = (typeof OF_FEED)[number]
-
-export const CONSOLE = '/console'
 
 /** Where the console of this page begins: an exercise has one of its own. */
 const base = () => (isExercised() ? EXERCISE_CONSOLE : CONSOLE)

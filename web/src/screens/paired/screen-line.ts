@@ -1,4 +1,4 @@
-import { Alarm, Greeted, type ScreenDownEvents, type ScreenReport, type ScreenUpEvents, Standing } from '@ioc/server/contract'
+import type { Alarm, ScreenDownEvents, ScreenReport, ScreenUpEvents, Standing } from '@ioc/server/contract'
 import { useSyncExternalStore } from 'react'
 import type { Socket } from 'socket.io-client'
 import { manager } from '../../realtime/manager.ts'
@@ -35,26 +35,20 @@ function change(now: Partial<Told>) {
 export function openScreenLine(report: () => ScreenReport): { close(): void; greet(): void } {
   const socket: Socket<ScreenDownEvents, ScreenUpEvents> = manager.socket('/screen')
 
-  const hear = (message: unknown) => {
-    const { data } = Standing.safeParse(message)
-    if (!data) return
-    localStorage.setItem(TOKEN, data.token)
-    change({ standing: data })
+  const hear = (standing: Standing) => {
+    localStorage.setItem(TOKEN, standing.token)
+    change({ standing })
   }
   const greet = () => {
     if (!socket.connected) return
     socket.timeout(ANSWER_WITHIN_MS).emit('greet', { token: localStorage.getItem(TOKEN), report: report() }, (failed, answer) => {
-      const { data } = Greeted.safeParse(answer)
-      if (!failed && data?.ok) hear(data.standing)
+      if (!failed && answer.ok) hear(answer.standing)
     })
   }
 
   socket.on('connect', greet)
   socket.on('standing', hear)
-  socket.on('alarm', (message) => {
-    const { data } = Alarm.safeParse(message)
-    if (data) change({ alarm: data })
-  })
+  socket.on('alarm', (alarm) => change({ alarm }))
   const timer = setInterval(greet, GREET_EVERY_MS)
   socket.connect()
   return {

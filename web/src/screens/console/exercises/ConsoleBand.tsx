@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { exerciseNowQuery } from '../../../api/exercise.ts'
 import { EXERCISE_CONSOLE, isExercised } from '../../../api/world.ts'
 import { useText } from '../../../text/use-text.ts'
-import { CONSOLE } from '../paths.ts'
+import { CONSOLE } from '../root.ts'
 import './exercises.css'
 
 /** In the top line of every screen: that this is an exercise, or that one is under way beside what is real. */

@@ -1,6 +1,6 @@
 import type { ImpactAnswer } from '@ioc/server/contract'
-import type { TFunction } from 'i18next'
 import { sayDay } from '../../../text/day.ts'
+import type { Translate } from '../../../text/translate.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Arrow } from './Arrow.tsx'
 
@@ -57,7 +57,7 @@ function OfUnit({ move }: { move: Move }) {
 }
 
 /** 2025, 2025-Q3, 2025-07, 2025-07-15 or the days from one to another, as people write them. */
-function sayPeriod(t: TFunction, period: string): string {
+function sayPeriod(t: Translate, period: string): string {
   const [first = '', last] = period.split('..')
   if (last) return t('make.over.days', { days: 1 + (Date.parse(last) - Date.parse(first)) / DAY_MS, last: sayDay(last) })
   const [year, part, day] = first.split('-')

@@ -1,7 +1,7 @@
 import type { RunRow } from '@ioc/server/contract'
-import type { TFunction } from 'i18next'
 import type { Language } from '../../../text/i18n.ts'
 import { ofLanguage } from '../../../text/of-language.ts'
+import type { Translate } from '../../../text/translate.ts'
 import { useText } from '../../../text/use-text.ts'
 
 /** What went wrong with a run in one sentence, and what to do. */
@@ -33,7 +33,7 @@ export function FaultSentence({ error, fault }: { error: string; fault: RunRow['
 }
 
 export function sayFault(
-  t: TFunction,
+  t: Translate,
   { code, params }: NonNullable<RunRow['fault']>,
   language: Language,
 ): { what: string; todo: string } | null {

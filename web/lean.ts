@@ -1,0 +1,41 @@
+import type { Plugin } from 'vite'
+
+/**
+ * Parts of libraries that come along whether they are used or not, and are left out of what a browser loads. Each names what stands in
+ * its place. A build fails when a part is no longer where it was.
+ */
+const LEFT_OUT: Record<string, string> = {
+  // ECharts: a spinner, a dark theme, Chinese, hatching, options of before version 5, transforms of data sets, rings and sectors, shapes out of
+  // SVG paths.
+  'echarts/lib/loading/default.js': 'export default () => undefined',
+  'echarts/lib/theme/dark.js': 'export default {}',
+  'echarts/lib/i18n/langZH.js': 'export default {}',
+  'echarts/lib/util/decal.js': 'export const createOrUpdatePatternFromDecal = () => null',
+  'echarts/lib/preprocessor/backwardCompat.js': 'export default () => undefined',
+  'echarts/lib/data/helper/transform.js':
+    'export const registerExternalTransform = () => undefined, applyDataTransform = () => []',
+  'echarts/lib/label/sectorLabel.js':
+    'export const createSectorCalculateTextPosition = () => undefined, setSectorTextRotation = () => undefined',
+  'echarts/lib/util/shape/sausage.js': 'export default class {}',
+  'zrender/lib/graphic/helper/roundSector.js': 'export const buildPath = () => undefined',
+  'zrender/lib/tool/path.js': 'export const createFromString = () => null, extendFromString = () => null, mergePath = () => null',
+}
+
+export function lean(): Plugin {
+  const met = new Set<string>()
+  return {
+    name: 'lean',
+    apply: 'build',
+    enforce: 'pre',
+    load(id) {
+      const part = Object.keys(LEFT_OUT).find((each) => id.endsWith(`/node_modules/${each}`))
+      if (part === undefined) return null
+      met.add(part)
+      return { code: LEFT_OUT[part] as string, moduleSideEffects: false }
+    },
+    buildEnd() {
+      const lost = Object.keys(LEFT_OUT).filter((part) => !met.has(part))
+      if (lost.length > 0) this.error(`These parts to leave out are not where they were: ${lost.join(', ')}. See web/lean.ts.`)
+    },
+  }
+}
