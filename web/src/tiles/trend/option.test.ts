@@ -1,5 +1,6 @@
 import type { TileOf } from '@ioc/server/contract'
 import { expect, test } from 'vitest'
+import type { ChartOption } from '../../charts/option.ts'
 import type { Say } from '../../text/say.ts'
 import { DOSSIER } from '../../text/units.fixture.ts'
 import { testTheme } from '../../theme/testing.ts'
@@ -66,20 +67,25 @@ const seam = (day: number) => ({
   basis: 'Quyết định 1',
 })
 
+const seamsIn = ({ series }: ChartOption) => [series ?? []].flat().filter(({ id }) => String(id).startsWith('seam '))
+
 test('where the definition changed a dashed upright names the day, drawn once for the lines that change together', () => {
   const points = [point(0, 4), point(1, 6), point(2, 5)]
   const drawn = trend(points, [seam(2)])
   const both = { ...drawn, series: [...drawn.series, ...drawn.series] }
   expect(seamsOf(both, dates(points))).toEqual([{ place: 2, from: '2026-11-13' }])
-  const [line] = [trendOption(both, testTheme, words, trendAxis(both, 400, 10)).series ?? []].flat()
-  const [upright] = (line && 'markLine' in line && line.markLine?.data) || []
-  expect(upright).toMatchObject({ xAxis: 2, label: { formatter: 'trend.seam 2026-11-13', align: 'right' } })
+  const axis = trendAxis(both, 400, 10)
+  const uprights = seamsIn(trendOption(both, testTheme, words, axis))
+  expect(uprights).toHaveLength(1)
+  expect(uprights[0]?.data).toMatchObject([
+    { value: [2, axis.min] },
+    { value: [2, axis.max], label: { formatter: 'trend.seam 2026-11-13', align: 'right' } },
+  ])
 })
 
 test('without a change of definition nothing is drawn upright', () => {
   const drawn = trend([point(0, 4), point(1, 6)])
-  const [line] = [trendOption(drawn, testTheme, words, trendAxis(drawn, 400, 10)).series ?? []].flat()
-  expect(line).not.toHaveProperty('markLine')
+  expect(seamsIn(trendOption(drawn, testTheme, words, trendAxis(drawn, 400, 10)))).toEqual([])
 })
 
 test('a trend is called provisional only where a provisional day has a number', () => {

@@ -92,54 +92,68 @@ export function trendOption(
       axisLabel: { ...text, formatter: (value) => number(value, interval < 1 ? 1 : 0), margin: 1.6 * theme.rem },
       splitLine: { lineStyle: { color: theme.line, width: Math.max(1, 0.2 * theme.rem) } },
     },
-    series: trend.series.flatMap((line, index) => {
-      const color = lineColour(index, theme)
-      const { solid, tail } = splitLine(line.points, dates)
-      const { width, dash } = strokeOf(index)
-      const lineStyle = { width: width * theme.rem, color }
-      const base = { type: 'line' as const, showSymbol: false, silent: true, color, lineStyle }
-      const dashed = dash ? { type: dash.map((part) => part * theme.rem) } : {}
-      return [
-        ...(trend.usual?.indicator === line.indicator ? usualBand(trend.usual.ranges, dates, color) : []),
-        {
-          ...base,
-          lineStyle: { ...lineStyle, ...dashed },
-          id: line.indicator,
-          data: solid,
-          ...(index === 0 && seams.length > 0 ? { markLine: seamLines() } : {}),
-        },
-        {
-          ...base,
-          id: `${line.indicator} provisional`,
-          data: tail,
-          lineStyle: { ...lineStyle, type: [0.1 * theme.rem, 1.2 * theme.rem], cap: 'round' as const },
-        },
-      ]
-    }),
+    series: [
+      ...seamLines(seams, dates, { min, max }, theme, { t, day }),
+      ...trend.series.flatMap((line, index) => {
+        const color = lineColour(index, theme)
+        const { solid, tail } = splitLine(line.points, dates)
+        const { width, dash } = strokeOf(index)
+        const lineStyle = { width: width * theme.rem, color }
+        const base = { type: 'line' as const, showSymbol: false, silent: true, color, lineStyle }
+        const dashed = dash ? { type: dash.map((part) => part * theme.rem) } : {}
+        return [
+          ...(trend.usual?.indicator === line.indicator ? usualBand(trend.usual.ranges, dates, color) : []),
+          {
+            ...base,
+            lineStyle: { ...lineStyle, ...dashed },
+            id: line.indicator,
+            data: solid,
+          },
+          {
+            ...base,
+            id: `${line.indicator} provisional`,
+            data: tail,
+            lineStyle: { ...lineStyle, type: [0.1 * theme.rem, 1.2 * theme.rem], cap: 'round' as const },
+          },
+        ]
+      }),
+    ],
   }
+}
 
-  function seamLines() {
-    return {
-      silent: true,
-      symbol: 'none',
-      lineStyle: {
-        color: theme.secondary,
-        width: Math.max(1, 0.2 * theme.rem),
-        type: [0.8 * theme.rem, 0.8 * theme.rem],
-      },
-      data: seams.map(({ place, from }) => ({
-        xAxis: place,
+/** An upright at each seam, from the foot of the plot to its head, where its name stands. */
+function seamLines(
+  seams: readonly { place: number; from: string }[],
+  dates: readonly string[],
+  { min, max }: Pick<Axis, 'min' | 'max'>,
+  theme: Theme,
+  { t, day }: Pick<Words, 't' | 'day'>,
+) {
+  return seams.map(({ place, from }) => ({
+    type: 'line' as const,
+    id: `seam ${from}`,
+    silent: true,
+    // Nothing but a place for the name.
+    symbolSize: 0.1,
+    lineStyle: { color: theme.secondary, width: Math.max(1, 0.2 * theme.rem), type: [0.8 * theme.rem, 0.8 * theme.rem] },
+    data: [
+      { value: [place, min] },
+      {
+        value: [place, max],
         label: {
-          ...text,
+          show: true,
+          fontFamily: theme.font,
+          fontSize: theme.foot,
+          color: theme.secondary,
           formatter: t('trend.seam', { day: day(from) }),
-          position: 'end' as const,
+          position: 'top' as const,
           distance: 1.2 * theme.rem,
           // Turned inwards, so that neither edge cuts it.
           align: 2 * place < dates.length ? ('left' as const) : ('right' as const),
         },
-      })),
-    }
-  }
+      },
+    ],
+  }))
 }
 
 /** What is usual, behind the lines: the low end unseen, and on it, filled, what is between; a gap where it is not known. */
