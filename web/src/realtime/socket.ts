@@ -61,12 +61,11 @@ export function openLine(cache: QueryClient): WallLine {
     setClock(Date.parse(at))
     changeLine({ lastPulseAt: Date.now(), layouts })
   })
-  socket.on('tile', (state) => frames.request(state.tile, () => show(state)))
-
-  function show(state: TileState) {
-    // What was on its way while visitors came, or left, is not for whoever is here now.
-    if (state.visitors === visitorsNow()) holdTile(cache, state)
-  }
+  // What was on its way while visitors came, or left, is not for whoever is here now, and takes no place from what is.
+  const isForUs = (state: TileState) => state.visitors === visitorsNow()
+  socket.on('tile', (state) => {
+    if (isForUs(state)) frames.request(state.tile, () => isForUs(state) && holdTile(cache, state))
+  })
 
   // A half-open connection can look connected for minutes; nobody is there to reload the page.
   const guard = setInterval(() => {
