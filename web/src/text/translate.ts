@@ -6,7 +6,7 @@ export interface Sentences {
 }
 
 /** What stands in the holes of a sentence; `count`, a number or one written out, also chooses between one and many. */
-export type Filling = Readonly<Record<string, unknown>> & {
+type Filling = Readonly<Record<string, unknown>> & {
   readonly count?: number | string
   readonly defaultValue?: string | undefined
 }
