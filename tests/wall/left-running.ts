@@ -6,6 +6,8 @@ import type { Display } from './display.ts'
 
 const DIST = join(import.meta.dirname, '../../web/dist')
 const LOOK_EVERY_MS = 500
+/** The source of the dossiers promises to be heard every 15 minutes: past that its numbers are stale. */
+const DEAD_FOR_S = 1_200
 
 /** A wall is left running through all that may happen around it; prints what it showed, each time that changed. */
 export async function liveThrough(house: House, { page, order }: Display): Promise<void> {
@@ -32,11 +34,11 @@ export async function liveThrough(house: House, { page, order }: Display): Promi
   await page.waitForEvent('load', { timeout: 60_000 }).catch(() => {})
 
   diary.say('the source of the dossiers is dead')
-  await house.control({ down: { lgsp: 600 } })
+  await house.control({ down: { lgsp: DEAD_FOR_S } })
   await page
     .locator('.tile[data-tile="dossiers.overdue"][data-state="stale"]')
-    .waitFor({ timeout: 420_000 })
-    .catch(() => diary.say('its numbers did not turn stale within 7 minutes'))
+    .waitFor({ timeout: 1_000 * DEAD_FOR_S })
+    .catch(() => diary.say('its numbers did not turn stale'))
   diary.say('the source answers again')
   await house.control({ down: { lgsp: 0 } })
   await page.locator('.tile[data-tile="dossiers.overdue"]:not([data-state="stale"])').waitFor({ timeout: 180_000 })

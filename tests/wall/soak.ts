@@ -11,7 +11,7 @@ import { FEWEST, growth, type Sample, sampleOf } from './measure.ts'
 // tile has news each second, and all that may happen to a wall happens over and over: visitors, one tile alone, another language, a replay, a cut
 // line. What it holds in memory must not grow. Then it lives through a restart, a cut network, a new build and a dead source, and says what it showed.
 //
-//   npm run soak -- [--hours N]      hours of a wall; 4 where left out, which take 24 minutes
+//   npm run soak -- [--hours N]      hours of a wall; 4 where left out, which take 24 minutes, and 20 more for what it lives through
 
 const { values } = parseArgs({ options: { hours: { type: 'string', default: '4' } } })
 const hours = Number(values.hours)
