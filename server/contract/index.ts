@@ -33,7 +33,7 @@ export {
 } from './runs.ts'
 export { Scene } from './scenes.ts'
 export * from './screens.ts'
-export { Down, type DownEvents, Pulse, TileState } from './socket/down.ts'
+export { type DownEvents, Pulse, TileState } from './socket/down.ts'
 export * from './socket/screen.ts'
 export { Up, type UpEvents, Watch, Watching } from './socket/up.ts'
 export * from './tiles.ts'

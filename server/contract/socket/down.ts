@@ -28,7 +28,6 @@ export const Pulse = z.object({
 })
 export type Pulse = z.infer<typeof Pulse>
 
-export const Down = { tile: TileState, pulse: Pulse }
 export interface DownEvents {
   tile: (state: TileState) => void
   pulse: (pulse: Pulse) => void
