@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite'
 
 /**
- * Parts of libraries that come along whether they are used or not, and are left out of what a browser loads. Each names what stands in
- * its place. A build fails when a part is no longer where it was.
+ * Parts of libraries that come along whether they are used or not, and are left out of what a browser loads, or give way to ours. Each
+ * names what stands in its place. A build fails when a part is no longer where it was.
  */
 const LEFT_OUT: Record<string, string> = {
   // ECharts: a spinner, a dark theme, Chinese, hatching, options of before version 5, transforms of data sets, rings and sectors, shapes out of
@@ -19,6 +19,9 @@ const LEFT_OUT: Record<string, string> = {
   'echarts/lib/util/shape/sausage.js': 'export default class {}',
   'zrender/lib/graphic/helper/roundSector.js': 'export const buildPath = () => undefined',
   'zrender/lib/tool/path.js': 'export const createFromString = () => null, extendFromString = () => null, mergePath = () => null',
+  // The frames in which a chart moves: all charts share one queue.
+  'zrender/lib/animation/requestAnimationFrame.js':
+    "import { frames } from '/src/charts/frames.ts'; export default (step) => frames.request(step, step)",
 }
 
 export function lean(): Plugin {

@@ -1,11 +1,13 @@
 import type { EChartsType } from 'echarts/core'
 import { useEffect, useRef } from 'react'
-import { newFrameQueue } from '../ui/frame-queue.ts'
+import { isStill } from '../ui/motion.ts'
 import { init } from './echarts.ts'
 import './echart.css'
+import { frames } from './frames.ts'
 import type { ChartOption } from './option.ts'
 
-const frames = newFrameQueue((run) => requestAnimationFrame(run))
+/** What is new slides to its place; what was never there before, and a chart of another size, stands at once. */
+const SLIDE = { animationDuration: 0, animationDurationUpdate: 400, animationEasingUpdate: 'cubicOut' } as const
 
 /** The one owner of ECharts. `label` says in words what the picture shows. */
 export function EChart({ option, label }: { option: ChartOption; label: string }) {
@@ -40,6 +42,7 @@ function draw(element: HTMLElement, chart: { current: EChartsType | null }, opti
   const { clientWidth: width, clientHeight: height } = element
   if (width === 0 || height === 0) return
   chart.current ??= init(element, null, { renderer: 'canvas' })
-  if (chart.current.getWidth() !== width || chart.current.getHeight() !== height) chart.current.resize()
-  chart.current.setOption({ animation: false, ...option }, { replaceMerge: ['series'], lazyUpdate: true })
+  const isResized = chart.current.getWidth() !== width || chart.current.getHeight() !== height
+  if (isResized) chart.current.resize()
+  chart.current.setOption({ animation: !isResized && !isStill(), ...SLIDE, ...option }, { replaceMerge: ['series'] })
 }

@@ -4,11 +4,21 @@ import { newFrameQueue } from './frame-queue.ts'
 function stage() {
   const frames: (() => void)[] = []
   const drawn: string[] = []
-  const queue = newFrameQueue((run) => frames.push(run))
-  return { queue, drawn, draw: (name: string) => () => drawn.push(name), frame: () => frames.shift()?.(), frames }
+  let clock = 0
+  const queue = newFrameQueue(
+    (run) => frames.push(run),
+    () => clock,
+  )
+  const draw =
+    (name: string, ms = 7) =>
+    () => {
+      clock += ms
+      drawn.push(name)
+    }
+  return { queue, drawn, draw, frame: () => frames.shift()?.(), frames }
 }
 
-test('one chart is drawn per frame, in the order they asked', () => {
+test('one large chart is drawn per frame, in the order they asked', () => {
   const { queue, drawn, draw, frame } = stage()
   queue.request({}, draw('a'))
   queue.request({}, draw('b'))
@@ -16,6 +26,30 @@ test('one chart is drawn per frame, in the order they asked', () => {
   expect(drawn).toEqual(['a'])
   frame()
   expect(drawn).toEqual(['a', 'b'])
+})
+
+test('of small charts as many are drawn in a frame as there is room for', () => {
+  const { queue, drawn, draw, frame } = stage()
+  for (const name of ['a', 'b', 'c', 'd']) queue.request({}, draw(name, 1.5))
+  frame()
+  expect(drawn).toEqual(['a', 'b', 'c'])
+  frame()
+  expect(drawn).toEqual(['a', 'b', 'c', 'd'])
+})
+
+test('a chart that moves has one step a frame', () => {
+  const { queue, drawn, draw, frame, frames } = stage()
+  const moves = () => {
+    draw('step', 0)()
+    if (drawn.length < 3) queue.request(moves, moves)
+  }
+  queue.request(moves, moves)
+  frame()
+  expect(drawn).toEqual(['step'])
+  frame()
+  frame()
+  expect(drawn).toEqual(['step', 'step', 'step'])
+  expect(frames).toHaveLength(0)
 })
 
 test('a chart that changes twice before its frame is drawn once, as it is last', () => {
