@@ -167,6 +167,20 @@ test('no replay shows a figure before the hour it was shown at, and nobody may s
   expect(await of(before.toISOString())).toMatchObject({ value: null, state: 'not_yet_due' })
 })
 
+test('a replay of before somebody held a figure back shows it again, and not while it is held', async () => {
+  const database = await hungYen()
+  await figure(database, { asOf: today(), amount: 90 })
+  await heard(database, new Date())
+  const { rows } = await database.pool.query('select clock_timestamp() as now')
+  const shownAt: Date = rows[0].now
+  const until = new Date(Date.now() + 3_000)
+  await holdBack(database, 'budget.revenue', { from: today(), to: today() }, until)
+  const replayed = () => read(database, 'budget.revenue', { period: today(), asOf: shownAt.toISOString() }, new Date())
+  expect(await replayed()).toMatchObject({ value: null, state: 'not_yet_due' })
+  await new Promise((done) => setTimeout(done, until.getTime() - Date.now() + 100))
+  expect(await replayed()).toMatchObject({ value: 90 })
+})
+
 test('whoever lets it go before its hour says why; it is let go once', async () => {
   const database = await hungYen()
   await figure(database, { asOf: today(), amount: 90 })

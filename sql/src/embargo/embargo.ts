@@ -124,12 +124,18 @@ export interface HeldBack {
   until: string
 }
 
-/** All that was ever held back, by measure; of the past too, since no replay shows a figure before its hour. */
-export async function heldBack(db: Db): Promise<{ byMeasure: Map<string, HeldBack[]>; sha256: string } | null> {
+/**
+ * All that is held back, by measure, and of the past all that was: no replay shows a figure before its hour. What was shown before
+ * somebody held it back is shown again, but not while it is held.
+ */
+export async function heldBack(
+  db: Db,
+  asOf: Date | null,
+): Promise<{ byMeasure: Map<string, HeldBack[]>; sha256: string } | null> {
   const { rows } = await sql<{ measure: string; begins: Date; ends: Date; until: Date }>`
-    select unnest(measures) as measure, begins, ends, least(until, coalesce(lifted_at, until)) as until from embargo order by id`.execute(
-    db,
-  )
+    select unnest(measures) as measure, begins, ends, shown_from as until
+    from embargo, least(until, coalesce(lifted_at, until)) as shown_from
+    where date_trunc('milliseconds', set_at) <= coalesce(${asOf}, now()) or shown_from > now() order by id`.execute(db)
   if (rows.length === 0) return null
   const byMeasure = new Map<string, HeldBack[]>()
   for (const { measure, begins, ends, until } of rows) {
