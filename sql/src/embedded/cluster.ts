@@ -23,12 +23,16 @@ const PASSWORD = 'postgres.password'
 const DRAFT = 'postgres.new'
 const LEAST_FREE_BYTES = 300 * 1024 * 1024
 
+const folderIn = (home: string) => join(home, 'postgres')
+
+export const hasCluster = (home: string): boolean => existsSync(folderIn(home))
+
 /** The cluster in `home`, made now unless there is one. Call it under the starters' lock. */
 export async function openCluster(
   home: string,
   options: { onProgress?: (sentence: string) => void; signal?: AbortSignal; leastFreeBytes?: number },
 ): Promise<Cluster> {
-  const folder = join(home, 'postgres')
+  const folder = folderIn(home)
   const leastFreeBytes = options.leastFreeBytes ?? LEAST_FREE_BYTES
   if (!existsSync(folder)) {
     assertRoom(home, leastFreeBytes)

@@ -411,7 +411,7 @@ export const en: Text = {
     pastHelp: 'As known at {{time}}, not now.',
     stateHelp: {
       ok: 'The source keeps its promise and has sent all of this period.',
-      zero: 'The source keeps its promise and nothing occurred: a count is a true 0, a share has nothing to be a part of.',
+      zero: 'The source keeps its promise and nothing occurred. A 0 here is a true 0; a share of nothing is left empty.',
       missing: 'No figure: the source has not reported this period yet. No figure is not a 0.',
       not_yet_due: 'The report of this period is not due yet.',
       provisional: 'The figure may still change: the period is not closed or data is still arriving.',

@@ -413,7 +413,7 @@ export const vi = {
     pastHelp: 'Theo những gì đã biết lúc {{time}}, không phải hiện tại.',
     stateHelp: {
       ok: 'Nguồn đúng hẹn và đã gửi đủ dữ liệu của kỳ này.',
-      zero: 'Nguồn đúng hẹn và không có trường hợp nào phát sinh: số đếm là 0 thật, tỷ lệ thì không có gì để tính.',
+      zero: 'Nguồn đúng hẹn và không có trường hợp nào phát sinh. Số 0 ở đây là số thật; tỷ lệ không có gì để chia thì để trống.',
       missing: 'Chưa có số: nguồn chưa gửi dữ liệu của kỳ này. Không có số không phải là số 0.',
       not_yet_due: 'Chưa đến hạn báo cáo của kỳ này.',
       provisional: 'Số còn có thể thay đổi: kỳ chưa chốt hoặc dữ liệu còn đang về.',

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { applyProvince, type Database, isGivenByCommand, loadProvince, openDatabase, storedProvince } from '@ioc/sql'
-import { type Embedded, type EmbeddedOptions, startEmbedded } from '@ioc/sql/embedded'
+import { type Embedded, type EmbeddedOptions, hasCluster, startEmbedded } from '@ioc/sql/embedded'
 import { migrate } from '@ioc/sql/migrate'
 import { checkFeeds } from '../feeds/check-feeds.ts'
 import { failAt, interruption } from './interruption.ts'
@@ -38,6 +38,11 @@ export async function prepareDatabase(database: Database, provinceKey: string): 
 /** Runs one command against a ready database and leaves everything as it was found, at Ctrl-C too. */
 export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const interrupted = interruption()
+  // A command meant for an instance that is kept elsewhere would answer out of an empty one.
+  if (!process.env.DATABASE_URL && !hasCluster(dataDir()))
+    process.stderr.write(
+      `Nothing is kept in ${dataDir()} yet: a new database is made there. To use one kept elsewhere, set IOC_DATA_DIR to its folder.\n`,
+    )
   try {
     const reached = await reachDatabase({ signal: interrupted })
     const database = openDatabase(reached.url)
