@@ -11,7 +11,8 @@ import { Callout } from './Callout.tsx'
 import './communes.css'
 import { HexMap } from './HexMap.tsx'
 import { Legend } from './Legend.tsx'
-import { classesOf, middleOf, worstOf } from './option.ts'
+import { type Cell, classesOf, middleOf, worstOf } from './option.ts'
+import type { Point } from './outlines.ts'
 import { frameOf, placeMap } from './place.ts'
 import { ofHexagons } from './silhouette.ts'
 import { useOutlines } from './use-outlines.ts'
@@ -26,6 +27,8 @@ const NAMED = 5
 const LEAST_HEIGHT_REM = 70
 const NAMED_IN_LOW = 3
 const GAP_REM = 2.4
+/** Of what is drawn on a unit that is past a threshold, or among the worst. */
+const MARK_REM = 6
 
 function Communes({ tile, trust }: TileProps<'communes'>) {
   const { t, title, unit, minute, day, dayMonth } = useText()
@@ -50,7 +53,9 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
   )
   const { lit, spotlit } = useSpotlight(worst.map(({ unit: code }) => code))
   const shown = tile.cells.find(({ unit: code }) => code === lit)
-  const spot = shown && (outlines ? outlines.units.get(shown.unit)?.at : middleOf(shown))
+  const spotOf = (cell: Cell) => (outlines ? outlines.units.get(cell.unit)?.at : middleOf(cell))
+  const onTile = (at: Point) => ({ x: at.x * place.scale + place.x, y: at.y * place.scale + place.y })
+  const spot = shown && spotOf(shown)
   const without = outlines ? tile.cells.filter(({ unit: code }) => !outlines.units.has(code)) : []
   const wording = useWording(tile, decimals)
   const map = { tile, classes, worst, place, decimals, lit }
@@ -103,9 +108,15 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
           <Callout
             tile={tile}
             cell={shown}
-            at={{ x: spot.x * place.scale + place.x, y: spot.y * place.scale + place.y }}
+            at={onTile(spot)}
             area={area}
-            taken={place.corners.map((corner, index) => frameOf(corner, boxes[index] ?? area, area, 0))}
+            taken={[
+              ...place.corners.map((corner, index) => frameOf(corner, boxes[index] ?? area, area, 0)),
+              ...tile.cells.flatMap((cell) => {
+                const at = cell.unit !== lit && isMarked(cell, worst) && spotOf(cell)
+                return at ? [around(onTile(at), MARK_REM * rem)] : []
+              }),
+            ]}
             decimals={decimals}
           />
         )}
@@ -113,6 +124,16 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
     </TileFrame>
   )
 }
+
+const isMarked = ({ unit, level }: Cell, worst: readonly Cell[]) =>
+  (level !== null && level !== 'good') || worst.some((each) => each.unit === unit)
+
+const around = ({ x, y }: Point, size: number) => ({
+  left: x - size / 2,
+  right: x + size / 2,
+  top: y - size / 2,
+  bottom: y + size / 2,
+})
 
 function cellsOf(shape: string) {
   return shape.split(',').map((cell) => {

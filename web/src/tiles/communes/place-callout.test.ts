@@ -30,3 +30,21 @@ test('it covers neither the list nor the legend nor its own unit where there is 
   expect(x + size.width).toBeLessThanOrEqual(at.x)
   expect(y + size.height).toBeLessThanOrEqual(area.height)
 })
+
+test('it hides no other unit that is red where there is room beside them', () => {
+  const half = { width: 20, height: 20 }
+  const mark = fc.record({ x: fc.integer({ min: 500, max: 990 }), y: fc.integer({ min: 300, max: 590 }) })
+  fc.assert(
+    fc.property(mark, fc.array(mark, { maxLength: 4 }), (at, others) => {
+      const marks = others.map(({ x, y }) => ({
+        left: x - half.width,
+        right: x + half.width,
+        top: y - half.height,
+        bottom: y + half.height,
+      }))
+      const { x, y } = placeCallout(at, { width: 300, height: 100 }, area, marks, 60)
+      const hidden = marks.filter(({ left, right, top, bottom }) => left < x + 300 && right > x && top < y + 100 && bottom > y)
+      expect(hidden).toEqual([])
+    }),
+  )
+})

@@ -20,7 +20,7 @@ const SIDES: readonly (readonly [number, number])[] = [
   [0, -1],
   [0, 1],
 ]
-const STEPS = [1, 2, 3]
+const STEPS = [1, 2, 3, 4, 6]
 
 /** Where a callout stands that speaks of the unit at a point: as near as it may be without leaving the area or covering anything else; where all is taken, what covers least. */
 export function placeCallout(at: Point, size: Size, area: Size, taken: readonly Frame[], gap: number): CalloutPlace {
