@@ -142,11 +142,17 @@ export const AlertsTile = z.object({
     AlertGroup.pick({ subject: true, domain: true, level: true, waiting: true, of: true }).extend({
       /** The only one of its cause, or the severest of many. */
       first: Alert.pick({ unit: true, measured: true, bound: true, status: true, acknowledgedBy: true }),
+      /** The unit below the province it is of; null of the whole province, of a source and of several units. */
+      place: UnitName.nullable(),
+      /** Who answers: of one alert its unit or whoever is named for its number; of several units whoever is named, null where nobody is. */
+      answers: UnitName.nullable(),
       since: instant,
     }),
   ),
   /** Whoever asks the rules; null of the past. */
   engine: AlertsAnswer.shape.engine.nullable(),
+  /** Of a past moment before anything was known here: that nothing stands in rows says nothing. */
+  unknown: z.boolean(),
   simulated: z.boolean(),
 })
 

@@ -69,6 +69,19 @@ test('open alerts stand by their cause, each with its unit, bound and history', 
   })
 })
 
+test('on a wall a line says where and who answers, and of a moment before anything was recorded that nobody knows', async () => {
+  const { call, database } = await house()
+  const rows = async () => (await call('/tiles/alerts.open')).body.data.rows
+  // Several communes at once: whoever is named for the number.
+  expect(await rows()).toMatchObject([{ of: 2, place: null, answers: { name: 'Văn phòng UBND tỉnh' } }])
+  await database.pool.query(`update alert set status = 'resolved', resolved_at = now() where level = 'watch'`)
+  expect(await rows()).toMatchObject([
+    { of: 1, place: { key: 'phuong-hong-chau' }, answers: { key: 'phuong-hong-chau' }, first: { measured: 4, bound: 3 } },
+  ])
+  expect((await call('/tiles/alerts.open')).body.data).toMatchObject({ unknown: false })
+  expect((await call('/tiles/alerts.open?asOf=2020-01-01')).body.data).toMatchObject({ unknown: true, rows: [] })
+})
+
 test('somebody sees to them by name, and a silence keeps one quiet until it is ended', async () => {
   const { call } = await house()
   const { groups } = (await call('/alerts')).body as AlertsAnswer

@@ -6,6 +6,8 @@ import {
   type FoundAlert,
   findAlerts,
   groupsOf,
+  isRecordedBy,
+  Owners,
   readFreshness,
 } from '@ioc/sql'
 import { AlertWords } from '../alerts/words.ts'
@@ -17,12 +19,18 @@ const MOST_OPEN = 50_000
 const MOST_ROWS = 60
 
 /** What is open and nobody sees to, by its cause; of a past moment as it stood then. */
-export const alertsTile: Build<'alerts'> = async ({ database: { db }, registry }, tile, moment) => {
+export const alertsTile: Build<'alerts'> = async ({ database: { db }, registry, units, province }, tile, moment) => {
   const words = await AlertWords.of(db, registry)
   const alerts = moment.asOf
     ? await alertsOpenAt(db, moment.asOf)
     : await findAlerts(db, { status: ['firing', 'acknowledged'], limit: MOST_OPEN })
   const groups = groupsOf(alerts)
+  const owners = await Owners.of(db, { registry, units, province }, moment.asOf ?? new Date())
+  const nameOf = (id: number | undefined) => {
+    if (id === undefined) return null
+    const { key, name } = units.get(id)
+    return { key, name }
+  }
   const engine = moment.asOf ? null : await engineHealth(db)
   const domains = [...new Set(alerts.flatMap(({ domain }) => domain ?? []))]
   return {
@@ -34,14 +42,19 @@ export const alertsTile: Build<'alerts'> = async ({ database: { db }, registry }
       const shown = { alerts: group.alerts.slice(0, 1), explained: [] }
       const { subject, domain, level, waiting, of, alerts: told } = words.group(group, shown)
       const { unit, measured, bound, status, acknowledgedBy } = told[0] as (typeof told)[number]
+      const [found] = group.alerts as [FoundAlert]
+      const owner = of === 1 ? owners.of(found) : owners.named(found.rule, found.subject)
       const since = group.alerts.reduce((latest, { firedAt, since }) => Math.max(latest, (firedAt ?? since).getTime()), 0)
       return {
         ...{ subject, domain, level, waiting, of },
+        place: of === 1 && unit?.key !== province.unit ? unit : null,
+        answers: nameOf(owner),
         first: { unit, measured, bound, status, acknowledgedBy },
         since: new Date(since).toISOString(),
       }
     }),
     engine: engine && { ...engine, askedAt: engine.askedAt?.toISOString() ?? null },
+    unknown: moment.asOf !== null && !(await isRecordedBy(db, moment.asOf)),
     simulated: domains.length > 0 && (await readFreshness(db, domains, moment)).simulated,
   }
 }

@@ -3,6 +3,7 @@ import type { alertsVi } from './alerts-vi.ts'
 export const alertsEn: typeof alertsVi = {
   title: 'Alerts',
   none: 'No alert is open.',
+  unknownThen: 'Nobody knows whether there were alerts: this moment lies before anything was recorded here.',
   open: '{{critical}} critical · {{warn}} warning · {{watch}} watch',
   waiting: '{{count}} nobody has seen to',
   seen: 'Somebody sees to each of them.',

@@ -2,6 +2,7 @@
 export const alertsVi = {
   title: 'Cảnh báo',
   none: 'Không có cảnh báo nào đang mở.',
+  unknownThen: 'Không biết khi ấy có cảnh báo nào không: thời điểm này có trước khi hệ thống bắt đầu ghi nhận.',
   open: '{{critical}} nghiêm trọng · {{warn}} cảnh báo · {{watch}} theo dõi',
   waiting: '{{count}} chưa có người tiếp nhận',
   seen: 'Đã có người tiếp nhận tất cả.',

@@ -41,6 +41,9 @@ export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot 
     <article
       ref={useBreath(beat)}
       className="tile"
+      aria-label={title}
+      // Where nothing in it can be come to, it can itself: a key fills the wall with it.
+      tabIndex={subject ? undefined : 0}
       data-tile={tile}
       data-state={trust.state}
       data-level={trust.level ?? undefined}

@@ -5,6 +5,7 @@ import { useRoom } from '../../ui/BarRows.tsx'
 import { onPlane } from '../../ui/roving.ts'
 import { useRoving } from '../../ui/use-roving.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { Nothing } from '../Nothing.tsx'
 import { TileFrame } from '../TileFrame.tsx'
 import { useLegend } from '../use-legend.tsx'
 import './ageing.css'
@@ -42,7 +43,7 @@ function Ageing({ tile, trust }: TileProps<'ageing'>) {
       beat={tile.rows.flatMap(({ cells }) => cells.map(({ value }) => value)).join()}
     >
       {tile.rows.length === 0 ? (
-        <p className="tile-nothing">{t(trust.state === 'ok' || trust.state === 'zero' ? 'state.zero' : 'tile.nothing')}</p>
+        <Nothing isZero={trust.state === 'ok' || trust.state === 'zero'} />
       ) : (
         <>
           <div className="ageing-bands">

@@ -40,7 +40,9 @@ function Alerts({ tile, trust }: TileProps<'alerts'>) {
             </Mark>
           </p>
         )}
-        {tile.rows.length === 0 && !isEngineLate(engine) && <p className="tile-nothing">{t('alerts.none')}</p>}
+        {tile.rows.length === 0 && !isEngineLate(engine) && (
+          <p className="tile-nothing">{t(tile.unknown ? 'alerts.unknownThen' : 'alerts.none')}</p>
+        )}
         <ul className="alerts-list" data-roomy={isRoomy || undefined}>
           {rows.map((row) => (
             <AlertRow key={row.subject.key} row={row} isRoomy={isRoomy} />
@@ -54,8 +56,8 @@ function Alerts({ tile, trust }: TileProps<'alerts'>) {
 
 export default defineTile({
   kind: 'alerts',
-  trust: ({ engine, simulated }) => ({
-    state: isEngineLate(engine) ? 'stale' : 'ok',
+  trust: ({ engine, unknown, simulated }) => ({
+    state: unknown ? 'missing' : isEngineLate(engine) ? 'stale' : 'ok',
     level: null,
     lateBy: isEngineLate(engine) ? engine.lateBy : 0,
     simulated,

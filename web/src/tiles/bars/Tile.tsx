@@ -4,6 +4,7 @@ import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
 import { Doubt } from '../../ui/Doubt.tsx'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { Nothing } from '../Nothing.tsx'
 import { TileFrame } from '../TileFrame.tsx'
 import './bars.css'
 import { barsOption } from './option.ts'
@@ -38,7 +39,7 @@ function Bars({ tile, trust }: TileProps<'bars'>) {
       beat={value}
     >
       {value === null ? (
-        <p className="tile-nothing">{t('tile.nothing')}</p>
+        <Nothing />
       ) : (
         <div className="bars">
           <EChart option={option} label={title(tile.title)} />

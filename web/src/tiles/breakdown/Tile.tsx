@@ -10,6 +10,7 @@ import { useRoving } from '../../ui/use-roving.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { doubtsOf } from '../mark.ts'
+import { Nothing } from '../Nothing.tsx'
 import { TileFrame } from '../TileFrame.tsx'
 import { useLegend } from '../use-legend.tsx'
 import { breakdownRows } from './option.ts'
@@ -53,7 +54,7 @@ function Breakdown({ tile, trust }: TileProps<'breakdown'>) {
       foot={foot}
       beat={tile.rows.map(({ value }) => value).join()}
     >
-      {tile.rows.length === 0 && <p className="tile-nothing">{t(trust.state === 'zero' ? 'state.zero' : 'tile.nothing')}</p>}
+      {tile.rows.length === 0 && <Nothing isZero={trust.state === 'zero'} />}
       <ol className="breakdown" ref={ref} hidden={tile.rows.length === 0} onKeyDown={onKeyDown}>
         {rows.map((row, index) => (
           <li key={row.key} className="breakdown-row" data-key={row.key}>

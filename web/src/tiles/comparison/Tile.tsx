@@ -8,6 +8,7 @@ import { inOrder } from '../../ui/roving.ts'
 import { useRoving } from '../../ui/use-roving.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { doubtsOf } from '../mark.ts'
+import { Nothing } from '../Nothing.tsx'
 import { TileFrame } from '../TileFrame.tsx'
 import { useLegend } from '../use-legend.tsx'
 
@@ -58,7 +59,7 @@ function Comparison({ tile, trust }: TileProps<'comparison'>) {
       beat={tile.rows.map(({ value }) => value).join()}
     >
       {tile.rows.length === 0 ? (
-        <p className="tile-nothing">{t(trust.state === 'ok' || trust.state === 'zero' ? 'state.zero' : 'tile.nothing')}</p>
+        <Nothing isZero={trust.state === 'ok' || trust.state === 'zero'} />
       ) : (
         <BarRows
           list={list}

@@ -1,6 +1,7 @@
 import { useText } from '../../text/use-text.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import '../map-steps.css'
+import { Nothing } from '../Nothing.tsx'
 import { TileFrame } from '../TileFrame.tsx'
 import './heat.css'
 import { blueOf, bluesOf, peakOf } from './option.ts'
@@ -31,7 +32,7 @@ function Heat({ tile, trust }: TileProps<'heat'>) {
       beat={peakWords}
     >
       {peak === null ? (
-        <p className="tile-nothing">{t('tile.nothing')}</p>
+        <Nothing />
       ) : (
         <div className="heat" role="img" aria-label={`${title(tile.title)}. ${peakWords}`}>
           {WEEKDAYS.map((weekday) => (

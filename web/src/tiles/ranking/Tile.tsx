@@ -7,6 +7,7 @@ import { inOrder } from '../../ui/roving.ts'
 import { useRoving } from '../../ui/use-roving.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { doubtsOf } from '../mark.ts'
+import { Nothing } from '../Nothing.tsx'
 import { TileFrame } from '../TileFrame.tsx'
 import { useLegend } from '../use-legend.tsx'
 
@@ -35,7 +36,7 @@ function Ranking({ tile, trust }: TileProps<'ranking'>) {
       beat={tile.rows.map(({ value }) => value).join()}
     >
       {tile.rows.length === 0 ? (
-        <p className="tile-nothing">{t(trust.state === 'zero' ? 'state.zero' : 'tile.nothing')}</p>
+        <Nothing isZero={trust.state === 'zero'} />
       ) : (
         <BarRows
           list={list}

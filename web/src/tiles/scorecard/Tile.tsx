@@ -4,6 +4,7 @@ import { Doubt } from '../../ui/Doubt.tsx'
 import { useSize } from '../../ui/use-size.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { doubtsOf } from '../mark.ts'
+import { Nothing } from '../Nothing.tsx'
 import { TileFrame } from '../TileFrame.tsx'
 import { movementOf, scorecardShape } from './option.ts'
 import './scorecard.css'
@@ -37,7 +38,7 @@ function Scorecard({ tile, trust }: TileProps<'scorecard'>) {
       beat={newest?.edition ?? null}
     >
       {newest === null ? (
-        <p className="tile-nothing">{t('tile.nothing')}</p>
+        <Nothing />
       ) : (
         <>
           <div className="scorecard">

@@ -4,6 +4,7 @@ import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { Nothing } from '../Nothing.tsx'
 import { TileFrame } from '../TileFrame.tsx'
 import { Lines } from './Lines.tsx'
 import { hasProvisional, splitLine, trendAxis, trendOption } from './option.ts'
@@ -44,7 +45,7 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
       beat={newest.map(({ value }) => value).join()}
     >
       {isEmpty ? (
-        <p className="tile-nothing">{t('tile.nothing')}</p>
+        <Nothing />
       ) : (
         <div className="trend" ref={ref}>
           <EChart option={option} label={title(tile.title)} />
