@@ -31,7 +31,7 @@ export {
   StopAsk,
   Uploaded,
 } from './runs.ts'
-export { Scene } from './scenes.ts'
+export { Scene, SceneList } from './scenes.ts'
 export * from './screens.ts'
 export { type DownEvents, Pulse, TileState } from './socket/down.ts'
 export * from './socket/screen.ts'

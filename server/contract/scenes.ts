@@ -27,3 +27,7 @@ export const Scene = z.object({
   visitors: Classification.nullable(),
 })
 export type Scene = z.infer<typeof Scene>
+
+/** Every scene there is: the overview first, the others by their names. */
+export const SceneList = z.object({ scenes: z.array(Scene.pick({ id: true, title: true })) })
+export type SceneList = z.infer<typeof SceneList>

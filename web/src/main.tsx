@@ -4,7 +4,7 @@ import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { newQueryClient } from './api/query.ts'
 import { CONSOLE } from './screens/console/root.ts'
-import { WallPage } from './screens/wall/WallPage.tsx'
+import { AddressedWall } from './screens/wall/AddressedWall.tsx'
 import { speakAtDesk, startText } from './text/i18n.ts'
 import { lazily } from './ui/lazily.ts'
 import './theme/fonts.ts'
@@ -23,9 +23,6 @@ const isScreen = location.pathname === '/screen'
 /** A scene that is being laid out, in a frame of the desk. */
 const isPreview = location.pathname === '/preview'
 
-/** /wall is the overview; /wall/<scene> is any other. */
-const scene = /^\/wall\/([^/]+)/.exec(location.pathname)?.[1] ?? 'overview'
-
 await startText(location.search)
 
 const root = document.getElementById('root')
@@ -41,7 +38,7 @@ if (root) {
           ) : location.pathname.startsWith(CONSOLE) ? (
             <ConsolePage />
           ) : (
-            <WallPage id={decodeURIComponent(scene)} />
+            <AddressedWall />
           )}
         </Suspense>
       </QueryClientProvider>

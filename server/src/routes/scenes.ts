@@ -1,14 +1,19 @@
-import { findScene, layoutPosition, registryAsOf } from '@ioc/sql'
+import { findScene, layoutPosition, listScenes, registryAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Scene } from '../../contract/index.ts'
+import { Scene, SceneList } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { findTile } from '../tiles/find.ts'
 
 export function sceneRoutes(app: FastifyInstance, context: TileContext): void {
   const { database, province } = context
-  app.withTypeProvider<ZodTypeProvider>().get(
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  api.get('/api/scenes', { config: { tagged: true, visitors: true }, schema: { response: { 200: SceneList } } }, async () => ({
+    scenes: (await listScenes(database.db)).map(({ id, title }) => ({ id, title })).sort(inOrder),
+  }))
+
+  api.get(
     '/api/scenes/:id',
     {
       config: { tagged: true, visitors: true },
@@ -37,4 +42,11 @@ export function sceneRoutes(app: FastifyInstance, context: TileContext): void {
       }
     },
   )
+}
+
+const OVERVIEW = 'overview'
+
+function inOrder(one: SceneList['scenes'][number], other: SceneList['scenes'][number]): number {
+  if (one.id === OVERVIEW || other.id === OVERVIEW) return one.id === OVERVIEW ? -1 : 1
+  return one.title.vi.localeCompare(other.title.vi, 'vi')
 }

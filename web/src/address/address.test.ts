@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { factOf, questionOf, replayOf, withFact, withoutProof, withQuestion, withReplay } from './address.ts'
+import {
+  factOf,
+  pathOf,
+  questionOf,
+  replayOf,
+  sceneAt,
+  toScene,
+  withFact,
+  withoutProof,
+  withQuestion,
+  withReplay,
+} from './address.ts'
 
 const NINE = '2026-10-01T09:00:00.000Z'
 
@@ -29,4 +40,11 @@ test('a record is named by its feed and whatever id its source gave it', () => {
   const fact = { feed: 'press-sim', id: 'báo.vn/tin/1.html?a=b&c' }
   expect(factOf(withFact('?proof=a.b', fact))).toEqual(fact)
   expect(factOf(withQuestion(withFact('?proof=a.b', fact), { indicator: 'c.d' }))).toBeNull()
+})
+
+test('a scene has an address of its own, and what is shown there is of the same moment', () => {
+  expect(['overview', 'tình hình/1'].map((scene) => sceneAt(pathOf(scene)))).toEqual(['overview', 'tình hình/1'])
+  expect(sceneAt('/wall')).toBe('overview')
+  expect(toScene('?lang=en&full=a.b&proof=c.d', 0)).toBe('?lang=en')
+  expect(replayOf(toScene(withReplay('?full=a.b', { at: 0, speed: 60 }), 9_000))).toEqual({ at: 9_000, speed: 60 })
 })

@@ -1,5 +1,7 @@
 // What stands in the wall's address, so that it can be sent to someone and opened again.
 //
+//   /wall, /wall/<scene>   the overview, or another scene
+//
 //   proof, unit, period, geo, asOf   a question whose proof is open
 //   where                            dimension:value, of which alone it is asked; may stand more than once
 //   fact                             <feed>/<id>, a record that is open
@@ -84,6 +86,22 @@ export const fullOf = (search: string): string | null => new URLSearchParams(sea
 
 export function withFull(search: string, tile: string | null): string {
   return change(search, { full: tile ?? undefined })
+}
+
+const OVERVIEW = 'overview'
+
+/** The scene a path of the wall leads to. */
+export function sceneAt(path: string): string {
+  const [, scene] = /^\/wall\/([^/]+)/.exec(path) ?? []
+  return scene === undefined ? OVERVIEW : decodeURIComponent(scene)
+}
+
+export const pathOf = (scene: string): string => (scene === OVERVIEW ? '/wall' : `/wall/${encodeURIComponent(scene)}`)
+
+/** The same moment on another scene: nothing is open over it, and no tile fills it. A replay goes on from where it has come to. */
+export function toScene(search: string, now: number): string {
+  const replay = replayOf(search)
+  return withFull(replay ? withReplay(search, { ...replay, at: now }) : withoutProof(search), null)
 }
 
 /** A plus sign typed by hand arrives as a space. */

@@ -1,4 +1,4 @@
-import type { Scene } from '@ioc/server/contract'
+import type { Scene, SceneList } from '@ioc/server/contract'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { loadKinds } from '../tiles/registry.ts'
 import { beginWith } from '../visitors/visitors.ts'
@@ -19,6 +19,15 @@ export function sceneQuery(id: string) {
     retry: (failures, error) => failures < 1 && !(error instanceof NotThere),
     retryDelay: 1_000,
     refetchInterval: ({ state }) => (state.status === 'error' ? RETRY_EVERY_MS : false),
+    networkMode: 'always',
+  })
+}
+
+/** All scenes there are, in the order they are gone through. */
+export function scenesQuery() {
+  return queryOptions({
+    queryKey: ['scenes'],
+    queryFn: ({ signal }) => getJson<SceneList>('/api/scenes', signal),
     networkMode: 'always',
   })
 }

@@ -18,6 +18,6 @@ export function useRoving(keys: readonly string[], move: Move) {
     event.preventDefault()
     links[to]?.focus()
   }
-  const linkOf = (key: string) => ({ tabIndex: key === stop ? 0 : -1, onFocus: () => setHeld(key) })
+  const linkOf = (key: string) => ({ tabIndex: key === stop ? 0 : -1, onFocus: () => setHeld(key), 'data-roving': true })
   return { onKeyDown, linkOf }
 }

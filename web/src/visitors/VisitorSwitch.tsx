@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useText } from '../text/use-text.ts'
+import { isShortcut } from '../ui/shortcut.ts'
 import { setVisitors, useVisitors } from './visitors.ts'
 
 /** A wall nobody has paired stands anywhere: before visitors it shows what anybody may see. */
@@ -14,10 +15,8 @@ export function VisitorSwitch() {
 
   useEffect(() => {
     if (isPaired) return
-    const press = ({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent) => {
-      if (key !== 'v' || ctrlKey || metaKey || altKey) return
-      if (target instanceof HTMLElement && target.closest('input, select, textarea')) return
-      setVisitors(next).catch(console.error)
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'v' && isShortcut(event)) setVisitors(next).catch(console.error)
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)

@@ -8,6 +8,7 @@ import { Clock } from './Clock.tsx'
 import { Connection } from './Connection.tsx'
 import './header.css'
 import { Loading } from './Loading.tsx'
+import { SceneName } from './SceneName.tsx'
 import { Simulated } from './Simulated.tsx'
 import { StartReplay } from './StartReplay.tsx'
 
@@ -20,7 +21,7 @@ export function Header({ scene, isLive }: { scene: Scene; isLive: boolean }) {
   return (
     <header className="header">
       <h1 className="header-title">{heading}</h1>
-      <span className="header-scene">{title(scene.title)}</span>
+      <SceneName scene={scene} />
       <div className="header-marks">
         <Simulated />
         <Visited />

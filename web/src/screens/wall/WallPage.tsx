@@ -1,4 +1,4 @@
-import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { replayOf } from '../../address/address.ts'
 import { useSearch } from '../../address/use-address.ts'
@@ -12,7 +12,11 @@ import { SceneContext } from './scene-context.ts'
 import { Wall } from './Wall.tsx'
 
 export function WallPage({ id }: { id: string }) {
-  const { data, error, isFetching, refetch } = useQuery(sceneQuery(id))
+  const { data, error, isFetching, refetch } = useQuery({
+    ...sceneQuery(id),
+    // The scene before stands until the next has come whole.
+    placeholderData: keepPreviousData,
+  })
   const { t } = useText()
   const cache = useQueryClient()
   // Published while the wall stands: it is laid out anew in place.
@@ -22,7 +26,7 @@ export function WallPage({ id }: { id: string }) {
   if (data) {
     return (
       <SceneContext value={data}>
-        <OwnTiles key={`${mode} ${visitors}`}>
+        <OwnTiles key={`${data.id} ${mode} ${visitors}`}>
           <Wall scene={data} />
         </OwnTiles>
       </SceneContext>
