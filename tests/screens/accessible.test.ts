@@ -46,6 +46,8 @@ const DESKS = [
   '/console/checklists',
   '/console/exercises',
   '/console/screens',
+  '/console/layouts',
+  '/console/layouts/playlists/day',
   '/console/boundaries',
   '/console/embargoes',
   '/console/reports',
@@ -67,4 +69,36 @@ test('nothing that a machine can find keeps anybody from reading a wall or worki
   }
   await context.close()
   expect(faults).toEqual({})
+})
+
+test('every page of the desk fits a phone: none is wider than it, and its menu is folded away until it is asked for', async () => {
+  const { url } = await serve(await hungYen())
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const page = await context.newPage()
+  const wider: Record<string, number> = {}
+  for (const path of [
+    ...DESKS,
+    '/console/layouts/scenes/overview',
+    '/console/feeds/dossiers-sim',
+    '/console/feeds/dossiers-sim/held',
+  ]) {
+    await page.goto(`${url}${path}`)
+    await page.locator('main > *').first().waitFor()
+    await expect.poll(() => page.getByText('Đang tải…').count(), { message: path, timeout: 20_000 }).toBe(0)
+    await page.waitForLoadState('networkidle').catch(() => {})
+    const over = await page.evaluate(() => {
+      const overOf = (element: Element) => element.scrollWidth - element.clientWidth
+      const main = document.querySelector('main')
+      return Math.max(overOf(document.documentElement), main ? overOf(main) : 0)
+    })
+    if (over > 0) wider[path] = over
+  }
+  expect(wider).toEqual({})
+  const links = page.getByRole('navigation')
+  expect(await links.isVisible()).toBe(false)
+  await page.getByRole('button', { name: 'Danh mục' }).click()
+  await links.getByRole('link', { name: 'Màn hình', exact: true }).click()
+  await page.getByRole('heading', { name: 'Màn hình' }).waitFor()
+  expect(await links.isVisible()).toBe(false)
+  await context.close()
 })

@@ -2,6 +2,7 @@ import type { consoleVi } from './console-vi.ts'
 
 export const consoleEn: typeof consoleVi = {
   title: 'Console',
+  menu: 'Menu',
   wall: 'Open the wall',
   feeds: 'Feeds',
   runs: 'Runs',

@@ -1,6 +1,7 @@
 /** What the console says. */
 export const consoleVi = {
   title: 'Bàn làm việc',
+  menu: 'Danh mục',
   wall: 'Mở màn hình điều hành',
   feeds: 'Nguồn dữ liệu',
   runs: 'Lượt chạy',

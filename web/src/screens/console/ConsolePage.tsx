@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useEffect, useId, useState } from 'react'
 import { isExercised } from '../../api/world.ts'
 import '../../theme/desk.css'
 import { useText } from '../../text/use-text.ts'
@@ -30,6 +30,7 @@ import { Lineage } from './lineage/Lineage.tsx'
 import { MakeScreen } from './make/MakeScreen.tsx'
 import { NewFeed } from './make/NewFeed.tsx'
 import { Versions } from './make/Versions.tsx'
+import './phone.css'
 import { onlyOf, pathTo, placeOf } from './paths.ts'
 import { WhoTold } from './punctuality/WhoTold.tsx'
 import { Quality } from './quality/Quality.tsx'
@@ -58,17 +59,29 @@ export default function ConsolePage() {
   const path = usePath()
   const place = placeOf(path)
   const main = useKeptFocus(path)
+  const menu = useId()
+  const [isMenuOpen, setMenuOpen] = useState(false)
+  useEffect(() => setMenuOpen(false), [path])
   const { data: feeds = [] } = useQuery(feedsQuery())
   const waiting = feeds.reduce((sum, feed) => sum + feed.waiting + feed.awaiting, 0)
   return (
     <div className="desk console" data-exercise={isExercised() || undefined}>
       <header className="console-top">
+        <button
+          type="button"
+          className="console-menu"
+          aria-expanded={isMenuOpen}
+          aria-controls={menu}
+          onClick={() => setMenuOpen(!isMenuOpen)}
+        >
+          {t('console.menu')}
+        </button>
         <strong>Phố Hiến</strong>
         <ConsoleBand />
         <LanguageSwitch />
         <a href="/wall">{t('console.wall')}</a>
       </header>
-      <nav className="console-nav" aria-label={t('console.title')}>
+      <nav id={menu} className="console-nav" aria-label={t('console.title')} data-open={isMenuOpen || undefined}>
         <Link to={pathTo.alerts()} current={place.screen === 'alerts' || place.screen === 'alert'}>
           {t('alerts.title')}
           <WaitingAlerts />
