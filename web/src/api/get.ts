@@ -1,6 +1,10 @@
+import { answered } from './answering.ts'
 import { inWorld } from './world.ts'
 
 export class NotThere extends Error {}
+
+/** The server could not be reached, or took longer than anybody waits. */
+export class Unanswered extends Error {}
 
 /** The server’s answer is not what the contract says. */
 export class Unreadable extends Error {}
@@ -25,9 +29,10 @@ export async function getJson<Answer = unknown>(
   signal: AbortSignal,
   giveUpAfterMs = GIVE_UP_AFTER_MS,
 ): Promise<Answer> {
-  const response = await fetch(inWorld(path), {
+  const response = await ask(path, {
     headers: { accept: 'application/json', ...inOurLanguage() },
-    signal: AbortSignal.any([signal, AbortSignal.timeout(giveUpAfterMs)]),
+    signal,
+    giveUpAfterMs,
   })
   if (response.ok) return response.json()
   const why = (await detailOf(response)) ?? `GET ${path}: ${response.status}`
@@ -35,6 +40,24 @@ export async function getJson<Answer = unknown>(
   if (response.status === 403) throw new Forbidden(why)
   if (response.status < 500) throw new Refused(why)
   throw new Error(why)
+}
+
+/** Throws Unanswered where nothing came; whoever asks may take it back by `signal`. */
+export async function ask(
+  path: string,
+  { signal, giveUpAfterMs, ...request }: RequestInit & { signal: AbortSignal; giveUpAfterMs: number },
+): Promise<Response> {
+  const patience = AbortSignal.timeout(giveUpAfterMs)
+  try {
+    const response = await fetch(inWorld(path), { ...request, signal: AbortSignal.any([signal, patience]) })
+    answered(true)
+    return response
+  } catch (error) {
+    if (signal.aborted) throw error
+    // One that is slow is not gone.
+    if (!patience.aborted) answered(false)
+    throw new Unanswered(`${path}: ${String(error)}`)
+  }
 }
 
 /** What is refused is refused in the language of the screen. */

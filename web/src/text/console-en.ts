@@ -12,6 +12,7 @@ export const consoleEn: typeof consoleVi = {
   toFeeds: 'Back to the feeds',
   loading: 'Loading…',
   failed: 'That did not work.',
+  unanswered: 'The server does not answer. If it lasts, tell the administrator.',
   findFeed: 'Find a feed by name, id or owner',
   noFeed: 'No feed matches. Take some letters away.',
   feed: 'Feed',

@@ -11,6 +11,7 @@ export const consoleVi = {
   toFeeds: 'Về danh sách nguồn dữ liệu',
   loading: 'Đang tải…',
   failed: 'Chưa làm được.',
+  unanswered: 'Máy chủ không trả lời. Nếu kéo dài, báo quản trị hệ thống.',
   findFeed: 'Tìm nguồn theo tên, mã, đơn vị',
   noFeed: 'Không có nguồn nào khớp. Xóa bớt chữ trong ô tìm.',
   feed: 'Nguồn',

@@ -30,6 +30,7 @@ import { Lineage } from './lineage/Lineage.tsx'
 import { MakeScreen } from './make/MakeScreen.tsx'
 import { NewFeed } from './make/NewFeed.tsx'
 import { Versions } from './make/Versions.tsx'
+import { NoAnswer } from './NoAnswer.tsx'
 import './phone.css'
 import { onlyOf, pathTo, placeOf } from './paths.ts'
 import { WhoTold } from './punctuality/WhoTold.tsx'
@@ -181,6 +182,7 @@ export default function ConsolePage() {
         )}
       </nav>
       <main ref={main} tabIndex={-1} className="console-main">
+        <NoAnswer />
         {place.screen === 'feeds' && <FeedList />}
         {place.screen === 'alerts' && <Alerts />}
         {place.screen === 'alert' && <AlertScreen key={place.alert} id={place.alert} />}

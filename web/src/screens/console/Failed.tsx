@@ -1,3 +1,4 @@
+import { Unanswered } from '../../api/get.ts'
 import { useText } from '../../text/use-text.ts'
 import { Shape } from '../../ui/Shape.tsx'
 
@@ -6,7 +7,7 @@ export function Failed({ error }: { error: Error }) {
   const { t } = useText()
   return (
     <p role="alert" className="console-failed">
-      <Shape tone="critical" /> {t('console.failed')} {error.message}
+      <Shape tone="critical" /> {t('console.failed')} {error instanceof Unanswered ? t('console.unanswered') : error.message}
     </p>
   )
 }
