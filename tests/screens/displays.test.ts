@@ -76,6 +76,70 @@ test('a display is paired by its code and led from a phone: on to the next, held
   expect(await display.locator('.wall').count()).toBe(0)
 })
 
+test('the form that pairs a display shows all that is typed, and a second press of its button does no harm', async () => {
+  const { url } = await serve(await hungYen())
+  const display = await device(`${url}/screen`, { width: 1920, height: 1080 })
+  const code = await display.locator('[data-code]').textContent()
+  const desk = await device(`${url}/console/screens`, { width: 1440, height: 900 }, 'Lan')
+  await desk.getByRole('button', { name: 'Ghép màn hình' }).click()
+  const name = desk.getByLabel('Tên màn hình')
+  await desk.getByLabel('Mã trên màn hình').fill(code ?? '')
+  await name.fill('Phòng Chủ tịch')
+  for (const field of await desk.locator('form input').all())
+    expect(await field.evaluate((input) => input.scrollWidth - input.clientWidth)).toBe(0)
+  await desk.locator('form').getByRole('button', { name: 'Ghép màn hình' }).dblclick()
+  await desk.getByRole('link', { name: 'Phòng Chủ tịch' }).waitFor()
+  expect(await desk.locator('.console-failed').count()).toBe(0)
+  const again = () =>
+    fetch(`${url}/api/screens/pair`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: code?.replace(/\D/g, ''), name: 'Phòng Chủ tịch', by: 'Lan' }),
+    })
+  expect((await again()).status).toBe(200)
+})
+
+test('from a phone: a replay can begin once its moment is typed, and a pin stays until it is taken off', async () => {
+  const { url } = await serve(await hungYen())
+  const { phone } = await paired(url)
+  await phone.getByText('Vòng chiếu thường ngày').waitFor()
+  const replay = phone.getByRole('button', { name: 'Xem lại ×60', exact: true })
+  expect(await replay.isEnabled()).toBe(false)
+  await phone.getByLabel('Từ lúc').pressSequentially('08:00 01/10/2026')
+  expect(await replay.isEnabled()).toBe(true)
+  await phone.getByRole('button', { name: 'Ghim cảnh này' }).click()
+  await phone.getByRole('button', { name: 'Bỏ ghim' }).waitFor()
+  await phone.getByRole('button', { name: 'Thủ tục hành chính', exact: true }).click()
+  await phone.locator('[data-shows="dossiers"]').waitFor()
+  await phone.getByText('đang ghim', { exact: true }).waitFor()
+  await phone.getByRole('button', { name: 'Bỏ ghim' }).click()
+  await phone.getByRole('button', { name: 'Ghim cảnh này' }).waitFor()
+})
+
+test('visitors are told at once that they may not see the desk, and who works there that the server does not answer, until it does', async () => {
+  const { url } = await serve(await hungYen())
+  const desk = await device(`${url}/console/screens`, { width: 1440, height: 900 }, 'Lan')
+  await desk.getByText('Chưa ghép màn hình nào').waitFor()
+  let asked = 0
+  await desk.route('**/api/embargoes', (route) => {
+    asked++
+    return route.fulfill({
+      status: 403,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ detail: 'Đang có khách' }),
+    })
+  })
+  await desk.getByRole('link', { name: 'Giờ công bố' }).click()
+  await desk.getByRole('alert').getByText('Đang có khách').waitFor()
+  expect(asked).toBe(1)
+  await desk.route('**/api/**', (route) => route.abort())
+  await desk.getByRole('link', { name: 'Bố cục' }).click()
+  await desk.locator('.console-unanswered').getByText('Máy chủ không trả lời').waitFor()
+  await desk.unroute('**/api/**')
+  await desk.locator('.layout-cards').waitFor()
+  await desk.locator('.console-unanswered').waitFor({ state: 'detached' })
+})
+
 test('a critical alert takes the screen until somebody sees to it, and the scene it broke into comes back', async () => {
   const database = await hungYen()
   const rules = await onlyRules(database, {

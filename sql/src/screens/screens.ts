@@ -115,7 +115,7 @@ async function withCode(take: (code: string) => Promise<FoundScreen | undefined>
   throw new Unavailable({ vi: 'Chưa lấy được mã ghép. Thử lại sau.', en: 'No code could be had. Try again.' })
 }
 
-/** Gives the display that shows a code a name. */
+/** Gives the display that shows a code a name. Asked twice for the same, by a double press, it answers the same. */
 export async function pairScreen(db: Db, { code, name, by }: { code: string; name: string; by: string }): Promise<number> {
   if ((await listScreens(db)).length >= MOST_SCREENS)
     throw new Invalid({
@@ -126,6 +126,10 @@ export async function pairScreen(db: Db, { code, name, by }: { code: string; nam
     update screen set name = ${name}, paired_by = ${by}, paired_at = clock_timestamp()
     where code = ${code} and name is null and removed_at is null and code_until > clock_timestamp() returning id`.execute(db)
   if (rows[0]) return rows[0].id
+  const { rows: named } = await sql<{ id: number }>`
+    select id from screen where code = ${code} and name = ${name} and paired_by = ${by} and removed_at is null
+      and paired_at > clock_timestamp() - interval '1 minute'`.execute(db)
+  if (named[0]) return named[0].id
   throw new NotFound({
     vi: 'Không có màn hình nào đang hiện mã này. Xem lại mã trên màn hình; mã đổi sau 10 phút.',
     en: 'No screen shows this code. Look at the screen again; the code changes after 10 minutes.',

@@ -1,9 +1,10 @@
 import type { OrderAsk, PairedScreen, ScreensAnswer } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
+import { formatMoment, parseMoment } from '../../../text/moment.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import { MomentField } from '../../../ui/MomentField.tsx'
+import { TypedField } from '../../../ui/TypedField.tsx'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
@@ -55,17 +56,15 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
   const shows = answer.scenes.find(({ id }) => id === (orders.pinned ?? report?.scene))
   const order = (change: Change) => ordering.mutate(change)
   const isIdle = by === '' || ordering.isPending
-  const turnTo = (scene: string | undefined) =>
-    scene !== undefined &&
+  const turnTo = (scene: string) =>
     order({ pinned: null, tile: null, replay: null, turn: { scene, at: new Date(Date.parse(answer.at)).toISOString() } })
+  /** While one is pinned, another takes its place and is pinned; else a scene of the playlist only has its turn. */
+  const choose = (scene: string | undefined) =>
+    scene !== undefined &&
+    (orders.pinned === null && round.includes(scene) ? turnTo(scene) : order({ pinned: scene, tile: null }))
   const ofRound = [...new Set(round)].flatMap((id) => answer.scenes.find((scene) => scene.id === id) ?? [])
   const sceneKey = (scene: ScreensAnswer['scenes'][number]) => (
-    <button
-      key={scene.id}
-      type="button"
-      aria-pressed={scene.id === shows?.id}
-      onClick={() => (round.includes(scene.id) ? turnTo(scene.id) : order({ pinned: scene.id, tile: null }))}
-    >
+    <button key={scene.id} type="button" aria-pressed={scene.id === shows?.id} onClick={() => choose(scene.id)}>
       {title(scene.title)}
     </button>
   )
@@ -82,16 +81,16 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
         {report?.because && <span>{t(`screens.because.${report.because}`)}</span>}
       </p>
       {!isHeardOf(since) && <p className="console-failed">{t('screens.control.unseen', { age: age(since) })}</p>}
-      <div className="remote-by">
+      <div className="remote-by" data-empty={by === '' || undefined}>
         <By {...field} />
         {by === '' && <small>{t('screens.control.nameFirst')}</small>}
       </div>
       {ordering.error && <Failed error={ordering.error} />}
       <fieldset className="remote-keys" disabled={isIdle}>
-        <button type="button" onClick={() => turnTo(round[(at - 1 + round.length) % round.length])}>
+        <button type="button" onClick={() => choose(round[(at - 1 + round.length) % round.length])}>
           ← {t('screens.control.before')}
         </button>
-        <button type="button" onClick={() => turnTo(round[(at + 1) % round.length])}>
+        <button type="button" onClick={() => choose(round[(at + 1) % round.length])}>
           {t('screens.control.next')} →
         </button>
         {orders.pinned === null ? (
@@ -105,7 +104,27 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
         )}
       </fieldset>
       <fieldset disabled={isIdle}>
+        <legend>{t('screens.control.playlist')}</legend>
+        {answer.playlists.length > 1 ? (
+          <div className="remote-scenes">
+            {answer.playlists.map((each) => (
+              <button
+                key={each.id}
+                type="button"
+                aria-pressed={orders.playlist === each.id}
+                onClick={() => order({ playlist: each.id, pinned: null, tile: null, turn: null })}
+              >
+                {title(each.title)}
+              </button>
+            ))}
+          </div>
+        ) : (
+          <p>{playlist ? title(playlist.title) : '–'}</p>
+        )}
+      </fieldset>
+      <fieldset disabled={isIdle}>
         <legend>{t('screens.control.scenes')}</legend>
+        <small>{t(orders.pinned === null ? 'screens.control.turnHelp' : 'screens.control.pinnedHelp')}</small>
         <div className="remote-scenes">{ofRound.map(sceneKey)}</div>
         <details>
           <summary>{t('screens.control.others')}</summary>
@@ -174,38 +193,26 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
               {language === 'vi' ? 'Tiếng Việt' : 'English'}
             </button>
           ))}
+        </div>
+      </fieldset>
+      <fieldset className="remote-apart" disabled={isIdle}>
+        <legend>{t('screens.control.display')}</legend>
+        <div className="remote-scenes">
           <button type="button" onClick={() => order({ reloads: orders.reloads + 1 })}>
             {t('screens.control.reload')}
           </button>
-          <button type="button" onClick={() => setLeaving(true)}>
+          <button type="button" className="remote-remove" onClick={() => setLeaving(true)}>
             {t('screens.control.remove')}
           </button>
         </div>
       </fieldset>
-      {answer.playlists.length > 1 && (
-        <fieldset disabled={isIdle}>
-          <legend>{t('screens.control.playlist')}</legend>
-          <div className="remote-scenes">
-            {answer.playlists.map((each) => (
-              <button
-                key={each.id}
-                type="button"
-                aria-pressed={orders.playlist === each.id}
-                onClick={() => order({ playlist: each.id, pinned: null, tile: null, turn: null })}
-              >
-                {title(each.title)}
-              </button>
-            ))}
-          </div>
-        </fieldset>
-      )}
       {isLeaving && (
         <div className="console-why" role="alertdialog">
           <p>{t('screens.control.removeSure', { name: screen.name })}</p>
           <button type="button" onClick={() => setLeaving(false)}>
             {t('console.cancel')}
           </button>
-          <button type="button" className="desk-primary" disabled={removing.isPending} onClick={() => removing.mutate()}>
+          <button type="button" className="remote-remove" disabled={removing.isPending} onClick={() => removing.mutate()}>
             {t('screens.control.remove')}
           </button>
         </div>
@@ -232,19 +239,29 @@ function Replayed({
   isIdle: boolean
   onOrder(change: Change): void
 }) {
-  const { t, number } = useText()
-  const [at, setAt] = useState<number | null>(null)
+  const { t, number, zone } = useText()
+  const id = useId()
+  const [at, setAt] = useState<number | '' | null>('')
   return (
     <fieldset disabled={isIdle}>
       <legend>{t('screens.control.replay')}</legend>
       <div className="remote-scenes">
-        <MomentField label={t('screens.control.replayFrom')} value={at} onPick={setAt} />
+        <label htmlFor={id}>{t('screens.control.replayFrom')}</label>
+        <TypedField<number>
+          id={id}
+          value={at}
+          say={(moment) => formatMoment(moment, zone)}
+          read={(text) => parseMoment(text, zone)}
+          example={t('moment.example')}
+          help={() => t('moment.help')}
+          onChange={setAt}
+        />
         {SPEEDS.map((speed) => (
           <button
             key={speed}
             type="button"
-            disabled={at === null}
-            onClick={() => at !== null && onOrder({ replay: { at: new Date(at).toISOString(), speed } })}
+            disabled={!at}
+            onClick={() => at && onOrder({ replay: { at: new Date(at).toISOString(), speed } })}
           >
             {t('screens.control.replayGo')} ×{number(speed)}
           </button>

@@ -36,7 +36,7 @@ export function Screens() {
 function Listed(answer: ScreensAnswer) {
   const { t } = useText()
   return (
-    <table className="desk-table">
+    <table className="desk-table screens-list">
       <thead>
         <tr>
           <th>{t('screens.column.name')}</th>
@@ -55,10 +55,11 @@ function Listed(answer: ScreensAnswer) {
   )
 }
 
-function Row({ screen, answer: { at, scenes } }: { screen: PairedScreen; answer: ScreensAnswer }) {
+function Row({ screen, answer: { at, scenes, playlists } }: { screen: PairedScreen; answer: ScreensAnswer }) {
   const { t, title, age, number } = useText()
   const { report } = screen
   const scene = scenes.find(({ id }) => id === report?.scene)
+  const playlist = playlists.find(({ id }) => id === screen.orders.playlist)
   const since = (Date.parse(at) - Date.parse(screen.seenAt)) / 1_000
   return (
     <tr>
@@ -68,6 +69,7 @@ function Row({ screen, answer: { at, scenes } }: { screen: PairedScreen; answer:
       <td>
         {scene ? title(scene.title) : '–'}
         {report?.because && <small>{t(`screens.because.${report.because}`)}</small>}
+        {playlist && <small>{t('screens.usesPlaylist', { playlist: title(playlist.title) })}</small>}
       </td>
       <td>
         <Mark tone={isHeardOf(since) ? 'good' : 'critical'}>{t(isHeardOf(since) ? 'screens.on' : 'screens.off')}</Mark>
