@@ -1,24 +1,23 @@
 import type { EmbargoesAnswer } from '@ioc/server/contract'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { formatMoment, parseMoment } from '../../../text/moment.ts'
 import { useText } from '../../../text/use-text.ts'
 import { DayField } from '../../../ui/DayField.tsx'
 import { TypedField } from '../../../ui/TypedField.tsx'
 import { useAsked } from '../../../ui/use-asked.ts'
-import { indicatorsQuery } from '../alerts/queries.ts'
 import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
+import { FigureField } from './FigureField.tsx'
 import { setEmbargo } from './queries.ts'
 
 /** Which figure, of which days, is shown from which hour on, and why not before. */
 export function EmbargoForm({ domains, onDone }: { domains: EmbargoesAnswer['domains']; onDone(): void }) {
-  const { t, title, zone } = useText()
+  const { t, zone } = useText()
   const asked = useAsked(onDone)
   const client = useQueryClient()
   const id = useId()
   const { by, field } = useBy()
-  const { data: indicators = [] } = useQuery(indicatorsQuery())
   const [indicator, setIndicator] = useState('')
   const [from, setFrom] = useState<string | null>('')
   const [to, setTo] = useState<string | null>('')
@@ -42,22 +41,7 @@ export function EmbargoForm({ domains, onDone }: { domains: EmbargoesAnswer['dom
         setting.mutate()
       }}
     >
-      <label htmlFor={`${id}indicator`}>{t('embargoes.indicator')}</label>
-      <select id={`${id}indicator`} value={indicator} onChange={(event) => setIndicator(event.target.value)}>
-        <option value="">{t('embargoes.choose')}</option>
-        {domains.map((domain) => (
-          <optgroup key={domain.id} label={title(domain.title)}>
-            <option value={domain.id}>{t('embargoes.all', { domain: title(domain.title) })}</option>
-            {indicators
-              .filter((each) => each.domain === domain.id)
-              .map((each) => (
-                <option key={each.id} value={each.id}>
-                  {title(each.title)} ({each.id})
-                </option>
-              ))}
-          </optgroup>
-        ))}
-      </select>
+      <FigureField domains={domains} value={indicator} onChange={setIndicator} />
       <label htmlFor={`${id}from`}>{t('embargoes.from')}</label>
       <DayField id={`${id}from`} value={from} onChange={setFrom} />
       <label htmlFor={`${id}to`}>{t('embargoes.to')}</label>

@@ -2,10 +2,10 @@ import type { LayoutsAnswer, Playlist, SceneFile } from '@ioc/server/contract'
 import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { useAsked } from '../../../ui/use-asked.ts'
+import { keyOf } from '../fold.ts'
 import { pathTo } from '../paths.ts'
 import { moveTo } from '../use-path.ts'
 import { draftsOf, type Kind, keepDraft } from './drafts.ts'
-import { keyOf } from './fold.ts'
 
 /** Begins a scene or playlist, empty or from another. It is a draft on this machine until it is published. */
 export function NewLayout({ kind, answer, onDone }: { kind: Kind; answer: LayoutsAnswer; onDone(): void }) {
