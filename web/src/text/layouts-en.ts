@@ -19,7 +19,7 @@ export const layoutsEn: typeof layoutsVi = {
   column: { title: 'Playlist', turns: 'Turns', changed: 'Changed last', usedBy: 'Screens that follow it' },
   make: {
     name: 'Name in Vietnamese',
-    nameExample: 'For example: Phòng họp giao ban',
+    nameExample: 'For example: “Phòng họp giao ban”',
     nameEn: 'Name in English',
     from: 'Begin from',
     empty: 'An empty grid of 12 × 12',

@@ -18,6 +18,15 @@ export function Day({ playlist, sceneOf }: { playlist: Playlist; sceneOf(scene: 
     const open: Alarm['open'] = level === '' ? [] : domains.map((domain) => ({ domain, level, count: 1 }))
     return dayLine(playlist, { open, criticalSince: null }, midnight, zone)
   }, [playlist, level, midnight, zone])
+  /** To the minute: in whole hours the scenes of a day would add up to less than a day. */
+  const lasting = (seconds: number) => {
+    const minutes = Math.round(seconds / 60)
+    const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+    if (minutes === 0) return span(seconds)
+    return [hours > 0 && t('span.hour', { count: hours }), rest > 0 && t('span.minute', { count: rest })]
+      .filter(Boolean)
+      .join(' ')
+  }
   const never = [...new Set(playlist.scenes.map(({ scene }) => scene))].filter(
     (scene) => !line.scenes.some((each) => each.scene === scene),
   )
@@ -39,7 +48,7 @@ export function Day({ playlist, sceneOf }: { playlist: Playlist; sceneOf(scene: 
       <dl>
         {line.scenes.map(({ scene, during, turns, seconds }) => (
           <Row key={scene} name={sceneOf(scene)} during={during}>
-            {t('layouts.round.daySum', { turns: number(turns), span: span(seconds) })}
+            {t('layouts.round.daySum', { turns: number(turns), span: lasting(seconds) })}
           </Row>
         ))}
         {never.map((scene) => (

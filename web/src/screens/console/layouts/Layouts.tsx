@@ -6,6 +6,7 @@ import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
 import { draftsOf } from './drafts.ts'
+import { inOrder } from './in-order.ts'
 import './layouts.css'
 import { NewLayout } from './NewLayout.tsx'
 import { layoutsQuery } from './queries.ts'
@@ -14,7 +15,7 @@ import { useMade } from './use-made.ts'
 
 /** Every scene and playlist of the province: how it looks, who changed it last, and where one is made. */
 export function Layouts() {
-  const { t } = useText()
+  const { t, language } = useText()
   const { data, error } = useQuery(layoutsQuery())
   const [making, setMaking] = useState<'scenes' | 'playlists' | null>(null)
   if (error && !data) return <Failed error={error} />
@@ -36,7 +37,13 @@ export function Layouts() {
       {making && <NewLayout key={making} kind={making} answer={data} onDone={() => setMaking(null)} />}
       <p className="layouts-help">{t('layouts.help')}</p>
       <h2>{t('layouts.scenes')}</h2>
-      <Cards scenes={data.scenes.filter(({ spec }) => spec !== null)} />
+      <Cards
+        scenes={inOrder(
+          data.scenes.filter(({ spec }) => spec !== null),
+          data.playlists,
+          language,
+        )}
+      />
       {gone.length > 0 && (
         <details>
           <summary>{t('layouts.removed', { count: gone.length })}</summary>

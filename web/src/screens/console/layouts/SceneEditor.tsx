@@ -55,7 +55,7 @@ function Editor({ id, versions, palette, province, others, inUse, editing }: Giv
   const scene = editing.spec
   const [selected, setSelected] = useState<string | null>(null)
   const [told, setTold] = useState<{ text: string; isRefused: boolean } | null>(null)
-  const [sightName, setSightName] = useState<SightName>('small')
+  const [sightName, setSightName] = useState<SightName>('wall')
   const [reader, setReader] = useState<Reader>({ inches: LOOKED_AT.inches, metres: LOOKED_AT.metres })
   const [shown, setShown] = useState<DraftShown | null>(null)
   const [why, setWhy] = useState('')
