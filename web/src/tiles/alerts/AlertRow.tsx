@@ -15,7 +15,12 @@ export function AlertRow({ row, isRoomy }: { row: AlertsRow; isRoomy: boolean })
   const bound = of === 1 && first.bound !== null && t('alerts.bound', { bound: measured({ subject, measured: first.bound }) })
   const field = isRoomy && domain && title(domain)
   return (
-    <li className="alerts-row" data-tone={level} data-seen={waiting === 0 || undefined} title={title(subject.title)}>
+    <li
+      className="alerts-row"
+      data-tone={level}
+      data-seen={waiting === 0 || undefined}
+      title={[title(subject.title), where, office].filter(Boolean).join(' · ')}
+    >
       <Shape tone={level} />
       <span className="alerts-what">
         <b>{title(subject.title)}</b>

@@ -3,6 +3,7 @@ import { useTheme } from '../../theme/tokens.ts'
 import { rowsThatFit } from '../../ui/fit.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
+import { Nothing } from '../Nothing.tsx'
 import { TileFrame } from '../TileFrame.tsx'
 import { IssueRow } from './IssueRow.tsx'
 import './mentions.css'
@@ -21,7 +22,8 @@ function Mentions({ tile, trust }: TileProps<'mentions'>) {
       foot={[t('period.last24h')]}
       beat={tile.issues.map(({ id, copies }) => `${id} ${copies}`).join()}
     >
-      {tile.issues.length === 0 && <p className="tile-nothing">{t('mentions.none')}</p>}
+      {tile.issues.length === 0 &&
+        (trust.state === 'missing' ? <Nothing /> : <p className="tile-nothing">{t('mentions.none')}</p>)}
       <ol className="mentions" ref={ref} hidden={tile.issues.length === 0} data-value={tile.issues.length}>
         {shown.map((issue) => (
           <IssueRow key={issue.id} issue={issue} />
