@@ -128,3 +128,10 @@ test.each([
       )
   await expect.poll(beyond).toEqual([])
 })
+
+test('a replay of a day before anything was known says so, and promises nothing', async () => {
+  const page = await open('/wall?asOf=2020-05-01T08:00:00%2B07:00')
+  await page.locator('[data-tile="alerts.open"]').getByText('Không biết khi ấy có cảnh báo nào không').waitFor()
+  await page.locator('[data-tile="dossiers.flow"]').getByText('Đến thời điểm này chưa nguồn nào gửi số liệu').waitFor()
+  expect(await page.locator('main').textContent()).not.toMatch(/Không có cảnh báo nào đang mở|sẽ hiện khi nguồn gửi về/)
+})

@@ -50,6 +50,12 @@ test('a display is paired by its code and led from a phone: on to the next, held
   const { url } = await serve(await hungYen())
   const { display, phone } = await paired(url)
   await phone.getByText('theo vòng chiếu').waitFor()
+  // Nobody stands before it: it offers no way to other scenes, and keys lead nowhere.
+  expect(await display.locator('.header-scene').textContent()).toBe('Toàn cảnh')
+  expect(await display.locator('.header-scene button').count()).toBe(0)
+  await display.keyboard.press('PageDown')
+  expect(new URL(display.url()).pathname).toBe('/screen')
+  await wall(display, 'overview').waitFor()
   await phone.getByRole('button', { name: 'Cảnh sau' }).click()
   await phone.locator('[data-shows="alerts"]').waitFor()
   await phone.getByRole('button', { name: 'Cảnh sau' }).click()
