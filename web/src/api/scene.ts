@@ -19,7 +19,6 @@ export function sceneQuery(id: string) {
     retry: (failures, error) => failures < 1 && !(error instanceof NotThere),
     retryDelay: 1_000,
     refetchInterval: ({ state }) => (state.status === 'error' ? RETRY_EVERY_MS : false),
-    networkMode: 'always',
   })
 }
 
@@ -28,7 +27,6 @@ export function scenesQuery() {
   return queryOptions({
     queryKey: ['scenes'],
     queryFn: ({ signal }) => getJson<SceneList>('/api/scenes', signal),
-    networkMode: 'always',
   })
 }
 

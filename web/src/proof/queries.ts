@@ -43,7 +43,6 @@ function ask<T>(path: string, params: Params, shape: { parse(answer: unknown): T
     staleTime: 0,
     gcTime: FORGET_AFTER_MS,
     retry: (failures, error) => failures < 1 && !FINAL.some((kind) => error instanceof kind),
-    networkMode: 'always',
   })
 }
 
