@@ -42,7 +42,11 @@ export async function openHouse(): Promise<House> {
   }
   const control = async (command: unknown) => {
     const headers = { 'content-type': 'application/json', 'x-control': '1' }
-    const answer = await fetch(`http://127.0.0.1:${simulator}/control`, { method: 'POST', headers, body: JSON.stringify(command) })
+    const answer = await fetch(`http://127.0.0.1:${simulator}/control`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(command),
+    })
     if (!answer.ok) throw new Error(`The simulated sources refused ${JSON.stringify(command)}: ${await answer.text()}`)
   }
   try {
