@@ -18,6 +18,8 @@ import { figure, heard } from './support/sources.ts'
 
 const AT = new Date('2026-01-11T05:00:00Z')
 
+type Term = DefinedIndicator['compiled']['terms'][number]
+
 interface Asked {
   id?: string
   unit?: string
@@ -132,6 +134,46 @@ test('what of a split commune is shared out between its heirs is an estimate in 
   expect(shown.map(([key, , , estimate]) => [key, estimate])).toEqual([
     ['direct', true],
     ['online', true],
+  ])
+})
+
+test('a part is not told that, beside the same part of another narrowing, would tell too few', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const unit = units.find('hung-yen')
+  const run = await openRun(database, 'dossiers-sim')
+  const counts = { 'Đất đai': { online: 9, direct: 8 }, 'Hộ tịch': { online: 2, direct: 7 } }
+  const told = Object.entries(counts).flatMap(([field, channels]) =>
+    Object.entries(channels).flatMap(([channel, count]) =>
+      Array.from({ length: count }, (_, n) => ({ id: `${field}${channel}${n}`, field, channel: channel as 'online' | 'direct' })),
+    ),
+  )
+  await commit(
+    database,
+    run,
+    told.map((each) => dossier({ ...each, unit: unit.id, received: 10 })),
+  )
+  await heard(database, AT)
+  const indicator = indicatorOf(await loadRegistry(), 'dossiers.received')
+  const [term] = indicator.compiled.terms as [Term]
+  const compiled = { ...indicator.compiled, terms: [{ ...term, measure: { ...term.measure, smallest: 5 } }] }
+  const few: DefinedIndicator = Object.create(indicator, {
+    definitionOn: { value: () => ({ ...indicator.definitions[0], compiled }) },
+  })
+  const moment = momentOf({}, AT)
+  const whole = await readIndicator(database.db, units, few, unit.id, moment, parsePeriod('2026-01-11', AT))
+  const parts = async (where: Record<string, string[]>) => {
+    const { told } = await partsOf(database.db, units, whole, 'channel', unit.id, moment, where)
+    return told.map(({ key, value }) => [key, value]).sort()
+  }
+  // 11 online in all, less the 9 of land, are the 2 of civil status.
+  expect(await parts({})).toEqual([
+    ['direct', 15],
+    ['online', 11],
+  ])
+  expect(await parts({ field: ['Đất đai'] })).toEqual([
+    ['direct', 8],
+    ['online', null],
   ])
 })
 

@@ -38,6 +38,12 @@ export const Compare = z
   .default('solar')
   .describe('Against the same days of the year before, or those as far from its Tết')
 
+/** The same, of answers of many values, which are set beside nothing where it is left out. */
+export const CompareMany = z
+  .enum(['solar', 'lunar'])
+  .optional()
+  .describe('Each value beside that of the same days of the year before, or of those as far from its Tết')
+
 export const Format = z
   .enum(['json', 'csv'])
   .default('json')
@@ -124,6 +130,10 @@ export const UnitsAnswer = z.object({
 })
 export type UnitsAnswer = z.infer<typeof UnitsAnswer>
 
+const said = { value: z.number().nullable(), state: ReadingState, estimate: z.boolean(), provisional: z.boolean() }
+/** The value of the year before; null where none was asked for, and where none can be told. */
+const before = z.number().nullable()
+
 const seams = z.array(Seam.extend({ formula: z.string() })).describe('Where the definition changed, the oldest first')
 
 export const UnitSeriesAnswer = UnitsAnswer.extend({
@@ -149,6 +159,30 @@ export const SeriesAnswer = z.object({
 export type SeriesAnswer = z.infer<typeof SeriesAnswer>
 
 const dims = z.record(z.string(), z.unknown())
+
+/** A reading by the values of a dimension, the largest first; the values of a scale in its order. */
+export const PartsAnswer = z.object({
+  ...ofAll,
+  unit: UnitName,
+  dimension: z.object({ dim: z.string(), title: Localised, isScale: z.boolean() }),
+  from: instant,
+  to: instant,
+  whole: z.object({ ...said, before }),
+  /** The days that `before` is of; null where nothing was compared. */
+  beforeFrom: instant.nullable(),
+  beforeTo: instant.nullable(),
+  /** None where the whole may not be told. */
+  parts: z.array(
+    z.object({
+      /** The dimension’s value; blank where a record had none. */
+      key: z.string(),
+      title: Localised,
+      ...said,
+      before,
+    }),
+  ),
+})
+export type PartsAnswer = z.infer<typeof PartsAnswer>
 
 export const ProofAnswer = z.object({
   reading: ReadingAnswer,
@@ -336,6 +370,19 @@ export const IndicatorAnswer = z.object({
       document: z.string(),
       unit: z.string().optional(),
       level: z.string().optional(),
+    }),
+  ),
+  /** What it can be split by: see `/parts`. Of a scale the values are shown in their order rather than by size. */
+  dimensions: z.array(z.object({ dim: z.string(), title: Localised, isScale: z.boolean() })),
+  /**
+   * Ways down from it, a level a click, as the domain's author laid them. `by` is `unit` (only those of `kind`, where it says one), a
+   * dimension or, always last, `records`.
+   */
+  paths: z.array(
+    z.object({
+      id: z.string(),
+      title: Localised,
+      levels: z.array(z.object({ by: z.string(), kind: z.string().nullable(), title: Localised })),
     }),
   ),
 })

@@ -19,6 +19,7 @@ import { checklistRoutes } from './routes/checklists.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { directiveRoutes } from './routes/directives.ts'
 import { draftRoutes } from './routes/drafts.ts'
+import { drillRoutes } from './routes/drill.ts'
 import { embargoRoutes } from './routes/embargoes.ts'
 import { exercisedRoutes } from './routes/exercised.ts'
 import { exerciseRoutes } from './routes/exercises.ts'
@@ -87,6 +88,7 @@ export async function buildApp(
   metricsRoutes(app, database, () => gateway)
   indicatorRoutes(app, asked)
   readingRoutes(app, asked)
+  drillRoutes(app, asked)
   factRoutes(app, database, questions)
   planRoutes(app, asked)
   unitRoutes(app, context)

@@ -1,4 +1,4 @@
-import { isIndicatorOn, parseAsOf, registryAsOf } from '@ioc/sql'
+import { type DefinedIndicator, drillOf, isIndicatorOn, parseAsOf, registryAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -8,7 +8,7 @@ import type { TileContext } from '../tiles/context.ts'
 const tags = ['indicators']
 const querystring = Ask.pick({ asOf: true })
 
-/** What every number means: formula, definitions by date, certification, targets; now or as known then. */
+/** What every number means and how it can be drilled: formula, definitions by date, certification, targets; now or as known then. */
 export function indicatorRoutes(app: FastifyInstance, { database: { db }, province }: TileContext): void {
   const api = app.withTypeProvider<ZodTypeProvider>()
   const registry = ({ asOf }: { asOf?: string | undefined }) =>
@@ -20,7 +20,8 @@ export function indicatorRoutes(app: FastifyInstance, { database: { db }, provin
       config: { tagged: true },
       schema: { tags, summary: 'Every indicator', querystring, response: { 200: z.array(IndicatorAnswer) } },
     },
-    async ({ query }) => (await registry(query)).indicators.filter(({ id }) => isIndicatorOn(province.domains, id)),
+    async ({ query }) =>
+      Promise.all((await registry(query)).indicators.filter(({ id }) => isIndicatorOn(province.domains, id)).map(described)),
   )
   api.get(
     '/api/indicators/:id',
@@ -34,6 +35,9 @@ export function indicatorRoutes(app: FastifyInstance, { database: { db }, provin
         response: { 200: IndicatorAnswer },
       },
     },
-    async ({ params, query }) => (await registry(query)).indicator(params.id),
+    async ({ params, query }) => described((await registry(query)).indicator(params.id)),
   )
 }
+
+/** With the ways down from it. */
+const described = async (indicator: DefinedIndicator) => ({ ...indicator, ...(await drillOf(indicator)) })

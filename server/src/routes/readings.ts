@@ -1,17 +1,12 @@
 import {
-  type Asked,
   assertStep,
   countingOf,
-  type Definition,
   dayOf,
   describeProof,
   describeReading,
   Invalid,
-  openQuestion,
-  ownSpan,
   proofRows,
   proveReading,
-  type Question,
   type RegistryUnit,
   readByUnit,
   readIndicator,
@@ -40,8 +35,8 @@ import { dependsOn, isUnchanged } from '../plugins/cache.ts'
 import { assertText } from '../plugins/text.ts'
 import { READING_COLUMNS, readingTable, seriesTable, unitSeriesTable, unitsTable } from '../tables/readings.ts'
 import type { TileContext } from '../tiles/context.ts'
+import { described, opener, params, spanAsked } from './reading-answers.ts'
 
-const params = z.object({ indicator: z.string().max(128) })
 const GROUPS = 200
 const MAX_POINTS = 4_000
 const MAX_UNIT_POINTS = 20_000
@@ -54,10 +49,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
   const api = app.withTypeProvider<ZodTypeProvider>()
   const tags = ['readings']
 
-  const open = (
-    { indicator }: { indicator: string },
-    { unit, ...asked }: Omit<Asked, 'indicator' | 'unit'> & { unit?: string | undefined },
-  ) => openQuestion(db, context.units, { ...asked, indicator, unit: unit ?? context.province.unit })
+  const open = opener(context)
 
   api.get(
     '/api/readings/:indicator',
@@ -276,19 +268,6 @@ function readDims(text: string, context: z.RefinementCtx): Record<string, unknow
     context.addIssue('dims is a JSON object, such as {"channel":"online"}')
     return z.NEVER
   }
-}
-
-function spanAsked({ indicator, unit, moment, span }: Question, of: RegistryUnit[] = [unit]) {
-  return span ?? ownSpan(indicator, of, moment.at)
-}
-
-function described(
-  { indicator: { id, title, unitOfMeasurement }, where, moment: { at, asOf, geo } }: Question,
-  { from, formula, basis }: Definition,
-) {
-  const computedAt = at.toISOString()
-  const definition = { from, formula, basis }
-  return { indicator: id, title, where, unitOfMeasurement, geo, asOf: asOf?.toISOString() ?? null, computedAt, definition }
 }
 
 const seamSaid = ({ at, from, note, basis, formula }: SeriesSeam) => ({ at: at.toISOString(), from, note, basis, formula })

@@ -1,5 +1,5 @@
 import { following, inHanoi, writeNarrowed } from '@ioc/sql'
-import type { Point, ReadingAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '../../contract/index.ts'
+import type { PartsAnswer, Point, ReadingAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '../../contract/index.ts'
 import type { Table } from './csv.ts'
 
 // The answers about readings as tables: a row a value, which says all that is needed to understand it alone.
@@ -27,6 +27,22 @@ export const READING_COLUMNS = [
   'geo',
   'asOf',
 ] as const
+
+/** Of parts: which value of which dimension. */
+export const PART_COLUMNS = [...READING_COLUMNS, 'dimension', 'key', 'partTitle', 'before'] as const
+
+export function partsTable(answer: PartsAnswer): Table {
+  const { unit, dimension, parts } = answer
+  const span = { from: local(answer.from), to: local(answer.to) }
+  return parts.map(({ title, ...part }) => ({
+    ...common(answer),
+    ...named(unit),
+    ...span,
+    dimension: dimension.dim,
+    partTitle: title.vi,
+    ...part,
+  }))
+}
 
 export function readingTable(answer: ReadingAnswer): Table {
   const { unit, value, state, level, estimate, simulated, clocks } = answer

@@ -239,4 +239,21 @@ export default defineDomain({
       rows: 12,
     },
   ],
+  paths: [
+    {
+      id: 'dossiers.by_agency',
+      title: { vi: 'Cơ quan, thủ tục, hồ sơ', en: 'Agency, procedure, dossier' },
+      levels: [{ by: 'unit', kind: 'department', title: { vi: 'Sở, ngành', en: 'Department' } }, { by: 'procedure' }],
+    },
+    {
+      id: 'dossiers.by_field',
+      title: { vi: 'Lĩnh vực, thủ tục, hồ sơ', en: 'Field, procedure, dossier' },
+      levels: [{ by: 'field' }, { by: 'procedure' }],
+    },
+    {
+      id: 'dossiers.by_agency_and_field',
+      title: { vi: 'Cơ quan, lĩnh vực, hồ sơ', en: 'Agency, field, dossier' },
+      levels: [{ by: 'unit', kind: 'department', title: { vi: 'Sở, ngành', en: 'Department' } }, { by: 'field' }],
+    },
+  ],
 })

@@ -80,3 +80,24 @@ const OPERATIONS: Record<Operator, (x: number, y: number) => number> = {
 function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null
 }
+
+/** Whether a part of a formula counts a term, by its place. */
+export function names(node: FormulaNode, term: number): boolean {
+  switch (node.kind) {
+    case 'number':
+      return false
+    case 'term':
+      return node.term === term
+    case 'score':
+    case 'lost':
+      return names(node.rate, term)
+    case 'of':
+    case 'operation':
+      return names(node.left, term) || names(node.right, term)
+    case 'median':
+      return node.bins.some((bin) => names(bin, term))
+    case 'share':
+    case 'ratio':
+      return names(node.numerator, term) || names(node.denominator, term)
+  }
+}

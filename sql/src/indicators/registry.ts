@@ -1,7 +1,7 @@
 import { NotFound } from '../errors.ts'
 import { loadDomains } from '../pack/load.ts'
 import { locateIn, type Place } from '../pack/locate.ts'
-import type { Meaning, Measure, Target, Tile } from '../pack/pack.ts'
+import type { DrillPath, Meaning, Measure, Target, Tile } from '../pack/pack.ts'
 import { CORE_UNITS, type UnitId, type UnitOfMeasurement, type UnitsOfMeasurement } from '../pack/units-of-measurement.ts'
 import { nearest } from '../units/nearest.ts'
 import { sha256 } from './certification.ts'
@@ -9,6 +9,7 @@ import { targetTrouble } from './check-targets.ts'
 import { tileTrouble } from './check-tiles.ts'
 import { unitTrouble } from './check-units.ts'
 import { type DefinedIndicator, defineIndicator, wordsOf } from './define.ts'
+import { pathTrouble } from './paths.ts'
 
 export type { DefinedIndicator, Definition, Seam } from './define.ts'
 
@@ -27,10 +28,11 @@ export interface Registry {
   notices: string[]
 }
 
-/** What a domain says its numbers mean, the tiles that show them, and where it says so. */
+/** What a domain says its numbers mean, the tiles that show them, the paths that lead down from them, and where it says so. */
 export interface Source {
   meaning: Meaning
   tiles: Tile[]
+  paths?: DrillPath[]
   where(place: Place): string
 }
 
@@ -45,7 +47,7 @@ export function loadRegistry(): Promise<Registry> {
 async function build(): Promise<Registry> {
   const domains = await loadDomains()
   const registry = compileRegistry(
-    domains.map(({ meaning, pack, folder }) => ({ meaning, tiles: pack.tiles, where: locateIn(folder) })),
+    domains.map(({ meaning, pack, folder }) => ({ meaning, tiles: pack.tiles, paths: pack.paths, where: locateIn(folder) })),
   )
   for (const notice of registry.notices) process.emitWarning(notice, 'Uncertified')
   return registry
@@ -121,6 +123,13 @@ export function compileRegistry(sources: Source[], core: UnitsOfMeasurement = CO
       troubles.push(...idTroubles(each.id, domain.id, tiles, where))
       tiles.add(each.id)
       const trouble = tileTrouble(each, all)
+      if (trouble) troubles.push(`${where()}: ${trouble}`)
+    }
+    const paths = new Set<string>()
+    for (const { each, domain, where } of declarations(sources, (source) => source.paths ?? [], 'paths')) {
+      troubles.push(...idTroubles(each.id, domain.id, paths, where))
+      paths.add(each.id)
+      const trouble = pathTrouble(each, domain.id, all)
       if (trouble) troubles.push(`${where()}: ${trouble}`)
     }
   }

@@ -343,11 +343,38 @@ export const Tile = z.discriminatedUnion('kind', [
 ])
 export type Tile = z.infer<typeof Tile>
 
+/**
+ * A way down from a figure to the records behind it, a click a level: by the units below, or by the values of a dimension. It ends with
+ * the records, which it need not name.
+ */
+export const DrillPath = z.object({
+  id,
+  title: Localised,
+  /** The indicators it is offered for; every one of the domain that can be split so where absent. */
+  indicators: z.array(id).min(1).optional(),
+  levels: z
+    .array(
+      z.object({
+        /** `unit`, or a dimension. */
+        by: z.string().min(1),
+        /** Of units, only those of this kind. */
+        kind: z.string().min(1).optional(),
+        /** What the level is called; the dimension's own title where absent. */
+        title: Localised.optional(),
+      }),
+    )
+    .min(1)
+    .max(6),
+})
+export type DrillPath = z.infer<typeof DrillPath>
+
 /** A kind of record that a feed's mapping can aim at: one domain table, one normaliser. */
 export const RecordKind = z.object({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/),
   title: Localised,
   table: z.string().regex(/^[a-z][a-z0-9_]*_fact$/),
+  /** The columns shown in a list of its records, in order; every plain one that has a word in fields.csv where absent. */
+  shows: z.array(z.string()).optional(),
 })
 export type RecordKind = z.infer<typeof RecordKind>
 
@@ -375,6 +402,7 @@ export const Pack = z.object({
   indicators: z.array(Indicator),
   targets: z.array(Target).default([]),
   tiles: z.array(Tile).default([]),
+  paths: z.array(DrillPath).default([]),
 })
 export type Pack = z.infer<typeof Pack>
 

@@ -29,7 +29,9 @@ async function loadWith(from: string, to: string) {
   writeFileSync(join(folder, 'normalise.ts'), 'export default {}')
   writeFileSync(join(folder, 'contributions.sql'), 'select')
   const domains = await readDomains([house])
-  return compileRegistry(domains.map(({ meaning, pack, folder }) => ({ meaning, tiles: pack.tiles, where: locateIn(folder) })))
+  return compileRegistry(
+    domains.map(({ meaning, pack, folder }) => ({ meaning, tiles: pack.tiles, paths: pack.paths, where: locateIn(folder) })),
+  )
 }
 
 function sourceOf(file: string): string {
@@ -89,6 +91,33 @@ describe('a mistake in a domain is named by file, line and cure', () => {
   test('a unit of measurement that is only half of a ratio', async () => {
     await expect(loadWith(", per: 'person'", '')).rejects.toThrow(
       `${placeOf('dossier_per_person: {')}: dossier_per_person is a unit of a ratio; say both`,
+    )
+  })
+
+  test.each([
+    [
+      "levels: [{ by: 'field' }, { by: 'procedure' }]",
+      "levels: [{ by: 'field' }, { by: 'procedures' }]",
+      'goes by «procedures», which is no dimension of dossiers. Near it: procedure.',
+    ],
+    [
+      "levels: [{ by: 'field' }, { by: 'procedure' }]",
+      "levels: [{ by: 'procedure' }, { by: 'procedure' }]",
+      'goes by «procedure» twice',
+    ],
+    [
+      "levels: [{ by: 'field' }, { by: 'procedure' }]",
+      "indicators: ['dossiers.online_share'], levels: [{ by: 'procedure' }]",
+      'is of dossiers.online_share and goes by «procedure»: dossiers.received has no dimension «procedure». It can be split by field',
+    ],
+    [
+      "levels: [{ by: 'field' }, { by: 'procedure' }]",
+      "levels: [{ by: 'channel' }, { by: 'stage' }]",
+      'fits no indicator of dossiers',
+    ],
+  ])('a path that leads nowhere: %s → %s', async (from, to, reason) => {
+    await expect(loadWith(from, to)).rejects.toThrow(
+      `${placeOf("id: 'dossiers.by_field'")}: the path dossiers.by_field ${reason}`,
     )
   })
 

@@ -1,4 +1,4 @@
-import type { FormulaNode } from '../indicators/formula-tree.ts'
+import { type FormulaNode, names } from '../indicators/formula-tree.ts'
 import { sayFormula } from '../indicators/say-formula.ts'
 import type { Dimensions } from '../pack/pack.ts'
 import type { UnitRegistry } from '../units/registry.ts'
@@ -111,24 +111,4 @@ function roleOf(tree: FormulaNode, term: number): 'numerator' | 'denominator' | 
   if (tree.kind !== 'share' && tree.kind !== 'ratio') return null
   const [above, below] = [names(tree.numerator, term), names(tree.denominator, term)]
   return above === below ? null : above ? 'numerator' : 'denominator'
-}
-
-function names(node: FormulaNode, term: number): boolean {
-  switch (node.kind) {
-    case 'number':
-      return false
-    case 'term':
-      return node.term === term
-    case 'score':
-    case 'lost':
-      return names(node.rate, term)
-    case 'of':
-    case 'operation':
-      return names(node.left, term) || names(node.right, term)
-    case 'median':
-      return node.bins.some((bin) => names(bin, term))
-    case 'share':
-    case 'ratio':
-      return names(node.numerator, term) || names(node.denominator, term)
-  }
 }

@@ -1,17 +1,22 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
-import { dimsOf, type Formula, smallestOf, type Term } from '../indicators/formula.ts'
+import { type Formula, smallestOf, type Term } from '../indicators/formula.ts'
 import { narrowTerm } from '../indicators/narrow.ts'
+import type { DefinedIndicator } from '../indicators/registry.ts'
+import { isSplit, splitTrouble, stuckBy } from '../indicators/split.ts'
 import type { Where } from '../pack/pack.ts'
+import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { coveredPlaces } from './covered.ts'
 import { type DistinctTerm, isDistinct, splitDistinct } from './distinct.ts'
-import { combine } from './evaluate.ts'
+import { combine, type Evaluated } from './evaluate.ts'
 import type { Judged } from './judge.ts'
 import type { Moment } from './moment.ts'
-import type { Reading } from './read.ts'
+import type { Span } from './period.ts'
+import { type Comparison, type Reading, readIndicator } from './read.ts'
 import { readTerms } from './read-terms.ts'
-import { coveredAmong } from './state.ts'
+import { coveredAmong, isTooSmall } from './state.ts'
 import {
   added,
   bucketsCounted,
@@ -64,36 +69,118 @@ export async function partsOf(
   assertSplit(terms, dim)
   if (whole.value === null) return { told: [], silence: whole }
   const query: TermQuery = { roots: [unitId], geo, span: whole.asked, at, asOf }
+  const { parts, others } = await splitFormula(db, units, { ...compiled, terms }, dim, query)
+  const told = [...parts].map(([key, { newest, ...found }]) => ({
+    ...whole.judgePart(found),
+    key,
+    whole: found.values.at(-1) ?? 0,
+    newest,
+  }))
+  return { told, silence: whole.judgePart(others) }
+}
+
+/** A part of a reading, beside its value of the year before where that was asked for and can be told. */
+export type ComparedPart = Told & { key: string; before: number | null }
+
+/**
+ * An indicator by the values of a dimension, each beside its value over the days that its whole is set beside where a comparison is
+ * asked for; a part that only last year had is told as silence is. Of neither year is anything told whose whole is not. Throws Invalid
+ * with the dimensions there are where its formula can't be split by this one (see splitDims).
+ */
+export async function readParts(
+  db: Db,
+  units: UnitRegistry,
+  indicator: DefinedIndicator,
+  unitId: number,
+  moment: Moment,
+  dim: string,
+  asked?: Span,
+  compare?: Comparison,
+): Promise<{ whole: Reading; parts: ComparedPart[] }> {
+  const whole = await readIndicator(db, units, indicator, unitId, moment, asked, compare)
+  const trouble = splitTrouble(whole.definition.compiled, dim)
+  if (trouble) throw new Invalid(trouble)
+  const { told, silence } = await partsOf(db, units, whole, dim, unitId, moment)
+  const then = compare && whole.value !== null ? await partsBefore(db, units, indicator, whole, dim, unitId, moment) : null
+  const known = new Set(told.map(({ key }) => key))
+  const gone = (then?.keys ?? []).filter((key) => !known.has(key)).map((key) => ({ ...silence, key }))
+  return { whole, parts: [...told, ...gone].map((part) => ({ ...part, before: then?.of(part.key) ?? null })) }
+}
+
+/** What each value of a dimension came to the year before; null where that may not be told, and nothing at all of a whole that may not. */
+async function partsBefore(
+  db: Db,
+  units: UnitRegistry,
+  indicator: DefinedIndicator,
+  { before, beforeSpan }: Reading,
+  dim: string,
+  unitId: number,
+  moment: Moment,
+): Promise<{ keys: string[]; of(key: string): number | null } | null> {
+  if (before === null || beforeSpan === null) return null
+  const { compiled } = indicator.definitionOn(dayOf(beforeSpan.from))
+  if (splitTrouble(compiled, dim)) return null
+  const { parts, others } = await splitFormula(db, units, compiled, dim, { ...moment, roots: [unitId], span: beforeSpan })
+  const silence = others ?? combine(compiled, [])
+  return {
+    keys: [...parts.keys()],
+    of(key) {
+      const { small, value } = parts.get(key) ?? silence
+      return small || isTooSmall(indicator, value) ? null : value
+    },
+  }
+}
+
+function assertSplit(terms: Term[], dim: string): void {
+  const stuck = stuckBy(terms, dim)
+  if (stuck) throw new Invalid(`${stuck.measure.id} does not add up over time, so it has no split over a period.`)
+  if (!terms.some((term) => isSplit(term, dim)))
+    throw new Invalid(`${terms.map(({ measure }) => measure.id).join(', ')} has no dimension «${dim}».`)
+}
+
+type Said = Omit<Evaluated, 'root' | 'slot'>
+
+/** What a formula says of each value of a dimension, and of one nothing was counted by; nothing where no term counts whole. */
+async function splitFormula(
+  db: Db,
+  units: UnitRegistry,
+  formula: Formula,
+  dim: string,
+  query: TermQuery,
+): Promise<{ parts: Map<string, Said & { newest: Date }>; others: Said | undefined }> {
+  const { terms } = formula
   const split = await splitTerms(db, units, terms, dim, query)
   const covered = terms.map((term, index) => {
     const each = split[index]
     const counts = new Map(each instanceof Map ? [...each].map(([key, { value }]): [string, number] => [key, value]) : [])
     return coveredAmong(counts, smallestOf(term))
   })
-  const keys = new Set(split.flatMap((each) => (each instanceof Map ? [...each.keys()] : [])))
-  const told = [...keys].map((key) => {
+  const keys = [...new Set(split.flatMap((each) => (each instanceof Map ? [...each.keys()] : [])))]
+  const crossed = await coveredAcross(db, units, terms, dim, keys, query)
+  const parts = keys.map((key) => {
     const found = combine(
-      compiled,
+      formula,
       split.map((each) => (each instanceof Map ? each.get(key) : each)),
     )
     const newest = Math.max(...split.map((each) => (each instanceof Map ? Number(each.get(key)?.newest ?? 0) : 0)))
-    const small = found.small || covered.some((hidden) => hidden.has(key))
-    return { ...whole.judgePart({ ...found, small }), key, whole: found.values.at(-1) ?? 0, newest: new Date(newest) }
+    const small = found.small || crossed.has(key) || covered.some((hidden) => hidden.has(key))
+    return [key, { ...found, small, newest: new Date(newest) }] as const
   })
   // Of any other value what counts whole counts all the same.
   const others = split.map((each) => (each instanceof Map ? undefined : each))
-  return { told, silence: whole.judgePart(others.some(Boolean) ? combine(compiled, others) : undefined) }
+  return { parts: new Map(parts), others: others.some(Boolean) ? combine(formula, others) : undefined }
 }
 
-/** What a formula calls whole is not split. */
-const isSplit = (term: Term, dim: string) => !term.whole && dimsOf(term).includes(dim)
-
-function assertSplit(terms: Formula['terms'], dim: string): void {
-  const split = terms.filter((term) => isSplit(term, dim))
-  if (split.length === 0) throw new Invalid(`${terms.map(({ measure }) => measure.id).join(', ')} has no dimension «${dim}».`)
-  for (const { measure, yearBefore } of split)
-    if (measure.time === 'none' || (measure.time === 'last' && yearBefore))
-      throw new Invalid(`${measure.id} does not add up over time, so it has no split over a period.`)
+/** Of parts of what is itself narrowed, those that would tell a count too small, set beside the same part of the other narrowings. */
+async function coveredAcross(db: Db, units: UnitRegistry, terms: Term[], dim: string, keys: string[], query: TermQuery) {
+  if (!terms.some((term) => smallestOf(term) !== undefined && term.where)) return new Set<string>()
+  const covered = await Promise.all(
+    keys.map(async (key) => {
+      const part = terms.map((term) => narrowTerm(term, { [dim]: [key] }))
+      return (await coveredPlaces(db, units, part, query)).size > 0 ? [key] : []
+    }),
+  )
+  return new Set(covered.flat())
 }
 
 type Split = TermValue & { newest: Date }
