@@ -18,7 +18,7 @@ afterAll(() => browser?.close())
 
 const DAYS_SHOWN = 60
 
-/** Every picture of a chart from before ten dossiers more came in to a second after it changed, one after the other. */
+/** How many pictures a chart showed one after the other from when ten dossiers more came in until it had stood for a second. */
 async function picturesOfNews(reducedMotion: 'reduce' | 'no-preference'): Promise<number> {
   const database = await hungYen()
   const today = Math.floor((Date.now() + 7 * 3_600_000) / 86_400_000) - Date.parse('2026-01-01') / 86_400_000
@@ -51,23 +51,30 @@ async function picturesOfNews(reducedMotion: 'reduce' | 'no-preference'): Promis
       requestAnimationFrame(look)
     })
   }`)
+  const stands = (pictures: number) =>
+    expect
+      .poll(() => page.evaluate(`globalThis.pictures > ${pictures} && performance.now() - globalThis.changedAt > 1_000`), {
+        timeout: 20_000,
+      })
+      .toBe(true)
+  // A font or the last of the layout may come late.
+  await stands(0)
+  const before = await page.evaluate<number>('globalThis.pictures')
   await commit(
     database,
     await openRun(database, 'dossiers-sim'),
     received(10, () => today, 'new'),
   )
-  await expect
-    .poll(() => page.evaluate('globalThis.pictures > 1 && performance.now() - globalThis.changedAt > 1_000'), { timeout: 20_000 })
-    .toBe(true)
+  await stands(before)
   const pictures = await page.evaluate<number>('globalThis.pictures')
   await page.close()
-  return pictures
+  return pictures - before
 }
 
 test('a chart with news slides to it, and never jumps', async () => {
-  expect(await picturesOfNews('no-preference')).toBeGreaterThan(3)
+  expect(await picturesOfNews('no-preference')).toBeGreaterThan(1)
 })
 
 test('where somebody asks for little motion, a chart with news stands at once', async () => {
-  expect(await picturesOfNews('reduce')).toBe(2)
+  expect(await picturesOfNews('reduce')).toBe(1)
 })
