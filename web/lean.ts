@@ -1,4 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import type { Plugin } from 'vite'
+
+/** Whose charts are whole: a copy of the library of their own, so that what they use weighs on no wall. */
+const WHOLE_FOR = '/screens/explore/'
+const WHOLE = '?whole'
+const CHARTS = /^(echarts|zrender)(\/|$)/
 
 /**
  * Parts of libraries that come along whether they are used or not, and are left out of what a browser loads, or give way to ours. Each
@@ -30,7 +36,14 @@ export function lean(): Plugin {
     name: 'lean',
     apply: 'build',
     enforce: 'pre',
-    load(id) {
+    async resolveId(source, importer, options) {
+      const isWhole = importer?.endsWith(WHOLE) || (CHARTS.test(source) && importer?.includes(WHOLE_FOR))
+      if (!isWhole || !importer) return null
+      const found = await this.resolve(source, importer.replace(WHOLE, ''), { ...options, skipSelf: true })
+      return found && /\/node_modules\/(echarts|zrender)\//.test(found.id) ? { ...found, id: `${found.id}${WHOLE}` } : found
+    },
+    async load(id) {
+      if (id.endsWith(WHOLE)) return { code: await readFile(id.slice(0, -WHOLE.length), 'utf8') }
       const part = Object.keys(LEFT_OUT).find((each) => id.endsWith(`/node_modules/${each}`))
       if (part === undefined) return null
       met.add(part)

@@ -4,6 +4,7 @@ import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { newQueryClient } from './api/query.ts'
 import { CONSOLE } from './screens/console/root.ts'
+import { EXPLORE } from './screens/explore/root.ts'
 import { AddressedWall } from './screens/wall/AddressedWall.tsx'
 import { speakAtDesk, startText } from './text/i18n.ts'
 import { lazily } from './ui/lazily.ts'
@@ -15,6 +16,7 @@ if (location.pathname === '/') history.replaceState(null, '', `/wall${location.s
 
 const ScreenPage = lazily(() => import('./screens/paired/ScreenPage.tsx'))
 const PreviewPage = lazily(() => import('./screens/preview/PreviewPage.tsx'))
+const ExplorePage = lazily(async () => (await Promise.all([import('./screens/explore/ExplorePage.tsx'), speakAtDesk()]))[0])
 const ConsolePage = lazily(async () => (await Promise.all([import('./screens/console/ConsolePage.tsx'), speakAtDesk()]))[0])
 
 /** A display that is paired, or waits to be. */
@@ -37,6 +39,8 @@ if (root) {
             <PreviewPage />
           ) : location.pathname.startsWith(CONSOLE) ? (
             <ConsolePage />
+          ) : location.pathname === EXPLORE ? (
+            <ExplorePage />
           ) : (
             <AddressedWall />
           )}

@@ -45,7 +45,7 @@ export function Revisions({ question, reading }: { question: Question; reading: 
 type Revision = RevisionsAnswer['revisions'][number]
 
 /** What made the value so, as far as it is known: who or what, when asked for which days, which rule, on how many pages. */
-function sayCause(revision: Revision, { t, day }: Pick<Say, 't' | 'day'>): string {
+export function sayCause(revision: Revision, { t, day }: Pick<Say, 't' | 'day'>): string {
   const { cause, feed, run, trigger, attempt, days, by, why, rules, pageCount } = revision
   const parts = [
     cause !== 'data' && t(`proof.revisionCause.${cause}`),

@@ -3,6 +3,7 @@ import { checklistsEn } from './checklists-en.ts'
 import { consoleEn } from './console-en.ts'
 import type { DeskText } from './desk-vi.ts'
 import { embargoesEn } from './embargoes-en.ts'
+import { exploreEn } from './explore-en.ts'
 import { layoutsEn } from './layouts-en.ts'
 import { makeEn } from './make-en.ts'
 import { qualityEn } from './quality-en.ts'
@@ -18,6 +19,7 @@ export const deskEn: DeskText = {
   checklists: checklistsEn,
   console: consoleEn,
   embargoes: embargoesEn,
+  explore: exploreEn,
   quality: qualityEn,
   layouts: layoutsEn,
   make: makeEn,

@@ -2,6 +2,7 @@ import { boundariesVi } from './boundaries-vi.ts'
 import { checklistsVi } from './checklists-vi.ts'
 import { consoleVi } from './console-vi.ts'
 import { embargoesVi } from './embargoes-vi.ts'
+import { exploreVi } from './explore-vi.ts'
 import { layoutsVi } from './layouts-vi.ts'
 import { makeVi } from './make-vi.ts'
 import { qualityVi } from './quality-vi.ts'
@@ -17,6 +18,7 @@ export const deskVi = {
   checklists: checklistsVi,
   console: consoleVi,
   embargoes: embargoesVi,
+  explore: exploreVi,
   quality: qualityVi,
   layouts: layoutsVi,
   make: makeVi,

@@ -48,6 +48,7 @@ const DESK = [
     ['on-accent', 'accent'],
     ['watch', 'watch-ground'],
     ['critical', 'critical-ground'],
+    ['simulated', 'panel'],
   ].map(([name = '', ground = '']) => [name, ground] as const),
 ]
 
@@ -62,8 +63,14 @@ test.each([
 
 test.each(Object.entries(SIGHTS))('lines of one chart differ for %s', (_, seen) => {
   // Below 9 two thin lines beside each other are taken for one.
-  for (const [one, other] of pairs(['blue', 'green', 'lilac', 'secondary']))
-    expect(difference(seen(wall[one] ?? ''), seen(wall[other] ?? '')), `${one} and ${other}`).toBeGreaterThanOrEqual(9)
+  const ofDesk = [1, 2, 3, 4].map((line) => `series-${line}`)
+  for (const [colours, lines] of [
+    [wall, ['blue', 'green', 'lilac', 'secondary']],
+    [byDay, ofDesk],
+    [byNight, ofDesk],
+  ] as const)
+    for (const [one, other] of pairs(lines))
+      expect(difference(seen(colours[one] ?? ''), seen(colours[other] ?? '')), `${one} and ${other}`).toBeGreaterThanOrEqual(9)
 })
 
 test.each(Object.entries(SIGHTS))(
@@ -75,7 +82,10 @@ test.each(Object.entries(SIGHTS))(
 )
 
 test.each(Object.entries(SIGHTS))('a map deepens step by step for %s, and in grey', (_, seen) => {
-  const steps = [1, 2, 3, 4, 5].map((step) => seen(wall[`map-${step}`] ?? ''))
-  const light = steps.map(lightness)
-  for (const [n, each] of light.entries()) if (n > 0) expect(each - (light[n - 1] ?? 0)).toBeGreaterThanOrEqual(5)
+  for (const colours of [wall, byDay, byNight]) {
+    const steps = [1, 2, 3, 4, 5].map((step) => lightness(seen(colours[`map-${step}`] ?? '')))
+    // By day more is darker.
+    const rising = colours === byDay ? steps.toReversed() : steps
+    for (const [n, each] of rising.entries()) if (n > 0) expect(each - (rising[n - 1] ?? 0)).toBeGreaterThanOrEqual(5)
+  }
 })

@@ -1,12 +1,4 @@
-import {
-  AlertRehearsalAnswer,
-  AlertRulesAnswer,
-  AlertsAnswer,
-  AlertTold,
-  AlertWhy,
-  IndicatorAnswer,
-  SilencesAnswer,
-} from '@ioc/server/contract'
+import { AlertRehearsalAnswer, AlertRulesAnswer, AlertsAnswer, AlertTold, AlertWhy, SilencesAnswer } from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { getJson } from '../../../api/get.ts'
 import { sendJson } from '../../../api/send.ts'
@@ -50,12 +42,6 @@ export const alertRulesQuery = () =>
     queryKey: ['alert-rules'],
     queryFn: async ({ signal }) => AlertRulesAnswer.parse(await getJson('/api/alert-rules', signal)),
     refetchInterval: SELDOM_MS,
-  })
-
-export const indicatorsQuery = () =>
-  queryOptions({
-    queryKey: ['indicators'],
-    queryFn: async ({ signal }) => IndicatorAnswer.array().parse(await getJson('/api/indicators', signal)),
   })
 
 export const acknowledge = (alerts: number[], by: string, note: string) =>

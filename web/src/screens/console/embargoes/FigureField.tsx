@@ -1,8 +1,8 @@
 import type { EmbargoesAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { indicatorsQuery } from '../../../api/indicators.ts'
 import { useText } from '../../../text/use-text.ts'
-import { indicatorsQuery } from '../alerts/queries.ts'
 import { figuresFound } from './figures.ts'
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { EmbargoesAnswer, IndicatorAnswer } from '@ioc/server/contract'
-import { isFound } from '../fold.ts'
+import { isFound } from '../../../text/fold.ts'
 
 type Domain = EmbargoesAnswer['domains'][number]
 type Figure = Pick<IndicatorAnswer, 'id' | 'domain' | 'title'>

@@ -1,7 +1,7 @@
 import type { PaletteAnswer } from '@ioc/server/contract'
 import { type PointerEvent, useId, useState } from 'react'
+import { isFound } from '../../../text/fold.ts'
 import { useText } from '../../../text/use-text.ts'
-import { isFound } from '../fold.ts'
 
 const MOST = 60
 

@@ -1,0 +1,77 @@
+import type { IndicatorAnswer } from '@ioc/server/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Suspense, useEffect, useState } from 'react'
+import { factOf, questionOf as proofOf } from '../../address/address.ts'
+import { go, useSearch } from '../../address/use-address.ts'
+import { indicatorsQuery } from '../../api/indicators.ts'
+import { useText } from '../../text/use-text.ts'
+import '../../theme/desk.css'
+import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx'
+import { lazily } from '../../ui/lazily.ts'
+import { Ask } from './ask/Ask.tsx'
+import './explore.css'
+import { IndicatorField } from './ask/IndicatorField.tsx'
+import { Explored } from './Explored.tsx'
+import { settle } from './settle.ts'
+import { type View, viewOf, withView } from './view.ts'
+
+const Proof = lazily(() => import('../../proof/Proof.tsx'))
+
+/** Where analysts ask: a question at the left, its answer as a picture and as a table, and the way down to the records. */
+export default function ExplorePage() {
+  const { t, title } = useText()
+  const search = useSearch()
+  const [openedAt] = useState(() => Date.now())
+  const { data: known } = useQuery(indicatorsQuery())
+  const view = viewOf(search)
+  const indicators = view.indicators.flatMap((id) => known?.find((each) => each.id === id) ?? [])
+  const [first] = indicators
+  const change = (changes: Partial<View>) => go(withView(location.search, { ...viewOf(location.search), ...changes }))
+  const lost = known && view.indicators.find((id) => !known.some((each) => each.id === id))
+  const settled = first && settle({ ...view, indicators: indicators.map(({ id }) => id) }, first, openedAt)
+  useEffect(() => {
+    document.title = `${first ? `${title(first.title)} · ` : ''}${t('explore.title')} · Phố Hiến`
+  }, [t, title, first])
+  return (
+    <div className="desk explore">
+      <header className="explore-top">
+        <strong>Phố Hiến</strong>
+        <span>{t('explore.title')}</span>
+        <LanguageSwitch />
+        <a href="/console">{t('explore.desk')}</a>
+        <a href="/wall">{t('console.wall')}</a>
+      </header>
+      <aside className="explore-side">
+        {settled ? (
+          <Ask view={settled} indicators={indicators} now={openedAt} change={change} />
+        ) : (
+          <section className="ask" aria-label={t('explore.question')}>
+            <IndicatorField chosen={[]} onChange={(chosen) => change({ indicators: chosen })} />
+          </section>
+        )}
+      </aside>
+      <main className="explore-main">
+        {lost && (
+          <p role="alert" className="explore-said">
+            {t('explore.lost', { indicator: lost })}
+          </p>
+        )}
+        {settled ? (
+          <Explored view={settled} indicators={indicators as [IndicatorAnswer, ...IndicatorAnswer[]]} change={change} />
+        ) : (
+          known && (
+            <div className="explore-start">
+              <h1 tabIndex={-1}>{t('explore.start')}</h1>
+              <p>{t('explore.startHelp')}</p>
+            </div>
+          )
+        )}
+      </main>
+      {(proofOf(search) || factOf(search)) && (
+        <Suspense>
+          <Proof />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+import type { IndicatorAnswer } from '@ioc/server/contract'
+import { useWhy } from '../../proof/Failed.tsx'
+import { useText } from '../../text/use-text.ts'
+import { sorted, within } from './cube.ts'
+import { down } from './drill/drill.ts'
+import { Headline } from './Headline.tsx'
+import { PictureView } from './pictures/PictureView.tsx'
+import type { Pressed } from './pictures/picture.ts'
+import { sayOfStep } from './pictures/slots.ts'
+import { PointPanel } from './point/PointPanel.tsx'
+import type { Settled } from './settle.ts'
+import { CubeTable } from './table/CubeTable.tsx'
+import { useCube } from './use-cube.ts'
+import type { View } from './view.ts'
+
+interface Props {
+  view: Settled
+  indicators: readonly [IndicatorAnswer, ...IndicatorAnswer[]]
+  change(changes: Partial<View>): void
+}
+
+/** What was asked, answered: the number, its picture, its table. */
+export function Explored({ view, indicators, change }: Props) {
+  const say = useText()
+  const { t, title, language } = say
+  const { cube, error, isAsking, answered, of, stop, again } = useCube(view, indicators)
+  const why = useWhy(error)
+  const shown = cube && within(sorted(cube, view.sort, language), view.zoom)
+  const isEmpty = shown?.rows.every(({ cells }) => cells.every((column) => column.every((cell) => cell?.value == null)))
+
+  const toggle = (member: string) =>
+    change({ picked: view.picked.includes(member) ? view.picked.filter((key) => key !== member) : [...view.picked, member] })
+  const press = (pressed: Pressed) => {
+    if (pressed === null) return
+    if ('member' in pressed) toggle(pressed.member)
+    else change({ at: pressed.at })
+  }
+  return (
+    <>
+      <Headline indicator={indicators[0]} view={view} />
+      <div className="explore-bar">
+        <div role="radiogroup" aria-label={t('explore.pictures.name')} className="explore-kinds">
+          {view.pictures.map((kind) => (
+            <label key={kind} data-chosen={kind === view.picture || undefined}>
+              <input
+                type="radio"
+                name="picture"
+                className="unseen"
+                checked={kind === view.picture}
+                onChange={() => change({ picture: kind })}
+              />
+              {t(`explore.pictures.${kind}`)}
+            </label>
+          ))}
+        </div>
+        {view.zoom && (
+          <p className="explore-zoom">
+            {t('explore.zoomed', {
+              from: sayOfStep(view.zoom.from, view.step, say),
+              to: sayOfStep(view.zoom.to, view.step, say),
+            })}
+            <button type="button" onClick={() => change({ zoom: null })}>
+              {t('explore.unzoom')}
+            </button>
+          </p>
+        )}
+        {isAsking && (
+          <p className="explore-asking" role="status">
+            {t('explore.loading')} {of > 1 && `${answered}/${of}`}
+            <button type="button" onClick={stop}>
+              {t('explore.stop')}
+            </button>
+          </p>
+        )}
+      </div>
+      {error ? (
+        <p role="alert" className="explore-said">
+          {why}{' '}
+          <button type="button" onClick={again}>
+            {t('explore.again')}
+          </button>
+        </p>
+      ) : !cube && !isAsking ? (
+        <p className="explore-said">
+          {t('explore.stopped')}{' '}
+          <button type="button" onClick={again}>
+            {t('explore.again')}
+          </button>
+        </p>
+      ) : null}
+      {shown && isEmpty && <p className="explore-said">{t('explore.empty')}</p>}
+      {shown && !isEmpty && (
+        <div className="explore-answer" data-old={isAsking || undefined}>
+          <PictureView
+            cube={shown}
+            view={view}
+            label={t('explore.chart', {
+              picture: t(`explore.pictures.${view.picture}`),
+              indicators: indicators.map((each) => title(each.title)).join(', '),
+              unit: shown.rows.length === 1 ? (shown.rows[0]?.member.name ?? '') : t('explore.byUnit'),
+            })}
+            onPress={press}
+            onZoom={(from, to) => change({ zoom: { from, to } })}
+          />
+          <section className="explore-table" aria-label={t('explore.table')}>
+            <CubeTable
+              cube={shown}
+              view={view}
+              members={t('explore.tableMember')}
+              change={change}
+              onOpen={({ member, slot }) =>
+                change(slot ? { at: slot } : member ? down(view, member, indicators[0]) : {})
+              }
+            />
+          </section>
+          {view.at && view.isOverTime && (
+            <PointPanel key={view.at} at={view.at} indicator={indicators[0]} view={view} change={change} />
+          )}
+        </div>
+      )}
+    </>
+  )
+}

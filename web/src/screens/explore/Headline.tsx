@@ -1,0 +1,49 @@
+import type { IndicatorAnswer, ReadingAnswer } from '@ioc/server/contract'
+import { useQuery } from '@tanstack/react-query'
+import { withQuestion } from '../../address/address.ts'
+import { SearchLink } from '../../address/SearchLink.tsx'
+import { toneOf } from '../../proof/option.ts'
+import { useText } from '../../text/use-text.ts'
+import { changeOf } from '../../ui/compare.ts'
+import { Mark } from '../../ui/Mark.tsx'
+import { questionOf, readingQuery } from './queries.ts'
+import type { Settled } from './settle.ts'
+
+/** The leading indicator for the unit over the whole period, with what it is measured against; a click away from its proof. */
+export function Headline({ indicator, view }: { indicator: IndicatorAnswer; view: Settled }) {
+  const { title } = useText()
+  const { data } = useQuery(readingQuery(indicator.id, view))
+  return (
+    <header className="explore-headline">
+      <h1 tabIndex={-1}>{title(indicator.title)}</h1>
+      {data && <Reading reading={data} view={view} />}
+    </header>
+  )
+}
+
+function Reading({ reading, view }: { reading: ReadingAnswer; view: Settled }) {
+  const { t, whole, day, number } = useText()
+  const { value, before, state, level, clocks, target, unitOfMeasurement: of, decimals } = reading
+  const change = changeOf({ value, before, unit: of, direction: reading.direction })
+  const period = clocks.from === clocks.to ? day(clocks.from) : `${day(clocks.from)} – ${day(Date.parse(clocks.to) - 1)}`
+  return (
+    <p className="explore-reading" data-value={value ?? ''}>
+      <b>{value === null ? '—' : whole(value, of, decimals)}</b>
+      <span>{t('explore.now', { unit: reading.unit.name, period })}</span>
+      <Mark tone={level ?? toneOf(state)}>{t(level ? `level.${level}` : `state.${state}`)}</Mark>
+      {before !== null && (
+        <span data-better={change?.better ?? undefined}>
+          {t('explore.before', { value: whole(before, of, decimals) })}
+          {change &&
+            ` (${{ up: '+', down: '−', same: '' }[change.way]}${number(change.amount, 1)}${change.by === 'percent' ? ' %' : ` ${t('explore.point')}`})`}
+        </span>
+      )}
+      {target && (
+        <span>{t('explore.target', { value: whole(target.value, of, Number.isInteger(target.value) ? 0 : decimals) })}</span>
+      )}
+      {reading.estimate && <span>{t('proof.estimate')}</span>}
+      {reading.simulated && <span className="explore-simulated">{t('proof.simulated')}</span>}
+      <SearchLink to={(search) => withQuestion(search, questionOf(reading.indicator, view))}>{t('explore.proof')}</SearchLink>
+    </p>
+  )
+}

@@ -1,0 +1,84 @@
+import { useId, useState } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { DayField } from '../../../ui/DayField.tsx'
+import type { Settled } from '../settle.ts'
+
+interface Props {
+  view: Settled
+  /** What the leading indicator is usually told of. */
+  own: string | undefined
+  onChange(period: string | null): void
+}
+
+const NAMED = ['today', 'last7d', 'month', 'last_month', 'quarter', 'year', 'last12m'] as const
+const YEARS = 3
+const DAYS = 'days'
+
+/** A period by its name, a year, or from day to day. */
+export function PeriodField({ view, own, onChange }: Props) {
+  const { t, language } = useText()
+  const id = useId()
+  const [from, to] = view.period.split('..')
+  const isSpan = view.period.includes('..')
+  const [isTyping, type] = useState(false)
+  const thisYear = new Date().getFullYear()
+  const years = Array.from({ length: YEARS }, (_, back) => String(thisYear - back))
+  const isListed = (NAMED as readonly string[]).includes(view.period) || years.includes(view.period)
+  const chosen = isTyping || (isSpan && view.isChosenPeriod) ? DAYS : view.isChosenPeriod ? view.period : ''
+  return (
+    <div className="ask-field">
+      <label htmlFor={`${id}period`}>{t('explore.period')}</label>
+      <select
+        id={`${id}period`}
+        value={chosen}
+        onChange={({ target }) => {
+          type(target.value === DAYS)
+          if (target.value !== DAYS) onChange(target.value || null)
+        }}
+      >
+        <option value="">{t(`explore.periods.${view.isOverTime ? 'lately' : 'own'}`)}</option>
+        {NAMED.map((period) => (
+          <option key={period} value={period}>
+            {t(`explore.periods.${period}`)}
+          </option>
+        ))}
+        {years.map((year) => (
+          <option key={year} value={year}>
+            {t('period.year', { year })}
+          </option>
+        ))}
+        {!isListed && !isSpan && view.period !== own && <option value={view.period}>{view.period}</option>}
+        <option value={DAYS}>{t('explore.periods.days')}</option>
+      </select>
+      {chosen === DAYS && (
+        <Days
+          key={`${view.period} ${language}`}
+          from={isSpan ? (from ?? '') : ''}
+          to={isSpan ? (to ?? '') : ''}
+          onChange={(span) => {
+            type(false)
+            onChange(span)
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+function Days({ from, to, onChange }: { from: string; to: string; onChange(span: string): void }) {
+  const { t } = useText()
+  const id = useId()
+  const [days, setDays] = useState<{ from: string | null; to: string | null }>({ from, to })
+  const change = (next: typeof days) => {
+    setDays(next)
+    if (next.from && next.to && next.from <= next.to) onChange(`${next.from}..${next.to}`)
+  }
+  return (
+    <div className="ask-days">
+      <label htmlFor={`${id}from`}>{t('explore.from')}</label>
+      <DayField id={`${id}from`} value={days.from} onChange={(day) => change({ ...days, from: day })} />
+      <label htmlFor={`${id}to`}>{t('explore.to')}</label>
+      <DayField id={`${id}to`} value={days.to} onChange={(day) => change({ ...days, to: day })} />
+    </div>
+  )
+}

@@ -1,0 +1,161 @@
+import type { IndicatorAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
+
+// One shape for whatever is asked, so that every picture, the table and what is taken away are made of the same cells.
+
+export interface Cell {
+  value: number | null
+  state: SeriesAnswer['points'][number]['state']
+  provisional: boolean
+  estimate: boolean
+  simulated: boolean
+  /** The year before, where it is compared. */
+  before: number | null
+}
+
+export interface Column
+  extends Pick<IndicatorAnswer, 'id' | 'title' | 'unitOfMeasurement' | 'decimals' | 'direction' | 'levels'> {
+  /** Where its definition changed, by the instant a slot begins. */
+  seams: SeriesAnswer['seams']
+  definition: SeriesAnswer['definition']
+}
+
+export interface Member {
+  key: string
+  name: string
+  /** Only that part of the unit which lies in the one asked about. */
+  part: boolean
+}
+
+/** `cells` of a row: by column, then by slot; null where nothing was told of it. */
+export interface Row {
+  member: Member
+  cells: (Cell | null)[][]
+}
+
+export interface Cube {
+  columns: Column[]
+  /** The instants its slots begin at; null where all is of one period. */
+  slots: string[] | null
+  rows: Row[]
+  computedAt: string | null
+}
+
+type Of = Pick<Cell, 'value' | 'state' | 'provisional' | 'estimate'> & Partial<Pick<Cell, 'simulated' | 'before'>>
+
+const cellOf = ({ value, state, provisional, estimate, simulated = false, before = null }: Of): Cell => ({
+  value,
+  state,
+  provisional,
+  estimate,
+  simulated,
+  before,
+})
+
+const columnOf = (
+  { id, title, unitOfMeasurement, decimals, direction, levels }: IndicatorAnswer,
+  answer: { seams?: SeriesAnswer['seams']; definition: SeriesAnswer['definition'] },
+): Column => ({
+  id,
+  title,
+  unitOfMeasurement,
+  decimals,
+  direction,
+  levels,
+  seams: answer.seams ?? [],
+  definition: answer.definition,
+})
+
+/** Of one unit over time: a single row. Series of other lengths share the slots of all. */
+export function cubeOfSeries(indicators: readonly IndicatorAnswer[], answers: readonly SeriesAnswer[]): Cube {
+  const slots = [...new Set(answers.flatMap(({ points }) => points.map(({ at }) => at)))].sort()
+  const [first] = answers
+  return {
+    columns: indicators.map((indicator, index) => columnOf(indicator, answers[index] as SeriesAnswer)),
+    slots,
+    rows: first ? [{ member: { ...first.unit, part: false }, cells: answers.map(({ points }) => onSlots(points, slots)) }] : [],
+    computedAt: first?.computedAt ?? null,
+  }
+}
+
+/** Of every unit below one: a row each, in the order of the first answer that has it. */
+export function cubeOfUnits(indicators: readonly IndicatorAnswer[], answers: readonly UnitsAnswer[]): Cube {
+  return {
+    columns: indicators.map((indicator, index) => columnOf(indicator, answers[index] as UnitsAnswer)),
+    slots: null,
+    rows: rowsOf(
+      answers.map(({ units }) => units),
+      (unit) => [cellOf(unit)],
+    ),
+    computedAt: answers[0]?.computedAt ?? null,
+  }
+}
+
+/** Of every unit below one, over time. */
+export function cubeOfUnitSeries(indicators: readonly IndicatorAnswer[], answers: readonly UnitSeriesAnswer[]): Cube {
+  const slots = [...new Set(answers.flatMap(({ units }) => units.flatMap(({ points }) => points.map(({ at }) => at))))].sort()
+  return {
+    columns: indicators.map((indicator, index) => columnOf(indicator, answers[index] as UnitSeriesAnswer)),
+    slots,
+    rows: rowsOf(
+      answers.map(({ units }) => units),
+      ({ points }) => onSlots(points, slots),
+    ),
+    computedAt: answers[0]?.computedAt ?? null,
+  }
+}
+
+function rowsOf<U extends Member>(answers: readonly U[][], cells: (unit: U) => (Cell | null)[]): Row[] {
+  const rows = new Map<string, Row>()
+  for (const [column, units] of answers.entries()) {
+    for (const unit of units) {
+      const id = `${unit.key} ${unit.part}`
+      const { key, name, part } = unit
+      const row = rows.get(id) ?? { member: { key, name, part }, cells: answers.map(() => []) }
+      rows.set(id, row)
+      row.cells[column] = cells(unit)
+    }
+  }
+  return [...rows.values()]
+}
+
+function onSlots(points: readonly (Of & { at: string })[], slots: readonly string[]): (Cell | null)[] {
+  const byInstant = new Map(points.map((point) => [point.at, point]))
+  return slots.map((at) => {
+    const point = byInstant.get(at)
+    return point ? cellOf(point) : null
+  })
+}
+
+export const BY_NAME = 'name'
+
+/**
+ * Rows by one of its columns, the largest first, or by name; the other way round where a minus stands before it. What has no value
+ * comes last either way. By its leading column where nothing is said.
+ */
+export function sorted(cube: Cube, sort: string | null, language: string): Cube {
+  if (cube.slots !== null && cube.rows.length < 2) return cube
+  const [by, turn] = sort?.startsWith('-') ? [sort.slice(1), -1] : [sort, 1]
+  const column = Math.max(
+    0,
+    cube.columns.findIndex(({ id }) => id === by),
+  )
+  const newest = ({ cells }: Row) => cells[column]?.findLast((cell) => cell?.value != null)?.value ?? null
+  const byName = (a: Row, b: Row) => a.member.name.localeCompare(b.member.name, language)
+  const byValue = (a: Row, b: Row) => {
+    const [one, other] = [newest(a), newest(b)]
+    if (one === null || other === null) return one === other ? byName(a, b) : one === null ? 1 : -1
+    return turn * (other - one) || byName(a, b)
+  }
+  return { ...cube, rows: cube.rows.toSorted(by === BY_NAME ? (a, b) => turn * byName(a, b) : byValue) }
+}
+
+/** Only the slots that begin within a stretch of time. */
+export function within(cube: Cube, zoom: { from: string; to: string } | null): Cube {
+  if (cube.slots === null || zoom === null) return cube
+  const kept = cube.slots.flatMap((at, place) => (at >= zoom.from && at <= zoom.to ? [place] : []))
+  return {
+    ...cube,
+    slots: kept.map((place) => cube.slots?.[place] as string),
+    rows: cube.rows.map(({ member, cells }) => ({ member, cells: cells.map((of) => kept.map((place) => of[place] ?? null)) })),
+  }
+}

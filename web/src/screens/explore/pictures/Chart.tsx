@@ -1,0 +1,65 @@
+import type { ECharts } from 'echarts/core'
+import { useEffect, useRef } from 'react'
+import { isStill } from '../../../ui/motion.ts'
+import './chart.css'
+import { init } from './echarts.ts'
+import type { PictureOption } from './option.ts'
+
+const SLIDE = { animationDuration: 0, animationDurationUpdate: 300, animationEasingUpdate: 'cubicOut' } as const
+
+interface Props {
+  option: PictureOption
+  /** What the picture shows, in words. */
+  label: string
+  /** In pixels of the page; as high as there is room where left out. */
+  height?: number | undefined
+  /** What is pressed: a place along the category axis, and a line’s id. */
+  onPress?: ((at: { place: number; series: string }) => void) | undefined
+  /** From which place of the axis to which (both in it) somebody dragged. */
+  onBrush?: ((from: number, to: number) => void) | undefined
+}
+
+/** The explorer’s one owner of ECharts: with a tooltip, presses and brushing, which a wall has no use for. */
+export function Chart({ option, label, height, onPress, onBrush }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  const chart = useRef<ECharts>(null)
+  const heard = useRef({ onPress, onBrush })
+  heard.current = { onPress, onBrush }
+  const canBrush = onBrush !== undefined
+
+  useEffect(() => {
+    const element = place.current
+    if (!element) return
+    const made = init(element, null, { renderer: 'canvas' })
+    chart.current = made
+    made.on('click', ({ dataIndex, seriesId }) => heard.current.onPress?.({ place: dataIndex, series: String(seriesId) }))
+    made.on('brushEnd', (event) => {
+      const { areas } = event as { areas?: { coordRange?: unknown }[] }
+      const range = areas?.[0]?.coordRange
+      if (!Array.isArray(range) || range.length !== 2) return
+      made.dispatchAction({ type: 'brush', areas: [] })
+      const [from, to] = range.map(Number).sort((a, b) => a - b) as [number, number]
+      if (to > from) heard.current.onBrush?.(from, to)
+    })
+    const resized = new ResizeObserver(() => made.resize())
+    resized.observe(element)
+    return () => {
+      resized.disconnect()
+      made.dispose()
+      chart.current = null
+    }
+  }, [])
+
+  useEffect(() => {
+    chart.current?.setOption({ animation: !isStill(), ...SLIDE, ...option }, { notMerge: true })
+    // The pointer draws a stretch of time wherever it is pressed and dragged.
+    if (canBrush)
+      chart.current?.dispatchAction({
+        type: 'takeGlobalCursor',
+        key: 'brush',
+        brushOption: { brushType: 'lineX', brushMode: 'single' },
+      })
+  }, [option, canBrush])
+
+  return <div ref={place} className="explore-chart" style={{ height }} role="img" aria-label={label} />
+}

@@ -1,0 +1,52 @@
+import { useMemo } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { useSize } from '../../../ui/use-size.ts'
+import type { Cube } from '../cube.ts'
+import type { Settled } from '../settle.ts'
+import { useDeskTheme } from '../theme.ts'
+import { Chart } from './Chart.tsx'
+import type { Pressed } from './picture.ts'
+import { pictureOf } from './pictures.ts'
+
+interface Props {
+  cube: Cube
+  view: Settled
+  label: string
+  onPress(pressed: Pressed): void
+  onZoom(from: string, to: string): void
+}
+
+/** The numbers drawn, in the room there is or as high as their rows need. */
+export function PictureView({ cube, view, label, onPress, onZoom }: Props) {
+  const say = useText()
+  const theme = useDeskTheme()
+  const [box, size] = useSize<HTMLDivElement>()
+  const picture = pictureOf(view.picture, cube)
+  const { picked, step, compare } = view
+  const height = picture?.height?.(cube) ?? size.height
+  const option = useMemo(
+    () => picture && height > 0 && picture.option(cube, { picked, step, isCompared: compare !== null, height }, theme, say),
+    [picture, cube, picked, step, compare, height, theme, say],
+  )
+  if (!picture) return null
+  return (
+    <div ref={box} className="explore-picture" data-picture={view.picture} data-scrolls={picture.height ? true : undefined}>
+      {option && (
+        <Chart
+          option={option}
+          label={label}
+          height={picture.height ? height : undefined}
+          onPress={({ place, series }) => onPress(picture.pressed(cube, place, series))}
+          onBrush={
+            picture.hasTime
+              ? (from, to) => {
+                  const [first, last] = [cube.slots?.[Math.round(from)], cube.slots?.[Math.round(to)]]
+                  if (first && last && first < last) onZoom(first, last)
+                }
+              : undefined
+          }
+        />
+      )}
+    </div>
+  )
+}

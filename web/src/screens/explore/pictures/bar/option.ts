@@ -1,0 +1,94 @@
+import type { Say } from '../../../../text/say.ts'
+import type { Cube } from '../../cube.ts'
+import type { DeskTheme } from '../../theme.ts'
+import { valueAxis } from '../axes.ts'
+import type { PictureOption } from '../option.ts'
+import type { Drawn } from '../picture.ts'
+import { notesOf, tooltipBox } from '../tooltip.ts'
+
+export const BAR_PX = 26
+export const BAR_ROOM_PX = 44
+
+/** A bar for each member, the largest first, of the leading indicator; the year before as a tick beside it. */
+export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: DeskTheme, say: Say): PictureOption {
+  const [column] = cube.columns
+  if (!column) return {}
+  const cells = cube.rows.map(({ cells }) => cells[0]?.[0] ?? null)
+  const values = cells
+    .flatMap((cell) => [cell?.value ?? null, isCompared ? (cell?.before ?? null) : null])
+    .filter((value) => value !== null)
+  const text = { fontFamily: theme.font, fontSize: theme.size, color: theme.text }
+  const { axisLabel, ...axis } = valueAxis(values, [column], { fromZero: true }, theme, say)
+  return {
+    grid: {
+      left: 8,
+      right: 120,
+      top: 28,
+      bottom: 8,
+      outerBoundsMode: 'same',
+      outerBounds: { left: 8, right: 8, top: 0, bottom: 8 },
+    },
+    tooltip: {
+      trigger: 'item',
+      confine: true,
+      padding: 0,
+      backgroundColor: theme.panel,
+      borderColor: theme.line,
+      textStyle: { fontFamily: theme.font, fontSize: theme.size, color: theme.text },
+      formatter: (at) => {
+        const place = [at].flat()[0]?.dataIndex ?? 0
+        const [row, cell] = [cube.rows[place], cells[place]]
+        if (!row || !cell) return ''
+        const value = cell.value === null ? '—' : say.whole(cell.value, column.unitOfMeasurement, column.decimals)
+        return tooltipBox('', [
+          { name: row.member.name, value, notes: notesOf(cell, column, say), colour: theme.series[0] ?? '' },
+        ])
+      },
+    },
+    xAxis: { position: 'top', ...axis, axisLabel },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: cube.rows.map(({ member }) => member.name),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { ...text, interval: 0, width: 220, overflow: 'truncate' },
+    },
+    series: [
+      {
+        type: 'bar',
+        id: column.id,
+        barWidth: 14,
+        data: cube.rows.map(({ member }, place) => ({
+          value: cells[place]?.value ?? null,
+          itemStyle: {
+            color: picked.length > 0 && !picked.includes(member.key) ? theme.line : (theme.series[0] ?? theme.text),
+            borderRadius: [0, 3, 3, 0],
+          },
+        })),
+        label: {
+          show: true,
+          position: 'right',
+          ...text,
+          formatter: ({ dataIndex }) => {
+            const value = cells[dataIndex]?.value ?? null
+            return value === null ? '' : say.whole(value, column.unitOfMeasurement, column.decimals)
+          },
+        },
+      },
+      ...(isCompared
+        ? [
+            {
+              type: 'scatter' as const,
+              id: 'before',
+              symbol: 'rect',
+              symbolSize: [3, 18] as [number, number],
+              itemStyle: { color: theme.text },
+              silent: true,
+              data: cells.map((cell) => cell?.before ?? null),
+            },
+          ]
+        : []),
+    ],
+  }
+}

@@ -1,0 +1,146 @@
+import type { Say } from '../../../../text/say.ts'
+import type { Cell, Cube, Row } from '../../cube.ts'
+import type { DeskTheme } from '../../theme.ts'
+import { plotsOf, valueAxis } from '../axes.ts'
+import type { PictureOption } from '../option.ts'
+import type { Drawn } from '../picture.ts'
+import { sayShort } from '../slots.ts'
+import { tooltipOf } from '../tooltip.ts'
+
+const GAP = 34
+const AXIS = 30
+/** More members than this are drawn as a grey crowd, and those picked stand out of it. */
+const MOST_COLOURED = 4
+/** How lines are broken, so that they are told apart where no colour is seen. None is dotted, which says provisional. */
+const DASHES = [[], [9, 5], [16, 4, 3, 4], [4, 3]] as const
+
+interface Line {
+  id: string
+  name: string
+  column: number
+  row: number
+  /** Its place among the colours; null where it is one of a crowd. */
+  colour: number | null
+}
+
+/** Which lines there are: one an indicator of one unit, or one a member of the first indicator. */
+export function linesOf({ rows, columns }: Cube, picked: readonly string[], { title }: Pick<Say, 'title'>): Line[] {
+  if (rows.length === 1)
+    return columns.map((column, place) => ({
+      id: column.id,
+      name: title(column.title),
+      column: place,
+      row: 0,
+      colour: place,
+    }))
+  const isCrowd = rows.length > MOST_COLOURED
+  return columns.slice(0, 1).flatMap((_, column) =>
+    rows.map(({ member }, row) => {
+      const place = picked.indexOf(member.key)
+      return {
+        id: member.key,
+        name: member.name,
+        column,
+        row,
+        colour: place >= 0 ? place % MOST_COLOURED : isCrowd ? null : row,
+      }
+    }),
+  )
+}
+
+/** Over time: solid where final, dotted where provisional, broken where nothing was told; the year before thin and dashed behind it. */
+export function lineOption(cube: Cube, { picked, step, isCompared, height }: Drawn, theme: DeskTheme, say: Say): PictureOption {
+  const slots = cube.slots ?? []
+  const lines = linesOf(cube, picked, say)
+  const plots = plotsOf(cube).filter(({ columns }) => lines.some(({ column }) => columns.includes(column)))
+  const each = (height - AXIS - GAP * plots.length) / plots.length
+  const text = { fontFamily: theme.font, fontSize: theme.size, color: theme.secondary }
+  const cellsOf = ({ row, column }: Line): (Cell | null)[] => (cube.rows[row] as Row).cells[column] ?? []
+  return {
+    grid: plots.map((_, place) => ({
+      left: 12,
+      right: 16,
+      top: GAP + place * (each + GAP),
+      height: each,
+      outerBoundsMode: 'same' as const,
+      outerBounds: { left: 12, right: 16 },
+    })),
+    tooltip: { trigger: 'axis', ...tooltipOf(cube, lines, step, theme, say) },
+    axisPointer: { link: [{ xAxisIndex: 'all' }] },
+    brush: { xAxisIndex: 'all', toolbox: [], brushStyle: { color: theme.brush, borderWidth: 0 } },
+    xAxis: plots.map((_, place) => ({
+      type: 'category' as const,
+      gridIndex: place,
+      data: slots.map((at) => sayShort(at, step, say)),
+      boundaryGap: false,
+      axisLine: { lineStyle: { color: theme.line } },
+      axisTick: { show: false },
+      axisLabel: { ...text, show: place === plots.length - 1, hideOverlap: true },
+    })),
+    yAxis: plots.map(({ unit, columns }, place) => {
+      const own = lines.filter(({ column }) => columns.includes(column))
+      const values = own.flatMap((line) =>
+        cellsOf(line).flatMap((cell) => [cell?.value ?? null, isCompared ? (cell?.before ?? null) : null]),
+      )
+      return {
+        gridIndex: place,
+        name: say.unit(unit),
+        nameLocation: 'end' as const,
+        nameTextStyle: { ...text, align: 'left' as const },
+        ...valueAxis(
+          values.filter((value) => value !== null),
+          columns.map((column) => cube.columns[column] as Cube['columns'][number]),
+          { fromZero: false },
+          theme,
+          say,
+        ),
+      }
+    }),
+    series: lines.flatMap((line) => {
+      const plot = plots.findIndex(({ columns }) => columns.includes(line.column))
+      const cells = cellsOf(line)
+      const color = line.colour === null ? theme.line : (theme.series[line.colour] ?? theme.text)
+      const base = {
+        type: 'line' as const,
+        name: line.name,
+        xAxisIndex: plot,
+        yAxisIndex: plot,
+        color,
+        z: line.colour === null ? 1 : 3,
+        symbol: 'circle',
+        symbolSize: 7,
+        showSymbol: slots.length <= 1 || (line.colour !== null && slots.length <= 40),
+        emphasis: { focus: 'none' as const },
+      }
+      const dash = DASHES[(line.colour ?? 0) % DASHES.length] ?? []
+      const width = line.colour === null ? 1 : 2.2
+      const isProvisional = (index: number) => cells[index]?.provisional === true || cells[index + 1]?.provisional === true
+      return [
+        {
+          ...base,
+          id: line.id,
+          lineStyle: { width, color, ...(dash.length > 0 ? { type: [...dash] } : {}) },
+          data: cells.map((cell) => (cell && !cell.provisional ? cell.value : null)),
+        },
+        {
+          ...base,
+          id: `${line.id}\tprovisional`,
+          lineStyle: { width, color, type: [1, 5], cap: 'round' as const },
+          itemStyle: { color: theme.panel, borderColor: color, borderWidth: 1.5 },
+          data: cells.map((cell, index) => (cell && (cell.provisional || isProvisional(index)) ? cell.value : null)),
+        },
+        ...(isCompared && line.colour !== null
+          ? [
+              {
+                ...base,
+                id: `${line.id}\tbefore`,
+                showSymbol: false,
+                lineStyle: { width: 1.4, color, opacity: 0.55, type: [5, 4] },
+                data: cells.map((cell) => cell?.before ?? null),
+              },
+            ]
+          : []),
+      ]
+    }),
+  }
+}

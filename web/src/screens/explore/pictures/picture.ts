@@ -1,0 +1,27 @@
+import type { Say } from '../../../text/say.ts'
+import type { Cube } from '../cube.ts'
+import type { DeskTheme } from '../theme.ts'
+import type { Step } from '../view.ts'
+import type { PictureOption } from './option.ts'
+
+/** What a picture is drawn for, besides its numbers. */
+export interface Drawn {
+  /** Members brought out. */
+  picked: readonly string[]
+  step: Step
+  isCompared: boolean
+  /** In pixels of the page. */
+  height: number
+}
+
+/** What was pressed: a member, or the instant a slot begins. */
+export type Pressed = { member: string } | { at: string } | null
+
+export interface Picture {
+  option(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say): PictureOption
+  /** How high it must be to show all its rows; as high as there is room where left out. */
+  height?(cube: Cube): number
+  pressed(cube: Cube, place: number, series: string): Pressed
+  /** A stretch of its time can be chosen by dragging. */
+  hasTime: boolean
+}

@@ -1,0 +1,84 @@
+import type { Say } from '../../../../text/say.ts'
+import type { Cube } from '../../cube.ts'
+import type { DeskTheme } from '../../theme.ts'
+import { valueAxis } from '../axes.ts'
+import type { PictureOption } from '../option.ts'
+import type { Drawn } from '../picture.ts'
+import { tooltipBox } from '../tooltip.ts'
+
+/** Two indicators of every member: the first across, the second up. */
+export function scatterOption(cube: Cube, { picked }: Drawn, theme: DeskTheme, say: Say): PictureOption {
+  const [across, up] = cube.columns
+  if (!across || !up) return {}
+  const points = cube.rows.flatMap(({ member, cells: [xs, ys] }) => {
+    const [x, y] = [xs?.[0]?.value ?? null, ys?.[0]?.value ?? null]
+    return x === null || y === null ? [] : [{ member, x, y }]
+  })
+  const text = { fontFamily: theme.font, fontSize: theme.size, color: theme.secondary }
+  const axisOf = (column: typeof across, values: number[]) => ({
+    name: `${say.title(column.title)} (${say.unit(column.unitOfMeasurement)})`,
+    nameTextStyle: text,
+    ...valueAxis(values, [column], { fromZero: false }, theme, say),
+  })
+  return {
+    grid: { left: 12, right: 24, top: 40, bottom: 34, outerBoundsMode: 'same', outerBounds: { left: 12, right: 24, bottom: 34 } },
+    tooltip: {
+      trigger: 'item',
+      confine: true,
+      padding: 0,
+      backgroundColor: theme.panel,
+      borderColor: theme.line,
+      textStyle: { fontFamily: theme.font, fontSize: theme.size, color: theme.text },
+      formatter: (at) => {
+        const point = points[[at].flat()[0]?.dataIndex ?? -1]
+        if (!point) return ''
+        return tooltipBox(
+          point.member.name,
+          [[across, point.x] as const, [up, point.y] as const].map(([column, value], place) => ({
+            name: say.title(column.title),
+            value: say.whole(value, column.unitOfMeasurement, column.decimals),
+            notes: [],
+            colour: theme.series[place] ?? theme.text,
+          })),
+        )
+      },
+    },
+    xAxis: {
+      nameLocation: 'middle',
+      nameGap: 30,
+      ...axisOf(
+        across,
+        points.map(({ x }) => x),
+      ),
+    },
+    yAxis: {
+      nameLocation: 'end',
+      ...axisOf(
+        up,
+        points.map(({ y }) => y),
+      ),
+      nameTextStyle: { ...text, align: 'left' },
+    },
+    series: [
+      {
+        type: 'scatter',
+        id: 'members',
+        symbolSize: 11,
+        data: points.map(({ member, x, y }) => ({
+          value: [x, y],
+          itemStyle: {
+            color: picked.length > 0 && !picked.includes(member.key) ? theme.line : (theme.series[0] ?? theme.text),
+            opacity: 0.85,
+          },
+          label: {
+            show: picked.includes(member.key),
+            ...text,
+            color: theme.text,
+            formatter: member.name,
+            position: 'right' as const,
+          },
+        })),
+      },
+    ],
+  }
+}

@@ -1,0 +1,54 @@
+import { ReadingAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
+import { queryOptions } from '@tanstack/react-query'
+import type { Question } from '../../address/address.ts'
+import { getJson } from '../../api/get.ts'
+import type { Settled } from './settle.ts'
+
+/** Whoever asks much may wait, sees that it is added up, and can stop it. */
+const GIVE_UP_AFTER_MS = 120_000
+const KEPT_MS = 5 * 60_000
+/** What a province's sources send changes by the minute; a table that is read must not change under the eye. */
+const FRESH_MS = 60_000
+
+type Asked = Pick<Settled, 'unit' | 'period' | 'geo' | 'asOf' | 'where' | 'compare'>
+
+function addressOf(indicator: string, of: string, asked: Asked, more: Record<string, string> = {}): string {
+  const params = new URLSearchParams(more)
+  if (asked.unit) params.set('unit', asked.unit)
+  params.set('period', asked.period)
+  if (asked.geo) params.set('geo', asked.geo)
+  if (asked.asOf) params.set('asOf', asked.asOf)
+  for (const each of asked.where) params.append('where', each)
+  return `/api/readings/${encodeURIComponent(indicator)}${of}?${params}`
+}
+
+function ask<T>(url: string, shape: { parse(answer: unknown): T }) {
+  return queryOptions({
+    queryKey: ['explore', url],
+    queryFn: async ({ signal }) => shape.parse(await getJson(url, signal, GIVE_UP_AFTER_MS)),
+    staleTime: FRESH_MS,
+    gcTime: KEPT_MS,
+  })
+}
+
+/** Over the whole period, with the year before beside it. */
+export const readingQuery = (indicator: string, asked: Asked) =>
+  ask(addressOf(indicator, '', asked, asked.compare ? { compare: asked.compare } : {}), ReadingAnswer)
+
+export const seriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
+  ask(addressOf(indicator, '/series', asked, { step: asked.step }), SeriesAnswer)
+
+export const unitsQuery = (indicator: string, asked: Asked) => ask(addressOf(indicator, '/units', asked), UnitsAnswer)
+
+export const unitSeriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
+  ask(addressOf(indicator, '/units/series', asked, { step: asked.step }), UnitSeriesAnswer)
+
+/** The question whose proof stands behind one cell. */
+export const questionOf = (indicator: string, { unit, period, geo, asOf, where }: Asked): Question => ({
+  indicator,
+  unit: unit ?? undefined,
+  period,
+  geo: geo ?? undefined,
+  asOf: asOf ?? undefined,
+  where: where.length > 0 ? where : undefined,
+})

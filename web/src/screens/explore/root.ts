@@ -1,0 +1,2 @@
+/** Where the explorer is. By itself, since other screens lead to it and load nothing else of it. */
+export const EXPLORE = '/explore'

@@ -1,0 +1,272 @@
+import { toneOf } from '../../../proof/option.ts'
+import { useText } from '../../../text/use-text.ts'
+import { changeOf } from '../../../ui/compare.ts'
+import { Mark } from '../../../ui/Mark.tsx'
+import { BY_NAME, type Cell, type Column, type Cube } from '../cube.ts'
+import { sayOfStep } from '../pictures/slots.ts'
+import type { Settled } from '../settle.ts'
+import type { View } from '../view.ts'
+import './table.css'
+
+interface Props {
+  cube: Cube
+  view: Settled
+  /** What stands in the rows where they are no units. */
+  members: string
+  change(changes: Partial<View>): void
+  onOpen(at: { member?: string; slot?: string; column: string }): void
+}
+
+/** Every number of the picture, and what a picture cannot say: states, the year before, how much it changed. */
+export function CubeTable(props: Props) {
+  const { cube } = props
+  if (cube.slots === null) return <ByMember {...props} />
+  return cube.rows.length === 1 ? <BySlot {...props} slots={cube.slots} /> : <Both {...props} slots={cube.slots} />
+}
+
+function ByMember({ cube, view, members, change, onOpen }: Props) {
+  const { t, title } = useText()
+  const turn = (by: string) => (view.sort === by || (view.sort === null && by === cube.columns[0]?.id) ? `-${by}` : by)
+  const sortOf = (by: string) =>
+    view.sort === `-${by}`
+      ? 'ascending'
+      : view.sort === by || (view.sort === null && by === cube.columns[0]?.id)
+        ? 'descending'
+        : 'none'
+  const isCompared = view.compare !== null
+  return (
+    <table className="cube-table">
+      <thead>
+        <tr>
+          <th scope="col" aria-sort={sortOf(BY_NAME)}>
+            <button
+              type="button"
+              title={t('explore.sortBy', { column: members })}
+              onClick={() => change({ sort: turn(BY_NAME) })}
+            >
+              {members}
+            </button>
+          </th>
+          {cube.columns.map((column) => (
+            <Heads
+              key={column.id}
+              column={column}
+              isCompared={isCompared}
+              sort={sortOf(column.id)}
+              onSort={() => change({ sort: turn(column.id) })}
+            />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {cube.rows.map(({ member, cells }) => {
+          const isPicked = view.picked.includes(member.key)
+          return (
+            <tr key={`${member.key} ${member.part}`} aria-selected={isPicked}>
+              <th scope="row">
+                <label>
+                  <input
+                    type="checkbox"
+                    checked={isPicked}
+                    aria-label={t(isPicked ? 'explore.unpick' : 'explore.pick', { name: member.name })}
+                    onChange={() =>
+                      change({
+                        picked: isPicked ? view.picked.filter((key) => key !== member.key) : [...view.picked, member.key],
+                      })
+                    }
+                  />
+                </label>
+                <button
+                  type="button"
+                  className="cube-open"
+                  onClick={() => onOpen({ member: member.key, column: cube.columns[0]?.id ?? '' })}
+                >
+                  {member.name}
+                </button>
+                {member.part && <small>{t('explore.part')}</small>}
+              </th>
+              {cube.columns.map((column, place) => (
+                <Cells
+                  key={column.id}
+                  cell={cells[place]?.[0] ?? null}
+                  column={column}
+                  isCompared={isCompared}
+                  name={title(column.title)}
+                />
+              ))}
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+function BySlot({ cube, view, slots, onOpen }: Props & { slots: readonly string[] }) {
+  const say = useText()
+  const isCompared = view.compare !== null
+  const [row] = cube.rows
+  return (
+    <table className="cube-table">
+      <thead>
+        <tr>
+          <th scope="col">{say.t('explore.tableTime')}</th>
+          {cube.columns.map((column) => (
+            <Heads key={column.id} column={column} isCompared={isCompared} />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {slots
+          .map((at, place) => ({ at, place }))
+          .toReversed()
+          .map(({ at, place }) => (
+            <tr key={at} aria-selected={view.at === at}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className="cube-open"
+                  onClick={() => onOpen({ slot: at, column: cube.columns[0]?.id ?? '' })}
+                >
+                  {sayOfStep(at, view.step, say)}
+                </button>
+              </th>
+              {cube.columns.map((column, index) => (
+                <Cells
+                  key={column.id}
+                  cell={row?.cells[index]?.[place] ?? null}
+                  column={column}
+                  isCompared={isCompared}
+                  name={say.title(column.title)}
+                />
+              ))}
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Members down, time across, of the leading indicator. */
+function Both({ cube, view, members, slots, onOpen }: Props & { slots: readonly string[] }) {
+  const say = useText()
+  const [column] = cube.columns
+  if (!column) return null
+  return (
+    <table className="cube-table" data-wide>
+      <thead>
+        <tr>
+          <th scope="col">{members}</th>
+          {slots.map((at) => (
+            <th key={at} scope="col">
+              {sayOfStep(at, view.step, say)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {cube.rows.map(({ member, cells }) => (
+          <tr key={`${member.key} ${member.part}`} aria-selected={view.picked.includes(member.key)}>
+            <th scope="row">
+              <button type="button" className="cube-open" onClick={() => onOpen({ member: member.key, column: column.id })}>
+                {member.name}
+              </button>
+            </th>
+            {slots.map((at, place) => {
+              const cell = cells[0]?.[place]
+              return (
+                <td key={at} data-state={cell?.state} title={cell ? say.t(`state.${cell.state}`) : undefined}>
+                  {cell?.value == null ? '—' : say.amount(cell.value, column.unitOfMeasurement, column.decimals).text}
+                </td>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+type Sort = 'ascending' | 'descending' | 'none'
+
+function Heads({ column, isCompared, sort, onSort }: { column: Column; isCompared: boolean; sort?: Sort; onSort?(): void }) {
+  const { t, title, unit } = useText()
+  const name = title(column.title)
+  const said = (
+    <>
+      {name} <small>{unit(column.unitOfMeasurement)}</small>
+    </>
+  )
+  return (
+    <>
+      <th scope="col" className="cube-number" aria-sort={sort}>
+        {onSort ? (
+          <button type="button" title={t('explore.sortBy', { column: name })} onClick={onSort}>
+            {said}
+          </button>
+        ) : (
+          said
+        )}
+      </th>
+      {isCompared && (
+        <>
+          <th scope="col" className="cube-number">
+            {t('explore.tableBefore')}
+          </th>
+          <th scope="col" className="cube-number">
+            {t('explore.tableChange')}
+          </th>
+        </>
+      )}
+      <th scope="col">{t('explore.tableState')}</th>
+    </>
+  )
+}
+
+function Cells({ cell, column, isCompared, name }: { cell: Cell | null; column: Column; isCompared: boolean; name: string }) {
+  const { t, amount } = useText()
+  const said = (value: number | null) => (value === null ? '—' : amount(value, column.unitOfMeasurement, column.decimals))
+  const shown = (value: number | null) => {
+    const of = said(value)
+    if (typeof of === 'string') return of
+    return typeof of.unit === 'string' ? `${of.text} ${t(`unit.${of.unit}`)}` : of.text
+  }
+  const marks = cell ? (['estimate', 'simulated'] as const).filter((mark) => cell[mark]) : []
+  return (
+    <>
+      <td className="cube-number" data-value={cell?.value ?? ''} data-label={name}>
+        {shown(cell?.value ?? null)}
+      </td>
+      {isCompared && (
+        <>
+          <td className="cube-number" data-before={cell?.before ?? ''}>
+            {shown(cell?.before ?? null)}
+          </td>
+          <td className="cube-number">
+            <Change cell={cell} column={column} />
+          </td>
+        </>
+      )}
+      <td className="cube-state">
+        {cell && <Mark tone={toneOf(cell.state)}>{t(`state.${cell.state}`)}</Mark>}
+        {marks.map((mark) => (
+          <small key={mark}>{t(`proof.${mark}`)}</small>
+        ))}
+      </td>
+    </>
+  )
+}
+
+function Change({ cell, column }: { cell: Cell | null; column: Column }) {
+  const { t, number } = useText()
+  const change =
+    cell && changeOf({ value: cell.value, before: cell.before, unit: column.unitOfMeasurement, direction: column.direction })
+  if (!change) return <>—</>
+  const sign = { up: '+', down: '−', same: '' }[change.way]
+  return (
+    <span data-better={change.better ?? undefined}>
+      {sign}
+      {number(change.amount, 1)} {change.by === 'points' ? t('explore.point') : '%'}
+    </span>
+  )
+}

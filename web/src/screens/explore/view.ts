@@ -1,0 +1,127 @@
+// What stands in the explorer's address: all that is chosen, so that a page can be sent to someone, kept and opened again.
+//
+//   indicator            what is looked at, the first leads; may stand more than once
+//   of                   key of the unit; the province where left out
+//   over, step           the period, and how long each point of time is
+//   by                   «unit», a dimension or «records»: what it is split by; over time alone where left out
+//   picture              line, bar, heat, map, scatter, table
+//   compare              solar, lunar: the year before beside it
+//   only                 dimension:value, what it is narrowed to; may stand more than once
+//   map, known           on whose administrative map; as known when
+//   pick                 members brought out (units or values of a dimension); may stand more than once
+//   path, trail          a drill path, and what was left at each of its levels on the way down: «unit:» and the unit before, or a dimension
+//   at                   the instant a point begins that is looked at
+//   zoom                 from..to, the part of time that is looked at
+//   sort                 an indicator, or «name»; the other way round with a minus before it
+//
+// None is named like what an open proof puts there (web/src/address), so that a proof opens over it and closes again.
+
+export const PICTURES = ['line', 'bar', 'heat', 'map', 'scatter', 'table'] as const
+export type PictureKind = (typeof PICTURES)[number]
+
+export const STEPS = ['hour', 'day', 'month', 'year'] as const
+export type Step = (typeof STEPS)[number]
+
+export const COMPARED = ['solar', 'lunar'] as const
+export type Compared = (typeof COMPARED)[number]
+
+export const BY_UNIT = 'unit'
+export const BY_RECORDS = 'records'
+export const MOST_INDICATORS = 4
+
+export interface View {
+  indicators: string[]
+  unit: string | null
+  period: string | null
+  step: Step | null
+  by: string | null
+  picture: PictureKind | null
+  compare: Compared | null
+  where: string[]
+  geo: string | null
+  asOf: string | null
+  picked: string[]
+  path: string | null
+  trail: string[]
+  at: string | null
+  zoom: { from: string; to: string } | null
+  sort: string | null
+}
+
+const ZOOM = /^(.+)\.\.(.+)$/
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
+
+export function viewOf(search: string): View {
+  const params = new URLSearchParams(search)
+  const one = (name: string) => params.get(name) || null
+  const many = (name: string) => [...new Set(params.getAll(name).filter(Boolean))]
+  const [, from = '', to = ''] = ZOOM.exec(one('zoom') ?? '') ?? []
+  return {
+    indicators: many('indicator').slice(0, MOST_INDICATORS),
+    unit: one('of'),
+    period: one('over'),
+    step: known(STEPS, one('step')),
+    by: one('by'),
+    picture: known(PICTURES, one('picture')),
+    compare: known(COMPARED, one('compare')),
+    where: many('only'),
+    geo: one('map'),
+    // A plus sign typed by hand arrives as a space.
+    asOf: one('known')?.replace(' ', '+') ?? null,
+    picked: many('pick'),
+    path: one('path'),
+    trail: params.getAll('trail').filter(Boolean),
+    at: INSTANT.test(one('at') ?? '') ? one('at') : null,
+    zoom: INSTANT.test(from) && INSTANT.test(to) && from < to ? { from, to } : null,
+    sort: one('sort'),
+  }
+}
+
+const NAMES = [
+  'indicator',
+  'of',
+  'over',
+  'step',
+  'by',
+  'picture',
+  'compare',
+  'only',
+  'map',
+  'known',
+  'pick',
+  'path',
+  'trail',
+  'at',
+  'zoom',
+  'sort',
+]
+
+/** The address of a view: what else stood in it stays. */
+export function withView(search: string, view: View): string {
+  const params = new URLSearchParams(search)
+  for (const name of NAMES) params.delete(name)
+  const put = (name: string, value: string | readonly string[] | null) => {
+    for (const each of [value ?? []].flat()) params.append(name, each)
+  }
+  put('indicator', view.indicators)
+  put('of', view.unit)
+  put('over', view.period)
+  put('step', view.step)
+  put('by', view.by)
+  put('picture', view.picture)
+  put('compare', view.compare)
+  put('only', view.where)
+  put('map', view.geo)
+  put('known', view.asOf)
+  put('pick', view.picked)
+  put('path', view.path)
+  put('trail', view.trail)
+  put('at', view.at)
+  put('zoom', view.zoom && `${view.zoom.from}..${view.zoom.to}`)
+  put('sort', view.sort)
+  const text = params.toString()
+  return text && `?${text}`
+}
+
+const known = <T extends string>(among: readonly T[], value: string | null): T | null =>
+  among.find((each) => each === value) ?? null
