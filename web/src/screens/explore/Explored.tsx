@@ -2,6 +2,7 @@ import type { IndicatorAnswer } from '@ioc/server/contract'
 import { useWhy } from '../../proof/Failed.tsx'
 import { useText } from '../../text/use-text.ts'
 import { sorted, within } from './cube.ts'
+import { Breadcrumb } from './drill/Breadcrumb.tsx'
 import { down } from './drill/drill.ts'
 import { Headline } from './Headline.tsx'
 import { PictureView } from './pictures/PictureView.tsx'
@@ -32,11 +33,12 @@ export function Explored({ view, indicators, change }: Props) {
     change({ picked: view.picked.includes(member) ? view.picked.filter((key) => key !== member) : [...view.picked, member] })
   const press = (pressed: Pressed) => {
     if (pressed === null) return
-    if ('member' in pressed) toggle(pressed.member)
-    else change({ at: pressed.at })
+    if ('pick' in pressed) toggle(pressed.pick)
+    else change('open' in pressed ? down(view, pressed.open, indicators[0]) : { at: pressed.at })
   }
   return (
     <>
+      <Breadcrumb view={view} indicator={indicators[0]} change={change} />
       <Headline indicator={indicators[0]} view={view} />
       <div className="explore-bar">
         <div role="radiogroup" aria-label={t('explore.pictures.name')} className="explore-kinds">
@@ -108,9 +110,7 @@ export function Explored({ view, indicators, change }: Props) {
               view={view}
               members={t('explore.tableMember')}
               change={change}
-              onOpen={({ member, slot }) =>
-                change(slot ? { at: slot } : member ? down(view, member, indicators[0]) : {})
-              }
+              onOpen={({ member, slot }) => change(slot ? { at: slot } : member ? down(view, member, indicators[0]) : {})}
             />
           </section>
           {view.at && view.isOverTime && (

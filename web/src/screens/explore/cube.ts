@@ -1,4 +1,4 @@
-import type { IndicatorAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
+import type { IndicatorAnswer, PartsAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
 
 // One shape for whatever is asked, so that every picture, the table and what is taken away are made of the same cells.
 
@@ -88,6 +88,28 @@ export function cubeOfUnits(indicators: readonly IndicatorAnswer[], answers: rea
     ),
     computedAt: answers[0]?.computedAt ?? null,
   }
+}
+
+/** By the values of a dimension: a row each; the blank one is named `blank`. */
+export function cubeOfParts(
+  indicators: readonly IndicatorAnswer[],
+  answers: readonly PartsAnswer[],
+  { language, blank }: Naming,
+): Cube {
+  return {
+    columns: indicators.map((indicator, index) => columnOf(indicator, answers[index] as PartsAnswer)),
+    slots: null,
+    rows: rowsOf(
+      answers.map(({ parts }) => parts.map((part) => ({ ...part, name: part.title[language] || blank, part: false }))),
+      (part) => [cellOf(part)],
+    ),
+    computedAt: answers[0]?.computedAt ?? null,
+  }
+}
+
+export interface Naming {
+  language: 'vi' | 'en'
+  blank: string
 }
 
 /** Of every unit below one, over time. */

@@ -1,4 +1,4 @@
-import { ReadingAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
+import { PartsAnswer, ReadingAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
 import type { Question } from '../../address/address.ts'
 import { getJson } from '../../api/get.ts'
@@ -10,7 +10,7 @@ const KEPT_MS = 5 * 60_000
 /** What a province's sources send changes by the minute; a table that is read must not change under the eye. */
 const FRESH_MS = 60_000
 
-type Asked = Pick<Settled, 'unit' | 'period' | 'geo' | 'asOf' | 'where' | 'compare'>
+type Asked = Pick<Settled, 'unit' | 'period' | 'geo' | 'asOf' | 'where' | 'compare' | 'kind'>
 
 function addressOf(indicator: string, of: string, asked: Asked, more: Record<string, string> = {}): string {
   const params = new URLSearchParams(more)
@@ -21,6 +21,10 @@ function addressOf(indicator: string, of: string, asked: Asked, more: Record<str
   for (const each of asked.where) params.append('where', each)
   return `/api/readings/${encodeURIComponent(indicator)}${of}?${params}`
 }
+
+const comparedBy = ({ compare }: Asked): Record<string, string> => (compare ? { compare } : {})
+
+const ofKind = ({ kind }: Asked): Record<string, string> => (kind ? { kind } : {})
 
 function ask<T>(url: string, shape: { parse(answer: unknown): T }) {
   return queryOptions({
@@ -33,15 +37,20 @@ function ask<T>(url: string, shape: { parse(answer: unknown): T }) {
 
 /** Over the whole period, with the year before beside it. */
 export const readingQuery = (indicator: string, asked: Asked) =>
-  ask(addressOf(indicator, '', asked, asked.compare ? { compare: asked.compare } : {}), ReadingAnswer)
+  ask(addressOf(indicator, '', asked, comparedBy(asked)), ReadingAnswer)
 
 export const seriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
   ask(addressOf(indicator, '/series', asked, { step: asked.step }), SeriesAnswer)
 
-export const unitsQuery = (indicator: string, asked: Asked) => ask(addressOf(indicator, '/units', asked), UnitsAnswer)
+export const unitsQuery = (indicator: string, asked: Asked) =>
+  ask(addressOf(indicator, '/units', asked, ofKind(asked)), UnitsAnswer)
+
+/** By the values of a dimension. */
+export const partsQuery = (indicator: string, dim: string, asked: Asked) =>
+  ask(addressOf(indicator, '/parts', asked, { dim, ...comparedBy(asked) }), PartsAnswer)
 
 export const unitSeriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
-  ask(addressOf(indicator, '/units/series', asked, { step: asked.step }), UnitSeriesAnswer)
+  ask(addressOf(indicator, '/units/series', asked, { step: asked.step, ...ofKind(asked) }), UnitSeriesAnswer)
 
 /** The question whose proof stands behind one cell. */
 export const questionOf = (indicator: string, { unit, period, geo, asOf, where }: Asked): Question => ({

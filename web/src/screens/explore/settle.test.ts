@@ -3,7 +3,7 @@ import { settle } from './settle.ts'
 import { viewOf } from './view.ts'
 
 const NOW = Date.parse('2026-03-31T20:00:00Z')
-const DAILY = { grain: 'day', period: 'month' }
+const DAILY = { grain: 'day', period: 'month', paths: [] }
 const settled = (search: string, first = DAILY) => {
   const { picture, period, step, isOverTime } = settle(viewOf(search), first, NOW)
   return { picture, period, step, isOverTime }
@@ -32,7 +32,7 @@ test('a picture that cannot be made of what is asked gives way to one that can',
 test('a step is never finer than what is told, and is chosen by how long the period is', () => {
   expect(settled('?indicator=a&over=2026-01-01..2026-03-01').step).toBe('day')
   expect(settled('?indicator=a&over=today').step).toBe('day')
-  expect(settled('?indicator=a&over=today', { grain: 'hour', period: 'today' }).step).toBe('hour')
+  expect(settled('?indicator=a&over=today', { ...DAILY, grain: 'hour', period: 'today' }).step).toBe('hour')
   expect(settled('?indicator=a&over=2026-01-01..2026-03-01&step=hour').step).toBe('day')
-  expect(settled('?indicator=a&over=2026', { grain: 'year', period: 'year' }).step).toBe('year')
+  expect(settled('?indicator=a&over=2026', { ...DAILY, grain: 'year', period: 'year' }).step).toBe('year')
 })

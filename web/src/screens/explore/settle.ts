@@ -1,4 +1,5 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
+import { pathOf } from './drill/drill.ts'
 import { BY_RECORDS, BY_UNIT, type PictureKind, STEPS, type Step, type View } from './view.ts'
 
 const DAY_MS = 86_400_000
@@ -12,6 +13,8 @@ export interface Settled extends View {
   step: Step
   /** Somebody chose the period, and it is not the one that is taken by itself. */
   isChosenPeriod: boolean
+  /** Of which kind the units are that it is split by; null where of any. */
+  kind: string | null
   /** Its answers are one a step of time, and not one for the whole period. */
   isOverTime: boolean
   /** What could be chosen instead. */
@@ -19,7 +22,7 @@ export interface Settled extends View {
   steps: readonly Step[]
 }
 
-type Known = Pick<IndicatorAnswer, 'grain' | 'period'>
+type Known = Pick<IndicatorAnswer, 'grain' | 'period' | 'paths'>
 
 /** `first` is the indicator that leads; `now` in milliseconds. */
 export function settle(view: View, first: Known, now: number): Settled {
@@ -29,7 +32,8 @@ export function settle(view: View, first: Known, now: number): Settled {
   const period = view.period ?? (isOverTime ? lately(now) : first.period)
   const steps = STEPS.slice(Math.max(0, STEPS.indexOf(known(first.grain))))
   const step = view.step && steps.includes(view.step) ? view.step : longEnough(steps, daysOf(period, now))
-  return { ...view, picture, period, isChosenPeriod: view.period !== null, step, isOverTime, pictures, steps }
+  const kind = (view.by === BY_UNIT && pathOf(view, first)?.levels[view.trail.length]?.kind) || null
+  return { ...view, picture, period, isChosenPeriod: view.period !== null, step, kind, isOverTime, pictures, steps }
 }
 
 /** Which pictures can be made of it, the one it is shown as by itself first. */

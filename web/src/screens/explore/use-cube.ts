@@ -1,8 +1,12 @@
-import type { IndicatorAnswer } from '@ioc/server/contract'
-import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { type Cube, cubeOfSeries, cubeOfUnitSeries, cubeOfUnits } from './cube.ts'
-import { seriesQuery, unitSeriesQuery, unitsQuery } from './queries.ts'
+import type { IndicatorAnswer, PartsAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
+import { type UseQueryOptions, useQueries, useQueryClient } from '@tanstack/react-query'
+import { useText } from '../../text/use-text.ts'
+import { type Cube, cubeOfParts, cubeOfSeries, cubeOfUnitSeries, cubeOfUnits, type Naming } from './cube.ts'
+import { partsQuery, seriesQuery, unitSeriesQuery, unitsQuery } from './queries.ts'
 import type { Settled } from './settle.ts'
+import { BY_UNIT } from './view.ts'
+
+type Query = UseQueryOptions<object>
 
 export interface Asking {
   cube: Cube | null
@@ -18,19 +22,12 @@ export interface Asking {
 /** What is asked by a view, put together once all of it is answered. */
 export function useCube(view: Settled, indicators: readonly IndicatorAnswer[]): Asking {
   const client = useQueryClient()
-  const queryOf = (indicator: string) =>
-    view.by === null
-      ? seriesQuery(indicator, view)
-      : view.isOverTime
-        ? unitSeriesQuery(indicator, view)
-        : unitsQuery(indicator, view)
-  const queries = indicators.map(({ id }) => queryOf(id))
-  const answers = useQueries({ queries: queries as ReturnType<typeof unitsQuery>[] })
-  const all = answers.flatMap(({ data }) => data ?? [])
-  const isWhole = all.length === indicators.length && indicators.length > 0
-  const make = view.by === null ? cubeOfSeries : view.isOverTime ? cubeOfUnitSeries : cubeOfUnits
+  const { t, language } = useText()
+  const queries = queriesOf(view, indicators)
+  const answers = useQueries({ queries })
+  const all = answers.flatMap(({ data }) => (data ? [data] : []))
   return {
-    cube: isWhole ? (make as (of: readonly IndicatorAnswer[], answers: readonly unknown[]) => Cube)(indicators, all) : null,
+    cube: all.length === indicators.length ? cubeOf(view, indicators, all, { language, blank: t('proof.blank') }) : null,
     error: answers.find(({ error }) => error)?.error ?? null,
     isAsking: answers.some(({ isFetching }) => isFetching),
     answered: all.length,
@@ -42,4 +39,24 @@ export function useCube(view: Settled, indicators: readonly IndicatorAnswer[]): 
       for (const answer of answers) if (!answer.data || answer.error) void answer.refetch()
     },
   }
+}
+
+function queriesOf(view: Settled, indicators: readonly IndicatorAnswer[]): Query[] {
+  const { by, isOverTime } = view
+  const queryOf = (indicator: string): unknown => {
+    if (by === null) return seriesQuery(indicator, view)
+    if (by !== BY_UNIT) return partsQuery(indicator, by, view)
+    return isOverTime ? unitSeriesQuery(indicator, view) : unitsQuery(indicator, view)
+  }
+  return indicators.map(({ id }) => queryOf(id) as Query)
+}
+
+/** Of the answers to the queries above, in their order. */
+function cubeOf(view: Settled, indicators: readonly IndicatorAnswer[], answers: readonly unknown[], naming: Naming): Cube {
+  const { by, isOverTime } = view
+  if (by === null) return cubeOfSeries(indicators, answers as SeriesAnswer[])
+  if (by !== BY_UNIT) return cubeOfParts(indicators, answers as PartsAnswer[], naming)
+  return isOverTime
+    ? cubeOfUnitSeries(indicators, answers as UnitSeriesAnswer[])
+    : cubeOfUnits(indicators, answers as UnitsAnswer[])
 }

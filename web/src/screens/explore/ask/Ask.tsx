@@ -5,8 +5,9 @@ import { mapBefore } from '../../../proof/option.ts'
 import { unitsQuery } from '../../../proof/queries.ts'
 import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
+import { readingQuery } from '../queries.ts'
 import type { Settled } from '../settle.ts'
-import { BY_UNIT, COMPARED, type View } from '../view.ts'
+import { BY_RECORDS, BY_UNIT, COMPARED, type View } from '../view.ts'
 import './ask.css'
 import { IndicatorField } from './IndicatorField.tsx'
 import { KnownField } from './KnownField.tsx'
@@ -22,17 +23,49 @@ interface Props {
 }
 
 const NOT = ''
+const PATH = 'path:'
+/** What was chosen of one split says nothing of another. */
+const AFRESH = { picture: null, period: null, picked: [], trail: [], at: null, zoom: null, sort: null } satisfies Partial<View>
+
+/** Splits by what was chosen: a dimension, or the first level of a path. */
+function splitBy(chosen: string, paths: IndicatorAnswer['paths']): Partial<View> {
+  const path = paths.find(({ id }) => chosen === `${PATH}${id}`)
+  return path ? { path: path.id, by: path.levels[0]?.by ?? null } : { path: null, by: chosen || null }
+}
 
 /** What is asked, a field a line: of what, of whom, when, split how, compared with what, known when. */
 export function Ask({ view, indicators, now, change }: Props) {
-  const { t } = useText()
+  const { t, title } = useText()
   const id = useId()
   const units = useQuery(unitsQuery(undefined)).data ?? []
   const before = mapBefore(units)
+  const paths = indicators[0]?.paths ?? []
+  const path = paths.find(({ id: key }) => key === view.path)
+  const { data: reading } = useQuery({ ...readingQuery(view.indicators[0] ?? '', view), enabled: view.where.length > 0 })
   return (
     <section className="ask" aria-label={t('explore.question')}>
       <IndicatorField chosen={view.indicators} onChange={(chosen) => change({ indicators: chosen })} />
       <UnitField view={view} onChange={(unit) => change({ unit, picked: [], path: null, trail: [] })} />
+      {reading?.where.flatMap(({ dim, title: name, values }) =>
+        values.map((value) => {
+          const only = { dim: title(name), value: title(value.title) || t('proof.blank') }
+          return (
+            <p key={`${dim}:${value.key}`} className="ask-only">
+              {t('explore.only', only)}
+              <button
+                type="button"
+                className="ask-remove"
+                aria-label={t('explore.removeOnly', only)}
+                onClick={() =>
+                  change({ where: view.where.filter((each) => each !== `${dim}:${value.key}`), trail: [], path: null })
+                }
+              >
+                ×
+              </button>
+            </p>
+          )
+        }),
+      )}
       <PeriodField
         view={view}
         own={indicators[0]?.period}
@@ -58,22 +91,24 @@ export function Ask({ view, indicators, now, change }: Props) {
         <label htmlFor={`${id}by`}>{t('explore.by')}</label>
         <select
           id={`${id}by`}
-          value={view.by ?? NOT}
-          onChange={({ target }) =>
-            change({
-              by: target.value || null,
-              picture: null,
-              period: null,
-              picked: [],
-              path: null,
-              trail: [],
-              at: null,
-              zoom: null,
-            })
-          }
+          value={path ? `${PATH}${path.id}` : (view.by ?? NOT)}
+          onChange={({ target }) => change({ ...AFRESH, ...splitBy(target.value, paths) })}
         >
           <option value={NOT}>{t('explore.byTime')}</option>
           <option value={BY_UNIT}>{t('explore.byUnit')}</option>
+          {indicators[0]?.dimensions.map(({ dim, title: name }) => (
+            <option key={dim} value={dim}>
+              {title(name)}
+            </option>
+          ))}
+          <optgroup label={t('explore.paths')}>
+            {paths.map(({ id: key, title: name }) => (
+              <option key={key} value={`${PATH}${key}`}>
+                {title(name)}
+              </option>
+            ))}
+          </optgroup>
+          {!path && view.by === BY_RECORDS && <option value={BY_RECORDS}>{t('explore.byRecords')}</option>}
         </select>
       </div>
       <div className="ask-field">

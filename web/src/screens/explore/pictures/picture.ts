@@ -14,8 +14,8 @@ export interface Drawn {
   height: number
 }
 
-/** What was pressed: a member, or the instant a slot begins. */
-export type Pressed = { member: string } | { at: string } | null
+/** What was pressed: a member to be opened, one to be brought out among others, or the instant a slot begins. */
+export type Pressed = { open: string } | { pick: string } | { at: string } | null
 
 export interface Picture {
   option(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say): PictureOption

@@ -9,7 +9,7 @@ import { scatterOption } from './scatter/option.ts'
 
 const ofMember = (cube: Cube, place: number): Pressed => {
   const member = cube.rows[place]?.member.key
-  return member === undefined ? null : { member }
+  return member === undefined ? null : { open: member }
 }
 
 const ofSlot = (cube: Cube, place: number): Pressed => {
@@ -24,7 +24,7 @@ const line: Picture = {
   pressed: (cube, place, series) => {
     const member =
       cube.rows.length > 1 ? cube.rows.find(({ member: { key } }) => key === series.split('\t')[0])?.member.key : undefined
-    return member === undefined ? ofSlot(cube, place) : { member }
+    return member === undefined ? ofSlot(cube, place) : { pick: member }
   },
 }
 
@@ -46,7 +46,7 @@ const heat: Picture = {
       (cells[0] ?? []).flatMap((cell) => (cell?.value == null ? [] : [member.key])),
     )
     const member = told[place]
-    return member === undefined ? null : { member }
+    return member === undefined ? null : { open: member }
   },
 }
 
@@ -56,7 +56,7 @@ const scatter: Picture = {
   pressed: ({ rows }, place) => {
     const told = rows.filter(({ cells: [x, y] }) => x?.[0]?.value != null && y?.[0]?.value != null)
     const member = told[place]?.member.key
-    return member === undefined ? null : { member }
+    return member === undefined ? null : { pick: member }
   },
 }
 
