@@ -25,7 +25,7 @@ export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: Desk
       right: 120,
       top: 28,
       bottom: 8,
-      outerBoundsMode: 'same',
+
       outerBounds: { left: 8, right: 8, top: 0, bottom: 8 },
     },
     tooltip: {

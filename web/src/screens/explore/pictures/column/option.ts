@@ -25,7 +25,6 @@ export function columnOption(cube: Cube, { picked, step, isCompared, height }: D
       right: 16,
       top: GAP + place * (each + GAP),
       height: each,
-      outerBoundsMode: 'same' as const,
       outerBounds: { left: 12, right: 16 },
     })),
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, ...tooltipOf(cube, lines, step, theme, say) },

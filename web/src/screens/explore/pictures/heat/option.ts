@@ -28,7 +28,7 @@ export function heatOption(cube: Cube, { step, picked }: Drawn, theme: DeskTheme
       right: 16,
       top: 56,
       bottom: 8,
-      outerBoundsMode: 'same',
+
       outerBounds: { left: 8, right: 8, top: 48, bottom: 8 },
     },
     tooltip: {

@@ -62,7 +62,6 @@ export function lineOption(cube: Cube, { picked, step, isCompared, height }: Dra
       right: 16,
       top: GAP + place * (each + GAP),
       height: each,
-      outerBoundsMode: 'same' as const,
       outerBounds: { left: 12, right: 16 },
     })),
     tooltip: { trigger: 'axis', ...tooltipOf(cube, lines, step, theme, say) },
