@@ -19,7 +19,7 @@ export interface Column
   definition: SeriesAnswer['definition']
 }
 
-export interface Member {
+interface Member {
   key: string
   name: string
   /** Only that part of the unit which lies in the one asked about. */

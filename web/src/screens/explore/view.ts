@@ -23,7 +23,7 @@ export const STEPS = ['hour', 'day', 'month', 'year'] as const
 export type Step = (typeof STEPS)[number]
 
 export const COMPARED = ['solar', 'lunar'] as const
-export type Compared = (typeof COMPARED)[number]
+type Compared = (typeof COMPARED)[number]
 
 export const BY_UNIT = 'unit'
 export const BY_RECORDS = 'records'

@@ -4,7 +4,7 @@ import { isFound } from '../../../text/fold.ts'
 import { useText } from '../../../text/use-text.ts'
 import './chooser.css'
 
-export interface Choice {
+interface Choice {
   key: string
   name: string
   /** Said small beside it; found by it too. */
