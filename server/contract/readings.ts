@@ -240,6 +240,63 @@ export const ProofRowsAnswer = z.object({
 })
 export type ProofRowsAnswer = z.infer<typeof ProofRowsAnswer>
 
+/** Every record behind one term of a reading, over all its units and groups. */
+export const RecordsAnswer = z.object({
+  ...ofAll,
+  unit: UnitName,
+  from: instant,
+  to: instant,
+  /** What the records are behind. Where it may not be told, none of them is listed. */
+  reading: z.object(said),
+  /** The terms of the formula, in the order of `term`. */
+  terms: z.array(
+    z.object({
+      measure: z.string(),
+      title: Localised,
+      role: z.enum(['numerator', 'denominator']).nullable(),
+      unitOfMeasurement: UnitOfMeasurement,
+      /** What it picks, where it does. */
+      dim: z.string().nullable(),
+      values: z.array(z.string()).nullable(),
+      yearBefore: z.boolean(),
+    }),
+  ),
+  term: z.number(),
+  /** How many rows there are in all, and what they add up to by their weights: of a term that counts values, how many of them. */
+  count: z.number(),
+  sum: z.number().nullable(),
+  /** The term as the reading was computed from it, and whether the rows come to the same. */
+  total: z.number().nullable(),
+  agrees: z.boolean(),
+  /** What people call the dims of the rows. */
+  dimensions: Dimensions,
+  /** The columns of `fields`, in order. */
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      title: Localised,
+      type: z.enum(['text', 'number', 'boolean', 'instant', 'day']),
+      /** What people call its values that are on this page; one not among them is called by itself. */
+      values: z.record(z.string(), Localised),
+    }),
+  ),
+  rows: z.array(
+    z.object({
+      feed: z.string(),
+      externalId: z.string(),
+      unit: UnitName,
+      bucket: instant,
+      dims,
+      /** Null where it is too small to be told, or would tell one that is. */
+      value: z.number().nullable(),
+      /** The share that counts for the unit asked about; below 1 where a unit was split. */
+      weight: z.number(),
+      fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).nullable()),
+    }),
+  ),
+})
+export type RecordsAnswer = z.infer<typeof RecordsAnswer>
+
 export const RevisionsAnswer = z.object({
   revisions: z.array(
     z.object({

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Table, writeCsv } from '../tables/csv.ts'
 
 declare module 'fastify' {
@@ -14,9 +14,14 @@ export function answerTables(app: FastifyInstance): void {
     const { table } = request.routeOptions.config
     if (!table || (request.query as { format?: string }).format !== 'csv' || reply.statusCode !== 200) return payload
     const answer = JSON.parse(payload as string) as never
-    reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${nameOf(request)}.csv"`)
+    labelTable(request, reply)
     return writeCsv(table.columns, table.rows(answer))
   })
+}
+
+/** Says that an answer is a table to be saved, and under which name. */
+export function labelTable(request: FastifyRequest, reply: FastifyReply): void {
+  reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${nameOf(request)}.csv"`)
 }
 
 /** What was asked, in letters every system takes for a file's name: what is saved says what it holds. */

@@ -1,14 +1,20 @@
-import { type ComparedPart, dimensionOf, readParts } from '@ioc/sql'
+import { type ComparedPart, describeRecords, dimensionOf, RECORD_SORTS, readParts, readRecords, walkRecords } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Ask, CompareMany, Format, PartsAnswer } from '../../contract/index.ts'
+import { Ask, CompareMany, Format, PartsAnswer, RecordsAnswer } from '../../contract/index.ts'
 import { dependsOn, isUnchanged } from '../plugins/cache.ts'
+import { labelTable } from '../plugins/tables.ts'
+import { writeHead, writeRows } from '../tables/csv.ts'
 import { PART_COLUMNS, partsTable } from '../tables/readings.ts'
+import { recordColumns, recordsTable } from '../tables/records.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { described, opener, params } from './reading-answers.ts'
 
-/** The ways down from a reading: by the values of a dimension. */
+/** A table of more would be no table to look at, and is held in memory as it is written. */
+const MOST_IN_TABLE = 200_000
+
+/** The ways down from a reading: by the values of a dimension, and to the records behind it. */
 export function drillRoutes(app: FastifyInstance, context: TileContext): void {
   const { db } = context.database
   const api = app.withTypeProvider<ZodTypeProvider>()
@@ -54,6 +60,52 @@ export function drillRoutes(app: FastifyInstance, context: TileContext): void {
           ...{ value, state, estimate, provisional, before },
         })),
       }
+    },
+  )
+
+  api.get(
+    '/api/readings/:indicator/records',
+    {
+      schema: {
+        tags,
+        summary: 'Every record behind one term of the reading, and whether they add up to it, counted then and there',
+        params,
+        querystring: Ask.extend({
+          term: z.coerce.number().int().min(0).max(99).default(0).describe('Which term of the formula, from 0'),
+          sort: z.enum(RECORD_SORTS).default('when'),
+          direction: z.enum(['asc', 'desc']).optional().describe('From the newest or largest, and from A, where it is left out'),
+          limit: z.coerce.number().int().min(1).max(500).default(50),
+          offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+          format: z
+            .enum(['json', 'csv'])
+            .default('json')
+            .describe(`All of them as a table, whatever limit and offset say; at most ${MOST_IN_TABLE}`),
+        }),
+        response: { 200: RecordsAnswer },
+      },
+    },
+    async (request, reply) => {
+      const question = await open(request.params, request.query)
+      const { units, indicator, unit, moment, span } = question
+      const { term, sort, limit, offset, format } = request.query
+      const isDescending = (request.query.direction ?? (['value', 'when'].includes(sort) ? 'desc' : 'asc')) === 'desc'
+      // Counted then and there, so never answered from a cache.
+      reply.header('cache-control', 'no-store')
+      if (format === 'csv') {
+        const told = { indicator: indicator.id, asOf: moment.asOf ?? moment.at }
+        const asked = { term, sort, isDescending, most: MOST_IN_TABLE }
+        const pieces: string[] = []
+        await walkRecords(db, units, indicator, unit.id, moment, span, asked, (head, rows) => {
+          const columns = recordColumns(head)
+          pieces.push(pieces.length === 0 ? writeHead(columns) : writeRows(columns, recordsTable(told, head, rows)))
+        })
+        labelTable(request, reply)
+        // What is sent is no answer in the shape of the contract.
+        return reply.serializer((text) => text as string).send(pieces.join('') as never)
+      }
+      const asked = { term, sort, isDescending, limit, offset }
+      const found = await readRecords(db, units, indicator, unit.id, moment, span, asked)
+      return { ...described(question, found.reading.definition), ...(await describeRecords(indicator, unit, found)) }
     },
   )
 }

@@ -12,9 +12,16 @@ const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/
  * advises (CSV Injection); a number stays a number, with a decimal point.
  */
 export function writeCsv(columns: readonly string[], rows: Table): string {
-  const lines = [columns.map(writeCell), ...rows.map((row) => columns.map((column) => writeCell(row[column] ?? null)))]
-  return `\uFEFF${lines.map((cells) => `${cells.join(',')}\r\n`).join('')}`
+  return writeHead(columns) + writeRows(columns, rows)
 }
+
+/** The first line of a table that is written piece by piece. */
+export const writeHead = (columns: readonly string[]): string => `\uFEFF${writeLine(columns)}`
+
+export const writeRows = (columns: readonly string[], rows: Table): string =>
+  rows.map((row) => writeLine(columns.map((column) => row[column] ?? null))).join('')
+
+const writeLine = (cells: readonly Cell[]): string => `${cells.map(writeCell).join(',')}\r\n`
 
 function writeCell(cell: Cell): string {
   if (typeof cell !== 'string') return cell === null ? '' : String(cell)

@@ -6,7 +6,14 @@ export default defineDomain({
   id: 'dossiers',
   title: { vi: 'Hồ sơ thủ tục hành chính', en: 'Administrative dossiers' },
   classification: 'open',
-  kinds: [{ id: 'dossier', title: { vi: 'Hồ sơ', en: 'Dossier' }, table: 'dossier_fact' }],
+  kinds: [
+    {
+      id: 'dossier',
+      title: { vi: 'Hồ sơ', en: 'Dossier' },
+      table: 'dossier_fact',
+      shows: ['status', 'procedure', 'field', 'channel', 'received_at', 'due_at', 'finished_at', 'outcome'],
+    },
+  ],
   unitsOfMeasurement: {
     dossier: { vi: 'hồ sơ', en: 'dossiers' },
     request: { vi: 'lượt', en: 'requests' },

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { loadRules } from '../rules/load.ts'
 import type { Rule } from '../rules/rule.ts'
+import { plainTypeOf } from './column-type.ts'
 import type { Normaliser } from './normalise.ts'
 import type { RecordKind } from './pack.ts'
 
@@ -40,8 +41,11 @@ export async function loadKind(domain: string, folder: string, kind: RecordKind,
 }
 
 /** Why kinds of records cannot stand beside each other; null where they can. */
-export function kindTrouble(kinds: Pick<Kind, 'id' | 'table' | 'domain'>[]): string | null {
-  for (const [index, { id, table, domain }] of kinds.entries()) {
+export function kindTrouble(kinds: Pick<Kind, 'id' | 'table' | 'domain' | 'shows' | 'normaliser'>[]): string | null {
+  for (const [index, kind] of kinds.entries()) {
+    const { id, table, domain } = kind
+    const trouble = shownTrouble(kind)
+    if (trouble) return trouble
     const earlier = kinds.slice(0, index)
     if (earlier.some((other) => other.domain === domain && other.id === id)) return `${domain} declares the kind «${id}» twice.`
     const rival = earlier.find((other) => other.table === table)
@@ -49,4 +53,12 @@ export function kindTrouble(kinds: Pick<Kind, 'id' | 'table' | 'domain'>[]): str
       return `${domain} and ${rival.domain} both store «${id}» and «${rival.id}» in ${table}; give each kind its own table.`
   }
   return null
+}
+
+/** Why a kind can't show of its records what it says it does; null where it can. */
+function shownTrouble({ id, domain, shows = [], normaliser: { columns } }: Pick<Kind, 'id' | 'domain' | 'shows' | 'normaliser'>) {
+  const unknown = shows.find((name) => !plainTypeOf(columns[name]))
+  if (unknown === undefined) return null
+  const plain = Object.keys(columns).filter((name) => plainTypeOf(columns[name]))
+  return `${domain} shows «${unknown}» of its kind «${id}», which is no plain column of it. It has ${plain.join(', ')}.`
 }

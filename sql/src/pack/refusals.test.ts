@@ -26,7 +26,7 @@ async function loadWith(from: string, to: string) {
       source.replace(/ from '(\.\.\/.+|\.\/catalogue\.ts)'/g, (_, path) => ` from '${join(HOME, path)}'`),
     )
   }
-  writeFileSync(join(folder, 'normalise.ts'), 'export default {}')
+  writeFileSync(join(folder, 'normalise.ts'), `export { default } from '${join(HOME, 'normalise.ts')}'`)
   writeFileSync(join(folder, 'contributions.sql'), 'select')
   const domains = await readDomains([house])
   return compileRegistry(
@@ -118,6 +118,12 @@ describe('a mistake in a domain is named by file, line and cure', () => {
   ])('a path that leads nowhere: %s → %s', async (from, to, reason) => {
     await expect(loadWith(from, to)).rejects.toThrow(
       `${placeOf("id: 'dossiers.by_field'")}: the path dossiers.by_field ${reason}`,
+    )
+  })
+
+  test('a kind of record that shows what it has not', async () => {
+    await expect(loadWith("shows: ['status', ", "shows: ['state', ")).rejects.toThrow(
+      'dossiers shows «state» of its kind «dossier», which is no plain column of it. It has procedure, field, channel, status',
     )
   })
 

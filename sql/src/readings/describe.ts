@@ -106,7 +106,7 @@ function allWords({ terms }: Proof): Dimensions {
 }
 
 /** Above or below the line of a formula that is one division; null for a term on both sides, or where there is no such line. */
-function roleOf(tree: FormulaNode, term: number): 'numerator' | 'denominator' | null {
+export function roleOf(tree: FormulaNode, term: number): 'numerator' | 'denominator' | null {
   if (tree.kind === 'score' || tree.kind === 'lost') return roleOf(tree.rate, term)
   if (tree.kind !== 'share' && tree.kind !== 'ratio') return null
   const [above, below] = [names(tree.numerator, term), names(tree.denominator, term)]

@@ -58,7 +58,7 @@ export async function proofRows(
 }
 
 /** Of a term that counts the values of a dimension, whether a row is of one that counts. */
-function occurs(units: UnitRegistry, term: Term, query: TermQuery): RawBuilder<unknown> {
+export function occurs(units: UnitRegistry, term: Term, query: TermQuery): RawBuilder<unknown> {
   if (!isDistinct(term)) return sql`true`
   return sql`c.dims->>${term.distinct.dim} in (select value from ${valuesCounted(units, term, query)} v where v.counts)`
 }

@@ -214,7 +214,11 @@ async function countedFacts(db: Db, units: UnitRegistry, term: Term, query: Term
 }
 
 /** The words for what a term names and its groups have: of some dimensions there are thousands. */
-function wordsMet(dims: Dimensions, { measure, values: named = [], where = {} }: Term, groups: ProofGroup[]): Dimensions {
+export function wordsMet(
+  dims: Dimensions,
+  { measure, values: named = [], where = {} }: Term,
+  groups: Pick<ProofGroup, 'dims'>[],
+): Dimensions {
   return Object.fromEntries(
     measure.dims.flatMap((name) => {
       const known = dims[name]
@@ -227,6 +231,6 @@ function wordsMet(dims: Dimensions, { measure, values: named = [], where = {} }:
 }
 
 /** Sums of doubles differ in their last digits by the order they were added in. */
-function isSame(a: number, b: number): boolean {
+export function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
 }

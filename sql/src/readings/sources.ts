@@ -3,6 +3,7 @@ import { NotFound } from '../errors.ts'
 import type { Term } from '../indicators/formula.ts'
 import { ruleAsOf } from '../ledger/install-rule.ts'
 import { type Domain, loadDomains } from '../pack/load.ts'
+import type { Kind } from '../pack/load-kind.ts'
 import { factsAsOf } from './facts-as-of.ts'
 import { type KnownPositions, positionsAsOf } from './known.ts'
 import type { TermQuery } from './term.ts'
@@ -11,6 +12,7 @@ import type { TermQuery } from './term.ts'
 export interface Source {
   facts: string
   rule: string
+  kind: Kind
 }
 
 /** Every kind of fact that may add to a measure, each feed's by the rule its totals followed then. */
@@ -18,10 +20,11 @@ export async function sourcesOf(db: Db, { measure }: Term, { asOf }: Pick<TermQu
   const { pack, kinds } = await domainOf(measure.id)
   const known = asOf && (await positionsAsOf(db, asOf))
   const sources: Source[] = []
-  for (const { table } of kinds) {
+  for (const kind of kinds) {
+    const { table } = kind
     const facts = factsAsOf(table, known)
     for (const [rule, feeds] of await rulesAsOf(db, table, known))
-      sources.push({ facts: feeds ? `(select * from ${facts} where feed_id in (${feeds.join()})) told` : facts, rule })
+      sources.push({ facts: feeds ? `(select * from ${facts} where feed_id in (${feeds.join()})) told` : facts, rule, kind })
   }
   if (sources.length === 0) throw new NotFound(`${pack.id} had no contribution rule yet at ${asOf?.toISOString()}.`)
   return sources
