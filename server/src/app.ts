@@ -13,6 +13,7 @@ import { keepFromVisitors } from './plugins/visitors.ts'
 import { serveWeb } from './plugins/web.ts'
 import { type Gateway, openGateway } from './realtime/gateway.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { annotationRoutes } from './routes/annotations.ts'
 import { boundaryRoutes } from './routes/boundaries.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { checklistRoutes } from './routes/checklists.ts'
@@ -21,6 +22,7 @@ import { directiveRoutes } from './routes/directives.ts'
 import { draftRoutes } from './routes/drafts.ts'
 import { drillRoutes } from './routes/drill.ts'
 import { embargoRoutes } from './routes/embargoes.ts'
+import { eventRoutes } from './routes/events.ts'
 import { exercisedRoutes } from './routes/exercised.ts'
 import { exerciseRoutes } from './routes/exercises.ts'
 import { factRoutes } from './routes/facts.ts'
@@ -100,6 +102,8 @@ export async function buildApp(
   tileRoutes(app, context, questions, () => gateway as Gateway)
   visitorRoutes(app)
   embargoRoutes(app, context)
+  eventRoutes(app, context)
+  annotationRoutes(app, context)
   uploadRoutes(app, database, queue, uploads)
   deliveryRoutes(app, database, queue)
   feedRoutes(app, questions, queue)

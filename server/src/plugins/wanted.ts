@@ -2,6 +2,13 @@
 const IN_ENGLISH: Record<string, string> = {
   'Ghi tên người thực hiện.': 'Write who acts.',
   'Ghi tên người công bố.': 'Write who publishes it.',
+  'Ghi tên sự kiện.': 'Write what the event is called.',
+  'Ghi nguồn: văn bản, bản tin hoặc nơi báo.': 'Write where it is told of: a document, a bulletin or whoever reported it.',
+  'Ghi ngày theo dạng năm-tháng-ngày, hoặc ngày giờ kèm múi giờ.': 'Write a day as year-month-day, or an instant with its zone.',
+  'Năm phải từ 1900 đến 2199.': 'The year has to be within 1900 to 2199.',
+  'Lúc kết thúc phải sau lúc bắt đầu.': 'It has to end after it begins.',
+  'Ghi địa chỉ bắt đầu bằng https:// hoặc http://.': 'Write an address that begins with https:// or http://.',
+  'Ghi nội dung ghi chú.': 'Write the note.',
   'Ghi họ tên.': 'Write the full name.',
   'Ghi lý do để người sau hiểu vì sao.': 'Write why, for others to understand later.',
   'Ghi lý do dừng.': 'Write why it is stopped.',

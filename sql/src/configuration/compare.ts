@@ -37,6 +37,7 @@ function parts({
   reports,
   rules,
   alerts,
+  events,
 }: Province): Map<string, Part> {
   return new Map<string, Part>([
     ['province', province],
@@ -48,6 +49,7 @@ function parts({
     ...reports.map((template): [string, Part] => [`reports/${template.id}`, template]),
     ...rules.map((set): [string, Part] => [`rules/${set.id}`, set]),
     ...alerts.map((rule): [string, Part] => [`alerts/${rule.id}`, rule]),
+    ...events.map((event): [string, Part] => [`events/${event.id}`, event]),
     ...playlists.map((playlist): [string, Part] => [`playlists/${playlist.id}`, playlist]),
     ...scenes.map((scene): [string, Part] => [`scenes/${scene.id}`, scene]),
   ])

@@ -3,7 +3,18 @@ import { join, relative } from 'node:path'
 import { Invalid } from '../errors.ts'
 
 /** What a configuration is made of, a folder each. */
-export const FOLDERS = ['successions', 'feeds', 'indicators', 'plans', 'scenes', 'playlists', 'reports', 'rules', 'alerts']
+export const FOLDERS = [
+  'successions',
+  'feeds',
+  'indicators',
+  'plans',
+  'scenes',
+  'playlists',
+  'reports',
+  'rules',
+  'alerts',
+  'events',
+]
 
 /** Thousands of units or clauses take a tenth of it. */
 const LARGEST_MB = 10

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { listAlertRules } from '../alerts/rules.ts'
 import type { Db } from '../db.ts'
+import { listEvents } from '../events/versions.ts'
 import { Feed } from '../feeds/feed.ts'
 import { inDatabase, ownIndicatorsAsOf } from '../indicators/own-versions.ts'
 import { plansAsOf } from '../plans/versions.ts'
@@ -44,6 +45,7 @@ export async function keptConfiguration(db: Db): Promise<Province> {
     reports: (await listTemplates(db)).map(({ spec }) => spec),
     rules: await listRuleSets(db),
     alerts: await listAlertRules(db),
+    events: await listEvents(db),
   }
 }
 

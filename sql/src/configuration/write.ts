@@ -35,6 +35,7 @@ export function configurationFiles({
   reports,
   rules,
   alerts,
+  events,
 }: Province): Map<string, string> {
   const files = new Map<string, string>([['province.yaml', yaml(province)]])
   files.set(
@@ -60,6 +61,7 @@ export function configurationFiles({
   for (const template of reports) files.set(`reports/${template.id}.yaml`, yaml(template))
   for (const set of rules) files.set(`rules/${set.id}.yaml`, yaml(set))
   for (const rule of alerts) files.set(`alerts/${rule.id}.yaml`, yaml(rule))
+  for (const event of events) files.set(`events/${event.id}.yaml`, yaml(event))
   for (const playlist of playlists) files.set(`playlists/${playlist.id}.yaml`, yaml(playlist))
   for (const scene of scenes) files.set(`scenes/${scene.id}.yaml`, yaml(scene))
   return files

@@ -3,6 +3,7 @@ import { applyAlertRules, checkAlertRules } from '../alerts/rules.ts'
 import { keepWorkingDays } from '../calendar/keep-working-days.ts'
 import { loadCalendar } from '../calendar/load.ts'
 import { type Database, inTransaction } from '../db.ts'
+import { applyEvents, checkEvents } from '../events/apply.ts'
 import { applyFeed } from '../feeds/apply.ts'
 import { namedBy, tileTrouble } from '../indicators/check-tiles.ts'
 import { type OwnIndicator, withOwn } from '../indicators/own.ts'
@@ -28,7 +29,7 @@ import { isDomainOn } from './switches.ts'
  */
 export async function applyProvince(
   { db }: Pick<Database, 'db'>,
-  { province, units, successions, feeds, indicators, plans, scenes, playlists, reports, rules, alerts }: Province,
+  { province, units, successions, feeds, indicators, plans, scenes, playlists, reports, rules, alerts, events }: Province,
   keptIn: 'files' | 'command' = 'files',
 ): Promise<void> {
   const registry = withOwn(await loadRegistry(), indicators)
@@ -51,6 +52,11 @@ export async function applyProvince(
     registry,
     feeds: new Set(feeds.map(({ id }) => id)),
     units: new Set(units.map(({ key }) => key)),
+  })
+  checkEvents(events, {
+    units: new Set(units.map(({ key }) => key)),
+    indicators: new Set(registry.indicators.map(({ id }) => id)),
+    domains: new Set(registry.meanings.map(({ id }) => id)),
   })
   const isWhole = keptIn === 'command'
   await inTransaction(db, async (trx) => {
@@ -75,6 +81,7 @@ export async function applyProvince(
     await applyLayouts(trx, { scenes, playlists }, { overConsole: isWhole })
     await applyTemplates(trx, reports)
     await applyRuleSets(trx, rules, { overConsole: isWhole })
+    await applyEvents(trx, events, { overConsole: isWhole })
     await applyAlertRules(trx, alerts, { overConsole: isWhole })
     const row = { key: province.key, spec: JSON.stringify(province), kept_in: keptIn }
     await trx

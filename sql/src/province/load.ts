@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { AlertRule } from '../alerts/rule.ts'
 import { assertConfigurationFolder } from '../configuration/folder.ts'
 import { Invalid } from '../errors.ts'
+import { EventFile } from '../events/event.ts'
 import { Feed } from '../feeds/feed.ts'
 import { type OwnIndicator, readOwnIndicator } from '../indicators/own.ts'
 import { domainFolders } from '../pack/load.ts'
@@ -57,6 +58,8 @@ export interface Province {
   rules: RuleSet[]
   /** What it wants to be told of. */
   alerts: AlertRule[]
+  /** What happened that bears on its figures. */
+  events: EventFile[]
 }
 
 /**
@@ -126,6 +129,7 @@ function assemble(folder: string, folders: string[], sharing: string[], { isAsKe
     // A domain's own are declared with its kinds of records.
     rules: named(ownFirst(folders.map((each) => files(join(each, 'rules'), /\.yaml$/))), RuleSet),
     alerts: named(shared('alerts'), AlertRule),
+    events: named(shared('events'), EventFile),
   }
 }
 

@@ -1,0 +1,3 @@
+// What of events a browser knows too.
+
+export { EventFile, EventKey, EventKind, EventSaid, endOf, startOf } from './event.ts'
