@@ -82,7 +82,15 @@ test('nothing outside sql/domains names a domain folder', () => {
 })
 
 test('the contract the browser reads imports zod, the pack, the lunar calendar, the parts of a draft, what of screens it knows and the report on boundaries alone', () => {
-  const light = new Set(['zod', '@ioc/sql/pack', '@ioc/sql/lunar', '@ioc/sql/draft', '@ioc/sql/screens', '@ioc/sql/boundaries'])
+  const light = new Set([
+    'zod',
+    '@ioc/sql/pack',
+    '@ioc/sql/lunar',
+    '@ioc/sql/events',
+    '@ioc/sql/draft',
+    '@ioc/sql/screens',
+    '@ioc/sql/boundaries',
+  ])
   const heavy = within('server/contract/').filter(({ name }) => !name.startsWith('.') && !light.has(name))
   expect(heavy).toEqual([])
 })
