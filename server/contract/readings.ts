@@ -134,6 +134,16 @@ const said = { value: z.number().nullable(), state: ReadingState, estimate: z.bo
 /** The value of the year before; null where none was asked for, and where none can be told. */
 const before = z.number().nullable()
 
+/** Where units stand on the map of a day: by the outlines in force, or schematically. */
+export const MapAnswer = z.object({
+  geography: z.iso.date(),
+  /** The set of boundaries to draw that day by, at /api/boundaries/drawn/{sha256}; null where the cartogram is all there is. */
+  boundaries: z.object({ sha256: z.string(), source: z.string(), licence: z.string() }).nullable(),
+  /** Column and row of each unit’s hexagon, in odd-r offset coordinates. */
+  units: z.array(UnitName.extend({ column: z.number().int(), row: z.number().int() })),
+})
+export type MapAnswer = z.infer<typeof MapAnswer>
+
 const seams = z.array(Seam.extend({ formula: z.string() })).describe('Where the definition changed, the oldest first')
 
 export const UnitSeriesAnswer = UnitsAnswer.extend({

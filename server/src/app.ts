@@ -34,6 +34,7 @@ import { indicatorRoutes } from './routes/indicators.ts'
 import { layoutRoutes } from './routes/layouts.ts'
 import { lineageRoutes } from './routes/lineage.ts'
 import { makingRoutes } from './routes/making.ts'
+import { mapRoutes } from './routes/map.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { planRoutes } from './routes/plans.ts'
@@ -97,6 +98,7 @@ export async function buildApp(
   boundaryRoutes(app, context)
   calendarRoutes(app, context)
   sceneRoutes(app, context)
+  mapRoutes(app, asked)
   screenRoutes(app, context)
   layoutRoutes(app, context)
   tileRoutes(app, context, questions, () => gateway as Gateway)

@@ -1,7 +1,7 @@
 import { boundariesOf, mappedUnits, type RegistryUnit, readByUnit, type UnitRegistry } from '@ioc/sql'
 import type { Build } from './build.ts'
 import { cellOf } from './cell.ts'
-import { layHexagons } from './hexagons.ts'
+import { type HexPlace, layHexagons } from './hexagons.ts'
 import { readingOf, trustOf } from './reading.ts'
 
 /** An indicator in every commune of the day's map. */
@@ -10,7 +10,7 @@ export const communesTile: Build<'communes'> = async (context, tile, moment) => 
   const { db } = context.database
   const communes = mappedUnits(context.units, context.province.unitId, moment.geo)
   const values = await readByUnit(db, context.units, indicator, communes, moment)
-  const places = layHexagons(communes.map((unit) => centred(context.units, unit)))
+  const places = placesOf(context.units, communes)
   const { read } = await readingOf(context, tile.indicator, moment)
   const trust = await trustOf(context, tile, { from: moment.at, to: moment.at }, moment, values)
   return {
@@ -31,6 +31,10 @@ export const communesTile: Build<'communes'> = async (context, tile, moment) => 
     }),
   }
 }
+
+/** Where each stands on the schematic map. */
+export const placesOf = (units: UnitRegistry, shown: readonly RegistryUnit[]): Map<number, HexPlace> =>
+  layHexagons(shown.map((unit) => centred(units, unit)))
 
 const DEGREES_APART = 0.018
 

@@ -49,6 +49,8 @@ export const exploreEn: typeof exploreVi = {
   mapToday: 'Of today',
   mapBefore: 'Before {{day}}',
   mapOn: 'Of {{day}}',
+  mapFrom: 'from {{value}}',
+  mapAway: '{{count}} more units stand in the table',
   asOf: 'As known at',
   asOfNow: 'Back to now',
   asOfIsNow: 'now',

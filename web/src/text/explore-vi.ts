@@ -48,6 +48,8 @@ export const exploreVi = {
   mapToday: 'Hiện nay',
   mapBefore: 'Trước ngày {{day}}',
   mapOn: 'Ngày {{day}}',
+  mapFrom: 'từ {{value}}',
+  mapAway: '{{count}} đơn vị khác có trong bảng',
   asOf: 'Như đã biết lúc',
   asOfNow: 'Về hiện tại',
   asOfIsNow: 'hiện tại',

@@ -8,6 +8,8 @@ export interface Cell {
   provisional: boolean
   estimate: boolean
   simulated: boolean
+  /** Which threshold it has passed; null where none is set, and where a series tells it. */
+  level: UnitsAnswer['units'][number]['level']
   /** The year before, where it is compared. */
   before: number | null
 }
@@ -40,15 +42,16 @@ export interface Cube {
   computedAt: string | null
 }
 
-type Of = Pick<Cell, 'value' | 'state' | 'provisional' | 'estimate'> & Partial<Pick<Cell, 'simulated' | 'before'>>
+type Of = Pick<Cell, 'value' | 'state' | 'provisional' | 'estimate'> & Partial<Pick<Cell, 'simulated' | 'before' | 'level'>>
 
-const cellOf = ({ value, state, provisional, estimate, simulated = false, before = null }: Of): Cell => ({
+const cellOf = ({ value, state, provisional, estimate, simulated = false, before = null, level = null }: Of): Cell => ({
   value,
   state,
   provisional,
   estimate,
   simulated,
   before,
+  level,
 })
 
 const columnOf = (

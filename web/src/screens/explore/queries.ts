@@ -1,4 +1,4 @@
-import { PartsAnswer, ReadingAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
+import { MapAnswer, PartsAnswer, ReadingAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
 import type { Question } from '../../address/address.ts'
 import { getJson } from '../../api/get.ts'
@@ -51,6 +51,13 @@ export const partsQuery = (indicator: string, dim: string, asked: Asked) =>
 
 export const unitSeriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
   ask(addressOf(indicator, '/units/series', asked, { step: asked.step, ...ofKind(asked) }), UnitSeriesAnswer)
+
+/** Where the communes of the unit stand. */
+export function mapQuery({ unit, geo, asOf }: Pick<Asked, 'unit' | 'geo' | 'asOf'>) {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries({ unit, geo, asOf })) if (value) params.set(name, value)
+  return ask(`/api/map?${params}`, MapAnswer)
+}
 
 /** The question whose proof stands behind one cell. */
 export const questionOf = (indicator: string, { unit, period, geo, asOf, where }: Asked): Question => ({

@@ -31,7 +31,10 @@ const QUANTILES = [0.2, 0.45, 0.7, 0.9]
 const ABOVE_COMMON = [0, 0.4, 0.7, 0.9]
 
 /** The classes of the map, mild to severe: blue steps among the cells within the thresholds, then the thresholds. */
-export function classesOf({ cells, levels, direction }: Communes, decimals: number): Class[] {
+export function classesOf(
+  { cells, levels, direction }: Omit<Communes, 'cells'> & { cells: readonly Pick<Cell, 'value' | 'level'>[] },
+  decimals: number,
+): Class[] {
   // Cut, not rounded, so that no value lies below the start of its own blue.
   const cut = (value: number) => Math.floor(value * 10 ** decimals) / 10 ** decimals
   const values = cells.flatMap(({ value, level }) => (value === null || isPast(level) ? [] : [cut(value)])).sort((a, b) => a - b)

@@ -5,6 +5,7 @@ import type { Cube } from '../cube.ts'
 import type { Settled } from '../settle.ts'
 import { useDeskTheme } from '../theme.ts'
 import { Chart } from './Chart.tsx'
+import { MapPicture } from './map/MapPicture.tsx'
 import type { Pressed } from './picture.ts'
 import { pictureOf } from './pictures.ts'
 
@@ -28,6 +29,12 @@ export function PictureView({ cube, view, label, onPress, onZoom }: Props) {
     () => picture && height > 0 && picture.option(cube, { picked, step, isCompared: compare !== null, height }, theme, say),
     [picture, cube, picked, step, compare, height, theme, say],
   )
+  if (view.picture === 'map')
+    return (
+      <div className="explore-picture" data-picture="map">
+        <MapPicture cube={cube} view={view} label={label} onOpen={(open) => onPress({ open })} />
+      </div>
+    )
   if (!picture) return null
   return (
     <div ref={box} className="explore-picture" data-picture={view.picture} data-scrolls={picture.height ? true : undefined}>
