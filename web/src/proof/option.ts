@@ -26,7 +26,10 @@ export function sayDims(dims: Record<string, unknown>, { dimensions }: Term, { l
 }
 
 /** What a term counts of each dimension: what its formula picks, and what it is narrowed to. */
-export function sayPicked({ dim, values, where, dimensions }: Term, { language }: Pick<Say, 'language'>): string[] {
+export function sayPicked(
+  { dim, values, where, dimensions }: Pick<Term, 'dim' | 'values' | 'where' | 'dimensions'>,
+  { language }: Pick<Say, 'language'>,
+): string[] {
   const all = { ...where, ...(dim && values ? { [dim]: values } : {}) }
   return Object.entries(all).map(([name, any]) =>
     any.map((value) => dimensions[name]?.values[value]?.[language] ?? value).join(', '),

@@ -1,5 +1,6 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
 import { useWhy } from '../../proof/Failed.tsx'
+import type { Say } from '../../text/say.ts'
 import { useText } from '../../text/use-text.ts'
 import { sorted, within } from './cube.ts'
 import { Breadcrumb } from './drill/Breadcrumb.tsx'
@@ -9,10 +10,11 @@ import { PictureView } from './pictures/PictureView.tsx'
 import type { Pressed } from './pictures/picture.ts'
 import { sayOfStep } from './pictures/slots.ts'
 import { PointPanel } from './point/PointPanel.tsx'
+import { Records } from './records/Records.tsx'
 import type { Settled } from './settle.ts'
 import { CubeTable } from './table/CubeTable.tsx'
 import { useCube } from './use-cube.ts'
-import type { View } from './view.ts'
+import { BY_RECORDS, BY_UNIT, type View } from './view.ts'
 
 interface Props {
   view: Settled
@@ -20,8 +22,25 @@ interface Props {
   change(changes: Partial<View>): void
 }
 
-/** What was asked, answered: the number, its picture, its table. */
-export function Explored({ view, indicators, change }: Props) {
+/** What its rows are: units, or values of a dimension. */
+function membersOf({ by }: Settled, { dimensions }: IndicatorAnswer, unit: string, title: Say['title']): string {
+  const dimension = by === null || by === BY_UNIT ? undefined : dimensions.find(({ dim }) => dim === by)
+  return dimension ? title(dimension.title) : unit
+}
+
+/** What was asked, answered: the number, then its picture and its table, or the records behind it. */
+export function Explored(props: Props) {
+  const { view, indicators, change } = props
+  return (
+    <>
+      <Breadcrumb view={view} indicator={indicators[0]} change={change} />
+      <Headline indicator={indicators[0]} view={view} />
+      {view.by === BY_RECORDS ? <Records indicator={indicators[0]} view={view} change={change} /> : <Answer {...props} />}
+    </>
+  )
+}
+
+function Answer({ view, indicators, change }: Props) {
   const say = useText()
   const { t, title, language } = say
   const { cube, error, isAsking, answered, of, stop, again } = useCube(view, indicators)
@@ -38,8 +57,6 @@ export function Explored({ view, indicators, change }: Props) {
   }
   return (
     <>
-      <Breadcrumb view={view} indicator={indicators[0]} change={change} />
-      <Headline indicator={indicators[0]} view={view} />
       <div className="explore-bar">
         <div role="radiogroup" aria-label={t('explore.pictures.name')} className="explore-kinds">
           {view.pictures.map((kind) => (
@@ -108,7 +125,7 @@ export function Explored({ view, indicators, change }: Props) {
             <CubeTable
               cube={shown}
               view={view}
-              members={t('explore.tableMember')}
+              members={membersOf(view, indicators[0], t('explore.tableMember'), title)}
               change={change}
               onOpen={({ member, slot }) => change(slot ? { at: slot } : member ? down(view, member, indicators[0]) : {})}
             />

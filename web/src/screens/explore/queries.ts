@@ -1,4 +1,12 @@
-import { MapAnswer, PartsAnswer, ReadingAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
+import {
+  MapAnswer,
+  PartsAnswer,
+  ReadingAnswer,
+  RecordsAnswer,
+  SeriesAnswer,
+  UnitSeriesAnswer,
+  UnitsAnswer,
+} from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
 import type { Question } from '../../address/address.ts'
 import { getJson } from '../../api/get.ts'
@@ -51,6 +59,22 @@ export const partsQuery = (indicator: string, dim: string, asked: Asked) =>
 
 export const unitSeriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
   ask(addressOf(indicator, '/units/series', asked, { step: asked.step, ...ofKind(asked) }), UnitSeriesAnswer)
+
+export const RECORDS_A_PAGE = 200
+
+/** The records behind one term, a page of them. */
+export const recordsQuery = (indicator: string, asked: Asked & Pick<Settled, 'term' | 'sort'>, page: number) => {
+  const { sort, term } = asked
+  return ask(
+    addressOf(indicator, '/records', asked, {
+      term: String(term),
+      ...(sort === null ? {} : { sort: sort.replace(/^-/, ''), direction: sort.startsWith('-') ? 'desc' : 'asc' }),
+      limit: String(RECORDS_A_PAGE),
+      offset: String(page * RECORDS_A_PAGE),
+    }),
+    RecordsAnswer,
+  )
+}
 
 /** Where the communes of the unit stand. */
 export function mapQuery({ unit, geo, asOf }: Pick<Asked, 'unit' | 'geo' | 'asOf'>) {

@@ -12,7 +12,8 @@
 //   path, trail          a drill path, and what was left at each of its levels on the way down: «unit:» and the unit before, or a dimension
 //   at                   the instant a point begins that is looked at
 //   zoom                 from..to, the part of time that is looked at
-//   sort                 an indicator, or «name»; the other way round with a minus before it
+//   sort                 an indicator, «name», or a column of records; the other way round with a minus before it
+//   term                 which term of the formula records are behind, from 0
 //
 // None is named like what an open proof puts there (web/src/address), so that a proof opens over it and closes again.
 
@@ -46,6 +47,7 @@ export interface View {
   at: string | null
   zoom: { from: string; to: string } | null
   sort: string | null
+  term: number
 }
 
 const ZOOM = /^(.+)\.\.(.+)$/
@@ -74,6 +76,7 @@ export function viewOf(search: string): View {
     at: INSTANT.test(one('at') ?? '') ? one('at') : null,
     zoom: INSTANT.test(from) && INSTANT.test(to) && from < to ? { from, to } : null,
     sort: one('sort'),
+    term: /^\d{1,2}$/.test(one('term') ?? '') ? Number(one('term')) : 0,
   }
 }
 
@@ -94,6 +97,7 @@ const NAMES = [
   'at',
   'zoom',
   'sort',
+  'term',
 ]
 
 /** The address of a view: what else stood in it stays. */
@@ -119,6 +123,7 @@ export function withView(search: string, view: View): string {
   put('at', view.at)
   put('zoom', view.zoom && `${view.zoom.from}..${view.zoom.to}`)
   put('sort', view.sort)
+  put('term', view.term > 0 ? String(view.term) : null)
   const text = params.toString()
   return text && `?${text}`
 }

@@ -6,7 +6,7 @@ type Known = Pick<IndicatorAnswer, 'paths'>
 
 const UNIT = `${BY_UNIT}:`
 /** What was chosen on another level says nothing of this one. */
-const AFRESH = { picture: null, picked: [], sort: null, at: null, zoom: null } satisfies Partial<View>
+const AFRESH = { picture: null, picked: [], sort: null, at: null, zoom: null, term: 0 } satisfies Partial<View>
 
 /** The path a view is on; of those an author laid, the first that begins as the view is split, where none was chosen. */
 export function pathOf({ path, by, trail }: View, { paths }: Known): Path | null {

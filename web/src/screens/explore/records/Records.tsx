@@ -1,0 +1,234 @@
+import type { IndicatorAnswer, RecordsAnswer } from '@ioc/server/contract'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef } from 'react'
+import { withFact } from '../../../address/address.ts'
+import { SearchLink } from '../../../address/SearchLink.tsx'
+import { useWhy } from '../../../proof/Failed.tsx'
+import { sayPicked } from '../../../proof/option.ts'
+import type { Say } from '../../../text/say.ts'
+import { useText } from '../../../text/use-text.ts'
+import { Shape } from '../../../ui/Shape.tsx'
+import { RECORDS_A_PAGE, recordsQuery } from '../queries.ts'
+import type { Settled } from '../settle.ts'
+import type { View } from '../view.ts'
+import './records.css'
+
+interface Props {
+  indicator: IndicatorAnswer
+  view: Settled
+  change(changes: Partial<View>): void
+}
+
+const ROW_PX = 36
+const AHEAD = 20
+
+/** Every record behind the number, however many, and that they add up to it. Only those in sight are fetched. */
+export function Records({ indicator, view, change }: Props) {
+  const say = useText()
+  const { t } = say
+  const { data, error, isFetching, refetch } = useQuery({
+    ...recordsQuery(indicator.id, view, 0),
+    placeholderData: keepPreviousData,
+  })
+  const why = useWhy(error)
+  if (error)
+    return (
+      <p role="alert" className="explore-said">
+        {why}{' '}
+        <button type="button" onClick={() => void refetch()}>
+          {t('explore.again')}
+        </button>
+      </p>
+    )
+  if (!data)
+    return (
+      <p className="explore-said" role="status">
+        {t('explore.recordsLoading')}
+      </p>
+    )
+  return (
+    <>
+      <div className="explore-bar">
+        <Verdict answer={data} />
+        {data.terms.length > 1 && (
+          <label className="records-term">
+            {t('explore.recordsOf')}
+            <select value={data.term} onChange={({ target }) => change({ term: Number(target.value) })}>
+              {data.terms.map((term, place) => (
+                <option key={place} value={place}>
+                  {sayTerm(term, place, data, say)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      {data.count > 0 && (
+        <Listed
+          key={`${indicator.id} ${data.term} ${view.sort}`}
+          first={data}
+          indicator={indicator}
+          view={view}
+          change={change}
+          isOld={isFetching}
+        />
+      )}
+    </>
+  )
+}
+
+/** A term by its side of the line, its measure and what it picks of it. */
+function sayTerm(term: RecordsAnswer['terms'][number], place: number, { dimensions }: RecordsAnswer, say: Say): string {
+  const side = term.role ? say.t(`proof.${term.role}`) : say.t('proof.term', { number: place + 1 })
+  const picked = sayPicked({ ...term, where: {}, dimensions }, say)
+  return `${side}: ${[say.title(term.title), ...picked].join(' — ')}`
+}
+
+function Verdict({ answer: { count, sum, total, agrees, terms, term, reading } }: { answer: RecordsAnswer }) {
+  const { t, number, whole } = useText()
+  if (reading.state === 'suppressed') return <p>{t('explore.recordsHidden')}</p>
+  if (count === 0) return <p>{t('explore.recordsNone')}</p>
+  const of = terms[term]?.unitOfMeasurement
+  const said = (value: number | null) =>
+    value === null || !of ? '—' : of.id === 'dong' ? `${number(value)} đồng` : whole(value, of, Number.isInteger(value) ? 0 : 2)
+  return (
+    <p className="records-verdict" data-agrees={agrees} data-sum={sum ?? ''} data-total={total ?? ''}>
+      <Shape tone={agrees ? 'good' : 'critical'} />{' '}
+      {t(agrees ? 'explore.recordsAgree' : 'explore.recordsDiffer', { count: number(count), sum: said(sum), total: said(total) })}
+    </p>
+  )
+}
+
+type Sort = 'when' | 'id' | 'unit' | 'value'
+/** What comes first where a column is chosen: the newest, the largest, and from A. */
+const FIRST: Record<Sort, string> = { when: '-when', id: 'id', unit: 'unit', value: '-value' }
+
+function Listed({ first, indicator, view, change, isOld }: Props & { first: RecordsAnswer; isOld: boolean }) {
+  const say = useText()
+  const { t, title } = say
+  const scroller = useRef<HTMLDivElement>(null)
+  const { count, fields } = first
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: AHEAD,
+  })
+  const items = virtualizer.getVirtualItems()
+  const pages = [...new Set(items.map(({ index }) => Math.floor(index / RECORDS_A_PAGE)))]
+  const told = useQueries({ queries: pages.map((page) => recordsQuery(indicator.id, view, page)) })
+  const rowAt = (index: number) => {
+    const page = Math.floor(index / RECORDS_A_PAGE)
+    return (page === 0 ? first : told[pages.indexOf(page)]?.data)?.rows[index % RECORDS_A_PAGE]
+  }
+  const sort = view.sort ?? FIRST.when
+  const columns: { sort: Sort; name: string }[] = [
+    { sort: 'when', name: t('explore.recordWhen') },
+    { sort: 'id', name: t('explore.recordId') },
+    { sort: 'unit', name: t('explore.recordUnit') },
+    { sort: 'value', name: t('explore.recordValue') },
+  ]
+  const head = ({ sort: by, name }: (typeof columns)[number]) => (
+    <th
+      key={by}
+      scope="col"
+      aria-sort={sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : 'none'}
+      data-number={by === 'value' || undefined}
+    >
+      <button type="button" title={t('explore.sortBy', { column: name })} onClick={() => change({ sort: turned(sort, by) })}>
+        {name}
+      </button>
+    </th>
+  )
+  const before = items[0]?.start ?? 0
+  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
+  return (
+    <section ref={scroller} className="records-list" aria-label={t('explore.recordsTable')} data-old={isOld || undefined}>
+      <table className="records-table" aria-rowcount={count + 1}>
+        <thead>
+          <tr>
+            {columns.slice(0, -1).map(head)}
+            {fields.map((field) => (
+              <th key={field.name} scope="col" data-number={field.type === 'number' || undefined}>
+                {title(field.title)}
+              </th>
+            ))}
+            {columns.slice(-1).map(head)}
+          </tr>
+        </thead>
+        <tbody>
+          {/* Room for the rows that are out of sight. */}
+          <Room height={before} />
+          {items.map(({ index }) => {
+            const row = rowAt(index)
+            return (
+              <tr key={index} aria-rowindex={index + 2} style={{ height: ROW_PX }}>
+                {row ? <RecordCells row={row} fields={fields} say={say} /> : <td colSpan={fields.length + columns.length}>…</td>}
+              </tr>
+            )
+          })}
+          <Room height={after} />
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** Where rows out of sight would stand. */
+function Room({ height }: { height: number }) {
+  return height > 0 ? (
+    <tr style={{ height }}>
+      <td />
+    </tr>
+  ) : null
+}
+
+function RecordCells({ row, fields, say }: { row: RecordsAnswer['rows'][number]; fields: RecordsAnswer['fields']; say: Say }) {
+  const { t, number, percent } = say
+  return (
+    <>
+      <td>{sayWhen(row.bucket, say)}</td>
+      <td>
+        <SearchLink data-record={row.externalId} to={(search) => withFact(search, { feed: row.feed, id: row.externalId })}>
+          {row.externalId}
+        </SearchLink>
+      </td>
+      <td>{row.unit.name}</td>
+      {fields.map((field) => (
+        <td key={field.name} data-number={field.type === 'number' || undefined}>
+          {sayField(row.fields[field.name] ?? null, field, say)}
+        </td>
+      ))}
+      <td data-number data-value={row.value ?? ''}>
+        {row.value === null ? t('state.suppressed') : number(row.value, Number.isInteger(row.value) ? 0 : 2)}
+        {row.weight < 1 && <small> {t('explore.recordShare', { share: percent(row.weight, 1) })}</small>}
+      </td>
+    </>
+  )
+}
+
+// Open dossiers without a due time stand in a bucket at the end of time.
+const END_OF_TIME = '9999'
+
+function sayWhen(bucket: string, { day, minute }: Say): string {
+  if (bucket.startsWith(END_OF_TIME)) return '—'
+  const time = minute(bucket)
+  return time === '00:00' ? day(bucket) : `${time} ${day(bucket)}`
+}
+
+function sayField(value: string | number | boolean | null, field: RecordsAnswer['fields'][number], say: Say): string {
+  if (value === null) return '—'
+  const named = field.values[String(value)]
+  if (named) return say.title(named)
+  if (field.type === 'instant') return sayWhen(String(value), say)
+  if (field.type === 'day') return String(value).split('-').toReversed().join('/')
+  if (typeof value === 'boolean') return say.t(value ? 'explore.yes' : 'explore.no')
+  return typeof value === 'number' ? say.number(value, Number.isInteger(value) ? 0 : 2) : value
+}
+
+/** Chosen again, a column is turned round. */
+function turned(sort: string, by: Sort): string {
+  if (sort === by) return `-${by}`
+  return sort === `-${by}` ? by : FIRST[by]
+}
