@@ -66,7 +66,13 @@ export async function buildApp(
 ): Promise<FastifyInstance> {
   const context = await loadTileContext(database)
   // A file's name may be long, and is longer yet in percent signs.
-  const app = fastify({ loggerInstance, forceCloseConnections: true, routerOptions: { maxParamLength: 2_400 } })
+  const app = fastify({
+    loggerInstance,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 2_400 },
+    // A machine that has much else to do starts slowly, and starts.
+    pluginTimeout: 60_000,
+  })
   app.setValidatorCompiler(validatorCompiler)
   refuseUnknownParameters(app)
   answerTables(app)

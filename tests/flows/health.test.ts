@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { serve } from '../support/app.ts'
+import { serve, stand } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 
 test('readyz is 200 while the server can serve and 503 with the reason while it cannot', async () => {
@@ -43,4 +43,18 @@ test('every answer forbids scripts and frames from elsewhere', async () => {
   expect(policy).toContain("default-src 'self'")
   expect(policy).toContain("frame-ancestors 'self'")
   expect(policy).not.toContain("script-src 'unsafe-inline'")
+})
+
+test('a server that is stopped while it is asked answers what is under way and stops, whatever connection is kept alive', async () => {
+  const { app, url } = await stand(await hungYen())
+  const path = (month: number) => `/api/readings/dossiers.received_today/revisions?period=2026-${String(month).padStart(2, '0')}`
+  const answers = Array.from({ length: 8 }, (_, n) => fetch(`${url}${path(n + 1)}`).then((answer) => answer.status))
+  await Promise.race(answers)
+  // A connection is kept alive for 72 s after its last answer.
+  const stopped = await Promise.race([
+    app.close().then(() => 'stopped'),
+    new Promise((late) => setTimeout(late, 30_000, 'late').unref()),
+  ])
+  expect(stopped).toBe('stopped')
+  expect(await Promise.all(answers)).toEqual(Array(8).fill(200))
 })

@@ -30,6 +30,9 @@ export interface Gateway {
   close(): Promise<void>
 }
 
+const CLOSE_IDLE_EVERY_MS = 50
+const ANSWERED_WITHIN_MS = 3_000
+
 /** Keeps every wall at the newest state of what it shows. */
 export async function openGateway(
   http: HttpServer,
@@ -164,9 +167,21 @@ export async function openGateway(
       await screens.close()
       await tail.close()
       await refreshing
-      await io.close()
+      await closeGently(io, http)
     },
   }
+}
+
+/**
+ * Socket.IO closes the HTTP server too, which waits for every connection. What is being answered may be answered; a connection that
+ * would be kept alive after that, or an answer that takes long, must not hold a restart up.
+ */
+async function closeGently(io: Sockets, http: HttpServer): Promise<void> {
+  const idle = setInterval(() => http.closeIdleConnections(), CLOSE_IDLE_EVERY_MS)
+  const late = setTimeout(() => http.closeAllConnections(), ANSWERED_WITHIN_MS)
+  await io.close()
+  clearInterval(idle)
+  clearTimeout(late)
 }
 
 function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
