@@ -5,6 +5,7 @@ import { BY_RECORDS, BY_UNIT, type PictureKind, STEPS, type Step, type View } fr
 const DAY_MS = 86_400_000
 const HANOI_MS = 7 * 3_600_000
 const YEARS_BACK = 1
+const NOW = 'now'
 
 /** A view with what nobody chose decided: which picture, over which days, by which steps. */
 export interface Settled extends View {
@@ -29,12 +30,15 @@ export function settle(view: View, first: Known, now: number): Settled {
   const pictures = picturesOf(view)
   const picture = view.picture && pictures.includes(view.picture) ? view.picture : (pictures[0] as PictureKind)
   const isOverTime = view.by === null || (view.by === BY_UNIT && (picture === 'line' || picture === 'heat'))
-  const period = view.period ?? (isOverTime ? lately(now) : first.period)
+  const period = isOverTime ? (view.period ?? lately(now)) : periodOf(first, view.period ?? first.period)
   const steps = STEPS.slice(Math.max(0, STEPS.indexOf(known(first.grain))))
   const step = view.step && steps.includes(view.step) ? view.step : longEnough(steps, daysOf(period, now))
   const kind = (view.by === BY_UNIT && pathOf(view, first)?.levels[view.trail.length]?.kind) || null
-  return { ...view, picture, period, isChosenPeriod: view.period !== null, step, kind, isOverTime, pictures, steps }
+  return { ...view, picture, period, isChosenPeriod: view.period === period, step, kind, isOverTime, pictures, steps }
 }
+
+/** How things stand at one moment is not asked of a stretch of time. */
+export const periodOf = (indicator: Pick<Known, 'period'>, period: string): string => (indicator.period === NOW ? NOW : period)
 
 /** Which pictures can be made of it, the one it is shown as by itself first. */
 function picturesOf({ by, indicators }: View): readonly PictureKind[] {

@@ -3,7 +3,7 @@ import { type UseQueryOptions, useQueries, useQueryClient } from '@tanstack/reac
 import { useText } from '../../text/use-text.ts'
 import { type Cube, cubeOfParts, cubeOfSeries, cubeOfUnitSeries, cubeOfUnits, type Naming } from './cube.ts'
 import { partsQuery, seriesQuery, unitSeriesQuery, unitsQuery } from './queries.ts'
-import type { Settled } from './settle.ts'
+import { periodOf, type Settled } from './settle.ts'
 import { BY_UNIT } from './view.ts'
 
 type Query = UseQueryOptions<object>
@@ -43,12 +43,14 @@ export function useCube(view: Settled, indicators: readonly IndicatorAnswer[]): 
 
 function queriesOf(view: Settled, indicators: readonly IndicatorAnswer[]): Query[] {
   const { by, isOverTime } = view
-  const queryOf = (indicator: string): unknown => {
-    if (by === null) return seriesQuery(indicator, view)
-    if (by !== BY_UNIT) return partsQuery(indicator, by, view)
-    return isOverTime ? unitSeriesQuery(indicator, view) : unitsQuery(indicator, view)
+  const queryOf = (indicator: IndicatorAnswer): unknown => {
+    const { id } = indicator
+    if (by === null) return seriesQuery(id, view)
+    if (isOverTime) return unitSeriesQuery(id, view)
+    const asked = { ...view, period: periodOf(indicator, view.period) }
+    return by === BY_UNIT ? unitsQuery(id, asked) : partsQuery(id, by, asked)
   }
-  return indicators.map(({ id }) => queryOf(id) as Query)
+  return indicators.map((indicator) => queryOf(indicator) as Query)
 }
 
 /** Of the answers to the queries above, in their order. */

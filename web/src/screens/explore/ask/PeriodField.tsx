@@ -25,6 +25,7 @@ export function PeriodField({ view, own, onChange }: Props) {
   const years = Array.from({ length: YEARS }, (_, back) => String(thisYear - back))
   const isListed = (NAMED as readonly string[]).includes(view.period) || years.includes(view.period)
   const chosen = isTyping || (isSpan && view.isChosenPeriod) ? DAYS : view.isChosenPeriod ? view.period : ''
+  if (view.period === 'now') return null
   return (
     <div className="ask-field">
       <label htmlFor={`${id}period`}>{t('explore.period')}</label>
