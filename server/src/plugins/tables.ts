@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Table, writeCsv } from '../tables/csv.ts'
+import { type Table, writeCsv } from '../../contract/index.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -24,9 +24,9 @@ import {
   DirectiveTold,
   IssueDirectiveAsk,
   UnitsAnsweringAnswer,
+  writeCsv,
 } from '../../contract/index.ts'
 import { describeDirective } from '../alerts/directives.ts'
-import { writeCsv } from '../tables/csv.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { collect, takeRawBodies } from './raw-body.ts'
 import { blankFile, bounded, EVIDENCE_BOUNDS } from './spool.ts'

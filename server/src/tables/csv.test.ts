@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { writeCsv } from './csv.ts'
+import { writeCsv } from '../../contract/csv.ts'
 
 const read = (text: string): string[][] => parse(text, { bom: true, relax_column_count: false })
 

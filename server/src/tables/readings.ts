@@ -1,6 +1,13 @@
 import { following, inHanoi, writeNarrowed } from '@ioc/sql'
-import type { PartsAnswer, Point, ReadingAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '../../contract/index.ts'
-import type { Table } from './csv.ts'
+import type {
+  PartsAnswer,
+  Point,
+  ReadingAnswer,
+  SeriesAnswer,
+  Table,
+  UnitSeriesAnswer,
+  UnitsAnswer,
+} from '../../contract/index.ts'
 
 // The answers about readings as tables: a row a value, which says all that is needed to understand it alone.
 

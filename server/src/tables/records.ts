@@ -1,5 +1,5 @@
 import { inHanoi, type RecordRow, type RecordsHead } from '@ioc/sql'
-import type { Table } from './csv.ts'
+import type { Table } from '../../contract/index.ts'
 
 // The records behind a reading as a table: a row a contribution, with what a steward would look it up by.
 

@@ -6,6 +6,7 @@ import { embargoesEn } from './embargoes-en.ts'
 import { exploreEn } from './explore-en.ts'
 import { layoutsEn } from './layouts-en.ts'
 import { makeEn } from './make-en.ts'
+import { outEn } from './out-en.ts'
 import { qualityEn } from './quality-en.ts'
 import { reportingEn } from './reporting-en.ts'
 import { rulesEn } from './rules-en.ts'
@@ -23,6 +24,7 @@ export const deskEn: DeskText = {
   quality: qualityEn,
   layouts: layoutsEn,
   make: makeEn,
+  out: outEn,
   reporting: reportingEn,
   rules: rulesEn,
   runs: runsEn,

@@ -5,6 +5,7 @@ import { embargoesVi } from './embargoes-vi.ts'
 import { exploreVi } from './explore-vi.ts'
 import { layoutsVi } from './layouts-vi.ts'
 import { makeVi } from './make-vi.ts'
+import { outVi } from './out-vi.ts'
 import { qualityVi } from './quality-vi.ts'
 import { reportingVi } from './reporting-vi.ts'
 import { rulesVi } from './rules-vi.ts'
@@ -22,6 +23,7 @@ export const deskVi = {
   quality: qualityVi,
   layouts: layoutsVi,
   make: makeVi,
+  out: outVi,
   reporting: reportingVi,
   rules: rulesVi,
   runs: runsVi,

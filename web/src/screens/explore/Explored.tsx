@@ -1,4 +1,5 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
+import { useRef } from 'react'
 import { useWhy } from '../../proof/Failed.tsx'
 import type { Say } from '../../text/say.ts'
 import { useText } from '../../text/use-text.ts'
@@ -6,6 +7,7 @@ import { sorted, within } from './cube.ts'
 import { Breadcrumb } from './drill/Breadcrumb.tsx'
 import { down } from './drill/drill.ts'
 import { Headline } from './Headline.tsx'
+import { Out } from './out/Out.tsx'
 import { PictureView } from './pictures/PictureView.tsx'
 import type { Pressed } from './pictures/picture.ts'
 import { sayOfStep } from './pictures/slots.ts'
@@ -45,7 +47,9 @@ function Answer({ view, indicators, change }: Props) {
   const { t, title, language } = say
   const { cube, error, isAsking, answered, of, stop, again } = useCube(view, indicators)
   const why = useWhy(error)
+  const answer = useRef<HTMLDivElement>(null)
   const shown = cube && within(sorted(cube, view.sort, language), view.zoom)
+  const members = membersOf(view, indicators[0], t('explore.tableMember'), title)
   const isEmpty = shown?.rows.every(({ cells }) => cells.every((column) => column.every((cell) => cell?.value == null)))
 
   const toggle = (member: string) =>
@@ -91,6 +95,7 @@ function Answer({ view, indicators, change }: Props) {
             </button>
           </p>
         )}
+        {shown && !isEmpty && <Out cube={shown} view={view} indicators={indicators} members={members} answer={answer} />}
       </div>
       {error ? (
         <p role="alert" className="explore-said">
@@ -109,7 +114,7 @@ function Answer({ view, indicators, change }: Props) {
       ) : null}
       {shown && isEmpty && <p className="explore-said">{t('explore.empty')}</p>}
       {shown && !isEmpty && (
-        <div className="explore-answer" data-old={isAsking || undefined}>
+        <div ref={answer} className="explore-answer" data-old={isAsking || undefined}>
           <PictureView
             cube={shown}
             view={view}
@@ -125,7 +130,7 @@ function Answer({ view, indicators, change }: Props) {
             <CubeTable
               cube={shown}
               view={view}
-              members={membersOf(view, indicators[0], t('explore.tableMember'), title)}
+              members={members}
               change={change}
               onOpen={({ member, slot }) => change(slot ? { at: slot } : member ? down(view, member, indicators[0]) : {})}
             />

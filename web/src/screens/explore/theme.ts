@@ -17,6 +17,7 @@ export interface DeskTheme {
   watch: string
   warn: string
   critical: string
+  simulated: string
 }
 
 const byNight = window.matchMedia('(prefers-color-scheme: dark)')
@@ -66,6 +67,7 @@ function readTheme(): DeskTheme {
     watch: colour('watch'),
     warn: colour('warn'),
     critical: colour('critical'),
+    simulated: colour('simulated'),
   }
   probe.remove()
   return theme

@@ -1,3 +1,5 @@
+import { saveFile } from '../../../ui/save-file.ts'
+
 /** Keeps an article as one file that needs nothing beside it: its text as it stands, and the rules that lay it out. */
 export function savePage(article: HTMLElement, name: string): void {
   const lang = document.documentElement.lang || 'vi'
@@ -11,12 +13,7 @@ export function savePage(article: HTMLElement, name: string): void {
   page.head.prepend(charset)
   page.head.append(style)
   page.body.append(page.importNode(article, true))
-  const url = URL.createObjectURL(new Blob([`<!doctype html>\n${page.documentElement.outerHTML}`], { type: 'text/html' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  saveFile(new Blob([`<!doctype html>\n${page.documentElement.outerHTML}`], { type: 'text/html' }), name)
 }
 
 /** The rules of this page that speak of a class. */

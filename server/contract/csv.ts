@@ -1,8 +1,8 @@
 /** A cell of a table: null is empty, and true is «true». */
-type Cell = string | number | boolean | null
+export type TableCell = string | number | boolean | null
 
 /** Records with the same columns in the same order, as the first names them. */
-export type Table = Readonly<Record<string, Cell>>[]
+export type Table = Readonly<Record<string, TableCell>>[]
 
 // A spreadsheet takes a text that begins so for a formula, whatever its width, and runs it.
 const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/
@@ -21,9 +21,9 @@ export const writeHead = (columns: readonly string[]): string => `\uFEFF${writeL
 export const writeRows = (columns: readonly string[], rows: Table): string =>
   rows.map((row) => writeLine(columns.map((column) => row[column] ?? null))).join('')
 
-const writeLine = (cells: readonly Cell[]): string => `${cells.map(writeCell).join(',')}\r\n`
+export const writeLine = (cells: readonly TableCell[]): string => `${cells.map(writeCell).join(',')}\r\n`
 
-function writeCell(cell: Cell): string {
+function writeCell(cell: TableCell): string {
   if (typeof cell !== 'string') return cell === null ? '' : String(cell)
   const tame = FORMULA.test(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame

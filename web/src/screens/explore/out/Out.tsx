@@ -1,0 +1,142 @@
+import type { IndicatorAnswer } from '@ioc/server/contract'
+import { useQueryClient } from '@tanstack/react-query'
+import { getInstanceByDom } from 'echarts/core'
+import { type RefObject, useState } from 'react'
+import { withoutProof } from '../../../address/address.ts'
+import { useWhy } from '../../../proof/Failed.tsx'
+import { lineageQuery } from '../../../proof/queries.ts'
+import { useText } from '../../../text/use-text.ts'
+import { saveFile } from '../../../ui/save-file.ts'
+import type { Cube } from '../cube.ts'
+import { pictureOf } from '../pictures/pictures.ts'
+import { readingQuery } from '../queries.ts'
+import type { Settled } from '../settle.ts'
+import { useDeskTheme } from '../theme.ts'
+import { BY_UNIT } from '../view.ts'
+import { aboutOf, knownAt, periodOf, type Said, sourcesOf } from './about.ts'
+import { csvOf } from './csv.ts'
+import { Menu } from './Menu.tsx'
+import { posterOf } from './poster.ts'
+import { sheetOf } from './sheet.ts'
+
+interface Props {
+  cube: Cube
+  view: Settled
+  indicators: readonly [IndicatorAnswer, ...IndicatorAnswer[]]
+  /** What stands in the rows of the table. */
+  members: string
+  /** Where the answer stands, its picture in it. */
+  answer: RefObject<HTMLElement | null>
+}
+
+const FORMS = ['png', 'xlsx', 'csv'] as const
+type Form = (typeof FORMS)[number]
+/** Pixels of a picture’s file for one of the page. */
+const RATIO = 2
+
+/** Takes what is on the screen away: its picture, or its table, each with what must be known of it. Nothing is asked anew, so that the file says what was seen. */
+export function Out({ cube, view, indicators, members, answer }: Props) {
+  const say = useText()
+  const { t, title } = say
+  const client = useQueryClient()
+  const theme = useDeskTheme()
+  const [making, setMaking] = useState<Form | null>(null)
+  const [error, setError] = useState<Error | null>(null)
+  const why = useWhy(error)
+
+  const behindOf = async (): Promise<Said> => {
+    const readings = await Promise.all(indicators.map(({ id }) => client.fetchQuery(readingQuery(id, view)).catch(() => null)))
+    const reading = await client.fetchQuery(readingQuery(indicators[0].id, view))
+    const behind = await Promise.all(
+      indicators.map(async (indicator, place) => {
+        const { feeds } = await client.fetchQuery(lineageQuery({ indicator: indicator.id, asOf: view.asOf ?? undefined }))
+        const isSimulated =
+          (readings[place] ?? reading).simulated ||
+          cube.rows.some(({ cells }) => cells[place]?.some((cell) => cell?.simulated) ?? false)
+        return { indicator, feeds: feeds.map((feed) => title(feed.title)), isSimulated }
+      }),
+    )
+    const address = `${location.origin}${location.pathname}${withoutProof(location.search)}`
+    return { cube: simulatedWhole(cube, view, behind), view, reading, behind, address }
+  }
+
+  const make = async (form: Form): Promise<Blob> => {
+    const said = await behindOf()
+    if (form === 'png') return blobOf(poster(said))
+    const isCompared = view.compare !== null
+    const sheet = sheetOf(said.cube, { step: view.step, isCompared, members }, say)
+    const about = aboutOf(said, say)
+    if (form === 'csv') return csvOf(sheet, about)
+    const { xlsxOf } = await import('./xlsx.ts')
+    return xlsxOf(sheet, about, { table: t('out.sheetTable'), about: t('out.sheetAbout') })
+  }
+
+  const poster = (said: Said): HTMLCanvasElement => {
+    const element = answer.current?.querySelector<HTMLElement>('.explore-chart')
+    const chart = element && getInstanceByDom(element)
+    if (!chart) throw new Error(t('out.noPicture'))
+    const units = [...new Set(indicators.map(({ unitOfMeasurement }) => say.unit(unitOfMeasurement)))].filter(Boolean)
+    const only = said.reading.where.flatMap(({ values }) => values.map((value) => title(value.title)))
+    const sources = [...new Map(said.behind.map((each) => [sourcesOf(each, say), each])).keys()]
+    return posterOf(
+      chart.renderToCanvas({ pixelRatio: RATIO, backgroundColor: theme.panel }),
+      RATIO,
+      {
+        title: indicators.map((each) => title(each.title)).join(' · '),
+        subtitle: [said.reading.unit.name, ...only, periodOf(said, say), ...units].join(' · '),
+        mark: said.behind.some(({ isSimulated }) => isSimulated) ? t('out.simulatedMark') : null,
+        notes: [t('out.stamp', { moment: knownAt(said, say) }), t('out.from', { sources: sources.join(' · ') }), said.address],
+      },
+      theme,
+    )
+  }
+
+  const take = async (form: Form, done: () => void) => {
+    if (making !== null) return
+    setMaking(form)
+    setError(null)
+    try {
+      saveFile(await make(form), `${nameOf(view, cube)}.${form}`)
+      done()
+    } catch (failed) {
+      setError(failed as Error)
+    } finally {
+      setMaking(null)
+    }
+  }
+
+  return (
+    <Menu name={t('out.name')}>
+      {(done) => (
+        <>
+          {FORMS.filter((form) => form !== 'png' || pictureOf(view.picture, cube) !== null).map((form) => (
+            <button key={form} type="button" aria-disabled={making !== null} onClick={() => void take(form, done)}>
+              {t(`out.${form}`)}
+            </button>
+          ))}
+          <p role="status">{making ? t('out.making') : t('out.help')}</p>
+          {error && <p role="alert">{why}</p>}
+        </>
+      )}
+    </Menu>
+  )
+}
+
+/** Of the values of a dimension no answer says that they are simulated: they are where the whole is. */
+function simulatedWhole(cube: Cube, { by }: Settled, behind: Said['behind']): Cube {
+  if (by === null || by === BY_UNIT) return cube
+  const rows = cube.rows.map(({ member, cells }) => ({
+    member,
+    cells: cells.map((of, place) => of.map((cell) => cell && { ...cell, simulated: behind[place]?.isSimulated ?? false })),
+  }))
+  return { ...cube, rows }
+}
+
+/** What is asked and when it was known, in letters every system takes for a file’s name. */
+function nameOf({ indicators, unit, asOf }: Settled, { computedAt }: Cube): string {
+  const known = (asOf ?? computedAt ?? '').slice(0, 16)
+  return [...indicators, unit, known].flatMap((word) => word?.replace(/[^\w.-]+/g, '') || []).join('_')
+}
+
+const blobOf = (canvas: HTMLCanvasElement) =>
+  new Promise<Blob>((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('PNG'))), 'image/png'))

@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { sayWith } from '../../../text/say.ts'
+import type { Cell, Column, Cube } from '../cube.ts'
+import { wrap } from './poster.ts'
+import { sheetOf } from './sheet.ts'
+
+const say = sayWith((key) => String(key), 'vi', 'Asia/Ho_Chi_Minh')
+const both = (text: string) => ({ vi: text, en: text })
+
+const column = (id: string, unit = 'percent'): Column => ({
+  id,
+  title: both(id),
+  unitOfMeasurement: { id: unit, ...both(unit) },
+  decimals: 1,
+  direction: 'up',
+  levels: {},
+  seams: [],
+  definition: { from: null, formula: 'a / b', basis: 'Nghị định' },
+})
+
+const cell = (value: number | null, more: Partial<Cell> = {}): Cell => ({
+  ...{
+    value,
+    before: null,
+    state: value === null ? 'missing' : 'ok',
+    level: null,
+    provisional: false,
+    estimate: false,
+    simulated: false,
+  },
+  ...more,
+})
+
+const unit = (key: string, part = false) => ({ key, name: `Xã ${key}`, part })
+
+test('units with two indicators: a row each, unrounded, every mark in a column whose head says of which', () => {
+  const cube: Cube = {
+    columns: [column('rate'), column('count', 'dossier')],
+    slots: null,
+    computedAt: null,
+    rows: [
+      { member: unit('a'), cells: [[cell(97.123_456, { before: 99, estimate: true })], [cell(-3, { before: 2 })]] },
+      { member: unit('b', true), cells: [[cell(null, { provisional: true })], []] },
+    ],
+  }
+  const { columns, rows } = sheetOf(cube, { step: 'month', isCompared: true, members: 'Đơn vị' }, say)
+  expect(columns.map(({ head }) => head)).toEqual([
+    ...['out.key', 'Đơn vị', 'out.part'],
+    ...['rate (percent)', 'rate: explore.tableBefore', 'rate: explore.tableChange (explore.point)'],
+    ...['rate: explore.tableState', 'rate: out.estimate', 'rate: out.provisional', 'rate: out.simulated'],
+    ...['count (dossier)', 'count: explore.tableBefore', 'count: explore.tableChange (%)'],
+    ...['count: explore.tableState', 'count: out.estimate', 'count: out.provisional', 'count: out.simulated'],
+  ])
+  expect(rows[0]?.slice(0, 5)).toEqual(['a', 'Xã a', false, 97.123_456, 99])
+  expect(rows[0]?.[5]).toBeCloseTo(-1.876_544)
+  expect(rows[0]?.slice(6)).toEqual(['state.ok', true, false, false, -3, 2, -250, 'state.ok', false, false, false])
+  expect(rows[1]).toEqual([
+    ...['b', 'Xã b', true, null, null, null, 'state.missing', false, true, false],
+    ...[null, null, null, null, null, null, null],
+  ])
+})
+
+test('over time the newest first, as on the screen; an hour says its zone, a month its first day there', () => {
+  const slots = ['2026-02-28T17:00:00.000Z', '2026-03-31T17:00:00.000Z']
+  const cube: Cube = {
+    columns: [column('rate')],
+    slots,
+    computedAt: null,
+    rows: [{ member: unit('a'), cells: [[cell(1), cell(2)]] }],
+  }
+  const of = (step: 'month' | 'hour') => sheetOf(cube, { step, isCompared: false, members: '' }, say)
+  expect(of('month').rows.map((row) => row.slice(0, 2))).toEqual([
+    ['2026-04-01', 2],
+    ['2026-03-01', 1],
+  ])
+  expect(of('hour').rows[1]?.[0]).toBe('2026-03-01T00:00:00+07:00')
+})
+
+test('whatever is asked, every row fills every column, no two heads are alike, and every number of the leading indicator is there', () => {
+  const value = fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: null })
+  fc.assert(
+    fc.property(
+      fc.record({
+        members: fc.integer({ min: 1, max: 5 }),
+        times: fc.integer({ min: 0, max: 4 }),
+        indicators: fc.integer({ min: 1, max: 3 }),
+      }),
+      fc.boolean(),
+      fc.infiniteStream(value),
+      ({ members, times, indicators }, isCompared, values) => {
+        const next = () => cell(values.next().value ?? null, { before: values.next().value ?? null })
+        const cube: Cube = {
+          columns: Array.from({ length: indicators }, (_, n) => column(`i${n}`)),
+          slots: times === 0 ? null : Array.from({ length: times }, (_, n) => `2026-0${n + 1}-28T17:00:00.000Z`),
+          computedAt: null,
+          rows: Array.from({ length: members }, (_, n) => ({
+            member: unit(`u${n}`, n > 2),
+            cells: Array.from({ length: indicators }, () => Array.from({ length: Math.max(1, times) }, next)),
+          })),
+        }
+        const { columns, rows } = sheetOf(cube, { step: 'month', isCompared, members: 'Đơn vị' }, say)
+        expect(new Set(columns.map(({ head }) => head)).size).toBe(columns.length)
+        for (const row of rows) expect(row).toHaveLength(columns.length)
+        const leading = columns.findIndex(({ head }) => head === 'i0 (percent)')
+        const told = rows.map((row) => row[leading])
+        const shown = cube.rows.flatMap(({ cells }) => (cells[0] ?? []).map((each) => each?.value ?? null))
+        expect(told.toSorted()).toEqual(shown.toSorted())
+      },
+    ),
+  )
+})
+
+test('a line is never wider than there is room, unless one word is, and no word is lost', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 12 })),
+      fc.integer({ min: 1, max: 40 }),
+      (words, room) => {
+        const text = words.join(' ')
+        const lines = wrap(text, room, (part) => part.length)
+        expect(lines.join(' ')).toBe(text.split(/\s+/).filter(Boolean).join(' '))
+        for (const line of lines) expect(line.length <= room || !line.includes(' ')).toBe(true)
+      },
+    ),
+  )
+})
