@@ -408,6 +408,7 @@ export type SourceAnswer = z.infer<typeof SourceAnswer>
 export const IndicatorAnswer = z.object({
   id: z.string(),
   domain: z.string(),
+  domainTitle: Localised,
   title: Localised,
   unitOfMeasurement: UnitOfMeasurement,
   decimals: z.number(),

@@ -1,4 +1,4 @@
-import { type DefinedIndicator, drillOf, isIndicatorOn, parseAsOf, registryAsOf } from '@ioc/sql'
+import { type DefinedIndicator, drillOf, findDomain, isIndicatorOn, parseAsOf, registryAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -39,5 +39,9 @@ export function indicatorRoutes(app: FastifyInstance, { database: { db }, provin
   )
 }
 
-/** With the ways down from it. */
-const described = async (indicator: DefinedIndicator) => ({ ...indicator, ...(await drillOf(indicator)) })
+/** With what its domain is called, and the ways down from it. */
+const described = async (indicator: DefinedIndicator) => ({
+  ...indicator,
+  domainTitle: (await findDomain(indicator.domain)).pack.title,
+  ...(await drillOf(indicator)),
+})

@@ -1,7 +1,7 @@
 import type { IndicatorAnswer, ReadingAnswer } from '@ioc/server/contract'
 import type { Question } from '../address/address.ts'
 import { useText } from '../text/use-text.ts'
-import { tableAddress } from './queries.ts'
+import { exploreAddress, tableAddress } from './queries.ts'
 
 const DAY_MS = 86_400_000
 const STEPS = ['hour', 'day', 'month', 'year']
@@ -25,6 +25,7 @@ export function Downloads({
       <a href={tableAddress(question, 'units', {})} download>
         {t('proof.tableOfUnits')}
       </a>
+      {indicator && <a href={exploreAddress(question)}>{t('proof.explore')}</a>}
       {indicator && days > 0 && (
         <a href={tableAddress(question, 'series', { step })} download>
           {t('proof.tableOverTime')}

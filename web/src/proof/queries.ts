@@ -14,6 +14,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Fact, Question } from '../address/address.ts'
 import { getJson, NotThere, Refused, Unreadable } from '../api/get.ts'
 import { sendJson } from '../api/send.ts'
+import { EXPLORE } from '../screens/explore/root.ts'
 
 // Adding up a year of rows takes its time.
 const GIVE_UP_AFTER_MS = 60_000
@@ -62,6 +63,10 @@ const asked = ({ unit, period, geo, asOf, where }: Question) => ({ unit, period,
 const factPath = ({ feed, id }: Fact) => `/api/facts/${encodeURIComponent(feed)}/${encodeURIComponent(id)}`
 
 export const proofQuery = (question: Question) => ask(`${reading(question)}/proof`, asked(question), ProofAnswer)
+
+/** Where the same is asked further. */
+export const exploreAddress = ({ indicator, unit, period, geo, asOf, where }: Question): string =>
+  addressOf(EXPLORE, { indicator, of: unit, over: period, map: geo, known: asOf, only: where })
 
 /** Where the readings of the units below, or those over time, are as CSV. */
 export const tableAddress = (question: Question, of: 'units' | 'series', { step }: { step?: string | undefined }) =>

@@ -439,6 +439,7 @@ export const en: Text = {
     noSource: 'No source has told of this yet',
     sourceOff: 'no longer asked',
     download: 'Take away as a table (CSV)',
+    explore: 'Explore this number',
     tableOfUnits: 'Each unit below',
     tableOverTime: 'Over time',
     sum: 'Adding up',

@@ -441,6 +441,7 @@ export const vi = {
     noSource: 'Chưa nguồn nào gửi số liệu của chỉ tiêu này',
     sourceOff: 'đã ngừng',
     download: 'Tải về bảng tính (CSV)',
+    explore: 'Phân tích số này',
     tableOfUnits: 'Theo từng đơn vị bên dưới',
     tableOverTime: 'Theo thời gian',
     sum: 'Phép cộng',

@@ -15,6 +15,7 @@ import { AfterAction } from './checklists/AfterAction.tsx'
 import { ChecklistScreen } from './checklists/ChecklistScreen.tsx'
 import { Checklists } from './checklists/Checklists.tsx'
 import './console.css'
+import { EXPLORE } from '../explore/root.ts'
 import { DirectiveScreen } from './directives/DirectiveScreen.tsx'
 import { Directives } from './directives/Directives.tsx'
 import { comesOf, NewDirective } from './directives/NewDirective.tsx'
@@ -80,6 +81,7 @@ export default function ConsolePage() {
         <strong>Phố Hiến</strong>
         <ConsoleBand />
         <LanguageSwitch />
+        <a href={EXPLORE}>{t('explore.title')}</a>
         <a href="/wall">{t('console.wall')}</a>
       </header>
       <nav id={menu} className="console-nav" aria-label={t('console.title')} data-open={isMenuOpen || undefined}>

@@ -17,9 +17,10 @@ export function IndicatorField({ chosen, onChange }: Props) {
   /** Which place a chosen one is put at; null while none is being chosen. */
   const [place, choose] = useState<number | null>(null)
   const named = new Map(indicators.map((each) => [each.id, title(each.title)]))
-  const groups = [...new Set(indicators.map(({ domain }) => domain))].map(
-    (domain): Group => ({
-      name: domain,
+  const domains = new Map(indicators.map(({ domain, domainTitle }) => [domain, title(domainTitle)]))
+  const groups = [...domains].map(
+    ([domain, name]): Group => ({
+      name,
       choices: indicators
         .filter((each) => each.domain === domain)
         .map((each) => ({ key: each.id, name: title(each.title), note: unit(each.unitOfMeasurement) })),
