@@ -111,10 +111,17 @@ const ofAll = {
   definition: Definition.describe('The one that counts the first value'),
 }
 
+const said = { value: z.number().nullable(), state: ReadingState, estimate: z.boolean(), provisional: z.boolean() }
+/** The value of the year before; null where none was asked for, and where none can be told. */
+const before = z.number().nullable()
+/** The days that `before` is of; null where nothing was compared, or these days are set beside none. */
+const comparedWith = { beforeFrom: instant.nullable(), beforeTo: instant.nullable() }
+
 export const UnitsAnswer = z.object({
   ...ofAll,
   from: instant,
   to: instant,
+  ...comparedWith,
   units: z.array(
     UnitName.extend({
       kind: z.string(),
@@ -125,14 +132,11 @@ export const UnitsAnswer = z.object({
       estimate: z.boolean(),
       provisional: z.boolean(),
       simulated: z.boolean(),
+      before,
     }),
   ),
 })
 export type UnitsAnswer = z.infer<typeof UnitsAnswer>
-
-const said = { value: z.number().nullable(), state: ReadingState, estimate: z.boolean(), provisional: z.boolean() }
-/** The value of the year before; null where none was asked for, and where none can be told. */
-const before = z.number().nullable()
 
 /** Where units stand on the map of a day: by the outlines in force, or schematically. */
 export const MapAnswer = z.object({
@@ -146,7 +150,7 @@ export type MapAnswer = z.infer<typeof MapAnswer>
 
 const seams = z.array(Seam.extend({ formula: z.string() })).describe('Where the definition changed, the oldest first')
 
-export const UnitSeriesAnswer = UnitsAnswer.extend({
+export const UnitSeriesAnswer = UnitsAnswer.omit({ beforeFrom: true, beforeTo: true }).extend({
   step: z.enum(['hour', 'day', 'month', 'year']),
   seams,
   units: z.array(
@@ -164,7 +168,7 @@ export const SeriesAnswer = z.object({
   unit: UnitName,
   step: z.enum(['hour', 'day', 'month', 'year']),
   seams,
-  points: z.array(Point),
+  points: z.array(Point.extend({ before })),
 })
 export type SeriesAnswer = z.infer<typeof SeriesAnswer>
 
@@ -178,9 +182,7 @@ export const PartsAnswer = z.object({
   from: instant,
   to: instant,
   whole: z.object({ ...said, before }),
-  /** The days that `before` is of; null where nothing was compared. */
-  beforeFrom: instant.nullable(),
-  beforeTo: instant.nullable(),
+  ...comparedWith,
   /** None where the whole may not be told. */
   parts: z.array(
     z.object({

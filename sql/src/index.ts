@@ -220,6 +220,7 @@ export { type WhoTold, whoTold } from './punctuality/who-told.ts'
 export { behindScores } from './quality/behind.ts'
 export { type FeedQuality, type OwnerQuality, qualityOf } from './quality/quality.ts'
 export { arrivalProfile } from './readings/arrival.ts'
+export { spanBefore } from './readings/before.ts'
 export { readByUnit, type UnitValue } from './readings/by-unit.ts'
 export { describeProof, describeReading } from './readings/describe.ts'
 export { describeRecords } from './readings/describe-records.ts'
@@ -234,7 +235,16 @@ export { type ComparedPart, type Part, partsOf, readParts } from './readings/par
 export { lastHours, monthStart, parsePeriod, type Span, spanOf, writePeriod } from './readings/period.ts'
 export { type Proof, type ProofGroup, type ProofTerm, proveReading } from './readings/proof.ts'
 export { type ProofRow, proofRows } from './readings/proof-rows.ts'
-export { type Asked, assertStep, indicatorOf, openQuestion, parseAsOf, parseGeo, type Question } from './readings/question.ts'
+export {
+  type Asked,
+  assertComparable,
+  assertStep,
+  indicatorOf,
+  openQuestion,
+  parseAsOf,
+  parseGeo,
+  type Question,
+} from './readings/question.ts'
 export { type Reading, readIndicator } from './readings/read.ts'
 export { readTerms } from './readings/read-terms.ts'
 export { RECORD_SORTS, type RecordRow, type RecordsHead, readRecords, walkRecords } from './readings/records.ts'

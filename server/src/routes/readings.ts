@@ -1,4 +1,5 @@
 import {
+  assertComparable,
   assertStep,
   countingOf,
   dayOf,
@@ -15,6 +16,7 @@ import {
   readUnitSeries,
   type SeriesSeam,
   type Span,
+  spanBefore,
 } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -22,6 +24,7 @@ import { z } from 'zod'
 import {
   Ask,
   Compare,
+  CompareMany,
   Format,
   ProofAnswer,
   ProofRowsAnswer,
@@ -33,7 +36,7 @@ import {
 } from '../../contract/index.ts'
 import { dependsOn, isUnchanged } from '../plugins/cache.ts'
 import { assertText } from '../plugins/text.ts'
-import { READING_COLUMNS, readingTable, seriesTable, unitSeriesTable, unitsTable } from '../tables/readings.ts'
+import { COMPARED_COLUMNS, READING_COLUMNS, readingTable, seriesTable, unitSeriesTable, unitsTable } from '../tables/readings.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { described, opener, params, spanAsked } from './reading-answers.ts'
 
@@ -81,11 +84,12 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         params,
         querystring: Ask.extend({
           kind: z.string().max(32).optional().describe('Only units of this kind, such as commune'),
+          compare: CompareMany,
           format: Format,
         }),
         response: { 200: UnitsAnswer },
       },
-      config: { table: { columns: READING_COLUMNS, rows: unitsTable } },
+      config: { table: { columns: COMPARED_COLUMNS, rows: unitsTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
@@ -94,11 +98,15 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const isAsked = ({ kind }: RegistryUnit) => !request.query.kind || kind === request.query.kind
       const below = units.children(unit.id, moment.geo).filter(isAsked)
       const span = spanAsked(question, below)
-      const values = await readByUnit(db, units, indicator, below, moment, question.span, unit)
+      const { compare } = request.query
+      const values = await readByUnit(db, units, indicator, below, moment, question.span, unit, compare)
+      const earlier = compare ? spanBefore(indicator, question.span, span, compare, moment.at) : null
       return {
         ...described(question, indicator.definitionOn(dayOf(span.from))),
         from: span.from.toISOString(),
         to: span.to.toISOString(),
+        beforeFrom: earlier?.from.toISOString() ?? null,
+        beforeTo: earlier?.to.toISOString() ?? null,
         units: values.flatMap(({ unit, ...rest }) =>
           isAsked(unit) ? [{ key: unit.key, name: unit.name, kind: unit.kind, ...rest }] : [],
         ),
@@ -153,21 +161,22 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         tags,
         summary: 'The indicator over time, with the seams where its definition changed',
         params,
-        querystring: Ask.extend({ step: Step.default('day'), format: Format }),
+        querystring: Ask.extend({ step: Step.default('day'), compare: CompareMany, format: Format }),
         response: { 200: SeriesAnswer },
       },
-      config: { table: { columns: READING_COLUMNS, rows: seriesTable } },
+      config: { table: { columns: COMPARED_COLUMNS, rows: seriesTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
       if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
       const { units, indicator, unit, moment } = question
       const span = spanAsked(question)
-      const { step } = request.query
+      const { step, compare } = request.query
       assertStep(indicator, step)
+      if (compare) assertComparable(step)
       assertFew(span, step)
       const { definition, seams } = countingOf(indicator, [unit], span, step, moment.at)
-      const points = await readSeries(db, units, indicator, unit.id, span, step, moment)
+      const points = await readSeries(db, units, indicator, unit.id, span, step, moment, compare)
       return {
         ...described(question, definition),
         unit: { key: unit.key, name: unit.name },

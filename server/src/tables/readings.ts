@@ -35,6 +35,9 @@ export const READING_COLUMNS = [
   'asOf',
 ] as const
 
+/** With the value of the year before. */
+export const COMPARED_COLUMNS = [...READING_COLUMNS, 'before'] as const
+
 /** Of parts: which value of which dimension. */
 export const PART_COLUMNS = [...READING_COLUMNS, 'dimension', 'key', 'partTitle', 'before'] as const
 
@@ -108,7 +111,7 @@ const common = ({ indicator, title, where, unitOfMeasurement, geo, asOf, compute
 
 const named = ({ key, name }: { key: string; name: string }) => ({ unit: key, unitName: name })
 
-const stepped = ({ at, ...point }: Point, step: SeriesAnswer['step']) => ({
+const stepped = ({ at, ...point }: Point & { before?: number | null }, step: SeriesAnswer['step']) => ({
   from: local(at),
   to: inHanoi(following(new Date(at), step)),
   ...point,

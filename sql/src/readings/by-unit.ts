@@ -1,23 +1,31 @@
 import type { Db } from '../db.ts'
+import { Invalid } from '../errors.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
+import { dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
-import { evaluate } from './evaluate.ts'
+import { type Comparison, isComparable, spanBefore, toldBefore } from './before.ts'
+import { type Evaluated, evaluate } from './evaluate.ts'
 import { hear } from './hearing.ts'
 import { type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
 import { ownSpan } from './own-span.ts'
 import type { Span } from './period.ts'
+import type { TermQuery } from './term.ts'
 import { onceTold, upToWithdrawal } from './withdrawn.ts'
 
-/** `part`: what it says is of the part of the unit that lies in the one asked about, not of all of it. */
-export type UnitValue = { unit: RegistryUnit; part: boolean; simulated: boolean } & Omit<
+/**
+ * `part`: what it says is of the part of the unit that lies in the one asked about, not of all of it. `before` is the value of the year
+ * before; null where none was asked for or none can be told.
+ */
+export type UnitValue = { unit: RegistryUnit; part: boolean; simulated: boolean; before: number | null } & Omit<
   Judged,
   'span' | 'isUnknowable' | 'freshness'
 >
 
 /**
  * An indicator for each of several units, over its own period or another span. Where they are all that lies right below `of`,
- * the rows add up to it: one that lies there in part answers for that part, and what was reported for `of` itself comes last.
+ * the rows add up to it: one that lies there in part answers for that part, and what was reported for `of` itself comes last. Where a
+ * comparison is asked for, each stands beside its own value of the year before, as readIndicator says it.
  */
 export async function readByUnit(
   db: Db,
@@ -27,6 +35,7 @@ export async function readByUnit(
   moment: Moment,
   asked?: Span,
   of?: RegistryUnit,
+  compare?: Comparison,
 ): Promise<UnitValue[]> {
   const span = upToWithdrawal(indicator, asked ?? ownSpan(indicator, units, moment.at))
   const roots = units.map((unit) => unit.id)
@@ -38,21 +47,55 @@ export async function readByUnit(
   const found = new Map(rows.map((row) => [row.root, row]))
   const empty = roots.filter((root) => found.get(root)?.value == null)
   const wasTold = await onceTold(db, registry, indicator, empty, moment, span)
-  return [...units, ...(of && found.has(of.id) ? [of] : [])].map((unit) => {
+  const isLatest = !asked && indicator.period === 'latest'
+  const judged = [...units, ...(of && found.has(of.id) ? [of] : [])].map((unit) => {
     const isTakenBack = wasTold(unit.id, span, found.get(unit.id)?.values)
-    const {
-      span: spoken,
-      isUnknowable,
-      freshness,
-      ...judged
-    } = judge(indicator, hearing, moment, {
-      unitId: unit.id,
-      span,
-      found: found.get(unit.id),
-      isTakenBack,
-      isLatest: !asked && indicator.period === 'latest',
-    })
-    return { unit, part: isPart(unit), simulated: freshness.simulated, ...judged }
+    const about = { unitId: unit.id, span, found: found.get(unit.id), isTakenBack, isLatest }
+    return { unit, ...judge(indicator, hearing, moment, about) }
+  })
+  const beforeOf = await beforeByUnit()
+  return judged.map(({ unit, span: spoken, isUnknowable, freshness, ...said }) => ({
+    unit,
+    part: isPart(unit),
+    simulated: freshness.simulated,
+    ...said,
+    before: beforeOf(unit),
+  }))
+
+  /** Units are read together where what they say is set beside the same days. */
+  async function beforeByUnit(): Promise<(unit: RegistryUnit) => number | null> {
+    if (!compare) return () => null
+    const definition = indicator.definitionOn(dayOf(span.from))
+    const together = new Map<string, { earlier: Span; ids: number[] }>()
+    for (const { unit, span: spoken } of judged) {
+      const earlier = spanBefore(indicator, asked, spoken, compare, moment.at)
+      if (!earlier || !isComparable(definition, earlier, hearing.since(unit.id), moment.at)) continue
+      const key = `${earlier.from.getTime()} ${earlier.to.getTime()}`
+      together.set(key, { earlier, ids: [...(together.get(key)?.ids ?? []), unit.id] })
+    }
+    const before = new Map<number, number | null>()
+    for (const { earlier, ids } of together.values())
+      for (const year of await evaluateSome(db, registry, indicator, { ids, alone, within, span: earlier, ...moment }))
+        before.set(year.root, toldBefore(indicator, definition, year, earlier, isLatest)?.value ?? null)
+    return ({ id }) => before.get(id) ?? null
+  }
+}
+
+/** What some units come to, those of which nothing can be said left out: one that began since has no year before. */
+export async function evaluateSome(
+  db: Db,
+  registry: UnitRegistry,
+  indicator: DefinedIndicator,
+  { ids, alone, ...query }: Omit<TermQuery, 'roots' | 'alone'> & { ids: number[]; alone: number[] },
+): Promise<Evaluated[]> {
+  const ask = (some: number[]) => {
+    const roots = some.filter((id) => !alone.includes(id))
+    return evaluate(db, registry, indicator, { ...query, roots, alone: some.filter((id) => alone.includes(id)) })
+  }
+  return ask(ids).catch(async (error) => {
+    if (!(error instanceof Invalid)) throw error
+    const each = await Promise.all(ids.map((id) => ask([id]).catch((): Evaluated[] => [])))
+    return each.flat()
   })
 }
 

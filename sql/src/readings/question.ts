@@ -9,10 +9,10 @@ import { Indicator } from '../pack/pack.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { unitsAsOf } from '../units/versions.ts'
+import type { Comparison } from './before.ts'
 import { type Moment, momentOf } from './moment.ts'
 import { ownSpan } from './own-span.ts'
 import { isDay, isInRange, parsePeriod, type Span } from './period.ts'
-import type { Comparison } from './read.ts'
 import { slotBefore } from './slots.ts'
 import type { Step } from './term.ts'
 import { type Narrowed, parseWhere, sayWhere } from './where.ts'
@@ -101,6 +101,11 @@ function assertWhole({ id, grain }: DefinedIndicator, { from, to }: Span, at: Da
 export function assertStep({ id, grain }: DefinedIndicator, step: Step): void {
   if (GRAINS.indexOf(step) < GRAINS.indexOf(grain))
     throw new Invalid(`${id} is told by the ${grain}; a step of a ${step} has nothing between.`)
+}
+
+/** Refuses to set a step beside one of the year before that is shorter than a day: days are what years have in common. */
+export function assertComparable(step: Step): void {
+  if (step === 'hour') throw new Invalid('An hour is not set beside one of the year before. Ask for a step of a day or longer.')
 }
 
 /** The same indicator read for its newest figure, whatever period it is usually read over. */

@@ -1,20 +1,17 @@
-import { lunarYearBefore } from '../calendar/lunar.ts'
 import type { Db } from '../db.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
 import type { TargetedUnit } from '../indicators/target-for.ts'
 import type { Target } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { heldUntil } from './embargoed.ts'
-import { type Evaluated, evaluate } from './evaluate.ts'
+import { type Comparison, isComparable, spanBefore, toldBefore } from './before.ts'
+import { evaluate } from './evaluate.ts'
 import { hear } from './hearing.ts'
-import { type Case, isCounted, type Judged, judge } from './judge.ts'
+import { type Case, type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
 import { ownSpan, spokenSpan } from './own-span.ts'
-import { type Span, yearBefore } from './period.ts'
-import { isTooSmall } from './state.ts'
+import type { Span } from './period.ts'
 import { onceTold, upToWithdrawal } from './withdrawn.ts'
-import { reachesTo } from './year-before.ts'
 
 /** An indicator's value for a unit and a period, with its clocks and how far to trust it. */
 export interface Reading extends Judged {
@@ -29,9 +26,6 @@ export interface Reading extends Judged {
   /** Judges a part of it, or the lack of one, by what was heard of the whole. */
   judgePart(found: Case['found']): Judged
 }
-
-/** Against the same days of last year, or the days that lay as far from last year's Tết. */
-export type Comparison = 'solar' | 'lunar'
 
 /** Reads an indicator over its own period, or over another span of days. */
 export async function readIndicator(
@@ -53,27 +47,18 @@ export async function readIndicator(
   const isTakenBack = wasTold(unitId, span, found?.values)
   const judged = judge(indicator, hearing, moment, { ...about, found, isTakenBack })
 
-  const solar = yearBefore(!asked ? indicator.period : isDayUnderWay(asked, at) ? 'today' : 'year', judged.span)
-  const earlier = solar && compare === 'lunar' ? lunarYearBefore(judged.span) : solar
-  const covered = hearing.since(unitId)
+  const earlier = spanBefore(indicator, asked, judged.span, compare, at)
   const definition = indicator.definitionOn(dayOf(span.from))
-  // Against a stretch of which only the end was told, anything would look like growth.
-  const isTold = earlier !== null && (!isCounted(definition.compiled) || (covered !== null && covered <= earlier.from))
-  // What looks at the year before is itself the comparison.
-  const isComparable =
-    isTold &&
-    !definition.compiled.terms.some(({ yearBefore }) => yearBefore) &&
-    !heldUntil(definition.compiled, earlier, at)?.isWhole
-  const isNear = (year: Evaluated) => about.isLatest || reachesTo(definition.compiled, year, (earlier as Span).to)
-  const year = isComparable ? await ask(earlier as Span).catch(() => undefined) : undefined
-  const then = year && !year.small && isNear(year) ? year : undefined
+  const isSet = earlier !== null && isComparable(definition, earlier, hearing.since(unitId), at)
+  const year = isSet ? await ask(earlier).catch(() => undefined) : undefined
+  const then = earlier && toldBefore(indicator, definition, year, earlier, about.isLatest)
   const day = dayOf(new Date(Math.min(at.getTime(), Math.max(span.from.getTime(), span.to.getTime() - 1))))
   return {
     ...judged,
     asked: span,
     definition,
     target: indicator.targetFor(targeted(units, unitId), day),
-    before: !then || isTooSmall(indicator, then.value) ? null : then.value,
+    before: then?.value ?? null,
     // A newest figure was sought about its day; what was found is of a day of its own.
     beforeSpan: earlier && about.isLatest && then?.bucket ? spokenSpan(definition.compiled, earlier, then.bucket, true) : earlier,
     computedAt: at,
@@ -87,8 +72,4 @@ function targeted(units: UnitRegistry, unitId: number): TargetedUnit {
   const ancestors: string[] = []
   for (let above = parent_id; above !== null; above = units.get(above).parent_id) ancestors.push(units.get(above).key)
   return { key, kind, ancestors }
-}
-
-function isDayUnderWay({ from, to }: Span, at: Date): boolean {
-  return to > at && dayOf(from) === dayOf(at)
 }

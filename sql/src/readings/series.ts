@@ -1,6 +1,8 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import type { Comparison } from './before.ts'
+import { beforePoints } from './before-points.ts'
 import { belowOf } from './by-unit.ts'
 import { definitionsWithin, evaluate } from './evaluate.ts'
 import { type Hearing, hear } from './hearing.ts'
@@ -12,7 +14,11 @@ import { slotsOf } from './slots.ts'
 import type { Step } from './term.ts'
 import { type OnceTold, onceTold } from './withdrawn.ts'
 
-export type SeriesPoint = { at: Date; simulated: boolean } & Pick<Judged, 'value' | 'state' | 'provisional' | 'estimate'>
+/** `before` is the value of the year before; null where none was asked for or none can be told. */
+export type SeriesPoint = { at: Date; simulated: boolean; before: number | null } & Pick<
+  Judged,
+  'value' | 'state' | 'provisional' | 'estimate'
+>
 
 export interface UnitSeries {
   unit: RegistryUnit
@@ -23,7 +29,8 @@ export interface UnitSeries {
 
 /**
  * An indicator over time, one point a step. The step under way is provisional, and so are those of which more may still
- * arrive; a gap stays a gap unless a count was truly 0.
+ * arrive; a gap stays a gap unless a count was truly 0. Where a comparison is asked for, each point stands beside the same days of the
+ * year before, or those as far from the Tết nearest to them, as the point alone would: of the step under way only what is over of it.
  */
 export async function readSeries(
   db: Db,
@@ -33,8 +40,9 @@ export async function readSeries(
   asked: Span,
   step: Step,
   moment: Moment,
+  compare?: Comparison,
 ): Promise<SeriesPoint[]> {
-  const [series] = await readUnitSeries(db, units, indicator, [units.get(unitId)], moment, asked, step)
+  const [series] = await readUnitSeries(db, units, indicator, [units.get(unitId)], moment, asked, step, undefined, compare)
   return series?.points ?? []
 }
 
@@ -48,6 +56,7 @@ export async function readUnitSeries(
   asked: Span,
   step: Step,
   of?: RegistryUnit,
+  compare?: Comparison,
 ): Promise<UnitSeries[]> {
   const roots = units.map((unit) => unit.id)
   const { within, isPart } = belowOf(registry, of, moment)
@@ -61,20 +70,32 @@ export async function readUnitSeries(
   const slots = slotsOf(span, step)
   const isGap = (unit: number) => slots.some(({ from }) => found.get(`${unit} ${from.getTime()}`)?.value == null)
   const wasTold = await onceToldOverTime(db, registry, indicator, moment, { ...query, roots: roots.filter(isGap) })
-  return units.map((unit) => ({
+  const judged = units.map((unit) =>
+    slots.map((slot) => {
+      const there = found.get(`${unit.id} ${slot.from.getTime()}`)
+      const isTakenBack = wasTold(unit.id, slot, there?.values)
+      const about = { unitId: unit.id, span: slot, found: there, isTakenBack, isOneOfMany: true }
+      return { slot, ...judge(indicator, toldOf(slot), moment, about) }
+    }),
+  )
+  const points = units.flatMap((unit, place) =>
+    (judged[place] ?? []).map(({ slot, span: spoken }) => ({
+      unitId: unit.id,
+      slot,
+      spoken,
+      covered: toldOf(slot).since(unit.id),
+    })),
+  )
+  const beforeOf = compare
+    ? await beforePoints(db, registry, indicator, points, { within, step, ...moment }, compare)
+    : () => null
+  return units.map((unit, place) => ({
     unit,
     part: isPart(unit),
-    points: slots.map((slot) => {
-      const there = found.get(`${unit.id} ${slot.from.getTime()}`)
-      const { value, state, provisional, estimate, freshness } = judge(indicator, toldOf(slot), moment, {
-        unitId: unit.id,
-        span: slot,
-        found: there,
-        isTakenBack: wasTold(unit.id, slot, there?.values),
-        isOneOfMany: true,
-      })
-      return { at: slot.from, value, state, provisional, estimate, simulated: freshness.simulated }
-    }),
+    points: (judged[place] ?? []).map(({ slot, value, state, provisional, estimate, freshness }) => ({
+      ...{ at: slot.from, value, state, provisional, estimate, simulated: freshness.simulated },
+      before: beforeOf(unit.id, slot),
+    })),
   }))
 }
 

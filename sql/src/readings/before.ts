@@ -1,0 +1,50 @@
+import { lunarYearBefore } from '../calendar/lunar.ts'
+import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
+import { dayOf } from '../time/hanoi.ts'
+import { heldUntil } from './embargoed.ts'
+import type { Evaluated } from './evaluate.ts'
+import { isCounted } from './judge.ts'
+import { type Span, yearBefore } from './period.ts'
+import { isTooSmall } from './state.ts'
+import { reachesTo } from './year-before.ts'
+
+// What a value is set beside: that of the same days of the year before, or of those as far from its Tết.
+
+/** Against the same days of last year, or the days that lay as far from last year's Tết. */
+export type Comparison = 'solar' | 'lunar'
+
+/** The days that a span spoken of is set beside; null where it has none, as a day under way. `asked` is absent for the indicator's own period. */
+export function spanBefore(
+  { period }: Pick<DefinedIndicator, 'period'>,
+  asked: Span | undefined,
+  spoken: Span,
+  compare: Comparison,
+  at: Date,
+): Span | null {
+  const solar = yearBefore(!asked ? period : isDayUnderWay(asked, at) ? 'today' : 'year', spoken)
+  return solar && compare === 'lunar' ? lunarYearBefore(spoken) : solar
+}
+
+function isDayUnderWay({ from, to }: Span, at: Date): boolean {
+  return to > at && dayOf(from) === dayOf(at)
+}
+
+/** Whether what was said of those days may be set beside a value: `covered` is since when anything was told of the unit. */
+export function isComparable({ compiled }: Definition, earlier: Span, covered: Date | null, at: Date): boolean {
+  // Against a stretch of which only the end was told, anything would look like growth.
+  const isTold = !isCounted(compiled) || (covered !== null && covered <= earlier.from)
+  // What looks at the year before is itself the comparison.
+  return isTold && !compiled.terms.some(({ yearBefore }) => yearBefore) && !heldUntil(compiled, earlier, at)?.isWhole
+}
+
+/** What a year before said, where it can be set beside a value and may be told; `isLatest` where its newest figure was sought, however old. */
+export function toldBefore(
+  indicator: DefinedIndicator,
+  { compiled }: Definition,
+  year: Evaluated | undefined,
+  earlier: Span,
+  isLatest = false,
+): { value: number | null; bucket: Date | null } | null {
+  if (!year || year.small || !(isLatest || reachesTo(compiled, year, earlier.to))) return null
+  return { value: isTooSmall(indicator, year.value) ? null : year.value, bucket: year.bucket }
+}

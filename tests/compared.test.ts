@@ -1,0 +1,148 @@
+import type { SeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
+import {
+  type Database,
+  indicatorOf,
+  loadRegistry,
+  loadUnitRegistry,
+  momentOf,
+  parsePeriod,
+  readByUnit,
+  readIndicator,
+  readSeries,
+  type Span,
+} from '@ioc/sql'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { serve } from './support/app.ts'
+import { hungYen } from './support/database.ts'
+import { commit, dossier, openRun } from './support/dossiers.ts'
+import { figure, heard } from './support/sources.ts'
+
+// What stands beside a point of a series or a unit of a list is what stands beside that number asked for alone.
+
+const AT = new Date('2026-03-20T05:00:00Z')
+const PLACES = ['phuong-pho-hien', 'xa-nhu-quynh', 'so-noi-vu'] as const
+const DAY_MS = 86_400_000
+
+/** Days from 1 January 2026, over the year that is compared and the one it is compared with. */
+const day = fc.integer({ min: -420, max: 78 })
+const sketch = fc.record({ received: day, took: fc.integer({ min: 0, max: 9 }), place: fc.integer({ min: 0, max: 2 }) })
+
+async function told(sketches: { received: number; took: number; place: number }[]) {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const run = await openRun(database, 'dossiers-sim')
+  const first = { received: -900, took: 1, place: 0 }
+  await commit(
+    database,
+    run,
+    [first, ...sketches].map(({ received, took, place }, n) =>
+      dossier({ id: String(n), unit: units.find(PLACES[place] as string).id, received, finished: received + took }),
+    ),
+  )
+  for (const [n, asOf] of [
+    '2025-01-31',
+    '2025-02-28',
+    '2025-03-19',
+    '2025-03-31',
+    '2026-01-31',
+    '2026-02-27',
+    '2026-03-19',
+  ].entries())
+    await figure(database, { asOf, amount: 10 * (n + 1) })
+  await heard(database, AT)
+  return { database, units }
+}
+
+async function alone(database: Database, id: string, unit: string, span: Span, compare: 'solar' | 'lunar') {
+  const units = await loadUnitRegistry(database.db)
+  const indicator = indicatorOf(await loadRegistry(), id)
+  return (await readIndicator(database.db, units, indicator, units.find(unit).id, momentOf({}, AT), span, compare)).before
+}
+
+const IDS = ['dossiers.received', 'dossiers.on_time_rate', 'dossiers.received_growth', 'budget.revenue']
+
+test('a point of a series stands beside what it would alone, by any step, from the same days or as far from Tết', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(sketch, { minLength: 20, maxLength: 40 }), async (sketches) => {
+      const { database, units } = await told(sketches)
+      const registry = await loadRegistry()
+      for (const id of IDS)
+        for (const compare of ['solar', 'lunar'] as const)
+          for (const [step, period] of [
+            ['month', '2025-12-01..2026-03-20'],
+            ['year', '2025-01-01..2026-03-20'],
+            ['day', '2026-02-10..2026-03-20'],
+          ] as const) {
+            const indicator = indicatorOf(registry, id)
+            const unit = units.find('hung-yen')
+            const span = parsePeriod(period, AT)
+            const points = await readSeries(database.db, units, indicator, unit.id, span, step, momentOf({}, AT), compare)
+            expect(points.length).toBeGreaterThan(1)
+            for (const [place, { at, before }] of points.entries()) {
+              const end = points[place + 1]?.at ?? new Date('2026-03-20T17:00:00Z')
+              expect(before, `${id} ${compare} ${step} ${at.toISOString()}`).toBe(
+                await alone(database, id, 'hung-yen', { from: at, to: end }, compare),
+              )
+            }
+          }
+    }),
+    { numRuns: 2 },
+  )
+}, 240_000)
+
+test('a unit of a list stands beside what it would alone', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(sketch, { minLength: 20, maxLength: 40 }), async (sketches) => {
+      const { database, units } = await told(sketches)
+      const registry = await loadRegistry()
+      const asked = PLACES.map((key) => units.find(key))
+      const span = parsePeriod('2026-01-01..2026-03-20', AT)
+      for (const id of ['dossiers.received', 'dossiers.on_time_rate', 'budget.revenue'])
+        for (const compare of ['solar', 'lunar'] as const) {
+          const values = await readByUnit(
+            database.db,
+            units,
+            indicatorOf(registry, id),
+            asked,
+            momentOf({}, AT),
+            span,
+            undefined,
+            compare,
+          )
+          for (const { unit, before } of values)
+            expect(before, `${id} ${compare}`).toBe(await alone(database, id, unit.key, span, compare))
+        }
+    }),
+    { numRuns: 2 },
+  )
+}, 120_000)
+
+test('over HTTP nothing is compared unless it is asked for, and hours are not at all', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const run = await openRun(database, 'dossiers-sim')
+  const unit = units.find('phuong-pho-hien').id
+  const today = Math.floor((Date.now() - Date.parse('2026-01-01T00:00:00+07:00')) / DAY_MS)
+  await commit(
+    database,
+    run,
+    [today - 900, today - 40, today - 40 - 365].map((received, n) => dossier({ id: String(n), unit, received })),
+  )
+  await heard(database, new Date())
+  const { url } = await serve(database)
+  const get = async <T>(path: string) => (await (await fetch(`${url}/api/readings/dossiers.received/${path}`)).json()) as T
+  const day = new Date(Date.parse('2026-01-01') + (today - 40) * DAY_MS).toISOString().slice(0, 10)
+  const whole = await get<UnitsAnswer>(`units?period=${day}&kind=commune`)
+  expect([whole.beforeFrom, whole.units.find(({ key }) => key === 'phuong-pho-hien')]).toMatchObject([
+    null,
+    { value: 1, before: null },
+  ])
+  const set = await get<UnitsAnswer>(`units?period=${day}&kind=commune&compare=solar`)
+  expect(set.units.find(({ key }) => key === 'phuong-pho-hien')).toMatchObject({ value: 1, before: 1 })
+  expect(Date.parse(set.to) - Date.parse(set.beforeTo as string)).toBeGreaterThanOrEqual(365 * DAY_MS)
+  const series = await get<SeriesAnswer>(`series?period=${day}&step=day&compare=solar`)
+  expect(series.points.map(({ value, before }) => [value, before])).toEqual([[1, 1]])
+  const hours = await get<{ status: number; detail: string }>('series?period=today&step=hour&compare=solar')
+  expect([hours.status, hours.detail]).toMatchObject([400, expect.stringContaining('hour')])
+})
