@@ -52,6 +52,7 @@ import type { UploadBounds } from './routes/spool.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { unitRoutes } from './routes/units.ts'
 import { uploadRoutes } from './routes/uploads.ts'
+import { viewRoutes } from './routes/views.ts'
 import { visitorRoutes } from './routes/visitors.ts'
 import { loadTileContext } from './tiles/context.ts'
 
@@ -108,6 +109,7 @@ export async function buildApp(
   screenRoutes(app, context)
   layoutRoutes(app, context)
   tileRoutes(app, context, questions, () => gateway as Gateway)
+  viewRoutes(app, context)
   visitorRoutes(app)
   embargoRoutes(app, context)
   eventRoutes(app, context)

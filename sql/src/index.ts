@@ -348,6 +348,7 @@ export {
 export { keyFile } from './secrets/key-file.ts'
 export { rotateSecrets } from './secrets/rotate.ts'
 export { listSecrets, openSecret, removeSecret, type SecretName, setSecret } from './secrets/store.ts'
+export { listShares, makeShare, openShare, type SharedView, withdrawShare } from './shares/shares.ts'
 export { addDays, dayOf, inHanoi, startOfDay } from './time/hanoi.ts'
 export {
   type Admission,
@@ -367,3 +368,4 @@ export { nearestUnits } from './units/nearest.ts'
 export { unitsOfKinds } from './units/of-kinds.ts'
 export { loadUnitRegistry, type RegistryUnit, type SuccessionStep, type UnitRegistry } from './units/registry.ts'
 export { recordUnits, unitsAsOf } from './units/versions.ts'
+export { listViews, renameView, type SavedView, saveView, withdrawView } from './views/views.ts'

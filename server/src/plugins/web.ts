@@ -6,7 +6,7 @@ import staticFiles from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
 const DIST = join(import.meta.dirname, '../../../web/dist')
-const SCREENS = ['/wall', '/wall/:scene', '/screen', '/preview', '/console', '/console/*', '/explore']
+const SCREENS = ['/wall', '/wall/:scene', '/screen', '/preview', '/console', '/console/*', '/explore', '/shared/:token']
 
 let page = { at: 0, script: '' }
 
