@@ -4,7 +4,7 @@ import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { newQueryClient } from './api/query.ts'
 import { CONSOLE } from './screens/console/root.ts'
-import { EXPLORE } from './screens/explore/root.ts'
+import { EXPLORE, SHARED } from './screens/explore/root.ts'
 import { AddressedWall } from './screens/wall/AddressedWall.tsx'
 import { speakAtDesk, startText } from './text/i18n.ts'
 import { lazily } from './ui/lazily.ts'
@@ -17,6 +17,7 @@ if (location.pathname === '/') history.replaceState(null, '', `/wall${location.s
 const ScreenPage = lazily(() => import('./screens/paired/ScreenPage.tsx'))
 const PreviewPage = lazily(() => import('./screens/preview/PreviewPage.tsx'))
 const ExplorePage = lazily(async () => (await Promise.all([import('./screens/explore/ExplorePage.tsx'), speakAtDesk()]))[0])
+const SharedPage = lazily(async () => (await Promise.all([import('./screens/explore/shared/SharedPage.tsx'), speakAtDesk()]))[0])
 const ConsolePage = lazily(async () => (await Promise.all([import('./screens/console/ConsolePage.tsx'), speakAtDesk()]))[0])
 
 /** A display that is paired, or waits to be. */
@@ -41,6 +42,8 @@ if (root) {
             <ConsolePage />
           ) : location.pathname === EXPLORE ? (
             <ExplorePage />
+          ) : location.pathname.startsWith(SHARED) ? (
+            <SharedPage />
           ) : (
             <AddressedWall />
           )}

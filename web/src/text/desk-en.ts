@@ -11,6 +11,7 @@ import { qualityEn } from './quality-en.ts'
 import { reportingEn } from './reporting-en.ts'
 import { rulesEn } from './rules-en.ts'
 import { runsEn } from './runs-en.ts'
+import { savedEn } from './saved-en.ts'
 import { toldEn } from './told-en.ts'
 
 /** What is said at the desk alone: no wall need load it. */
@@ -28,4 +29,5 @@ export const deskEn: DeskText = {
   reporting: reportingEn,
   rules: rulesEn,
   runs: runsEn,
+  saved: savedEn,
 }

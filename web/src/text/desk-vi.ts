@@ -10,6 +10,7 @@ import { qualityVi } from './quality-vi.ts'
 import { reportingVi } from './reporting-vi.ts'
 import { rulesVi } from './rules-vi.ts'
 import { runsVi } from './runs-vi.ts'
+import { savedVi } from './saved-vi.ts'
 import { toldVi } from './told-vi.ts'
 
 /** What is said at the desk alone: no wall need load it. */
@@ -27,6 +28,7 @@ export const deskVi = {
   reporting: reportingVi,
   rules: rulesVi,
   runs: runsVi,
+  saved: savedVi,
 }
 
 /** The same shape with any sentences: what another language must fill. */

@@ -21,6 +21,8 @@ import { BY_RECORDS, BY_UNIT, type View } from './view.ts'
 interface Props {
   view: Settled
   indicators: readonly [IndicatorAnswer, ...IndicatorAnswer[]]
+  /** It answers one question only: there is no way on to another. */
+  isFixed?: boolean
   change(changes: Partial<View>): void
 }
 
@@ -32,17 +34,17 @@ function membersOf({ by }: Settled, { dimensions }: IndicatorAnswer, unit: strin
 
 /** What was asked, answered: the number, then its picture and its table, or the records behind it. */
 export function Explored(props: Props) {
-  const { view, indicators, change } = props
+  const { view, indicators, isFixed, change } = props
   return (
     <>
-      <Breadcrumb view={view} indicator={indicators[0]} change={change} />
+      {!isFixed && <Breadcrumb view={view} indicator={indicators[0]} change={change} />}
       <Headline indicator={indicators[0]} view={view} />
       {view.by === BY_RECORDS ? <Records indicator={indicators[0]} view={view} change={change} /> : <Answer {...props} />}
     </>
   )
 }
 
-function Answer({ view, indicators, change }: Props) {
+function Answer({ view, indicators, isFixed = false, change }: Props) {
   const say = useText()
   const { t, title, language } = say
   const { cube, error, isAsking, answered, of, stop, again } = useCube(view, indicators)
@@ -132,7 +134,11 @@ function Answer({ view, indicators, change }: Props) {
               view={view}
               members={members}
               change={change}
-              onOpen={({ member, slot }) => change(slot ? { at: slot } : member ? down(view, member, indicators[0]) : {})}
+              onOpen={
+                isFixed
+                  ? undefined
+                  : ({ member, slot }) => change(slot ? { at: slot } : member ? down(view, member, indicators[0]) : {})
+              }
             />
           </section>
           {view.at && view.isOverTime && (

@@ -2,7 +2,6 @@ import type { IndicatorAnswer } from '@ioc/server/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { getInstanceByDom } from 'echarts/core'
 import { type RefObject, useState } from 'react'
-import { withoutProof } from '../../../address/address.ts'
 import { useWhy } from '../../../proof/Failed.tsx'
 import { lineageQuery } from '../../../proof/queries.ts'
 import { useText } from '../../../text/use-text.ts'
@@ -10,9 +9,10 @@ import { saveFile } from '../../../ui/save-file.ts'
 import type { Cube } from '../cube.ts'
 import { pictureOf } from '../pictures/pictures.ts'
 import { readingQuery } from '../queries.ts'
+import { EXPLORE } from '../root.ts'
 import type { Settled } from '../settle.ts'
 import { useDeskTheme } from '../theme.ts'
-import { BY_UNIT } from '../view.ts'
+import { BY_UNIT, withView } from '../view.ts'
 import { aboutOf, knownAt, periodOf, type Said, sourcesOf } from './about.ts'
 import { csvOf } from './csv.ts'
 import { Menu } from './Menu.tsx'
@@ -56,7 +56,7 @@ export function Out({ cube, view, indicators, members, answer }: Props) {
         return { indicator, feeds: feeds.map((feed) => title(feed.title)), isSimulated }
       }),
     )
-    const address = `${location.origin}${location.pathname}${withoutProof(location.search)}`
+    const address = `${location.origin}${EXPLORE}${withView('', view)}`
     return { cube: simulatedWhole(cube, view, behind), view, reading, behind, address }
   }
 

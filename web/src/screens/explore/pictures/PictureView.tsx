@@ -37,7 +37,14 @@ export function PictureView({ cube, view, label, onPress, onZoom }: Props) {
     )
   if (!picture) return null
   return (
-    <div ref={box} className="explore-picture" data-picture={view.picture} data-scrolls={picture.height ? true : undefined}>
+    <div
+      ref={box}
+      className="explore-picture"
+      data-picture={view.picture}
+      data-scrolls={picture.height ? true : undefined}
+      // What is longer than its room is scrolled by keys too.
+      tabIndex={picture.height ? 0 : undefined}
+    >
       {option && (
         <Chart
           option={option}

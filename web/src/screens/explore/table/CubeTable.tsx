@@ -14,7 +14,8 @@ interface Props {
   /** What stands in the rows where they are no units. */
   members: string
   change(changes: Partial<View>): void
-  onOpen(at: { member?: string; slot?: string; column: string }): void
+  /** Nothing of it opens where left out. */
+  onOpen?: ((at: { member?: string; slot?: string; column: string }) => void) | undefined
 }
 
 /** Every number of the picture, and what a picture cannot say: states, the year before, how much it changed. */
@@ -76,13 +77,9 @@ function ByMember({ cube, view, members, change, onOpen }: Props) {
                     }
                   />
                 </label>
-                <button
-                  type="button"
-                  className="cube-open"
-                  onClick={() => onOpen({ member: member.key, column: cube.columns[0]?.id ?? '' })}
-                >
+                <Opens onOpen={onOpen && (() => onOpen({ member: member.key, column: cube.columns[0]?.id ?? '' }))}>
                   {member.name}
-                </button>
+                </Opens>
                 {member.part && <small>{t('explore.part')}</small>}
               </th>
               {cube.columns.map((column, place) => (
@@ -123,13 +120,9 @@ function BySlot({ cube, view, slots, onOpen }: Props & { slots: readonly string[
           .map(({ at, place }) => (
             <tr key={at} aria-selected={view.at === at}>
               <th scope="row">
-                <button
-                  type="button"
-                  className="cube-open"
-                  onClick={() => onOpen({ slot: at, column: cube.columns[0]?.id ?? '' })}
-                >
+                <Opens onOpen={onOpen && (() => onOpen({ slot: at, column: cube.columns[0]?.id ?? '' }))}>
                   {sayOfStep(at, view.step, say)}
-                </button>
+                </Opens>
               </th>
               {cube.columns.map((column, index) => (
                 <Cells
@@ -168,9 +161,7 @@ function Both({ cube, view, members, slots, onOpen }: Props & { slots: readonly 
         {cube.rows.map(({ member, cells }) => (
           <tr key={`${member.key} ${member.part}`} aria-selected={view.picked.includes(member.key)}>
             <th scope="row">
-              <button type="button" className="cube-open" onClick={() => onOpen({ member: member.key, column: column.id })}>
-                {member.name}
-              </button>
+              <Opens onOpen={onOpen && (() => onOpen({ member: member.key, column: column.id }))}>{member.name}</Opens>
             </th>
             {slots.map((at, place) => {
               const cell = cells[0]?.[place]
@@ -184,6 +175,15 @@ function Both({ cube, view, members, slots, onOpen }: Props & { slots: readonly 
         ))}
       </tbody>
     </table>
+  )
+}
+
+function Opens({ onOpen, children }: { onOpen: (() => void) | undefined; children: string }) {
+  if (!onOpen) return <span>{children}</span>
+  return (
+    <button type="button" className="cube-open" onClick={onOpen}>
+      {children}
+    </button>
   )
 }
 

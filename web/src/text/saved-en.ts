@@ -1,0 +1,27 @@
+import type { savedVi } from './saved-vi.ts'
+
+export const savedEn: typeof savedVi = {
+  name: 'Save and share',
+  views: 'Saved views',
+  viewName: 'Name of the view',
+  save: 'Save',
+  none: 'No view is saved yet.',
+  savedBy: 'Saved by {{by}} at {{at}}.',
+  namedBy: 'Renamed by {{by}} at {{at}}.',
+  rename: 'Rename',
+  renameIt: 'Rename «{{name}}»',
+  withdraw: 'Withdraw',
+  withdrawIt: 'Withdraw the view «{{name}}»',
+  shares: 'Links to share',
+  inForce: 'In force for',
+  days: '{{count}} days',
+  make: 'Make a link',
+  link: 'Link',
+  made: 'Copy this link now: it is shown once. Its figures stay as known at {{asOf}}; it opens until {{until}}.',
+  knownUntil: 'As known at {{asOf}}, until {{until}}.',
+  endIt: 'Withdraw the link «{{name}}»',
+  sharedTitle: 'Shared figures',
+  stamp: 'Shared by {{by}}. Every figure is as known at {{asOf}} and stays so. It opens until {{until}}.',
+  notOpened: 'This link does not open.',
+  indicatorGone: 'The indicator of this link is no more. Ask {{by}}.',
+}
