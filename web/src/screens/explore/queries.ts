@@ -48,17 +48,20 @@ export const readingQuery = (indicator: string, asked: Asked) =>
   ask(addressOf(indicator, '', asked, comparedBy(asked)), ReadingAnswer)
 
 export const seriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
-  ask(addressOf(indicator, '/series', asked, { step: asked.step }), SeriesAnswer)
+  ask(addressOf(indicator, '/series', asked, { step: asked.step, ...comparedBy(asked) }), SeriesAnswer)
 
 export const unitsQuery = (indicator: string, asked: Asked) =>
-  ask(addressOf(indicator, '/units', asked, ofKind(asked)), UnitsAnswer)
+  ask(addressOf(indicator, '/units', asked, { ...ofKind(asked), ...comparedBy(asked) }), UnitsAnswer)
 
 /** By the values of a dimension. */
 export const partsQuery = (indicator: string, dim: string, asked: Asked) =>
   ask(addressOf(indicator, '/parts', asked, { dim, ...comparedBy(asked) }), PartsAnswer)
 
 export const unitSeriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
-  ask(addressOf(indicator, '/units/series', asked, { step: asked.step, ...ofKind(asked) }), UnitSeriesAnswer)
+  ask(
+    addressOf(indicator, '/units/series', asked, { step: asked.step, ...ofKind(asked), ...comparedBy(asked) }),
+    UnitSeriesAnswer,
+  )
 
 export const RECORDS_A_PAGE = 200
 
