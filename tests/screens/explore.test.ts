@@ -175,7 +175,7 @@ test('units of many pictures are the same units: bars, a map, lines, a heat map 
     ['heat', 'Bản đồ nhiệt'],
   ] as const) {
     await page.getByRole('radio', { name, exact: true }).check({ force: true })
-    await page.locator(`.explore-picture[data-picture="${kind}"] canvas`).waitFor()
+    await page.locator(`.explore-picture[data-picture="${kind}"] canvas`).first().waitFor()
     expect((await tableOf(page))[0]?.[0], name).toBe('Phường Phố Hiến')
   }
   await page.getByRole('radio', { name: 'Bản đồ', exact: true }).check({ force: true })
@@ -184,6 +184,18 @@ test('units of many pictures are the same units: bars, a map, lines, a heat map 
   await unit.focus()
   await page.keyboard.press('Enter')
   await page.locator('.records-verdict').waitFor()
+})
+
+test('set beside the year before, each unit says how much it changed, and so does each month', async () => {
+  const { page, url } = await explore('?indicator=dossiers.received_today&by=unit&over=year&compare=solar', [
+    ...many(5, { place: 0, received: TODAY - 40 }),
+    ...many(2, { place: 0, received: TODAY - 365 - 40 }),
+  ])
+  await page.locator('.cube-table').waitFor()
+  expect((await tableOf(page))[0]?.slice(0, 4)).toEqual(['Phường Phố Hiến', '5', '2', '+150,0 %'])
+  await page.goto(`${url}/explore?indicator=dossiers.received_today&compare=solar`)
+  await page.locator('.cube-table').waitFor()
+  expect((await tableOf(page)).find(([, value]) => value === '5')?.slice(1, 4)).toEqual(['5', '2', '+150,0 %'])
 })
 
 test.each(['light', 'dark'] as const)('nothing keeps anybody from reading or working it (WCAG 2.2 AA), %s', async (scheme) => {
