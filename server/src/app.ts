@@ -1,7 +1,8 @@
-import { type Database, openDatabase, openExercised } from '@ioc/sql'
+import { type Database, openExercised, openStoppable } from '@ioc/sql'
 import { openQueue } from '@ioc/workers/jobs'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { stopAbandoned } from './plugins/abandoned.ts'
 import { buildOf } from './plugins/build.ts'
 import { tagAnswers } from './plugins/cache.ts'
 import { serveDocs } from './plugins/docs.ts'
@@ -85,7 +86,8 @@ export async function buildApp(
   let stopping = false
   let gateway: Gateway | undefined
   // A question may take long and many may be asked at once: they wait for each other, never the wall for them.
-  const questions = openDatabase(database.url, QUESTIONS_AT_ONCE, QUESTION_PATIENCE_MS)
+  const questions = openStoppable(database.url, QUESTIONS_AT_ONCE, QUESTION_PATIENCE_MS, database.pool)
+  stopAbandoned(app, questions)
   app.addHook('onClose', () => questions.close())
   const exercised = openExercised(database)
   app.addHook('onClose', () => exercised.close())

@@ -349,6 +349,7 @@ export { keyFile } from './secrets/key-file.ts'
 export { rotateSecrets } from './secrets/rotate.ts'
 export { listSecrets, openSecret, removeSecret, type SecretName, setSecret } from './secrets/store.ts'
 export { listShares, makeShare, openShare, type SharedView, withdrawShare } from './shares/shares.ts'
+export { openStoppable, type StoppableDatabase } from './stoppable.ts'
 export { addDays, dayOf, inHanoi, startOfDay } from './time/hanoi.ts'
 export {
   type Admission,

@@ -44,6 +44,8 @@ const FOR_NOW = new Map<string | undefined, Localised>([
 /** One map from our errors to HTTP (RFC 9457). What we did not foresee reaches the log whole and the caller as a request id. */
 export function mapErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown: Error & { statusCode?: number; code?: string }, request, reply) => {
+    // Nobody waits for the answer, and what was stopped for that is no failure.
+    if (reply.raw.destroyed && request.method === 'GET') return reply.code(499).send()
     const passing = FOR_NOW.get(thrown.code)
     const error: Error & { statusCode?: number } = passing ? new Unavailable(passing, { cause: thrown }) : thrown
     const status = STATUS.get(error.constructor) ?? (error.statusCode && error.statusCode < 500 ? error.statusCode : 500)
