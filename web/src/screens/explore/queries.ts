@@ -58,10 +58,7 @@ export const partsQuery = (indicator: string, dim: string, asked: Asked) =>
   ask(addressOf(indicator, '/parts', asked, { dim, ...comparedBy(asked) }), PartsAnswer)
 
 export const unitSeriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
-  ask(
-    addressOf(indicator, '/units/series', asked, { step: asked.step, ...ofKind(asked), ...comparedBy(asked) }),
-    UnitSeriesAnswer,
-  )
+  ask(addressOf(indicator, '/units/series', asked, { step: asked.step, ...ofKind(asked) }), UnitSeriesAnswer)
 
 export const RECORDS_A_PAGE = 200
 

@@ -2,8 +2,54 @@ import { roundAxis } from '../../../charts/axis.ts'
 import type { Say } from '../../../text/say.ts'
 import type { Column, Cube } from '../cube.ts'
 import type { DeskTheme } from '../theme.ts'
+import type { Drawn } from './picture.ts'
+import { sayShort } from './slots.ts'
 
 const PARTS = 4
+/** In pixels: above each plot, where its unit is named, and below the last, where the dates stand. */
+const GAP = 34
+const DATES = 30
+
+type Plot = ReturnType<typeof plotsOf>[number]
+
+/** Plots one above the other over the same stretch of time, whose dates stand below the last; a part of it can be chosen by dragging. */
+export function overTime(
+  plots: readonly Plot[],
+  slots: readonly string[],
+  { step, height }: Pick<Drawn, 'step' | 'height'>,
+  theme: DeskTheme,
+  say: Say,
+) {
+  const each = (height - DATES - GAP * plots.length) / plots.length
+  return {
+    grid: plots.map((_, place) => ({
+      left: 12,
+      right: 16,
+      top: GAP + place * (each + GAP),
+      height: each,
+      outerBounds: { left: 12, right: 16 },
+    })),
+    brush: { xAxisIndex: 'all' as const, toolbox: [], brushStyle: { color: theme.brush, borderWidth: 0 } },
+    xAxis: plots.map((_, place) => ({
+      type: 'category' as const,
+      gridIndex: place,
+      data: slots.map((at) => sayShort(at, step, say)),
+      axisLine: { lineStyle: { color: theme.line } },
+      axisTick: { show: false },
+      axisLabel: { ...axisText(theme), show: place === plots.length - 1, hideOverlap: true },
+    })),
+  }
+}
+
+/** Where the unit of measurement of a plot is named: above its axis. */
+export const namedAbove = ({ unit }: Plot, place: number, theme: DeskTheme, say: Pick<Say, 'unit'>) => ({
+  gridIndex: place,
+  name: say.unit(unit),
+  nameLocation: 'end' as const,
+  nameTextStyle: { ...axisText(theme), align: 'left' as const },
+})
+
+const axisText = (theme: DeskTheme) => ({ fontFamily: theme.font, fontSize: theme.size, color: theme.secondary })
 
 /** Columns that are measured alike share an axis; each unit of measurement has a plot of its own, one above the other. */
 export function plotsOf({ columns }: Pick<Cube, 'columns'>): { unit: Column['unitOfMeasurement']; columns: number[] }[] {

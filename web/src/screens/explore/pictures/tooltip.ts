@@ -13,14 +13,19 @@ interface Named {
 
 const MOST = 12
 
+/** How every tooltip looks. */
+export const tipLook = (theme: DeskTheme) => ({
+  confine: true,
+  padding: 0,
+  backgroundColor: theme.panel,
+  borderColor: theme.line,
+  textStyle: { fontFamily: theme.font, fontSize: theme.size, color: theme.text },
+})
+
 /** The value, its state and whether it still may change, for every line at the place pointed at. */
 export function tooltipOf(cube: Cube, lines: readonly Named[], step: Step, theme: DeskTheme, say: Say) {
   return {
-    confine: true,
-    backgroundColor: theme.panel,
-    borderColor: theme.line,
-    padding: 0,
-    textStyle: { fontFamily: theme.font, fontSize: theme.size, color: theme.text },
+    ...tipLook(theme),
     formatter: (at: unknown) => {
       const [first] = [at].flat() as { dataIndex: number }[]
       if (!first) return ''

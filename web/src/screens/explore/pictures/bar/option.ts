@@ -4,7 +4,7 @@ import type { DeskTheme } from '../../theme.ts'
 import { valueAxis } from '../axes.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
-import { notesOf, tooltipBox } from '../tooltip.ts'
+import { notesOf, tipLook, tooltipBox } from '../tooltip.ts'
 
 export const BAR_PX = 26
 export const BAR_ROOM_PX = 44
@@ -30,11 +30,7 @@ export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: Desk
     },
     tooltip: {
       trigger: 'item',
-      confine: true,
-      padding: 0,
-      backgroundColor: theme.panel,
-      borderColor: theme.line,
-      textStyle: { fontFamily: theme.font, fontSize: theme.size, color: theme.text },
+      ...tipLook(theme),
       formatter: (at) => {
         const place = [at].flat()[0]?.dataIndex ?? 0
         const [row, cell] = [cube.rows[place], cells[place]]

@@ -4,7 +4,7 @@ import type { DeskTheme } from '../../theme.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
 import { sayOfStep, sayShort } from '../slots.ts'
-import { notesOf, tooltipBox } from '../tooltip.ts'
+import { notesOf, tipLook, tooltipBox } from '../tooltip.ts'
 
 export const HEAT_ROW_PX = 20
 export const HEAT_ROOM_PX = 90
@@ -33,11 +33,7 @@ export function heatOption(cube: Cube, { step, picked }: Drawn, theme: DeskTheme
     },
     tooltip: {
       trigger: 'item',
-      confine: true,
-      padding: 0,
-      backgroundColor: theme.panel,
-      borderColor: theme.line,
-      textStyle: { fontFamily: theme.font, fontSize: theme.size, color: theme.text },
+      ...tipLook(theme),
       formatter: (at) => {
         const [slot = 0, row = 0] = ([at].flat()[0]?.data ?? []) as number[]
         const [of, cell] = [cube.rows[row], cube.rows[row]?.cells[0]?.[slot]]

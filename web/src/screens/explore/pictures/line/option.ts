@@ -1,14 +1,11 @@
 import type { Say } from '../../../../text/say.ts'
 import type { Cell, Cube, Row } from '../../cube.ts'
 import type { DeskTheme } from '../../theme.ts'
-import { plotsOf, valueAxis } from '../axes.ts'
+import { namedAbove, overTime, plotsOf, valueAxis } from '../axes.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
-import { sayShort } from '../slots.ts'
 import { tooltipOf } from '../tooltip.ts'
 
-const GAP = 34
-const AXIS = 30
 /** More members than this are drawn as a grey crowd, and those picked stand out of it. */
 const MOST_COLOURED = 4
 /** How lines are broken, so that they are told apart where no colour is seen. None is dotted, which says provisional. */
@@ -49,43 +46,27 @@ export function linesOf({ rows, columns }: Cube, picked: readonly string[], { ti
 }
 
 /** Over time: solid where final, dotted where provisional, broken where nothing was told; the year before thin and dashed behind it. */
-export function lineOption(cube: Cube, { picked, step, isCompared, height }: Drawn, theme: DeskTheme, say: Say): PictureOption {
+export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say): PictureOption {
+  const { picked, step, isCompared } = drawn
   const slots = cube.slots ?? []
   const lines = linesOf(cube, picked, say)
   const plots = plotsOf(cube).filter(({ columns }) => lines.some(({ column }) => columns.includes(column)))
-  const each = (height - AXIS - GAP * plots.length) / plots.length
-  const text = { fontFamily: theme.font, fontSize: theme.size, color: theme.secondary }
+  const time = overTime(plots, slots, drawn, theme, say)
   const cellsOf = ({ row, column }: Line): (Cell | null)[] => (cube.rows[row] as Row).cells[column] ?? []
   return {
-    grid: plots.map((_, place) => ({
-      left: 12,
-      right: 16,
-      top: GAP + place * (each + GAP),
-      height: each,
-      outerBounds: { left: 12, right: 16 },
-    })),
+    ...time,
     tooltip: { trigger: 'axis', ...tooltipOf(cube, lines, step, theme, say) },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    brush: { xAxisIndex: 'all', toolbox: [], brushStyle: { color: theme.brush, borderWidth: 0 } },
-    xAxis: plots.map((_, place) => ({
-      type: 'category' as const,
-      gridIndex: place,
-      data: slots.map((at) => sayShort(at, step, say)),
-      boundaryGap: false,
-      axisLine: { lineStyle: { color: theme.line } },
-      axisTick: { show: false },
-      axisLabel: { ...text, show: place === plots.length - 1, hideOverlap: true },
-    })),
-    yAxis: plots.map(({ unit, columns }, place) => {
+    // A line begins on its axis.
+    xAxis: time.xAxis.map((axis) => ({ ...axis, boundaryGap: false })),
+    yAxis: plots.map((plot, place) => {
+      const { columns } = plot
       const own = lines.filter(({ column }) => columns.includes(column))
       const values = own.flatMap((line) =>
         cellsOf(line).flatMap((cell) => [cell?.value ?? null, isCompared ? (cell?.before ?? null) : null]),
       )
       return {
-        gridIndex: place,
-        name: say.unit(unit),
-        nameLocation: 'end' as const,
-        nameTextStyle: { ...text, align: 'left' as const },
+        ...namedAbove(plot, place, theme, say),
         ...valueAxis(
           values.filter((value) => value !== null),
           columns.map((column) => cube.columns[column] as Cube['columns'][number]),

@@ -4,7 +4,7 @@ import type { DeskTheme } from '../../theme.ts'
 import { valueAxis } from '../axes.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
-import { tooltipBox } from '../tooltip.ts'
+import { tipLook, tooltipBox } from '../tooltip.ts'
 
 /** Two indicators of every member: the first across, the second up. */
 export function scatterOption(cube: Cube, { picked }: Drawn, theme: DeskTheme, say: Say): PictureOption {
@@ -24,11 +24,7 @@ export function scatterOption(cube: Cube, { picked }: Drawn, theme: DeskTheme, s
     grid: { left: 12, right: 24, top: 40, bottom: 34, outerBounds: { left: 12, right: 24, bottom: 34 } },
     tooltip: {
       trigger: 'item',
-      confine: true,
-      padding: 0,
-      backgroundColor: theme.panel,
-      borderColor: theme.line,
-      textStyle: { fontFamily: theme.font, fontSize: theme.size, color: theme.text },
+      ...tipLook(theme),
       formatter: (at) => {
         const point = points[[at].flat()[0]?.dataIndex ?? -1]
         if (!point) return ''
