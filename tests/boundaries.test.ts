@@ -81,7 +81,7 @@ test('nothing outside sql/domains names a domain folder', () => {
   expect(imports.filter((each) => !each.file.startsWith('sql/domains/') && resolved(each).startsWith('sql/domains/'))).toEqual([])
 })
 
-test('the contract the browser reads imports zod, the pack, the lunar calendar, the parts of a draft, what of screens it knows and the report on boundaries alone', () => {
+test('the contract the browser reads imports zod, the pack, the lunar calendar, the parts of a draft, what of events and screens it knows and the report on boundaries alone', () => {
   const light = new Set([
     'zod',
     '@ioc/sql/pack',

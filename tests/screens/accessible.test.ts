@@ -50,6 +50,7 @@ const DESKS = [
   '/console/layouts/playlists/day',
   '/console/boundaries',
   '/console/embargoes',
+  '/console/events',
   '/console/reports',
   '/console/quality',
   '/console/rules',

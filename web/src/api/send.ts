@@ -14,6 +14,13 @@ export function sendJson(
   return send(path, { method: 'POST', headers, body: JSON.stringify(body), signal, giveUpAfterMs: GIVE_UP_AFTER_MS })
 }
 
+/** The same of what takes the place of what was there. */
+export function putJson(path: string, body: unknown): Promise<unknown> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' }
+  const { signal } = new AbortController()
+  return send(path, { method: 'PUT', headers, body: JSON.stringify(body), signal, giveUpAfterMs: GIVE_UP_AFTER_MS })
+}
+
 /** Sends a file as it is. */
 export function putFile(path: string, file: Blob): Promise<unknown> {
   const headers = { accept: 'application/json', 'content-type': file.type || 'application/octet-stream' }

@@ -3,6 +3,7 @@ import { checklistsEn } from './checklists-en.ts'
 import { consoleEn } from './console-en.ts'
 import type { DeskText } from './desk-vi.ts'
 import { embargoesEn } from './embargoes-en.ts'
+import { eventsEn } from './events-en.ts'
 import { exploreEn } from './explore-en.ts'
 import { layoutsEn } from './layouts-en.ts'
 import { makeEn } from './make-en.ts'
@@ -21,6 +22,7 @@ export const deskEn: DeskText = {
   checklists: checklistsEn,
   console: consoleEn,
   embargoes: embargoesEn,
+  events: eventsEn,
   explore: exploreEn,
   quality: qualityEn,
   layouts: layoutsEn,

@@ -2,6 +2,7 @@ import { boundariesVi } from './boundaries-vi.ts'
 import { checklistsVi } from './checklists-vi.ts'
 import { consoleVi } from './console-vi.ts'
 import { embargoesVi } from './embargoes-vi.ts'
+import { eventsVi } from './events-vi.ts'
 import { exploreVi } from './explore-vi.ts'
 import { layoutsVi } from './layouts-vi.ts'
 import { makeVi } from './make-vi.ts'
@@ -20,6 +21,7 @@ export const deskVi = {
   checklists: checklistsVi,
   console: consoleVi,
   embargoes: embargoesVi,
+  events: eventsVi,
   explore: exploreVi,
   quality: qualityVi,
   layouts: layoutsVi,

@@ -20,6 +20,7 @@ import { DirectiveScreen } from './directives/DirectiveScreen.tsx'
 import { Directives } from './directives/Directives.tsx'
 import { comesOf, NewDirective } from './directives/NewDirective.tsx'
 import { Embargoes } from './embargoes/Embargoes.tsx'
+import { Events } from './events/Events.tsx'
 import { ConsoleBand } from './exercises/ConsoleBand.tsx'
 import { ExercisePaper } from './exercises/ExercisePaper.tsx'
 import { Exercises } from './exercises/Exercises.tsx'
@@ -171,6 +172,9 @@ export default function ConsolePage() {
             <Link to={pathTo.embargoes()} current={place.screen === 'embargoes'} className="console-sub">
               {t('embargoes.title')}
             </Link>
+            <Link to={pathTo.events()} current={place.screen === 'events'}>
+              {t('events.title')}
+            </Link>
             <Link to={pathTo.reports()} current={place.screen === 'reports' || place.screen === 'report'}>
               {t('reporting.title')}
             </Link>
@@ -216,6 +220,7 @@ export default function ConsolePage() {
         {place.screen === 'screens' && <Screens />}
         {place.screen === 'remote' && <Remote key={place.display} id={place.display} />}
         {place.screen === 'embargoes' && <Embargoes />}
+        {place.screen === 'events' && <Events />}
         {place.screen === 'layouts' && <Layouts />}
         <Suspense fallback={<p className="console-empty">{t('console.loading')}</p>}>
           {place.screen === 'scene' && <SceneScreen key={place.scene} id={place.scene} />}

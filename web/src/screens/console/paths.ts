@@ -30,6 +30,7 @@ export type Place =
   | { screen: 'boundaries' }
   | { screen: 'remote'; display: number }
   | { screen: 'embargoes' }
+  | { screen: 'events' }
   | { screen: 'layouts' }
   | { screen: 'scene'; scene: string }
   | { screen: 'playlist'; playlist: string }
@@ -80,6 +81,7 @@ export function placeOf(address: string): Place {
   if (feeds === 'exercises') return exercisePlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'checklists') return checklistPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'embargoes' && feed === undefined) return { screen: 'embargoes' }
+  if (feeds === 'events' && feed === undefined) return { screen: 'events' }
   if (feeds === 'rules' && feed === undefined) return { screen: 'rules' }
   if (feeds === 'rules' && feed !== undefined && path.split('/').filter(Boolean).length === 4 && rest.length === 0)
     return { screen: 'rule', kind: feed, rule: screen }
@@ -177,6 +179,7 @@ export const pathTo = {
   messages: () => `${base()}/alerts/messages`,
   channels: () => `${base()}/alerts/channels`,
   newAlertRule: () => `${base()}/alerts/new`,
+  events: () => `${base()}/events`,
   embargoes: () => `${base()}/embargoes`,
   rules: () => `${base()}/rules`,
   rule: (kind: string, rule: string) => `${base()}/rules/${encodeURIComponent(kind)}/${encodeURIComponent(rule)}`,
