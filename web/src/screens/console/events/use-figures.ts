@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import { indicatorsQuery } from '../../../api/indicators.ts'
 import { useText } from '../../../text/use-text.ts'
-import { indicatorsQuery } from '../alerts/queries.ts'
 import { embargoesQuery } from '../embargoes/queries.ts'
 
 /** The domains there are, and what an indicator or a whole domain is called; by its id until that is known. */
