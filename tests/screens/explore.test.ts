@@ -198,6 +198,27 @@ test('set beside the year before, each unit says how much it changed, and so doe
   expect((await tableOf(page)).find(([, value]) => value === '5')?.slice(1, 4)).toEqual(['5', '2', '+150,0 %'])
 })
 
+test('what happened meanwhile stands behind the line: the merger, and a storm somebody wrote down', async () => {
+  const { page, url } = await explore(
+    '?indicator=dossiers.received_today&over=2025-05-01..2026-10-31',
+    many(3, { place: 0, received: TODAY - 60 }),
+  )
+  const event = { kind: 'storm', title: { vi: 'Bão số 3' }, from: '2026-09-07', to: '2026-09-09', source: 'Bản tin' }
+  const written = await fetch(`${url}/api/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ event, by: 'Lan', why: 'Thử' }),
+  })
+  expect(written.status, await written.text()).toBeLessThan(300)
+  await page.reload()
+  const events = page.getByRole('list', { name: 'Sự kiện trong kỳ' })
+  await events.waitFor({ state: 'attached' })
+  expect(await events.locator('li').allTextContents()).toEqual([
+    expect.stringMatching(/^Sắp xếp|^Sáp nhập|Hưng Yên.*01\/07\/2025/),
+    expect.stringContaining('Bão số 3, 07/09/2026 – 09/09/2026'),
+  ])
+})
+
 test.each(['light', 'dark'] as const)('nothing keeps anybody from reading or working it (WCAG 2.2 AA), %s', async (scheme) => {
   const { page, url } = await explore('', many(4, { place: 0, received: TODAY - 60 }), scheme)
   for (const search of [

@@ -115,4 +115,6 @@ export const exploreEn: typeof exploreVi = {
   recordsLoading: 'Counting the records…',
   yes: 'yes',
   no: 'no',
+  events: 'What happened meanwhile',
+  event: '{{label}}, {{from}} – {{to}}',
 }

@@ -115,4 +115,6 @@ export const exploreVi = {
   recordsLoading: 'Đang đếm các bản ghi…',
   yes: 'có',
   no: 'không',
+  events: 'Sự kiện trong kỳ',
+  event: '{{label}}, {{from}} – {{to}}',
 }

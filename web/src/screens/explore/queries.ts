@@ -34,7 +34,8 @@ const comparedBy = ({ compare }: Asked): Record<string, string> => (compare ? { 
 
 const ofKind = ({ kind }: Asked): Record<string, string> => (kind ? { kind } : {})
 
-function ask<T>(url: string, shape: { parse(answer: unknown): T }) {
+/** Asked of the server by its address, and held to a shape. */
+export function answerOf<T>(url: string, shape: { parse(answer: unknown): T }) {
   return queryOptions({
     queryKey: ['explore', url],
     queryFn: async ({ signal }) => shape.parse(await getJson(url, signal, GIVE_UP_AFTER_MS)),
@@ -45,27 +46,27 @@ function ask<T>(url: string, shape: { parse(answer: unknown): T }) {
 
 /** Over the whole period, with the year before beside it. */
 export const readingQuery = (indicator: string, asked: Asked) =>
-  ask(addressOf(indicator, '', asked, comparedBy(asked)), ReadingAnswer)
+  answerOf(addressOf(indicator, '', asked, comparedBy(asked)), ReadingAnswer)
 
 export const seriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
-  ask(addressOf(indicator, '/series', asked, { step: asked.step, ...comparedBy(asked) }), SeriesAnswer)
+  answerOf(addressOf(indicator, '/series', asked, { step: asked.step, ...comparedBy(asked) }), SeriesAnswer)
 
 export const unitsQuery = (indicator: string, asked: Asked) =>
-  ask(addressOf(indicator, '/units', asked, { ...ofKind(asked), ...comparedBy(asked) }), UnitsAnswer)
+  answerOf(addressOf(indicator, '/units', asked, { ...ofKind(asked), ...comparedBy(asked) }), UnitsAnswer)
 
 /** By the values of a dimension. */
 export const partsQuery = (indicator: string, dim: string, asked: Asked) =>
-  ask(addressOf(indicator, '/parts', asked, { dim, ...comparedBy(asked) }), PartsAnswer)
+  answerOf(addressOf(indicator, '/parts', asked, { dim, ...comparedBy(asked) }), PartsAnswer)
 
 export const unitSeriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
-  ask(addressOf(indicator, '/units/series', asked, { step: asked.step, ...ofKind(asked) }), UnitSeriesAnswer)
+  answerOf(addressOf(indicator, '/units/series', asked, { step: asked.step, ...ofKind(asked) }), UnitSeriesAnswer)
 
 export const RECORDS_A_PAGE = 200
 
 /** The records behind one term, a page of them. */
 export const recordsQuery = (indicator: string, asked: Asked & Pick<Settled, 'term' | 'sort'>, page: number) => {
   const { sort, term } = asked
-  return ask(
+  return answerOf(
     addressOf(indicator, '/records', asked, {
       term: String(term),
       ...(sort === null ? {} : { sort: sort.replace(/^-/, ''), direction: sort.startsWith('-') ? 'desc' : 'asc' }),
@@ -80,7 +81,7 @@ export const recordsQuery = (indicator: string, asked: Asked & Pick<Settled, 'te
 export function mapQuery({ unit, geo, asOf }: Pick<Asked, 'unit' | 'geo' | 'asOf'>) {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries({ unit, geo, asOf })) if (value) params.set(name, value)
-  return ask(`/api/map?${params}`, MapAnswer)
+  return answerOf(`/api/map?${params}`, MapAnswer)
 }
 
 /** The question whose proof stands behind one cell. */

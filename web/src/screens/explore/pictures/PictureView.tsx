@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { useSize } from '../../../ui/use-size.ts'
 import type { Cube } from '../cube.ts'
+import { useBands } from '../events/use-bands.ts'
 import type { Settled } from '../settle.ts'
 import { useDeskTheme } from '../theme.ts'
 import { Chart } from './Chart.tsx'
@@ -23,11 +24,13 @@ export function PictureView({ cube, view, label, onPress, onZoom }: Props) {
   const theme = useDeskTheme()
   const [box, size] = useSize<HTMLDivElement>()
   const picture = pictureOf(view.picture, cube)
+  const bands = useBands(view, cube)
   const { picked, step, compare } = view
   const height = picture?.height?.(cube) ?? size.height
   const option = useMemo(
-    () => picture && height > 0 && picture.option(cube, { picked, step, isCompared: compare !== null, height }, theme, say),
-    [picture, cube, picked, step, compare, height, theme, say],
+    () =>
+      picture && height > 0 && picture.option(cube, { picked, step, isCompared: compare !== null, height, bands }, theme, say),
+    [picture, cube, picked, step, compare, height, bands, theme, say],
   )
   if (view.picture === 'map')
     return (
@@ -60,6 +63,13 @@ export function PictureView({ cube, view, label, onPress, onZoom }: Props) {
               : undefined
           }
         />
+      )}
+      {picture.hasTime && bands.length > 0 && (
+        <ul className="unseen" aria-label={say.t('explore.events')}>
+          {bands.map(({ key, label, from, to }) => (
+            <li key={key}>{say.t('explore.event', { label, from: say.day(from), to: say.day(to - 1) })}</li>
+          ))}
+        </ul>
       )}
     </div>
   )

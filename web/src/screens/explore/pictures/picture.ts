@@ -1,5 +1,6 @@
 import type { Say } from '../../../text/say.ts'
 import type { Cube } from '../cube.ts'
+import type { Band } from '../events/bands.ts'
 import type { DeskTheme } from '../theme.ts'
 import type { Step } from '../view.ts'
 import type { PictureOption } from './option.ts'
@@ -12,6 +13,8 @@ export interface Drawn {
   isCompared: boolean
   /** In pixels of the page. */
   height: number
+  /** What happened meanwhile; of time alone. */
+  bands: readonly Band[]
 }
 
 /** What was pressed: a member to be opened, one to be brought out among others, or the instant a slot begins. */

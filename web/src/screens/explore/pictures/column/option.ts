@@ -2,6 +2,7 @@ import type { Say } from '../../../../text/say.ts'
 import type { Cube } from '../../cube.ts'
 import type { DeskTheme } from '../../theme.ts'
 import { namedAbove, overTime, plotsOf, valueAxis } from '../axes.ts'
+import { bandSeries } from '../band-series.ts'
 import { linesOf } from '../line/option.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
@@ -11,7 +12,7 @@ const WIDEST = 46
 
 /** Over time, a column a step: hollow where it is provisional; the year before paler, to the left of its year. */
 export function columnOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say): PictureOption {
-  const { picked, step, isCompared } = drawn
+  const { picked, step, isCompared, bands } = drawn
   const slots = cube.slots ?? []
   const lines = linesOf(cube, picked, say)
   const plots = plotsOf(cube)
@@ -35,34 +36,37 @@ export function columnOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Sa
         ),
       }
     }),
-    series: lines.flatMap(({ id, name, column, row, colour }) => {
-      const plot = plots.findIndex(({ columns }) => columns.includes(column))
-      const color = theme.series[colour ?? 0] ?? theme.text
-      const cells = cube.rows[row]?.cells[column] ?? []
-      const base = { type: 'bar' as const, xAxisIndex: plot, yAxisIndex: plot, barMaxWidth: WIDEST, color }
-      return [
-        ...(isCompared
-          ? [
-              {
-                ...base,
-                id: `${id}\tbefore`,
-                itemStyle: { color, opacity: 0.4 },
-                data: cells.map((cell) => cell?.before ?? null),
-              },
-            ]
-          : []),
-        {
-          ...base,
-          id,
-          name,
-          data: cells.map((cell) => ({
-            value: cell?.value ?? null,
-            itemStyle: cell?.provisional
-              ? { color: theme.panel, borderColor: color, borderWidth: 1.5, borderType: 'dashed' as const }
-              : { color },
-          })),
-        },
-      ]
-    }),
+    series: [
+      ...bandSeries(bands, plots.length, theme),
+      ...lines.flatMap(({ id, name, column, row, colour }) => {
+        const plot = plots.findIndex(({ columns }) => columns.includes(column))
+        const color = theme.series[colour ?? 0] ?? theme.text
+        const cells = cube.rows[row]?.cells[column] ?? []
+        const base = { type: 'bar' as const, xAxisIndex: plot, yAxisIndex: plot, barMaxWidth: WIDEST, color }
+        return [
+          ...(isCompared
+            ? [
+                {
+                  ...base,
+                  id: `${id}\tbefore`,
+                  itemStyle: { color, opacity: 0.4 },
+                  data: cells.map((cell) => cell?.before ?? null),
+                },
+              ]
+            : []),
+          {
+            ...base,
+            id,
+            name,
+            data: cells.map((cell) => ({
+              value: cell?.value ?? null,
+              itemStyle: cell?.provisional
+                ? { color: theme.panel, borderColor: color, borderWidth: 1.5, borderType: 'dashed' as const }
+                : { color },
+            })),
+          },
+        ]
+      }),
+    ],
   }
 }

@@ -2,6 +2,7 @@ import type { Say } from '../../../../text/say.ts'
 import type { Cell, Cube, Row } from '../../cube.ts'
 import type { DeskTheme } from '../../theme.ts'
 import { namedAbove, overTime, plotsOf, valueAxis } from '../axes.ts'
+import { bandSeries } from '../band-series.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
 import { tooltipOf } from '../tooltip.ts'
@@ -47,7 +48,7 @@ export function linesOf({ rows, columns }: Cube, picked: readonly string[], { ti
 
 /** Over time: solid where final, dotted where provisional, broken where nothing was told; the year before thin and dashed behind it. */
 export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say): PictureOption {
-  const { picked, step, isCompared } = drawn
+  const { picked, step, isCompared, bands } = drawn
   const slots = cube.slots ?? []
   const lines = linesOf(cube, picked, say)
   const plots = plotsOf(cube).filter(({ columns }) => lines.some(({ column }) => columns.includes(column)))
@@ -76,51 +77,54 @@ export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say)
         ),
       }
     }),
-    series: lines.flatMap((line) => {
-      const plot = plots.findIndex(({ columns }) => columns.includes(line.column))
-      const cells = cellsOf(line)
-      const color = line.colour === null ? theme.line : (theme.series[line.colour] ?? theme.text)
-      const base = {
-        type: 'line' as const,
-        name: line.name,
-        xAxisIndex: plot,
-        yAxisIndex: plot,
-        color,
-        z: line.colour === null ? 1 : 3,
-        symbol: 'circle',
-        symbolSize: 7,
-        showSymbol: slots.length <= 1 || (line.colour !== null && slots.length <= 40),
-        emphasis: { focus: 'none' as const },
-      }
-      const dash = DASHES[(line.colour ?? 0) % DASHES.length] ?? []
-      const width = line.colour === null ? 1 : 2.2
-      const isProvisional = (index: number) => cells[index]?.provisional === true || cells[index + 1]?.provisional === true
-      return [
-        {
-          ...base,
-          id: line.id,
-          lineStyle: { width, color, ...(dash.length > 0 ? { type: [...dash] } : {}) },
-          data: cells.map((cell) => (cell && !cell.provisional ? cell.value : null)),
-        },
-        {
-          ...base,
-          id: `${line.id}\tprovisional`,
-          lineStyle: { width, color, type: [1, 5], cap: 'round' as const },
-          itemStyle: { color: theme.panel, borderColor: color, borderWidth: 1.5 },
-          data: cells.map((cell, index) => (cell && (cell.provisional || isProvisional(index)) ? cell.value : null)),
-        },
-        ...(isCompared && line.colour !== null
-          ? [
-              {
-                ...base,
-                id: `${line.id}\tbefore`,
-                showSymbol: false,
-                lineStyle: { width: 1.4, color, opacity: 0.55, type: [5, 4] },
-                data: cells.map((cell) => cell?.before ?? null),
-              },
-            ]
-          : []),
-      ]
-    }),
+    series: [
+      ...bandSeries(bands, plots.length, theme),
+      ...lines.flatMap((line) => {
+        const plot = plots.findIndex(({ columns }) => columns.includes(line.column))
+        const cells = cellsOf(line)
+        const color = line.colour === null ? theme.line : (theme.series[line.colour] ?? theme.text)
+        const base = {
+          type: 'line' as const,
+          name: line.name,
+          xAxisIndex: plot,
+          yAxisIndex: plot,
+          color,
+          z: line.colour === null ? 1 : 3,
+          symbol: 'circle',
+          symbolSize: 7,
+          showSymbol: slots.length <= 1 || (line.colour !== null && slots.length <= 40),
+          emphasis: { focus: 'none' as const },
+        }
+        const dash = DASHES[(line.colour ?? 0) % DASHES.length] ?? []
+        const width = line.colour === null ? 1 : 2.2
+        const isProvisional = (index: number) => cells[index]?.provisional === true || cells[index + 1]?.provisional === true
+        return [
+          {
+            ...base,
+            id: line.id,
+            lineStyle: { width, color, ...(dash.length > 0 ? { type: [...dash] } : {}) },
+            data: cells.map((cell) => (cell && !cell.provisional ? cell.value : null)),
+          },
+          {
+            ...base,
+            id: `${line.id}\tprovisional`,
+            lineStyle: { width, color, type: [1, 5], cap: 'round' as const },
+            itemStyle: { color: theme.panel, borderColor: color, borderWidth: 1.5 },
+            data: cells.map((cell, index) => (cell && (cell.provisional || isProvisional(index)) ? cell.value : null)),
+          },
+          ...(isCompared && line.colour !== null
+            ? [
+                {
+                  ...base,
+                  id: `${line.id}\tbefore`,
+                  showSymbol: false,
+                  lineStyle: { width: 1.4, color, opacity: 0.55, type: [5, 4] },
+                  data: cells.map((cell) => cell?.before ?? null),
+                },
+              ]
+            : []),
+        ]
+      }),
+    ],
   }
 }

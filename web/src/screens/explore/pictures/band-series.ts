@@ -1,0 +1,50 @@
+import type { Band } from '../events/bands.ts'
+import type { DeskTheme } from '../theme.ts'
+
+const LANE_PX = 18
+
+/**
+ * What happened, behind the lines: a shade over the steps it touches, a hairline where it is within one, named at the head of the
+ * first plot, each in its lane. A line without points carries it.
+ */
+export function bandSeries(bands: readonly Band[], plots: number, theme: DeskTheme) {
+  if (bands.length === 0) return []
+  const labelOf = ({ label, lane, first }: Band, plot: number, last: number) => ({
+    show: plot === 0,
+    formatter: label,
+    position: 'insideTopLeft' as const,
+    // What begins near the right edge is named to its left.
+    align: 2 * first > last ? ('right' as const) : ('left' as const),
+    offset: [0, lane * LANE_PX] as [number, number],
+    fontFamily: theme.font,
+    fontSize: theme.size,
+    color: theme.secondary,
+  })
+  const last = Math.max(...bands.map((band) => band.last))
+  return Array.from({ length: plots }, (_, plot) => ({
+    type: 'line' as const,
+    id: `events\t${plot}`,
+    xAxisIndex: plot,
+    yAxisIndex: plot,
+    silent: true,
+    data: [],
+    markArea: {
+      silent: true,
+      itemStyle: { color: theme.brush },
+      data: bands
+        .filter((band) => band.last > band.first)
+        .map((band): [object, object] => [{ xAxis: band.first, label: labelOf(band, plot, last) }, { xAxis: band.last }]),
+    },
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: theme.secondary, width: 1, type: [4, 4] },
+      data: bands
+        .filter((band) => band.last === band.first)
+        .map((band) => ({
+          xAxis: band.first,
+          label: { ...labelOf(band, plot, last), position: 'insideEndTop' as const, rotate: 0 },
+        })),
+    },
+  }))
+}
