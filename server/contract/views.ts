@@ -8,19 +8,26 @@ const one = z.string().min(1).max(128)
 const many = z.array(z.string().min(1).max(512)).max(200)
 const Moment = z.string().max(40)
 
+/** How a view is drawn, how long its points are, and what of the year before stands beside it. */
+export const ViewPicture = z.enum(['line', 'bar', 'heat', 'map', 'scatter', 'table'])
+export const ViewStep = z.enum(['hour', 'day', 'month', 'year'])
+export const ViewCompare = z.enum(['solar', 'lunar'])
+/** More lines than this nobody reads in one picture. */
+export const MOST_INDICATORS = 4
+
 /** A question of the explorer, as web/src/screens/explore/view.ts writes it into an address: each parameter by its name. */
 const Question = z
   .strictObject({
-    indicator: z.array(one).min(1, 'Chọn chỉ tiêu trước khi lưu.').max(4),
+    indicator: z.array(one).min(1, 'Chọn chỉ tiêu trước khi lưu.').max(MOST_INDICATORS),
     only: many.max(16),
     pick: many,
     trail: many.max(16),
     of: one,
     over: z.string().max(64),
-    step: z.enum(['hour', 'day', 'month', 'year']),
+    step: ViewStep,
     by: one,
-    picture: z.enum(['line', 'bar', 'heat', 'map', 'scatter', 'table']),
-    compare: z.enum(['solar', 'lunar']),
+    picture: ViewPicture,
+    compare: ViewCompare,
     map: z.string().max(16),
     known: Moment,
     path: one,

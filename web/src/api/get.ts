@@ -20,6 +20,16 @@ export class Outdated extends Refused {}
 
 const GIVE_UP_AFTER_MS = 8_000
 
+/** An answer held to its shape; throws Unreadable where it has another. */
+export function heldTo<T>(shape: { parse(answer: unknown): T }, answer: unknown): T {
+  try {
+    return shape.parse(answer)
+  } catch (error) {
+    console.error(error)
+    throw new Unreadable()
+  }
+}
+
 /**
  * What the server answers, which has held it to its contract. A wall takes it at its word: what checks it once more weighs a tenth of all
  * a wall loads. The desk checks, since what is typed there rests on it.

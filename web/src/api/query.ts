@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
-import { NotThere, Refused } from './get.ts'
+import { NotThere, Refused, Unreadable } from './get.ts'
 
-/** What the server refused it refuses again; what it did not answer, or could not, is asked for once more. */
+/** What the server refused it refuses again, and what it said wrongly it says again; what it did not answer, or could not, is asked for once more. */
 const ONCE_MORE = 1
 
 /**
@@ -25,5 +25,5 @@ export function newQueryClient(): QueryClient {
 
 /** Whether to ask again what has failed so often. */
 export function isWorthAskingAgain(failures: number, error: Error): boolean {
-  return failures < ONCE_MORE && !(error instanceof Refused || error instanceof NotThere)
+  return failures < ONCE_MORE && !(error instanceof Refused || error instanceof NotThere || error instanceof Unreadable)
 }

@@ -2,7 +2,7 @@ import type { Scene, SceneList } from '@ioc/server/contract'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { loadKinds } from '../tiles/registry.ts'
 import { beginWith } from '../visitors/visitors.ts'
-import { getJson, NotThere } from './get.ts'
+import { getJson } from './get.ts'
 
 const RETRY_EVERY_MS = 10_000
 
@@ -16,7 +16,6 @@ export function sceneQuery(id: string) {
       await loadKinds(scene.kinds)
       return scene
     },
-    retry: (failures, error) => failures < 1 && !(error instanceof NotThere),
     retryDelay: 1_000,
     refetchInterval: ({ state }) => (state.status === 'error' ? RETRY_EVERY_MS : false),
   })

@@ -12,7 +12,7 @@ import {
 } from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
 import type { Fact, Question } from '../address/address.ts'
-import { getJson, NotThere, Refused, Unreadable } from '../api/get.ts'
+import { getJson, heldTo } from '../api/get.ts'
 import { sendJson } from '../api/send.ts'
 import { EXPLORE } from '../screens/explore/root.ts'
 
@@ -40,22 +40,10 @@ function ask<T>(path: string, params: Params, shape: { parse(answer: unknown): T
   const url = addressOf(path, params)
   return queryOptions({
     queryKey: ['proof', url],
-    queryFn: async ({ signal }) => read(shape, await getJson(url, signal, GIVE_UP_AFTER_MS)),
+    queryFn: async ({ signal }) => heldTo(shape, await getJson(url, signal, GIVE_UP_AFTER_MS)),
     staleTime: 0,
     gcTime: FORGET_AFTER_MS,
-    retry: (failures, error) => failures < 1 && !FINAL.some((kind) => error instanceof kind),
   })
-}
-
-const FINAL = [NotThere, Refused, Unreadable]
-
-function read<T>(shape: { parse(answer: unknown): T }, answer: unknown): T {
-  try {
-    return shape.parse(answer)
-  } catch (error) {
-    console.error(error)
-    throw new Unreadable()
-  }
 }
 
 const reading = ({ indicator }: Question) => `/api/readings/${encodeURIComponent(indicator)}`
@@ -104,7 +92,7 @@ export const factQuery = (fact: Fact) => ask(factPath(fact), {}, FactAnswer)
 
 /** Puts a person's word in place of the machine's. */
 export const sendReview = async (fact: Fact, said: ReviewAsk) =>
-  read(FactAnswer, await sendJson(`${factPath(fact)}/review`, said))
+  heldTo(FactAnswer, await sendJson(`${factPath(fact)}/review`, said))
 
 export const sourceQuery = (fact: Fact, version: number) =>
   ask(`${factPath(fact)}/source`, { version: String(version) }, SourceAnswer)

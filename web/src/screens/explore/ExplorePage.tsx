@@ -1,6 +1,6 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { factOf, questionOf as proofOf } from '../../address/address.ts'
 import { go, useSearch } from '../../address/use-address.ts'
 import { indicatorsQuery } from '../../api/indicators.ts'
@@ -24,7 +24,7 @@ export default function ExplorePage() {
   const search = useSearch()
   const [openedAt] = useState(() => Date.now())
   const { data: known } = useQuery(indicatorsQuery())
-  const view = viewOf(search)
+  const view = useMemo(() => viewOf(search), [search])
   const indicators = view.indicators.flatMap((id) => known?.find((each) => each.id === id) ?? [])
   const [first] = indicators
   const change = (changes: Partial<View>) => go(withView(location.search, { ...viewOf(location.search), ...changes }))

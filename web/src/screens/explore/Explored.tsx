@@ -1,5 +1,5 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { useWhy } from '../../proof/Failed.tsx'
 import type { Say } from '../../text/say.ts'
 import { useText } from '../../text/use-text.ts'
@@ -50,7 +50,12 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
   const { cube, error, isAsking, answered, of, stop, again } = useCube(view, indicators)
   const why = useWhy(error)
   const answer = useRef<HTMLDivElement>(null)
-  const shown = cube && within(sorted(cube, view.sort, language), view.zoom)
+  const { sort } = view
+  const [from, to] = [view.zoom?.from, view.zoom?.to]
+  const shown = useMemo(
+    () => cube && within(sorted(cube, sort, language), from && to ? { from, to } : null),
+    [cube, sort, language, from, to],
+  )
   const members = membersOf(view, indicators[0], t('explore.tableMember'), title)
   const isEmpty = shown?.rows.every(({ cells }) => cells.every((column) => column.every((cell) => cell?.value == null)))
 

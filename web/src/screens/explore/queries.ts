@@ -9,7 +9,7 @@ import {
 } from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
 import type { Question } from '../../address/address.ts'
-import { getJson } from '../../api/get.ts'
+import { getJson, heldTo } from '../../api/get.ts'
 import type { Settled } from './settle.ts'
 
 /** Whoever asks much may wait, sees that it is added up, and can stop it. */
@@ -38,7 +38,7 @@ const ofKind = ({ kind }: Asked): Record<string, string> => (kind ? { kind } : {
 export function answerOf<T>(url: string, shape: { parse(answer: unknown): T }) {
   return queryOptions({
     queryKey: ['explore', url],
-    queryFn: async ({ signal }) => shape.parse(await getJson(url, signal, GIVE_UP_AFTER_MS)),
+    queryFn: async ({ signal }) => heldTo(shape, await getJson(url, signal, GIVE_UP_AFTER_MS)),
     staleTime: FRESH_MS,
     gcTime: KEPT_MS,
   })

@@ -1,5 +1,6 @@
 import type { IndicatorAnswer, PartsAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
 import { type UseQueryOptions, useQueries, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useRef } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { type Cube, cubeOfParts, cubeOfSeries, cubeOfUnitSeries, cubeOfUnits, type Naming } from './cube.ts'
 import { partsQuery, seriesQuery, unitSeriesQuery, unitsQuery } from './queries.ts'
@@ -25,9 +26,16 @@ export function useCube(view: Settled, indicators: readonly IndicatorAnswer[]): 
   const { t, language } = useText()
   const queries = queriesOf(view, indicators)
   const answers = useQueries({ queries })
-  const all = answers.flatMap(({ data }) => (data ? [data] : []))
+  const all = useSame(answers.flatMap(({ data }) => (data ? [data] : [])))
+  const known = useSame(indicators)
+  const { by, isOverTime } = view
+  const blank = t('proof.blank')
+  const cube = useMemo(
+    () => (all.length === known.length ? cubeOf({ by, isOverTime }, known, all, { language, blank }) : null),
+    [all, known, by, isOverTime, language, blank],
+  )
   return {
-    cube: all.length === indicators.length ? cubeOf(view, indicators, all, { language, blank: t('proof.blank') }) : null,
+    cube,
     error: answers.find(({ error }) => error)?.error ?? null,
     isAsking: answers.some(({ isFetching }) => isFetching),
     answered: all.length,
@@ -39,6 +47,14 @@ export function useCube(view: Settled, indicators: readonly IndicatorAnswer[]): 
       for (const answer of answers) if (!answer.data || answer.error) void answer.refetch()
     },
   }
+}
+
+/** The list held before, while it has the same things in it: what is made of it need not be made anew. */
+function useSame<T>(list: readonly T[]): readonly T[] {
+  const held = useRef(list)
+  const isSame = held.current.length === list.length && list.every((each, place) => each === held.current[place])
+  if (!isSame) held.current = list
+  return held.current
 }
 
 function queriesOf(view: Settled, indicators: readonly IndicatorAnswer[]): Query[] {
@@ -54,8 +70,12 @@ function queriesOf(view: Settled, indicators: readonly IndicatorAnswer[]): Query
 }
 
 /** Of the answers to the queries above, in their order. */
-function cubeOf(view: Settled, indicators: readonly IndicatorAnswer[], answers: readonly unknown[], naming: Naming): Cube {
-  const { by, isOverTime } = view
+function cubeOf(
+  { by, isOverTime }: Pick<Settled, 'by' | 'isOverTime'>,
+  indicators: readonly IndicatorAnswer[],
+  answers: readonly unknown[],
+  naming: Naming,
+): Cube {
   if (by === null) return cubeOfSeries(indicators, answers as SeriesAnswer[])
   if (by !== BY_UNIT) return cubeOfParts(indicators, answers as PartsAnswer[], naming)
   return isOverTime

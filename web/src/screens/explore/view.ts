@@ -1,3 +1,5 @@
+import { MOST_INDICATORS, ViewCompare, ViewPicture, ViewStep } from '@ioc/server/contract'
+
 // What stands in the explorer's address: all that is chosen, so that a page can be sent to someone, kept and opened again.
 //
 //   indicator            what is looked at, the first leads; may stand more than once
@@ -17,18 +19,19 @@
 //
 // None is named like what an open proof puts there (web/src/address), so that a proof opens over it and closes again.
 
-export const PICTURES = ['line', 'bar', 'heat', 'map', 'scatter', 'table'] as const
+export { MOST_INDICATORS }
+
+export const PICTURES = ViewPicture.options
 export type PictureKind = (typeof PICTURES)[number]
 
-export const STEPS = ['hour', 'day', 'month', 'year'] as const
+export const STEPS = ViewStep.options
 export type Step = (typeof STEPS)[number]
 
-export const COMPARED = ['solar', 'lunar'] as const
+export const COMPARED = ViewCompare.options
 type Compared = (typeof COMPARED)[number]
 
 export const BY_UNIT = 'unit'
 export const BY_RECORDS = 'records'
-export const MOST_INDICATORS = 4
 
 export interface View {
   indicators: string[]

@@ -35,7 +35,7 @@ export function EmbargoForm({ domains, onDone }: { domains: EmbargoesAnswer['dom
   return (
     <form
       {...asked}
-      className="embargo-form"
+      className="desk-form embargo-form"
       onSubmit={(event) => {
         event.preventDefault()
         setting.mutate()

@@ -61,7 +61,7 @@ export function EventForm({ event, onDone }: { event: EventAnswer | null; onDone
   return (
     <form
       {...asked}
-      className="event-form"
+      className="desk-form event-form"
       noValidate
       onSubmit={(submitted) => {
         submitted.preventDefault()

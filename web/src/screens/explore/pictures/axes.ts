@@ -41,6 +41,22 @@ export function overTime(
   }
 }
 
+/** Members one below the other, in the order of the rows; those picked in the colour of what is chosen. */
+export const memberAxis = (rows: Cube['rows'], picked: readonly string[], width: number, theme: DeskTheme) => ({
+  type: 'category' as const,
+  inverse: true,
+  data: rows.map(({ member }) => member.name),
+  axisLine: { show: false },
+  axisTick: { show: false },
+  axisLabel: {
+    ...axisText(theme),
+    interval: 0,
+    width,
+    overflow: 'truncate' as const,
+    color: (_: unknown, place?: number) => (picked.includes(rows[place ?? 0]?.member.key ?? '') ? theme.accent : theme.text),
+  },
+})
+
 /** Where the unit of measurement of a plot is named: above its axis. */
 export const namedAbove = ({ unit }: Plot, place: number, theme: DeskTheme, say: Pick<Say, 'unit'>) => ({
   gridIndex: place,

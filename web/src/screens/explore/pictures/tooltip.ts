@@ -2,14 +2,8 @@ import type { Say } from '../../../text/say.ts'
 import type { Cube } from '../cube.ts'
 import type { DeskTheme } from '../theme.ts'
 import type { Step } from '../view.ts'
+import type { Line } from './lines.ts'
 import { sayOfStep } from './slots.ts'
-
-interface Named {
-  name: string
-  row: number
-  column: number
-  colour: number | null
-}
 
 const MOST = 12
 
@@ -23,7 +17,7 @@ export const tipLook = (theme: DeskTheme) => ({
 })
 
 /** The value, its state and whether it still may change, for every line at the place pointed at. */
-export function tooltipOf(cube: Cube, lines: readonly Named[], step: Step, theme: DeskTheme, say: Say) {
+export function tooltipOf(cube: Cube, lines: readonly Line[], step: Step, theme: DeskTheme, say: Say) {
   return {
     ...tipLook(theme),
     formatter: (at: unknown) => {

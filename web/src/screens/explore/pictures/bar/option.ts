@@ -1,12 +1,13 @@
 import type { Say } from '../../../../text/say.ts'
 import type { Cube } from '../../cube.ts'
 import type { DeskTheme } from '../../theme.ts'
-import { valueAxis } from '../axes.ts'
+import { memberAxis, valueAxis } from '../axes.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
 import { notesOf, tipLook, tooltipBox } from '../tooltip.ts'
 
 export const BAR_PX = 26
+const NAME_PX = 220
 export const BAR_ROOM_PX = 44
 
 /** A bar for each member, the largest first, of the leading indicator; the year before as a tick beside it. */
@@ -18,14 +19,12 @@ export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: Desk
     .flatMap((cell) => [cell?.value ?? null, isCompared ? (cell?.before ?? null) : null])
     .filter((value) => value !== null)
   const text = { fontFamily: theme.font, fontSize: theme.size, color: theme.text }
-  const { axisLabel, ...axis } = valueAxis(values, [column], { fromZero: true }, theme, say)
   return {
     grid: {
       left: 8,
       right: 120,
       top: 28,
       bottom: 8,
-
       outerBounds: { left: 8, right: 8, top: 0, bottom: 8 },
     },
     tooltip: {
@@ -41,15 +40,8 @@ export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: Desk
         ])
       },
     },
-    xAxis: { position: 'top', ...axis, axisLabel },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: cube.rows.map(({ member }) => member.name),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: { ...text, interval: 0, width: 220, overflow: 'truncate' },
-    },
+    xAxis: { position: 'top', ...valueAxis(values, [column], { fromZero: true }, theme, say) },
+    yAxis: memberAxis(cube.rows, picked, NAME_PX, theme),
     series: [
       {
         type: 'bar',

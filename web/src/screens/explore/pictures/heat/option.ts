@@ -1,12 +1,14 @@
 import type { Say } from '../../../../text/say.ts'
 import type { Cube } from '../../cube.ts'
 import type { DeskTheme } from '../../theme.ts'
+import { memberAxis } from '../axes.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
 import { sayOfStep, sayShort } from '../slots.ts'
 import { notesOf, tipLook, tooltipBox } from '../tooltip.ts'
 
 export const HEAT_ROW_PX = 20
+const NAME_PX = 200
 export const HEAT_ROOM_PX = 90
 
 /** Members by time, the leading indicator as depth of blue; what was not told of is left empty. */
@@ -28,7 +30,6 @@ export function heatOption(cube: Cube, { step, picked }: Drawn, theme: DeskTheme
       right: 16,
       top: 56,
       bottom: 8,
-
       outerBounds: { left: 8, right: 8, top: 48, bottom: 8 },
     },
     tooltip: {
@@ -66,20 +67,7 @@ export function heatOption(cube: Cube, { step, picked }: Drawn, theme: DeskTheme
       axisTick: { show: false },
       axisLabel: { ...text, color: theme.secondary, hideOverlap: true },
     },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: cube.rows.map(({ member }) => member.name),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: {
-        ...text,
-        interval: 0,
-        width: 200,
-        overflow: 'truncate',
-        color: (_, place) => (picked.includes(cube.rows[place ?? 0]?.member.key ?? '') ? theme.accent : theme.text),
-      },
-    },
+    yAxis: memberAxis(cube.rows, picked, NAME_PX, theme),
     series: [{ type: 'heatmap', id: column.id, data, itemStyle: { borderColor: theme.panel, borderWidth: 1 } }],
   }
 }

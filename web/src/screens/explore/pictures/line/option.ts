@@ -3,48 +3,13 @@ import type { Cell, Cube, Row } from '../../cube.ts'
 import type { DeskTheme } from '../../theme.ts'
 import { namedAbove, overTime, plotsOf, valueAxis } from '../axes.ts'
 import { bandSeries } from '../band-series.ts'
+import { type Line, linesOf } from '../lines.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
 import { tooltipOf } from '../tooltip.ts'
 
-/** More members than this are drawn as a grey crowd, and those picked stand out of it. */
-const MOST_COLOURED = 4
 /** How lines are broken, so that they are told apart where no colour is seen. None is dotted, which says provisional. */
 const DASHES = [[], [9, 5], [16, 4, 3, 4], [4, 3]] as const
-
-interface Line {
-  id: string
-  name: string
-  column: number
-  row: number
-  /** Its place among the colours; null where it is one of a crowd. */
-  colour: number | null
-}
-
-/** Which lines there are: one an indicator of one unit, or one a member of the first indicator. */
-export function linesOf({ rows, columns }: Cube, picked: readonly string[], { title }: Pick<Say, 'title'>): Line[] {
-  if (rows.length === 1)
-    return columns.map((column, place) => ({
-      id: column.id,
-      name: title(column.title),
-      column: place,
-      row: 0,
-      colour: place,
-    }))
-  const isCrowd = rows.length > MOST_COLOURED
-  return columns.slice(0, 1).flatMap((_, column) =>
-    rows.map(({ member }, row) => {
-      const place = picked.indexOf(member.key)
-      return {
-        id: member.key,
-        name: member.name,
-        column,
-        row,
-        colour: place >= 0 ? place % MOST_COLOURED : isCrowd ? null : row,
-      }
-    }),
-  )
-}
 
 /** Over time: solid where final, dotted where provisional, broken where nothing was told; the year before thin and dashed behind it. */
 export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say): PictureOption {

@@ -1,0 +1,40 @@
+import type { Say } from '../../../text/say.ts'
+import type { Cube } from '../cube.ts'
+
+/** More members than this are drawn as a grey crowd, and those picked stand out of it. */
+const MOST_COLOURED = 4
+
+/** One of a chart over time, whether it is drawn as a line or as columns. */
+export interface Line {
+  id: string
+  name: string
+  column: number
+  row: number
+  /** Its place among the colours; null where it is one of a crowd. */
+  colour: number | null
+}
+
+/** Which lines there are: one an indicator of one unit, or one a member of the first indicator. */
+export function linesOf({ rows, columns }: Cube, picked: readonly string[], { title }: Pick<Say, 'title'>): Line[] {
+  if (rows.length === 1)
+    return columns.map((column, place) => ({
+      id: column.id,
+      name: title(column.title),
+      column: place,
+      row: 0,
+      colour: place,
+    }))
+  const isCrowd = rows.length > MOST_COLOURED
+  return columns.slice(0, 1).flatMap((_, column) =>
+    rows.map(({ member }, row) => {
+      const place = picked.indexOf(member.key)
+      return {
+        id: member.key,
+        name: member.name,
+        column,
+        row,
+        colour: place >= 0 ? place % MOST_COLOURED : isCrowd ? null : row,
+      }
+    }),
+  )
+}
