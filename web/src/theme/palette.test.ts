@@ -8,6 +8,7 @@ import {
   filterDeficiencyProt,
   filterDeficiencyTrit,
   formatHex,
+  interpolate,
   parse,
   wcagContrast,
 } from 'culori'
@@ -88,4 +89,14 @@ test.each(Object.entries(SIGHTS))('a map deepens step by step for %s, and in gre
     const rising = colours === byDay ? steps.toReversed() : steps
     for (const [n, each] of rising.entries()) if (n > 0) expect(each - (rising[n - 1] ?? 0)).toBeGreaterThanOrEqual(5)
   }
+})
+
+test('what is out of date is faded, and read still', () => {
+  const faded = Number(/--faded:\s*([\d.]+)/.exec(sheet('tokens.css'))?.[1])
+  expect(faded).toBeLessThan(0.8)
+  for (const name of ['text', 'faded-secondary'])
+    for (const ground of ['ground', 'panel']) {
+      const seen = formatHex(interpolate([wall[ground] ?? '', wall[name] ?? ''], 'rgb')(faded))
+      expect.soft(wcagContrast(seen, wall[ground] ?? ''), `${name} on ${ground}`).toBeGreaterThanOrEqual(4.5)
+    }
 })

@@ -36,6 +36,8 @@ export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot 
   const exercised = useExercised(tile)
   const own = markOf(trust)
   const parts = foot.filter(Boolean)
+  // A narrow foot has room for the period or for how late the source is: there the state says the latter.
+  const isLateAbove = !mark && trust.state === 'stale' && trust.lateBy > 0
   const hasFoot = parts.length > 0 || trust.lateBy > 0 || trust.receivedAt !== null
   return (
     <article
@@ -55,7 +57,13 @@ export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot 
         <header className="tile-head">
           <h2 className="tile-title">{title}</h2>
           {aside && <span className="tile-aside">{aside}</span>}
-          {mark || (own && <Mark tone={own.tone}>{t(own.text)}</Mark>)}
+          {mark ||
+            (own && (
+              <Mark tone={own.tone}>
+                {t(own.text)}
+                {isLateAbove && <span className="tile-tight">, {t('tile.lateShort', { span: span(trust.lateBy) })}</span>}
+              </Mark>
+            ))}
         </header>
         {exercised && <TileExercise {...exercised} />}
         <div className="tile-body">{children}</div>
@@ -72,7 +80,7 @@ export function TileFrame({ tile, title, trust, aside, mark, owner = null, foot 
             </span>
             {trust.simulated && <span className="tile-simulated">{t('tile.simulated')}</span>}
             {trust.lateBy > 0 ? (
-              <span className="tile-late">
+              <span className="tile-late" data-above={isLateAbove || undefined}>
                 <span className="tile-roomy">{t('tile.late', { span: span(trust.lateBy) })}</span>
                 <span className="tile-tight">{t('tile.lateShort', { span: span(trust.lateBy) })}</span>
               </span>

@@ -1,9 +1,12 @@
+import type { Level } from '@ioc/server/contract'
 import { type CSSProperties, type KeyboardEventHandler, type ReactNode, useMemo } from 'react'
+import { useText } from '../text/use-text.ts'
 import { useTheme } from '../theme/tokens.ts'
 import './bar-rows.css'
 import { Digits } from './Digits.tsx'
 import { rowsThatFit } from './fit.ts'
 import { Movement } from './Movement.tsx'
+import { Shape } from './Shape.tsx'
 import { useSize } from './use-size.ts'
 
 const ROW_REM = 4.6
@@ -17,7 +20,8 @@ export interface BarRow {
   doubt?: ReactNode
   /** Of the longest bar, 0 to 1. */
   part: number
-  tone?: string | undefined
+  /** Past which threshold its value is: said by the colour of the bar and by a shape before the figure. */
+  level?: Level | null
   /** Places moved in the list, positive towards its top; null where it is not known. */
   moved?: number | null
 }
@@ -60,13 +64,16 @@ export function BarRows({
       ref={list}
       onKeyDown={onKeyDown}
     >
-      {rows.map(({ key, name, value, text, doubt, part, tone, moved }) => (
-        <li key={key} className="bar-row" data-key={key} data-tone={tone}>
+      {rows.map(({ key, name, value, text, doubt, part, level = null, moved }) => (
+        <li key={key} className="bar-row" data-key={key} data-tone={level ?? undefined}>
           <span className="bar-row-name">{name}</span>
           <span className="bar-row-track" data-missing={value === null || undefined}>
-            {value !== null && <i className="bar-row-bar" style={{ '--part': part } as CSSProperties} />}
+            {value !== null && (
+              <i className="bar-row-bar" data-negative={value < 0 || undefined} style={{ '--part': part } as CSSProperties} />
+            )}
           </span>
           <span className="bar-row-value" data-value={value ?? ''} data-missing={value === null || undefined}>
+            {value !== null && level !== null && level !== 'good' && <PastThreshold level={level} />}
             {doubt}
             <Digits text={text} />
           </span>
@@ -74,5 +81,14 @@ export function BarRows({
         </li>
       ))}
     </ol>
+  )
+}
+
+function PastThreshold({ level }: { level: Level }) {
+  const { t } = useText()
+  return (
+    <span className="bar-row-level" role="img" aria-label={t(`level.${level}`)}>
+      <Shape tone={level} />
+    </span>
   )
 }

@@ -18,3 +18,7 @@ test('what has no number has no bar, and nothing has one where all are zero', ()
   ])
   expect(withParts([row('a', 0)], 5)[0]?.part).toBe(0)
 })
+
+test('what is below zero is as long as it is much', () => {
+  expect(withParts([row('deficit', -200), row('surplus', 50)], 5).map(({ part }) => part)).toEqual([1, 0.25])
+})

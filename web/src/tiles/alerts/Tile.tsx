@@ -15,7 +15,7 @@ const ROOMY_ROW_REM = 11
 
 function Alerts({ tile, trust }: TileProps<'alerts'>) {
   const { t, title, span } = useText()
-  const [ref, { height }] = useSize<HTMLDivElement>()
+  const [ref, { height }] = useSize<HTMLUListElement>()
   const { rem } = useTheme()
   const isRoomy = tile.rows.length <= rowsThatFit(height, ROOMY_ROW_REM * rem)
   const { rows, rest } = rowsShown(tile.rows, rowsThatFit(height, ROW_REM * rem))
@@ -32,7 +32,7 @@ function Alerts({ tile, trust }: TileProps<'alerts'>) {
       }
       beat={`${open.critical} ${waiting}`}
     >
-      <div className="alerts-tile" ref={ref}>
+      <div className="alerts-tile">
         {isEngineLate(engine) && (
           <p className="alerts-late" role="alert">
             <Mark tone="stale">
@@ -43,7 +43,7 @@ function Alerts({ tile, trust }: TileProps<'alerts'>) {
         {tile.rows.length === 0 && !isEngineLate(engine) && (
           <p className="tile-nothing">{t(tile.unknown ? 'alerts.unknownThen' : 'alerts.none')}</p>
         )}
-        <ul className="alerts-list" data-roomy={isRoomy || undefined}>
+        <ul className="alerts-list" ref={ref} data-roomy={isRoomy || undefined}>
           {rows.map((row) => (
             <AlertRow key={row.subject.key} row={row} isRoomy={isRoomy} />
           ))}

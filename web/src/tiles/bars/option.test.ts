@@ -2,7 +2,7 @@ import type { TileOf } from '@ioc/server/contract'
 import { expect, test } from 'vitest'
 import { ARTICLE } from '../../text/units.fixture.ts'
 import { testTheme } from '../../theme/testing.ts'
-import { barsOption, stackColour } from './option.ts'
+import { barsOption, fillOf, stackColour } from './option.ts'
 
 const computedAt = '2026-11-20T02:40:00Z'
 const bars: TileOf<'bars'> = {
@@ -51,4 +51,11 @@ test('a tone of voice has a colour of its own, and red is no one’s', () => {
     testTheme.slate,
   ])
   expect(bars.stacks.map(({ key }, index) => stackColour(key, index, testTheme))).toEqual(['blue', 'green'])
+})
+
+test('stacks on each other are told apart without their colours: full, hollow, dashed', () => {
+  const [full, hollow] = [barsOption(bars, testTheme, words).series ?? []].flat().map(({ itemStyle }) => itemStyle)
+  expect(full).toEqual({ color: 'blue' })
+  expect(hollow).toMatchObject({ color: testTheme.panel, borderColor: 'green', borderType: 'solid' })
+  expect(new Set([0, 1, 2].map(fillOf)).size).toBe(3)
 })

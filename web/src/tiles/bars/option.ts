@@ -14,6 +14,11 @@ export function stackColour(key: string, index: number, theme: Theme): string {
   return theme.series[index % theme.series.length] ?? theme.text
 }
 
+/** How a stack is drawn: no two alike, so that they are told apart where no colour is seen. */
+const FILLS = ['full', 'hollow', 'dashed'] as const
+
+export const fillOf = (index: number) => FILLS[index % FILLS.length] ?? 'full'
+
 /** Of an hour of which more may still come, the bar is paler. */
 export function barsOption(bars: Bars, theme: Theme, { number, hour }: Pick<Say, 'number' | 'hour'>): ChartOption {
   const totals = bars.hours.map((_, index) => bars.stacks.reduce((sum, { values }) => sum + (values[index] ?? 0), 0))
@@ -48,7 +53,7 @@ export function barsOption(bars: Bars, theme: Theme, { number, hour }: Pick<Say,
       stack: 'all',
       silent: true,
       barCategoryGap: '28%',
-      color: stackColour(key, index, theme),
+      itemStyle: styleOf(index, stackColour(key, index, theme), theme),
       // What is not known is a gap, not a zero.
       data: bars.hours.map(({ state }, position) => ({
         value: values[position] ?? '-',
@@ -56,4 +61,11 @@ export function barsOption(bars: Bars, theme: Theme, { number, hour }: Pick<Say,
       })),
     })),
   }
+}
+
+function styleOf(index: number, colour: string, { rem, panel }: Theme) {
+  const fill = fillOf(index)
+  if (fill === 'full') return { color: colour }
+  const borderType = fill === 'dashed' ? ('dashed' as const) : ('solid' as const)
+  return { color: panel, borderColor: colour, borderWidth: 0.4 * rem, borderType }
 }

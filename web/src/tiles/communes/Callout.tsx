@@ -15,7 +15,10 @@ interface Props {
   cell: Cell
   at: Point
   area: Size
-  taken: readonly Frame[]
+  /** The list and the legend. */
+  words: readonly Frame[]
+  /** Those past a threshold or in the list. */
+  units: readonly Frame[]
   decimals: number
 }
 
@@ -23,11 +26,11 @@ const GAP_REM = 6
 const RANK_REM = 2.8
 
 /** The unit in the light: name, number, state, and the whole province to see it against. Those who listen have it from the unit’s own link. */
-export function Callout({ tile, cell, at, area, taken, decimals }: Props) {
+export function Callout({ tile, cell, at, area, words, units, decimals }: Props) {
   const { t, whole } = useText()
   const { rem } = useTheme()
   const [ref, size] = useSize<HTMLDivElement>()
-  const { x, y, end } = placeCallout(at, size, area, taken, GAP_REM * rem)
+  const { x, y, end } = placeCallout(at, size, area, { words, units }, GAP_REM * rem)
   // Not from the middle: there stands the unit’s rank.
   const from = Math.min(1, (RANK_REM * rem) / Math.max(1, Math.hypot(end.x - at.x, end.y - at.y)))
   const { name, value, state, level, estimate } = cell

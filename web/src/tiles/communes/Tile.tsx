@@ -110,13 +110,11 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
             cell={shown}
             at={onTile(spot)}
             area={area}
-            taken={[
-              ...place.corners.map((corner, index) => frameOf(corner, boxes[index] ?? area, area, 0)),
-              ...tile.cells.flatMap((cell) => {
-                const at = cell.unit !== lit && isMarked(cell, worst) && spotOf(cell)
-                return at ? [around(onTile(at), MARK_REM * rem)] : []
-              }),
-            ]}
+            words={place.corners.map((corner, index) => frameOf(corner, boxes[index] ?? area, area, 0))}
+            units={tile.cells.flatMap((cell) => {
+              const at = cell.unit !== lit && isMarked(cell, worst) && spotOf(cell)
+              return at ? [around(onTile(at), MARK_REM * rem)] : []
+            })}
             decimals={decimals}
           />
         )}

@@ -4,7 +4,7 @@ import { placeCallout } from './place-callout.ts'
 
 const area = { width: 1_500, height: 900 }
 const size = { width: 480, height: 160 }
-const taken = [
+const words = [
   { left: 1_000, top: 0, right: 1_500, bottom: 400 },
   { left: 0, top: 600, right: 450, bottom: 900 },
 ]
@@ -12,7 +12,7 @@ const taken = [
 test('a callout never leaves the map, wherever its unit lies, and its line ends at its edge', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 1_500 }), fc.integer({ min: 0, max: 900 }), (x, y) => {
-      const { end, ...placed } = placeCallout({ x, y }, size, area, taken, 60)
+      const { end, ...placed } = placeCallout({ x, y }, size, area, { words, units: [] }, 60)
       expect(placed.x).toBeGreaterThanOrEqual(0)
       expect(placed.y).toBeGreaterThanOrEqual(0)
       expect(placed.x + size.width).toBeLessThanOrEqual(area.width)
@@ -26,7 +26,7 @@ test('a callout never leaves the map, wherever its unit lies, and its line ends 
 
 test('it covers neither the list nor the legend nor its own unit where there is room elsewhere', () => {
   const at = { x: 960, y: 200 }
-  const { x, y } = placeCallout(at, size, area, taken, 60)
+  const { x, y } = placeCallout(at, size, area, { words, units: [] }, 60)
   expect(x + size.width).toBeLessThanOrEqual(at.x)
   expect(y + size.height).toBeLessThanOrEqual(area.height)
 })
@@ -42,9 +42,25 @@ test('it hides no other unit that is red where there is room beside them', () =>
         top: y - half.height,
         bottom: y + half.height,
       }))
-      const { x, y } = placeCallout(at, { width: 300, height: 100 }, area, marks, 60)
+      const { x, y } = placeCallout(at, { width: 300, height: 100 }, area, { words: [], units: marks }, 60)
       const hidden = marks.filter(({ left, right, top, bottom }) => left < x + 300 && right > x && top < y + 100 && bottom > y)
       expect(hidden).toEqual([])
+    }),
+  )
+})
+
+test('among units that are all past a threshold it covers some of them before it covers a word', () => {
+  const units = Array.from({ length: 30 * 18 }, (_, at) => {
+    const [left, top] = [(at % 30) * 50, Math.floor(at / 30) * 50]
+    return { left, top, right: left + 44, bottom: top + 44 }
+  })
+  fc.assert(
+    fc.property(fc.integer({ min: 460, max: 990 }), fc.integer({ min: 410, max: 590 }), (x, y) => {
+      const placed = placeCallout({ x, y }, { width: 300, height: 100 }, area, { words, units }, 60)
+      const covered = words.filter(
+        ({ left, right, top, bottom }) => left < placed.x + 300 && right > placed.x && top < placed.y + 100 && bottom > placed.y,
+      )
+      expect(covered).toEqual([])
     }),
   )
 })

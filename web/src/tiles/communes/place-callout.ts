@@ -21,9 +21,20 @@ const SIDES: readonly (readonly [number, number])[] = [
   [0, 1],
 ]
 const STEPS = [1, 2, 3, 4, 6]
+/** How many units are worth as much as words of their size: a unit still shows around what covers it, half a word says nothing. */
+const WORDS_WEIGH = 20
 
-/** Where a callout stands that speaks of the unit at a point: as near as it may be without leaving the area or covering anything else; where all is taken, what covers least. */
-export function placeCallout(at: Point, size: Size, area: Size, taken: readonly Frame[], gap: number): CalloutPlace {
+/**
+ * Where a callout stands that speaks of the unit at a point: as near as it may be without leaving the area or covering words or
+ * other units of note; where all is taken, what covers least, words last.
+ */
+export function placeCallout(
+  at: Point,
+  size: Size,
+  area: Size,
+  { words, units }: { words: readonly Frame[]; units: readonly Frame[] },
+  gap: number,
+): CalloutPlace {
   let best: { frame: Frame; covered: number } | undefined
   for (const step of STEPS)
     for (const [across, down] of SIDES) {
@@ -37,7 +48,8 @@ export function placeCallout(at: Point, size: Size, area: Size, taken: readonly 
       )
       const frame = { left, top, right: left + size.width, bottom: top + size.height }
       const self = { left: at.x - gap / 2, right: at.x + gap / 2, top: at.y - gap / 2, bottom: at.y + gap / 2 }
-      const covered = [self, ...taken].reduce((sum, other) => sum + shared(frame, other), 0)
+      const under = (frames: readonly Frame[]) => frames.reduce((sum, other) => sum + shared(frame, other), 0)
+      const covered = under([self, ...units]) + WORDS_WEIGH * under(words)
       if (!best || covered < best.covered) best = { frame, covered }
       if (covered === 0) break
     }

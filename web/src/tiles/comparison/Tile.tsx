@@ -67,7 +67,6 @@ function Comparison({ tile, trust }: TileProps<'comparison'>) {
           onKeyDown={onKeyDown}
           rows={rows.map((row) => ({
             ...row,
-            tone: row.level ?? undefined,
             doubt: doubt(toldBy(row)),
             // Sums of money differ too much for one scale.
             text: row.value === null ? wordsFor(row) : isMoney ? whole(row.value, tile.unit) : number(row.value, tile.decimals),

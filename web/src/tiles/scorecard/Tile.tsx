@@ -1,12 +1,12 @@
 import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
 import { Doubt } from '../../ui/Doubt.tsx'
-import { useSize } from '../../ui/use-size.ts'
+import { type Size, useSize } from '../../ui/use-size.ts'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
 import { doubtsOf } from '../mark.ts'
 import { Nothing } from '../Nothing.tsx'
 import { TileFrame } from '../TileFrame.tsx'
-import { movementOf, scorecardShape } from './option.ts'
+import { movementOf, type ScorecardShape, scorecardShape } from './option.ts'
 import './scorecard.css'
 
 /** What every line is of the same, and the name has no room for. */
@@ -17,6 +17,10 @@ const LEAST_HEIGHT_REM = 14
 function Scorecard({ tile, trust }: TileProps<'scorecard'>) {
   const { t, title, number, period } = useText()
   const { newest, score, rank } = tile
+  const [historyRef, room] = useSize<HTMLDivElement>()
+  const { rem } = useTheme()
+  const plot = { width: room.width, height: room.height - LABELS_REM * rem }
+  const shape = plot.height < LEAST_HEIGHT_REM * rem ? null : scorecardShape(tile.lines, plot, rem, (value) => number(value, 1))
   // What the score's own state does not say at the top.
   const doubtOf = doubtsOf([score])
   const foot = [editionOf()]
@@ -32,7 +36,7 @@ function Scorecard({ tile, trust }: TileProps<'scorecard'>) {
       tile={tile.id}
       title={title(tile.title)}
       trust={trust}
-      aside={<Former tile={tile} />}
+      aside={shape && <Former tile={tile} />}
       owner={score.owner}
       foot={foot}
       beat={newest?.edition ?? null}
@@ -62,7 +66,9 @@ function Scorecard({ tile, trust }: TileProps<'scorecard'>) {
               <Moved tile={tile} />
             </p>
           </div>
-          <History tile={tile} />
+          <div className="scorecard-history" ref={historyRef}>
+            {shape && <History lines={tile.lines} shape={shape} room={room} plot={plot} />}
+          </div>
         </>
       )}
     </TileFrame>
@@ -94,7 +100,7 @@ function Moved({ tile }: { tile: TileProps<'scorecard'>['tile'] }) {
   }
 }
 
-/** Whose the lines before the merger are, each in the colour of its line. */
+/** Whose the lines before the merger are, each in the colour of its line, and underlined with its stroke. */
 function Former({ tile: { lines } }: { tile: TileProps<'scorecard'>['tile'] }) {
   const { t } = useText()
   return (
@@ -109,44 +115,47 @@ function Former({ tile: { lines } }: { tile: TileProps<'scorecard'>['tile'] }) {
 }
 
 /** Editions before, of the units that were ranked then: each place by its number, no line across a merger. */
-function History({ tile: { lines } }: { tile: TileProps<'scorecard'>['tile'] }) {
-  const [ref, size] = useSize<HTMLDivElement>()
+function History({
+  lines,
+  shape,
+  room,
+  plot,
+}: {
+  lines: TileProps<'scorecard'>['tile']['lines']
+  shape: ScorecardShape
+  /** With and without the years below. */
+  room: Size
+  plot: Size
+}) {
   const { rem } = useTheme()
-  const { number } = useText()
-  const plot = { width: size.width, height: size.height - LABELS_REM * rem }
-  const shape = plot.height < LEAST_HEIGHT_REM * rem ? null : scorecardShape(lines, plot, rem, (score) => number(score, 1))
   const own = lines.at(-1)?.unit
   const names = lines.filter(({ unit }) => unit !== own)
   return (
-    <div className="scorecard-history" ref={ref}>
-      {shape && (
-        <svg width={size.width} height={size.height} aria-hidden="true">
-          {shape.seam !== null && <path className="scorecard-seam" d={`M${shape.seam} 0V${plot.height}`} />}
-          {shape.segments.map(({ unit, spots }) => (
-            <g
-              key={`${unit} ${spots[0]?.edition}`}
-              data-own={unit === own || undefined}
-              data-place={names.findIndex((n) => n.unit === unit)}
-            >
-              <path d={`M${spots.map(({ x, y }) => `${x} ${y}`).join('L')}`} />
-              {spots.map(({ x, y, edition, label, isBelow }) => (
-                <g key={edition}>
-                  <circle cx={x} cy={y} r={0.8 * rem} />
-                  <text x={x} y={isBelow ? y + 4.2 * rem : y - 1.6 * rem}>
-                    {label}
-                  </text>
-                </g>
-              ))}
+    <svg width={room.width} height={room.height} aria-hidden="true">
+      {shape.seam !== null && <path className="scorecard-seam" d={`M${shape.seam} 0V${plot.height}`} />}
+      {shape.segments.map(({ unit, spots }) => (
+        <g
+          key={`${unit} ${spots[0]?.edition}`}
+          data-own={unit === own || undefined}
+          data-place={names.findIndex((n) => n.unit === unit)}
+        >
+          <path d={`M${spots.map(({ x, y }) => `${x} ${y}`).join('L')}`} />
+          {spots.map(({ x, y, edition, label, isBelow }) => (
+            <g key={edition}>
+              <circle cx={x} cy={y} r={0.8 * rem} />
+              <text x={x} y={isBelow ? y + 4.2 * rem : y - 1.6 * rem}>
+                {label}
+              </text>
             </g>
           ))}
-          {shape.years.map(({ edition, x }) => (
-            <text key={edition} className="scorecard-year" x={x} y={size.height - 0.8 * rem}>
-              {edition}
-            </text>
-          ))}
-        </svg>
-      )}
-    </div>
+        </g>
+      ))}
+      {shape.years.map(({ edition, x }) => (
+        <text key={edition} className="scorecard-year" x={x} y={room.height - 0.8 * rem}>
+          {edition}
+        </text>
+      ))}
+    </svg>
   )
 }
 

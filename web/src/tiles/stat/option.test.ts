@@ -48,6 +48,11 @@ test('one point is not a shape of time', () => {
   expect(sparkShape(points(null, 4), 5, size, 10)).toBeNull()
 })
 
+test('nor are values with gaps between all of them', () => {
+  expect(sparkShape(points(3, null, 4), null, size, 10)).toBeNull()
+  expect(sparkShape(points(3, null, 4, 5), null, size, 10)?.line).toBe('M10 50M76.7 30L110 10')
+})
+
 test('a line that never moves stands in the middle', () => {
   expect(sparkShape(points(0, 0), null, size, 10)?.line).toBe('M10 30L110 30')
 })

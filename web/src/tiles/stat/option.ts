@@ -14,8 +14,9 @@ export interface SparkShape {
   end: Spot | null
 }
 
-/** Two values make a line; fewer leave their room to the number. */
-export const hasShape = (points: readonly Point[]): boolean => points.filter(({ value }) => value !== null).length > 1
+/** Two neighbours make a line; values that all stand alone draw none, and leave their room to the number. */
+export const hasShape = (points: readonly Point[]): boolean =>
+  points.some(({ value }, index) => value !== null && (points[index + 1]?.value ?? null) !== null)
 
 /** A spark line as SVG paths. The target belongs to its height, so that it is seen how far away it is. */
 export function sparkShape(

@@ -29,8 +29,9 @@ function Trend({ tile, trust }: TileProps<'trend'>) {
   const range = usual?.ranges.at(-1)
   const isEmpty = newest.every(({ value }) => value === null)
   const foot = [
-    (tile.step === 'month' ? months : days)(tile.clocks.from, tile.clocks.to),
+    // What would mislead is said where there is room for nothing else; the dates are below the lines too.
     !isEmpty && axis.min !== 0 && t('trend.notFromZero'),
+    (tile.step === 'month' ? months : days)(tile.clocks.from, tile.clocks.to),
     unit(tile.unit) && t('trend.unit', { unit: unit(tile.unit) }),
     hasProvisional(tile) && t('trend.provisional'),
     usual && t(`trend.usual.${tile.step}`, { count: usual.back }),
