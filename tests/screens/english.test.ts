@@ -75,8 +75,8 @@ test('who was sent an address in English goes on in English by every link, in th
   await own.goto(`${url}/console/new?lang=en`)
   const wall = own.getByRole('link', { name: 'Open the wall' })
   const [another] = await Promise.all([context.waitForEvent('page'), wall.click({ modifiers: ['Control'] })])
-  // The tab may have come to its address before anybody waits for it.
-  await expect.poll(() => another.url(), { timeout: 30_000 }).toBe(`${url}/wall?lang=en`)
+  // The tab may have come to its address before anybody waits for it: it is asked itself.
+  await expect.poll(() => another.evaluate(() => location.href), { timeout: 30_000 }).toBe(`${url}/wall?lang=en`)
   await own.getByRole('link', { name: 'Feeds', exact: true }).focus()
   await own.keyboard.press('Enter')
   await own.waitForURL(`${url}/console/feeds?lang=en`)

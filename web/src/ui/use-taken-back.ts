@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react'
+import { flushSync } from 'react-dom'
 
 /** For a cell of a grid: Esc gives back what it said when it was come to. */
 export function useTakenBack(text: string, put: (text: string) => void) {
@@ -11,10 +12,11 @@ export function useTakenBack(text: string, put: (text: string) => void) {
       if (event.key !== 'Escape' || event.nativeEvent.isComposing || text === before.current) return
       event.preventDefault()
       event.stopPropagation()
-      put(before.current)
-      const cell = event.currentTarget
+      // At once: the next key may come before the next frame.
+      flushSync(() => put(before.current))
       // Typing again replaces it, as when it was come to.
-      if ('select' in cell) requestAnimationFrame(() => cell.select())
+      const cell = event.currentTarget
+      if ('select' in cell) cell.select()
     },
   }
 }
