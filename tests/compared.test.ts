@@ -2,6 +2,7 @@ import type { SeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
 import {
   type Database,
   indicatorOf,
+  inHanoi,
   loadRegistry,
   loadUnitRegistry,
   momentOf,
@@ -10,7 +11,9 @@ import {
   readIndicator,
   readSeries,
   type Span,
+  sinceMerger,
 } from '@ioc/sql'
+import { Comparison } from '@ioc/sql/pack'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { serve } from './support/app.ts'
@@ -54,7 +57,7 @@ async function told(sketches: { received: number; took: number; place: number }[
   return { database, units }
 }
 
-async function alone(database: Database, id: string, unit: string, span: Span, compare: 'solar' | 'lunar') {
+async function alone(database: Database, id: string, unit: string, span: Span, compare: Comparison) {
   const units = await loadUnitRegistry(database.db)
   const indicator = indicatorOf(await loadRegistry(), id)
   return (await readIndicator(database.db, units, indicator, units.find(unit).id, momentOf({}, AT), span, compare)).before
@@ -62,13 +65,13 @@ async function alone(database: Database, id: string, unit: string, span: Span, c
 
 const IDS = ['dossiers.received', 'dossiers.on_time_rate', 'dossiers.received_growth', 'budget.revenue']
 
-test('a point of a series stands beside what it would alone, by any step, from the same days or as far from Tết', async () => {
+test('a point of a series stands beside what it would alone, by any step, from the same days, as far from Tết or right before', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(sketch, { minLength: 20, maxLength: 40 }), async (sketches) => {
       const { database, units } = await told(sketches)
       const registry = await loadRegistry()
       for (const id of IDS)
-        for (const compare of ['solar', 'lunar'] as const)
+        for (const compare of Comparison.options)
           for (const [step, period] of [
             ['month', '2025-12-01..2026-03-20'],
             ['year', '2025-01-01..2026-03-20'],
@@ -99,7 +102,7 @@ test('a unit of a list stands beside what it would alone', async () => {
       const asked = PLACES.map((key) => units.find(key))
       const span = parsePeriod('2026-01-01..2026-03-20', AT)
       for (const id of ['dossiers.received', 'dossiers.on_time_rate', 'budget.revenue'])
-        for (const compare of ['solar', 'lunar'] as const) {
+        for (const compare of Comparison.options) {
           const values = await readByUnit(
             database.db,
             units,
@@ -117,6 +120,75 @@ test('a unit of a list stands beside what it would alone', async () => {
     { numRuns: 2 },
   )
 }, 120_000)
+
+test('since the merger each commune stands beside the equally long stretch before, and communes add up to the province on both sides', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const run = await openRun(database, 'dossiers-sim')
+  const [oldest] = units.predecessorsOf(units.find('xa-thu-vu').id)
+  const gone = oldest?.unit.id as number
+  const place = units.find('phuong-pho-hien').id
+  const merger = -184
+  await commit(
+    database,
+    run,
+    [
+      { unit: place, received: merger - 900 },
+      { unit: gone, received: merger - 260 },
+      { unit: gone, received: merger - 40 },
+      { unit: units.find('xa-thu-vu').id, received: merger },
+      { unit: place, received: merger + 30 },
+      { unit: units.find('xa-thu-vu').id, received: merger + 60 },
+    ].map((sketch, n) => dossier({ id: String(n), ...sketch })),
+  )
+  await heard(database, AT)
+  const indicator = indicatorOf(await loadRegistry(), 'dossiers.received')
+  const province = units.find('hung-yen')
+  const moment = momentOf({}, AT)
+  const span = sinceMerger(units, units.find('xa-thu-vu'), AT)
+  expect(inHanoi(span.from)).toBe('2025-07-01T00:00:00+07:00')
+  const below = units.children(province.id, moment.geo)
+  const whole = await readIndicator(database.db, units, indicator, province.id, moment, span, 'previous')
+  const parts = await readByUnit(database.db, units, indicator, below, moment, span, province, 'previous')
+  const of = (key: string) => parts.find(({ unit }) => unit.key === key)
+  expect(of('xa-thu-vu')).toMatchObject({ value: 2, before: 2 })
+  expect(of('phuong-pho-hien')).toMatchObject({ value: 1, before: null })
+  const sum = (side: 'value' | 'before') => parts.reduce((all, part) => all + (part[side] ?? 0), 0)
+  expect([sum('value'), sum('before')]).toEqual([whole.value, whole.before])
+  expect([whole.value, whole.before]).toEqual([3, 2])
+  const { from, to } = whole.beforeSpan as Span
+  expect(to).toEqual(span.from)
+  expect(to.getTime() - from.getTime()).toBe(span.to.getTime() - span.from.getTime())
+})
+
+test('where only the end of the stretch before was told, a rate stands beside that end and says so, and a count beside nothing', async () => {
+  const database = await hungYen()
+  const units = await loadUnitRegistry(database.db)
+  const run = await openRun(database, 'dossiers-sim')
+  const unit = units.find('phuong-pho-hien').id
+  await commit(
+    database,
+    run,
+    [
+      { received: -300, finished: -298 },
+      { received: -250, finished: -230 },
+      { received: -240, finished: -239 },
+      { received: -60, finished: -59 },
+    ].map((sketch, n) => dossier({ id: String(n), unit, ...sketch })),
+  )
+  await heard(database, AT)
+  const registry = await loadRegistry()
+  const span = sinceMerger(units, units.find('hung-yen'), AT)
+  const read = (id: string) =>
+    readIndicator(database.db, units, indicatorOf(registry, id), unit, momentOf({}, AT), span, 'previous')
+  const rate = await read('dossiers.on_time_rate')
+  expect([rate.value, rate.before]).toEqual([100, 50])
+  expect(rate.beforeSpan && [inHanoi(rate.beforeSpan.from), inHanoi(rate.beforeSpan.to)]).toEqual([
+    '2025-04-01T00:00:00+07:00',
+    '2025-07-01T00:00:00+07:00',
+  ])
+  expect((await read('dossiers.received')).before).toBe(null)
+})
 
 test('over HTTP nothing is compared unless it is asked for, and hours are not at all', async () => {
   const database = await hungYen()

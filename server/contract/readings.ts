@@ -1,4 +1,4 @@
-import { Dimensions, Localised, Period, UnitOfMeasurement } from '@ioc/sql/pack'
+import { Comparison, Dimensions, Localised, Period, SINCE_MERGER, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { RunTrigger } from './runs.ts'
 import { Clocks, instant, Level, Point, ReadingState, Seam } from './tiles.ts'
@@ -14,7 +14,7 @@ export const Ask = z.object({
     .max(64)
     .optional()
     .describe(
-      `2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, ${Period.options.join(', ')}; the indicator’s own where left out`,
+      `2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, ${Period.options.join(', ')}, ${SINCE_MERGER}; the indicator’s own where left out`,
     ),
   geo: z
     .string()
@@ -33,16 +33,14 @@ export const Ask = z.object({
     .describe('Only what has this value of a dimension: channel:online. Repeated: any value of one dimension, all dimensions'),
 })
 
-export const Compare = z
-  .enum(['solar', 'lunar'])
-  .default('solar')
-  .describe('Against the same days of the year before, or those as far from its Tết')
+export const Compare = Comparison.default('solar').describe(
+  'Against the same days of the year before, those as far from its Tết, or the stretch right before, as long as it',
+)
 
 /** The same, of answers of many values, which are set beside nothing where it is left out. */
-export const CompareMany = z
-  .enum(['solar', 'lunar'])
-  .optional()
-  .describe('Each value beside that of the same days of the year before, or of those as far from its Tết')
+export const CompareMany = Comparison.optional().describe(
+  'Each value beside that of the same days of the year before, of those as far from its Tết, or of the stretch right before, as long as it',
+)
 
 export const Format = z
   .enum(['json', 'csv'])
@@ -89,7 +87,7 @@ export const ReadingAnswer = z.object({
   owner: Localised,
   definition: Definition.extend({ certified: z.boolean() }),
   target: z.object({ value: z.number(), clause: z.string() }).nullable(),
-  /** The value of the year before, and over which span. */
+  /** The value it is set beside, and over which span. */
   before: z.number().nullable(),
   beforeFrom: instant.nullable(),
   beforeTo: instant.nullable(),
@@ -112,9 +110,9 @@ const ofAll = {
 }
 
 const said = { value: z.number().nullable(), state: ReadingState, estimate: z.boolean(), provisional: z.boolean() }
-/** The value of the year before; null where none was asked for, and where none can be told. */
+/** The value it is set beside; null where none was asked for, and where none can be told. */
 const before = z.number().nullable()
-/** The days that `before` is of; null where nothing was compared, or these days are set beside none. */
+/** The days that `before` is of; null where nothing was compared, these days are set beside none, or not all beside the same. */
 const comparedWith = { beforeFrom: instant.nullable(), beforeTo: instant.nullable() }
 
 export const UnitsAnswer = z.object({

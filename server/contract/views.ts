@@ -1,3 +1,4 @@
+import { Comparison, SINCE_MERGER } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { instant } from './tiles.ts'
 
@@ -8,10 +9,11 @@ const one = z.string().min(1).max(128)
 const many = z.array(z.string().min(1).max(512)).max(200)
 const Moment = z.string().max(40)
 
-/** How a view is drawn, how long its points are, and what of the year before stands beside it. */
+/** How a view is drawn, how long its points are, and what stands beside it. */
 export const ViewPicture = z.enum(['line', 'bar', 'heat', 'map', 'scatter', 'table'])
 export const ViewStep = z.enum(['hour', 'day', 'month', 'year'])
-export const ViewCompare = z.enum(['solar', 'lunar'])
+export const ViewCompare = Comparison
+export { SINCE_MERGER }
 /** More lines than this nobody reads in one picture. */
 export const MOST_INDICATORS = 4
 

@@ -16,7 +16,7 @@ import {
   readUnitSeries,
   type SeriesSeam,
   type Span,
-  spanBefore,
+  type UnitValue,
 } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -100,14 +100,14 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const span = spanAsked(question, below)
       const { compare } = request.query
       const values = await readByUnit(db, units, indicator, below, moment, question.span, unit, compare)
-      const earlier = compare ? spanBefore(indicator, question.span, span, compare, moment.at) : null
+      const earlier = sharedSpan(values)
       return {
         ...described(question, indicator.definitionOn(dayOf(span.from))),
         from: span.from.toISOString(),
         to: span.to.toISOString(),
         beforeFrom: earlier?.from.toISOString() ?? null,
         beforeTo: earlier?.to.toISOString() ?? null,
-        units: values.flatMap(({ unit, ...rest }) =>
+        units: values.flatMap(({ unit, beforeSpan: _, ...rest }) =>
           isAsked(unit) ? [{ key: unit.key, name: unit.name, kind: unit.kind, ...rest }] : [],
         ),
       }
@@ -277,6 +277,13 @@ function readDims(text: string, context: z.RefinementCtx): Record<string, unknow
     context.addIssue('dims is a JSON object, such as {"channel":"online"}')
     return z.NEVER
   }
+}
+
+/** The days that all are set beside; null where they are not the same. */
+function sharedSpan([first, ...others]: UnitValue[]): Span | null {
+  const isSame = ({ beforeSpan: other }: UnitValue) =>
+    other?.from.getTime() === first?.beforeSpan?.from.getTime() && other?.to.getTime() === first?.beforeSpan?.to.getTime()
+  return others.every(isSame) ? (first?.beforeSpan ?? null) : null
 }
 
 const seamSaid = ({ at, from, note, basis, formula }: SeriesSeam) => ({ at: at.toISOString(), from, note, basis, formula })

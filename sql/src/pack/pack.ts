@@ -50,12 +50,19 @@ export const Measure = z.object({
 })
 export type Measure = z.infer<typeof Measure>
 
+/** With what a value is compared: the same days of last year, the days that lay as far from last year's Tết, or the stretch right before, as long as it. */
+export const Comparison = z.enum(['solar', 'lunar', 'previous'])
+export type Comparison = z.infer<typeof Comparison>
+
 /**
  * The span of time a reading speaks of, counted back from the moment it is asked for. `month`, `quarter` and `year` are those
  * under way, `last_month` and `last12m` whole months that are over, `latest` the newest figure reported within five years.
  */
 export const Period = z.enum(['now', 'today', 'last24h', 'last7d', 'month', 'last_month', 'quarter', 'year', 'last12m', 'latest'])
 export type Period = z.infer<typeof Period>
+
+/** A span no indicator has by itself and everybody may ask for: from the day the map of the unit’s province last changed. */
+export const SINCE_MERGER = 'since_merger'
 
 /** Thresholds from mild to severe, in the indicator's own unit of measurement. */
 export const Levels = z.object({

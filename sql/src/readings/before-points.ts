@@ -1,8 +1,9 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
+import type { Comparison } from '../pack/pack.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { type Comparison, isComparable, spanBefore, toldBefore } from './before.ts'
+import { isComparable, spanBefore, toldBefore } from './before.ts'
 import { evaluateSome } from './by-unit.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
@@ -20,7 +21,7 @@ interface Point {
 type Query = Moment & { within?: number | undefined; step: Step }
 
 /**
- * What each point of a series is set beside. Those beside whole steps of the year before are read at once; the others, such as the one
+ * What each point of a series is set beside. Those beside whole steps of the time before are read at once; the others, such as the one
  * under way or months as far from Tết, each for itself, for all units together.
  */
 export async function beforePoints(
@@ -33,7 +34,8 @@ export async function beforePoints(
 ): Promise<(unitId: number, slot: Span) => number | null> {
   const { at } = query
   const beside = points.flatMap(({ unitId, slot, spoken, covered }) => {
-    const earlier = slot.from <= at ? spanBefore(indicator, slot, overOf(slot, spoken, at), compare, at) : null
+    const earlier =
+      slot.from <= at ? spanBefore(indicator, { asked: slot, spoken: overOf(slot, spoken, at), covered }, compare, at) : null
     const definition = indicator.definitionOn(dayOf(slot.from))
     return earlier && isComparable(definition, earlier, covered, at) ? [{ unitId, slot, earlier, definition }] : []
   })

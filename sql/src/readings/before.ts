@@ -1,28 +1,41 @@
 import { lunarYearBefore } from '../calendar/lunar.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
+import type { Comparison } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
 import { heldUntil } from './embargoed.ts'
 import type { Evaluated } from './evaluate.ts'
 import { isCounted } from './judge.ts'
 import { type Span, yearBefore } from './period.ts'
+import { isOfAnyLength, previousSpan, toldOf } from './previous.ts'
 import { isTooSmall } from './state.ts'
 import { reachesTo } from './year-before.ts'
 
-// What a value is set beside: that of the same days of the year before, or of those as far from its Tết.
+// What a value is set beside: that of the same days of the year before, of those as far from its Tết, or of the stretch right before.
 
-/** Against the same days of last year, or the days that lay as far from last year's Tết. */
-export type Comparison = 'solar' | 'lunar'
+/** What a span that is spoken of is asked with: `asked` is absent for the indicator's own period, `covered` since when anything was told of the unit. */
+interface Spoken {
+  asked: Span | undefined
+  spoken: Span
+  covered: Date | null
+}
 
-/** The days that a span spoken of is set beside; null where it has none, as a day under way. `asked` is absent for the indicator's own period. */
+/**
+ * The days that a span spoken of is set beside; null where it has none, as a day under way. A running total has no stretch right
+ * before: of it the year began anew. What says as much of any stretch is set beside what was told of the one before, were it told of in part.
+ */
 export function spanBefore(
-  { period }: Pick<DefinedIndicator, 'period'>,
-  asked: Span | undefined,
-  spoken: Span,
+  { period, definitionOn }: Pick<DefinedIndicator, 'period' | 'definitionOn'>,
+  { asked, spoken, covered }: Spoken,
   compare: Comparison,
   at: Date,
 ): Span | null {
   const solar = yearBefore(!asked ? period : isDayUnderWay(asked, at) ? 'today' : 'year', spoken)
-  return solar && compare === 'lunar' ? lunarYearBefore(spoken) : solar
+  if (solar === null || compare === 'solar') return solar
+  if (compare === 'lunar') return lunarYearBefore(spoken)
+  const { compiled } = definitionOn(dayOf(spoken.from))
+  if (compiled.terms.some(({ measure }) => measure.runsFrom)) return null
+  const earlier = previousSpan(spoken, compiled.grain)
+  return isOfAnyLength(compiled) ? toldOf(earlier, covered) : earlier
 }
 
 function isDayUnderWay({ from, to }: Span, at: Date): boolean {
@@ -37,7 +50,7 @@ export function isComparable({ compiled }: Definition, earlier: Span, covered: D
   return isTold && !compiled.terms.some(({ yearBefore }) => yearBefore) && !heldUntil(compiled, earlier, at)?.isWhole
 }
 
-/** What a year before said, where it can be set beside a value and may be told; `isLatest` where its newest figure was sought, however old. */
+/** What the days before said, where it can be set beside a value and may be told; `isLatest` where its newest figure was sought, however old. */
 export function toldBefore(
   indicator: DefinedIndicator,
   { compiled }: Definition,

@@ -1,9 +1,10 @@
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
+import type { Comparison } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
-import { type Comparison, isComparable, spanBefore, toldBefore } from './before.ts'
+import { isComparable, spanBefore, toldBefore } from './before.ts'
 import { type Evaluated, evaluate } from './evaluate.ts'
 import { hear } from './hearing.ts'
 import { type Judged, judge } from './judge.ts'
@@ -14,18 +15,21 @@ import type { TermQuery } from './term.ts'
 import { onceTold, upToWithdrawal } from './withdrawn.ts'
 
 /**
- * `part`: what it says is of the part of the unit that lies in the one asked about, not of all of it. `before` is the value of the year
- * before; null where none was asked for or none can be told.
+ * `part`: what it says is of the part of the unit that lies in the one asked about, not of all of it. `before` is the value it is set
+ * beside, of the days of `beforeSpan`; null where none was asked for or none can be told.
  */
-export type UnitValue = { unit: RegistryUnit; part: boolean; simulated: boolean; before: number | null } & Omit<
-  Judged,
-  'span' | 'isUnknowable' | 'freshness'
->
+export type UnitValue = {
+  unit: RegistryUnit
+  part: boolean
+  simulated: boolean
+  before: number | null
+  beforeSpan: Span | null
+} & Omit<Judged, 'span' | 'isUnknowable' | 'freshness'>
 
 /**
  * An indicator for each of several units, over its own period or another span. Where they are all that lies right below `of`,
  * the rows add up to it: one that lies there in part answers for that part, and what was reported for `of` itself comes last. Where a
- * comparison is asked for, each stands beside its own value of the year before, as readIndicator says it.
+ * comparison is asked for, each stands beside its own value of the days before, as readIndicator says it.
  */
 export async function readByUnit(
   db: Db,
@@ -59,17 +63,20 @@ export async function readByUnit(
     part: isPart(unit),
     simulated: freshness.simulated,
     ...said,
-    before: beforeOf(unit),
+    ...beforeOf(unit),
   }))
 
   /** Units are read together where what they say is set beside the same days. */
-  async function beforeByUnit(): Promise<(unit: RegistryUnit) => number | null> {
-    if (!compare) return () => null
+  async function beforeByUnit(): Promise<(unit: RegistryUnit) => Pick<UnitValue, 'before' | 'beforeSpan'>> {
+    if (!compare) return () => ({ before: null, beforeSpan: null })
     const definition = indicator.definitionOn(dayOf(span.from))
     const together = new Map<string, { earlier: Span; ids: number[] }>()
+    const spans = new Map<number, Span | null>()
     for (const { unit, span: spoken } of judged) {
-      const earlier = spanBefore(indicator, asked, spoken, compare, moment.at)
-      if (!earlier || !isComparable(definition, earlier, hearing.since(unit.id), moment.at)) continue
+      const covered = hearing.since(unit.id)
+      const earlier = spanBefore(indicator, { asked, spoken, covered }, compare, moment.at)
+      spans.set(unit.id, earlier)
+      if (!earlier || !isComparable(definition, earlier, covered, moment.at)) continue
       const key = `${earlier.from.getTime()} ${earlier.to.getTime()}`
       together.set(key, { earlier, ids: [...(together.get(key)?.ids ?? []), unit.id] })
     }
@@ -77,7 +84,7 @@ export async function readByUnit(
     for (const { earlier, ids } of together.values())
       for (const year of await evaluateSome(db, registry, indicator, { ids, alone, within, span: earlier, ...moment }))
         before.set(year.root, toldBefore(indicator, definition, year, earlier, isLatest)?.value ?? null)
-    return ({ id }) => before.get(id) ?? null
+    return ({ id }) => ({ before: before.get(id) ?? null, beforeSpan: spans.get(id) ?? null })
   }
 }
 

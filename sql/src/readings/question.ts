@@ -5,14 +5,14 @@ import { GRAINS } from '../indicators/formula.ts'
 import { narrow } from '../indicators/narrow.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import { registryAsOf } from '../indicators/versions.ts'
-import { Indicator } from '../pack/pack.ts'
+import { type Comparison, Indicator, SINCE_MERGER } from '../pack/pack.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { unitsAsOf } from '../units/versions.ts'
-import type { Comparison } from './before.ts'
 import { type Moment, momentOf } from './moment.ts'
 import { ownSpan } from './own-span.ts'
 import { isDay, isInRange, parsePeriod, type Span } from './period.ts'
+import { sinceMerger } from './since-merger.ts'
 import { slotBefore } from './slots.ts'
 import type { Step } from './term.ts'
 import { type Narrowed, parseWhere, sayWhere } from './where.ts'
@@ -23,13 +23,13 @@ export interface Asked {
   indicator: string
   /** A unit's key. */
   unit: string
-  /** See parsePeriod; the indicator's own period where left out. */
+  /** See parsePeriod, or `since_merger`; the indicator's own period where left out. */
   period?: string | undefined
   /** A day yyyy-mm-dd whose map is meant, or `today`. */
   geo?: string | undefined
   /** An instant with its zone, or a day, which means its end in Vietnam. */
   asOf?: string | undefined
-  /** With which days of the year before: the same, or those as far from Tết. */
+  /** With which days before: see Comparison. */
   compare?: Comparison | undefined
   /** Of the indicator only what has these values of dimensions: `procedure:2.001234` each. See narrow. */
   where?: string[] | undefined
@@ -62,7 +62,7 @@ export async function openQuestion(db: Db, current: UnitRegistry, asked: Asked, 
   const unit = units.find(asked.unit)
   const { period } = asked
   const isOwn = period === undefined || period === 'latest' || period === 'now'
-  const span = isOwn ? undefined : parsePeriod(period, moment.at)
+  const span = isOwn ? undefined : period === SINCE_MERGER ? sinceMerger(units, unit, moment.at) : parsePeriod(period, moment.at)
   const indicator = narrow(whole, where, daysOf(span ?? ownSpan(whole, [unit], moment.at)))
   if (span && indicator.period === 'now' && span.from < span.to) {
     throw new Invalid(
@@ -103,9 +103,9 @@ export function assertStep({ id, grain }: DefinedIndicator, step: Step): void {
     throw new Invalid(`${id} is told by the ${grain}; a step of a ${step} has nothing between.`)
 }
 
-/** Refuses to set a step beside one of the year before that is shorter than a day: days are what years have in common. */
+/** Refuses to set a step beside another that is shorter than a day: days are what years have in common. */
 export function assertComparable(step: Step): void {
-  if (step === 'hour') throw new Invalid('An hour is not set beside one of the year before. Ask for a step of a day or longer.')
+  if (step === 'hour') throw new Invalid('An hour is set beside no other. Ask for a step of a day or longer.')
 }
 
 /** The same indicator read for its newest figure, whatever period it is usually read over. */

@@ -1,10 +1,10 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
 import type { TargetedUnit } from '../indicators/target-for.ts'
-import type { Target } from '../pack/pack.ts'
+import type { Comparison, Target } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { type Comparison, isComparable, spanBefore, toldBefore } from './before.ts'
+import { isComparable, spanBefore, toldBefore } from './before.ts'
 import { evaluate } from './evaluate.ts'
 import { hear } from './hearing.ts'
 import { type Case, type Judged, judge } from './judge.ts'
@@ -19,7 +19,7 @@ export interface Reading extends Judged {
   asked: Span
   definition: Definition
   target: Target | null
-  /** The value of the year before, and over which span: the same days, or as many days from Tết. */
+  /** The value it is set beside, and over which span: see Comparison. */
   before: number | null
   beforeSpan: Span | null
   computedAt: Date
@@ -47,9 +47,10 @@ export async function readIndicator(
   const isTakenBack = wasTold(unitId, span, found?.values)
   const judged = judge(indicator, hearing, moment, { ...about, found, isTakenBack })
 
-  const earlier = spanBefore(indicator, asked, judged.span, compare, at)
+  const covered = hearing.since(unitId)
+  const earlier = spanBefore(indicator, { asked, spoken: judged.span, covered }, compare, at)
   const definition = indicator.definitionOn(dayOf(span.from))
-  const isSet = earlier !== null && isComparable(definition, earlier, hearing.since(unitId), at)
+  const isSet = earlier !== null && isComparable(definition, earlier, covered, at)
   const year = isSet ? await ask(earlier).catch(() => undefined) : undefined
   const then = earlier && toldBefore(indicator, definition, year, earlier, about.isLatest)
   const day = dayOf(new Date(Math.min(at.getTime(), Math.max(span.from.getTime(), span.to.getTime() - 1))))

@@ -1,7 +1,7 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
+import type { Comparison } from '../pack/pack.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
-import type { Comparison } from './before.ts'
 import { beforePoints } from './before-points.ts'
 import { belowOf } from './by-unit.ts'
 import { definitionsWithin, evaluate } from './evaluate.ts'
@@ -14,7 +14,7 @@ import { slotsOf } from './slots.ts'
 import type { Step } from './term.ts'
 import { type OnceTold, onceTold } from './withdrawn.ts'
 
-/** `before` is the value of the year before; null where none was asked for or none can be told. */
+/** `before` is the value it is set beside; null where none was asked for or none can be told. */
 export type SeriesPoint = { at: Date; simulated: boolean; before: number | null } & Pick<
   Judged,
   'value' | 'state' | 'provisional' | 'estimate'
@@ -30,7 +30,7 @@ export interface UnitSeries {
 /**
  * An indicator over time, one point a step. The step under way is provisional, and so are those of which more may still
  * arrive; a gap stays a gap unless a count was truly 0. Where a comparison is asked for, each point stands beside the same days of the
- * year before, or those as far from the Tết nearest to them, as the point alone would: of the step under way only what is over of it.
+ * year before, those as far from the Tết nearest to them or the step right before, as the point alone would: of the step under way only what is over of it.
  */
 export async function readSeries(
   db: Db,

@@ -1,6 +1,7 @@
 import type { Reading } from '@ioc/server/contract'
 import { useText } from '../text/use-text.ts'
 import { changeOf } from './compare.ts'
+import { Way } from './Way.tsx'
 import './comparison.css'
 
 /** The one comparison that matters: how far from the same span of the year before, and whether that is better. */
@@ -15,9 +16,7 @@ export function Comparison({ reading }: { reading: Reading }) {
   return (
     <p className="comparison">
       <span className="comparison-change" data-tone={tone}>
-        <svg viewBox="0 0 20 20" aria-hidden="true">
-          <path d={way === 'up' ? 'M10 2 18.5 17h-17Z' : 'M10 18 1.5 3h17Z'} fill="currentColor" />
-        </svg>
+        <Way way={way} />
         {text}
       </span>
       <span>{t('reading.before')}</span>

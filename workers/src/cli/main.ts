@@ -1,4 +1,4 @@
-import { Period } from '@ioc/sql/pack'
+import { Comparison, Period, SINCE_MERGER } from '@ioc/sql/pack'
 import { Command, Option } from 'commander'
 import { boundariesCommand } from './commands/boundaries.ts'
 import { configCommand } from './commands/config.ts'
@@ -54,14 +54,17 @@ program
   .description('an indicator’s value with its clocks and state; with --proof, the rows that add up to it (exit 1 if they do not)')
   .argument('<indicator>', 'its id, such as dossiers.on_time_rate')
   .option('--unit <key>', 'the unit asked about; the province without it')
-  .option('--period <period>', `2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, ${Period.options.join(', ')}`)
+  .option(
+    '--period <period>',
+    `2025, 2025-Q3, 2025-07, 2025-07-15, 2025-01-01..2025-06-30, ${Period.options.join(', ')}, ${SINCE_MERGER}`,
+  )
   .option('--geo <day>', 'whose map: yyyy-mm-dd or today')
   .option('--as-of <instant>', 'as known then: 2026-01-15T09:00+07:00, or a day for its end')
   .addOption(
-    new Option('--compare <calendar>', 'with which days of the year before: the same, or as far from Tết').choices([
-      'solar',
-      'lunar',
-    ]),
+    new Option(
+      '--compare <days>',
+      'with the same days of the year before, those as far from Tết, or the stretch right before',
+    ).choices(Comparison.options),
   )
   .option('--where <dimension:value...>', 'only what has these values of dimensions, such as channel:online')
   .option('--proof', 'add it up again from the rows')

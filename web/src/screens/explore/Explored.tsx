@@ -3,7 +3,7 @@ import { useMemo, useRef } from 'react'
 import { useWhy } from '../../proof/Failed.tsx'
 import type { Say } from '../../text/say.ts'
 import { useText } from '../../text/use-text.ts'
-import { sorted, within } from './cube.ts'
+import { within } from './cube.ts'
 import { Breadcrumb } from './drill/Breadcrumb.tsx'
 import { down } from './drill/drill.ts'
 import { Headline } from './Headline.tsx'
@@ -14,6 +14,7 @@ import { sayOfStep } from './pictures/slots.ts'
 import { PointPanel } from './point/PointPanel.tsx'
 import { Records } from './records/Records.tsx'
 import type { Settled } from './settle.ts'
+import { sorted, sortOf } from './sort.ts'
 import { CubeTable } from './table/CubeTable.tsx'
 import { useCube } from './use-cube.ts'
 import { BY_RECORDS, BY_UNIT, type View } from './view.ts'
@@ -50,7 +51,7 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
   const { cube, error, isAsking, answered, of, stop, again } = useCube(view, indicators)
   const why = useWhy(error)
   const answer = useRef<HTMLDivElement>(null)
-  const { sort } = view
+  const sort = sortOf(view, indicators[0])
   const [from, to] = [view.zoom?.from, view.zoom?.to]
   const shown = useMemo(
     () => cube && within(sorted(cube, sort, language), from && to ? { from, to } : null),
@@ -136,7 +137,7 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
           <section className="explore-table" aria-label={t('explore.table')}>
             <CubeTable
               cube={shown}
-              view={view}
+              view={{ ...view, sort }}
               members={members}
               change={change}
               onOpen={

@@ -25,7 +25,9 @@ function Reading({ reading, view }: { reading: ReadingAnswer; view: Settled }) {
   const { t, whole, day, number } = useText()
   const { value, before, state, level, clocks, target, unitOfMeasurement: of, decimals } = reading
   const change = changeOf({ value, before, unit: of, direction: reading.direction })
-  const period = clocks.from === clocks.to ? day(clocks.from) : `${day(clocks.from)} – ${day(Date.parse(clocks.to) - 1)}`
+  const days = (from: string, to: string) => (from === to ? day(from) : `${day(from)} – ${day(Date.parse(to) - 1)}`)
+  const period = days(clocks.from, clocks.to)
+  const { beforeFrom, beforeTo } = reading
   return (
     <p className="explore-reading" data-value={value ?? ''}>
       <b>{value === null ? '—' : whole(value, of, decimals)}</b>
@@ -33,7 +35,10 @@ function Reading({ reading, view }: { reading: ReadingAnswer; view: Settled }) {
       <Mark tone={level ?? toneOf(state)}>{t(level ? `level.${level}` : `state.${state}`)}</Mark>
       {before !== null && (
         <span data-better={change?.better ?? undefined}>
-          {t('explore.before', { value: whole(before, of, decimals) })}
+          {t(`explore.beforeIs.${view.compare ?? 'solar'}`, {
+            value: whole(before, of, decimals),
+            period: beforeFrom && beforeTo ? days(beforeFrom, beforeTo) : '',
+          })}
           {change &&
             ` (${{ up: '+', down: '−', same: '' }[change.way]}${number(change.amount, 1)}${change.by === 'percent' ? ' %' : ` ${t('explore.point')}`})`}
         </span>

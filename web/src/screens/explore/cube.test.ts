@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { BY_NAME, type Cube, sorted, within } from './cube.ts'
+import { type Cube, within } from './cube.ts'
+import { BY_NAME, sorted } from './sort.ts'
 
 const cell = (value: number | null) => ({
   value,

@@ -10,7 +10,7 @@ export interface Cell {
   simulated: boolean
   /** Which threshold it has passed; null where none is set, and where a series tells it. */
   level: UnitsAnswer['units'][number]['level']
-  /** The year before, where it is compared. */
+  /** What it is set beside, where it is compared. */
   before: number | null
 }
 
@@ -150,32 +150,6 @@ function onSlots(points: readonly (Of & { at: string })[], slots: readonly strin
     return point ? cellOf(point) : null
   })
 }
-
-export const BY_NAME = 'name'
-
-/**
- * Rows by one of its columns, the largest first, or by name; the other way round where a minus stands before it. What has no value
- * comes last either way. By its leading column where nothing is said; over time by the mean of its values.
- */
-export function sorted(cube: Cube, sort: string | null, language: string): Cube {
-  if (cube.slots !== null && cube.rows.length < 2) return cube
-  const [by, turn] = sort?.startsWith('-') ? [sort.slice(1), -1] : [sort, 1]
-  const column = Math.max(
-    0,
-    cube.columns.findIndex(({ id }) => id === by),
-  )
-  const height = ({ cells }: Row) => mean((cells[column] ?? []).flatMap((cell) => cell?.value ?? []))
-  const byName = (a: Row, b: Row) => a.member.name.localeCompare(b.member.name, language)
-  const byValue = (a: Row, b: Row) => {
-    const [one, other] = [height(a), height(b)]
-    if (one === null || other === null) return one === other ? byName(a, b) : one === null ? 1 : -1
-    return turn * (other - one) || byName(a, b)
-  }
-  return { ...cube, rows: cube.rows.toSorted(by === BY_NAME ? (a, b) => turn * byName(a, b) : byValue) }
-}
-
-const mean = (values: readonly number[]) =>
-  values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null
 
 /** Only the slots that begin within a stretch of time. */
 export function within(cube: Cube, zoom: { from: string; to: string } | null): Cube {

@@ -44,7 +44,7 @@ export function answerOf<T>(url: string, shape: { parse(answer: unknown): T }) {
   })
 }
 
-/** Over the whole period, with the year before beside it. */
+/** Over the whole period, with what it is set beside. */
 export const readingQuery = (indicator: string, asked: Asked) =>
   answerOf(addressOf(indicator, '', asked, comparedBy(asked)), ReadingAnswer)
 

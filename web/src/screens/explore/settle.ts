@@ -1,4 +1,4 @@
-import type { IndicatorAnswer } from '@ioc/server/contract'
+import { type IndicatorAnswer, SINCE_MERGER } from '@ioc/server/contract'
 import { pathOf } from './drill/drill.ts'
 import { BY_RECORDS, BY_UNIT, type PictureKind, STEPS, type Step, type View } from './view.ts'
 
@@ -67,6 +67,7 @@ const OF_NAMED: Record<string, number> = {
   year: 366,
   last12m: 366,
   latest: 5 * 366,
+  [SINCE_MERGER]: 2 * 366,
 }
 
 /** About how many days a period has. */

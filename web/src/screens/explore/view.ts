@@ -7,14 +7,15 @@ import { MOST_INDICATORS, ViewCompare, ViewPicture, ViewStep } from '@ioc/server
 //   over, step           the period, and how long each point of time is
 //   by                   «unit», a dimension or «records»: what it is split by; over time alone where left out
 //   picture              line, bar, heat, map, scatter, table
-//   compare              solar, lunar: the year before beside it
+//   compare              solar, lunar, previous: what stands beside it, of the year before or of the stretch right before
 //   only                 dimension:value, what it is narrowed to; may stand more than once
 //   map, known           on whose administrative map; as known when
 //   pick                 members brought out (units or values of a dimension); may stand more than once
 //   path, trail          a drill path, and what was left at each of its levels on the way down: «unit:» and the unit before, or a dimension
 //   at                   the instant a point begins that is looked at
 //   zoom                 from..to, the part of time that is looked at
-//   sort                 an indicator, «name», or a column of records; the other way round with a minus before it
+//   sort                 an indicator, «change:» or «growth:» and an indicator, «name», or a column of records; the other way round with a
+//                        minus before it
 //   term                 which term of the formula records are behind, from 0
 //
 // None is named like what an open proof puts there (web/src/address), so that a proof opens over it and closes again.

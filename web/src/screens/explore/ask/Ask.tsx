@@ -1,4 +1,4 @@
-import type { IndicatorAnswer } from '@ioc/server/contract'
+import { type IndicatorAnswer, SINCE_MERGER } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { mapBefore } from '../../../proof/option.ts'
@@ -23,9 +23,13 @@ interface Props {
 }
 
 const NOT = ''
+const NOW = 'now'
 const PATH = 'path:'
 /** What was chosen of one split says nothing of another. */
 const AFRESH = { picture: null, period: null, picked: [], trail: [], at: null, zoom: null, sort: null } satisfies Partial<View>
+
+/** What came of a merger: since it, beside the stretch right before it. */
+const ACROSS_MERGER = { period: SINCE_MERGER, compare: 'previous', zoom: null } satisfies Partial<View>
 
 /** Splits by what was chosen: a dimension, or the first level of a path. */
 function splitBy(chosen: string, paths: IndicatorAnswer['paths']): Partial<View> {
@@ -39,6 +43,7 @@ export function Ask({ view, indicators, now, change }: Props) {
   const id = useId()
   const units = useQuery(unitsQuery(undefined)).data ?? []
   const before = mapBefore(units)
+  const isAcrossMerger = view.period === ACROSS_MERGER.period && view.compare === ACROSS_MERGER.compare
   const paths = indicators[0]?.paths ?? []
   const path = paths.find(({ id: key }) => key === view.path)
   const { data: reading } = useQuery({ ...readingQuery(view.indicators[0] ?? '', view), enabled: view.where.length > 0 })
@@ -69,6 +74,7 @@ export function Ask({ view, indicators, now, change }: Props) {
       <PeriodField
         view={view}
         own={indicators[0]?.period}
+        merger={before?.first}
         onChange={(period) => change({ period, step: null, zoom: null, at: null })}
       />
       {view.isOverTime && view.steps.length > 1 && (
@@ -116,7 +122,7 @@ export function Ask({ view, indicators, now, change }: Props) {
         <select
           id={`${id}compare`}
           value={view.compare ?? NOT}
-          onChange={({ target }) => change({ compare: COMPARED.find((each) => each === target.value) ?? null })}
+          onChange={({ target }) => change({ compare: COMPARED.find((each) => each === target.value) ?? null, sort: null })}
         >
           <option value={NOT}>{t('explore.compared.none')}</option>
           {COMPARED.map((each) => (
@@ -125,6 +131,15 @@ export function Ask({ view, indicators, now, change }: Props) {
             </option>
           ))}
         </select>
+        {before && view.period !== NOW && !isAcrossMerger && (
+          <button
+            type="button"
+            className="ask-add"
+            onClick={() => change({ ...ACROSS_MERGER, sort: null, step: null, at: null })}
+          >
+            {t('explore.acrossMerger')}
+          </button>
+        )}
       </div>
       <div className="ask-field">
         <label htmlFor={`${id}map`}>{t('explore.map')}</label>

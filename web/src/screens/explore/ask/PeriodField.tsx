@@ -1,4 +1,6 @@
+import { SINCE_MERGER } from '@ioc/server/contract'
 import { useId, useState } from 'react'
+import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { DayField } from '../../../ui/DayField.tsx'
 import type { Settled } from '../settle.ts'
@@ -7,6 +9,8 @@ interface Props {
   view: Settled
   /** What the leading indicator is usually told of. */
   own: string | undefined
+  /** The day units last merged, where they did. */
+  merger: string | undefined
   onChange(period: string | null): void
 }
 
@@ -15,7 +19,7 @@ const YEARS = 3
 const DAYS = 'days'
 
 /** A period by its name, a year, or from day to day. */
-export function PeriodField({ view, own, onChange }: Props) {
+export function PeriodField({ view, own, merger, onChange }: Props) {
   const { t, language } = useText()
   const id = useId()
   const [from, to] = view.period.split('..')
@@ -23,7 +27,7 @@ export function PeriodField({ view, own, onChange }: Props) {
   const [isTyping, type] = useState(false)
   const thisYear = new Date().getFullYear()
   const years = Array.from({ length: YEARS }, (_, back) => String(thisYear - back))
-  const isListed = (NAMED as readonly string[]).includes(view.period) || years.includes(view.period)
+  const isListed = [...NAMED, SINCE_MERGER, ...years].includes(view.period)
   const chosen = isTyping || (isSpan && view.isChosenPeriod) ? DAYS : view.isChosenPeriod ? view.period : ''
   if (view.period === 'now') return null
   return (
@@ -43,6 +47,9 @@ export function PeriodField({ view, own, onChange }: Props) {
             {t(`explore.periods.${period}`)}
           </option>
         ))}
+        {(merger || view.period === SINCE_MERGER) && (
+          <option value={SINCE_MERGER}>{t('explore.periods.since_merger', { day: merger ? sayDay(merger) : '' })}</option>
+        )}
         {years.map((year) => (
           <option key={year} value={year}>
             {t('period.year', { year })}

@@ -63,8 +63,7 @@ export function Out({ cube, view, indicators, members, answer }: Props) {
   const make = async (form: Form): Promise<Blob> => {
     const said = await behindOf()
     if (form === 'png') return blobOf(poster(said))
-    const isCompared = view.compare !== null
-    const sheet = sheetOf(said.cube, { step: view.step, isCompared, members }, say)
+    const sheet = sheetOf(said.cube, { step: view.step, compare: view.compare, members }, say)
     const about = aboutOf(said, say)
     if (form === 'csv') return csvOf(sheet, about)
     const { xlsxOf } = await import('./xlsx.ts')

@@ -51,11 +51,20 @@ export function aboutOf({ cube, view, reading, behind, address }: Said, say: Say
     [t('explore.unit'), reading.unit.name],
     ...only.map((each): [string, string] => [t('out.only'), each]),
     [t('explore.period'), periodOf({ view, reading }, say)],
+    ...comparedWith({ view, reading }, say),
     [t('explore.map'), say.day(`${reading.geo}T00:00:00+07:00`)],
     [t('out.known'), knownAt({ cube, view, reading }, say)],
     [t('out.computed'), formatMoment(computedAt({ cube, reading }), say.zone)],
     [t('out.address'), address],
   ]
+}
+
+/** With what everything is compared and, where it is the same for the whole period, of which days that is. */
+function comparedWith({ view: { compare }, reading }: Pick<Said, 'view' | 'reading'>, say: Say): [string, string][] {
+  if (compare === null) return []
+  const { beforeFrom: from, beforeTo: to } = reading
+  const days = from && to ? `, ${say.day(from)} – ${say.day(Date.parse(to) - 1)}` : ''
+  return [[say.t('explore.compare'), `${say.t(`explore.compared.${compare}`)}${days}`]]
 }
 
 /** From its first day to its last; where only some of it is looked at, that. */

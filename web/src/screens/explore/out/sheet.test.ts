@@ -44,20 +44,25 @@ test('units with two indicators: a row each, unrounded, every mark in a column w
       { member: unit('b', true), cells: [[cell(null, { provisional: true })], []] },
     ],
   }
-  const { columns, rows } = sheetOf(cube, { step: 'month', isCompared: true, members: 'Đơn vị' }, say)
+  const { columns, rows } = sheetOf(cube, { step: 'month', compare: 'solar', members: 'Đơn vị' }, say)
   expect(columns.map(({ head }) => head)).toEqual([
     ...['out.key', 'Đơn vị', 'out.part'],
-    ...['rate (percent)', 'rate: explore.tableBefore', 'rate: explore.tableChange (explore.point)'],
+    ...['rate (percent)', 'rate: explore.tableBefore.solar', 'rate: explore.tableChange (explore.point)'],
     ...['rate: explore.tableState', 'rate: out.estimate', 'rate: out.provisional', 'rate: out.simulated'],
-    ...['count (dossier)', 'count: explore.tableBefore', 'count: explore.tableChange (%)'],
+    ...[
+      'count (dossier)',
+      'count: explore.tableBefore.solar',
+      'count: explore.tableChange (dossier)',
+      'count: explore.tableGrowth',
+    ],
     ...['count: explore.tableState', 'count: out.estimate', 'count: out.provisional', 'count: out.simulated'],
   ])
   expect(rows[0]?.slice(0, 5)).toEqual(['a', 'Xã a', false, 97.123_456, 99])
   expect(rows[0]?.[5]).toBeCloseTo(-1.876_544)
-  expect(rows[0]?.slice(6)).toEqual(['state.ok', true, false, false, -3, 2, -250, 'state.ok', false, false, false])
+  expect(rows[0]?.slice(6)).toEqual(['state.ok', true, false, false, -3, 2, -5, -250, 'state.ok', false, false, false])
   expect(rows[1]).toEqual([
     ...['b', 'Xã b', true, null, null, null, 'state.missing', false, true, false],
-    ...[null, null, null, null, null, null, null],
+    ...[null, null, null, null, null, null, null, null],
   ])
 })
 
@@ -69,7 +74,7 @@ test('over time the newest first, as on the screen; an hour says its zone, a mon
     computedAt: null,
     rows: [{ member: unit('a'), cells: [[cell(1), cell(2)]] }],
   }
-  const of = (step: 'month' | 'hour') => sheetOf(cube, { step, isCompared: false, members: '' }, say)
+  const of = (step: 'month' | 'hour') => sheetOf(cube, { step, compare: null, members: '' }, say)
   expect(of('month').rows.map((row) => row.slice(0, 2))).toEqual([
     ['2026-04-01', 2],
     ['2026-03-01', 1],
@@ -99,7 +104,11 @@ test('whatever is asked, every row fills every column, no two heads are alike, a
             cells: Array.from({ length: indicators }, () => Array.from({ length: Math.max(1, times) }, next)),
           })),
         }
-        const { columns, rows } = sheetOf(cube, { step: 'month', isCompared, members: 'Đơn vị' }, say)
+        const { columns, rows } = sheetOf(
+          cube,
+          { step: 'month', compare: isCompared ? 'previous' : null, members: 'Đơn vị' },
+          say,
+        )
         expect(new Set(columns.map(({ head }) => head)).size).toBe(columns.length)
         for (const row of rows) expect(row).toHaveLength(columns.length)
         const leading = columns.findIndex(({ head }) => head === 'i0 (percent)')

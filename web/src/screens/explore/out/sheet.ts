@@ -1,9 +1,9 @@
 import type { TableCell } from '@ioc/server/contract'
 import type { Say } from '../../../text/say.ts'
 import { dateOf, formatClock } from '../../../text/time.ts'
-import { changeOf } from '../../../ui/compare.ts'
+import { differenceOf, growthOf, isOfPoints } from '../changes.ts'
 import type { Cell, Column, Cube, Row } from '../cube.ts'
-import type { Step } from '../view.ts'
+import type { Step, View } from '../view.ts'
 
 // The table on the screen as one to take away: its rows in their order, its numbers unrounded, and of each what the screen says in a mark
 // (state, estimate, provisional, simulated) in a column of its own.
@@ -19,21 +19,20 @@ export interface Sheet {
 
 interface Of {
   step: Step
-  isCompared: boolean
+  compare: View['compare']
   /** What stands in the rows where they are members. */
   members: string
 }
 
 /** Of many members over time the leading indicator alone, as the screen has it: a row for each member at each time. */
-export function sheetOf(cube: Cube, { step, isCompared, members }: Of, say: Say): Sheet {
+export function sheetOf(cube: Cube, { step, compare: asked, members }: Of, say: Say): Sheet {
   const { slots, rows } = cube
   const isWide = slots !== null && rows.length > 1
+  const compare = isWide ? null : asked
   const columns = isWide ? cube.columns.slice(0, 1) : cube.columns
-  const ofCells = columns.flatMap((column) =>
-    headsOf(column, { isCompared: isCompared && !isWide, isOne: columns.length === 1 }, say),
-  )
+  const ofCells = columns.flatMap((column) => headsOf(column, { compare, isOne: columns.length === 1 }, say))
   const valuesAt = (row: Row | undefined, place: number) =>
-    columns.flatMap((column, index) => valuesOf(row?.cells[index]?.[place] ?? null, column, isCompared && !isWide, say))
+    columns.flatMap((column, index) => valuesOf(row?.cells[index]?.[place] ?? null, column, compare !== null, say))
   const time = { head: say.t('explore.tableTime'), kind: { step } }
   const hasParts = rows.some(({ member }) => member.part)
   const ofMember: Sheet['columns'] = [
@@ -58,22 +57,21 @@ export function sheetOf(cube: Cube, { step, isCompared, members }: Of, say: Say)
   }
 }
 
-function headsOf(
-  { title, unitOfMeasurement, decimals }: Column,
-  { isCompared, isOne }: { isCompared: boolean; isOne: boolean },
-  say: Say,
-): Sheet['columns'] {
+function headsOf(column: Column, { compare, isOne }: Pick<Of, 'compare'> & { isOne: boolean }, say: Say): Sheet['columns'] {
+  const { title, unitOfMeasurement, decimals } = column
   const name = say.title(title)
   const unit = say.unit(unitOfMeasurement)
   const named = (head: string) => (isOne ? head : `${name}: ${head}`)
-  const isOfPoints = unitOfMeasurement.id === 'percent' || unitOfMeasurement.id === 'ratio'
-  const change = `${say.t('explore.tableChange')} (${isOfPoints ? say.t('explore.point') : '%'})`
+  const isPoints = isOfPoints(column)
+  const changeIn = isPoints ? say.t('explore.point') : unit
+  const change = say.t('explore.tableChange')
   return [
     { head: unit ? `${name} (${unit})` : name, kind: { decimals } },
-    ...(isCompared
+    ...(compare
       ? [
-          { head: named(say.t('explore.tableBefore')), kind: { decimals } },
-          { head: named(change), kind: { decimals: 1 } },
+          { head: named(say.t(`explore.tableBefore.${compare}`)), kind: { decimals } },
+          { head: named(changeIn ? `${change} (${changeIn})` : change), kind: { decimals: isPoints ? 1 : decimals } },
+          ...(isPoints ? [] : [{ head: named(say.t('explore.tableGrowth')), kind: { decimals: 1 } }]),
         ]
       : []),
     { head: named(say.t('explore.tableState')), kind: 'text' },
@@ -84,13 +82,12 @@ function headsOf(
   ]
 }
 
-function valuesOf(cell: Cell | null, { unitOfMeasurement: unit, direction }: Column, isCompared: boolean, say: Say): TableCell[] {
-  if (!cell) return Array(isCompared ? 7 : 5).fill(null)
+function valuesOf(cell: Cell | null, column: Column, isCompared: boolean, say: Say): TableCell[] {
+  const isPoints = isOfPoints(column)
+  if (!cell) return Array(5 + (isCompared ? (isPoints ? 2 : 3) : 0)).fill(null)
   const { value, before, state, estimate, provisional, simulated } = cell
-  const change = changeOf({ value, before, unit, direction })
-  const isLess = value !== null && before !== null && value < before
-  const compared = isCompared ? [before, change && (isLess ? -change.amount : change.amount)] : []
-  return [value, ...compared, say.t(`state.${state}`), estimate, provisional, simulated]
+  const changes = isCompared ? [before, differenceOf(cell, column), ...(isPoints ? [] : [growthOf(cell, column)])] : []
+  return [value, ...changes, say.t(`state.${state}`), estimate, provisional, simulated]
 }
 
 const two = (part: number) => String(part).padStart(2, '0')

@@ -1,11 +1,13 @@
 import { toneOf } from '../../../proof/option.ts'
 import { useText } from '../../../text/use-text.ts'
-import { changeOf } from '../../../ui/compare.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import { BY_NAME, type Cell, type Column, type Cube } from '../cube.ts'
+import { isOfPoints } from '../changes.ts'
+import type { Cell, Column, Cube } from '../cube.ts'
 import { sayOfStep } from '../pictures/slots.ts'
 import type { Settled } from '../settle.ts'
+import { BY_NAME, byChange, byGrowth } from '../sort.ts'
 import type { View } from '../view.ts'
+import { Changes } from './Changes.tsx'
 import './table.css'
 
 interface Props {
@@ -18,7 +20,7 @@ interface Props {
   onOpen?: ((at: { member?: string; slot?: string; column: string }) => void) | undefined
 }
 
-/** Every number of the picture, and what a picture cannot say: states, the year before, how much it changed. */
+/** Every number of the picture, and what a picture cannot say: states, what it is set beside, how much it changed. */
 export function CubeTable(props: Props) {
   const { cube } = props
   if (cube.slots === null) return <ByMember {...props} />
@@ -27,35 +29,17 @@ export function CubeTable(props: Props) {
 
 function ByMember({ cube, view, members, change, onOpen }: Props) {
   const { t, title } = useText()
-  const turn = (by: string) => (view.sort === by || (view.sort === null && by === cube.columns[0]?.id) ? `-${by}` : by)
-  const sortOf = (by: string) =>
-    view.sort === `-${by}`
-      ? 'ascending'
-      : view.sort === by || (view.sort === null && by === cube.columns[0]?.id)
-        ? 'descending'
-        : 'none'
-  const isCompared = view.compare !== null
+  const sorting: Sorting = {
+    of: (by) => (view.sort === `-${by}` ? 'ascending' : view.sort === by ? 'descending' : 'none'),
+    turn: (by) => change({ sort: view.sort === by ? `-${by}` : by }),
+  }
   return (
     <table className="cube-table">
       <thead>
         <tr>
-          <th scope="col" aria-sort={sortOf(BY_NAME)}>
-            <button
-              type="button"
-              title={t('explore.sortBy', { column: members })}
-              onClick={() => change({ sort: turn(BY_NAME) })}
-            >
-              {members}
-            </button>
-          </th>
+          <Head by={BY_NAME} name={members} sorting={sorting} />
           {cube.columns.map((column) => (
-            <Heads
-              key={column.id}
-              column={column}
-              isCompared={isCompared}
-              sort={sortOf(column.id)}
-              onSort={() => change({ sort: turn(column.id) })}
-            />
+            <Heads key={column.id} column={column} compare={view.compare} sorting={sorting} />
           ))}
         </tr>
       </thead>
@@ -87,7 +71,7 @@ function ByMember({ cube, view, members, change, onOpen }: Props) {
                   key={column.id}
                   cell={cells[place]?.[0] ?? null}
                   column={column}
-                  isCompared={isCompared}
+                  isCompared={view.compare !== null}
                   name={title(column.title)}
                 />
               ))}
@@ -109,7 +93,7 @@ function BySlot({ cube, view, slots, onOpen }: Props & { slots: readonly string[
         <tr>
           <th scope="col">{say.t('explore.tableTime')}</th>
           {cube.columns.map((column) => (
-            <Heads key={column.id} column={column} isCompared={isCompared} />
+            <Heads key={column.id} column={column} compare={view.compare} />
           ))}
         </tr>
       </thead>
@@ -187,35 +171,60 @@ function Opens({ onOpen, children }: { onOpen: (() => void) | undefined; childre
   )
 }
 
-type Sort = 'ascending' | 'descending' | 'none'
+interface Sorting {
+  of(by: string): 'ascending' | 'descending' | 'none'
+  turn(by: string): void
+}
 
-function Heads({ column, isCompared, sort, onSort }: { column: Column; isCompared: boolean; sort?: Sort; onSort?(): void }) {
-  const { t, title, unit } = useText()
-  const name = title(column.title)
+interface HeadProps {
+  /** What rows come by when it is pressed. */
+  by: string
+  name: string
+  unit?: string
+  isNumber?: boolean
+  /** Nothing is sorted where left out. */
+  sorting?: Sorting | undefined
+}
+
+function Head({ by, name, unit, isNumber, sorting }: HeadProps) {
+  const { t } = useText()
   const said = (
     <>
-      {name} <small>{unit(column.unitOfMeasurement)}</small>
+      {name} {unit && <small>{unit}</small>}
     </>
   )
   return (
+    <th scope="col" className={isNumber ? 'cube-number' : undefined} aria-sort={sorting?.of(by)}>
+      {sorting ? (
+        <button type="button" title={t('explore.sortBy', { column: name })} onClick={() => sorting.turn(by)}>
+          {said}
+        </button>
+      ) : (
+        said
+      )}
+    </th>
+  )
+}
+
+interface HeadsProps {
+  column: Column
+  compare: View['compare']
+  sorting?: Sorting
+}
+
+function Heads({ column, compare, sorting }: HeadsProps) {
+  const { t, title, unit } = useText()
+  const of = unit(column.unitOfMeasurement)
+  return (
     <>
-      <th scope="col" className="cube-number" aria-sort={sort}>
-        {onSort ? (
-          <button type="button" title={t('explore.sortBy', { column: name })} onClick={onSort}>
-            {said}
-          </button>
-        ) : (
-          said
-        )}
-      </th>
-      {isCompared && (
+      <Head by={column.id} name={title(column.title)} unit={of} isNumber sorting={sorting} />
+      {compare && (
         <>
           <th scope="col" className="cube-number">
-            {t('explore.tableBefore')}
+            {t(`explore.tableBefore.${compare}`)}
           </th>
-          <th scope="col" className="cube-number">
-            {t('explore.tableChange')}
-          </th>
+          <Head by={byChange(column.id)} name={t('explore.tableChange')} isNumber sorting={sorting} />
+          {!isOfPoints(column) && <Head by={byGrowth(column.id)} name={t('explore.tableGrowth')} isNumber sorting={sorting} />}
         </>
       )}
       <th scope="col">{t('explore.tableState')}</th>
@@ -242,9 +251,7 @@ function Cells({ cell, column, isCompared, name }: { cell: Cell | null; column: 
           <td className="cube-number" data-before={cell?.before ?? ''}>
             {shown(cell?.before ?? null)}
           </td>
-          <td className="cube-number">
-            <Change cell={cell} column={column} />
-          </td>
+          <Changes cell={cell} column={column} />
         </>
       )}
       <td className="cube-state">
@@ -254,19 +261,5 @@ function Cells({ cell, column, isCompared, name }: { cell: Cell | null; column: 
         ))}
       </td>
     </>
-  )
-}
-
-function Change({ cell, column }: { cell: Cell | null; column: Column }) {
-  const { t, number } = useText()
-  const change =
-    cell && changeOf({ value: cell.value, before: cell.before, unit: column.unitOfMeasurement, direction: column.direction })
-  if (!change) return <>—</>
-  const sign = { up: '+', down: '−', same: '' }[change.way]
-  return (
-    <span data-better={change.better ?? undefined}>
-      {sign}
-      {number(change.amount, 1)} {change.by === 'points' ? t('explore.point') : '%'}
-    </span>
   )
 }

@@ -1,4 +1,5 @@
 import type { Say } from '../../../../text/say.ts'
+import { sayDifference, wayOf } from '../../changes.ts'
 import type { Cube } from '../../cube.ts'
 import type { DeskTheme } from '../../theme.ts'
 import { memberAxis, valueAxis } from '../axes.ts'
@@ -9,8 +10,11 @@ import { notesOf, tipLook, tooltipBox } from '../tooltip.ts'
 export const BAR_PX = 26
 const NAME_PX = 220
 export const BAR_ROOM_PX = 44
+/** Right of the longest bar, where its value and how much it changed are written. */
+const CHANGE_PX = 240
+const WAYS = { up: '▲', down: '▼', same: '' }
 
-/** A bar for each member, the largest first, of the leading indicator; the year before as a tick beside it. */
+/** A bar for each member, in the order of the rows, of the leading indicator; what it is set beside as a tick, and by how much it changed. */
 export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: DeskTheme, say: Say): PictureOption {
   const [column] = cube.columns
   if (!column) return {}
@@ -22,7 +26,7 @@ export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: Desk
   return {
     grid: {
       left: 8,
-      right: 120,
+      right: isCompared ? CHANGE_PX : 120,
       top: 28,
       bottom: 8,
       outerBounds: { left: 8, right: 8, top: 0, bottom: 8 },
@@ -60,7 +64,9 @@ export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: Desk
           ...text,
           formatter: ({ dataIndex }) => {
             const value = cells[dataIndex]?.value ?? null
-            return value === null ? '' : say.whole(value, column.unitOfMeasurement, column.decimals)
+            const said = value === null ? '' : say.whole(value, column.unitOfMeasurement, column.decimals)
+            const way = isCompared ? wayOf(cells[dataIndex] ?? null, column) : null
+            return way ? `${said}   ${WAYS[way.way]} ${sayDifference(cells[dataIndex] ?? null, column, say)}` : said
           },
         },
       },

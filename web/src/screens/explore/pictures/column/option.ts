@@ -10,7 +10,7 @@ import { tooltipOf } from '../tooltip.ts'
 
 const WIDEST = 46
 
-/** Over time, a column a step: hollow where it is provisional; the year before paler, to the left of its year. */
+/** Over time, a column a step: hollow where it is provisional; what it is set beside paler, to its left. */
 export function columnOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say): PictureOption {
   const { picked, step, isCompared, bands } = drawn
   const slots = cube.slots ?? []

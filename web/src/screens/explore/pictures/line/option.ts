@@ -11,7 +11,7 @@ import { tooltipOf } from '../tooltip.ts'
 /** How lines are broken, so that they are told apart where no colour is seen. None is dotted, which says provisional. */
 const DASHES = [[], [9, 5], [16, 4, 3, 4], [4, 3]] as const
 
-/** Over time: solid where final, dotted where provisional, broken where nothing was told; the year before thin and dashed behind it. */
+/** Over time: solid where final, dotted where provisional, broken where nothing was told; what it is set beside thin and dashed behind it. */
 export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say): PictureOption {
   const { picked, step, isCompared, bands } = drawn
   const slots = cube.slots ?? []
