@@ -92,7 +92,7 @@ test('a point of a series stands beside what it would alone, by any step, from t
     }),
     { numRuns: 2 },
   )
-}, 240_000)
+}, 480_000)
 
 test('a unit of a list stands beside what it would alone', async () => {
   await fc.assert(

@@ -179,7 +179,7 @@ test('communes over time leave as a row for each at each time; a split by channe
   expect(split.rows.map((row) => [of(row[2]), of(row[3])])).toEqual(
     shown.map(({ cells }) => [number(cells[0]?.value), number(cells[1]?.before)]),
   )
-  expect(split.rows.every((row) => row[8] === true)).toBe(true)
+  expect(split.rows.every((row) => row[9] === true)).toBe(true)
   await page.close()
 })
 

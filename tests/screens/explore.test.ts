@@ -192,10 +192,10 @@ test('set beside the year before, each unit says how much it changed, and so doe
     ...many(2, { place: 0, received: TODAY - 365 - 40 }),
   ])
   await page.locator('.cube-table').waitFor()
-  expect((await tableOf(page))[0]?.slice(0, 4)).toEqual(['Phường Phố Hiến', '5', '2', '+150,0 %'])
+  expect((await tableOf(page))[0]?.slice(0, 5)).toEqual(['Phường Phố Hiến', '5', '2', '+3', '+150,0 %'])
   await page.goto(`${url}/explore?indicator=dossiers.received_today&compare=solar`)
   await page.locator('.cube-table').waitFor()
-  expect((await tableOf(page)).find(([, value]) => value === '5')?.slice(1, 4)).toEqual(['5', '2', '+150,0 %'])
+  expect((await tableOf(page)).find(([, value]) => value === '5')?.slice(1, 5)).toEqual(['5', '2', '+3', '+150,0 %'])
 })
 
 test('what happened meanwhile stands behind the line: the merger, and a storm somebody wrote down', async () => {

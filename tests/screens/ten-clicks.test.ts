@@ -12,6 +12,7 @@ import { heard } from '../support/sources.ts'
 
 const QUESTION = 'Which communes’ on-time rate fell most since the merger, and which dossiers are behind it?'
 const FEWER_THAN = 10
+const PATIENCE = { timeout: 60_000 }
 
 let browser: Browser
 
@@ -108,7 +109,7 @@ test(`${QUESTION} Asked and answered in fewer than ${FEWER_THAN} clicks`, async 
   await hand.choose(page.getByLabel('Chia theo'), 'Đơn vị trực thuộc')
   await hand.press(page.getByRole('button', { name: 'So trước và sau sáp nhập' }))
   const rows = page.locator('.cube-table tbody tr')
-  await expect.poll(() => rows.first().locator('[data-change]').getAttribute('data-change')).toMatch(/^-/)
+  await expect.poll(() => rows.first().locator('[data-change]').getAttribute('data-change'), PATIENCE).toMatch(/^-/)
 
   const truth = await fallen(database)
   const worst = truth[0] as (typeof truth)[number]
@@ -127,15 +128,15 @@ test(`${QUESTION} Asked and answered in fewer than ${FEWER_THAN} clicks`, async 
   await hand.press(rows.first().getByRole('button', { name: worst.name, exact: true }))
   await page.locator('.records-verdict').waitFor()
   await hand.choose(page.getByLabel('Thành phần'), /^Mẫu số: Hồ sơ giải quyết xong/)
-  await expect.poll(() => page.locator('.records-table').getAttribute('aria-rowcount')).toBe(String(worst.since.length + 1))
+  await expect
+    .poll(() => page.locator('.records-table').getAttribute('aria-rowcount'), PATIENCE)
+    .toBe(String(worst.since.length + 1))
   expect(await page.locator('.records-verdict').getAttribute('data-agrees')).toBe('true')
   const listed = await page.locator('.records-table [data-record]').allTextContents()
   expect(listed.toSorted()).toEqual(worst.since)
-  const ended = await page.locator('.records-table tbody').textContent()
-  expect(ended).toContain('trễ')
   const places = await page.locator('.records-table tbody tr:has([data-record]) td:nth-child(3)').allTextContents()
   expect(new Set(places)).toEqual(new Set([worst.name]))
 
   console.info(`${hand.count()} clicks: ${QUESTION} ${worst.name}, ${worst.change.toFixed(1)} points.`)
   expect(hand.count()).toBeLessThan(FEWER_THAN)
-}, 120_000)
+}, 240_000)
