@@ -1,5 +1,5 @@
 import type { Say } from '../../../../text/say.ts'
-import { sayDifference, wayOf } from '../../changes.ts'
+import { sayDifference } from '../../changes.ts'
 import type { Cube } from '../../cube.ts'
 import type { DeskTheme } from '../../theme.ts'
 import { memberAxis, valueAxis } from '../axes.ts'
@@ -12,7 +12,6 @@ const NAME_PX = 220
 export const BAR_ROOM_PX = 44
 /** Right of the longest bar, where its value and how much it changed are written. */
 const CHANGE_PX = 240
-const WAYS = { up: '▲', down: '▼', same: '' }
 
 /** A bar for each member, in the order of the rows, of the leading indicator; what it is set beside as a tick, and by how much it changed. */
 export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: DeskTheme, say: Say): PictureOption {
@@ -23,6 +22,17 @@ export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: Desk
     .flatMap((cell) => [cell?.value ?? null, isCompared ? (cell?.before ?? null) : null])
     .filter((value) => value !== null)
   const text = { fontFamily: theme.font, fontSize: theme.size, color: theme.text }
+  const label = {
+    position: 'right' as const,
+    ...text,
+    formatter: ({ dataIndex }: { dataIndex: number }) => {
+      const cell = cells[dataIndex] ?? null
+      if (cell?.value == null) return ''
+      const said = say.whole(cell.value, column.unitOfMeasurement, column.decimals)
+      const change = isCompared ? sayDifference(cell, column, say) : null
+      return change === null ? said : `${said}   ${change}`
+    },
+  }
   return {
     grid: {
       left: 8,
@@ -58,17 +68,7 @@ export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: Desk
             borderRadius: [0, 3, 3, 0],
           },
         })),
-        label: {
-          show: true,
-          position: 'right',
-          ...text,
-          formatter: ({ dataIndex }) => {
-            const value = cells[dataIndex]?.value ?? null
-            const said = value === null ? '' : say.whole(value, column.unitOfMeasurement, column.decimals)
-            const way = isCompared ? wayOf(cells[dataIndex] ?? null, column) : null
-            return way ? `${said}   ${WAYS[way.way]} ${sayDifference(cells[dataIndex] ?? null, column, say)}` : said
-          },
-        },
+        label: { ...label, show: !isCompared },
       },
       ...(isCompared
         ? [
@@ -80,6 +80,15 @@ export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: Desk
               itemStyle: { color: theme.text },
               silent: true,
               data: cells.map((cell) => cell?.before ?? null),
+            },
+            {
+              // Said beyond the bar and the tick, whichever is longer.
+              type: 'scatter' as const,
+              id: 'said',
+              symbolSize: 0,
+              silent: true,
+              data: cells.map((cell) => (cell?.value == null ? null : Math.max(cell.value, cell.before ?? cell.value))),
+              label: { ...label, show: true },
             },
           ]
         : []),
