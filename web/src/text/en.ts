@@ -326,6 +326,7 @@ export const en: Text = {
       other: 'units',
     },
     tested: 'right {{right}} times of {{tested}}',
+    fallsShort: 'falls short',
     noForecast: {
       too_little_past: 'not enough data',
       too_far: 'too far ahead',

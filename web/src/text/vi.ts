@@ -328,6 +328,7 @@ export const vi = {
       other: 'đơn vị',
     },
     tested: 'thử lại đúng {{right}}/{{tested}}',
+    fallsShort: 'không đạt',
     noForecast: {
       too_little_past: 'chưa đủ dữ liệu',
       too_far: 'còn quá xa',

@@ -16,7 +16,14 @@ export function ClauseRow({ row }: { row: PlanRow }) {
   const { fill, tick } = barShape(done, elapsed ?? 0)
   const amount = (value: number) => (units ? `${number(value, 0)}\u202f%` : whole(value, of, decimals))
   return (
-    <li className="plan-row" data-clause={row.id} data-status={status} data-tone={tone} title={plan.source}>
+    <li
+      className="plan-row"
+      data-clause={row.id}
+      data-status={status}
+      data-state={row.state}
+      data-tone={tone}
+      title={plan.source}
+    >
       <Shape tone={tone} />
       <span className="plan-clause">
         <ProofLink
@@ -40,7 +47,12 @@ export function ClauseRow({ row }: { row: PlanRow }) {
           : actual !== null && whole(actual, of, decimals)}
         <small>
           {status === 'on_track' && !due ? t('plan.kept') : t(`plan.status.${status}`)}
-          {row.state === 'stale' && ` · ${t('state.stale')}`}
+          {row.state === 'stale' && (
+            <span className="plan-stale">
+              {' '}
+              · <Shape tone="stale" /> {t('state.stale')}
+            </span>
+          )}
           {row.estimate && ` · ${t('plan.estimate')}`}
         </small>
       </span>
@@ -50,9 +62,15 @@ export function ClauseRow({ row }: { row: PlanRow }) {
           {elapsed !== null && <i className="plan-tick" />}
         </span>
       </span>
-      <span className="plan-forecast" data-reaches={forecast?.reaches}>
+      <span className="plan-forecast" data-tone={forecast?.reaches === false ? 'watch' : undefined}>
+        {forecast?.reaches === false && <Shape tone="watch" />}{' '}
         {forecast ? amount(forecast.value) : noForecast ? t(`plan.noForecast.${noForecast}`) : '–'}
-        {forecast && <small>{t('plan.tested', { right: forecast.right, tested: forecast.tested })}</small>}
+        {forecast && (
+          <small>
+            {!forecast.reaches && `${t('plan.fallsShort')} · `}
+            {t('plan.tested', { right: forecast.right, tested: forecast.tested })}
+          </small>
+        )}
       </span>
       <span className="plan-needed">
         {needed

@@ -6,16 +6,21 @@ import { useSize } from '../../ui/use-size.ts'
 import { defineTile, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import { ClauseRow } from './ClauseRow.tsx'
-import { boardOf } from './option.ts'
+import { boardOf, isAllStale } from './option.ts'
 import './plan.css'
 import { UnmeasuredRow } from './UnmeasuredRow.tsx'
 
 const HEAD_REM = 6
+/** From here on the two lists stand beside each other: names would be too far from their figures. */
+const APART_REM = 560
 
 function Plan({ tile, trust }: TileProps<'plan'>) {
   const { t, title } = useText()
-  const [ref, { height }] = useSize<HTMLDivElement>()
-  const { measured, unmeasured, hidden, isRoomy } = boardOf(tile.rows, height / useTheme().rem - 2 * HEAD_REM)
+  const [ref, { width, height }] = useSize<HTMLDivElement>()
+  const { rem } = useTheme()
+  const isApart = width >= APART_REM * rem
+  const space = height / rem - (isApart ? HEAD_REM : 2 * HEAD_REM)
+  const { measured, unmeasured, hidden, isRoomy } = boardOf(tile.rows, space, isApart)
   const { late, at_risk } = tile.counts
   return (
     <TileFrame
@@ -24,12 +29,15 @@ function Plan({ tile, trust }: TileProps<'plan'>) {
       trust={trust}
       aside={t('plan.count', { count: tile.rows.length, kept: tile.counts.on_track + tile.counts.done })}
       mark={
-        late + at_risk > 0 && <Mark tone={late > 0 ? 'critical' : 'watch'}>{t('plan.behind', { count: late + at_risk })}</Mark>
+        late + at_risk > 0 &&
+        trust.state !== 'stale' && (
+          <Mark tone={late > 0 ? 'critical' : 'watch'}>{t('plan.behind', { count: late + at_risk })}</Mark>
+        )
       }
       foot={[hidden > 0 && t('plan.more', { count: hidden }), t('plan.method')]}
       beat={tile.rows.map(({ actual }) => actual).join()}
     >
-      <div className="plan" ref={ref}>
+      <div className="plan" ref={ref} data-apart={isApart || undefined}>
         {tile.rows.length === 0 && <p className="tile-nothing">{t('plan.none')}</p>}
         {measured.length > 0 && (
           <ul className="plan-measured">
@@ -47,7 +55,7 @@ function Plan({ tile, trust }: TileProps<'plan'>) {
           </ul>
         )}
         {unmeasured.length > 0 && (
-          <>
+          <div className="plan-unknown">
             <p className="plan-head">{t('plan.unmeasured', { count: tile.counts.unmeasured })}</p>
             <ul className="plan-unmeasured" data-roomy={isRoomy || undefined}>
               {unmeasured.map(({ plan, rows }) => (
@@ -61,7 +69,7 @@ function Plan({ tile, trust }: TileProps<'plan'>) {
                 </Fragment>
               ))}
             </ul>
-          </>
+          </div>
         )}
       </div>
     </TileFrame>
@@ -71,7 +79,7 @@ function Plan({ tile, trust }: TileProps<'plan'>) {
 export default defineTile({
   kind: 'plan',
   trust: ({ rows }) => ({
-    state: 'ok',
+    state: isAllStale(rows) ? 'stale' : 'ok',
     level: null,
     lateBy: 0,
     simulated: rows.some(({ simulated }) => simulated),

@@ -18,6 +18,12 @@ test('what is measured has room first, and what is left out is counted', () => {
   expect(boardOf(rows, 0).hidden).toBe(4)
 })
 
+test('on a wall of double width what nobody measures has a column and the height of it', () => {
+  expect(boardOf(rows, 2 * ROW_REM).hidden).toBe(2)
+  expect(boardOf(rows, 3 * BRIEF_REM, true)).toMatchObject({ measured: [{ id: 'a' }], hidden: 1 })
+  expect(groups(boardOf(rows, 3 * BRIEF_REM, true).unmeasured)).toEqual([['plan', 'c', 'd']])
+})
+
 test('the unmeasured take a second line only where all of them can', () => {
   const needed = 2 * ROW_REM + BRIEF_REM + 2 * BRIEF_ROOMY_REM
   expect(boardOf(rows, needed).isRoomy).toBe(true)

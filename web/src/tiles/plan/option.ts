@@ -12,6 +12,12 @@ export const toneOf: Record<PlanRow['status'], Tone> = {
   unmeasured: 'missing',
 }
 
+/** A board of old figures alone is old; one of some says so at their rows. */
+export function isAllStale(rows: readonly PlanRow[]): boolean {
+  const measured = rows.filter(({ status }) => status !== 'unmeasured')
+  return measured.length > 0 && measured.every(({ state }) => state === 'stale')
+}
+
 /** A row of several lines, and one of a single line, in rem. */
 export const ROW_REM = 10.4
 export const BRIEF_REM = 4.9
@@ -33,14 +39,14 @@ interface Board {
 
 /**
  * What a space of so many rem has room for: the measured ones first, as the server orders them, then as many as fit of those
- * nobody measures. What is left out is counted.
+ * nobody measures, below them or in a column of their own. What is left out is counted.
  */
-export function boardOf(rows: readonly PlanRow[], space: number): Board {
+export function boardOf(rows: readonly PlanRow[], space: number, isApart = false): Board {
   const known = rows.filter(({ status }) => status !== 'unmeasured')
   const unknown = rows.filter(({ status }) => status === 'unmeasured')
   const measured = known.slice(0, Math.max(0, Math.floor(space / ROW_REM)))
   // Tenths of a rem add up to a hair more or less than they are.
-  const left = space - measured.length * ROW_REM + 0.01
+  const left = space - (isApart ? 0 : measured.length * ROW_REM) + 0.01
   const unmeasured: Group[] = []
   let taken = 0
   for (const row of unknown) {
