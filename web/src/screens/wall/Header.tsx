@@ -20,8 +20,10 @@ export function Header({ scene, isLive }: { scene: Scene; isLive: boolean }) {
   }, [t, title, scene.title, heading, isLive])
   return (
     <header className="header">
-      <h1 className="header-title">{heading}</h1>
-      <SceneName scene={scene} />
+      <div className="header-names">
+        <h1 className="header-title">{heading}</h1>
+        <SceneName scene={scene} />
+      </div>
       <div className="header-marks">
         <Simulated />
         <Visited />
