@@ -19,24 +19,35 @@ interface Props {
   words: readonly Frame[]
   /** Those past a threshold or in the list. */
   units: readonly Frame[]
+  land: readonly Frame[]
+  /** Somebody asked for it: then it stands over the map where it must. */
+  isChosen: boolean
   decimals: number
 }
 
 const GAP_REM = 6
 const RANK_REM = 2.8
+/** A small map has no room beside its units: more of it than this, of the callout’s own size, is worth more than what the list says too. */
+const MOST_HIDDEN = 0.1
 
 /** The unit in the light: name, number, state, and the whole province to see it against. Those who listen have it from the unit’s own link. */
-export function Callout({ tile, cell, at, area, words, units, decimals }: Props) {
+export function Callout({ tile, cell, at, area, words, units, land, isChosen, decimals }: Props) {
   const { t, whole } = useText()
   const { rem } = useTheme()
   const [ref, size] = useSize<HTMLDivElement>()
-  const { x, y, end } = placeCallout(at, size, area, { words, units }, GAP_REM * rem)
+  const { x, y, end, hides } = placeCallout(at, size, area, { words, units, land }, GAP_REM * rem)
+  const isHidden = size.width === 0 || size.height > area.height || (!isChosen && hides > MOST_HIDDEN)
   // Not from the middle: there stands the unit’s rank.
   const from = Math.min(1, (RANK_REM * rem) / Math.max(1, Math.hypot(end.x - at.x, end.y - at.y)))
   const { name, value, state, level, estimate } = cell
   const say = (of: number) => whole(of, tile.unit, decimals)
   return (
-    <div className="callout-layer" aria-hidden="true" data-lit={cell.unit}>
+    <div
+      className="callout-layer"
+      aria-hidden="true"
+      data-lit={cell.unit}
+      style={{ visibility: isHidden ? 'hidden' : undefined }}
+    >
       <svg className="callout-line" aria-hidden="true">
         <line x1={at.x + (end.x - at.x) * from} y1={at.y + (end.y - at.y) * from} x2={end.x} y2={end.y} />
       </svg>
@@ -46,7 +57,6 @@ export function Callout({ tile, cell, at, area, words, units, decimals }: Props)
         style={{
           transform: `translate(${x}px, ${y}px)`,
           maxWidth: area.width,
-          visibility: size.width === 0 || size.height > area.height ? 'hidden' : undefined,
         }}
       >
         <div className="callout-inside">

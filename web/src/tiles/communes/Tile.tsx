@@ -13,7 +13,7 @@ import { HexMap } from './HexMap.tsx'
 import { Legend } from './Legend.tsx'
 import { type Cell, classesOf, middleOf, worstOf } from './option.ts'
 import type { Point } from './outlines.ts'
-import { frameOf, placeMap } from './place.ts'
+import { type Frame, frameOf, placeMap } from './place.ts'
 import { ofHexagons } from './silhouette.ts'
 import { useOutlines } from './use-outlines.ts'
 import { useSpotlight } from './use-spotlight.ts'
@@ -51,7 +51,7 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
     () => placeMap(silhouette, area, [worstBox, legendBox], GAP_REM * rem),
     [silhouette, area, worstBox, legendBox, rem],
   )
-  const { lit, spotlit } = useSpotlight(worst.map(({ unit: code }) => code))
+  const { lit, isChosen, spotlit } = useSpotlight(worst.map(({ unit: code }) => code))
   const shown = tile.cells.find(({ unit: code }) => code === lit)
   const spotOf = (cell: Cell) => (outlines ? outlines.units.get(cell.unit)?.at : middleOf(cell))
   const onTile = (at: Point) => ({ x: at.x * place.scale + place.x, y: at.y * place.scale + place.y })
@@ -110,11 +110,15 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
             cell={shown}
             at={onTile(spot)}
             area={area}
-            words={place.corners.map((corner, index) => frameOf(corner, boxes[index] ?? area, area, 0))}
+            words={place.corners.map((corner, index) => frameOf(corner, boxes[index] ?? area, area, GAP_REM * rem))}
             units={tile.cells.flatMap((cell) => {
               const at = cell.unit !== lit && isMarked(cell, worst) && spotOf(cell)
-              return at ? [around(onTile(at), MARK_REM * rem)] : []
+              return at ? [around(onTile(at), (MARK_REM * rem) / 2)] : []
             })}
+            land={silhouette.spots.map((at) =>
+              around(onTile(at), silhouette.reach.x * place.scale, silhouette.reach.y * place.scale),
+            )}
+            isChosen={isChosen}
             decimals={decimals}
           />
         )}
@@ -126,11 +130,11 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
 const isMarked = ({ unit, level }: Cell, worst: readonly Cell[]) =>
   (level !== null && level !== 'good') || worst.some((each) => each.unit === unit)
 
-const around = ({ x, y }: Point, size: number) => ({
-  left: x - size / 2,
-  right: x + size / 2,
-  top: y - size / 2,
-  bottom: y + size / 2,
+const around = ({ x, y }: Point, across: number, down = across): Frame => ({
+  left: x - across,
+  right: x + across,
+  top: y - down,
+  bottom: y + down,
 })
 
 function cellsOf(shape: string) {

@@ -8,6 +8,8 @@ export interface CalloutPlace {
   y: number
   /** Where the line from the unit meets it. */
   end: Point
+  /** Which part of it lies over the map, 0 to 1. */
+  hides: number
 }
 
 const SIDES: readonly (readonly [number, number])[] = [
@@ -21,21 +23,25 @@ const SIDES: readonly (readonly [number, number])[] = [
   [0, 1],
 ]
 const STEPS = [1, 2, 3, 4, 6]
-/** How many units are worth as much as words of their size: a unit still shows around what covers it, half a word says nothing. */
+/** How many plain units are worth as much as one of note of their size. */
+const UNITS_WEIGH = 4
+/** The same of words: a unit still shows around what covers it, half a word says nothing. */
 const WORDS_WEIGH = 20
+
+interface Taken {
+  words: readonly Frame[]
+  /** Those of note. */
+  units: readonly Frame[]
+  /** All that the map is drawn on. */
+  land: readonly Frame[]
+}
 
 /**
  * Where a callout stands that speaks of the unit at a point: as near as it may be without leaving the area or covering words or
- * other units of note; where all is taken, what covers least, words last.
+ * the map; where all is taken, what covers least, units of note after others and words last.
  */
-export function placeCallout(
-  at: Point,
-  size: Size,
-  area: Size,
-  { words, units }: { words: readonly Frame[]; units: readonly Frame[] },
-  gap: number,
-): CalloutPlace {
-  let best: { frame: Frame; covered: number } | undefined
+export function placeCallout(at: Point, size: Size, area: Size, { words, units, land }: Taken, gap: number): CalloutPlace {
+  let best: { frame: Frame; covered: number; hidden: number } | undefined
   for (const step of STEPS)
     for (const [across, down] of SIDES) {
       const left = clamp(
@@ -49,13 +55,15 @@ export function placeCallout(
       const frame = { left, top, right: left + size.width, bottom: top + size.height }
       const self = { left: at.x - gap / 2, right: at.x + gap / 2, top: at.y - gap / 2, bottom: at.y + gap / 2 }
       const under = (frames: readonly Frame[]) => frames.reduce((sum, other) => sum + shared(frame, other), 0)
-      const covered = under([self, ...units]) + WORDS_WEIGH * under(words)
-      if (!best || covered < best.covered) best = { frame, covered }
+      const hidden = under(land)
+      const covered = hidden + UNITS_WEIGH * under([self, ...units]) + WORDS_WEIGH * under(words)
+      if (!best || covered < best.covered) best = { frame, covered, hidden }
       if (covered === 0) break
     }
-  const { left, top, right, bottom } = (best as { frame: Frame }).frame
+  const { frame, hidden } = best as NonNullable<typeof best>
+  const { left, top, right, bottom } = frame
   const end = { x: Math.min(right, Math.max(left, at.x)), y: Math.min(bottom, Math.max(top, at.y)) }
-  return { x: left, y: top, end }
+  return { x: left, y: top, end, hides: hidden / Math.max(1, size.width * size.height) }
 }
 
 const clamp = (value: number, most: number) => Math.max(0, Math.min(value, most))
