@@ -217,9 +217,9 @@ export default defineDomain({
       note: LOST_NOTE,
       by: 'procedure',
       columns: [
-        { indicator: 'service_index.lost', title: { vi: 'Mất khi giải quyết', en: 'Lost in handling' } },
+        { indicator: 'service_index.lost', title: { vi: 'Khi giải quyết', en: 'In handling' } },
         ...LOST_COLUMNS,
-        { indicator: 'service_index.mean_days', title: { vi: 'Ngày làm việc bình quân (2.2)', en: 'Mean working days (2.2)' } },
+        { indicator: 'service_index.mean_days', title: { vi: 'Ngày bình quân (2.2)', en: 'Mean days (2.2)' } },
       ],
       sections: [{ title: { vi: 'Thủ tục', en: 'Procedures' } }],
     },

@@ -76,16 +76,12 @@ const SUMS = [
   { id: 'late', ids: ['2.1'], vi: 'Trễ hạn (2.1)', en: 'Late (2.1)' },
   { id: 'offline', ids: ['3.3'], vi: 'Trực tuyến (3.3)', en: 'Online (3.3)' },
   { id: 'unpaid', ids: ['3.5', '3.6'], vi: 'Thanh toán (3.5, 3.6)', en: 'Payment (3.5, 3.6)' },
-  { id: 'on_paper', ids: ['4.1'], vi: 'Kết quả điện tử (4.1)', en: 'Electronic results (4.1)' },
+  { id: 'on_paper', ids: ['4.1'], vi: 'Kết quả điện\u00a0tử (4.1)', en: 'Electronic results (4.1)' },
   { id: 'undigitised', ids: ['4.2'], vi: 'Số hóa (4.2)', en: 'Digitised (4.2)' },
   { id: 'not_reused', ids: ['4.3'], vi: 'Dùng lại (4.3)', en: 'Reused (4.3)' },
   { id: 'displeased', ids: ['5.4'], vi: 'Hài lòng (5.4)', en: 'Content (5.4)' },
-  {
-    id: 'unlisted',
-    ids: ['1.1', '1.2', '1.3', '3.1', '3.2', '4.5b'],
-    vi: 'Danh mục (1.1–1.3, 3.1, 3.2, 4.5b)',
-    en: 'Catalogue (1.1–1.3, 3.1, 3.2, 4.5b)',
-  },
+  // Which they are says the note: a heading has no room for them.
+  { id: 'unlisted', ids: ['1.1', '1.2', '1.3', '3.1', '3.2', '4.5b'], vi: 'Danh mục', en: 'Catalogue' },
 ]
 const HANDLING = SUMS.filter(({ id }) => id !== 'unlisted').flatMap(({ ids }) => ids)
 const find = (ids: string[]) => LACKS.filter(({ id }) => ids.includes(id))
@@ -94,8 +90,8 @@ const SUM_RULE =
   'điểm tỉnh mất ở mỗi chỉ số chia cho các thủ tục theo phần của từng thủ tục trong số chưa đạt; cộng các thủ tục lại bằng điểm tỉnh mất, trừ phần của hồ sơ không ghi mã thủ tục'
 
 export const LOST_NOTE = {
-  vi: 'Điểm mất chia theo phần của thủ tục trong số chưa đạt. Không chia theo thủ tục được: 1.4, 4.4, 4.5 (hồ sơ), 5.2, 5.3.',
-  en: 'Points lost are shared by a procedure’s part of what lacks. 1.4, 4.4, 4.5 (of dossiers), 5.2 and 5.3 have no procedures.',
+  vi: 'Điểm mất chia theo phần của thủ tục trong số chưa đạt. Danh mục: 1.1–1.3, 3.1, 3.2, 4.5b. Không chia được: 1.4, 4.4, 4.5 (hồ sơ), 5.2, 5.3. Ngày: ngày làm việc.',
+  en: 'Points lost are shared by a procedure’s part of what lacks. Catalogue: 1.1–1.3, 3.1, 3.2, 4.5b. 1.4, 4.4, 4.5 (of dossiers), 5.2 and 5.3 have no procedures. Days are working days.',
 }
 
 export const LOST_COLUMNS = SUMS.map(({ id, vi, en }) => ({ indicator: `service_index.lost_${id}`, title: { vi, en } }))
