@@ -91,7 +91,7 @@ const SUM_RULE =
 
 export const LOST_NOTE = {
   vi: 'Điểm mất chia theo phần của thủ tục trong số chưa đạt. Danh mục: 1.1–1.3, 3.1, 3.2, 4.5b. Không chia được: 1.4, 4.4, 4.5 (hồ sơ), 5.2, 5.3. Ngày: ngày làm việc.',
-  en: 'Points lost are shared by a procedure’s part of what lacks. Catalogue: 1.1–1.3, 3.1, 3.2, 4.5b. 1.4, 4.4, 4.5 (of dossiers), 5.2 and 5.3 have no procedures. Days are working days.',
+  en: 'Points lost are shared by a procedure’s part of what lacks. Catalogue: 1.1–1.3, 3.1, 3.2, 4.5b. Not shared: 1.4, 4.4, 4.5 (dossiers), 5.2, 5.3. Days: working days.',
 }
 
 export const LOST_COLUMNS = SUMS.map(({ id, vi, en }) => ({ indicator: `service_index.lost_${id}`, title: { vi, en } }))
