@@ -42,5 +42,5 @@ export function Figure({
 /** Roughly how wide the figure is in its own font size: Be Vietnam Pro's digits are 0.64 em, its points 0.3 em. */
 function emsOf(text: string, unit: string): number {
   const digits = [...text].filter((char) => /\d/.test(char)).length
-  return digits * 0.64 + (text.length - digits) * 0.3 + (unit ? 0.12 + unit.length * 0.205 : 0)
+  return digits * 0.64 + (text.length - digits) * 0.3 + (unit ? 0.12 + unit.length * 0.225 : 0)
 }
