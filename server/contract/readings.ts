@@ -442,6 +442,8 @@ export const IndicatorAnswer = z.object({
   ),
   /** What it can be split by: see `/parts`. Of a scale the values are shown in their order rather than by size. */
   dimensions: z.array(z.object({ dim: z.string(), title: Localised, isScale: z.boolean() })),
+  /** What is foretold of it, see `/forecast`: what its year comes to, or how what stands open changes; null where nothing is. */
+  forecast: z.enum(['year', 'stock']).nullable(),
   /**
    * Ways down from it, a level a click, as the domain's author laid them. `by` is `unit` (only those of `kind`, where it says one), a
    * dimension or, always last, `records`.

@@ -36,12 +36,14 @@ const Question = z
     at: Moment,
     zoom: z.string().max(90),
     sort: one,
+    goal: z.string().regex(/^-?\d{1,18}(\.\d+)?$/),
+    add: many.max(20),
     term: z.string().regex(/^\d{1,2}$/),
   })
   .partial()
   .required({ indicator: true })
 
-const MANY = new Set(['indicator', 'only', 'pick', 'trail'])
+const MANY = new Set(['indicator', 'only', 'pick', 'trail', 'add'])
 
 /** An address's query of the explorer: its question alone, in an order of its own; what it does not know is refused. */
 export const ViewSearch = z

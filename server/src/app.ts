@@ -28,6 +28,7 @@ import { exercisedRoutes } from './routes/exercised.ts'
 import { exerciseRoutes } from './routes/exercises.ts'
 import { factRoutes } from './routes/facts.ts'
 import { feedRoutes } from './routes/feeds.ts'
+import { forecastRoutes } from './routes/forecast.ts'
 import { formEntryRoutes } from './routes/form-entry.ts'
 import { healthRoutes } from './routes/health.ts'
 import { heldRoutes } from './routes/held.ts'
@@ -101,6 +102,7 @@ export async function buildApp(
   indicatorRoutes(app, asked)
   readingRoutes(app, asked)
   drillRoutes(app, asked)
+  forecastRoutes(app, asked)
   factRoutes(app, database, questions)
   planRoutes(app, asked)
   unitRoutes(app, context)

@@ -1,4 +1,4 @@
-import { type DefinedIndicator, drillOf, findDomain, isIndicatorOn, parseAsOf, registryAsOf } from '@ioc/sql'
+import { type DefinedIndicator, drillOf, findDomain, forecastKind, isIndicatorOn, parseAsOf, registryAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -44,4 +44,5 @@ const described = async (indicator: DefinedIndicator) => ({
   ...indicator,
   domainTitle: (await findDomain(indicator.domain)).pack.title,
   ...(await drillOf(indicator)),
+  forecast: forecastKind(indicator),
 })

@@ -1,15 +1,14 @@
 import {
-  addDays,
   type DefinedIndicator,
   dayOf,
+  dayOfYear,
   isFillingIn,
   levelOf,
   type Moment,
   outlook,
   type PastYear,
   type Reading as Read,
-  readSeries,
-  startOfDay,
+  readYears,
 } from '@ioc/sql'
 import type { Level } from '../../contract/index.ts'
 import type { TileContext } from './context.ts'
@@ -65,26 +64,19 @@ export async function courseOf(
 }
 
 async function yearsOf(
-  { database, units, province }: TileContext,
+  { database: { db }, units, province }: TileContext,
   indicator: DefinedIndicator,
   late: DefinedIndicator | null,
   last: string,
   moment: Moment,
 ): Promise<Map<number, PastYear>> {
-  const span = { from: startOfDay(`${Number(last.slice(0, 4)) - YEARS_BACK}-01-01`), to: startOfDay(addDays(last, 1)) }
-  const years = new Map<number, PastYear>()
-  const told = async (told: DefinedIndicator, yearsBack: number) => {
-    for (const { at, value } of await readSeries(database.db, units, told, province.unitId, span, 'day', moment)) {
-      if (value === null) continue
-      const day = dayOf(at)
-      const year = Number(day.slice(0, 4)) - yearsBack
-      const of = years.get(year) ?? { year, steps: [] }
-      of.steps.push({ day: dayOfYear(day) + (yearsBack ? dayOfYear(`${year}-12-31`) : 0), total: value })
-      years.set(year, of)
-    }
+  const read = (told: DefinedIndicator) => readYears(db, units, told, province.unitId, { last, back: YEARS_BACK }, moment)
+  const years = new Map((await read(indicator)).map((each) => [each.year, each]))
+  for (const { year: next, steps } of late ? await read(late) : []) {
+    const year = next - 1
+    const beyond = steps.map(({ day, total }) => ({ day: day + dayOfYear(`${year}-12-31`), total }))
+    years.set(year, { year, steps: [...(years.get(year)?.steps ?? []), ...beyond] })
   }
-  await told(indicator, 0)
-  if (late) await told(late, 1)
   return years
 }
 
@@ -99,10 +91,6 @@ function levelBy(
   if (!band) return levelOf(100 * (share - elapsed), BEHIND, 'up')
   if (plan <= band.middle) return 'good'
   return plan <= band.high ? 'watch' : 'warn'
-}
-
-function dayOfYear(day: string): number {
-  return Math.round((Date.parse(day) - Date.parse(`${day.slice(0, 4)}-01-01`)) / 86_400_000) + 1
 }
 
 export function shareOfYear(from: Date, to: Date): number {

@@ -31,11 +31,11 @@ export interface Outlook {
 }
 
 /** With two others left for each, a band of the past can be tested. */
-const LEAST_YEARS = 3
+export const LEAST_YEARS = 3
 
 /** The total a year comes to, from where it stands on a day. */
 export function outlook(day: number, total: number, past: readonly PastYear[]): Outlook {
-  const curves = past.map(curveOf).filter((curve) => curve !== null)
+  const curves = curvesOf(past)
   const nothing = { band: null, years: curves.length, needed: LEAST_YEARS }
   if (curves.length < LEAST_YEARS) return nothing
   const band = bandOf(day, total, curves)
@@ -55,7 +55,7 @@ export function pathOf(
   past: readonly PastYear[],
   days: readonly number[],
 ): { day: number; low: number; high: number }[] {
-  const curves = past.map(curveOf).filter((curve) => curve !== null && curve.at(day) > 0) as Curve[]
+  const curves = curvesOf(past).filter((curve) => curve.at(day) > 0)
   return days.map((later) => {
     const totals = curves.map((curve) => (total * curve.at(later)) / curve.at(day))
     return { day: later, low: Math.min(...totals), high: Math.max(...totals) }
@@ -72,18 +72,24 @@ export function pacePerDay(from: Step, to: Step, days: number): number | null {
   return days <= 0 ? null : (to.total - from.total) / days
 }
 
-interface Curve {
+export interface Curve {
+  year: number
   outcome: number
   /** The part of the outcome reached by the end of a day. */
   at(day: number): number
 }
 
-function curveOf({ steps }: PastYear): Curve | null {
+/** How each of the years went, that were told whole. */
+export function curvesOf(past: readonly PastYear[]): Curve[] {
+  return past.flatMap((year) => curveOf(year) ?? [])
+}
+
+function curveOf({ year, steps }: PastYear): Curve | null {
   const ordered = steps.toSorted((a, b) => a.day - b.day)
   const outcome = ordered.at(-1)?.total ?? 0
   // A year told only in part says nothing of how it went.
   if (outcome <= 0 || (ordered.at(-1)?.day ?? 0) < 365 || ordered.length < 12) return null
-  return { outcome, at: (day) => totalAt(ordered, day) / outcome }
+  return { year, outcome, at: (day) => totalAt(ordered, day) / outcome }
 }
 
 /** Between two steps as if every day brought the same. */

@@ -68,7 +68,7 @@ export async function readIndicator(
 }
 
 /** A unit as targets know it: a target of its own comes first, then that of whoever stands above it. */
-function targeted(units: UnitRegistry, unitId: number): TargetedUnit {
+export function targeted(units: UnitRegistry, unitId: number): TargetedUnit {
   const { key, kind, parent_id } = units.get(unitId)
   const ancestors: string[] = []
   for (let above = parent_id; above !== null; above = units.get(above).parent_id) ancestors.push(units.get(above).key)

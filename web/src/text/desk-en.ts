@@ -5,6 +5,7 @@ import type { DeskText } from './desk-vi.ts'
 import { embargoesEn } from './embargoes-en.ts'
 import { eventsEn } from './events-en.ts'
 import { exploreEn } from './explore-en.ts'
+import { forecastEn } from './forecast-en.ts'
 import { layoutsEn } from './layouts-en.ts'
 import { makeEn } from './make-en.ts'
 import { outEn } from './out-en.ts'
@@ -24,6 +25,7 @@ export const deskEn: DeskText = {
   embargoes: embargoesEn,
   events: eventsEn,
   explore: exploreEn,
+  forecast: forecastEn,
   quality: qualityEn,
   layouts: layoutsEn,
   make: makeEn,

@@ -4,6 +4,7 @@ import { consoleVi } from './console-vi.ts'
 import { embargoesVi } from './embargoes-vi.ts'
 import { eventsVi } from './events-vi.ts'
 import { exploreVi } from './explore-vi.ts'
+import { forecastVi } from './forecast-vi.ts'
 import { layoutsVi } from './layouts-vi.ts'
 import { makeVi } from './make-vi.ts'
 import { outVi } from './out-vi.ts'
@@ -23,6 +24,7 @@ export const deskVi = {
   embargoes: embargoesVi,
   events: eventsVi,
   explore: exploreVi,
+  forecast: forecastVi,
   quality: qualityVi,
   layouts: layoutsVi,
   make: makeVi,

@@ -6,6 +6,7 @@ import { useText } from '../../text/use-text.ts'
 import { within } from './cube.ts'
 import { Breadcrumb } from './drill/Breadcrumb.tsx'
 import { down } from './drill/drill.ts'
+import { Forecast } from './forecast/Forecast.tsx'
 import { Headline } from './Headline.tsx'
 import { Out } from './out/Out.tsx'
 import { PictureView } from './pictures/PictureView.tsx'
@@ -17,7 +18,7 @@ import type { Settled } from './settle.ts'
 import { sorted, sortOf } from './sort.ts'
 import { CubeTable } from './table/CubeTable.tsx'
 import { useCube } from './use-cube.ts'
-import { BY_RECORDS, BY_UNIT, type View } from './view.ts'
+import { BY_FORECAST, BY_RECORDS, BY_UNIT, type View } from './view.ts'
 
 interface Props {
   view: Settled
@@ -40,7 +41,13 @@ export function Explored(props: Props) {
     <>
       {!isFixed && <Breadcrumb view={view} indicator={indicators[0]} change={change} />}
       <Headline indicator={indicators[0]} view={view} />
-      {view.by === BY_RECORDS ? <Records indicator={indicators[0]} view={view} change={change} /> : <Answer {...props} />}
+      {view.by === BY_RECORDS ? (
+        <Records indicator={indicators[0]} view={view} change={change} />
+      ) : view.by === BY_FORECAST ? (
+        <Forecast indicator={indicators[0]} view={view} change={change} />
+      ) : (
+        <Answer {...props} />
+      )}
     </>
   )
 }

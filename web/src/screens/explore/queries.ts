@@ -1,4 +1,5 @@
 import {
+  ForecastAnswer,
   MapAnswer,
   PartsAnswer,
   ReadingAnswer,
@@ -76,6 +77,10 @@ export const recordsQuery = (indicator: string, asked: Asked & Pick<Settled, 'te
     RecordsAnswer,
   )
 }
+
+/** Where it is going; of its own year or of now, whatever period is looked at. */
+export const forecastQuery = (indicator: string, asked: Asked) =>
+  answerOf(addressOf(indicator, '/forecast', asked).replace(/period=[^&]*&?/, ''), ForecastAnswer)
 
 /** Where the communes of the unit stand. */
 export function mapQuery({ unit, geo, asOf }: Pick<Asked, 'unit' | 'geo' | 'asOf'>) {

@@ -1,6 +1,6 @@
 import { type IndicatorAnswer, SINCE_MERGER } from '@ioc/server/contract'
 import { pathOf } from './drill/drill.ts'
-import { BY_RECORDS, BY_UNIT, type PictureKind, STEPS, type Step, type View } from './view.ts'
+import { BY_FORECAST, BY_RECORDS, BY_UNIT, type PictureKind, STEPS, type Step, type View } from './view.ts'
 
 const DAY_MS = 86_400_000
 const HANOI_MS = 7 * 3_600_000
@@ -42,7 +42,7 @@ export const periodOf = (indicator: Pick<Known, 'period'>, period: string): stri
 
 /** Which pictures can be made of it, the one it is shown as by itself first. */
 function picturesOf({ by, indicators }: View): readonly PictureKind[] {
-  if (by === BY_RECORDS) return ['table']
+  if (by === BY_RECORDS || by === BY_FORECAST) return ['table']
   if (by === null) return ['line', 'bar', 'table']
   if (by !== BY_UNIT) return ['bar', 'table']
   return indicators.length > 1 ? ['bar', 'scatter', 'map', 'line', 'heat', 'table'] : ['bar', 'map', 'line', 'heat', 'table']

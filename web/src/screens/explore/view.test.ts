@@ -22,6 +22,8 @@ const view: fc.Arbitrary<View> = fc.record({
   picked: fc.uniqueArray(key, { maxLength: 4 }),
   path: fc.option(key),
   sort: fc.option(key),
+  goal: fc.option(fc.integer()),
+  adds: fc.uniqueArray(key, { maxLength: 4 }),
   term: fc.nat({ max: 99 }),
   trail: fc.array(key, { maxLength: 3 }),
   at: fc.option(instant),

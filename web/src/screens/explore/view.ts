@@ -5,7 +5,7 @@ import { MOST_INDICATORS, ViewCompare, ViewPicture, ViewStep } from '@ioc/server
 //   indicator            what is looked at, the first leads; may stand more than once
 //   of                   key of the unit; the province where left out
 //   over, step           the period, and how long each point of time is
-//   by                   «unit», a dimension or «records»: what it is split by; over time alone where left out
+//   by                   «unit», a dimension, «records» or «forecast»: what it is split by; over time alone where left out
 //   picture              line, bar, heat, map, scatter, table
 //   compare              solar, lunar, previous: what stands beside it, of the year before or of the stretch right before
 //   only                 dimension:value, what it is narrowed to; may stand more than once
@@ -16,6 +16,8 @@ import { MOST_INDICATORS, ViewCompare, ViewPicture, ViewStep } from '@ioc/server
 //   zoom                 from..to, the part of time that is looked at
 //   sort                 an indicator, «change:» or «growth:» and an indicator, «name», or a column of records; the other way round with a
 //                        minus before it
+//   goal                 in a forecast: the mark to reach, where it is not the plan’s
+//   add                  in a forecast: «unit:rate», what that unit brings or clears more a working day; may stand more than once
 //   term                 which term of the formula records are behind, from 0
 //
 // None is named like what an open proof puts there (web/src/address), so that a proof opens over it and closes again.
@@ -33,6 +35,7 @@ type Compared = (typeof COMPARED)[number]
 
 export const BY_UNIT = 'unit'
 export const BY_RECORDS = 'records'
+export const BY_FORECAST = 'forecast'
 
 export interface View {
   indicators: string[]
@@ -51,9 +54,12 @@ export interface View {
   at: string | null
   zoom: { from: string; to: string } | null
   sort: string | null
+  goal: number | null
+  adds: string[]
   term: number
 }
 
+const NUMBER = /^-?\d{1,18}(\.\d+)?$/
 const ZOOM = /^(.+)\.\.(.+)$/
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
 
@@ -80,6 +86,8 @@ export function viewOf(search: string): View {
     at: INSTANT.test(one('at') ?? '') ? one('at') : null,
     zoom: INSTANT.test(from) && INSTANT.test(to) && from < to ? { from, to } : null,
     sort: one('sort'),
+    goal: NUMBER.test(one('goal') ?? '') ? Number(one('goal')) : null,
+    adds: many('add'),
     term: /^\d{1,2}$/.test(one('term') ?? '') ? Number(one('term')) : 0,
   }
 }
@@ -101,6 +109,8 @@ const NAMES = [
   'at',
   'zoom',
   'sort',
+  'goal',
+  'add',
   'term',
 ]
 
@@ -127,6 +137,8 @@ export function withView(search: string, view: View): string {
   put('at', view.at)
   put('zoom', view.zoom && `${view.zoom.from}..${view.zoom.to}`)
   put('sort', view.sort)
+  put('goal', view.goal === null ? null : String(view.goal))
+  put('add', view.adds)
   put('term', view.term > 0 ? String(view.term) : null)
   const text = params.toString()
   return text && `?${text}`

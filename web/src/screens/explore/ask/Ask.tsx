@@ -7,7 +7,7 @@ import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { readingQuery } from '../queries.ts'
 import type { Settled } from '../settle.ts'
-import { BY_RECORDS, BY_UNIT, COMPARED, type View } from '../view.ts'
+import { BY_FORECAST, BY_RECORDS, BY_UNIT, COMPARED, type View } from '../view.ts'
 import './ask.css'
 import { IndicatorField } from './IndicatorField.tsx'
 import { KnownField } from './KnownField.tsx'
@@ -102,6 +102,7 @@ export function Ask({ view, indicators, now, change }: Props) {
         >
           <option value={NOT}>{t('explore.byTime')}</option>
           <option value={BY_UNIT}>{t('explore.byUnit')}</option>
+          {(indicators[0]?.forecast || view.by === BY_FORECAST) && <option value={BY_FORECAST}>{t('forecast.name')}</option>}
           {indicators[0]?.dimensions.map(({ dim, title: name }) => (
             <option key={dim} value={dim}>
               {title(name)}

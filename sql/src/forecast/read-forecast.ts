@@ -1,0 +1,35 @@
+import type { Calendar } from '../calendar/calendar.ts'
+import type { Db } from '../db.ts'
+import { Invalid } from '../errors.ts'
+import type { DefinedIndicator } from '../indicators/registry.ts'
+import type { Moment } from '../readings/moment.ts'
+import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { readStockAhead, type StockAhead } from './stock-ahead.ts'
+import { readYearAhead, type YearAhead } from './year-ahead.ts'
+
+/** Whether an indicator grows through its year or stands open from day to day; null where it does neither, and nothing is foretold. */
+export function forecastKind({ additive, period, grain, compiled }: DefinedIndicator): 'year' | 'stock' | null {
+  if (period === 'now') return additive.units ? 'stock' : null
+  if (grain === 'year') return null
+  if (additive.time) return 'year'
+  const { terms } = compiled
+  const runs = terms.some(({ measure }) => measure.runsFrom) && terms.every(({ measure }) => measure.time === 'last')
+  return period === 'year' && runs ? 'year' : null
+}
+
+/** Reads what a forecast of an indicator of a unit is made from, and makes it. Throws Invalid for what cannot be foretold. */
+export async function readForecast(
+  db: Db,
+  units: UnitRegistry,
+  indicator: DefinedIndicator,
+  unit: RegistryUnit,
+  moment: Moment,
+  calendar: Calendar,
+): Promise<YearAhead | StockAhead> {
+  const kind = forecastKind(indicator)
+  if (kind === 'stock') return readStockAhead(db, units, indicator, unit, moment, calendar)
+  if (kind === 'year') return readYearAhead(db, units, indicator, unit, moment, calendar)
+  throw new Invalid(
+    `${indicator.id} neither adds up through the year nor counts what stands open; nothing is foretold of it. Choose a count, a sum or a running total.`,
+  )
+}

@@ -1,0 +1,134 @@
+import type { IndicatorAnswer, StockAhead } from '@ioc/server/contract'
+import { useMemo } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import { Chart } from '../pictures/Chart.tsx'
+import type { Settled } from '../settle.ts'
+import { useDeskTheme } from '../theme.ts'
+import type { View } from '../view.ts'
+import { courseOption } from './course.ts'
+import { WhatIf } from './WhatIf.tsx'
+import { changesOf, clearedAfter, openAfter } from './what-if.ts'
+
+interface Props {
+  ahead: StockAhead
+  indicator: IndicatorAnswer
+  view: Settled
+  change(changes: Partial<View>): void
+}
+
+/** How what stands open changes if every unit goes on as of late, and if some of them clear more. */
+export function StockForecast({ ahead, indicator, view, change }: Props) {
+  const say = useText()
+  const { t, whole } = say
+  const theme = useDeskTheme()
+  const { unitOfMeasurement: of, decimals } = indicator
+  const { value, earlier, earlierAt, perDay, weeks, units } = ahead
+  const said = (value: number | null, finer = 0) => (value === null ? '—' : whole(value, of, decimals + finer))
+  const changes = changesOf(view.adds).filter(({ unit }) => units.some(({ key }) => key === unit))
+  const last = weeks.at(-1)
+  const option = useMemo(() => {
+    const points = (changes: ReturnType<typeof changesOf>) =>
+      weeks.map(({ day, workdays }) => [day, Math.round(openAfter(ahead, changes, workdays))] as const)
+    return courseOption(
+      {
+        lines: [
+          { id: 'as now', name: t('forecast.asNow'), points: points([]), colour: theme.accent },
+          ...(changes.length > 0
+            ? [{ id: 'what if', name: t('forecast.changed'), points: points(changes), colour: theme.text, dash: [3, 3] }]
+            : []),
+        ],
+      },
+      { unitOfMeasurement: of, decimals },
+      theme,
+      say,
+    )
+  }, [ahead, view.adds, theme, say, t, of, decimals])
+
+  if (value === null || perDay === null || !last)
+    return <p className="explore-said">{t('forecast.stockUnknown', { at: say.day(earlierAt) })}</p>
+  const at = say.dayMonth(`${last.day}T12:00:00+07:00`)
+  return (
+    <div className="forecast">
+      <dl className="forecast-facts">
+        <div>
+          <dt>{t('forecast.openNow')}</dt>
+          <dd data-fact="open">{said(value)}</dd>
+        </div>
+        <div>
+          <dt>{t('forecast.openThen', { day: say.day(earlierAt) })}</dt>
+          <dd data-fact="earlier">
+            {said(earlier)}
+            <small>
+              {t(perDay > 0 ? 'forecast.growsBy' : perDay < 0 ? 'forecast.fallsBy' : 'forecast.staysSame', {
+                value: said(Math.abs(perDay), 1),
+              })}
+            </small>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('forecast.openOn', { day: at })}</dt>
+          <dd data-fact="ahead">{said(Math.round(openAfter(ahead, [], last.workdays)))}</dd>
+        </div>
+        {changes.length > 0 && (
+          <div>
+            <dt>{t('forecast.openOnChanged', { day: at })}</dt>
+            <dd data-fact="changed">
+              {said(Math.round(openAfter(ahead, changes, last.workdays)))}
+              {changes.map(({ unit }) => {
+                const one = units.find(({ key }) => key === unit) as StockAhead['units'][number]
+                const days = clearedAfter(one, changes)
+                return (
+                  <small key={unit}>
+                    {t(days === null ? 'forecast.neverCleared' : 'forecast.clearedAfter', { unit: one.name, days: days ?? 0 })}
+                  </small>
+                )
+              })}
+            </dd>
+          </div>
+        )}
+      </dl>
+      <p className="forecast-tested">{t('forecast.stockHow')}</p>
+      <section className="forecast-picture">
+        <Chart option={option} label={t('forecast.stockChart', { day: at })} />
+      </section>
+      <aside className="forecast-side">
+        <WhatIf
+          units={units}
+          indicator={indicator}
+          changes={changes}
+          say={{ ask: t('forecast.clearsMore'), one: (unit, rate) => t('forecast.clearedMore', { unit, rate }) }}
+          change={change}
+        />
+        <h2>{t('forecast.byUnit')}</h2>
+        <div className="forecast-units">
+          <table className="forecast-table">
+            <thead>
+              <tr>
+                {(['unit', 'open', 'pace', 'cleared'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {t(`forecast.columns.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {units
+                .toSorted((a, b) => b.perDay - a.perDay)
+                .map((unit) => {
+                  const days = clearedAfter(unit, changes)
+                  return (
+                    <tr key={unit.key}>
+                      <th scope="row">{unit.name}</th>
+                      <td>{said(unit.value)}</td>
+                      <td>{`${unit.perDay > 0 ? '+' : unit.perDay < 0 ? '−' : ''}${say.number(Math.abs(unit.perDay), 1)}`}</td>
+                      <td>{days === null ? t('forecast.never') : t('forecast.days', { count: days })}</td>
+                    </tr>
+                  )
+                })}
+            </tbody>
+          </table>
+        </div>
+      </aside>
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import type { IndicatorAnswer, StockAhead } from '@ioc/server/contract'
+import { type FormEvent, useId } from 'react'
+import { useText } from '../../../text/use-text.ts'
+import type { View } from '../view.ts'
+import { type Change, changesOf, writeChange } from './what-if.ts'
+
+/** Money is asked for in tỷ đồng. */
+const BILLION = 1e9
+export const scaleOf = ({ unitOfMeasurement: { id } }: Pick<IndicatorAnswer, 'unitOfMeasurement'>) =>
+  id === 'dong' ? BILLION : 1
+
+interface Props {
+  units: StockAhead['units']
+  indicator: IndicatorAnswer
+  changes: readonly Change[]
+  /** What is asked, and how a change reads. */
+  say: { ask: string; one(name: string, perDay: string): string }
+  change(changes: Partial<View>): void
+}
+
+/** «If this unit brought so much more a working day»: each change stands in the address, and can be taken back. */
+export function WhatIf({ units, indicator, changes, say, change }: Props) {
+  const { t, unit, whole } = useText()
+  const id = useId()
+  const scale = scaleOf(indicator)
+  const { unitOfMeasurement: of, decimals } = indicator
+  const put = (next: readonly Change[]) => change({ adds: next.map(writeChange) })
+  const add = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const asked = { unit: String(form.get('unit')), perDay: Number(form.get('rate')) * scale }
+    put(changesOf([...changes, asked].map(writeChange)))
+  }
+  const inOrder = units.toSorted((a, b) => b.value - a.value)
+  return (
+    <section className="forecast-what-if" aria-labelledby={`${id}name`}>
+      <h2 id={`${id}name`}>{t('forecast.whatIf')}</h2>
+      <form onSubmit={add}>
+        <label>
+          {t('forecast.unit')}
+          <select name="unit">
+            {inOrder.map(({ key, name, value }) => (
+              <option key={key} value={key}>
+                {name} ({whole(value, of, decimals)})
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {say.ask} ({scale === 1 ? unit(of) : t('forecast.billion')})
+          <input name="rate" type="number" step="any" required />
+        </label>
+        <button type="submit">{t('forecast.try')}</button>
+      </form>
+      <ul>
+        {changes.map((each) => {
+          const name = units.find(({ key }) => key === each.unit)?.name ?? each.unit
+          return (
+            <li key={each.unit}>
+              {say.one(name, whole(each.perDay, of, decimals))}
+              <button
+                type="button"
+                aria-label={t('forecast.drop', { unit: name })}
+                onClick={() => put(changes.filter((other) => other !== each))}
+              >
+                ×
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,190 @@
+import type { IndicatorAnswer, YearAhead } from '@ioc/server/contract'
+import { type FormEvent, useMemo } from 'react'
+import { sayDay } from '../../../text/day.ts'
+import { useText } from '../../../text/use-text.ts'
+import { Mark } from '../../../ui/Mark.tsx'
+import { Chart } from '../pictures/Chart.tsx'
+import type { Settled } from '../settle.ts'
+import { useDeskTheme } from '../theme.ts'
+import type { View } from '../view.ts'
+import { courseOption } from './course.ts'
+import { scaleOf, WhatIf } from './WhatIf.tsx'
+import { atThisPace, changesOf, moreBy } from './what-if.ts'
+
+interface Props {
+  ahead: YearAhead
+  indicator: IndicatorAnswer
+  view: Settled
+  change(changes: Partial<View>): void
+}
+
+const SEEN = 0.8
+
+/** What the year comes to, against what is to be reached, and what would change it. */
+export function YearForecast({ ahead, indicator, view, change }: Props) {
+  const say = useText()
+  const { t, whole, percent } = say
+  const theme = useDeskTheme()
+  const { unitOfMeasurement: of, decimals } = indicator
+  const said = (value: number | null) => (value === null ? '—' : whole(value, of, decimals))
+  const { prediction, total, last, perDay, workdaysLeft, target, retold, atMonthEnds, years, yearsNeeded } = ahead
+  const changes = changesOf(view.adds).filter(({ unit }) => ahead.units.some(({ key }) => key === unit))
+  const more = moreBy(changes, workdaysLeft)
+  const middle = prediction?.p50 ?? atThisPace(ahead)
+  const goal = view.goal ?? target?.value ?? null
+  const needed = goal === null || total === null || workdaysLeft <= 0 || total >= goal ? null : (goal - total) / workdaysLeft
+  const inside = retold.filter((year) => year.inside).length
+
+  const option = useMemo(() => {
+    const steps = ahead.steps.map(({ day, total }) => [day, total] as const)
+    const now = steps.at(-1)
+    const end = (value: number) => (now ? [now, [ahead.end, value] as const] : [])
+    const atPace = atThisPace(ahead)
+    return courseOption(
+      {
+        lines: [
+          { id: 'now', name: t('forecast.thisYear', { year: ahead.year }), points: steps, colour: theme.accent },
+          {
+            id: 'before',
+            name: t('forecast.yearBefore', { year: ahead.year - 1 }),
+            points: ahead.before.map(({ day, total }) => [day, total]),
+            colour: theme.secondary,
+            dash: [5, 4],
+            width: 1.4,
+          },
+          {
+            id: 'ahead',
+            name: t(prediction ? 'forecast.middle' : 'forecast.atPace'),
+            points: prediction ? ahead.path.map(({ day, p50 }) => [day, p50]) : atPace === null ? [] : end(atPace),
+            colour: theme.accent,
+            dash: [9, 5],
+          },
+          ...(more !== 0 && middle !== null
+            ? [{ id: 'what if', name: t('forecast.changed'), points: end(middle + more), colour: theme.text, dash: [3, 3] }]
+            : []),
+        ],
+        fan: prediction ? { name: t('forecast.spread'), path: ahead.path } : undefined,
+        goal: goal === null ? undefined : { name: t('forecast.goalLine', { value: whole(goal, of, decimals) }), value: goal },
+      },
+      { unitOfMeasurement: of, decimals },
+      theme,
+      say,
+    )
+  }, [ahead, goal, more, middle, prediction, theme, say, t, whole, of, decimals])
+
+  if (total === null || last === null) return <p className="explore-said">{t('forecast.nothingYet', { year: ahead.year })}</p>
+  const setGoal = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const typed = String(new FormData(event.currentTarget).get('goal') ?? '')
+    change({ goal: typed === '' ? null : Number(typed) * scaleOf(indicator) })
+  }
+  return (
+    <div className="forecast">
+      <dl className="forecast-facts">
+        <div>
+          <dt>{t('forecast.soFar', { day: sayDay(last) })}</dt>
+          <dd data-fact="total">{said(total)}</dd>
+        </div>
+        <div>
+          <dt>{t(prediction ? 'forecast.comesTo' : 'forecast.comesToAtPace', { year: ahead.year })}</dt>
+          <dd data-fact="p50">
+            {said(middle)}
+            {prediction && <small>{t('forecast.between', { p10: said(prediction.p10), p90: said(prediction.p90) })}</small>}
+            {goal !== null && middle !== null && (
+              <Mark tone={middle >= goal ? 'good' : (prediction?.p90 ?? middle) >= goal ? 'watch' : 'critical'}>
+                {t(
+                  middle >= goal
+                    ? 'forecast.reaches'
+                    : (prediction?.p90 ?? middle) >= goal
+                      ? 'forecast.mayReach'
+                      : 'forecast.misses',
+                )}
+              </Mark>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('forecast.needed', { days: workdaysLeft })}</dt>
+          <dd data-fact="needed">
+            {goal === null ? t('forecast.noGoal') : needed === null ? t('forecast.nothingNeeded') : said(needed)}
+            <small>{perDay === null ? t('forecast.noPace') : t('forecast.pace', { value: said(perDay) })}</small>
+          </dd>
+        </div>
+        {more !== 0 && middle !== null && (
+          <div>
+            <dt>{t('forecast.changed')}</dt>
+            <dd data-fact="changed">
+              {said(middle + more)}
+              <small>{t(more > 0 ? 'forecast.moreBy' : 'forecast.lessBy', { value: said(Math.abs(more)) })}</small>
+            </dd>
+          </div>
+        )}
+      </dl>
+      <p className="forecast-tested" data-inside={inside} data-tested={retold.length}>
+        {prediction
+          ? t('forecast.tested', {
+              inside,
+              years: retold.length,
+              part: atMonthEnds.inside,
+              all: atMonthEnds.tested,
+              share: percent(atMonthEnds.inside / Math.max(1, atMonthEnds.tested), 0),
+              aim: percent(SEEN, 0),
+            })
+          : t('forecast.tooFewYears', { years, needed: yearsNeeded })}
+      </p>
+      <section className="forecast-picture">
+        <Chart option={option} label={t('forecast.chart', { year: ahead.year })} />
+      </section>
+      <aside className="forecast-side">
+        <form onSubmit={setGoal} className="forecast-goal" key={goal ?? ''}>
+          <label>
+            {t('forecast.goal')} ({scaleOf(indicator) === 1 ? say.unit(of) : t('forecast.billion')})
+            <input name="goal" type="number" step="any" defaultValue={goal === null ? '' : goal / scaleOf(indicator)} />
+          </label>
+          <button type="submit">{t('forecast.set')}</button>
+          {target && view.goal === null && (
+            <small>{t('forecast.goalOf', { clause: target.clause, document: target.document })}</small>
+          )}
+        </form>
+        {ahead.units.length > 0 && (
+          <WhatIf
+            units={ahead.units}
+            indicator={indicator}
+            changes={changes}
+            say={{ ask: t('forecast.bringsMore'), one: (unit, rate) => t('forecast.broughtMore', { unit, rate }) }}
+            change={change}
+          />
+        )}
+        {prediction && (
+          <>
+            <h2>{t('forecast.retold', { day: say.dayMonth(`${last}T12:00:00+07:00`) })}</h2>
+            <table className="forecast-table">
+              <thead>
+                <tr>
+                  {(['year', 'p10', 'p90', 'came', 'within'] as const).map((column) => (
+                    <th key={column} scope="col">
+                      {t(`forecast.columns.${column}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {retold.map((year) => (
+                  <tr key={year.year}>
+                    <th scope="row">{year.year}</th>
+                    <td>{said(year.p10)}</td>
+                    <td>{said(year.p90)}</td>
+                    <td>{said(year.came)}</td>
+                    <td>
+                      <Mark tone={year.inside ? 'good' : 'watch'}>{t(year.inside ? 'forecast.inside' : 'forecast.outside')}</Mark>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </>
+        )}
+      </aside>
+    </div>
+  )
+}

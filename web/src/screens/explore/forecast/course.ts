@@ -1,0 +1,125 @@
+import type { IndicatorAnswer, YearAhead } from '@ioc/server/contract'
+import { sayDay } from '../../../text/day.ts'
+import type { Say } from '../../../text/say.ts'
+import { valueAxis } from '../pictures/axes.ts'
+import type { PictureOption } from '../pictures/option.ts'
+import { tipLook, tooltipBox } from '../pictures/tooltip.ts'
+import type { DeskTheme } from '../theme.ts'
+
+export type Of = Pick<IndicatorAnswer, 'unitOfMeasurement' | 'decimals'>
+
+/** A line over days: yyyy-mm-dd and what it is then. */
+export interface Course {
+  id: string
+  name: string
+  points: readonly (readonly [day: string, value: number])[]
+  colour: string
+  /** Broken so, in pixels; whole where left out. */
+  dash?: number[]
+  width?: number
+}
+
+interface Fan {
+  name: string
+  path: YearAhead['path']
+}
+
+/** Lines of what was and of what may come, with the spread of what may between P10 and P90, and the mark to reach. */
+export function courseOption(
+  { lines, fan, goal }: { lines: readonly Course[]; fan?: Fan | undefined; goal?: { name: string; value: number } | undefined },
+  of: Of,
+  theme: DeskTheme,
+  say: Say,
+): PictureOption {
+  const values = [
+    ...lines.flatMap(({ points }) => points.map(([, value]) => value)),
+    ...(fan?.path ?? []).flatMap(({ p10, p90 }) => [p10, p90]),
+    ...(goal ? [goal.value] : []),
+  ]
+  const text = { fontFamily: theme.font, fontSize: theme.size, color: theme.secondary }
+  const said = (value: number) => say.whole(value, of.unitOfMeasurement, of.decimals)
+  // A stack of what lies below the spread, unseen, and the spread itself.
+  const layer = (id: string, data: [string, number][], opacity: number) => ({
+    type: 'line' as const,
+    id,
+    stack: 'fan',
+    silent: true,
+    symbol: 'none',
+    lineStyle: { opacity: 0 },
+    areaStyle: { color: theme.accent, opacity },
+    tooltip: { show: false },
+    data,
+  })
+  return {
+    grid: { left: 12, right: 16, top: 34, bottom: 8, outerBounds: { left: 12, right: 16 } },
+    tooltip: {
+      trigger: 'axis',
+      ...tipLook(theme),
+      formatter: (at: unknown) => {
+        const [first] = [at].flat() as { axisValue: number | string }[]
+        if (!first) return ''
+        const day = new Date(Number(first.axisValue)).toISOString().slice(0, 10)
+        const at_ = (points: Course['points']) => points.find(([each]) => each === day)?.[1]
+        const spread = fan?.path.find((each) => each.day === day)
+        return tooltipBox(sayDay(day), [
+          ...lines.flatMap(({ name, points, colour }) => {
+            const value = at_(points)
+            return value === undefined ? [] : [{ name, value: said(value), notes: [], colour }]
+          }),
+          ...(fan && spread
+            ? [{ name: fan.name, value: `${said(spread.p10)} – ${said(spread.p90)}`, notes: [], colour: theme.accent }]
+            : []),
+        ])
+      },
+    },
+    xAxis: {
+      type: 'time',
+      axisLine: { lineStyle: { color: theme.line } },
+      axisTick: { show: false },
+      splitLine: { show: false },
+      axisLabel: { ...text, hideOverlap: true, formatter: (at: number) => say.dayMonth(at) },
+    },
+    yAxis: {
+      ...valueAxis(values, [{ ...of }] as never, { fromZero: true }, theme, say),
+      name: say.unit(of.unitOfMeasurement),
+      nameLocation: 'end',
+      nameTextStyle: { ...text, align: 'left' },
+    },
+    series: [
+      ...(fan
+        ? [
+            layer(
+              'fan below',
+              fan.path.map(({ day, p10 }) => [day, p10]),
+              0,
+            ),
+            layer(
+              'fan',
+              fan.path.map(({ day, p10, p90 }) => [day, p90 - p10]),
+              0.16,
+            ),
+          ]
+        : []),
+      ...lines.map(({ id, name, points, colour, dash, width = 2.2 }, place) => ({
+        type: 'line' as const,
+        id,
+        name,
+        symbol: 'none',
+        color: colour,
+        lineStyle: { color: colour, width, ...(dash ? { type: dash } : {}) },
+        data: points.map(([day, value]) => [day, value]),
+        ...(place === 0 && goal
+          ? {
+              markLine: {
+                silent: true,
+                symbol: 'none',
+                lineStyle: { color: theme.text, width: 1.2, type: [2, 3] },
+                label: { ...text, color: theme.text, position: 'insideStartTop' as const, formatter: goal.name },
+                data: [{ yAxis: goal.value }],
+              },
+            }
+          : {}),
+      })),
+    ],
+  }
+}

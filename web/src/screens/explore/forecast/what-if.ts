@@ -1,0 +1,60 @@
+import type { StockAhead, YearAhead } from '@ioc/server/contract'
+
+// What would come if units brought, or cleared, more a working day than they did of late. Pure.
+
+/** So much more a working day. */
+export interface Change {
+  unit: string
+  perDay: number
+}
+
+const WRITTEN = /^(.+):(-?\d+(?:\.\d+)?)$/
+
+/** As they stand in the address, `unit:rate` each; of one unit the last holds, and what is written otherwise is left out. */
+export function changesOf(written: readonly string[]): Change[] {
+  const changes = new Map<string, Change>()
+  for (const each of written) {
+    const [, unit, rate] = WRITTEN.exec(each) ?? []
+    const perDay = Number(rate)
+    if (unit && rate !== undefined && Number.isFinite(perDay) && perDay !== 0) changes.set(unit, { unit, perDay })
+  }
+  return [...changes.values()]
+}
+
+export const writeChange = ({ unit, perDay }: Change): string => `${unit}:${perDay}`
+
+/** By how much a year comes to more than it else would, after so many working days. */
+export const moreBy = (changes: readonly Change[], workdays: number): number =>
+  changes.reduce((sum, { perDay }) => sum + perDay * workdays, 0)
+
+/** What a year comes to if things go on at the pace of late; null where there is none. */
+export function atThisPace({ total, perDay, workdaysLeft }: Pick<YearAhead, 'total' | 'perDay' | 'workdaysLeft'>): number | null {
+  return total === null || perDay === null ? null : total + perDay * workdaysLeft
+}
+
+/** What stands open after so many working days: each unit goes on at its pace and clears so much more, none of them below nothing. */
+export function openAfter(
+  { value, perDay, units }: Pick<StockAhead, 'value' | 'perDay' | 'units'>,
+  changes: readonly Change[],
+  workdays: number,
+): number {
+  const open = units.reduce((sum, unit) => sum + unitAfter(unit, changes, workdays), 0)
+  // What no unit below answers for.
+  const rest = (value ?? 0) - units.reduce((sum, unit) => sum + unit.value, 0)
+  const restPerDay = (perDay ?? 0) - units.reduce((sum, unit) => sum + unit.perDay, 0)
+  return open + Math.max(0, rest + restPerDay * workdays)
+}
+
+type UnitPace = StockAhead['units'][number]
+
+function unitAfter({ key, value, perDay }: UnitPace, changes: readonly Change[], workdays: number): number {
+  const more = changes.find(({ unit }) => unit === key)?.perDay ?? 0
+  return Math.max(0, value + (perDay - more) * workdays)
+}
+
+/** After how many working days a unit has nothing left open; null where that never comes. */
+export function clearedAfter({ key, value, perDay }: UnitPace, changes: readonly Change[]): number | null {
+  const falls = (changes.find(({ unit }) => unit === key)?.perDay ?? 0) - perDay
+  if (value <= 0) return 0
+  return falls > 0 ? Math.ceil(value / falls) : null
+}
