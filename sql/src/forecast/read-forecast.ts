@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
+import { isSum } from '../indicators/formula-tree.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Moment } from '../readings/moment.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
@@ -8,13 +9,13 @@ import { readStockAhead, type StockAhead } from './stock-ahead.ts'
 import { readYearAhead, type YearAhead } from './year-ahead.ts'
 
 /** Whether an indicator grows through its year or stands open from day to day; null where it does neither, and nothing is foretold. */
-export function forecastKind({ additive, period, grain, compiled }: DefinedIndicator): 'year' | 'stock' | null {
+export function forecastKind({ additive, period, grain, compiled: { terms, tree } }: DefinedIndicator): 'year' | 'stock' | null {
   if (period === 'now') return additive.units ? 'stock' : null
-  if (grain === 'year') return null
-  if (additive.time) return 'year'
-  const { terms } = compiled
-  const runs = terms.some(({ measure }) => measure.runsFrom) && terms.every(({ measure }) => measure.time === 'last')
-  return period === 'year' && runs ? 'year' : null
+  if (grain === 'year' || !isSum(tree)) return null
+  const isRunningTotal = terms.every(
+    ({ measure, yearBefore }) => measure.time === 'last' && measure.runsFrom === 'year' && !yearBefore,
+  )
+  return additive.time || (period === 'year' && isRunningTotal) ? 'year' : null
 }
 
 /** Reads what a forecast of an indicator of a unit is made from, and makes it. Throws Invalid for what cannot be foretold. */

@@ -55,6 +55,11 @@ export function evaluateNode(node: FormulaNode, values: (number | null)[]): numb
   }
 }
 
+/** Whether it only adds up what it names: what grows by all of it, and is never set against anything. */
+export function isSum(node: FormulaNode): boolean {
+  return node.kind === 'term' || (node.kind === 'operation' && node.operator === '+' && isSum(node.left) && isSum(node.right))
+}
+
 /** Within its bin what is counted is taken to lie evenly; beyond the last edge nobody knows how far, so the edge is the answer. */
 function medianOf(counts: number[], edges: number[], percent = 50): number | null {
   const part = (counts.reduce((sum, count) => sum + count, 0) * percent) / 100
