@@ -42,7 +42,7 @@ export const forecastEn: typeof forecastVi = {
   clearedMore: '{{unit}}: clears {{rate}} more each working day',
   try: 'Try',
   drop: 'Drop the assumption on {{unit}}',
-  retold: 'Past years forecast anew, as on {{day}}',
+  retold: 'Past years forecast anew, as on {{day}} ({{unit}})',
   inside: 'inside',
   outside: 'outside',
   openNow: 'Open now',

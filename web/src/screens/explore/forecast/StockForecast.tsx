@@ -1,11 +1,11 @@
 import type { IndicatorAnswer, StockAhead } from '@ioc/server/contract'
 import { useMemo } from 'react'
 import { useText } from '../../../text/use-text.ts'
-import { Chart } from '../pictures/Chart.tsx'
 import type { Settled } from '../settle.ts'
 import { useDeskTheme } from '../theme.ts'
 import type { View } from '../view.ts'
-import { courseOption } from './course.ts'
+import { CoursePicture } from './CoursePicture.tsx'
+import type { Courses } from './course.ts'
 import { WhatIf } from './WhatIf.tsx'
 import { changesOf, clearedAfter, openAfter } from './what-if.ts'
 
@@ -26,23 +26,18 @@ export function StockForecast({ ahead, indicator, view, change }: Props) {
   const said = (value: number | null, finer = 0) => (value === null ? '—' : whole(value, of, decimals + finer))
   const changes = changesOf(view.adds).filter(({ unit }) => units.some(({ key }) => key === unit))
   const last = weeks.at(-1)
-  const option = useMemo(() => {
+  const courses = useMemo((): Courses => {
     const points = (changes: ReturnType<typeof changesOf>) =>
       weeks.map(({ day, workdays }) => [day, Math.round(openAfter(ahead, changes, workdays))] as const)
-    return courseOption(
-      {
-        lines: [
-          { id: 'as now', name: t('forecast.asNow'), points: points([]), colour: theme.accent },
-          ...(changes.length > 0
-            ? [{ id: 'what if', name: t('forecast.changed'), points: points(changes), colour: theme.text, dash: [3, 3] }]
-            : []),
-        ],
-      },
-      { unitOfMeasurement: of, decimals },
-      theme,
-      say,
-    )
-  }, [ahead, view.adds, theme, say, t, of, decimals])
+    return {
+      lines: [
+        { id: 'as now', name: t('forecast.asNow'), points: points([]), colour: theme.accent },
+        ...(changes.length > 0
+          ? [{ id: 'what if', name: t('forecast.changed'), points: points(changes), colour: theme.text, dash: [3, 3] }]
+          : []),
+      ],
+    }
+  }, [ahead, view.adds, theme, t])
 
   if (value === null || perDay === null || !last)
     return <p className="explore-said">{t('forecast.stockUnknown', { at: say.day(earlierAt) })}</p>
@@ -88,9 +83,7 @@ export function StockForecast({ ahead, indicator, view, change }: Props) {
         )}
       </dl>
       <p className="forecast-tested">{t('forecast.stockHow')}</p>
-      <section className="forecast-picture">
-        <Chart option={option} label={t('forecast.stockChart', { day: at })} />
-      </section>
+      <CoursePicture courses={courses} of={indicator} label={t('forecast.stockChart', { day: at })} />
       <aside className="forecast-side">
         <WhatIf
           units={units}
@@ -113,6 +106,7 @@ export function StockForecast({ ahead, indicator, view, change }: Props) {
             </thead>
             <tbody>
               {units
+                .filter((unit) => unit.value !== 0 || unit.perDay !== 0)
                 .toSorted((a, b) => b.perDay - a.perDay)
                 .map((unit) => {
                   const days = clearedAfter(unit, changes)

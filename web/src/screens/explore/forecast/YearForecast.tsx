@@ -3,11 +3,11 @@ import { type FormEvent, useMemo } from 'react'
 import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import { Chart } from '../pictures/Chart.tsx'
 import type { Settled } from '../settle.ts'
 import { useDeskTheme } from '../theme.ts'
 import type { View } from '../view.ts'
-import { courseOption } from './course.ts'
+import { CoursePicture } from './CoursePicture.tsx'
+import type { Courses } from './course.ts'
 import { scaleOf, WhatIf } from './WhatIf.tsx'
 import { atThisPace, changesOf, moreBy } from './what-if.ts'
 
@@ -27,6 +27,9 @@ export function YearForecast({ ahead, indicator, view, change }: Props) {
   const theme = useDeskTheme()
   const { unitOfMeasurement: of, decimals } = indicator
   const said = (value: number | null) => (value === null ? '—' : whole(value, of, decimals))
+  const scale = scaleOf(indicator)
+  const measured = scale === 1 ? say.unit(of) : t('forecast.billion')
+  const scaled = (value: number) => say.number(value / scale, scale === 1 ? decimals : 0)
   const { prediction, total, last, perDay, workdaysLeft, target, retold, atMonthEnds, years, yearsNeeded } = ahead
   const changes = changesOf(view.adds).filter(({ unit }) => ahead.units.some(({ key }) => key === unit))
   const more = moreBy(changes, workdaysLeft)
@@ -35,48 +38,43 @@ export function YearForecast({ ahead, indicator, view, change }: Props) {
   const needed = goal === null || total === null || workdaysLeft <= 0 || total >= goal ? null : (goal - total) / workdaysLeft
   const inside = retold.filter((year) => year.inside).length
 
-  const option = useMemo(() => {
+  const courses = useMemo((): Courses => {
     const steps = ahead.steps.map(({ day, total }) => [day, total] as const)
     const now = steps.at(-1)
     const end = (value: number) => (now ? [now, [ahead.end, value] as const] : [])
     const atPace = atThisPace(ahead)
-    return courseOption(
-      {
-        lines: [
-          { id: 'now', name: t('forecast.thisYear', { year: ahead.year }), points: steps, colour: theme.accent },
-          {
-            id: 'before',
-            name: t('forecast.yearBefore', { year: ahead.year - 1 }),
-            points: ahead.before.map(({ day, total }) => [day, total]),
-            colour: theme.secondary,
-            dash: [5, 4],
-            width: 1.4,
-          },
-          {
-            id: 'ahead',
-            name: t(prediction ? 'forecast.middle' : 'forecast.atPace'),
-            points: prediction ? ahead.path.map(({ day, p50 }) => [day, p50]) : atPace === null ? [] : end(atPace),
-            colour: theme.accent,
-            dash: [9, 5],
-          },
-          ...(more !== 0 && middle !== null
-            ? [{ id: 'what if', name: t('forecast.changed'), points: end(middle + more), colour: theme.text, dash: [3, 3] }]
-            : []),
-        ],
-        fan: prediction ? { name: t('forecast.spread'), path: ahead.path } : undefined,
-        goal: goal === null ? undefined : { name: t('forecast.goalLine', { value: whole(goal, of, decimals) }), value: goal },
-      },
-      { unitOfMeasurement: of, decimals },
-      theme,
-      say,
-    )
-  }, [ahead, goal, more, middle, prediction, theme, say, t, whole, of, decimals])
+    return {
+      lines: [
+        { id: 'now', name: t('forecast.thisYear', { year: ahead.year }), points: steps, colour: theme.accent },
+        {
+          id: 'before',
+          name: t('forecast.yearBefore', { year: ahead.year - 1 }),
+          points: ahead.before.map(({ day, total }) => [day, total]),
+          colour: theme.secondary,
+          dash: [5, 4],
+          width: 1.4,
+        },
+        {
+          id: 'ahead',
+          name: t(prediction ? 'forecast.middle' : 'forecast.atPace'),
+          points: prediction ? ahead.path.map(({ day, p50 }) => [day, p50]) : atPace === null ? [] : end(atPace),
+          colour: theme.accent,
+          dash: [9, 5],
+        },
+        ...(more !== 0 && middle !== null
+          ? [{ id: 'what if', name: t('forecast.changed'), points: end(middle + more), colour: theme.text, dash: [3, 3] }]
+          : []),
+      ],
+      fan: prediction ? { name: t('forecast.spread'), path: ahead.path } : undefined,
+      goal: goal === null ? undefined : { name: t('forecast.goalLine', { value: whole(goal, of, decimals) }), value: goal },
+    }
+  }, [ahead, goal, more, middle, prediction, theme, t, whole, of, decimals])
 
   if (total === null || last === null) return <p className="explore-said">{t('forecast.nothingYet', { year: ahead.year })}</p>
   const setGoal = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const typed = String(new FormData(event.currentTarget).get('goal') ?? '')
-    change({ goal: typed === '' ? null : Number(typed) * scaleOf(indicator) })
+    change({ goal: typed === '' ? null : Number(typed) * scale })
   }
   return (
     <div className="forecast">
@@ -132,14 +130,12 @@ export function YearForecast({ ahead, indicator, view, change }: Props) {
             })
           : t('forecast.tooFewYears', { years, needed: yearsNeeded })}
       </p>
-      <section className="forecast-picture">
-        <Chart option={option} label={t('forecast.chart', { year: ahead.year })} />
-      </section>
+      <CoursePicture courses={courses} of={indicator} label={t('forecast.chart', { year: ahead.year })} />
       <aside className="forecast-side">
         <form onSubmit={setGoal} className="forecast-goal" key={goal ?? ''}>
           <label>
-            {t('forecast.goal')} ({scaleOf(indicator) === 1 ? say.unit(of) : t('forecast.billion')})
-            <input name="goal" type="number" step="any" defaultValue={goal === null ? '' : goal / scaleOf(indicator)} />
+            {t('forecast.goal')} ({measured})
+            <input name="goal" type="number" step="any" defaultValue={goal === null ? '' : goal / scale} />
           </label>
           <button type="submit">{t('forecast.set')}</button>
           {target && view.goal === null && (
@@ -157,7 +153,7 @@ export function YearForecast({ ahead, indicator, view, change }: Props) {
         )}
         {prediction && (
           <>
-            <h2>{t('forecast.retold', { day: say.dayMonth(`${last}T12:00:00+07:00`) })}</h2>
+            <h2>{t('forecast.retold', { day: say.dayMonth(`${last}T12:00:00+07:00`), unit: measured })}</h2>
             <table className="forecast-table">
               <thead>
                 <tr>
@@ -172,9 +168,9 @@ export function YearForecast({ ahead, indicator, view, change }: Props) {
                 {retold.map((year) => (
                   <tr key={year.year}>
                     <th scope="row">{year.year}</th>
-                    <td>{said(year.p10)}</td>
-                    <td>{said(year.p90)}</td>
-                    <td>{said(year.came)}</td>
+                    <td>{scaled(year.p10)}</td>
+                    <td>{scaled(year.p90)}</td>
+                    <td>{scaled(year.came)}</td>
                     <td>
                       <Mark tone={year.inside ? 'good' : 'watch'}>{t(year.inside ? 'forecast.inside' : 'forecast.outside')}</Mark>
                     </td>

@@ -19,18 +19,15 @@ export interface Course {
   width?: number
 }
 
-interface Fan {
-  name: string
-  path: YearAhead['path']
+/** Lines of what was and of what may come, the spread of what may, and the mark to reach. */
+export interface Courses {
+  lines: readonly Course[]
+  fan?: { name: string; path: YearAhead['path'] } | undefined
+  goal?: { name: string; value: number } | undefined
 }
 
-/** Lines of what was and of what may come, with the spread of what may between P10 and P90, and the mark to reach. */
-export function courseOption(
-  { lines, fan, goal }: { lines: readonly Course[]; fan?: Fan | undefined; goal?: { name: string; value: number } | undefined },
-  of: Of,
-  theme: DeskTheme,
-  say: Say,
-): PictureOption {
+/** Drawn over the days, the spread as a shade between P10 and P90. */
+export function courseOption({ lines, fan, goal }: Courses, of: Of, theme: DeskTheme, say: Say): PictureOption {
   const values = [
     ...lines.flatMap(({ points }) => points.map(([, value]) => value)),
     ...(fan?.path ?? []).flatMap(({ p10, p90 }) => [p10, p90]),
@@ -59,11 +56,11 @@ export function courseOption(
         const [first] = [at].flat() as { axisValue: number | string }[]
         if (!first) return ''
         const day = new Date(Number(first.axisValue)).toISOString().slice(0, 10)
-        const at_ = (points: Course['points']) => points.find(([each]) => each === day)?.[1]
+        const on = (points: Course['points']) => points.find(([each]) => each === day)?.[1]
         const spread = fan?.path.find((each) => each.day === day)
         return tooltipBox(sayDay(day), [
           ...lines.flatMap(({ name, points, colour }) => {
-            const value = at_(points)
+            const value = on(points)
             return value === undefined ? [] : [{ name, value: said(value), notes: [], colour }]
           }),
           ...(fan && spread
@@ -104,7 +101,9 @@ export function courseOption(
         type: 'line' as const,
         id,
         name,
-        symbol: 'none',
+        // One point alone is no line.
+        symbol: points.length > 1 ? 'none' : 'circle',
+        symbolSize: 7,
         color: colour,
         lineStyle: { color: colour, width, ...(dash ? { type: dash } : {}) },
         data: points.map(([day, value]) => [day, value]),
