@@ -116,7 +116,11 @@ test('a year nobody told of from its beginning is no past year to go by', async 
 
 test('what stands open is set beside how it stood four weeks before, unit by unit', async () => {
   const open = (count: number, place: 0 | 1, received: string, finished: string | null) =>
-    Array.from({ length: count }, () => ({ place, received: dayNumber(received), finished: finished && dayNumber(finished) }))
+    Array.from({ length: count }, () => ({
+      place,
+      received: dayNumber(received),
+      finished: finished === null ? null : dayNumber(finished),
+    }))
   const { url } = await told([
     ...open(9, 0, '2026-09-01', null),
     ...open(4, 0, '2026-09-01', '2026-11-10'),
