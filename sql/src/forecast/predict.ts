@@ -10,7 +10,7 @@ export interface Prediction {
 }
 
 /** A past year as it would have been predicted on the same day, by the others alone. */
-export interface Retold extends Prediction {
+interface Retold extends Prediction {
   year: number
   came: number
   inside: boolean

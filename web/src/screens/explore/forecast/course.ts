@@ -9,7 +9,7 @@ import type { DeskTheme } from '../theme.ts'
 export type Of = Pick<IndicatorAnswer, 'unitOfMeasurement' | 'decimals'>
 
 /** A line over days: yyyy-mm-dd and what it is then. */
-export interface Course {
+interface Course {
   id: string
   name: string
   points: readonly (readonly [day: string, value: number])[]
