@@ -30,7 +30,8 @@ export function spikeOption(spike: Spike, theme: Theme, { number, hour }: Pick<S
       interval,
       axisLabel: {
         ...text,
-        formatter: (value) => (value === 0 ? '' : number(value, interval < 1 ? 1 : 0)),
+        // A low plot has room for two of them.
+        formatter: (value) => (value === 0 || (value < max && max > 2 * interval) ? '' : number(value, interval < 1 ? 1 : 0)),
         margin: 1.6 * theme.rem,
       },
       splitLine: { lineStyle: { color: theme.line, width: Math.max(1, 0.2 * theme.rem) } },
