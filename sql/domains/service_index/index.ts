@@ -219,7 +219,7 @@ export default defineDomain({
       columns: [
         { indicator: 'service_index.lost', title: { vi: 'Khi giải quyết', en: 'In handling' } },
         ...LOST_COLUMNS,
-        { indicator: 'service_index.mean_days', title: { vi: 'Ngày bình quân (2.2)', en: 'Mean days (2.2)' } },
+        { indicator: 'service_index.mean_days', title: { vi: 'Ngày bình\u00a0quân (2.2)', en: 'Mean days (2.2)' } },
       ],
       sections: [{ title: { vi: 'Thủ tục', en: 'Procedures' } }],
     },

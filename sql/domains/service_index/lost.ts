@@ -75,7 +75,7 @@ const lostOf = ({ id, of, all }: Lack) => {
 const SUMS = [
   { id: 'late', ids: ['2.1'], vi: 'Trễ hạn (2.1)', en: 'Late (2.1)' },
   { id: 'offline', ids: ['3.3'], vi: 'Trực tuyến (3.3)', en: 'Online (3.3)' },
-  { id: 'unpaid', ids: ['3.5', '3.6'], vi: 'Thanh toán (3.5, 3.6)', en: 'Payment (3.5, 3.6)' },
+  { id: 'unpaid', ids: ['3.5', '3.6'], vi: 'Thanh toán (3.5,\u00a03.6)', en: 'Payment (3.5,\u00a03.6)' },
   { id: 'on_paper', ids: ['4.1'], vi: 'Kết quả điện\u00a0tử (4.1)', en: 'Electronic results (4.1)' },
   { id: 'undigitised', ids: ['4.2'], vi: 'Số hóa (4.2)', en: 'Digitised (4.2)' },
   { id: 'not_reused', ids: ['4.3'], vi: 'Dùng lại (4.3)', en: 'Reused (4.3)' },
