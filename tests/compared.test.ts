@@ -190,6 +190,51 @@ test('where only the end of the stretch before was told, a rate stands beside th
   expect((await read('dossiers.received')).before).toBe(null)
 })
 
+test('beside a target stands what was to be reached then, and of what adds up over time only where the target begins with it', async () => {
+  const { database, units } = await told([])
+  const registry = await loadRegistry()
+  const province = units.find('hung-yen')
+  const aimed = (id: string, aim: { value: number; from: string; to: string }) => {
+    const indicator = indicatorOf(registry, id)
+    const target = { indicator: id, ...aim, unit: 'hung-yen', clause: 'x', document: 'x' }
+    return Object.create(indicator, {
+      targetFor: {
+        value: (unit: { key: string }, day: string) =>
+          unit.key === 'hung-yen' && aim.from <= day && day <= aim.to ? target : null,
+      },
+    }) as typeof indicator
+  }
+  const read = async (indicator: ReturnType<typeof aimed>, period: string) => {
+    const points = await readSeries(
+      ...([database.db, units, indicator, province.id, parsePeriod(period, AT), 'month', momentOf({}, AT), 'target'] as const),
+    )
+    return points.map(({ before }) => before)
+  }
+  const rate = aimed('dossiers.on_time_rate', { value: 98, from: '2026-01-01', to: '9999-12-31' })
+  expect(await read(rate, '2025-11-01..2026-02-28')).toEqual([null, null, 98, 98])
+  const count = aimed('dossiers.received', { value: 1_000, from: '2026-01-01', to: '2026-12-31' })
+  expect(await read(count, '2026-01-01..2026-03-20')).toEqual([1_000, null, null])
+  const whole = (period: string) =>
+    readIndicator(database.db, units, count, province.id, momentOf({}, AT), parsePeriod(period, AT), 'target')
+  expect([(await whole('2026')).before, (await whole('2026-Q1')).before, (await whole('2025')).before]).toEqual([
+    1_000,
+    1_000,
+    null,
+  ])
+  const communes = [province, units.find(PLACES[0])]
+  const listed = await readByUnit(
+    database.db,
+    units,
+    rate,
+    communes,
+    momentOf({}, AT),
+    parsePeriod('2026', AT),
+    undefined,
+    'target',
+  )
+  expect(listed.map(({ before }) => before)).toEqual([98, null])
+})
+
 test('over HTTP nothing is compared unless it is asked for, and hours are not at all', async () => {
   const database = await hungYen()
   const units = await loadUnitRegistry(database.db)

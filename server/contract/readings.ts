@@ -34,12 +34,12 @@ export const Ask = z.object({
 })
 
 export const Compare = Comparison.default('solar').describe(
-  'Against the same days of the year before, those as far from its Tết, or the stretch right before, as long as it',
+  'Against the same days of the year before, those as far from its Tết, the stretch right before, as long as it, or the target set for it',
 )
 
 /** The same, of answers of many values, which are set beside nothing where it is left out. */
 export const CompareMany = Comparison.optional().describe(
-  'Each value beside that of the same days of the year before, of those as far from its Tết, or of the stretch right before, as long as it',
+  'Each value beside that of the same days of the year before, of those as far from its Tết, of the stretch right before, as long as it, or beside the target set for it',
 )
 
 export const Format = z

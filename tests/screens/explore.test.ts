@@ -198,6 +198,29 @@ test('set beside the year before, each unit says how much it changed, and so doe
   expect((await tableOf(page)).find(([, value]) => value === '5')?.slice(1, 5)).toEqual(['5', '2', '+3', '+150,0 %'])
 })
 
+test('set beside the plan, each unit and each month says how far it is from what was to be reached', async () => {
+  const { page, url } = await explore('?indicator=dossiers.on_time_rate&by=unit&over=year&compare=target', [
+    ...many(3, { place: 0, received: TODAY - 40, finished: TODAY - 38 }),
+    { place: 0, received: TODAY - 40, finished: TODAY - 30 },
+  ])
+  await page.locator('.cube-table').waitFor()
+  expect(await page.locator('.cube-table thead th').allTextContents()).toEqual(expect.arrayContaining(['Kế hoạch', 'Hơn, kém ']))
+  expect((await tableOf(page))[0]?.slice(0, 4)).toEqual(['Phường Phố Hiến', '75,0', '98,0', '−23,0 điểm'])
+  expect(await page.locator('.explore-reading').textContent()).toContain('kế hoạch 98,0\u202f% (−23,0 điểm)')
+  await page.goto(`${url}/explore?indicator=dossiers.on_time_rate&compare=target`)
+  await page.locator('.cube-table').waitFor()
+  expect((await tableOf(page)).find(([, value]) => value === '75,0')?.slice(1, 4)).toEqual(['75,0', '98,0', '−23,0 điểm'])
+})
+
+test('what stands at one moment says in words why it has no course, and its units are a click away', async () => {
+  const { page } = await explore('?indicator=dossiers.overdue', many(2, { place: 0, received: TODAY - 60 }))
+  await page.getByText('không có diễn biến theo thời gian').waitFor()
+  expect(await page.locator('.explore-reading').getAttribute('data-value')).toBe('2')
+  await page.locator('.explore-said').getByRole('button', { name: 'Đơn vị trực thuộc' }).click()
+  await page.locator('.cube-table').waitFor()
+  expect((await tableOf(page))[0]?.slice(0, 2)).toEqual(['Phường Phố Hiến', '2'])
+})
+
 test('what happened meanwhile stands behind the line: the merger, and a storm somebody wrote down', async () => {
   const { page, url } = await explore(
     '?indicator=dossiers.received_today&over=2025-05-01..2026-10-31',

@@ -173,7 +173,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const span = spanAsked(question)
       const { step, compare } = request.query
       assertStep(indicator, step)
-      if (compare) assertComparable(step)
+      if (compare && compare !== 'target') assertComparable(step)
       assertFew(span, step)
       const { definition, seams } = countingOf(indicator, [unit], span, step, moment.at)
       const points = await readSeries(db, units, indicator, unit.id, span, step, moment, compare)

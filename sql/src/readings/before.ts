@@ -10,7 +10,7 @@ import { isOfAnyLength, previousSpan, toldOf } from './previous.ts'
 import { isTooSmall } from './state.ts'
 import { reachesTo } from './year-before.ts'
 
-// What a value is set beside: that of the same days of the year before, of those as far from its Tết, or of the stretch right before.
+// What a value is set beside: that of the same days of the year before, of those as far from its Tết, of the stretch right before, or what a plan asks of it (target.ts).
 
 /** What a span that is spoken of is asked with: `asked` is absent for the indicator's own period, `covered` since when anything was told of the unit. */
 interface Spoken {
@@ -20,7 +20,7 @@ interface Spoken {
 }
 
 /**
- * The days that a span spoken of is set beside; null where it has none, as a day under way. A running total has no stretch right
+ * The days that a span spoken of is set beside; null where it has none, as a day under way, and where it is set beside no days at all. A running total has no stretch right
  * before: of it the year began anew. What says as much of any stretch is set beside what was told of the one before, were it told of in part.
  */
 export function spanBefore(
@@ -29,6 +29,7 @@ export function spanBefore(
   compare: Comparison,
   at: Date,
 ): Span | null {
+  if (compare === 'target') return null
   const solar = yearBefore(!asked ? period : isDayUnderWay(asked, at) ? 'today' : 'year', spoken)
   if (solar === null || compare === 'solar') return solar
   if (compare === 'lunar') return lunarYearBefore(spoken)

@@ -11,6 +11,7 @@ import { type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
 import { ownSpan } from './own-span.ts'
 import type { Span } from './period.ts'
+import { targetBeside } from './target.ts'
 import type { TermQuery } from './term.ts'
 import { onceTold, upToWithdrawal } from './withdrawn.ts'
 
@@ -69,6 +70,8 @@ export async function readByUnit(
   /** Units are read together where what they say is set beside the same days. */
   async function beforeByUnit(): Promise<(unit: RegistryUnit) => Pick<UnitValue, 'before' | 'beforeSpan'>> {
     if (!compare) return () => ({ before: null, beforeSpan: null })
+    if (compare === 'target')
+      return ({ id }) => ({ before: targetBeside(indicator, registry, id, span, moment), beforeSpan: null })
     const definition = indicator.definitionOn(dayOf(span.from))
     const together = new Map<string, { earlier: Span; ids: number[] }>()
     const spans = new Map<number, Span | null>()

@@ -1,6 +1,5 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
-import type { TargetedUnit } from '../indicators/target-for.ts'
 import type { Comparison, Target } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
@@ -11,6 +10,7 @@ import { type Case, type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
 import { ownSpan, spokenSpan } from './own-span.ts'
 import type { Span } from './period.ts'
+import { targetBeside, targetOn } from './target.ts'
 import { onceTold, upToWithdrawal } from './withdrawn.ts'
 
 /** An indicator's value for a unit and a period, with its clocks and how far to trust it. */
@@ -53,24 +53,15 @@ export async function readIndicator(
   const isSet = earlier !== null && isComparable(definition, earlier, covered, at)
   const year = isSet ? await ask(earlier).catch(() => undefined) : undefined
   const then = earlier && toldBefore(indicator, definition, year, earlier, about.isLatest)
-  const day = dayOf(new Date(Math.min(at.getTime(), Math.max(span.from.getTime(), span.to.getTime() - 1))))
   return {
     ...judged,
     asked: span,
     definition,
-    target: indicator.targetFor(targeted(units, unitId), day),
-    before: then?.value ?? null,
+    target: targetOn(indicator, units, unitId, span, moment),
+    before: compare === 'target' ? targetBeside(indicator, units, unitId, span, moment) : (then?.value ?? null),
     // A newest figure was sought about its day; what was found is of a day of its own.
     beforeSpan: earlier && about.isLatest && then?.bucket ? spokenSpan(definition.compiled, earlier, then.bucket, true) : earlier,
     computedAt: at,
     judgePart: (part) => judge(indicator, hearing, moment, { ...about, found: part }),
   }
-}
-
-/** A unit as targets know it: a target of its own comes first, then that of whoever stands above it. */
-export function targeted(units: UnitRegistry, unitId: number): TargetedUnit {
-  const { key, kind, parent_id } = units.get(unitId)
-  const ancestors: string[] = []
-  for (let above = parent_id; above !== null; above = units.get(above).parent_id) ancestors.push(units.get(above).key)
-  return { key, kind, ancestors }
 }

@@ -11,6 +11,7 @@ import type { Moment } from './moment.ts'
 import { wholeSteps } from './own-span.ts'
 import type { Span } from './period.ts'
 import { slotsOf } from './slots.ts'
+import { targetBeside } from './target.ts'
 import type { Step } from './term.ts'
 import { type OnceTold, onceTold } from './withdrawn.ts'
 
@@ -86,9 +87,12 @@ export async function readUnitSeries(
       covered: toldOf(slot).since(unit.id),
     })),
   )
-  const beforeOf = compare
-    ? await beforePoints(db, registry, indicator, points, { within, step, ...moment }, compare)
-    : () => null
+  const beforeOf =
+    compare === 'target'
+      ? (unitId: number, slot: Span) => targetBeside(indicator, registry, unitId, slot, moment)
+      : compare
+        ? await beforePoints(db, registry, indicator, points, { within, step, ...moment }, compare)
+        : () => null
   return units.map((unit, place) => ({
     unit,
     part: isPart(unit),

@@ -63,7 +63,7 @@ program
   .addOption(
     new Option(
       '--compare <days>',
-      'with the same days of the year before, those as far from Tết, or the stretch right before',
+      'with the same days of the year before, those as far from Tết, the stretch right before, or the target',
     ).choices(Comparison.options),
   )
   .option('--where <dimension:value...>', 'only what has these values of dimensions, such as channel:online')

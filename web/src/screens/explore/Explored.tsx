@@ -14,7 +14,7 @@ import type { Pressed } from './pictures/picture.ts'
 import { sayOfStep } from './pictures/slots.ts'
 import { PointPanel } from './point/PointPanel.tsx'
 import { Records } from './records/Records.tsx'
-import type { Settled } from './settle.ts'
+import { NOW, type Settled } from './settle.ts'
 import { sorted, sortOf } from './sort.ts'
 import { CubeTable } from './table/CubeTable.tsx'
 import { useCube } from './use-cube.ts'
@@ -45,10 +45,27 @@ export function Explored(props: Props) {
         <Records indicator={indicators[0]} view={view} change={change} />
       ) : view.by === BY_FORECAST ? (
         <Forecast indicator={indicators[0]} view={view} change={change} />
+      ) : view.isOverTime && indicators.some(({ period }) => period === NOW) ? (
+        <NoCourse change={isFixed ? undefined : change} />
       ) : (
         <Answer {...props} />
       )}
     </>
+  )
+}
+
+/** Of how things stand at one moment nothing is drawn over time; its units are a click away. */
+function NoCourse({ change }: { change: Props['change'] | undefined }) {
+  const { t } = useText()
+  return (
+    <p className="explore-said">
+      {t('explore.noCourse')}{' '}
+      {change && (
+        <button type="button" onClick={() => change({ by: BY_UNIT, picture: null })}>
+          {t('explore.byUnit')}
+        </button>
+      )}
+    </p>
   )
 }
 

@@ -43,7 +43,7 @@ function Reading({ reading, view }: { reading: ReadingAnswer; view: Settled }) {
             ` (${{ up: '+', down: '−', same: '' }[change.way]}${number(change.amount, 1)}${change.by === 'percent' ? ' %' : ` ${t('explore.point')}`})`}
         </span>
       )}
-      {target && (
+      {target && view.compare !== 'target' && (
         <span>{t('explore.target', { value: whole(target.value, of, Number.isInteger(target.value) ? 0 : decimals) })}</span>
       )}
       {reading.estimate && <span>{t('proof.estimate')}</span>}

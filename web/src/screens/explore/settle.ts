@@ -5,7 +5,8 @@ import { BY_FORECAST, BY_RECORDS, BY_UNIT, type PictureKind, STEPS, type Step, t
 const DAY_MS = 86_400_000
 const HANOI_MS = 7 * 3_600_000
 const YEARS_BACK = 1
-const NOW = 'now'
+/** The period of what stands at one moment. */
+export const NOW = 'now'
 
 /** A view with what nobody chose decided: which picture, over which days, by which steps. */
 export interface Settled extends View {
@@ -30,7 +31,7 @@ export function settle(view: View, first: Known, now: number): Settled {
   const pictures = picturesOf(view)
   const picture = view.picture && pictures.includes(view.picture) ? view.picture : (pictures[0] as PictureKind)
   const isOverTime = view.by === null || (view.by === BY_UNIT && (picture === 'line' || picture === 'heat'))
-  const period = isOverTime ? (view.period ?? lately(now)) : periodOf(first, view.period ?? first.period)
+  const period = periodOf(first, view.period ?? (isOverTime ? lately(now) : first.period))
   const steps = STEPS.slice(Math.max(0, STEPS.indexOf(known(first.grain))))
   const step = view.step && steps.includes(view.step) ? view.step : longEnough(steps, daysOf(period, now))
   const kind = (view.by === BY_UNIT && pathOf(view, first)?.levels[view.trail.length]?.kind) || null

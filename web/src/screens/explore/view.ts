@@ -7,7 +7,7 @@ import { MOST_INDICATORS, ViewCompare, ViewPicture, ViewStep } from '@ioc/server
 //   over, step           the period, and how long each point of time is
 //   by                   «unit», a dimension, «records» or «forecast»: what it is split by; over time alone where left out
 //   picture              line, bar, heat, map, scatter, table
-//   compare              solar, lunar, previous: what stands beside it, of the year before or of the stretch right before
+//   compare              solar, lunar, previous, target: what stands beside it, of the year before, of the stretch right before, or what is planned
 //   only                 dimension:value, what it is narrowed to; may stand more than once
 //   map, known           on whose administrative map; as known when
 //   pick                 members brought out (units or values of a dimension); may stand more than once

@@ -6,7 +6,7 @@ import { unitsQuery } from '../../../proof/queries.ts'
 import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { readingQuery } from '../queries.ts'
-import type { Settled } from '../settle.ts'
+import { NOW, type Settled } from '../settle.ts'
 import { BY_FORECAST, BY_RECORDS, BY_UNIT, COMPARED, type View } from '../view.ts'
 import './ask.css'
 import { IndicatorField } from './IndicatorField.tsx'
@@ -23,7 +23,6 @@ interface Props {
 }
 
 const NOT = ''
-const NOW = 'now'
 const PATH = 'path:'
 /** What was chosen of one split says nothing of another. */
 const AFRESH = { picture: null, period: null, picked: [], trail: [], at: null, zoom: null, sort: null } satisfies Partial<View>

@@ -47,13 +47,13 @@ test('units with two indicators: a row each, unrounded, every mark in a column w
   const { columns, rows } = sheetOf(cube, { step: 'month', compare: 'solar', members: 'Đơn vị' }, say)
   expect(columns.map(({ head }) => head)).toEqual([
     ...['out.key', 'Đơn vị', 'out.part'],
-    ...['rate (percent)', 'rate: explore.tableBefore.solar', 'rate: explore.tableChange (explore.point)'],
+    ...['rate (percent)', 'rate: explore.tableBefore.solar', 'rate: explore.tableChange.solar (explore.point)'],
     ...['rate: explore.tableState', 'rate: out.estimate', 'rate: out.provisional', 'rate: out.simulated'],
     ...[
       'count (dossier)',
       'count: explore.tableBefore.solar',
-      'count: explore.tableChange (dossier)',
-      'count: explore.tableGrowth',
+      'count: explore.tableChange.solar (dossier)',
+      'count: explore.tableGrowth.solar',
     ],
     ...['count: explore.tableState', 'count: out.estimate', 'count: out.provisional', 'count: out.simulated'],
   ])

@@ -64,14 +64,14 @@ function headsOf(column: Column, { compare, isOne }: Pick<Of, 'compare'> & { isO
   const named = (head: string) => (isOne ? head : `${name}: ${head}`)
   const isPoints = isOfPoints(column)
   const changeIn = isPoints ? say.t('explore.point') : unit
-  const change = say.t('explore.tableChange')
+  const change = compare && say.t(`explore.tableChange.${compare}`)
   return [
     { head: unit ? `${name} (${unit})` : name, kind: { decimals } },
     ...(compare
       ? [
           { head: named(say.t(`explore.tableBefore.${compare}`)), kind: { decimals } },
-          { head: named(changeIn ? `${change} (${changeIn})` : change), kind: { decimals: isPoints ? 1 : decimals } },
-          ...(isPoints ? [] : [{ head: named(say.t('explore.tableGrowth')), kind: { decimals: 1 } }]),
+          { head: named(changeIn ? `${change} (${changeIn})` : `${change}`), kind: { decimals: isPoints ? 1 : decimals } },
+          ...(isPoints ? [] : [{ head: named(say.t(`explore.tableGrowth.${compare}`)), kind: { decimals: 1 } }]),
         ]
       : []),
     { head: named(say.t('explore.tableState')), kind: 'text' },

@@ -223,8 +223,10 @@ function Heads({ column, compare, sorting }: HeadsProps) {
           <th scope="col" className="cube-number">
             {t(`explore.tableBefore.${compare}`)}
           </th>
-          <Head by={byChange(column.id)} name={t('explore.tableChange')} isNumber sorting={sorting} />
-          {!isOfPoints(column) && <Head by={byGrowth(column.id)} name={t('explore.tableGrowth')} isNumber sorting={sorting} />}
+          <Head by={byChange(column.id)} name={t(`explore.tableChange.${compare}`)} isNumber sorting={sorting} />
+          {!isOfPoints(column) && (
+            <Head by={byGrowth(column.id)} name={t(`explore.tableGrowth.${compare}`)} isNumber sorting={sorting} />
+          )}
         </>
       )}
       <th scope="col">{t('explore.tableState')}</th>
