@@ -9,6 +9,7 @@ import { forecastEn } from './forecast-en.ts'
 import { layoutsEn } from './layouts-en.ts'
 import { makeEn } from './make-en.ts'
 import { outEn } from './out-en.ts'
+import { paletteEn } from './palette-en.ts'
 import { qualityEn } from './quality-en.ts'
 import { reportingEn } from './reporting-en.ts'
 import { rulesEn } from './rules-en.ts'
@@ -30,6 +31,7 @@ export const deskEn: DeskText = {
   layouts: layoutsEn,
   make: makeEn,
   out: outEn,
+  palette: paletteEn,
   reporting: reportingEn,
   rules: rulesEn,
   runs: runsEn,

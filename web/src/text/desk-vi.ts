@@ -8,6 +8,7 @@ import { forecastVi } from './forecast-vi.ts'
 import { layoutsVi } from './layouts-vi.ts'
 import { makeVi } from './make-vi.ts'
 import { outVi } from './out-vi.ts'
+import { paletteVi } from './palette-vi.ts'
 import { qualityVi } from './quality-vi.ts'
 import { reportingVi } from './reporting-vi.ts'
 import { rulesVi } from './rules-vi.ts'
@@ -29,6 +30,7 @@ export const deskVi = {
   layouts: layoutsVi,
   make: makeVi,
   out: outVi,
+  palette: paletteVi,
   reporting: reportingVi,
   rules: rulesVi,
   runs: runsVi,

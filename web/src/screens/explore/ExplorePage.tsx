@@ -12,6 +12,7 @@ import { Ask } from './ask/Ask.tsx'
 import './explore.css'
 import { IndicatorField } from './ask/IndicatorField.tsx'
 import { Explored } from './Explored.tsx'
+import { Palette } from './palette/Palette.tsx'
 import { Saved } from './saved/Saved.tsx'
 import { settle } from './settle.ts'
 import { type View, viewOf, withView } from './view.ts'
@@ -38,6 +39,7 @@ export default function ExplorePage() {
       <header className="explore-top">
         <strong>Phố Hiến</strong>
         <span>{t('explore.title')}</span>
+        <Palette view={settled ?? null} indicators={indicators} change={change} />
         <Saved search={view.indicators.length > 0 ? withView('', view).slice(1) : null} />
         <LanguageSwitch />
         <a href="/console">{t('explore.desk')}</a>

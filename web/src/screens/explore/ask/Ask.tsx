@@ -7,11 +7,12 @@ import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { readingQuery } from '../queries.ts'
 import { NOW, type Settled } from '../settle.ts'
-import { BY_FORECAST, BY_RECORDS, BY_UNIT, COMPARED, type View } from '../view.ts'
+import { BY_FORECAST, BY_RECORDS, COMPARED, type View } from '../view.ts'
 import './ask.css'
 import { IndicatorField } from './IndicatorField.tsx'
 import { KnownField } from './KnownField.tsx'
 import { PeriodField } from './PeriodField.tsx'
+import { afresh, keyOfPath, NOT, splitBy, splitsOf } from './split.ts'
 import { UnitField } from './UnitField.tsx'
 
 interface Props {
@@ -22,19 +23,8 @@ interface Props {
   change(changes: Partial<View>): void
 }
 
-const NOT = ''
-const PATH = 'path:'
-/** What was chosen of one split says nothing of another. */
-const AFRESH = { picture: null, period: null, picked: [], trail: [], at: null, zoom: null, sort: null } satisfies Partial<View>
-
 /** What came of a merger: since it, beside the stretch right before it. */
 const ACROSS_MERGER = { period: SINCE_MERGER, compare: 'previous', zoom: null } satisfies Partial<View>
-
-/** Splits by what was chosen: a dimension, or the first level of a path. */
-function splitBy(chosen: string, paths: IndicatorAnswer['paths']): Partial<View> {
-  const path = paths.find(({ id }) => chosen === `${PATH}${id}`)
-  return path ? { path: path.id, by: path.levels[0]?.by ?? null } : { path: null, by: chosen || null }
-}
 
 /** What is asked, a field a line: of what, of whom, when, split how, compared with what, known when. */
 export function Ask({ view, indicators, now, change }: Props) {
@@ -45,6 +35,12 @@ export function Ask({ view, indicators, now, change }: Props) {
   const isAcrossMerger = view.period === ACROSS_MERGER.period && view.compare === ACROSS_MERGER.compare
   const paths = indicators[0]?.paths ?? []
   const path = paths.find(({ id: key }) => key === view.path)
+  const splits = indicators[0] ? splitsOf(indicators[0], { t, title }) : []
+  const option = ({ key, name }: (typeof splits)[number]) => (
+    <option key={key} value={key}>
+      {name}
+    </option>
+  )
   const { data: reading } = useQuery({ ...readingQuery(view.indicators[0] ?? '', view), enabled: view.where.length > 0 })
   return (
     <section className="ask" aria-label={t('explore.question')}>
@@ -96,24 +92,12 @@ export function Ask({ view, indicators, now, change }: Props) {
         <label htmlFor={`${id}by`}>{t('explore.by')}</label>
         <select
           id={`${id}by`}
-          value={path ? `${PATH}${path.id}` : (view.by ?? NOT)}
-          onChange={({ target }) => change({ ...AFRESH, ...splitBy(target.value, paths) })}
+          value={path ? keyOfPath(path.id) : (view.by ?? NOT)}
+          onChange={({ target }) => change({ ...afresh, ...splitBy(target.value, paths) })}
         >
-          <option value={NOT}>{t('explore.byTime')}</option>
-          <option value={BY_UNIT}>{t('explore.byUnit')}</option>
-          {(indicators[0]?.forecast || view.by === BY_FORECAST) && <option value={BY_FORECAST}>{t('forecast.name')}</option>}
-          {indicators[0]?.dimensions.map(({ dim, title: name }) => (
-            <option key={dim} value={dim}>
-              {title(name)}
-            </option>
-          ))}
-          <optgroup label={t('explore.paths')}>
-            {paths.map(({ id: key, title: name }) => (
-              <option key={key} value={`${PATH}${key}`}>
-                {title(name)}
-              </option>
-            ))}
-          </optgroup>
+          {splits.filter(({ isPath }) => !isPath).map(option)}
+          <optgroup label={t('explore.paths')}>{splits.filter(({ isPath }) => isPath).map(option)}</optgroup>
+          {view.by === BY_FORECAST && !indicators[0]?.forecast && <option value={BY_FORECAST}>{t('forecast.name')}</option>}
           {!path && view.by === BY_RECORDS && <option value={BY_RECORDS}>{t('explore.byRecords')}</option>}
         </select>
       </div>

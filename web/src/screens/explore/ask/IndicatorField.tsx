@@ -12,20 +12,12 @@ interface Props {
 
 /** Up to four indicators; the first leads. */
 export function IndicatorField({ chosen, onChange }: Props) {
-  const { t, title, unit } = useText()
+  const { t, title } = useText()
   const { data: indicators = [] } = useQuery(indicatorsQuery())
   /** Which place a chosen one is put at; null while none is being chosen. */
   const [place, choose] = useState<number | null>(null)
   const named = new Map(indicators.map((each) => [each.id, title(each.title)]))
-  const domains = new Map(indicators.map(({ domain, domainTitle }) => [domain, title(domainTitle)]))
-  const groups = [...domains].map(
-    ([domain, name]): Group => ({
-      name,
-      choices: indicators
-        .filter((each) => each.domain === domain)
-        .map((each) => ({ key: each.id, name: title(each.title), note: unit(each.unitOfMeasurement) })),
-    }),
-  )
+  const groups = useIndicatorGroups()
   return (
     <fieldset className="ask-field ask-indicators">
       <legend>{t('explore.indicator')}</legend>
@@ -71,4 +63,17 @@ export function IndicatorField({ chosen, onChange }: Props) {
       )}
     </fieldset>
   )
+}
+
+/** Every indicator, by its domain. */
+export function useIndicatorGroups(): Group[] {
+  const { title, unit } = useText()
+  const { data: indicators = [] } = useQuery(indicatorsQuery())
+  const domains = new Map(indicators.map(({ domain, domainTitle }) => [domain, title(domainTitle)]))
+  return [...domains].map(([domain, name]) => ({
+    name,
+    choices: indicators
+      .filter((each) => each.domain === domain)
+      .map((each) => ({ key: each.id, name: title(each.title), note: unit(each.unitOfMeasurement) })),
+  }))
 }

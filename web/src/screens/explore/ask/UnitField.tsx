@@ -5,7 +5,7 @@ import { unitsQuery } from '../../../proof/queries.ts'
 import { useText } from '../../../text/use-text.ts'
 import { vi } from '../../../text/vi.ts'
 import type { View } from '../view.ts'
-import { Chooser } from './Chooser.tsx'
+import { Chooser, type Group } from './Chooser.tsx'
 
 const isKind = (kind: string): kind is keyof typeof vi.proof.kind => kind in vi.proof.kind
 
@@ -14,10 +14,7 @@ export function UnitField({ view: { unit, geo }, onChange }: { view: View; onCha
   const { t } = useText()
   const [isChoosing, choose] = useState(false)
   const { data: units = [] } = useQuery(unitsQuery(geo ?? undefined))
-  const groups = unitChoices(units, undefined).map(({ kind, units: ofKind }) => ({
-    name: isKind(kind) ? t(`proof.kind.${kind}`) : kind,
-    choices: ofKind.map(({ key, name, within }) => ({ key, name, note: within ?? undefined })),
-  }))
+  const groups = useUnitGroups(geo)
   return (
     <div className="ask-field">
       <span>{t('explore.unit')}</span>
@@ -28,7 +25,7 @@ export function UnitField({ view: { unit, geo }, onChange }: { view: View; onCha
         <Chooser
           label={t('explore.findUnit')}
           example={t('explore.findUnitExample')}
-          groups={[{ name: t('explore.unitWhole'), choices: [{ key: '', name: t('explore.unitWhole') }] }, ...groups]}
+          groups={groups}
           onClose={() => choose(false)}
           onChoose={(key) => {
             choose(false)
@@ -38,4 +35,18 @@ export function UnitField({ view: { unit, geo }, onChange }: { view: View; onCha
       )}
     </div>
   )
+}
+
+/** The whole province, and every unit on a map by its kind. */
+export function useUnitGroups(geo: string | null): Group[] {
+  const { t } = useText()
+  const { data: units = [] } = useQuery(unitsQuery(geo ?? undefined))
+  const whole = t('explore.unitWhole')
+  return [
+    { name: whole, choices: [{ key: '', name: whole }] },
+    ...unitChoices(units, undefined).map(({ kind, units: ofKind }) => ({
+      name: isKind(kind) ? t(`proof.kind.${kind}`) : kind,
+      choices: ofKind.map(({ key, name, within }) => ({ key, name, note: within ?? undefined })),
+    })),
+  ]
 }
