@@ -53,7 +53,7 @@ export function commandsOf(
       commands: [null, ...COMPARED].map((compare) => ({
         key: compare ?? 'none',
         name: t(`explore.compared.${compare ?? 'none'}`),
-        changes: { compare },
+        changes: { compare, sort: null },
       })),
     },
     {
