@@ -9,7 +9,7 @@ import type { View } from '../view.ts'
 import { CoursePicture } from './CoursePicture.tsx'
 import type { Courses } from './course.ts'
 import { scaleOf, WhatIf } from './WhatIf.tsx'
-import { atThisPace, changesOf, moreBy } from './what-if.ts'
+import { atThisPace, changesOf, moreBy, type Verdict, verdictOf } from './what-if.ts'
 
 interface Props {
   ahead: YearAhead
@@ -19,6 +19,14 @@ interface Props {
 }
 
 const SEEN = 0.8
+const TONES = {
+  reaches: 'good',
+  mayReach: 'watch',
+  misses: 'critical',
+  stays: 'good',
+  mayPass: 'watch',
+  passes: 'critical',
+} as const satisfies Record<Verdict, string>
 
 /** What the year comes to, against what is to be reached, and what would change it. */
 export function YearForecast({ ahead, indicator, view, change }: Props) {
@@ -36,6 +44,9 @@ export function YearForecast({ ahead, indicator, view, change }: Props) {
   const middle = prediction?.p50 ?? atThisPace(ahead)
   const goal = view.goal ?? target?.value ?? null
   const needed = goal === null || total === null || workdaysLeft <= 0 || total >= goal ? null : (goal - total) / workdaysLeft
+  const isDown = indicator.direction === 'down'
+  const spread = prediction ?? (middle === null ? null : { p10: middle, p50: middle, p90: middle })
+  const verdict = goal === null || spread === null ? null : verdictOf(spread, goal, isDown)
   const inside = retold.filter((year) => year.inside).length
 
   const courses = useMemo((): Courses => {
@@ -88,23 +99,17 @@ export function YearForecast({ ahead, indicator, view, change }: Props) {
           <dd data-fact="p50">
             {said(middle)}
             {prediction && <small>{t('forecast.between', { p10: said(prediction.p10), p90: said(prediction.p90) })}</small>}
-            {goal !== null && middle !== null && (
-              <Mark tone={middle >= goal ? 'good' : (prediction?.p90 ?? middle) >= goal ? 'watch' : 'critical'}>
-                {t(
-                  middle >= goal
-                    ? 'forecast.reaches'
-                    : (prediction?.p90 ?? middle) >= goal
-                      ? 'forecast.mayReach'
-                      : 'forecast.misses',
-                )}
-              </Mark>
-            )}
+            {verdict && <Mark tone={TONES[verdict]}>{t(`forecast.verdict.${verdict}`)}</Mark>}
           </dd>
         </div>
         <div>
-          <dt>{t('forecast.needed', { days: workdaysLeft })}</dt>
+          <dt>{t(isDown ? 'forecast.allowed' : 'forecast.needed', { days: workdaysLeft })}</dt>
           <dd data-fact="needed">
-            {goal === null ? t('forecast.noGoal') : needed === null ? t('forecast.nothingNeeded') : said(needed)}
+            {goal === null
+              ? t('forecast.noGoal')
+              : needed === null
+                ? t(isDown ? 'forecast.nothingAllowed' : 'forecast.nothingNeeded')
+                : said(needed)}
             <small>{perDay === null ? t('forecast.noPace') : t('forecast.pace', { value: said(perDay) })}</small>
           </dd>
         </div>

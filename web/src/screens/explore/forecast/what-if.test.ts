@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { atThisPace, type Change, changesOf, clearedAfter, moreBy, openAfter, writeChange } from './what-if.ts'
+import { atThisPace, type Change, changesOf, clearedAfter, moreBy, openAfter, verdictOf, writeChange } from './what-if.ts'
 
 const unit = (key: string, value: number, perDay: number) => ({ key, name: key, value, perDay })
 const amount = fc.integer({ min: 0, max: 10_000 })
@@ -67,6 +67,12 @@ describe('what a year comes to', () => {
       ),
     ).toBe(25)
   })
+})
+
+test('a mark is to be reached, or where less is better not to be passed', () => {
+  const ahead = { p10: 90, p50: 100, p90: 120 }
+  expect([100, 110, 121].map((mark) => verdictOf(ahead, mark, false))).toEqual(['reaches', 'mayReach', 'misses'])
+  expect([100, 95, 89].map((mark) => verdictOf(ahead, mark, true))).toEqual(['stays', 'mayPass', 'passes'])
 })
 
 test('changes come back from the address as they were written, and nonsense in it is left out', () => {

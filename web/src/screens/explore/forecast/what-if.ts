@@ -32,6 +32,15 @@ export function atThisPace({ total, perDay, workdaysLeft }: Pick<YearAhead, 'tot
   return total === null || perDay === null ? null : total + perDay * workdaysLeft
 }
 
+/** How a year comes out against a mark: less is better for some, and a mark is not to be passed then. */
+export type Verdict = 'reaches' | 'mayReach' | 'misses' | 'stays' | 'mayPass' | 'passes'
+
+/** What is foretold against a mark, by its middle and by the better end of its spread. */
+export function verdictOf({ p10, p50, p90 }: { p10: number; p50: number; p90: number }, mark: number, isDown: boolean): Verdict {
+  if (isDown) return p50 <= mark ? 'stays' : p10 <= mark ? 'mayPass' : 'passes'
+  return p50 >= mark ? 'reaches' : p90 >= mark ? 'mayReach' : 'misses'
+}
+
 /** What stands open after so many working days: each unit goes on at its pace and clears so much more, none of them below nothing. */
 export function openAfter(
   { value, perDay, units }: Pick<StockAhead, 'value' | 'perDay' | 'units'>,
