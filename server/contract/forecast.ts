@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, ReadingState } from './tiles.ts'
+import { instant } from './tiles.ts'
 import { UnitName } from './trust.ts'
 
 /** P10, P50 and P90: of a hundred years like it, so many per cent come to less. */
@@ -43,7 +43,6 @@ export type YearAhead = z.infer<typeof YearAhead>
 /** What stands open, and how it changed of late, as sql/src/forecast/stock-ahead.ts reads it. */
 export const StockAhead = z.object({
   kind: z.literal('stock'),
-  state: ReadingState,
   value: z.number().nullable(),
   earlier: z.number().nullable(),
   earlierAt: instant,

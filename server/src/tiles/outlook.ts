@@ -18,9 +18,10 @@ export const outlookTile: Build<'outlook'> = async (context, tile, moment) => {
   const total = actual.value
   const last = dayAt(year, today)
   const end = dayAt(year, lastDay)
-  const workdays = workdaysIn(context.province.key, addDays(last, 1), end)
+  const calendar = loadCalendar(context.province.key)
+  const workdays = calendar.workingDaysBetween(last, end)
   const paceFrom = steps.findLast(({ day }) => day <= today - PACE_DAYS)
-  const paceDays = paceFrom ? workdaysIn(context.province.key, dayAt(year, paceFrom.day + 1), last) : 0
+  const paceDays = paceFrom ? calendar.workingDaysBetween(dayAt(year, paceFrom.day), last) : 0
   return {
     id: tile.id,
     title: tile.title,
@@ -47,13 +48,6 @@ export const outlookTile: Build<'outlook'> = async (context, tile, moment) => {
           }))
         : [],
   }
-}
-
-function workdaysIn(province: string, from: string, to: string): number {
-  const calendar = loadCalendar(province)
-  let count = 0
-  for (let day = from; day <= to; day = addDays(day, 1)) if (calendar.isWorkingDay(day)) count++
-  return count
 }
 
 function days(from: number, to: number): number[] {

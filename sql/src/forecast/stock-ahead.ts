@@ -5,7 +5,6 @@ import type { DefinedIndicator } from '../indicators/registry.ts'
 import { readByUnit } from '../readings/by-unit.ts'
 import { type Moment, momentOf } from '../readings/moment.ts'
 import { readIndicator } from '../readings/read.ts'
-import type { ReadingState } from '../readings/state.ts'
 import { addDays, dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { PACE_DAYS, type UnitPace } from './pace.ts'
@@ -16,7 +15,6 @@ const WEEKS_AHEAD = 13
 /** How what stands open changes of late. */
 export interface StockAhead {
   kind: 'stock'
-  state: ReadingState
   value: number | null
   /** As it stood so long ago, as known then. */
   earlier: number | null
@@ -50,7 +48,6 @@ export async function readStockAhead(
   const stood = new Map(unitsThen.map(({ unit: { id }, value }) => [id, value]))
   return {
     kind: 'stock',
-    state: now.state,
     value: now.value,
     earlier: then.value,
     earlierAt: thenAt,

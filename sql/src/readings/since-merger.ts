@@ -1,13 +1,15 @@
 import { Invalid } from '../errors.ts'
 import { mergersOf } from '../events/derived.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
+import { keysAbove } from '../units/above.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import type { Span } from './period.ts'
 
 /** From the day the map of a unit's province last changed to the end of today; of a unit that is gone, that of whatever followed it. */
 export function sinceMerger(units: UnitRegistry, unit: RegistryUnit, at: Date): Span {
   const today = dayOf(at)
-  const around = withAllAbove(units, heirOf(units, unit))
+  const heir = heirOf(units, unit)
+  const around = new Set([heir.key, ...keysAbove(units, heir.id)])
   const days = mergersOf(units)
     .filter(({ from, units: of }) => from <= today && of.some((key) => around.has(key)))
     .map(({ from }) => from)
@@ -19,10 +21,4 @@ export function sinceMerger(units: UnitRegistry, unit: RegistryUnit, at: Date): 
 function heirOf(units: UnitRegistry, unit: RegistryUnit): RegistryUnit {
   const [next] = units.successorsOf(unit.id)
   return next ? heirOf(units, next.unit) : unit
-}
-
-function withAllAbove(units: UnitRegistry, unit: RegistryUnit): Set<string> {
-  const keys = [unit.key]
-  for (let above = unit.parent_id; above !== null; above = units.get(above).parent_id) keys.push(units.get(above).key)
-  return new Set(keys)
 }

@@ -2,6 +2,7 @@ import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { TargetedUnit } from '../indicators/target-for.ts'
 import type { Target } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
+import { keysAbove } from '../units/above.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
@@ -34,8 +35,6 @@ export function targetBeside(
 
 /** A unit as targets know it: a target of its own comes first, then that of whoever stands above it. */
 export function targeted(units: UnitRegistry, unitId: number): TargetedUnit {
-  const { key, kind, parent_id } = units.get(unitId)
-  const ancestors: string[] = []
-  for (let above = parent_id; above !== null; above = units.get(above).parent_id) ancestors.push(units.get(above).key)
-  return { key, kind, ancestors }
+  const { key, kind } = units.get(unitId)
+  return { key, kind, ancestors: keysAbove(units, unitId) }
 }

@@ -1,6 +1,5 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
 import { useMemo, useRef } from 'react'
-import { useWhy } from '../../proof/Failed.tsx'
 import type { Say } from '../../text/say.ts'
 import { useText } from '../../text/use-text.ts'
 import { within } from './cube.ts'
@@ -17,6 +16,7 @@ import { Records } from './records/Records.tsx'
 import { NOW, type Settled } from './settle.ts'
 import { sorted, sortOf } from './sort.ts'
 import { CubeTable } from './table/CubeTable.tsx'
+import { Unanswered } from './Unanswered.tsx'
 import { useCube } from './use-cube.ts'
 import { BY_FORECAST, BY_RECORDS, BY_UNIT, type View } from './view.ts'
 
@@ -73,7 +73,6 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
   const say = useText()
   const { t, title, language } = say
   const { cube, error, isAsking, answered, of, stop, again } = useCube(view, indicators)
-  const why = useWhy(error)
   const answer = useRef<HTMLDivElement>(null)
   const sort = sortOf(view, indicators[0])
   const [from, to] = [view.zoom?.from, view.zoom?.to]
@@ -130,12 +129,7 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
         {shown && !isEmpty && <Out cube={shown} view={view} indicators={indicators} members={members} answer={answer} />}
       </div>
       {error ? (
-        <p role="alert" className="explore-said">
-          {why}{' '}
-          <button type="button" onClick={again}>
-            {t('explore.again')}
-          </button>
-        </p>
+        <Unanswered error={error} again={again} />
       ) : !cube && !isAsking ? (
         <p className="explore-said">
           {t('explore.stopped')}{' '}

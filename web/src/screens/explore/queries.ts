@@ -21,10 +21,15 @@ const FRESH_MS = 60_000
 
 type Asked = Pick<Settled, 'unit' | 'period' | 'geo' | 'asOf' | 'where' | 'compare' | 'kind'>
 
-function addressOf(indicator: string, of: string, asked: Asked, more: Record<string, string> = {}): string {
+function addressOf(
+  indicator: string,
+  of: string,
+  asked: Omit<Asked, 'period'> & { period?: string },
+  more: Record<string, string> = {},
+): string {
   const params = new URLSearchParams(more)
   if (asked.unit) params.set('unit', asked.unit)
-  params.set('period', asked.period)
+  if (asked.period) params.set('period', asked.period)
   if (asked.geo) params.set('geo', asked.geo)
   if (asked.asOf) params.set('asOf', asked.asOf)
   for (const each of asked.where) params.append('where', each)
@@ -79,8 +84,8 @@ export const recordsQuery = (indicator: string, asked: Asked & Pick<Settled, 'te
 }
 
 /** Where it is going; of its own year or of now, whatever period is looked at. */
-export const forecastQuery = (indicator: string, asked: Asked) =>
-  answerOf(addressOf(indicator, '/forecast', asked).replace(/period=[^&]*&?/, ''), ForecastAnswer)
+export const forecastQuery = (indicator: string, { period: _, ...asked }: Asked) =>
+  answerOf(addressOf(indicator, '/forecast', asked), ForecastAnswer)
 
 /** Where the communes of the unit stand. */
 export function mapQuery({ unit, geo, asOf }: Pick<Asked, 'unit' | 'geo' | 'asOf'>) {

@@ -14,7 +14,8 @@ interface Props {
   onChange(period: string | null): void
 }
 
-const NAMED = ['today', 'last7d', 'month', 'last_month', 'quarter', 'year', 'last12m'] as const
+/** Periods that are chosen by their names. */
+export const NAMED = ['today', 'last7d', 'month', 'last_month', 'quarter', 'year', 'last12m'] as const
 const YEARS = 3
 const DAYS = 'days'
 

@@ -1,9 +1,9 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useWhy } from '../../../proof/Failed.tsx'
 import { useText } from '../../../text/use-text.ts'
 import { forecastQuery } from '../queries.ts'
 import type { Settled } from '../settle.ts'
+import { Unanswered } from '../Unanswered.tsx'
 import type { View } from '../view.ts'
 import './forecast.css'
 import { StockForecast } from './StockForecast.tsx'
@@ -19,17 +19,8 @@ interface Props {
 export function Forecast({ indicator, view, change }: Props) {
   const { t } = useText()
   const { data, error, refetch } = useQuery({ ...forecastQuery(indicator.id, view), enabled: indicator.forecast !== null })
-  const why = useWhy(error)
   if (indicator.forecast === null) return <p className="explore-said">{t('forecast.none')}</p>
-  if (error)
-    return (
-      <p role="alert" className="explore-said">
-        {why}{' '}
-        <button type="button" onClick={() => void refetch()}>
-          {t('explore.again')}
-        </button>
-      </p>
-    )
+  if (error) return <Unanswered error={error} again={() => void refetch()} />
   if (!data)
     return (
       <p className="explore-said" role="status">

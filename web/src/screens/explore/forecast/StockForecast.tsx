@@ -89,7 +89,7 @@ export function StockForecast({ ahead, indicator, view, change }: Props) {
           units={units}
           indicator={indicator}
           changes={changes}
-          say={{ ask: t('forecast.clearsMore'), one: (unit, rate) => t('forecast.clearedMore', { unit, rate }) }}
+          words={{ ask: t('forecast.clearsMore'), one: (unit, rate) => t('forecast.clearedMore', { unit, rate }) }}
           change={change}
         />
         <h2>{t('forecast.byUnit')}</h2>

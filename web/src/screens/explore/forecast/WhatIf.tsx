@@ -14,12 +14,12 @@ interface Props {
   indicator: IndicatorAnswer
   changes: readonly Change[]
   /** What is asked, and how a change reads. */
-  say: { ask: string; one(name: string, perDay: string): string }
+  words: { ask: string; one(name: string, perDay: string): string }
   change(changes: Partial<View>): void
 }
 
 /** «If this unit brought so much more a working day»: each change stands in the address, and can be taken back. */
-export function WhatIf({ units, indicator, changes, say, change }: Props) {
+export function WhatIf({ units, indicator, changes, words, change }: Props) {
   const { t, unit, whole } = useText()
   const id = useId()
   const scale = scaleOf(indicator)
@@ -47,7 +47,7 @@ export function WhatIf({ units, indicator, changes, say, change }: Props) {
           </select>
         </label>
         <label>
-          {say.ask} ({scale === 1 ? unit(of) : t('forecast.billion')})
+          {words.ask} ({scale === 1 ? unit(of) : t('forecast.billion')})
           <input name="rate" type="number" step="any" required />
         </label>
         <button type="submit">{t('forecast.try')}</button>
@@ -57,7 +57,7 @@ export function WhatIf({ units, indicator, changes, say, change }: Props) {
           const name = units.find(({ key }) => key === each.unit)?.name ?? each.unit
           return (
             <li key={each.unit}>
-              {say.one(name, whole(each.perDay, of, decimals))}
+              {words.one(name, whole(each.perDay, of, decimals))}
               <button
                 type="button"
                 aria-label={t('forecast.drop', { unit: name })}

@@ -152,7 +152,7 @@ export function YearForecast({ ahead, indicator, view, change }: Props) {
             units={ahead.units}
             indicator={indicator}
             changes={changes}
-            say={{ ask: t('forecast.bringsMore'), one: (unit, rate) => t('forecast.broughtMore', { unit, rate }) }}
+            words={{ ask: t('forecast.bringsMore'), one: (unit, rate) => t('forecast.broughtMore', { unit, rate }) }}
             change={change}
           />
         )}

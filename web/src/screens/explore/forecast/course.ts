@@ -1,7 +1,7 @@
 import type { IndicatorAnswer, YearAhead } from '@ioc/server/contract'
 import { sayDay } from '../../../text/day.ts'
 import type { Say } from '../../../text/say.ts'
-import { valueAxis } from '../pictures/axes.ts'
+import { axisText, namedAbove, valueAxis } from '../pictures/axes.ts'
 import type { PictureOption } from '../pictures/option.ts'
 import { tipLook, tooltipBox } from '../pictures/tooltip.ts'
 import type { DeskTheme } from '../theme.ts'
@@ -33,7 +33,6 @@ export function courseOption({ lines, fan, goal }: Courses, of: Of, theme: DeskT
     ...(fan?.path ?? []).flatMap(({ p10, p90 }) => [p10, p90]),
     ...(goal ? [goal.value] : []),
   ]
-  const text = { fontFamily: theme.font, fontSize: theme.size, color: theme.secondary }
   const said = (value: number) => say.whole(value, of.unitOfMeasurement, of.decimals)
   // A stack of what lies below the spread, unseen, and the spread itself.
   const layer = (id: string, data: [string, number][], opacity: number) => ({
@@ -74,13 +73,11 @@ export function courseOption({ lines, fan, goal }: Courses, of: Of, theme: DeskT
       axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { ...text, hideOverlap: true, formatter: (at: number) => say.dayMonth(at) },
+      axisLabel: { ...axisText(theme), hideOverlap: true, formatter: (at: number) => say.dayMonth(at) },
     },
     yAxis: {
-      ...valueAxis(values, [{ ...of }] as never, { fromZero: true }, theme, say),
-      name: say.unit(of.unitOfMeasurement),
-      nameLocation: 'end',
-      nameTextStyle: { ...text, align: 'left' },
+      ...namedAbove({ unit: of.unitOfMeasurement }, 0, theme, say),
+      ...valueAxis(values, [of], { fromZero: true }, theme, say),
     },
     series: [
       ...(fan
@@ -113,7 +110,7 @@ export function courseOption({ lines, fan, goal }: Courses, of: Of, theme: DeskT
                 silent: true,
                 symbol: 'none',
                 lineStyle: { color: theme.text, width: 1.2, type: [2, 3] },
-                label: { ...text, color: theme.text, position: 'insideStartTop' as const, formatter: goal.name },
+                label: { ...axisText(theme), color: theme.text, position: 'insideStartTop' as const, formatter: goal.name },
                 data: [{ yAxis: goal.value }],
               },
             }

@@ -1,5 +1,6 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
 import type { Say } from '../../../text/say.ts'
+import { NAMED } from '../ask/PeriodField.tsx'
 import { afresh, splitBy, splitsOf } from '../ask/split.ts'
 import { toRecords } from '../drill/drill.ts'
 import { NOW, type Settled } from '../settle.ts'
@@ -12,7 +13,6 @@ interface Command {
   changes: Partial<View>
 }
 
-const PERIODS = ['today', 'last7d', 'month', 'last_month', 'quarter', 'year', 'last12m'] as const
 const NOTHING = { picked: [], at: null, zoom: null } satisfies Partial<View>
 
 /** All that a question can be changed to at a stroke, by what it changes. */
@@ -42,7 +42,7 @@ export function commandsOf(
       name: t('explore.period'),
       commands: isNow
         ? []
-        : PERIODS.map((period) => ({
+        : NAMED.map((period) => ({
             key: period,
             name: t(`explore.periods.${period}`),
             changes: { ...NOTHING, period, step: null },

@@ -58,14 +58,14 @@ export const memberAxis = (rows: Cube['rows'], picked: readonly string[], width:
 })
 
 /** Where the unit of measurement of a plot is named: above its axis. */
-export const namedAbove = ({ unit }: Plot, place: number, theme: DeskTheme, say: Pick<Say, 'unit'>) => ({
+export const namedAbove = ({ unit }: Pick<Plot, 'unit'>, place: number, theme: DeskTheme, say: Pick<Say, 'unit'>) => ({
   gridIndex: place,
   name: say.unit(unit),
   nameLocation: 'end' as const,
   nameTextStyle: { ...axisText(theme), align: 'left' as const },
 })
 
-const axisText = (theme: DeskTheme) => ({ fontFamily: theme.font, fontSize: theme.size, color: theme.secondary })
+export const axisText = (theme: DeskTheme) => ({ fontFamily: theme.font, fontSize: theme.size, color: theme.secondary })
 
 /** Columns that are measured alike share an axis; each unit of measurement has a plot of its own, one above the other. */
 export function plotsOf({ columns }: Pick<Cube, 'columns'>): { unit: Column['unitOfMeasurement']; columns: number[] }[] {
@@ -81,7 +81,7 @@ export function plotsOf({ columns }: Pick<Cube, 'columns'>): { unit: Column['uni
 /** The axis of values of one plot, ending at round numbers; bars begin at zero. */
 export function valueAxis(
   values: readonly number[],
-  columns: readonly Column[],
+  columns: readonly Pick<Column, 'unitOfMeasurement'>[],
   { fromZero }: { fromZero: boolean },
   theme: DeskTheme,
   { amount }: Pick<Say, 'amount'>,

@@ -4,13 +4,13 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { withFact } from '../../../address/address.ts'
 import { SearchLink } from '../../../address/SearchLink.tsx'
-import { useWhy } from '../../../proof/Failed.tsx'
 import { sayPicked } from '../../../proof/option.ts'
 import type { Say } from '../../../text/say.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
 import { RECORDS_A_PAGE, recordsQuery } from '../queries.ts'
 import type { Settled } from '../settle.ts'
+import { Unanswered } from '../Unanswered.tsx'
 import type { View } from '../view.ts'
 import './records.css'
 
@@ -31,16 +31,7 @@ export function Records({ indicator, view, change }: Props) {
     ...recordsQuery(indicator.id, view, 0),
     placeholderData: keepPreviousData,
   })
-  const why = useWhy(error)
-  if (error)
-    return (
-      <p role="alert" className="explore-said">
-        {why}{' '}
-        <button type="button" onClick={() => void refetch()}>
-          {t('explore.again')}
-        </button>
-      </p>
-    )
+  if (error) return <Unanswered error={error} again={() => void refetch()} />
   if (!data)
     return (
       <p className="explore-said" role="status">
