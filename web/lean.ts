@@ -30,7 +30,7 @@ const LEFT_OUT: Record<string, string> = {
     "import { zipSync } from 'fflate'; export default async (files) => zipSync(files).buffer",
   // The frames in which a chart moves: all charts share one queue.
   'zrender/lib/animation/requestAnimationFrame.js':
-    "import { frames } from '/src/charts/frames.ts'; export default (step) => frames.request(step, step)",
+    "import { frames } from '/src/ui/frames.ts'; export default (step) => frames.request(step, step)",
 }
 
 export function lean(): Plugin {

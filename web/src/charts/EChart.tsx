@@ -1,9 +1,9 @@
 import type { EChartsType } from 'echarts/core'
 import { useEffect, useRef } from 'react'
+import { bandOf, frames } from '../ui/frames.ts'
 import { isStill } from '../ui/motion.ts'
 import { init } from './echarts.ts'
 import './echart.css'
-import { frames } from './frames.ts'
 import type { ChartOption } from './option.ts'
 
 /** What is new slides to its place; what was never there before, and a chart of another size, stands at once. */
@@ -18,7 +18,7 @@ export function EChart({ option, label }: { option: ChartOption; label: string }
   useEffect(() => {
     const element = place.current
     if (!element) return
-    const resized = new ResizeObserver(() => frames.request(chart, () => draw(element, chart, newest.current)))
+    const resized = new ResizeObserver(() => frames.request(chart, () => draw(element, chart, newest.current), bandOf(element)))
     resized.observe(element)
     return () => {
       resized.disconnect()
@@ -30,9 +30,8 @@ export function EChart({ option, label }: { option: ChartOption; label: string }
 
   useEffect(() => {
     newest.current = option
-    frames.request(chart, () => {
-      if (place.current) draw(place.current, chart, option)
-    })
+    const element = place.current
+    if (element) frames.request(chart, () => draw(element, chart, option), bandOf(element))
   }, [option])
 
   return <div ref={place} className="echart" role="img" aria-label={label} />

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { isStill } from '../ui/motion.ts'
-
-const BREATH_MS = 900
+import { breathe, stopBreathing } from './breaths.ts'
 
 /** Lights a tile's head once, for a moment, when `beat` changes; never when it first appears. */
 export function useBreath(beat: string | number | null) {
@@ -11,9 +10,11 @@ export function useBreath(beat: string | number | null) {
     if (held.current === beat) return
     const first = held.current === null
     held.current = beat
-    if (first || isStill()) return
-    // In few steps: were it dimmed in every frame, all of a 4K wall would be put together anew in each, by a machine without a GPU.
-    ref.current?.animate({ opacity: [1, 0], easing: ['steps(3)'] }, { duration: BREATH_MS, pseudoElement: '::after' })
+    if (!first && !isStill() && ref.current) breathe(ref.current)
   }, [beat])
+  useEffect(() => {
+    const tile = ref.current
+    return () => void (tile && stopBreathing(tile))
+  }, [])
   return ref
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { bandOf, frames } from './frames.ts'
 import { isStill } from './motion.ts'
 
 const ROLL_MS = 400
@@ -7,6 +8,7 @@ const ROLL_MS = 400
 export function RollingNumber({ value, format }: { value: number; format: (value: number) => string }) {
   const [shown, setShown] = useState(value)
   const from = useRef(value)
+  const place = useRef<HTMLSpanElement>(null)
 
   useEffect(() => {
     const start = from.current
@@ -16,14 +18,15 @@ export function RollingNumber({ value, format }: { value: number; format: (value
       return
     }
     const began = performance.now()
-    let frame = requestAnimationFrame(function roll(now) {
-      const part = Math.min(1, Math.max(0, now - began) / ROLL_MS)
+    const roll = () => {
+      const part = Math.min(1, (performance.now() - began) / ROLL_MS)
       from.current = part < 1 ? start + (value - start) * (1 - (1 - part) ** 3) : value
       setShown(from.current)
-      if (part < 1) frame = requestAnimationFrame(roll)
-    })
-    return () => cancelAnimationFrame(frame)
+      if (part < 1) frames.request(from, roll)
+    }
+    frames.request(from, roll, place.current ? bandOf(place.current) : undefined)
+    return () => frames.cancel(from)
   }, [value])
 
-  return <>{format(shown)}</>
+  return <span ref={place}>{format(shown)}</span>
 }

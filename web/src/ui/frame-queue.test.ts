@@ -84,3 +84,34 @@ test('a drawing that throws does not stop the others', () => {
   frame()
   expect(drawn).toEqual(['good'])
 })
+
+test('in one frame only one band of the screen is drawn, the oldest first, and what lies in none', () => {
+  const { queue, drawn, draw, frame } = stage()
+  queue.request('top left', draw('top left', 1), 0)
+  queue.request('bottom', draw('bottom', 1), 3)
+  queue.request('anywhere', draw('anywhere', 1))
+  queue.request('top right', draw('top right', 1), 0)
+  frame()
+  expect(drawn).toEqual(['top left', 'anywhere', 'top right'])
+  frame()
+  expect(drawn.slice(3)).toEqual(['bottom'])
+})
+
+test('what a drawing asks for lies where it does, and every band has its turn', () => {
+  const { queue, drawn, draw, frame } = stage()
+  const moves = (name: string) => {
+    const step = () => {
+      draw(name, 1)()
+      queue.request(step, step)
+    }
+    return step
+  }
+  for (const [name, band] of [
+    ['top', 0],
+    ['bottom', 3],
+    ['top too', 0],
+  ] as const)
+    queue.request(name, moves(name), band)
+  for (let n = 0; n < 4; n++) frame()
+  expect(drawn).toEqual(['top', 'top too', 'bottom', 'top', 'top too', 'bottom'])
+})

@@ -3,34 +3,48 @@ const ROOM_MS = 4
 
 /** Work that waits for its frame, a little in each. */
 export interface FrameQueue {
-  /** The newest work of a key replaces what still waits. */
-  request(key: unknown, draw: () => void): void
+  /**
+   * The newest work of a key replaces what still waits. In one frame only such is done as lies in one band of the screen, and what lies
+   * in none; what is asked for by work that is being done lies where that does.
+   */
+  request(key: unknown, draw: () => void, band?: number): void
   cancel(key: unknown): void
 }
 
+interface Work {
+  draw: () => void
+  band: number | undefined
+}
+
 export function newFrameQueue(nextFrame: (run: () => void) => void, now = () => performance.now()): FrameQueue {
-  const waiting = new Map<unknown, () => void>()
+  const waiting = new Map<unknown, Work>()
   let running = false
+  let within: number | undefined
 
   const run = () => {
     const began = now()
+    let band: number | undefined
     try {
       // What is asked for meanwhile is for the next frame.
-      for (const [key, draw] of [...waiting]) {
-        if (waiting.get(key) !== draw) continue
+      for (const [key, work] of [...waiting]) {
+        if (waiting.get(key) !== work) continue
+        if (band !== undefined && work.band !== undefined && work.band !== band) continue
+        band ??= work.band
         waiting.delete(key)
-        draw()
+        within = work.band
+        work.draw()
         if (now() - began >= ROOM_MS) break
       }
     } finally {
+      within = undefined
       running = waiting.size > 0
       if (running) nextFrame(run)
     }
   }
 
   return {
-    request(key, draw) {
-      waiting.set(key, draw)
+    request(key, draw, band = within) {
+      waiting.set(key, { draw, band })
       if (running) return
       running = true
       nextFrame(run)
