@@ -14,8 +14,8 @@ const ASK_AGAIN_AFTER_MS = 5_000
 const SILENT_AFTER_MS = 30_000
 const CALL_BACK_AFTER_MS = 2_000
 
-/** News of many tiles at once is shown one a frame, or all would be drawn in one. */
-const frames = newFrameQueue((run) => requestAnimationFrame(run))
+/** News of many tiles at once is shown one a frame, or all would be drawn in one; what is told for the first time, at once. */
+const frames = newFrameQueue((run) => requestAnimationFrame(run), 0)
 
 export interface WallLine {
   /** Watches the tiles of this scene from now on. One that was laid out anew keeps the line, and what is held of its tiles. */
@@ -64,7 +64,9 @@ export function openLine(cache: QueryClient): WallLine {
   // What was on its way while visitors came, or left, is not for whoever is here now, and takes no place from what is.
   const isForUs = (state: TileState) => state.visitors === visitorsNow()
   socket.on('tile', (state) => {
-    if (isForUs(state)) frames.request(state.tile, () => isForUs(state) && holdTile(cache, state))
+    if (!isForUs(state)) return
+    if (heldTile(cache, state.tile)) frames.request(state.tile, () => isForUs(state) && holdTile(cache, state))
+    else holdTile(cache, state)
   })
 
   // A half-open connection can look connected for minutes; nobody is there to reload the page.

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { newFrameQueue } from './frame-queue.ts'
 
-function stage() {
+function stage(roomMs?: number) {
   const frames: (() => void)[] = []
   const drawn: string[] = []
   let clock = 0
   const queue = newFrameQueue(
     (run) => frames.push(run),
+    roomMs,
     () => clock,
   )
   const draw =
@@ -114,4 +115,13 @@ test('what a drawing asks for lies where it does, and every band has its turn', 
     queue.request(name, moves(name), band)
   for (let n = 0; n < 4; n++) frame()
   expect(drawn).toEqual(['top', 'top too', 'bottom', 'top', 'top too', 'bottom'])
+})
+
+test('without room one thing is done a frame, however little it takes', () => {
+  const { queue, drawn, draw, frame } = stage(0)
+  for (const name of ['a', 'b', 'c']) queue.request(name, draw(name, 0))
+  frame()
+  expect(drawn).toEqual(['a'])
+  frame()
+  expect(drawn).toEqual(['a', 'b'])
 })
