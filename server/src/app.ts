@@ -54,6 +54,7 @@ import type { UploadBounds } from './routes/spool.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { unitRoutes } from './routes/units.ts'
 import { uploadRoutes } from './routes/uploads.ts'
+import { usualRoutes } from './routes/usual.ts'
 import { viewRoutes } from './routes/views.ts'
 import { visitorRoutes } from './routes/visitors.ts'
 import { loadTileContext } from './tiles/context.ts'
@@ -103,6 +104,7 @@ export async function buildApp(
   readingRoutes(app, asked)
   drillRoutes(app, asked)
   forecastRoutes(app, asked)
+  usualRoutes(app, asked)
   factRoutes(app, database, questions)
   planRoutes(app, asked)
   unitRoutes(app, context)

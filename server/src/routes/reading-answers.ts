@@ -1,10 +1,24 @@
-import { type Asked, type Definition, openQuestion, ownSpan, type Question, type RegistryUnit } from '@ioc/sql'
+import {
+  type Asked,
+  type Definition,
+  Invalid,
+  openQuestion,
+  ownSpan,
+  type Question,
+  type RegistryUnit,
+  type Span,
+} from '@ioc/sql'
 import { z } from 'zod'
 import type { TileContext } from '../tiles/context.ts'
 
 // What the routes about readings have in common: how a question is opened, and what every answer of many values says of them all.
 
 export const params = z.object({ indicator: z.string().max(128) })
+
+const MAX_POINTS = 4_000
+const MAX_UNIT_POINTS = 20_000
+export const Step = z.enum(['hour', 'day', 'month', 'year'])
+const STEP_MS = { hour: 3_600_000, day: 86_400_000, month: 28 * 86_400_000, year: 365 * 86_400_000 }
 
 type Query = Omit<Asked, 'indicator' | 'unit'> & { unit?: string | undefined }
 
@@ -25,4 +39,20 @@ export function described(
   const computedAt = at.toISOString()
   const definition = { from, formula, basis }
   return { indicator: id, title, where, unitOfMeasurement, geo, asOf: asOf?.toISOString() ?? null, computedAt, definition }
+}
+
+/** Refuses a series of no stretch, or of more points than anybody draws. */
+export function assertFew({ from, to }: Span, step: z.infer<typeof Step>, unitsAsked = 1): void {
+  if (from >= to) {
+    throw new Invalid('One moment has no series. Ask for its value with asOf; only what is counted over days has a series.')
+  }
+  const each = Math.ceil((to.getTime() - from.getTime()) / STEP_MS[step])
+  if (each > MAX_POINTS) {
+    throw new Invalid(`That is ${each} points; at most ${MAX_POINTS} at a time. Ask for a shorter period or a longer step.`)
+  }
+  if (each * unitsAsked > MAX_UNIT_POINTS) {
+    throw new Invalid(
+      `That is ${each} points for each of ${unitsAsked} units; at most ${MAX_UNIT_POINTS} in all. Ask for a shorter period, a longer step or fewer units.`,
+    )
+  }
 }

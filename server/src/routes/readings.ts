@@ -38,13 +38,9 @@ import { dependsOn, isUnchanged } from '../plugins/cache.ts'
 import { assertText } from '../plugins/text.ts'
 import { COMPARED_COLUMNS, READING_COLUMNS, readingTable, seriesTable, unitSeriesTable, unitsTable } from '../tables/readings.ts'
 import type { TileContext } from '../tiles/context.ts'
-import { described, opener, params, spanAsked } from './reading-answers.ts'
+import { assertFew, described, opener, params, Step, spanAsked } from './reading-answers.ts'
 
 const GROUPS = 200
-const MAX_POINTS = 4_000
-const MAX_UNIT_POINTS = 20_000
-const Step = z.enum(['hour', 'day', 'month', 'year'])
-const STEP_MS = { hour: 3_600_000, day: 86_400_000, month: 28 * 86_400_000, year: 365 * 86_400_000 }
 
 /** Readings over HTTP: one value, many units, a series; its proof, the rows behind it and its revisions. */
 export function readingRoutes(app: FastifyInstance, context: TileContext): void {
@@ -287,18 +283,3 @@ function sharedSpan([first, ...others]: UnitValue[]): Span | null {
 }
 
 const seamSaid = ({ at, from, note, basis, formula }: SeriesSeam) => ({ at: at.toISOString(), from, note, basis, formula })
-
-function assertFew({ from, to }: Span, step: z.infer<typeof Step>, unitsAsked = 1): void {
-  if (from >= to) {
-    throw new Invalid('One moment has no series. Ask for its value with asOf; only what is counted over days has a series.')
-  }
-  const each = Math.ceil((to.getTime() - from.getTime()) / STEP_MS[step])
-  if (each > MAX_POINTS) {
-    throw new Invalid(`That is ${each} points; at most ${MAX_POINTS} at a time. Ask for a shorter period or a longer step.`)
-  }
-  if (each * unitsAsked > MAX_UNIT_POINTS) {
-    throw new Invalid(
-      `That is ${each} points for each of ${unitsAsked} units; at most ${MAX_UNIT_POINTS} in all. Ask for a shorter period, a longer step or fewer units.`,
-    )
-  }
-}

@@ -66,7 +66,7 @@ export const trendTile: Build<'trend'> = async (context, tile, moment) => {
     const indicator = indicators.find(({ id }) => id === tile.usual || tile.indicators.length === 1)
     if (!indicator) return null
     const { database, units, province } = context
-    const line = { points: read.get(indicator.id) ?? [], span, step } as const
+    const line = { points: read.get(indicator.id) ?? [], step } as const
     const calendar = loadCalendar(province.key)
     const ranges = await readUsual(database.db, units, indicator, province.unitId, line, moment, calendar)
     if (ranges.length === 0) return null

@@ -33,7 +33,18 @@ function kindOf(day: Day, calendar: Calendar): Kind {
   return calendar.isWorkingDay(day) ? 'working' : 'off'
 }
 
+/** Days of Tết are alike to those as far from it, or a day more or less, in each of so many years before; of any other day there are none. */
+export function tetDaysBefore(day: Day, years: number): Day[] {
+  if (!isTet(day)) return []
+  const year = Number(day.slice(0, 4))
+  return Array.from({ length: years }, (_, n) => numberOfDay(tetOf(year - n - 1))).flatMap((tet) =>
+    [-1, 0, 1].map((more) => dayOfNumber(tet + awayFromTet(day) + more)).filter(isTet),
+  )
+}
+
 function isTet(day: Day): boolean {
-  const away = numberOfDay(day) - numberOfDay(tetOf(Number(day.slice(0, 4))))
+  const away = awayFromTet(day)
   return away >= TET_FROM && away < TET_TO
 }
+
+const awayFromTet = (day: Day): number => numberOfDay(day) - numberOfDay(tetOf(Number(day.slice(0, 4))))

@@ -9,7 +9,7 @@ export interface Spike {
 }
 
 /** From the median absolute deviation to a standard deviation, were the counts normal. */
-const NORMAL = 1.4826
+export const NORMAL = 1.4826
 export const LEAST_SAMPLES = 4
 
 /**

@@ -61,3 +61,9 @@ test('a working Thursday is alike to the Thursdays of sixteen weeks, and a month
   expect(months.slice(0, 3)).toEqual(['2024-12-01', '2025-01-01', '2025-02-01'])
   expect([months.length, months.at(-1)]).toEqual([15, '2021-02-01'])
 })
+
+test('the first day of Tết is set against the first of other years and the days beside it, wherever the sun put them', () => {
+  const days = alikeTo('2026-02-17', 'day', calendar)
+  expect(days).toHaveLength(15)
+  expect(days.slice(0, 6)).toEqual(['2025-01-28', '2025-01-29', '2025-01-30', '2024-02-09', '2024-02-10', '2024-02-11'])
+})

@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts'
-import { referenceDays } from './reference-days.ts'
+import { referenceDays, tetDaysBefore } from './reference-days.ts'
 
 /** Where a figure usually lies. */
 export interface Usual {
@@ -7,7 +7,7 @@ export interface Usual {
   high: number
 }
 
-/** How far is looked back: for a day over the weeks before it, for a month over the years. */
+/** How far is looked back: for a day over the weeks before it, for a month, and for a day of Tết, over the years. */
 export const USUAL_WEEKS = 16
 export const USUAL_YEARS = 5
 
@@ -33,9 +33,15 @@ function between(sorted: readonly number[], place: number): number {
   return one + (place % 1) * ((next ?? one) - one)
 }
 
-/** The days or months, by their first day, that one is alike to: of days those of its weekday and kind; of months itself and its neighbours, since a season moves. */
+/**
+ * The days or months, by their first day, that one is alike to: of days those of its weekday and kind, of a day of Tết those about as far from
+ * it in other years; of months itself and its neighbours, since a season moves.
+ */
 export function alikeTo(day: string, step: 'day' | 'month', calendar: Calendar): string[] {
-  if (step === 'day') return referenceDays(day, calendar, USUAL_WEEKS)
+  if (step === 'day') {
+    const ofTet = tetDaysBefore(day, USUAL_YEARS)
+    return ofTet.length > 0 ? ofTet : referenceDays(day, calendar, USUAL_WEEKS)
+  }
   const [year, month] = day.split('-').map(Number) as [number, number]
   return Array.from({ length: USUAL_YEARS }, (_, n) => year - n - 1).flatMap((of) =>
     [-1, 0, 1].map((away) => new Date(Date.UTC(of, month - 1 + away, 1)).toISOString().slice(0, 10)),

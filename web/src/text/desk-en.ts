@@ -8,6 +8,7 @@ import { exploreEn } from './explore-en.ts'
 import { forecastEn } from './forecast-en.ts'
 import { layoutsEn } from './layouts-en.ts'
 import { makeEn } from './make-en.ts'
+import { notesEn } from './notes-en.ts'
 import { outEn } from './out-en.ts'
 import { paletteEn } from './palette-en.ts'
 import { qualityEn } from './quality-en.ts'
@@ -16,6 +17,7 @@ import { rulesEn } from './rules-en.ts'
 import { runsEn } from './runs-en.ts'
 import { savedEn } from './saved-en.ts'
 import { toldEn } from './told-en.ts'
+import { usualEn } from './usual-en.ts'
 
 /** What is said at the desk alone: no wall need load it. */
 export const deskEn: DeskText = {
@@ -27,6 +29,8 @@ export const deskEn: DeskText = {
   events: eventsEn,
   explore: exploreEn,
   forecast: forecastEn,
+  usual: usualEn,
+  notes: notesEn,
   quality: qualityEn,
   layouts: layoutsEn,
   make: makeEn,

@@ -7,6 +7,7 @@ import { exploreVi } from './explore-vi.ts'
 import { forecastVi } from './forecast-vi.ts'
 import { layoutsVi } from './layouts-vi.ts'
 import { makeVi } from './make-vi.ts'
+import { notesVi } from './notes-vi.ts'
 import { outVi } from './out-vi.ts'
 import { paletteVi } from './palette-vi.ts'
 import { qualityVi } from './quality-vi.ts'
@@ -15,6 +16,7 @@ import { rulesVi } from './rules-vi.ts'
 import { runsVi } from './runs-vi.ts'
 import { savedVi } from './saved-vi.ts'
 import { toldVi } from './told-vi.ts'
+import { usualVi } from './usual-vi.ts'
 
 /** What is said at the desk alone: no wall need load it. */
 export const deskVi = {
@@ -26,6 +28,8 @@ export const deskVi = {
   events: eventsVi,
   explore: exploreVi,
   forecast: forecastVi,
+  usual: usualVi,
+  notes: notesVi,
   quality: qualityVi,
   layouts: layoutsVi,
   make: makeVi,

@@ -18,6 +18,7 @@ import { sorted, sortOf } from './sort.ts'
 import { CubeTable } from './table/CubeTable.tsx'
 import { Unanswered } from './Unanswered.tsx'
 import { useCube } from './use-cube.ts'
+import { UnusualPoints } from './usual/UnusualPoints.tsx'
 import { BY_FORECAST, BY_RECORDS, BY_UNIT, type View } from './view.ts'
 
 interface Props {
@@ -139,6 +140,7 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
         </p>
       ) : null}
       {shown && isEmpty && <p className="explore-said">{t('explore.empty')}</p>}
+      {shown && !isEmpty && view.picture === 'line' && <UnusualPoints view={view} change={change} />}
       {shown && !isEmpty && (
         <div ref={answer} className="explore-answer" data-old={isAsking || undefined}>
           <PictureView
@@ -166,7 +168,7 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
             />
           </section>
           {view.at && view.isOverTime && (
-            <PointPanel key={view.at} at={view.at} indicator={indicators[0]} view={view} change={change} />
+            <PointPanel key={view.at} at={view.at} isFixed={isFixed} indicator={indicators[0]} view={view} change={change} />
           )}
         </div>
       )}

@@ -54,6 +54,14 @@ export function answerOf<T>(url: string, shape: { parse(answer: unknown): T }) {
 export const readingQuery = (indicator: string, asked: Asked) =>
   answerOf(addressOf(indicator, '', asked, comparedBy(asked)), ReadingAnswer)
 
+/** Of the steps of its series, to an own end of its address. */
+export const seriesAnswerOf = <T>(
+  indicator: string,
+  of: string,
+  asked: Asked & Pick<Settled, 'step'>,
+  shape: { parse(answer: unknown): T },
+) => answerOf(addressOf(indicator, of, asked, { step: asked.step }), shape)
+
 export const seriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
   answerOf(addressOf(indicator, '/series', asked, { step: asked.step, ...comparedBy(asked) }), SeriesAnswer)
 

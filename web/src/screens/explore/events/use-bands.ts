@@ -3,16 +3,16 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import type { Cube } from '../cube.ts'
+import { hasNotes, notesQuery } from '../notes/notes.ts'
+import { endOf } from '../pictures/slots.ts'
 import { answerOf } from '../queries.ts'
 import type { Settled } from '../settle.ts'
-import type { Step } from '../view.ts'
 import { type Band, bandsOf } from './bands.ts'
 
-const STEP_MS: Record<Step, number> = { hour: 3_600_000, day: 86_400_000, month: 30.4 * 86_400_000, year: 365 * 86_400_000 }
 /** How much of a chart’s width a letter of a label takes, about. */
 const LETTER_SHARE = 1 / 150
 
-/** What happened in the chart’s time that bears on what it shows, as known when it is asked of. */
+/** What happened in the chart’s time that bears on what it shows, and what people noted at its points, as known when it is asked of. */
 export function useBands(view: Settled, cube: Cube | null): Band[] {
   const { title } = useText()
   const slots = view.isOverTime ? (cube?.slots ?? []) : []
@@ -21,13 +21,23 @@ export function useBands(view: Settled, cube: Cube | null): Band[] {
     ...answerOf(addressOf(view, first, last), EventsAnswer),
     enabled: first !== undefined,
   })
+  const unit = cube?.rows[0]?.member.key ?? ''
+  const end = last === undefined ? '' : endOf(last, view.step)
+  const { data: noted } = useQuery({
+    ...notesQuery(view, unit, first ?? '', end),
+    enabled: hasNotes(view) && unit !== '' && end !== '',
+  })
   return useMemo(() => {
     if (!data || first === undefined || last === undefined) return []
     const steps = slots.map((at) => Date.parse(at))
-    const to = Date.parse(last) + STEP_MS[view.step]
+    const to = Date.parse(end)
     const labelMs = (label: string) => label.length * LETTER_SHARE * (to - Date.parse(first))
-    return bandsOf({ events: data.events, annotations: [] }, { steps, to, labelMs }, (of: EventAnswer['title']) => title(of))
-  }, [data, first, last, slots, view.step, title])
+    return bandsOf(
+      { events: data.events, annotations: noted?.annotations ?? [] },
+      { steps, to, labelMs },
+      (of: EventAnswer['title']) => title(of),
+    )
+  }, [data, noted, first, last, end, slots, title])
 }
 
 function addressOf({ indicators, unit, geo, asOf }: Settled, from = '', to = ''): string {

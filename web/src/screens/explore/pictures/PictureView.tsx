@@ -5,6 +5,7 @@ import type { Cube } from '../cube.ts'
 import { useBands } from '../events/use-bands.ts'
 import type { Settled } from '../settle.ts'
 import { useDeskTheme } from '../theme.ts'
+import { useUsual } from '../usual/use-usual.ts'
 import { Chart } from './Chart.tsx'
 import { MapPicture } from './map/MapPicture.tsx'
 import type { Pressed } from './picture.ts'
@@ -25,12 +26,15 @@ export function PictureView({ cube, view, label, onPress, onZoom }: Props) {
   const [box, size] = useSize<HTMLDivElement>()
   const picture = pictureOf(view.picture, cube)
   const bands = useBands(view, cube)
+  const usual = useUsual(view)
   const { picked, step, compare } = view
   const height = picture?.height?.(cube) ?? size.height
   const option = useMemo(
     () =>
-      picture && height > 0 && picture.option(cube, { picked, step, isCompared: compare !== null, height, bands }, theme, say),
-    [picture, cube, picked, step, compare, height, bands, theme, say],
+      picture &&
+      height > 0 &&
+      picture.option(cube, { picked, step, isCompared: compare !== null, height, bands, usual }, theme, say),
+    [picture, cube, picked, step, compare, height, bands, usual, theme, say],
   )
   if (view.picture === 'map')
     return (

@@ -2,6 +2,8 @@ import type { Band } from '../events/bands.ts'
 import type { DeskTheme } from '../theme.ts'
 
 const LANE_PX = 18
+/** How much higher than inside a shade a label stands at the end of a hairline. */
+const ABOVE_PX = 24
 
 /**
  * What happened, behind the lines: a shade over the steps it touches, a hairline where it is within one, named at the head of the
@@ -43,7 +45,12 @@ export function bandSeries(bands: readonly Band[], plots: number, theme: DeskThe
         .filter((band) => band.last === band.first)
         .map((band) => ({
           xAxis: band.first,
-          label: { ...labelOf(band, plot, last), position: 'insideEndTop' as const, rotate: 0 },
+          label: {
+            ...labelOf(band, plot, last),
+            position: 'insideEndTop' as const,
+            rotate: 0,
+            offset: [0, ABOVE_PX + band.lane * LANE_PX] as [number, number],
+          },
         })),
     },
   }))

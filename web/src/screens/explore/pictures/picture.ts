@@ -2,6 +2,7 @@ import type { Say } from '../../../text/say.ts'
 import type { Cube } from '../cube.ts'
 import type { Band } from '../events/bands.ts'
 import type { DeskTheme } from '../theme.ts'
+import type { Stands } from '../usual/use-usual.ts'
 import type { Step } from '../view.ts'
 import type { PictureOption } from './option.ts'
 
@@ -15,6 +16,8 @@ export interface Drawn {
   height: number
   /** What happened meanwhile; of time alone. */
   bands: readonly Band[]
+  /** Where its only line usually lies. */
+  usual: Stands
 }
 
 /** What was pressed: a member to be opened, one to be brought out among others, or the instant a slot begins. */

@@ -15,3 +15,15 @@ export function sayShort(at: string, step: Step, words: Words): string {
   if (step === 'hour') return words.minute(at)
   return step === 'day' ? words.dayMonth(at) : sayOfStep(at, step, words)
 }
+
+const HANOI_MS = 7 * 3_600_000
+const LENGTH_MS = { hour: 3_600_000, day: 86_400_000 }
+
+/** The instant at which a slot ends that begins at `at`. */
+export function endOf(at: string, step: Step): string {
+  const from = Date.parse(at)
+  if (step === 'hour' || step === 'day') return new Date(from + LENGTH_MS[step]).toISOString()
+  const begins = new Date(from + HANOI_MS)
+  const months = step === 'month' ? 1 : 12
+  return new Date(Date.UTC(begins.getUTCFullYear(), begins.getUTCMonth() + months, 1) - HANOI_MS).toISOString()
+}

@@ -9,21 +9,24 @@ import { formatMoment } from '../../../text/moment.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { periodAt, toRecords } from '../drill/drill.ts'
+import { PointNotes } from '../notes/PointNotes.tsx'
 import { sayOfStep } from '../pictures/slots.ts'
 import { questionOf, readingQuery } from '../queries.ts'
 import type { Settled } from '../settle.ts'
+import { PointUsual } from '../usual/PointUsual.tsx'
 import { BY_UNIT, type View } from '../view.ts'
 import './point.css'
 
 interface Props {
   at: string
+  isFixed: boolean
   indicator: IndicatorAnswer
   view: Settled
   change(changes: Partial<View>): void
 }
 
 /** One point of a series: how far to trust it, all it was ever known to be, and the ways down from it. */
-export function PointPanel({ at, indicator, view, change }: Props) {
+export function PointPanel({ at, isFixed, indicator, view, change }: Props) {
   const say = useText()
   const { t, whole, zone } = say
   const asked = { ...view, period: periodAt(at, view.step) }
@@ -59,6 +62,8 @@ export function PointPanel({ at, indicator, view, change }: Props) {
           {t('explore.splitHere')}
         </button>
       </nav>
+      {reading && <PointNotes at={at} unit={reading.unit.key} view={view} isFixed={isFixed} />}
+      <PointUsual at={at} indicator={indicator} view={view} change={change} />
       <h3>{t('explore.vintages')}</h3>
       {told?.revisions.length === 0 && <p>{t('explore.vintagesNone')}</p>}
       <ol className="point-vintages">

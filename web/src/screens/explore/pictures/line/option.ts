@@ -1,6 +1,7 @@
 import type { Say } from '../../../../text/say.ts'
 import type { Cell, Cube, Row } from '../../cube.ts'
 import type { DeskTheme } from '../../theme.ts'
+import { usualSeries } from '../../usual/usual-series.ts'
 import { namedAbove, overTime, plotsOf, valueAxis } from '../axes.ts'
 import { bandSeries } from '../band-series.ts'
 import { type Line, linesOf } from '../lines.ts'
@@ -13,7 +14,7 @@ const DASHES = [[], [9, 5], [16, 4, 3, 4], [4, 3]] as const
 
 /** Over time: solid where final, dotted where provisional, broken where nothing was told; what it is set beside thin and dashed behind it. */
 export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say): PictureOption {
-  const { picked, step, isCompared, bands } = drawn
+  const { picked, step, isCompared, bands, usual } = drawn
   const slots = cube.slots ?? []
   const lines = linesOf(cube, picked, say)
   const plots = plotsOf(cube).filter(({ columns }) => lines.some(({ column }) => columns.includes(column)))
@@ -31,10 +32,11 @@ export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say)
       const values = own.flatMap((line) =>
         cellsOf(line).flatMap((cell) => [cell?.value ?? null, isCompared ? (cell?.before ?? null) : null]),
       )
+      const usually = [...usual.values()].flatMap(({ low, high }) => [low, high])
       return {
         ...namedAbove(plot, place, theme, say),
         ...valueAxis(
-          values.filter((value) => value !== null),
+          [...values, ...usually].filter((value) => value !== null),
           columns.map((column) => cube.columns[column] as Cube['columns'][number]),
           { fromZero: false },
           theme,
@@ -44,6 +46,7 @@ export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say)
     }),
     series: [
       ...bandSeries(bands, plots.length, theme),
+      ...usualSeries(usual, slots, lines[0] ? cellsOf(lines[0]) : [], theme),
       ...lines.flatMap((line) => {
         const plot = plots.findIndex(({ columns }) => columns.includes(line.column))
         const cells = cellsOf(line)
