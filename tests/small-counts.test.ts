@@ -4,6 +4,7 @@ import {
   type Database,
   describeProof,
   findFact,
+  loadCalendar,
   loadProvince,
   loadUnitRegistry,
   openQuestion,
@@ -13,6 +14,7 @@ import {
   readByUnit,
   readIndicator,
   readUnitSeries,
+  readUnusual,
 } from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { hungYen } from './support/database.ts'
@@ -62,6 +64,30 @@ test.each(['births_last_month', 'natural_growth'])('a commune’s %s is suppress
   const span = { from: new Date('2026-09-30T17:00:00Z'), to: new Date('2026-10-31T17:00:00Z') }
   const [series] = await readUnitSeries(database.db, units, indicator, [unit], moment, span, 'month')
   expect(series?.points.map(({ value }) => value)).toEqual([null])
+})
+
+test('nor is it told by how much they moved the whole beside other years', async () => {
+  const database = await hungYen()
+  const months = [2026, 2025, 2024, 2023].flatMap((year) => ['09', '10', '11'].map((month) => `${year}${month}`)).slice(1, -1)
+  const duLieu = months.flatMap((month) =>
+    BIRTHS.map(([unit, boys, girls]) => ({
+      ...{ MaDonVi: unit, NhomChiTieu: 'HO_TICH', KyBaoCao: month, NguonSoLieu: 'CSDLQGVDC' },
+      NgayCapNhat: '2026-11-03T09:00:00.000',
+      ...{ KhaiSinh: String(boys + girls), KhaiSinhNam: String(boys), KhaiSinhNu: String(girls), KhaiTu: '9' },
+    })),
+  )
+  await takeFiles(database, 'population-sim', { 'trang-1.json': JSON.stringify({ duLieu }) })
+  await heard(database, AT)
+  const { units, indicator, unit, moment } = await ask(database)
+  const october = { at: new Date('2026-09-30T17:00:00Z'), step: 'month' as const }
+  const calendar = loadCalendar('hung-yen')
+  const { stand, parts, untold } = await readUnusual(database.db, units, indicator, unit, october, moment, calendar)
+  expect(stand).toMatchObject({ middle: 78, side: null })
+  expect(parts?.map((part) => [part.value, part.usual]).sort()).toEqual([
+    [31, 31],
+    [44, 44],
+  ])
+  expect(untold).toBe(1)
 })
 
 test('of residents too, whose kind has but a few in a commune, those few are not told', async () => {

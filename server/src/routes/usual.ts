@@ -77,7 +77,7 @@ export function usualRoutes(app: FastifyInstance, context: TileContext): void {
         value: found?.value ?? null,
         stand,
         figures: figures.map((each) => ({ ...each, at: each.at.toISOString() })),
-        parts: parts?.map(({ unit: { key, name }, ...part }) => ({ key, name, ...part })),
+        parts: parts?.map(({ unit: { key, name }, ...part }) => ({ key, name, ...part })) ?? null,
         untold,
       }
     },

@@ -58,7 +58,7 @@ export interface PointStand {
   point: SeriesPoint | null
   stand: Stand | null
   figures: Alike['figures']
-  /** The units right below that moved it, the largest first; null where the whole does not follow from them. */
+  /** The units right below that moved it, the largest first; null where the whole does not follow from them, none where there are none. */
   parts: UnusualPart[] | null
   /** So many of them are too small to be told. */
   untold: number
@@ -87,6 +87,7 @@ export async function readUnusual(
 
   async function partsOf(total: Terms, formula: Formula, { figures }: Alike) {
     const below = units.children(unit.id, moment.geo)
+    if (below.length === 0) return { parts: [] }
     const { alone, within } = belowOf(units, unit, moment)
     const days = new Set(figures.map((each) => each.at.getTime()))
     const ask = (of: Span) =>
@@ -106,7 +107,8 @@ export async function readUnusual(
       const effect = without === null ? 0 : (formula.evaluate(all) ?? 0) - without
       return [{ unit: each, value: formula.evaluate(terms), usual: formula.evaluate(usual), effect }]
     })
-    return { parts: parts.sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect)), untold: small.size }
+    parts.sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect) || (a.unit.key < b.unit.key ? -1 : 1))
+    return { parts, untold: small.size }
   }
 
   /** One stretch from the first to the last of each year that is looked at. */
