@@ -45,7 +45,7 @@ function standing(indicator: DefinedIndicator, { point, figures }: Alike, terms:
   return standOf(point.value, values, (middle) => noiseOf(compiled, terms, middle))
 }
 
-export interface UnusualPart {
+interface UnusualPart {
   unit: RegistryUnit
   value: number | null
   /** What it comes to on those that are alike, of their mean. */
@@ -54,7 +54,7 @@ export interface UnusualPart {
   effect: number
 }
 
-export interface PointStand {
+interface PointStand {
   point: SeriesPoint | null
   stand: Stand | null
   figures: Alike['figures']
