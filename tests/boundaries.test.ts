@@ -81,7 +81,7 @@ test('nothing outside sql/domains names a domain folder', () => {
   expect(imports.filter((each) => !each.file.startsWith('sql/domains/') && resolved(each).startsWith('sql/domains/'))).toEqual([])
 })
 
-test('the contract the browser reads imports zod, the pack, the lunar calendar, the parts of a draft, what of events and screens it knows and the report on boundaries alone', () => {
+test('the contract the browser reads imports zod, the pack, the lunar calendar, the parts of a draft, what of events, screens and scheduled reports it knows and the report on boundaries alone', () => {
   const light = new Set([
     'zod',
     '@ioc/sql/pack',
@@ -90,6 +90,7 @@ test('the contract the browser reads imports zod, the pack, the lunar calendar, 
     '@ioc/sql/draft',
     '@ioc/sql/screens',
     '@ioc/sql/boundaries',
+    '@ioc/sql/briefings',
   ])
   const heavy = within('server/contract/').filter(({ name }) => !name.startsWith('.') && !light.has(name))
   expect(heavy).toEqual([])

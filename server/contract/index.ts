@@ -1,6 +1,7 @@
 export type { Classification } from '@ioc/sql/pack'
 export * from './alerts.ts'
 export * from './boundaries.ts'
+export * from './briefings.ts'
 export * from './calendar.ts'
 export * from './checklists.ts'
 export { type Table, type TableCell, writeCsv, writeHead, writeLine, writeRows } from './csv.ts'

@@ -16,6 +16,7 @@ import { type Gateway, openGateway } from './realtime/gateway.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { annotationRoutes } from './routes/annotations.ts'
 import { boundaryRoutes } from './routes/boundaries.ts'
+import { briefingRoutes } from './routes/briefings.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { checklistRoutes } from './routes/checklists.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -109,6 +110,7 @@ export async function buildApp(
   planRoutes(app, asked)
   unitRoutes(app, context)
   boundaryRoutes(app, context)
+  briefingRoutes(app, context)
   calendarRoutes(app, context)
   sceneRoutes(app, context)
   mapRoutes(app, asked)

@@ -38,6 +38,19 @@ export {
   readTopology,
   withdrawBoundaries,
 } from './boundaries/sets.ts'
+export { type StoredBriefing, storedBriefings } from './briefings/apply.ts'
+export { nextOccasion } from './briefings/cadence.ts'
+export {
+  askForBriefing,
+  type BriefingFormat,
+  findMade,
+  listMade,
+  type MadeBriefing,
+  noteOccasions,
+  readBriefingFile,
+  tryBriefingAgain,
+} from './briefings/made.ts'
+export { type Draw, makeNextBriefing } from './briefings/make-next.ts'
 export type { Calendar, Deadline } from './calendar/calendar.ts'
 export { keepWorkingDays } from './calendar/keep-working-days.ts'
 export { loadCalendar } from './calendar/load.ts'

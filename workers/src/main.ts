@@ -10,6 +10,7 @@ import {
 } from '@ioc/sql'
 import { pino } from 'pino'
 import { startEngine } from './alerts/engine.ts'
+import { startBriefer } from './briefings/briefer.ts'
 import { startDispatcher } from './delivery/dispatcher.ts'
 import { startPlayer } from './exercises/player.ts'
 import { backfillFeed } from './jobs/backfill-feed.ts'
@@ -97,12 +98,15 @@ const home = (process.env.IOC_PUBLIC_URL || process.env.IOC_SERVER_URL || 'http:
 const dispatcher = await startDispatcher(database, home, (error) => log.error({ err: error }, 'delivery'))
 const player = await startPlayer(database, home, (error) => log.error({ err: error }, 'exercise'))
 
+const briefer = startBriefer(database, (error) => log.error({ err: error }, 'briefings'))
+
 endWithParent(async () => {
   clearInterval(timer)
   stopping.abort()
   await engine.close()
   await dispatcher.close()
   await player.close()
+  await briefer.close()
   await worker.close()
   await queue.close()
   await database.close()

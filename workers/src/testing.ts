@@ -1,4 +1,6 @@
 export { startEngine } from './alerts/engine.ts'
+export { startBriefer } from './briefings/briefer.ts'
+export { drawBriefing } from './briefings/draw.ts'
 export { buildWeb } from './cli/launch/build-web.ts'
 // What tests and benchmarks drive directly.
 export { refusedInEnglish } from './connectors/english.ts'

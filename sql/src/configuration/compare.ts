@@ -38,6 +38,7 @@ function parts({
   rules,
   alerts,
   events,
+  briefings,
 }: Province): Map<string, Part> {
   return new Map<string, Part>([
     ['province', province],
@@ -50,6 +51,7 @@ function parts({
     ...rules.map((set): [string, Part] => [`rules/${set.id}`, set]),
     ...alerts.map((rule): [string, Part] => [`alerts/${rule.id}`, rule]),
     ...events.map((event): [string, Part] => [`events/${event.id}`, event]),
+    ...briefings.map((briefing): [string, Part] => [`briefings/${briefing.id}`, briefing]),
     ...playlists.map((playlist): [string, Part] => [`playlists/${playlist.id}`, playlist]),
     ...scenes.map((scene): [string, Part] => [`scenes/${scene.id}`, scene]),
   ])

@@ -14,6 +14,7 @@ export const FOLDERS = [
   'rules',
   'alerts',
   'events',
+  'briefings',
 ]
 
 /** Thousands of units or clauses take a tenth of it. */

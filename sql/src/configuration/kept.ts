@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { listAlertRules } from '../alerts/rules.ts'
+import { listBriefings } from '../briefings/apply.ts'
 import type { Db } from '../db.ts'
 import { listEvents } from '../events/versions.ts'
 import { Feed } from '../feeds/feed.ts'
@@ -46,6 +47,7 @@ export async function keptConfiguration(db: Db): Promise<Province> {
     rules: await listRuleSets(db),
     alerts: await listAlertRules(db),
     events: await listEvents(db),
+    briefings: await listBriefings(db),
   }
 }
 

@@ -36,6 +36,7 @@ export function configurationFiles({
   rules,
   alerts,
   events,
+  briefings,
 }: Province): Map<string, string> {
   const files = new Map<string, string>([['province.yaml', yaml(province)]])
   files.set(
@@ -62,6 +63,7 @@ export function configurationFiles({
   for (const set of rules) files.set(`rules/${set.id}.yaml`, yaml(set))
   for (const rule of alerts) files.set(`alerts/${rule.id}.yaml`, yaml(rule))
   for (const event of events) files.set(`events/${event.id}.yaml`, yaml(event))
+  for (const briefing of briefings) files.set(`briefings/${briefing.id}.yaml`, yaml(briefing))
   for (const playlist of playlists) files.set(`playlists/${playlist.id}.yaml`, yaml(playlist))
   for (const scene of scenes) files.set(`scenes/${scene.id}.yaml`, yaml(scene))
   return files

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { applyAlertRules, checkAlertRules } from '../alerts/rules.ts'
+import { applyBriefings, checkBriefings } from '../briefings/apply.ts'
 import { keepWorkingDays } from '../calendar/keep-working-days.ts'
 import { loadCalendar } from '../calendar/load.ts'
 import { type Database, inTransaction } from '../db.ts'
@@ -29,7 +30,21 @@ import { isDomainOn } from './switches.ts'
  */
 export async function applyProvince(
   { db }: Pick<Database, 'db'>,
-  { province, units, successions, feeds, indicators, plans, scenes, playlists, reports, rules, alerts, events }: Province,
+  {
+    province,
+    units,
+    successions,
+    feeds,
+    indicators,
+    plans,
+    scenes,
+    playlists,
+    reports,
+    rules,
+    alerts,
+    events,
+    briefings,
+  }: Province,
   keptIn: 'files' | 'command' = 'files',
 ): Promise<void> {
   const registry = withOwn(await loadRegistry(), indicators)
@@ -58,6 +73,7 @@ export async function applyProvince(
     indicators: new Set(registry.indicators.map(({ id }) => id)),
     domains: new Set(registry.meanings.map(({ id }) => id)),
   })
+  checkBriefings(briefings, registry)
   const isWhole = keptIn === 'command'
   await inTransaction(db, async (trx) => {
     await keepWorkingDays(trx, loadCalendar(province.key))
@@ -81,6 +97,7 @@ export async function applyProvince(
     await applyLayouts(trx, { scenes, playlists }, { overConsole: isWhole })
     await applyTemplates(trx, reports)
     await applyRuleSets(trx, rules, { overConsole: isWhole })
+    await applyBriefings(trx, briefings)
     await applyEvents(trx, events, { overConsole: isWhole })
     await applyAlertRules(trx, alerts, { overConsole: isWhole })
     const row = { key: province.key, spec: JSON.stringify(province), kept_in: keptIn }

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { AlertRule } from '../alerts/rule.ts'
+import { Briefing } from '../briefings/briefing.ts'
 import { assertConfigurationFolder } from '../configuration/folder.ts'
 import { Invalid } from '../errors.ts'
 import { EventFile } from '../events/event.ts'
@@ -60,6 +61,8 @@ export interface Province {
   alerts: AlertRule[]
   /** What happened that bears on its figures. */
   events: EventFile[]
+  /** The reports the house makes by itself. */
+  briefings: Briefing[]
 }
 
 /**
@@ -130,6 +133,7 @@ function assemble(folder: string, folders: string[], sharing: string[], { isAsKe
     rules: named(ownFirst(folders.map((each) => files(join(each, 'rules'), /\.yaml$/))), RuleSet),
     alerts: named(shared('alerts'), AlertRule),
     events: named(shared('events'), EventFile),
+    briefings: named(shared('briefings'), Briefing),
   }
 }
 

@@ -1,4 +1,5 @@
 import { boundariesEn } from './boundaries-en.ts'
+import { briefingsEn } from './briefings-en.ts'
 import { checklistsEn } from './checklists-en.ts'
 import { consoleEn } from './console-en.ts'
 import type { DeskText } from './desk-vi.ts'
@@ -23,6 +24,7 @@ import { usualEn } from './usual-en.ts'
 export const deskEn: DeskText = {
   told: toldEn,
   boundaries: boundariesEn,
+  briefings: briefingsEn,
   checklists: checklistsEn,
   console: consoleEn,
   embargoes: embargoesEn,

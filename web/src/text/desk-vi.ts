@@ -1,4 +1,5 @@
 import { boundariesVi } from './boundaries-vi.ts'
+import { briefingsVi } from './briefings-vi.ts'
 import { checklistsVi } from './checklists-vi.ts'
 import { consoleVi } from './console-vi.ts'
 import { embargoesVi } from './embargoes-vi.ts'
@@ -22,6 +23,7 @@ import { usualVi } from './usual-vi.ts'
 export const deskVi = {
   told: toldVi,
   boundaries: boundariesVi,
+  briefings: briefingsVi,
   checklists: checklistsVi,
   console: consoleVi,
   embargoes: embargoesVi,

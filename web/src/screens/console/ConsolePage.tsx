@@ -11,6 +11,8 @@ import { AlertScreen } from './alerts/AlertScreen.tsx'
 import { Alerts } from './alerts/Alerts.tsx'
 import { WaitingAlerts } from './alerts/WaitingAlerts.tsx'
 import { Boundaries } from './boundaries/Boundaries.tsx'
+import { BriefingScreen } from './briefings/BriefingScreen.tsx'
+import { Briefings } from './briefings/Briefings.tsx'
 import { AfterAction } from './checklists/AfterAction.tsx'
 import { ChecklistScreen } from './checklists/ChecklistScreen.tsx'
 import { Checklists } from './checklists/Checklists.tsx'
@@ -175,6 +177,9 @@ export default function ConsolePage() {
             <Link to={pathTo.events()} current={place.screen === 'events'}>
               {t('events.title')}
             </Link>
+            <Link to={pathTo.briefings()} current={place.screen === 'briefings' || place.screen === 'briefing'}>
+              {t('briefings.title')}
+            </Link>
             <Link to={pathTo.reports()} current={place.screen === 'reports' || place.screen === 'report'}>
               {t('reporting.title')}
             </Link>
@@ -220,6 +225,8 @@ export default function ConsolePage() {
         {place.screen === 'screens' && <Screens />}
         {place.screen === 'remote' && <Remote key={place.display} id={place.display} />}
         {place.screen === 'embargoes' && <Embargoes />}
+        {place.screen === 'briefings' && <Briefings />}
+        {place.screen === 'briefing' && <BriefingScreen key={place.made} id={place.made} />}
         {place.screen === 'events' && <Events />}
         {place.screen === 'layouts' && <Layouts />}
         <Suspense fallback={<p className="console-empty">{t('console.loading')}</p>}>

@@ -15,6 +15,8 @@ test('every link of the console leads where it says', () => {
   expect(placeOf('/console/exercise/alerts/7')).toEqual({ screen: 'alert', alert: 7 })
   expect(placeOf(pathTo.exercises())).toEqual({ screen: 'exercises' })
   expect(placeOf(pathTo.exerciseReport(7))).toEqual({ screen: 'exercise-report', exercise: 7 })
+  expect(placeOf(pathTo.briefings())).toEqual({ screen: 'briefings' })
+  expect(placeOf(pathTo.briefing(7))).toEqual({ screen: 'briefing', made: 7 })
   expect(placeOf(pathTo.boundaries())).toEqual({ screen: 'boundaries' })
   expect(placeOf(pathTo.screens())).toEqual({ screen: 'screens' })
   expect(placeOf(pathTo.screen(7))).toEqual({ screen: 'remote', display: 7 })
@@ -32,6 +34,7 @@ test('an address nobody made is said to be one', () => {
   for (const path of [
     '/console/x',
     '/console/boundaries/1',
+    '/console/briefings/x',
     '/console/feeds/a/b',
     '/console/feeds/a/held/1',
     '/console/rules/a.b',

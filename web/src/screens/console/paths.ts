@@ -30,6 +30,8 @@ export type Place =
   | { screen: 'boundaries' }
   | { screen: 'remote'; display: number }
   | { screen: 'embargoes' }
+  | { screen: 'briefings' }
+  | { screen: 'briefing'; made: number }
   | { screen: 'events' }
   | { screen: 'layouts' }
   | { screen: 'scene'; scene: string }
@@ -80,6 +82,7 @@ export function placeOf(address: string): Place {
   if (feeds === 'layouts') return layoutPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'exercises') return exercisePlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'checklists') return checklistPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
+  if (feeds === 'briefings' && screen === 'runs' && rest.length === 0) return briefingPlaceOf(feed)
   if (feeds === 'embargoes' && feed === undefined) return { screen: 'embargoes' }
   if (feeds === 'events' && feed === undefined) return { screen: 'events' }
   if (feeds === 'rules' && feed === undefined) return { screen: 'rules' }
@@ -129,6 +132,11 @@ function directivePlaceOf(directive: string | undefined): Place {
   return /^\d{1,15}$/.test(directive) ? { screen: 'directive', directive: Number(directive) } : { screen: 'lost' }
 }
 
+function briefingPlaceOf(made: string | undefined): Place {
+  if (made === undefined) return { screen: 'briefings' }
+  return /^\d{1,15}$/.test(made) ? { screen: 'briefing', made: Number(made) } : { screen: 'lost' }
+}
+
 function screenPlaceOf(display: string | undefined): Place {
   if (display === undefined) return { screen: 'screens' }
   return /^\d{1,15}$/.test(display) ? { screen: 'remote', display: Number(display) } : { screen: 'lost' }
@@ -165,6 +173,8 @@ export const pathTo = {
   directives: () => `${base()}/directives`,
   directive: (directive: number) => `${base()}/directives/${directive}`,
   newDirective: () => `${base()}/directives/new`,
+  briefings: () => `${base()}/briefings`,
+  briefing: (made: number) => `${base()}/briefings/${made}`,
   boundaries: () => `${base()}/boundaries`,
   screens: () => `${base()}/screens`,
   screen: (display: number) => `${base()}/screens/${display}`,

@@ -42,6 +42,7 @@ export default function ExplorePage() {
         <Palette view={settled ?? null} indicators={indicators} change={change} />
         <Saved search={view.indicators.length > 0 ? withView('', view).slice(1) : null} />
         <LanguageSwitch />
+        <a href="/console/briefings">{t('briefings.title')}</a>
         <a href="/console">{t('explore.desk')}</a>
         <a href="/wall">{t('console.wall')}</a>
       </header>

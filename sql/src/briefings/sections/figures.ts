@@ -1,0 +1,135 @@
+import { isAbove } from '../../indicators/classification.ts'
+import type { DefinedIndicator } from '../../indicators/registry.ts'
+import type { Period } from '../../pack/pack.ts'
+import { isIndicatorOn } from '../../province/switches.ts'
+import { isRecordedBy } from '../../readings/known.ts'
+import { openQuestion } from '../../readings/question.ts'
+import { type Reading, readIndicator } from '../../readings/read.ts'
+import type { Against, FiguresSection } from '../briefing.ts'
+import type { BriefingBlock, BriefingCell, BriefingTable } from '../document.ts'
+import { type Scale, scaleOf } from '../scale.ts'
+import { classOfIndicator, type Sight, type Told } from '../sight.ts'
+import { LEVELS, NOTHING, numberCell, STATES, sayMoment, sayNumber, saySpan } from '../words.ts'
+
+/** One indicator as it was read. */
+interface Figure {
+  indicator: DefinedIndicator
+  reading: Reading
+  before: number | null
+}
+
+/** Indicators of the province as known at the instant, each by the very reading that a wall and the API give. */
+export async function figuresOf(sight: Sight, { title, against, figures }: FiguresSection): Promise<Told> {
+  const told = figures.filter(({ indicator }) => isIndicatorOn(sight.province.domains, indicator))
+  const shown = told.filter(({ indicator }) => !isAbove(classOfIndicator(sight, indicator), sight.classification))
+  const wasRecorded = against === 'last_report' && (await isRecordedBy(sight.db, sight.before))
+  const read: Figure[] = []
+  for (const { indicator, period } of shown) {
+    const now = await readAt(sight, sight.moment.asOf, indicator, period, against)
+    const then = wasRecorded ? await readAt(sight, sight.before, indicator, period, against).catch(() => null) : null
+    read.push({ ...now, before: against === 'last_report' ? (then?.reading.value ?? null) : now.reading.before })
+  }
+  const blocks: BriefingBlock[] = [
+    { kind: 'heading', text: title },
+    figuresTable(title, read),
+    { kind: 'note', text: aboutBefore(against, wasRecorded ? sight.before : null) },
+  ]
+  const left = told.length - shown.length
+  if (left > 0) blocks.push({ kind: 'note', text: `Không nêu ${left} chỉ tiêu có phạm vi phổ biến hẹp hơn báo cáo này.` })
+  return { blocks, simulated: read.some(({ reading }) => reading.freshness.simulated) }
+}
+
+async function readAt(
+  { db, units, province }: Sight,
+  asOf: Date,
+  indicator: string,
+  period: Period | undefined,
+  against: Against,
+): Promise<{ indicator: DefinedIndicator; reading: Reading }> {
+  const compare = against === 'last_report' ? undefined : against
+  const asked = { indicator, unit: province.unit, period, asOf: asOf.toISOString(), compare }
+  const question = await openQuestion(db, units, asked, asOf)
+  const { moment, span } = question
+  const reading = await readIndicator(
+    ...([db, question.units, question.indicator, question.unit.id, moment, span, question.compare] as const),
+  )
+  return { indicator: question.indicator, reading }
+}
+
+function figuresTable(name: string, figures: Figure[]): BriefingTable {
+  return {
+    kind: 'table',
+    name,
+    columns: [
+      { title: 'TT', align: 'center', width: 4 },
+      { title: 'Chỉ tiêu', align: 'left', width: 25 },
+      { title: 'Đơn vị', align: 'center', width: 9 },
+      { title: 'Kỳ này', align: 'right', width: 12 },
+      { title: 'Kỳ trước', align: 'right', width: 12 },
+      { title: 'Tăng, giảm', align: 'right', width: 12 },
+      { title: 'Mục tiêu', align: 'right', width: 10 },
+      { title: 'Mức đạt (%)', align: 'right', width: 9 },
+      { title: 'Tình trạng', align: 'left', width: 19 },
+    ],
+    rows: figures.map(rowOf),
+  }
+}
+
+function rowOf({ indicator, reading, before }: Figure, index: number): BriefingCell[] {
+  const scale = scaleOf(indicator.unitOfMeasurement, indicator.decimals)
+  const { value, target } = reading
+  const cell = (number: number | null) => numberCell(number === null ? null : number / scale.by, scale.decimals)
+  return [
+    { text: String(index + 1) },
+    { text: indicator.title.vi },
+    { text: scale.word || '–' },
+    { ...cell(value), ...(value !== null && { strong: true }) },
+    cell(before),
+    changeCell(value, before, scale),
+    cell(target?.value ?? null),
+    attained(indicator, value, target?.value ?? null),
+    { text: standing(reading), ...(isBad(reading) && { strong: true }) },
+  ]
+}
+
+function changeCell(value: number | null, before: number | null, { by, decimals }: Scale): BriefingCell {
+  if (value === null || before === null) return NOTHING
+  const difference = (value - before) / by
+  const said = sayNumber(difference, decimals)
+  return { text: `${/[1-9]/.test(said) && difference > 0 ? '+' : ''}${said}`, value: difference, decimals }
+}
+
+/** How much of its target a number that is to rise has reached; of one that is to stay below, whether it does. */
+function attained({ direction }: DefinedIndicator, value: number | null, target: number | null): BriefingCell {
+  if (value === null || target === null || direction === 'none') return NOTHING
+  if (direction === 'down') return { text: value <= target ? 'Đạt' : 'Chưa đạt' }
+  return target > 0 ? numberCell((100 * value) / target, 1) : NOTHING
+}
+
+const isBad = ({ level, state }: Reading) => level === 'critical' || level === 'warn' || state === 'stale'
+
+/** «Cảnh báo; nguồn báo lúc 06:55 30/11/2026» */
+function standing({ level, state, value, freshness, heldUntil, estimate }: Reading): string {
+  if (heldUntil && value === null) return `${STATES.not_yet_due}; công bố lúc ${sayMoment(heldUntil)}`
+  const words = [
+    ...(level && value !== null ? [LEVELS[level]] : []),
+    ...(level && value !== null && (state === 'ok' || state === 'zero') ? [] : [STATES[state]]),
+    ...(estimate ? ['ước tính'] : []),
+  ].join(', ')
+  const age =
+    state === 'stale'
+      ? `quá hẹn ${saySpan(freshness.lateBy)}`
+      : freshness.receivedAt
+        ? `nguồn báo lúc ${sayMoment(freshness.receivedAt)}`
+        : null
+  return age === null ? words : `${words}; ${age}`
+}
+
+function aboutBefore(against: Against, before: Date | null): string {
+  if (against === 'previous') return 'Kỳ trước: khoảng thời gian liền trước, dài bằng kỳ này.'
+  if (against === 'solar') return 'Kỳ trước: cùng kỳ năm trước.'
+  if (against === 'lunar') return 'Kỳ trước: cùng kỳ năm trước tính theo Tết Nguyên đán.'
+  return before
+    ? `Kỳ trước: số liệu biết đến ${sayMoment(before)}, lúc lập báo cáo liền trước.`
+    : 'Chưa có số liệu của kỳ báo cáo trước để so sánh.'
+}
