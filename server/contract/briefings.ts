@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { instant } from './trust.ts'
 
 export type { BriefingBlock, BriefingDocument, BriefingTable, Cadence } from '@ioc/sql/briefings'
-export { KIND_OF_DOCUMENT, MOTTO, RECIPIENTS, SIMULATED, STATE_NAME } from '@ioc/sql/briefings'
+export { KIND_OF_DOCUMENT, MOTTO, RECIPIENTS, SIMULATED_WARNING, STATE_NAME } from '@ioc/sql/briefings'
 
 // Reports the house makes by itself at their hours, and those somebody asked for.
 

@@ -49,6 +49,7 @@ const DESKS = [
   '/console/layouts',
   '/console/layouts/playlists/day',
   '/console/boundaries',
+  '/console/briefings',
   '/console/embargoes',
   '/console/events',
   '/console/reports',

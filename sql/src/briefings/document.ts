@@ -61,6 +61,7 @@ export type BriefingDocument = z.infer<typeof BriefingDocument>
 
 /** Stands on every page and sheet of what is simulated. */
 export const SIMULATED = 'Số liệu mô phỏng'
+export const SIMULATED_WARNING = `${SIMULATED}: có số trong báo cáo này do nguồn mô phỏng tạo ra, không dùng để chỉ đạo, điều hành.`
 export const STATE_NAME = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'
 export const MOTTO = 'Độc lập - Tự do - Hạnh phúc'
 export const KIND_OF_DOCUMENT = 'BÁO CÁO'

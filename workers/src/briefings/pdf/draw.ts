@@ -1,4 +1,4 @@
-import { type BriefingDocument, SIMULATED } from '@ioc/sql/briefings'
+import { type BriefingDocument, SIMULATED, SIMULATED_WARNING } from '@ioc/sql/briefings'
 import pdfmake from 'pdfmake'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { blockOf, paragraph } from './blocks.ts'
@@ -46,10 +46,7 @@ function contentOf(document: BriefingDocument): Content[] {
   return [
     ...headOf(document),
     { text: `(${asOf})`, italics: true, alignment: 'center', margin: [0, 4, 0, 6] },
-    ...said(
-      simulated ? `${SIMULATED}: có số trong báo cáo này do nguồn mô phỏng tạo ra, không dùng để chỉ đạo, điều hành.` : null,
-      { bold: true },
-    ),
+    ...said(simulated ? SIMULATED_WARNING : null, { bold: true }),
     ...said(late, { bold: true }),
     ...said(opening),
     ...blocks.map(blockOf),

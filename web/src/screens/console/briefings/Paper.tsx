@@ -5,7 +5,7 @@ import {
   KIND_OF_DOCUMENT,
   MOTTO,
   RECIPIENTS,
-  SIMULATED,
+  SIMULATED_WARNING,
   STATE_NAME,
 } from '@ioc/server/contract'
 
@@ -41,7 +41,7 @@ export function Paper({ document }: { document: BriefingDocument }) {
         <span>{subject}</span>
       </h2>
       <p className="paper-as-of">({asOf})</p>
-      {simulated && <p className="paper-simulated">{SIMULATED}: có số trong báo cáo này do nguồn mô phỏng tạo ra, không dùng để chỉ đạo, điều hành.</p>}
+      {simulated && <p className="paper-simulated">{SIMULATED_WARNING}</p>}
       {late && (
         <p>
           <b>{late}</b>
