@@ -69,9 +69,11 @@ test('a report is made at once by keys alone, read on the page, and kept as PDF 
   expect(said).toContain('Số liệu mô phỏng')
   expect(said).toMatch(/Số liệu tính đến \d\d giờ \d\d phút, ngày \d\d tháng/)
 
-  const shown = await paper.locator('table').evaluateAll((tables) =>
-    tables.map((table) => [...table.querySelectorAll('tr')].map((row) => [...row.cells].map((cell) => cell.textContent ?? ''))),
-  )
+  const shown = await paper
+    .locator('table')
+    .evaluateAll((tables) =>
+      tables.map((table) => [...table.querySelectorAll('tr')].map((row) => [...row.cells].map((cell) => cell.textContent ?? ''))),
+    )
   const xlsx = await kept(page, /XLSX/)
   expect(xlsx.name).toMatch(/^bao-cao-ngay-\d{4}-\d\d-\d\d-\d{4}\.xlsx$/)
   // Numbers of the workbook are written here as the screen writes them.

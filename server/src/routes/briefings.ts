@@ -31,7 +31,10 @@ const made = z.coerce.number().int().positive().max(2_147_483_647)
 const MEDIA = { pdf: 'application/pdf', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }
 
 /** Reports the house makes by itself: which there are, their history, each to read and as the files that went out. */
-export function briefingRoutes(app: FastifyInstance, { database: { db }, province }: Pick<TileContext, 'database' | 'province'>): void {
+export function briefingRoutes(
+  app: FastifyInstance,
+  { database: { db }, province }: Pick<TileContext, 'database' | 'province'>,
+): void {
   const api = app.withTypeProvider<ZodTypeProvider>()
   const calendar = loadCalendar(province.key)
 
@@ -86,7 +89,9 @@ export function briefingRoutes(app: FastifyInstance, { database: { db }, provinc
 
   api.post(
     '/api/briefings/made/:made/again',
-    { schema: { tags, summary: 'Tries a report that failed again', params: z.object({ made }), response: { 200: BriefingAsked } } },
+    {
+      schema: { tags, summary: 'Tries a report that failed again', params: z.object({ made }), response: { 200: BriefingAsked } },
+    },
     async ({ params }) => {
       await tryBriefingAgain(db, params.made)
       return { made: params.made }
@@ -115,6 +120,12 @@ const said = (at: Date | null) => at?.toISOString() ?? null
 function describe({ occasion, asOf, askedAt: _, nextTryAt, madeAt, numberSaid, ...rest }: Made): z.infer<typeof MadeBriefing> {
   return MadeBriefing.parse({
     ...rest,
-    ...{ occasion: said(occasion), asOf: asOf.toISOString(), nextTryAt: said(nextTryAt), madeAt: said(madeAt), number: numberSaid },
+    ...{
+      occasion: said(occasion),
+      asOf: asOf.toISOString(),
+      nextTryAt: said(nextTryAt),
+      madeAt: said(madeAt),
+      number: numberSaid,
+    },
   })
 }

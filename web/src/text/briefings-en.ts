@@ -40,5 +40,6 @@ export const briefingsEn: typeof briefingsVi = {
   back: 'Back to the reports',
   making: 'The report is being made. That takes some seconds; this page shows it by itself.',
   failed: 'It could not be made: {{why}}',
-  paperHelp: 'To be read on screen; PDF and XLSX say the same. Version {{version}} of its configuration. The document is in Vietnamese.',
+  paperHelp:
+    'To be read on screen; PDF and XLSX say the same. Version {{version}} of its configuration. The document is in Vietnamese.',
 }

@@ -93,7 +93,9 @@ function Row({ made }: { made: MadeBriefing }) {
           <>
             <small className="desk-wrong">{made.reason}</small>
             <small>
-              {made.nextTryAt ? t('briefings.triesAgain', { at: moment(made.nextTryAt) }) : t('briefings.gaveUp', { count: made.tries })}
+              {made.nextTryAt
+                ? t('briefings.triesAgain', { at: moment(made.nextTryAt) })
+                : t('briefings.gaveUp', { count: made.tries })}
             </small>
             <button type="button" disabled={again.isPending} onClick={() => again.mutate()}>
               {t('briefings.again')}

@@ -11,7 +11,8 @@ import {
 
 /** A report laid out as on paper: black on white, in Vietnamese, whatever the desk is. */
 export function Paper({ document }: { document: BriefingDocument }) {
-  const { over, body, number, place, day, subject, asOf, late, simulated, opening, blocks, closing, recipients, signer } = document
+  const { over, body, number, place, day, subject, asOf, late, simulated, opening, blocks, closing, recipients, signer } =
+    document
   return (
     <article className="paper" lang="vi">
       <header className="paper-head">
@@ -49,7 +50,6 @@ export function Paper({ document }: { document: BriefingDocument }) {
       )}
       {opening && <p>{opening}</p>}
       {blocks.map((block, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: what is made stays as it is
         <Block key={place} block={block} />
       ))}
       {closing && <p>{closing}</p>}
