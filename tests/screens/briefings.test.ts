@@ -91,7 +91,7 @@ test('a report is made at once by keys alone, read on the page, and kept as PDF 
   await row.waitFor()
   await page.getByRole('button', { name: /^VI EN/ }).click()
   await page.getByRole('row', { name: /Daily brief.*Made/ }).waitFor()
-  await page.getByRole('link', { name: 'Daily brief' }).click()
+  await page.getByRole('link', { name: 'Daily brief', exact: true }).click()
   await page.getByText('The document is in Vietnamese.').waitFor()
 })
 
