@@ -47,6 +47,10 @@ export function sayDate(at: Date): string {
 /** «06:55 30/11/2026» */
 export const sayMoment = (at: Date): string => `${inHanoi(at).slice(11, 16)} ${sayDay(dayOf(at))}`
 
+/** «06:55 30/11», of this year at that instant; of another with the year. */
+export const sayLately = (at: Date, asOf: Date): string =>
+  dayOf(at).slice(0, 4) === dayOf(asOf).slice(0, 4) ? sayMoment(at).slice(0, -'/2026'.length) : sayMoment(at)
+
 /** «3 giờ», the largest unit that does not mislead. */
 export function saySpan(seconds: number): string {
   if (seconds < 3_600) return `${Math.max(1, Math.floor(seconds / 60))} phút`

@@ -45,9 +45,9 @@ function tableOf(name: string, groups: AlertGroup[], row: (group: AlertGroup, in
     name,
     columns: [
       { title: 'TT', align: 'center', width: 4 },
-      { title: 'Việc', align: 'left', width: 28 },
-      { title: 'Mức', align: 'left', width: 12 },
-      { title: 'Số đo', align: 'right', width: 10 },
+      { title: 'Việc', align: 'left', width: 27 },
+      { title: 'Mức', align: 'left', width: 11 },
+      { title: 'Số đo', align: 'right', width: 12 },
       { title: 'Từ lúc', align: 'center', width: 13 },
       { title: 'Chịu trách nhiệm', align: 'left', width: 20 },
       { title: 'Tiếp nhận', align: 'left', width: 15 },
@@ -83,9 +83,9 @@ function placeOf({ province }: Sight, { alerts }: AlertGroup): string {
 }
 
 function measured(value: number | null, { unit, decimals }: SubjectName): BriefingCell {
-  if (!unit) return numberCell(value, decimals)
-  const scale = scaleOf(unit, Math.max(decimals, 1))
-  const cell = numberCell(value === null ? null : value / scale.by, scale.decimals)
+  if (!unit || value === null) return numberCell(value, decimals)
+  const scale = scaleOf(unit, Number.isInteger(value) ? decimals : Math.max(decimals, 1))
+  const cell = numberCell(value / scale.by, scale.decimals)
   return { ...cell, text: scale.word === '' ? cell.text : `${cell.text} ${scale.word}` }
 }
 

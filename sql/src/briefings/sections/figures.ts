@@ -9,7 +9,7 @@ import type { Against, FiguresSection } from '../briefing.ts'
 import type { BriefingBlock, BriefingCell, BriefingTable } from '../document.ts'
 import { type Scale, scaleOf } from '../scale.ts'
 import { classOfIndicator, type Sight, type Told } from '../sight.ts'
-import { LEVELS, NOTHING, numberCell, STATES, sayMoment, sayNumber, saySpan } from '../words.ts'
+import { LEVELS, NOTHING, numberCell, STATES, sayLately, sayMoment, sayNumber, saySpan } from '../words.ts'
 
 /** One indicator as it was read. */
 interface Figure {
@@ -31,7 +31,7 @@ export async function figuresOf(sight: Sight, { title, against, figures }: Figur
   }
   const blocks: BriefingBlock[] = [
     { kind: 'heading', text: title },
-    figuresTable(title, read),
+    figuresTable(title, read, sight.moment.asOf),
     { kind: 'note', text: aboutBefore(against, wasRecorded ? sight.before : null) },
   ]
   const left = told.length - shown.length
@@ -56,26 +56,27 @@ async function readAt(
   return { indicator: question.indicator, reading }
 }
 
-function figuresTable(name: string, figures: Figure[]): BriefingTable {
+function figuresTable(name: string, figures: Figure[], asOf: Date): BriefingTable {
   return {
     kind: 'table',
     name,
     columns: [
-      { title: 'TT', align: 'center', width: 4 },
+      { title: 'TT', align: 'center', width: 4.5 },
       { title: 'Chỉ tiêu', align: 'left', width: 25 },
       { title: 'Đơn vị', align: 'center', width: 9 },
       { title: 'Kỳ này', align: 'right', width: 12 },
       { title: 'Kỳ trước', align: 'right', width: 12 },
-      { title: 'Tăng, giảm', align: 'right', width: 12 },
-      { title: 'Mục tiêu', align: 'right', width: 10 },
-      { title: 'Mức đạt (%)', align: 'right', width: 9 },
-      { title: 'Tình trạng', align: 'left', width: 19 },
+      { title: 'Tăng, giảm', align: 'right', width: 11 },
+      { title: 'Mục tiêu', align: 'right', width: 9 },
+      { title: 'Mức đạt (%)', align: 'right', width: 9.5 },
+      { title: 'Tình trạng', align: 'left', width: 16 },
+      { title: 'Nguồn báo', align: 'center', width: 9 },
     ],
-    rows: figures.map(rowOf),
+    rows: figures.map((figure, index) => rowOf(figure, index, asOf)),
   }
 }
 
-function rowOf({ indicator, reading, before }: Figure, index: number): BriefingCell[] {
+function rowOf({ indicator, reading, before }: Figure, index: number, asOf: Date): BriefingCell[] {
   const scale = scaleOf(indicator.unitOfMeasurement, indicator.decimals)
   const { value, target } = reading
   const cell = (number: number | null) => numberCell(number === null ? null : number / scale.by, scale.decimals)
@@ -89,6 +90,7 @@ function rowOf({ indicator, reading, before }: Figure, index: number): BriefingC
     cell(target?.value ?? null),
     attained(indicator, value, target?.value ?? null),
     { text: standing(reading), ...(isBad(reading) && { strong: true }) },
+    { text: reading.freshness.receivedAt ? sayLately(reading.freshness.receivedAt, asOf) : '–' },
   ]
 }
 
@@ -108,28 +110,25 @@ function attained({ direction }: DefinedIndicator, value: number | null, target:
 
 const isBad = ({ level, state }: Reading) => level === 'critical' || level === 'warn' || state === 'stale'
 
-/** «Cảnh báo; nguồn báo lúc 06:55 30/11/2026» */
+/** «Cảnh báo, dữ liệu cũ, quá hẹn 3 giờ» */
 function standing({ level, state, value, freshness, heldUntil, estimate }: Reading): string {
   if (heldUntil && value === null) return `${STATES.not_yet_due}; công bố lúc ${sayMoment(heldUntil)}`
-  const words = [
+  const said = [
     ...(level && value !== null ? [LEVELS[level]] : []),
     ...(level && value !== null && (state === 'ok' || state === 'zero') ? [] : [STATES[state]]),
     ...(estimate ? ['ước tính'] : []),
-  ].join(', ')
-  const age =
-    state === 'stale'
-      ? `quá hẹn ${saySpan(freshness.lateBy)}`
-      : freshness.receivedAt
-        ? `nguồn báo lúc ${sayMoment(freshness.receivedAt)}`
-        : null
-  return age === null ? words : `${words}; ${age}`
+    ...(state === 'stale' ? [`quá hẹn ${saySpan(freshness.lateBy)}`] : []),
+  ]
+  return said.map((each, place) => (place === 0 ? each : each.toLocaleLowerCase('vi'))).join(', ')
 }
 
+const ROUNDED = 'Mức tăng, giảm tính trên số chưa làm tròn.'
+
 function aboutBefore(against: Against, before: Date | null): string {
-  if (against === 'previous') return 'Kỳ trước: khoảng thời gian liền trước, dài bằng kỳ này.'
-  if (against === 'solar') return 'Kỳ trước: cùng kỳ năm trước.'
-  if (against === 'lunar') return 'Kỳ trước: cùng kỳ năm trước tính theo Tết Nguyên đán.'
+  if (against === 'previous') return `Kỳ trước: khoảng thời gian liền trước, dài bằng kỳ này. ${ROUNDED}`
+  if (against === 'solar') return `Kỳ trước: cùng kỳ năm trước. ${ROUNDED}`
+  if (against === 'lunar') return `Kỳ trước: cùng kỳ năm trước tính theo Tết Nguyên đán. ${ROUNDED}`
   return before
-    ? `Kỳ trước: số liệu biết đến ${sayMoment(before)}, lúc lập báo cáo liền trước.`
+    ? `Kỳ trước: số liệu biết đến ${sayMoment(before)}, lúc lập báo cáo liền trước. ${ROUNDED}`
     : 'Chưa có số liệu của kỳ báo cáo trước để so sánh.'
 }

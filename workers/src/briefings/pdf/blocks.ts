@@ -40,7 +40,7 @@ function tableOf({ columns, rows }: BriefingTable): Content {
         text,
         bold: strong === true,
         alignment: columns[place]?.align ?? 'left',
-        noWrap: columns[place]?.align === 'right' && text.length < 14,
+        noWrap: columns[place]?.align === 'right' && !text.includes(' '),
       }),
     ),
   )

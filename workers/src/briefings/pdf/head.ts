@@ -4,6 +4,8 @@ import { SIZE, WIDTH } from './page.ts'
 
 const upper = (text: string) => text.toLocaleUpperCase('vi')
 const HALF = { agency: 0.42 * WIDTH, state: 0.58 * WIDTH }
+/** Capital letters. */
+const LONGEST_LINE = 24
 /** As long as the motto above it; a third to a half of the line above it under an agency and a subject. */
 const RULE = { motto: 166, agency: 62, subject: 110 }
 
@@ -15,8 +17,8 @@ export function headOf({ over, body, number, place, day, subject }: BriefingDocu
         {
           width: HALF.agency,
           stack: [
-            ...(over === null ? [] : [{ text: upper(over), fontSize: SIZE.head }]),
-            { text: upper(body), fontSize: SIZE.body, bold: true },
+            ...(over === null ? [] : [{ text: halved(upper(over)), fontSize: SIZE.head }]),
+            { text: halved(upper(body)), fontSize: SIZE.body, bold: true },
             rule(RULE.agency, HALF.agency),
             { text: number, fontSize: SIZE.body, margin: [0, 6, 0, 0], preserveLeadingSpaces: true },
           ],
@@ -39,6 +41,14 @@ export function headOf({ over, body, number, place, day, subject }: BriefingDocu
     { text: subject, fontSize: SIZE.subject, bold: true, alignment: 'center' },
     rule(RULE.subject, WIDTH),
   ]
+}
+
+/** What is longer than its line stands on two, about as long as each other. */
+function halved(text: string): string {
+  if (text.length <= LONGEST_LINE) return text
+  const spaces = [...text.matchAll(/ /g)].map(({ index }) => index)
+  const middle = spaces.toSorted((a, b) => Math.abs(a - text.length / 2) - Math.abs(b - text.length / 2))[0]
+  return middle === undefined ? text : `${text.slice(0, middle)}\n${text.slice(middle + 1)}`
 }
 
 /** A line in the middle of what is so wide. */
