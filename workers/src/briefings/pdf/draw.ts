@@ -21,8 +21,9 @@ export async function drawPdf(document: BriefingDocument): Promise<Uint8Array> {
     defaultStyle: { font: 'Tinos', fontSize: SIZE.body, lineHeight: 1.1 },
     header: (page) => headerOf(page, document.simulated),
     content: contentOf(document),
-    // A heading alone at the foot of a page goes along with what it is of.
-    pageBreakBefore: (node, around) => node.headlineLevel === 1 && around.getFollowingNodesOnPage().length === 0,
+    // A heading alone at the foot of a page goes along with what it is of. The header of the page is among what follows, above it.
+    pageBreakBefore: ({ headlineLevel, startPosition: { top } }, around) =>
+      headlineLevel === 1 && around.getFollowingNodesOnPage().every(({ startPosition }) => startPosition.top < top),
   }
   return pdfmake.createPdf(definition).getBuffer()
 }
