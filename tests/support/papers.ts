@@ -34,4 +34,22 @@ export async function pagesOf(file: Uint8Array): Promise<string[]> {
   return text.map((page) => page.normalize('NFC').replace(/\s+/g, ''))
 }
 
+/** What stands within the upper margin of every page of a PDF, from left to right. */
+export async function headsOf(file: Uint8Array): Promise<string[]> {
+  const paper = await getDocumentProxy(new Uint8Array(file))
+  const numbers = Array.from({ length: paper.numPages }, (_, place) => place + 1)
+  return Promise.all(
+    numbers.map(async (number) => {
+      const page = await paper.getPage(number)
+      const { items } = await page.getTextContent()
+      const { height } = page.getViewport({ scale: 1 })
+      const inMargin = items.flatMap((item) => ('str' in item && item.transform[5] > height - MARGIN ? item.str : []))
+      return inMargin.join(' ').normalize('NFC').replace(/\s+/g, ' ').trim()
+    }),
+  )
+}
+
+/** 20 mm, in points. */
+const MARGIN = 56
+
 export const packed = (text: string) => text.normalize('NFC').replace(/\s+/g, '')

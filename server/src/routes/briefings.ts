@@ -8,6 +8,7 @@ import {
   type MadeBriefing as Made,
   nextOccasion,
   readBriefingFile,
+  type StoredBriefing,
   storedBriefings,
   tryBriefingAgain,
 } from '@ioc/sql'
@@ -42,7 +43,7 @@ export function briefingRoutes(
     '/api/briefings',
     { schema: { tags, summary: 'Scheduled reports, each with when it is due next', response: { 200: BriefingsAnswer } } },
     async () =>
-      (await storedBriefings(db)).map(({ version, spec: { id, title, cadence, classification } }) => ({
+      (await storedBriefings(db)).toSorted(oftenFirst).map(({ version, spec: { id, title, cadence, classification } }) => ({
         ...{ id, title, cadence, classification, version },
         next: nextOccasion(cadence, calendar, new Date()).toISOString(),
       })),
@@ -114,6 +115,10 @@ export function briefingRoutes(
     },
   )
 }
+
+const RARER = ['working_day', 'week', 'month']
+const oftenFirst = (a: StoredBriefing, b: StoredBriefing) =>
+  RARER.indexOf(a.spec.cadence.every) - RARER.indexOf(b.spec.cadence.every)
 
 const said = (at: Date | null) => at?.toISOString() ?? null
 
