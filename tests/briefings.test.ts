@@ -103,6 +103,7 @@ test('a report says what every indicator read at its instant, in its PDF and wor
   expect(words).toContain('1.234,6')
   expect(words).toContain('Hồ sơ quá hạn (12 nơi)')
   expect(words).toContain('Giải quyết hết hồ sơ quá hạn')
+  expect(words).toContain('12 cảnh báo đang mở thuộc phạm vi phổ biến của báo cáo')
 
   // The workbook, cell by cell.
   expect(files.map(({ format }) => format)).toEqual(['pdf', 'xlsx'])

@@ -25,6 +25,9 @@ export const STATES: Record<ReadingState, string> = {
 /** Where there is nothing to say. */
 export const NOTHING: BriefingCell = { text: '–' }
 
+/** Of what a count is, whether or not anything classified higher was left out, so that nobody learns of it. */
+export const SCOPE = 'thuộc phạm vi phổ biến của báo cáo'
+
 /** 1.234.567,8 */
 export function sayNumber(value: number, decimals: number): string {
   const text = Math.abs(value).toLocaleString('vi-VN', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })

@@ -7,7 +7,7 @@ import type { AlertsSection } from '../briefing.ts'
 import type { BriefingBlock, BriefingCell } from '../document.ts'
 import { scaleOf } from '../scale.ts'
 import { isHeldBack, maySpeakOf, type Sight, type Told } from '../sight.ts'
-import { LEVELS, NOTHING, numberCell, sayMoment } from '../words.ts'
+import { LEVELS, NOTHING, numberCell, SCOPE, sayMoment } from '../words.ts'
 
 /** What was wrong at the instant, by its cause: how grave, since when, who answers for it and whether anybody has seen to it. */
 export async function alertsOf(sight: Sight, { title, most }: AlertsSection): Promise<Told> {
@@ -30,13 +30,13 @@ export async function alertsOf(sight: Sight, { title, most }: AlertsSection): Pr
 }
 
 function summary(alerts: FoundAlert[], groups: AlertGroup[]): string {
-  if (alerts.length === 0) return 'Không có cảnh báo nào đang mở.'
+  if (alerts.length === 0) return `Không có cảnh báo nào đang mở ${SCOPE}.`
   const counted = (['critical', 'warn', 'watch'] as const)
     .map((level) => ({ level, count: alerts.filter((alert) => alert.level === level).length }))
     .filter(({ count }) => count > 0)
     .map(({ level, count }) => `${count} ${LEVELS[level].toLocaleLowerCase('vi')}`)
   const waiting = alerts.filter(({ status }) => status === 'firing').length
-  return `Có ${alerts.length} cảnh báo đang mở (${counted.join(', ')}), thuộc ${groups.length} việc; ${waiting === 0 ? 'tất cả đã có người tiếp nhận' : `${waiting} cảnh báo chưa ai tiếp nhận`}.`
+  return `Có ${alerts.length} cảnh báo đang mở ${SCOPE} (${counted.join(', ')}), gồm ${groups.length} việc; ${waiting === 0 ? 'tất cả đã có người tiếp nhận' : `${waiting} cảnh báo chưa ai tiếp nhận`}.`
 }
 
 function tableOf(name: string, groups: AlertGroup[], row: (group: AlertGroup, index: number) => BriefingCell[]): BriefingBlock {

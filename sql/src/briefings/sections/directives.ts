@@ -2,7 +2,7 @@ import { directivesOpenAt, type FoundDirective } from '../../directives/find.ts'
 import type { DirectivesSection } from '../briefing.ts'
 import type { BriefingBlock, BriefingCell } from '../document.ts'
 import { maySpeakOf, type Sight, type Told } from '../sight.ts'
-import { sayMoment, saySpan } from '../words.ts'
+import { SCOPE, sayMoment, saySpan } from '../words.ts'
 
 const DAY_MS = 86_400_000
 const STATUS: Partial<Record<string, string>> = { issued: 'Chưa tiếp nhận', accepted: 'Đang thực hiện' }
@@ -18,8 +18,8 @@ export async function directivesOf(sight: Sight, { title, within, most }: Direct
   const listed = [...overdue, ...soon]
   const said =
     open.length === 0
-      ? 'Không có chỉ đạo nào đang thực hiện.'
-      : `Đang thực hiện ${open.length} chỉ đạo: ${overdue.length} quá hạn, ${soon.length} đến hạn trong ${within} ngày tới.`
+      ? `Không có chỉ đạo nào ${SCOPE} đang thực hiện.`
+      : `Đang thực hiện ${open.length} chỉ đạo ${SCOPE}: ${overdue.length} quá hạn, ${soon.length} đến hạn trong ${within} ngày tới.`
   const blocks: BriefingBlock[] = [
     { kind: 'heading', text: title },
     { kind: 'paragraph', text: said },

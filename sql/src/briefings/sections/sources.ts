@@ -4,7 +4,7 @@ import { isAbove } from '../../indicators/classification.ts'
 import type { SourcesSection } from '../briefing.ts'
 import type { BriefingBlock } from '../document.ts'
 import { classOfDomain, type Sight, type Told } from '../sight.ts'
-import { sayMoment, saySpan } from '../words.ts'
+import { SCOPE, sayMoment, saySpan } from '../words.ts'
 
 const STATES: Record<FeedHealth['state'], string> = {
   ok: 'Đúng hẹn',
@@ -27,8 +27,8 @@ export async function sourcesOf(sight: Sight, { title, most }: SourcesSection): 
     .sort((a, b) => (a.lastContactAt?.getTime() ?? 0) - (b.lastContactAt?.getTime() ?? 0))
   const said =
     late.length === 0
-      ? `Cả ${feeds.length} nguồn dữ liệu đúng hẹn.`
-      : `${late.length}/${feeds.length} nguồn dữ liệu chậm, lỗi hoặc đã dừng; số liệu lấy từ các nguồn này cũ hơn cam kết.`
+      ? `Cả ${feeds.length} nguồn dữ liệu ${SCOPE} đúng hẹn.`
+      : `${late.length}/${feeds.length} nguồn dữ liệu ${SCOPE} chậm, lỗi hoặc đã dừng; số liệu lấy từ các nguồn này cũ hơn cam kết.`
   const blocks: BriefingBlock[] = [
     { kind: 'heading', text: title },
     { kind: 'paragraph', text: said },
