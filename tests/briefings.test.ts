@@ -136,6 +136,36 @@ test('a report says what every indicator read at its instant, in its PDF and wor
   await expect(database.pool.query('delete from briefing_file')).rejects.toThrow('append-only')
 })
 
+test('however long what stands before it is, a heading is on the page of what it is of, and so is every line of a row', async () => {
+  const [line, heading, after] = ['Một dòng.', 'ĐỀ MỤC', 'Câu sau đề mục']
+  for (let lines = 20; lines <= 32; lines++) {
+    const { pdf } = await drawBriefing({
+      ...{ over: null, body: 'Văn phòng', number: 'Số: 01/BC-VP', place: 'Hưng Yên', day: 'ngày 30 tháng 11 năm 2026' },
+      ...{ subject: 'Tình hình', asOf: 'Số liệu tính đến nay', late: null, simulated: false, opening: null, closing: null },
+      ...{ recipients: ['Lưu: VT.'], signer: { titles: ['CHÁNH VĂN PHÒNG'], name: null } },
+      blocks: [
+        ...Array.from({ length: lines }, () => ({ kind: 'paragraph' as const, text: line })),
+        { kind: 'heading', text: heading },
+        { kind: 'paragraph', text: after },
+        {
+          ...{ kind: 'table', name: 'Bảng', columns: [{ title: 'Cột', align: 'left', width: 1 }] },
+          rows: Array.from({ length: 30 }, (_, row) => [{ text: `đầu${row}.\ncuối${row}.` }]),
+        },
+      ],
+    })
+    const pages = await pagesOf(pdf)
+    const on = (text: string) => pages.findIndex((page) => page.includes(packed(text)))
+    expect(on(after), `${lines} lines`).toBe(on(heading))
+    for (let row = 0; row < 30; row++) expect(on(`cuối${row}.`), `row ${row}`).toBe(on(`đầu${row}.`))
+    expect(
+      pages
+        .slice(on('đầu0.'))
+        .filter((page) => page.includes('đầu'))
+        .every((page) => page.includes('Cột')),
+    ).toBe(true)
+  }
+})
+
 test('made late it has the figures of its hour, beside those of the report before, and says that it is late', async () => {
   const database = await province()
   const noted = async (asOf: Date) => {
