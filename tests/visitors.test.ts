@@ -96,6 +96,10 @@ test('an answer held from before they came is not taken for the one they are giv
 const OPEN_ROUTES = [
   'GET /api/boundaries/drawn/{sha256}',
   'GET /api/exercises/now',
+  'GET /api/open',
+  'GET /api/open/{id}',
+  'GET /api/open/{id}/data.csv',
+  'GET /api/open/{id}/datapackage.json',
   'GET /api/scenes',
   'GET /api/scenes/{id}',
   'GET /api/tiles/{id}',

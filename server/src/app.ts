@@ -40,6 +40,7 @@ import { makingRoutes } from './routes/making.ts'
 import { mapRoutes } from './routes/map.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { openDataRoutes } from './routes/open-data.ts'
 import { planRoutes } from './routes/plans.ts'
 import { publishingRoutes } from './routes/publishing.ts'
 import { punctualityRoutes } from './routes/punctuality.ts'
@@ -106,6 +107,7 @@ export async function buildApp(
   drillRoutes(app, asked)
   forecastRoutes(app, asked)
   usualRoutes(app, asked)
+  openDataRoutes(app, asked)
   factRoutes(app, database, questions)
   planRoutes(app, asked)
   unitRoutes(app, context)

@@ -188,7 +188,7 @@ export { knowsWhatItMet } from './held/met.ts'
 export { type HeldReason, heldReasons } from './held/reasons.ts'
 export type { Certification } from './indicators/certification.ts'
 export { domainsOfTile, indicatorsOfTile, isTileOn, namedBy } from './indicators/check-tiles.ts'
-export { classificationOf, isAbove } from './indicators/classification.ts'
+export { classificationOf, classificationOfIndicator, isAbove } from './indicators/classification.ts'
 export { termsWithin } from './indicators/formula.ts'
 export { narrow } from './indicators/narrow.ts'
 export { drillOf } from './indicators/paths.ts'
@@ -366,7 +366,7 @@ export { rotateSecrets } from './secrets/rotate.ts'
 export { listSecrets, openSecret, removeSecret, type SecretName, setSecret } from './secrets/store.ts'
 export { listShares, makeShare, openShare, type SharedView, withdrawShare } from './shares/shares.ts'
 export { openStoppable, type StoppableDatabase } from './stoppable.ts'
-export { addDays, dayOf, inHanoi, startOfDay } from './time/hanoi.ts'
+export { addDays, addYears, dayOf, inHanoi, startOfDay } from './time/hanoi.ts'
 export {
   type Admission,
   askCircuit,

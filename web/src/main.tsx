@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { newQueryClient } from './api/query.ts'
 import { CONSOLE } from './screens/console/root.ts'
 import { EXPLORE, SHARED } from './screens/explore/root.ts'
+import { OPEN } from './screens/open/root.ts'
 import { AddressedWall } from './screens/wall/AddressedWall.tsx'
 import { speakAtDesk, startText } from './text/i18n.ts'
 import { lazily } from './ui/lazily.ts'
@@ -18,6 +19,7 @@ const ScreenPage = lazily(() => import('./screens/paired/ScreenPage.tsx'))
 const PreviewPage = lazily(() => import('./screens/preview/PreviewPage.tsx'))
 const ExplorePage = lazily(async () => (await Promise.all([import('./screens/explore/ExplorePage.tsx'), speakAtDesk()]))[0])
 const SharedPage = lazily(async () => (await Promise.all([import('./screens/explore/shared/SharedPage.tsx'), speakAtDesk()]))[0])
+const OpenPage = lazily(async () => (await Promise.all([import('./screens/open/OpenPage.tsx'), speakAtDesk()]))[0])
 const ConsolePage = lazily(async () => (await Promise.all([import('./screens/console/ConsolePage.tsx'), speakAtDesk()]))[0])
 
 /** A display that is paired, or waits to be. */
@@ -25,6 +27,8 @@ const isScreen = location.pathname === '/screen'
 
 /** A scene that is being laid out, in a frame of the desk. */
 const isPreview = location.pathname === '/preview'
+
+const isOpen = location.pathname === OPEN || location.pathname.startsWith(`${OPEN}/`)
 
 await startText(location.search)
 
@@ -44,6 +48,8 @@ if (root) {
             <ExplorePage />
           ) : location.pathname.startsWith(SHARED) ? (
             <SharedPage />
+          ) : isOpen ? (
+            <OpenPage />
           ) : (
             <AddressedWall />
           )}

@@ -17,7 +17,7 @@ declare module 'fastify' {
 const NAME = 'visitors'
 const DAYS_30_S = 30 * 86_400
 /** What is served without being asked for by name: pages, scripts, fonts. And whether the server lives. */
-const OF_NOBODY = /^\/(\*|healthz|readyz)?$|^\/(wall|screen|preview|console)\b/
+const OF_NOBODY = /^\/(\*|healthz|readyz)?$|^\/(wall|screen|preview|console|open)\b/
 
 /**
  * While visitors stand before a display, its browser is told nothing above what they may see: a route answers only where it says that it

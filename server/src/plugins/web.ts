@@ -6,7 +6,18 @@ import staticFiles from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
 const DIST = join(import.meta.dirname, '../../../web/dist')
-const SCREENS = ['/wall', '/wall/:scene', '/screen', '/preview', '/console', '/console/*', '/explore', '/shared/:token']
+const SCREENS = [
+  '/wall',
+  '/wall/:scene',
+  '/screen',
+  '/preview',
+  '/console',
+  '/console/*',
+  '/explore',
+  '/shared/:token',
+  '/open',
+  '/open/:id',
+]
 
 let page = { at: 0, script: '' }
 

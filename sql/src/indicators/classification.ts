@@ -1,4 +1,4 @@
-import { Classification, type Tile } from '../pack/pack.ts'
+import { Classification, type Indicator, type Tile } from '../pack/pack.ts'
 import { indicatorsOfTile, namedBy } from './check-tiles.ts'
 import { domainOf } from './define.ts'
 import type { Registry } from './registry.ts'
@@ -11,7 +11,7 @@ export const isAbove = (classification: Classification, shownTo: Classification)
 
 /** A tile is as strict as the strictest of what it shows; one that names nothing, such as a stream, is as its domain is. */
 export function classificationOf(tile: Tile, registry: Known): Classification {
-  const figures = indicatorsOfTile(tile, registry).map(({ id, classification }) => classification ?? ofDomain(id, registry))
+  const figures = indicatorsOfTile(tile, registry).map((indicator) => classificationOfIndicator(indicator, registry))
   const counted = namedBy(tile).counted.map((id) => ofDomain(id, registry))
   const named = [...figures, ...counted]
   return strictest([
@@ -20,8 +20,14 @@ export function classificationOf(tile: Tile, registry: Known): Classification {
   ])
 }
 
+/** Its own, or its domain’s. */
+export const classificationOfIndicator = (
+  { id, classification }: Pick<Indicator, 'id' | 'classification'>,
+  registry: Pick<Known, 'meanings'>,
+): Classification => classification ?? ofDomain(id, registry)
+
 /** What belongs to no domain speaks of the work of the house. */
-function ofDomain(id: string, { meanings }: Known): Classification {
+function ofDomain(id: string, { meanings }: Pick<Known, 'meanings'>): Classification {
   return meanings.find((meaning) => meaning.id === domainOf({ id }))?.classification ?? 'internal'
 }
 

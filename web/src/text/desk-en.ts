@@ -10,6 +10,7 @@ import { forecastEn } from './forecast-en.ts'
 import { layoutsEn } from './layouts-en.ts'
 import { makeEn } from './make-en.ts'
 import { notesEn } from './notes-en.ts'
+import { openEn } from './open-en.ts'
 import { outEn } from './out-en.ts'
 import { paletteEn } from './palette-en.ts'
 import { qualityEn } from './quality-en.ts'
@@ -36,6 +37,7 @@ export const deskEn: DeskText = {
   quality: qualityEn,
   layouts: layoutsEn,
   make: makeEn,
+  open: openEn,
   out: outEn,
   palette: paletteEn,
   reporting: reportingEn,

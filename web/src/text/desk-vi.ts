@@ -9,6 +9,7 @@ import { forecastVi } from './forecast-vi.ts'
 import { layoutsVi } from './layouts-vi.ts'
 import { makeVi } from './make-vi.ts'
 import { notesVi } from './notes-vi.ts'
+import { openVi } from './open-vi.ts'
 import { outVi } from './out-vi.ts'
 import { paletteVi } from './palette-vi.ts'
 import { qualityVi } from './quality-vi.ts'
@@ -35,6 +36,7 @@ export const deskVi = {
   quality: qualityVi,
   layouts: layoutsVi,
   make: makeVi,
+  open: openVi,
   out: outVi,
   palette: paletteVi,
   reporting: reportingVi,

@@ -1,0 +1,116 @@
+import {
+  addYears,
+  classificationOfIndicator,
+  type DefinedIndicator,
+  dayOf,
+  describeReading,
+  findDomain,
+  following,
+  isIndicatorOn,
+  momentOf,
+  NotFound,
+  openQuestion,
+  readByUnit,
+  readIndicator,
+  readSeries,
+  readUnitSeries,
+  registryAsOf,
+  type SeriesPoint,
+  startOfDay,
+} from '@ioc/sql'
+import type { OpenCatalogue, OpenDataset, OpenDatasetAnswer, OpenRow } from '../../contract/index.ts'
+import type { TileContext } from '../tiles/context.ts'
+
+type Context = Pick<TileContext, 'database' | 'units' | 'province'>
+
+/** By the month over two years, by the year over ten. */
+const YEARS = { month: 2, year: 10 } as const
+
+/** Every figure whose classification says it is for anybody. */
+export async function openCatalogue(context: Context): Promise<OpenCatalogue> {
+  const indicators = await openIndicators(context)
+  const datasets = await Promise.all(indicators.map((indicator) => describe(context, indicator)))
+  return { publisher: publisher(context), datasets }
+}
+
+/** One of them, whole. Throws NotFound for all others, be they there or not. */
+export async function openDataset(context: Context, id: string, at = new Date()): Promise<OpenDatasetAnswer> {
+  const indicator = (await openIndicators(context)).find((each) => each.id === id)
+  if (!indicator)
+    throw new NotFound({
+      vi: `Không có dữ liệu mở «${id}». Xem danh mục tại /open.`,
+      en: `There is no open data «${id}». The list is at /open.`,
+    })
+  const { db } = context.database
+  const question = await openQuestion(db, context.units, { indicator: id, unit: context.province.unit }, at)
+  const reading = await readIndicator(db, context.units, question.indicator, question.unit.id, question.moment)
+  const described = await describe(context, indicator)
+  return {
+    ...described,
+    publisher: publisher(context),
+    now: describeReading(context.units, question, reading),
+    rows: described.step ? await overTime(context, question.indicator, described.step, at) : await atOnce(context, indicator, at),
+  }
+}
+
+async function openIndicators({ database: { db }, province }: Context): Promise<DefinedIndicator[]> {
+  const registry = await registryAsOf(db, null)
+  return registry.indicators.filter(
+    (indicator) => isIndicatorOn(province.domains, indicator.id) && classificationOfIndicator(indicator, registry) === 'open',
+  )
+}
+
+async function describe({ units }: Context, indicator: DefinedIndicator): Promise<OpenDataset> {
+  const { id, title, domain, unitOfMeasurement, owner, period, grain } = indicator
+  const { pack } = await findDomain(domain)
+  const name = typeof owner === 'string' ? units.find(owner).name : null
+  return {
+    ...{ id, title, unitOfMeasurement },
+    domain: { id: domain, title: pack.title },
+    owner: name === null ? (owner as Exclude<typeof owner, string>) : { vi: name, en: name },
+    basis: indicator.definitionOn(dayOf(new Date())).basis,
+    step: period === 'now' ? null : grain === 'year' ? 'year' : 'month',
+  }
+}
+
+const publisher = ({ units, province }: Context): string => units.find(province.unit).name
+
+type Found = Omit<SeriesPoint, 'at' | 'before'> & { from: Date; to: Date }
+
+const rowOf = ({ key, code, name }: { key: string; code: string | null; name: string }, found: Found): OpenRow => ({
+  ...{ unit: key, unitCode: code, unitName: name, value: found.value, state: found.state },
+  ...{ from: found.from.toISOString(), to: found.to.toISOString() },
+  ...{ provisional: found.provisional, estimate: found.estimate, simulated: found.simulated },
+})
+
+async function overTime(
+  { database: { db }, units, province }: Context,
+  indicator: DefinedIndicator,
+  step: 'month' | 'year',
+  at: Date,
+): Promise<OpenRow[]> {
+  const moment = momentOf({ asOf: null }, at)
+  const whole = units.find(province.unit)
+  const below = units.children(whole.id, moment.geo)
+  const today = dayOf(at)
+  const first = step === 'month' ? `${today.slice(0, 7)}-01` : `${today.slice(0, 4)}-01-01`
+  const span = { from: startOfDay(addYears(first, -YEARS[step])), to: at }
+  const [own, others] = await Promise.all([
+    readSeries(db, units, indicator, whole.id, span, step, moment),
+    readUnitSeries(db, units, indicator, below, moment, span, step, whole),
+  ])
+  return [{ unit: whole, points: own }, ...others].flatMap(({ unit, points }) =>
+    points.map(({ at: from, ...point }) => rowOf(unit, { ...point, from, to: following(from, step) })),
+  )
+}
+
+async function atOnce({ database: { db }, units, province }: Context, indicator: DefinedIndicator, at: Date): Promise<OpenRow[]> {
+  const moment = momentOf({ asOf: null }, at)
+  const whole = units.find(province.unit)
+  const below = units.children(whole.id, moment.geo)
+  const [own, others] = await Promise.all([
+    readByUnit(db, units, indicator, [whole], moment),
+    readByUnit(db, units, indicator, below, moment, undefined, whole),
+  ])
+  return [...own, ...others].map(({ unit, ...value }) => rowOf(unit, { ...value, from: at, to: at }))
+}

@@ -1,0 +1,18 @@
+import type { OpenDatasetAnswer, OpenRow } from '@ioc/server/contract'
+import type { Cube } from '../explore/cube.ts'
+
+/** The whole over time, as the explorer draws it; null of what stands at one moment. */
+export function courseOf({ id, title, now, rows, step }: OpenDatasetAnswer): Cube | null {
+  if (step === null) return null
+  const own = rows.filter(({ unit }) => unit === now.unit.key)
+  const { unitOfMeasurement, decimals, direction, definition, clocks } = now
+  return {
+    columns: [{ id, title, unitOfMeasurement, decimals, direction, levels: {}, seams: [], definition }],
+    slots: own.map(({ from }) => from),
+    rows: [{ member: { ...now.unit, part: false }, cells: [own.map((row) => ({ ...row, level: null, before: null }))] }],
+    computedAt: clocks.computedAt,
+  }
+}
+
+/** The stretches of time that are told of, the latest first, by the instant each begins. */
+export const slotsOf = (rows: readonly OpenRow[]): string[] => [...new Set(rows.map(({ from }) => from))].sort().reverse()

@@ -1,0 +1,27 @@
+import type { openVi } from './open-vi.ts'
+
+export const openEn: typeof openVi = {
+  title: 'Open data',
+  of: 'Open data of {{publisher}}',
+  lead: 'Figures that anybody may read and take away, without signing in. Every table comes with what each column means, for people and for machines.',
+  search: 'Find among {{count}} figures',
+  loading: 'Getting the figures',
+  again: 'Try again',
+  none: 'No figure is marked open yet.',
+  notFound: 'No figure is called «{{search}}». Try fewer letters.',
+  step: { month: 'by month', year: 'by year', now: 'as it stands' },
+  csvOf: 'CSV of {{title}}',
+  from: 'Published by {{publisher}}. Answers for it: {{owner}}. Basis: {{basis}}.',
+  received: 'Received {{at}}.',
+  take: 'Take away',
+  csv: 'Download CSV',
+  schema: 'What the columns mean (Data Package)',
+  chart: '{{title}}, {{unit}}, over time',
+  empty: 'No figures yet.',
+  byUnit: 'By unit',
+  period: 'Period',
+  unit: 'Unit',
+  code: 'Official code',
+  value: 'Value',
+  state: 'State',
+}
