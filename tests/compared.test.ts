@@ -23,6 +23,9 @@ import { figure, heard } from './support/sources.ts'
 
 // What stands beside a point of a series or a unit of a list is what stands beside that number asked for alone.
 
+/** Of peers tests/peers.test.ts asks the same. */
+const COMPARED = Comparison.exclude(['peers']).options
+
 const AT = new Date('2026-03-20T05:00:00Z')
 const PLACES = ['phuong-pho-hien', 'xa-nhu-quynh', 'so-noi-vu'] as const
 const DAY_MS = 86_400_000
@@ -65,7 +68,7 @@ async function alone(database: Database, id: string, unit: string, span: Span, c
 
 const IDS = ['dossiers.received', 'dossiers.on_time_rate', 'dossiers.received_growth', 'budget.revenue']
 
-test.each(Comparison.options)(
+test.each(COMPARED)(
   'a point of a series stands beside what it would alone, by any step, compared by %s',
   async (compare) => {
     await fc.assert(
@@ -105,7 +108,7 @@ test('a unit of a list stands beside what it would alone', async () => {
       const asked = PLACES.map((key) => units.find(key))
       const span = parsePeriod('2026-01-01..2026-03-20', AT)
       for (const id of ['dossiers.received', 'dossiers.on_time_rate', 'budget.revenue'])
-        for (const compare of Comparison.options) {
+        for (const compare of COMPARED) {
           const values = await readByUnit(
             database.db,
             units,

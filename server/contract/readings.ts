@@ -34,12 +34,12 @@ export const Ask = z.object({
 })
 
 export const Compare = Comparison.default('solar').describe(
-  'Against the same days of the year before, those as far from its Tết, the stretch right before, as long as it, or the target set for it',
+  'Against the same days of the year before, those as far from its Tết, the stretch right before, as long as it, the target set for it, or the middle of the units of its kind beside it',
 )
 
 /** The same, of answers of many values, which are set beside nothing where it is left out. */
 export const CompareMany = Comparison.optional().describe(
-  'Each value beside that of the same days of the year before, of those as far from its Tết, of the stretch right before, as long as it, or beside the target set for it',
+  'Each value beside that of the same days of the year before, of those as far from its Tết, of the stretch right before, as long as it, beside the target set for it, or the middle of the units of its kind beside it',
 )
 
 export const Format = z
@@ -444,6 +444,8 @@ export const IndicatorAnswer = z.object({
   dimensions: z.array(z.object({ dim: z.string(), title: Localised, isScale: z.boolean() })),
   /** What is foretold of it, see `/forecast`: what its year comes to, or how what stands open changes; null where nothing is. */
   forecast: z.enum(['year', 'stock']).nullable(),
+  /** It can be told from the first of January on, see `running` of `/series`. */
+  runs: z.boolean(),
   /**
    * Ways down from it, a level a click, as the domain's author laid them. `by` is `unit` (only those of `kind`, where it says one), a
    * dimension or, always last, `records`.

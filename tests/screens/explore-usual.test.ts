@@ -65,3 +65,31 @@ test('a note written at a point stands in the chart for the next who looks, and 
   await notes.getByRole('listitem').waitFor({ state: 'detached' })
   await writer.close()
 })
+
+test('a year is told up to each month, and a point of it is the year up to it', async () => {
+  const { url } = await serve(await oddThursday())
+  const page = await open(url, '?indicator=dossiers.received_today&over=2026-07-01..2026-11-22&step=month')
+  await page.getByLabel('Mỗi điểm là một').selectOption({ label: 'tháng, lũy kế từ đầu năm' })
+  // Sixteen Thursdays of sixty, the odd one, and what the town took ten days before.
+  await page.getByRole('row', { name: /^11\/2026 1\.120/ }).waitFor()
+  expect(new URL(page.url()).searchParams.get('run')).toBe('year')
+  await page
+    .getByRole('row', { name: /^11\/2026/ })
+    .getByRole('button')
+    .click()
+  await page.locator('.point').getByText('1.120 hồ sơ').waitFor()
+  await page.close()
+})
+
+test('a commune can be set beside its peers, the province beside none', async () => {
+  const { url } = await serve(await oddThursday())
+  const page = await open(url, '?indicator=dossiers.received_today&over=2026-07-01..2026-11-22&step=month')
+  const compared = page.getByLabel('So với')
+  await compared.waitFor()
+  expect(await compared.getByRole('option').allTextContents()).not.toContain('Các đơn vị cùng cấp (trung vị)')
+  await page.goto(`${url}/explore?indicator=dossiers.received_today&over=2026-07-01..2026-11-22&step=month&of=${ODD.ward}`)
+  await compared.selectOption({ label: 'Các đơn vị cùng cấp (trung vị)' })
+  await page.getByText('trung vị các đơn vị cùng cấp 0 hồ sơ').waitFor()
+  await page.getByRole('columnheader', { name: 'Trung vị cùng cấp' }).waitFor()
+  await page.close()
+})

@@ -25,6 +25,8 @@ export async function oddThursday(): Promise<Database> {
     database,
     run,
     [
+      // Told of since before the year began.
+      ...some(ODD.ward, 1, -400, { finished: -399 }),
       ...before,
       ...some(ODD.ward, EACH, day, { finished: day }),
       ...some(ODD.ward, 100, day, {}).map((sketch) => ({ ...sketch, id: `more ${sketch.id}` })),

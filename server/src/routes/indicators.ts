@@ -1,4 +1,13 @@
-import { type DefinedIndicator, drillOf, findDomain, forecastKind, isIndicatorOn, parseAsOf, registryAsOf } from '@ioc/sql'
+import {
+  type DefinedIndicator,
+  drillOf,
+  findDomain,
+  forecastKind,
+  isIndicatorOn,
+  parseAsOf,
+  registryAsOf,
+  runsThroughYear,
+} from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -45,4 +54,5 @@ const described = async (indicator: DefinedIndicator) => ({
   domainTitle: (await findDomain(indicator.domain)).pack.title,
   ...(await drillOf(indicator)),
   forecast: forecastKind(indicator),
+  runs: runsThroughYear(indicator),
 })

@@ -12,6 +12,7 @@ import {
   readByUnit,
   readIndicator,
   readRevisions,
+  readRunning,
   readSeries,
   readUnitSeries,
   type SeriesSeam,
@@ -39,6 +40,7 @@ import { assertText } from '../plugins/text.ts'
 import { COMPARED_COLUMNS, READING_COLUMNS, readingTable, seriesTable, unitSeriesTable, unitsTable } from '../tables/readings.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { assertFew, described, opener, params, Step, spanAsked } from './reading-answers.ts'
+import { Flag } from './sides.ts'
 
 const GROUPS = 200
 
@@ -157,7 +159,14 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         tags,
         summary: 'The indicator over time, with the seams where its definition changed',
         params,
-        querystring: Ask.extend({ step: Step.default('day'), compare: CompareMany, format: Format }),
+        querystring: Ask.extend({
+          step: Step.default('day'),
+          compare: CompareMany,
+          running: Flag.describe(
+            'true: each point tells its year from the first of January to its own end, by the day or the month',
+          ),
+          format: Format,
+        }),
         response: { 200: SeriesAnswer },
       },
       config: { table: { columns: COMPARED_COLUMNS, rows: seriesTable } },
@@ -167,12 +176,14 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
       const { units, indicator, unit, moment } = question
       const span = spanAsked(question)
-      const { step, compare } = request.query
+      const { step, compare, running } = request.query
       assertStep(indicator, step)
-      if (compare && compare !== 'target') assertComparable(step)
+      if (compare && compare !== 'target' && compare !== 'peers') assertComparable(step)
       assertFew(span, step)
       const { definition, seams } = countingOf(indicator, [unit], span, step, moment.at)
-      const points = await readSeries(db, units, indicator, unit.id, span, step, moment, compare)
+      const points = running
+        ? await readRunning(db, units, indicator, unit.id, span, runningStep(step), moment)
+        : await readSeries(db, units, indicator, unit.id, span, step, moment, compare)
       return {
         ...described(question, definition),
         unit: { key: unit.key, name: unit.name },
@@ -262,6 +273,14 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       }
     },
   )
+}
+
+function runningStep(step: z.infer<typeof Step>): 'day' | 'month' {
+  if (step === 'day' || step === 'month') return step
+  throw new Invalid({
+    vi: 'Lũy kế từ đầu năm chỉ theo ngày hoặc tháng (step=day, step=month).',
+    en: 'A year runs by the day or the month: step=day or step=month.',
+  })
 }
 
 function readDims(text: string, context: z.RefinementCtx): Record<string, unknown> {

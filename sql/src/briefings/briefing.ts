@@ -7,7 +7,7 @@ const line = z.string().trim().min(1).max(300)
 const indicator = z.string().max(128)
 
 /** With what a figure is set beside: as known at the report before (`last_report`), or as everywhere else. */
-const Against = z.union([z.literal('last_report'), Comparison.exclude(['target'])])
+const Against = z.union([z.literal('last_report'), Comparison.exclude(['target', 'peers'])])
 export type Against = z.infer<typeof Against>
 
 const Figure = z.union([

@@ -50,8 +50,8 @@ export const Measure = z.object({
 })
 export type Measure = z.infer<typeof Measure>
 
-/** With what a value is compared: the same days of last year, the days that lay as far from last year's Tết, the stretch right before, as long as it, or the target that a plan sets. */
-export const Comparison = z.enum(['solar', 'lunar', 'previous', 'target'])
+/** With what a value is compared: the same days of last year, the days that lay as far from last year's Tết, the stretch right before, as long as it, the target that a plan sets, or the middle of the other units of its kind beside it. */
+export const Comparison = z.enum(['solar', 'lunar', 'previous', 'target', 'peers'])
 export type Comparison = z.infer<typeof Comparison>
 
 /**

@@ -29,7 +29,7 @@ export function spanBefore(
   compare: Comparison,
   at: Date,
 ): Span | null {
-  if (compare === 'target') return null
+  if (compare === 'target' || compare === 'peers') return null
   const solar = yearBefore(!asked ? period : isDayUnderWay(asked, at) ? 'today' : 'year', spoken)
   if (solar === null || compare === 'solar') return solar
   if (compare === 'lunar') return lunarYearBefore(spoken)

@@ -10,6 +10,7 @@ import { hear } from './hearing.ts'
 import { type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
 import { ownSpan } from './own-span.ts'
+import { middleOf, peersOf } from './peers.ts'
 import type { Span } from './period.ts'
 import { targetBeside } from './target.ts'
 import type { TermQuery } from './term.ts'
@@ -72,6 +73,10 @@ export async function readByUnit(
     if (!compare) return () => ({ before: null, beforeSpan: null })
     if (compare === 'target')
       return ({ id }) => ({ before: targetBeside(indicator, registry, id, span, moment), beforeSpan: null })
+    if (compare === 'peers') {
+      const middle = await middleOfPeers(db, registry, indicator, units, moment, asked)
+      return ({ id }) => ({ before: middle(id), beforeSpan: null })
+    }
     const definition = indicator.definitionOn(dayOf(span.from))
     const together = new Map<string, { earlier: Span; ids: number[] }>()
     const spans = new Map<number, Span | null>()
@@ -89,6 +94,22 @@ export async function readByUnit(
         before.set(year.root, toldBefore(indicator, definition, year, earlier, isLatest)?.value ?? null)
     return ({ id }) => ({ before: before.get(id) ?? null, beforeSpan: spans.get(id) ?? null })
   }
+}
+
+/** What the middle one of each unit’s peers has. */
+export async function middleOfPeers(
+  db: Db,
+  registry: UnitRegistry,
+  indicator: DefinedIndicator,
+  units: RegistryUnit[],
+  moment: Moment,
+  asked?: Span,
+): Promise<(unitId: number) => number | null> {
+  const peers = new Map(units.map((unit) => [unit.id, peersOf(registry, unit, moment.geo)]))
+  const all = [...new Set([...peers.values()].flat())]
+  const read = all.length === 0 ? [] : await readByUnit(db, registry, indicator, all, moment, asked)
+  const values = new Map(read.map(({ unit, value }) => [unit.id, value]))
+  return (unitId) => middleOf((peers.get(unitId) ?? []).map(({ id }) => values.get(id)))
 }
 
 /** What some units come to, those of which nothing can be said left out: one that began since has no year before. */

@@ -4,6 +4,7 @@ import type { Comparison, Target } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { isComparable, spanBefore, toldBefore } from './before.ts'
+import { middleOfPeers } from './by-unit.ts'
 import { evaluate } from './evaluate.ts'
 import { hear } from './hearing.ts'
 import { type Case, type Judged, judge } from './judge.ts'
@@ -53,12 +54,17 @@ export async function readIndicator(
   const isSet = earlier !== null && isComparable(definition, earlier, covered, at)
   const year = isSet ? await ask(earlier).catch(() => undefined) : undefined
   const then = earlier && toldBefore(indicator, definition, year, earlier, about.isLatest)
+  const beside = async (): Promise<number | null> => {
+    if (compare === 'target') return targetBeside(indicator, units, unitId, span, moment)
+    if (compare === 'peers') return (await middleOfPeers(db, units, indicator, [units.get(unitId)], moment, asked))(unitId)
+    return then?.value ?? null
+  }
   return {
     ...judged,
     asked: span,
     definition,
     target: targetOn(indicator, units, unitId, span, moment),
-    before: compare === 'target' ? targetBeside(indicator, units, unitId, span, moment) : (then?.value ?? null),
+    before: await beside(),
     // A newest figure was sought about its day; what was found is of a day of its own.
     beforeSpan: earlier && about.isLatest && then?.bucket ? spokenSpan(definition.compiled, earlier, then.bucket, true) : earlier,
     computedAt: at,

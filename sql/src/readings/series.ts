@@ -9,6 +9,7 @@ import { type Hearing, hear } from './hearing.ts'
 import { type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
 import { wholeSteps } from './own-span.ts'
+import { middleOf, peersOf } from './peers.ts'
 import type { Span } from './period.ts'
 import { slotsOf } from './slots.ts'
 import { targetBeside } from './target.ts'
@@ -90,9 +91,11 @@ export async function readUnitSeries(
   const beforeOf =
     compare === 'target'
       ? (unitId: number, slot: Span) => targetBeside(indicator, registry, unitId, slot, moment)
-      : compare
-        ? await beforePoints(db, registry, indicator, points, { within, step, ...moment }, compare)
-        : () => null
+      : compare === 'peers'
+        ? await middleOfPeersOver(db, registry, indicator, units, moment, span, step)
+        : compare
+          ? await beforePoints(db, registry, indicator, points, { within, step, ...moment }, compare)
+          : () => null
   return units.map((unit, place) => ({
     unit,
     part: isPart(unit),
@@ -101,6 +104,23 @@ export async function readUnitSeries(
       before: beforeOf(unit.id, slot),
     })),
   }))
+}
+
+/** What the middle one of each unit’s peers has, slot by slot. */
+async function middleOfPeersOver(
+  db: Db,
+  registry: UnitRegistry,
+  indicator: DefinedIndicator,
+  units: RegistryUnit[],
+  moment: Moment,
+  span: Span,
+  step: Step,
+): Promise<(unitId: number, slot: Span) => number | null> {
+  const peers = new Map(units.map((unit) => [unit.id, peersOf(registry, unit, moment.geo)]))
+  const all = [...new Set([...peers.values()].flat())]
+  const read = all.length === 0 ? [] : await readUnitSeries(db, registry, indicator, all, moment, span, step)
+  const values = new Map(read.flatMap(({ unit, points }) => points.map(({ at, value }) => [`${unit.id} ${at.getTime()}`, value])))
+  return (unitId, { from }) => middleOf((peers.get(unitId) ?? []).map(({ id }) => values.get(`${id} ${from.getTime()}`)))
 }
 
 interface OverTime {

@@ -62,8 +62,15 @@ export const seriesAnswerOf = <T>(
   shape: { parse(answer: unknown): T },
 ) => answerOf(addressOf(indicator, of, asked, { step: asked.step }), shape)
 
-export const seriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
-  answerOf(addressOf(indicator, '/series', asked, { step: asked.step, ...comparedBy(asked) }), SeriesAnswer)
+export const seriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step' | 'running'>) =>
+  answerOf(
+    addressOf(indicator, '/series', asked, {
+      step: asked.step,
+      ...comparedBy(asked),
+      ...(asked.running ? { running: 'true' } : {}),
+    }),
+    SeriesAnswer,
+  )
 
 export const unitsQuery = (indicator: string, asked: Asked) =>
   answerOf(addressOf(indicator, '/units', asked, { ...ofKind(asked), ...comparedBy(asked) }), UnitsAnswer)

@@ -3,7 +3,7 @@ import { settle } from './settle.ts'
 import { viewOf } from './view.ts'
 
 const NOW = Date.parse('2026-03-31T20:00:00Z')
-const DAILY = { grain: 'day', period: 'month', paths: [] }
+const DAILY = { grain: 'day', period: 'month', paths: [], runs: true }
 const settled = (search: string, first = DAILY) => {
   const { picture, period, step, isOverTime } = settle(viewOf(search), first, NOW)
   return { picture, period, step, isOverTime }

@@ -12,6 +12,7 @@ const view: fc.Arbitrary<View> = fc.record({
   indicators: fc.uniqueArray(key, { maxLength: 4 }),
   unit: fc.option(key),
   period: fc.option(key),
+  running: fc.boolean(),
   step: fc.option(fc.constantFrom(...STEPS)),
   by: fc.option(key),
   picture: fc.option(fc.constantFrom(...PICTURES)),

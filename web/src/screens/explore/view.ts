@@ -5,9 +5,11 @@ import { MOST_INDICATORS, ViewCompare, ViewPicture, ViewStep } from '@ioc/server
 //   indicator            what is looked at, the first leads; may stand more than once
 //   of                   key of the unit; the province where left out
 //   over, step           the period, and how long each point of time is
+//   run                  «year»: each point tells its year from the first of January on
 //   by                   «unit», a dimension, «records» or «forecast»: what it is split by; over time alone where left out
 //   picture              line, bar, heat, map, scatter, table
-//   compare              solar, lunar, previous, target: what stands beside it, of the year before, of the stretch right before, or what is planned
+//   compare              solar, lunar, previous, target, peers: what stands beside it, of the year before, of the stretch right before, what is
+//                        planned, or the middle of the units of its kind
 //   only                 dimension:value, what it is narrowed to; may stand more than once
 //   map, known           on whose administrative map; as known when
 //   pick                 members brought out (units or values of a dimension); may stand more than once
@@ -42,6 +44,8 @@ export interface View {
   unit: string | null
   period: string | null
   step: Step | null
+  /** Each point tells its year up to it. */
+  running: boolean
   by: string | null
   picture: PictureKind | null
   compare: Compared | null
@@ -73,6 +77,7 @@ export function viewOf(search: string): View {
     unit: one('of'),
     period: one('over'),
     step: known(STEPS, one('step')),
+    running: one('run') === 'year',
     by: one('by'),
     picture: known(PICTURES, one('picture')),
     compare: known(COMPARED, one('compare')),
@@ -97,6 +102,7 @@ const NAMES = [
   'of',
   'over',
   'step',
+  'run',
   'by',
   'picture',
   'compare',
@@ -114,6 +120,10 @@ const NAMES = [
   'term',
 ]
 
+/** What it can be compared with: of the province there is but one, so it has no peers. */
+export const comparedOf = ({ unit, by, compare }: Pick<View, 'unit' | 'by' | 'compare'>): readonly Compared[] =>
+  COMPARED.filter((each) => each !== 'peers' || unit !== null || by === BY_UNIT || compare === each)
+
 /** The address of a view: what else stood in it stays. */
 export function withView(search: string, view: View): string {
   const params = new URLSearchParams(search)
@@ -125,6 +135,7 @@ export function withView(search: string, view: View): string {
   put('of', view.unit)
   put('over', view.period)
   put('step', view.step)
+  put('run', view.running ? 'year' : null)
   put('by', view.by)
   put('picture', view.picture)
   put('compare', view.compare)

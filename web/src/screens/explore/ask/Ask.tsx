@@ -6,8 +6,8 @@ import { unitsQuery } from '../../../proof/queries.ts'
 import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { readingQuery } from '../queries.ts'
-import { NOW, type Settled } from '../settle.ts'
-import { BY_FORECAST, BY_RECORDS, COMPARED, type View } from '../view.ts'
+import { canRun, NOW, type Settled } from '../settle.ts'
+import { BY_FORECAST, BY_RECORDS, comparedOf, type Step, type View } from '../view.ts'
 import './ask.css'
 import { IndicatorField } from './IndicatorField.tsx'
 import { KnownField } from './KnownField.tsx'
@@ -24,6 +24,9 @@ interface Props {
 }
 
 /** What came of a merger: since it, beside the stretch right before it. */
+/** A step of which each point tells its year up to it. */
+const runningKey = (step: Step): string => `${step}, running`
+
 const ACROSS_MERGER = { period: SINCE_MERGER, compare: 'previous', zoom: null } satisfies Partial<View>
 
 /** What is asked, a field a line: of what, of whom, when, split how, compared with what, known when. */
@@ -77,14 +80,28 @@ export function Ask({ view, indicators, now, change }: Props) {
           <label htmlFor={`${id}step`}>{t('explore.step')}</label>
           <select
             id={`${id}step`}
-            value={view.step}
-            onChange={({ target }) => change({ step: view.steps.find((step) => step === target.value) ?? null, at: null })}
+            value={view.running ? runningKey(view.step) : view.step}
+            onChange={({ target: { value } }) =>
+              change({
+                step: view.steps.find((step) => step === value || runningKey(step) === value) ?? null,
+                running: view.steps.some((step) => runningKey(step) === value),
+                at: null,
+              })
+            }
           >
             {view.steps.map((step) => (
               <option key={step} value={step}>
                 {t(`explore.steps.${step}`)}
               </option>
             ))}
+            {view.by === null &&
+              view.steps
+                .filter((step) => indicators[0] && canRun(indicators[0], step))
+                .map((step) => (
+                  <option key={step} value={runningKey(step)}>
+                    {t(`explore.running.${step}`)}
+                  </option>
+                ))}
           </select>
         </div>
       )}
@@ -106,10 +123,12 @@ export function Ask({ view, indicators, now, change }: Props) {
         <select
           id={`${id}compare`}
           value={view.compare ?? NOT}
-          onChange={({ target }) => change({ compare: COMPARED.find((each) => each === target.value) ?? null, sort: null })}
+          onChange={({ target }) =>
+            change({ compare: comparedOf(view).find((each) => each === target.value) ?? null, sort: null })
+          }
         >
           <option value={NOT}>{t('explore.compared.none')}</option>
-          {COMPARED.map((each) => (
+          {comparedOf(view).map((each) => (
             <option key={each} value={each}>
               {t(`explore.compared.${each}`)}
             </option>

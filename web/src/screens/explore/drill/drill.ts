@@ -1,4 +1,5 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
+import { endOf } from '../pictures/slots.ts'
 import { BY_RECORDS, BY_UNIT, type Step, type View } from '../view.ts'
 
 type Path = IndicatorAnswer['paths'][number]
@@ -69,7 +70,8 @@ export function toRecords(view: View, of: { member?: string; at?: string; step?:
           unit: isUnit ? of.member : view.unit,
           where: isUnit ? view.where : [...view.where, `${view.by}:${of.member}`],
         }
-  return { ...AFRESH, ...opened, by: BY_RECORDS, ...(of.at && of.step ? { period: periodAt(of.at, of.step) } : {}) }
+  const { at, step } = of
+  return { ...AFRESH, ...opened, by: BY_RECORDS, ...(at && step ? { period: periodOfPoint(at, { ...view, step }) } : {}) }
 }
 
 const HANOI_MS = 7 * 3_600_000
@@ -79,6 +81,12 @@ export function periodAt(at: string, step: Step): string {
   const day = new Date(Date.parse(at) + HANOI_MS).toISOString().slice(0, 10)
   if (step === 'year') return day.slice(0, 4)
   return step === 'month' ? day.slice(0, 7) : day
+}
+
+/** The same, where each point tells its year from the first of January to its own end. */
+export function periodOfPoint(at: string, { step, running }: Pick<View, 'running'> & { step: Step }): string {
+  if (!running) return periodAt(at, step)
+  return `${periodAt(at, 'year')}-01-01..${periodAt(new Date(Date.parse(endOf(at, step)) - 1).toISOString(), 'day')}`
 }
 
 function without(where: readonly string[], dim: string): string[] {

@@ -51,6 +51,7 @@ export function aboutOf({ cube, view, reading, behind, address }: Said, say: Say
     [t('explore.unit'), reading.unit.name],
     ...only.map((each): [string, string] => [t('out.only'), each]),
     [t('explore.period'), periodOf({ view, reading }, say)],
+    ...(view.running ? [[t('explore.step'), t(`explore.running.${view.step}`)] satisfies [string, string]] : []),
     ...comparedWith({ view, reading }, say),
     [t('explore.map'), say.day(`${reading.geo}T00:00:00+07:00`)],
     [t('out.known'), knownAt({ cube, view, reading }, say)],

@@ -4,7 +4,7 @@ import { NAMED } from '../ask/PeriodField.tsx'
 import { afresh, splitBy, splitsOf } from '../ask/split.ts'
 import { toRecords } from '../drill/drill.ts'
 import { NOW, type Settled } from '../settle.ts'
-import { COMPARED, type View } from '../view.ts'
+import { comparedOf, type View } from '../view.ts'
 
 /** What changes of the view when it is chosen. */
 interface Command {
@@ -50,7 +50,7 @@ export function commandsOf(
     },
     {
       name: t('explore.compare'),
-      commands: [null, ...COMPARED].map((compare) => ({
+      commands: [null, ...comparedOf(view)].map((compare) => ({
         key: compare ?? 'none',
         name: t(`explore.compared.${compare ?? 'none'}`),
         changes: { compare, sort: null },

@@ -8,7 +8,7 @@ import { sayCause } from '../../../proof/Revisions.tsx'
 import { formatMoment } from '../../../text/moment.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import { periodAt, toRecords } from '../drill/drill.ts'
+import { periodOfPoint, toRecords } from '../drill/drill.ts'
 import { PointNotes } from '../notes/PointNotes.tsx'
 import { sayOfStep } from '../pictures/slots.ts'
 import { questionOf, readingQuery } from '../queries.ts'
@@ -29,7 +29,7 @@ interface Props {
 export function PointPanel({ at, isFixed, indicator, view, change }: Props) {
   const say = useText()
   const { t, whole, zone } = say
-  const asked = { ...view, period: periodAt(at, view.step) }
+  const asked = { ...view, period: periodOfPoint(at, view) }
   const question = questionOf(indicator.id, asked)
   const { data: reading } = useQuery(readingQuery(indicator.id, asked))
   const { data: told } = useQuery(revisionsQuery(question))

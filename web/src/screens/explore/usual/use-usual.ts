@@ -8,8 +8,8 @@ export type Stands = ReadonlyMap<string, Stand>
 const NONE: Stands = new Map()
 
 /** Whether it is said what is usual: of one indicator of one unit, by the day or by the month. */
-export const isUsualSaid = ({ indicators, by, isOverTime, step }: Settled): boolean =>
-  indicators.length === 1 && by === null && isOverTime && (step === 'day' || step === 'month')
+export const isUsualSaid = ({ indicators, by, isOverTime, step, running }: Settled): boolean =>
+  !running && indicators.length === 1 && by === null && isOverTime && (step === 'day' || step === 'month')
 
 /** Where each point usually lies, by the instant it begins. */
 export function useUsual(view: Settled): Stands {
