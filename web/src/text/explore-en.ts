@@ -38,7 +38,7 @@ export const exploreEn: typeof exploreVi = {
   to: 'Up to and including',
   step: 'Each point is a',
   steps: { hour: 'hour', day: 'day', month: 'month', year: 'year' },
-  running: { hour: '', day: 'day, the year up to it', month: 'month, the year up to it', year: '' },
+  running: { day: 'day, the year up to it', month: 'month, the year up to it' },
   by: 'Split by',
   byTime: 'Nothing, over time',
   byUnit: 'The units below',

@@ -37,7 +37,7 @@ export const exploreVi = {
   to: 'Đến hết ngày',
   step: 'Mỗi điểm là một',
   steps: { hour: 'giờ', day: 'ngày', month: 'tháng', year: 'năm' },
-  running: { hour: '', day: 'ngày, lũy kế từ đầu năm', month: 'tháng, lũy kế từ đầu năm', year: '' },
+  running: { day: 'ngày, lũy kế từ đầu năm', month: 'tháng, lũy kế từ đầu năm' },
   by: 'Chia theo',
   byTime: 'Không chia, theo thời gian',
   byUnit: 'Đơn vị trực thuộc',

@@ -35,13 +35,12 @@ export function settle(view: View, first: Known, now: number): Settled {
   const steps = STEPS.slice(Math.max(0, STEPS.indexOf(known(first.grain))))
   const step = view.step && steps.includes(view.step) ? view.step : longEnough(steps, daysOf(period, now))
   const kind = (view.by === BY_UNIT && pathOf(view, first)?.levels[view.trail.length]?.kind) || null
-  const running = view.running && view.by === null && canRun(first, step)
+  const running = view.running && view.by === null && first.runs && isRunningStep(step)
   return { ...view, running, picture, period, isChosenPeriod: view.period === period, step, kind, isOverTime, pictures, steps }
 }
 
-/** Whether a year can be told up to each of such steps. */
-export const canRun = ({ runs }: Pick<IndicatorAnswer, 'runs'>, step: Step): boolean =>
-  runs && (step === 'day' || step === 'month')
+/** By what a year is told up to each. */
+export const isRunningStep = (step: Step): step is 'day' | 'month' => step === 'day' || step === 'month'
 
 /** How things stand at one moment is not asked of a stretch of time. */
 export const periodOf = (indicator: Pick<Known, 'period'>, period: string): string => (indicator.period === NOW ? NOW : period)

@@ -6,7 +6,7 @@ import { unitsQuery } from '../../../proof/queries.ts'
 import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { readingQuery } from '../queries.ts'
-import { canRun, NOW, type Settled } from '../settle.ts'
+import { isRunningStep, NOW, type Settled } from '../settle.ts'
 import { BY_FORECAST, BY_RECORDS, comparedOf, type Step, type View } from '../view.ts'
 import './ask.css'
 import { IndicatorField } from './IndicatorField.tsx'
@@ -95,13 +95,12 @@ export function Ask({ view, indicators, now, change }: Props) {
               </option>
             ))}
             {view.by === null &&
-              view.steps
-                .filter((step) => indicators[0] && canRun(indicators[0], step))
-                .map((step) => (
-                  <option key={step} value={runningKey(step)}>
-                    {t(`explore.running.${step}`)}
-                  </option>
-                ))}
+              indicators[0]?.runs &&
+              view.steps.filter(isRunningStep).map((step) => (
+                <option key={step} value={runningKey(step)}>
+                  {t(`explore.running.${step}`)}
+                </option>
+              ))}
           </select>
         </div>
       )}

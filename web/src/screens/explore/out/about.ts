@@ -3,7 +3,7 @@ import { formatMoment } from '../../../text/moment.ts'
 import type { Say } from '../../../text/say.ts'
 import type { Cube } from '../cube.ts'
 import { sayOfStep } from '../pictures/slots.ts'
-import type { Settled } from '../settle.ts'
+import { isRunningStep, type Settled } from '../settle.ts'
 
 /** What stands behind one indicator of an answer. */
 export interface Behind {
@@ -51,13 +51,17 @@ export function aboutOf({ cube, view, reading, behind, address }: Said, say: Say
     [t('explore.unit'), reading.unit.name],
     ...only.map((each): [string, string] => [t('out.only'), each]),
     [t('explore.period'), periodOf({ view, reading }, say)],
-    ...(view.running ? [[t('explore.step'), t(`explore.running.${view.step}`)] satisfies [string, string]] : []),
+    ...runningOf(view, say),
     ...comparedWith({ view, reading }, say),
     [t('explore.map'), say.day(`${reading.geo}T00:00:00+07:00`)],
     [t('out.known'), knownAt({ cube, view, reading }, say)],
     [t('out.computed'), formatMoment(computedAt({ cube, reading }), say.zone)],
     [t('out.address'), address],
   ]
+}
+
+function runningOf({ running, step }: Said['view'], { t }: Say): [string, string][] {
+  return running && isRunningStep(step) ? [[t('explore.step'), t(`explore.running.${step}`)]] : []
 }
 
 /** With what everything is compared and, where it is the same for the whole period, of which days that is. */
