@@ -1,7 +1,7 @@
 import type { DownEvents, Scene, TileState, UpEvents } from '@ioc/server/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Socket } from 'socket.io-client'
-import { newFrameQueue } from '../ui/frame-queue.ts'
+import { news } from '../ui/frames.ts'
 import { visitorsNow } from '../visitors/visitors.ts'
 import { setClock } from './clock.ts'
 import { changeLine, readLine } from './line-store.ts'
@@ -13,9 +13,6 @@ const ANSWER_WITHIN_MS = 10_000
 const ASK_AGAIN_AFTER_MS = 5_000
 const SILENT_AFTER_MS = 30_000
 const CALL_BACK_AFTER_MS = 2_000
-
-/** News of many tiles at once is shown one a frame, or all would be drawn in one; what is told for the first time, at once. */
-const frames = newFrameQueue((run) => requestAnimationFrame(run), 0)
 
 export interface WallLine {
   /** Watches the tiles of this scene from now on. One that was laid out anew keeps the line, and what is held of its tiles. */
@@ -65,7 +62,8 @@ export function openLine(cache: QueryClient): WallLine {
   const isForUs = (state: TileState) => state.visitors === visitorsNow()
   socket.on('tile', (state) => {
     if (!isForUs(state)) return
-    if (heldTile(cache, state.tile)) frames.request(state.tile, () => isForUs(state) && holdTile(cache, state))
+    // What is told for the first time is shown at once.
+    if (heldTile(cache, state.tile)) news.request(state.tile, () => isForUs(state) && holdTile(cache, state))
     else holdTile(cache, state)
   })
 
