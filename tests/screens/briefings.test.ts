@@ -53,8 +53,8 @@ async function kept(page: Page, name: RegExp): Promise<{ file: Buffer; name: str
 
 test('a report is made at once by keys alone, read on the page, and kept as PDF and workbook that say the same to the cell', async () => {
   const { page } = await desk()
-  expect(await page.getByText('Chưa lập báo cáo nào').isVisible()).toBe(true)
-  expect(await page.getByText('Lúc 07:00 mỗi ngày làm việc').isVisible()).toBe(true)
+  await page.getByText('Chưa lập báo cáo nào').waitFor()
+  await page.getByText('Lúc 07:00 mỗi ngày làm việc').waitFor()
   expect(await faultsOf(page)).toEqual([])
 
   await page.getByRole('button', { name: 'Lập ngay: Báo cáo nhanh hằng ngày' }).focus()
