@@ -56,7 +56,8 @@ export async function readAlike(
   })
 }
 
-function stretchesOf(days: readonly string[], step: UsualStep): Span[] {
+/** Days in their order as few stretches, each up to where the step of its last day ends. */
+export function stretchesOf(days: readonly string[], step: UsualStep): Span[] {
   const stretches: Span[] = []
   for (const day of days) {
     const [from, last] = [startOfDay(day), stretches.at(-1)]

@@ -5,7 +5,7 @@ import type { Formula } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
-import { type Alike, readAlike, type UsualStep } from './alike.ts'
+import { type Alike, readAlike, stretchesOf, type UsualStep } from './alike.ts'
 import { belowOf } from './by-unit.ts'
 import { evaluate, fillSums } from './evaluate.ts'
 import type { Moment } from './moment.ts'
@@ -92,7 +92,7 @@ export async function readUnusual(
     const days = new Set(figures.map((each) => each.at.getTime()))
     const ask = (of: Span) =>
       evaluate(db, units, indicator, { roots: below.map(({ id }) => id), alone, within, span: of, step, ...moment })
-    const rows = (await Promise.all([span, ...stretchesOf(figures.map((each) => each.at))].map(ask))).flat()
+    const rows = (await Promise.all([span, ...stretchesOf(figures.map((each) => dayOf(each.at)).sort(), step)].map(ask))).flat()
     const small = new Set(rows.flatMap((row) => (row.small ? [row.root] : [])))
     const all = fillSums(formula, total).map((each) => each ?? 0)
     const parts = [...below, unit].flatMap((each): UnusualPart[] => {
@@ -109,15 +109,6 @@ export async function readUnusual(
     })
     parts.sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect) || (a.unit.key < b.unit.key ? -1 : 1))
     return { parts, untold: small.size }
-  }
-
-  /** One stretch from the first to the last of each year that is looked at. */
-  function stretchesOf(days: Date[]): Span[] {
-    const years = new Set(days.map((day) => dayOf(day).slice(0, 4)))
-    return [...years].map((year) => {
-      const own = days.filter((day) => dayOf(day).startsWith(year)).sort((a, b) => a.getTime() - b.getTime())
-      return { from: own[0] as Date, to: following(own.at(-1) as Date, step) }
-    })
   }
 }
 

@@ -1,9 +1,9 @@
 import { type IndicatorAnswer, SINCE_MERGER } from '@ioc/server/contract'
 import { pathOf } from './drill/drill.ts'
+import { HANOI_MS } from './pictures/slots.ts'
 import { BY_FORECAST, BY_RECORDS, BY_UNIT, type PictureKind, STEPS, type Step, type View } from './view.ts'
 
 const DAY_MS = 86_400_000
-const HANOI_MS = 7 * 3_600_000
 const YEARS_BACK = 1
 /** The period of what stands at one moment. */
 export const NOW = 'now'

@@ -1,5 +1,5 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
-import { endOf } from '../pictures/slots.ts'
+import { endOf, HANOI_MS } from '../pictures/slots.ts'
 import { BY_RECORDS, BY_UNIT, type Step, type View } from '../view.ts'
 
 type Path = IndicatorAnswer['paths'][number]
@@ -73,8 +73,6 @@ export function toRecords(view: View, of: { member?: string; at?: string; step?:
   const { at, step } = of
   return { ...AFRESH, ...opened, by: BY_RECORDS, ...(at && step ? { period: periodOfPoint(at, { ...view, step }) } : {}) }
 }
-
-const HANOI_MS = 7 * 3_600_000
 
 /** The stretch of time a point of a series speaks of, as it is written in a question; an hour as its day, the shortest one can ask for. */
 export function periodAt(at: string, step: Step): string {

@@ -4,9 +4,10 @@ import { useId, useState } from 'react'
 import { formatMoment } from '../../../text/moment.ts'
 import { useText } from '../../../text/use-text.ts'
 import { By, useBy } from '../../console/By.tsx'
+import { withdrawNote } from '../../console/events/queries.ts'
 import { endOf } from '../pictures/slots.ts'
 import type { Settled } from '../settle.ts'
-import { annotate, hasNotes, notesQuery, withdraw } from './notes.ts'
+import { annotate, hasNotes, notesQuery } from './notes.ts'
 import './notes.css'
 
 interface Props {
@@ -72,7 +73,7 @@ function Note({ note, by, isFixed, onChange }: { note: AnnotationAnswer; by: str
   const { t, zone } = useText()
   const id = useId()
   const [why, setWhy] = useState<string | null>(null)
-  const withdrawing = useMutation({ mutationFn: () => withdraw(note.id, { by, why: why ?? '' }), onSuccess: onChange })
+  const withdrawing = useMutation({ mutationFn: () => withdrawNote(note.id, { by, why: why ?? '' }), onSuccess: onChange })
   const canSend = why !== null && why.trim() !== '' && by !== '' && !withdrawing.isPending
   return (
     <li>

@@ -19,4 +19,3 @@ export function notesQuery({ indicators, where, asOf }: Settled, unit: string, f
 }
 
 export const annotate = (ask: AnnotateAsk) => sendJson('/api/annotations', ask)
-export const withdraw = (note: number, ask: { by: string; why: string }) => sendJson(`/api/annotations/${note}/withdraw`, ask)

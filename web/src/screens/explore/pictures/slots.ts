@@ -16,7 +16,8 @@ export function sayShort(at: string, step: Step, words: Words): string {
   return step === 'day' ? words.dayMonth(at) : sayOfStep(at, step, words)
 }
 
-const HANOI_MS = 7 * 3_600_000
+/** How far the clock in Vietnam is ahead of UTC. */
+export const HANOI_MS = 7 * 3_600_000
 const LENGTH_MS = { hour: 3_600_000, day: 86_400_000 }
 
 /** The instant at which a slot ends that begins at `at`. */
