@@ -77,7 +77,7 @@ test('a year is told up to each month, and a point of it is the year up to it', 
     .getByRole('row', { name: /^11\/2026/ })
     .getByRole('button')
     .click()
-  await page.locator('.point').getByText('1.120 hồ sơ').waitFor()
+  await page.locator('.point p').getByText('1.120 hồ sơ').waitFor()
   await page.close()
 })
 
