@@ -194,6 +194,15 @@ export const PartsAnswer = z.object({
 })
 export type PartsAnswer = z.infer<typeof PartsAnswer>
 
+/** The same over time, the values that brought the most first; `from` and `to` are of the whole period. */
+export const PartSeriesAnswer = PartsAnswer.pick({ dimension: true, unit: true, from: true, to: true }).extend({
+  ...ofAll,
+  step: z.enum(['hour', 'day', 'month', 'year']),
+  seams,
+  parts: z.array(z.object({ key: z.string(), title: Localised, points: z.array(Point) })),
+})
+export type PartSeriesAnswer = z.infer<typeof PartSeriesAnswer>
+
 export const ProofAnswer = z.object({
   reading: ReadingAnswer,
   proof: z.object({

@@ -212,13 +212,27 @@ test('set beside the plan, each unit and each month says how far it is from what
   expect((await tableOf(page)).find(([, value]) => value === '75,0')?.slice(1, 4)).toEqual(['75,0', '98,0', '−23,0 điểm'])
 })
 
-test('what stands at one moment says in words why it has no course, and its units are a click away', async () => {
-  const { page } = await explore('?indicator=dossiers.overdue', many(2, { place: 0, received: TODAY - 60 }))
-  await page.getByText('không có diễn biến theo thời gian').waitFor()
+test('what stands at one moment is followed from day to day, and a point of it opens as it was known then', async () => {
+  const { page, database } = await explore('?indicator=dossiers.overdue', many(2, { place: 0, received: TODAY - 60 }))
+  // Its source was heard all the while.
+  await database.pool.query("update run set started_at = now() - interval '90 days'")
+  await page.reload()
+  await page.getByText('theo những gì đã biết lúc đó').waitFor()
   expect(await page.locator('.explore-reading').getAttribute('data-value')).toBe('2')
-  await page.locator('.explore-said').getByRole('button', { name: 'Đơn vị trực thuộc' }).click()
+  await page.locator('.cube-table tbody tr').first().getByRole('button').click()
+  await page.locator('.point p').getByText('2 hồ sơ').waitFor()
+  await page.locator('.point').getByRole('button', { name: 'Xem hồ sơ gốc' }).click()
+  await page.locator('.records-verdict').waitFor()
+})
+
+test('a dimension is followed over time, a row a value', async () => {
+  const { page } = await explore(
+    '?indicator=dossiers.received_today&by=channel&picture=heat&over=2026-01-01..2026-12-31&step=month',
+    [...many(3, { place: 0, received: TODAY - 1 }), ...many(2, { place: 1, received: TODAY - 1, channel: 'direct' })],
+  )
   await page.locator('.cube-table').waitFor()
-  expect((await tableOf(page))[0]?.slice(0, 2)).toEqual(['Phường Phố Hiến', '2'])
+  const rows = await tableOf(page)
+  expect(rows.map(([name]) => name)).toEqual(expect.arrayContaining(['trực tuyến', 'trực tiếp']))
 })
 
 test('what happened meanwhile stands behind the line: the merger, and a storm somebody wrote down', async () => {

@@ -1,14 +1,34 @@
-import { type ComparedPart, describeRecords, dimensionOf, RECORD_SORTS, readParts, readRecords, walkRecords } from '@ioc/sql'
+import {
+  assertStep,
+  type ComparedPart,
+  countingOf,
+  describeRecords,
+  dimensionOf,
+  RECORD_SORTS,
+  readPartSeries,
+  readParts,
+  readRecords,
+  walkRecords,
+} from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Ask, CompareMany, Format, PartsAnswer, RecordsAnswer, writeHead, writeRows } from '../../contract/index.ts'
+import {
+  Ask,
+  CompareMany,
+  Format,
+  PartSeriesAnswer,
+  PartsAnswer,
+  RecordsAnswer,
+  writeHead,
+  writeRows,
+} from '../../contract/index.ts'
 import { dependsOn, isUnchanged } from '../plugins/cache.ts'
 import { labelTable } from '../plugins/tables.ts'
-import { PART_COLUMNS, partsTable } from '../tables/readings.ts'
+import { PART_COLUMNS, PART_SERIES_COLUMNS, partSeriesTable, partsTable } from '../tables/readings.ts'
 import { recordColumns, recordsTable } from '../tables/records.ts'
 import type { TileContext } from '../tiles/context.ts'
-import { described, opener, params } from './reading-answers.ts'
+import { assertFewMoments, described, opener, params, Step, seamSaid, spanAsked } from './reading-answers.ts'
 
 /** A table of more would be no table to look at, and is held in memory as it is written. */
 const MOST_IN_TABLE = 200_000
@@ -57,6 +77,46 @@ export function drillRoutes(app: FastifyInstance, context: TileContext): void {
           key,
           title: dimension.titleOf(key),
           ...{ value, state, estimate, provisional, before },
+        })),
+      }
+    },
+  )
+
+  api.get(
+    '/api/readings/:indicator/parts/series',
+    {
+      schema: {
+        tags,
+        summary: 'The indicator over time by the values of a dimension, those that brought the most first',
+        params,
+        querystring: Ask.extend({
+          dim: z.string().max(128).describe('One of its dimensions, as /api/indicators/:id lists them'),
+          step: Step.default('month'),
+          format: Format,
+        }),
+        response: { 200: PartSeriesAnswer },
+      },
+      config: { table: { columns: PART_SERIES_COLUMNS, rows: partSeriesTable } },
+    },
+    async (request, reply) => {
+      const question = await open(request.params, { ...request.query, isOverTime: true })
+      if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
+      const { units, indicator, unit, moment } = question
+      const { dim, step } = request.query
+      const span = spanAsked(question)
+      assertStep(indicator, step)
+      assertFewMoments(span, step)
+      const { definition, seams } = countingOf(indicator, [unit], span, step, moment.at)
+      const parts = await readPartSeries(db, units, indicator, unit, moment, dim, span, step)
+      const dimension = await dimensionOf(indicator.domains, dim)
+      return {
+        ...described(question, definition),
+        ...{ unit: { key: unit.key, name: unit.name }, dimension, step },
+        ...{ from: span.from.toISOString(), to: span.to.toISOString() },
+        seams: seams.map(seamSaid),
+        parts: dimension.inOrder(parts).map(({ key, points }) => ({
+          ...{ key, title: dimension.titleOf(key) },
+          points: points.map((point) => ({ ...point, at: point.at.toISOString() })),
         })),
       }
     },

@@ -1,11 +1,13 @@
 import {
   type Asked,
+  type DefinedIndicator,
   type Definition,
   Invalid,
   openQuestion,
   ownSpan,
   type Question,
   type RegistryUnit,
+  type SeriesSeam,
   type Span,
 } from '@ioc/sql'
 import { z } from 'zod'
@@ -17,6 +19,8 @@ export const params = z.object({ indicator: z.string().max(128) })
 
 const MAX_POINTS = 4_000
 const MAX_UNIT_POINTS = 20_000
+/** Where each step is read by itself. */
+const MAX_MOMENTS = 120
 export const Step = z.enum(['hour', 'day', 'month', 'year'])
 const STEP_MS = { hour: 3_600_000, day: 86_400_000, month: 28 * 86_400_000, year: 365 * 86_400_000 }
 
@@ -41,12 +45,12 @@ export function described(
   return { indicator: id, title, where, unitOfMeasurement, geo, asOf: asOf?.toISOString() ?? null, computedAt, definition }
 }
 
+export const seamSaid = ({ at, from, note, basis, formula }: SeriesSeam) => ({ at: at.toISOString(), from, note, basis, formula })
+
 /** Refuses a series of no stretch, or of more points than anybody draws. */
-export function assertFew({ from, to }: Span, step: z.infer<typeof Step>, unitsAsked = 1): void {
-  if (from >= to) {
-    throw new Invalid('One moment has no series. Ask for its value with asOf; only what is counted over days has a series.')
-  }
-  const each = Math.ceil((to.getTime() - from.getTime()) / STEP_MS[step])
+export function assertFew({ period }: DefinedIndicator, span: Span, step: z.infer<typeof Step>, unitsAsked = 1): void {
+  if (period === 'now') assertFewMoments(span, step)
+  const each = stepsOf(span, step)
   if (each > MAX_POINTS) {
     throw new Invalid(`That is ${each} points; at most ${MAX_POINTS} at a time. Ask for a shorter period or a longer step.`)
   }
@@ -55,4 +59,20 @@ export function assertFew({ from, to }: Span, step: z.infer<typeof Step>, unitsA
       `That is ${each} points for each of ${unitsAsked} units; at most ${MAX_UNIT_POINTS} in all. Ask for a shorter period, a longer step or fewer units.`,
     )
   }
+}
+
+/** The same of what is read step by step: by parts, or as known then. */
+export function assertFewMoments(span: Span, step: z.infer<typeof Step>): void {
+  const each = stepsOf(span, step)
+  if (each <= MAX_MOMENTS) return
+  throw new Invalid(
+    `That is ${each} steps, each read by itself; at most ${MAX_MOMENTS} at a time. Ask for a shorter period or a longer step.`,
+  )
+}
+
+function stepsOf({ from, to }: Span, step: z.infer<typeof Step>): number {
+  if (from < to) return Math.ceil((to.getTime() - from.getTime()) / STEP_MS[step])
+  throw new Invalid(
+    'One moment has no series. Ask for a period, such as last12m, to see how things stood at the end of each step of it.',
+  )
 }

@@ -14,8 +14,8 @@ import {
   readRevisions,
   readRunning,
   readSeries,
+  readStanding,
   readUnitSeries,
-  type SeriesSeam,
   type Span,
   type UnitValue,
 } from '@ioc/sql'
@@ -39,7 +39,7 @@ import { dependsOn, isUnchanged } from '../plugins/cache.ts'
 import { assertText } from '../plugins/text.ts'
 import { COMPARED_COLUMNS, READING_COLUMNS, readingTable, seriesTable, unitSeriesTable, unitsTable } from '../tables/readings.ts'
 import type { TileContext } from '../tiles/context.ts'
-import { assertFew, described, opener, params, Step, spanAsked } from './reading-answers.ts'
+import { assertFew, described, opener, params, Step, seamSaid, spanAsked } from './reading-answers.ts'
 import { Flag } from './sides.ts'
 
 const GROUPS = 200
@@ -125,16 +125,17 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       config: { table: { columns: READING_COLUMNS, rows: unitSeriesTable } },
     },
     async (request, reply) => {
-      const question = await open(request.params, request.query)
+      const question = await open(request.params, { ...request.query, isOverTime: true })
       if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
       const { units, indicator, unit, moment } = question
       const { kind, step } = request.query
       const below = units.children(unit.id, moment.geo).filter((each) => !kind || each.kind === kind)
       const span = spanAsked(question, below)
       assertStep(indicator, step)
-      assertFew(span, step, below.length)
+      assertFew(indicator, span, step, below.length)
       const { definition, seams } = countingOf(indicator, below, span, step, moment.at)
-      const series = await readUnitSeries(db, units, indicator, below, moment, span, step, unit)
+      const read = indicator.period === 'now' ? readStanding : readUnitSeries
+      const series = await read(db, units, indicator, below, moment, span, step, unit)
       return {
         ...described(question, definition),
         from: span.from.toISOString(),
@@ -157,7 +158,8 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
     {
       schema: {
         tags,
-        summary: 'The indicator over time, with the seams where its definition changed',
+        summary:
+          'The indicator over time, with the seams where its definition changed; what stands at one moment as it stood, and was known, at the end of each step',
         params,
         querystring: Ask.extend({
           step: Step.default('day'),
@@ -172,18 +174,20 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       config: { table: { columns: COMPARED_COLUMNS, rows: seriesTable } },
     },
     async (request, reply) => {
-      const question = await open(request.params, request.query)
+      const question = await open(request.params, { ...request.query, isOverTime: true })
       if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
       const { units, indicator, unit, moment } = question
       const span = spanAsked(question)
       const { step, compare, running } = request.query
       assertStep(indicator, step)
       if (compare && compare !== 'target' && compare !== 'peers') assertComparable(step)
-      assertFew(span, step)
+      assertFew(indicator, span, step)
       const { definition, seams } = countingOf(indicator, [unit], span, step, moment.at)
       const points = running
         ? await readRunning(db, units, indicator, unit.id, span, runningStep(step), moment)
-        : await readSeries(db, units, indicator, unit.id, span, step, moment, compare)
+        : indicator.period === 'now'
+          ? ((await readStanding(db, units, indicator, [unit], moment, span, step, undefined, compare))[0]?.points ?? [])
+          : await readSeries(db, units, indicator, unit.id, span, step, moment, compare)
       return {
         ...described(question, definition),
         unit: { key: unit.key, name: unit.name },
@@ -300,5 +304,3 @@ function sharedSpan([first, ...others]: UnitValue[]): Span | null {
     other?.from.getTime() === first?.beforeSpan?.from.getTime() && other?.to.getTime() === first?.beforeSpan?.to.getTime()
   return others.every(isSame) ? (first?.beforeSpan ?? null) : null
 }
-
-const seamSaid = ({ at, from, note, basis, formula }: SeriesSeam) => ({ at: at.toISOString(), from, note, basis, formula })

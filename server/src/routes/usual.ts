@@ -35,7 +35,7 @@ export function usualRoutes(app: FastifyInstance, context: TileContext): void {
       const { step } = request.query
       assertStep(indicator, step)
       const span = spanAsked(question)
-      assertFew(span, step)
+      assertFew(indicator, span, step)
       const stands = await readStands(db, units, indicator, unit.id, { span, step }, moment, calendar())
       return { ...about(question), step, points: stands.map((stand) => ({ ...stand, at: stand.at.toISOString() })) }
     },

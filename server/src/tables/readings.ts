@@ -1,5 +1,6 @@
 import { following, inHanoi, writeNarrowed } from '@ioc/sql'
 import type {
+  PartSeriesAnswer,
   PartsAnswer,
   Point,
   ReadingAnswer,
@@ -41,6 +42,9 @@ export const COMPARED_COLUMNS = [...READING_COLUMNS, 'before'] as const
 /** Of parts: which value of which dimension. */
 export const PART_COLUMNS = [...READING_COLUMNS, 'dimension', 'key', 'partTitle', 'before'] as const
 
+/** The same over time. */
+export const PART_SERIES_COLUMNS = [...READING_COLUMNS, 'dimension', 'key', 'partTitle'] as const
+
 export function partsTable(answer: PartsAnswer): Table {
   const { unit, dimension, parts } = answer
   const span = { from: local(answer.from), to: local(answer.to) }
@@ -81,6 +85,19 @@ export function unitSeriesTable(answer: UnitSeriesAnswer): Table {
   const counted = countedBy(answer)
   return answer.units.flatMap(({ part, points, ...unit }) =>
     points.map((point) => ({ ...common(answer), ...named(unit), part, ...stepped(point, answer.step), ...counted(point) })),
+  )
+}
+
+export function partSeriesTable(answer: PartSeriesAnswer): Table {
+  const counted = countedBy(answer)
+  return answer.parts.flatMap(({ key, title, points }) =>
+    points.map((point) => ({
+      ...common(answer),
+      ...named(answer.unit),
+      ...stepped(point, answer.step),
+      ...counted(point),
+      ...{ dimension: answer.dimension.dim, key, partTitle: title.vi },
+    })),
   )
 }
 

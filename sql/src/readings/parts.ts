@@ -96,7 +96,7 @@ export async function readParts(
   dim: string,
   asked?: Span,
   compare?: Comparison,
-): Promise<{ whole: Reading; parts: ComparedPart[] }> {
+): Promise<{ whole: Reading; parts: ComparedPart[]; silence: Told }> {
   const whole = await readIndicator(db, units, indicator, unitId, moment, asked, compare)
   const trouble = splitTrouble(whole.definition.compiled, dim)
   if (trouble) throw new Invalid(trouble)
@@ -104,7 +104,7 @@ export async function readParts(
   const then = compare && whole.value !== null ? await partsBefore(db, units, indicator, whole, dim, unitId, moment) : null
   const known = new Set(told.map(({ key }) => key))
   const gone = (then?.keys ?? []).filter((key) => !known.has(key)).map((key) => ({ ...silence, key }))
-  return { whole, parts: [...told, ...gone].map((part) => ({ ...part, before: then?.of(part.key) ?? null })) }
+  return { whole, silence, parts: [...told, ...gone].map((part) => ({ ...part, before: then?.of(part.key) ?? null })) }
 }
 
 /** What each value of a dimension came to the year before; null where that may not be told, and nothing at all of a whole that may not. */

@@ -33,6 +33,8 @@ export interface Asked {
   compare?: Comparison | undefined
   /** Of the indicator only what has these values of dimensions: `procedure:2.001234` each. See narrow. */
   where?: string[] | undefined
+  /** The period is looked at step by step: what stands at one moment is then asked of many, each as known then. */
+  isOverTime?: boolean
 }
 
 export interface Question {
@@ -64,7 +66,7 @@ export async function openQuestion(db: Db, current: UnitRegistry, asked: Asked, 
   const isOwn = period === undefined || period === 'latest' || period === 'now'
   const span = isOwn ? undefined : period === SINCE_MERGER ? sinceMerger(units, unit, moment.at) : parsePeriod(period, moment.at)
   const indicator = narrow(whole, where, daysOf(span ?? ownSpan(whole, [unit], moment.at)))
-  if (span && indicator.period === 'now' && span.from < span.to) {
+  if (span && indicator.period === 'now' && span.from < span.to && !asked.isOverTime) {
     throw new Invalid(
       `${indicator.id} says how things stand at one moment. For a moment of the past ask with asOf, for now leave the period out.`,
     )

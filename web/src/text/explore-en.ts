@@ -82,8 +82,7 @@ export const exploreEn: typeof exploreVi = {
   again: 'Again',
   failed: 'This could not be added up.',
   unanswered: 'The server does not answer.',
-  noCourse:
-    'This indicator says how things stand at one moment and is not counted by days, so it has no course over time. Split it by unit, or see it as known at another time.',
+  standing: 'Each point is how things stood at the end of its step, as was known then.',
   empty: 'Nothing was told of this period.',
   proof: 'Prove this number',
   records: 'See the records',

@@ -81,8 +81,7 @@ export const exploreVi = {
   again: 'Tính lại',
   failed: 'Không tính được.',
   unanswered: 'Máy chủ chưa trả lời.',
-  noCourse:
-    'Chỉ tiêu này nói tình hình tại một thời điểm, không cộng theo ngày tháng, nên không có diễn biến theo thời gian. Hãy chia theo đơn vị, hoặc xem như đã biết lúc khác.',
+  standing: 'Mỗi điểm là tình hình lúc cuối kỳ ấy, theo những gì đã biết lúc đó.',
   empty: 'Không có số liệu nào trong kỳ này.',
   proof: 'Chứng minh số này',
   records: 'Xem hồ sơ gốc',

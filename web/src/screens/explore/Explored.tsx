@@ -13,13 +13,13 @@ import type { Pressed } from './pictures/picture.ts'
 import { sayOfStep } from './pictures/slots.ts'
 import { PointPanel } from './point/PointPanel.tsx'
 import { Records } from './records/Records.tsx'
-import { NOW, type Settled } from './settle.ts'
+import type { Settled } from './settle.ts'
 import { sorted, sortOf } from './sort.ts'
 import { CubeTable } from './table/CubeTable.tsx'
 import { Unanswered } from './Unanswered.tsx'
 import { useCube } from './use-cube.ts'
 import { UnusualPoints } from './usual/UnusualPoints.tsx'
-import { BY_FORECAST, BY_RECORDS, BY_UNIT, type View } from './view.ts'
+import { BY_FORECAST, BY_RECORDS, BY_UNIT, NOW, type View } from './view.ts'
 
 interface Props {
   view: Settled
@@ -46,27 +46,10 @@ export function Explored(props: Props) {
         <Records indicator={indicators[0]} view={view} change={change} />
       ) : view.by === BY_FORECAST ? (
         <Forecast indicator={indicators[0]} view={view} change={change} />
-      ) : view.isOverTime && indicators.some(({ period }) => period === NOW) ? (
-        <NoCourse change={isFixed ? undefined : change} />
       ) : (
         <Answer {...props} />
       )}
     </>
-  )
-}
-
-/** Of how things stand at one moment nothing is drawn over time; its units are a click away. */
-function NoCourse({ change }: { change: Props['change'] | undefined }) {
-  const { t } = useText()
-  return (
-    <p className="explore-said">
-      {t('explore.noCourse')}{' '}
-      {change && (
-        <button type="button" onClick={() => change({ by: BY_UNIT, picture: null })}>
-          {t('explore.byUnit')}
-        </button>
-      )}
-    </p>
   )
 }
 
@@ -140,6 +123,7 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
         </p>
       ) : null}
       {shown && isEmpty && <p className="explore-said">{t('explore.empty')}</p>}
+      {shown && !isEmpty && view.isOverTime && view.period === NOW && <p className="explore-standing">{t('explore.standing')}</p>}
       {shown && !isEmpty && view.picture === 'line' && <UnusualPoints view={view} change={change} />}
       {shown && !isEmpty && (
         <div ref={answer} className="explore-answer" data-old={isAsking || undefined}>
@@ -168,7 +152,11 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
             />
           </section>
           {view.at && view.isOverTime && (
-            <PointPanel key={view.at} at={view.at} isFixed={isFixed} indicator={indicators[0]} view={view} change={change} />
+            <PointPanel
+              key={view.at}
+              {...{ at: view.at, computedAt: shown.computedAt ?? new Date().toISOString() }}
+              {...{ isFixed, indicator: indicators[0], view, change }}
+            />
           )}
         </div>
       )}

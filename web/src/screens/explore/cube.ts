@@ -1,4 +1,11 @@
-import type { IndicatorAnswer, PartsAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
+import type {
+  IndicatorAnswer,
+  PartSeriesAnswer,
+  PartsAnswer,
+  SeriesAnswer,
+  UnitSeriesAnswer,
+  UnitsAnswer,
+} from '@ioc/server/contract'
 
 // One shape for whatever is asked, so that every picture, the table and what is taken away are made of the same cells.
 
@@ -117,14 +124,38 @@ export interface Naming {
 
 /** Of every unit below one, over time. */
 export function cubeOfUnitSeries(indicators: readonly IndicatorAnswer[], answers: readonly UnitSeriesAnswer[]): Cube {
-  const slots = [...new Set(answers.flatMap(({ units }) => units.flatMap(({ points }) => points.map(({ at }) => at))))].sort()
+  return overTime(
+    indicators,
+    answers,
+    answers.map(({ units }) => units),
+  )
+}
+
+/** By the values of a dimension, over time. */
+export function cubeOfPartSeries(
+  indicators: readonly IndicatorAnswer[],
+  answers: readonly PartSeriesAnswer[],
+  { language, blank }: Naming,
+): Cube {
+  return overTime(
+    indicators,
+    answers,
+    answers.map(({ parts }) => parts.map((part) => ({ ...part, name: part.title[language] || blank, part: false }))),
+  )
+}
+
+type Told = Member & { points: UnitSeriesAnswer['units'][number]['points'] }
+
+function overTime(
+  indicators: readonly IndicatorAnswer[],
+  answers: readonly Pick<UnitSeriesAnswer, 'seams' | 'definition' | 'computedAt'>[],
+  members: readonly Told[][],
+): Cube {
+  const slots = [...new Set(members.flat().flatMap(({ points }) => points.map(({ at }) => at)))].sort()
   return {
-    columns: indicators.map((indicator, index) => columnOf(indicator, answers[index] as UnitSeriesAnswer)),
+    columns: indicators.map((indicator, index) => columnOf(indicator, answers[index] as (typeof answers)[number])),
     slots,
-    rows: rowsOf(
-      answers.map(({ units }) => units),
-      ({ points }) => onSlots(points, slots),
-    ),
+    rows: rowsOf(members, ({ points }) => onSlots(points, slots)),
     computedAt: answers[0]?.computedAt ?? null,
   }
 }

@@ -1,6 +1,7 @@
 import {
   ForecastAnswer,
   MapAnswer,
+  PartSeriesAnswer,
   PartsAnswer,
   ReadingAnswer,
   RecordsAnswer,
@@ -62,9 +63,14 @@ export const seriesAnswerOf = <T>(
   shape: { parse(answer: unknown): T },
 ) => answerOf(addressOf(indicator, of, asked, { step: asked.step }), shape)
 
-export const seriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step' | 'running'>) =>
+type OverTime = Asked & Pick<Settled, 'step' | 'over'>
+
+/** Of the whole stretch, where one number is asked of a moment of it. */
+const overTime = (asked: OverTime) => ({ ...asked, period: asked.over })
+
+export const seriesQuery = (indicator: string, asked: OverTime & Pick<Settled, 'running'>) =>
   answerOf(
-    addressOf(indicator, '/series', asked, {
+    addressOf(indicator, '/series', overTime(asked), {
       step: asked.step,
       ...comparedBy(asked),
       ...(asked.running ? { running: 'true' } : {}),
@@ -79,8 +85,11 @@ export const unitsQuery = (indicator: string, asked: Asked) =>
 export const partsQuery = (indicator: string, dim: string, asked: Asked) =>
   answerOf(addressOf(indicator, '/parts', asked, { dim, ...comparedBy(asked) }), PartsAnswer)
 
-export const unitSeriesQuery = (indicator: string, asked: Asked & Pick<Settled, 'step'>) =>
-  answerOf(addressOf(indicator, '/units/series', asked, { step: asked.step, ...ofKind(asked) }), UnitSeriesAnswer)
+export const partSeriesQuery = (indicator: string, dim: string, asked: OverTime) =>
+  answerOf(addressOf(indicator, '/parts/series', overTime(asked), { dim, step: asked.step }), PartSeriesAnswer)
+
+export const unitSeriesQuery = (indicator: string, asked: OverTime) =>
+  answerOf(addressOf(indicator, '/units/series', overTime(asked), { step: asked.step, ...ofKind(asked) }), UnitSeriesAnswer)
 
 export const RECORDS_A_PAGE = 200
 

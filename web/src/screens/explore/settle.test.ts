@@ -36,3 +36,16 @@ test('a step is never finer than what is told, and is chosen by how long the per
   expect(settled('?indicator=a&over=2026-01-01..2026-03-01&step=hour').step).toBe('day')
   expect(settled('?indicator=a&over=2026', { ...DAILY, grain: 'year', period: 'year' }).step).toBe('year')
 })
+
+test('what stands at one moment is followed over days as a line, and is one number in every other picture', () => {
+  const open = { ...DAILY, period: 'now' }
+  const asked = (search: string) => {
+    const { period, over, step } = settle(viewOf(search), open, NOW)
+    return [period, over, step]
+  }
+  expect(asked('?indicator=a')).toEqual(['now', '2026-03-01..2026-04-01', 'day'])
+  expect(asked('?indicator=a&over=last7d')).toEqual(['now', 'last7d', 'day'])
+  expect(asked('?indicator=a&over=now')).toEqual(['now', '2026-03-01..2026-04-01', 'day'])
+  expect(asked('?indicator=a&by=unit&over=last7d').slice(0, 2)).toEqual(['now', 'now'])
+  expect(asked('?indicator=a&by=unit&over=last7d&picture=heat').slice(0, 2)).toEqual(['now', 'last7d'])
+})

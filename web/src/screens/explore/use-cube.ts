@@ -1,9 +1,16 @@
-import type { IndicatorAnswer, PartsAnswer, SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
+import type {
+  IndicatorAnswer,
+  PartSeriesAnswer,
+  PartsAnswer,
+  SeriesAnswer,
+  UnitSeriesAnswer,
+  UnitsAnswer,
+} from '@ioc/server/contract'
 import { type UseQueryOptions, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import { useText } from '../../text/use-text.ts'
-import { type Cube, cubeOfParts, cubeOfSeries, cubeOfUnitSeries, cubeOfUnits, type Naming } from './cube.ts'
-import { partsQuery, seriesQuery, unitSeriesQuery, unitsQuery } from './queries.ts'
+import { type Cube, cubeOfPartSeries, cubeOfParts, cubeOfSeries, cubeOfUnitSeries, cubeOfUnits, type Naming } from './cube.ts'
+import { partSeriesQuery, partsQuery, seriesQuery, unitSeriesQuery, unitsQuery } from './queries.ts'
 import { periodOf, type Settled } from './settle.ts'
 import { BY_UNIT } from './view.ts'
 
@@ -62,7 +69,7 @@ function queriesOf(view: Settled, indicators: readonly IndicatorAnswer[]): Query
   const queryOf = (indicator: IndicatorAnswer): unknown => {
     const { id } = indicator
     if (by === null) return seriesQuery(id, view)
-    if (isOverTime) return unitSeriesQuery(id, view)
+    if (isOverTime) return by === BY_UNIT ? unitSeriesQuery(id, view) : partSeriesQuery(id, by, view)
     const asked = { ...view, period: periodOf(indicator, view.period) }
     return by === BY_UNIT ? unitsQuery(id, asked) : partsQuery(id, by, asked)
   }
@@ -77,7 +84,10 @@ function cubeOf(
   naming: Naming,
 ): Cube {
   if (by === null) return cubeOfSeries(indicators, answers as SeriesAnswer[])
-  if (by !== BY_UNIT) return cubeOfParts(indicators, answers as PartsAnswer[], naming)
+  if (by !== BY_UNIT)
+    return isOverTime
+      ? cubeOfPartSeries(indicators, answers as PartSeriesAnswer[], naming)
+      : cubeOfParts(indicators, answers as PartsAnswer[], naming)
   return isOverTime
     ? cubeOfUnitSeries(indicators, answers as UnitSeriesAnswer[])
     : cubeOfUnits(indicators, answers as UnitsAnswer[])

@@ -39,6 +39,9 @@ export const BY_UNIT = 'unit'
 export const BY_RECORDS = 'records'
 export const BY_FORECAST = 'forecast'
 
+/** The period of what stands at one moment. */
+export const NOW = 'now'
+
 export interface View {
   indicators: string[]
   unit: string | null

@@ -4,6 +4,7 @@ import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { DayField } from '../../../ui/DayField.tsx'
 import type { Settled } from '../settle.ts'
+import { NOW } from '../view.ts'
 
 interface Props {
   view: Settled
@@ -23,14 +24,14 @@ const DAYS = 'days'
 export function PeriodField({ view, own, merger, onChange }: Props) {
   const { t, language } = useText()
   const id = useId()
-  const [from, to] = view.period.split('..')
-  const isSpan = view.period.includes('..')
+  const [from, to] = view.over.split('..')
+  const isSpan = view.over.includes('..')
   const [isTyping, type] = useState(false)
   const thisYear = new Date().getFullYear()
   const years = Array.from({ length: YEARS }, (_, back) => String(thisYear - back))
-  const isListed = [...NAMED, SINCE_MERGER, ...years].includes(view.period)
-  const chosen = isTyping || (isSpan && view.isChosenPeriod) ? DAYS : view.isChosenPeriod ? view.period : ''
-  if (view.period === 'now') return null
+  const isListed = [...NAMED, SINCE_MERGER, ...years].includes(view.over)
+  const chosen = isTyping || (isSpan && view.isChosenPeriod) ? DAYS : view.isChosenPeriod ? view.over : ''
+  if (view.over === NOW) return null
   return (
     <div className="ask-field">
       <label htmlFor={`${id}period`}>{t('explore.period')}</label>
@@ -48,7 +49,7 @@ export function PeriodField({ view, own, merger, onChange }: Props) {
             {t(`explore.periods.${period}`)}
           </option>
         ))}
-        {(merger || view.period === SINCE_MERGER) && (
+        {(merger || view.over === SINCE_MERGER) && (
           <option value={SINCE_MERGER}>{t('explore.periods.since_merger', { day: merger ? sayDay(merger) : '' })}</option>
         )}
         {years.map((year) => (
@@ -56,12 +57,12 @@ export function PeriodField({ view, own, merger, onChange }: Props) {
             {t('period.year', { year })}
           </option>
         ))}
-        {!isListed && !isSpan && view.period !== own && <option value={view.period}>{view.period}</option>}
+        {!isListed && !isSpan && view.over !== own && <option value={view.over}>{view.over}</option>}
         <option value={DAYS}>{t('explore.periods.days')}</option>
       </select>
       {chosen === DAYS && (
         <Days
-          key={`${view.period} ${language}`}
+          key={`${view.over} ${language}`}
           from={isSpan ? (from ?? '') : ''}
           to={isSpan ? (to ?? '') : ''}
           onChange={(span) => {

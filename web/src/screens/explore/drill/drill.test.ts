@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type View, viewOf } from '../view.ts'
-import { crumbsOf, down, pathOf, periodAt, toRecords, up } from './drill.ts'
+import { crumbsOf, down, pathOf, periodAt, pointOf, toRecords, up } from './drill.ts'
 
 const say = (text: string) => ({ vi: text, en: text })
 const path = (id: string, ...levels: string[]) => ({
@@ -67,11 +67,16 @@ test('the records behind a point of time are those of its day, month or year in 
   expect(periodAt('2026-02-28T17:00:00.000Z', 'month')).toBe('2026-03')
   expect(periodAt('2026-02-28T17:00:00.000Z', 'day')).toBe('2026-03-01')
   expect(periodAt('2025-12-31T17:00:00.000Z', 'year')).toBe('2026')
-  expect(
-    toRecords(at('?indicator=a&at=2026-02-28T17:00:00.000Z'), { at: '2026-02-28T17:00:00.000Z', step: 'month' }),
-  ).toMatchObject({
-    by: 'records',
-    period: '2026-03',
-    at: null,
+  const march = '2026-02-28T17:00:00.000Z'
+  const point = pointOf(march, { step: 'month', running: false, period: '2026', asOf: null }, '2026-04-02T00:00:00.000Z')
+  expect(toRecords(at(`?indicator=a&at=${march}`), { point })).toMatchObject({ by: 'records', period: '2026-03', at: null })
+})
+
+test('a point of what stands at one moment is its last moment as known then, and of the step under way how it stood when asked', () => {
+  const stood = { step: 'month', running: false, period: 'now', asOf: null } as const
+  expect(pointOf('2026-02-28T17:00:00.000Z', stood, '2026-04-02T00:00:00.000Z')).toEqual({
+    period: 'now',
+    asOf: '2026-03-31T16:59:59.999Z',
   })
+  expect(pointOf('2026-03-31T17:00:00.000Z', stood, '2026-04-02T00:00:00.000Z')).toEqual({ period: 'now', asOf: null })
 })

@@ -1,6 +1,7 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
 import { endOf, HANOI_MS } from '../pictures/slots.ts'
-import { BY_RECORDS, BY_UNIT, type Step, type View } from '../view.ts'
+import type { Settled } from '../settle.ts'
+import { BY_RECORDS, BY_UNIT, NOW, type Step, type View } from '../view.ts'
 
 type Path = IndicatorAnswer['paths'][number]
 type Known = Pick<IndicatorAnswer, 'paths'>
@@ -58,8 +59,8 @@ export function crumbsOf({ trail, unit, where }: View): Crumb[] {
   })
 }
 
-/** The records behind what is shown: of one member, of one stretch of time, or of all of it. */
-export function toRecords(view: View, of: { member?: string; at?: string; step?: Step } = {}): Partial<View> {
+/** The records behind what is shown: of one member, of one point of time, or of all of it. */
+export function toRecords(view: View, of: { member?: string; point?: Partial<View> } = {}): Partial<View> {
   const isUnit = view.by === BY_UNIT
   const opened =
     of.member === undefined
@@ -70,8 +71,7 @@ export function toRecords(view: View, of: { member?: string; at?: string; step?:
           unit: isUnit ? of.member : view.unit,
           where: isUnit ? view.where : [...view.where, `${view.by}:${of.member}`],
         }
-  const { at, step } = of
-  return { ...AFRESH, ...opened, by: BY_RECORDS, ...(at && step ? { period: periodOfPoint(at, { ...view, step }) } : {}) }
+  return { ...AFRESH, ...opened, by: BY_RECORDS, ...of.point }
 }
 
 /** The stretch of time a point of a series speaks of, as it is written in a question; an hour as its day, the shortest one can ask for. */
@@ -81,10 +81,18 @@ export function periodAt(at: string, step: Step): string {
   return step === 'month' ? day.slice(0, 7) : day
 }
 
-/** The same, where each point tells its year from the first of January to its own end. */
-export function periodOfPoint(at: string, { step, running }: Pick<View, 'running'> & { step: Step }): string {
-  if (!running) return periodAt(at, step)
-  return `${periodAt(at, 'year')}-01-01..${periodAt(new Date(Date.parse(endOf(at, step)) - 1).toISOString(), 'day')}`
+/**
+ * What one point of a series is asked with alone: its stretch of time, from the first of January where each tells its year up to it or, of
+ * what stands at one moment, the end of its step as known then; where that is still to come, as it stood when the series was `computedAt`.
+ */
+export function pointOf(
+  at: string,
+  { step, running, period, asOf }: Pick<Settled, 'step' | 'running' | 'period' | 'asOf'>,
+  computedAt: string,
+): { period: string; asOf: string | null } {
+  const last = new Date(Date.parse(endOf(at, step)) - 1).toISOString()
+  if (period === NOW) return { period, asOf: last < computedAt ? last : asOf }
+  return { period: running ? `${periodAt(at, 'year')}-01-01..${periodAt(last, 'day')}` : periodAt(at, step), asOf }
 }
 
 function without(where: readonly string[], dim: string): string[] {

@@ -3,8 +3,8 @@ import type { Say } from '../../../text/say.ts'
 import { NAMED } from '../ask/PeriodField.tsx'
 import { afresh, splitBy, splitsOf } from '../ask/split.ts'
 import { toRecords } from '../drill/drill.ts'
-import { NOW, type Settled } from '../settle.ts'
-import { comparedOf, type View } from '../view.ts'
+import type { Settled } from '../settle.ts'
+import { comparedOf, NOW, type View } from '../view.ts'
 
 /** What changes of the view when it is chosen. */
 interface Command {
@@ -21,7 +21,7 @@ export function commandsOf(
   indicator: IndicatorAnswer,
   { t, title }: Pick<Say, 't' | 'title'>,
 ): { name: string; commands: Command[] }[] {
-  const isNow = view.period === NOW
+  const isNow = view.over === NOW
   return [
     {
       name: t('explore.by'),

@@ -8,7 +8,7 @@ import { sayCause } from '../../../proof/Revisions.tsx'
 import { formatMoment } from '../../../text/moment.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import { periodOfPoint, toRecords } from '../drill/drill.ts'
+import { pointOf, toRecords } from '../drill/drill.ts'
 import { PointNotes } from '../notes/PointNotes.tsx'
 import { sayOfStep } from '../pictures/slots.ts'
 import { questionOf, readingQuery } from '../queries.ts'
@@ -19,6 +19,8 @@ import './point.css'
 
 interface Props {
   at: string
+  /** When its series was. */
+  computedAt: string
   isFixed: boolean
   indicator: IndicatorAnswer
   view: Settled
@@ -26,10 +28,11 @@ interface Props {
 }
 
 /** One point of a series: how far to trust it, all it was ever known to be, and the ways down from it. */
-export function PointPanel({ at, isFixed, indicator, view, change }: Props) {
+export function PointPanel({ at, computedAt, isFixed, indicator, view, change }: Props) {
   const say = useText()
   const { t, whole, zone } = say
-  const asked = { ...view, period: periodOfPoint(at, view) }
+  const point = pointOf(at, view, computedAt)
+  const asked = { ...view, ...point }
   const question = questionOf(indicator.id, asked)
   const { data: reading } = useQuery(readingQuery(indicator.id, asked))
   const { data: told } = useQuery(revisionsQuery(question))
@@ -52,13 +55,10 @@ export function PointPanel({ at, isFixed, indicator, view, change }: Props) {
       )}
       <nav>
         <SearchLink to={(search) => withQuestion(search, question)}>{t('explore.proof')}</SearchLink>
-        <button type="button" onClick={() => change(toRecords(view, { at, step: view.step }))}>
+        <button type="button" onClick={() => change(toRecords(view, { point }))}>
           {t('explore.records')}
         </button>
-        <button
-          type="button"
-          onClick={() => change({ by: BY_UNIT, period: asked.period, picture: null, at: null, zoom: null, sort: null })}
-        >
+        <button type="button" onClick={() => change({ by: BY_UNIT, ...point, picture: null, at: null, zoom: null, sort: null })}>
           {t('explore.splitHere')}
         </button>
       </nav>

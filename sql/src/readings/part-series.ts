@@ -1,0 +1,54 @@
+import type { Db } from '../db.ts'
+import type { DefinedIndicator } from '../indicators/registry.ts'
+import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import type { Moment } from './moment.ts'
+import { wholeSteps } from './own-span.ts'
+import { readParts } from './parts.ts'
+import type { Span } from './period.ts'
+import type { SeriesPoint } from './series.ts'
+import { slotsOf } from './slots.ts'
+import { momentThen, someAtOnce } from './standing.ts'
+import type { Step } from './term.ts'
+
+export interface PartSeries {
+  /** The dimension's value; blank where a fact had none. */
+  key: string
+  points: Omit<SeriesPoint, 'before'>[]
+}
+
+/**
+ * An indicator over time by the values of a dimension, those that brought the most first. Each step is told as it would be alone, so what may not
+ * be told there is not told here; a value that a step knows nothing of is told as silence is. What stands at one moment is told as it stood at the end of each
+ * step (see readStanding). Throws Invalid where its formula can't be split by the dimension.
+ */
+export async function readPartSeries(
+  db: Db,
+  units: UnitRegistry,
+  indicator: DefinedIndicator,
+  unit: RegistryUnit,
+  moment: Moment,
+  dim: string,
+  asked: Span,
+  step: Step,
+): Promise<PartSeries[]> {
+  const isStanding = indicator.period === 'now'
+  const span = isStanding ? asked : wholeSteps(indicator, [unit], asked, step, moment.at)
+  const slots = slotsOf(span, step).filter(({ from }) => from <= moment.at)
+  const told = await someAtOnce(slots, async (slot) => {
+    const then = isStanding ? momentThen(slot, moment) : moment
+    const { whole, parts, silence } = await readParts(db, units, indicator, unit.id, then, dim, isStanding ? undefined : slot)
+    return { slot, silence, simulated: whole.freshness.simulated, parts: new Map(parts.map((part) => [part.key, part])) }
+  })
+  const size = new Map<string, number>()
+  for (const { parts } of told) for (const [key, { value }] of parts) size.set(key, (size.get(key) ?? 0) + Math.abs(value ?? 0))
+  const keys = [...size].toSorted(([a, most], [b, more]) => more - most || (a < b ? -1 : 1)).map(([key]) => key)
+  return keys.map((key) => ({
+    key,
+    points: told.map(({ slot, parts, silence, simulated }) => {
+      const { value, state, provisional, estimate } = parts.get(key) ?? silence
+      const isUnderWay = !isStanding && slot.to > moment.at && value !== null
+      const soFar = isUnderWay ? ({ provisional: true, state: 'provisional' } as const) : { provisional, state }
+      return { at: slot.from, value, ...soFar, estimate, simulated }
+    }),
+  }))
+}

@@ -1,0 +1,84 @@
+import { lunarYearBefore } from '../calendar/lunar.ts'
+import type { Db } from '../db.ts'
+import type { DefinedIndicator } from '../indicators/registry.ts'
+import type { Comparison } from '../pack/pack.ts'
+import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
+import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { readByUnit, type UnitValue } from './by-unit.ts'
+import type { Moment } from './moment.ts'
+import { type Span, sameDays } from './period.ts'
+import type { UnitSeries } from './series.ts'
+import { slotsOf } from './slots.ts'
+import type { Step } from './term.ts'
+
+/** So many moments are read at once. */
+const AT_ONCE = 3
+
+/**
+ * How what stands at one moment stood at the end of each step and, of the step under way, how it stands now. Each point is what was known at that moment,
+ * so none moves with what was learned later. Where a comparison is asked for, each stands beside the end of the same step a year before, of
+ * the one as far from Tết or of the one right before, beside its target or its peers.
+ */
+export async function readStanding(
+  db: Db,
+  registry: UnitRegistry,
+  indicator: DefinedIndicator,
+  units: RegistryUnit[],
+  moment: Moment,
+  asked: Span,
+  step: Step,
+  of?: RegistryUnit,
+  compare?: Comparison,
+): Promise<UnitSeries[]> {
+  const slots = slotsOf(asked, step).filter(({ from }) => from <= moment.at)
+  const isOfDays = compare === 'solar' || compare === 'lunar' || compare === 'previous'
+  const ends = slots.map((slot) => momentThen(slot, moment))
+  const earlier = isOfDays ? slots.map((slot) => momentThen(before(overOf(slot, moment), compare), moment)) : []
+  const instants = [...new Map([...ends, ...earlier].map((then) => [then.at.getTime(), then])).values()]
+  const beside = isOfDays ? undefined : compare
+  const read = await someAtOnce(instants, (then) => readByUnit(db, registry, indicator, units, then, undefined, of, beside))
+  const stood = new Map(
+    read.map((values, place) => [instants[place]?.at.getTime(), new Map(values.map((value) => [keyOf(value), value]))]),
+  )
+  const valueAt = (then: Moment | undefined, key: string) => stood.get(then?.at.getTime())?.get(key)
+  const members = new Map(ends.flatMap((end) => [...(stood.get(end.at.getTime()) ?? [])]))
+  return [...members].map(([key, { unit, part }]) => ({
+    unit,
+    part,
+    points: slots.flatMap(({ from: at }, place) => {
+      const told = valueAt(ends[place], key)
+      if (!told) return []
+      const { value, state, provisional, estimate, simulated } = told
+      const before = isOfDays ? (valueAt(earlier[place], key)?.value ?? null) : told.before
+      return [{ at, value, state, provisional, estimate, simulated, before }]
+    }),
+  }))
+}
+
+/** The last moment of a step as known then or, of one under way, the moment of asking. */
+export function momentThen({ to }: Pick<Span, 'to'>, moment: Moment): Moment {
+  if (to > moment.at) return moment
+  const at = new Date(to.getTime() - 1)
+  return { at, asOf: at, geo: moment.geo }
+}
+
+/** Reads many, some at once, in their order. */
+export async function someAtOnce<T, R>(list: readonly T[], read: (each: T) => Promise<R>): Promise<R[]> {
+  const all: R[] = []
+  for (let first = 0; first < list.length; first += AT_ONCE)
+    all.push(...(await Promise.all(list.slice(first, first + AT_ONCE).map(read))))
+  return all
+}
+
+/** As much of a step as is over. */
+const overOf = ({ from, to }: Span, { at }: Moment): Span => ({
+  from,
+  to: new Date(Math.min(to.getTime(), startOfDay(addDays(dayOf(at), 1)).getTime())),
+})
+
+function before(slot: Span, compare: 'solar' | 'lunar' | 'previous'): Span {
+  if (compare === 'previous') return { from: slot.from, to: slot.from }
+  return compare === 'solar' ? sameDays(slot) : lunarYearBefore(slot)
+}
+
+const keyOf = ({ unit, part }: UnitValue) => `${unit.id} ${part}`
