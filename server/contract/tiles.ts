@@ -105,6 +105,7 @@ export const CommunesTile = z.object({
   ...common,
   kind: z.literal('communes'),
   indicator: z.string(),
+  period: Period,
   unit: UnitOfMeasurement,
   state: ReadingState,
   clocks: Clocks,

@@ -50,7 +50,9 @@ export function mapErrors(app: FastifyInstance): void {
     const error: Error & { statusCode?: number } = passing ? new Unavailable(passing, { cause: thrown }) : thrown
     const status = STATUS.get(error.constructor) ?? (error.statusCode && error.statusCode < 500 ? error.statusCode : 500)
     if (status === 500) request.log.error({ err: error }, 'request failed')
-    else if (status === 503) request.log.warn({ why: error.message, cause: error.cause }, 'refused for now')
+    else if (status === 503)
+      // What we refuse by ourselves, such as news of a source whose past is being read, is no trouble.
+      request.log[error.cause ? 'warn' : 'info']({ why: error.message, cause: error.cause }, 'refused for now')
     const language = languageOf(request)
     const wanted = language === 'en' ? wantedInEnglish(error.message) : error.message
     const foreseen = thrown.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? TOO_LARGE : saidBy(error)

@@ -12,14 +12,17 @@ export const communesTile: Build<'communes'> = async (context, tile, moment) => 
   const values = await readByUnit(db, context.units, indicator, communes, moment)
   const places = placesOf(context.units, communes)
   const { read } = await readingOf(context, tile.indicator, moment)
-  const trust = await trustOf(context, tile, { from: moment.at, to: moment.at }, moment, values)
+  const { clocks, ...trust } = await trustOf(context, tile, { from: moment.at, to: moment.at }, moment, values)
   return {
     id: tile.id,
     title: tile.title,
     kind: 'communes',
     indicator: indicator.id,
+    period: indicator.period,
     unit: indicator.unitOfMeasurement,
     ...trust,
+    // Of a newest figure, the days it speaks of.
+    clocks: { ...clocks, from: read.span.from.toISOString(), to: read.span.to.toISOString() },
     levels: indicator.levels,
     direction: indicator.direction,
     geography: moment.geo,

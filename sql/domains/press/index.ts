@@ -77,7 +77,7 @@ export default defineDomain({
     {
       id: 'press.share_of_voice',
       title: {
-        vi: 'Thị phần nhắc đến của lĩnh vực, kênh được chọn, 24 giờ',
+        vi: 'Tỷ trọng tin nhắc đến của lĩnh vực, kênh được chọn, 24 giờ',
         en: 'Share of voice of the field or channel asked for, 24 hours',
       },
       formula: 'share(press.mentions, whole(press.mentions), none)',
@@ -155,7 +155,7 @@ export default defineDomain({
     },
     {
       id: 'press.net_sentiment',
-      title: { vi: 'Sắc thái ròng, 24 giờ', en: 'Net sentiment, 24 hours' },
+      title: { vi: 'Tích cực trừ tiêu cực, 24 giờ', en: 'Net sentiment, 24 hours' },
       formula:
         "share(pick(press.mentions, sentiment, 'positive') - pick(press.mentions, sentiment, 'negative'), press.mentions, none)",
       unit: 'percent',
@@ -236,7 +236,7 @@ export default defineDomain({
     {
       id: 'press.topics',
       kind: 'ranking',
-      title: { vi: 'Thị phần nhắc đến theo lĩnh vực, 24 giờ', en: 'Share of voice by field, 24 hours' },
+      title: { vi: 'Tỷ trọng tin nhắc đến theo lĩnh vực, 24 giờ', en: 'Share of voice by field, 24 hours' },
       measure: 'press.mentions',
       by: 'topic',
       period: 'last24h',

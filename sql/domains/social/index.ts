@@ -186,7 +186,7 @@ export default defineDomain({
     {
       id: 'social.share_of_voice',
       title: {
-        vi: 'Thị phần nhắc đến của lĩnh vực, kênh được chọn, 24 giờ',
+        vi: 'Tỷ trọng tin nhắc đến của lĩnh vực, kênh được chọn, 24 giờ',
         en: 'Share of voice of the field or channel asked for, 24 hours',
       },
       formula: 'share(social.mentions, whole(social.mentions), none)',
@@ -243,7 +243,7 @@ export default defineDomain({
     },
     {
       id: 'social.net_sentiment',
-      title: { vi: 'Sắc thái ròng, 24 giờ', en: 'Net sentiment, 24 hours' },
+      title: { vi: 'Tích cực trừ tiêu cực, 24 giờ', en: 'Net sentiment, 24 hours' },
       formula:
         "share(pick(social.mentions, sentiment, 'positive') - pick(social.mentions, sentiment, 'negative'), social.mentions, none)",
       unit: 'percent',
@@ -381,7 +381,7 @@ export default defineDomain({
     {
       id: 'social.topics',
       kind: 'ranking',
-      title: { vi: 'Thị phần nhắc đến theo lĩnh vực, 24 giờ', en: 'Share of voice by field, 24 hours' },
+      title: { vi: 'Tỷ trọng tin nhắc đến theo lĩnh vực, 24 giờ', en: 'Share of voice by field, 24 hours' },
       measure: 'social.mentions',
       by: 'topic',
       period: 'last24h',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import type { Localised } from '../pack/pack.ts'
+import { isFirstTelling } from '../runs/has-done.ts'
 
 export interface FeedHealth {
   key: string
@@ -27,7 +28,7 @@ export async function feedHealth(db: Db, at: Date): Promise<FeedHealth[]> {
       from run where started_at > ${at}::timestamptz - interval '1 day' and finished_at <= ${at} group by feed_id
     ), heard as (
       select feed.id, case when spec->>'connector' in ('file', 'folder', 'sftp')
-        then (select max(received_at) from page where page.feed_id = feed.id and received_at <= ${at})
+        then (select max(received_at) from page where page.feed_id = feed.id and received_at <= ${at} and not ${isFirstTelling(sql`feed.id`, at)})
         else (select max(least(heard_to, ${at})) from feed_heard where feed_id = feed.id and heard_from <= ${at}) end as at
       from feed
     )

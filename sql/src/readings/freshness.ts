@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
+import { isFirstTelling } from '../runs/has-done.ts'
 import { BEGAN } from './known.ts'
 import type { Moment } from './moment.ts'
 
@@ -48,7 +49,8 @@ export async function readFreshness(db: Db, domains: string[], moment: Pick<Mome
 
 /**
  * What was heard of the scheduled feeds of some domains and of others behind its numbers. Hearing from a source that is asked means a
- * run that ended well; from one that drops files, a new page, since looking into an empty folder says nothing of the source. As
+ * run that ended well; from one that drops files, a new page, since looking into an empty folder says nothing of the source, once all it had
+ * dropped before was read. As
  * of a moment before the ledger began, it means the newest thing known then, once the source has told its past to the end. A feed run by hand promises nothing.
  * What was promised, and by whom, is as the feed said then; before its first version, as that one says.
  */
@@ -81,7 +83,9 @@ export async function readHeard(
             where run.feed_id = feed.id and run.source_as_of is not null and run.started_at <= ${by}::timestamptz order by run.id desc limit 1) as source_as_of
     from meant feed
     cross join lateral (
-      select case when drops then (select max(page.received_at) from page where page.feed_id = feed.id and page.received_at <= ${by}::timestamptz)
+      select case when drops then (
+          select max(page.received_at) from page where page.feed_id = feed.id and page.received_at <= ${by}::timestamptz
+            and not ${isFirstTelling(sql`feed.id`, by)})
         else (select max(least(heard_to, ${by}::timestamptz)) from feed_heard where feed_heard.feed_id = feed.id and heard_from <= ${by}::timestamptz)
       end as at
     ) heard

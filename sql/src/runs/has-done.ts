@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
 
 /** The keys of the feeds that were ever heard to the end. */
@@ -63,3 +63,9 @@ export async function wasJustPulled(db: Db, key: string): Promise<boolean> {
     where feed.key = ${key} order by run.id desc limit 1`.execute(db)
   return rows[0]?.just ?? false
 }
+
+/** Whether a feed had by a moment begun to read what its source has, given way, and never yet come to its end: what it has read is not the newest. */
+export const isFirstTelling = (feedId: RawBuilder<unknown>, by: Date | string): RawBuilder<boolean> => sql`(
+  exists (select from run where feed_id = ${feedId} and status in ('yielded', 'abandoned') and started_at <= ${by}::timestamptz)
+  and not exists (select from run where feed_id = ${feedId} and status = 'done' and finished_at <= ${by}::timestamptz)
+)`

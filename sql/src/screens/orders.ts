@@ -12,8 +12,8 @@ export const Orders = z.object({
   tile: z.string().max(128).nullable(),
   /** Not what is but what was: from this instant on, as many seconds a second. */
   replay: z.object({ at: z.iso.datetime(), speed: z.number().min(0).max(86_400) }).nullable(),
-  /** How much of its light is taken away. */
-  dim: z.number().min(0).max(0.9),
+  /** How much of its light is taken away, by day and by night; null leaves it to the hours of its playlist. */
+  dim: z.number().min(0).max(0.9).nullable(),
   /** Up to which classification it shows while visitors are in its room, and whether they are. */
   room: Classification,
   visitors: z.boolean(),
@@ -32,7 +32,7 @@ export const usualOrders = (playlist: string): Orders => ({
   pinned: null,
   tile: null,
   replay: null,
-  dim: 0,
+  dim: null,
   room: 'open',
   visitors: false,
   language: 'vi',

@@ -5,6 +5,7 @@ export const alertsEn: typeof alertsVi = {
   none: 'No alert is open.',
   unknownThen: 'Nobody knows whether there were alerts: this moment lies before anything was recorded here.',
   open: '{{critical}} critical · {{warn}} warning · {{watch}} watch',
+  worst: '{{count}} {{level}}',
   waiting: '{{count}} nobody has seen to',
   seen: 'Somebody sees to each of them.',
   asked: 'The rules looked at the numbers {{age}}',

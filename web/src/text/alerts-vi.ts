@@ -4,6 +4,7 @@ export const alertsVi = {
   none: 'Không có cảnh báo nào đang mở.',
   unknownThen: 'Không biết khi ấy có cảnh báo nào không: thời điểm này có trước khi hệ thống bắt đầu ghi nhận.',
   open: '{{critical}} nghiêm trọng · {{warn}} cảnh báo · {{watch}} theo dõi',
+  worst: '{{count}} mức {{level}}',
   waiting: '{{count}} chưa có người tiếp nhận',
   seen: 'Đã có người tiếp nhận tất cả.',
   asked: 'Bộ cảnh báo xem số liệu lần cuối {{age}}',

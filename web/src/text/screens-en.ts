@@ -39,6 +39,7 @@ export const screensEn: typeof screensVi = {
     nameFirst: 'The keys are grey since no name is given. Write who acts here; this browser remembers it.',
     visitors: { none: 'No visitors', open: 'Visitors: open figures only', internal: 'Officials visit: internal figures too' },
     dim: 'Brightness',
+    dimByHours: 'By the hours of its playlist',
     replay: 'Replay',
     replayFrom: 'Replay from',
     replayGo: 'Replay',

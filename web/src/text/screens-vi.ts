@@ -42,6 +42,7 @@ export const screensVi = {
       internal: 'Khách trong ngành: cả số liệu nội bộ',
     },
     dim: 'Độ sáng',
+    dimByHours: 'Theo giờ của vòng chiếu',
     replay: 'Xem lại',
     replayFrom: 'Từ lúc',
     replayGo: 'Xem lại',

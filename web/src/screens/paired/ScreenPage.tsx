@@ -51,7 +51,7 @@ export default function ScreenPage() {
       round.current = follow(round.current, sight)
       const next = shownBy(round.current, sight)
       setShown((before) => (before?.scene === next.scene && before.because === next.because ? before : next))
-      setDark(1 - (1 - orders.dim) * (1 - (next.because === 'alarm' ? 0 : darkness(sight))))
+      setDark(orders.dim ?? (next.because === 'alarm' ? 0 : darkness(sight)))
       setShift(Math.floor(sight.now / SHIFT_EVERY_MS) % SHIFTS.length)
     }
     look()

@@ -12,6 +12,9 @@ import { SceneName } from './SceneName.tsx'
 import { Simulated } from './Simulated.tsx'
 import { StartReplay } from './StartReplay.tsx'
 
+/** So many letters of both names stand beside each other at 16:9. */
+const MOST_BESIDE = 65
+
 export function Header({ scene, isLive }: { scene: Scene; isLive: boolean }) {
   const { t, title } = useText()
   const heading = title(scene.province.title)
@@ -20,7 +23,7 @@ export function Header({ scene, isLive }: { scene: Scene; isLive: boolean }) {
   }, [t, title, scene.title, heading, isLive])
   return (
     <header className="header">
-      <div className="header-names">
+      <div className="header-names" data-long={heading.length + title(scene.title).length > MOST_BESIDE || undefined}>
         <h1 className="header-title">{heading}</h1>
         <SceneName scene={scene} />
       </div>

@@ -20,6 +20,7 @@ function Alerts({ tile, trust }: TileProps<'alerts'>) {
   const isRoomy = tile.rows.length <= rowsThatFit(height, ROOMY_ROW_REM * rem)
   const { rows, rest } = rowsShown(tile.rows, rowsThatFit(height, ROW_REM * rem))
   const { open, waiting, engine } = tile
+  const all = open.critical + open.warn + open.watch
   const worst = open.critical > 0 ? 'critical' : open.warn > 0 ? 'warn' : 'watch'
   return (
     <TileFrame
@@ -28,7 +29,11 @@ function Alerts({ tile, trust }: TileProps<'alerts'>) {
       trust={trust}
       aside={tile.rows.length > 0 && (waiting > 0 ? t('alerts.waiting', { count: waiting }) : t('alerts.seen'))}
       mark={
-        tile.rows.length > 0 && <Mark tone={worst}>{`${open[worst]} ${t(`alerts.level.${worst}`).toLocaleLowerCase()}`}</Mark>
+        tile.rows.length > 0 && (
+          <Mark tone={worst}>
+            {t('alerts.worst', { count: open[worst], level: t(`alerts.level.${worst}`).toLocaleLowerCase() })}
+          </Mark>
+        )
       }
       beat={`${open.critical} ${waiting}`}
     >
@@ -47,7 +52,9 @@ function Alerts({ tile, trust }: TileProps<'alerts'>) {
           {rows.map((row) => (
             <AlertRow key={row.subject.key} row={row} isRoomy={isRoomy} />
           ))}
-          {rest > 0 && <li className="alerts-rest">{t('alerts.more', { count: rest })}</li>}
+          {rest > 0 && (
+            <li className="alerts-rest">{t('alerts.more', { count: all - rows.reduce((sum, row) => sum + row.of, 0) })}</li>
+          )}
         </ul>
       </div>
     </TileFrame>

@@ -31,7 +31,7 @@ const GAP_REM = 2.4
 const MARK_REM = 6
 
 function Communes({ tile, trust }: TileProps<'communes'>) {
-  const { t, title, unit, minute, day, dayMonth } = useText()
+  const { t, title, unit, minute, day, dayMonth, period } = useText()
   const decimals = tile.unit.id === 'percent' || tile.unit.id === 'ratio' ? 1 : 0
   const classes = classesOf(tile, decimals)
   const hollow = [...new Set(tile.cells.flatMap(({ value, state }) => (value === null ? [state] : [])))]
@@ -66,7 +66,9 @@ function Communes({ tile, trust }: TileProps<'communes'>) {
       trust={trust}
       aside={unit(tile.unit)}
       foot={[
-        t('period.asOf', { time: minute(tile.clocks.computedAt), day: dayMonth(tile.clocks.computedAt) }),
+        tile.period === 'now'
+          ? t('period.asOf', { time: minute(tile.clocks.computedAt), day: dayMonth(tile.clocks.computedAt) })
+          : period(tile.period, tile.clocks),
         tile.cells.some(({ estimate }) => estimate) && t('reading.estimates'),
         without.length > 0 && t('communes.without', { count: without.length }),
         t('communes.units', { count: tile.cells.length }),

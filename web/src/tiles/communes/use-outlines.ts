@@ -13,6 +13,8 @@ export function useOutlines(sha256: string | undefined): Outlines | null {
       const [{ readOutlines }, topology] = await Promise.all([
         import('./outlines.ts'),
         getJson(`/api/boundaries/drawn/${sha256}`, signal, PATIENCE_MS),
+        // The cartogram stands until all that draws them is there.
+        import('./BoundaryMap.tsx'),
       ])
       return readOutlines(topology as Parameters<typeof readOutlines>[0])
     },

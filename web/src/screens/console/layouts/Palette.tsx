@@ -1,4 +1,4 @@
-import type { PaletteAnswer } from '@ioc/server/contract'
+import type { PaletteAnswer, TileData } from '@ioc/server/contract'
 import { type PointerEvent, useId, useState } from 'react'
 import { isFound } from '../../../text/fold.ts'
 import { useText } from '../../../text/use-text.ts'
@@ -33,6 +33,9 @@ export function Palette({
         value={search}
         placeholder={t('layouts.palette.search')}
         onChange={(event) => setSearch(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && found[0] && search !== '') onAdd(found[0].id)
+        }}
       />
       <small>{t('layouts.palette.help')}</small>
       {found.length === 0 && <p>{t('layouts.palette.none')}</p>}
@@ -48,7 +51,7 @@ export function Palette({
               {title(tile.title)}
               <small>
                 {tile.domain ? title(tile.domain) : t('layouts.palette.general')}
-                {!tile.isDeclared && ` · ${t('layouts.palette.alone')}`}
+                {` · ${t(`layouts.palette.kinds.${tile.kind as TileData['kind']}`)}`}
               </small>
             </button>
           </li>

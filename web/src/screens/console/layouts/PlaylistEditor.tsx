@@ -41,6 +41,10 @@ function Editor({ id, versions, scenes, inUse, editing }: Given & { editing: Edi
     editing.redo()
     setTold(t('layouts.done.redone'))
   }
+  const drop = () => {
+    editing.drop()
+    setTold('')
+  }
   useUndoKeys(undo, redo)
   const unknown = playlistTrouble(playlist, (scene) => scenes.some((each) => each.id === scene))
   const { success } = Playlist.safeParse(playlist)
@@ -60,7 +64,7 @@ function Editor({ id, versions, scenes, inUse, editing }: Given & { editing: Edi
                   : t('layouts.edit.isRemoved')}
           </small>
         </div>
-        <Toolbar editing={editing} onUndo={undo} onRedo={redo}>
+        <Toolbar editing={editing} onUndo={undo} onRedo={redo} onDrop={drop}>
           <Link to={pathTo.layouts()}>{t('layouts.back')}</Link>
         </Toolbar>
       </div>

@@ -93,13 +93,13 @@ function Editor({ id, versions, palette, province, others, inUse, editing }: Giv
     if (element) element.focus()
   }
   const sizeOf = (tile: string) => usualSize(tile, kindOf, others, scene)
-  const drop = ({ tile, does, over, outcome }: Held) => {
+  const letGo = ({ tile, does, over, outcome }: Held) => {
     if ('refused' in outcome && outcome.refused.why === 'edge') return
     if (does === 'move' && over) swapped(tile, over)
     else act(outcome, sayPlace(does === 'move' ? 'moved' : does === 'resize' ? 'resized' : 'added', tile))
     setSelected(tile)
   }
-  const drag = useDrag({ scene, frame, field, sight, onDrop: drop })
+  const drag = useDrag({ scene, frame, field, sight, onDrop: letGo })
 
   const press = (tile: string, key: KeyAct) => {
     const place = scene.places.find((each) => each.tile === tile)
@@ -124,6 +124,10 @@ function Editor({ id, versions, palette, province, others, inUse, editing }: Giv
     editing.redo()
     setTold({ text: t('layouts.done.redone'), isRefused: false })
   }
+  const drop = () => {
+    editing.drop()
+    setTold(null)
+  }
   useUndoKeys(undo, redo)
 
   // A tile that came back, or went, by a step is no longer chosen.
@@ -145,7 +149,7 @@ function Editor({ id, versions, palette, province, others, inUse, editing }: Giv
             <Standing editing={editing} isRemoved={versions.length > 0 && editing.published === null} />
           </small>
         </div>
-        <Toolbar editing={editing} onUndo={undo} onRedo={redo}>
+        <Toolbar editing={editing} onUndo={undo} onRedo={redo} onDrop={drop}>
           {editing.published && (
             <a href={`/wall/${id}`} target="_blank" rel="noreferrer">
               {t('layouts.onWall')}

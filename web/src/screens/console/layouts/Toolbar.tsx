@@ -7,11 +7,13 @@ export function Toolbar<T>({
   editing,
   onUndo,
   onRedo,
+  onDrop,
   children,
 }: {
   editing: Editing<T>
   onUndo(): void
   onRedo(): void
+  onDrop(): void
   children: ReactNode
 }) {
   const { t } = useText()
@@ -24,7 +26,7 @@ export function Toolbar<T>({
         {t('layouts.edit.redo')}
       </button>
       {editing.published && (
-        <button type="button" disabled={!editing.isChanged} onClick={editing.drop}>
+        <button type="button" disabled={!editing.isChanged} onClick={onDrop}>
           {t('layouts.edit.drop')}
         </button>
       )}

@@ -16,7 +16,7 @@ export function PairForm({ onDone }: { onDone(): void }) {
   const [code, setCode] = useState('')
   const [name, setName] = useState('')
   const pairing = useMutation({
-    mutationFn: () => pairScreen({ code, name, by }),
+    mutationFn: () => pairScreen({ code: code.replace(/\D/g, ''), name, by }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['screens'] })
       onDone()

@@ -18,7 +18,8 @@ type Change = OrderAsk['change']
 const SPEEDS = [60, 600, 3_600]
 /** What visitors may see, by who they are. */
 const ROOMS = ['open', 'internal'] as const
-const LIGHTS = [1, 0.75, 0.5, 0.25]
+/** Null: by the hours of its playlist. */
+const LIGHTS = [null, 1, 0.75, 0.5, 0.25]
 
 /** A display in the hand: which scene, which tile, how bright, now or then. Made for a phone as well. */
 export function Remote({ id }: { id: number }) {
@@ -179,9 +180,11 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
             <button
               key={light}
               type="button"
-              aria-pressed={orders.dim === 1 - light}
-              onClick={() => order({ dim: 1 - light })}
-            >{`${light * 100} %`}</button>
+              aria-pressed={orders.dim === (light && 1 - light)}
+              onClick={() => order({ dim: light && 1 - light })}
+            >
+              {light ? `${light * 100} %` : t('screens.control.dimByHours')}
+            </button>
           ))}
         </div>
       </fieldset>
