@@ -80,6 +80,23 @@ test('what adds up is not told at all while a part of it is held back: a part wo
   expect(await of('2026-Q1', AFTER)).toMatchObject({ value: 2, rows: 2 })
 })
 
+test('what counts the same records by other dimensions is no way around it', async () => {
+  const database = await hungYen()
+  const unit = (await loadUnitRegistry(database.db)).find('phuong-pho-hien').id
+  const run = await openRun(database, 'dossiers-sim')
+  await commit(
+    database,
+    run,
+    [1, 2, 310].map((received) => dossier({ id: `d${received}`, unit, received })),
+  )
+  await heard(database, BEFORE)
+  const asked = { period: '2026-11' }
+  expect(await read(database, 'dossiers.procedures_received', asked, BEFORE)).toMatchObject({ heldUntil: null })
+  await holdBack(database, 'dossiers.received_month', { from: '2026-11-01', to: '2026-11-30' }, RELEASE, BEFORE)
+  for (const indicator of ['dossiers.received_month', 'dossiers.procedures_received'])
+    expect(await read(database, indicator, asked, BEFORE)).toMatchObject({ value: null, heldUntil: RELEASE.toISOString() })
+})
+
 test('how things stand is not told while anything that stands is held back, however long ago that fell due', async () => {
   const database = await hungYen()
   const unit = (await loadUnitRegistry(database.db)).find('phuong-pho-hien').id

@@ -52,6 +52,15 @@ test('a tile above what visitors may see is told by its name alone, over HTTP an
   expect(digits(frames.join(''))).not.toContain(String(SECRET))
 })
 
+test('a socket of a browser before which visitors stand is told no more, whatever it says', async () => {
+  const { url, cookie } = await house()
+  const wall = await openWall(url, ['websocket'], { cookie })
+  for (const says of [null, 'internal', 'restricted'] as const) {
+    await wall.watch([INTERNAL, OPEN], says)
+    expect([wall.held.get(INTERNAL)?.data.kind, wall.held.get(OPEN)?.data.kind]).toEqual(['withheld', 'stat'])
+  }
+})
+
 test('a wall that visitors come to is told anew what it may show, and all of it once they have left', async () => {
   const { database, url } = await house()
   const [wall, other] = [await openWall(url), await openWall(url)]

@@ -22,8 +22,8 @@ export async function stand(database: Database, options: Parameters<typeof build
 }
 
 /** A wall without pixels: remembers every state it was sent and what it holds. */
-export async function openWall(url: string, transports = ['websocket']) {
-  const socket: Socket = io(url, { transports, reconnection: false, autoConnect: false })
+export async function openWall(url: string, transports = ['websocket'], extraHeaders: Record<string, string> = {}) {
+  const socket: Socket = io(url, { transports, extraHeaders, reconnection: false, autoConnect: false })
   onTestFinished(() => void socket.disconnect())
   const received: TileState[] = []
   const held = new Map<string, TileState>()

@@ -15,6 +15,7 @@ declare module 'fastify' {
 }
 
 const NAME = 'visitors'
+const CARRIED = /(?:^|;\s*)visitors=([^;]*)/
 const DAYS_30_S = 30 * 86_400
 /** What is served without being asked for by name: pages, scripts, fonts. And whether the server lives. */
 const OF_NOBODY = /^\/(\*|healthz|readyz)?$|^\/(wall|screen|preview|console|open)\b/
@@ -42,6 +43,12 @@ export async function keepFromVisitors(app: FastifyInstance): Promise<void> {
   app.addHook('onSend', async (request, reply) => {
     if (request.routeOptions.config.visitors) reply.header('vary', 'cookie')
   })
+}
+
+/** Up to which classification the browser that sent a header of cookies may show; null while no visitors stand before it. */
+export function visitorsIn(header: string | undefined): Classification | null {
+  const [, said] = CARRIED.exec(header ?? '') ?? []
+  return said === undefined ? null : Classification.catch('open').parse(said)
 }
 
 /** The header that makes a browser carry it, or no longer. */

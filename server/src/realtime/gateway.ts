@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import { type Database, layoutPosition, nextRelease, tailLedger } from '@ioc/sql'
 import { Server } from 'socket.io'
 import { Watch, type Watching } from '../../contract/index.ts'
+import { visitorsIn } from '../plugins/visitors.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { Allowance } from './allowance.ts'
 import { Board } from './board.ts'
@@ -107,7 +108,7 @@ export async function openGateway(
   }, PULSE_MS)
 
   io.on('connection', (socket) => {
-    const line = new Line(socket)
+    const line = new Line(socket, visitorsIn(socket.handshake.headers.cookie))
     const allowance = new Allowance(BURST, PER_SECOND, performance.now())
     lines.set(socket.id, line)
     socket.on('disconnect', () => lines.delete(socket.id))

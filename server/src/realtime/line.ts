@@ -1,3 +1,4 @@
+import { isAbove } from '@ioc/sql'
 import type { Classification } from '@ioc/sql/pack'
 import type { Server, Socket } from 'socket.io'
 import type { DownEvents, TileState, UpEvents } from '../../contract/index.ts'
@@ -18,8 +19,13 @@ export class Line {
   /** Something handed over before has not left yet. */
   #isBusy = false
 
-  constructor(socket: Socket<UpEvents, DownEvents>) {
+  /** What its browser was known to be before when it called: no less is withheld from it, whatever it says. */
+  readonly #atMost: Classification | null
+
+  constructor(socket: Socket<UpEvents, DownEvents>, atMost: Classification | null) {
     this.#socket = socket
+    this.#atMost = atMost
+    this.#visitors = atMost
     socket.conn.on('packetCreate', () => {
       this.#isBusy = true
     })
@@ -39,7 +45,8 @@ export class Line {
   }
 
   /** Before whom it stands, and whether that is news: then what it holds is of no account. */
-  stand(visitors: Classification | null): boolean {
+  stand(said: Classification | null): boolean {
+    const visitors = this.#atMost !== null && (said === null || isAbove(said, this.#atMost)) ? this.#atMost : said
     if (visitors === this.#visitors) return false
     this.#visitors = visitors
     this.#given.clear()

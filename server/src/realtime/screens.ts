@@ -1,4 +1,13 @@
-import { type Alarms, type FoundScreen, greetScreen, listPlaylists, openAlarms, screensById } from '@ioc/sql'
+import {
+  type Alarms,
+  type FoundScreen,
+  greetScreen,
+  Invalid,
+  listPlaylists,
+  openAlarms,
+  screensById,
+  Unavailable,
+} from '@ioc/sql'
 import type { Server, Socket } from 'socket.io'
 import {
   type Alarm,
@@ -8,6 +17,7 @@ import {
   type ScreenUpEvents,
   type Standing,
 } from '../../contract/index.ts'
+import { assertText } from '../plugins/text.ts'
 import { servedPage } from '../plugins/web.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { Allowance } from './allowance.ts'
@@ -23,7 +33,7 @@ interface Known {
   greeting: Greeting
   /** What it goes by, as it was told. */
   said: string
-  /** Whether visitors stand before it, and which alarm it was told of. */
+  /** Whether visitors stand before it, or anybody as long as it has no name, and which alarm it was told of. */
   visited: boolean
   alarm: string
 }
@@ -50,7 +60,8 @@ export function openScreens(
     display.use((_event, next) => (allowance.take(performance.now()) ? next() : display.conn.close(true)))
     display.on('greet', async (message, acknowledge) => {
       const answer = await greet(display, message).catch((error: unknown): Greeted => {
-        onError(error)
+        // What we refuse by ourselves is no trouble of ours.
+        if (!(error instanceof Unavailable || error instanceof Invalid)) onError(error)
         return { ok: false }
       })
       if (typeof acknowledge === 'function') acknowledge(answer)
@@ -60,13 +71,15 @@ export function openScreens(
   async function greet(display: Display, message: unknown): Promise<Greeted> {
     const { success, data } = Greeting.safeParse(message)
     if (!success) return { ok: false }
-    const { token, screen } = await greetScreen(db, data)
+    assertText(data)
+    // One that begins anew on a line it holds already is the same display still.
+    const { token, screen } = await greetScreen(db, { ...data, token: data.token ?? display.data.greeting?.token ?? null })
     const standing = await standingOf(token, screen)
     Object.assign(display.data, {
       id: screen.id,
       greeting: { ...data, token },
       said: JSON.stringify(standing),
-      visited: standing.orders.visitors,
+      visited: standing.orders.visitors || screen.name === null,
     })
     tellAlarm(display)
     return { ok: true, standing }
@@ -111,7 +124,7 @@ export function openScreens(
       // One that was removed begins anew.
       const standing = screen ? await standingOf(greeting.token as string, screen) : await anew(display)
       if (!standing || JSON.stringify(standing) === said) continue
-      Object.assign(display.data, { said: JSON.stringify(standing), visited: standing.orders.visitors })
+      Object.assign(display.data, { said: JSON.stringify(standing), visited: standing.orders.visitors || standing.name === null })
       display.emit('standing', standing)
       tellAlarm(display)
     }

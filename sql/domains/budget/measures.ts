@@ -26,18 +26,19 @@ function told(id: string, vi: string, en: string, grain: Measure['grain'], dims:
   }
 }
 
-/** A measure for each scope of a figure: what was meant, what was reached, what was settled. */
-function scopes(of: string, vi: string, en: string, dims: string[] = []) {
+/** A measure for each scope of a figure, or of how a heading comes about: what was meant, what was reached, what was settled. */
+function scopes(of: string, vi: string, en: string, dims: string[] = [], heading?: string) {
   return Object.entries(SCOPES).map(([scope, words]) => ({
     ...told(`${of}_${scope}`, `${words.vi}: ${vi}`, `${words.en}: ${en}`, words.grain, dims),
     ...(scope === 'actual' && { runsFrom: 'year' as const }),
+    ...(heading && { sameAs: `budget.${heading}_${scope}` }),
   }))
 }
 
 export const measures: Declared['measures'] = [
   ...Object.entries(HEADINGS).flatMap(([heading, { vi, en }]) => scopes(heading, vi.toLowerCase(), en.toLowerCase())),
-  ...Object.entries(AXES).flatMap(([axis, { title }]) =>
-    scopes(axis, `theo ${title.vi.toLowerCase()}`, `by ${title.en.toLowerCase()}`, [axis]),
+  ...Object.entries(AXES).flatMap(([axis, { heading, title }]) =>
+    scopes(axis, `theo ${title.vi.toLowerCase()}`, `by ${title.en.toLowerCase()}`, [axis], heading),
   ),
   // Told to the province alone, so that it is nobody's part and never added up.
   ...Object.entries(NATIONAL).flatMap(([heading, { vi, en }]) => scopes(heading, vi.toLowerCase(), en.toLowerCase())),

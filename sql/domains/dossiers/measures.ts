@@ -29,6 +29,7 @@ export const measures: Declared['measures'] = [
   },
   {
     id: 'dossiers.received_by_procedure',
+    sameAs: 'dossiers.received',
     countedWith: 'dossiers.received',
     title: { vi: 'Hồ sơ tiếp nhận, theo thủ tục', en: 'Dossiers received, by procedure' },
     unit: 'dossier',
@@ -153,6 +154,7 @@ export const measures: Declared['measures'] = [
   },
   {
     id: 'dossiers.intake',
+    sameAs: 'dossiers.received',
     title: { vi: 'Hồ sơ tiếp nhận, theo mức điện tử', en: 'Dossiers received, by how electronically' },
     unit: 'dossier',
     units: 'sum',

@@ -106,6 +106,7 @@ export default defineDomain({
     { ...daily('health.cases', 'Ca mắc bệnh truyền nhiễm', 'Cases of notifiable diseases', 'case', ['disease']), ...silent },
     {
       ...stock('health.week_cases', 'Ca mắc tuần gần nhất', 'Cases in the newest week', 'case', ['disease']),
+      sameAs: 'health.cases',
       smallest: SMALLEST,
     },
     {

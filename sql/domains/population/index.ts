@@ -23,6 +23,9 @@ function stock(id: string, vi: string, en: string, unit = 'person', dims: string
   }
 }
 
+/** By sex and by age the same people. */
+const PEOPLE = 'population.people'
+
 /** Of a kind of person there may be a handful in a commune. */
 const few = (measure: ReturnType<typeof stock>) => ({ ...measure, smallest: SMALLEST })
 
@@ -70,12 +73,18 @@ export default defineDomain({
     boys_per_100_girls: { vi: 'bé trai/100 bé gái', en: 'boys per 100 girls', of: 'person', per: 'person', each: 100 },
   },
   measures: [
-    { ...stock('population.people', 'Dân số theo từng nguồn', 'People, by source', 'person', ['source']), apart: 'source' },
+    { ...stock(PEOPLE, 'Dân số theo từng nguồn', 'People, by source', 'person', ['source']), apart: 'source' },
     { ...stock('population.area', 'Diện tích', 'Area', 'km2', ['source']), apart: 'source' },
     stock('population.households', 'Số hộ', 'Households', 'household'),
     few(stock('population.residents', 'Nhân khẩu theo tình trạng cư trú', 'Residents by residence', 'person', ['residence'])),
-    few(stock('population.by_sex', 'Nhân khẩu thường trú theo giới tính', 'Residents by sex', 'person', ['sex'])),
-    few(stock('population.by_age', 'Nhân khẩu thường trú theo tuổi', 'Residents by age', 'person', ['age'])),
+    {
+      ...few(stock('population.by_sex', 'Nhân khẩu thường trú theo giới tính', 'Residents by sex', 'person', ['sex'])),
+      sameAs: PEOPLE,
+    },
+    {
+      ...few(stock('population.by_age', 'Nhân khẩu thường trú theo tuổi', 'Residents by age', 'person', ['age'])),
+      sameAs: PEOPLE,
+    },
     stock('population.eligible', 'Người từ đủ 14 tuổi', 'People aged 14 and over'),
     stock('population.id_cards', 'Thẻ căn cước còn hạn', 'Valid identity cards'),
     stock('population.vneid_registered', 'Tài khoản VNeID đã đăng ký', 'VNeID accounts registered', 'person', ['level']),

@@ -76,6 +76,7 @@ export default defineDomain({
     {
       ...published,
       id: 'service_index.group',
+      sameAs: 'service_index.score',
       title: { vi: 'Điểm công bố của từng nhóm', en: 'Published points of each group' },
       unit: 'point',
       dims: ['group'],

@@ -44,13 +44,15 @@ export interface HeldWith {
   grain: DefinedIndicator['grain']
 }
 
-/** Of an indicator all that it counts; of a domain, named by its id, all of it, so that no part adds up to what is held back. */
+/** Of an indicator all that it counts, and what counts the same otherwise; of a domain, named by its id, all of it, so that no part adds up to what is held back. */
 export function heldWith(registry: Pick<Registry, 'meanings' | 'indicator'>, id: string): HeldWith {
   const domain = registry.meanings.find((meaning) => meaning.id === id)
   if (domain) return { id, measures: domain.measures.map((measure) => measure.id), grain: 'day' }
   const { definitions, grain } = registry.indicator(id)
   const terms = definitions.flatMap(({ compiled }) => termsWithin(compiled.terms))
-  return { id, measures: [...new Set(terms.map(({ measure }) => measure.id))], grain }
+  const counted = new Set(terms.map(({ measure }) => measure.sameAs ?? measure.id))
+  const alike = registry.meanings.flatMap(({ measures }) => measures.filter((each) => counted.has(each.sameAs ?? each.id)))
+  return { id, measures: [...new Set([...terms.map(({ measure }) => measure), ...alike].map((each) => each.id))], grain }
 }
 
 /** Holds figures of a span back. Throws Invalid where the hour is over or too far off. */

@@ -88,6 +88,14 @@ export function compileRegistry(sources: Source[], core: UnitsOfMeasurement = CO
       troubles.push(
         `${where(each.countedWith)}: ${each.id} is counted with «${each.countedWith}», which is no counted measure; name one of the same records.`,
       )
+    if (each.sameAs !== undefined && measures.get(each.sameAs)?.sameAs !== undefined)
+      troubles.push(
+        `${where(each.sameAs)}: ${each.id} is the same as «${each.sameAs}», which is itself named so; name the first of them.`,
+      )
+    if (each.sameAs !== undefined && !measures.has(each.sameAs))
+      troubles.push(
+        `${where(each.sameAs)}: ${each.id} is the same as «${each.sameAs}», which is no measure; name one of its domain.`,
+      )
   }
 
   const declared = declarations(sources, ({ meaning }) => meaning.indicators, 'indicators')

@@ -39,6 +39,8 @@ export const Measure = z.object({
   reported: z.boolean().optional(),
   /** A measure of the same records that is never empty for long: since it was first told, silence of this one is a 0. */
   countedWith: id.optional(),
+  /** A measure that counts the same by other dimensions: what is held back of one is held back of the other. */
+  sameAs: id.optional(),
   /** What another feed has not told counts in it, so every feed of its domain stands behind it. */
   toldByAll: z.boolean().optional(),
   /** Which weights carry it where a unit was split and its figures must be estimated for the parts. */

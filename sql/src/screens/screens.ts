@@ -1,8 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Db } from '../db.ts'
+import { type Db, inTransaction } from '../db.ts'
 import { Conflict, Invalid, NotFound, Unavailable } from '../errors.ts'
 import { sha256 } from '../indicators/certification.ts'
+import { lockLayouts } from '../layouts/versions.ts'
 import { Orders, type OrdersChange, ScreenReport, usualOrders } from './orders.ts'
 import { Playlist } from './playlist.ts'
 
@@ -77,7 +78,8 @@ export async function greetScreen(
   // Those that went away without a name leave nothing behind.
   await sql`delete from screen where name is null and seen_at < clock_timestamp() - interval '1 day'`.execute(db)
   const { rows } = await sql<{ waiting: number }>`
-    select count(*) as waiting from screen where name is null and code_until > clock_timestamp()`.execute(db)
+    select count(*) as waiting from screen
+    where name is null and code_until > clock_timestamp() and seen_at > clock_timestamp() - interval '1 minute'`.execute(db)
   if ((rows[0]?.waiting ?? 0) >= MOST_WAITING)
     throw new Unavailable({
       vi: 'Đang có quá nhiều màn hình chờ ghép. Thử lại sau 10 phút.',
@@ -142,7 +144,19 @@ export async function orderScreen(
   id: number,
   { change, seen, by }: { change: OrdersChange; seen: string | null; by: string },
 ): Promise<Orders> {
-  await assertShowable(db, change)
+  return inTransaction(db, async (trx) => {
+    // Nothing it is to show is taken away meanwhile.
+    await lockLayouts(trx)
+    await assertShowable(trx, change)
+    return order(trx, id, { change, seen, by })
+  })
+}
+
+async function order(
+  db: Db,
+  id: number,
+  { change, seen, by }: { change: OrdersChange; seen: string | null; by: string },
+): Promise<Orders> {
   // Dated by the clock alerts are dated by: by one that is fast no alert of the next hour would take the screen.
   const { rows: clock } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
   const [{ now }] = clock as [{ now: Date }]

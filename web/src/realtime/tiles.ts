@@ -48,5 +48,11 @@ export function useAnyTile(is: (data: TileState['data']) => boolean): boolean {
   )
 }
 
-const holds = (held: HeldTile | undefined, is: (data: TileState['data']) => boolean) =>
-  held?.state !== undefined && is(held.state.data)
+function holds(held: HeldTile | undefined, is: (data: TileState['data']) => boolean) {
+  try {
+    return held?.state !== undefined && is(held.state.data)
+  } catch {
+    // What cannot be read says so in its own place.
+    return false
+  }
+}

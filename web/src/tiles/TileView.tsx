@@ -1,3 +1,5 @@
+import type { TileData } from '@ioc/server/contract'
+import type { ReactNode } from 'react'
 import { SubjectContext } from '../proof/SubjectContext.tsx'
 import { subjectsOf } from '../proof/subjects.ts'
 import { useTile } from '../realtime/tiles.ts'
@@ -12,23 +14,35 @@ import './tile-frame.css'
 export function TileView({ tile, place }: { tile: string; place: TileProps<'stat'>['place'] }) {
   const held = useTile(tile)
   const { t, title } = useText()
-  const data = held?.state?.data
-  const name = data ? title(data.title) : ''
+  const { state, failed } = held ?? {}
+  // Whoever sent it may not have kept to what was agreed.
+  const name = state?.data?.title ? title(state.data.title) : ''
+  const notice = (is: 'waiting' | 'broken', text: string) => <Notice tile={tile} state={is} name={name} text={text} />
 
   // What was known before it failed stands, and its age tells.
-  if (!data && held?.failed) return <Notice tile={tile} state="broken" name={name} text={t('tile.failed', { tile })} />
-  if (!data) return <Notice tile={tile} state="waiting" name={name} text={t('tile.waiting')} />
-  const kind = kindOf(data)
-  if (!kind) return <Notice tile={tile} state="broken" name={name} text={t('tile.unknown', { kind: data.kind })} />
-  const broken = `${t('tile.broken')}. ${t('tile.brokenHelp', { tile })}`
+  if (!state) return failed ? notice('broken', t('tile.failed', { tile })) : notice('waiting', t('tile.waiting'))
   return (
-    <Boundary attempt={held.state?.version} fallback={<Notice tile={tile} state="broken" name={name} text={broken} />}>
-      <SubjectContext value={subjectsOf(data)[0] ?? null}>
-        <NoteContext value={data.note}>
-          <kind.View tile={data} trust={kind.trust(data)} place={place} />
-        </NoteContext>
-      </SubjectContext>
+    <Boundary attempt={state.version} fallback={notice('broken', `${t('tile.broken')}. ${t('tile.brokenHelp', { tile })}`)}>
+      <Told data={state.data} place={place} unknown={(kind) => notice('broken', t('tile.unknown', { kind }))} />
     </Boundary>
+  )
+}
+
+interface ToldProps {
+  data: TileData
+  place: TileProps<'stat'>['place']
+  unknown(kind: string): ReactNode
+}
+
+function Told({ data, place, unknown }: ToldProps) {
+  const kind = kindOf(data)
+  if (!kind) return unknown(data.kind)
+  return (
+    <SubjectContext value={subjectsOf(data)[0] ?? null}>
+      <NoteContext value={data.note}>
+        <kind.View tile={data} trust={kind.trust(data)} place={place} />
+      </NoteContext>
+    </SubjectContext>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Classification, Visitors } from '@ioc/server/contract'
 import { useSyncExternalStore } from 'react'
 import { sendJson } from '../api/send.ts'
+import { manager } from '../realtime/manager.ts'
 
 // Whether visitors stand before this page, and up to which classification it shows while they do. The server withholds the rest: here is only
 // kept what it was told. All pages of a browser are told alike.
@@ -18,8 +19,9 @@ const TELL_AGAIN_AFTER_MS = 3_000
 const listeners = new Set<() => void>()
 const pages = new BroadcastChannel('visitors')
 pages.onmessage = ({ data }: MessageEvent<Visitors>) => {
-  wanted = told = data.visitors
-  change(told)
+  wanted = data.visitors
+  learn(data.visitors)
+  change(data.visitors)
 }
 
 export const visitorsNow = (): Visited => visitors ?? null
@@ -40,6 +42,12 @@ export function setVisitors(now: Visited): Promise<void> {
   return telling
 }
 
+/** The server holds a line to what its browser was known to be before when it called: after that it has to call anew. */
+function learn(now: Visited) {
+  if (told) manager.engine?.close()
+  told = now
+}
+
 async function tell(): Promise<void> {
   while (wanted !== undefined && wanted !== told) {
     const now: Visited = wanted
@@ -50,7 +58,7 @@ async function tell(): Promise<void> {
       await new Promise((done) => setTimeout(done, TELL_AGAIN_AFTER_MS))
       continue
     }
-    told = now
+    learn(now)
     pages.postMessage({ visitors: now } satisfies Visitors)
   }
   change(wanted ?? null)
