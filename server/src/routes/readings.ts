@@ -105,7 +105,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         to: span.to.toISOString(),
         beforeFrom: earlier?.from.toISOString() ?? null,
         beforeTo: earlier?.to.toISOString() ?? null,
-        units: values.flatMap(({ unit, beforeSpan: _, ...rest }) =>
+        units: values.flatMap(({ unit, span: _, beforeSpan: __, ...rest }) =>
           isAsked(unit) ? [{ key: unit.key, name: unit.name, kind: unit.kind, ...rest }] : [],
         ),
       }

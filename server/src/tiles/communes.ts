@@ -1,4 +1,4 @@
-import { boundariesOf, mappedUnits, type RegistryUnit, readByUnit, type UnitRegistry } from '@ioc/sql'
+import { boundariesOf, mappedUnits, type RegistryUnit, readByUnit, type Span, type UnitRegistry, type UnitValue } from '@ioc/sql'
 import type { Build } from './build.ts'
 import { cellOf } from './cell.ts'
 import { type HexPlace, layHexagons } from './hexagons.ts'
@@ -21,8 +21,7 @@ export const communesTile: Build<'communes'> = async (context, tile, moment) => 
     period: indicator.period,
     unit: indicator.unitOfMeasurement,
     ...trust,
-    // Of a newest figure, the days it speaks of.
-    clocks: { ...clocks, from: read.span.from.toISOString(), to: read.span.to.toISOString() },
+    clocks: { ...clocks, ...spokenOf(values, read.span) },
     levels: indicator.levels,
     direction: indicator.direction,
     geography: moment.geo,
@@ -33,6 +32,13 @@ export const communesTile: Build<'communes'> = async (context, tile, moment) => 
       return { unit: unit.key, name: unit.name, column, row, level, ...cellOf(told) }
     }),
   }
+}
+
+/** What the newest of the figures speaks of; where there is none, what was asked. */
+function spokenOf(values: readonly UnitValue[], asked: Span): { from: string; to: string } {
+  const told = values.flatMap(({ value, span }) => (value === null ? [] : [span]))
+  const { from, to } = told.reduce((newest, span) => (span.to > newest.to ? span : newest), told[0] ?? asked)
+  return { from: from.toISOString(), to: to.toISOString() }
 }
 
 /** Where each stands on the schematic map. */

@@ -26,7 +26,7 @@ export type UnitValue = {
   simulated: boolean
   before: number | null
   beforeSpan: Span | null
-} & Omit<Judged, 'span' | 'isUnknowable' | 'freshness'>
+} & Omit<Judged, 'isUnknowable' | 'freshness'>
 
 /**
  * An indicator for each of several units, over its own period or another span. Where they are all that lies right below `of`,
@@ -60,7 +60,7 @@ export async function readByUnit(
     return { unit, ...judge(indicator, hearing, moment, about) }
   })
   const beforeOf = await beforeByUnit()
-  return judged.map(({ unit, span: spoken, isUnknowable, freshness, ...said }) => ({
+  return judged.map(({ unit, isUnknowable, freshness, ...said }) => ({
     unit,
     part: isPart(unit),
     simulated: freshness.simulated,

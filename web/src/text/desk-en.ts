@@ -18,6 +18,7 @@ import { reportingEn } from './reporting-en.ts'
 import { rulesEn } from './rules-en.ts'
 import { runsEn } from './runs-en.ts'
 import { savedEn } from './saved-en.ts'
+import { screensEn } from './screens-en.ts'
 import { toldEn } from './told-en.ts'
 import { usualEn } from './usual-en.ts'
 
@@ -44,4 +45,5 @@ export const deskEn: DeskText = {
   rules: rulesEn,
   runs: runsEn,
   saved: savedEn,
+  screens: screensEn,
 }

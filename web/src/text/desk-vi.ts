@@ -17,6 +17,7 @@ import { reportingVi } from './reporting-vi.ts'
 import { rulesVi } from './rules-vi.ts'
 import { runsVi } from './runs-vi.ts'
 import { savedVi } from './saved-vi.ts'
+import { screensVi } from './screens-vi.ts'
 import { toldVi } from './told-vi.ts'
 import { usualVi } from './usual-vi.ts'
 
@@ -43,6 +44,7 @@ export const deskVi = {
   rules: rulesVi,
   runs: runsVi,
   saved: savedVi,
+  screens: screensVi,
 }
 
 /** The same shape with any sentences: what another language must fill. */

@@ -1,7 +1,6 @@
 import { alertsEn } from './alerts-en.ts'
 import { directivesEn } from './directives-en.ts'
 import { exercisesEn } from './exercises-en.ts'
-import { screensEn } from './screens-en.ts'
 import type { Text } from './vi.ts'
 import { visitorsEn } from './visitors-en.ts'
 
@@ -9,7 +8,11 @@ export const en: Text = {
   alerts: alertsEn,
   directives: directivesEn,
   exercises: exercisesEn,
-  screens: screensEn,
+  pairing: {
+    title: 'This screen is not paired',
+    waiting: 'Getting a code…',
+    how: 'On a computer open {{address}}, press “Pair a screen” and enter this code.',
+  },
   visitors: visitorsEn,
   language: {
     switch: 'Switch to Vietnamese',

@@ -4,11 +4,6 @@ export const screensEn: typeof screensVi = {
   title: 'Screens',
   help: 'Open {{address}} on the display. It shows a code of six digits; enter that code here.',
   none: 'No screen is paired yet.',
-  pairing: {
-    title: 'This screen is not paired',
-    waiting: 'Getting a code…',
-    how: 'On a computer open {{address}}, press “Pair a screen” and enter this code.',
-  },
   pair: 'Pair a screen',
   code: 'Code on the screen',
   codeExample: 'Such as 482 193',

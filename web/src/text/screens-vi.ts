@@ -3,11 +3,6 @@ export const screensVi = {
   title: 'Màn hình',
   help: 'Mở địa chỉ {{address}} trên màn hình cần chiếu. Màn hình hiện mã 6 chữ số; nhập mã ấy ở đây.',
   none: 'Chưa ghép màn hình nào.',
-  pairing: {
-    title: 'Màn hình chưa được ghép',
-    waiting: 'Đang lấy mã…',
-    how: 'Trên máy tính, mở {{address}}, bấm «Ghép màn hình» rồi nhập mã này.',
-  },
   pair: 'Ghép màn hình',
   code: 'Mã trên màn hình',
   codeExample: 'Ví dụ: 482 193',

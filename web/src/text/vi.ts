@@ -1,14 +1,17 @@
 import { alertsVi } from './alerts-vi.ts'
 import { directivesVi } from './directives-vi.ts'
 import { exercisesVi } from './exercises-vi.ts'
-import { screensVi } from './screens-vi.ts'
 import { visitorsVi } from './visitors-vi.ts'
 
 export const vi = {
   alerts: alertsVi,
   directives: directivesVi,
   exercises: exercisesVi,
-  screens: screensVi,
+  pairing: {
+    title: 'Màn hình chưa được ghép',
+    waiting: 'Đang lấy mã…',
+    how: 'Trên máy tính, mở {{address}}, bấm «Ghép màn hình» rồi nhập mã này.',
+  },
   visitors: visitorsVi,
   language: {
     switch: 'Chuyển sang tiếng Anh',

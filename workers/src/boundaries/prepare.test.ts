@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { Invalid } from '@ioc/sql'
 import fc from 'fast-check'
-import type { FeatureCollection, MultiPolygon } from 'geojson'
+import type { Feature, FeatureCollection, MultiPolygon } from 'geojson'
 import { feature } from 'topojson-client'
 import { topology } from 'topojson-server'
 import { expect, test } from 'vitest'
@@ -44,6 +44,17 @@ test('codes that became numbers and lost their zeros are still codes, and so are
   expect(prepareBoundaries(bytesOf(asDecimals), units).report).toMatchObject({ matched: 6, zeros: true })
   const asOthers = collection({ units, rings }, ({ aliases }) => ({ madinhdanh: aliases[0]?.toUpperCase() }))
   expect(prepareBoundaries(bytesOf(asOthers), units).report).toMatchObject({ property: 'madinhdanh', matched: 6, zeros: false })
+})
+
+test('a code that contradicts the name beside it, and one shape for two units, are refused with what to mend', () => {
+  const next = (at: (typeof units)[number]) => units[(units.indexOf(at) + 1) % units.length] as (typeof units)[number]
+  const swapped = collection({ units, rings }, (unit) => ({ MA_XA: next(unit).code, TEN_XA: unit.name }))
+  expect(refusalOf(swapped)).toContain(`${units.length} shapes`)
+  const file = collection({ units, rings })
+  const [first, second, ...others] = file.features as [Feature, Feature, ...Feature[]]
+  expect(refusalOf({ ...file, features: [first, { ...second, geometry: first.geometry }, ...others] })).toContain(
+    'the very same shape',
+  )
 })
 
 test('units without a shape and shapes of no unit are told by name', () => {

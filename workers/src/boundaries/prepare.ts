@@ -32,6 +32,8 @@ export function prepareBoundaries(bytes: Uint8Array, units: readonly BoundaryUni
   const match = matchUnits(layers, units)
   const nameOf = namesOf(match)
   refuseTwoOfOneCode(match, nameOf)
+  refuseOthersName(match, units, nameOf)
+  refuseOneShapeOfTwo(match)
   const matched = [...match.shapesOf]
   const { isTurned } = toDegrees(
     matched.flatMap(([, shapes]) => shapes),
@@ -122,6 +124,40 @@ function refuseTwoOfOneCode({ shapesOf, property }: Match, nameOf: (shape: Shape
       vi: `Mã ${code} đứng ở hai hình khác tên: «${nameOf(first)}» và «${nameOf(other)}». Sửa mã trong tệp rồi nạp lại.`,
       en: `The code ${code} stands with two shapes of different names: “${nameOf(first)}” and “${nameOf(other)}”. Mend it in the file, then load it again.`,
     })
+  }
+}
+
+/** A shape whose code is one unit’s and whose name another’s would be drawn in the wrong place, and nobody would see it on the map. */
+function refuseOthersName({ shapesOf, property }: Match, units: readonly BoundaryUnit[], nameOf: (shape: Shape) => string): void {
+  const named = new Map(units.flatMap((unit) => [bareName(unit.name), unit.name].map((name) => [foldName(name), unit])))
+  const wrong = [...shapesOf].flatMap(([unit, shapes]) =>
+    shapes.flatMap((shape) => {
+      const name = nameOf(shape)
+      const other = isNamed(name, unit) ? undefined : named.get(foldName(name))
+      return other && other !== unit ? [{ code: shape.properties[property] ?? '', name, unit }] : []
+    }),
+  )
+  if (wrong.length === 0) return
+  throw new Invalid({
+    vi: `Mã và tên trái nhau ở ${wrong.length} hình: ${listed(wrong.map(({ code, name, unit }) => `${code} là ${unit.name}, hình ghi «${name}»`))}. Sửa mã hoặc tên trong tệp rồi nạp lại.`,
+    en: `Code and name contradict each other at ${wrong.length} shapes: ${listed(wrong.map(({ code, name, unit }) => `${code} is ${unit.name}, the shape says “${name}”`))}. Mend the codes or the names in the file, then load it again.`,
+  })
+}
+
+/** No two units lie in the very same place. */
+function refuseOneShapeOfTwo({ shapesOf }: Match): void {
+  const seen = new Map<string, BoundaryUnit>()
+  for (const [unit, shapes] of shapesOf) {
+    for (const { polygons } of shapes) {
+      const outline = JSON.stringify(polygons)
+      const other = seen.get(outline)
+      if (other && other !== unit && polygons.length > 0)
+        throw new Invalid({
+          vi: `${other.name} và ${unit.name} có cùng một hình. Xuất lại tệp để mỗi đơn vị có hình của mình.`,
+          en: `${other.name} and ${unit.name} have the very same shape. Export the file again, so that each has its own.`,
+        })
+      seen.set(outline, unit)
+    }
   }
 }
 

@@ -5,11 +5,11 @@ export function Pairing({ code }: { code: string | null }) {
   const { t } = useText()
   return (
     <main className="pairing">
-      <h1>{t('screens.pairing.title')}</h1>
+      <h1>{t('pairing.title')}</h1>
       <p className="pairing-code" data-code={code ?? undefined}>
-        {code ? `${code.slice(0, 3)} ${code.slice(3)}` : t('screens.pairing.waiting')}
+        {code ? `${code.slice(0, 3)} ${code.slice(3)}` : t('pairing.waiting')}
       </p>
-      <p>{t('screens.pairing.how', { address: `${location.host}/console/screens` })}</p>
+      <p>{t('pairing.how', { address: `${location.host}/console/screens` })}</p>
     </main>
   )
 }
