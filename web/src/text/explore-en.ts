@@ -24,6 +24,7 @@ export const exploreEn: typeof exploreVi = {
   periods: {
     own: 'Its usual period',
     lately: 'Since the same month of last year',
+    sinceLastMonth: 'Since the month before began',
     today: 'Today',
     last7d: 'The last 7 days',
     month: 'This month',

@@ -23,6 +23,7 @@ export const exploreVi = {
   periods: {
     own: 'Kỳ thường dùng',
     lately: 'Từ cùng tháng năm trước',
+    sinceLastMonth: 'Từ đầu tháng trước',
     today: 'Hôm nay',
     last7d: '7 ngày qua',
     month: 'Tháng này',

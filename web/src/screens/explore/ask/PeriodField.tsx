@@ -43,7 +43,9 @@ export function PeriodField({ view, own, merger, onChange }: Props) {
           if (target.value !== DAYS) onChange(target.value || null)
         }}
       >
-        <option value="">{t(`explore.periods.${view.isOverTime ? 'lately' : 'own'}`)}</option>
+        <option value="">
+          {t(`explore.periods.${view.period === NOW ? 'sinceLastMonth' : view.isOverTime ? 'lately' : 'own'}`)}
+        </option>
         {NAMED.map((period) => (
           <option key={period} value={period}>
             {t(`explore.periods.${period}`)}

@@ -1,7 +1,7 @@
 import type { Say } from '../../../text/say.ts'
 import type { Cube } from '../cube.ts'
 
-/** More members than this are drawn as a grey crowd, and those picked stand out of it. */
+/** More members than this are drawn as a grey crowd; those picked stand out of it or, where none is, the first of them. */
 const MOST_COLOURED = 4
 
 /** One of a chart over time, whether it is drawn as a line or as columns. */
@@ -33,7 +33,7 @@ export function linesOf({ rows, columns }: Cube, picked: readonly string[], { ti
         name: member.name,
         column,
         row,
-        colour: place >= 0 ? place % MOST_COLOURED : isCrowd ? null : row,
+        colour: place >= 0 ? place % MOST_COLOURED : isCrowd && (picked.length > 0 || row >= MOST_COLOURED) ? null : row,
       }
     }),
   )
