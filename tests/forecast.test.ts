@@ -1,5 +1,5 @@
 import type { ForecastAnswer, IndicatorAnswer, StockAhead, YearAhead } from '@ioc/server/contract'
-import { loadUnitRegistry } from '@ioc/sql'
+import { backTestForecasts, loadUnitRegistry, momentOf, registryAsOf } from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { serve } from './support/app.ts'
 import { hungYen } from './support/database.ts'
@@ -44,7 +44,7 @@ async function told(sketches: Sketch[]) {
   await heard(database, new Date())
   // Whoever tells of dossiers has been heard since then.
   await database.pool.query('update run set started_at = $1', ['2026-09-01'])
-  return serve(database)
+  return { database, ...(await serve(database)) }
 }
 
 const instantOf = (day: number) => Date.parse('2026-01-01T02:00:00Z') + day * 86_400_000
@@ -150,4 +150,20 @@ test('every indicator that says something is foretold of it is answered, and the
     if (forecast) expect(((await answer.json()) as ForecastAnswer).ahead.kind).toBe(forecast)
     else expect(await answer.text()).toContain('Choose a count, a sum or a running total')
   }
+})
+
+test('how well every forecast would have done is told of each that is foretold: every year by the others alone', async () => {
+  const { database } = await told(fiveYears())
+  const units = await loadUnitRegistry(database.db)
+  const { indicators } = await registryAsOf(database.db, null)
+  const some = indicators.filter(({ id }) => ['dossiers.received_month', 'dossiers.on_time_rate', 'budget.revenue'].includes(id))
+  const moment = momentOf({ asOf: new Date(`${AS_OF}T10:00:00Z`) })
+  const tests = await backTestForecasts(database.db, units, some, units.find('hung-yen'), moment)
+  // Of a share nothing is foretold.
+  expect(tests).toHaveLength(2)
+  const received = tests.find(({ indicator }) => indicator.id === 'dossiers.received_month')
+  // Four whole years, at eleven ends of months.
+  expect(received).toMatchObject({ years: 4, needed: 3, tested: 44 })
+  expect(received?.inside).toBeGreaterThan(22)
+  expect(tests.find(({ indicator }) => indicator.id === 'budget.revenue')).toMatchObject({ years: 0, tested: 0, inside: 0 })
 })

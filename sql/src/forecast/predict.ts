@@ -46,13 +46,19 @@ export function prospect(day: number, total: number, past: readonly PastYear[]):
   if (curves.length < LEAST_YEARS) return nothing
   const prediction = predict(curves, day, total)
   if (!prediction) return nothing
+  return { ...nothing, prediction, retold: retell(curves, day), atMonthEnds: testedAtMonthEnds(curves) }
+}
+
+/** How often past years came to lie between P10 and P90 as predicted by the others alone, at the end of each month but the last. */
+export function backTested(past: readonly PastYear[]): { years: number; tested: number; inside: number } {
+  const curves = curvesOf(past)
+  const tests = curves.length < LEAST_YEARS ? { tested: 0, inside: 0 } : testedAtMonthEnds(curves)
+  return { years: curves.length, ...tests }
+}
+
+function testedAtMonthEnds(curves: readonly Curve[]): { tested: number; inside: number } {
   const monthEnds = MONTH_ENDS.flatMap((end) => retell(curves, end))
-  return {
-    ...nothing,
-    prediction,
-    retold: retell(curves, day),
-    atMonthEnds: { tested: monthEnds.length, inside: monthEnds.filter(({ inside }) => inside).length },
-  }
+  return { tested: monthEnds.length, inside: monthEnds.filter(({ inside }) => inside).length }
 }
 
 /** What the running total is predicted to be at the end of later days. */

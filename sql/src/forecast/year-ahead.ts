@@ -14,7 +14,7 @@ import { type Prediction, type Prospect, prospect, prospectPath } from './predic
 import { pacePerDay, type Step } from './year-pace.ts'
 import { dayOfYear, readYears } from './years.ts'
 
-const YEARS_BACK = 8
+export const YEARS_BACK = 8
 /** Of what is told by the month, three months make the pace. */
 const PACE_DAYS_OF_MONTHS = 90
 /** The path is drawn by weeks. */

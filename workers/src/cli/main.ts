@@ -3,6 +3,7 @@ import { Command, Option } from 'commander'
 import { boundariesCommand } from './commands/boundaries.ts'
 import { configCommand } from './commands/config.ts'
 import { listDomains } from './commands/domains.ts'
+import { printForecasts } from './commands/forecasts.ts'
 import { listHeld } from './commands/held.ts'
 import { ingestFiles } from './commands/ingest.ts'
 import { newConnector } from './commands/new-connector.ts'
@@ -81,6 +82,12 @@ program
   .option('--as-of <instant>', 'as known then: 2026-01-15T09:00+07:00, or a day for its end')
   .option('--json', 'print one line of JSON')
   .action(printPlans)
+
+program
+  .command('forecasts')
+  .description('how well the forecast of every indicator would have done on past years it had not seen')
+  .option('--json', 'print one line of JSON')
+  .action(printForecasts)
 
 program
   .command('domains')
