@@ -160,9 +160,9 @@ test('a running server answers by the units of now: a weight corrected meanwhile
   ).toEqual([0.3, 0.7])
 })
 
-test('how things stand at one moment has no period and no series, on any route', async () => {
+test('how things stand at one moment has no period, on any route but those that follow it over one', async () => {
   const { get } = await house()
-  for (const route of ['', '/units', '/series', '/units/series', '/proof', '/revisions', '/proof/rows']) {
+  for (const route of ['', '/units', '/proof', '/revisions', '/proof/rows']) {
     const { status, body } = await get(
       `/readings/dossiers.overdue${route}?period=2025${route === '/proof/rows' ? '&of=hung-yen' : ''}`,
     )
@@ -171,8 +171,9 @@ test('how things stand at one moment has no period and no series, on any route',
   for (const route of ['/series', '/units/series']) {
     expect(await get(`/readings/dossiers.overdue${route}`)).toMatchObject({
       status: 400,
-      body: { detail: expect.stringMatching(/no series.*asOf/) },
+      body: { detail: expect.stringMatching(/no series.*last12m/) },
     })
+    expect(await get(`/readings/dossiers.overdue${route}?period=2026-01&step=month`)).toMatchObject({ status: 200 })
   }
 })
 
