@@ -155,7 +155,9 @@ test('a point of the line says all it was ever known to be, and what was known t
   const [month] = rows.find(([, value]) => value === '5') ?? []
   await page.getByRole('button', { name: month ?? '', exact: true }).click()
   const point = page.getByRole('complementary', { name: new RegExp(month ?? '') })
-  await expect.poll(() => point.locator('.point-vintages b').allTextContents(), { timeout: 15_000 }).toEqual(['5 hồ sơ', '3 hồ sơ'])
+  await expect
+    .poll(() => point.locator('.point-vintages b').allTextContents(), { timeout: 15_000 })
+    .toEqual(['5 hồ sơ', '3 hồ sơ'])
   expect(await point.locator('.point-vintages span').first().textContent()).toBe('+2')
   await point.locator('.point-vintages button').last().click()
   await expect.poll(async () => (await tableOf(page)).find(([name]) => name === month)?.[1], { timeout: 15_000 }).toBe('3')
