@@ -79,7 +79,7 @@ export function openScreens(
       id: screen.id,
       greeting: { ...data, token },
       said: JSON.stringify(standing),
-      visited: standing.orders.visitors || screen.name === null,
+      visited: isVisited(standing),
     })
     tellAlarm(display)
     return { ok: true, standing }
@@ -124,7 +124,7 @@ export function openScreens(
       // One that was removed begins anew.
       const standing = screen ? await standingOf(greeting.token as string, screen) : await anew(display)
       if (!standing || JSON.stringify(standing) === said) continue
-      Object.assign(display.data, { said: JSON.stringify(standing), visited: standing.orders.visitors || standing.name === null })
+      Object.assign(display.data, { said: JSON.stringify(standing), visited: isVisited(standing) })
       display.emit('standing', standing)
       tellAlarm(display)
     }
@@ -147,5 +147,7 @@ export function openScreens(
     },
   }
 }
+
+const isVisited = ({ orders, name }: Standing) => orders.visitors || name === null
 
 const said = ({ open, criticalSince }: Alarms): Alarm => ({ open, criticalSince: criticalSince?.toISOString() ?? null })

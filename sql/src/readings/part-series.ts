@@ -7,7 +7,8 @@ import { readParts } from './parts.ts'
 import type { Span } from './period.ts'
 import type { SeriesPoint } from './series.ts'
 import { slotsOf } from './slots.ts'
-import { momentThen, someAtOnce } from './standing.ts'
+import { someAtOnce } from './some-at-once.ts'
+import { momentThen } from './standing.ts'
 import type { Step } from './term.ts'
 
 export interface PartSeries {

@@ -9,10 +9,8 @@ import type { Moment } from './moment.ts'
 import { type Span, sameDays } from './period.ts'
 import type { UnitSeries } from './series.ts'
 import { slotsOf } from './slots.ts'
+import { someAtOnce } from './some-at-once.ts'
 import type { Step } from './term.ts'
-
-/** So many moments are read at once. */
-const AT_ONCE = 3
 
 /**
  * How what stands at one moment stood at the end of each step and, of the step under way, how it stands now. Each point is what was known at that moment,
@@ -60,14 +58,6 @@ export function momentThen({ to }: Pick<Span, 'to'>, moment: Moment): Moment {
   if (to > moment.at) return moment
   const at = new Date(to.getTime() - 1)
   return { at, asOf: at, geo: moment.geo }
-}
-
-/** Reads many, some at once, in their order. */
-export async function someAtOnce<T, R>(list: readonly T[], read: (each: T) => Promise<R>): Promise<R[]> {
-  const all: R[] = []
-  for (let first = 0; first < list.length; first += AT_ONCE)
-    all.push(...(await Promise.all(list.slice(first, first + AT_ONCE).map(read))))
-  return all
 }
 
 /** As much of a step as is over. */

@@ -23,10 +23,10 @@ interface Props {
   change(changes: Partial<View>): void
 }
 
-/** What came of a merger: since it, beside the stretch right before it. */
 /** A step of which each point tells its year up to it. */
 const runningKey = (step: Step): string => `${step}, running`
 
+/** What came of a merger: since it, beside the stretch right before it. */
 const ACROSS_MERGER = { period: SINCE_MERGER, compare: 'previous', zoom: null } satisfies Partial<View>
 
 /** What is asked, a field a line: of what, of whom, when, split how, compared with what, known when. */
