@@ -1,24 +1,23 @@
 import type { Point } from './outlines.ts'
 
-const ROUNDS = 60
+const DIRECTIONS = 24
+const RINGS_PER_SIZE = 8
 
-/** Marks of one size at points, moved apart until none covers another, the first the least. Where they went, in the same order. */
+/** Marks of one size at points, none covering another: each at its own point or the nearest free place around it, the first first. Where they went, in the same order. */
 export function spread(points: readonly Point[], size: number): Point[] {
-  const placed = points.map((point) => ({ ...point }))
-  for (let round = 0; round < ROUNDS; round++) {
-    let moved = false
-    for (const [index, mark] of placed.entries())
-      for (const [before, other] of placed.slice(0, index).entries()) {
-        const [dx, dy] = [mark.x - other.x, mark.y - other.y]
-        const apart = Math.hypot(dx, dy)
-        if (apart >= size * 0.999) continue
-        // Two on one spot part along a direction of their own.
-        const [ux, uy] = apart > 0 ? [dx / apart, dy / apart] : [Math.cos(index * 2.4 + before), Math.sin(index * 2.4 + before)]
-        mark.x += ux * (size - apart)
-        mark.y += uy * (size - apart)
-        moved = true
-      }
-    if (!moved) break
-  }
+  const placed: Point[] = []
+  for (const point of points) placed.push(nearestFree(point, placed, size))
   return placed
+}
+
+/** As many marks as there are take up but so much room: some ring is always free. */
+function nearestFree(point: Point, placed: readonly Point[], size: number): Point {
+  const free = ({ x, y }: Point) => placed.every((other) => Math.hypot(x - other.x, y - other.y) >= size)
+  if (free(point)) return { ...point }
+  for (let ring = 1; ; ring++)
+    for (let direction = 0; direction < DIRECTIONS; direction++) {
+      const [radius, angle] = [(ring * size) / RINGS_PER_SIZE, (direction / DIRECTIONS) * 2 * Math.PI]
+      const place = { x: point.x + radius * Math.cos(angle), y: point.y + radius * Math.sin(angle) }
+      if (free(place)) return place
+    }
 }
