@@ -136,6 +136,9 @@ test('what a screen is ordered reaches it by whichever server it is at, and of t
     [{ pinned: 'no-such' }, 'Không có cảnh «no-such»'],
     [{ playlist: 'night' }, 'Không có vòng chiếu «night»'],
     [{ dim: 1 }, 'dim'],
+    [{ tile: 'no-such' }, 'Không cảnh nào có ô «no-such»'],
+    [{ replay: { at: '2099-01-01T00:00:00Z', speed: 60 } }, 'Lúc này chưa tới'],
+    [{ reloads: 1e12 }, 'reloads'],
   ] as const) {
     const answer = await order(change, orderedAt)
     expect(answer.status).toBe(400)

@@ -341,12 +341,12 @@ export type { RunFault } from './schema.ts'
 export { type Alarms, openAlarms } from './screens/alarms.ts'
 export type { Orders, ScreenReport } from './screens/orders.ts'
 export type { Playlist } from './screens/playlist.ts'
+export { listPlaylists } from './screens/playlists.ts'
 export type { SceneFile } from './screens/scene.ts'
 export {
   type FoundScreen,
   findScreen,
   greetScreen,
-  listPlaylists,
   listScreens,
   orderScreen,
   pairScreen,

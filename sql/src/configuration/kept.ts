@@ -11,7 +11,7 @@ import { type Province, ProvinceFile } from '../province/load.ts'
 import { isDomainOn } from '../province/switches.ts'
 import { listTemplates } from '../reporting/find.ts'
 import { listRuleSets } from '../rules/apply.ts'
-import { listPlaylists } from '../screens/screens.ts'
+import { listPlaylists } from '../screens/playlists.ts'
 import type { UnitRow } from '../units/apply.ts'
 import type { SuccessionRow } from '../units/successions.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
-import { listPlaylists } from '../screens/screens.ts'
+import { listPlaylists } from '../screens/playlists.ts'
 import type { LayoutKind } from './versions.ts'
 
 /** What a wall shows that is asked for nothing else, and a screen whose playlist is gone. */

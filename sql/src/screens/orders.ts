@@ -19,7 +19,7 @@ export const Orders = z.object({
   visitors: z.boolean(),
   language: z.enum(['vi', 'en']),
   /** How often it was told to load anew. */
-  reloads: z.number().int().min(0),
+  reloads: z.number().int().min(0).max(1_000_000),
 })
 export type Orders = z.infer<typeof Orders>
 

@@ -16,6 +16,7 @@ const words = z
   .trim()
   .min(1, 'Ghi tên bằng cả tiếng Việt và tiếng Anh.')
   .max(120, 'Tên dài quá 120 ký tự. Rút ngắn lại.')
+  .regex(/[\p{L}\p{N}]/u, 'Tên cần ít nhất một chữ hoặc số.')
 export const LayoutTitle = z.object({ vi: words, en: words })
 
 const field = z

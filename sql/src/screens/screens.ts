@@ -5,7 +5,8 @@ import { Conflict, Invalid, NotFound, Unavailable } from '../errors.ts'
 import { sha256 } from '../indicators/certification.ts'
 import { lockLayouts } from '../layouts/versions.ts'
 import { Orders, type OrdersChange, ScreenReport, usualOrders } from './orders.ts'
-import { Playlist } from './playlist.ts'
+import { listPlaylists } from './playlists.ts'
+import { assertShowable } from './showable.ts'
 
 // A display says what it is called by nobody yet and shows a code; whoever enters the code in the console names it. From then on it shows what it
 // is ordered to, and what it is ordered stands in the database, so that neither it nor the server need remember anything.
@@ -31,11 +32,6 @@ const MOST_SCREENS = 500
 
 const COLUMNS = sql`
   id, name, code, paired_by as "pairedBy", paired_at as "pairedAt", orders, ordered_by as "orderedBy", ordered_at as "orderedAt", report, seen_at as "seenAt"`
-
-export async function listPlaylists(db: Db): Promise<Playlist[]> {
-  const rows = await db.selectFrom('playlist').select('spec').where('removed', '=', false).orderBy('key').execute()
-  return rows.map(({ spec }) => Playlist.parse(spec))
-}
 
 /** The screens that have a name. */
 export async function listScreens(db: Db): Promise<FoundScreen[]> {
@@ -173,21 +169,6 @@ async function order(
     vi: `${orderedBy ?? 'Có người'} vừa điều khiển màn hình này. Xem lại rồi bấm nếu vẫn cần.`,
     en: `${orderedBy ?? 'Somebody'} has just ordered this screen otherwise. Look again, then press if you still want to.`,
   })
-}
-
-async function assertShowable(db: Db, { playlist, pinned, turn }: OrdersChange): Promise<void> {
-  if (playlist !== undefined && !(await listPlaylists(db)).some(({ id }) => id === playlist))
-    throw new Invalid({ vi: `Không có vòng chiếu «${playlist}».`, en: `There is no playlist «${playlist}».` })
-  for (const scene of [pinned, turn?.scene]) {
-    if (scene == null) continue
-    const found = await db
-      .selectFrom('scene')
-      .select('key')
-      .where('key', '=', scene)
-      .where('removed', '=', false)
-      .executeTakeFirst()
-    if (!found) throw new Invalid({ vi: `Không có cảnh «${scene}».`, en: `There is no scene «${scene}».` })
-  }
 }
 
 /** A screen shows nothing of ours any more: its display begins anew, with a code. */
