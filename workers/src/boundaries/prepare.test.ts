@@ -177,6 +177,8 @@ test('what is no map is told for what it is', () => {
   expect(refusalOf('\0'.repeat(5_000))).toContain('không phải JSON')
   const text = JSON.stringify(collection({ units, rings }), null, 1)
   expect(refusalOf(text.slice(0, 2_000))).toMatch(/đứt ở dòng \d+.*broke|đứt ở dòng \d+.*breaks off/)
+  const compact = JSON.stringify(collection({ units, rings }))
+  expect(refusalOf(compact.slice(0, compact.indexOf(']]]') + 1))).toContain('đứt ở dòng 1')
   expect(refusalOf(text.replace(':', ''))).toContain('không phải JSON đúng')
   expect(refusalOf('   ')).toContain('Tệp trống')
   expect(refusalOf('<kml></kml>')).toContain('KML')

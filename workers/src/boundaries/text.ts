@@ -49,12 +49,12 @@ function decode(bytes: Uint8Array): string {
 
 function brokenAt(text: string, message: string): Invalid {
   const end = text.trimEnd()
-  if (!/[}\]]$/.test(end) || /end of JSON input/i.test(message))
+  const position = /position (\d+)/.exec(message)?.[1]
+  if (!/[}\]]$/.test(end) || /end of JSON input/i.test(message) || Number(position) >= end.length)
     return new Invalid({
       vi: `Tệp đứt ở dòng ${lineOf(text, end.length)}, chưa tải hết. Tải lại tệp từ nguồn rồi nạp.`,
       en: `The file breaks off at line ${lineOf(text, end.length)}: it was not downloaded whole. Download it again, then load it.`,
     })
-  const position = /position (\d+)/.exec(message)?.[1]
   const line = position === undefined ? null : lineOf(text, Number(position))
   return new Invalid({
     vi: `Tệp không phải JSON đúng${line === null ? '' : `: sai ở dòng ${line}`}. ${AS_GEOJSON.vi}.`,

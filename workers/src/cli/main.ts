@@ -120,11 +120,16 @@ program.addCommand(secretsCommand)
 program.addCommand(configCommand)
 program.addCommand(boundariesCommand)
 
+/** In both languages where it was written so: whoever sits at the machine may read but one. */
+function sentenceOf(error: Error & { said?: { vi: string; en: string } | null }): string {
+  return error.said ? `${error.said.vi}\n${error.said.en}` : error.message
+}
+
 try {
   await program.parseAsync()
 } catch (error) {
   // What we throw is a sentence for the operator; what we did not foresee keeps its stack.
   const known = error instanceof Error && !(error instanceof TypeError || error instanceof ReferenceError)
-  process.stderr.write(`${known && !process.env.DEBUG ? (error as Error).message : (error as Error).stack}\n`)
+  process.stderr.write(`${known && !process.env.DEBUG ? sentenceOf(error) : (error as Error).stack}\n`)
   process.exitCode = 1
 }
