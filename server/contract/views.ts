@@ -33,6 +33,7 @@ const Question = z
     map: z.string().max(16),
     known: Moment,
     path: one,
+    alone: z.literal('yes'),
     at: Moment,
     zoom: z.string().max(90),
     sort: one,

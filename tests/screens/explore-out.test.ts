@@ -195,3 +195,36 @@ test('the picture leaves at twice its pixels, with its words around it', async (
   expect(height).toBeGreaterThan(2 * (drawn?.height ?? 0) + 200)
   await page.close()
 })
+
+test('the map leaves as it stands: its units in their colours, and what these mean', async () => {
+  const { url, page } = await explorer()
+  await page.goto(`${url}/explore?indicator=dossiers.received_today&over=year&by=unit&picture=map`)
+  await page.locator('.explore-legend i').first().waitFor()
+  const looks = await page
+    .locator('.explore-unit')
+    .evaluateAll((units) => [
+      ...new Set(units.map((unit) => getComputedStyle(unit.firstElementChild?.nextElementSibling as Element).fill)),
+    ])
+  const { file } = await take(page, /PNG/)
+  const found = await page.evaluate(async (base64) => {
+    const image = new Image()
+    image.src = `data:image/png;base64,${base64}`
+    await image.decode()
+    const canvas = document.createElement('canvas')
+    ;[canvas.width, canvas.height] = [image.width, image.height]
+    const drawn = canvas.getContext('2d') as CanvasRenderingContext2D
+    drawn.drawImage(image, 0, 0)
+    const { data } = drawn.getImageData(0, 0, canvas.width, canvas.height)
+    const counts: Record<string, number> = {}
+    for (let at = 0; at < data.length; at += 4) {
+      const colour = `rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})`
+      counts[colour] = (counts[colour] ?? 0) + 1
+    }
+    return counts
+  }, file.toString('base64'))
+  const filled = looks.filter((look) => look.startsWith('rgb('))
+  expect(filled.length).toBeGreaterThan(1)
+  // Of the smallest unit of the schematic map some hundreds of pixels.
+  for (const look of filled) expect(found[look] ?? 0, look).toBeGreaterThan(300)
+  await page.close()
+})

@@ -2,12 +2,14 @@ import type { IndicatorAnswer } from '@ioc/server/contract'
 import { useMemo, useRef } from 'react'
 import type { Say } from '../../text/say.ts'
 import { useText } from '../../text/use-text.ts'
-import { within } from './cube.ts'
+import { ofMembers, within } from './cube.ts'
 import { Breadcrumb } from './drill/Breadcrumb.tsx'
 import { down } from './drill/drill.ts'
 import { Forecast } from './forecast/Forecast.tsx'
 import { Headline } from './Headline.tsx'
 import { Out } from './out/Out.tsx'
+import { PickedBar } from './picked/PickedBar.tsx'
+import { PickedCourse } from './picked/PickedCourse.tsx'
 import { PictureView } from './pictures/PictureView.tsx'
 import type { Pressed } from './pictures/picture.ts'
 import { sayOfStep } from './pictures/slots.ts'
@@ -60,10 +62,12 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
   const answer = useRef<HTMLDivElement>(null)
   const sort = sortOf(view, indicators[0])
   const [from, to] = [view.zoom?.from, view.zoom?.to]
-  const shown = useMemo(
+  const all = useMemo(
     () => cube && within(sorted(cube, sort, language), from && to ? { from, to } : null),
     [cube, sort, language, from, to],
   )
+  const { picked, alone } = view
+  const shown = useMemo(() => (all && alone && picked.length > 0 ? ofMembers(all, picked) : all), [all, alone, picked])
   const members = membersOf(view, indicators[0], t('explore.tableMember'), title)
   const isEmpty = shown?.rows.every(({ cells }) => cells.every((column) => column.every((cell) => cell?.value == null)))
 
@@ -102,6 +106,7 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
             </button>
           </p>
         )}
+        {all && <PickedBar cube={all} view={view} change={change} />}
         {isAsking && (
           <p className="explore-asking" role="status">
             {t('explore.loading')} {of > 1 && `${answered}/${of}`}
@@ -137,6 +142,7 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
             })}
             onPress={press}
             onZoom={(from, to) => change({ zoom: { from, to } })}
+            onPick={(members) => change({ picked: [...new Set([...view.picked, ...members])] })}
           />
           <section className="explore-table" aria-label={t('explore.table')}>
             <CubeTable
@@ -151,6 +157,7 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
               }
             />
           </section>
+          {!view.isOverTime && !isFixed && picked.length > 0 && <PickedCourse view={view} indicator={indicators[0]} />}
           {view.at && view.isOverTime && (
             <PointPanel
               key={view.at}

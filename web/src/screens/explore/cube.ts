@@ -182,6 +182,12 @@ function onSlots(points: readonly (Of & { at: string })[], slots: readonly strin
   })
 }
 
+/** Only some of its members. */
+export const ofMembers = (cube: Cube, keys: readonly string[]): Cube => ({
+  ...cube,
+  rows: cube.rows.filter(({ member }) => keys.includes(member.key)),
+})
+
 /** Only the slots that begin within a stretch of time. */
 export function within(cube: Cube, zoom: { from: string; to: string } | null): Cube {
   if (cube.slots === null || zoom === null) return cube

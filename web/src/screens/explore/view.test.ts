@@ -8,7 +8,7 @@ const key = fc
 const instant = fc
   .date({ min: new Date('2000-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString())
-const view: fc.Arbitrary<View> = fc.record({
+const anyView: fc.Arbitrary<View> = fc.record({
   indicators: fc.uniqueArray(key, { maxLength: 4 }),
   unit: fc.option(key),
   period: fc.option(key),
@@ -21,6 +21,7 @@ const view: fc.Arbitrary<View> = fc.record({
   geo: fc.option(fc.constant('2025-06-30')),
   asOf: fc.option(instant),
   picked: fc.uniqueArray(key, { maxLength: 4 }),
+  alone: fc.boolean(),
   path: fc.option(key),
   sort: fc.option(key),
   goal: fc.option(fc.integer()),
@@ -35,6 +36,8 @@ const view: fc.Arbitrary<View> = fc.record({
       .map(([one, other]) => (one < other ? { from: one, to: other } : { from: other, to: one })),
   ),
 })
+/** Where nothing is picked there is nothing to be alone. */
+const view = anyView.map((each) => ({ ...each, alone: each.alone && each.picked.length > 0 }))
 
 test('whatever is chosen stands in the address, and is chosen again by whoever opens it', () => {
   fc.assert(

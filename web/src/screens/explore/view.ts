@@ -13,6 +13,7 @@ import { MOST_INDICATORS, ViewCompare, ViewPicture, ViewStep } from '@ioc/server
 //   only                 dimension:value, what it is narrowed to; may stand more than once
 //   map, known           on whose administrative map; as known when
 //   pick                 members brought out (units or values of a dimension); may stand more than once
+//   alone                «yes»: nothing but those
 //   path, trail          a drill path, and what was left at each of its levels on the way down: «unit:» and the unit before, or a dimension
 //   at                   the instant a point begins that is looked at
 //   zoom                 from..to, the part of time that is looked at
@@ -56,6 +57,8 @@ export interface View {
   geo: string | null
   asOf: string | null
   picked: string[]
+  /** Those that are picked are all that is shown. */
+  alone: boolean
   path: string | null
   trail: string[]
   at: string | null
@@ -89,6 +92,7 @@ export function viewOf(search: string): View {
     // A plus sign typed by hand arrives as a space.
     asOf: one('known')?.replace(' ', '+') ?? null,
     picked: many('pick'),
+    alone: one('alone') === 'yes',
     path: one('path'),
     trail: params.getAll('trail').filter(Boolean),
     at: INSTANT.test(one('at') ?? '') ? one('at') : null,
@@ -113,6 +117,7 @@ const NAMES = [
   'map',
   'known',
   'pick',
+  'alone',
   'path',
   'trail',
   'at',
@@ -146,6 +151,7 @@ export function withView(search: string, view: View): string {
   put('map', view.geo)
   put('known', view.asOf)
   put('pick', view.picked)
+  put('alone', view.alone && view.picked.length > 0 ? 'yes' : null)
   put('path', view.path)
   put('trail', view.trail)
   put('at', view.at)

@@ -10,6 +10,7 @@ import { Chart } from '../explore/pictures/Chart.tsx'
 import { lineOption } from '../explore/pictures/line/option.ts'
 import { sayOfStep } from '../explore/pictures/slots.ts'
 import { useDeskTheme } from '../explore/theme.ts'
+import { NOTHING_USUAL } from '../explore/usual/use-usual.ts'
 import { courseOf, slotsOf } from './course.ts'
 import { Failed } from './Failed.tsx'
 import { datasetQuery, datasetUrl } from './queries.ts'
@@ -55,8 +56,6 @@ function Told({ dataset }: { dataset: OpenDatasetAnswer }) {
     </>
   )
 }
-
-const NOTHING_USUAL = new Map()
 
 function Course({ dataset, step }: { dataset: OpenDatasetAnswer; step: 'month' | 'year' }) {
   const say = useText()

@@ -7,7 +7,6 @@ import { lineageQuery } from '../../../proof/queries.ts'
 import { useText } from '../../../text/use-text.ts'
 import { saveFile } from '../../../ui/save-file.ts'
 import type { Cube } from '../cube.ts'
-import { pictureOf } from '../pictures/pictures.ts'
 import { readingQuery } from '../queries.ts'
 import { EXPLORE } from '../root.ts'
 import type { Settled } from '../settle.ts'
@@ -16,6 +15,7 @@ import { BY_UNIT, withView } from '../view.ts'
 import { aboutOf, knownAt, periodOf, type Said, sourcesOf } from './about.ts'
 import { csvOf } from './csv.ts'
 import { Menu } from './Menu.tsx'
+import { mapCanvas } from './map-canvas.ts'
 import { posterOf } from './poster.ts'
 import { sheetOf } from './sheet.ts'
 
@@ -62,7 +62,7 @@ export function Out({ cube, view, indicators, members, answer }: Props) {
 
   const make = async (form: Form): Promise<Blob> => {
     const said = await behindOf()
-    if (form === 'png') return blobOf(poster(said))
+    if (form === 'png') return blobOf(await poster(said))
     const sheet = sheetOf(said.cube, { step: view.step, compare: view.compare, members }, say)
     const about = aboutOf(said, say)
     if (form === 'csv') return csvOf(sheet, about)
@@ -70,15 +70,23 @@ export function Out({ cube, view, indicators, members, answer }: Props) {
     return xlsxOf(sheet, about, { table: t('out.sheetTable'), about: t('out.sheetAbout') })
   }
 
-  const poster = (said: Said): HTMLCanvasElement => {
-    const element = answer.current?.querySelector<HTMLElement>('.explore-chart')
+  const drawing = async (): Promise<HTMLCanvasElement | null> => {
+    const picture = answer.current?.querySelector('.explore-picture')
+    const map = picture?.querySelector<HTMLElement>('.explore-map')
+    if (map) return mapCanvas(map, RATIO, theme)
+    const element = picture?.querySelector<HTMLElement>('.explore-chart')
     const chart = element && getInstanceByDom(element)
-    if (!chart) throw new Error(t('out.noPicture'))
+    return chart?.renderToCanvas({ pixelRatio: RATIO, backgroundColor: theme.panel }) ?? null
+  }
+
+  const poster = async (said: Said): Promise<HTMLCanvasElement> => {
+    const picture = await drawing()
+    if (!picture) throw new Error(t('out.noPicture'))
     const units = [...new Set(indicators.map(({ unitOfMeasurement }) => say.unit(unitOfMeasurement)))].filter(Boolean)
     const only = said.reading.where.flatMap(({ values }) => values.map((value) => title(value.title)))
     const sources = [...new Map(said.behind.map((each) => [sourcesOf(each, say), each])).keys()]
     return posterOf(
-      chart.renderToCanvas({ pixelRatio: RATIO, backgroundColor: theme.panel }),
+      picture,
       RATIO,
       {
         title: indicators.map((each) => title(each.title)).join(' · '),
@@ -108,7 +116,7 @@ export function Out({ cube, view, indicators, members, answer }: Props) {
     <Menu name={t('out.name')}>
       {(done) => (
         <>
-          {FORMS.filter((form) => form !== 'png' || pictureOf(view.picture, cube) !== null).map((form) => (
+          {FORMS.filter((form) => form !== 'png' || view.picture !== 'table').map((form) => (
             <button key={form} type="button" aria-disabled={making !== null} onClick={() => void take(form, done)}>
               {t(`out.${form}`)}
             </button>

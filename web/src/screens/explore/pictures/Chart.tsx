@@ -17,15 +17,17 @@ interface Props {
   onPress?: ((at: { place: number; series: string }) => void) | undefined
   /** From which place of the axis to which (both in it) somebody dragged. */
   onBrush?: ((from: number, to: number) => void) | undefined
+  /** From which value to which of either axis somebody drew. */
+  onPart?: ((across: readonly [number, number], up: readonly [number, number]) => void) | undefined
 }
 
 /** The explorer’s one owner of ECharts: with a tooltip, presses and brushing, which a wall has no use for. */
-export function Chart({ option, label, height, onPress, onBrush }: Props) {
+export function Chart({ option, label, height, onPress, onBrush, onPart }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts>(null)
-  const heard = useRef({ onPress, onBrush })
-  heard.current = { onPress, onBrush }
-  const canBrush = onBrush !== undefined
+  const heard = useRef({ onPress, onBrush, onPart })
+  heard.current = { onPress, onBrush, onPart }
+  const brushed = onBrush ? 'lineX' : onPart ? 'rect' : null
 
   useEffect(() => {
     const element = place.current
@@ -38,7 +40,8 @@ export function Chart({ option, label, height, onPress, onBrush }: Props) {
       const range = areas?.[0]?.coordRange
       if (!Array.isArray(range) || range.length !== 2) return
       made.dispatchAction({ type: 'brush', areas: [] })
-      const [from, to] = range.map(Number).sort((a, b) => a - b) as [number, number]
+      if (Array.isArray(range[0])) return heard.current.onPart?.(ordered(range[0]), ordered(range[1]))
+      const [from, to] = ordered(range)
       if (to > from) heard.current.onBrush?.(from, to)
     })
     const resized = new ResizeObserver(() => made.resize())
@@ -52,14 +55,16 @@ export function Chart({ option, label, height, onPress, onBrush }: Props) {
 
   useEffect(() => {
     chart.current?.setOption({ animation: !isStill(), ...SLIDE, ...option }, { notMerge: true })
-    // The pointer draws a stretch of time wherever it is pressed and dragged.
-    if (canBrush)
+    // The pointer draws a stretch of time, or a part of the plane, wherever it is pressed and dragged.
+    if (brushed)
       chart.current?.dispatchAction({
         type: 'takeGlobalCursor',
         key: 'brush',
-        brushOption: { brushType: 'lineX', brushMode: 'single' },
+        brushOption: { brushType: brushed, brushMode: 'single' },
       })
-  }, [option, canBrush])
+  }, [option, brushed])
 
   return <div ref={place} className="explore-chart" style={{ height }} role="img" aria-label={label} />
 }
+
+const ordered = (range: readonly unknown[]) => range.map(Number).sort((a, b) => a - b) as [number, number]

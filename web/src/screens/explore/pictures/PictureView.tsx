@@ -17,10 +17,12 @@ interface Props {
   label: string
   onPress(pressed: Pressed): void
   onZoom(from: string, to: string): void
+  /** Members drawn over with the pointer. */
+  onPick(members: readonly string[]): void
 }
 
 /** The numbers drawn, in the room there is or as high as their rows need. */
-export function PictureView({ cube, view, label, onPress, onZoom }: Props) {
+export function PictureView({ cube, view, label, onPress, onZoom, onPick }: Props) {
   const say = useText()
   const theme = useDeskTheme()
   const [box, size] = useSize<HTMLDivElement>()
@@ -66,6 +68,7 @@ export function PictureView({ cube, view, label, onPress, onZoom }: Props) {
                 }
               : undefined
           }
+          onPart={picture.within && ((across, up) => onPick(picture.within?.(cube, across, up) ?? []))}
         />
       )}
       {picture.hasTime && bands.length > 0 && (

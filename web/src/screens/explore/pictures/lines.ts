@@ -2,7 +2,7 @@ import type { Say } from '../../../text/say.ts'
 import type { Cube } from '../cube.ts'
 
 /** More members than this are drawn as a grey crowd; those picked stand out of it or, where none is, the first of them. */
-const MOST_COLOURED = 4
+export const MOST_COLOURED = 4
 
 /** One of a chart over time, whether it is drawn as a line or as columns. */
 export interface Line {

@@ -28,6 +28,8 @@ export interface Picture {
   /** How high it must be to show all its rows; as high as there is room where left out. */
   height?(cube: Cube): number
   pressed(cube: Cube, place: number, series: string): Pressed
+  /** The members of a part of it that is drawn over with the pointer, from and to in values of its axes; of none where left out. */
+  within?(cube: Cube, across: readonly [number, number], up: readonly [number, number]): string[]
   /** A stretch of its time can be chosen by dragging. */
   hasTime: boolean
 }

@@ -5,7 +5,7 @@ import { columnOption } from './column/option.ts'
 import { HEAT_ROOM_PX, HEAT_ROW_PX, heatOption } from './heat/option.ts'
 import { lineOption } from './line/option.ts'
 import type { Picture, Pressed } from './picture.ts'
-import { scatterOption } from './scatter/option.ts'
+import { pointsOf, scatterOption } from './scatter/option.ts'
 
 const ofMember = (cube: Cube, place: number): Pressed => {
   const member = cube.rows[place]?.member.key
@@ -50,14 +50,17 @@ const heat: Picture = {
   },
 }
 
+const isBetween = (value: number, [from, to]: readonly [number, number]) => value >= from && value <= to
+
 const scatter: Picture = {
   option: scatterOption,
   hasTime: false,
-  pressed: ({ rows }, place) => {
-    const told = rows.filter(({ cells: [x, y] }) => x?.[0]?.value != null && y?.[0]?.value != null)
-    const member = told[place]?.member.key
+  pressed: (cube, place) => {
+    const member = pointsOf(cube)[place]?.member.key
     return member === undefined ? null : { pick: member }
   },
+  within: (cube, across, up) =>
+    pointsOf(cube).flatMap(({ member, x, y }) => (isBetween(x, across) && isBetween(y, up) ? [member.key] : [])),
 }
 
 /** How a view is drawn; null where it is a table alone, or a map, which is no chart. */

@@ -2,7 +2,7 @@ import type { Share } from '@ioc/server/contract'
 import { type View, viewOf } from '../view.ts'
 
 /** How a link is looked at: nothing of it changes what was asked. */
-const LOOKS = ['picture', 'picked', 'zoom', 'sort'] as const satisfies (keyof View)[]
+const LOOKS = ['picture', 'picked', 'alone', 'zoom', 'sort'] as const satisfies (keyof View)[]
 
 /** The question of a link as it was known, looked at as the address says. */
 export function sharedView({ search, asOf }: Pick<Share, 'search' | 'asOf'>, look: string): View {
@@ -13,6 +13,7 @@ export function sharedView({ search, asOf }: Pick<Share, 'search' | 'asOf'>, loo
     ...asked,
     picture: looked.picture ?? asked.picture,
     picked: params.has('pick') ? looked.picked : asked.picked,
+    alone: params.has('pick') ? looked.alone : asked.alone,
     zoom: looked.zoom ?? asked.zoom,
     sort: looked.sort ?? asked.sort,
   }

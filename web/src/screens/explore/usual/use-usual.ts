@@ -6,7 +6,7 @@ import type { Settled } from '../settle.ts'
 import { NOW } from '../view.ts'
 
 export type Stands = ReadonlyMap<string, Stand>
-const NONE: Stands = new Map()
+export const NOTHING_USUAL: Stands = new Map()
 
 /** Whether it is said what is usual: of one indicator of one unit, by the day or by the month. */
 export const isUsualSaid = ({ indicators, by, isOverTime, period, step, running }: Settled): boolean =>
@@ -18,5 +18,5 @@ export function useUsual(view: Settled): Stands {
     ...seriesAnswerOf(view.indicators[0] ?? '', '/usual', view, UsualAnswer),
     enabled: isUsualSaid(view),
   })
-  return useMemo(() => (data ? new Map(data.points.map(({ at, ...stand }) => [at, stand])) : NONE), [data])
+  return useMemo(() => (data ? new Map(data.points.map(({ at, ...stand }) => [at, stand])) : NOTHING_USUAL), [data])
 }

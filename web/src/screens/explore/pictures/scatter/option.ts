@@ -6,14 +6,18 @@ import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
 import { tipLook, tooltipBox } from '../tooltip.ts'
 
+/** The members of whom both are known, in the order of the rows. */
+export const pointsOf = ({ rows }: Cube) =>
+  rows.flatMap(({ member, cells: [xs, ys] }) => {
+    const [x, y] = [xs?.[0]?.value ?? null, ys?.[0]?.value ?? null]
+    return x === null || y === null ? [] : [{ member, x, y }]
+  })
+
 /** Two indicators of every member: the first across, the second up. */
 export function scatterOption(cube: Cube, { picked }: Drawn, theme: DeskTheme, say: Say): PictureOption {
   const [across, up] = cube.columns
   if (!across || !up) return {}
-  const points = cube.rows.flatMap(({ member, cells: [xs, ys] }) => {
-    const [x, y] = [xs?.[0]?.value ?? null, ys?.[0]?.value ?? null]
-    return x === null || y === null ? [] : [{ member, x, y }]
-  })
+  const points = pointsOf(cube)
   const text = { fontFamily: theme.font, fontSize: theme.size, color: theme.secondary }
   const axisOf = (column: typeof across, values: number[]) => ({
     name: `${say.title(column.title)} (${say.unit(column.unitOfMeasurement)})`,
@@ -54,6 +58,13 @@ export function scatterOption(cube: Cube, { picked }: Drawn, theme: DeskTheme, s
         points.map(({ y }) => y),
       ),
       nameTextStyle: { ...text, align: 'left' },
+    },
+    // Those within a part drawn over with the pointer are picked.
+    brush: {
+      xAxisIndex: 0,
+      yAxisIndex: 0,
+      toolbox: [],
+      brushStyle: { color: theme.brush, borderColor: theme.series[0] ?? theme.text },
     },
     series: [
       {
