@@ -1,4 +1,4 @@
-import type { SeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
+import type { SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
 import {
   type Database,
   indicatorOf,
@@ -239,6 +239,29 @@ test('beside a target stands what was to be reached then, and of what adds up ov
     'target',
   )
   expect(listed.map(({ before }) => before)).toEqual([98, null])
+})
+
+test('the points of each of many units stand beside what they would alone', async () => {
+  const sketches = Array.from({ length: 90 }, (_, n) => ({ received: -410 + ((n * 53) % 480), took: n % 9, place: n % 3 }))
+  const { database } = await told(sketches)
+  const { url } = await serve(database)
+  const get = async <T>(path: string) => (await (await fetch(`${url}/api/readings/dossiers.on_time_rate/${path}`)).json()) as T
+  let compared = 0
+  for (const compare of Comparison.options)
+    for (const [step, period] of [
+      ['month', '2025-10-01..2026-03-31'],
+      ['day', '2026-02-10..2026-03-20'],
+    ] as const) {
+      const asked = `period=${period}&step=${step}&compare=${compare}`
+      const { units } = await get<UnitSeriesAnswer>(`units/series?${asked}`)
+      for (const key of PLACES) {
+        const { points } = await get<SeriesAnswer>(`series?unit=${key}&${asked}`)
+        const among = units.find((unit) => unit.key === key)?.points ?? []
+        expect(among.map(({ at, before }) => [at, before])).toEqual(points.map(({ at, before }) => [at, before]))
+        compared += points.filter(({ before }) => before !== null).length
+      }
+    }
+  expect(compared).toBeGreaterThan(20)
 })
 
 test('over HTTP nothing is compared unless it is asked for, and hours are not at all', async () => {

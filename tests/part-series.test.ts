@@ -38,19 +38,19 @@ async function halfYear() {
 const monthOf = (at: string) => new Date(Date.parse(at) + 7 * 3_600_000).toISOString().slice(0, 7)
 
 test.each(['dossiers.received_today', 'dossiers.on_time_rate'])(
-  '%s by field and month says what each month says alone',
+  '%s by field and month says what each month says alone, beside the month before',
   async (id) => {
     const { ask } = await halfYear()
     const { parts, dimension } = await ask<PartSeriesAnswer>(
-      `${id}/parts/series?dim=field&step=month&period=2026-02-01..2026-07-31`,
+      `${id}/parts/series?dim=field&step=month&period=2026-02-01..2026-07-31&compare=previous`,
     )
     expect(dimension.dim).toBe('field')
     expect(parts).toHaveLength(3)
     for (const [place, { at }] of (parts[0]?.points ?? []).entries()) {
-      const alone = await ask<PartsAnswer>(`${id}/parts?dim=field&period=${monthOf(at)}`)
-      for (const { key, value, state } of alone.parts) {
+      const alone = await ask<PartsAnswer>(`${id}/parts?dim=field&period=${monthOf(at)}&compare=previous`)
+      for (const { key, value, state, before } of alone.parts) {
         const point = parts.find((part) => part.key === key)?.points[place]
-        expect([at, key, point?.value, point?.state]).toEqual([at, key, value, state])
+        expect([at, key, point?.value, point?.state, point?.before]).toEqual([at, key, value, state, before])
       }
     }
     // What a month knows nothing of while it was told is nothing, not a gap.

@@ -155,7 +155,7 @@ export const UnitSeriesAnswer = UnitsAnswer.omit({ beforeFrom: true, beforeTo: t
     UnitName.extend({
       kind: z.string(),
       part,
-      points: z.array(Point),
+      points: z.array(Point.extend({ before })),
     }),
   ),
 })
@@ -199,7 +199,7 @@ export const PartSeriesAnswer = PartsAnswer.pick({ dimension: true, unit: true, 
   ...ofAll,
   step: z.enum(['hour', 'day', 'month', 'year']),
   seams,
-  parts: z.array(z.object({ key: z.string(), title: Localised, points: z.array(Point) })),
+  parts: z.array(z.object({ key: z.string(), title: Localised, points: z.array(Point.extend({ before })) })),
 })
 export type PartSeriesAnswer = z.infer<typeof PartSeriesAnswer>
 

@@ -11,14 +11,15 @@ import { growth } from './growth.ts'
 import { ingestion } from './ingestion.ts'
 import { neighbours } from './neighbours.ts'
 import { query } from './query.ts'
+import { scroll } from './scroll.ts'
 import { wall } from './wall.ts'
 
 // Ratios to a limit measured in the same run on the same machine, alternating limit and product. Absolute figures beside them
 // say only what this machine did today.
 //
-//   npm run bench -- [--only ingest,growth,freshness,query,asof,alerts,neighbours,expressions,wall] [--json FILE]
+//   npm run bench -- [--only ingest,growth,freshness,query,asof,alerts,neighbours,expressions,wall,scroll] [--json FILE]
 
-const BENCHES = { ingest: ingestion, growth, freshness, query, asof, alerts, neighbours, expressions, wall }
+const BENCHES = { ingest: ingestion, growth, freshness, query, asof, alerts, neighbours, expressions, wall, scroll }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 const wanted = values.only?.split(',') ?? Object.keys(BENCHES)

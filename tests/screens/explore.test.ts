@@ -188,7 +188,7 @@ test('units of many pictures are the same units: bars, a map, lines, a heat map 
   await page.locator('.records-verdict').waitFor()
 })
 
-test('set beside the year before, each unit says how much it changed, and so does each month', async () => {
+test('set beside the year before, each unit says how much it changed, and so does each month, of the whole and of each unit', async () => {
   const { page, url } = await explore('?indicator=dossiers.received_today&by=unit&over=year&compare=solar', [
     ...many(5, { place: 0, received: TODAY - 40 }),
     ...many(2, { place: 0, received: TODAY - 365 - 40 }),
@@ -198,6 +198,9 @@ test('set beside the year before, each unit says how much it changed, and so doe
   await page.goto(`${url}/explore?indicator=dossiers.received_today&compare=solar`)
   await page.locator('.cube-table').waitFor()
   expect((await tableOf(page)).find(([, value]) => value === '5')?.slice(1, 5)).toEqual(['5', '2', '+3', '+150,0 %'])
+  await page.goto(`${url}/explore?indicator=dossiers.received_today&by=unit&picture=line&compare=solar`)
+  await page.locator('.cube-table[data-wide]').waitFor()
+  expect((await tableOf(page)).find(([name]) => name === 'Phường Phố Hiến')).toContain('5+3')
 })
 
 test('set beside the plan, each unit and each month says how far it is from what was to be reached', async () => {

@@ -25,10 +25,19 @@ import {
 } from '../../contract/index.ts'
 import { dependsOn, isUnchanged } from '../plugins/cache.ts'
 import { labelTable } from '../plugins/tables.ts'
-import { PART_COLUMNS, PART_SERIES_COLUMNS, partSeriesTable, partsTable } from '../tables/readings.ts'
+import { PART_COLUMNS, partSeriesTable, partsTable } from '../tables/readings.ts'
 import { recordColumns, recordsTable } from '../tables/records.ts'
 import type { TileContext } from '../tiles/context.ts'
-import { assertFewMoments, described, opener, params, Step, seamSaid, spanAsked } from './reading-answers.ts'
+import {
+  assertComparableSteps,
+  assertFewMoments,
+  described,
+  opener,
+  params,
+  Step,
+  seamSaid,
+  spanAsked,
+} from './reading-answers.ts'
 
 /** A table of more would be no table to look at, and is held in memory as it is written. */
 const MOST_IN_TABLE = 200_000
@@ -92,22 +101,24 @@ export function drillRoutes(app: FastifyInstance, context: TileContext): void {
         querystring: Ask.extend({
           dim: z.string().max(128).describe('One of its dimensions, as /api/indicators/:id lists them'),
           step: Step.default('month'),
+          compare: CompareMany,
           format: Format,
         }),
         response: { 200: PartSeriesAnswer },
       },
-      config: { table: { columns: PART_SERIES_COLUMNS, rows: partSeriesTable } },
+      config: { table: { columns: PART_COLUMNS, rows: partSeriesTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, { ...request.query, isOverTime: true })
       if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
       const { units, indicator, unit, moment } = question
-      const { dim, step } = request.query
+      const { dim, step, compare } = request.query
       const span = spanAsked(question)
       assertStep(indicator, step)
+      assertComparableSteps(compare, step)
       assertFewMoments(span, step)
       const { definition, seams } = countingOf(indicator, [unit], span, step, moment.at)
-      const parts = await readPartSeries(db, units, indicator, unit, moment, dim, span, step)
+      const parts = await readPartSeries(db, units, indicator, unit, moment, dim, span, step, compare)
       const dimension = await dimensionOf(indicator.domains, dim)
       return {
         ...described(question, definition),

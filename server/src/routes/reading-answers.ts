@@ -1,5 +1,6 @@
 import {
   type Asked,
+  assertComparable,
   type DefinedIndicator,
   type Definition,
   Invalid,
@@ -11,6 +12,7 @@ import {
   type Span,
 } from '@ioc/sql'
 import { z } from 'zod'
+import type { CompareMany } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 // What the routes about readings have in common: how a question is opened, and what every answer of many values says of them all.
@@ -68,6 +70,11 @@ export function assertFewMoments(span: Span, step: z.infer<typeof Step>): void {
   throw new Invalid(
     `That is ${each} steps, each read by itself; at most ${MAX_MOMENTS} at a time. Ask for a shorter period or a longer step.`,
   )
+}
+
+/** Refuses to set hours beside those of another time; beside a target or peers they may stand. */
+export function assertComparableSteps(compare: z.infer<typeof CompareMany>, step: z.infer<typeof Step>): void {
+  if (compare && compare !== 'target' && compare !== 'peers') assertComparable(step)
 }
 
 function stepsOf({ from, to }: Span, step: z.infer<typeof Step>): number {

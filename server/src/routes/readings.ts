@@ -1,5 +1,4 @@
 import {
-  assertComparable,
   assertStep,
   countingOf,
   dayOf,
@@ -39,7 +38,7 @@ import { dependsOn, isUnchanged } from '../plugins/cache.ts'
 import { assertText } from '../plugins/text.ts'
 import { COMPARED_COLUMNS, READING_COLUMNS, readingTable, seriesTable, unitSeriesTable, unitsTable } from '../tables/readings.ts'
 import type { TileContext } from '../tiles/context.ts'
-import { assertFew, described, opener, params, Step, seamSaid, spanAsked } from './reading-answers.ts'
+import { assertComparableSteps, assertFew, described, opener, params, Step, seamSaid, spanAsked } from './reading-answers.ts'
 import { Flag } from './sides.ts'
 
 const GROUPS = 200
@@ -119,23 +118,29 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         tags,
         summary: 'The indicator for every unit right below one, over time, with the seams where its definition changed',
         params,
-        querystring: Ask.extend({ kind: z.string().max(32).optional(), step: Step.default('month'), format: Format }),
+        querystring: Ask.extend({
+          kind: z.string().max(32).optional(),
+          step: Step.default('month'),
+          compare: CompareMany,
+          format: Format,
+        }),
         response: { 200: UnitSeriesAnswer },
       },
-      config: { table: { columns: READING_COLUMNS, rows: unitSeriesTable } },
+      config: { table: { columns: COMPARED_COLUMNS, rows: unitSeriesTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, { ...request.query, isOverTime: true })
       if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
       const { units, indicator, unit, moment } = question
-      const { kind, step } = request.query
+      const { kind, step, compare } = request.query
       const below = units.children(unit.id, moment.geo).filter((each) => !kind || each.kind === kind)
       const span = spanAsked(question, below)
       assertStep(indicator, step)
+      assertComparableSteps(compare, step)
       assertFew(indicator, span, step, below.length)
       const { definition, seams } = countingOf(indicator, below, span, step, moment.at)
       const read = indicator.period === 'now' ? readStanding : readUnitSeries
-      const series = await read(db, units, indicator, below, moment, span, step, unit)
+      const series = await read(db, units, indicator, below, moment, span, step, unit, compare)
       return {
         ...described(question, definition),
         from: span.from.toISOString(),
@@ -180,7 +185,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const span = spanAsked(question)
       const { step, compare, running } = request.query
       assertStep(indicator, step)
-      if (compare && compare !== 'target' && compare !== 'peers') assertComparable(step)
+      assertComparableSteps(compare, step)
       assertFew(indicator, span, step)
       const { definition, seams } = countingOf(indicator, [unit], span, step, moment.at)
       const points = running

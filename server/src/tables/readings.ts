@@ -42,9 +42,6 @@ export const COMPARED_COLUMNS = [...READING_COLUMNS, 'before'] as const
 /** Of parts: which value of which dimension. */
 export const PART_COLUMNS = [...READING_COLUMNS, 'dimension', 'key', 'partTitle', 'before'] as const
 
-/** The same over time. */
-export const PART_SERIES_COLUMNS = [...READING_COLUMNS, 'dimension', 'key', 'partTitle'] as const
-
 export function partsTable(answer: PartsAnswer): Table {
   const { unit, dimension, parts } = answer
   const span = { from: local(answer.from), to: local(answer.to) }

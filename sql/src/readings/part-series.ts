@@ -1,5 +1,6 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
+import type { Comparison } from '../pack/pack.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import type { Moment } from './moment.ts'
 import { wholeSteps } from './own-span.ts'
@@ -14,13 +15,14 @@ import type { Step } from './term.ts'
 export interface PartSeries {
   /** The dimension's value; blank where a fact had none. */
   key: string
-  points: Omit<SeriesPoint, 'before'>[]
+  points: SeriesPoint[]
 }
 
 /**
  * An indicator over time by the values of a dimension, those that brought the most first. Each step is told as it would be alone, so what may not
  * be told there is not told here; a value that a step knows nothing of is told as silence is. What stands at one moment is told as it stood at the end of each
- * step (see readStanding). Throws Invalid where its formula can't be split by the dimension.
+ * step (see readStanding). Where a comparison is asked for, each stands beside what it would alone, but for what stands at one moment, which stands
+ * beside nothing. Throws Invalid where its formula can't be split by the dimension.
  */
 export async function readPartSeries(
   db: Db,
@@ -31,13 +33,16 @@ export async function readPartSeries(
   dim: string,
   asked: Span,
   step: Step,
+  compare?: Comparison,
 ): Promise<PartSeries[]> {
   const isStanding = indicator.period === 'now'
   const span = isStanding ? asked : wholeSteps(indicator, [unit], asked, step, moment.at)
   const slots = slotsOf(span, step).filter(({ from }) => from <= moment.at)
   const told = await someAtOnce(slots, async (slot) => {
     const then = isStanding ? momentThen(slot, moment) : moment
-    const { whole, parts, silence } = await readParts(db, units, indicator, unit.id, then, dim, isStanding ? undefined : slot)
+    const of = isStanding ? undefined : slot
+    const beside = isStanding ? undefined : compare
+    const { whole, parts, silence } = await readParts(db, units, indicator, unit.id, then, dim, of, beside)
     return { slot, silence, simulated: whole.freshness.simulated, parts: new Map(parts.map((part) => [part.key, part])) }
   })
   const size = new Map<string, number>()
@@ -46,10 +51,10 @@ export async function readPartSeries(
   return keys.map((key) => ({
     key,
     points: told.map(({ slot, parts, silence, simulated }) => {
-      const { value, state, provisional, estimate } = parts.get(key) ?? silence
+      const { value, state, provisional, estimate, before } = parts.get(key) ?? { ...silence, before: null }
       const isUnderWay = !isStanding && slot.to > moment.at && value !== null
       const soFar = isUnderWay ? ({ provisional: true, state: 'provisional' } as const) : { provisional, state }
-      return { at: slot.from, value, ...soFar, estimate, simulated }
+      return { at: slot.from, value, ...soFar, estimate, simulated, before }
     }),
   }))
 }

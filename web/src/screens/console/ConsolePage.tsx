@@ -85,6 +85,7 @@ export default function ConsolePage() {
         <ConsoleBand />
         <LanguageSwitch />
         <a href={EXPLORE}>{t('explore.title')}</a>
+        <a href="/open">{t('open.title')}</a>
         <a href="/wall">{t('console.wall')}</a>
       </header>
       <nav id={menu} className="console-nav" aria-label={t('console.title')} data-open={isMenuOpen || undefined}>

@@ -86,10 +86,16 @@ export const partsQuery = (indicator: string, dim: string, asked: Asked) =>
   answerOf(addressOf(indicator, '/parts', asked, { dim, ...comparedBy(asked) }), PartsAnswer)
 
 export const partSeriesQuery = (indicator: string, dim: string, asked: OverTime) =>
-  answerOf(addressOf(indicator, '/parts/series', overTime(asked), { dim, step: asked.step }), PartSeriesAnswer)
+  answerOf(
+    addressOf(indicator, '/parts/series', overTime(asked), { dim, step: asked.step, ...comparedBy(asked) }),
+    PartSeriesAnswer,
+  )
 
 export const unitSeriesQuery = (indicator: string, asked: OverTime) =>
-  answerOf(addressOf(indicator, '/units/series', overTime(asked), { step: asked.step, ...ofKind(asked) }), UnitSeriesAnswer)
+  answerOf(
+    addressOf(indicator, '/units/series', overTime(asked), { step: asked.step, ...ofKind(asked), ...comparedBy(asked) }),
+    UnitSeriesAnswer,
+  )
 
 export const RECORDS_A_PAGE = 200
 

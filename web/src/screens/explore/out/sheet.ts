@@ -25,10 +25,9 @@ interface Of {
 }
 
 /** Of many members over time the leading indicator alone, as the screen has it: a row for each member at each time. */
-export function sheetOf(cube: Cube, { step, compare: asked, members }: Of, say: Say): Sheet {
+export function sheetOf(cube: Cube, { step, compare, members }: Of, say: Say): Sheet {
   const { slots, rows } = cube
   const isWide = slots !== null && rows.length > 1
-  const compare = isWide ? null : asked
   const columns = isWide ? cube.columns.slice(0, 1) : cube.columns
   const ofCells = columns.flatMap((column) => headsOf(column, { compare, isOne: columns.length === 1 }, say))
   const valuesAt = (row: Row | undefined, place: number) =>

@@ -24,7 +24,8 @@ export function PickedCourse({ view, indicator }: Props) {
   const { t, title, unit } = say
   const theme = useDeskTheme()
   const [openedAt] = useState(() => Date.now())
-  const over = settle({ ...view, indicators: [indicator.id], picture: 'line', period: null, step: null }, indicator, openedAt)
+  const afresh = { picture: 'line', compare: null, period: null, step: null } as const
+  const over = settle({ ...view, indicators: [indicator.id], ...afresh }, indicator, openedAt)
   const { cube, error, isAsking, again } = useCube(over, [indicator])
   const [box, { height }] = useSize<HTMLDivElement>()
   const { picked } = view

@@ -1,7 +1,7 @@
 import { toneOf } from '../../../proof/option.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import { isOfPoints } from '../changes.ts'
+import { isOfPoints, sayDifference } from '../changes.ts'
 import type { Cell, Column, Cube } from '../cube.ts'
 import { sayOfStep } from '../pictures/slots.ts'
 import type { Settled } from '../settle.ts'
@@ -152,6 +152,9 @@ function Both({ cube, view, members, slots, onOpen }: Props & { slots: readonly 
               return (
                 <td key={at} data-state={cell?.state} title={cell ? say.t(`state.${cell.state}`) : undefined}>
                   {cell?.value == null ? '—' : say.amount(cell.value, column.unitOfMeasurement, column.decimals).text}
+                  {view.compare && cell && (
+                    <small data-before={cell.before ?? ''}>{sayDifference(cell, column, say) ?? '—'}</small>
+                  )}
                 </td>
               )
             })}
