@@ -19,12 +19,13 @@ const FLAGS = [
 export async function launchChromium(home: string, more: string[] = []): Promise<Browser> {
   const args = [...FLAGS, ...more]
   if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome', args })
-  unpacked ??= unpack(home)
-  return chromium.launch({ ...(await unpacked), args })
+  const known = unpacked.get(home) ?? unpack(home)
+  unpacked.set(home, known)
+  return chromium.launch({ ...(await known), args })
 }
 
-/** Once a process, and gone with the run: unpacking takes longer than starting. */
-let unpacked: ReturnType<typeof unpack> | undefined
+/** Once a process and home, and gone with it: unpacking takes longer than starting. */
+const unpacked = new Map<string, ReturnType<typeof unpack>>()
 
 async function unpack(home: string) {
   // It unpacks under a fixed name; a folder of our own keeps runs and processes apart.
