@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { serve } from './support/app.ts'
 import { hungYen } from './support/database.ts'
 import { commit, dossier, openRun } from './support/dossiers.ts'
+import { takeFiles } from './support/files.ts'
 import { heard } from './support/sources.ts'
 
 // Where numbers are going: asked of a province told of dossiers over five years, as of one day of the last.
@@ -137,6 +138,37 @@ test('what stands open is set beside how it stood four weeks before, unit by uni
       [PLACES[1], 6, 6 / 20],
     ]),
   )
+})
+
+/** A packet of the document exchange to one receiver, who has it in hand. */
+const packet = (id: string, day: string, organ: string) => `<GoiTin><CapNhat>${day}T09:00:00.000</CapNhat>
+  <GuiLuc>${day}T08:00:00.000</GuiLuc><EdXMLEnvelope xmlns="http://www.go.vn/eDoc"><MessageHeader>
+  <From><OrganId>H31.05</OrganId></From><To><OrganId>${organ}</OrganId></To><DocumentType>Công văn</DocumentType>
+  <DocumentId>${id}</DocumentId></MessageHeader></EdXMLEnvelope>
+  <GiaoNhan><OrganId>${organ}</OrganId><KetQua>done</KetQua><ThoiDiem>${day}T08:01:00.000</ThoiDiem><SoLan>1</SoLan>
+  <SoLanLoi>0</SoLanLoi><MaLoi></MaLoi></GiaoNhan></GoiTin>`
+
+test('a unit that has something open and had told nothing then is named too, without a pace, so that the rows add up to the whole', async () => {
+  const database = await hungYen()
+  await database.pool.query('alter table ledger_batch disable trigger user')
+  /** As if it had been told on that day. */
+  const take = async (day: string, packets: string[]) => {
+    await takeFiles(database, 'documents-sim', {
+      'goi-tin.xml': `<DanhSachGoiTin><TongSo>${packets.length}</TongSo>${packets.join('')}</DanhSachGoiTin>`,
+    })
+    const newest = '(select max(position) from ledger_batch)'
+    await database.pool.query(`update ledger_batch set known_at = $1, recorded_at = $1 where position = ${newest}`, [day])
+  }
+  await take('2026-10-13', [packet('a', '2026-10-12', 'H31.101')])
+  await take('2026-11-18', [packet('b', '2026-11-16', 'H31.101'), packet('c', '2026-11-17', 'H31.102')])
+  await database.pool.query('update run set started_at = $1', ['2026-09-01'])
+  const { url } = await serve(database)
+  const { ahead } = await ask<ForecastAnswer>(url, `/api/readings/documents.in_hand/forecast?asOf=${AS_OF}`)
+  const { value, earlier, units } = ahead as StockAhead
+  expect([value, earlier]).toEqual([3, 1])
+  expect(units.map(({ value }) => value).toSorted()).toEqual([1, 2])
+  expect(units.find((unit) => unit.value === 1)?.perDay).toBe(null)
+  expect(units.find((unit) => unit.value === 2)?.perDay).toBeCloseTo(1 / 20)
 })
 
 test('every indicator that says something is foretold of it is answered, and the others refuse with what to do', async () => {

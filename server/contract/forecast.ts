@@ -10,6 +10,9 @@ const Step = z.object({ day: Day, total: z.number() })
 /** What a unit right below contributes, and by how much a working day changed it of late. */
 const UnitPace = UnitName.extend({ value: z.number(), perDay: z.number() })
 
+/** The same of what stands open: null where it is not told how much does now, or did then. */
+const UnitStock = UnitName.extend({ value: z.number().nullable(), perDay: z.number().nullable() })
+
 /** A running total on the way to the end of its year, as sql/src/forecast/year-ahead.ts reads it. */
 export const YearAhead = z.object({
   kind: z.literal('year'),
@@ -49,7 +52,7 @@ export const StockAhead = z.object({
   perDay: z.number().nullable(),
   /** The next weeks from today on, and how many working days lie up to each. */
   weeks: z.array(z.object({ day: Day, workdays: z.number().int() })),
-  units: z.array(UnitPace),
+  units: z.array(UnitStock),
 })
 export type StockAhead = z.infer<typeof StockAhead>
 

@@ -1,4 +1,4 @@
-import { addDays, loadCalendar, readForecast } from '@ioc/sql'
+import { addDays, loadCalendar, type RegistryUnit, readForecast } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { Ask, ForecastAnswer } from '../../contract/index.ts'
@@ -41,8 +41,7 @@ export function forecastRoutes(app: FastifyInstance, context: TileContext): void
 }
 
 function said(ahead: Ahead): ForecastAnswer['ahead'] {
-  const units = ahead.units.map(({ unit: { key, name }, ...pace }) => ({ key, name, ...pace }))
-  if (ahead.kind === 'stock') return { ...ahead, units, earlierAt: ahead.earlierAt.toISOString() }
+  if (ahead.kind === 'stock') return { ...ahead, units: ahead.units.map(named), earlierAt: ahead.earlierAt.toISOString() }
   const { year, target, prospect, steps, before, path, ...rest } = ahead
   const { prediction, years, needed, retold, atMonthEnds } = prospect
   const dayOfThis = (day: number) => addDays(`${year}-01-01`, day - 1)
@@ -56,6 +55,8 @@ function said(ahead: Ahead): ForecastAnswer['ahead'] {
     // On the days of this year: one lies above the other.
     before: before.map(({ day, total }) => ({ day: dayOfThis(day), total })),
     path: path.map(({ day, ...deciles }) => ({ day: dayOfThis(day), ...deciles })),
-    units,
+    units: ahead.units.map(named),
   }
 }
+
+const named = <Pace>({ unit: { key, name }, ...pace }: { unit: RegistryUnit } & Pace) => ({ key, name, ...pace })

@@ -7,7 +7,7 @@ import { type Moment, momentOf } from '../readings/moment.ts'
 import { readIndicator } from '../readings/read.ts'
 import { addDays, dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
-import { PACE_DAYS, type UnitPace } from './pace.ts'
+import { PACE_DAYS } from './pace.ts'
 
 /** So far is drawn: a quarter. */
 const WEEKS_AHEAD = 13
@@ -22,7 +22,14 @@ export interface StockAhead {
   perDay: number | null
   /** The days of the next weeks, and how many working days lie up to each: the first is today. */
   weeks: { day: string; workdays: number }[]
-  units: UnitPace[]
+  units: UnitStock[]
+}
+
+/** What stands open at a unit right below; null what it does not tell, of now or of its pace since then. */
+interface UnitStock {
+  unit: RegistryUnit
+  value: number | null
+  perDay: number | null
 }
 
 /** Reads what stands open, and how it stood some weeks ago as was known then. */
@@ -56,9 +63,11 @@ export async function readStockAhead(
       const day = addDays(today, 7 * week)
       return { day, workdays: calendar.workingDaysBetween(today, day) }
     }),
-    units: unitsNow.flatMap(({ unit: each, value }) => {
-      const earlier = stood.get(each.id)
-      return value === null || earlier == null ? [] : [{ unit: each, value, perDay: (value - earlier) / days }]
+    // Whoever had something open at either end is named, or the rows would not add up to the whole.
+    units: unitsNow.flatMap(({ unit: each, value }): UnitStock[] => {
+      const earlier = stood.get(each.id) ?? null
+      if (value !== null && earlier !== null) return [{ unit: each, value, perDay: (value - earlier) / days }]
+      return (value ?? earlier ?? 0) === 0 ? [] : [{ unit: each, value, perDay: null }]
     }),
   }
 }

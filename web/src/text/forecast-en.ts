@@ -62,7 +62,8 @@ export const forecastEn: typeof forecastVi = {
   neverCleared: '{{unit}}: never cleared at this rate',
   clearedAfter: '{{unit}}: cleared after {{days}} working days',
   asNow: 'Pace of the last 4 weeks',
-  stockHow: 'Each unit is taken to go on evenly, by working days, as over the last 4 weeks; none falls below 0.',
+  stockHow:
+    'The whole is taken to go on evenly, by working days, as it did itself over the last 4 weeks, and each unit at its own pace; none falls below 0.',
   stockUnknown:
     'What stood open on {{at}} is not known, so neither is the pace. Look again once the source has been heard for 4 weeks.',
   stockChart: 'What stands open from now to {{day}}. Figures are in the boxes and tables beside it.',

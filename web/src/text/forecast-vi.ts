@@ -60,7 +60,8 @@ export const forecastVi = {
   neverCleared: '{{unit}}: với mức này không bao giờ hết',
   clearedAfter: '{{unit}}: hết sau {{days}} ngày làm việc',
   asNow: 'Giữ nhịp 4 tuần qua',
-  stockHow: 'Mỗi đơn vị được coi như tiếp tục tăng, giảm đều theo ngày làm việc như 4 tuần qua; không đơn vị nào xuống dưới 0.',
+  stockHow:
+    'Số chung được coi như tiếp tục tăng, giảm đều theo ngày làm việc như chính nó 4 tuần qua, từng đơn vị theo nhịp của riêng đơn vị; không số nào xuống dưới 0.',
   stockUnknown: 'Chưa biết số tồn ngày {{at}}, nên chưa biết nhịp tăng, giảm. Xem lại khi nguồn đã được nghe đủ 4 tuần.',
   stockChart: 'Số tồn từ nay đến ngày {{day}}. Số liệu nằm trong các ô và bảng bên cạnh.',
   byUnit: 'Từng đơn vị',

@@ -16,7 +16,7 @@ interface Props {
   change(changes: Partial<View>): void
 }
 
-/** How what stands open changes if every unit goes on as of late, and if some of them clear more. */
+/** How what stands open changes if it goes on as of late, and if some units clear more. */
 export function StockForecast({ ahead, indicator, view, change }: Props) {
   const say = useText()
   const { t, whole } = say
@@ -24,6 +24,8 @@ export function StockForecast({ ahead, indicator, view, change }: Props) {
   const { unitOfMeasurement: of, decimals } = indicator
   const { value, earlier, earlierAt, perDay, weeks, units } = ahead
   const said = (value: number | null, finer = 0) => (value === null ? '—' : whole(value, of, decimals + finer))
+  const paceOf = ({ perDay }: { perDay: number | null }) =>
+    perDay === null ? '—' : `${perDay > 0 ? '+' : perDay < 0 ? '−' : ''}${say.number(Math.abs(perDay), 1)}`
   const changes = changesOf(view.adds).filter(({ unit }) => units.some(({ key }) => key === unit))
   const last = weeks.at(-1)
   const courses = useMemo((): Courses => {
@@ -107,15 +109,16 @@ export function StockForecast({ ahead, indicator, view, change }: Props) {
             <tbody>
               {units
                 .filter((unit) => unit.value !== 0 || unit.perDay !== 0)
-                .toSorted((a, b) => b.perDay - a.perDay)
+                .toSorted((a, b) => (b.perDay ?? 0) - (a.perDay ?? 0))
                 .map((unit) => {
                   const days = clearedAfter(unit, changes)
+                  const isKnown = unit.value !== null && (unit.perDay !== null || changes.some((each) => each.unit === unit.key))
                   return (
                     <tr key={unit.key}>
                       <th scope="row">{unit.name}</th>
                       <td>{said(unit.value)}</td>
-                      <td>{`${unit.perDay > 0 ? '+' : unit.perDay < 0 ? '−' : ''}${say.number(Math.abs(unit.perDay), 1)}`}</td>
-                      <td>{days === null ? t('forecast.never') : t('forecast.days', { count: days })}</td>
+                      <td>{paceOf(unit)}</td>
+                      <td>{days !== null ? t('forecast.days', { count: days }) : isKnown ? t('forecast.never') : '—'}</td>
                     </tr>
                   )
                 })}

@@ -31,7 +31,7 @@ export function WhatIf({ units, indicator, changes, words, change }: Props) {
     const asked = { unit: String(form.get('unit')), perDay: Number(form.get('rate')) * scale }
     put(changesOf([...changes, asked].map(writeChange)))
   }
-  const inOrder = units.toSorted((a, b) => b.value - a.value)
+  const inOrder = units.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))
   return (
     <section className="forecast-what-if" aria-labelledby={`${id}name`}>
       <h2 id={`${id}name`}>{t('forecast.whatIf')}</h2>
@@ -41,7 +41,7 @@ export function WhatIf({ units, indicator, changes, words, change }: Props) {
           <select name="unit">
             {inOrder.map(({ key, name, value }) => (
               <option key={key} value={key}>
-                {name} ({whole(value, of, decimals)})
+                {name} ({value === null ? '—' : whole(value, of, decimals)})
               </option>
             ))}
           </select>

@@ -46,6 +46,20 @@ describe('what stands open', () => {
     )
   })
 
+  test('falls as a whole where as a whole it fell, though what one unit has grows', () => {
+    const ahead = { value: 10, perDay: -0.2, units: [unit('a', 4, -0.4), unit('b', 6, 0.2)] }
+    expect(openAfter(ahead, [], 40)).toBeCloseTo(2)
+    expect(openAfter(ahead, [], 60)).toBe(0)
+    expect(openAfter(ahead, [{ unit: 'b', perDay: 0.1 }], 10)).toBeCloseTo(7)
+  })
+
+  test('at a unit whose pace nobody knows stays, but for what it clears more', () => {
+    const unknown = { ...unit('a', 4, 0), perDay: null }
+    expect(clearedAfter(unknown, [])).toBe(null)
+    expect(clearedAfter(unknown, [{ unit: 'a', perDay: 0.5 }])).toBe(8)
+    expect(openAfter({ value: 4, perDay: 0, units: [unknown] }, [{ unit: 'a', perDay: 0.5 }], 2)).toBe(3)
+  })
+
   test('that no unit below answers for goes on at its own pace', () => {
     const ahead = { value: 100, perDay: 3, units: [unit('a', 60, 1)] }
     expect(openAfter(ahead, [], 10)).toBe(100 + 3 * 10)

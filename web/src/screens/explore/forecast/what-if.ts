@@ -41,29 +41,34 @@ export function verdictOf({ p10, p50, p90 }: { p10: number; p50: number; p90: nu
   return p50 >= mark ? 'reaches' : p90 >= mark ? 'mayReach' : 'misses'
 }
 
-/** What stands open after so many working days: each unit goes on at its pace and clears so much more, none of them below nothing. */
+/**
+ * What stands open after so many working days: the whole goes on at its own pace, and comes to less by what the units that clear
+ * more have less than they else would. None of them goes below nothing.
+ */
 export function openAfter(
   { value, perDay, units }: Pick<StockAhead, 'value' | 'perDay' | 'units'>,
   changes: readonly Change[],
   workdays: number,
 ): number {
-  const open = units.reduce((sum, unit) => sum + unitAfter(unit, changes, workdays), 0)
-  // What no unit below answers for.
-  const rest = (value ?? 0) - units.reduce((sum, unit) => sum + unit.value, 0)
-  const restPerDay = (perDay ?? 0) - units.reduce((sum, unit) => sum + unit.perDay, 0)
-  return open + Math.max(0, rest + restPerDay * workdays)
+  const asNow = Math.max(0, (value ?? 0) + (perDay ?? 0) * workdays)
+  const changed = units
+    .filter(({ key }) => changes.some(({ unit }) => unit === key))
+    .reduce((sum, unit) => sum + unitAfter(unit, changes, workdays) - unitAfter(unit, [], workdays), 0)
+  return Math.max(0, asNow + changed)
 }
 
-type UnitPace = StockAhead['units'][number]
+type UnitStock = StockAhead['units'][number]
 
-function unitAfter({ key, value, perDay }: UnitPace, changes: readonly Change[], workdays: number): number {
+/** Of whom no pace is known, what stands open stays. */
+function unitAfter({ key, value, perDay }: UnitStock, changes: readonly Change[], workdays: number): number {
   const more = changes.find(({ unit }) => unit === key)?.perDay ?? 0
-  return Math.max(0, value + (perDay - more) * workdays)
+  return Math.max(0, (value ?? 0) + ((perDay ?? 0) - more) * workdays)
 }
 
-/** After how many working days a unit has nothing left open; null where that never comes. */
-export function clearedAfter({ key, value, perDay }: UnitPace, changes: readonly Change[]): number | null {
-  const falls = (changes.find(({ unit }) => unit === key)?.perDay ?? 0) - perDay
+/** After how many working days a unit has nothing left open; null where that never comes, or is not known. */
+export function clearedAfter({ key, value, perDay }: UnitStock, changes: readonly Change[]): number | null {
+  const falls = (changes.find(({ unit }) => unit === key)?.perDay ?? 0) - (perDay ?? 0)
+  if (value === null) return null
   if (value <= 0) return 0
   return falls > 0 ? Math.ceil(value / falls) : null
 }
