@@ -110,6 +110,11 @@ test('if a commune clears more a day, what stands open then and when it has none
     .waitFor()
   await page.getByRole('button', { name: 'Bỏ giả định về Xã Như Quỳnh' }).click()
   await fact(page, 'changed').waitFor({ state: 'detached' })
+  // Typed as it is written here, and said as it was typed.
+  await page.getByLabel(/Giải quyết thêm/).fill('0,3')
+  await page.getByRole('button', { name: 'Thử' }).click()
+  await page.getByText('giải quyết thêm 0,3 hồ sơ mỗi ngày làm việc').waitFor()
+  expect(new URL(page.url()).searchParams.getAll('add')[0]).toMatch(/:0\.3$/)
   await page.close()
 })
 

@@ -47,6 +47,7 @@ export const forecastEn: typeof forecastVi = {
   broughtMore: '{{unit}}: {{rate}} more each working day',
   clearsMore: 'Cleared more each working day',
   clearedMore: '{{unit}}: clears {{rate}} more each working day',
+  rateHow: 'Write a number, such as 5 or 0.3',
   try: 'Try',
   drop: 'Drop the assumption on {{unit}}',
   retold: 'Past years forecast anew, as on {{day}} ({{unit}})',

@@ -45,6 +45,7 @@ export const forecastVi = {
   broughtMore: '{{unit}}: thêm {{rate}} mỗi ngày làm việc',
   clearsMore: 'Giải quyết thêm mỗi ngày làm việc',
   clearedMore: '{{unit}}: giải quyết thêm {{rate}} mỗi ngày làm việc',
+  rateHow: 'Viết một số, như 5 hoặc 0,3',
   try: 'Thử',
   drop: 'Bỏ giả định về {{unit}}',
   retold: 'Dự báo lại các năm trước, tại ngày {{day}} ({{unit}})',

@@ -2,12 +2,15 @@ import type { IndicatorAnswer, StockAhead } from '@ioc/server/contract'
 import { type FormEvent, useId } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import type { View } from '../view.ts'
-import { type Change, changesOf, writeChange } from './what-if.ts'
+import { type Change, changesOf, decimalsOf, rateOf, writeChange } from './what-if.ts'
 
 /** Money is asked for in tỷ đồng. */
 const BILLION = 1e9
 export const scaleOf = ({ unitOfMeasurement: { id } }: Pick<IndicatorAnswer, 'unitOfMeasurement'>) =>
   id === 'dong' ? BILLION : 1
+
+/** What rateOf reads. */
+const RATE = '\\s*[\\-−+]?\\d+([.,]\\d+)?\\s*'
 
 interface Props {
   units: StockAhead['units']
@@ -28,7 +31,10 @@ export function WhatIf({ units, indicator, changes, words, change }: Props) {
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const asked = { unit: String(form.get('unit')), perDay: Number(form.get('rate')) * scale }
+    const rate = rateOf(String(form.get('rate')))
+    if (rate === null) return
+    // A tenth more of a billion is a hundred million, and not a hair besides.
+    const asked = { unit: String(form.get('unit')), perDay: Number((rate * scale).toPrecision(12)) }
     put(changesOf([...changes, asked].map(writeChange)))
   }
   const inOrder = units.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))
@@ -48,7 +54,7 @@ export function WhatIf({ units, indicator, changes, words, change }: Props) {
         </label>
         <label>
           {words.ask} ({scale === 1 ? unit(of) : t('forecast.billion')})
-          <input name="rate" type="number" step="any" required />
+          <input name="rate" inputMode="decimal" pattern={RATE} title={t('forecast.rateHow')} required />
         </label>
         <button type="submit">{t('forecast.try')}</button>
       </form>
@@ -57,7 +63,7 @@ export function WhatIf({ units, indicator, changes, words, change }: Props) {
           const name = units.find(({ key }) => key === each.unit)?.name ?? each.unit
           return (
             <li key={each.unit}>
-              {words.one(name, whole(each.perDay, of, decimals))}
+              {words.one(name, whole(each.perDay, of, Math.max(decimals, decimalsOf(each.perDay))))}
               <button
                 type="button"
                 aria-label={t('forecast.drop', { unit: name })}

@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { atThisPace, type Change, changesOf, clearedAfter, moreBy, openAfter, verdictOf, writeChange } from './what-if.ts'
+import {
+  atThisPace,
+  type Change,
+  changesOf,
+  clearedAfter,
+  decimalsOf,
+  moreBy,
+  openAfter,
+  rateOf,
+  verdictOf,
+  writeChange,
+} from './what-if.ts'
 
 const unit = (key: string, value: number, perDay: number) => ({ key, name: key, value, perDay })
 const amount = fc.integer({ min: 0, max: 10_000 })
@@ -87,6 +98,12 @@ test('a mark is to be reached, or where less is better not to be passed', () => 
   const ahead = { p10: 90, p50: 100, p90: 120 }
   expect([100, 110, 121].map((mark) => verdictOf(ahead, mark, false))).toEqual(['reaches', 'mayReach', 'misses'])
   expect([100, 95, 89].map((mark) => verdictOf(ahead, mark, true))).toEqual(['stays', 'mayPass', 'passes'])
+})
+
+test('a rate is typed with a comma or a point, and said with as many decimals as it has', () => {
+  expect(['0,3', '0.3', ' 12 ', '−1,25', '-1.25'].map(rateOf)).toEqual([0.3, 0.3, 12, -1.25, -1.25])
+  expect(['', 'ba', '1,2,3', '1.000,5', ',5'].map(rateOf)).toEqual([null, null, null, null, null])
+  expect([0.3, 4, -1.25, 0.1 + 0.2].map(decimalsOf)).toEqual([1, 0, 2, 1])
 })
 
 test('changes come back from the address as they were written, and nonsense in it is left out', () => {

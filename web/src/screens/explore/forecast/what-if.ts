@@ -23,6 +23,15 @@ export function changesOf(written: readonly string[]): Change[] {
 
 export const writeChange = ({ unit, perDay }: Change): string => `${unit}:${perDay}`
 
+/** As a person types it, the decimals behind a comma or a point; null for what is no number. */
+export function rateOf(typed: string): number | null {
+  const written = typed.trim().replace('−', '-').replace(',', '.')
+  return /^[+-]?\d+(?:\.\d+)?$/.test(written) ? Number(written) : null
+}
+
+/** In how many decimals a number is written whole, up to six. */
+export const decimalsOf = (value: number): number => String(Number(value.toFixed(6))).split('.')[1]?.length ?? 0
+
 /** By how much a year comes to more than it else would, after so many working days. */
 export const moreBy = (changes: readonly Change[], workdays: number): number =>
   changes.reduce((sum, { perDay }) => sum + perDay * workdays, 0)
