@@ -5,7 +5,7 @@ import { serve } from './support/app.ts'
 import { hungYen } from './support/database.ts'
 import { commit, dossier, openRun } from './support/dossiers.ts'
 import { takeFiles } from './support/files.ts'
-import { heard } from './support/sources.ts'
+import { figure, heard } from './support/sources.ts'
 
 // Where numbers are going: asked of a province told of dossiers over five years, as of one day of the last.
 
@@ -198,4 +198,24 @@ test('how well every forecast would have done is told of each that is foretold: 
   expect(received).toMatchObject({ years: 4, needed: 3, tested: 44 })
   expect(received?.inside).toBeGreaterThan(22)
   expect(tests.find(({ indicator }) => indicator.id === 'budget.revenue')).toMatchObject({ years: 0, tested: 0, inside: 0 })
+})
+
+test('a year with no target of a plan is to reach the estimate that a share of it is paced by, and it is said whose that is', async () => {
+  const database = await hungYen()
+  const first = `${new Date(Date.now() - 86_400_000).getUTCFullYear()}-01-01`
+  await figure(database, { asOf: first, amount: 900e12, scope: 'estimate' })
+  await figure(database, { asOf: first, amount: 4e12 })
+  await heard(database, new Date())
+  const { url } = await serve(database)
+  const marked = async (indicator: string) => {
+    const { ahead } = await ask<ForecastAnswer>(url, `/api/readings/${indicator}/forecast`)
+    return ahead as YearAhead
+  }
+  const revenue = await marked('budget.revenue')
+  expect(revenue.target).toBe(null)
+  expect(revenue.estimate).toMatchObject({ value: 900e12, indicator: 'budget.revenue_share' })
+  expect(revenue.estimate?.title.vi).toBe('Thu so với dự toán HĐND giao')
+  // Of the land use levy no share is paced, and nobody told what is to be spent.
+  expect((await marked('budget.land')).estimate).toBe(null)
+  expect((await marked('budget.expenditure')).estimate).toBe(null)
 })

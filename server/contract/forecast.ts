@@ -1,3 +1,4 @@
+import { Localised } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { instant } from './tiles.ts'
 import { UnitName } from './trust.ts'
@@ -22,6 +23,8 @@ export const YearAhead = z.object({
   end: Day,
   total: z.number().nullable(),
   target: z.object({ value: z.number(), clause: z.string(), document: z.string() }).nullable(),
+  /** What it is to reach where no target does: what an indicator paced by the year takes its share of. */
+  estimate: z.object({ value: z.number(), indicator: z.string(), title: Localised }).nullable(),
   /** After the last day counted, up to the end of the year. */
   workdaysLeft: z.number().int(),
   /** What a working day brought of late; null where too little is told. */

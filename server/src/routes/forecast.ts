@@ -1,4 +1,4 @@
-import { addDays, loadCalendar, type RegistryUnit, readForecast } from '@ioc/sql'
+import { addDays, loadCalendar, type RegistryUnit, readForecast, registryAsOf } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { Ask, ForecastAnswer } from '../../contract/index.ts'
@@ -28,7 +28,8 @@ export function forecastRoutes(app: FastifyInstance, context: TileContext): void
       const question = await open(request.params, request.query)
       if (await isUnchanged(db, request, reply, dependsOn(question))) return reply
       const { units, indicator, unit, moment } = question
-      const ahead = await readForecast(db, units, indicator, unit, moment, loadCalendar(context.province.key))
+      const registry = await registryAsOf(db, moment.asOf)
+      const ahead = await readForecast(db, units, registry, indicator, unit, moment, loadCalendar(context.province.key))
       return {
         indicator: indicator.id,
         unit: { key: unit.key, name: unit.name },
@@ -42,7 +43,7 @@ export function forecastRoutes(app: FastifyInstance, context: TileContext): void
 
 function said(ahead: Ahead): ForecastAnswer['ahead'] {
   if (ahead.kind === 'stock') return { ...ahead, units: ahead.units.map(named), earlierAt: ahead.earlierAt.toISOString() }
-  const { year, target, prospect, steps, before, path, ...rest } = ahead
+  const { year, target, estimate, prospect, steps, before, path, ...rest } = ahead
   const { prediction, years, needed, retold, atMonthEnds } = prospect
   const dayOfThis = (day: number) => addDays(`${year}-01-01`, day - 1)
   return {
@@ -50,6 +51,7 @@ function said(ahead: Ahead): ForecastAnswer['ahead'] {
     year,
     end: `${year}-12-31`,
     target: target && { value: target.value, clause: target.clause, document: target.document },
+    estimate: estimate && { value: estimate.value, indicator: estimate.of.id, title: estimate.of.title },
     ...{ prediction, years, yearsNeeded: needed, retold, atMonthEnds },
     steps: steps.map(({ day, total }) => ({ day: dayOfThis(day), total })),
     // On the days of this year: one lies above the other.

@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar/calendar.ts'
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
 import { isSum } from '../indicators/formula-tree.ts'
-import type { DefinedIndicator } from '../indicators/registry.ts'
+import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import type { Moment } from '../readings/moment.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { readStockAhead, type StockAhead } from './stock-ahead.ts'
@@ -22,6 +22,7 @@ export function forecastKind({ additive, period, grain, compiled: { terms, tree 
 export async function readForecast(
   db: Db,
   units: UnitRegistry,
+  registry: Registry,
   indicator: DefinedIndicator,
   unit: RegistryUnit,
   moment: Moment,
@@ -29,7 +30,7 @@ export async function readForecast(
 ): Promise<YearAhead | StockAhead> {
   const kind = forecastKind(indicator)
   if (kind === 'stock') return readStockAhead(db, units, indicator, unit, moment, calendar)
-  if (kind === 'year') return readYearAhead(db, units, indicator, unit, moment, calendar)
+  if (kind === 'year') return readYearAhead(db, units, registry, indicator, unit, moment, calendar)
   throw new Invalid(
     `${indicator.id} neither adds up through the year nor counts what stands open; nothing is foretold of it. Choose a count, a sum or a running total.`,
   )

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Db } from '../db.ts'
-import type { DefinedIndicator } from '../indicators/registry.ts'
+import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import type { Target } from '../pack/pack.ts'
 import { readByUnit } from '../readings/by-unit.ts'
 import type { Moment } from '../readings/moment.ts'
@@ -9,6 +9,7 @@ import { readUnitSeries } from '../readings/series.ts'
 import { targeted } from '../readings/target.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { type Estimate, readEstimate } from './estimate.ts'
 import { PACE_DAYS, type UnitPace } from './pace.ts'
 import { type Prediction, type Prospect, prospect, prospectPath } from './predict.ts'
 import { pacePerDay, type Step } from './year-pace.ts'
@@ -29,6 +30,8 @@ export interface YearAhead {
   total: number | null
   /** The target that holds for just this year. */
   target: Target | null
+  /** What it is to reach where no target does. */
+  estimate: Estimate | null
   workdaysLeft: number
   /** What a working day brought of late. */
   perDay: number | null
@@ -43,6 +46,7 @@ export interface YearAhead {
 export async function readYearAhead(
   db: Db,
   units: UnitRegistry,
+  registry: Registry,
   indicator: DefinedIndicator,
   unit: RegistryUnit,
   moment: Moment,
@@ -62,14 +66,16 @@ export async function readYearAhead(
   const back = indicator.grain === 'month' ? PACE_DAYS_OF_MONTHS : PACE_DAYS
   const paceFrom =
     now && (steps.findLast(({ day }) => day <= now.day - back) ?? (indicator.additive.time ? { day: 0, total: 0 } : undefined))
-  const target = indicator.targetFor(targeted(units, unit.id), end)
+  const planned = indicator.targetFor(targeted(units, unit.id), end)
+  const target = planned?.from.startsWith(`${of}-`) && planned.to.startsWith(`${of}-`) ? planned : null
   const days = now ? daysAhead(now.day, dayOfYear(end)) : []
   return {
     kind: 'year',
     year: of,
     last,
     total: now?.total ?? null,
-    target: target?.from.startsWith(`${of}-`) && target.to.startsWith(`${of}-`) ? target : null,
+    target,
+    estimate: target ? null : await readEstimate(db, units, registry, indicator, unit.id, of, moment),
     workdaysLeft: last ? workdays(last, end) : 0,
     perDay: now && paceFrom ? pacePerDay(paceFrom, now, workdays(dayAt(paceFrom.day), dayAt(now.day))) : null,
     prospect: prospect(now?.day ?? 0, now?.total ?? 0, past),

@@ -39,6 +39,7 @@ export const forecastEn: typeof forecastVi = {
     'Running total of {{year}}, forecast to the end of the year, and the mark to reach. Figures are in the boxes and tables beside it.',
   goal: 'Mark to reach',
   goalOf: '{{clause}} ({{document}})',
+  goalFrom: 'As «{{title}}» has it',
   set: 'Set',
   billion: 'billion đồng',
   whatIf: 'What if',

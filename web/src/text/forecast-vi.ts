@@ -37,6 +37,7 @@ export const forecastVi = {
   chart: 'Luỹ kế năm {{year}}, dự báo đến hết năm và mốc cần đạt. Số liệu nằm trong các ô và bảng bên cạnh.',
   goal: 'Mốc cần đạt',
   goalOf: '{{clause}} ({{document}})',
+  goalFrom: 'Theo chỉ tiêu «{{title}}»',
   set: 'Đặt',
   billion: 'tỷ đồng',
   whatIf: 'Nếu… thì sao',

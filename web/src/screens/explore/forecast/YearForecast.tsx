@@ -38,11 +38,11 @@ export function YearForecast({ ahead, indicator, view, change }: Props) {
   const scale = scaleOf(indicator)
   const measured = scale === 1 ? say.unit(of) : t('forecast.billion')
   const scaled = (value: number) => say.number(value / scale, scale === 1 ? decimals : 0)
-  const { prediction, total, last, perDay, workdaysLeft, target, retold, atMonthEnds, years, yearsNeeded } = ahead
+  const { prediction, total, last, perDay, workdaysLeft, target, estimate, retold, atMonthEnds, years, yearsNeeded } = ahead
   const changes = changesOf(view.adds).filter(({ unit }) => ahead.units.some(({ key }) => key === unit))
   const more = moreBy(changes, workdaysLeft)
   const middle = prediction?.p50 ?? atThisPace(ahead)
-  const goal = view.goal ?? target?.value ?? null
+  const goal = view.goal ?? target?.value ?? estimate?.value ?? null
   const needed = goal === null || total === null || workdaysLeft <= 0 || total >= goal ? null : (goal - total) / workdaysLeft
   const isDown = indicator.direction === 'down'
   const spread = prediction ?? (middle === null ? null : { p10: middle, p50: middle, p90: middle })
@@ -146,6 +146,7 @@ export function YearForecast({ ahead, indicator, view, change }: Props) {
           {target && view.goal === null && (
             <small>{t('forecast.goalOf', { clause: target.clause, document: target.document })}</small>
           )}
+          {estimate && view.goal === null && <small>{t('forecast.goalFrom', { title: say.title(estimate.title) })}</small>}
         </form>
         {ahead.units.length > 0 && (
           <WhatIf
