@@ -3,6 +3,7 @@ import { listFeeds } from '../feeds/find.ts'
 import type { Registry } from '../indicators/registry.ts'
 import { loadDomains } from '../pack/load.ts'
 import type { Dimensions, Localised, Where } from '../pack/pack.ts'
+import type { Clause } from '../plans/plan.ts'
 import { plansAsOf } from '../plans/versions.ts'
 import { writeWhere } from '../readings/where.ts'
 import { parseSubject } from './subject.ts'
@@ -24,10 +25,15 @@ export interface SubjectName {
 export class SubjectNames {
   readonly #registry: Registry
   readonly #feeds: Map<string, Localised>
-  readonly #clauses: Map<string, string>
+  readonly #clauses: Map<string, Pick<Clause, 'text' | 'indicator'>>
   readonly #dims: Dimensions[]
 
-  private constructor(registry: Registry, feeds: Map<string, Localised>, clauses: Map<string, string>, dims: Dimensions[]) {
+  private constructor(
+    registry: Registry,
+    feeds: Map<string, Localised>,
+    clauses: Map<string, Pick<Clause, 'text' | 'indicator'>>,
+    dims: Dimensions[],
+  ) {
     this.#registry = registry
     this.#feeds = feeds
     this.#clauses = clauses
@@ -38,7 +44,7 @@ export class SubjectNames {
     const feeds = (await listFeeds(db)).map(({ spec }): [string, Localised] => [spec.id, spec.title])
     const plans = (await plansAsOf(db, null))?.value ?? []
     const clauses = plans.flatMap(({ id, clauses }) =>
-      clauses.map((clause): [string, string] => [`${id}/${clause.id}`, clause.text]),
+      clauses.map((clause): [string, Pick<Clause, 'text' | 'indicator'>] => [`${id}/${clause.id}`, clause]),
     )
     const dims = (await loadDomains()).map(({ pack }) => pack.dims)
     return new SubjectNames(registry, new Map(feeds), new Map(clauses), dims)
@@ -49,7 +55,11 @@ export class SubjectNames {
     const { kind, id } = parsed
     const none = { where: [], key: subject, unit: null, decimals: 1 }
     if (kind === 'feed') return { kind, id, title: this.#feeds.get(id) ?? same(id), ...none }
-    if (kind === 'clause') return { kind, id, title: same(this.#clauses.get(id) ?? id), ...none }
+    if (kind === 'clause') {
+      const { text, indicator } = this.#clauses.get(id) ?? { text: id }
+      const measuredBy = this.#registry.indicators.find((each) => each.id === indicator)
+      return { kind, id, title: same(text), ...none, unit: measuredBy?.unitOfMeasurement ?? null }
+    }
     if (kind === 'rule') return { kind, id, title: this.of(id).title, ...none }
     const indicator = this.#registry.indicators.find((each) => each.id === id)
     const title = this.#titleOfPart(indicator?.title ?? same(id), parsed.where)

@@ -2,6 +2,7 @@ import { alertsOpenAt, type FoundAlert } from '../../alerts/find.ts'
 import { type AlertGroup, groupsOf } from '../../alerts/groups.ts'
 import { type SubjectName, SubjectNames } from '../../alerts/subject-names.ts'
 import { Owners } from '../../escalation/owner.ts'
+import { loadDomains } from '../../pack/load.ts'
 import { readFreshness } from '../../readings/freshness.ts'
 import type { AlertsSection } from '../briefing.ts'
 import type { BriefingBlock, BriefingCell } from '../document.ts'
@@ -15,12 +16,14 @@ export async function alertsOf(sight: Sight, { title, most }: AlertsSection): Pr
   const alerts = (await alertsOpenAt(db, moment.asOf)).filter(({ subject, domain }) => maySpeakOf(sight, subject, domain))
   const groups = groupsOf(alerts)
   const [names, owners] = [await SubjectNames.read(db, registry), await Owners.of(db, sight, moment.asOf)]
+  const shown = groups.slice(0, most)
+  const nameOf = await namesOf(sight, names, shown)
   const domains = [...new Set(alerts.flatMap(({ domain }) => domain ?? []))]
   return {
     blocks: [
       { kind: 'heading', text: title },
       { kind: 'paragraph', text: summary(alerts, groups) },
-      ...(groups.length > 0 ? [tableOf(title, groups.slice(0, most), rowOf(sight, names, owners))] : []),
+      ...(groups.length > 0 ? [tableOf(title, shown, rowOf(sight, nameOf, names, owners))] : []),
       ...(groups.length > most
         ? [{ kind: 'note' as const, text: `Còn ${groups.length - most} việc khác xem trên hệ thống.` }]
         : []),
@@ -57,7 +60,7 @@ function tableOf(name: string, groups: AlertGroup[], row: (group: AlertGroup, in
 }
 
 const rowOf =
-  (sight: Sight, names: SubjectNames, owners: Owners) =>
+  (sight: Sight, nameOf: (group: AlertGroup) => string, names: SubjectNames, owners: Owners) =>
   (group: AlertGroup, index: number): BriefingCell[] => {
     const [first] = group.alerts as [FoundAlert]
     const isOne = group.alerts.length === 1
@@ -67,7 +70,7 @@ const rowOf =
     const isTold = isOne && first.measured !== null && !isHeldBack(sight, group.subject)
     return [
       { text: String(index + 1) },
-      { text: `${name.title.vi}${placeOf(sight, group)}` },
+      { text: nameOf(group) },
       { text: LEVELS[group.level], strong: group.level !== 'watch' },
       isTold ? measured(first.measured, name) : NOTHING,
       { text: sayMoment(since) },
@@ -76,14 +79,30 @@ const rowOf =
     ]
   }
 
+/** Two that would read alike, as of the press and of social networks, name their domain too. */
+async function namesOf(sight: Sight, names: SubjectNames, groups: AlertGroup[]): Promise<(group: AlertGroup) => string> {
+  const plain = (group: AlertGroup) => `${names.of(group.subject).title.vi}${placeOf(sight, group)}`
+  const all = groups.map(plain)
+  const titles = new Map((await loadDomains()).map(({ pack }) => [pack.id, pack.title.vi]))
+  return (group) => {
+    const title = group.domain === null ? undefined : titles.get(group.domain)
+    const isAlone = title === undefined || all.filter((each) => each === plain(group)).length < 2
+    return isAlone ? plain(group) : `${names.of(group.subject).title.vi}, ${title}${placeOf(sight, group)}`
+  }
+}
+
 function placeOf({ province }: Sight, { alerts }: AlertGroup): string {
   const [first] = alerts
   if (alerts.length > 1) return ` (${alerts.length} nơi)`
   return first?.unitName && first.unit !== province.unit ? ` – ${first.unitName}` : ''
 }
 
-function measured(value: number | null, { unit, decimals }: SubjectName): BriefingCell {
-  if (!unit || value === null) return numberCell(value, decimals)
+function measured(value: number | null, { kind, unit, decimals }: SubjectName): BriefingCell {
+  if (value === null) return NOTHING
+  const plain = numberCell(value, decimals)
+  // Of a silent source: how many times what it promised.
+  if (kind === 'feed') return { ...plain, text: `${plain.text} lần cam kết` }
+  if (!unit) return plain
   const scale = scaleOf(unit, Number.isInteger(value) ? decimals : Math.max(decimals, 1))
   const cell = numberCell(value / scale.by, scale.decimals)
   return { ...cell, text: scale.word === '' ? cell.text : `${cell.text} ${scale.word}` }
