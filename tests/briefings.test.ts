@@ -139,6 +139,35 @@ test('a report says what every indicator read at its instant, in its PDF and wor
   await expect(database.pool.query('delete from briefing_file')).rejects.toThrow('append-only')
 })
 
+test('what is counted over days is told of the report’s own, and what is of others says of which under its name', async () => {
+  const database = await province()
+  const { document, asOf, id } = await made(database, await askForBriefing(database.db, WEEKLY, 'Lan'))
+  const back = (days: number) => new Date(asOf.getTime() + 7 * 3_600_000 - days * DAY_MS).toISOString().slice(0, 10)
+  const period = `${back(7)}..${back(1)}`
+  expect(document.subject).toContain(back(7).split('-').reverse().join('/'))
+  const units = await loadUnitRegistry(database.db)
+  const over = async (indicator: string) => {
+    const asked = { indicator, unit: 'hung-yen', period, asOf: asOf.toISOString() }
+    const question = await openQuestion(database.db, units, asked)
+    return (
+      await readIndicator(database.db, question.units, question.indicator, question.unit.id, question.moment, question.span)
+    ).value
+  }
+  const rows = tablesOf(document).flatMap((table) => table.slice(1))
+  const said = (name: string) => rows.find((row) => row[1] === name)?.[3]
+  expect(said('Tiếp nhận')).toBe(await over('dossiers.received_month'))
+  expect(said('Đã giải quyết')).toBe(await over('dossiers.completed_month'))
+  const names = rows.map((row) => row[1])
+  expect(names).toContain('Hồ sơ quá hạn\n(hiện tại)')
+  expect(names).toContain(`Thu ngân sách trên địa bàn, lũy kế năm\n(lũy kế năm ${day().slice(0, 4)})`)
+  expect(tablesIn(await readBriefingFile(database.db, id, 'xlsx'))).toEqual(tablesOf(document))
+  expect((await pagesOf(await readBriefingFile(database.db, id, 'pdf'))).join('')).toContain(packed('(hiện tại)'))
+
+  const daily = await made(database, await askForBriefing(database.db, DAILY, 'Lan'))
+  const month = `tháng ${Number(day().slice(5, 7))}/${day().slice(0, 4)}`
+  expect(figuresOf(daily.document).map(([, name]) => name)).toContain(`Tiếp nhận trong tháng\n(${month})`)
+})
+
 test('two alerts that would read alike name their domain too, and what a promise measured has the unit of its indicator', async () => {
   const database = await hungYen()
   const open = (subject: string, domain: string | null, measured: number) =>

@@ -6,6 +6,7 @@ import { momentOf } from '../readings/moment.ts'
 import { loadUnitRegistry } from '../units/registry.ts'
 import type { Briefing, Section } from './briefing.ts'
 import { occasionBefore } from './cadence.ts'
+import { daysOf } from './days.ts'
 import type { BriefingDocument } from './document.ts'
 import { alertsOf } from './sections/alerts.ts'
 import { directivesOf } from './sections/directives.ts'
@@ -31,13 +32,15 @@ const BLANK = '      '
 /** A report as data, read as of its instant. It bears no number yet: see numbered. */
 export async function makeDocument(db: Db, briefing: Briefing, { asOf, occasion, madeAt }: Occasion): Promise<BriefingDocument> {
   const province = await currentProvince(db)
+  const { every } = briefing.cadence
+  const before = occasionBefore(briefing.cadence, loadCalendar(province.key), occasion ?? asOf)
   const sight: Sight = {
     db,
     province,
     registry: await registryAsOf(db, asOf),
     units: await loadUnitRegistry(db),
     moment: { ...momentOf({ asOf }), asOf },
-    before: occasionBefore(briefing.cadence, loadCalendar(province.key), occasion ?? asOf),
+    ...{ before, every, days: daysOf(every, occasion ?? asOf), daysBefore: daysOf(every, before) },
     classification: briefing.classification,
   }
   const parts: Told[] = []

@@ -6,7 +6,9 @@ import type { Registry } from '../indicators/registry.ts'
 import type { Classification } from '../pack/pack.ts'
 import type { CurrentProvince } from '../province/find.ts'
 import type { Moment } from '../readings/moment.ts'
+import type { Span } from '../readings/period.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import type { Cadence } from './cadence.ts'
 import type { BriefingBlock } from './document.ts'
 
 /** What the parts of a report are read with: everything as known at one instant. */
@@ -19,6 +21,10 @@ export interface Sight {
   moment: Moment & { asOf: Date }
   /** The occasion before. */
   before: Date
+  every: Cadence['every']
+  /** Of which it is, and of which the one before was. */
+  days: Span
+  daysBefore: Span
   classification: Classification
 }
 

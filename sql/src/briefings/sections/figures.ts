@@ -1,11 +1,12 @@
 import { isAbove } from '../../indicators/classification.ts'
 import type { DefinedIndicator } from '../../indicators/registry.ts'
-import type { Period } from '../../pack/pack.ts'
 import { isIndicatorOn } from '../../province/switches.ts'
 import { isRecordedBy } from '../../readings/known.ts'
+import { type Span, writePeriod } from '../../readings/period.ts'
 import { openQuestion } from '../../readings/question.ts'
 import { type Reading, readIndicator } from '../../readings/read.ts'
 import type { Against, FiguresSection } from '../briefing.ts'
+import { nameOver, sayPeriod, takesDays } from '../days.ts'
 import type { BriefingBlock, BriefingCell, BriefingTable } from '../document.ts'
 import { type Scale, scaleOf } from '../scale.ts'
 import { classOfIndicator, type Sight, type Told } from '../sight.ts'
@@ -16,6 +17,9 @@ interface Figure {
   indicator: DefinedIndicator
   reading: Reading
   before: number | null
+  /** Its name over the days it was asked of, and of when it is where those are not the report’s. */
+  name: string
+  of: string | null
 }
 
 /** Indicators of the province as known at the instant, each by the very reading that a wall and the API give. */
@@ -25,9 +29,17 @@ export async function figuresOf(sight: Sight, { title, against, figures }: Figur
   const wasRecorded = against === 'last_report' && (await isRecordedBy(sight.db, sight.before))
   const read: Figure[] = []
   for (const { indicator, period } of shown) {
-    const now = await readAt(sight, sight.moment.asOf, indicator, period, against)
-    const then = wasRecorded ? await readAt(sight, sight.before, indicator, period, against).catch(() => null) : null
-    read.push({ ...now, before: against === 'last_report' ? (then?.reading.value ?? null) : now.reading.before })
+    const isOfDays = period === undefined && takesDays(sight.registry.indicator(indicator), sight.every)
+    const over = (days: Span) => (isOfDays ? writePeriod(days) : period)
+    const now = await readAt(sight, sight.moment.asOf, indicator, over(sight.days), against)
+    const readThen = () => readAt(sight, sight.before, indicator, over(sight.daysBefore), against).catch(() => null)
+    const then = wasRecorded ? await readThen() : null
+    read.push({
+      ...now,
+      before: against === 'last_report' ? (then?.reading.value ?? null) : now.reading.before,
+      name: isOfDays ? nameOver(now.indicator, sight.every) : now.indicator.title.vi,
+      of: isOfDays ? null : sayPeriod(period ?? now.indicator.period, now.reading, sight.days),
+    })
   }
   const blocks: BriefingBlock[] = [
     { kind: 'heading', text: title },
@@ -43,7 +55,7 @@ async function readAt(
   { db, units, province }: Sight,
   asOf: Date,
   indicator: string,
-  period: Period | undefined,
+  period: string | undefined,
   against: Against,
 ): Promise<{ indicator: DefinedIndicator; reading: Reading }> {
   const compare = against === 'last_report' ? undefined : against
@@ -76,13 +88,13 @@ function figuresTable(name: string, figures: Figure[], asOf: Date): BriefingTabl
   }
 }
 
-function rowOf({ indicator, reading, before }: Figure, index: number, asOf: Date): BriefingCell[] {
+function rowOf({ indicator, reading, before, name, of }: Figure, index: number, asOf: Date): BriefingCell[] {
   const scale = scaleOf(indicator.unitOfMeasurement, indicator.decimals)
   const { value, target } = reading
   const cell = (number: number | null) => numberCell(number === null ? null : number / scale.by, scale.decimals)
   return [
     { text: String(index + 1) },
-    { text: indicator.title.vi },
+    { text: of === null ? name : `${name}\n(${of})` },
     { text: scale.word || '–' },
     { ...cell(value), ...(value !== null && { strong: true }) },
     cell(before),
