@@ -168,6 +168,28 @@ test('what is counted over days is told of the report’s own, and what is of ot
   expect(figuresOf(daily.document).map(([, name]) => name)).toContain(`Tiếp nhận trong tháng\n(${month})`)
 })
 
+test('before anything was recorded here a report is set beside what its sources have told of then since, and says so', async () => {
+  const database = await hungYen()
+  const unit = (await loadUnitRegistry(database.db)).find('phuong-pho-hien').id
+  const run = await openRun(database, 'dossiers-sim')
+  const version = (day: number) => Date.parse('2026-01-01T02:00:00Z') + day * DAY_MS
+  const told = (id: string, at: number, received: number) =>
+    commit(database, run, [dossier({ id, unit, received, version: version(at) })], { knownBySource: true })
+  await told('old', today() - 60, today() - 60)
+  await told('more', today() - 1, today() - 30)
+  await heard(database, new Date())
+  await database.pool.query("update run set started_at = now() - interval '90 days'")
+  const { document } = await made(database, await askForBriefing(database.db, WEEKLY, 'Lan'))
+  const overdue = figuresOf(document).find(([, name]) => firstOf(name) === 'Hồ sơ quá hạn')
+  expect(overdue?.[3]).toBe(2)
+  // The report before was due at some time of the last seven days.
+  expect([1, 2]).toContain(overdue?.[4])
+  const words = JSON.stringify(document)
+  expect(words).toMatch(/Kỳ trước: số liệu biết đến [^.]*, dựng lại từ những gì nguồn báo về sau/)
+  expect(tablesOf(document).flat()).toContainEqual(['1', 'Phường Phố Hiến', 1, 2, 1, 'Đủ dữ liệu'])
+  expect(words).toMatch(/Hồ sơ quá hạn: so với số liệu biết đến [^.]*, dựng lại từ những gì nguồn báo về sau/)
+})
+
 test('two alerts that would read alike name their domain too, and what a promise measured has the unit of its indicator', async () => {
   const database = await hungYen()
   const open = (subject: string, domain: string | null, measured: number) =>

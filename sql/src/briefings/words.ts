@@ -22,6 +22,9 @@ export const STATES: Record<ReadingState, string> = {
   withdrawn: 'Đã thu hồi',
 }
 
+/** Of what was known before anything was recorded here. */
+export const REBUILT = 'dựng lại từ những gì nguồn báo về sau'
+
 /** Where there is nothing to say. */
 export const NOTHING: BriefingCell = { text: '–' }
 

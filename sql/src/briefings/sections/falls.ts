@@ -9,7 +9,7 @@ import type { FallsSection } from '../briefing.ts'
 import type { BriefingBlock, BriefingCell } from '../document.ts'
 import { scaleOf } from '../scale.ts'
 import { classOfIndicator, type Sight, type Told } from '../sight.ts'
-import { LEVELS, numberCell, STATES, sayMoment, sayNumber } from '../words.ts'
+import { LEVELS, numberCell, REBUILT, STATES, sayMoment, sayNumber } from '../words.ts'
 
 const DAY_MS = 86_400_000
 
@@ -27,11 +27,9 @@ export async function fallsOf(sight: Sight, section: FallsSection): Promise<Told
   const { asOf } = sight.moment
   const then = new Date(asOf.getTime() - days * DAY_MS)
   const now = await readAt(sight, section, asOf)
-  const before = new Map(
-    (await isRecordedBy(sight.db, then))
-      ? (await readAt(sight, section, then)).values.map(({ unit, value }) => [unit.key, value])
-      : [],
-  )
+  const { values: old } = await readAt(sight, section, then)
+  const before = new Map(old.flatMap(({ unit, value }) => (value === null ? [] : [[unit.key, value]])))
+  const known = `số liệu biết đến ${sayMoment(then)}${(await isRecordedBy(sight.db, then)) ? '' : `, ${REBUILT}`}`
   const isWorse = now.indicator.direction === 'up' ? -1 : 1
   const falls = now.values
     .flatMap((each): Fall[] => {
@@ -43,13 +41,9 @@ export async function fallsOf(sight: Sight, section: FallsSection): Promise<Told
     .slice(0, most)
   const blocks: BriefingBlock[] = [{ kind: 'heading', text: title }]
   if (before.size === 0) blocks.push({ kind: 'paragraph', text: `Chưa có số liệu biết đến ${sayMoment(then)} để so sánh.` })
-  else if (falls.length === 0)
-    blocks.push({ kind: 'paragraph', text: `Không đơn vị nào xấu đi so với số liệu biết đến ${sayMoment(then)}.` })
+  else if (falls.length === 0) blocks.push({ kind: 'paragraph', text: `Không đơn vị nào xấu đi so với ${known}.` })
   else
-    blocks.push(
-      { kind: 'paragraph', text: `${now.indicator.title.vi}: so với số liệu biết đến ${sayMoment(then)}.` },
-      tableOf(title, now.indicator, falls),
-    )
+    blocks.push({ kind: 'paragraph', text: `${now.indicator.title.vi}: so với ${known}.` }, tableOf(title, now.indicator, falls))
   return { blocks, simulated: now.values.some(({ simulated }) => simulated) }
 }
 

@@ -10,7 +10,7 @@ import { nameOver, sayPeriod, takesDays } from '../days.ts'
 import type { BriefingBlock, BriefingCell, BriefingTable } from '../document.ts'
 import { type Scale, scaleOf } from '../scale.ts'
 import { classOfIndicator, type Sight, type Told } from '../sight.ts'
-import { LEVELS, NOTHING, numberCell, STATES, sayLately, sayMoment, sayNumber, saySpan } from '../words.ts'
+import { LEVELS, NOTHING, numberCell, REBUILT, STATES, sayLately, sayMoment, sayNumber, saySpan } from '../words.ts'
 
 /** One indicator as it was read. */
 interface Figure {
@@ -26,14 +26,13 @@ interface Figure {
 export async function figuresOf(sight: Sight, { title, against, figures }: FiguresSection): Promise<Told> {
   const told = figures.filter(({ indicator }) => isIndicatorOn(sight.province.domains, indicator))
   const shown = told.filter(({ indicator }) => !isAbove(classOfIndicator(sight, indicator), sight.classification))
-  const wasRecorded = against === 'last_report' && (await isRecordedBy(sight.db, sight.before))
   const read: Figure[] = []
   for (const { indicator, period } of shown) {
     const isOfDays = period === undefined && takesDays(sight.registry.indicator(indicator), sight.every)
     const over = (days: Span) => (isOfDays ? writePeriod(days) : period)
     const now = await readAt(sight, sight.moment.asOf, indicator, over(sight.days), against)
     const readThen = () => readAt(sight, sight.before, indicator, over(sight.daysBefore), against).catch(() => null)
-    const then = wasRecorded ? await readThen() : null
+    const then = against === 'last_report' ? await readThen() : null
     read.push({
       ...now,
       before: against === 'last_report' ? (then?.reading.value ?? null) : now.reading.before,
@@ -41,10 +40,11 @@ export async function figuresOf(sight: Sight, { title, against, figures }: Figur
       of: isOfDays ? null : sayPeriod(period ?? now.indicator.period, now.reading, sight.days),
     })
   }
+  const isToldBefore = read.some(({ before }) => before !== null)
   const blocks: BriefingBlock[] = [
     { kind: 'heading', text: title },
     figuresTable(title, read, sight.moment.asOf),
-    { kind: 'note', text: aboutBefore(against, wasRecorded ? sight.before : null) },
+    { kind: 'note', text: aboutBefore(against, isToldBefore ? sight.before : null, await isRecordedBy(sight.db, sight.before)) },
   ]
   const left = told.length - shown.length
   if (left > 0) blocks.push({ kind: 'note', text: `Không nêu ${left} chỉ tiêu có phạm vi phổ biến hẹp hơn báo cáo này.` })
@@ -136,11 +136,10 @@ function standing({ level, state, value, freshness, heldUntil, estimate }: Readi
 
 const ROUNDED = 'Mức tăng, giảm tính trên số chưa làm tròn.'
 
-function aboutBefore(against: Against, before: Date | null): string {
+function aboutBefore(against: Against, before: Date | null, isRecorded: boolean): string {
   if (against === 'previous') return `Kỳ trước: khoảng thời gian liền trước, dài bằng kỳ này. ${ROUNDED}`
   if (against === 'solar') return `Kỳ trước: cùng kỳ năm trước. ${ROUNDED}`
   if (against === 'lunar') return `Kỳ trước: cùng kỳ năm trước tính theo Tết Nguyên đán. ${ROUNDED}`
-  return before
-    ? `Kỳ trước: số liệu biết đến ${sayMoment(before)}, lúc lập báo cáo liền trước. ${ROUNDED}`
-    : 'Chưa có số liệu của kỳ báo cáo trước để so sánh.'
+  if (!before) return 'Chưa có số liệu của kỳ báo cáo trước để so sánh.'
+  return `Kỳ trước: số liệu biết đến ${sayMoment(before)}, lúc lập báo cáo liền trước${isRecorded ? '' : `, ${REBUILT}`}. ${ROUNDED}`
 }
