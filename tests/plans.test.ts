@@ -82,7 +82,10 @@ describe('how a clause stands', () => {
       return (await read(database, momentOf({}, AT)))[0]?.clauses[0]
     }
     expect(await standing({ value: 50 })).toMatchObject({ status: 'on_track', actual: 50, done: 1, needed: null, elapsed: null })
-    expect(await standing({ value: 90 })).toMatchObject({ status: 'late', actual: 50 })
+    expect(await standing({ value: 90 })).toMatchObject({
+      ...{ status: 'late', actual: 50 },
+      receivedAt: AT.toISOString(),
+    })
     expect(await standing({ value: 90, due: '2099-12-31' })).toMatchObject({ status: 'on_track', noForecast: 'too_far' })
     expect(await standing({ value: 90, level: 'commune', each: true })).toMatchObject({
       units: { reached: 1, of: 104 },
@@ -93,7 +96,10 @@ describe('how a clause stands', () => {
   test('a source that has said nothing leaves it unmeasured, with the reason', async () => {
     const database = await hungYen()
     await applyProvince(database, promising({}))
-    expect((await read(database))[0]?.clauses[0]).toMatchObject({ status: 'unmeasured', unmeasured: { code: 'no_number' } })
+    expect((await read(database))[0]?.clauses[0]).toMatchObject({
+      ...{ status: 'unmeasured', unmeasured: { code: 'no_number' } },
+      receivedAt: null,
+    })
   })
 
   test('a level that lost its organisation keeps its clause and needs a decision; on the old map it does not', async () => {

@@ -46,6 +46,8 @@ export const ClauseState = z.object({
   state: ReadingState.nullable(),
   simulated: z.boolean(),
   estimate: z.boolean(),
+  /** When the source silent longest was last heard; null of what nobody measures. */
+  receivedAt: instant.nullable(),
   /** How much of the way is done, and how much of the time has passed, 0 to 1. */
   done: z.number().nullable(),
   elapsed: z.number().nullable(),

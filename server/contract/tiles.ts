@@ -200,6 +200,8 @@ export const CountdownTile = z.object({
       done: z.number().nullable(),
       status: z.enum(['at_risk', 'on_track', 'unmeasured']),
       simulated: z.boolean(),
+      /** Of a clause that is measured: when its source was last heard. */
+      receivedAt: instant.nullable(),
       question: Question.nullable(),
     }),
   ),

@@ -23,15 +23,16 @@ export const countdownTile: Build<'countdown'> = async (context, tile, moment) =
   const last = dayOf(new Date(moment.at.getTime() + AHEAD_MS))
   const plans = await describePlans(db, units, province, moment, { outlook: outlookFor(context, moment) })
   const clauses = plans.flatMap(({ id: plan, clauses: all }) =>
-    all.flatMap(({ id, text, owner, due, status, elapsed, done, simulated, indicator, unit }): Omit<Row, 'workingDays'>[] =>
-      due === null || status === 'done' || status === 'not_begun' || status === 'late'
-        ? []
-        : [
-            {
-              ...{ key: `${plan} ${id}`, text, owner, due, status, elapsed, done, simulated },
-              question: indicator && { indicator: indicator.id, ...(unit && { unit: unit.key }) },
-            },
-          ],
+    all.flatMap(
+      ({ id, text, owner, due, status, elapsed, done, simulated, receivedAt, indicator, unit }): Omit<Row, 'workingDays'>[] =>
+        due === null || status === 'done' || status === 'not_begun' || status === 'late'
+          ? []
+          : [
+              {
+                ...{ key: `${plan} ${id}`, text, owner, due, status, elapsed, done, simulated, receivedAt },
+                question: indicator && { indicator: indicator.id, ...(unit && { unit: unit.key }) },
+              },
+            ],
     ),
   )
   const open = moment.asOf
@@ -43,7 +44,12 @@ export const countdownTile: Build<'countdown'> = async (context, tile, moment) =
     const done = progress / 100
     return {
       ...{ key: `directive ${id}`, text: title, owner: unitName, due: dayOf(new Date(dueAt)), elapsed, done },
-      ...{ status: elapsed > LATE_START && done < elapsed ? 'at_risk' : 'on_track', simulated: false, question: null },
+      ...{
+        status: elapsed > LATE_START && done < elapsed ? 'at_risk' : 'on_track',
+        simulated: false,
+        receivedAt: null,
+        question: null,
+      },
     }
   })
   return {

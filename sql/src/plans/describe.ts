@@ -25,7 +25,7 @@ function describeDocument(plan: Plan) {
   return { id, number, date, issuer, title, citation: citationOf(plan), source, from, to }
 }
 
-function describeClause({ clause, unit, span, goal, indicator, ...progress }: ClauseProgress) {
+function describeClause({ clause, unit, span, goal, indicator, receivedAt, ...progress }: ClauseProgress) {
   const { id, text, level = null, each, baseline } = clause
   return {
     id,
@@ -36,6 +36,7 @@ function describeClause({ clause, unit, span, goal, indicator, ...progress }: Cl
     indicator: indicator && { id: indicator.id, title: indicator.title },
     goal: goal && { ...goal, decimals: indicator?.decimals ?? 0 },
     baseline: baseline ? { value: baseline.value, on: baseline.on } : null,
+    receivedAt: receivedAt?.toISOString() ?? null,
     period: span && { from: span.from.toISOString(), to: span.to.toISOString() },
     /** Nobody is left who could keep it: someone must decide who does. */
     needsDecision: ['unit_ended', 'level_ended', 'undecided'].includes(progress.unmeasured?.code ?? ''),

@@ -3,6 +3,7 @@ import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import type { Localised, UnitOfMeasurement } from '../pack/pack.ts'
 import { type DomainSwitches, isIndicatorOn } from '../province/switches.ts'
 import { readByUnit } from '../readings/by-unit.ts'
+import type { Freshness } from '../readings/freshness.ts'
 import type { Moment } from '../readings/moment.ts'
 import type { Span } from '../readings/period.ts'
 import { readIndicator } from '../readings/read.ts'
@@ -45,6 +46,8 @@ export interface ClauseProgress {
   state: ReadingState | null
   simulated: boolean
   estimate: boolean
+  /** When the source silent longest was last heard. */
+  receivedAt: Date | null
   done: number | null
   elapsed: number | null
   /** The day that forecast and need look ahead to: when it is due, else the end of the year. */
@@ -144,6 +147,7 @@ const nothing = {
   state: null,
   simulated: false,
   estimate: false,
+  receivedAt: null,
   done: null,
   forecast: null,
   noForecast: null,
@@ -173,7 +177,7 @@ interface Read {
   goal: Goal
   units: { reached: number; of: number } | null
   span: Span
-  trust: Pick<ClauseProgress, 'state' | 'simulated' | 'estimate'>
+  trust: Pick<ClauseProgress, 'state' | 'simulated' | 'estimate' | 'receivedAt'>
 }
 
 async function readWhole({ db, units }: PlanContext, measured: Measured, moment: Moment): Promise<Read> {
@@ -191,7 +195,7 @@ async function readWhole({ db, units }: PlanContext, measured: Measured, moment:
     goal: measured.goal,
     units: null,
     span: spoken,
-    trust: { state, simulated: freshness.simulated, estimate },
+    trust: { state, estimate, ...heardOf(freshness) },
   }
 }
 
@@ -208,9 +212,11 @@ async function readEach({ db, units }: PlanContext, measured: Measured, level: s
     goal: ALL_OF_THEM,
     units: { reached, of: asked.length },
     span,
-    trust: { state: stateOfAll(values), simulated: freshness.simulated, estimate: values.some(({ estimate }) => estimate) },
+    trust: { state: stateOfAll(values), estimate: values.some(({ estimate }) => estimate), ...heardOf(freshness) },
   }
 }
+
+const heardOf = ({ simulated, receivedAt }: Freshness) => ({ simulated, receivedAt })
 
 function ownerOf(units: UnitRegistry, owner: string): string {
   try {

@@ -26,6 +26,13 @@ export interface TileKind<K extends TileData['kind'] = TileData['kind']> {
 
 export const defineTile = <K extends TileData['kind']>(kind: TileKind<K>): TileKind<K> => kind
 
+/** Of rows with sources of their own, when the one silent longest was last heard. */
+export const earliest = (rows: readonly Pick<Trust, 'receivedAt'>[]): Trust['receivedAt'] =>
+  rows
+    .flatMap(({ receivedAt }) => receivedAt ?? [])
+    .toSorted()
+    .at(0) ?? null
+
 /** For the kinds whose state, clocks and origin stand at the top of the message. */
 export function plainTrust(tile: { state: ReadingState; lateBy: number; simulated: boolean; clocks?: Clocks }): Trust {
   const { state, lateBy, simulated, clocks } = tile

@@ -4,7 +4,7 @@ import { Figure } from '../../ui/Figure.tsx'
 import { rowsThatFit } from '../../ui/fit.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { useSize } from '../../ui/use-size.ts'
-import { defineTile, type TileProps } from '../kind.ts'
+import { defineTile, earliest, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import './countdown.css'
 import { DueRow } from './DueRow.tsx'
@@ -60,7 +60,7 @@ export default defineTile({
     level: null,
     lateBy: 0,
     simulated: rows.some(({ simulated }) => simulated),
-    receivedAt: null,
+    receivedAt: earliest(rows),
   }),
   View: Countdown,
 })

@@ -13,6 +13,7 @@ const row = (key: string, due: string, status: DueRowData['status']): DueRowData
     elapsed: 0.5,
     done: 0.4,
     simulated: false,
+    receivedAt: null,
     question: null,
   },
 })

@@ -3,7 +3,7 @@ import { useText } from '../../text/use-text.ts'
 import { useTheme } from '../../theme/tokens.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { useSize } from '../../ui/use-size.ts'
-import { defineTile, type TileProps } from '../kind.ts'
+import { defineTile, earliest, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import { ClauseRow } from './ClauseRow.tsx'
 import { boardOf, isAllStale } from './option.ts'
@@ -83,7 +83,7 @@ export default defineTile({
     level: null,
     lateBy: 0,
     simulated: rows.some(({ simulated }) => simulated),
-    receivedAt: null,
+    receivedAt: earliest(rows),
   }),
   View: Plan,
 })
