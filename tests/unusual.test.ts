@@ -1,7 +1,9 @@
-import type { UnusualAnswer, UsualAnswer } from '@ioc/server/contract'
+import type { SeriesAnswer, UnusualAnswer, UsualAnswer } from '@ioc/server/contract'
 import { expect, test } from 'vitest'
 import { serve } from './support/app.ts'
+import { hungYen } from './support/database.ts'
 import { ODD, oddThursday } from './support/odd-thursday.ts'
+import { figure, heard } from './support/sources.ts'
 
 // What stands out from what is usual, and who moved it.
 
@@ -59,4 +61,23 @@ test('what was not known yet is not told, and a stretch longer than a step is re
   const answer = await asked(`dossiers.received_today/usual/parts?period=2026-11&step=day`)
   expect(answer.status).toBe(400)
   expect(await answer.text()).toContain('period=2026-11-20&step=day')
+})
+
+test('what runs up through its year is not set against other months of it', async () => {
+  const database = await hungYen()
+  for (let month = 0; month < 70; month++) {
+    const end = new Date(Date.UTC(2021, month + 1, 0)).toISOString().slice(0, 10)
+    await figure(database, { asOf: end, amount: 100 * ((month % 12) + 1) })
+  }
+  await heard(database, new Date())
+  const { url } = await serve(database)
+  const ask = async <T>(of: string): Promise<T> => {
+    const answer = await fetch(`${url}/api/readings/budget.revenue/${of}`)
+    const text = await answer.text()
+    expect(answer.status, text).toBe(200)
+    return JSON.parse(text) as T
+  }
+  const { points } = await ask<SeriesAnswer>('series?period=2026-01-01..2026-10-31&step=month')
+  expect(points.at(-1)?.value).toBe(1000)
+  expect((await ask<UsualAnswer>('usual?period=2026-01-01..2026-10-31&step=month')).points).toEqual([])
 })

@@ -17,7 +17,8 @@ afterAll(() => browser?.close())
 
 async function command(page: Page, letters: string, isFirst: RegExp): Promise<void> {
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Tìm chỉ tiêu, đơn vị, cách xem' }).fill(letters)
+  await page.getByRole('combobox', { name: 'Tìm chỉ tiêu, đơn vị, cách xem' }).waitFor()
+  await page.keyboard.type(letters)
   await page.locator('[cmdk-item][data-selected="true"]').getByText(isFirst).first().waitFor()
   await page.keyboard.press('Enter')
   await page.locator('dialog.chooser').waitFor({ state: 'detached' })

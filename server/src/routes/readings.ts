@@ -10,11 +10,9 @@ import {
   type RegistryUnit,
   readByUnit,
   readIndicator,
+  readOverTime,
   readRevisions,
   readRunning,
-  readSeries,
-  readStanding,
-  readUnitSeries,
   type Span,
   type UnitValue,
 } from '@ioc/sql'
@@ -139,8 +137,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       assertComparableSteps(compare, step)
       assertFew(indicator, span, step, below.length)
       const { definition, seams } = countingOf(indicator, below, span, step, moment.at)
-      const read = indicator.period === 'now' ? readStanding : readUnitSeries
-      const series = await read(db, units, indicator, below, moment, span, step, unit, compare)
+      const series = await readOverTime(db, units, indicator, below, moment, span, step, unit, compare)
       return {
         ...described(question, definition),
         from: span.from.toISOString(),
@@ -190,9 +187,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       const { definition, seams } = countingOf(indicator, [unit], span, step, moment.at)
       const points = running
         ? await readRunning(db, units, indicator, unit.id, span, runningStep(step), moment)
-        : indicator.period === 'now'
-          ? ((await readStanding(db, units, indicator, [unit], moment, span, step, undefined, compare))[0]?.points ?? [])
-          : await readSeries(db, units, indicator, unit.id, span, step, moment, compare)
+        : ((await readOverTime(db, units, indicator, [unit], moment, span, step, undefined, compare))[0]?.points ?? [])
       return {
         ...described(question, definition),
         unit: { key: unit.key, name: unit.name },

@@ -98,6 +98,9 @@ export interface Formula {
   evaluate(values: (number | null)[]): number | null
 }
 
+/** Whether it is taken from something: of nothing it has no value, so that its 0 is none of some. */
+export const isQuotient = ({ tree }: Pick<Formula, 'tree'>): boolean => tree.kind === 'share' || tree.kind === 'ratio'
+
 /**
  * Parses and checks a formula. Throws with the place and the cure: a bad definition never reaches a wall. `wanted` is the unit
  * of measurement it should yield, where a ratio could have several.

@@ -22,8 +22,8 @@ const APART_DAYS = 40
 
 /**
  * What each point of a series is alike to, as it is told at the same moment: what is held back, missing or not final by then is not counted, and
- * what another definition counts is not alike. Nothing of a step under way, which is not to be set against whole ones, nor where some of them
- * are too small to be told.
+ * what another definition counts is not alike; what runs up through its year
+ * has no step alike but one of each year, which are too few. Nothing of a step under way, which is not to be set against whole ones, nor where some of them are too small to be told.
  */
 export async function readAlike(
   db: Db,
@@ -35,7 +35,7 @@ export async function readAlike(
   calendar: Calendar,
 ): Promise<Alike[]> {
   const whole = points.filter(({ at }) => following(at, step) <= moment.at)
-  const alike = new Map(whole.map((point) => [point, alikeTo(dayOf(point.at), step, calendar)]))
+  const alike = new Map(whole.map((point) => [point, alikeOf(indicator, dayOf(point.at), step, calendar)]))
   const known = new Map(points.map((point) => [dayOf(point.at), point]))
   const wanted = [...new Set([...alike.values()].flat())].filter((day) => !known.has(day)).sort()
   const read = await Promise.all(
@@ -54,6 +54,11 @@ export async function readAlike(
       figures: others.flatMap(({ at, value, provisional }) => (value === null || provisional ? [] : { at, value })),
     }
   })
+}
+
+function alikeOf(indicator: DefinedIndicator, day: string, step: UsualStep, calendar: Calendar): string[] {
+  const runsUp = indicator.definitionOn(day).compiled.terms.some(({ measure }) => measure.runsFrom === 'year')
+  return runsUp ? [] : alikeTo(day, step, calendar)
 }
 
 /** Days in their order as few stretches, each up to where the step of its last day ends. */

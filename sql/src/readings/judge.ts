@@ -1,4 +1,4 @@
-import type { Formula } from '../indicators/formula.ts'
+import { type Formula, isQuotient } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { dayOf, startOfDay } from '../time/hanoi.ts'
 import { heldUntil } from './embargoed.ts'
@@ -92,6 +92,7 @@ export function judge(
     withdrawn: isRetired(indicator, span) || (value === null && isTakenBack),
     suppressed,
     nothing: isNothing,
+    isPart: isQuotient(formula),
     notYetDue: held !== null || span.from > at || (!isLatest && isBeforeDue(indicator, span, at)),
     // Silence says nothing against a number whose time was over when its source last spoke.
     lateBy: freshness.receivedAt && span.to < freshness.receivedAt ? 0 : lateBy,

@@ -1,4 +1,4 @@
-import type { Formula } from '../indicators/formula.ts'
+import { type Formula, isQuotient } from '../indicators/formula.ts'
 import type { Span } from './period.ts'
 import { slotBefore, slotFrom, slotsOf } from './slots.ts'
 import type { Step } from './term.ts'
@@ -23,7 +23,7 @@ export function toldOf(earlier: Span, covered: Date | null): Span {
 /** Whether it says as much of a shorter stretch as of a longer one: a quotient of counts that both grow with it. */
 export function isOfAnyLength({ tree, terms }: Pick<Formula, 'tree' | 'terms'>): boolean {
   return (
-    (tree.kind === 'share' || tree.kind === 'ratio') &&
+    isQuotient({ tree }) &&
     terms.every(({ measure, begun, stood, distinct }) => measure.time === 'sum' && !begun && !stood && !distinct)
   )
 }

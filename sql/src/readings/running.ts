@@ -1,6 +1,6 @@
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
-import type { Formula } from '../indicators/formula.ts'
+import { type Formula, isQuotient } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { addYears, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
@@ -89,7 +89,8 @@ function accumulate(
     sums = sums.map((sum, index) => sum + (terms[index] ?? 0))
     sofar = { provisional: sofar.provisional || point.provisional, estimate: sofar.estimate || point.estimate }
     const value = compiled.evaluate(sums)
-    const state: ReadingState = sofar.provisional ? 'provisional' : value === null || value === 0 ? 'zero' : 'ok'
+    const isNothing = value === null || (value === 0 && !isQuotient(compiled))
+    const state: ReadingState = sofar.provisional ? 'provisional' : isNothing ? 'zero' : 'ok'
     return { ...point, ...sofar, value, state, before: null }
   })
 }

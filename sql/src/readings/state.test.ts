@@ -12,6 +12,10 @@ test('a real 0 says so', () => {
   expect(reading({ value: 0 })).toBe('zero')
 })
 
+test('none of what there is, such as a share of 0 %, is a number like any other', () => {
+  expect(reading({ value: 0, isPart: true })).toBe('ok')
+})
+
 test('a share of no cases is no number, yet nobody is waited for', () => {
   expect(reading({ value: null, nothing: true })).toBe('zero')
   for (const doubt of [{ lateBy: 1 }, { provisional: true }])

@@ -14,6 +14,8 @@ export interface Circumstances {
   notYetDue?: boolean
   /** Where there is no value: nothing happened that it could be a part of. */
   nothing?: boolean
+  /** It is a part of what did happen: none of it is a number like any other. */
+  isPart?: boolean
   /** Seconds its source is past its promise. */
   lateBy: number
   /** Not called final, or more of it may still be on its way. */
@@ -21,14 +23,15 @@ export interface Circumstances {
 }
 
 /** The one place that says how far a number may be trusted. */
-export function stateOf({ value, withdrawn, suppressed, notYetDue, nothing, lateBy, provisional }: Circumstances): ReadingState {
+export function stateOf(circumstances: Circumstances): ReadingState {
+  const { value, withdrawn, suppressed, notYetDue, nothing, isPart, lateBy, provisional } = circumstances
   if (withdrawn) return 'withdrawn'
   if (suppressed) return 'suppressed'
   if (value === null && notYetDue) return 'not_yet_due'
   if (value === null) return nothing && lateBy === 0 && !provisional ? 'zero' : 'missing'
   if (lateBy > 0) return 'stale'
   if (provisional) return 'provisional'
-  return value === 0 ? 'zero' : 'ok'
+  return value === 0 && !isPart ? 'zero' : 'ok'
 }
 
 /** Numbers beside each other are as doubtful as the most doubtful of them; where none is told, they lack for what all of them do. */

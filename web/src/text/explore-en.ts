@@ -123,6 +123,8 @@ export const exploreEn: typeof exploreVi = {
   picked: '{{count}} picked',
   pickedAlone: 'Show only these',
   pickedNone: 'Pick none',
+  moreLines: 'and {{count}} more lines',
+  thinLines: 'Thin, broken: {{beside}}',
   pickedCourse: 'How those picked went over time',
   pickedChart: '{{indicator}} over time: {{members}}',
   chart: '{{picture}}: {{indicators}}, {{unit}}. The numbers stand in the table below.',

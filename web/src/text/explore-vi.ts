@@ -122,6 +122,8 @@ export const exploreVi = {
   picked: 'Đã chọn {{count}}',
   pickedAlone: 'Chỉ xem các mục này',
   pickedNone: 'Bỏ chọn',
+  moreLines: 'và {{count}} đường nữa',
+  thinLines: 'Nét mảnh, đứt: {{beside}}',
   pickedCourse: 'Diễn biến các mục đã chọn',
   pickedChart: '{{indicator}} theo thời gian: {{members}}',
   chart: '{{picture}}: {{indicators}}, {{unit}}. Số liệu có trong bảng bên dưới.',

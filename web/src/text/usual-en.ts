@@ -3,8 +3,10 @@ import type { usualVi } from './usual-vi.ts'
 export const usualEn: typeof usualVi = {
   band: 'Shaded: what is usual.',
   none: 'No point stands out.',
-  days: '{{count}} unusual days:',
-  months: '{{count}} unusual months:',
+  days_one: '{{count}} unusual day:',
+  days_other: '{{count}} unusual days:',
+  months_one: '{{count}} unusual month:',
+  months_other: '{{count}} unusual months:',
   more: 'and {{count}} points before',
   side: { above: '▲ high', below: '▼ low' },
   title: 'Beside what is usual',

@@ -1,8 +1,10 @@
 export const usualVi = {
   band: 'Vùng mờ: mức thường lệ.',
   none: 'Không có điểm nào khác thường.',
-  days: '{{count}} ngày khác thường:',
-  months: '{{count}} tháng khác thường:',
+  days_one: '{{count}} ngày khác thường:',
+  days_other: '{{count}} ngày khác thường:',
+  months_one: '{{count}} tháng khác thường:',
+  months_other: '{{count}} tháng khác thường:',
   more: 'và {{count}} điểm trước đó',
   side: { above: '▲ cao', below: '▼ thấp' },
   title: 'So với mức thường lệ',

@@ -10,6 +10,7 @@ import { Headline } from './Headline.tsx'
 import { Out } from './out/Out.tsx'
 import { PickedBar } from './picked/PickedBar.tsx'
 import { PickedCourse } from './picked/PickedCourse.tsx'
+import { LineLegend } from './pictures/LineLegend.tsx'
 import { PictureView } from './pictures/PictureView.tsx'
 import type { Pressed } from './pictures/picture.ts'
 import { sayOfStep } from './pictures/slots.ts'
@@ -130,6 +131,7 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
       {shown && isEmpty && <p className="explore-said">{t('explore.empty')}</p>}
       {shown && !isEmpty && view.isOverTime && view.period === NOW && <p className="explore-standing">{t('explore.standing')}</p>}
       {shown && !isEmpty && view.picture === 'line' && <UnusualPoints view={view} change={change} />}
+      {shown && !isEmpty && view.picture === 'line' && <LineLegend cube={shown} picked={picked} compare={view.compare} />}
       {shown && !isEmpty && (
         <div ref={answer} className="explore-answer" data-old={isAsking || undefined}>
           <PictureView

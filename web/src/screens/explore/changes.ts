@@ -47,4 +47,5 @@ export function sayGrowth(cell: Of, column: In, say: Pick<Say, 'number'>): strin
   return growth === null ? null : signed(growth, `${say.number(Math.abs(growth), 1)} %`)
 }
 
-const signed = (value: number, said: string) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${said}`
+/** What reads as 0 has no sign. */
+const signed = (value: number, said: string) => `${!/[1-9]/.test(said) ? '' : value > 0 ? '+' : '−'}${said}`

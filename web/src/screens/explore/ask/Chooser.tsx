@@ -32,6 +32,8 @@ export function Chooser({ label, example, groups, onChoose, onClose }: Props) {
   useEffect(() => {
     const element = dialog.current
     element?.showModal()
+    // By itself a dialog gives the keys to what holds the list.
+    element?.querySelector('input')?.focus()
     return () => element?.close()
   }, [])
   const found = groups

@@ -10,7 +10,7 @@ import type { Settled } from '../settle.ts'
 import { type Band, bandsOf } from './bands.ts'
 
 /** How much of a chart’s width a letter of a label takes, about. */
-const LETTER_SHARE = 1 / 150
+const LETTER_SHARE = 1 / 95
 
 /** What happened in the chart’s time that bears on what it shows, and what people noted at its points, as known when it is asked of. */
 export function useBands(view: Settled, cube: Cube | null): Band[] {

@@ -59,14 +59,24 @@ export function posterOf(picture: HTMLCanvasElement, ratio: number, { title, sub
   return canvas
 }
 
-/** Words in lines no wider than there is room; a word that is wider alone has a line of its own. */
+/** Words in lines no wider than there is room; a word that is wider alone, such as an address, is broken. */
 export function wrap(text: string, room: number, widthOf: (part: string) => number): string[] {
   const lines: string[] = []
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of text.split(/\s+/).flatMap((each) => broken(each, room, widthOf))) {
     const last = lines.at(-1)
     const longer = last === undefined ? word : `${last} ${word}`
     if (last === undefined || widthOf(longer) > room) lines.push(word)
     else lines[lines.length - 1] = longer
   }
   return lines
+}
+
+function broken(word: string, room: number, widthOf: (part: string) => number): string[] {
+  const parts: string[] = []
+  for (const letter of word) {
+    const last = parts.at(-1)
+    if (last === undefined || widthOf(last + letter) > room) parts.push(letter)
+    else parts[parts.length - 1] = last + letter
+  }
+  return parts
 }

@@ -4,8 +4,8 @@ import { useText } from '../../../text/use-text.ts'
 import { useSize } from '../../../ui/use-size.ts'
 import { ofMembers } from '../cube.ts'
 import { Chart } from '../pictures/Chart.tsx'
+import { LineLegend } from '../pictures/LineLegend.tsx'
 import { lineOption } from '../pictures/line/option.ts'
-import { MOST_COLOURED } from '../pictures/lines.ts'
 import { type Settled, settle } from '../settle.ts'
 import { useDeskTheme } from '../theme.ts'
 import { Unanswered } from '../Unanswered.tsx'
@@ -42,15 +42,7 @@ export function PickedCourse({ view, indicator }: Props) {
       <p>{[title(indicator.title), unit(indicator.unitOfMeasurement)].filter(Boolean).join(' · ')}</p>
       {error && <Unanswered error={error} again={again} />}
       {isAsking && !shown && <p role="status">{t('explore.loading')}</p>}
-      {shown && (
-        <ul>
-          {shown.rows.map(({ member }) => (
-            <li key={member.key}>
-              <i style={{ background: theme.series[keys.indexOf(member.key) % MOST_COLOURED] }} /> {member.name}
-            </li>
-          ))}
-        </ul>
-      )}
+      {shown && <LineLegend cube={shown} picked={keys} />}
       {shown?.rows.length === 0 && <p>{t('explore.empty')}</p>}
       <div ref={box} className="picked-lines">
         {option && keys.length > 0 && (

@@ -2,6 +2,8 @@ import type { Band } from '../events/bands.ts'
 import type { DeskTheme } from '../theme.ts'
 
 const LANE_PX = 18
+/** As many names stand one below the other; below them lie the lines. */
+const MOST_LANES = 4
 /** How much higher than inside a shade a label stands at the end of a hairline. */
 const ABOVE_PX = 24
 
@@ -12,7 +14,7 @@ const ABOVE_PX = 24
 export function bandSeries(bands: readonly Band[], plots: number, theme: DeskTheme) {
   if (bands.length === 0) return []
   const labelOf = ({ label, lane, first }: Band, plot: number, last: number) => ({
-    show: plot === 0,
+    show: plot === 0 && lane < MOST_LANES,
     formatter: label,
     position: 'insideTopLeft' as const,
     // What begins near the right edge is named to its left.

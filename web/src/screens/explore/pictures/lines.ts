@@ -1,8 +1,9 @@
 import type { Say } from '../../../text/say.ts'
 import type { Cube } from '../cube.ts'
+import type { DeskTheme } from '../theme.ts'
 
 /** More members than this are drawn as a grey crowd; those picked stand out of it or, where none is, the first of them. */
-export const MOST_COLOURED = 4
+const MOST_COLOURED = 4
 
 /** One of a chart over time, whether it is drawn as a line or as columns. */
 export interface Line {
@@ -10,9 +11,19 @@ export interface Line {
   name: string
   column: number
   row: number
-  /** Its place among the colours; null where it is one of a crowd. */
+  /** Its place among those that stand out, which tells its colour; null where it is one of a crowd. */
   colour: number | null
 }
+
+/** How lines are broken, so that they are told apart where no colour is seen. None is dotted, which says provisional. */
+const DASHES = [[], [9, 5], [16, 4, 3, 4], [4, 3]] as const
+
+export const colourOf = (place: number, { series, text }: Pick<DeskTheme, 'series' | 'text'>): string =>
+  series[place % series.length] ?? text
+
+/** Past the last colour they begin anew, broken otherwise. */
+export const dashOf = (place: number, { series }: Pick<DeskTheme, 'series'>): readonly number[] =>
+  DASHES[(place + Math.floor(place / series.length)) % DASHES.length] ?? []
 
 /** Which lines there are: one an indicator of one unit, or one a member of the first indicator. */
 export function linesOf({ rows, columns }: Cube, picked: readonly string[], { title }: Pick<Say, 'title'>): Line[] {
@@ -33,7 +44,7 @@ export function linesOf({ rows, columns }: Cube, picked: readonly string[], { ti
         name: member.name,
         column,
         row,
-        colour: place >= 0 ? place % MOST_COLOURED : isCrowd && (picked.length > 0 || row >= MOST_COLOURED) ? null : row,
+        colour: place >= 0 ? place : isCrowd && (picked.length > 0 || row >= MOST_COLOURED) ? null : row,
       }
     }),
   )

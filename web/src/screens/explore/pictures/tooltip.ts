@@ -2,7 +2,7 @@ import type { Say } from '../../../text/say.ts'
 import type { Cube } from '../cube.ts'
 import type { DeskTheme } from '../theme.ts'
 import type { Step } from '../view.ts'
-import type { Line } from './lines.ts'
+import { colourOf, type Line } from './lines.ts'
 import { sayOfStep } from './slots.ts'
 
 const MOST = 12
@@ -32,7 +32,7 @@ export function tooltipOf(cube: Cube, lines: readonly Line[], step: Step, theme:
         shown.map((line) => {
           const cell = cube.rows[line.row]?.cells[line.column]?.[slot === undefined ? 0 : first.dataIndex]
           const column = cube.columns[line.column]
-          const colour = line.colour === null ? theme.secondary : (theme.series[line.colour] ?? theme.text)
+          const colour = line.colour === null ? theme.secondary : colourOf(line.colour, theme)
           if (!cell || !column) return { name: line.name, value: '—', notes: [], colour }
           return {
             name: line.name,

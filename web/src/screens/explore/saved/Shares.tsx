@@ -20,7 +20,8 @@ export function Shares({ search, by }: { search: string | null; by: string }) {
     onSuccess: () => client.invalidateQueries(sharesQuery(by)),
   })
   const canMake = by !== '' && !make.isPending
-  const link = make.data && `${location.origin}${SHARED}${make.data.token}`
+  const isInForce = data.some(({ id }) => id === make.data?.share.id)
+  const link = make.data && isInForce && `${location.origin}${SHARED}${make.data.token}`
   return (
     <section aria-label={t('saved.shares')}>
       <h2>{t('saved.shares')}</h2>

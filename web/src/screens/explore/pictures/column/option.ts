@@ -3,7 +3,7 @@ import type { Cube } from '../../cube.ts'
 import type { DeskTheme } from '../../theme.ts'
 import { namedAbove, overTime, plotsOf, valueAxis } from '../axes.ts'
 import { bandSeries } from '../band-series.ts'
-import { linesOf } from '../lines.ts'
+import { colourOf, linesOf } from '../lines.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
 import { tooltipOf } from '../tooltip.ts'
@@ -40,7 +40,7 @@ export function columnOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Sa
       ...bandSeries(bands, plots.length, theme),
       ...lines.flatMap(({ id, name, column, row, colour }) => {
         const plot = plots.findIndex(({ columns }) => columns.includes(column))
-        const color = theme.series[colour ?? 0] ?? theme.text
+        const color = colourOf(colour ?? 0, theme)
         const cells = cube.rows[row]?.cells[column] ?? []
         const base = { type: 'bar' as const, xAxisIndex: plot, yAxisIndex: plot, barMaxWidth: WIDEST, color }
         return [

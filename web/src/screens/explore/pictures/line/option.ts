@@ -4,13 +4,10 @@ import type { DeskTheme } from '../../theme.ts'
 import { usualSeries } from '../../usual/usual-series.ts'
 import { namedAbove, overTime, plotsOf, valueAxis } from '../axes.ts'
 import { bandSeries } from '../band-series.ts'
-import { type Line, linesOf } from '../lines.ts'
+import { colourOf, dashOf, type Line, linesOf } from '../lines.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
 import { tooltipOf } from '../tooltip.ts'
-
-/** How lines are broken, so that they are told apart where no colour is seen. None is dotted, which says provisional. */
-const DASHES = [[], [9, 5], [16, 4, 3, 4], [4, 3]] as const
 
 /** Over time: solid where final, dotted where provisional, broken where nothing was told; what it is set beside thin and dashed behind it. */
 export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say): PictureOption {
@@ -50,7 +47,7 @@ export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say)
       ...lines.flatMap((line) => {
         const plot = plots.findIndex(({ columns }) => columns.includes(line.column))
         const cells = cellsOf(line)
-        const color = line.colour === null ? theme.line : (theme.series[line.colour] ?? theme.text)
+        const color = line.colour === null ? theme.line : colourOf(line.colour, theme)
         const base = {
           type: 'line' as const,
           name: line.name,
@@ -63,7 +60,7 @@ export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say)
           showSymbol: slots.length <= 1 || (line.colour !== null && slots.length <= 40),
           emphasis: { focus: 'none' as const },
         }
-        const dash = DASHES[(line.colour ?? 0) % DASHES.length] ?? []
+        const dash = dashOf(line.colour ?? 0, theme)
         const width = line.colour === null ? 1 : 2.2
         const isProvisional = (index: number) => cells[index]?.provisional === true || cells[index + 1]?.provisional === true
         return [
@@ -78,7 +75,11 @@ export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say)
             id: `${line.id}\tprovisional`,
             lineStyle: { width, color, type: [1, 5], cap: 'round' as const },
             itemStyle: { color: theme.panel, borderColor: color, borderWidth: 1.5 },
-            data: cells.map((cell, index) => (cell && (cell.provisional || isProvisional(index)) ? cell.value : null)),
+            data: cells.map((cell, index) => {
+              if (!cell || !(cell.provisional || isProvisional(index))) return null
+              // Where the final line ends, its own point stands.
+              return cell.provisional ? cell.value : { value: cell.value, symbol: 'none' }
+            }),
           },
           ...(isCompared && line.colour !== null
             ? [
