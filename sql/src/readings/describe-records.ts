@@ -32,7 +32,7 @@ export async function describeRecords(
     })),
     term: place,
     ...{ count, sum, total, agrees },
-    dimensions: term ? wordsMet(dims, term, rows) : {},
+    dimensions: term ? wordsMet(dims, { ...term, values: terms.flatMap(({ values }) => values ?? []) }, rows) : {},
     fields: fields.map((field) => ({ ...field, values: met(field, rows) })),
     rows: rows.map(({ unit: { key, name }, bucket, fields, ...row }) => ({
       ...row,

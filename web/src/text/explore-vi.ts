@@ -122,6 +122,8 @@ export const exploreVi = {
   picked: 'Đã chọn {{count}}',
   pickedAlone: 'Chỉ xem các mục này',
   pickedNone: 'Bỏ chọn',
+  mapElsewhere:
+    'Các đơn vị trong bảng không phải các xã, phường trên bản đồ này. Chọn một đơn vị trong bảng để xem bản đồ của nó.',
   moreLines: 'và {{count}} đường nữa',
   thinLines: 'Nét mảnh, đứt: {{beside}}',
   pickedCourse: 'Diễn biến các mục đã chọn',
@@ -143,6 +145,7 @@ export const exploreVi = {
   recordsDiffer:
     '{{count}} bản ghi cộng lại được {{sum}}, KHÔNG khớp với số đã dùng để tính ({{total}}). Báo người phụ trách dữ liệu.',
   recordsNone: 'Không có bản ghi nào sau số này.',
+  recordsNoneHere: 'Thành phần này không có bản ghi nào. Chọn thành phần khác ở bên để xem bản ghi của nó.',
   recordsHidden: 'Số quá nhỏ nên không liệt kê bản ghi, tránh nhận ra cá nhân.',
   recordsOf: 'Thành phần',
   recordWhen: 'Thời điểm',

@@ -2,7 +2,7 @@ import type { openVi } from './open-vi.ts'
 
 export const openEn: typeof openVi = {
   title: 'Open data',
-  of: 'Open data of {{publisher}}',
+  of: 'Open data – {{publisher}}',
   lead: 'Figures that anybody may read and take away, without signing in. Every table comes with what each column means, for people and for machines.',
   search: 'Find among {{count}} figures',
   loading: 'Getting the figures',

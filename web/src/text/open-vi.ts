@@ -1,6 +1,6 @@
 export const openVi = {
   title: 'Dữ liệu mở',
-  of: 'Dữ liệu mở của {{publisher}}',
+  of: 'Dữ liệu mở – {{publisher}}',
   lead: 'Những chỉ tiêu ai cũng xem và tải về được, không cần đăng nhập. Mỗi bảng kèm mô tả từng cột cho người và cho máy đọc.',
   search: 'Tìm trong {{count}} chỉ tiêu',
   loading: 'Đang lấy số liệu',

@@ -81,7 +81,12 @@ function ByUnit({ dataset: { now, rows, step } }: { dataset: OpenDatasetAnswer }
   const id = useId()
   const slots = useMemo(() => slotsOf(rows), [rows])
   const [chosen, setChosen] = useState(slots[0] ?? '')
-  const shown = rows.filter(({ from }) => from === chosen)
+  // The whole first, then its units as a Vietnamese index has them.
+  const shown = rows
+    .filter(({ from }) => from === chosen)
+    .toSorted(
+      (a, b) => Number(b.unit === now.unit.key) - Number(a.unit === now.unit.key) || a.unitName.localeCompare(b.unitName, 'vi'),
+    )
   return (
     <section aria-label={t('open.byUnit')}>
       {step && (

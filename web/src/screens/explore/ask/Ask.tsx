@@ -109,7 +109,9 @@ export function Ask({ view, indicators, now, change }: Props) {
         <select
           id={`${id}by`}
           value={path ? keyOfPath(path.id) : (view.by ?? NOT)}
-          onChange={({ target }) => change({ ...afresh, ...splitBy(target.value, paths) })}
+          onChange={({ target }) =>
+            change({ ...afresh, ...(isAcrossMerger ? { period: view.period } : {}), ...splitBy(target.value, paths) })
+          }
         >
           {splits.filter(({ isPath }) => !isPath).map(option)}
           <optgroup label={t('explore.paths')}>{splits.filter(({ isPath }) => isPath).map(option)}</optgroup>

@@ -36,10 +36,11 @@ export function PickedCourse({ view, indicator }: Props) {
     const drawn = { picked: keys, step, isCompared: false, height, bands: [], usual: NOTHING_USUAL }
     return shown && height > 0 ? lineOption(shown, drawn, theme, say) : null
   }, [shown, keys, step, height, theme, say])
+  const [only] = shown?.rows.length === 1 ? shown.rows : []
   return (
     <section className="picked-course" aria-label={t('explore.pickedCourse')} aria-busy={isAsking}>
       <h2>{t('explore.pickedCourse')}</h2>
-      <p>{[title(indicator.title), unit(indicator.unitOfMeasurement)].filter(Boolean).join(' · ')}</p>
+      <p>{[only?.member.name, title(indicator.title), unit(indicator.unitOfMeasurement)].filter(Boolean).join(' · ')}</p>
       {error && <Unanswered error={error} again={again} />}
       {isAsking && !shown && <p role="status">{t('explore.loading')}</p>}
       {shown && <LineLegend cube={shown} picked={keys} />}

@@ -79,7 +79,7 @@ function sayTerm(term: RecordsAnswer['terms'][number], place: number, { dimensio
 function Verdict({ answer: { count, sum, total, agrees, terms, term, reading } }: { answer: RecordsAnswer }) {
   const { t, number, whole } = useText()
   if (reading.state === 'suppressed') return <p>{t('explore.recordsHidden')}</p>
-  if (count === 0) return <p>{t('explore.recordsNone')}</p>
+  if (count === 0) return <p>{t(terms.length > 1 ? 'explore.recordsNoneHere' : 'explore.recordsNone')}</p>
   const of = terms[term]?.unitOfMeasurement
   const said = (value: number | null) =>
     value === null || !of ? '—' : of.id === 'dong' ? `${number(value)} đồng` : whole(value, of, Number.isInteger(value) ? 0 : 2)
@@ -99,7 +99,9 @@ function Listed({ first, indicator, view, change, isOld }: Props & { first: Reco
   const say = useText()
   const { t, title } = say
   const scroller = useRef<HTMLDivElement>(null)
-  const { count, fields } = first
+  const { count, fields, dimensions, terms } = first
+  // What tells the part from the whole, such as how a dossier ended, is told of each.
+  const apart = [...new Set(terms.flatMap(({ dim }) => dim ?? []))]
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -109,9 +111,9 @@ function Listed({ first, indicator, view, change, isOld }: Props & { first: Reco
   const items = virtualizer.getVirtualItems()
   const pages = [...new Set(items.map(({ index }) => Math.floor(index / RECORDS_A_PAGE)))]
   const told = useQueries({ queries: pages.map((page) => recordsQuery(indicator.id, view, page)) })
-  const rowAt = (index: number) => {
+  const pageOf = (index: number) => {
     const page = Math.floor(index / RECORDS_A_PAGE)
-    return (page === 0 ? first : told[pages.indexOf(page)]?.data)?.rows[index % RECORDS_A_PAGE]
+    return page === 0 ? first : told[pages.indexOf(page)]?.data
   }
   const sort = view.sort ?? FIRST.when
   const columns: { sort: Sort; name: string }[] = [
@@ -140,6 +142,11 @@ function Listed({ first, indicator, view, change, isOld }: Props & { first: Reco
         <thead>
           <tr>
             {columns.slice(0, -1).map(head)}
+            {apart.map((dim) => (
+              <th key={dim} scope="col">
+                {dimensions[dim] ? title(dimensions[dim].title) : dim}
+              </th>
+            ))}
             {fields.map((field) => (
               <th key={field.name} scope="col" data-number={field.type === 'number' || undefined}>
                 {title(field.title)}
@@ -152,10 +159,15 @@ function Listed({ first, indicator, view, change, isOld }: Props & { first: Reco
           {/* Room for the rows that are out of sight. */}
           <Room height={before} />
           {items.map(({ index }) => {
-            const row = rowAt(index)
+            const page = pageOf(index)
+            const row = page?.rows[index % RECORDS_A_PAGE]
             return (
               <tr key={index} aria-rowindex={index + 2} style={{ height: ROW_PX }}>
-                {row ? <RecordCells row={row} fields={fields} say={say} /> : <td colSpan={fields.length + columns.length}>…</td>}
+                {row ? (
+                  <RecordCells row={row} apart={apart} dimensions={page?.dimensions ?? dimensions} fields={fields} say={say} />
+                ) : (
+                  <td colSpan={apart.length + fields.length + columns.length}>…</td>
+                )}
               </tr>
             )
           })}
@@ -175,7 +187,14 @@ function Room({ height }: { height: number }) {
   ) : null
 }
 
-function RecordCells({ row, fields, say }: { row: RecordsAnswer['rows'][number]; fields: RecordsAnswer['fields']; say: Say }) {
+interface CellsProps extends Pick<RecordsAnswer, 'fields' | 'dimensions'> {
+  row: RecordsAnswer['rows'][number]
+  /** Dimensions that tell the terms of the formula apart. */
+  apart: readonly string[]
+  say: Say
+}
+
+function RecordCells({ row, apart, dimensions, fields, say }: CellsProps) {
   const { t, number, percent } = say
   return (
     <>
@@ -186,6 +205,11 @@ function RecordCells({ row, fields, say }: { row: RecordsAnswer['rows'][number];
         </SearchLink>
       </td>
       <td>{row.unit.name}</td>
+      {apart.map((dim) => {
+        const value = String(row.dims[dim] ?? '')
+        const named = dimensions[dim]?.values[value]
+        return <td key={dim}>{named ? say.title(named) : value || '—'}</td>
+      })}
       {fields.map((field) => (
         <td key={field.name} data-number={field.type === 'number' || undefined}>
           {sayField(row.fields[field.name] ?? null, field, say)}

@@ -39,6 +39,8 @@ export function MapPicture({ cube, view, label, onOpen }: Props) {
     onPlane,
   )
   if (!map || !column) return null
+  if (cells.length > 0 && !cells.some(({ key }) => rows.has(key)))
+    return <p className="explore-said">{t('explore.mapElsewhere')}</p>
   const classes = classesOf({ cells, levels: column.levels, direction: column.direction }, column.decimals)
   const box = outlines ? outlines.silhouette.bounds : boundsOf(cells)
   const away = cube.rows.filter(({ member }) => !cells.some(({ key }) => key === member.key)).length
