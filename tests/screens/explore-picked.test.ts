@@ -56,7 +56,7 @@ test('a part of two indicators against each other, drawn over, is what is picked
   const course = page.getByRole('region', { name: 'Diễn biến các mục đã chọn' })
   await course.locator('canvas').first().waitFor()
   expect(await course.locator('p').first().textContent()).toBe('Phường Phố Hiến · Tiếp nhận · hồ sơ')
-  await page.getByLabel('Chỉ xem các mục này').check()
+  await page.getByLabel('Chỉ xem 1 mục đã chọn').check()
   await expect.poll(() => rowsOf(page), { timeout: 15_000 }).toEqual(['Phường Phố Hiến'])
   await page.close()
 })

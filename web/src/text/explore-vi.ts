@@ -119,8 +119,7 @@ export const exploreVi = {
   part: 'một phần',
   pick: 'Làm nổi {{name}}',
   unpick: 'Thôi làm nổi {{name}}',
-  picked: 'Đã chọn {{count}}',
-  pickedAlone: 'Chỉ xem các mục này',
+  pickedAlone: 'Chỉ xem {{count}} mục đã chọn',
   pickedNone: 'Bỏ chọn',
   mapElsewhere:
     'Các đơn vị trong bảng không phải các xã, phường trên bản đồ này. Chọn một đơn vị trong bảng để xem bản đồ của nó.',

@@ -16,9 +16,8 @@ export function PickedBar({ cube, view: { picked, alone }, change }: Props) {
   if (count === 0 || cube.rows.length < 2) return null
   return (
     <div className="picked-bar">
-      <span>{t('explore.picked', { count })}</span>
       <label>
-        <input type="checkbox" checked={alone} onChange={() => change({ alone: !alone })} /> {t('explore.pickedAlone')}
+        <input type="checkbox" checked={alone} onChange={() => change({ alone: !alone })} /> {t('explore.pickedAlone', { count })}
       </label>
       <button type="button" onClick={() => change({ picked: [], alone: false })}>
         {t('explore.pickedNone')}

@@ -18,6 +18,8 @@ export function scatterOption(cube: Cube, { picked }: Drawn, theme: DeskTheme, s
   const [across, up] = cube.columns
   if (!across || !up) return {}
   const points = pointsOf(cube)
+  const xs = points.map(({ x }) => x)
+  const middle = (Math.min(...xs) + Math.max(...xs)) / 2
   const text = { fontFamily: theme.font, fontSize: theme.size, color: theme.secondary }
   const axisOf = (column: typeof across, values: number[]) => ({
     name: `${say.title(column.title)} (${say.unit(column.unitOfMeasurement)})`,
@@ -82,7 +84,8 @@ export function scatterOption(cube: Cube, { picked }: Drawn, theme: DeskTheme, s
             ...text,
             color: theme.text,
             formatter: member.name,
-            position: 'right' as const,
+            // Never beyond the edge.
+            position: x > middle ? ('left' as const) : ('right' as const),
           },
         })),
       },
