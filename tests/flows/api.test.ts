@@ -125,7 +125,7 @@ test('a parameter that nobody reads is refused, and the one that was meant is na
   const asked = await get('/readings/dossiers.received?asof=2026-01-15')
   expect(asked).toMatchObject({ status: 400, body: { detail: 'There is no parameter «asof» here. Write «asOf».' } })
   for (const path of [
-    '/readings/dossiers.received/units/series?compare=lunar',
+    '/readings/dossiers.received/units/series?running=true',
     '/tiles/dossiers.map?unit=hung-yen',
     '/scenes/overview?x=1',
   ])

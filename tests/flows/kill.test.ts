@@ -71,7 +71,7 @@ test('verify from the command line exits 0 when all is well and 1 naming what is
   expect(await ioc(database, 'verify').ended).toMatchObject({ code: 1, output: expect.stringContaining('total of dossiers.') })
 })
 
-test('an unknown feed and a missing file each get one sentence', async () => {
+test('an unknown feed and a missing file each get one sentence, in both languages where it was written so', async () => {
   const database = await hungYen()
   const complaint = async (...args: string[]) => {
     const child = spawn(process.execPath, ['workers/bin/ioc.mjs', ...args], {
@@ -89,7 +89,9 @@ test('an unknown feed and a missing file each get one sentence', async () => {
   })
   expect(await complaint('ingest', 'nope', 'package.json')).toEqual({
     code: 1,
-    said: expect.stringMatching(/^Không có nguồn «nope»\. Đang có: .*nyc311.*\n$/),
+    said: expect.stringMatching(
+      /^Không có nguồn «nope»\. Đang có: .*nyc311.*\nThere is no feed «nope»\. There are: .*nyc311.*\n$/,
+    ),
   })
 })
 
