@@ -7,6 +7,7 @@ import {
   proveReading,
   readIndicator,
   registryAsOf,
+  SubjectNames,
   setEmbargo,
   wholeBuckets,
 } from '@ioc/sql'
@@ -18,6 +19,10 @@ import { commit, dossier, openRun } from './support/dossiers.ts'
 import { figure, heard } from './support/sources.ts'
 
 // A figure with a release time is shown at that time and not before.
+
+interface TileAnswer {
+  data: { rows: { first: { measured: number | null } }[] }
+}
 
 const MINUTE_MS = 60_000
 const today = () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
@@ -254,4 +259,35 @@ test('no alert is raised over a figure before its hour', async () => {
   expect(await open()).toBe(0)
   await askAll(house, new Date(at.getTime() + 1))
   expect(await open()).toBe(1)
+})
+
+test('an alert raised before a figure was held back does not tell it on, of an indicator or of a plan’s clause', async () => {
+  const database = await hungYen()
+  await figure(database, { asOf: today(), amount: 90 })
+  const now = new Date()
+  await heard(database, now)
+  const house = await onlyRules(database, {
+    id: 'low',
+    title: { vi: 'Thu thấp', en: 'Low revenue' },
+    indicators: ['budget.revenue'],
+    when: { is: 'threshold', levels: { critical: 100 } },
+  })
+  await askAll(house, new Date(now.getTime() + MINUTE_MS))
+  const { url } = await serve(database)
+  const told = async () => {
+    const { groups } = (await (await fetch(`${url}/api/alerts`)).json()) as {
+      groups: { alerts: { measured: number | null }[] }[]
+    }
+    const { data } = (await (await fetch(`${url}/api/tiles/alerts.open`)).json()) as TileAnswer
+    return [groups.flatMap(({ alerts }) => alerts.map(({ measured }) => measured)), data.rows.map(({ first }) => first.measured)]
+  }
+  expect(await told()).toEqual([[90], [90]])
+  const year = { from: `${today().slice(0, 4)}-01-01`, to: today() }
+  await holdBack(database, 'budget.revenue', year, new Date(Date.now() + 60 * MINUTE_MS))
+  expect(await told()).toEqual([[null], [null]])
+  const names = await SubjectNames.read(database.db, await registryAsOf(database.db, null))
+  const clause = 'clause:muc-quoc-gia-2025/dung-han'
+  await holdBack(database, 'dossiers', year, new Date(Date.now() + 60 * MINUTE_MS))
+  const after = await SubjectNames.read(database.db, await registryAsOf(database.db, null))
+  expect([names.isHeldBack(clause, new Date()), after.isHeldBack(clause, new Date())]).toEqual([false, true])
 })

@@ -51,11 +51,14 @@ export class AlertWords {
     resolvedAt,
     blindSince,
     clearSince,
+    measured,
     ...alert
   }: FoundAlert): Alert {
     const { watch: _, domain: __, feeds: ___, ...told } = alert
     return {
       ...told,
+      // What was measured before it was held back is not told either, until its hour.
+      measured: this.#names.isHeldBack(subject, new Date()) ? null : measured,
       subject: this.#names.of(subject),
       unit: unit === null ? null : { key: unit, name: unitName ?? unit },
       since: since.toISOString(),

@@ -9,6 +9,7 @@ import {
   isRecordedBy,
   Owners,
   readFreshness,
+  registryAsOf,
 } from '@ioc/sql'
 import { AlertWords } from '../alerts/words.ts'
 import type { Build } from './build.ts'
@@ -20,7 +21,8 @@ const MOST_ROWS = 60
 
 /** What is open and nobody sees to, by its cause; of a past moment as it stood then. */
 export const alertsTile: Build<'alerts'> = async ({ database: { db }, registry, units, province }, tile, moment) => {
-  const words = await AlertWords.of(db, registry)
+  // By what is held back just now.
+  const words = await AlertWords.of(db, await registryAsOf(db, null))
   const alerts = moment.asOf
     ? await alertsOpenAt(db, moment.asOf)
     : await findAlerts(db, { status: ['firing', 'acknowledged'], limit: MOST_OPEN })

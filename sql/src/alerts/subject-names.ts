@@ -1,5 +1,6 @@
 import type { Db } from '../db.ts'
 import { listFeeds } from '../feeds/find.ts'
+import { termsWithin } from '../indicators/formula.ts'
 import type { Registry } from '../indicators/registry.ts'
 import { loadDomains } from '../pack/load.ts'
 import type { Dimensions, Localised, Where } from '../pack/pack.ts'
@@ -66,6 +67,16 @@ export class SubjectNames {
     // What is paced by the year is measured by how far it is ahead of the calendar.
     const unit = indicator?.paced ? this.#registry.wordsOf('percentage_point') : (indicator?.unitOfMeasurement ?? null)
     return { kind, id, where: writeWhere(parsed.where), key: subject, title, unit, decimals: indicator?.decimals ?? 0 }
+  }
+
+  /** Whether any of what it is measured by has its hour of release still to come: then nothing is told that was measured of it. */
+  isHeldBack(subject: string, at: Date): boolean {
+    const { kind, id } = parseSubject(subject)
+    if (kind === 'rule') return this.isHeldBack(id, at)
+    const measuredBy = kind === 'clause' ? this.#clauses.get(id)?.indicator : id
+    const indicator = this.#registry.indicators.find((each) => each.id === measuredBy)
+    const terms = indicator?.definitions.flatMap(({ compiled }) => termsWithin(compiled.terms)) ?? []
+    return terms.some(({ measure }) => measure.embargoes?.some(({ until }) => at < new Date(until)))
   }
 
   #titleOfPart(title: Localised, where: Where): Localised {

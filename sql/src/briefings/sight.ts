@@ -1,7 +1,6 @@
 import { parseSubject } from '../alerts/subject.ts'
 import type { Db } from '../db.ts'
 import { isAbove } from '../indicators/classification.ts'
-import { termsWithin } from '../indicators/formula.ts'
 import type { Registry } from '../indicators/registry.ts'
 import type { Classification } from '../pack/pack.ts'
 import type { CurrentProvince } from '../province/find.ts'
@@ -54,11 +53,4 @@ export function maySpeakOf(
   const parsed = subject === null ? null : parseSubject(subject)
   const classification = parsed?.kind === 'indicator' ? classOfIndicator(sight, parsed.id) : classOfDomain(sight, domain)
   return !isAbove(classification, sight.classification)
-}
-
-/** Whether any of what a number counts has its hour of release still to come: then nothing is told that was measured of it. */
-export function isHeldBack({ registry, moment }: Pick<Sight, 'registry' | 'moment'>, subject: string): boolean {
-  const indicator = registry.indicators.find(({ id }) => id === parseSubject(subject).id)
-  const terms = indicator?.definitions.flatMap(({ compiled }) => termsWithin(compiled.terms)) ?? []
-  return terms.some(({ measure }) => measure.embargoes?.some(({ until }) => moment.at < new Date(until)))
 }

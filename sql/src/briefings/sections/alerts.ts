@@ -7,7 +7,7 @@ import { readFreshness } from '../../readings/freshness.ts'
 import type { AlertsSection } from '../briefing.ts'
 import type { BriefingBlock, BriefingCell } from '../document.ts'
 import { scaleOf } from '../scale.ts'
-import { isHeldBack, maySpeakOf, type Sight, type Told } from '../sight.ts'
+import { maySpeakOf, type Sight, type Told } from '../sight.ts'
 import { LEVELS, NOTHING, numberCell, SCOPE, sayMoment } from '../words.ts'
 
 /** What was wrong at the instant, by its cause: how grave, since when, who answers for it and whether anybody has seen to it. */
@@ -67,7 +67,7 @@ const rowOf =
     const name = names.of(group.subject)
     const owner = isOne ? owners.of(first) : owners.named(first.rule, first.subject)
     const since = new Date(Math.max(...group.alerts.map((alert) => (alert.firedAt ?? alert.since).getTime())))
-    const isTold = isOne && first.measured !== null && !isHeldBack(sight, group.subject)
+    const isTold = isOne && first.measured !== null && !names.isHeldBack(group.subject, sight.moment.at)
     return [
       { text: String(index + 1) },
       { text: nameOf(group) },
