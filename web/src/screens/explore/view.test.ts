@@ -65,3 +65,10 @@ test('what else stands in the address stays: an open proof, and the language', (
 test('what nobody could have chosen counts as not chosen', () => {
   expect(viewOf('?picture=pie&step=week&compare=mars&at=soon&zoom=a..b&indicator=')).toEqual(viewOf(''))
 })
+
+test('a moment the calendar has none of is left out, as anything else that says nothing', () => {
+  for (const at of ['2026-13-01T00:00:00Z', '2026-11-01T00:00:00.0.0Z', '2026-02-01T99Z']) {
+    const view = viewOf(`?indicator=a&at=${at}&zoom=2026-01-01T00:00:00Z..${at}`)
+    expect([view.at, view.zoom]).toEqual([null, null])
+  }
+})

@@ -73,6 +73,9 @@ const NUMBER = /^-?\d{1,18}(\.\d+)?$/
 const ZOOM = /^(.+)\.\.(.+)$/
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
 
+/** Of its shape, and in the calendar: 2026-13-01 is neither a moment nor an error to show. */
+const isInstant = (text: string | null): text is string => text !== null && INSTANT.test(text) && !Number.isNaN(Date.parse(text))
+
 export function viewOf(search: string): View {
   const params = new URLSearchParams(search)
   const one = (name: string) => params.get(name) || null
@@ -95,8 +98,8 @@ export function viewOf(search: string): View {
     alone: one('alone') === 'yes',
     path: one('path'),
     trail: params.getAll('trail').filter(Boolean),
-    at: INSTANT.test(one('at') ?? '') ? one('at') : null,
-    zoom: INSTANT.test(from) && INSTANT.test(to) && from < to ? { from, to } : null,
+    at: isInstant(one('at')) ? one('at') : null,
+    zoom: isInstant(from) && isInstant(to) && from < to ? { from, to } : null,
     sort: one('sort'),
     goal: NUMBER.test(one('goal') ?? '') ? Number(one('goal')) : null,
     adds: many('add'),
