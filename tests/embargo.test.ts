@@ -274,17 +274,19 @@ test('an alert raised before a figure was held back does not tell it on, of an i
   })
   await askAll(house, new Date(now.getTime() + MINUTE_MS))
   const { url } = await serve(database)
+  const get = async <T>(path: string) => (await (await fetch(`${url}/api/${path}`)).json()) as T
   const told = async () => {
-    const { groups } = (await (await fetch(`${url}/api/alerts`)).json()) as {
-      groups: { alerts: { measured: number | null }[] }[]
-    }
-    const { data } = (await (await fetch(`${url}/api/tiles/alerts.open`)).json()) as TileAnswer
-    return [groups.flatMap(({ alerts }) => alerts.map(({ measured }) => measured)), data.rows.map(({ first }) => first.measured)]
+    const { groups } = await get<{ groups: { alerts: { id: number; measured: number | null }[] }[] }>('alerts')
+    const alerts = groups.flatMap((group) => group.alerts)
+    const { data } = await get<TileAnswer>('tiles/alerts.open')
+    const { events } = await get<{ events: { measured: number | null }[] }>(`alerts/${alerts[0]?.id}`)
+    const measured = [alerts, data.rows.map(({ first }) => first), events]
+    return measured.map((of) => [...new Set(of.map((each) => each.measured))])
   }
-  expect(await told()).toEqual([[90], [90]])
+  expect(await told()).toEqual([[90], [90], [90]])
   const year = { from: `${today().slice(0, 4)}-01-01`, to: today() }
   await holdBack(database, 'budget.revenue', year, new Date(Date.now() + 60 * MINUTE_MS))
-  expect(await told()).toEqual([[null], [null]])
+  expect(await told()).toEqual([[null], [null], [null]])
   const names = await SubjectNames.read(database.db, await registryAsOf(database.db, null))
   const clause = 'clause:muc-quoc-gia-2025/dung-han'
   await holdBack(database, 'dossiers', year, new Date(Date.now() + 60 * MINUTE_MS))

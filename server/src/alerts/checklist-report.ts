@@ -33,14 +33,18 @@ export async function gatherReport(context: TileContext, { registry, words }: Sp
   const { db } = context.database
   const ids = found.alerts.map(({ id }) => id)
   const events = await eventsOfChecklist(db, found.id)
-  const domains = [...new Set((await startingAlerts(db, ids)).flatMap(({ domain }) => domain ?? []))]
+  const starting = await startingAlerts(db, ids)
+  const subjects = new Map(starting.map(({ id, subject }) => [id, subject]))
+  const domains = [...new Set(starting.flatMap(({ domain }) => domain ?? []))]
   const followed = followedBy(found, registry, domains)
   const known = await readAsKnown(db, context.units, momentsOf(events), followed)
   // Whoever took part acted by what the exercise showed, not by what was.
   const moments = context.isExercised ? await asExercised(db, found.id, known, context) : known
   return {
     events,
-    alerts: (await Promise.all(ids.map((id) => alertEvents(db, id)))).flat(),
+    alerts: (
+      await Promise.all(ids.map((id) => alertEvents(db, id, (value) => words.measured(subjects.get(id) ?? '', value))))
+    ).flat(),
     messages: (await findMessages(db, { checklist: found.id, limit: MESSAGES })).map(describeMessage),
     directives: (await Promise.all(ids.map((alert) => directiveEvents(db, alert)))).flat(),
     numbers: followed.map(({ subject, unit }) => {
@@ -60,10 +64,10 @@ export async function gatherReport(context: TileContext, { registry, words }: Sp
 
 type Db = TileContext['database']['db']
 
-async function alertEvents(db: Db, alert: number): Promise<Gathered['alerts']> {
+async function alertEvents(db: Db, alert: number, told: (measured: number | null) => number | null): Promise<Gathered['alerts']> {
   const events = await eventsOfAlert(db, alert)
   return events.map(({ at, kind, level, measured, by, note }) => ({
-    ...{ alert, at: at.toISOString(), kind, level, measured },
+    ...{ alert, at: at.toISOString(), kind, level, measured: told(measured) },
     ...{ by: by ?? null, note: note ?? null },
   }))
 }

@@ -37,6 +37,11 @@ export class AlertWords {
     return this.#names.of(subject)
   }
 
+  /** What an alert measured; nothing while that is held back, be it measured before. */
+  measured(subject: string, value: number | null): number | null {
+    return this.#names.isHeldBack(subject, new Date()) ? null : value
+  }
+
   domain(id: string | null): Localised | null {
     return id === null ? null : (this.#domains.get(id) ?? { vi: id, en: id })
   }
@@ -57,8 +62,7 @@ export class AlertWords {
     const { watch: _, domain: __, feeds: ___, ...told } = alert
     return {
       ...told,
-      // What was measured before it was held back is not told either, until its hour.
-      measured: this.#names.isHeldBack(subject, new Date()) ? null : measured,
+      measured: this.measured(subject, measured),
       subject: this.#names.of(subject),
       unit: unit === null ? null : { key: unit, name: unitName ?? unit },
       since: since.toISOString(),

@@ -117,7 +117,11 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
           beside: beside === undefined || beside === owner ? null : named(house.units.get(beside)),
         },
         rule: rule ? { id: rule.id, title: rule.title, says: sayAlertRule(rule), off: rule.off } : null,
-        events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
+        events: events.map(({ at, measured, ...event }) => ({
+          ...event,
+          at: at.toISOString(),
+          measured: words.measured(alert.subject, measured),
+        })),
       }
     },
   )

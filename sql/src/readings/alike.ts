@@ -22,8 +22,8 @@ const APART_DAYS = 40
 
 /**
  * What each point of a series is alike to, as it is told at the same moment: what is held back, missing or not final by then is not counted, and
- * what another definition counts is not alike; what runs up through its year
- * has no step alike but one of each year, which are too few. Nothing of a step under way, which is not to be set against whole ones, nor where some of them are too small to be told.
+ * what another definition counts is not alike; what runs up through its year has no step alike but one of each year, which are too few. Nothing of
+ * a step under way, which is not to be set against whole ones, nor where some of them are too small to be told.
  */
 export async function readAlike(
   db: Db,
