@@ -185,6 +185,10 @@ test('over HTTP it says in words what it is narrowed to, and a narrowing nobody 
       { dim: 'field', values: [{ key: 'Đất đai: giá' }] },
     ],
   })
+  // A fact that says nothing of it has no value of it.
+  expect(await ask('dossiers.received', 'channel:')).toMatchObject({
+    where: [{ dim: 'channel', values: [{ key: '', title: { vi: 'không ghi', en: 'not said' } }] }],
+  })
   // Typed on a machine that takes letters apart.
   expect(await ask('dossiers.received', 'field:Đất đai: giá'.normalize('NFD'))).toMatchObject({ value: 1 })
   expect(await ask('dossiers.received/proof', 'channel:direct')).toMatchObject({ proof: { agrees: true, rows: 0 } })

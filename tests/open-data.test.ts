@@ -18,6 +18,8 @@ const json = async <T>(url: string): Promise<T> => (await fetch(url)).json() as 
 test('the catalogue has what its domain or the figure itself marks open, and what is not in it is not told by that door', async () => {
   const { url } = await serve(await hungYen())
   const { publisher, datasets } = await json<OpenCatalogue>(`${url}/api/open`)
+  // Pages of anybody’s may ask.
+  expect((await fetch(`${url}/api/open`)).headers.get('access-control-allow-origin')).toBe('*')
   const ids = datasets.map(({ id }) => id)
   expect(publisher).toBe('Tỉnh Hưng Yên')
   expect(ids).toContain('dossiers.on_time_rate')

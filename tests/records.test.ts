@@ -122,7 +122,7 @@ test('a table of them needs nothing else known of the domain', async () => {
   // What the term tells apart is among its dims.
   expect(fields.map(({ name, title, type }) => [name, title.vi, type])).toEqual([
     ['status', 'Tình trạng', 'text'],
-    ['procedure', 'Mã thủ tục', 'text'],
+    ['procedure', 'Thủ tục', 'text'],
     ['received_at', 'Giờ tiếp nhận', 'instant'],
     ['due_at', 'Hạn xử lý', 'instant'],
     ['finished_at', 'Giờ xử lý xong', 'instant'],

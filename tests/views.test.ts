@@ -56,6 +56,15 @@ test('a view is saved, renamed and withdrawn, by whom and when stays known, and 
   expect((await post('/api/views', { name: 'Hồ sơ theo xã', search: SEARCH, by: 'Minh' })).status).toBe(200)
 })
 
+test('names that look the same are the same name', async () => {
+  const { post } = await house()
+  const save = async (name: string) => (await post('/api/views', { name, search: SEARCH, by: 'Lan' })).status
+  expect(await save('Hồ sơ các xã')).toBe(200)
+  for (const name of ['Hồ sơ\u200b các xã', 'Hồ sơ  các xã', '\u202eHồ sơ các xã', 'Hồ sơ các xã'.normalize('NFD')])
+    expect(await save(name)).toBe(409)
+  expect(await save('\u200b')).toBe(400)
+})
+
 test('two who save under one name at once: one view', async () => {
   const { post, get } = await house()
   const answers = await Promise.all(
@@ -75,6 +84,9 @@ test('what is no question of the explorer is not kept', async () => {
     'indicator=a&of=x&proof=b',
   ])
     expect((await post('/api/views', { name: 'A', search, by: 'Lan' })).status, search).toBe(400)
+  // Nor one about what is not defined.
+  for (const path of ['/api/views', '/api/shares'])
+    expect((await post(path, { name: 'A', search: 'indicator=dossiers.nothing', days: 1, by: 'Lan' })).status).toBe(404)
   expect((await post('/api/shares', { search: SEARCH, days: 400, by: 'Lan' })).status).toBe(400)
   expect((await post('/api/shares', { search: `${SEARCH}&known=2099-01-01`, days: 1, by: 'Lan' })).status).toBe(400)
 })

@@ -3,7 +3,17 @@ import { z } from 'zod'
 import { instant } from './tiles.ts'
 
 const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
-const Name = z.string().trim().min(1, 'Ghi tên góc nhìn.').max(120)
+/** Names that look the same are the same: letters composed, nothing in them that is not seen. */
+const Name = z
+  .string()
+  .max(240)
+  .transform((name) =>
+    name
+      .normalize('NFC')
+      .replace(/\p{Cf}/gu, '')
+      .replace(/\s+/gu, ' '),
+  )
+  .pipe(z.string().trim().min(1, 'Ghi tên góc nhìn.').max(120))
 
 const one = z.string().min(1).max(128)
 const many = z.array(z.string().min(1).max(512)).max(200)

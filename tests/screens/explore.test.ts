@@ -271,7 +271,7 @@ test.each(['light', 'dark'] as const)('nothing keeps anybody from reading or wor
     '?indicator=dossiers.overdue&by=records',
   ]) {
     await page.goto(`${url}/explore${search}`)
-    await page.locator('.explore-start, .cube-table, .records-table').first().waitFor()
+    await page.locator('.start, .cube-table, .records-table').first().waitFor()
     await page.evaluate(axe.source)
     const violations = await page.evaluate<{ id: string; nodes: { html: string; failureSummary: string }[] }[]>(
       `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations)`,

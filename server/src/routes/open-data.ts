@@ -18,7 +18,10 @@ export function openDataRoutes(app: FastifyInstance, context: TileContext): void
   api.get(
     '/api/open',
     { config, schema: { tags, summary: 'Every figure that is marked open', response: { 200: OpenCatalogue } } },
-    async () => openCatalogue(context),
+    async (_, reply) => {
+      anybody(reply)
+      return openCatalogue(context)
+    },
   )
 
   api.get(

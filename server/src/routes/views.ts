@@ -1,8 +1,12 @@
 import {
+  type Db,
+  indicatorOf,
   listShares,
   listViews,
   makeShare,
   openShare,
+  parseAsOf,
+  registryAsOf,
   renameView,
   type SavedView,
   type SharedView,
@@ -43,7 +47,10 @@ export function viewRoutes(app: FastifyInstance, { database: { db } }: Pick<Tile
   api.post(
     '/api/views',
     { schema: { tags, summary: 'Saves a view under a name', body: SaveViewAsk, response: { 200: Changed } } },
-    async ({ body }) => ({ id: await saveView(db, body) }),
+    async ({ body }) => {
+      await assertDefined(db, body.search, null)
+      return { id: await saveView(db, body) }
+    },
   )
 
   api.post(
@@ -91,6 +98,7 @@ export function viewRoutes(app: FastifyInstance, { database: { db } }: Pick<Tile
       const question = new URLSearchParams(search)
       const known = question.get('known')
       question.delete('known')
+      await assertDefined(db, search, known === null ? null : parseAsOf(known, new Date()))
       const { token, share } = await makeShare(db, { search: question.toString(), known, days, by })
       return { token, share: describeShare(share) }
     },
@@ -111,6 +119,12 @@ export function viewRoutes(app: FastifyInstance, { database: { db } }: Pick<Tile
       return { id }
     },
   )
+}
+
+/** What is asked about is defined, as known then. Throws NotFound otherwise. */
+async function assertDefined(db: Db, search: string, asOf: Date | null): Promise<void> {
+  const registry = await registryAsOf(db, asOf)
+  for (const id of new URLSearchParams(search).getAll('indicator')) indicatorOf(registry, id)
 }
 
 const describeView = ({ at, namedAt, ...view }: SavedView): z.infer<typeof SavedViewAnswer> => ({

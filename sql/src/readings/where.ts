@@ -47,11 +47,14 @@ export async function sayWhere(db: Db, domains: string[], where: Where): Promise
       const wordOf = (key: string) => known && own(known.values, key)
       const unnamed = values.filter((key) => key !== '' && !wordOf(key))
       await assertMet(db, dim, unnamed, Object.keys(known?.values ?? {}))
-      const say = (key: string) => wordOf(key) ?? { vi: key, en: key }
+      const say = (key: string) => wordOf(key) ?? (key === '' ? UNSAID : { vi: key, en: key })
       return { dim, title: known?.title ?? { vi: dim, en: dim }, values: values.map((key) => ({ key, title: say(key) })) }
     }),
   )
 }
+
+/** The value of a record that has none. */
+const UNSAID: Localised = { vi: 'không ghi', en: 'not said' }
 
 const VALUES_NAMED = 12
 

@@ -6,6 +6,8 @@ export const exploreEn: typeof exploreVi = {
   desk: 'Stewards’ desk',
   question: 'Question',
   start: 'Choose an indicator to begin.',
+  startMore: '{{count}} more',
+  heatEmpty: 'Empty: no figure',
   startHelp: 'All you choose stands in the address of the page: send it and whoever opens it sees what you see.',
   lost: 'There is no indicator «{{indicator}}». Choose another.',
   indicator: 'Indicator',

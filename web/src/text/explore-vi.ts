@@ -5,6 +5,8 @@ export const exploreVi = {
   desk: 'Bàn điều hành dữ liệu',
   question: 'Câu hỏi',
   start: 'Chọn một chỉ tiêu để bắt đầu.',
+  startMore: 'Thêm {{count}} chỉ tiêu',
+  heatEmpty: 'Ô trống: chưa có số',
   startHelp: 'Mọi lựa chọn nằm trong địa chỉ trang: chép địa chỉ gửi đi là người nhận thấy đúng những gì bạn đang thấy.',
   lost: 'Không có chỉ tiêu «{{indicator}}». Chọn chỉ tiêu khác.',
   indicator: 'Chỉ tiêu',

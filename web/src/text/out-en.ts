@@ -27,6 +27,7 @@ export const outEn: typeof outVi = {
   known: 'As known at',
   computed: 'Computed at',
   address: 'Address',
+  beside: '{{name}}: {{compared}} (tick or dashed).',
   stamp: 'As known at {{moment}}.',
   from: 'Source: {{sources}}.',
 }

@@ -13,6 +13,7 @@ import './explore.css'
 import { IndicatorField } from './ask/IndicatorField.tsx'
 import { Explored } from './Explored.tsx'
 import { Palette } from './palette/Palette.tsx'
+import { Start } from './Start.tsx'
 import { Saved } from './saved/Saved.tsx'
 import { settle } from './settle.ts'
 import { type View, viewOf, withView } from './view.ts'
@@ -64,12 +65,7 @@ export default function ExplorePage() {
         {settled ? (
           <Explored view={settled} indicators={indicators as [IndicatorAnswer, ...IndicatorAnswer[]]} change={change} />
         ) : (
-          known && (
-            <div className="explore-start">
-              <h1 tabIndex={-1}>{t('explore.start')}</h1>
-              <p>{t('explore.startHelp')}</p>
-            </div>
-          )
+          view.indicators.length === 0 && <Start />
         )}
       </main>
       {(proofOf(search) || factOf(search)) && (

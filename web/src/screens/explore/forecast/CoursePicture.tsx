@@ -1,20 +1,23 @@
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Chart } from '../pictures/Chart.tsx'
 import { useDeskTheme } from '../theme.ts'
-import { type Courses, courseOption, type Of } from './course.ts'
+import { type Courses, courseOption } from './course.ts'
+import { type Foretold, TakeForecast } from './TakeForecast.tsx'
 
-/** Lines over days, each named above them as it is drawn. */
-export function CoursePicture({ courses, of, label }: { courses: Courses; of: Of; label: string }) {
+/** Lines over days, each named above them as it is drawn; they may be taken away. */
+export function CoursePicture({ courses, foretold, label }: { courses: Courses; foretold: Foretold; label: string }) {
   const say = useText()
   const theme = useDeskTheme()
-  const { unitOfMeasurement, decimals } = of
+  const { unitOfMeasurement, decimals } = foretold.indicator
+  const picture = useRef<HTMLElement>(null)
   const option = useMemo(
     () => courseOption(courses, { unitOfMeasurement, decimals }, theme, say),
     [courses, unitOfMeasurement, decimals, theme, say],
   )
   return (
-    <section className="forecast-picture">
+    <section ref={picture} className="forecast-picture">
+      <TakeForecast foretold={foretold} courses={courses} picture={picture} />
       <ul className="forecast-legend">
         {courses.lines
           .filter(({ points }) => points.length > 0)

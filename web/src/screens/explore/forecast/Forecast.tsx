@@ -29,8 +29,8 @@ export function Forecast({ indicator, view, change }: Props) {
     )
   const { ahead } = data
   return ahead.kind === 'year' ? (
-    <YearForecast ahead={ahead} indicator={indicator} view={view} change={change} />
+    <YearForecast ahead={ahead} answer={data} indicator={indicator} view={view} change={change} />
   ) : (
-    <StockForecast ahead={ahead} indicator={indicator} view={view} change={change} />
+    <StockForecast ahead={ahead} answer={data} indicator={indicator} view={view} change={change} />
   )
 }

@@ -6,18 +6,20 @@ import { useDeskTheme } from '../theme.ts'
 import type { View } from '../view.ts'
 import { CoursePicture } from './CoursePicture.tsx'
 import type { Courses } from './course.ts'
+import type { Foretold } from './TakeForecast.tsx'
 import { WhatIf } from './WhatIf.tsx'
 import { changesOf, clearedAfter, openAfter } from './what-if.ts'
 
 interface Props {
   ahead: StockAhead
+  answer: Foretold['answer']
   indicator: IndicatorAnswer
   view: Settled
   change(changes: Partial<View>): void
 }
 
 /** How what stands open changes if it goes on as of late, and if some units clear more. */
-export function StockForecast({ ahead, indicator, view, change }: Props) {
+export function StockForecast({ ahead, answer, indicator, view, change }: Props) {
   const say = useText()
   const { t, whole } = say
   const theme = useDeskTheme()
@@ -85,7 +87,11 @@ export function StockForecast({ ahead, indicator, view, change }: Props) {
         )}
       </dl>
       <p className="forecast-tested">{t('forecast.stockHow')}</p>
-      <CoursePicture courses={courses} of={indicator} label={t('forecast.stockChart', { day: at })} />
+      <CoursePicture
+        courses={courses}
+        foretold={{ indicator, answer, view, how: t('forecast.stockHow') }}
+        label={t('forecast.stockChart', { day: at })}
+      />
       <aside className="forecast-side">
         <WhatIf
           units={units}

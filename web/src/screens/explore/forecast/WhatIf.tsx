@@ -2,15 +2,12 @@ import type { IndicatorAnswer, StockAhead } from '@ioc/server/contract'
 import { type FormEvent, useId } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import type { View } from '../view.ts'
-import { type Change, changesOf, decimalsOf, rateOf, writeChange } from './what-if.ts'
+import { type Change, changesOf, decimalsOf, rateOf, TYPED, writeChange } from './what-if.ts'
 
 /** Money is asked for in tỷ đồng. */
 const BILLION = 1e9
 export const scaleOf = ({ unitOfMeasurement: { id } }: Pick<IndicatorAnswer, 'unitOfMeasurement'>) =>
   id === 'dong' ? BILLION : 1
-
-/** What rateOf reads. */
-const RATE = '\\s*[\\-−+]?\\d+([.,]\\d+)?\\s*'
 
 interface Props {
   units: StockAhead['units']
@@ -54,7 +51,7 @@ export function WhatIf({ units, indicator, changes, words, change }: Props) {
         </label>
         <label>
           {words.ask} ({scale === 1 ? unit(of) : t('forecast.billion')})
-          <input name="rate" inputMode="decimal" pattern={RATE} title={t('forecast.rateHow')} required />
+          <input name="rate" inputMode="decimal" pattern={TYPED} title={t('forecast.rateHow')} required />
         </label>
         <button type="submit">{t('forecast.try')}</button>
       </form>

@@ -8,11 +8,13 @@ import { useDeskTheme } from '../theme.ts'
 import type { View } from '../view.ts'
 import { CoursePicture } from './CoursePicture.tsx'
 import type { Courses } from './course.ts'
+import type { Foretold } from './TakeForecast.tsx'
 import { scaleOf, WhatIf } from './WhatIf.tsx'
-import { atThisPace, changesOf, moreBy, type Verdict, verdictOf } from './what-if.ts'
+import { asTyped, atThisPace, changesOf, moreBy, rateOf, TYPED, type Verdict, verdictOf } from './what-if.ts'
 
 interface Props {
   ahead: YearAhead
+  answer: Foretold['answer']
   indicator: IndicatorAnswer
   view: Settled
   change(changes: Partial<View>): void
@@ -29,7 +31,7 @@ const TONES = {
 } as const satisfies Record<Verdict, string>
 
 /** What the year comes to, against what is to be reached, and what would change it. */
-export function YearForecast({ ahead, indicator, view, change }: Props) {
+export function YearForecast({ ahead, answer, indicator, view, change }: Props) {
   const say = useText()
   const { t, whole, percent } = say
   const theme = useDeskTheme()
@@ -82,10 +84,22 @@ export function YearForecast({ ahead, indicator, view, change }: Props) {
   }, [ahead, goal, more, middle, prediction, theme, t, whole, of, decimals])
 
   if (total === null || last === null) return <p className="explore-said">{t('forecast.nothingYet', { year: ahead.year })}</p>
+  const how = prediction
+    ? t('forecast.tested', {
+        inside,
+        years: retold.length,
+        part: atMonthEnds.inside,
+        all: atMonthEnds.tested,
+        share: percent(atMonthEnds.inside / Math.max(1, atMonthEnds.tested), 0),
+        aim: percent(SEEN, 0),
+      })
+    : t('forecast.tooFewYears', { years, needed: yearsNeeded })
   const setGoal = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const typed = String(new FormData(event.currentTarget).get('goal') ?? '')
-    change({ goal: typed === '' ? null : Number(typed) * scale })
+    const goal = rateOf(typed)
+    // In the billions it is asked in, a mark is a whole number of đồng.
+    if (typed.trim() === '' || goal !== null) change({ goal: goal === null ? null : Number((goal * scale).toPrecision(15)) })
   }
   return (
     <div className="forecast">
@@ -124,23 +138,24 @@ export function YearForecast({ ahead, indicator, view, change }: Props) {
         )}
       </dl>
       <p className="forecast-tested" data-inside={inside} data-tested={retold.length}>
-        {prediction
-          ? t('forecast.tested', {
-              inside,
-              years: retold.length,
-              part: atMonthEnds.inside,
-              all: atMonthEnds.tested,
-              share: percent(atMonthEnds.inside / Math.max(1, atMonthEnds.tested), 0),
-              aim: percent(SEEN, 0),
-            })
-          : t('forecast.tooFewYears', { years, needed: yearsNeeded })}
+        {how}
       </p>
-      <CoursePicture courses={courses} of={indicator} label={t('forecast.chart', { year: ahead.year })} />
+      <CoursePicture
+        courses={courses}
+        foretold={{ indicator, answer, view, how }}
+        label={t('forecast.chart', { year: ahead.year })}
+      />
       <aside className="forecast-side">
         <form onSubmit={setGoal} className="forecast-goal" key={goal ?? ''}>
           <label>
             {t('forecast.goal')} ({measured})
-            <input name="goal" type="number" step="any" defaultValue={goal === null ? '' : goal / scale} />
+            <input
+              name="goal"
+              inputMode="decimal"
+              pattern={TYPED}
+              title={t('forecast.rateHow')}
+              defaultValue={goal === null ? '' : asTyped(goal / scale, say.language)}
+            />
           </label>
           <button type="submit">{t('forecast.set')}</button>
           {target && view.goal === null && (

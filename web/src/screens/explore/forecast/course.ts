@@ -1,6 +1,7 @@
 import type { IndicatorAnswer, YearAhead } from '@ioc/server/contract'
 import { sayDay } from '../../../text/day.ts'
 import type { Say } from '../../../text/say.ts'
+import type { Sheet } from '../out/sheet.ts'
 import { axisText, namedAbove, valueAxis } from '../pictures/axes.ts'
 import type { PictureOption } from '../pictures/option.ts'
 import { tipLook, tooltipBox } from '../pictures/tooltip.ts'
@@ -24,6 +25,28 @@ export interface Courses {
   lines: readonly Course[]
   fan?: { name: string; path: YearAhead['path'] } | undefined
   goal?: { name: string; value: number } | undefined
+}
+
+/** The same as a table to take away: a row a day, a column a line, and of the spread one each for P10 and P90. */
+export function courseSheet({ lines, fan }: Courses, { unitOfMeasurement, decimals }: Of, say: Say): Sheet {
+  const drawn = [
+    ...lines,
+    ...(fan
+      ? (['p10', 'p90'] as const).map((part) => ({
+          name: say.t(`forecast.columns.${part}`),
+          points: fan.path.map((each) => [each.day, each[part]] as const),
+        }))
+      : []),
+  ].filter(({ points }) => points.length > 0)
+  const columns = drawn.map(({ name, points }) => ({ name, values: new Map(points) }))
+  const days = [...new Set(drawn.flatMap(({ points }) => points.map(([day]) => day)))].sort()
+  return {
+    columns: [
+      { head: say.t('explore.tableTime'), kind: { step: 'day' } },
+      ...columns.map(({ name }) => ({ head: `${name} (${say.unit(unitOfMeasurement)})`, kind: { decimals } })),
+    ],
+    rows: days.map((day) => [day, ...columns.map(({ values }) => values.get(day) ?? null)]),
+  }
 }
 
 /** Drawn over the days, the spread as a shade between P10 and P90. */

@@ -1,4 +1,5 @@
 import type { StockAhead, YearAhead } from '@ioc/server/contract'
+import type { Language } from '../../../text/i18n.ts'
 
 // What would come if units brought, or cleared, more a working day than they did of late. Pure.
 
@@ -28,6 +29,13 @@ export function rateOf(typed: string): number | null {
   const written = typed.trim().replace('−', '-').replace(',', '.')
   return /^[+-]?\d+(?:\.\d+)?$/.test(written) ? Number(written) : null
 }
+
+/** What rateOf reads, as a pattern of a field. */
+export const TYPED = '\\s*[\\-−+]?\\d+([.,]\\d+)?\\s*'
+
+/** A number as it stands in a field, as rateOf reads it. */
+export const asTyped = (value: number, language: Language): string =>
+  language === 'vi' ? String(value).replace('.', ',') : String(value)
 
 /** In how many decimals a number is written whole, up to six. */
 export const decimalsOf = (value: number): number => String(Number(value.toFixed(6))).split('.')[1]?.length ?? 0

@@ -1,22 +1,21 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { getInstanceByDom } from 'echarts/core'
-import { type RefObject, useState } from 'react'
-import { useWhy } from '../../../proof/Failed.tsx'
+import type { RefObject } from 'react'
 import { lineageQuery } from '../../../proof/queries.ts'
 import { useText } from '../../../text/use-text.ts'
-import { saveFile } from '../../../ui/save-file.ts'
 import type { Cube } from '../cube.ts'
 import { readingQuery } from '../queries.ts'
 import { EXPLORE } from '../root.ts'
 import type { Settled } from '../settle.ts'
 import { useDeskTheme } from '../theme.ts'
 import { BY_UNIT, withView } from '../view.ts'
-import { aboutOf, knownAt, periodOf, type Said, sourcesOf } from './about.ts'
+import { aboutOf, comparedWith, knownAt, periodOf, type Said, sourcesOf } from './about.ts'
 import { csvOf } from './csv.ts'
-import { Menu } from './Menu.tsx'
+import { FileMenu, FORMS, type Form } from './FileMenu.tsx'
 import { mapCanvas } from './map-canvas.ts'
-import { posterOf } from './poster.ts'
+import { nameOf } from './name.ts'
+import { blobOf, posterOf, RATIO } from './poster.ts'
 import { sheetOf } from './sheet.ts'
 
 interface Props {
@@ -29,20 +28,12 @@ interface Props {
   answer: RefObject<HTMLElement | null>
 }
 
-const FORMS = ['png', 'xlsx', 'csv'] as const
-type Form = (typeof FORMS)[number]
-/** Pixels of a picture’s file for one of the page. */
-const RATIO = 2
-
 /** Takes what is on the screen away: its picture, or its table, each with what must be known of it. Nothing is asked anew, so that the file says what was seen. */
 export function Out({ cube, view, indicators, members, answer }: Props) {
   const say = useText()
   const { t, title } = say
   const client = useQueryClient()
   const theme = useDeskTheme()
-  const [making, setMaking] = useState<Form | null>(null)
-  const [error, setError] = useState<Error | null>(null)
-  const why = useWhy(error)
 
   const behindOf = async (): Promise<Said> => {
     const readings = await Promise.all(indicators.map(({ id }) => client.fetchQuery(readingQuery(id, view)).catch(() => null)))
@@ -82,51 +73,37 @@ export function Out({ cube, view, indicators, members, answer }: Props) {
   const poster = async (said: Said): Promise<HTMLCanvasElement> => {
     const picture = await drawing()
     if (!picture) throw new Error(t('out.noPicture'))
-    const units = [...new Set(indicators.map(({ unitOfMeasurement }) => say.unit(unitOfMeasurement)))].filter(Boolean)
+    const drawn = indicators.slice(0, countDrawn(view.picture, said.cube, indicators.length))
+    const beside = comparedWith(said, say).map(([name, compared]) => t('out.beside', { name, compared }))
+    const units = [...new Set(drawn.map(({ unitOfMeasurement }) => say.unit(unitOfMeasurement)))].filter(Boolean)
     const only = said.reading.where.flatMap(({ values }) => values.map((value) => title(value.title)))
     const sources = [...new Map(said.behind.map((each) => [sourcesOf(each, say), each])).keys()]
     return posterOf(
       picture,
       RATIO,
       {
-        title: indicators.map((each) => title(each.title)).join(' · '),
+        title: drawn.map((each) => title(each.title)).join(' · '),
         subtitle: [said.reading.unit.name, ...only, periodOf(said, say), ...units].join(' · '),
         mark: said.behind.some(({ isSimulated }) => isSimulated) ? t('out.simulatedMark') : null,
-        notes: [t('out.stamp', { moment: knownAt(said, say) }), t('out.from', { sources: sources.join(' · ') }), said.address],
+        notes: [
+          ...beside,
+          t('out.stamp', { moment: knownAt(said, say) }),
+          t('out.from', { sources: sources.join(' · ') }),
+          said.address,
+        ],
       },
       theme,
     )
   }
 
-  const take = async (form: Form, done: () => void) => {
-    if (making !== null) return
-    setMaking(form)
-    setError(null)
-    try {
-      saveFile(await make(form), `${nameOf(view, cube)}.${form}`)
-      done()
-    } catch (failed) {
-      setError(failed as Error)
-    } finally {
-      setMaking(null)
-    }
-  }
+  const forms = FORMS.filter((form) => form !== 'png' || view.picture !== 'table')
+  return <FileMenu forms={forms} name={nameOf(view, cube.computedAt)} make={make} />
+}
 
-  return (
-    <Menu name={t('out.name')}>
-      {(done) => (
-        <>
-          {FORMS.filter((form) => form !== 'png' || view.picture !== 'table').map((form) => (
-            <button key={form} type="button" aria-disabled={making !== null} onClick={() => void take(form, done)}>
-              {t(`out.${form}`)}
-            </button>
-          ))}
-          <p role="status">{making ? t('out.making') : t('out.help')}</p>
-          {error && <p role="alert">{why}</p>}
-        </>
-      )}
-    </Menu>
-  )
+/** How many of the indicators asked for a picture shows: of many members the leading one, of two across each other both. */
+function countDrawn(picture: Settled['picture'], { rows }: Cube, all: number): number {
+  if (picture === 'scatter') return 2
+  return ['bar', 'heat', 'map'].includes(picture) || rows.length > 1 ? 1 : all
 }
 
 /** Of the values of a dimension no answer says that they are simulated: they are where the whole is. */
@@ -138,12 +115,3 @@ function simulatedWhole(cube: Cube, { by }: Settled, behind: Said['behind']): Cu
   }))
   return { ...cube, rows }
 }
-
-/** What is asked and when it was known, in letters every system takes for a file’s name. */
-function nameOf({ indicators, unit, asOf }: Settled, { computedAt }: Cube): string {
-  const known = (asOf ?? computedAt ?? '').slice(0, 16)
-  return [...indicators, unit, known].flatMap((word) => word?.replace(/[^\w.-]+/g, '') || []).join('_')
-}
-
-const blobOf = (canvas: HTMLCanvasElement) =>
-  new Promise<Blob>((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('PNG'))), 'image/png'))

@@ -65,7 +65,7 @@ function runningOf({ running, step }: Said['view'], { t }: Say): [string, string
 }
 
 /** With what everything is compared and, where it is the same for the whole period, of which days that is. */
-function comparedWith({ view: { compare }, reading }: Pick<Said, 'view' | 'reading'>, say: Say): [string, string][] {
+export function comparedWith({ view: { compare }, reading }: Pick<Said, 'view' | 'reading'>, say: Say): [string, string][] {
   if (compare === null) return []
   const { beforeFrom: from, beforeTo: to } = reading
   const days = from && to ? `, ${say.day(from)} – ${say.day(Date.parse(to) - 1)}` : ''

@@ -11,6 +11,12 @@ export interface Words {
   mark: string | null
 }
 
+/** Pixels of a picture’s file for one of the page. */
+export const RATIO = 2
+
+export const blobOf = (canvas: HTMLCanvasElement): Promise<Blob> =>
+  new Promise((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('PNG'))), 'image/png'))
+
 const PAD = 24
 const TITLE = 22
 const SUBTITLE = 15

@@ -36,12 +36,12 @@ export function Chart({ option, label, height, onPress, onBrush, onPart }: Props
     chart.current = made
     made.on('click', ({ dataIndex, seriesId }) => heard.current.onPress?.({ place: dataIndex, series: String(seriesId) }))
     made.on('brushEnd', (event) => {
-      const { areas } = event as { areas?: { coordRange?: unknown }[] }
-      const range = areas?.[0]?.coordRange
-      if (!Array.isArray(range) || range.length !== 2) return
+      const [area] = (event as { areas?: { range?: unknown; coordRange?: unknown }[] }).areas ?? []
+      if (!area) return
       made.dispatchAction({ type: 'brush', areas: [] })
-      if (Array.isArray(range[0])) return heard.current.onPart?.(ordered(range[0]), ordered(range[1]))
-      const [from, to] = ordered(range)
+      if (isRectangle(area.range)) return heard.current.onPart?.(...valuesWithin(made, area.range))
+      if (!Array.isArray(area.coordRange) || area.coordRange.length !== 2) return
+      const [from, to] = ordered(area.coordRange)
       if (to > from) heard.current.onBrush?.(from, to)
     })
     const resized = new ResizeObserver(() => made.resize())
@@ -65,6 +65,17 @@ export function Chart({ option, label, height, onPress, onBrush, onPart }: Props
   }, [option, brushed])
 
   return <div ref={place} className="explore-chart" style={{ height }} role="img" aria-label={label} />
+}
+
+type Rectangle = readonly [across: readonly [number, number], up: readonly [number, number]]
+
+const isRectangle = (range: unknown): range is Rectangle => Array.isArray(range) && range.length === 2 && Array.isArray(range[0])
+
+/** The values of both axes between the edges of a part of the picture, which are told in pixels. */
+function valuesWithin(chart: ECharts, [[left, right], [top, bottom]]: Rectangle) {
+  const [x, y] = chart.convertFromPixel({ gridIndex: 0 }, [left, top])
+  const [x2, y2] = chart.convertFromPixel({ gridIndex: 0 }, [right, bottom])
+  return [ordered([x, x2]), ordered([y, y2])] as const
 }
 
 const ordered = (range: readonly unknown[]) => range.map(Number).sort((a, b) => a - b) as [number, number]

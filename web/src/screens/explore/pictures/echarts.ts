@@ -2,6 +2,7 @@ import { BarChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts'
 import {
   BrushComponent,
   DataZoomInsideComponent,
+  GraphicComponent,
   GridComponent,
   MarkAreaComponent,
   MarkLineComponent,
@@ -16,6 +17,7 @@ use([
   BarChart,
   HeatmapChart,
   ScatterChart,
+  GraphicComponent,
   GridComponent,
   TooltipComponent,
   DataZoomInsideComponent,

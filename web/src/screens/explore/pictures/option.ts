@@ -2,6 +2,7 @@ import type { BarSeriesOption, HeatmapSeriesOption, LineSeriesOption, ScatterSer
 import type {
   BrushComponentOption,
   DataZoomComponentOption,
+  GraphicComponentOption,
   GridComponentOption,
   MarkAreaComponentOption,
   MarkLineComponentOption,
@@ -15,6 +16,7 @@ export type PictureOption = ComposeOption<
   | BarSeriesOption
   | HeatmapSeriesOption
   | ScatterSeriesOption
+  | GraphicComponentOption
   | GridComponentOption
   | TooltipComponentOption
   | DataZoomComponentOption

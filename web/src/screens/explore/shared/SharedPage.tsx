@@ -33,7 +33,7 @@ export default function SharedPage() {
       </header>
       <main className="explore-main">
         {error && (
-          <div className="explore-start" role="alert">
+          <div className="shared-closed" role="alert">
             <h1 tabIndex={-1}>{t('saved.notOpened')}</h1>
             <p>{error.message}</p>
           </div>

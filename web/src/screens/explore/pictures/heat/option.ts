@@ -23,6 +23,8 @@ export function heatOption(cube: Cube, { step, picked }: Drawn, theme: DeskTheme
   )
   const values = data.map(([, , value]) => value)
   const text = { fontFamily: theme.font, fontSize: theme.size, color: theme.text }
+  const written = { font: `${theme.size}px ${theme.font}`, fill: theme.secondary }
+  const isWhole = data.length === cube.rows.length * slots.length
   const said = (value: number) => say.whole(value, column.unitOfMeasurement, column.decimals)
   return {
     grid: {
@@ -45,6 +47,7 @@ export function heatOption(cube: Cube, { step, picked }: Drawn, theme: DeskTheme
         ])
       },
     },
+    graphic: isWhole ? [] : [{ type: 'text', left: 8, top: 2, style: { text: say.t('explore.heatEmpty'), ...written } }],
     visualMap: {
       type: 'continuous',
       min: Math.min(...values),

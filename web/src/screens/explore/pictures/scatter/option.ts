@@ -61,10 +61,8 @@ export function scatterOption(cube: Cube, { picked }: Drawn, theme: DeskTheme, s
       ),
       nameTextStyle: { ...text, align: 'left' },
     },
-    // Those within a part drawn over with the pointer are picked.
+    // Those within a part drawn over with the pointer are picked; drawing may begin and end beside the axes.
     brush: {
-      xAxisIndex: 0,
-      yAxisIndex: 0,
       toolbox: [],
       brushStyle: { color: theme.brush, borderColor: theme.series[0] ?? theme.text },
     },
