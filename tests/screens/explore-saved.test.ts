@@ -61,7 +61,9 @@ test('a view that one saves another finds under its name, with who saved it, and
   await minh.goto(`${url}/explore`)
   await panel(minh).click()
   await minh.getByText(/^Lan lưu lúc \d\d:\d\d/).waitFor()
-  await minh.getByRole('link', { name: 'Hồ sơ các xã' }).click()
+  // It stands on the page where nothing is asked yet, too.
+  await minh.getByRole('main').getByRole('link', { name: 'Hồ sơ các xã' }).waitFor()
+  await minh.getByRole('banner').getByRole('link', { name: 'Hồ sơ các xã' }).click()
   await minh.locator('.cube-table tbody tr[aria-selected="true"]', { hasText: 'Như Quỳnh' }).waitFor()
   expect(new URL(minh.url()).searchParams.get('by')).toBe('unit')
 
