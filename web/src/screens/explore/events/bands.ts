@@ -19,6 +19,8 @@ export interface Band {
   isCutAfter: boolean
   /** It bears only on some of what the unit was made of or went to. */
   part: boolean
+  /** Its label ends where it begins: after it there is no room. */
+  isNamedBefore: boolean
   /** From 0: no two bands of a lane, each with its label, lie over one another. */
   lane: number
 }
@@ -28,7 +30,7 @@ export interface Chart {
   steps: readonly number[]
   /** Where the last one ends. */
   to: number
-  /** How long, in milliseconds of the chart’s time, a label is as it is drawn. It begins where its band does, or ends where the chart does. */
+  /** How long, in milliseconds of the chart’s time, a label is as it is drawn. It begins where its band does, or ends there. */
   labelMs(label: string): number
 }
 
@@ -70,7 +72,7 @@ export function bandsOf(
   )
 }
 
-type Placed = Omit<Band, 'lane'>
+type Placed = Omit<Band, 'lane' | 'isNamedBefore'>
 
 function clamp(from: number, to: number, rest: Pick<Band, 'key' | 'kind' | 'label' | 'part'>, chart: Chart): Placed[] {
   const begins = chart.steps[0]
@@ -98,16 +100,25 @@ function inLanes(bands: Placed[], chart: Chart): Band[] {
       const free = taken.findIndex((until) => until <= room.from)
       const lane = free === -1 ? taken.length : free
       taken[lane] = room.to
-      return { ...band, lane }
+      return { ...band, lane, isNamedBefore: room.isNamedBefore }
     })
     .sort((a, b) => a.lane - b.lane || a.from - b.from)
 }
 
 /** What a band takes up together with its label, within the chart. */
-export function roomOf({ from, to, label }: Pick<Band, 'from' | 'to' | 'label'>, chart: Chart): { from: number; to: number } {
+export function roomOf({ from, to, label }: Pick<Band, 'from' | 'to' | 'label'>, chart: Chart): Room {
   const begins = chart.steps[0] ?? from
-  const wide = Math.min(chart.labelMs(label), chart.to - begins)
-  return { from: Math.min(from, chart.to - wide), to: Math.max(to, Math.min(from + wide, chart.to)) }
+  const wide = chart.labelMs(label)
+  // Where it fits on neither side, on the wider one.
+  const isNamedBefore = from + wide > chart.to && from - begins > chart.to - from
+  return isNamedBefore
+    ? { isNamedBefore, from: Math.max(begins, from - wide), to }
+    : { isNamedBefore, from, to: Math.max(to, Math.min(from + wide, chart.to)) }
+}
+
+interface Room extends Pick<Band, 'isNamedBefore'> {
+  from: number
+  to: number
 }
 
 function stepOf({ steps, to }: Chart): number {

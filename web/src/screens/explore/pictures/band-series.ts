@@ -13,18 +13,16 @@ const ABOVE_PX = 24
  */
 export function bandSeries(bands: readonly Band[], plots: number, theme: DeskTheme) {
   if (bands.length === 0) return []
-  const labelOf = ({ label, lane, first }: Band, plot: number, last: number) => ({
+  const labelOf = ({ label, lane, isNamedBefore }: Band, plot: number) => ({
     show: plot === 0 && lane < MOST_LANES,
     formatter: label,
     position: 'insideTopLeft' as const,
-    // What begins near the right edge is named to its left.
-    align: 2 * first > last ? ('right' as const) : ('left' as const),
+    align: isNamedBefore ? ('right' as const) : ('left' as const),
     offset: [0, lane * LANE_PX] as [number, number],
     fontFamily: theme.font,
     fontSize: theme.size,
     color: theme.secondary,
   })
-  const last = Math.max(...bands.map((band) => band.last))
   return Array.from({ length: plots }, (_, plot) => ({
     type: 'line' as const,
     id: `events\t${plot}`,
@@ -37,7 +35,7 @@ export function bandSeries(bands: readonly Band[], plots: number, theme: DeskThe
       itemStyle: { color: theme.brush },
       data: bands
         .filter((band) => band.last > band.first)
-        .map((band): [object, object] => [{ xAxis: band.first, label: labelOf(band, plot, last) }, { xAxis: band.last }]),
+        .map((band): [object, object] => [{ xAxis: band.first, label: labelOf(band, plot) }, { xAxis: band.last }]),
     },
     markLine: {
       silent: true,
@@ -48,7 +46,7 @@ export function bandSeries(bands: readonly Band[], plots: number, theme: DeskThe
         .map((band) => ({
           xAxis: band.first,
           label: {
-            ...labelOf(band, plot, last),
+            ...labelOf(band, plot),
             position: 'insideEndTop' as const,
             rotate: 0,
             offset: [0, ABOVE_PX + band.lane * LANE_PX] as [number, number],
