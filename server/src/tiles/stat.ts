@@ -1,4 +1,4 @@
-import { type DefinedIndicator, type Freshness, type Moment, ownSpan, readSeries, type SeriesPoint } from '@ioc/sql'
+import { countsBegun, type DefinedIndicator, type Freshness, type Moment, ownSpan, readSeries, type SeriesPoint } from '@ioc/sql'
 import type { Build } from './build.ts'
 import type { TileContext } from './context.ts'
 import { readingOf } from './reading.ts'
@@ -23,7 +23,7 @@ const FEW = 10
 
 async function pastOf(context: TileContext, indicator: DefinedIndicator, moment: Moment): Promise<SeriesPoint[]> {
   // What stands open now has no past in buckets by due time; its past is the ledger's to tell, as of each day.
-  if (indicator.period === 'now') return []
+  if (indicator.period === 'now' || countsBegun(indicator.compiled)) return []
   const { database, units, province } = context
   const spanOf = (step: ReturnType<typeof sparkStep>) => {
     const { from, to } = sparkSpan(step, moment.at)

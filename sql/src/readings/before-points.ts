@@ -1,19 +1,21 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Comparison } from '../pack/pack.ts'
-import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
+import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { isComparable, spanBefore, toldBefore } from './before.ts'
 import { evaluateSome } from './by-unit.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
 import { following, slotBefore } from './slots.ts'
+import { someAtOnce } from './some-at-once.ts'
 import type { Step } from './term.ts'
 
-/** A point of a series: its step, what it speaks of, and since when anything was told of its unit. */
+/** A point of a series: its step, as much of it as is asked for alone, what that speaks of, and since when anything was told of its unit. */
 interface Point {
   unitId: number
   slot: Span
+  asked: Span
   spoken: Span
   covered: Date | null
 }
@@ -21,8 +23,8 @@ interface Point {
 type Query = Moment & { within?: number | undefined; step: Step }
 
 /**
- * What each point of a series is set beside. Those beside whole steps of the time before are read at once; the others, such as the one
- * under way or months as far from Tết, each for itself, for all units together.
+ * What each point of a series is set beside: what it would alone. Those beside whole steps of the time before are read at once; the others,
+ * such as the one under way, months as far from Tết or years up to a day, each for itself, for all units together.
  */
 export async function beforePoints(
   db: Db,
@@ -33,14 +35,15 @@ export async function beforePoints(
   compare: Comparison,
 ): Promise<(unitId: number, slot: Span) => number | null> {
   const { at } = query
-  const beside = points.flatMap(({ unitId, slot, spoken, covered }) => {
-    const earlier =
-      slot.from <= at ? spanBefore(indicator, { asked: slot, spoken: overOf(slot, spoken, at), covered }, compare, at) : null
+  const beside = points.flatMap(({ unitId, slot, asked, spoken, covered }) => {
+    const earlier = slot.from <= at ? spanBefore(indicator, { asked, spoken, covered }, compare, at) : null
     const definition = indicator.definitionOn(dayOf(slot.from))
     return earlier && isComparable(definition, earlier, covered, at) ? [{ unitId, slot, earlier, definition }] : []
   })
+  // Of what cannot be carried over a merger one step that can't be read would take the others with it.
+  const isBound = indicator.compiled.terms.some(({ measure }) => measure.units === 'none')
   const isWhole = ({ earlier: { from, to } }: { earlier: Span }) =>
-    slotBefore(from, step).getTime() === from.getTime() && following(from, step).getTime() === to.getTime()
+    !isBound && slotBefore(from, step).getTime() === from.getTime() && following(from, step).getTime() === to.getTime()
   const whole = beside.filter(isWhole)
   const alone = new Map<string, typeof beside>()
   for (const each of beside.filter((each) => !isWhole(each))) {
@@ -77,20 +80,13 @@ export async function beforePoints(
     const years = await read(span, ids, step)
     for (const each of whole) keep(each, years, String(each.earlier.from.getTime()))
   }
-  for (const together of alone.values()) {
+  await someAtOnce([...alone.values()], async (together) => {
     const { earlier } = together[0] as (typeof beside)[number]
     const ids = together.map(({ unitId }) => unitId)
     const years = await read(earlier, ids)
     for (const each of together) keep(each, years, '')
-  }
+  })
   return (unitId, { from }) => before.get(`${unitId} ${from.getTime()}`) ?? null
 }
 
 const keyOf = ({ from, to }: Span) => `${from.getTime()} ${to.getTime()}`
-
-/** As much of a step as is over, and of newest figures as much as was told. */
-function overOf({ from, to }: Span, spoken: Span, at: Date): Span {
-  const tomorrow = startOfDay(addDays(dayOf(at), 1))
-  const told = spoken.to > from ? spoken.to : to
-  return { from, to: new Date(Math.min(to.getTime(), told.getTime(), tomorrow.getTime())) }
-}

@@ -4,6 +4,7 @@ import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Comparison } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { momentOfSpan, standsOverPeriod } from './at-its-end.ts'
 import { isComparable, spanBefore, toldBefore } from './before.ts'
 import { type Evaluated, evaluate } from './evaluate.ts'
 import { hear } from './hearing.ts'
@@ -38,12 +39,13 @@ export async function readByUnit(
   registry: UnitRegistry,
   indicator: DefinedIndicator,
   units: RegistryUnit[],
-  moment: Moment,
+  asking: Moment,
   asked?: Span,
   of?: RegistryUnit,
   compare?: Comparison,
 ): Promise<UnitValue[]> {
-  const span = upToWithdrawal(indicator, asked ?? ownSpan(indicator, units, moment.at))
+  const span = upToWithdrawal(indicator, asked ?? ownSpan(indicator, units, asking.at))
+  const moment = momentOfSpan(indicator, span, asking)
   const roots = units.map((unit) => unit.id)
   const { alone, within, isPart } = belowOf(registry, of, moment)
   const [rows, hearing] = await Promise.all([
@@ -89,9 +91,16 @@ export async function readByUnit(
       together.set(key, { earlier, ids: [...(together.get(key)?.ids ?? []), unit.id] })
     }
     const before = new Map<number, number | null>()
-    for (const { earlier, ids } of together.values())
+    for (const { earlier, ids } of together.values()) {
+      // What stood then, and whether that is known, is a reading of its own.
+      if (standsOverPeriod(indicator, earlier)) {
+        const then = await readByUnit(db, registry, indicator, units, moment, earlier, of)
+        for (const { unit, value } of then) if (ids.includes(unit.id)) before.set(unit.id, value)
+        continue
+      }
       for (const year of await evaluateSome(db, registry, indicator, { ids, alone, within, span: earlier, ...moment }))
         before.set(year.root, toldBefore(indicator, definition, year, earlier, isLatest)?.value ?? null)
+    }
     return ({ id }) => ({ before: before.get(id) ?? null, beforeSpan: spans.get(id) ?? null })
   }
 }

@@ -83,6 +83,7 @@ async function evaluateFormula(db: Db, units: UnitRegistry, formula: Formula, qu
 export function combine(formula: Formula, told: (TermValue | undefined)[]): Omit<Evaluated, 'root' | 'slot'> {
   const terms = formula.terms.map((term, index) => ({ ...term, told: told[index] }))
   const values = terms.map(({ told }) => told?.value ?? null)
+  const newest = terms[0]?.measure.time === 'last'
   return {
     value: formula.evaluate(fillSums(formula, values)),
     values,
@@ -91,7 +92,7 @@ export function combine(formula: Formula, told: (TermValue | undefined)[]): Omit
     awaited: terms.some(({ told }) => told?.awaited),
     small: terms.some((term) => isTooSmall({ smallest: smallestOf(term) }, term.told?.value ?? null)),
     // What stands first in a formula says of when it is.
-    bucket: terms.find(({ yearBefore, told }) => !yearBefore && told?.bucket)?.told?.bucket ?? null,
+    bucket: newest ? (terms.find(({ yearBefore, told }) => !yearBefore && told?.bucket)?.told?.bucket ?? null) : null,
   }
 }
 

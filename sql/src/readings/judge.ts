@@ -1,6 +1,7 @@
 import { type Formula, isQuotient } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { dayOf, startOfDay } from '../time/hanoi.ts'
+import { countsBegun } from './at-its-end.ts'
 import { heldUntil } from './embargoed.ts'
 import type { Evaluated } from './evaluate.ts'
 import type { Freshness } from './freshness.ts'
@@ -60,7 +61,7 @@ export function judge(
   const lateBy = isLatest && found ? Math.max(silentFor, overdueBy(indicator, formula, spoken, at)) : silentFor
   const covered = since(unitId)
   const isUnknowable =
-    (indicator.period === 'now' && asOf !== null && !freshness.stepsKnown) ||
+    ((indicator.period === 'now' || countsBegun(formula)) && asOf !== null && !freshness.stepsKnown) ||
     (indicator.definedFrom !== null && dayOf(span.from) < indicator.definedFrom) ||
     !isYearBeforeTold(formula, span, covered)
   const isHeard =
@@ -113,6 +114,12 @@ export function judge(
     freshness: { ...freshness, lateBy },
     heldUntil: held?.until ?? null,
   }
+}
+
+/** What is said of a step still under way, beside whole ones: it is not yet a figure like theirs. */
+export function soFar<Told extends Pick<Judged, 'value' | 'state'>>(told: Told): Told & Pick<Judged, 'state' | 'provisional'> {
+  const state = told.state === 'ok' || told.state === 'zero' ? (told.value === null ? 'missing' : 'provisional') : told.state
+  return { ...told, state, provisional: true }
 }
 
 /** Seconds past the age an indicator allows its data, which comes before what its feeds promise. */

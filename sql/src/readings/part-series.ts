@@ -2,14 +2,15 @@ import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Comparison } from '../pack/pack.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { momentOfSpan, momentThen } from './at-its-end.ts'
+import { soFar } from './judge.ts'
 import type { Moment } from './moment.ts'
 import { wholeSteps } from './own-span.ts'
 import { readParts } from './parts.ts'
 import type { Span } from './period.ts'
 import type { SeriesPoint } from './series.ts'
-import { slotsOf } from './slots.ts'
+import { overOf, slotsOf } from './slots.ts'
 import { someAtOnce } from './some-at-once.ts'
-import { momentThen } from './standing.ts'
 import type { Step } from './term.ts'
 
 export interface PartSeries {
@@ -39,8 +40,9 @@ export async function readPartSeries(
   const span = isStanding ? asked : wholeSteps(indicator, [unit], asked, step, moment.at)
   const slots = slotsOf(span, step).filter(({ from }) => from <= moment.at)
   const told = await someAtOnce(slots, async (slot) => {
-    const then = isStanding ? momentThen(slot, moment) : moment
-    const of = isStanding ? undefined : slot
+    const over = overOf(slot, moment.at)
+    const then = isStanding ? momentThen(slot, moment) : momentOfSpan(indicator, over, moment)
+    const of = isStanding ? undefined : over
     const beside = isStanding ? undefined : compare
     const { whole, parts, silence } = await readParts(db, units, indicator, unit.id, then, dim, of, beside)
     return { slot, silence, simulated: whole.freshness.simulated, parts: new Map(parts.map((part) => [part.key, part])) }
@@ -51,10 +53,9 @@ export async function readPartSeries(
   return keys.map((key) => ({
     key,
     points: told.map(({ slot, parts, silence, simulated }) => {
-      const { value, state, provisional, estimate, before } = parts.get(key) ?? { ...silence, before: null }
-      const isUnderWay = !isStanding && slot.to > moment.at && value !== null
-      const soFar = isUnderWay ? ({ provisional: true, state: 'provisional' } as const) : { provisional, state }
-      return { at: slot.from, value, ...soFar, estimate, simulated, before }
+      const said = parts.get(key) ?? { ...silence, before: null }
+      const { value, state, provisional, estimate, before } = !isStanding && slot.to > moment.at ? soFar(said) : said
+      return { at: slot.from, value, state, provisional, estimate, simulated, before }
     }),
   }))
 }

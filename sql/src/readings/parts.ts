@@ -8,6 +8,7 @@ import { isSplit, splitTrouble, stuckBy } from '../indicators/split.ts'
 import type { Comparison, Where } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { momentOfSpan } from './at-its-end.ts'
 import { coveredPlaces } from './covered.ts'
 import { type DistinctTerm, isDistinct, splitDistinct } from './distinct.ts'
 import { combine, type Evaluated } from './evaluate.ts'
@@ -120,7 +121,11 @@ async function partsBefore(
   if (before === null || beforeSpan === null) return null
   const { compiled } = indicator.definitionOn(dayOf(beforeSpan.from))
   if (splitTrouble(compiled, dim)) return null
-  const { parts, others } = await splitFormula(db, units, compiled, dim, { ...moment, roots: [unitId], span: beforeSpan })
+  const { parts, others } = await splitFormula(db, units, compiled, dim, {
+    ...momentOfSpan(indicator, beforeSpan, moment),
+    roots: [unitId],
+    span: beforeSpan,
+  })
   const silence = others ?? combine(compiled, [])
   return {
     keys: [...parts.keys()],

@@ -9,6 +9,7 @@ import { type Comparison, Indicator, SINCE_MERGER } from '../pack/pack.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { unitsAsOf } from '../units/versions.ts'
+import { momentOfSpan } from './at-its-end.ts'
 import { type Moment, momentOf } from './moment.ts'
 import { ownSpan } from './own-span.ts'
 import { isDay, isInRange, parsePeriod, type Span } from './period.ts'
@@ -81,7 +82,7 @@ export async function openQuestion(db: Db, current: UnitRegistry, asked: Asked, 
     indicator,
     unit,
     where: await sayWhere(db, indicator.domains, where),
-    moment,
+    moment: span && !asked.isOverTime ? momentOfSpan(indicator, span, moment) : moment,
     span,
     compare: asked.compare ?? 'solar',
   }

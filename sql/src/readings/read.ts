@@ -3,6 +3,7 @@ import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
 import type { Comparison, Target } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { momentOfSpan, standsOverPeriod } from './at-its-end.ts'
 import { isComparable, spanBefore, toldBefore } from './before.ts'
 import { middleOfPeers } from './by-unit.ts'
 import { evaluate } from './evaluate.ts'
@@ -34,12 +35,13 @@ export async function readIndicator(
   units: UnitRegistry,
   indicator: DefinedIndicator,
   unitId: number,
-  moment: Moment,
+  asking: Moment,
   asked?: Span,
   compare: Comparison = 'solar',
 ): Promise<Reading> {
+  const span = upToWithdrawal(indicator, asked ?? ownSpan(indicator, [units.get(unitId)], asking.at))
+  const moment = momentOfSpan(indicator, span, asking)
   const { at } = moment
-  const span = upToWithdrawal(indicator, asked ?? ownSpan(indicator, [units.get(unitId)], at))
   const roots = [unitId]
   const ask = async (over: Span) => (await evaluate(db, units, indicator, { roots, span: over, ...moment }))[0]
   const [found, hearing] = await Promise.all([ask(span), hear(db, units, indicator, moment, { roots, span })])
@@ -52,11 +54,14 @@ export async function readIndicator(
   const earlier = spanBefore(indicator, { asked, spoken: judged.span, covered }, compare, at)
   const definition = indicator.definitionOn(dayOf(span.from))
   const isSet = earlier !== null && isComparable(definition, earlier, covered, at)
-  const year = isSet ? await ask(earlier).catch(() => undefined) : undefined
+  const stands = earlier !== null && standsOverPeriod(indicator, earlier)
+  const year = isSet && !stands ? await ask(earlier).catch(() => undefined) : undefined
   const then = earlier && toldBefore(indicator, definition, year, earlier, about.isLatest)
   const beside = async (): Promise<number | null> => {
     if (compare === 'target') return targetBeside(indicator, units, unitId, span, moment)
     if (compare === 'peers') return (await middleOfPeers(db, units, indicator, [units.get(unitId)], moment, asked))(unitId)
+    // What stood then, and whether that is known, is a reading of its own.
+    if (isSet && stands) return (await readIndicator(db, units, indicator, unitId, moment, earlier, 'target')).value
     return then?.value ?? null
   }
   return {

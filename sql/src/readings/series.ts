@@ -1,20 +1,23 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Comparison } from '../pack/pack.ts'
+import { dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { standsOverPeriod } from './at-its-end.ts'
 import { beforePoints } from './before-points.ts'
 import { belowOf } from './by-unit.ts'
+import { readEachAlone } from './each-alone.ts'
 import { definitionsWithin, evaluate } from './evaluate.ts'
 import { type Hearing, hear } from './hearing.ts'
 import { type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
-import { wholeSteps } from './own-span.ts'
+import { spokenSpan, wholeSteps } from './own-span.ts'
 import { middleOf, peersOf } from './peers.ts'
 import type { Span } from './period.ts'
-import { slotsOf } from './slots.ts'
+import { overOf, slotsOf } from './slots.ts'
 import { targetBeside } from './target.ts'
 import type { Step } from './term.ts'
-import { type OnceTold, onceTold } from './withdrawn.ts'
+import { type OnceTold, onceTold, upToWithdrawal } from './withdrawn.ts'
 
 /** `before` is the value it is set beside; null where none was asked for or none can be told. */
 export type SeriesPoint = { at: Date; simulated: boolean; before: number | null } & Pick<
@@ -60,9 +63,11 @@ export async function readUnitSeries(
   of?: RegistryUnit,
   compare?: Comparison,
 ): Promise<UnitSeries[]> {
+  const span = wholeSteps(indicator, units, asked, step, moment.at)
+  if (definitionsWithin(indicator, span, step).some(({ span }) => standsOverPeriod(indicator, span)))
+    return readEachAlone(db, registry, indicator, units, moment, span, step, of, compare)
   const roots = units.map((unit) => unit.id)
   const { within, isPart } = belowOf(registry, of, moment)
-  const span = wholeSteps(indicator, units, asked, step, moment.at)
   const query = { roots, within, span, step }
   const [rows, toldOf] = await Promise.all([
     evaluate(db, registry, indicator, { ...query, ...moment }),
@@ -76,17 +81,18 @@ export async function readUnitSeries(
     slots.map((slot) => {
       const there = found.get(`${unit.id} ${slot.from.getTime()}`)
       const isTakenBack = wasTold(unit.id, slot, there?.values)
-      const about = { unitId: unit.id, span: slot, found: there, isTakenBack, isOneOfMany: true }
+      const about = { unitId: unit.id, span: upToWithdrawal(indicator, slot), found: there, isTakenBack, isOneOfMany: true }
       return { slot, ...judge(indicator, toldOf(slot), moment, about) }
     }),
   )
-  const points = units.flatMap((unit, place) =>
-    (judged[place] ?? []).map(({ slot, span: spoken }) => ({
-      unitId: unit.id,
-      slot,
-      spoken,
-      covered: toldOf(slot).since(unit.id),
-    })),
+  const points = units.flatMap((unit) =>
+    slots.map((slot) => {
+      const asked = upToWithdrawal(indicator, overOf(slot, moment.at))
+      const { compiled } = indicator.definitionOn(dayOf(slot.from))
+      const bucket = found.get(`${unit.id} ${slot.from.getTime()}`)?.bucket ?? null
+      const spoken = spokenSpan(compiled, asked, bucket, false)
+      return { unitId: unit.id, slot, asked, spoken, covered: toldOf(slot).since(unit.id) }
+    }),
   )
   const beforeOf =
     compare === 'target'

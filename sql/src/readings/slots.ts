@@ -15,6 +15,12 @@ export function slotsOf({ from, to }: Span, step: Step): Span[] {
   return slots
 }
 
+/** As much of a slot as is over, today included: what is asked for where it is asked for alone. */
+export const overOf = ({ from, to }: Span, at: Date): Span => ({
+  from,
+  to: new Date(Math.min(to.getTime(), startOfDay(addDays(dayOf(at), 1)).getTime())),
+})
+
 /** Where the first slot begins that lies wholly at or after a moment. */
 export function slotFrom(at: Date, step: Step): Date {
   const start = slotBefore(at, step)

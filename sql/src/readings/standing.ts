@@ -2,13 +2,13 @@ import { lunarYearBefore } from '../calendar/lunar.ts'
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Comparison } from '../pack/pack.ts'
-import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { momentThen } from './at-its-end.ts'
 import { readByUnit, type UnitValue } from './by-unit.ts'
 import type { Moment } from './moment.ts'
 import { type Span, sameDays } from './period.ts'
 import type { UnitSeries } from './series.ts'
-import { slotsOf } from './slots.ts'
+import { overOf, slotsOf } from './slots.ts'
 import { someAtOnce } from './some-at-once.ts'
 import type { Step } from './term.ts'
 
@@ -31,7 +31,7 @@ export async function readStanding(
   const slots = slotsOf(asked, step).filter(({ from }) => from <= moment.at)
   const isOfDays = compare === 'solar' || compare === 'lunar' || compare === 'previous'
   const ends = slots.map((slot) => momentThen(slot, moment))
-  const earlier = isOfDays ? slots.map((slot) => momentThen(before(overOf(slot, moment), compare), moment)) : []
+  const earlier = isOfDays ? slots.map((slot) => momentThen(before(overOf(slot, moment.at), compare), moment)) : []
   const instants = [...new Map([...ends, ...earlier].map((then) => [then.at.getTime(), then])).values()]
   const beside = isOfDays ? undefined : compare
   const read = await someAtOnce(instants, (then) => readByUnit(db, registry, indicator, units, then, undefined, of, beside))
@@ -52,19 +52,6 @@ export async function readStanding(
     }),
   }))
 }
-
-/** The last moment of a step as known then or, of one under way, the moment of asking. */
-export function momentThen({ to }: Pick<Span, 'to'>, moment: Moment): Moment {
-  if (to > moment.at) return moment
-  const at = new Date(to.getTime() - 1)
-  return { at, asOf: at, geo: moment.geo }
-}
-
-/** As much of a step as is over. */
-const overOf = ({ from, to }: Span, { at }: Moment): Span => ({
-  from,
-  to: new Date(Math.min(to.getTime(), startOfDay(addDays(dayOf(at), 1)).getTime())),
-})
 
 function before(slot: Span, compare: 'solar' | 'lunar' | 'previous'): Span {
   if (compare === 'previous') return { from: slot.from, to: slot.from }

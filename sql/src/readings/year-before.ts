@@ -16,25 +16,20 @@ export function askedOf<Query extends Pick<TermQuery, 'span' | 'upTo'>>(term: Pi
   return { ...query, span: sameDays({ from, to: query.upTo && query.upTo < to ? query.upTo : to }) }
 }
 
-/** Where the newest figure of a unit ends, by unit; nothing where what is counted reaches to the end of the span asked. */
-export function reachOf(terms: Term[], values: TermValue[][]): Map<number, Date> | null {
+/** Where the newest figure of each unit ends in each slot; null where what is counted reaches to the end of the span asked. */
+export function reachOf(terms: Term[], values: TermValue[][]): { root: number; slot: Date | null; end: Date }[] | null {
   const place = terms.findIndex(({ measure, yearBefore }) => measure.time === 'last' && !yearBefore)
   if (place < 0) return null
   const { grain } = (terms[place] as Term).measure
-  const reach = new Map<number, Date>()
-  for (const { root, bucket } of values[place] ?? []) {
-    if (!bucket) continue
-    const end = following(bucket, grain)
-    const known = reach.get(root)
-    if (!known || end > known) reach.set(root, end)
-  }
-  return reach
+  return (values[place] ?? []).flatMap(({ root, slot, bucket }) =>
+    bucket ? [{ root, slot, end: following(bucket, grain) }] : [],
+  )
 }
 
 /** How far the year before is read for one unit; the beginning of time where this year has no figure to set it beside. */
 export function reachedBy(terms: Term[], values: TermValue[][], root: number): Pick<TermQuery, 'upTo'> {
   const reach = reachOf(terms, values)
-  return reach ? { upTo: reach.get(root) ?? NOWHERE } : {}
+  return reach ? { upTo: reach.find((each) => each.root === root)?.end ?? NOWHERE } : {}
 }
 
 const NOWHERE = new Date(0)
