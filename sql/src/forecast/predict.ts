@@ -27,14 +27,23 @@ export interface Prospect {
   atMonthEnds: { tested: number; inside: number }
 }
 
+/** Of a year of 365 days, but for December’s. */
 const MONTH_ENDS = [31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
+const END_OF_FEBRUARY = 59
+
+/** Where a year stands at the end of a day of it. */
+export interface Standing {
+  year: number
+  day: number
+  total: number
+}
 
 /**
  * By how much a total still grows until the year is over is taken as log-normal over the past years, whose mean and spread are
  * only known from them: the next one then lies as Student’s t with one degree of freedom fewer than there are years, the spread
  * widened by √(1 + 1/n) (Geisser, Predictive Inference, 1993, §2.2). Three years give a wide band, as they should.
  */
-export function prospect(day: number, total: number, past: readonly PastYear[]): Prospect {
+export function prospect(now: Standing, past: readonly PastYear[]): Prospect {
   const curves = curvesOf(past)
   const nothing = {
     prediction: null,
@@ -44,9 +53,10 @@ export function prospect(day: number, total: number, past: readonly PastYear[]):
     atMonthEnds: { tested: 0, inside: 0 },
   }
   if (curves.length < LEAST_YEARS) return nothing
-  const prediction = predict(curves, day, total)
+  const prediction = predict(curves, now)
   if (!prediction) return nothing
-  return { ...nothing, prediction, retold: retell(curves, day), atMonthEnds: testedAtMonthEnds(curves) }
+  const retold = retell(curves, ({ year }) => sameDay(now.day, now.year, year))
+  return { ...nothing, prediction, retold, atMonthEnds: testedAtMonthEnds(curves) }
 }
 
 /** How often past years came to lie between P10 and P90 as predicted by the others alone, at the end of each month but the last. */
@@ -57,33 +67,44 @@ export function backTested(past: readonly PastYear[]): { years: number; tested: 
 }
 
 function testedAtMonthEnds(curves: readonly Curve[]): { tested: number; inside: number } {
-  const monthEnds = MONTH_ENDS.flatMap((end) => retell(curves, end))
+  const monthEnds = MONTH_ENDS.flatMap((end) => retell(curves, ({ year }) => sameDay(end, COMMON_YEAR, year)))
   return { tested: monthEnds.length, inside: monthEnds.filter(({ inside }) => inside).length }
 }
 
 /** What the running total is predicted to be at the end of later days. */
 export function prospectPath(
-  day: number,
-  total: number,
+  now: Standing,
   past: readonly PastYear[],
   days: readonly number[],
 ): (Prediction & { day: number })[] {
   const curves = curvesOf(past)
   return days.flatMap((later) => {
-    const prediction = predict(curves, day, total, later)
+    const prediction = predict(curves, now, later)
     return prediction ? [{ day: later, ...prediction }] : []
   })
 }
 
-/** Every past year predicted on a day by all the others: none helps to predict itself. */
-function retell(curves: readonly Curve[], day: number): Retold[] {
+/** Every past year predicted on a day of it by all the others, from what it had told by then: neither what it came to nor what it told later helps. */
+function retell(curves: readonly Curve[], dayOf: (curve: Curve) => number): Retold[] {
   return curves.flatMap((curve) => {
     const others = curves.filter((other) => other !== curve)
-    const told = predict(others, day, curve.at(day) * curve.outcome)
+    const known = curve.toldBy(dayOf(curve))
+    const told = known && predict(others, { year: curve.year, ...known })
     const came = curve.outcome
     return told ? [{ year: curve.year, ...told, came, inside: isWithin(told, came) }] : []
   })
 }
+
+const COMMON_YEAR = 2001
+
+/** The day of another year that a day of a year is set beside: the end of February beside the end of February, and of what follows the same date. */
+function sameDay(day: number, from: number, to: number): number {
+  const [leaps, leapsThere] = [isLeap(from), isLeap(to)]
+  if (leaps === leapsThere) return day
+  return leaps ? day - (day > END_OF_FEBRUARY ? 1 : 0) : day + (day >= END_OF_FEBRUARY ? 1 : 0)
+}
+
+const isLeap = (year: number) => new Date(Date.UTC(year, 1, 29)).getUTCDate() === 29
 
 /** A hair’s breadth beyond an end that rounding alone made is within. */
 function isWithin({ p10, p90 }: Prediction, came: number): boolean {
@@ -92,9 +113,10 @@ function isWithin({ p10, p90 }: Prediction, came: number): boolean {
 }
 
 /** From a day to a later one, the end of the year where none is named; null where nothing has come yet, or had by then in any of too few years. */
-function predict(curves: readonly Curve[], day: number, total: number, later?: number): Prediction | null {
+function predict(curves: readonly Curve[], { year, day, total }: Standing, later?: number): Prediction | null {
   const growth = curves.flatMap((curve) => {
-    const [then, end] = [curve.at(day), later === undefined ? 1 : curve.at(later)]
+    const there = (each: number) => curve.at(sameDay(each, year, curve.year))
+    const [then, end] = [there(day), later === undefined ? 1 : there(later)]
     return then > 0 && end > 0 ? [Math.log(end / then)] : []
   })
   const n = growth.length

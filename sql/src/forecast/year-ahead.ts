@@ -78,10 +78,10 @@ export async function readYearAhead(
     estimate: target ? null : await readEstimate(db, units, registry, indicator, unit.id, of, moment),
     workdaysLeft: last ? workdays(last, end) : 0,
     perDay: now && paceFrom ? pacePerDay(paceFrom, now, workdays(dayAt(paceFrom.day), dayAt(now.day))) : null,
-    prospect: prospect(now?.day ?? 0, now?.total ?? 0, past),
+    prospect: prospect({ year: of, day: now?.day ?? 0, total: now?.total ?? 0 }, past),
     steps,
     before: past.find(({ year }) => year === of - 1)?.steps ?? [],
-    path: now ? prospectPath(now.day, now.total, past, days) : [],
+    path: now ? prospectPath({ year: of, ...now }, past, days) : [],
     units: last && paceFrom && indicator.additive.units ? await unitsOfYear(last, dayAt(paceFrom.day)) : [],
   }
 

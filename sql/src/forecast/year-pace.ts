@@ -42,8 +42,9 @@ export function outlook(day: number, total: number, past: readonly PastYear[]): 
   if (!band) return nothing
   const inside = curves.filter((curve) => {
     const others = curves.filter((other) => other !== curve)
-    const told = bandOf(day, curve.at(day) * curve.outcome, others)
-    return told !== null && told.low <= curve.outcome && curve.outcome <= told.high
+    const known = curve.toldBy(day)
+    const told = known && bandOf(known.day, known.total, others)
+    return told && told.low <= curve.outcome && curve.outcome <= told.high
   })
   return { ...nothing, band: { ...band, inside: inside.length, years: curves.length } }
 }
@@ -75,8 +76,10 @@ export function pacePerDay(from: Step, to: Step, days: number): number | null {
 export interface Curve {
   year: number
   outcome: number
-  /** The part of the outcome reached by the end of a day. */
+  /** The part of the outcome reached by the end of a day, as is known once the year is over. */
   at(day: number): number
+  /** What had been told by the end of a day: nothing of what was told later, which that day knew nothing of. */
+  toldBy(day: number): Step | null
 }
 
 /** How each of the years went, that were told whole. */
@@ -89,7 +92,12 @@ function curveOf({ year, steps }: PastYear): Curve | null {
   const outcome = ordered.at(-1)?.total ?? 0
   // A year told only in part says nothing of how it went.
   if (outcome <= 0 || (ordered.at(-1)?.day ?? 0) < 365 || ordered.length < 12) return null
-  return { year, outcome, at: (day) => totalAt(ordered, day) / outcome }
+  return {
+    year,
+    outcome,
+    at: (day) => totalAt(ordered, day) / outcome,
+    toldBy: (day) => ordered.findLast((step) => step.day <= day) ?? null,
+  }
 }
 
 /** Between two steps as if every day brought the same. */
