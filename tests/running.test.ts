@@ -61,3 +61,25 @@ test('what runs through its year by itself is refused with what to do instead', 
   const answer = await fetch(`${url}/api/readings/budget.revenue/series?step=month&running=true&period=2026-01-01..2026-05-31`)
   expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('Bỏ «Lũy kế từ đầu năm»')])
 })
+
+test('a year whose beginning nobody told has no year so far, and says that this is where it lacks, not that nothing was told', async () => {
+  const database = await hungYen()
+  const unit = (await loadUnitRegistry(database.db)).find('phuong-pho-hien').id
+  const run = await openRun(database, 'dossiers-sim')
+  await commit(
+    database,
+    run,
+    [-100, -60, -20, 20, 50].map((received) => dossier({ id: `d${received}`, unit, received, finished: received + 2 })),
+  )
+  await heard(database, new Date())
+  const { url } = await serve(database)
+  const series = async (query: string) =>
+    (await (await fetch(`${url}/api/readings/dossiers.received_today/series?step=month&${query}`)).json()) as SeriesAnswer
+  const period = 'period=2025-01-01..2026-03-31'
+  const { points, gaps } = await series(`running=true&${period}`)
+  expect(points.map(({ value }) => value)).toEqual([...Array(12).fill(null), 1, 2, 2])
+  expect(gaps).toEqual(['2024-12-31T17:00:00.000Z'])
+  expect((await series(period)).gaps).toEqual([])
+  // Of a year of which nothing was told nothing breaks off.
+  expect((await series('running=true&period=2024-01-01..2024-12-31')).gaps).toEqual([])
+})

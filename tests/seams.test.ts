@@ -95,3 +95,18 @@ test('a trend on the wall says which of its lines are counted otherwise, from wh
     ['dossiers.completed_today', []],
   ])
 })
+
+test('a stretch of no whole months shown by the month says how far its whole months reach, and what is whole or under way says nothing', async () => {
+  const { ask } = await changed(daysAgo(10))
+  const widerOf = async (path: string) => (await ask<Pick<SeriesAnswer, 'wider'>>(`readings/${path}`)).wider
+  const march = { from: begins('2026-03-01'), to: begins('2026-07-01') }
+  for (const of of ['series?', 'units/series?kind=commune&', 'parts/series?dim=field&']) {
+    const within = (period: string, id = 'dossiers.received_today') => widerOf(`${id}/${of}step=month&period=${period}`)
+    expect(await within('2026-03-15..2026-06-20')).toEqual(march)
+    expect(await within('2026-03-01..2026-06-20')).toEqual(march)
+    expect(await within('2026-03-01..2026-06-30')).toBe(null)
+    expect(await within('month')).toBe(null)
+    // Each point is how things stood at its end, whatever the first day.
+    expect(await within('2026-03-15..2026-06-20', 'dossiers.open_now')).toBe(null)
+  }
+})

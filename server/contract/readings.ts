@@ -147,10 +147,15 @@ export const MapAnswer = z.object({
 export type MapAnswer = z.infer<typeof MapAnswer>
 
 const seams = z.array(Seam.extend({ formula: z.string() })).describe('Where the definition changed, the oldest first')
+const wider = z
+  .object({ from: instant, to: instant })
+  .nullable()
+  .describe('What its steps reach over, where they are whole and that is more than was asked')
 
 export const UnitSeriesAnswer = UnitsAnswer.omit({ beforeFrom: true, beforeTo: true }).extend({
   step: z.enum(['hour', 'day', 'month', 'year']),
   seams,
+  wider,
   units: z.array(
     UnitName.extend({
       kind: z.string(),
@@ -166,6 +171,12 @@ export const SeriesAnswer = z.object({
   unit: UnitName,
   step: z.enum(['hour', 'day', 'month', 'year']),
   seams,
+  wider,
+  gaps: z
+    .array(instant)
+    .describe(
+      'Where each year told up to its points breaks off: the first step that was not told, or is counted otherwise, though some are told from then on',
+    ),
   points: z.array(Point.extend({ before })),
 })
 export type SeriesAnswer = z.infer<typeof SeriesAnswer>
@@ -199,6 +210,7 @@ export const PartSeriesAnswer = PartsAnswer.pick({ dimension: true, unit: true, 
   ...ofAll,
   step: z.enum(['hour', 'day', 'month', 'year']),
   seams,
+  wider,
   parts: z.array(z.object({ key: z.string(), title: Localised, points: z.array(Point.extend({ before })) })),
 })
 export type PartSeriesAnswer = z.infer<typeof PartSeriesAnswer>

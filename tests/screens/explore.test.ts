@@ -70,6 +70,13 @@ test('an indicator is found without its marks, and what it was each month stands
   expect(await page.locator('.explore-chart').getAttribute('aria-label')).toContain('Đường: Tiếp nhận')
 })
 
+test('months that are whole though the stretch chosen is not say so above the picture, in either language', async () => {
+  const { page, url } = await explore('?indicator=dossiers.received_today&over=2026-03-15..2026-06-20&step=month', [])
+  await page.getByText('Mỗi điểm là trọn một tháng: số liệu kể từ 01/03/2026 đến hết 30/06/2026, rộng hơn kỳ đã chọn.').waitFor()
+  await page.goto(`${url}/explore?indicator=dossiers.received_today&over=2026-03-15..2026-06-20&step=month&lang=en`)
+  await page.getByText('Each point is a whole month').waitFor()
+})
+
 test('all that is chosen stands in the address: whoever opens it sees the same', async () => {
   const told = [...many(4, { place: 0, received: TODAY - 3 }), ...many(1, { place: 1, received: TODAY - 3 })]
   const { page, url } = await explore('?indicator=dossiers.received_today', told)

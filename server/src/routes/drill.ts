@@ -37,6 +37,7 @@ import {
   Step,
   seamSaid,
   spanAsked,
+  spanSaid,
 } from './reading-answers.ts'
 
 /** A table of more would be no table to look at, and is held in memory as it is written. */
@@ -117,7 +118,7 @@ export function drillRoutes(app: FastifyInstance, context: TileContext): void {
       assertStep(indicator, step)
       assertComparableSteps(compare, step)
       assertFewMoments(span, step)
-      const { definition, seams } = countingOf(indicator, [unit], span, step, moment.at)
+      const { definition, seams, wider } = countingOf(indicator, [unit], span, step, moment.at)
       const parts = await readPartSeries(db, units, indicator, unit, moment, dim, span, step, compare)
       const dimension = await dimensionOf(indicator.domains, dim)
       return {
@@ -125,6 +126,7 @@ export function drillRoutes(app: FastifyInstance, context: TileContext): void {
         ...{ unit: { key: unit.key, name: unit.name }, dimension, step },
         ...{ from: span.from.toISOString(), to: span.to.toISOString() },
         seams: seams.map(seamSaid),
+        wider: spanSaid(wider),
         parts: dimension.inOrder(parts).map(({ key, points }) => ({
           ...{ key, title: dimension.titleOf(key) },
           points: points.map((point) => ({ ...point, at: point.at.toISOString() })),

@@ -1,6 +1,7 @@
 import {
   type Asked,
   assertComparable,
+  countsBegun,
   type DefinedIndicator,
   type Definition,
   Invalid,
@@ -49,9 +50,11 @@ export function described(
 
 export const seamSaid = ({ at, from, note, basis, formula }: SeriesSeam) => ({ at: at.toISOString(), from, note, basis, formula })
 
+export const spanSaid = (span: Span | null) => span && { from: span.from.toISOString(), to: span.to.toISOString() }
+
 /** Refuses a series of no stretch, or of more points than anybody draws. */
-export function assertFew({ period }: DefinedIndicator, span: Span, step: z.infer<typeof Step>, unitsAsked = 1): void {
-  if (period === 'now') assertFewMoments(span, step)
+export function assertFew({ period, compiled }: DefinedIndicator, span: Span, step: z.infer<typeof Step>, unitsAsked = 1): void {
+  if (period === 'now' || countsBegun(compiled)) assertFewMoments(span, step)
   const each = stepsOf(span, step)
   if (each > MAX_POINTS) {
     throw new Invalid(`That is ${each} points; at most ${MAX_POINTS} at a time. Ask for a shorter period or a longer step.`)

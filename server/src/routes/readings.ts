@@ -36,7 +36,17 @@ import { dependsOn, isUnchanged } from '../plugins/cache.ts'
 import { assertText } from '../plugins/text.ts'
 import { COMPARED_COLUMNS, READING_COLUMNS, readingTable, seriesTable, unitSeriesTable, unitsTable } from '../tables/readings.ts'
 import type { TileContext } from '../tiles/context.ts'
-import { assertComparableSteps, assertFew, described, opener, params, Step, seamSaid, spanAsked } from './reading-answers.ts'
+import {
+  assertComparableSteps,
+  assertFew,
+  described,
+  opener,
+  params,
+  Step,
+  seamSaid,
+  spanAsked,
+  spanSaid,
+} from './reading-answers.ts'
 import { Flag } from './sides.ts'
 
 const GROUPS = 200
@@ -136,7 +146,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       assertStep(indicator, step)
       assertComparableSteps(compare, step)
       assertFew(indicator, span, step, below.length)
-      const { definition, seams } = countingOf(indicator, below, span, step, moment.at)
+      const { definition, seams, wider } = countingOf(indicator, below, span, step, moment.at)
       const series = await readOverTime(db, units, indicator, below, moment, span, step, unit, compare)
       return {
         ...described(question, definition),
@@ -144,6 +154,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         to: span.to.toISOString(),
         step,
         seams: seams.map(seamSaid),
+        wider: spanSaid(wider),
         units: series.map(({ unit: { key, name, kind }, part, points }) => ({
           key,
           name,
@@ -184,15 +195,20 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
       assertStep(indicator, step)
       assertComparableSteps(compare, step)
       assertFew(indicator, span, step)
-      const { definition, seams } = countingOf(indicator, [unit], span, step, moment.at)
-      const points = running
+      const { definition, seams, wider } = countingOf(indicator, [unit], span, step, moment.at)
+      const { points, gaps } = running
         ? await readRunning(db, units, indicator, unit.id, span, runningStep(step), moment)
-        : ((await readOverTime(db, units, indicator, [unit], moment, span, step, undefined, compare))[0]?.points ?? [])
+        : {
+            points: (await readOverTime(db, units, indicator, [unit], moment, span, step, undefined, compare))[0]?.points ?? [],
+            gaps: [],
+          }
       return {
         ...described(question, definition),
         unit: { key: unit.key, name: unit.name },
         step,
         seams: seams.map(seamSaid),
+        wider: spanSaid(wider),
+        gaps: gaps.map((at) => at.toISOString()),
         points: points.map((point) => ({ ...point, at: point.at.toISOString() })),
       }
     },

@@ -25,6 +25,12 @@ const isSummed = ({ terms }: Formula): boolean =>
     ({ measure, begun, stood, distinct }) => measure.time === 'sum' && !measure.runsFrom && !begun && !stood && !distinct,
   )
 
+export interface Running {
+  points: SeriesPoint[]
+  /** Where each year breaks off: the first step that leaves a gap, though that step or one after it is told by itself. */
+  gaps: Date[]
+}
+
 /**
  * A series of which each point tells its year from the first of January to its own end: what is counted is added up, a share is one of the sums.
  * Nothing after a gap, nor after a definition that changed meanwhile. `before` is the same of the year before, where both steps are over.
@@ -38,7 +44,7 @@ export async function readRunning(
   span: Span,
   step: Step,
   moment: Moment,
-): Promise<SeriesPoint[]> {
+): Promise<Running> {
   if (!runsThroughYear(indicator))
     throw new Invalid({
       vi: `«${indicator.title.vi}» không cộng dồn theo thời gian nên không có lũy kế từ đầu năm. Bỏ «Lũy kế từ đầu năm» hoặc chọn chỉ tiêu khác.`,
@@ -54,12 +60,25 @@ export async function readRunning(
   // What looks at the year before is itself the comparison.
   const isCompared = !indicator.compiled.terms.some(({ yearBefore }) => yearBefore)
   const byDay = new Map(running.map((point) => [dayOf(point.at), point]))
-  return running
-    .filter(({ at }) => at >= slotBefore(span.from, step))
-    .map((point) => {
+  const shown = running.filter(({ at }) => at >= slotBefore(span.from, step))
+  return {
+    points: shown.map((point) => {
       const before = byDay.get(addYears(dayOf(point.at), -1))
       return { ...point, before: isCompared && !point.provisional ? (before?.value ?? null) : null }
-    })
+    }),
+    gaps: gapsOf(points, running, new Set(shown.map(({ at }) => yearOf(at)))),
+  }
+}
+
+const yearOf = (at: Date) => dayOf(at).slice(0, 4)
+
+function gapsOf(points: readonly SeriesPoint[], running: readonly SeriesPoint[], years: ReadonlySet<string>): Date[] {
+  return [...years].flatMap((year) => {
+    const isOf = ({ at }: SeriesPoint) => yearOf(at) === year
+    const gap = running.find((point) => isOf(point) && GAPS.includes(point.state))
+    const isTold = points.some((point) => isOf(point) && point.value !== null && gap && point.at >= gap.at)
+    return gap && isTold ? [gap.at] : []
+  })
 }
 
 function accumulate(

@@ -5,10 +5,12 @@ import { wholeSteps } from './own-span.ts'
 import type { Span } from './period.ts'
 import type { Step } from './term.ts'
 
-/** By what a series is counted: the definition it begins with, and those that replace it on the way. */
+/** By what a series is counted: the definition it begins with, those that replace it on the way, and the days its steps reach over. */
 export interface Counting {
   definition: Definition
   seams: SeriesSeam[]
+  /** What its steps reach over, where they are whole and that is more than was asked; of what stands at one moment nothing does. */
+  wider: Span | null
 }
 
 /** `at`: where the first point begins that is counted by the new definition; points on either side are not the same thing. */
@@ -22,8 +24,11 @@ export function countingOf(
   step: Step,
   at: Date,
 ): Counting {
-  const [first, ...later] = definitionsWithin(indicator, wholeSteps(indicator, units, asked, step, at), step)
+  const whole = wholeSteps(indicator, units, asked, step, at)
+  const [first, ...later] = definitionsWithin(indicator, whole, step)
+  const isWider = indicator.period !== 'now' && (whole.from < asked.from || whole.to > asked.to)
   return {
+    wider: isWider ? whole : null,
     definition: first?.definition ?? (indicator.definitions[0] as Definition),
     seams: later.map(({ definition, span }) => ({ ...definition, from: definition.from as string, at: span.from })),
   }

@@ -86,6 +86,10 @@ export const exploreEn: typeof exploreVi = {
   failed: 'This could not be added up.',
   unanswered: 'The server does not answer.',
   standing: 'Each point is how things stood at the end of its step, as was known then.',
+  note: 'Note',
+  wider: 'Each point is a whole {{step}}: they reach from {{from}} to {{to}}, beyond the period chosen.',
+  broken:
+    'No year so far from {{steps}} on: that was not told, or is counted otherwise since, so nothing is added up beyond it that year. Choose plain days or months to see each alone.',
   empty: 'Nothing was told of this period.',
   proof: 'Prove this number',
   records: 'See the records',

@@ -85,6 +85,10 @@ export const exploreVi = {
   failed: 'Không tính được.',
   unanswered: 'Máy chủ chưa trả lời.',
   standing: 'Mỗi điểm là tình hình lúc cuối kỳ ấy, theo những gì đã biết lúc đó.',
+  note: 'Ghi chú',
+  wider: 'Mỗi điểm là trọn một {{step}}: số liệu kể từ {{from}} đến hết {{to}}, rộng hơn kỳ đã chọn.',
+  broken:
+    'Từ {{steps}} không có lũy kế: số của lúc ấy chưa có hoặc cách tính đã đổi, nên không cộng tiếp được trong năm. Bỏ «lũy kế từ đầu năm» để xem số của từng kỳ.',
   empty: 'Không có số liệu nào trong kỳ này.',
   proof: 'Chứng minh số này',
   records: 'Xem hồ sơ gốc',

@@ -15,6 +15,7 @@ import { PictureView } from './pictures/PictureView.tsx'
 import type { Pressed } from './pictures/picture.ts'
 import { sayOfStep } from './pictures/slots.ts'
 import { PointPanel } from './point/PointPanel.tsx'
+import { sayReach } from './reach.ts'
 import { Records } from './records/Records.tsx'
 import type { Settled } from './settle.ts'
 import { sorted, sortOf } from './sort.ts'
@@ -128,7 +129,13 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
           </button>
         </p>
       ) : null}
-      {shown && isEmpty && <p className="explore-said">{t('explore.empty')}</p>}
+      {shown && isEmpty && !shown.gaps?.length && <p className="explore-said">{t('explore.empty')}</p>}
+      {shown &&
+        sayReach(shown, view, say).map((each) => (
+          <p key={each} className="explore-standing">
+            {each}
+          </p>
+        ))}
       {shown && !isEmpty && view.isOverTime && view.period === NOW && <p className="explore-standing">{t('explore.standing')}</p>}
       {shown && !isEmpty && view.picture === 'line' && <UnusualPoints view={view} change={change} />}
       {shown && !isEmpty && view.picture === 'line' && <LineLegend cube={shown} picked={picked} compare={view.compare} />}

@@ -47,6 +47,10 @@ export interface Cube {
   slots: string[] | null
   rows: Row[]
   computedAt: string | null
+  /** What its whole steps reach over, where that is more than was asked. */
+  wider?: { from: string; to: string } | null
+  /** Where years told up to their points break off, though there is more of them. */
+  gaps?: readonly string[]
 }
 
 type Of = Pick<Cell, 'value' | 'state' | 'provisional' | 'estimate'> & Partial<Pick<Cell, 'simulated' | 'before' | 'level'>>
@@ -84,7 +88,22 @@ export function cubeOfSeries(indicators: readonly IndicatorAnswer[], answers: re
     slots,
     rows: first ? [{ member: { ...first.unit, part: false }, cells: answers.map(({ points }) => onSlots(points, slots)) }] : [],
     computedAt: first?.computedAt ?? null,
+    wider: widest(answers),
+    gaps: [...new Set(answers.flatMap(({ gaps }) => gaps))].sort(),
   }
+}
+
+/** Of several series the stretch that all of them lie in; nothing where none is wider than was asked. */
+function widest(answers: readonly Pick<SeriesAnswer, 'wider'>[]): SeriesAnswer['wider'] {
+  const each = answers.flatMap(({ wider }) => wider ?? [])
+  const [first, last] = [
+    each.map(({ from }) => from).sort()[0],
+    each
+      .map(({ to }) => to)
+      .sort()
+      .at(-1),
+  ]
+  return first && last ? { from: first, to: last } : null
 }
 
 /** Of every unit below one: a row each, in the order of the first answer that has it. */
@@ -148,7 +167,7 @@ type Told = Member & { points: UnitSeriesAnswer['units'][number]['points'] }
 
 function overTime(
   indicators: readonly IndicatorAnswer[],
-  answers: readonly Pick<UnitSeriesAnswer, 'seams' | 'definition' | 'computedAt'>[],
+  answers: readonly Pick<UnitSeriesAnswer, 'seams' | 'definition' | 'computedAt' | 'wider'>[],
   members: readonly Told[][],
 ): Cube {
   const slots = [...new Set(members.flat().flatMap(({ points }) => points.map(({ at }) => at)))].sort()
@@ -157,6 +176,7 @@ function overTime(
     slots,
     rows: rowsOf(members, ({ points }) => onSlots(points, slots)),
     computedAt: answers[0]?.computedAt ?? null,
+    wider: widest(answers),
   }
 }
 
