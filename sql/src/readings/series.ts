@@ -77,17 +77,19 @@ export async function readUnitSeries(
   const slots = slotsOf(span, step)
   const isGap = (unit: number) => slots.some(({ from }) => found.get(`${unit} ${from.getTime()}`)?.value == null)
   const wasTold = await onceToldOverTime(db, registry, indicator, moment, { ...query, roots: roots.filter(isGap) })
+  /** What is asked for where it is asked for alone: of the step under way what is over of it. */
+  const askedOf = (slot: Span) => upToWithdrawal(indicator, slot.from <= moment.at ? overOf(slot, moment.at) : slot)
   const judged = units.map((unit) =>
     slots.map((slot) => {
       const there = found.get(`${unit.id} ${slot.from.getTime()}`)
       const isTakenBack = wasTold(unit.id, slot, there?.values)
-      const about = { unitId: unit.id, span: upToWithdrawal(indicator, slot), found: there, isTakenBack, isOneOfMany: true }
+      const about = { unitId: unit.id, span: askedOf(slot), found: there, isTakenBack, isOneOfMany: true }
       return { slot, ...judge(indicator, toldOf(slot), moment, about) }
     }),
   )
   const points = units.flatMap((unit) =>
     slots.map((slot) => {
-      const asked = upToWithdrawal(indicator, overOf(slot, moment.at))
+      const asked = askedOf(slot)
       const { compiled } = indicator.definitionOn(dayOf(slot.from))
       const bucket = found.get(`${unit.id} ${slot.from.getTime()}`)?.bucket ?? null
       const spoken = spokenSpan(compiled, asked, bucket, false)
