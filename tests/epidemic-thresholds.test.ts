@@ -72,9 +72,10 @@ test('the same weeks of the years before come first, where there are eight of th
 
 test('communes over the threshold are counted, each by its own; the cases of a few sick stay hidden', async () => {
   const database = await hungYen()
-  const other = (weeks: { ago: number; dengue: number }[]) => weeks.map((week) => ({ ...week, unit: '11977' }))
+  const of = (unit: string, weeks: { ago: number; dengue: number }[]) => weeks.map((week) => ({ ...week, unit }))
   await report(database, [...twelve(Array(12).fill(2)), { ago: 0, dengue: 9 }])
-  await report(database, other([...twelve(Array(12).fill(4)), { ago: 0, dengue: 3 }]))
+  await report(database, of('11977', [...twelve(Array(12).fill(4)), { ago: 0, dengue: 3 }]))
+  await report(database, of('11980', [...twelve(Array(12).fill(2)), { ago: 0, dengue: 2 }]))
   const at = new Date('2026-11-26T03:00:00Z')
   await heard(database, at)
   const units = await loadUnitRegistry(database.db)
@@ -88,14 +89,15 @@ test('communes over the threshold are counted, each by its own; the cases of a f
     moment,
   )
   expect(over).toMatchObject({ value: 1, state: 'ok' })
-  const communes = ['phuong-pho-hien', 'xa-tan-hung'].map((key) => units.find(key))
+  const communes = ['phuong-pho-hien', 'xa-tan-hung', 'phuong-hong-chau'].map((key) => units.find(key))
   const ratios = await readByUnit(database.db, units, indicator('health.dengue_to_threshold'), communes, moment)
-  // One disease over its threshold in one commune of two is one of two, whatever the province's size; few alone are no alarm.
+  // One disease over its threshold in one commune of three is one of three, whatever the province's size; few alone are no alarm.
   const share = await readIndicator(database.db, units, indicator('health.epidemics_share'), units.find('hung-yen').id, moment)
-  expect(share).toMatchObject({ value: 50, state: 'ok' })
+  expect(share).toMatchObject({ value: expect.closeTo(100 / 3), state: 'ok' })
   expect(indicator('health.epidemics').levels).toEqual({})
   expect(ratios.map(({ value, level }) => [value, level])).toEqual([
     [4.5, 'critical'],
+    [null, null],
     [null, null],
   ])
 })

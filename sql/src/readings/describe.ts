@@ -65,12 +65,12 @@ export function describeProof(proof: Proof, groups: number) {
     rows: isHidden ? 0 : proof.rows,
     terms: (isHidden ? [] : proof.terms).map(({ groups: all, smallest, yearBefore, ...term }, place) => {
       const listed = listedOf(all, smallest).slice(0, groups)
-      const rest = all.slice(listed.length)
+      const rest = all.filter((group) => !listed.includes(group))
       return {
         ...term,
         yearBefore: yearBefore && { from: yearBefore.from.toISOString(), to: yearBefore.to.toISOString() },
         role: roleOf(proof.reading.definition.compiled.tree, place),
-        groups: listed.map(({ unit, ...group }) => ({ ...group, unit: { key: unit.key, name: unit.name } })),
+        groups: listed.map(({ unit, isHidden: _, ...group }) => ({ ...group, unit: { key: unit.key, name: unit.name } })),
         rest: {
           groups: rest.length,
           rows: rest.reduce((rows, group) => rows + group.rows, 0),
@@ -86,11 +86,13 @@ export function describeProof(proof: Proof, groups: number) {
  * more as it takes for that sum to tell none of them.
  */
 function listedOf(groups: ProofGroup[], smallest: number | undefined): ProofGroup[] {
-  const first = groups.findIndex(({ value }) => isTooSmall({ smallest }, value))
-  if (first < 0) return groups
-  const small = groups.slice(first).filter(({ value }) => value !== 0)
+  const may = groups.filter(({ isHidden }) => !isHidden)
+  const first = may.findIndex(({ value }) => isTooSmall({ smallest }, value))
+  if (first < 0 && may.length === groups.length) return groups
+  const told = first < 0 ? may : may.slice(0, first)
+  const small = groups.filter((group) => !told.includes(group) && group.value !== 0)
   const tellsOne = small.length === 1 || small.reduce((sum, { value }) => sum + value, 0) < (smallest ?? 0)
-  return groups.slice(0, Math.max(0, tellsOne ? first - 1 : first))
+  return tellsOne ? told.slice(0, -1) : told
 }
 
 function eachOf(tree: FormulaNode): number {

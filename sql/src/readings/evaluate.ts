@@ -1,9 +1,9 @@
 import type { Db } from '../db.ts'
 import { type Formula, smallestOf, type Term } from '../indicators/formula.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
+import { hiddenPlaces, placeOf } from '../small-counts/guard.ts'
 import { dayOf, startOfDay } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { coveredPlaces, placeOf } from './covered.ts'
 import { readTerms } from './read-terms.ts'
 import { slotFrom } from './slots.ts'
 import { isTooSmall } from './state.ts'
@@ -60,9 +60,9 @@ export function definitionsWithin(indicator: DefinedIndicator, { from, to }: Ter
 
 async function evaluateFormula(db: Db, units: UnitRegistry, formula: Formula, query: TermQuery): Promise<Evaluated[]> {
   const places = new Map<string, { root: number; slot: Date | null; terms: TermValue[] }>()
-  const [read, covered] = await Promise.all([
+  const [read, hidden] = await Promise.all([
     readTerms(db, units, formula.terms, query),
-    coveredPlaces(db, units, formula.terms, query),
+    hiddenPlaces(db, units, formula.terms, query),
   ])
   for (const [index, rows] of read.entries()) {
     for (const row of rows) {
@@ -75,7 +75,7 @@ async function evaluateFormula(db: Db, units: UnitRegistry, formula: Formula, qu
   }
   return [...places].map(([key, { root, slot, terms }]) => {
     const combined = combine(formula, terms)
-    return { root, slot, ...combined, small: combined.small || covered.has(key) }
+    return { root, slot, ...combined, small: combined.small || hidden.has(key) }
   })
 }
 

@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
-import { type Formula, smallestOf, type Term } from '../indicators/formula.ts'
+import type { Formula, Term } from '../indicators/formula.ts'
 import { narrowTerm } from '../indicators/narrow.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { isSplit, splitTrouble, stuckBy } from '../indicators/split.ts'
 import type { Comparison, Where } from '../pack/pack.ts'
+import { hiddenParts } from '../small-counts/guard.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { momentOfSpan } from './at-its-end.ts'
-import { coveredPlaces } from './covered.ts'
 import { type DistinctTerm, isDistinct, splitDistinct } from './distinct.ts'
 import { combine, type Evaluated } from './evaluate.ts'
 import type { Judged } from './judge.ts'
@@ -17,7 +17,7 @@ import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
 import { type Reading, readIndicator } from './read.ts'
 import { readTerms } from './read-terms.ts'
-import { coveredAmong, isTooSmall } from './state.ts'
+import { isTooSmall } from './state.ts'
 import {
   added,
   bucketsCounted,
@@ -155,37 +155,19 @@ async function splitFormula(
 ): Promise<{ parts: Map<string, Said & { newest: Date }>; others: Said | undefined }> {
   const { terms } = formula
   const split = await splitTerms(db, units, terms, dim, query)
-  const covered = terms.map((term, index) => {
-    const each = split[index]
-    const counts = new Map(each instanceof Map ? [...each].map(([key, { value }]): [string, number] => [key, value]) : [])
-    return coveredAmong(counts, smallestOf(term))
-  })
   const keys = [...new Set(split.flatMap((each) => (each instanceof Map ? [...each.keys()] : [])))]
-  const crossed = await coveredAcross(db, units, terms, dim, keys, query)
+  const hidden = await hiddenParts(db, units, terms, dim, keys, query)
   const parts = keys.map((key) => {
     const found = combine(
       formula,
       split.map((each) => (each instanceof Map ? each.get(key) : each)),
     )
     const newest = Math.max(...split.map((each) => (each instanceof Map ? Number(each.get(key)?.newest ?? 0) : 0)))
-    const small = found.small || crossed.has(key) || covered.some((hidden) => hidden.has(key))
-    return [key, { ...found, small, newest: new Date(newest) }] as const
+    return [key, { ...found, small: found.small || hidden.has(key), newest: new Date(newest) }] as const
   })
   // Of any other value what counts whole counts all the same.
   const others = split.map((each) => (each instanceof Map ? undefined : each))
   return { parts: new Map(parts), others: others.some(Boolean) ? combine(formula, others) : undefined }
-}
-
-/** Of parts of what is itself narrowed, those that would tell a count too small, set beside the same part of the other narrowings. */
-async function coveredAcross(db: Db, units: UnitRegistry, terms: Term[], dim: string, keys: string[], query: TermQuery) {
-  if (!terms.some((term) => smallestOf(term) !== undefined && term.where)) return new Set<string>()
-  const covered = await Promise.all(
-    keys.map(async (key) => {
-      const part = terms.map((term) => narrowTerm(term, { [dim]: [key] }))
-      return (await coveredPlaces(db, units, part, query)).size > 0 ? [key] : []
-    }),
-  )
-  return new Set(covered.flat())
 }
 
 type Split = TermValue & { newest: Date }

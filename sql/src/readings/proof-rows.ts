@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { smallestOf, type Term, termsWithin } from '../indicators/formula.ts'
+import { guardRows } from '../small-counts/guard.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { isDistinct, valuesCounted } from './distinct.ts'
 import { membersOf, pairsOf } from './members.ts'
@@ -54,7 +55,10 @@ export async function proofRows(
     where ${query.dims === undefined} or s.dims = ${JSON.stringify(query.dims ?? {})}::jsonb
     order by s.bucket desc, s.external_id limit ${query.limit} offset ${query.offset}`.execute(db)
   const hidden = coveredAmong(new Map(rows.map(({ value }, place) => [String(place), value ?? 0])), smallestOf(term))
-  return rows.map((row, place) => (hidden.has(String(place)) ? { ...row, value: null } : row))
+  const guard = await guardRows(db, units, term, query)
+  return rows.map((row, place) =>
+    hidden.has(String(place)) || guard?.(query.unit, row.dims, row.bucket) ? { ...row, value: null } : row,
+  )
 }
 
 /** Of a term that counts the values of a dimension, whether a row is of one that counts. */

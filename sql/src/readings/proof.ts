@@ -5,6 +5,7 @@ import type { DefinedIndicator } from '../indicators/registry.ts'
 import { contributionsOver } from '../ledger/install-rule.ts'
 import type { Dimensions, Localised, Where } from '../pack/pack.ts'
 import type { UnitOfMeasurement } from '../pack/units-of-measurement.ts'
+import { guardRows } from '../small-counts/guard.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { LEAST } from './distinct.ts'
 import { fillSums } from './evaluate.ts'
@@ -26,6 +27,8 @@ export interface ProofGroup {
   value: number
   /** The share that counts for the unit asked about; below 1 where a unit was split. */
   weight: number
+  /** What it comes to may not be told, for what it would tell of others (see small-counts). */
+  isHidden: boolean
 }
 
 export interface ProofTerm {
@@ -98,8 +101,10 @@ export async function proveReading(
       await sql`set local enable_nestloop = off`.execute(snapshot)
       const groups = await groupFacts(snapshot, units, counted, query)
       const terms: ProofTerm[] = []
-      for (const [place, term] of counted.entries())
-        terms.push(await proveTerm(indicator, term, query, totals[place]?.[0]?.value ?? null, groups[place] as ProvedSum))
+      for (const [place, term] of counted.entries()) {
+        const proved = await hideSome(snapshot, units, term, query, groups[place] as ProvedSum)
+        terms.push(await proveTerm(indicator, term, query, totals[place]?.[0]?.value ?? null, proved))
+      }
       const sums = terms.slice(0, compiled.terms.length).map(({ sum }) => sum)
       const value = sums.every((sum) => sum === null) ? null : compiled.evaluate(fillSums(compiled, sums))
       return {
@@ -148,6 +153,20 @@ async function proveTerm(
 /** The rows that count, and what they come to. */
 type ProvedSum = Pick<ProofTerm, 'sum' | 'groups'>
 
+/** Marks the groups that may not be told. */
+async function hideSome(
+  db: Db,
+  units: UnitRegistry,
+  term: Term,
+  query: TermQuery,
+  { sum, groups }: ProvedSum,
+): Promise<ProvedSum> {
+  const guard = await guardRows(db, units, term, askedOf(term, query))
+  return guard
+    ? { sum, groups: groups.map((group) => ({ ...group, isHidden: guard(group.unit.id, group.dims, null) })) }
+    : { sum, groups }
+}
+
 /** The rows behind each term by unit and dims, largest first. */
 async function groupFacts(db: Db, units: UnitRegistry, terms: Term[], query: TermQuery): Promise<ProvedSum[]> {
   const groups = await groupsOfTerms(db, units, terms, query)
@@ -195,10 +214,10 @@ async function walkFacts(db: Db, units: UnitRegistry, term: Term, query: TermQue
     term.measure.time === 'last'
       ? sql`(select unit, dims, max(value) as value, sum(weight) as weight from ${standing(term, query, counted)} s group by unit, dims, contribution)`
       : standing(term, query, counted)
-  const { rows } = await sql<Omit<ProofGroup, 'unit'> & { unit: number }>`
+  const { rows } = await sql<Omit<ProofGroup, 'unit' | 'isHidden'> & { unit: number }>`
     select unit, dims, count(*) as rows, sum(value)::float8 as value, max(weight)::float8 as weight
     from ${each} s group by unit, dims order by sum(value) desc, unit, dims`.execute(db)
-  return rows.map((group) => ({ ...group, unit: units.get(group.unit) }))
+  return rows.map((group) => ({ ...group, unit: units.get(group.unit), isHidden: false }))
 }
 
 /** What countedCells answers, from the facts themselves by the rule the totals followed then. */

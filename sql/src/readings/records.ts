@@ -5,6 +5,7 @@ import { smallestOf, type Term, termsWithin } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { identified } from '../ledger/identified.ts'
 import { type ShownField, shownFields } from '../pack/shown-fields.ts'
+import { guardRows } from '../small-counts/guard.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { isDistinct } from './distinct.ts'
 import { membersOf, pairsOf } from './members.ts'
@@ -175,13 +176,14 @@ async function openRecords(
       where measure = ${term.measure.id} and ${bucketsOf(term, query)} and ${valuesOf(term)}
     ) c on c.unit_id = w.unit
     where ${occurs(units, term, query)}`
+  const stands = standing(term, query, counted)
   return {
     head: { ...head, total },
     behind: {
       term,
       sources,
       members: new Set(members.map(({ unit }) => unit)),
-      each: coveredRows(term, standing(term, query, counted)),
+      each: coveredRows(term, stands, await hiddenRows(db, units, term, query, stands)),
     },
   }
 }
@@ -195,7 +197,7 @@ function contributionsOf({ facts, rule }: Source, place: number): string {
 }
 
 /** A `with` of the table `covered`, of which no row that is would tell a count too small to be told: see coveredAmong, which says the same. */
-function coveredRows(term: Term, stands: RawBuilder<unknown>): RawBuilder<unknown> {
+function coveredRows(term: Term, stands: RawBuilder<unknown>, hidden: HiddenRow[]): RawBuilder<unknown> {
   const columns = sql.raw('source, feed_id, external_id, unit, bucket, dims')
   // A unit's figure may count through several successors; it is one row all the same.
   const each =
@@ -212,8 +214,31 @@ function coveredRows(term: Term, stands: RawBuilder<unknown>): RawBuilder<unknow
     ), ending as (
       select *, (earlier = 0 or (earlier > 1 and before >= ${smallest})) and not (value > 0 and value < ${smallest}) as ends from numbered
     ), covered as materialized (
-      select ${columns}, value, weight, value <> 0 and not bool_or(ends) over (${order}) as covered from ending
+      select ${columns}, value, weight, (value <> 0 and not bool_or(ends) over (${order})) or exists (
+        select from jsonb_to_recordset(${JSON.stringify(hidden)}::jsonb) as hidden (unit int, bucket timestamptz, dims jsonb)
+        where hidden.unit = ending.unit and hidden.bucket = ending.bucket and hidden.dims = ending.dims
+      ) as covered from ending
     )`
+}
+
+interface HiddenRow {
+  unit: number
+  bucket: Date
+  dims: Record<string, unknown>
+}
+
+/** What units brought of combinations of dimensions that may not be told, bucket by bucket. */
+async function hiddenRows(
+  db: Db,
+  units: UnitRegistry,
+  term: Term,
+  query: TermQuery,
+  stands: RawBuilder<unknown>,
+): Promise<HiddenRow[]> {
+  const guard = await guardRows(db, units, term, query)
+  if (!guard) return []
+  const { rows } = await walking(db, () => sql<HiddenRow>`select distinct unit, bucket, dims from ${stands} s`.execute(db))
+  return rows.filter(({ unit, bucket, dims }) => guard(unit, dims, bucket))
 }
 
 interface Counts {
