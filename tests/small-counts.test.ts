@@ -86,9 +86,7 @@ test('nor is it told by how much they moved the whole beside other years', async
   const calendar = loadCalendar('hung-yen')
   const { stand, parts, untold } = await readUnusual(database.db, units, indicator, unit, october, moment, calendar)
   expect(stand).toMatchObject({ middle: 78, side: null })
-  expect(parts?.map((part) => [part.value, part.usual]).sort()).toEqual([
-    [44, 44],
-  ])
+  expect(parts?.map((part) => [part.value, part.usual]).sort()).toEqual([[44, 44]])
   expect(untold).toBe(2)
 })
 
@@ -208,7 +206,13 @@ test('nobody comes to a small count by taking communes from the province, months
   const duLieu = Object.entries(boys).flatMap(([unit, counts]) =>
     counts.map((male, place) => ({
       ...{ MaDonVi: unit, NhomChiTieu: 'HO_TICH', KyBaoCao: `2026${months[place]}`, NguonSoLieu: 'CSDLQGVDC' },
-      ...{ NgayCapNhat: '2026-11-03T09:00:00.000', KhaiSinh: String(male + 6), KhaiSinhNam: String(male), KhaiSinhNu: '6', KhaiTu: '9' },
+      ...{
+        NgayCapNhat: '2026-11-03T09:00:00.000',
+        KhaiSinh: String(male + 6),
+        KhaiSinhNam: String(male),
+        KhaiSinhNu: '6',
+        KhaiTu: '9',
+      },
     })),
   )
   expect(await takeFiles(database, 'population-sim', { '1.json': JSON.stringify({ duLieu }) })).toMatchObject({ held: 0 })
