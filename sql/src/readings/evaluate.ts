@@ -73,6 +73,9 @@ async function evaluateFormula(db: Db, units: UnitRegistry, formula: Formula, qu
       places.set(key, place)
     }
   }
+  // Where nothing happened, that it did not would tell as much.
+  if (formula.terms.every(isSilenceZero))
+    for (const [key, place] of hidden) if (!places.has(key)) places.set(key, { ...place, terms: [] })
   return [...places].map(([key, { root, slot, terms }]) => {
     const combined = combine(formula, terms)
     return { root, slot, ...combined, small: combined.small || hidden.has(key) }

@@ -23,17 +23,26 @@ import { type Cell, coverTable } from './cover.ts'
 /** Nobody asks of earlier. */
 const EVER = new Date('1970-01-01T00:00:00Z')
 
-/** Where nothing may be told that terms are asked for: units and slots, as placeOf names them. */
-export async function hiddenPlaces(db: Db, units: UnitRegistry, terms: readonly Term[], query: TermQuery): Promise<Set<string>> {
+type Place = Pick<TermValue, 'root' | 'slot'>
+
+/** Where nothing may be told that terms are asked for, by placeOf. */
+export async function hiddenPlaces(
+  db: Db,
+  units: UnitRegistry,
+  terms: readonly Term[],
+  query: TermQuery,
+): Promise<Map<string, Place>> {
   const guards = await Promise.all(terms.map((term) => guardTerm(db, units, term, query)))
   const isHidden = (root: number, span: Span) => guards.some((guard) => guard?.(root, span))
-  if (guards.every((guard) => guard === null)) return new Set()
+  if (guards.every((guard) => guard === null)) return new Map()
   const spans = query.step
     ? slotsOf(query.span, query.step).map((span) => ({ slot: span.from as Date | null, span }))
     : [{ slot: null, span: query.span }]
-  return new Set(
+  return new Map(
     [...query.roots, ...(query.alone ?? [])].flatMap((root) =>
-      spans.flatMap(({ slot, span }) => (isHidden(root, span) ? [placeOf({ root, slot })] : [])),
+      spans.flatMap(({ slot, span }): [string, Place][] =>
+        isHidden(root, span) ? [[placeOf({ root, slot }), { root, slot }]] : [],
+      ),
     ),
   )
 }
@@ -300,4 +309,4 @@ async function valuesOf(db: Db, dim: string): Promise<string[]> {
 }
 
 /** The unit and slot a value is of. */
-export const placeOf = ({ root, slot }: Pick<TermValue, 'root' | 'slot'>) => `${root}/${slot?.getTime() ?? ''}`
+export const placeOf = ({ root, slot }: Place) => `${root}/${slot?.getTime() ?? ''}`
