@@ -3,6 +3,7 @@ import { openQueue } from '@ioc/workers/jobs'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { stopAbandoned } from './plugins/abandoned.ts'
+import { nameRequests } from './plugins/acting.ts'
 import { buildOf } from './plugins/build.ts'
 import { tagAnswers } from './plugins/cache.ts'
 import { serveDocs } from './plugins/docs.ts'
@@ -85,6 +86,7 @@ export async function buildApp(
   tagAnswers(app, JSON.stringify([build, context.province]))
   app.setSerializerCompiler(serializerCompiler)
   mapErrors(app)
+  nameRequests(app)
   refuseBrokenText(app)
   await keepFromVisitors(app)
   let stopping = false

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { carryActor } from './audit/actor.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -47,6 +48,7 @@ export function openDatabase(url: string, max = 10, patienceMs?: number, options
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  carryActor(pool)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, url, close: () => db.destroy() }
 }

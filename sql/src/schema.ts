@@ -468,6 +468,16 @@ export interface Schema {
     look_at: Date | null
   }
   exercise_event: { id: Generated<number>; exercise_id: number; at: ColumnType<Date, Date | string, never>; event: Json }
+  audit_entry: {
+    id: Generated<number>
+    at: Now
+    actor: Json
+    action: string
+    entity: string
+    entity_id: string | null
+    detail: Json
+  }
+  audit_link: { position: number; entry_id: number; previous: Buffer; hash: Buffer }
   delivery_channel: { key: string; settings: Json; off: Generated<boolean>; set_by: string; set_at: Now }
   delivery_secret: { channel: string; name: string; key_id: string; sealed: Buffer; set_at: Now }
 }

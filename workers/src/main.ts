@@ -10,6 +10,7 @@ import {
 } from '@ioc/sql'
 import { pino } from 'pino'
 import { startEngine } from './alerts/engine.ts'
+import { keepHead } from './audit/keep-heads.ts'
 import { startBriefer } from './briefings/briefer.ts'
 import { startDispatcher } from './delivery/dispatcher.ts'
 import { startPlayer } from './exercises/player.ts'
@@ -29,6 +30,7 @@ import { takeInWhatIsLeft } from './reporting/act.ts'
 
 const LOOK_AGAIN_MS = 5_000
 const RESCHEDULE_MS = 60_000
+const KEEP_HEAD_MS = 3_600_000
 const log = pino({ name: 'workers', level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2))
 const databaseUrl = process.env.DATABASE_URL
 if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it for the workers it starts.')
@@ -98,10 +100,16 @@ const home = (process.env.IOC_PUBLIC_URL || process.env.IOC_SERVER_URL || 'http:
 const dispatcher = await startDispatcher(database, home, (error) => log.error({ err: error }, 'delivery'))
 const player = await startPlayer(database, home, (error) => log.error({ err: error }, 'exercise'))
 
+// Another process may keep the same head: what is kept twice is kept.
+const keepHeads = () => void keepHead(database.db).catch((error) => log.error({ err: error }, 'audit'))
+keepHeads()
+const headTimer = setInterval(keepHeads, KEEP_HEAD_MS)
+
 const briefer = startBriefer(database, (error) => log.error({ err: error }, 'briefings'))
 
 endWithParent(async () => {
   clearInterval(timer)
+  clearInterval(headTimer)
   stopping.abort()
   await engine.close()
   await dispatcher.close()

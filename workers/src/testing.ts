@@ -1,4 +1,5 @@
 export { startEngine } from './alerts/engine.ts'
+export { keepHead, keptHeads } from './audit/keep-heads.ts'
 export { startBriefer } from './briefings/briefer.ts'
 export { drawBriefing } from './briefings/draw.ts'
 export { buildWeb } from './cli/launch/build-web.ts'

@@ -1,5 +1,6 @@
 import { Comparison, Period, SINCE_MERGER } from '@ioc/sql/pack'
 import { Command, Option } from 'commander'
+import { auditCommand } from './commands/audit.ts'
 import { boundariesCommand } from './commands/boundaries.ts'
 import { configCommand } from './commands/config.ts'
 import { listDomains } from './commands/domains.ts'
@@ -119,6 +120,7 @@ program
 program.addCommand(secretsCommand)
 program.addCommand(configCommand)
 program.addCommand(boundariesCommand)
+program.addCommand(auditCommand)
 
 /** In both languages where it was written so: whoever sits at the machine may read but one. */
 function sentenceOf(error: Error & { said?: { vi: string; en: string } | null }): string {

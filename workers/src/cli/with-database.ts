@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { applyProvince, type Database, isGivenByCommand, loadProvince, openDatabase, storedProvince } from '@ioc/sql'
+import { actingAs, applyProvince, type Database, isGivenByCommand, loadProvince, openDatabase, storedProvince } from '@ioc/sql'
 import { type Embedded, type EmbeddedOptions, hasCluster, startEmbedded } from '@ioc/sql/embedded'
 import { migrate } from '@ioc/sql/migrate'
 import { checkFeeds } from '../feeds/check-feeds.ts'
@@ -48,7 +48,9 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
     const database = openDatabase(reached.url)
     try {
       await prepareDatabase(database, await chooseProvince(database, process.env.IOC_PROVINCE))
-      return await Promise.race([work(database), failAt(interrupted)])
+      // Its words are not told: the rest of them may be names of files.
+      const command = `ioc ${process.argv[2] ?? ''}`
+      return await Promise.race([actingAs({ kind: 'command', name: command }, () => work(database)), failAt(interrupted)])
     } finally {
       // What Ctrl-C cuts short rolls back; only what has ended is worth waiting for.
       if (!interrupted.aborted) await database.close()
