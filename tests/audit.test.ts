@@ -69,6 +69,78 @@ test('what is kept over HTTP is told of with the request it came by, what it say
   expect([last.detail.by, last.actor.name === kept.actor.name]).toEqual(['Hoa', false])
 })
 
+/** Tables whose rows no person changes, or of which another table tells. */
+const TOLD_ELSEWHERE: Record<string, string[]> = {
+  'what sources told, and where it went': [
+    ...[
+      'run',
+      'run_log',
+      'run_page',
+      'page',
+      'page_chunk',
+      'page_heard',
+      'feed_heard',
+      'feed_trouble',
+      'feed_profile',
+      'delivery',
+    ],
+    ...['held_record', 'held_in_run', 'told', 'insertion', 'former_fact', 'never_committed', 'host_circuit', 'rule_finding'],
+  ],
+  'the ledger, which has a chain of its own sort: verify recomputes it': ['cell', 'dims', 'ledger_batch', 'ledger_entry'],
+  'what the audit itself is': ['audit_entry', 'audit_link'],
+  'what this code and its migrations write': [
+    'fact_columns',
+    'contribution_rule',
+    'measure',
+    'kysely_migration',
+    'kysely_migration_lock',
+  ],
+  'applied from files, each with a version that is told of': [
+    ...[
+      'unit',
+      'succession',
+      'unit_alias',
+      'province',
+      'scene',
+      'playlist',
+      'report_template',
+      'rule_set',
+      'alert_rule',
+      'briefing',
+    ],
+    ...['working_day', 'working_time', 'procedure_term'],
+  ],
+  'what its events tell, each told of': [
+    'directive',
+    'checklist',
+    'checklist_alert',
+    'exercise',
+    'report',
+    'alert',
+    'escalation',
+  ],
+  'made by a process by its own clock': [
+    ...['alert_watch', 'escalation_progress', 'escalation_step', 'checklist_progress', 'reminder', 'message', 'message_attempt'],
+    ...['notification', 'briefing_made', 'briefing_file'],
+  ],
+  'drafts, told of once they are published': ['feed_draft', 'feed_draft_sealed'],
+}
+
+test('of every table it is decided whether the audit tells of it', async () => {
+  const database = await hungYen()
+  const { rows } = await database.pool.query(
+    `select c.relname as name, exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'audited') as audited
+     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
+  )
+  const elsewhere = new Set(Object.values(TOLD_ELSEWHERE).flat())
+  const isOfSource = (name: string) => name.endsWith('_fact')
+  const undecided = rows.filter(({ name, audited }) => !audited && !isOfSource(name) && !elsewhere.has(name))
+  expect(undecided.map(({ name }) => name)).toEqual([])
+  expect(rows.filter(({ name, audited }) => audited && elsewhere.has(name))).toEqual([])
+  const names = new Set(rows.map(({ name }) => name))
+  expect([...elsewhere].filter((name) => !names.has(name))).toEqual([])
+})
+
 test('a secret is told of by its name, never by what it is', async () => {
   const database = await hungYen()
   await setSecret(database.db, keyFile(), { feed: 'dossiers-sim', name: 'token' }, 'rất bí mật')
