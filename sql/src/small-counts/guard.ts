@@ -5,10 +5,9 @@ import { narrowTerm } from '../indicators/narrow.ts'
 import { isSplit } from '../indicators/split.ts'
 import { ledgerPosition } from '../ledger/position.ts'
 import type { Span } from '../readings/period.ts'
-import { readTerms } from '../readings/read-terms.ts'
 import { following, slotsOf } from '../readings/slots.ts'
 import { isTooSmall } from '../readings/state.ts'
-import { bucketsCounted, type TermQuery, type TermValue } from '../readings/term.ts'
+import { added, bucketsCounted, countedCells, standing, type TermQuery, type TermValue } from '../readings/term.ts'
 import { askedOf } from '../readings/year-before.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { momentsOf as openMomentsOf } from './course.ts'
@@ -125,7 +124,8 @@ interface Guarded {
 /** Whether some values of a dimension, or all of them, may not be told of a unit over a span. */
 async function guardBy(db: Db, units: UnitRegistry, guarded: Guarded, query: TermQuery) {
   const { roots, alone = [], geo } = query
-  const inGroups = new Map(roots.map((root) => [root, wholeOf(units, root, geo) ?? root]))
+  const wholeOf = wholesOf(units, roots, geo)
+  const inGroups = new Map(roots.map((root, place) => [root, wholeOf[place] ?? root]))
   const wholes = [...new Set([...inGroups.values(), ...alone])]
   const tables = new Map(
     await Promise.all(wholes.map(async (whole) => [whole, await tableOf(db, units, guarded, whole, query)] as const)),
@@ -137,10 +137,16 @@ async function guardBy(db: Db, units: UnitRegistry, guarded: Guarded, query: Ter
   }
 }
 
-/** What a unit lies in on a map; null of one that lies in nothing there. */
-function wholeOf(units: UnitRegistry, unit: number, geo: string): number | null {
-  const { parent_id: parent } = units.get(unit)
-  return parent !== null && units.children(parent, geo).some(({ id }) => id === unit) ? parent : null
+/** What each unit lies in on a map; null of one that lies in nothing there. */
+function wholesOf(units: UnitRegistry, roots: readonly number[], geo: string): (number | null)[] {
+  const parents = roots.map((root) => units.get(root).parent_id)
+  const below = new Map(
+    [...new Set(parents)].map((parent) => [
+      parent,
+      new Set(parent === null ? [] : units.children(parent, geo).map(({ id }) => id)),
+    ]),
+  )
+  return roots.map((root, place) => (below.get(parents[place] as number | null)?.has(root) ? (parents[place] as number) : null))
 }
 
 /** What is hidden at a moment: of a unit each value of a dimension by its key, and the whole under null. */
@@ -168,7 +174,7 @@ async function tableOf(
   query: TermQuery,
 ): Promise<(span: Span) => Hidden[]> {
   const { rows, columns, momentsOf, cellsAt } = await read(db, units, guarded, whole, query)
-  const above = wholeOf(units, whole, query.geo)
+  const [above = null] = wholesOf(units, [whole], query.geo)
   const settled = above === null ? null : await tableOf(db, units, guarded, above, query)
   const known = new Map<number, Hidden>()
   return (span) => {
@@ -270,42 +276,51 @@ async function readCourse(db: Db, units: UnitRegistry, guarded: Guarded, whole: 
 
 /** What a table counts, cell by cell: of all units right below another, of what was reported for that itself, and of the whole of it. */
 async function readTable(db: Db, units: UnitRegistry, { term, dim }: Guarded, whole: number, query: TermQuery) {
-  const below = units.children(whole, query.geo).map(({ id }) => id)
-  const values = dim === null ? [] : await valuesOf(db, dim)
+  const adds = term.measure.units === 'sum'
+  const below = adds ? units.children(whole, query.geo).map(({ id }) => id) : []
+  const roots = below.length > 0 ? { roots: below, alone: [whole] } : { roots: [whole], alone: [] }
+  const counted = dim === null ? term : withoutNarrowing(term, dim)
+  const asked: TermQuery = { ...query, ...roots }
+  const { rows: told } = await sql<Counted & { root: number; key: string | null }>`
+    select root, slot, ${dim === null ? sql`null::text` : sql`coalesce(dims->>${dim}, '')`} as key, ${added(sql`value * weight`)} as value
+    from ${standing(counted, asked, countedCells(units, counted, asked))} s group by 1, 2, 3`.execute(db)
+  const values = dim === null ? [] : [...new Set(told.map(({ key }) => key as string))].sort()
   const columns = [...values, null]
-  const terms = columns.map((value) => (dim === null ? term : narrowedTo(term, dim, value)))
-  const { alone: _, within, ...rest } = query
-  const [parts, all] = await Promise.all([
-    below.length > 0 ? readTerms(db, units, terms, { ...rest, within, roots: below, alone: [whole] }) : terms.map(() => []),
-    readTerms(db, units, terms, { ...rest, roots: [whole] }),
-  ])
-  const ofUnit = (told: TermValue[][], unit: number) => told.map((each) => each.filter(({ root }) => root === unit))
-  // What is told of the whole alone is one more of its parts, which nobody asks about by itself.
+  // What is told of the whole alone is one more of its parts.
   const rows = below.length > 0 ? [...below, ALONE, whole] : [whole]
-  return {
-    rows,
-    columns,
-    found: rows.map((unit) => (unit === whole ? ofUnit(all, whole) : ofUnit(parts, unit === ALONE ? whole : unit))),
+  const byRoot = new Map<number, (typeof told)[number][]>()
+  for (const each of told) {
+    const own = byRoot.get(each.root)
+    if (own) own.push(each)
+    else byRoot.set(each.root, [each])
   }
+  const found = rows.map((unit) => {
+    const own = unit === whole ? told : (byRoot.get(unit === ALONE ? whole : unit) ?? [])
+    return columns.map((value) => bySlot(value === null ? own : own.filter(({ key }) => key === value)))
+  })
+  return { rows, columns, found }
+}
+
+interface Counted {
+  slot: Date | null
+  value: number
+}
+
+function bySlot(counted: readonly Counted[]): Counted[] {
+  const sums = new Map<number, Counted>()
+  for (const { slot, value } of counted) {
+    const at = slot?.getTime() ?? 0
+    sums.set(at, { slot, value: (sums.get(at)?.value ?? 0) + value })
+  }
+  return [...sums.values()]
 }
 
 const ALONE = -1
 
-/** A term counting one value of a dimension, or all of them where null. */
-function narrowedTo(term: Term, dim: string, value: string | null): Term {
-  const { [dim]: _, ...others } = term.where ?? {}
-  const { dim: picked, values, where: __, ...rest } = term
-  const whole: Term = {
-    ...rest,
-    ...(picked !== dim && picked !== undefined && { dim: picked, values: values ?? [] }),
-    where: others,
-  }
-  return value === null ? whole : narrowTerm(whole, { [dim]: [value] })
-}
-
-async function valuesOf(db: Db, dim: string): Promise<string[]> {
-  const { rows } = await sql<{ value: string }>`select distinct coalesce(dims->>${dim}, '') as value from dims`.execute(db)
-  return rows.map(({ value }) => value).sort()
+/** A term counting every value of a dimension. */
+function withoutNarrowing({ dim: picked, values = [], where, ...rest }: Term, dim: string): Term {
+  const { [dim]: _, ...others } = where ?? {}
+  return { ...rest, ...(picked !== undefined && picked !== dim && { dim: picked, values }), where: others }
 }
 
 /** The unit and slot a value is of. */
