@@ -18,6 +18,7 @@ import {
   readUnusual,
 } from '@ioc/sql'
 import { expect, test } from 'vitest'
+import { askAll, onlyRules, toldOf } from './support/alerts.ts'
 import { hungYen } from './support/database.ts'
 import { takeFiles } from './support/files.ts'
 import { heard } from './support/sources.ts'
@@ -110,6 +111,23 @@ test('of residents too, whose kind has but a few in a commune, those few are not
   expect(await readIndicator(database.db, units, indicator, province, moment)).toMatchObject({ value: 64 })
   const each = BIRTHS.map(([code]) => units.all.find((other) => other.code === code && other.valid_to === null) as RegistryUnit)
   expect((await readByUnit(database.db, units, indicator, each, moment)).map(({ value }) => value)).toEqual([null, null, 41])
+})
+
+test('what is hidden only with a small count still raises its alarm, the small count itself never does', async () => {
+  const database = await october()
+  const house = await onlyRules(database, {
+    id: 'births',
+    title: { vi: 'Khai sinh', en: 'Births' },
+    indicators: ['population.births_last_month'],
+    kinds: ['commune'],
+    when: { is: 'threshold', better: 'down', levels: { warn: 2, critical: 30 } },
+  })
+  await askAll(house, AT)
+  const alerts = await toldOf(house)
+  expect(alerts.map(({ unit, measured }) => [unit, measured]).sort()).toEqual([
+    ['phuong-hong-chau', 44],
+    ['xa-tan-hung', 31],
+  ])
 })
 
 test('how many kinds there were tells as little as how many of each', async () => {

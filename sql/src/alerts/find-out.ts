@@ -45,7 +45,7 @@ export async function findOut(house: House, rule: AlertRule, watch: string, mome
   const { when, otherwise } = rule
   const { exercised } = house
   const units = unitsOf(house, rule, moment).filter((unit) => !exercised || exercised.readings.has(keyOf(watch, unit)))
-  const ask = { house, otherwise, units, moment, held }
+  const ask = { house, otherwise, units, moment: { ...moment, isForDuty: true as const }, held }
   if (when.is === 'silence') return silence({ ...ask, when, feeds: rule.feeds })
   if (when.is === 'forecast') return forecast({ ...ask, when })
   const { id, where } = parseSubject(watch)

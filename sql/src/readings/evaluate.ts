@@ -62,7 +62,7 @@ async function evaluateFormula(db: Db, units: UnitRegistry, formula: Formula, qu
   const places = new Map<string, { root: number; slot: Date | null; terms: TermValue[] }>()
   const [read, hidden] = await Promise.all([
     readTerms(db, units, formula.terms, query),
-    hiddenPlaces(db, units, formula.terms, query),
+    query.isForDuty ? new Map<string, never>() : hiddenPlaces(db, units, formula.terms, query),
   ])
   for (const [index, rows] of read.entries()) {
     for (const row of rows) {

@@ -8,6 +8,8 @@ export interface Moment {
   geo: string
   /** Data and definitions as known at this instant; null for the newest. */
   asOf: Date | null
+  /** For whoever must act on it: what is too small is hidden all the same, not what is hidden with it (see small-counts). */
+  isForDuty?: true
 }
 
 /** The moment of a question that names an instant, a map, both or neither. */

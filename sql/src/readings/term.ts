@@ -25,6 +25,8 @@ export interface TermQuery {
   step?: Step
   /** Data as known at this instant; null for now. */
   asOf: Date | null
+  /** As of Moment. */
+  isForDuty?: true
   /** Where the newest figure of the span ends: how far the year before is read. The span's end where absent. */
   upTo?: Date
 }

@@ -10,7 +10,7 @@ type Change = Extract<Condition, { is: 'change' }>
 /** How much a number has changed within so many seconds: as it is known now, against as it was known then of then. */
 export async function change(ask: AskOf<Change>): Promise<Finding[]> {
   const { house, subject, indicator, when, units, moment } = ask
-  const then = momentOf({ asOf: new Date(moment.at.getTime() - 1000 * when.within) })
+  const then = { ...moment, ...momentOf({ asOf: new Date(moment.at.getTime() - 1000 * when.within) }) }
   const [now, before] = [
     await readForRule(house, indicator, units, moment),
     await readByUnit(house.db, house.units, indicator, units, then),
