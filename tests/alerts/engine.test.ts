@@ -64,6 +64,8 @@ test('engines killed with -9 at any moment change nothing of what is told in the
   await until(
     'asked once',
     async () => (await database.pool.query('select from alert_watch where asked_at is not null')).rowCount,
+    // Three processes begin at once.
+    90,
   )
   const rounds = [
     [2, ['fired']],
