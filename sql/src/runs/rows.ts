@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
+import { Invalid } from '../errors.ts'
 import type { Kind } from '../pack/load-kind.ts'
 import type { Problem } from '../pack/normalise.ts'
 
@@ -61,7 +62,7 @@ export async function heldBy(
   const { rows } = await sql<RunRowLine & { id: number }>`
     select held.id::float8 as id, held.external_id as record, ${ROW}, held.place, held.at, held.reasons, held.status
     from held_in_run met join held_record held on held.id = met.held_id join page on page.id = held.page_id
-    where met.run_id = ${run} and held.id > ${Number(after || 0)}
+    where met.run_id = ${run} and held.id > ${placeAfter(after)}
       and (held.reasons->0->>'code' = 'unreadable') = ${which === 'rejected'}
     order by held.id limit ${limit}`.execute(db)
   return rows
@@ -106,4 +107,14 @@ export async function placesWritten(
     db,
   )
   return new Set(rows.map(({ place }) => place))
+}
+
+/** Rows that wait are walked by their number. */
+function placeAfter(after: string): number {
+  if (!/^\d{0,15}$/.test(after))
+    throw new Invalid({
+      vi: `«${after.slice(0, 40)}» không phải chỗ để xem tiếp. Lấy «after» từ dòng cuối của trang trước.`,
+      en: `«${after.slice(0, 40)}» is no place to go on from. Take «after» from the last row of the page before.`,
+    })
+  return Number(after)
 }
