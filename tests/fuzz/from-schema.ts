@@ -29,7 +29,7 @@ export interface Schema {
 export type Known = Record<string, readonly unknown[]>
 
 /** Text that breaks what is careless with it. */
-export const HOSTILE = [
+const HOSTILE = [
   '',
   ' ',
   '0',
@@ -146,4 +146,4 @@ export function refusedBy(schema: Schema | undefined, known: Known): fc.Arbitrar
   )
 }
 
-export { anything, text }
+export { text }
