@@ -113,6 +113,19 @@ test('of residents too, whose kind has but a few in a commune, those few are not
   expect((await readByUnit(database.db, units, indicator, each, moment)).map(({ value }) => value)).toEqual([null, null, 41])
 })
 
+test('nor are two so few that what is left of the whole tells both', async () => {
+  const database = await october([
+    ['11953', 1, 0],
+    ['11977', 0, 1],
+    ['11980', 24, 20],
+    ['11983', 30, 31],
+  ])
+  const { units, indicator, moment } = await ask(database)
+  const each = ['phuong-pho-hien', 'xa-tan-hung', 'phuong-hong-chau', 'phuong-son-nam'].map((key) => units.find(key))
+  const told = await readByUnit(database.db, units, indicator, each, moment)
+  expect(told.map(({ value }) => value)).toEqual([null, null, null, 61])
+})
+
 test('what is hidden only with a small count still raises its alarm, the small count itself never does', async () => {
   const database = await october()
   const house = await onlyRules(database, {

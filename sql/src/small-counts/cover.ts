@@ -1,3 +1,5 @@
+import { isTooSmall } from '../readings/state.ts'
+
 /** One count of a table. */
 export interface Cell {
   /** It may not be told. */
@@ -14,11 +16,11 @@ interface Line {
 
 /**
  * A table of units by values of a dimension, its last row the whole of the units and its last column the whole of the values: hides as
- * many more counts as it takes for no row, column or margin to lack exactly one. The margins come first and by themselves, for they are
+ * many more counts as it takes for no row, column or margin to lack exactly one, or so little that it tells each of those it lacks. The margins come first and by themselves, for they are
  * told to whoever asks by units or by the dimension alone. Where `isTopSettled`, others have said what is told of the last row. Changes
  * `table`.
  */
-export function coverTable(table: readonly Cell[][], isTopSettled = false): void {
+export function coverTable(table: readonly Cell[][], smallest: number, isTopSettled = false): void {
   const [down, across] = [table.length - 1, (table[0]?.length ?? 0) - 1]
   const cells = table.flat()
   const place = (row: number, column: number) => row * (across + 1) + column
@@ -26,21 +28,32 @@ export function coverTable(table: readonly Cell[][], isTopSettled = false): void
   const row = (of: number): Line => ({ parts: range(across).map((each) => place(of, each)), whole: place(of, across) })
   const margins = [...(down > 0 ? [column(across)] : []), ...(across > 0 ? [row(down)] : [])]
   const settled = new Set(isTopSettled ? range(across + 1).map((each) => place(down, each)) : [])
-  for (const margin of margins) cover(cells, [margin], settled)
+  for (const margin of margins) cover(cells, [margin], smallest, settled)
   for (const { parts, whole } of margins) for (const each of [...parts, whole]) settled.add(each)
-  if (down > 0 && across > 0) cover(cells, [...range(across).map(column), ...range(down).map(row)], settled)
+  if (down > 0 && across > 0) cover(cells, [...range(across).map(column), ...range(down).map(row)], smallest, settled)
 }
 
 const range = (length: number) => Array.from({ length }, (_, n) => n)
 
 /**
- * Of each line that lacks exactly one its smallest part that hides anything, one that another line does not give away before one
+ * Of each line that lacks exactly one, or too little in all, its smallest part that hides anything, one that another line does not give away before one
  * that it does; the whole where there is no such part.
  */
-function cover(cells: Cell[], lines: readonly Line[], settled: ReadonlySet<number>): void {
+function cover(cells: Cell[], lines: readonly Line[], smallest: number, settled: ReadonlySet<number>): void {
   const cell = (place: number) => cells[place] as Cell
   const all = ({ parts, whole }: Line) => [...parts, whole]
   const canHide = (place: number) => !cell(place).isHidden && !settled.has(place) && cell(place).size > 0
+  const tellsOne = ({ parts, whole }: Line) => {
+    const lacking = parts.filter((place) => cell(place).isHidden)
+    if (cell(whole).isHidden) return lacking.length === 0
+    return (
+      lacking.length === 1 ||
+      isTooSmall(
+        { smallest },
+        lacking.reduce((sum, place) => sum + cell(place).size, 0),
+      )
+    )
+  }
   const linesOf = new Map<number, Line[]>()
   for (const line of lines) for (const place of all(line)) linesOf.set(place, [...(linesOf.get(place) ?? []), line])
   const isGivenAway = (place: number, within: Line) =>
@@ -50,7 +63,7 @@ function cover(cells: Cell[], lines: readonly Line[], settled: ReadonlySet<numbe
   const waiting = [...lines]
   for (let line = waiting.shift(); line; line = waiting.shift()) {
     const of = line
-    if (all(of).filter((place) => cell(place).isHidden).length !== 1) continue
+    if (!tellsOne(of)) continue
     const [next] = of.parts
       .filter(canHide)
       .map((place) => ({ place, isLast: isGivenAway(place, of), size: cell(place).size }))

@@ -45,7 +45,7 @@ function protect(cube: number[][][]): { rows: Row[]; lines: { parts: number[]; w
         return { isHidden: !moments[unit]?.[value]?.isOpen(at), size: counts.reduce((sum, count) => sum + count, 0) }
       }),
     )
-    coverTable(cells)
+    coverTable(cells, SMALLEST)
     return cells.map((of) => of.map(({ isHidden }) => isHidden))
   })
   const rows = table.flatMap((of, unit) =>
@@ -108,3 +108,21 @@ test('of 5,000 cubes no count that is too small comes back by subtraction, whate
     { numRuns: 5_000 },
   )
 }, 300_000)
+
+test('what is left of a whole without the parts that are told is never so little that it tells each of them', () => {
+  const counts = fc.array(fc.oneof(fc.integer({ min: 0, max: 4 }), fc.nat(30)), { minLength: 1, maxLength: 8 })
+  fc.assert(
+    fc.property(counts, (parts) => {
+      const cells = [...parts, parts.reduce((all, size) => all + size, 0)].map((size): Cell => {
+        return { size, isHidden: size > 0 && size < SMALLEST }
+      })
+      coverTable(
+        cells.map((cell) => [cell]),
+        SMALLEST,
+      )
+      const [whole, lacking] = [cells.at(-1), cells.slice(0, -1).filter(({ isHidden }) => isHidden)]
+      const left = lacking.reduce((all, { size }) => all + size, 0)
+      if (!whole?.isHidden) expect([lacking.length === 1, left > 0 && left < SMALLEST]).toEqual([false, false])
+    }),
+  )
+})

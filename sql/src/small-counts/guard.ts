@@ -189,7 +189,7 @@ async function tableOf(
   function hiddenIn(cells: Cell[][], top: ReadonlyMap<string | null, boolean> | undefined): Hidden {
     for (const [column, cell] of (cells.at(-1) ?? []).entries())
       cell.isHidden = top?.get(columns[column] as string | null) ?? cell.isHidden
-    coverTable(cells, top !== undefined)
+    coverTable(cells, guarded.smallest, top !== undefined)
     return new Map(
       rows.map((unit, row) => [unit, new Map(columns.map((key, column) => [key, cells[row]?.[column]?.isHidden ?? false]))]),
     )
