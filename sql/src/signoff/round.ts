@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { Invalid, NotFound } from '../errors.ts'
+import { domainOf } from '../indicators/define.ts'
+import { termsWithin } from '../indicators/formula.ts'
+import type { Registry } from '../indicators/registry.ts'
+import { Localised } from '../pack/pack.ts'
+
+/** Which figures are signed, for which periods and by whom; a province lists its rounds under `signoff` in province.yaml. */
+export const Round = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  title: Localised,
+  every: z.enum(['month', 'quarter', 'year']),
+  /** The day the first period begins that is signed. */
+  from: z.iso.date(),
+  /** The kinds of units that sign, each for itself; none where the province alone does. */
+  units: z.array(z.string().min(1)).default([]),
+  /** The indicators signed, all of one domain. What of a record they count is locked with them; nothing else is. */
+  figures: z.array(z.string().min(1)).min(1).max(12),
+  /** Days after the period's end by which a unit and the province are to sign, each moved on to the next working day. */
+  dueDays: z.number().int().min(0).max(366),
+  provinceDueDays: z.number().int().min(0).max(366),
+})
+export type Round = z.infer<typeof Round>
+
+export const Rounds = z
+  .array(Round)
+  .default([])
+  .refine((rounds) => new Set(rounds.map(({ id }) => id)).size === rounds.length, 'Two rounds of sign-off have one id.')
+
+/** The domain a round's figures are of. */
+export const domainOfRound = ({ figures }: Round): string => domainOf({ id: figures[0] as string })
+
+/** Refuses rounds that nothing could be signed by, naming what is at fault. */
+export function checkRounds(rounds: Round[], registry: Registry, kinds: ReadonlySet<string>): void {
+  for (const round of rounds) {
+    const refuse = (why: string) => {
+      throw new Invalid(`province.yaml, signoff «${round.id}»: ${why}`)
+    }
+    const { every, from, units, figures } = round
+    const begins = { month: /-01$/, quarter: /-(01|04|07|10)-01$/, year: /-01-01$/ }[every]
+    if (!begins.test(from)) refuse(`no ${every} begins on ${from}.`)
+    const unknown = units.find((kind) => !kinds.has(kind))
+    if (unknown) refuse(`there is no unit of the kind «${unknown}».`)
+    for (const id of figures) {
+      const indicator = registry.indicators.find((each) => each.id === id)
+      if (!indicator) refuse(`there is no indicator «${id}».`)
+      else if (indicator.period === 'now') refuse(`«${id}» says how things stand now, and has no value of a period.`)
+      else {
+        const other = indicator.definitions
+          .flatMap(({ compiled }) => termsWithin(compiled.terms))
+          .find(({ measure }) => domainOf(measure) !== domainOfRound(round))
+        if (other) refuse(`«${id}» counts «${other.measure.id}»; all its figures are of one domain, ${domainOfRound(round)}.`)
+      }
+    }
+  }
+}
+
+export function roundOf(rounds: Round[], id: string): Round {
+  const round = rounds.find((each) => each.id === id)
+  if (round) return round
+  throw new NotFound({ vi: `Không có đợt chốt số liệu «${id}».`, en: `There is no round of sign-off «${id}».` })
+}
