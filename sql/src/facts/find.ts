@@ -2,9 +2,12 @@ import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { NotFound } from '../errors.ts'
 import { findFeed } from '../feeds/find.ts'
+import { contributionsOver } from '../ledger/install-rule.ts'
 import { findDomain, findKind } from '../pack/load.ts'
-import { hideSmall } from '../readings/state.ts'
+import type { Kind } from '../pack/load-kind.ts'
+import type { Measure } from '../pack/pack.ts'
 import { loadUnitRegistry } from '../units/registry.ts'
+import { countsIn, hideCounts } from './hide-counts.ts'
 import { type FactReview, reviewOf } from './review.ts'
 
 /** A version of a fact, and where its words came from. */
@@ -20,6 +23,8 @@ export interface FactVersion {
   feedVersion: number
   page: { id: number; name: string; sha256: string; redacted: string[]; receivedAt: Date }
   place: number
+  /** Counts in it that are told by readings alone, for what they would tell of persons beside other records. */
+  untold: ReadonlySet<number>
 }
 
 export interface FactHistory {
@@ -29,8 +34,6 @@ export interface FactHistory {
   unit: string
   /** What a person may say, or has said, of it in place of the machine; null where that may not be. */
   review: FactReview | null
-  /** Counts in it below this point at persons; null where it holds none such. */
-  smallest: number | null
   /** Newest first. */
   versions: FactVersion[]
 }
@@ -66,34 +69,56 @@ export async function findFact(db: Db, feedKey: string, externalId: string): Pro
     join unit on unit.id = (fact->>'unit_id')::integer
     order by dated.until desc nulls first`.execute(db)
   const [newest] = rows
-  const smallest = pack.measures.reduce((least, measure) => Math.max(least, measure.smallest ?? 0), 0) || null
   if (!newest)
     throw new NotFound({
       vi: `Nguồn «${feedKey}» chưa từng đưa vào bản ghi «${externalId}».`,
       en: `The feed «${feedKey}» never brought the record «${externalId}».`,
     })
+  const isGuarded = await tellsPersons(db, kind, pack.measures, rows)
   return {
     feed: feedKey,
     domain,
     externalId,
     unit: newest.unit,
     review: reviewOf(kind, pack, newest.fact, await loadUnitRegistry(db)),
-    smallest,
-    versions: rows.map(({ fact, until, since, run, feed_version, page, name, sha256, redacted, received_at }) => ({
-      fact: Object.fromEntries(
-        Object.entries(fact)
-          .filter(([column]) => !PROVENANCE.includes(column))
-          .map(([column, value]) => [column, smallest !== null && isGroup(value) ? hideSmall(value, smallest) : value]),
-      ),
-      stands: until === null,
-      since,
-      until,
-      run,
-      feedVersion: feed_version,
-      page: { id: page, name, sha256, redacted, receivedAt: received_at },
-      place: fact.place as number,
-    })),
+    versions: rows.map(({ fact, until, since, run, feed_version, page, name, sha256, redacted, received_at }) => {
+      const own = Object.entries(fact).filter(([column]) => !PROVENANCE.includes(column))
+      const untold = new Set(isGuarded ? own.flatMap(([, value]) => (isGroup(value) ? countsIn(value) : [])) : [])
+      return {
+        fact: Object.fromEntries(
+          own.map(([column, value]) => [column, isGroup(value) ? hideCounts(value, (count) => untold.has(count)) : value]),
+        ),
+        untold,
+        stands: until === null,
+        since,
+        until,
+        run,
+        feedVersion: feed_version,
+        page: { id: page, name, sha256, redacted, receivedAt: received_at },
+        place: fact.place as number,
+      }
+    }),
   }
+}
+
+/** Whether a version of a record counts in what is guarded for persons (see small-counts). */
+async function tellsPersons(
+  db: Db,
+  { table, contributions }: Kind,
+  measures: readonly Measure[],
+  versions: readonly Row[],
+): Promise<boolean> {
+  const guarded = measures.flatMap(({ id, smallest }) => (smallest === undefined ? [] : [id]))
+  if (guarded.length === 0) return false
+  const facts = JSON.stringify(versions.map(({ fact }) => fact))
+  const { rows } = await sql`
+    with version as (
+      select fact.* from jsonb_array_elements(${facts}::jsonb) each, jsonb_populate_record(null::${sql.table(table)}, each) fact
+    )
+    select from ${sql.raw(contributionsOver('version', contributions))} c where measure = any(${guarded}::text[]) limit 1`.execute(
+    db,
+  )
+  return rows.length > 0
 }
 
 /** Several figures in one column. */
