@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import type { Measure } from '../pack/pack.ts'
+import { seeingAll } from '../sight/sight.ts'
 
 const ENOUGH_ENTRIES = 200
 const NEWEST_ENTRIES = 20_000
@@ -51,7 +52,7 @@ export function lateArrival(db: Db, measure: Measure, feed: number, at: Date): P
   const known = profiles.get(key)
   // What broke off one question is not the next one's answer.
   if (known) return known.catch(() => lateArrival(db, measure, feed, at))
-  const late = arrivalProfile(db, measure, feed, new Date(by))
+  const late = seeingAll(() => arrivalProfile(db, measure, feed, new Date(by)))
   if (profiles.size >= REMEMBERED) profiles.delete(profiles.keys().next().value as string)
   profiles.set(key, late)
   late.catch(() => profiles.delete(key))

@@ -2,6 +2,7 @@ import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Comparison } from '../pack/pack.ts'
+import { seeingAll } from '../sight/sight.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { momentOfSpan, standsOverPeriod } from './at-its-end.ts'
@@ -11,7 +12,7 @@ import { hear } from './hearing.ts'
 import { type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
 import { ownSpan } from './own-span.ts'
-import { middleOf, peersOf } from './peers.ts'
+import { type Beside, besidePeers, peersOf } from './peers.ts'
 import type { Span } from './period.ts'
 import { targetBeside } from './target.ts'
 import type { TermQuery } from './term.ts'
@@ -25,9 +26,9 @@ export type UnitValue = {
   unit: RegistryUnit
   part: boolean
   simulated: boolean
-  before: number | null
   beforeSpan: Span | null
-} & Omit<Judged, 'isUnknowable' | 'freshness'>
+} & Beside &
+  Omit<Judged, 'isUnknowable' | 'freshness'>
 
 /**
  * An indicator for each of several units, over its own period or another span. Where they are all that lies right below `of`,
@@ -71,13 +72,13 @@ export async function readByUnit(
   }))
 
   /** Units are read together where what they say is set beside the same days. */
-  async function beforeByUnit(): Promise<(unit: RegistryUnit) => Pick<UnitValue, 'before' | 'beforeSpan'>> {
-    if (!compare) return () => ({ before: null, beforeSpan: null })
+  async function beforeByUnit(): Promise<(unit: RegistryUnit) => Beside & Pick<UnitValue, 'beforeSpan'>> {
+    if (!compare) return () => ({ before: null, quartiles: null, beforeSpan: null })
     if (compare === 'target')
-      return ({ id }) => ({ before: targetBeside(indicator, registry, id, span, moment), beforeSpan: null })
+      return ({ id }) => ({ before: targetBeside(indicator, registry, id, span, moment), quartiles: null, beforeSpan: null })
     if (compare === 'peers') {
-      const middle = await middleOfPeers(db, registry, indicator, units, moment, asked)
-      return ({ id }) => ({ before: middle(id), beforeSpan: null })
+      const peers = await readBesidePeers(db, registry, indicator, units, moment, asked)
+      return ({ id }) => ({ ...peers(id), beforeSpan: null })
     }
     const definition = indicator.definitionOn(dayOf(span.from))
     const together = new Map<string, { earlier: Span; ids: number[] }>()
@@ -101,24 +102,24 @@ export async function readByUnit(
       for (const year of await evaluateSome(db, registry, indicator, { ids, alone, within, span: earlier, ...moment }))
         before.set(year.root, toldBefore(indicator, definition, year, earlier, isLatest)?.value ?? null)
     }
-    return ({ id }) => ({ before: before.get(id) ?? null, beforeSpan: spans.get(id) ?? null })
+    return ({ id }) => ({ before: before.get(id) ?? null, quartiles: null, beforeSpan: spans.get(id) ?? null })
   }
 }
 
-/** What the middle one of each unit’s peers has. */
-export async function middleOfPeers(
+/** What each unit’s peers have. */
+export async function readBesidePeers(
   db: Db,
   registry: UnitRegistry,
   indicator: DefinedIndicator,
   units: RegistryUnit[],
   moment: Moment,
   asked?: Span,
-): Promise<(unitId: number) => number | null> {
+): Promise<(unitId: number) => Beside> {
   const peers = new Map(units.map((unit) => [unit.id, peersOf(registry, unit, moment.geo)]))
   const all = [...new Set([...peers.values()].flat())]
-  const read = all.length === 0 ? [] : await readByUnit(db, registry, indicator, all, moment, asked)
+  const read = all.length === 0 ? [] : await seeingAll(() => readByUnit(db, registry, indicator, all, moment, asked))
   const values = new Map(read.map(({ unit, value }) => [unit.id, value]))
-  return (unitId) => middleOf((peers.get(unitId) ?? []).map(({ id }) => values.get(id)))
+  return (unitId) => besidePeers((peers.get(unitId) ?? []).map(({ id }) => values.get(id)))
 }
 
 /** What some units come to, those of which nothing can be said left out: one that began since has no year before. */

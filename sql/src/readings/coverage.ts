@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { type Formula, termsWithin } from '../indicators/formula.ts'
+import { seeingAll } from '../sight/sight.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { asKnown, isKnown, knownOf } from './known.ts'
 import type { Moment } from './moment.ts'
+import { askOnce } from './once.ts'
 
 /**
  * From when on a source's silence about a unit means that nothing happened: since the first thing it told of anyone in the
@@ -22,7 +24,11 @@ export async function coverageOf(
   const provinces = [...new Set(roots.map((root) => provinceOf(units, root)))]
   const since = new Map(
     await Promise.all(
-      provinces.map(async (id) => [id, await coveredFrom(db, units, formula, domains, id, moment)] as [number, Date | null]),
+      provinces.map(async (id) => {
+        // Of the whole province, whoever asks: until it told anything, nobody knows nothing.
+        const since = await seeingAll(() => coveredFrom(db, units, formula, domains, id, moment))
+        return [id, since] as [number, Date | null]
+      }),
     ),
   )
   return (unitId) => since.get(provinceOf(units, unitId)) ?? null
@@ -38,6 +44,16 @@ async function coveredFrom(
 ): Promise<Date | null> {
   const within = units.members([province], geo, 'people').map(({ unit }) => unit)
   const measures = [...new Set(termsWithin(terms).map(({ measure }) => measure.countedWith ?? measure.id))]
+  return askOnce(db, ['covered', measures, domains, province, geo, asOf], () => firstHeard(db, measures, domains, within, asOf))
+}
+
+async function firstHeard(
+  db: Db,
+  measures: string[],
+  domains: string[],
+  within: number[],
+  asOf: Date | null,
+): Promise<Date | null> {
   const told = await firstTold(db, measures, within, asOf)
   if (told) return told
   const { rows } = await sql<{ heard: Date | null }>`

@@ -11,7 +11,7 @@ import { domainOf } from './sources.ts'
 export async function describeRecords(
   { wordsOf }: DefinedIndicator,
   unit: RegistryUnit,
-  { reading, terms, place, count, sum, total, agrees, fields, rows }: RecordsHead & { rows: RecordRow[] },
+  { reading, terms, place, count, listed, sum, total, agrees, fields, rows }: RecordsHead & { rows: RecordRow[] },
 ) {
   const { value, state, estimate, provisional, span, definition } = reading
   const term = terms[place]
@@ -31,7 +31,7 @@ export async function describeRecords(
       yearBefore: each.yearBefore ?? false,
     })),
     term: place,
-    ...{ count, sum, total, agrees },
+    ...{ count, listed, sum, total, agrees },
     dimensions: term ? wordsMet(dims, { ...term, values: terms.flatMap(({ values }) => values ?? []) }, rows) : {},
     fields: fields.map((field) => ({ ...field, values: met(field, rows) })),
     rows: rows.map(({ unit: { key, name }, bucket, fields, ...row }) => ({

@@ -34,6 +34,7 @@ export function describeReading(units: UnitRegistry, { indicator, unit, where, m
     reconstructed: freshness.reconstructed,
     simulated: freshness.simulated,
     lateBy: freshness.lateBy,
+    toldFrom: reading.toldFrom?.toISOString() ?? null,
     heldUntil: reading.heldUntil?.toISOString() ?? null,
     owner: typeof indicator.owner === 'string' ? inBoth(units.find(indicator.owner).name) : indicator.owner,
     definition: {
@@ -44,6 +45,7 @@ export function describeReading(units: UnitRegistry, { indicator, unit, where, m
     },
     target: reading.target && { value: reading.target.value, clause: reading.target.clause },
     before: reading.before,
+    quartiles: reading.quartiles,
     beforeFrom: reading.beforeSpan?.from.toISOString() ?? null,
     beforeTo: reading.beforeSpan?.to.toISOString() ?? null,
   }

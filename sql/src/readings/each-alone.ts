@@ -35,8 +35,8 @@ export async function readEachAlone(
     points: steps.flatMap(({ slot, values }) => {
       const told = values.get(unit.id)
       if (!told) return []
-      const { value, state, provisional, estimate, simulated, before } = slot.to > moment.at ? soFar(told) : told
-      return [{ at: slot.from, value, state, provisional, estimate, simulated, before }]
+      const { value, state, provisional, estimate, simulated, before, quartiles } = slot.to > moment.at ? soFar(told) : told
+      return [{ at: slot.from, value, state, provisional, estimate, simulated, before, quartiles }]
     }),
   }))
 }

@@ -3,6 +3,7 @@ import type { Db } from '../db.ts'
 import { isFirstTelling } from '../runs/has-done.ts'
 import { BEGAN } from './known.ts'
 import type { Moment } from './moment.ts'
+import { askOnce } from './once.ts'
 
 /** How the feeds behind a number keep their promise. */
 export interface Freshness {
@@ -54,13 +55,19 @@ export async function readFreshness(db: Db, domains: string[], moment: Pick<Mome
  * of a moment before the ledger began, it means the newest thing known then, once the source has told its past to the end. A feed run by hand promises nothing.
  * What was promised, and by whom, is as the feed said then; before its first version, as that one says.
  */
-export async function readHeard(
+export function readHeard(
   db: Db,
   domains: string[],
   { asOf }: Pick<Moment, 'asOf'>,
   behind: Iterable<number> = [],
 ): Promise<Heard[]> {
+  const feeds = [...behind].sort((a, b) => a - b)
+  return askOnce(db, ['heard', domains, asOf, feeds], () => askHeard(db, domains, asOf, feeds))
+}
+
+async function askHeard(db: Db, domains: string[], asOf: Date | null, behind: number[]): Promise<Heard[]> {
   const by = asOf ?? 'infinity'
+  // «offset 0» keeps what was heard from being planned and looked up again wherever it is named.
   const { rows } = await sql<Heard>`
     with promised as (
       select feed.id, enabled or disabled_at > ${by}::timestamptz as enabled, coalesce(version.spec, feed.spec) as spec from feed
@@ -87,7 +94,7 @@ export async function readHeard(
           select max(page.received_at) from page where page.feed_id = feed.id and page.received_at <= ${by}::timestamptz
             and not ${isFirstTelling(sql`feed.id`, by)})
         else (select max(least(heard_to, ${by}::timestamptz)) from feed_heard where feed_heard.feed_id = feed.id and heard_from <= ${by}::timestamptz)
-      end as at
+      end as at offset 0
     ) heard
     left join lateral (
       select known_at as at, (
@@ -96,9 +103,9 @@ export async function readHeard(
       from ledger_batch where feed_id = feed.id and known_at <= ${by}::timestamptz order by known_at desc, position desc limit 1
     ) known on ${asOf !== null} and ${by}::timestamptz < ${BEGAN}
     cross join lateral (
-      select coalesce(heard.at, case when drops or exists (select from feed_heard where feed_id = feed.id) then known.at end) as heard
+      select coalesce(heard.at, case when drops or exists (select from feed_heard where feed_id = feed.id) then known.at end) as heard offset 0
     ) said
-    where scheduled or feed.id = any(${[...behind]}::int[])`.execute(db)
+    where scheduled or feed.id = any(${behind}::int[])`.execute(db)
   return rows
 }
 

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { Invalid } from '../errors.ts'
 import type { Term } from '../indicators/formula.ts'
 import type { Measure } from '../pack/pack.ts'
+import { assertTotalsInSight } from '../sight/reach.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { Lineage } from '../units/crosswalk.ts'
 import type { UnitRegistry } from '../units/registry.ts'
@@ -12,6 +13,7 @@ type Whom = Pick<TermQuery, 'roots' | 'alone' | 'within' | 'geo' | 'span'>
 
 /** Whose totals count for each root, and with what weight; of figures that successors replace, by successor. */
 export function membersOf(units: UnitRegistry, { measure }: Term, { roots, alone = [], within, geo, span }: Whom): Lineage[] {
+  assertTotalsInSight({ units: [...roots, ...alone], measure }, units)
   if (measure.units === 'sum') return summedMembers(units, measure, { roots, alone, within, geo })
   for (const root of roots) {
     const { key, name, valid_from, valid_to } = units.get(root)

@@ -55,7 +55,7 @@ export async function readPartSeries(
     points: told.map(({ slot, parts, silence, simulated }) => {
       const said = parts.get(key) ?? { ...silence, before: null }
       const { value, state, provisional, estimate, before } = !isStanding && slot.to > moment.at ? soFar(said) : said
-      return { at: slot.from, value, state, provisional, estimate, simulated, before }
+      return { at: slot.from, value, state, provisional, estimate, simulated, before, quartiles: null }
     }),
   }))
 }

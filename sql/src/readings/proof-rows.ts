@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
-import { smallestOf, type Term, termsWithin } from '../indicators/formula.ts'
+import { type Term, termsWithin } from '../indicators/formula.ts'
 import { guardRows } from '../small-counts/guard.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { coveredRows } from './covered.ts'
 import { isDistinct, valuesCounted } from './distinct.ts'
 import { membersOf, pairsOf } from './members.ts'
 import { readTerms } from './read-terms.ts'
 import { sourcesOf } from './sources.ts'
-import { coveredAmong } from './state.ts'
 import { bucketsOf, standing, type TermQuery, valuesOf } from './term.ts'
 import { askedOf, isAsked, reachedBy } from './year-before.ts'
 
@@ -17,11 +17,10 @@ export interface ProofRow {
   externalId: string
   bucket: Date
   dims: Record<string, unknown>
-  /** Null where it is too small to be told, or would tell one that is. */
-  value: number | null
+  value: number
 }
 
-/** The facts of one unit behind one of a formula's terms, newest first; only those of one group where its dims are given. */
+/** The facts of one unit behind one of a formula's terms, newest first; only those of one group where its dims are given, and that may be told. */
 export async function proofRows(
   db: Db,
   units: UnitRegistry,
@@ -34,12 +33,12 @@ export async function proofRows(
   if (!isAsked(term, reached)) return []
   const query = askedOf(term, reached)
   const every = (await sourcesOf(db, term, query)).map(
-    ({ facts, rule }) => `
-      select f.feed_id, f.external_id, c.* from (select * from ${facts} where not deleted and unit_id = ${Number(query.unit)}) f
+    ({ facts, rule }, place) => `
+      select ${place} as source, f.feed_id, f.external_id, c.* from (select * from ${facts} where not deleted and unit_id = ${Number(query.unit)}) f
       cross join lateral (with fact as (select f.*) ${rule}) c`,
   )
   const counted = sql`
-    select w.*, c.bucket, ${term.count ? sql`1` : sql`c.value`} as value, c.dims, c.feed_id, c.external_id
+    select w.*, c.bucket, ${term.count ? sql`1` : sql`c.value`} as value, c.dims, c.source, c.feed_id, c.external_id, c.contribution
     from ${pairsOf(
       units,
       // Once, through however many successors it counts.
@@ -47,18 +46,15 @@ export async function proofRows(
         .filter(({ unit }) => unit === query.unit)
         .slice(0, 1),
     )}
-    join (${sql.raw(every.join('\nunion all\n'))}) c on c.unit_id = w.unit
+    join (select *, row_number() over () as contribution from (${sql.raw(every.join('\nunion all\n'))}) every) c on c.unit_id = w.unit
     where c.measure = ${term.measure.id} and ${bucketsOf(term, query)} and ${valuesOf(term)} and ${occurs(units, term, query)}`
+  const covered = await coveredRows(db, term, await guardRows(db, units, term, query), standing(term, query, counted))
   const { rows } = await sql<ProofRow>`
-    select feed.key as feed, s.external_id as "externalId", s.bucket, s.dims, s.value::float8 as value
-    from ${standing(term, query, counted)} s join feed on feed.id = s.feed_id
-    where ${query.dims === undefined} or s.dims = ${JSON.stringify(query.dims ?? {})}::jsonb
+    ${covered} select feed.key as feed, s.external_id as "externalId", s.bucket, s.dims, s.value
+    from covered s join feed on feed.id = s.feed_id
+    where not s.covered and (${query.dims === undefined} or s.dims = ${JSON.stringify(query.dims ?? {})}::jsonb)
     order by s.bucket desc, s.external_id limit ${query.limit} offset ${query.offset}`.execute(db)
-  const hidden = coveredAmong(new Map(rows.map(({ value }, place) => [String(place), value ?? 0])), smallestOf(term))
-  const guard = await guardRows(db, units, term, query)
-  return rows.map((row, place) =>
-    hidden.has(String(place)) || guard?.(query.unit, row.dims, row.bucket) ? { ...row, value: null } : row,
-  )
+  return rows
 }
 
 /** Of a term that counts the values of a dimension, whether a row is of one that counts. */

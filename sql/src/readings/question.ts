@@ -1,11 +1,13 @@
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
+import { classificationOfIndicator } from '../indicators/classification.ts'
 import { defineIndicator, latestTrouble } from '../indicators/define.ts'
 import { GRAINS } from '../indicators/formula.ts'
 import { narrow } from '../indicators/narrow.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import { registryAsOf } from '../indicators/versions.ts'
 import { type Comparison, Indicator, SINCE_MERGER } from '../pack/pack.ts'
+import { assertInSight } from '../sight/reach.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { unitsAsOf } from '../units/versions.ts'
@@ -63,6 +65,8 @@ export async function openQuestion(db: Db, current: UnitRegistry, asked: Asked, 
   const whole = asked.period === 'latest' ? newestOf(named) : named
   const where = parseWhere(asked.where ?? [])
   const unit = units.find(asked.unit)
+  const classification = classificationOfIndicator(named, registry)
+  assertInSight({ units: [unit.id], domains: named.domains, classification }, units)
   const { period } = asked
   const isOwn = period === undefined || period === 'latest' || period === 'now'
   const span = isOwn ? undefined : period === SINCE_MERGER ? sinceMerger(units, unit, moment.at) : parsePeriod(period, moment.at)

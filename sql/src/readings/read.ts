@@ -5,24 +5,26 @@ import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { momentOfSpan, standsOverPeriod } from './at-its-end.ts'
 import { isComparable, spanBefore, toldBefore } from './before.ts'
-import { middleOfPeers } from './by-unit.ts'
+import { readBesidePeers } from './by-unit.ts'
 import { evaluate } from './evaluate.ts'
 import { hear } from './hearing.ts'
-import { type Case, type Judged, judge } from './judge.ts'
+import { type Case, isCounted, type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
 import { ownSpan, spokenSpan } from './own-span.ts'
+import type { Beside } from './peers.ts'
 import type { Span } from './period.ts'
 import { targetBeside, targetOn } from './target.ts'
 import { onceTold, upToWithdrawal } from './withdrawn.ts'
 
 /** An indicator's value for a unit and a period, with its clocks and how far to trust it. */
-export interface Reading extends Judged {
+export interface Reading extends Judged, Beside {
   /** What it was asked for; its `span` is what it speaks of. */
   asked: Span
   definition: Definition
+  /** Of what is counted, when anything was first told of its province, where that is after its span began. */
+  toldFrom: Date | null
   target: Target | null
-  /** The value it is set beside, and over which span: see Comparison. */
-  before: number | null
+  /** Over which span the value is that it is set beside: see Comparison. */
   beforeSpan: Span | null
   computedAt: Date
   /** Judges a part of it, or the lack of one, by what was heard of the whole. */
@@ -57,9 +59,8 @@ export async function readIndicator(
   const stands = earlier !== null && standsOverPeriod(indicator, earlier)
   const year = isSet && !stands ? await ask(earlier).catch(() => undefined) : undefined
   const then = earlier && toldBefore(indicator, definition, year, earlier, about.isLatest)
-  const beside = async (): Promise<number | null> => {
+  const before = async (): Promise<number | null> => {
     if (compare === 'target') return targetBeside(indicator, units, unitId, span, moment)
-    if (compare === 'peers') return (await middleOfPeers(db, units, indicator, [units.get(unitId)], moment, asked))(unitId)
     // What stood then, and whether that is known, is a reading of its own.
     if (isSet && stands) return (await readIndicator(db, units, indicator, unitId, moment, earlier, 'target')).value
     return then?.value ?? null
@@ -68,8 +69,12 @@ export async function readIndicator(
     ...judged,
     asked: span,
     definition,
+    toldFrom:
+      covered && isCounted(definition.compiled) && judged.span.from < covered && covered < judged.span.to ? covered : null,
     target: targetOn(indicator, units, unitId, span, moment),
-    before: await beside(),
+    ...(compare === 'peers'
+      ? (await readBesidePeers(db, units, indicator, [units.get(unitId)], moment, asked))(unitId)
+      : { before: await before(), quartiles: null }),
     // A newest figure was sought about its day; what was found is of a day of its own.
     beforeSpan: earlier && about.isLatest && then?.bucket ? spokenSpan(definition.compiled, earlier, then.bucket, true) : earlier,
     computedAt: at,

@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Invalid } from '../errors.ts'
-import { smallestOf, type Term, termsWithin } from '../indicators/formula.ts'
+import { type Term, termsWithin } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { identified } from '../ledger/identified.ts'
 import { type ShownField, shownFields } from '../pack/shown-fields.ts'
+import { assertRecordsInSight } from '../sight/reach.ts'
 import { guardRows } from '../small-counts/guard.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { coveredRows } from './covered.ts'
 import { isDistinct } from './distinct.ts'
 import { membersOf, pairsOf } from './members.ts'
 import type { Moment } from './moment.ts'
@@ -26,11 +28,10 @@ export interface RecordRow {
   unit: RegistryUnit
   bucket: Date
   dims: Record<string, unknown>
-  /** Null where it is too small to be told, or would tell one that is. */
-  value: number | null
+  value: number
   /** The share that counts for the unit asked about; below 1 where a unit was split. */
   weight: number
-  /** Of the fields of its kind; a number of it is null where its value is. */
+  /** Of the fields of its kind. */
   fields: Record<string, unknown>
 }
 
@@ -41,6 +42,8 @@ export interface RecordsHead {
   place: number
   /** How many rows there are in all, and what they add up to: of a term that counts the values of a dimension, how many of those. */
   count: number
+  /** How many of them are listed: of single cases the number of rows is a count as well (see small-counts). */
+  listed: number
   sum: number | null
   /** What the reading was computed from. */
   total: number | null
@@ -74,7 +77,7 @@ export async function readRecords(
   return inSnapshot(db, async (snapshot) => {
     const { head, behind } = await openRecords(snapshot, units, indicator, unitId, moment, span, asked)
     if (!behind) return { ...head, rows: [] }
-    const page = sql`select * from covered ${inOrder(units, behind, asked)} limit ${asked.limit} offset ${asked.offset}`
+    const page = sql`select * from covered where not covered ${inOrder(units, behind, asked)} limit ${asked.limit} offset ${asked.offset}`
     const question = sql<Row & Counts>`
       ${behind.each} select total.*, page.* from (${countsOf(behind.term)}) total left join lateral (${page}) page on true`
     const { rows } = await walking(snapshot, () => question.execute(snapshot))
@@ -103,11 +106,12 @@ export async function walkRecords(
     const counts = await walking(snapshot, () => sql<Counts>`${behind.each} ${countsOf(behind.term)}`.execute(snapshot))
     const counted = await withFields(head, behind, counts.rows[0])
     if (counted.count > asked.most)
-      throw new Invalid(
-        `There are ${counted.count} records; a table holds at most ${asked.most}. Ask for a shorter period, a smaller unit or some values of a dimension (where).`,
-      )
+      throw new Invalid({
+        vi: `Có ${counted.count} bản ghi; một bảng chứa nhiều nhất ${asked.most}. Chọn kỳ ngắn hơn, đơn vị nhỏ hơn hoặc lọc bớt (where), hay lấy dạng CSV nếu đang lấy Excel.`,
+        en: `There are ${counted.count} records; a table holds at most ${asked.most}. Ask for a shorter period, a smaller unit or some values of a dimension (where), or for CSV instead of a workbook.`,
+      })
     take(counted, [])
-    const every = sql`${behind.each} select * from covered ${inOrder(units, behind, asked)}`
+    const every = sql`${behind.each} select * from covered where not covered ${inOrder(units, behind, asked)}`
     await walking(snapshot, () => sql`declare each_record no scroll cursor for ${every}`.execute(snapshot))
     for (;;) {
       const { rows } = await sql<Row>`fetch ${sql.lit(CHUNK)} from each_record`.execute(snapshot)
@@ -157,7 +161,8 @@ async function openRecords(
   const terms = termsWithin(compiled.terms)
   const term = terms[place]
   if (!term) throw new Invalid(`${indicator.id} has ${terms.length} terms; the first is 0.`)
-  const head = { reading, terms, place, count: 0, sum: null, total: null, agrees: true, fields: [] }
+  assertRecordsInSight({ units: [unitId], measure: term.measure }, units)
+  const head = { reading, terms, place, count: 0, listed: 0, sum: null, total: null, agrees: true, fields: [] }
   // Too few to be shown are too few to be listed.
   if (reading.isUnknowable || ['suppressed', 'withdrawn'].includes(reading.state)) return { head, behind: null }
   const own: TermQuery = { ...moment, roots: [unitId], span: reading.asked }
@@ -177,13 +182,14 @@ async function openRecords(
     ) c on c.unit_id = w.unit
     where ${occurs(units, term, query)}`
   const stands = standing(term, query, counted)
+  const guard = await guardRows(db, units, term, query)
   return {
     head: { ...head, total },
     behind: {
       term,
       sources,
       members: new Set(members.map(({ unit }) => unit)),
-      each: coveredRows(term, stands, await hiddenRows(db, units, term, query, stands)),
+      each: await walking(db, () => coveredRows(db, term, guard, stands)),
     },
   }
 }
@@ -196,59 +202,15 @@ function contributionsOf({ facts, rule }: Source, place: number): string {
   return `select ${place} as source, f.feed_id, f.external_id, c.* from ${standing} f cross join lateral (with fact as (select f.*) ${rule}) c`
 }
 
-/** A `with` of the table `covered`, of which no row that is would tell a count too small to be told: see coveredAmong, which says the same. */
-function coveredRows(term: Term, stands: RawBuilder<unknown>, hidden: HiddenRow[]): RawBuilder<unknown> {
-  const columns = sql.raw('source, feed_id, external_id, unit, bucket, dims')
-  // A unit's figure may count through several successors; it is one row all the same.
-  const each =
-    term.measure.time === 'last'
-      ? sql`select ${columns}, max(value)::float8 as value, sum(weight)::float8 as weight from ${stands} s group by ${columns}, contribution`
-      : sql`select ${columns}, value::float8, weight::float8 from ${stands} s`
-  const smallest = smallestOf(term)
-  if (smallest === undefined) return sql`with covered as materialized (select *, false as covered from (${each}) each)`
-  const order = sql`partition by value = 0 order by value, feed_id, external_id, bucket, dims rows unbounded preceding`
-  return sql`
-    with numbered as (
-      select *, count(*) over leastfirst - 1 as earlier, sum(value) over leastfirst - value as before
-      from (${each}) each window leastfirst as (${order})
-    ), ending as (
-      select *, (earlier = 0 or (earlier > 1 and before >= ${smallest})) and not (value > 0 and value < ${smallest}) as ends from numbered
-    ), covered as materialized (
-      select ${columns}, value, weight, (value <> 0 and not bool_or(ends) over (${order})) or exists (
-        select from jsonb_to_recordset(${JSON.stringify(hidden)}::jsonb) as hidden (unit int, bucket timestamptz, dims jsonb)
-        where hidden.unit = ending.unit and hidden.bucket = ending.bucket and hidden.dims = ending.dims
-      ) as covered from ending
-    )`
-}
-
-interface HiddenRow {
-  unit: number
-  bucket: Date
-  dims: Record<string, unknown>
-}
-
-/** What units brought of combinations of dimensions that may not be told, bucket by bucket. */
-async function hiddenRows(
-  db: Db,
-  units: UnitRegistry,
-  term: Term,
-  query: TermQuery,
-  stands: RawBuilder<unknown>,
-): Promise<HiddenRow[]> {
-  const guard = await guardRows(db, units, term, query)
-  if (!guard) return []
-  const { rows } = await walking(db, () => sql<HiddenRow>`select distinct unit, bucket, dims from ${stands} s`.execute(db))
-  return rows.filter(({ unit, bucket, dims }) => guard(unit, dims, bucket))
-}
-
 interface Counts {
   count: number
+  listed: number
   sum: number | null
   met: number[] | null
 }
 
 const countsOf = (term: Term) => sql<Counts>`
-  select count(*) as count, array_agg(distinct source) as met,
+  select count(*) as count, count(*) filter (where not covered) as listed, array_agg(distinct source) as met,
          ${isDistinct(term) ? sql`count(distinct dims->>${term.distinct.dim})` : sql`sum(value * weight)`}::float8 as sum from covered`
 
 interface Row {
@@ -260,16 +222,14 @@ interface Row {
   dims: Record<string, unknown>
   value: number
   weight: number
-  covered: boolean
 }
 
-/** Rows that are covered are alike to whoever looks at their order. */
 function inOrder(units: UnitRegistry, { members }: Behind, { sort, isDescending }: RecordsAsked): RawBuilder<unknown> {
   const direction = isDescending ? sql`desc nulls last` : sql`asc nulls last`
   const rest = sql`bucket desc, external_id collate "C", feed_id, dims`
   if (sort === 'when') return sql`order by bucket ${direction}, external_id collate "C", feed_id, dims`
   if (sort === 'id') return sql`order by external_id collate "C" ${direction}, feed_id, bucket desc, dims`
-  if (sort === 'value') return sql`order by case when covered then null else value end ${direction}, ${rest}`
+  if (sort === 'value') return sql`order by value ${direction}, ${rest}`
   const { compare } = new Intl.Collator('vi')
   const byName = [...members].map((id) => units.get(id)).sort((a, b) => compare(a.name, b.name) || a.id - b.id)
   return sql`order by array_position(${byName.map(({ id }) => id)}::int[], unit) ${direction}, ${rest}`
@@ -278,16 +238,16 @@ function inOrder(units: UnitRegistry, { members }: Behind, { sort, isDescending 
 async function withFields<H extends RecordsHead>(
   head: H,
   { term, sources }: Behind,
-  { count, sum, met }: Counts = { count: 0, sum: null, met: null },
+  { count, listed, sum, met }: Counts = { count: 0, listed: 0, sum: null, met: null },
 ): Promise<H> {
   const kinds = new Set((met ?? []).map((source) => (sources[source] as Source).kind))
   const shown = (await Promise.all([...kinds].map(shownFields))).flat()
   const others = shown.filter(({ name }) => !term.measure.dims.includes(name))
   const fields = [...new Map(others.map((field) => [field.name, field])).values()]
-  return { ...head, count, sum: count === 0 ? null : sum, agrees: isSame(head.total ?? 0, sum ?? 0), fields }
+  return { ...head, count, listed, sum: count === 0 ? null : sum, agrees: isSame(head.total ?? 0, sum ?? 0), fields }
 }
 
-/** Rows as they may be told, each with its fields. */
+/** Rows with their fields. */
 async function told(db: Db, units: UnitRegistry, { sources }: Behind, fields: ShownField[], rows: Row[]): Promise<RecordRow[]> {
   const known = new Map<string, Record<string, unknown>>()
   const keyOf = (feed: number, id: string) => `${feed} ${id}`
@@ -306,21 +266,21 @@ async function told(db: Db, units: UnitRegistry, { sources }: Behind, fields: Sh
       known.set(keyOf(feed_id, external_id), fields)
     }
   }
-  return rows.map(({ feed_id, external_id, unit, bucket, dims, value, weight, covered }) => ({
+  return rows.map(({ feed_id, external_id, unit, bucket, dims, value, weight }) => ({
     feed: feeds.get(feed_id) as string,
     externalId: external_id,
     unit: units.get(unit),
     bucket,
     dims,
-    value: covered ? null : value,
+    value,
     weight,
     fields: Object.fromEntries(
-      fields.map((field) => [field.name, shownOf(field, known.get(keyOf(feed_id, external_id))?.[field.name], covered)]),
+      fields.map((field) => [field.name, shownOf(field, known.get(keyOf(feed_id, external_id))?.[field.name])]),
     ),
   }))
 }
 
-function shownOf({ type }: ShownField, value: unknown, covered: boolean): unknown {
-  if (value == null || (type === 'number' && covered)) return null
+function shownOf({ type }: ShownField, value: unknown): unknown {
+  if (value == null) return null
   return type === 'instant' ? new Date(value as string).toISOString() : value
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Comparison } from '../pack/pack.ts'
+import { seeingAll } from '../sight/sight.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { standsOverPeriod } from './at-its-end.ts'
@@ -12,7 +13,7 @@ import { type Hearing, hear } from './hearing.ts'
 import { type Judged, judge } from './judge.ts'
 import type { Moment } from './moment.ts'
 import { spokenSpan, wholeSteps } from './own-span.ts'
-import { middleOf, peersOf } from './peers.ts'
+import { type Beside, besidePeers, peersOf } from './peers.ts'
 import type { Span } from './period.ts'
 import { overOf, slotsOf } from './slots.ts'
 import { targetBeside } from './target.ts'
@@ -20,10 +21,7 @@ import type { Step } from './term.ts'
 import { type OnceTold, onceTold, upToWithdrawal } from './withdrawn.ts'
 
 /** `before` is the value it is set beside; null where none was asked for or none can be told. */
-export type SeriesPoint = { at: Date; simulated: boolean; before: number | null } & Pick<
-  Judged,
-  'value' | 'state' | 'provisional' | 'estimate'
->
+export type SeriesPoint = { at: Date; simulated: boolean } & Beside & Pick<Judged, 'value' | 'state' | 'provisional' | 'estimate'>
 
 export interface UnitSeries {
   unit: RegistryUnit
@@ -96,26 +94,30 @@ export async function readUnitSeries(
       return { unitId: unit.id, slot, asked, spoken, covered: toldOf(slot).since(unit.id) }
     }),
   )
-  const beforeOf =
-    compare === 'target'
-      ? (unitId: number, slot: Span) => targetBeside(indicator, registry, unitId, slot, moment)
-      : compare === 'peers'
-        ? await middleOfPeersOver(db, registry, indicator, units, moment, span, step)
-        : compare
-          ? await beforePoints(db, registry, indicator, points, { within, step, ...moment }, compare)
-          : () => null
+  const besideOf = await beside()
   return units.map((unit, place) => ({
     unit,
     part: isPart(unit),
     points: (judged[place] ?? []).map(({ slot, value, state, provisional, estimate, freshness }) => ({
       ...{ at: slot.from, value, state, provisional, estimate, simulated: freshness.simulated },
-      before: beforeOf(unit.id, slot),
+      ...besideOf(unit.id, slot),
     })),
   }))
+
+  async function beside(): Promise<(unitId: number, slot: Span) => Beside> {
+    if (compare === 'peers') return readBesidePeersOver(db, registry, indicator, units, moment, span, step)
+    const before =
+      compare === 'target'
+        ? (unitId: number, slot: Span) => targetBeside(indicator, registry, unitId, slot, moment)
+        : compare
+          ? await beforePoints(db, registry, indicator, points, { within, step, ...moment }, compare)
+          : () => null
+    return (unitId, slot) => ({ before: before(unitId, slot), quartiles: null })
+  }
 }
 
-/** What the middle one of each unit’s peers has, slot by slot. */
-async function middleOfPeersOver(
+/** What each unit’s peers have, slot by slot. */
+async function readBesidePeersOver(
   db: Db,
   registry: UnitRegistry,
   indicator: DefinedIndicator,
@@ -123,12 +125,12 @@ async function middleOfPeersOver(
   moment: Moment,
   span: Span,
   step: Step,
-): Promise<(unitId: number, slot: Span) => number | null> {
+): Promise<(unitId: number, slot: Span) => Beside> {
   const peers = new Map(units.map((unit) => [unit.id, peersOf(registry, unit, moment.geo)]))
   const all = [...new Set([...peers.values()].flat())]
-  const read = all.length === 0 ? [] : await readUnitSeries(db, registry, indicator, all, moment, span, step)
+  const read = all.length === 0 ? [] : await seeingAll(() => readUnitSeries(db, registry, indicator, all, moment, span, step))
   const values = new Map(read.flatMap(({ unit, points }) => points.map(({ at, value }) => [`${unit.id} ${at.getTime()}`, value])))
-  return (unitId, { from }) => middleOf((peers.get(unitId) ?? []).map(({ id }) => values.get(`${id} ${from.getTime()}`)))
+  return (unitId, { from }) => besidePeers((peers.get(unitId) ?? []).map(({ id }) => values.get(`${id} ${from.getTime()}`)))
 }
 
 interface OverTime {

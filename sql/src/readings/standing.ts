@@ -48,7 +48,7 @@ export async function readStanding(
       if (!told) return []
       const { value, state, provisional, estimate, simulated } = told
       const before = isOfDays ? (valueAt(earlier[place], key)?.value ?? null) : told.before
-      return [{ at, value, state, provisional, estimate, simulated, before }]
+      return [{ at, value, state, provisional, estimate, simulated, before, quartiles: told.quartiles }]
     }),
   }))
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { coveredAmong, levelOf, stateOf } from './state.ts'
+import { levelOf, stateOf } from './state.ts'
 
 const reading = (over: object) => stateOf({ value: 5, provisional: false, lateBy: 0, ...over })
 
@@ -41,13 +41,4 @@ test('without thresholds, direction or number there is no level', () => {
   expect(levelOf(5, {}, 'up')).toBeNull()
   expect(levelOf(5, { watch: 9 }, 'none')).toBeNull()
   expect(levelOf(null, { watch: 9 }, 'up')).toBeNull()
-})
-
-test('a small count is covered by as many others as it takes', () => {
-  const covered = (counts: Record<string, number>) => [...coveredAmong(new Map(Object.entries(counts)), 5)].sort()
-  expect(covered({ a: 30, b: 10, c: 5 })).toEqual([])
-  expect(covered({ a: 30, b: 10, c: 3 })).toEqual(['b', 'c'])
-  expect(covered({ a: 30, b: 2, c: 2, d: 0 })).toEqual(['a', 'b', 'c'])
-  expect(covered({ a: 30, b: 4, c: 2 })).toEqual(['b', 'c'])
-  expect(covered({ a: 3 })).toEqual(['a'])
 })

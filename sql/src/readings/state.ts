@@ -52,36 +52,7 @@ export function levelOf(value: number | null, levels: Levels, direction: 'up' | 
   return past(levels.watch) ? 'watch' : 'good'
 }
 
-/** What stands in for a count too small to be shown. */
-const few = (smallest: number) => `< ${smallest}`
-
-/** A record with every count in it that is too small to be shown written as «< 5», whatever field it stands in. */
-export function hideSmall(value: unknown, smallest: number): unknown {
-  if (Array.isArray(value)) return value.map((each) => hideSmall(each, smallest))
-  if (typeof value === 'object' && value !== null && !(value instanceof Date))
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, hideSmall(each, smallest)]))
-  const count = typeof value === 'string' && /^\s*\d+([.,]0+)?\s*$/.test(value) ? Number.parseInt(value, 10) : value
-  return typeof count === 'number' && isTooSmall({ smallest }, count) ? few(smallest) : value
-}
-
 /** A count so small that it could point at someone. */
 export function isTooSmall({ smallest }: { smallest?: number | undefined }, value: number | null): boolean {
   return smallest !== undefined && value !== null && value > 0 && value < smallest
-}
-
-/**
- * Of counts that make up one whole, by key, those of which none may be told alone: the small ones, and with them as many more, the
- * least first, as it takes for what is left of the whole without the others to tell none of them.
- */
-export function coveredAmong(counts: ReadonlyMap<string, number>, smallest: number | undefined): Set<string> {
-  const covered = new Set<string>()
-  let sum = 0
-  const leastFirst = [...counts].filter(([, value]) => value !== 0).sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1))
-  for (const [key, value] of leastFirst) {
-    const tellsNone = covered.size === 0 || (covered.size > 1 && sum >= (smallest ?? 0))
-    if (tellsNone && !isTooSmall({ smallest }, value)) break
-    covered.add(key)
-    sum += value
-  }
-  return covered
 }
