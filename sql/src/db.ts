@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { carryActor } from './audit/actor.ts'
+import { carryWho } from './carry.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -48,7 +48,7 @@ export function openDatabase(url: string, max = 10, patienceMs?: number, options
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  carryActor(pool)
+  carryWho(pool)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, url, close: () => db.destroy() }
 }

@@ -1,3 +1,30 @@
+export {
+  type Account,
+  changeAccount,
+  findAccount,
+  findLogin,
+  listAccounts,
+  makeAccount,
+  setDisabled,
+} from './accounts/accounts.ts'
+export { sendOnErrand, takeErrand } from './accounts/errands.ts'
+export { accountOfIdentity } from './accounts/identities.ts'
+export { acceptInvitation, type Invitation, invite, inviteFirst, openInvitation } from './accounts/invitations.ts'
+export { findPasskey, keepPasskey, listPasskeys, markPasskey, removePasskey } from './accounts/passkeys.ts'
+export { LEAST_PASSWORD, MOST_PASSWORD } from './accounts/password.ts'
+export { beginSecondStep, confirmSecondStep, removeSecondStep } from './accounts/second-step.ts'
+export {
+  aliveAmong,
+  beginSession,
+  endSession,
+  endSessions,
+  findSession,
+  listSessions,
+  type Session,
+  type SignedIn,
+} from './accounts/sessions.ts'
+export { assertPassword, changePassword, recognise } from './accounts/sign-in.ts'
+export { type ApiToken, findToken, listTokens, makeToken, tokensAmong, withdrawToken } from './accounts/tokens.ts'
 export { acknowledgeAlerts, endSilence, silenceAlerts, silencesAt } from './alerts/act.ts'
 export { askWatch, type Outcome, type Watch } from './alerts/ask.ts'
 export { describeAlertRules } from './alerts/describe-rules.ts'
@@ -16,7 +43,7 @@ export { engineHealth } from './alerts/health.ts'
 export { type Rehearsal, rehearseAlerts } from './alerts/rehearse.ts'
 export { relatedIssues, relatedNumbers } from './alerts/related.ts'
 export { AlertRule } from './alerts/rule.ts'
-export { alertRuleTrouble, changeAlertRule, listAlertRules, namedIn } from './alerts/rules.ts'
+export { alertRuleTrouble, changeAlertRule, listAlertRules, namedIn, weighAlertRule } from './alerts/rules.ts'
 export { sayAlertRule } from './alerts/say.ts'
 export { SharedReadings } from './alerts/shared-readings.ts'
 export type { House } from './alerts/sight.ts'
@@ -26,7 +53,13 @@ export { dueWatches, type KnownWatch, syncWatches, watchesMovedBy } from './aler
 export { contributionsTo, pastCases } from './alerts/why.ts'
 export { annotate, findAnnotations, withdrawAnnotation } from './annotations/annotation.ts'
 export { type Actor, actingAs } from './audit/actor.ts'
+export { type AuditFound, auditedEntities, findAudit } from './audit/find.ts'
+export { tellAudit } from './audit/tell.ts'
 export { auditHead, type Broken, type Head, parseHead, type Verified, verifyAudit } from './audit/verify.ts'
+export { type Linked, walkAudit } from './audit/walk.ts'
+export { backUp } from './backup/backup.ts'
+export type { Manifest } from './backup/manifest.ts'
+export { checkRestored, restore } from './backup/restore.ts'
 export { LEAST_SAMPLES } from './baseline/spike.ts'
 export { USUAL_WEEKS, USUAL_YEARS } from './baseline/usual.ts'
 export { boundariesOf, type DrawnBy, mappedUnits, unitsToMatch } from './boundaries/of-day.ts'
@@ -72,7 +105,7 @@ export { type ChecklistEvent, type ChecklistLife, isAutomatic } from './checklis
 export { followedBy, type MomentRead, momentsOf, readAsKnown } from './checklists/readings.ts'
 export { fits, startChecklist, startingAlerts } from './checklists/start.ts'
 export { watchChecklists } from './checklists/watch.ts'
-export { type Change, compareConfigurations } from './configuration/compare.ts'
+export { type Change, compareConfigurations, fieldsOf } from './configuration/compare.ts'
 export { isGivenByCommand, keptConfiguration } from './configuration/kept.ts'
 export { configurationFiles, writeConfiguration } from './configuration/write.ts'
 export { CalmClient, type Database, type Db, inBriefTransaction, openDatabase } from './db.ts'
@@ -92,6 +125,7 @@ export {
 export { issueDirective } from './directives/issue.ts'
 export { type DirectiveEvent, isOpen as isDirectiveOpen, lacking } from './directives/life.ts'
 export { watchDirectives } from './directives/watch.ts'
+export { lookAtClock, lookAtRole, lookAtSeals, passesThrough, simulatedFeeds } from './doctor/look.ts'
 export { acceptDrift, isChangeMeant, noteDrift, readProfile, saveProfile } from './drift/store.ts'
 export { type Embargo, heldWith, liftEmbargo, listEmbargoes, nextRelease, setEmbargo, wholeBuckets } from './embargo/embargo.ts'
 export { Conflict, Forbidden, Invalid, NotFound, Unavailable } from './errors.ts'
@@ -156,6 +190,7 @@ export { exercisedSight, shownNow } from './exercises/shown.ts'
 export { openExercised } from './exercises/world.ts'
 export { type DomainSummary, summariseDomains } from './facts/by-domain.ts'
 export { type FactHistory, type FactVersion, findFact } from './facts/find.ts'
+export { hideCounts } from './facts/hide-counts.ts'
 export type { FactReview } from './facts/review.ts'
 export { leadElsewhere } from './feeds/destinations.ts'
 export type { DraftChange, DraftPart } from './feeds/draft-parts.ts'
@@ -210,6 +245,7 @@ export { type LedgerBatch, ledgerPosition, readLedgerSince } from './ledger/posi
 export { type Tail, tailLedger } from './ledger/tail.ts'
 export { type Difference, type Verification, verify, verifyDomain } from './ledger/verify.ts'
 export { feedsOfIndicator, lineageOfFeed } from './lineage/lineage.ts'
+export { readOperations } from './operations/operations.ts'
 export { type DescribedKind, describeKinds, type Target, wordsOfDomain } from './pack/describe-kinds.ts'
 export { dimensionOf } from './pack/dimension.ts'
 export { type Domain, findDomain, findKind, loadDomains, loadTiles } from './pack/load.ts'
@@ -224,6 +260,35 @@ export { describePlans } from './plans/find.ts'
 export { type Outlook, outlookOf } from './plans/outlook.ts'
 export { plansAsOf } from './plans/versions.ts'
 export { maskIdentifiers } from './privacy/mask.ts'
+export { type PersonalRegister, personalRegister, rulesInForce } from './privacy/register.ts'
+export { REMOVE_EVERY_MS, removeWhatIsOver } from './privacy/remove.ts'
+export { toldError } from './privacy/told-error.ts'
+export {
+  type About,
+  type Doer,
+  isTyped,
+  type ProposalAction,
+  type ProposalState,
+  proposalAfter,
+  proposalTrouble,
+  REVIEWED,
+} from './proposals/life.ts'
+export {
+  findProposal,
+  historyOfProposal,
+  isReviewed,
+  listProposals,
+  lockProposal,
+  type Proposal,
+  type Proposed,
+  propose,
+  setProposal,
+  waitingOf,
+} from './proposals/proposals.ts'
+export { publishTyped, standingNow } from './proposals/publish-typed.ts'
+export { readTyped, type TypedRead } from './proposals/read-typed.ts'
+export { submitTyped } from './proposals/submit-typed.ts'
+export { beginTyped, saveTyped, type TypedAbout, type TypedSpec, typedNames } from './proposals/typed.ts'
 export { applyProvince } from './province/apply.ts'
 export { type CurrentProvince, currentProvince, findScene, listScenes, storedProvince } from './province/find.ts'
 export { loadProvince, PROVINCES, type Province, readConfiguration } from './province/load.ts'
@@ -248,6 +313,7 @@ export { type Impact, impactOf, type Move } from './readings/impact.ts'
 export { type Issue, LATEST_HOURS, readIssues } from './readings/issues.ts'
 export { isRecordedBy } from './readings/known.ts'
 export { type Moment, momentOf } from './readings/moment.ts'
+export { asOneAnswer } from './readings/once.ts'
 export { readOverTime } from './readings/over-time.ts'
 export { ownSpan } from './readings/own-span.ts'
 export { type PartSeries, readPartSeries } from './readings/part-series.ts'
@@ -275,7 +341,7 @@ export { readSeries, readUnitSeries, type SeriesPoint, type UnitSeries } from '.
 export { sinceMerger } from './readings/since-merger.ts'
 export { following } from './readings/slots.ts'
 export { PLACES, readSpike, type SpikeReading } from './readings/spike.ts'
-export { hideSmall, levelOf, stateOf, stateOfAll } from './readings/state.ts'
+export { levelOf, stateOf, stateOfAll } from './readings/state.ts'
 export { readStream } from './readings/stream.ts'
 export { readStands, readUnusual } from './readings/unusual.ts'
 export { readUsual } from './readings/usual.ts'
@@ -312,7 +378,7 @@ export { saveCells } from './reporting/save.ts'
 export { ReportTemplate } from './reporting/template.ts'
 export { Reprocess } from './reprocess/reprocess.ts'
 export { CAUGHT_DAYS, type Caught, type CaughtRow, caughtByRule, findingsOfRun, rowsCaught } from './rules/caught.ts'
-export { changeRule, changesOf, type PastChange } from './rules/change.ts'
+export { changeRule, changesOf, type PastChange, weighRuleChange } from './rules/change.ts'
 export { type EffectiveRule, ruleKey, rulesOf, wordedRules } from './rules/effective.ts'
 export { type BlockedRow, noteBlocked } from './rules/findings.ts'
 export { type Stray, strayRules } from './rules/fitting.ts'
@@ -348,6 +414,7 @@ export { listPlaylists } from './screens/playlists.ts'
 export type { SceneFile } from './screens/scene.ts'
 export {
   type FoundScreen,
+  findDisplay,
   findScreen,
   greetScreen,
   listScreens,
@@ -368,12 +435,22 @@ export {
   setDraftSecret,
   setSample,
 } from './secrets/draft.ts'
-export { keyFile } from './secrets/key-file.ts'
+export { keyFile, readKeys } from './secrets/key-file.ts'
 export { rotateSecrets } from './secrets/rotate.ts'
 export { listSecrets, openSecret, removeSecret, type SecretName, setSecret } from './secrets/store.ts'
 export { listShares, makeShare, openShare, type SharedView, withdrawShare } from './shares/shares.ts'
+export { assertSeesHouse, type Figures, isInSight, loadClasses, outOfSight } from './sight/reach.ts'
+export { OPEN, type Scope, seeingAll, seeingAs, sightNow, WHOLE } from './sight/sight.ts'
+export { reachTrouble, type SignoffAt, type SignoffHouse, signoffAt, signPeriod, unlockPeriod } from './signoff/act.ts'
+export { digestOf, figuresOf, type SignedFigure } from './signoff/figures.ts'
+export { heldBySigning, heldOfDomain, type SignoffDone, signoffGrid, signoffHistory, signoffStanding } from './signoff/find.ts'
+export { signTrouble, unlockTrouble } from './signoff/life.ts'
+export { sayPeriod, spanOfPeriod } from './signoff/periods.ts'
+export { type Round, roundOf } from './signoff/round.ts'
+export { signersOf } from './signoff/signers.ts'
+export { signingOf } from './signoff/signing-of.ts'
 export { openStoppable, type StoppableDatabase } from './stoppable.ts'
-export { addDays, addYears, dayOf, inHanoi, startOfDay } from './time/hanoi.ts'
+export { addDays, addYears, clockOf, dayOf, inHanoi, sayDay, startOfDay } from './time/hanoi.ts'
 export {
   type Admission,
   askCircuit,

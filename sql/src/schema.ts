@@ -215,6 +215,36 @@ interface NotificationTable {
   dropped: string | null
 }
 
+interface SignoffActionTable {
+  id: Generated<number>
+  at: Now
+  by: string
+  action: 'sign' | 'unlock'
+  round: string
+  domain: string
+  level: 'unit' | 'province'
+  unit_id: number
+  signed_for: number | null
+  every: 'month' | 'quarter' | 'year'
+  period: string
+  note: string | null
+  missing: JSONColumnType<unknown[]>
+  figures: JSONColumnType<unknown[]>
+  sha256: string
+  position: number
+  units: number[]
+  terms: JSONColumnType<unknown[]>
+}
+
+interface SignoffLockTable {
+  round: string
+  unit_id: number
+  period: string
+  domain: string
+  level: 'unit' | 'province'
+  action_id: number
+}
+
 interface AlertSilenceTable {
   id: Generated<number>
   rule: string | null
@@ -242,6 +272,8 @@ export interface Schema {
   report_template: { key: string; version: number; spec: Json; enabled: Generated<boolean> }
   report_template_version: { key: string; version: number; spec: Json; applied_at: Now }
   report: ReportTable
+  signoff_action: SignoffActionTable
+  signoff_lock: SignoffLockTable
   feed_version: {
     feed_id: number
     version: number
@@ -250,6 +282,7 @@ export interface Schema {
     published_by: Generated<string | null>
     note: Generated<string | null>
   }
+  console_meaning: { about: 'indicators' | 'plans'; key: string; spec: Json | null }
   feed_draft: {
     id: Generated<number>
     feed_id: number | null

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type pg from 'pg'
 import { type Database, openDatabase } from './db.ts'
+import { seeingAll } from './sight/sight.ts'
 
 /** A database whose statements are stopped where nobody waits for their answer any more. */
 export interface StoppableDatabase extends Database {
@@ -41,7 +42,10 @@ export function openStoppable(url: string, max: number, patienceMs: number, stop
     let isHeld = true
     const stop = async () => {
       while (isHeld) {
-        await stopper.query('select pg_cancel_backend($1)', [(client as unknown as { processID: number }).processID])
+        // Whoever asked may stop it, whatever they may see.
+        await seeingAll(() =>
+          stopper.query('select pg_cancel_backend($1)', [(client as unknown as { processID: number }).processID]),
+        )
         await new Promise((done) => setTimeout(done, ASKED_AGAIN_MS))
       }
     }

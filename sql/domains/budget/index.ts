@@ -7,6 +7,7 @@ const QUARTERS = ['I', 'II', 'III', 'IV'].map((roman, place) => ({ vi: `Quý ${r
 export default defineDomain({
   id: 'budget',
   title: { vi: 'Thu, chi ngân sách', en: 'Budget' },
+  personal: [],
   kinds: [{ id: 'budget_figure', title: { vi: 'Số liệu ngân sách', en: 'Budget figure' }, table: 'budget_fact' }],
   measures,
   dims,

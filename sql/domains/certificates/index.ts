@@ -1,4 +1,5 @@
 import { defineDomain } from '../../src/pack/pack.ts'
+import { personal } from './personal.ts'
 
 const OWNER = 'so-khoa-hoc-va-cong-nghe'
 
@@ -11,6 +12,7 @@ const expiring = (days: number) => `due(certificates.in_use, ${days}) - begun(ce
 export default defineDomain({
   id: 'certificates',
   title: { vi: 'Chứng thư số', en: 'Digital certificates' },
+  personal,
   kinds: [{ id: 'certificate', title: { vi: 'Chứng thư số', en: 'Digital certificate' }, table: 'certificate_fact' }],
   unitsOfMeasurement: { certificate: { vi: 'chứng thư', en: 'certificates' } },
   measures: [

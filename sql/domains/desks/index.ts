@@ -1,4 +1,5 @@
 import { defineDomain } from '../../src/pack/pack.ts'
+import { personal } from './personal.ts'
 
 const owner = { vi: 'Văn phòng Ủy ban nhân dân tỉnh', en: 'Office of the Provincial People’s Committee' }
 const common = { owner, basis: 'Nghị định 118/2025/NĐ-CP' }
@@ -6,6 +7,7 @@ const common = { owner, basis: 'Nghị định 118/2025/NĐ-CP' }
 export default defineDomain({
   id: 'desks',
   title: { vi: 'Tiến trình xử lý hồ sơ', en: 'Dossiers by desk' },
+  personal,
   kinds: [{ id: 'desk_step', title: { vi: 'Lượt xử lý', en: 'Stay at a desk' }, table: 'desk_step_fact' }],
   unitsOfMeasurement: {
     desk_step: { vi: 'lượt', en: 'stays' },

@@ -62,6 +62,7 @@ function both(manners: Record<string, { vi: string; en: string }>) {
 export default defineDomain({
   id: 'documents',
   title: { vi: 'Văn bản và hồ sơ công việc', en: 'Official documents and work files' },
+  personal: [],
   kinds: [
     { id: 'delivery', title: { vi: 'Văn bản đến một nơi nhận', en: 'Delivery of a document' }, table: 'document_fact' },
     { id: 'work_file', title: { vi: 'Hồ sơ công việc', en: 'Work file' }, table: 'work_file_fact' },

@@ -1,11 +1,13 @@
 import { defineDomain } from '../../src/pack/pack.ts'
 import { indicators } from './indicators.ts'
 import { dims, measures } from './measures.ts'
+import { personal } from './personal.ts'
 
 export default defineDomain({
   id: 'dossiers',
   title: { vi: 'Hồ sơ thủ tục hành chính', en: 'Administrative dossiers' },
   classification: 'open',
+  personal,
   kinds: [
     {
       id: 'dossier',

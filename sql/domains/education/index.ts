@@ -67,6 +67,7 @@ const LEVEL_WORDS = Object.entries(LEVELS)
 export default defineDomain({
   id: 'education',
   title: { vi: 'Giáo dục', en: 'Education' },
+  personal: [],
   kinds: [{ id: 'education_report', title: { vi: 'Biểu thống kê giáo dục', en: 'Education form' }, table: 'education_fact' }],
   unitsOfMeasurement: {
     school: { vi: 'trường', en: 'schools' },

@@ -74,6 +74,7 @@ const DISEASE_WORDS = {
 export default defineDomain({
   id: 'health',
   title: { vi: 'Y tế', en: 'Health' },
+  personal: [],
   kinds: [{ id: 'health_report', title: { vi: 'Báo cáo y tế', en: 'Health report' }, table: 'health_fact' }],
   unitsOfMeasurement: {
     visit: { vi: 'lượt', en: 'visits' },

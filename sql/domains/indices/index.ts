@@ -144,6 +144,7 @@ export default defineDomain({
   id: 'indices',
   title: { vi: 'Chuyển đổi số và xếp hạng', en: 'Digital transformation and rankings' },
   classification: 'open',
+  personal: [],
   unitsOfMeasurement: { criterion: { vi: 'tiêu chí', en: 'criteria' } },
   kinds: [
     { id: 'index_score', title: { vi: 'Kết quả chỉ số', en: 'Index result' }, table: 'index_fact' },

@@ -15,6 +15,7 @@ const counted = { unit: 'call', owner: OWNER, basis: SHARING } as const
 export default defineDomain({
   id: 'integration',
   title: { vi: 'Nền tảng tích hợp, chia sẻ dữ liệu', en: 'Integration platform' },
+  personal: [],
   kinds: [
     { id: 'use', title: { vi: 'Khai thác dịch vụ trong ngày', en: 'A day’s use of a system' }, table: 'integration_use_fact' },
     {

@@ -11,6 +11,7 @@ const common = { owner: OWNER, basis: BASIS } as const
 export default defineDomain({
   id: 'meetings',
   title: { vi: 'Họp trực tuyến', en: 'Online meetings' },
+  personal: [],
   kinds: [
     { id: 'meeting', title: { vi: 'Cuộc họp', en: 'Meeting' }, table: 'meeting_fact' },
     { id: 'endpoint', title: { vi: 'Điểm cầu', en: 'Endpoint' }, table: 'meeting_endpoint_fact' },

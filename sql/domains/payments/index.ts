@@ -1,4 +1,5 @@
 import { defineDomain } from '../../src/pack/pack.ts'
+import { personal } from './personal.ts'
 
 const OWNER = 'trung-tam-phuc-vu-hanh-chinh-cong'
 
@@ -46,6 +47,7 @@ export default defineDomain({
   id: 'payments',
   title: { vi: 'Thanh toán trực tuyến', en: 'Online payments' },
   classification: 'open',
+  personal,
   kinds: [{ id: 'payment', title: { vi: 'Giao dịch thanh toán', en: 'Payment' }, table: 'payment_fact' }],
   unitsOfMeasurement: {
     payment: { vi: 'giao dịch', en: 'payments' },

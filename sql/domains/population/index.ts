@@ -59,6 +59,7 @@ const percent = { unit: 'percent', decimals: 1 }
 export default defineDomain({
   id: 'population',
   title: { vi: 'Dân cư', en: 'Population' },
+  personal: [],
   kinds: [{ id: 'population_report', title: { vi: 'Báo cáo dân cư', en: 'Population report' }, table: 'population_fact' }],
   unitsOfMeasurement: {
     household: { vi: 'hộ', en: 'households' },
@@ -76,7 +77,13 @@ export default defineDomain({
     { ...stock(PEOPLE, 'Dân số theo từng nguồn', 'People, by source', 'person', ['source']), apart: 'source' },
     { ...stock('population.area', 'Diện tích', 'Area', 'km2', ['source']), apart: 'source' },
     stock('population.households', 'Số hộ', 'Households', 'household'),
-    few(stock('population.residents', 'Nhân khẩu theo tình trạng cư trú', 'Residents by residence', 'person', ['residence'])),
+    // Who is absent is permanent elsewhere: a whole of them is nobody's, and would tell the few that stay by the permanent.
+    {
+      ...few(
+        stock('population.residents', 'Nhân khẩu theo tình trạng cư trú', 'Residents by residence', 'person', ['residence']),
+      ),
+      apart: 'residence',
+    },
     {
       ...few(stock('population.by_sex', 'Nhân khẩu thường trú theo giới tính', 'Residents by sex', 'person', ['sex'])),
       sameAs: PEOPLE,

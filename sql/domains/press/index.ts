@@ -1,6 +1,7 @@
 import { LISTENING_DIMS } from '../../src/listening/dimensions.ts'
 import { RISK_NOTE, sentimentNote } from '../../src/listening/evaluation.ts'
 import { defineDomain } from '../../src/pack/pack.ts'
+import { personal } from './personal.ts'
 
 const OWNER = 'so-van-hoa-the-thao-va-du-lich'
 const COUNTED = 'Luật Báo chí 126/2025/QH15 (từ 01/7/2026, trước đó Luật 103/2016/QH13); cách đếm của trung tâm'
@@ -13,6 +14,7 @@ const { long: NOTE, short: BY_MACHINE } = sentimentNote()
 export default defineDomain({
   id: 'press',
   title: { vi: 'Báo chí', en: 'Press' },
+  personal,
   kinds: [{ id: 'article', title: { vi: 'Bài viết', en: 'Article' }, table: 'press_fact' }],
   unitsOfMeasurement: {
     article: { vi: 'bài', en: 'articles' },

@@ -11,6 +11,7 @@ const inTime = "share(pick(press_replies.replies, reply, 'in_time'), press_repli
 export default defineDomain({
   id: 'press_replies',
   title: { vi: 'Phản hồi báo chí', en: 'Replies to the press' },
+  personal: [],
   kinds: [{ id: 'press_reply', title: { vi: 'Bài báo được theo dõi', en: 'Followed article' }, table: 'press_reply_fact' }],
   unitsOfMeasurement: {
     article: { vi: 'bài', en: 'articles' },

@@ -43,6 +43,7 @@ export default defineDomain({
   id: 'procedures',
   title: { vi: 'Danh mục thủ tục hành chính', en: 'Catalogue of procedures' },
   classification: 'open',
+  personal: [],
   kinds: [
     {
       id: 'procedure_listing',

@@ -1,4 +1,5 @@
 import { defineDomain } from '../../src/pack/pack.ts'
+import { personal } from './personal.ts'
 
 const OWNER = 'trung-tam-phuc-vu-hanh-chinh-cong'
 const SYNC = 'Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 1.4'
@@ -37,6 +38,7 @@ const LAGS = WITHIN.map(([lag, vi, en]) => ({ lag, id: `reconciliation.within_${
 export default defineDomain({
   id: 'reconciliation',
   title: { vi: 'Đối soát với Cổng Dịch vụ công quốc gia', en: 'Reconciliation with the national portal' },
+  personal,
   kinds: [
     {
       id: 'dossier_copy',

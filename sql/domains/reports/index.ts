@@ -1,4 +1,5 @@
 import { defineDomain, type Indicator } from '../../src/pack/pack.ts'
+import { personal } from './personal.ts'
 
 const OWNER = 'trung-tam-phuc-vu-hanh-chinh-cong'
 const PROCESS =
@@ -14,6 +15,7 @@ const count = (given: Given) => ({ unit: 'report', owner: OWNER, ...given })
 export default defineDomain({
   id: 'reports',
   title: { vi: 'Phản ánh hiện trường', en: 'Citizen field reports' },
+  personal,
   kinds: [{ id: 'report', title: { vi: 'Phản ánh', en: 'Report' }, table: 'report_fact' }],
   unitsOfMeasurement: {
     report: { vi: 'phản ánh', en: 'reports' },

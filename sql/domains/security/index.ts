@@ -10,6 +10,7 @@ export default defineDomain({
   id: 'security',
   title: { vi: 'An toàn thông tin', en: 'Cyber-security' },
   classification: 'restricted',
+  personal: [],
   kinds: [
     { id: 'incident', title: { vi: 'Sự cố', en: 'Incident' }, table: 'security_incident_fact' },
     { id: 'alert', title: { vi: 'Cảnh báo', en: 'Alert' }, table: 'security_alert_fact' },

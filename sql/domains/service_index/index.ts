@@ -31,6 +31,7 @@ export default defineDomain({
   id: 'service_index',
   title: { vi: 'Chỉ số phục vụ người dân, doanh nghiệp', en: 'Index of serving people and businesses' },
   classification: 'open',
+  personal: [],
   kinds: [
     {
       id: 'service_index_edition',

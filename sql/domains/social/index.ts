@@ -1,6 +1,7 @@
 import { LISTENING_DIMS } from '../../src/listening/dimensions.ts'
 import { RISK_NOTE, sentimentNote } from '../../src/listening/evaluation.ts'
 import { defineDomain } from '../../src/pack/pack.ts'
+import { personal } from './personal.ts'
 
 const OWNER = 'so-van-hoa-the-thao-va-du-lich'
 const ANSWERS = 'van-phong-ubnd'
@@ -15,6 +16,7 @@ const { long: NOTE, short: BY_MACHINE } = sentimentNote()
 export default defineDomain({
   id: 'social',
   title: { vi: 'Mạng xã hội', en: 'Social media' },
+  personal,
   kinds: [{ id: 'post', title: { vi: 'Bài đăng công khai', en: 'Public post' }, table: 'social_fact' }],
   unitsOfMeasurement: {
     post: { vi: 'bài đăng', en: 'posts' },

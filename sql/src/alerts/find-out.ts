@@ -1,5 +1,8 @@
+import { smallestOf } from '../indicators/formula.ts'
 import { narrow } from '../indicators/narrow.ts'
+import type { DefinedIndicator } from '../indicators/registry.ts'
 import { isIndicatorOn } from '../province/switches.ts'
+import { readByUnit } from '../readings/by-unit.ts'
 import type { Moment } from '../readings/moment.ts'
 import { unitsOfKinds } from '../units/of-kinds.ts'
 import type { RegistryUnit } from '../units/registry.ts'
@@ -10,6 +13,7 @@ import { forecast } from './conditions/forecast.ts'
 import { silence } from './conditions/silence.ts'
 import { threshold } from './conditions/threshold.ts'
 import type { AlertRule } from './rule.ts'
+import { rank } from './severity.ts'
 import { type Exercised, type Finding, type Held, type House, keyOf } from './sight.ts'
 import { parseSubject, partOf } from './subject.ts'
 
@@ -50,16 +54,38 @@ export async function findOut(house: House, rule: AlertRule, watch: string, mome
   if (when.is === 'forecast') return forecast({ ...ask, when })
   const { id, where } = parseSubject(watch)
   const indicator = narrow(house.registry.indicator(id), where)
-  switch (when.is) {
-    case 'threshold':
-      return threshold({ ...ask, when, indicator, subject: watch })
-    case 'change':
-      return change({ ...ask, when, indicator, subject: watch })
-    case 'absence':
-      return absence({ ...ask, when, indicator, subject: watch })
-    case 'anomaly':
-      return anomaly({ ...ask, when, indicator, subject: watch })
+  return withoutUntold(house, indicator, moment, await found())
+
+  async function found(): Promise<Finding[]> {
+    const of = { ...ask, indicator, subject: watch }
+    switch (when.is) {
+      case 'threshold':
+        return threshold({ ...of, when })
+      case 'change':
+        return change({ ...of, when })
+      case 'absence':
+        return absence({ ...of, when })
+      case 'anomaly':
+        return anomaly({ ...of, when })
+      default:
+        return []
+    }
   }
+}
+
+/** What is hidden with a small count raises its alarm all the same, and the alarm tells its number no more than a reading does. */
+async function withoutUntold(
+  { db, units }: House,
+  indicator: DefinedIndicator,
+  moment: Moment,
+  findings: Finding[],
+): Promise<Finding[]> {
+  if (indicator.compiled.terms.every((term) => smallestOf(term) === undefined)) return findings
+  const raised = findings.flatMap(({ unit, level }) => (unit && level !== 'unknown' && rank(level) > 0 ? [unit] : []))
+  if (raised.length === 0) return findings
+  const read = await readByUnit(db, units, indicator, raised, moment)
+  const untold = new Set(read.flatMap(({ unit, value }) => (value === null ? [unit.id] : [])))
+  return findings.map((finding) => (finding.unit && untold.has(finding.unit.id) ? { ...finding, measured: null } : finding))
 }
 
 /** Of whom a rule is asked on the map of a moment: the units it names that stand on it, those of its kinds, or the province. */

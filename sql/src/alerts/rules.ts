@@ -74,6 +74,20 @@ export async function listAlertRules(db: Db): Promise<AlertRule[]> {
   return rows.map(({ spec }) => AlertRule.parse(spec))
 }
 
+/** What a rule says now, where that is what somebody saw and it differs from what they want; throws Conflict or Invalid where not. */
+export async function weighAlertRule(
+  db: Db,
+  key: string,
+  { seen, after }: { seen: AlertRule | null; after: AlertRule | null },
+): Promise<AlertRule | null> {
+  const row = await db.selectFrom('alert_rule').select('spec').where('key', '=', key).executeTakeFirst()
+  const before = row ? AlertRule.parse(row.spec) : null
+  mustBeAsSeen(before, seen, { vi: 'quy tắc cảnh báo này', en: 'this alert rule' })
+  if (isSameSpec(before, after))
+    throw new Invalid({ vi: 'Chưa có gì khác với quy tắc đang dùng.', en: 'Nothing differs from the rule as it is.' })
+  return before
+}
+
 /**
  * Makes, changes or (`after` null) takes away a rule in the console, with who and why. `seen` is what it said when they looked at it,
  * null where there was none.
@@ -85,11 +99,7 @@ export async function changeAlertRule(
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('alert rules'))`.execute(trx)
-    const row = await trx.selectFrom('alert_rule').select('spec').where('key', '=', key).executeTakeFirst()
-    const before = row ? AlertRule.parse(row.spec) : null
-    mustBeAsSeen(before, seen, { vi: 'quy tắc cảnh báo này', en: 'this alert rule' })
-    if (isSameSpec(before, after))
-      throw new Invalid({ vi: 'Chưa có gì khác với quy tắc đang dùng.', en: 'Nothing differs from the rule as it is.' })
+    const before = await weighAlertRule(trx, key, { seen, after })
     if (after) {
       const kept = { key, spec: JSON.stringify(after), kept_in: 'console' as const }
       await trx

@@ -47,8 +47,16 @@ export function lunarDate(date: { day: number; month: number; year: number }): L
   return { day: day - start + 1, month, leap, year: `${STEMS[(year + 6) % 10]} ${BRANCHES[(year + 8) % 12]}` }
 }
 
-/** Mùng 1 Tết of the lunar year that begins in `year`. */
+const tets = new Map<number, Day>()
+
+/** Mùng 1 Tết of the lunar year that begins in `year`. Asked of every day something is set beside, it is reckoned once. */
 export function tetOf(year: number): Day {
+  const tet = tets.get(year) ?? reckonTet(year)
+  tets.set(year, tet)
+  return tet
+}
+
+function reckonTet(year: number): Day {
   const a11 = eleventhMonth(year - 1)
   const leapFirst = eleventhMonth(year) - a11 > 365 && leapMonth(a11) <= 2
   const k = Math.floor((a11 - 2415021.076998695) / 29.530588853 + 0.5)

@@ -70,7 +70,7 @@ function differences(path: string, before: unknown, after: unknown): Change[] {
 }
 
 /** What a thing is made of; of a list whose members have ids, its members. */
-function fieldsOf(value: unknown): Record<string, unknown> | null {
+export function fieldsOf(value: unknown): Record<string, unknown> | null {
   if (typeof value !== 'object' || value === null) return null
   if (!Array.isArray(value)) return value as Record<string, unknown>
   const ids = value.map((each) => (each as { id?: unknown } | null)?.id)

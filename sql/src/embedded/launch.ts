@@ -66,6 +66,8 @@ export async function launch(cluster: Cluster, settings: string[]): Promise<Laun
     // Shared memory is small in containers, and two cores gain nothing.
     'max_parallel_workers_per_gather=0',
     'timezone=UTC',
+    // What it says of an error in detail is the row, which may be a person’s.
+    'log_error_verbosity=terse',
     ...settings,
   ]
   const flags = ['-D', folder, ...all.flatMap((setting) => ['-c', setting])]

@@ -77,7 +77,8 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
 /** The data directory by its one true name, and the lock shared by all who use its server. */
 function openHome(dataDir: string): { home: string; users: FileLock } {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o755 })
+    // Nobody else looks into it; the account that root lends PostgreSQL has to pass through.
+    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o755 : 0o700 })
     const home = realpathSync(dataDir)
     return { home, users: new FileLock(join(home, 'postgres.users')) }
   } catch (cause) {

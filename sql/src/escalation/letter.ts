@@ -9,6 +9,8 @@ import type { Localised } from '../pack/pack.ts'
 export type Letter = (AlertLetter | NoteLetter) & {
   /** The exercise it is of, by name: then it is no real news, and says so. */
   exercise?: string
+  /** Its time was over, and what it said was removed. */
+  removed?: true
 }
 
 /** Something to be told that is no alert: a reminder, an order, a test. In the language of the office. */

@@ -74,10 +74,15 @@ export async function sendAgain(db: Db, id: number): Promise<void> {
   const { rows } = await sql<{ address: string }>`
     update message set status = 'waiting', attempts = 0, due_at = clock_timestamp(), settled_at = null,
       address = coalesce((select addresses->>message.channel from contact where key = message.contact), address)
-    where id = ${id} and status = 'dead' and not exists (select from contact where key = message.contact and left_at is not null)
+    where id = ${id} and status = 'dead' and letter->'removed' is null and not exists (select from contact where key = message.contact and left_at is not null)
     returning address`.execute(db)
   if (rows.length > 0) return
-  const known = await db.selectFrom('message').select('status').where('id', '=', id).executeTakeFirst()
+  const known = await db.selectFrom('message').select(['status', 'letter']).where('id', '=', id).executeTakeFirst()
+  if (known && 'removed' in known.letter)
+    throw new Conflict({
+      vi: 'Nội dung tin này đã xóa khi hết thời hạn lưu nên không gửi lại được.',
+      en: 'What this message said was removed when its time was over, so it can’t be sent again.',
+    })
   if (known?.status === 'dead')
     throw new Conflict({
       vi: 'Người nhận đã được đưa ra khỏi danh sách. Thêm lại người này ở «Người nhận» rồi gửi lại.',

@@ -1,5 +1,6 @@
 import { type Db, inTransaction } from '../db.ts'
 import { Conflict, NotFound } from '../errors.ts'
+import { refuseWaiting } from '../proposals/waiting-draft.ts'
 import { changedMeanwhile } from './changed-meanwhile.ts'
 import { type DraftChange, type DraftPart, type DraftSpec, isSaid, overlap, withChanges } from './draft-parts.ts'
 import { findFeed } from './find.ts'
@@ -118,6 +119,7 @@ export async function draftAsSeen(trx: Db, id: number, edit: number): Promise<Fe
 
 async function lockDraft(trx: Db, id: number): Promise<FeedDraft> {
   await trx.selectFrom('feed_draft').select('id').where('id', '=', id).forUpdate().execute()
+  await refuseWaiting(trx, id)
   return findDraft(trx, id)
 }
 
@@ -125,6 +127,7 @@ const writing = (spec: DraftSpec, { edit }: FeedDraft) => ({ spec: JSON.stringif
 
 /** Its secrets and its sample go with it. */
 export async function dropDraft(db: Db, id: number): Promise<void> {
+  await refuseWaiting(db, id)
   await db.deleteFrom('feed_draft').where('id', '=', id).execute()
 }
 

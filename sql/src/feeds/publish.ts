@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Conflict } from '../errors.ts'
+import { assertSeesHouse } from '../sight/reach.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { Feed } from './feed.ts'
 import { isSameSpec } from './same-spec.ts'
@@ -22,6 +23,7 @@ export async function publishFeed(
   feed: Feed,
   { after, by, note }: Publication,
 ): Promise<{ id: number; version: number }> {
+  assertSeesHouse(feed.domain)
   const known = await trx
     .selectFrom('feed')
     .select(['id', 'version', 'spec'])

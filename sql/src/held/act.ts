@@ -10,6 +10,8 @@ import { type HeldActionName, type HeldStatus, LEADS_TO, lifeTrouble } from './l
 export interface LockedHeld {
   id: number
   status: HeldStatus
+  /** What it said was removed. */
+  isBlank: boolean
   place: number
   at: string | null
   page: number
@@ -40,7 +42,7 @@ export async function lockHeld(
   seen?: HeldSeen,
 ): Promise<LockedHeld[]> {
   const { rows } = await sql<LockedHeld>`
-    select id::float8 as id, status, place, at, page_id::float8 as page, raw, mended,
+    select id::float8 as id, status, blanked_at is not null as "isBlank", place, at, page_id::float8 as page, raw, mended,
            (select count(*)::float8 from held_action where held_id = held.id) as edit,
            (select by from held_action where held_id = held.id order by id desc limit 1) as "lastBy",
            (select by from held_action where held_id = held.id and action = 'mend' order by id desc limit 1) as "mendedBy",
@@ -49,9 +51,14 @@ export async function lockHeld(
   const missing = ids.find((id) => !rows.some((row) => row.id === id))
   if (missing !== undefined)
     throw new NotFound({ vi: `Không có dòng bị giữ số ${missing} của nguồn này.`, en: `This feed has no held row ${missing}.` })
-  for (const { id, status, menders, edit, lastBy } of rows) {
+  for (const { id, status, isBlank, menders, edit, lastBy } of rows) {
     const trouble = lifeTrouble(action, status)
     if (trouble) throw new Conflict({ vi: `Dòng số ${id}: ${trouble.vi}`, en: `Row ${id}: ${trouble.en}` })
+    if (isBlank)
+      throw new Conflict({
+        vi: `Dòng số ${id}: nội dung đã xóa khi hết thời hạn lưu, không lấy lại được. Nạp lại trang nguồn nếu cần dòng này.`,
+        en: `Row ${id}: what it said was removed when its time was over. Take in its page again if it is needed.`,
+      })
     const was = seen?.get(id)
     if (was !== undefined) mustBeAsSeen(edit, was, { vi: `dòng số ${id}`, en: `row ${id}` }, lastBy)
     if (action === 'release' && menders.some((mender) => isSamePerson(mender, by)))

@@ -1,7 +1,9 @@
 import type { Tile } from '../pack/pack.ts'
+import type { Located } from '../province/located.ts'
 import { type DomainSwitches, isDomainOn, isIndicatorOn } from '../province/switches.ts'
 import { type DefinedIndicator, domainOf } from './define.ts'
 import { dimsOf } from './formula.ts'
+import type { OwnIndicator } from './own.ts'
 import type { Registry } from './registry.ts'
 
 /** Why a tile has nothing to show; null where it has. */
@@ -33,6 +35,17 @@ export function tileTrouble(tile: Tile, { indicators, measures }: Pick<Registry,
     return `the tile ${tile.id} ranks by «${tile.by}»; ${tile.measure} has ${dims.join(', ') || 'no dimension'}.`
   // At the moment, «now», a stock is all that stands.
   return time === 'sum' ? null : `the tile ${tile.id} ranks what adds up over time; ${tile.measure} is ${time} over time.`
+}
+
+/** What a province says of its indicators must leave every picture whole; what does not is refused by file and line. */
+export function checkTiles(tiles: Tile[], registry: Registry, own: Located<OwnIndicator>[]): void {
+  const troubles = tiles.flatMap((tile) => {
+    const trouble = tileTrouble(tile, registry)
+    const { shown } = namedBy(tile)
+    const cause = own.find(({ value }) => shown.includes(value.id))
+    return trouble ? [cause ? `${cause.where(['unit'])}: ${trouble}` : trouble] : []
+  })
+  if (troubles.length > 0) throw new Error(troubles.join('\n'))
 }
 
 function comparisonTrouble(tile: Extract<Tile, { kind: 'comparison' }>, indicators: Registry['indicators']): string | null {

@@ -27,12 +27,16 @@ export const classificationOfIndicator = (
 ): Classification => classification ?? ofDomain(id, registry)
 
 /** What belongs to no domain speaks of the work of the house. */
-function ofDomain(id: string, { meanings }: Pick<Known, 'meanings'>): Classification {
-  return meanings.find((meaning) => meaning.id === domainOf({ id }))?.classification ?? 'internal'
-}
+const ofDomain = (id: string, registry: Pick<Known, 'meanings'>): Classification =>
+  classificationOfDomain(domainOf({ id }), registry)
+
+export const classificationOfDomain = (domain: string, { meanings }: Pick<Known, 'meanings'>): Classification =>
+  meanings.find(({ id }) => id === domain)?.classification ?? 'internal'
+
+export const leastStrict = (a: Classification, b: Classification): Classification => (isAbove(a, b) ? b : a)
 
 const gravityOf = (classification: Classification) => Classification.options.indexOf(classification)
 
-function strictest(all: Classification[]): Classification {
+export function strictest(all: Classification[]): Classification {
   return Classification.options[Math.max(...all.map(gravityOf))] as Classification
 }

@@ -17,7 +17,8 @@ export const OwnIndicator = z
   .required({ id: true })
 export type OwnIndicator = z.infer<typeof OwnIndicator>
 
-export const readOwnIndicator = (path: string, text?: string) => readLocated(path, OwnIndicator, text)
+export const readOwnIndicator = (path: string, text?: string, say?: z.core.$ZodErrorMap) =>
+  readLocated(path, OwnIndicator, text, say)
 
 /** The same registry with what a province says itself; what does not hold together is refused by file and line. */
 export function withOwn(registry: Registry, own: Located<OwnIndicator>[]): Registry {

@@ -103,7 +103,7 @@ export function compileRegistry(sources: Source[], core: UnitsOfMeasurement = CO
   const targets: Target[] = []
   for (const { each, where } of declarations(sources, ({ meaning }) => meaning.targets, 'targets')) {
     const trouble = targetTrouble(each, targets, ids)
-    if (trouble) troubles.push(`${where()}: ${trouble}`)
+    if (trouble) troubles.push(`${where()}: ${trouble.en}`)
     targets.push(each)
   }
 

@@ -1,8 +1,11 @@
 import type pg from 'pg'
 import type { Database } from '../db.ts'
+import { Conflict } from '../errors.ts'
 import type { Kind } from '../pack/load-kind.ts'
-import type { FactDraft } from '../pack/normalise.ts'
+import type { FactDraft, Problem } from '../pack/normalise.ts'
 import type { Finding } from '../rules/judge-row.ts'
+import { seeingAll } from '../sight/sight.ts'
+import { type Kept, keptAsSigned, sayKept } from '../signoff/kept.ts'
 import { type HeldDraft, keepHeld, releaseHeld, storable, supersedeHeld } from './keep-held.ts'
 import { refuseChanged, type SeenFact } from './refuse-changed.ts'
 import { keepWaiting, newestOfEach, resolutionOf, stageFacts, stageMoment, stagingOf, waitingOf } from './stage.ts'
@@ -69,12 +72,17 @@ export async function commitBatch(database: Database, kind: Kind, batch: Batch):
   }
 }
 
-/** Writes a batch, in parts where PostgreSQL refuses one of its facts, which is then held. */
+/**
+ * Writes a batch, in parts where PostgreSQL refuses one of its facts, which is then held; those that would change what is signed it
+ * names all at once.
+ */
 export async function withoutRefused<T>(batch: Batch, write: (part: Batch) => Promise<T>): Promise<T[]> {
   try {
     return [await write(batch)]
   } catch (error) {
     if (batch.facts.length === 0 || !isRefusal(error)) throw error
+    const kept = keptAsSigned(error)
+    if (batch.facts.some(({ draft }) => kept.has(draft.external_id))) return withoutRefused(holdingSigned(batch, kept), write)
     const [first, second] = batch.facts.length === 1 ? [holding(batch, error as Error)] : halves(batch)
     const one = await withoutRefused(first as Batch, write)
     return second ? [...one, ...(await withoutRefused(second, write))] : one
@@ -96,24 +104,43 @@ function halves(batch: Batch): [Batch, Batch] {
   ]
 }
 
-function holding(batch: Batch, { message }: Error): Batch {
-  const [{ place, draft, at, raw = draft }] = batch.facts as [Batch['facts'][number]]
+function holding(batch: Batch, error: Error): Batch {
+  const [fact] = batch.facts as [Batch['facts'][number]]
+  // It would change another record that is signed.
+  const [signed] = keptAsSigned(error).values()
+  if (signed) return holdingSigned(batch, new Map([[fact.draft.external_id, signed]]))
+  const reason = {
+    field: '',
+    code: 'refused',
+    message: `Không lưu được bản ghi: ${error.message}. Sửa giá trị tại nguồn.`,
+    en: `The record can’t be stored: ${error.message}. Mend the value at the source.`,
+  }
+  return { ...batch, facts: [], held: [...batch.held, heldFor(fact, reason)] }
+}
+
+/** Whoever lets a record through is told why it can't be; it waits on as it was. */
+function holdingSigned(batch: Batch, kept: Map<string, Kept>): Batch {
+  const reasonOf = ({ draft }: Batch['facts'][number]) => kept.get(draft.external_id)
+  const released = batch.facts.find((fact) => fact.release && reasonOf(fact))
+  if (released) throw new Conflict(sayKept(reasonOf(released) as Kept))
+  const held = batch.facts.flatMap((fact) => {
+    const signed = reasonOf(fact)
+    if (!signed) return []
+    const { vi, en } = sayKept(signed)
+    return [heldFor(fact, { field: '', code: 'signed', message: vi, en, signed: signed.signed })]
+  })
+  return { ...batch, facts: batch.facts.filter((fact) => !reasonOf(fact)), held: [...batch.held, ...held] }
+}
+
+function heldFor({ place, draft, at, raw = draft }: Batch['facts'][number], reason: Problem): HeldDraft {
   const { external_id, source_version } = draft
-  const reasons = [
-    {
-      field: '',
-      code: 'refused',
-      message: `Không lưu được bản ghi: ${message}. Sửa giá trị tại nguồn.`,
-      en: `The record can’t be stored: ${message}. Mend the value at the source.`,
-    },
-  ]
-  const held: HeldDraft = { status: 'held', place, ...(at && { at }), raw, of: { external_id, source_version }, reasons }
-  return { ...batch, facts: [], held: [...batch.held, held] }
+  return { status: 'held', place, ...(at && { at }), raw, of: { external_id, source_version }, reasons: [reason] }
 }
 
 async function commitWhole(database: Database, kind: Kind, batch: Batch): Promise<Written> {
   for (let attempt = 1; ; attempt++) {
-    const client = await database.pool.connect()
+    // Whoever lets a record through may; where it goes is worked out of all there is.
+    const client = await seeingAll(() => database.pool.connect())
     try {
       await client.query('begin')
       const storing = await prepare(client, kind, batch)

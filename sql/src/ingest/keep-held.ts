@@ -21,10 +21,12 @@ const now = (column: string) => `${column} = case when ${UNDECIDED} then exclude
 
 /**
  * Met again, it is the same held record, where it was met last and said as the feed's present configuration says it; what a person
- * has decided about the same row stays decided.
+ * has decided about the same row stays decided. What it said comes back where it had been removed.
  */
 export const MET_AGAIN = `on conflict (feed_id, fingerprint) do update set last_run_id = excluded.last_run_id,
   status = case when held_record.status in ('awaiting', 'released', 'dismissed') then held_record.status else excluded.status end,
+  raw = case when held_record.blanked_at is not null and ${UNDECIDED} then excluded.raw else held_record.raw end,
+  blanked_at = case when ${UNDECIDED} then null else held_record.blanked_at end,
   ${['reasons', 'external_id', 'source_version', 'page_id', 'place', 'at'].map(now).join(', ')}`
 
 export const HELD_COLUMNS =

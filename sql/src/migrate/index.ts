@@ -3,10 +3,13 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Migration, Migrator, sql } from 'kysely'
 import type { Database } from '../db.ts'
+import { loadRegistry } from '../indicators/registry.ts'
 import { recordDefinitions } from '../indicators/versions.ts'
 import { installRules } from '../ledger/install-rule.ts'
 import { syncMeasures } from '../ledger/sync-measures.ts'
 import { domainFolders, loadDomains } from '../pack/load.ts'
+import { installSight } from '../sight/install.ts'
+import { installSignoffGuards } from '../signoff/install.ts'
 
 export { installRules }
 
@@ -14,7 +17,7 @@ const CORE = join(dirname(fileURLToPath(import.meta.url)), '../../migrations')
 
 /**
  * Brings a database to this version of the code: core tables, each domain's tables, the measures, the contribution
- * rules and the definitions. Safe to run from several processes at once; running it again changes nothing.
+ * rules, who may see what, and the definitions. Safe to run from several processes at once; running it again changes nothing.
  */
 export async function migrate({ db }: Database): Promise<void> {
   const { error } = await new Migrator({
@@ -25,13 +28,21 @@ export async function migrate({ db }: Database): Promise<void> {
   }).migrateToLatest()
   if (error) throw error instanceof Error ? error : new Error(String(error))
 
-  for (const domain of await loadDomains()) {
+  const domains = await loadDomains()
+  for (const domain of domains) {
     await db.transaction().execute(async (trx) => {
       await sql`select pg_advisory_xact_lock(hashtext('migrate'))`.execute(trx)
       await syncMeasures(trx, domain.pack)
       await installRules(trx, domain.pack.id, domain.kinds)
+      await installSignoffGuards(trx, domain.pack.id, domain.kinds)
     })
   }
+  const tables = domains.flatMap(({ pack, kinds }) => kinds.map(({ table }) => ({ domain: pack.id, table })))
+  const registry = await loadRegistry()
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('migrate'))`.execute(trx)
+    await installSight(trx, registry, tables)
+  })
   await recordDefinitions(db)
 }
 

@@ -71,12 +71,22 @@ async function loadDomain(folder: string): Promise<Domain> {
 /** A pack as declared, checked; what is wrong is named by file and line. */
 function parsePack(declared: unknown, where: (place: Place) => string): Pack {
   const parsed = Pack.safeParse(declared)
-  if (parsed.success) return parsed.data
+  if (parsed.success) {
+    const stray = strayColumn(parsed.data)
+    if (stray === undefined) return parsed.data
+    const tables = parsed.data.kinds.map(({ table }) => table).join(', ')
+    throw new Error(`${where({ section: 'personal', id: stray })}: personal: ${stray} is of no table it has: ${tables}.`)
+  }
   throw new Error(
     parsed.error.issues
       .map(({ path, message }) => `${where(placeOf(declared, path))}: ${path.join('.')}: ${message}.`)
       .join('\n'),
   )
+}
+
+/** What is said to be kept of persons in a table that is none of the domain’s. */
+function strayColumn({ personal, kinds }: Pack): string | undefined {
+  return personal.find(({ where }) => !kinds.some(({ table }) => where.startsWith(`${table}.`)))?.where
 }
 
 function placeOf(declared: unknown, [section, index]: PropertyKey[]): Place {

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 
 /** A declaration of a pack: the n-th that carries the id, or the words it holds. */
 export interface Place {
-  section: 'unitsOfMeasurement' | 'measures' | 'indicators' | 'targets' | 'tiles' | 'paths'
+  section: 'unitsOfMeasurement' | 'measures' | 'indicators' | 'targets' | 'tiles' | 'paths' | 'personal'
   id: string
   nth?: number
   text?: string

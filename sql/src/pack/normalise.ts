@@ -38,6 +38,8 @@ export interface Problem {
   en?: string
   /** What the record says, as both sentences quote it. */
   word?: string
+  /** The signing that what it would change is locked by: see signoff. */
+  signed?: number
 }
 
 /** Which fact a record speaks of, and the version it says it is. */

@@ -20,36 +20,41 @@ const id = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'an id reads d
  * `units` and `time` say how it combines: dossiers received are sum/sum, a reported year-to-date figure sum/last,
  * a rank none/last.
  */
-export const Measure = z.object({
-  id,
-  title: Localised,
-  unit: UnitId,
-  units: z.enum(['sum', 'none']),
-  time: z.enum(['sum', 'last', 'none']),
-  /** The width of a bucket; a bucket is named by the instant it begins, in the province's zone. */
-  grain: z.enum(['hour', 'day', 'month', 'year']),
-  dims: z.array(z.string()).default([]),
-  /** A dimension whose values tell the same thing over again, such as who counted: they are never added up. */
-  apart: z.string().optional(),
-  /** The smallest count of it that may be shown: 1 up to one below it would point at persons. */
-  smallest: z.number().int().min(2).optional(),
-  /** Each figure is what its year has come to up to then, so it speaks of the year from its beginning on. */
-  runsFrom: z.literal('year').optional(),
-  /** It comes in reports: of a period of which none has come nothing is known, where silence of events would be a 0. */
-  reported: z.boolean().optional(),
-  /** A measure of the same records that is never empty for long: since it was first told, silence of this one is a 0. */
-  countedWith: id.optional(),
-  /** A measure that counts the same by other dimensions: what is held back of one is held back of the other. */
-  sameAs: id.optional(),
-  /** What another feed has not told counts in it, so every feed of its domain stands behind it. */
-  toldByAll: z.boolean().optional(),
-  /** Which weights carry it where a unit was split and its figures must be estimated for the parts. */
-  basis: z.enum(['people', 'area', 'dossiers']).default('people'),
-  /** Where several tell the same figure, values of the dim `source`, the most trusted first: the first of them stands. */
-  sources: z.array(z.string()).min(2).optional(),
-  /** Figures of these buckets, half-open, are shown from `until` on and not before; set by people (sql/src/embargo). */
-  embargoes: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime(), until: z.iso.datetime() })).optional(),
-})
+export const Measure = z
+  .object({
+    id,
+    title: Localised,
+    unit: UnitId,
+    units: z.enum(['sum', 'none']),
+    time: z.enum(['sum', 'last', 'none']),
+    /** The width of a bucket; a bucket is named by the instant it begins, in the province's zone. */
+    grain: z.enum(['hour', 'day', 'month', 'year']),
+    dims: z.array(z.string()).default([]),
+    /** A dimension whose values tell the same thing over again, such as who counted: they are never added up. */
+    apart: z.string().optional(),
+    /** The smallest count of it that may be shown: 1 up to one below it would point at persons. */
+    smallest: z.number().int().min(2).optional(),
+    /** Each figure is what its year has come to up to then, so it speaks of the year from its beginning on. */
+    runsFrom: z.literal('year').optional(),
+    /** It comes in reports: of a period of which none has come nothing is known, where silence of events would be a 0. */
+    reported: z.boolean().optional(),
+    /** A measure of the same records that is never empty for long: since it was first told, silence of this one is a 0. */
+    countedWith: id.optional(),
+    /** A measure that counts the same by other dimensions: what is held back of one is held back of the other. */
+    sameAs: id.optional(),
+    /** What another feed has not told counts in it, so every feed of its domain stands behind it. */
+    toldByAll: z.boolean().optional(),
+    /** Which weights carry it where a unit was split and its figures must be estimated for the parts. */
+    basis: z.enum(['people', 'area', 'dossiers']).default('people'),
+    /** Where several tell the same figure, values of the dim `source`, the most trusted first: the first of them stands. */
+    sources: z.array(z.string()).min(2).optional(),
+    /** Figures of these buckets, half-open, are shown from `until` on and not before; set by people (sql/src/embargo). */
+    embargoes: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime(), until: z.iso.datetime() })).optional(),
+  })
+  .refine(
+    ({ smallest, dims }) => smallest === undefined || dims.length <= 1,
+    'a count that is hidden where it is small has one dimension at most: what is told by two at once can be taken from each other',
+  )
 export type Measure = z.infer<typeof Measure>
 
 /** With what a value is compared: the same days of last year, the days that lay as far from last year's Tết, the stretch right before, as long as it, the target that a plan sets, or the middle of the other units of its kind beside it. */
@@ -399,9 +404,37 @@ export const Dimensions = z.record(
 )
 export type Dimensions = z.infer<typeof Dimensions>
 
+/**
+ * What is kept of persons in one column: what, what for, on which basis, and how long. `in force`: as long as what it belongs to is;
+ * `for good` says why.
+ */
+export const Personal = z
+  .object({
+    what: Localised,
+    where: z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'where reads table.column'),
+    purpose: Localised,
+    /** The legal document it rests on. */
+    basis: z.string().min(1),
+    kept: z.enum(['in force', 'for good']),
+    why: Localised.optional(),
+  })
+  .refine(({ kept, why }) => kept !== 'for good' || why !== undefined, 'what is kept for good says why')
+export type Personal = z.infer<typeof Personal>
+
+/** Of a column of facts. */
+export const KEPT_AS_FACTS = {
+  kept: 'for good',
+  why: {
+    vi: 'Con số phải cộng lại được từ từng bản ghi, cả con số của quá khứ; nguồn báo xóa thì bản ghi không còn được tính',
+    en: 'A figure must re-add from its records, one of the past too; what its source says is gone counts no more',
+  },
+} as const
+
 export const Pack = z.object({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/),
   title: Localised,
+  /** What its facts keep of persons; an empty list where they keep nothing, said on purpose. */
+  personal: z.array(Personal, { error: 'say what is kept of persons, column by column, or [] where nothing is' }),
   /** Of its figures; `open` is what the law has published or what stands on a public portal. */
   classification: Classification.default('internal'),
   kinds: z.array(RecordKind).min(1),

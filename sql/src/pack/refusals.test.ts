@@ -9,7 +9,7 @@ import { locateIn } from './locate.ts'
 // The domain of dossiers as it stands, with one mistake made in it.
 
 const HOME = join(import.meta.dirname, '../../domains/dossiers')
-const FILES = ['index.ts', 'measures.ts', 'indicators.ts']
+const FILES = ['index.ts', 'measures.ts', 'indicators.ts', 'personal.ts']
 
 /** Loads the domain with one piece of it exchanged, the way a start does. */
 async function loadWith(from: string, to: string) {
@@ -20,7 +20,7 @@ async function loadWith(from: string, to: string) {
   const [changed] = placesOf(from)
   for (const file of FILES) {
     const source = file === changed?.file ? sourceOf(file).replace(from, to) : sourceOf(file)
-    // What lies beyond the three stays where it is.
+    // What lies beyond these stays where it is.
     writeFileSync(
       join(folder, file),
       source.replace(/ from '(\.\.\/.+|\.\/catalogue\.ts)'/g, (_, path) => ` from '${join(HOME, path)}'`),
@@ -125,6 +125,21 @@ describe('a mistake in a domain is named by file, line and cure', () => {
     await expect(loadWith("shows: ['status', ", "shows: ['state', ")).rejects.toThrow(
       'dossiers shows «state» of its kind «dossier», which is no plain column of it. It has procedure, field, channel, status',
     )
+  })
+
+  test('whoever does not say what is kept of persons', async () => {
+    await expect(loadWith('  personal,\n', '')).rejects.toThrow(
+      'sql/domains/dossiers/personal.ts:6: personal: say what is kept of persons, column by column, or [] where nothing is.',
+    )
+  })
+
+  test.each([
+    ["where: 'dossier_fact.rating'", "where: 'applicant.rating'", 'applicant.rating is of no table it has: dossier_fact'],
+    ['basis: HANDLED', "basis: ''", 'personal.0.basis:'],
+    ['...KEPT_AS_FACTS,', "kept: 'for good' as const,", 'what is kept for good says why'],
+  ])('what is kept of persons and not said as it must be: %s → %s', async (from, to, reason) => {
+    await expect(loadWith(from, to)).rejects.toThrow('sql/domains/dossiers/personal.ts')
+    await expect(loadWith(from, to)).rejects.toThrow(reason)
   })
 
   test('a tile that shows what is no indicator', async () => {

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { readLocated } from '../province/located.ts'
 import { Plan } from './plan.ts'
 
@@ -8,9 +9,9 @@ export interface PlanFile {
   where(clause?: number, field?: string): string
 }
 
-/** Reads a plan's file; what cannot be read is named by file and line. `text` is the file with its blanks filled in. */
-export function readPlan(path: string, text?: string): PlanFile {
-  const { value, where } = readLocated(path, Plan, text)
+/** Reads a plan's file; what cannot be read is named by file and line. `text` is the file with its blanks filled in, `say` words what a schema asks. */
+export function readPlan(path: string, text?: string, say?: z.core.$ZodErrorMap): PlanFile {
+  const { value, where } = readLocated(path, Plan, text, say)
   return {
     plan: value,
     where: (clause, field) => where(clause === undefined ? [] : ['clauses', clause, ...(field ? [field] : [])]),

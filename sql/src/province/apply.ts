@@ -6,22 +6,23 @@ import { loadCalendar } from '../calendar/load.ts'
 import { type Database, inTransaction } from '../db.ts'
 import { applyEvents, checkEvents } from '../events/apply.ts'
 import { applyFeed } from '../feeds/apply.ts'
-import { namedBy, tileTrouble } from '../indicators/check-tiles.ts'
-import { type OwnIndicator, withOwn } from '../indicators/own.ts'
+import { checkTiles } from '../indicators/check-tiles.ts'
+import { withOwn } from '../indicators/own.ts'
 import { recordOwnIndicators } from '../indicators/own-versions.ts'
-import { loadRegistry, type Registry } from '../indicators/registry.ts'
+import { loadRegistry } from '../indicators/registry.ts'
 import { applyLayouts } from '../layouts/apply.ts'
 import { loadTiles } from '../pack/load.ts'
-import type { Localised, Tile } from '../pack/pack.ts'
+import type { Localised } from '../pack/pack.ts'
 import { checkPlans } from '../plans/check.ts'
 import { recordPlans } from '../plans/versions.ts'
+import { consoleOver } from '../proposals/console-over.ts'
 import { applyTemplates, checkTemplates } from '../reporting/apply.ts'
 import { applyRuleSets, checkRuleSets } from '../rules/apply.ts'
 import { playlistTrouble } from '../screens/playlist.ts'
 import { sceneTrouble } from '../screens/scene.ts'
+import { checkRounds } from '../signoff/round.ts'
 import { applyUnits } from '../units/apply.ts'
 import type { Province } from './load.ts'
-import type { Located } from './located.ts'
 import { isDomainOn } from './switches.ts'
 
 /**
@@ -30,23 +31,10 @@ import { isDomainOn } from './switches.ts'
  */
 export async function applyProvince(
   { db }: Pick<Database, 'db'>,
-  {
-    province,
-    units,
-    successions,
-    feeds,
-    indicators,
-    plans,
-    scenes,
-    playlists,
-    reports,
-    rules,
-    alerts,
-    events,
-    briefings,
-  }: Province,
+  { province, units, successions, feeds, scenes, playlists, reports, rules, alerts, events, briefings, ...said }: Province,
   keptIn: 'files' | 'command' = 'files',
 ): Promise<void> {
+  const { indicators, plans } = keptIn === 'files' ? await consoleOver(db, said) : said
   const registry = withOwn(await loadRegistry(), indicators)
   checkTiles(await loadTiles(), registry, indicators)
   const shown = new Set([...(await loadTiles()), ...registry.indicators].map(({ id }) => id))
@@ -74,6 +62,7 @@ export async function applyProvince(
     domains: new Set(registry.meanings.map(({ id }) => id)),
   })
   checkBriefings(briefings, registry)
+  checkRounds(province.signoff, registry, new Set(units.map(({ kind }) => kind)))
   const isWhole = keptIn === 'command'
   await inTransaction(db, async (trx) => {
     await keepWorkingDays(trx, loadCalendar(province.key))
@@ -86,6 +75,7 @@ export async function applyProvince(
       update feed set enabled = not enabled, disabled_at = case when enabled then now() end
       where enabled = (spec->>'domain' = any(${off}::text[])
         or ((kept_in = 'file' or ${isWhole}) and key <> all(${told}::text[])))`.execute(trx)
+    if (isWhole) await trx.deleteFrom('console_meaning').execute()
     await recordOwnIndicators(
       trx,
       indicators.map(({ value }) => value),
@@ -107,17 +97,6 @@ export async function applyProvince(
       .onConflict((conflict) => conflict.column('one').doUpdateSet(row))
       .execute()
   })
-}
-
-/** What a province says of its indicators must leave every picture whole. */
-function checkTiles(tiles: Tile[], registry: Registry, own: Located<OwnIndicator>[]): void {
-  const troubles = tiles.flatMap((tile) => {
-    const trouble = tileTrouble(tile, registry)
-    const { shown } = namedBy(tile)
-    const cause = own.find(({ value }) => shown.includes(value.id))
-    return trouble ? [cause ? `${cause.where(['unit'])}: ${trouble}` : trouble] : []
-  })
-  if (troubles.length > 0) throw new Error(troubles.join('\n'))
 }
 
 function refuseTrouble(path: string, trouble: Localised | null): void {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { SecondStepOf } from '../accounts/both-steps.ts'
 import { AlertRule } from '../alerts/rule.ts'
 import { Briefing } from '../briefings/briefing.ts'
 import { assertConfigurationFolder } from '../configuration/folder.ts'
@@ -12,11 +13,14 @@ import { type OwnIndicator, readOwnIndicator } from '../indicators/own.ts'
 import { domainFolders } from '../pack/load.ts'
 import { Localised } from '../pack/pack.ts'
 import { type PlanFile, readPlan } from '../plans/plan-file.ts'
+import { Retention } from '../privacy/retention.ts'
+import { REVIEWED } from '../proposals/life.ts'
 import { QualityLevels } from '../quality/levels.ts'
 import { ReportTemplate } from '../reporting/template.ts'
 import { RuleSet } from '../rules/rule-set.ts'
 import { Playlist } from '../screens/playlist.ts'
 import { SceneFile } from '../screens/scene.ts'
+import { Rounds } from '../signoff/round.ts'
 import { readUnits, type UnitRow } from '../units/apply.ts'
 import { checkUnits } from '../units/check.ts'
 import { withMergers } from '../units/merger.ts'
@@ -37,6 +41,14 @@ export const ProvinceFile = z.object({
   domains: DomainSwitches,
   /** From where on a feed's scores are bad. */
   quality: QualityLevels,
+  /** How long what is kept of persons is kept once it is over. */
+  retention: Retention,
+  /** Who signs in with both steps. */
+  secondStep: SecondStepOf,
+  /** Which figures are signed, for which periods and by whom. */
+  signoff: Rounds,
+  /** What of its configuration two people publish, where the console changes it. */
+  review: z.array(z.enum(REVIEWED)).default([]),
 })
 export type ProvinceFile = z.infer<typeof ProvinceFile>
 

@@ -9,8 +9,13 @@ export interface Located<T> {
   where(part?: PropertyKey[] | string): string
 }
 
-/** Reads a file of YAML; what cannot be read is named by file and line. `text` is the file with its blanks filled in. */
-export function readLocated<T>(path: string, schema: z.ZodType<T>, text = readFileSync(path, 'utf8')): Located<T> {
+/** Reads a file of YAML; what cannot be read is named by file and line. `text` is the file with its blanks filled in, `say` words what a schema asks. */
+export function readLocated<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  text = readFileSync(path, 'utf8'),
+  say?: z.core.$ZodErrorMap,
+): Located<T> {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
   const name = nameOf(path)
@@ -23,7 +28,7 @@ export function readLocated<T>(path: string, schema: z.ZodType<T>, text = readFi
   // As JSON escapes them: what PostgreSQL keeps in no text.
   if (/\\u0000|\\ud[89a-f]/.test(JSON.stringify(written) ?? ''))
     throw new Error(`${name}: it holds a character that is no text (NUL or half a surrogate pair). Take it out.`)
-  const parsed = schema.safeParse(written)
+  const parsed = schema.safeParse(written, say && { error: say })
   if (!parsed.success)
     throw new Error(
       parsed.error.issues

@@ -56,8 +56,8 @@ export function dueDay(calendar: Pick<Calendar, 'isWorkingDay'>, last: Day, days
   return due
 }
 
-/** Weeks begin on Monday. */
-function beginOf(day: Day, rhythm: Rhythm): Day {
+/** The first day of the period a day is in; weeks begin on Monday. */
+export function beginOf(day: Day, rhythm: Rhythm): Day {
   const [year, month] = [day.slice(0, 4), Number(day.slice(5, 7))]
   if (rhythm === 'day') return day
   if (rhythm === 'week') return addDays(day, 1 - weekdayOf(numberOfDay(day)))

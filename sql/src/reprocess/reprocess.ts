@@ -5,6 +5,7 @@ import { columnsOf, newestOfEach, openStaging, resolutionOf, stageFacts, staging
 import { comparedOf, confirmOf, upsertOf } from '../ingest/upsert.ts'
 import { loadDomains } from '../pack/load.ts'
 import type { Kind } from '../pack/load-kind.ts'
+import { keptAsSigned } from '../signoff/kept.ts'
 
 const FACTS_AT_ONCE = 10_000
 const MET_LAST = `on conflict (feed_id, fingerprint) do update set page_id = excluded.page_id, place = excluded.place, at = excluded.at,
@@ -21,6 +22,7 @@ export class Reprocess {
   readonly #run: { feedId: number; runId: number }
   readonly #aside: string
   readonly #read = { facts: 0, held: 0, rejected: 0 }
+  #signed = 0
 
   private constructor(client: pg.PoolClient, kind: Kind, run: { feedId: number; runId: number }) {
     this.#client = client
@@ -32,6 +34,7 @@ export class Reprocess {
   static async open(client: pg.PoolClient, kind: Kind, run: { feedId: number; runId: number }): Promise<Reprocess> {
     const reprocess = new Reprocess(client, kind, run)
     await reprocess.close()
+    await client.query('create temp table reprocessed_signed (external_id text primary key)')
     await client.query(
       `create temp table ${reprocess.#aside} (like ${kind.table} including constraints including defaults,
          heard_at timestamptz not null, primary key (feed_id, external_id))`,
@@ -46,7 +49,8 @@ export class Reprocess {
   }
 
   async close(): Promise<void> {
-    await this.#client.query(`drop table if exists pg_temp.${this.#aside}, pg_temp.reprocessed_held, pg_temp.reprocessed_warning`)
+    const tables = [this.#aside, 'reprocessed_held', 'reprocessed_warning', 'reprocessed_signed']
+    await this.#client.query(`drop table if exists ${tables.map((table) => `pg_temp.${table}`).join(', ')}`)
   }
 
   /** Sets some records of a page aside; of several versions of a fact the newest stays, of two alike the one heard last. */
@@ -84,21 +88,40 @@ export class Reprocess {
     return async () => void (await this.#client.query("select pg_advisory_unlock(hashtext('facts of feed'), $1)", key))
   }
 
-  /** Makes the feed's facts and held records what its pages say now; `onLot` hears of each lot, and may throw to end it there. */
-  async apply(onLot: (left: number) => void): Promise<void> {
+  /**
+   * Makes the feed's facts and held records what its pages say now; `onLot` hears of each lot, and may throw to end it there. A fact
+   * that would change what is signed stays as it is; answers how many did.
+   */
+  async apply(onLot: (left: number) => void): Promise<number> {
     const { rows } = await this.#client.query(`select count(*) as n from ${this.#aside}`)
     const facts: number = rows[0].n
     onLot(facts)
     let after: string | null = null
     for (let done = 0; done < facts; ) {
-      const lot = await this.#within(() => this.#writeLot(after, facts - done))
+      const lot = await this.#sparingSigned(() => this.#writeLot(after, facts - done))
+      if (lot.facts === 0) break
       after = lot.last
       done += lot.facts
       onLot(facts - done)
     }
     for (const { kinds } of await loadDomains())
-      for (const { table } of kinds) while (await this.#within(() => this.#withdrawLot(table))) onLot(0)
+      for (const { table } of kinds) while (await this.#sparingSigned(() => this.#withdrawLot(table))) onLot(0)
     await this.#within(() => this.#settleHeld())
+    return this.#signed
+  }
+
+  /** Does it again without the facts that PostgreSQL says would change what is signed. */
+  async #sparingSigned<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#within(work)
+    } catch (error) {
+      const signed = [...keptAsSigned(error).keys()]
+      if (signed.length === 0) throw error
+      await this.#client.query('insert into reprocessed_signed select unnest($1::text[]) on conflict do nothing', [signed])
+      await this.#client.query(`delete from ${this.#aside} where external_id = any($1)`, [signed])
+      this.#signed += signed.length
+      return this.#sparingSigned(work)
+    }
   }
 
   async #writeLot(after: string | null, left: number): Promise<{ facts: number; last: string }> {
@@ -142,7 +165,8 @@ export class Reprocess {
         : ''
     const { rowCount } = await this.#client.query(
       `update ${table} set deleted = true, run_id = $2 where feed_id = $1 and external_id in (
-         select external_id from ${table} fact where feed_id = $1 and not deleted ${given} limit ${FACTS_AT_ONCE})`,
+         select external_id from ${table} fact where feed_id = $1 and not deleted ${given}
+           and external_id not in (select external_id from reprocessed_signed) limit ${FACTS_AT_ONCE})`,
       [this.#run.feedId, this.#run.runId],
     )
     const withdrawn = rowCount ?? 0
@@ -164,7 +188,8 @@ export class Reprocess {
     )
     await this.#client.query(
       `update held_record held set status = 'superseded'
-       where feed_id = $1 and status in ('held', 'awaiting', 'rejected') and (last_run_id <> $2 or status <> 'rejected' and exists (
+       where feed_id = $1 and status in ('held', 'awaiting', 'rejected')
+         and (external_id is null or external_id not in (select external_id from reprocessed_signed)) and (last_run_id <> $2 or status <> 'rejected' and exists (
          select from ${this.#aside} fact where fact.feed_id = $1 and fact.external_id = held.external_id
            and (fact.source_version, fact.page_id, fact.place) > (coalesce(held.source_version, fact.source_version), held.page_id, held.place)))`,
       [feedId, runId],

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { mustBeAsSeen } from '../as-seen.ts'
-import type { Db } from '../db.ts'
+import { type Db, inTransaction } from '../db.ts'
 import { Invalid } from '../errors.ts'
 import { isSameSpec } from '../feeds/same-spec.ts'
 import type { Kind } from '../pack/load-kind.ts'
+import { assertSeesHouse } from '../sight/reach.ts'
 import { ruleKey } from './effective.ts'
 import { type FittedRule, fitRules } from './fitting.ts'
 import { boundsOf } from './rule.ts'
@@ -17,28 +18,44 @@ export interface PastChange {
   after: RuleChange
 }
 
-/**
- * Makes a rule do otherwise than it does, from the next run on, and writes down who wanted it and why. `seen` is what it did when
- * they looked at it. Feeds that a block kept out are asked again at their next turn.
- */
-export async function changeRule(
+/** A change of a rule: who wants it and why, and `seen`, what the rule did when they looked at it. */
+interface WantedChange {
+  by: string
+  why: string
+  seen: RuleChange
+  change: RuleChange
+}
+
+/** What the province has otherwise of a rule, and what it would have; throws where it was changed since, where nothing differs, where it can’t be. */
+export async function weighRuleChange(
   db: Db,
   kind: Kind,
   id: string,
-  { by, why, seen, change }: { by: string; why: string; seen: RuleChange; change: RuleChange },
-): Promise<void> {
+  { seen, change }: Pick<WantedChange, 'seen' | 'change'>,
+): Promise<{ set: RuleSet; before: RuleChange; after: RuleChange }> {
   const key = ruleKey(kind)
-  await db.transaction().execute(async (trx) => {
+  const row = await db.selectFrom('rule_set').select('spec').where('key', '=', key).executeTakeFirst()
+  const set = row ? RuleSet.parse(row.spec) : { id: key, set: {}, more: [] }
+  const { fitted } = fitRules(kind, set)
+  const before = fitted.find(({ rule }) => rule.id === id)?.own ?? {}
+  mustBeAsSeen(before, seen, { vi: 'quy tắc này', en: 'this rule' })
+  const after = meant(fitted, id, change)
+  if (isSameSpec(before, after))
+    throw new Invalid({ vi: 'Chưa có gì khác với quy tắc đang dùng.', en: 'Nothing differs from the rule as it is.' })
+  return { set, before, after }
+}
+
+/**
+ * Makes a rule do otherwise than it does, from the next run on, and writes down who wanted it and why. Feeds that a block kept out are
+ * asked again at their next turn.
+ */
+export async function changeRule(db: Db, kind: Kind, id: string, { by, why, ...wanted }: WantedChange): Promise<void> {
+  assertSeesHouse(kind.domain)
+  const key = ruleKey(kind)
+  await inTransaction(db, async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('rules'))`.execute(trx)
-    const row = await trx.selectFrom('rule_set').select('spec').where('key', '=', key).executeTakeFirst()
-    const set = row ? RuleSet.parse(row.spec) : { id: key, set: {}, more: [] }
-    const { fitted } = fitRules(kind, set)
-    const before = fitted.find(({ rule }) => rule.id === id)?.own ?? {}
-    mustBeAsSeen(before, seen, { vi: 'quy tắc này', en: 'this rule' })
+    const { set, before, after } = await weighRuleChange(trx, kind, id, wanted)
     const { [id]: _, ...others } = set.set
-    const after = meant(fitted, id, change)
-    if (isSameSpec(before, after))
-      throw new Invalid({ vi: 'Chưa có gì khác với quy tắc đang dùng.', en: 'Nothing differs from the rule as it is.' })
     const next = { ...set, set: Object.keys(after).length > 0 ? { ...others, [id]: after } : others }
     const kept = { key, spec: JSON.stringify(next), kept_in: 'console' as const }
     await trx

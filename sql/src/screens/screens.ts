@@ -185,3 +185,10 @@ const read = (row: FoundScreen): FoundScreen => ({
   orders: Orders.parse(row.orders),
   report: row.report && ScreenReport.parse(row.report),
 })
+
+/** The display a token is of, once it has a name; null where there is none, or none any more. */
+export async function findDisplay(db: Db, token: string): Promise<{ id: number; name: string } | null> {
+  const { rows } = await sql<{ id: number; name: string }>`
+    select id, name from screen where token_sha256 = ${sha256(token)} and removed_at is null and name is not null`.execute(db)
+  return rows[0] ?? null
+}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '../db.ts'
 import { Invalid } from '../errors.ts'
+import { refuseWaiting } from '../proposals/waiting-draft.ts'
 import { addKey, readKeys, type SealingKey } from './key-file.ts'
 import { seal, unseal } from './seal.ts'
 import { lockSecrets, setSecret } from './store.ts'
@@ -40,6 +41,7 @@ export async function draftSecrets(db: Db, draft: number): Promise<string[]> {
 }
 
 export async function dropDraftSecret(db: Db, draft: number, name: string): Promise<void> {
+  await refuseWaiting(db, draft)
   await db
     .deleteFrom('feed_draft_sealed')
     .where('draft_id', '=', draft)
@@ -96,6 +98,7 @@ export async function resealDrafts(trx: Db, old: Map<string, Buffer>, fresh: Sea
 }
 
 async function put(db: Db, file: string, place: Sealed, value: string, about: string | null): Promise<void> {
+  await refuseWaiting(db, place.draft)
   await inTransaction(db, async (trx) => {
     await lockSecrets(trx)
     const [newest] = await readKeys(file)

@@ -1,3 +1,4 @@
+import { resealSecondSteps } from '../accounts/second-step.ts'
 import type { Db } from '../db.ts'
 import { Unavailable } from '../errors.ts'
 import { resealChannels } from './channel.ts'
@@ -39,6 +40,7 @@ export async function rotateSecrets(db: Db, file: string): Promise<{ secrets: nu
       }
       await resealDrafts(trx, old, fresh)
       await resealChannels(trx, old, fresh)
+      await resealSecondSteps(trx, old, fresh)
       return { rows, fresh }
     })
     .then(async ({ rows, fresh }) => {

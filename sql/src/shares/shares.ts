@@ -7,8 +7,7 @@ import { parseAsOf } from '../readings/question.ts'
 import { clockOf } from '../time/hanoi.ts'
 
 // A link to one question, as known at one moment, for a while. Whoever holds its token may see that; the token is told once, when it is made.
-// There is no sign-in yet: `by` is what its bearer says, and what a token opens is one question of an API that is open anyway. Once people sign
-// in, `openShare` is where a bearer without an account is let in, and `by` is who is signed in.
+// It lets nobody in: whoever opens it signs in, and may see what they may.
 
 export interface SharedView {
   id: number

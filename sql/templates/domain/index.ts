@@ -9,6 +9,8 @@ const counted = { unit: 'sample_case', units: 'sum', time: 'sum', grain: 'month'
 export default defineDomain({
   id: 'sample',
   title: { vi: 'Lĩnh vực sample', en: 'Domain sample' },
+  // Counts of a unit, never a person. A domain that keeps anything of persons says column by column what, what for and on which basis.
+  personal: [],
   kinds: [{ id: 'sample_report', title: { vi: 'Báo cáo tháng', en: 'Monthly report' }, table: 'sample_fact' }],
   unitsOfMeasurement: { sample_case: { vi: 'vụ việc', en: 'cases' } },
   measures: [
