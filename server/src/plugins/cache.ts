@@ -47,19 +47,25 @@ export function maxAgesOf(indicators: Pick<DefinedIndicator, 'maxAge'>[]): numbe
  * speaks from, when each of its sources was heard and whether it keeps its promise. Answers 304 and true where the caller holds it
  * already.
  */
-export async function isUnchanged(
-  db: Db,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { definitions, units, domains, maxAges, moment }: Depends,
-): Promise<boolean> {
-  const [position, heard] = await Promise.all([ledgerPosition(db), sayHeard(db, domains, maxAges, moment)])
-  const minute = Math.floor(moment.at.getTime() / MINUTE_MS)
-  const tag = `W/"${position}-${fingerprint(request, position, definitions, units.sha256, minute, heard)}"`
+export async function isUnchanged(db: Db, request: FastifyRequest, reply: FastifyReply, depends: Depends): Promise<boolean> {
+  const [position, ...rest] = await restsOn(db, depends)
+  const tag = `W/"${position}-${fingerprint(request, position, ...rest)}"`
   label(reply, tag)
   if (!isHeld(tag, request)) return false
   reply.code(304).send()
   return true
+}
+
+/** What an answer depends on, as it stands now: the ledger’s position first. */
+async function restsOn(db: Db, { definitions, units, domains, maxAges, moment }: Depends): Promise<[number, ...unknown[]]> {
+  const [position, heard] = await Promise.all([ledgerPosition(db), sayHeard(db, domains, maxAges, moment)])
+  const minute = Math.floor(moment.at.getTime() / MINUTE_MS)
+  return [position, definitions, units.sha256, minute, heard]
+}
+
+/** The tag of an answer that is the same for everybody, whoever asks. */
+export async function sharedTag(db: Db, { server: { build } }: FastifyRequest, name: string, depends: Depends): Promise<string> {
+  return `W/"${digest([build, name, ...(await restsOn(db, depends))])}"`
 }
 
 /**
@@ -79,19 +85,20 @@ export function tagAnswers(app: FastifyInstance, build: string): void {
   })
 }
 
-function fingerprint({ url, visitors, server: { build } }: FastifyRequest, ...said: unknown[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([build, url, visitors, ...said]))
-    .digest('base64url')
-    .slice(0, 16)
+/** Of one browser several people may make use: what one of them was told is not the next one’s. */
+function fingerprint({ url, visitors, who, server: { build } }: FastifyRequest, ...said: unknown[]): string {
+  return digest([build, url, visitors, who?.scope, ...said])
 }
 
+const digest = (said: unknown[]): string => createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 16)
+
 function label(reply: FastifyReply, tag: string): void {
-  reply.header('etag', tag).header('cache-control', 'private, no-cache')
+  reply.header('etag', tag)
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache')
 }
 
 /** If-None-Match: one tag, a list of them, or `*` for any; compared weakly (RFC 9110, 13.1.2). */
-function isHeld(tag: string, { headers: { 'if-none-match': held = '' } }: FastifyRequest): boolean {
+export function isHeld(tag: string, { headers: { 'if-none-match': held = '' } }: FastifyRequest): boolean {
   const opaque = (text: string) => text.trim().replace(/^W\//, '')
   return held.trim() === '*' || held.split(',').map(opaque).includes(opaque(tag))
 }

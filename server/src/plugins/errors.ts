@@ -1,6 +1,7 @@
-import { Conflict, Forbidden, Invalid, NotFound, Unavailable } from '@ioc/sql'
+import { Conflict, Forbidden, Invalid, NotFound, outOfSight, Unavailable } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { FromElsewhere, NotAllowed, SecondStepWanted, TooOften } from '../access/refusals.ts'
 import { languageOf } from './language.ts'
 import { wantedInEnglish } from './wanted.ts'
 
@@ -23,6 +24,8 @@ const NO_DATABASE = {
   vi: 'Cơ sở dữ liệu chưa trả lời. Thử lại sau ít giây; nếu kéo dài, báo người quản trị.',
   en: 'The database does not answer. Try again in some seconds; if that goes on, tell the administrator.',
 }
+
+const NOT_PERMITTED = '42501'
 
 const STATUS = new Map<unknown, number>([
   [Invalid, 400],
@@ -47,8 +50,16 @@ export function mapErrors(app: FastifyInstance): void {
     // Nobody waits for the answer, and what was stopped for that is no failure.
     if (reply.raw.destroyed && request.method === 'GET') return reply.code(499).send()
     const passing = FOR_NOW.get(thrown.code)
-    const error: Error & { statusCode?: number } = passing ? new Unavailable(passing, { cause: thrown }) : thrown
+    // Whoever writes of what they may not see is refused by the database, if by nobody before.
+    const isUnseen = thrown.code === NOT_PERMITTED
+    if (isUnseen) request.log.warn({ err: thrown }, 'refused by the database')
+    const error: Error & { statusCode?: number } = passing
+      ? new Unavailable(passing, { cause: thrown })
+      : isUnseen
+        ? outOfSight()
+        : thrown
     const status = STATUS.get(error.constructor) ?? (error.statusCode && error.statusCode < 500 ? error.statusCode : 500)
+    tellOfRefusal(request, thrown, status)
     if (status === 500) request.log.error({ err: error }, 'request failed')
     else if (status === 503)
       // What we refuse by ourselves, such as news of a source whose past is being read, is no trouble.
@@ -57,6 +68,9 @@ export function mapErrors(app: FastifyInstance): void {
     const wanted = language === 'en' ? wantedInEnglish(error.message) : error.message
     const foreseen = thrown.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? TOO_LARGE : saidBy(error)
     const detail = (status === 500 ? UNFORESEEN : foreseen)?.[language] ?? wanted
+    if (thrown instanceof TooOften) reply.header('retry-after', thrown.retryAfterS)
+    // A page goes where it is set up.
+    if (thrown instanceof SecondStepWanted) reply.header('x-ioc-wants', 'second-step')
     return reply
       .code(status)
       .type('application/problem+json')
@@ -69,12 +83,33 @@ const UNFORESEEN = {
   en: 'Something unforeseen went wrong. Send the id of this request to the administrator.',
 }
 
+/** Whoever may be trying what they may not is told of in the log, by number and not by name; what came too often, once a limit. */
+function tellOfRefusal(request: FastifyRequest, thrown: Error, status: number): void {
+  const why =
+    thrown instanceof NotAllowed || thrown instanceof Forbidden
+      ? 'not allowed'
+      : thrown instanceof FromElsewhere
+        ? 'from another origin'
+        : thrown instanceof TooOften && thrown.isFirst
+          ? 'too often'
+          : null
+  const { who } = request
+  const by = who && { kind: who.kind, id: who.id }
+  // People mistype all day.
+  if (status === 400) request.log.info({ req: request, by }, 'refused: input')
+  if (why === null) return
+  request.log.warn({ req: request, by, ...(thrown instanceof TooOften && { limit: thrown.of }) }, `refused: ${why}`)
+}
+
 function saidBy(error: Error & { said?: Localised | null }): Localised | null {
   return error.said ?? null
 }
 
 function titleOf(status: number): string {
+  if (status === 401) return 'Sign-in wanted'
+  if (status === 403) return 'Forbidden'
   if (status === 404) return 'Not found'
+  if (status === 429) return 'Too many requests'
   if (status === 503) return 'Unavailable'
   return status >= 500 ? 'Unexpected error' : 'Invalid request'
 }

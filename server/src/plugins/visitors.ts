@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import { Forbidden } from '@ioc/sql'
 import { Classification } from '@ioc/sql/pack'
 import type { FastifyInstance } from 'fastify'
+import { isSecure } from '../access/who.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -14,11 +15,12 @@ declare module 'fastify' {
   }
 }
 
-const NAME = 'visitors'
-const CARRIED = /(?:^|;\s*)visitors=([^;]*)/
+/** As the session’s: no other host and no plain connection can set it, or put another over it, where the address people use is https. */
+const cookieName = () => (isSecure() ? '__Host-visitors' : 'visitors')
 const DAYS_30_S = 30 * 86_400
-/** What is served without being asked for by name: pages, scripts, fonts. And whether the server lives. */
-const OF_NOBODY = /^\/(\*|healthz|readyz)?$|^\/(wall|screen|preview|console|open)\b/
+/** What is served without being asked for by name: pages, scripts, fonts. And whether the server lives, and who is signed in. */
+const OF_NOBODY =
+  /^\/(\*|healthz|readyz)?$|^\/(wall|screen|preview|console|open|sign-in|account)\b|^\/api\/(sign-in\b|sign-out$|me$|invitations\b)/
 
 /**
  * While visitors stand before a display, its browser is told nothing above what they may see: a route answers only where it says that it
@@ -30,7 +32,7 @@ export async function keepFromVisitors(app: FastifyInstance): Promise<void> {
   app.decorateRequest('visitors', null)
   app.addHook('onRequest', async (request) => {
     const { url = '', config } = request.routeOptions
-    const said = request.cookies[NAME]
+    const said = request.cookies[cookieName()]
     if (said === undefined) return
     // What cannot be read is a room of which nothing is known: only what anybody may see.
     request.visitors = Classification.catch('open').parse(said)
@@ -47,12 +49,17 @@ export async function keepFromVisitors(app: FastifyInstance): Promise<void> {
 
 /** Up to which classification the browser that sent a header of cookies may show; null while no visitors stand before it. */
 export function visitorsIn(header: string | undefined): Classification | null {
-  const [, said] = CARRIED.exec(header ?? '') ?? []
+  const name = `${cookieName()}=`
+  const said = (header ?? '')
+    .split(/;\s*/)
+    .find((each) => each.startsWith(name))
+    ?.slice(name.length)
   return said === undefined ? null : Classification.catch('open').parse(said)
 }
 
 /** The header that makes a browser carry it, or no longer. */
 export function cookieOf(app: FastifyInstance, visitors: Classification | null): string {
-  const kept = { path: '/', httpOnly: true, sameSite: 'strict' as const, maxAge: visitors === null ? 0 : DAYS_30_S }
-  return app.serializeCookie(NAME, visitors ?? '', kept)
+  const maxAge = visitors === null ? 0 : DAYS_30_S
+  const kept = { path: '/', httpOnly: true, sameSite: 'strict' as const, secure: isSecure(), maxAge }
+  return app.serializeCookie(cookieName(), visitors ?? '', kept)
 }

@@ -1,7 +1,12 @@
 /** What contracts ask of whoever sends something, said in Vietnamese where it is asked, in English. */
 const IN_ENGLISH: Record<string, string> = {
-  'Ghi tên người thực hiện.': 'Write who acts.',
-  'Ghi tên người công bố.': 'Write who publishes it.',
+  'Ghi họ tên, thêm đơn vị hoặc chức vụ nếu trùng.': 'Write the name, with a unit or an office where two have the same.',
+  'Tên đăng nhập gồm 2–64 chữ không dấu, chữ số và các dấu . _ @ -, bắt đầu bằng chữ hoặc số.':
+    'A login has 2–64 letters without marks, digits and . _ @ -, and begins with a letter or a digit.',
+  'Đặt tên cho khóa.': 'Give the passkey a name.',
+  'Chọn ít nhất một lĩnh vực.': 'Choose at least one domain.',
+  'Chọn ít nhất một quyền.': 'Choose at least one permission.',
+  'Chỉ quay lại một trang của hệ thống.': 'Only a page of this system can be gone back to.',
   'Ghi tên sự kiện.': 'Write what the event is called.',
   'Ghi nguồn: văn bản, bản tin hoặc nơi báo.': 'Write where it is told of: a document, a bulletin or whoever reported it.',
   'Ghi ngày theo dạng năm-tháng-ngày, hoặc ngày giờ kèm múi giờ.': 'Write a day as year-month-day, or an instant with its zone.',
