@@ -1,7 +1,9 @@
+import { fieldsOf } from '@ioc/sql'
+
 type Changes = { path: string; before: string | null; after: string | null }[]
 
-/** What differs between two configurations, leaf by leaf; what is a list is one leaf. */
-export function changesBetween(before: unknown, after: unknown): Changes {
+/** What differs between two configurations, leaf by leaf; a list is one leaf, unless its members have ids. */
+export function differencesBetween(before: unknown, after: unknown): Changes {
   if (before === null) return []
   const [a, b] = [new Map(leavesOf(before, '')), new Map(leavesOf(after, ''))]
   return [...new Set([...a.keys(), ...b.keys()])]
@@ -11,9 +13,11 @@ export function changesBetween(before: unknown, after: unknown): Changes {
 }
 
 function* leavesOf(value: unknown, path: string): Generator<[string, string]> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  // An empty list is something that can be said; of what has no members nothing else is left to say.
+  const members = Array.isArray(value) && value.length === 0 ? null : fieldsOf(value)
+  if (members === null) {
     yield [path, typeof value === 'string' ? value : JSON.stringify(value)]
     return
   }
-  for (const [name, inner] of Object.entries(value)) yield* leavesOf(inner, path === '' ? name : `${path}.${name}`)
+  for (const [name, inner] of Object.entries(members)) yield* leavesOf(inner, path === '' ? name : `${path}.${name}`)
 }
