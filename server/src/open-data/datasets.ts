@@ -1,15 +1,16 @@
 import {
   addYears,
   classificationOfIndicator,
+  type Db,
   type DefinedIndicator,
   dayOf,
   describeReading,
   findDomain,
   following,
   isIndicatorOn,
-  momentOf,
   NotFound,
   openQuestion,
+  type Question,
   readByUnit,
   readIndicator,
   readSeries,
@@ -33,23 +34,26 @@ export async function openCatalogue(context: Context): Promise<OpenCatalogue> {
   return { publisher: publisher(context), datasets }
 }
 
-/** One of them, whole. Throws NotFound for all others, be they there or not. */
-export async function openDataset(context: Context, id: string, at = new Date()): Promise<OpenDatasetAnswer> {
-  const indicator = (await openIndicators(context)).find((each) => each.id === id)
-  if (!indicator)
+/** One of them, as it is asked of the whole. Throws NotFound for all others, be they there or not. */
+export async function askOpen(context: Context, id: string, at = new Date()): Promise<Question> {
+  if (!(await openIndicators(context)).some((each) => each.id === id))
     throw new NotFound({
       vi: `Không có dữ liệu mở «${id}». Xem danh mục tại /open.`,
       en: `There is no open data «${id}». The list is at /open.`,
     })
-  const { db } = context.database
-  const question = await openQuestion(db, context.units, { indicator: id, unit: context.province.unit }, at)
-  const reading = await readIndicator(db, context.units, question.indicator, question.unit.id, question.moment)
-  const described = await describe(context, indicator)
+  return openQuestion(context.database.db, context.units, { indicator: id, unit: context.province.unit }, at)
+}
+
+/** The same, whole. */
+export async function openDataset({ database, province }: Context, question: Question): Promise<OpenDatasetAnswer> {
+  const { units, indicator, unit, moment } = question
+  const reading = await readIndicator(database.db, units, indicator, unit.id, moment)
+  const described = await describe({ units }, indicator)
   return {
     ...described,
-    publisher: publisher(context),
-    now: describeReading(context.units, question, reading),
-    rows: described.step ? await overTime(context, question.indicator, described.step, at) : await atOnce(context, indicator, at),
+    publisher: publisher({ units, province }),
+    now: describeReading(units, question, reading),
+    rows: described.step ? await overTime(database.db, question, described.step) : await atOnce(database.db, question),
   }
 }
 
@@ -60,7 +64,7 @@ async function openIndicators({ database: { db }, province }: Context): Promise<
   )
 }
 
-async function describe({ units }: Context, indicator: DefinedIndicator): Promise<OpenDataset> {
+async function describe({ units }: Pick<Context, 'units'>, indicator: DefinedIndicator): Promise<OpenDataset> {
   const { id, title, domain, unitOfMeasurement, owner, period, grain } = indicator
   const { pack } = await findDomain(domain)
   const name = typeof owner === 'string' ? units.find(owner).name : null
@@ -73,7 +77,7 @@ async function describe({ units }: Context, indicator: DefinedIndicator): Promis
   }
 }
 
-const publisher = ({ units, province }: Context): string => units.find(province.unit).name
+const publisher = ({ units, province }: Pick<Context, 'units' | 'province'>): string => units.find(province.unit).name
 
 type Found = Omit<SeriesPoint, 'at' | 'before'> & { from: Date; to: Date }
 
@@ -83,18 +87,11 @@ const rowOf = ({ key, code, name }: { key: string; code: string | null; name: st
   ...{ provisional: found.provisional, estimate: found.estimate, simulated: found.simulated },
 })
 
-async function overTime(
-  { database: { db }, units, province }: Context,
-  indicator: DefinedIndicator,
-  step: 'month' | 'year',
-  at: Date,
-): Promise<OpenRow[]> {
-  const moment = momentOf({ asOf: null }, at)
-  const whole = units.find(province.unit)
+async function overTime(db: Db, { units, unit: whole, indicator, moment }: Question, step: 'month' | 'year'): Promise<OpenRow[]> {
   const below = units.children(whole.id, moment.geo)
-  const today = dayOf(at)
+  const today = dayOf(moment.at)
   const first = step === 'month' ? `${today.slice(0, 7)}-01` : `${today.slice(0, 4)}-01-01`
-  const span = { from: startOfDay(addYears(first, -YEARS[step])), to: at }
+  const span = { from: startOfDay(addYears(first, -YEARS[step])), to: moment.at }
   const [own, others] = await Promise.all([
     readSeries(db, units, indicator, whole.id, span, step, moment),
     readUnitSeries(db, units, indicator, below, moment, span, step, whole),
@@ -104,13 +101,11 @@ async function overTime(
   )
 }
 
-async function atOnce({ database: { db }, units, province }: Context, indicator: DefinedIndicator, at: Date): Promise<OpenRow[]> {
-  const moment = momentOf({ asOf: null }, at)
-  const whole = units.find(province.unit)
+async function atOnce(db: Db, { units, unit: whole, indicator, moment }: Question): Promise<OpenRow[]> {
   const below = units.children(whole.id, moment.geo)
   const [own, others] = await Promise.all([
     readByUnit(db, units, indicator, [whole], moment),
     readByUnit(db, units, indicator, below, moment, undefined, whole),
   ])
-  return [...own, ...others].map(({ unit, ...value }) => rowOf(unit, { ...value, from: at, to: at }))
+  return [...own, ...others].map(({ unit, ...value }) => rowOf(unit, { ...value, from: moment.at, to: moment.at }))
 }

@@ -3,6 +3,7 @@ import type {
   PartSeriesAnswer,
   PartsAnswer,
   Point,
+  Quartiles,
   ReadingAnswer,
   SeriesAnswer,
   Table,
@@ -36,8 +37,8 @@ export const READING_COLUMNS = [
   'asOf',
 ] as const
 
-/** With the value of the year before. */
-export const COMPARED_COLUMNS = [...READING_COLUMNS, 'before'] as const
+/** With what it is set beside and, where that is the middle of its peers, the quarters about it. */
+export const COMPARED_COLUMNS = [...READING_COLUMNS, 'before', 'p25', 'p75'] as const
 
 /** Of parts: which value of which dimension. */
 export const PART_COLUMNS = [...READING_COLUMNS, 'dimension', 'key', 'partTitle', 'before'] as const
@@ -65,7 +66,9 @@ export function readingTable(answer: ReadingAnswer): Table {
 
 export function unitsTable(answer: UnitsAnswer): Table {
   const span = { from: local(answer.from), to: local(answer.to) }
-  return answer.units.map(({ key, name, kind, ...row }) => ({ ...common(answer), ...named({ key, name }), ...span, ...row }))
+  return answer.units.map(({ key, name, kind, quartiles, ...row }) => ({
+    ...{ ...common(answer), ...named({ key, name }), ...span, ...row, ...quartiles },
+  }))
 }
 
 export function seriesTable(answer: SeriesAnswer): Table {
@@ -125,10 +128,14 @@ const common = ({ indicator, title, where, unitOfMeasurement, geo, asOf, compute
 
 const named = ({ key, name }: { key: string; name: string }) => ({ unit: key, unitName: name })
 
-const stepped = ({ at, ...point }: Point & { before?: number | null }, step: SeriesAnswer['step']) => ({
+const stepped = (
+  { at, quartiles, ...point }: Point & { before?: number | null; quartiles?: Quartiles | null },
+  step: SeriesAnswer['step'],
+) => ({
   from: local(at),
   to: inHanoi(following(new Date(at), step)),
   ...point,
+  ...quartiles,
 })
 
 const local = (instant: string) => inHanoi(new Date(instant))
