@@ -1,5 +1,6 @@
 import { Localised, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
+import { By } from './by.ts'
 import { instant, UnitName } from './trust.ts'
 
 // What the rules have raised, and what people do about it.
@@ -11,8 +12,6 @@ export const AlertStatus = z.enum(['pending', 'firing', 'acknowledged', 'resolve
 export type AlertStatus = z.infer<typeof AlertStatus>
 
 /** Once they have a name, whoever does something is named. */
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
-
 /** What an alert is of: an indicator, a source, a clause of a plan, or a rule that can’t be asked. */
 const Subject = z.object({
   kind: z.enum(['indicator', 'feed', 'clause', 'rule']),

@@ -1,10 +1,10 @@
 import { BoundaryReport } from '@ioc/sql/boundaries'
 import { z } from 'zod'
+import { By } from './by.ts'
 import { instant } from './trust.ts'
 
 export { BoundaryReport }
 
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 const Why = z.string().trim().min(1, 'Ghi lý do để người sau hiểu vì sao.').max(500)
 
 /** Outlines of units: looked at, in force for days from `validFrom` on, or withdrawn. */
@@ -41,6 +41,6 @@ export const LoadAsk = z.object({
   by: By,
   why: Why,
 })
-export type LoadAsk = z.infer<typeof LoadAsk>
+export type LoadAsk = z.input<typeof LoadAsk>
 
 export const WithdrawAsk = z.object({ by: By, why: Why })

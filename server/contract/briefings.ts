@@ -1,6 +1,7 @@
 import { BriefingDocument, Cadence } from '@ioc/sql/briefings'
 import { Classification, Localised } from '@ioc/sql/pack'
 import { z } from 'zod'
+import { By } from './by.ts'
 import { instant } from './trust.ts'
 
 export type { BriefingBlock, BriefingDocument, BriefingTable, Cadence } from '@ioc/sql/briefings'
@@ -54,5 +55,5 @@ export type MadeBriefingsAnswer = z.infer<typeof MadeBriefingsAnswer>
 export const MadeBriefingTold = MadeBriefing.extend({ document: BriefingDocument.nullable() })
 export type MadeBriefingTold = z.infer<typeof MadeBriefingTold>
 
-export const MakeBriefingAsk = z.object({ by: z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80) })
+export const MakeBriefingAsk = z.object({ by: By })
 export const BriefingAsked = z.object({ made: z.number() })

@@ -1,12 +1,11 @@
 import { Localised, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { Alert, Severity } from './alerts.ts'
+import { By } from './by.ts'
 import { Message } from './escalation.ts'
 import { instant, ReadingState, UnitName } from './trust.ts'
 
 // What has to be done because of an alert, step by step; who did what when; and how the numbers stood then.
-
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 
 const ChecklistStep = z.object({
   id: z.string(),
@@ -93,7 +92,7 @@ export const ChecklistAct = z.discriminatedUnion('act', [
   z.object({ act: z.literal('undone'), by: By, step, why: words('Ghi lý do làm lại.') }),
   z.object({ act: z.literal('closed'), by: By, why: words('Ghi lý do kết thúc.') }),
 ])
-export type ChecklistAct = z.infer<typeof ChecklistAct>
+export type ChecklistAct = z.input<typeof ChecklistAct>
 
 /** All that happened, in order, and how the numbers stood at each step as they were known then. */
 export const ChecklistReport = z.object({

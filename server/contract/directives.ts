@@ -1,10 +1,9 @@
 import { Localised } from '@ioc/sql/pack'
 import { z } from 'zod'
+import { By } from './by.ts'
 import { instant, UnitName } from './trust.ts'
 
 // What leaders order, what becomes of it, and who answers best.
-
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 
 export const DirectiveStatus = z.enum(['issued', 'accepted', 'closed', 'withdrawn'])
 export type DirectiveStatus = z.infer<typeof DirectiveStatus>
@@ -104,7 +103,7 @@ export const IssueDirectiveAsk = z.object({
   alert: z.number().int().positive().optional(),
   subject: z.string().max(200).optional(),
 })
-export type IssueDirectiveAsk = z.infer<typeof IssueDirectiveAsk>
+export type IssueDirectiveAsk = z.input<typeof IssueDirectiveAsk>
 
 const words = (message: string) => z.string().trim().min(1, message).max(2_000)
 
@@ -134,7 +133,7 @@ export const DirectiveAct = z.discriminatedUnion('act', [
   z.object({ act: z.literal('signed'), by: By, note: z.string().trim().max(2_000) }),
   z.object({ act: z.literal('withdrawn'), by: By, why: words('Ghi lý do thu hồi.') }),
 ])
-export type DirectiveAct = z.infer<typeof DirectiveAct>
+export type DirectiveAct = z.input<typeof DirectiveAct>
 
 export const UnitsAnsweringAnswer = z.object({
   units: z.array(

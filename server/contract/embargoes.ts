@@ -1,8 +1,7 @@
 import { Localised } from '@ioc/sql/pack'
 import { z } from 'zod'
+import { By } from './by.ts'
 import { instant } from './tiles.ts'
-
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 
 /** A figure that nobody is shown before its hour. */
 export const Embargo = z.object({
@@ -40,7 +39,7 @@ export const SetEmbargoAsk = z
     by: By,
   })
   .refine(({ from, to }) => from <= to, 'Ngày đầu phải trước hoặc bằng ngày cuối.')
-export type SetEmbargoAsk = z.infer<typeof SetEmbargoAsk>
+export type SetEmbargoAsk = z.input<typeof SetEmbargoAsk>
 
 export const LiftEmbargoAsk = z.object({ why: z.string().trim().min(1, 'Ghi lý do để người sau hiểu vì sao.').max(500), by: By })
-export type LiftEmbargoAsk = z.infer<typeof LiftEmbargoAsk>
+export type LiftEmbargoAsk = z.input<typeof LiftEmbargoAsk>

@@ -1,6 +1,7 @@
 import { Localised } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { Severity } from './alerts.ts'
+import { By } from './by.ts'
 import { instant, UnitName } from './trust.ts'
 
 // Whom alerts are told to, by what, and what became of every message.
@@ -8,7 +9,6 @@ import { instant, UnitName } from './trust.ts'
 export const ChannelKey = z.enum(['in_app', 'email', 'sms', 'zalo', 'webhook'])
 export type ChannelKey = z.infer<typeof ChannelKey>
 
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 const Addresses = z.partialRecord(ChannelKey.exclude(['in_app']), z.string().trim().min(1).max(500))
 
 export const Recipient = z.object({
@@ -101,7 +101,7 @@ export type ChannelsAnswer = z.infer<typeof ChannelsAnswer>
 const ChannelSetUp = z.object({ settings: z.record(z.string(), z.unknown()), off: z.boolean() })
 /** `seen` is how it was set when whoever asks looked, null where it was not. */
 export const SetChannelAsk = ChannelSetUp.extend({ by: By, seen: ChannelSetUp.nullable() })
-export type SetChannelAsk = z.infer<typeof SetChannelAsk>
+export type SetChannelAsk = z.input<typeof SetChannelAsk>
 export const SetChannelAnswer = z.object({ faults: z.array(z.object({ path: z.array(z.string()), message: z.string() })) })
 
 export const MessageStatus = z.enum(['waiting', 'sent', 'dead'])

@@ -1,12 +1,12 @@
 import { EventFile, EventKey, EventKind, EventSaid } from '@ioc/sql/events'
 import { Localised } from '@ioc/sql/pack'
 import { z } from 'zod'
+import { By } from './by.ts'
 import { instant } from './tiles.ts'
 import { UnitName } from './trust.ts'
 
 export { EventFile, EventKey, EventKind, EventSaid, endOf, startOf } from '@ioc/sql/events'
 
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 const Why = z.string().trim().min(1, 'Ghi lý do để người sau hiểu vì sao.').max(500)
 
 /** An event that bears on what was asked. */
@@ -66,11 +66,11 @@ export type EventVersions = z.infer<typeof EventVersions>
 
 const Seen = z.number().int().min(1).describe('The version whoever changes it began from; where there is a newer one, 409')
 export const AddEventAsk = z.object({ event: EventSaid, by: By, why: Why })
-export type AddEventAsk = z.infer<typeof AddEventAsk>
+export type AddEventAsk = z.input<typeof AddEventAsk>
 export const ChangeEventAsk = z.object({ event: EventSaid, seen: Seen, by: By, why: Why })
-export type ChangeEventAsk = z.infer<typeof ChangeEventAsk>
+export type ChangeEventAsk = z.input<typeof ChangeEventAsk>
 export const WithdrawEventAsk = z.object({ seen: Seen, by: By, why: Why })
-export type WithdrawEventAsk = z.infer<typeof WithdrawEventAsk>
+export type WithdrawEventAsk = z.input<typeof WithdrawEventAsk>
 export const EventWritten = z.object({ key: EventKey, version: z.number().int() })
 
 /** What a person noted at one point of an indicator. */
@@ -110,5 +110,5 @@ export const AnnotateAsk = z.object({
 })
 export type AnnotateAsk = z.input<typeof AnnotateAsk>
 export const WithdrawAnnotationAsk = z.object({ by: By, why: Why })
-export type WithdrawAnnotationAsk = z.infer<typeof WithdrawAnnotationAsk>
+export type WithdrawAnnotationAsk = z.input<typeof WithdrawAnnotationAsk>
 export const Annotated = z.object({ annotation: z.number() })

@@ -1,14 +1,13 @@
 import { Localised, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
 import { Alert, Severity } from './alerts.ts'
+import { By } from './by.ts'
 import { Checklist } from './checklists.ts'
 import { Directive } from './directives.ts'
 import { Message } from './escalation.ts'
 import { instant, UnitName } from './trust.ts'
 
 // Exercises: a scenario played through the same loop as what is real, and kept out of it.
-
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 
 /** A number as the exercise shows it. */
 const ExercisedReading = z.object({
@@ -71,7 +70,7 @@ export const StartExerciseAsk = z.object({ by: By, scenario: z.string().max(64),
 export const ExerciseStarted = z.object({ exercise: z.number() })
 
 export const ExerciseActAsk = z.object({ by: By, act: z.enum(['paused', 'resumed', 'shown', 'ended']) })
-export type ExerciseActAsk = z.infer<typeof ExerciseActAsk>
+export type ExerciseActAsk = z.input<typeof ExerciseActAsk>
 
 /** What happened, by its kind. */
 const ExerciseEvent = z.looseObject({ kind: z.string(), at: instant, by: z.string().nullish() })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { By } from './by.ts'
 
 // Rows that failed a rule: what waits, why, and what people do about it.
 
@@ -67,7 +68,6 @@ export const HeldHistory = z.array(
 )
 export type HeldHistory = z.infer<typeof HeldHistory>
 
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 const id = z.number().int().positive()
 const edits = z.record(z.string().max(256), z.string().max(20_000))
 /** A row's `edit` when somebody looked at it: 409 where somebody has done something about it since, and nothing is done. */
@@ -110,4 +110,4 @@ export const DecideAsk = z.object({
   action: z.enum(['release', 'return', 'dismiss', 'reopen']),
   note: z.string().max(2_000).optional(),
 })
-export type DecideAsk = z.infer<typeof DecideAsk>
+export type DecideAsk = z.input<typeof DecideAsk>

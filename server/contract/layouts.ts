@@ -16,6 +16,8 @@ export {
   sceneTrouble,
 } from '@ioc/sql/screens'
 
+import { By } from './by.ts'
+
 /** Who made a version of a scene or playlist, when and why; `by` and `why` are null of one that comes from a file. */
 const Made = {
   version: z.number().int(),
@@ -56,15 +58,15 @@ export const PlaylistVersions = z.array(z.object({ ...Made, spec: Playlist.nulla
 export type PlaylistVersions = z.infer<typeof PlaylistVersions>
 
 const ask = {
-  by: z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80),
+  by: By,
   why: z.string().trim().min(1, 'Ghi lý do để người sau hiểu vì sao.').max(500),
   /** The version whoever publishes began from; null where there was none. */
   seen: z.number().int().nullable(),
 }
 /** `spec` null takes it away. */
 export const PublishScene = z.object({ ...ask, spec: SceneFile.nullable() })
-export type PublishScene = z.infer<typeof PublishScene>
+export type PublishScene = z.input<typeof PublishScene>
 export const PublishPlaylist = z.object({ ...ask, spec: Playlist.nullable() })
-export type PublishPlaylist = z.infer<typeof PublishPlaylist>
+export type PublishPlaylist = z.input<typeof PublishPlaylist>
 
 export const Published = z.object({ id: LayoutKey, version: z.number().int() })

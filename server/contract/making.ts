@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { By } from './by.ts'
 
 export { changesBetween, isSaid, overlap, withChanges } from '@ioc/sql/draft'
 
@@ -153,9 +154,11 @@ export const Draft = z.object({
   /** Names of the secrets typed so far; what they are is told to no one. */
   secrets: z.array(z.string()),
   sample: SampleAbout.nullable(),
+  /** While others look at it, it stays as it is. */
+  waiting: z.object({ proposal: z.number(), by: z.string() }).nullable(),
 })
 export type Draft = z.infer<typeof Draft>
-export const DraftList = z.array(Draft.omit({ secrets: true, sample: true }))
+export const DraftList = z.array(Draft.omit({ secrets: true, sample: true, waiting: true }))
 
 export const BeginDraft = z.union([z.object({ connector: z.string().max(64) }), z.object({ feed: z.string().max(64) })])
 
@@ -171,9 +174,9 @@ export type DraftChange = z.infer<typeof DraftChange>
 export const SaveDraft = z.object({
   edit: z.number().int().min(0),
   changes: z.array(DraftChange).min(1).max(2_000),
-  by: z.string().max(80).nullable(),
+  by: By,
 })
-export type SaveDraft = z.infer<typeof SaveDraft>
+export type SaveDraft = z.input<typeof SaveDraft>
 export const SetSecret = z.object({ value: z.string().min(1, 'Mã bí mật còn trống.').max(10_000) })
 
 const Place = z.object({ path: z.array(z.string()), message: z.string() })
@@ -349,7 +352,6 @@ export type ImpactAnswer = z.infer<typeof ImpactAnswer>
 /** How many of its questions are answered while it is reckoned; null where none is asked here. */
 export const ImpactProgress = z.object({ done: z.number(), of: z.number() }).nullable()
 
-const By = z.string().trim().min(1, 'Ghi tên người công bố.').max(80)
 export const PublishAsk = z.object({ by: By, note: z.string().trim().max(500).nullable() })
 /** `edit` is the save that was looked at: what others changed since is looked at first. */
 export const PublishDraftAsk = PublishAsk.extend({ edit: z.number().int().min(0) })
@@ -360,6 +362,8 @@ export const PublishAnswer = z.object({
   version: z.number().nullable(),
   /** The run that takes in the sample, where it was a file brought by hand. */
   run: z.number().nullable(),
+  /** Where that takes a second person: what it waits as. */
+  proposal: z.number().nullable(),
 })
 export type PublishAnswer = z.infer<typeof PublishAnswer>
 

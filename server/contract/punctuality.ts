@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { By } from './by.ts'
 
 const Localised = z.object({ vi: z.string(), en: z.string() })
 const instant = z.string()
@@ -44,13 +45,13 @@ export type PunctualityAnswer = z.infer<typeof PunctualityAnswer>
 export const ArrivalAnswer = z.object({ half: z.number(), most: z.number(), figures: z.number() }).nullable()
 
 export const RemindAsk = z.object({
-  by: z.string().trim().min(1).max(120),
+  by: By,
   measure: z.string().max(128),
   period: z.iso.date(),
   /** The keys of the units. */
   units: z.array(z.string().max(128)).min(1).max(2_000),
 })
-export type RemindAsk = z.infer<typeof RemindAsk>
+export type RemindAsk = z.input<typeof RemindAsk>
 
 /** `unreached`: units of which nobody is on the list of those who are told. */
 export const RemindAnswer = z.object({ reminded: z.number(), unreached: z.number() })

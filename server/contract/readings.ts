@@ -1,5 +1,6 @@
 import { Comparison, Dimensions, Localised, Period, SINCE_MERGER, UnitOfMeasurement } from '@ioc/sql/pack'
 import { z } from 'zod'
+import { By } from './by.ts'
 import { RunTrigger } from './runs.ts'
 import { Clocks, instant, Level, Point, ReadingState, Seam } from './tiles.ts'
 import { UnitName } from './trust.ts'
@@ -43,12 +44,15 @@ export const CompareMany = Comparison.optional().describe(
 )
 
 export const Format = z
-  .enum(['json', 'csv'])
+  .enum(['json', 'csv', 'xlsx'])
   .default('json')
   .describe(
     `As a table, one row a value, each with its period, state, map, the instant as of which it was known, and the definition that counted it:
 definitionFrom is the first day it holds (empty where it always did), basis its legal basis. In the first row counted by another definition
-than the row before, seam says what changed.`.replaceAll('\n', ' '),
+than the row before, seam says what changed. A workbook (xlsx) says the formula, the sources and when all was known on a second sheet.`.replaceAll(
+      '\n',
+      ' ',
+    ),
   )
 
 const Definition = z.object({
@@ -61,6 +65,10 @@ const Definition = z.object({
 const where = z.array(
   z.object({ dim: z.string(), title: Localised, values: z.array(z.object({ key: z.string(), title: Localised })) }),
 )
+
+/** Beside the middle of the peers, how far up a quarter and three quarters of them reach; null beside anything else, and of fewer than eight. */
+export const Quartiles = z.object({ p25: z.number(), p75: z.number() })
+export type Quartiles = z.infer<typeof Quartiles>
 
 export const ReadingAnswer = z.object({
   indicator: z.string(),
@@ -82,6 +90,8 @@ export const ReadingAnswer = z.object({
   reconstructed: z.boolean(),
   simulated: z.boolean(),
   lateBy: z.number(),
+  /** Of what is counted, when anything was first told, where that is after its period began; null where all of it was told of. */
+  toldFrom: instant.nullable(),
   /** When a figure it lacks for now is released; null where none is held back. */
   heldUntil: instant.nullable(),
   owner: Localised,
@@ -89,6 +99,7 @@ export const ReadingAnswer = z.object({
   target: z.object({ value: z.number(), clause: z.string() }).nullable(),
   /** The value it is set beside, and over which span. */
   before: z.number().nullable(),
+  quartiles: Quartiles.nullable(),
   beforeFrom: instant.nullable(),
   beforeTo: instant.nullable(),
 })
@@ -131,6 +142,7 @@ export const UnitsAnswer = z.object({
       provisional: z.boolean(),
       simulated: z.boolean(),
       before,
+      quartiles: Quartiles.nullable(),
     }),
   ),
 })
@@ -160,7 +172,7 @@ export const UnitSeriesAnswer = UnitsAnswer.omit({ beforeFrom: true, beforeTo: t
     UnitName.extend({
       kind: z.string(),
       part,
-      points: z.array(Point.extend({ before })),
+      points: z.array(Point.extend({ before, quartiles: Quartiles.nullable() })),
     }),
   ),
 })
@@ -177,7 +189,7 @@ export const SeriesAnswer = z.object({
     .describe(
       'Where each year told up to its points breaks off: the first step that was not told, or is counted otherwise, though some are told from then on',
     ),
-  points: z.array(Point.extend({ before })),
+  points: z.array(Point.extend({ before, quartiles: Quartiles.nullable() })),
 })
 export type SeriesAnswer = z.infer<typeof SeriesAnswer>
 
@@ -264,8 +276,7 @@ export const ProofRowsAnswer = z.object({
       externalId: z.string(),
       bucket: instant,
       dims,
-      /** Null where it is too small to be told. */
-      value: z.number().nullable(),
+      value: z.number(),
     }),
   ),
 })
@@ -295,6 +306,8 @@ export const RecordsAnswer = z.object({
   term: z.number(),
   /** How many rows there are in all, and what they add up to by their weights: of a term that counts values, how many of them. */
   count: z.number(),
+  /** How many of them are listed: not those of counts that are too small to be told, or would tell one that is. */
+  listed: z.number(),
   sum: z.number().nullable(),
   /** The term as the reading was computed from it, and whether the rows come to the same. */
   total: z.number().nullable(),
@@ -318,8 +331,7 @@ export const RecordsAnswer = z.object({
       unit: UnitName,
       bucket: instant,
       dims,
-      /** Null where it is too small to be told, or would tell one that is. */
-      value: z.number().nullable(),
+      value: z.number(),
       /** The share that counts for the unit asked about; below 1 where a unit was split. */
       weight: z.number(),
       fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).nullable()),
@@ -379,13 +391,13 @@ export type ReviewAnswer = z.infer<typeof ReviewAnswer>
 
 /** A person's word on a record: what is said of each, null to leave it to the machine again. */
 export const ReviewAsk = z.object({
-  by: z.string().trim().min(1).max(80),
+  by: By,
   why: z.string().trim().min(1).max(500),
   /** How many versions the record had when they looked at it; where it has more by now, nothing is written (409). */
   seen: z.number().int().min(1),
   fields: z.record(z.string(), z.string().min(1).max(200).nullable()),
 })
-export type ReviewAsk = z.infer<typeof ReviewAsk>
+export type ReviewAsk = z.input<typeof ReviewAsk>
 
 export const FactAnswer = z.object({
   feed: z.string(),
@@ -431,6 +443,7 @@ export const IndicatorAnswer = z.object({
   domain: z.string(),
   domainTitle: Localised,
   title: Localised,
+  inSight: z.boolean().describe('Whether whoever asks may see its figures, of the units that are theirs'),
   unitOfMeasurement: UnitOfMeasurement,
   decimals: z.number(),
   direction: z.enum(['up', 'down', 'none']),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { By } from './by.ts'
 
 // Reports units make by hand: what is due, one report with everything typed into it, and the steps of its life.
 
@@ -112,15 +113,13 @@ export const ReportAnswer = ReportRow.extend({
 })
 export type ReportAnswer = z.infer<typeof ReportAnswer>
 
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
-
 export const SaveCellsAsk = z.object({
   by: By,
   edit: z.number().int().min(0),
   /** Only what was changed; a blank takes the cell away. */
   cells: z.record(z.string().max(128), z.string().max(20_000)),
 })
-export type SaveCellsAsk = z.infer<typeof SaveCellsAsk>
+export type SaveCellsAsk = z.input<typeof SaveCellsAsk>
 
 export const ActOnReportAsk = z.object({
   by: By,
@@ -128,7 +127,7 @@ export const ActOnReportAsk = z.object({
   action: ReportAction,
   note: z.string().max(2_000).optional(),
 })
-export type ActOnReportAsk = z.infer<typeof ActOnReportAsk>
+export type ActOnReportAsk = z.input<typeof ActOnReportAsk>
 
 /** What a workbook says; nothing is stored until it is saved as typed. */
 export const WorkbookAnswer = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { By } from './by.ts'
 import { HeldStatus } from './held.ts'
 
 const Localised = z.object({ vi: z.string(), en: z.string() })
@@ -57,13 +58,13 @@ export const RulesAnswer = z.object({
 export type RulesAnswer = z.infer<typeof RulesAnswer>
 
 export const ChangeRuleAsk = z.object({
-  by: z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80),
+  by: By,
   why: z.string().trim().min(1, 'Ghi lý do để người sau hiểu vì sao.').max(500),
   /** What the province had otherwise when they looked at it. */
   seen: RuleChange,
   change: RuleChange,
 })
-export type ChangeRuleAsk = z.infer<typeof ChangeRuleAsk>
+export type ChangeRuleAsk = z.input<typeof ChangeRuleAsk>
 
 const Where = {
   feed: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { By } from './by.ts'
 
 /** `abandoned`: whoever worked at it is gone; `stopped`: a person ended it; `yielded`: it gave way to others and goes on at its next turn. */
 export const RunStatus = z.enum(['running', 'done', 'failed', 'stopped', 'abandoned', 'yielded'])
@@ -6,10 +7,8 @@ export const RunStatus = z.enum(['running', 'done', 'failed', 'stopped', 'abando
 /** What set a run going. */
 export const RunTrigger = z.enum(['schedule', 'command', 'upload', 'delivery', 'correction', 'reprocess', 'backfill', 'report'])
 
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
-
 /** Who wants a source asked now. */
-export const PullAsk = z.object({ by: By.optional() })
+export const PullAsk = z.object({ by: By })
 
 /** Who wants stored pages read again by the feed's present configuration. */
 export const ReprocessAsk = z.object({ by: By })
@@ -23,7 +22,7 @@ export const BackfillAsk = z
 
 /** Who wants a run ended, and why. */
 export const StopAsk = z.object({ by: By, why: z.string().trim().min(1, 'Ghi lý do dừng.').max(500) })
-export type StopAsk = z.infer<typeof StopAsk>
+export type StopAsk = z.input<typeof StopAsk>
 
 /** What a run has done so far: `read` is the sum of the five after it, always. */
 export const Run = z.object({

@@ -1,11 +1,10 @@
 import { Localised } from '@ioc/sql/pack'
 import { Orders, OrdersChange, Playlist, ScreenReport } from '@ioc/sql/screens'
 import { z } from 'zod'
+import { By } from './by.ts'
 import { instant } from './tiles.ts'
 
 export { Orders, Playlist, ScreenReport }
-
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 
 /** A display that has a name. */
 export const PairedScreen = z.object({
@@ -42,4 +41,4 @@ export const PairAsk = z.object({
 
 /** `seen`: when it was ordered last, as whoever asks knew it. */
 export const OrderAsk = z.object({ change: OrdersChange, seen: instant.nullable(), by: By })
-export type OrderAsk = z.infer<typeof OrderAsk>
+export type OrderAsk = z.input<typeof OrderAsk>

@@ -482,7 +482,8 @@ export const FeedsTile = z.object({
 })
 
 /** In place of a tile that visitors may not see; nothing of what it says is in the message. */
-export const WithheldTile = z.object({ ...common, kind: z.literal('withheld') })
+/** `visitors` stand before it, or it is beyond the `scope` of who looks. */
+export const WithheldTile = z.object({ ...common, kind: z.literal('withheld'), why: z.enum(['visitors', 'scope']) })
 export const TileData = z.discriminatedUnion('kind', [
   StatTile,
   ProgressTile,

@@ -1,8 +1,8 @@
 import { Comparison, SINCE_MERGER } from '@ioc/sql/pack'
 import { z } from 'zod'
+import { By } from './by.ts'
 import { instant } from './tiles.ts'
 
-const By = z.string().trim().min(1, 'Ghi tên người thực hiện.').max(80)
 /** Names that look the same are the same: letters composed, nothing in them that is not seen. */
 const Name = z
   .string()

@@ -1,21 +1,28 @@
-import { type Database, openExercised, openStoppable } from '@ioc/sql'
+import { type Database, loadClasses, openExercised, openStoppable } from '@ioc/sql'
 import { openQueue } from '@ioc/workers/jobs'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { guardRoutes } from './access/guard.ts'
+import { warnBrowsers } from './access/headers.ts'
+import { Counted, countAddresses, type Rates, ratesOf } from './access/rates.ts'
+import { Tries } from './access/tries.ts'
 import { stopAbandoned } from './plugins/abandoned.ts'
-import { nameRequests } from './plugins/acting.ts'
+import { auditReads } from './plugins/audited-reads.ts'
 import { buildOf } from './plugins/build.ts'
 import { tagAnswers } from './plugins/cache.ts'
 import { serveDocs } from './plugins/docs.ts'
 import { mapErrors } from './plugins/errors.ts'
+import { DiscreetLog, discreet } from './plugins/log.ts'
 import { answerTables } from './plugins/tables.ts'
 import { refuseBrokenText } from './plugins/text.ts'
 import { refuseUnknownParameters } from './plugins/unknown-parameters.ts'
 import { keepFromVisitors } from './plugins/visitors.ts'
 import { serveWeb } from './plugins/web.ts'
 import { type Gateway, openGateway } from './realtime/gateway.ts'
+import { accountRoutes } from './routes/accounts.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { annotationRoutes } from './routes/annotations.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { boundaryRoutes } from './routes/boundaries.ts'
 import { briefingRoutes } from './routes/briefings.ts'
 import { calendarRoutes } from './routes/calendar.ts'
@@ -28,6 +35,7 @@ import { embargoRoutes } from './routes/embargoes.ts'
 import { eventRoutes } from './routes/events.ts'
 import { exercisedRoutes } from './routes/exercised.ts'
 import { exerciseRoutes } from './routes/exercises.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { factRoutes } from './routes/facts.ts'
 import { feedRoutes } from './routes/feeds.ts'
 import { forecastRoutes } from './routes/forecast.ts'
@@ -39,10 +47,14 @@ import { layoutRoutes } from './routes/layouts.ts'
 import { lineageRoutes } from './routes/lineage.ts'
 import { makingRoutes } from './routes/making.ts'
 import { mapRoutes } from './routes/map.ts'
+import { meRoutes } from './routes/me.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { openDataRoutes } from './routes/open-data.ts'
+import { operationsRoutes } from './routes/operations.ts'
+import { passkeyRoutes } from './routes/passkeys.ts'
 import { planRoutes } from './routes/plans.ts'
+import { proposalRoutes } from './routes/proposals.ts'
 import { publishingRoutes } from './routes/publishing.ts'
 import { punctualityRoutes } from './routes/punctuality.ts'
 import { qualityRoutes } from './routes/quality.ts'
@@ -53,8 +65,12 @@ import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
 import { sceneRoutes } from './routes/scenes.ts'
 import { screenRoutes } from './routes/screens.ts'
+import { signInRoutes } from './routes/sign-in.ts'
+import { signInElsewhereRoutes } from './routes/sign-in-elsewhere.ts'
+import { signoffRoutes } from './routes/signoff.ts'
 import type { UploadBounds } from './routes/spool.ts'
 import { tileRoutes } from './routes/tiles.ts'
+import { tokenRoutes } from './routes/tokens.ts'
 import { unitRoutes } from './routes/units.ts'
 import { uploadRoutes } from './routes/uploads.ts'
 import { usualRoutes } from './routes/usual.ts'
@@ -69,26 +85,34 @@ const QUESTION_PATIENCE_MS = 15_000
 export async function buildApp(
   database: Database,
   loggerInstance: FastifyBaseLogger,
-  { uploads, build = buildOf() }: { uploads?: UploadBounds; build?: string } = {},
+  { uploads, build = buildOf(), rates = ratesOf(process.env) }: { uploads?: UploadBounds; build?: string; rates?: Rates } = {},
 ): Promise<FastifyInstance> {
   const context = await loadTileContext(database)
+  await loadClasses()
   // A file's name may be long, and is longer yet in percent signs.
   const app = fastify({
-    loggerInstance,
+    loggerInstance: discreet(loggerInstance),
+    logController: new DiscreetLog(),
     forceCloseConnections: true,
+    // Whose address counts where a proxy stands before this: named, or nobody’s word is taken.
+    trustProxy: process.env.IOC_TRUSTED_PROXIES || false,
     routerOptions: { maxParamLength: 2_400 },
     // A machine that has much else to do starts slowly, and starts.
     pluginTimeout: 60_000,
   })
   app.setValidatorCompiler(validatorCompiler)
   refuseUnknownParameters(app)
-  answerTables(app)
+  answerTables(app, database.db)
   tagAnswers(app, JSON.stringify([build, context.province]))
   app.setSerializerCompiler(serializerCompiler)
   mapErrors(app)
-  nameRequests(app)
+  await warnBrowsers(app)
+  const counted = new Counted(rates)
+  countAddresses(app, counted)
+  guardRoutes(app, database.db, counted)
   refuseBrokenText(app)
   await keepFromVisitors(app)
+  auditReads(app, database.db)
   let stopping = false
   let gateway: Gateway | undefined
   // A question may take long and many may be asked at once: they wait for each other, never the wall for them.
@@ -102,8 +126,18 @@ export async function buildApp(
 
   await serveWeb(app)
   await serveDocs(app)
+  const tries = new Tries(database)
+  signInRoutes(app, context, tries)
+  signInElsewhereRoutes(app, database, tries)
+  passkeyRoutes(app, context, tries)
+  meRoutes(app, context, tries)
+  accountRoutes(app, context)
+  tokenRoutes(app, context)
+  auditRoutes(app, database)
+  exportRoutes(app, database)
   healthRoutes(app, database, () => stopping)
   metricsRoutes(app, database, () => gateway)
+  operationsRoutes(app, database, () => gateway)
   indicatorRoutes(app, asked)
   readingRoutes(app, asked)
   drillRoutes(app, asked)
@@ -144,11 +178,16 @@ export async function buildApp(
   formEntryRoutes(app, database)
   qualityRoutes(app, asked)
   reportingRoutes(app, database, context)
+  signoffRoutes(app, context)
   draftRoutes(app, database)
   makingRoutes(app, context)
   publishingRoutes(app, database, queue)
+  proposalRoutes(app, database, queue)
 
-  gateway = await openGateway(app.server, database, context, (error) => app.log.error({ err: error }, 'realtime'))
+  gateway = await openGateway(app.server, database, context, {
+    counted,
+    onError: (error) => app.log.error({ err: error }, 'realtime'),
+  })
   app.addHook('preClose', async () => {
     stopping = true
     await gateway?.close()

@@ -1,4 +1,5 @@
 // What tests and benchmarks drive directly.
+export { RATES, ratesOf } from './access/rates.ts'
 export { buildApp } from './app.ts'
 export { wantedInEnglish } from './plugins/wanted.ts'
 export { UPLOAD_BOUNDS } from './routes/spool.ts'

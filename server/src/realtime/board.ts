@@ -1,9 +1,10 @@
-import { classificationOf, domainsOfTile, ledgerPosition, momentOf, registryAsOf, unitsAsOf } from '@ioc/sql'
+import { isDeepStrictEqual } from 'node:util'
+import { domainsOfTile, ledgerPosition, momentOf, registryAsOf, seeingAll, unitsAsOf } from '@ioc/sql'
 import { TileData, type TileState } from '../../contract/index.ts'
 import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { findTile } from '../tiles/find.ts'
-import type { Told } from '../tiles/withhold.ts'
+import { figuresOf, type Told } from '../tiles/withhold.ts'
 
 interface Entry {
   told: Told
@@ -46,7 +47,7 @@ export class Board {
   /** Computes the tile anew. One computation of a tile at a time, so that an older answer never follows a newer one. */
   async refresh(id: string): Promise<Told> {
     const before = this.#underWay.get(id) ?? Promise.resolve()
-    const mine = before.catch(() => {}).then(() => this.#compute(id))
+    const mine = before.catch(() => {}).then(() => seeingAll(() => this.#compute(id)))
     this.#underWay.set(id, mine)
     try {
       return await mine
@@ -68,7 +69,8 @@ export class Board {
     const said = whatItSays(data)
     const held = this.#entries.get(id)
     // What it says may be the same, and be for fewer.
-    if (held?.said === said && held.told.classification === classificationOf(tile, registry)) return held.told
+    const of = figuresOf(tile, this.#context, registry)
+    if (held?.said === said && isDeepStrictEqual(held.told.of, of)) return held.told
     // Above every version this process or the one before it gave out.
     const state: TileState = {
       tile: id,
@@ -77,7 +79,7 @@ export class Board {
       visitors: null,
       data,
     }
-    const told = { state, classification: classificationOf(tile, registry) }
+    const told = { state, of }
     this.#entries.set(id, { told, said, domains: domainsOfTile(tile, registry) })
     this.#tell(told)
     return told

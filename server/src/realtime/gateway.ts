@@ -2,6 +2,9 @@ import type { Server as HttpServer } from 'node:http'
 import { type Database, layoutPosition, nextRelease, tailLedger } from '@ioc/sql'
 import { Server } from 'socket.io'
 import { Watch, type Watching } from '../../contract/index.ts'
+import { isSameOrigin } from '../access/from-here.ts'
+import type { Counted } from '../access/rates.ts'
+import { admit, turnOut, whoIsIn } from '../access/sockets.ts'
 import { visitorsIn } from '../plugins/visitors.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { Allowance } from './allowance.ts'
@@ -39,7 +42,7 @@ export async function openGateway(
   http: HttpServer,
   database: Database,
   context: TileContext,
-  onError: (error: unknown) => void,
+  { counted, onError }: { counted: Counted; onError: (error: unknown) => void },
 ): Promise<Gateway> {
   const io: Sockets = new Server(http, {
     serveClient: false,
@@ -49,7 +52,7 @@ export async function openGateway(
     allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers.origin, request.headers.host)),
   })
   const lines = new Map<string, Line>()
-  const board = new Board(context, (told) => giveAll(io, lines, told))
+  const board = new Board(context, (told) => giveAll(io, lines, context, told))
   const due = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let release: NodeJS.Timeout | undefined
@@ -93,7 +96,10 @@ export async function openGateway(
   let looking = Promise.resolve()
   const look = setInterval(() => {
     if (io.engine.clientsCount === 0) return
-    looking = looking.then(lookAtLayouts).catch(onError)
+    looking = looking
+      .then(lookAtLayouts)
+      .then(() => turnOut(database.db, io.sockets.sockets.values()))
+      .catch(onError)
   }, LAYOUTS_EVERY_MS)
   const pulse = setInterval(() => {
     // Ages, deadlines and broken promises move with the clock alone.
@@ -107,8 +113,15 @@ export async function openGateway(
     for (const [id, line] of lines) if (line.stuckMs() > STUCK_AFTER_MS) io.sockets.sockets.get(id)?.conn.close(true)
   }, PULSE_MS)
 
+  io.use((socket, next) => {
+    admit(database.db, counted, socket).then(
+      () => next(),
+      (error: Error) => next(error),
+    )
+  })
   io.on('connection', (socket) => {
-    const line = new Line(socket, visitorsIn(socket.handshake.headers.cookie))
+    const visitors = visitorsIn(socket.handshake.headers.cookie)
+    const line = new Line(socket, context, { visitors, scope: whoIsIn(socket).scope })
     const allowance = new Allowance(BURST, PER_SECOND, performance.now())
     lines.set(socket.id, line)
     socket.on('disconnect', () => lines.delete(socket.id))
@@ -183,13 +196,4 @@ async function closeGently(io: Sockets, http: HttpServer): Promise<void> {
   await io.close()
   clearInterval(idle)
   clearTimeout(late)
-}
-
-function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
-  if (!origin) return true
-  try {
-    return new URL(origin).host === host
-  } catch {
-    return false
-  }
 }

@@ -2,9 +2,11 @@ import { isAbove } from '@ioc/sql'
 import type { Classification } from '@ioc/sql/pack'
 import type { Server, Socket } from 'socket.io'
 import type { DownEvents, TileState, UpEvents } from '../../contract/index.ts'
-import { type Told, toldTo } from '../tiles/withhold.ts'
+import type { TileContext } from '../tiles/context.ts'
+import { type Audience, type Told, toldTo } from '../tiles/withhold.ts'
 
 export type Sockets = Server<UpEvents, DownEvents>
+type Units = Pick<TileContext, 'units'>
 
 /**
  * What one client was given and what waits for it. A version is given once. While the line is busy the newest state of each
@@ -15,17 +17,21 @@ export class Line {
   readonly #given = new Map<string, number>()
   readonly #waiting = new Map<string, TileState>()
   #waitingSince = 0
-  #visitors: Classification | null = null
   /** Something handed over before has not left yet. */
   #isBusy = false
 
   /** What its browser was known to be before when it called: no less is withheld from it, whatever it says. */
   readonly #atMost: Classification | null
 
-  constructor(socket: Socket<UpEvents, DownEvents>, atMost: Classification | null) {
+  readonly #context: Units
+  /** Alike for all who are told the same. */
+  #audience: Audience
+
+  constructor(socket: Socket<UpEvents, DownEvents>, context: Units, audience: Audience) {
     this.#socket = socket
-    this.#atMost = atMost
-    this.#visitors = atMost
+    this.#context = context
+    this.#atMost = audience.visitors
+    this.#audience = audience
     socket.conn.on('packetCreate', () => {
       this.#isBusy = true
     })
@@ -47,8 +53,8 @@ export class Line {
   /** Before whom it stands, and whether that is news: then what it holds is of no account. */
   stand(said: Classification | null): boolean {
     const visitors = this.#atMost !== null && (said === null || isAbove(said, this.#atMost)) ? this.#atMost : said
-    if (visitors === this.#visitors) return false
-    this.#visitors = visitors
+    if (visitors === this.#audience.visitors) return false
+    this.#audience = { ...this.#audience, visitors }
     this.#given.clear()
     this.#waiting.clear()
     return true
@@ -60,12 +66,12 @@ export class Line {
   }
 
   give(told: Told): void {
-    const state = toldTo(this.#visitors, told)
+    const state = toldTo(this.#audience, told, this.#context)
     if (this.takes(state)) this.#socket.emit('tile', state)
   }
 
-  get visitors(): Classification | null {
-    return this.#visitors
+  get audience(): Audience {
+    return this.#audience
   }
 
   /** Whether the caller is to send the state now. If not, the client has it or does not want it, or it waits here. */
@@ -91,11 +97,17 @@ export class Line {
   }
 }
 
-/** Sends a state to whoever watches it, encoded once for all who stand before the same visitors. */
-export function giveAll(io: Sockets, lines: ReadonlyMap<string, Line>, told: Told): void {
-  for (const visitors of new Set([...lines.values()].map((line) => line.visitors))) {
-    const state = toldTo(visitors, told)
-    const now = [...lines].filter(([, line]) => line.visitors === visitors && line.takes(state)).map(([id]) => id)
+/** Sends a state to whoever watches it, encoded once for all who are told the same. */
+export function giveAll(io: Sockets, lines: ReadonlyMap<string, Line>, context: Units, told: Told): void {
+  const alike = new Map<string, [string, Line][]>()
+  for (const each of lines) {
+    const audience = JSON.stringify(each[1].audience)
+    alike.set(audience, [...(alike.get(audience) ?? []), each])
+  }
+  for (const group of alike.values()) {
+    const [[, { audience }]] = group as [[string, Line]]
+    const state = toldTo(audience, told, context)
+    const now = group.filter(([, line]) => line.takes(state)).map(([id]) => id)
     if (now.length > 0) io.to(now).emit('tile', state)
   }
 }

@@ -2,6 +2,7 @@ import {
   AlertRule,
   acknowledgeAlerts,
   alertRuleTrouble,
+  assertSeesHouse,
   changeAlertRule,
   contributionsTo,
   countOpenAlerts,
@@ -14,12 +15,14 @@ import {
   groupsOf,
   type House,
   Invalid,
+  isReviewed,
   listAlertRules,
   loadCalendar,
   namedIn,
   numberOf,
   Owners,
   pastCases,
+  propose,
   registryAsOf,
   rehearseAlerts,
   relatedIssues,
@@ -28,6 +31,7 @@ import {
   silenceAlerts,
   silencesAt,
   unitsAsOf,
+  weighAlertRule,
 } from '@ioc/sql'
 import { topicNamed } from '@ioc/sql/listening'
 import type { Localised } from '@ioc/sql/pack'
@@ -42,11 +46,13 @@ import {
   AlertTold,
   AlertWhy,
   ChangeAlertRuleAsk,
+  Proposed,
   RehearseAlertsAsk,
   SilenceAsk,
   SilencesAnswer,
 } from '../../contract/index.ts'
 import { AlertWords } from '../alerts/words.ts'
+import { doerOf } from '../proposals/doer.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 const tags = ['alerts']
@@ -66,6 +72,7 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
   api.get(
     '/api/alerts',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary: 'Open alerts by cause, those nobody has seen to first; what a silent source explains stands with it',
@@ -96,6 +103,7 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
   api.get(
     '/api/alerts/:alert',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary: 'An alert with its rule and all that happened to it',
@@ -129,6 +137,7 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
   api.get(
     '/api/alerts/:alert/why',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary:
@@ -168,6 +177,7 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/alerts/acknowledge',
     {
+      config: { permission: 'alerts.act' },
       schema: {
         tags,
         summary: 'Somebody has seen these alerts and sees to them',
@@ -181,6 +191,7 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
   api.get(
     '/api/alert-silences',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary: 'For what nobody is disturbed now, by whom, why and until when',
@@ -200,6 +211,7 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/alert-silences',
     {
+      config: { permission: 'alerts.act' },
       schema: {
         tags,
         summary: 'Disturbs nobody for what is named here, for a time and with a reason',
@@ -217,6 +229,7 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/alert-silences/:silence/end',
     {
+      config: { permission: 'alerts.act' },
       schema: {
         tags,
         summary: 'Ends a silence before its time',
@@ -233,7 +246,10 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
 
   api.get(
     '/api/alert-rules',
-    { schema: { tags, summary: 'The rules, with how much each raises', response: { 200: AlertRulesAnswer } } },
+    {
+      config: { permission: 'alerts.read' },
+      schema: { tags, summary: 'The rules, with how much each raises', response: { 200: AlertRulesAnswer } },
+    },
     async () => ({
       rules: (await describeAlertRules(db)).map(({ spec, ...rule }) => ({
         ...rule,
@@ -245,6 +261,7 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/alert-rules/rehearse',
     {
+      config: { permission: 'alerts.rule' },
       schema: {
         tags,
         summary: 'What a rule would have raised over the last days, by what was known then; stores nothing',
@@ -278,21 +295,32 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/alert-rules/:rule',
     {
+      config: { permission: 'alerts.rule' },
       schema: {
         tags,
-        summary: 'Makes, changes or takes away a rule, with who and why',
+        summary: 'Makes, changes or takes away a rule, with who and why, or hands that to whoever reviews it',
         params: ruleId,
         body: ChangeAlertRuleAsk,
-        response: { 200: z.object({ rule: z.string() }) },
+        response: { 200: Proposed.extend({ rule: z.string() }) },
       },
     },
-    async ({ params: { rule }, body: { by, why, seen, after } }) => {
+    async (request) => {
+      const { rule } = request.params
+      const { by, why, ...body } = request.body
       const { house } = await here()
-      const next = after === null ? null : await readRule(house, after)
-      if (next && next.id !== rule)
+      const after = body.after === null ? null : await readRule(house, body.after)
+      if (after && after.id !== rule)
         throw new Invalid({ vi: `Mã của quy tắc phải là «${rule}».`, en: `The rule’s id must be «${rule}».` })
-      await changeAlertRule(db, rule, { by, why, seen: seen === null ? null : parseRule(seen), after: next })
-      return { rule }
+      const seen = body.seen === null ? null : parseRule(body.seen)
+      assertSeesHouse(domainOfRule(after ?? seen))
+      if (await isReviewed(db, 'alerts')) {
+        const before = await weighAlertRule(db, rule, { seen, after })
+        const title = (after ?? before)?.title ?? { vi: rule, en: rule }
+        const of = { about: 'alerts' as const, key: rule, title, domain: domainOfRule(after ?? before) }
+        return { rule, proposal: await propose(db, { ...of, before, after, why }, doerOf(request)) }
+      }
+      await changeAlertRule(db, rule, { by, why, seen, after })
+      return { rule, proposal: null }
     },
   )
 
@@ -319,4 +347,12 @@ function parseRule(given: unknown): AlertRule {
   const parsed = AlertRule.safeParse(given)
   if (!parsed.success) throw new Invalid(z.prettifyError(parsed.error))
   return parsed.data
+}
+
+/** The one domain a rule watches; null where it watches more, or feeds. */
+function domainOfRule(rule: AlertRule | null): string | null {
+  const watched = Array.isArray(rule?.indicators)
+    ? new Set(rule.indicators.map((id) => id.split('.')[0] as string))
+    : new Set<string>()
+  return watched.size === 1 ? ([...watched][0] ?? null) : null
 }

@@ -28,7 +28,7 @@ export function annotationRoutes(app: FastifyInstance, { database: { db }, units
   api.get(
     '/api/annotations',
     {
-      config: { tagged: true },
+      config: { permission: 'figures.read', tagged: true },
       schema: {
         tags,
         summary: 'Notes at points of an indicator, those of the latest points first',
@@ -72,7 +72,10 @@ export function annotationRoutes(app: FastifyInstance, { database: { db }, units
 
   api.post(
     '/api/annotations',
-    { schema: { tags, summary: 'Notes something at a point of an indicator', body: AnnotateAsk, response: { 200: Annotated } } },
+    {
+      config: { permission: 'notes.write' },
+      schema: { tags, summary: 'Notes something at a point of an indicator', body: AnnotateAsk, response: { 200: Annotated } },
+    },
     async ({ body: { indicator, unit, from, to, where, text, by } }) => {
       const span = { from: new Date(from), to: new Date(to) }
       if (span.from >= span.to)
@@ -90,6 +93,7 @@ export function annotationRoutes(app: FastifyInstance, { database: { db }, units
   api.post(
     '/api/annotations/:annotation/withdraw',
     {
+      config: { permission: 'notes.write' },
       schema: {
         tags,
         summary: 'Withdraws a note',

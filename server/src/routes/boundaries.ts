@@ -41,6 +41,7 @@ export function boundaryRoutes(app: FastifyInstance, context: TileContext): void
   api.get(
     '/api/boundaries',
     {
+      config: { permission: 'figures.read' },
       schema: {
         tags,
         summary: 'Every set of boundaries that was put in force, and since when the map of units is which',
@@ -61,7 +62,10 @@ export function boundaryRoutes(app: FastifyInstance, context: TileContext): void
 
   api.get(
     '/api/boundaries/:set',
-    { schema: { tags, summary: 'One set, looked at or in force', params, response: { 200: BoundarySet } } },
+    {
+      config: { permission: 'figures.read' },
+      schema: { tags, summary: 'One set, looked at or in force', params, response: { 200: BoundarySet } },
+    },
     async ({ params: { set } }) => describe(await findBoundaries(db, set)),
   )
 
@@ -69,7 +73,7 @@ export function boundaryRoutes(app: FastifyInstance, context: TileContext): void
   api.get(
     '/api/boundaries/drawn/:sha256',
     {
-      config: { visitors: true },
+      config: { permission: 'figures.read', visitors: true },
       schema: {
         tags,
         summary: 'The outlines as TopoJSON: object `units`, ids are keys',
@@ -91,6 +95,7 @@ export function boundaryRoutes(app: FastifyInstance, context: TileContext): void
     scope.withTypeProvider<ZodTypeProvider>().put(
       '/api/boundaries/files/:name',
       {
+        config: { permission: 'boundaries.write', rate: 'file' },
         schema: {
           tags,
           summary: 'Reads a file of boundaries and says what it would draw; nothing is drawn by it yet',
@@ -139,6 +144,7 @@ export function boundaryRoutes(app: FastifyInstance, context: TileContext): void
   api.post(
     '/api/boundaries/:set/load',
     {
+      config: { permission: 'boundaries.write' },
       schema: { tags, summary: 'Puts a set that was looked at in force', params, body: LoadAsk, response: { 200: BoundarySet } },
     },
     async ({ params: { set }, body }) => describe(await putInForce(db, set, body)),
@@ -147,6 +153,7 @@ export function boundaryRoutes(app: FastifyInstance, context: TileContext): void
   api.post(
     '/api/boundaries/:set/withdraw',
     {
+      config: { permission: 'boundaries.write' },
       schema: {
         tags,
         summary: 'Withdraws a set: the one before it is drawn, or the cartogram',

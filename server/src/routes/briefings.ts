@@ -41,7 +41,10 @@ export function briefingRoutes(
 
   api.get(
     '/api/briefings',
-    { schema: { tags, summary: 'Scheduled reports, each with when it is due next', response: { 200: BriefingsAnswer } } },
+    {
+      config: { permission: 'briefings.read' },
+      schema: { tags, summary: 'Scheduled reports, each with when it is due next', response: { 200: BriefingsAnswer } },
+    },
     async () =>
       (await storedBriefings(db)).toSorted(oftenFirst).map(({ version, spec: { id, title, cadence, classification } }) => ({
         ...{ id, title, cadence, classification, version },
@@ -52,6 +55,7 @@ export function briefingRoutes(
   api.post(
     '/api/briefings/:briefing/make',
     {
+      config: { permission: 'briefings.make' },
       schema: {
         tags,
         summary: 'Has a report made as of now',
@@ -66,6 +70,7 @@ export function briefingRoutes(
   api.get(
     '/api/briefings/made',
     {
+      config: { permission: 'briefings.read' },
       schema: {
         tags,
         summary: 'Reports made, waiting and failed, the newest first; of one, and before another',
@@ -81,7 +86,10 @@ export function briefingRoutes(
 
   api.get(
     '/api/briefings/made/:made',
-    { schema: { tags, summary: 'A report as data', params: z.object({ made }), response: { 200: MadeBriefingTold } } },
+    {
+      config: { permission: 'briefings.read' },
+      schema: { tags, summary: 'A report as data', params: z.object({ made }), response: { 200: MadeBriefingTold } },
+    },
     async ({ params }) => {
       const { document, ...found } = await findMade(db, params.made)
       return { ...describe(found), document }
@@ -91,6 +99,7 @@ export function briefingRoutes(
   api.post(
     '/api/briefings/made/:made/again',
     {
+      config: { permission: 'briefings.make' },
       schema: { tags, summary: 'Tries a report that failed again', params: z.object({ made }), response: { 200: BriefingAsked } },
     },
     async ({ params }) => {
@@ -101,7 +110,10 @@ export function briefingRoutes(
 
   api.get(
     '/api/briefings/made/:made/:format',
-    { schema: { tags, summary: 'A report as the file that went out', params: z.object({ made, format: BriefingFormat }) } },
+    {
+      config: { permission: 'briefings.read', rate: 'file' },
+      schema: { tags, summary: 'A report as the file that went out', params: z.object({ made, format: BriefingFormat }) },
+    },
     async ({ params: { made: id, format } }, reply) => {
       const body = await readBriefingFile(db, id, format)
       const { briefing, asOf } = await findMade(db, id)

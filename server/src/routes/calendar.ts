@@ -20,7 +20,7 @@ export function calendarRoutes(app: FastifyInstance, { province }: Pick<TileCont
   api.get(
     '/api/calendar/:year',
     {
-      config: { tagged: true },
+      config: { permission: 'figures.read', tagged: true },
       schema: {
         tags,
         summary: 'Days off and worked weekends of a year, each with its notice, and working hours',
@@ -33,7 +33,7 @@ export function calendarRoutes(app: FastifyInstance, { province }: Pick<TileCont
   api.get(
     '/api/calendar/deadline',
     {
-      config: { tagged: true },
+      config: { permission: 'figures.read', tagged: true },
       schema: {
         tags,
         summary: 'When so many working days or hours have passed, the days skipped on the way and why',

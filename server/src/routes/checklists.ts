@@ -47,6 +47,7 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
   api.get(
     '/api/checklists',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary: 'Checklists; of those that run the most overdue first',
@@ -67,6 +68,7 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
   api.get(
     '/api/checklists/kinds',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary: 'The checklists there are; those that are for an alert say so',
@@ -87,7 +89,10 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
 
   api.get(
     '/api/checklists/:checklist',
-    { schema: { tags, summary: 'A checklist with all that happened to it', params, response: { 200: ChecklistTold } } },
+    {
+      config: { permission: 'alerts.read' },
+      schema: { tags, summary: 'A checklist with all that happened to it', params, response: { 200: ChecklistTold } },
+    },
     async ({ params: { checklist } }) => {
       const speaks = await here()
       return {
@@ -101,6 +106,7 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
   api.get(
     '/api/checklists/:checklist/report',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary:
@@ -120,6 +126,7 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
   api.post(
     '/api/checklists',
     {
+      config: { permission: 'alerts.act' },
       schema: {
         tags,
         summary: 'Starts a checklist for an alert by hand, or joins the alert to the one that runs',
@@ -139,6 +146,7 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
   api.post(
     '/api/checklists/:checklist/acts',
     {
+      config: { permission: 'alerts.act' },
       schema: {
         tags,
         summary: 'Ticks, notes, skips or undoes a step, or ends the checklist; whoever does it is named',
@@ -158,6 +166,7 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
     scope.withTypeProvider<ZodTypeProvider>().put(
       '/api/checklists/:checklist/steps/:step/files/:name',
       {
+        config: { permission: 'alerts.act', rate: 'file' },
         schema: {
           tags,
           summary: 'Attaches a photo or document to a step as evidence',
@@ -176,7 +185,10 @@ export function checklistRoutes(app: FastifyInstance, context: TileContext): voi
 
   api.get(
     '/api/checklists/:checklist/files/:file',
-    { schema: { tags, summary: 'A file of evidence', params: params.extend({ file: z.coerce.number().int().positive() }) } },
+    {
+      config: { permission: 'alerts.read' },
+      schema: { tags, summary: 'A file of evidence', params: params.extend({ file: z.coerce.number().int().positive() }) },
+    },
     async ({ params: { checklist, file } }, reply) => {
       const { name, mediaType, body } = await findShown(db, checklist, file)
       // Photos are shown; what could hold a script is only ever saved.

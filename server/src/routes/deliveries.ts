@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import { type Database, findFeed, refuseIfReported, Unavailable } from '@ioc/sql'
+import { type Database, findFeed, refuseIfReported, type StoredFeed, seeingAll, Unavailable } from '@ioc/sql'
 import type { JobQueue } from '@ioc/workers/jobs'
 import { acceptDelivery } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Uploaded } from '../../contract/index.ts'
+import { assertMay } from '../access/guard.ts'
+import type { Who } from '../access/who.ts'
 import { collect, takeRawBodies } from './raw-body.ts'
 import { bounded, NotTaken, type UploadBounds } from './spool.ts'
 import { takeIn } from './take-in.ts'
@@ -29,13 +31,14 @@ export function deliveryRoutes(app: FastifyInstance, database: Database, queue: 
     scope.withTypeProvider<ZodTypeProvider>().post(
       '/api/feeds/:feed/deliveries',
       {
+        config: { permission: 'anyone' },
         schema: {
           params: z.object({ feed: z.string().max(64) }),
           headers: Headers,
           response: { 200: Uploaded, 202: Uploaded },
         },
       },
-      async ({ params, body, headers }, reply) => {
+      async ({ params, body, headers, who }, reply) => {
         if (underWay >= bounds.atOnce) {
           reply.header('retry-after', RETRY_AFTER_SECONDS)
           throw new Unavailable({
@@ -50,7 +53,7 @@ export function deliveryRoutes(app: FastifyInstance, database: Database, queue: 
           })
         underWay++
         try {
-          const { isNew, ...taken } = await take(params.feed, headers, body as Readable)
+          const { isNew, ...taken } = await take(params.feed, headers, body as Readable, who)
           return reply.code(isNew ? 202 : 200).send(taken)
         } catch (error) {
           if (error instanceof Unavailable) reply.header('retry-after', RETRY_AFTER_SECONDS)
@@ -62,8 +65,15 @@ export function deliveryRoutes(app: FastifyInstance, database: Database, queue: 
     )
   })
 
-  async function take(feedKey: string, headers: z.infer<typeof Headers>, body: Readable) {
+  async function take(feedKey: string, headers: z.infer<typeof Headers>, body: Readable, who: Who | null) {
     const feed = await findFeed(database.db, feedKey)
+    // A source signs what it brings, whatever it is of; what is typed is of whoever is signed in.
+    if (feed.spec.connector !== 'form') return seeingAll(() => takeFrom(feed, headers, body))
+    assertMay({ who }, 'reports.enter')
+    return takeFrom(feed, headers, body)
+  }
+
+  async function takeFrom(feed: StoredFeed, headers: z.infer<typeof Headers>, body: Readable) {
     await refuseIfReported(database.db, feed.spec.id)
     const key = headers['idempotency-key']
     const mediaType = headers['content-type']

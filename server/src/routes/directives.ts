@@ -26,12 +26,15 @@ import {
   UnitsAnsweringAnswer,
   writeCsv,
 } from '../../contract/index.ts'
+import { assertMay } from '../access/guard.ts'
 import { describeDirective } from '../alerts/directives.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { collect, takeRawBodies } from './raw-body.ts'
 import { blankFile, bounded, EVIDENCE_BOUNDS } from './spool.ts'
 
 const tags = ['directives']
+/** What is for whoever issued it to say; everything else is for the unit that answers. */
+const OF_ISSUER = new Set<string>(['extension_granted', 'extension_refused', 'signed', 'withdrawn'])
 const MOST = 2_000
 const EXPORTED = 100_000
 
@@ -51,6 +54,7 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
   api.get(
     '/api/directives',
     {
+      config: { permission: 'directives.read' },
       schema: {
         tags,
         summary: 'Directives, of those open the most overdue first',
@@ -67,7 +71,10 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
 
   api.get(
     '/api/directives.csv',
-    { schema: { tags, summary: 'The same as a table for a spreadsheet', querystring } },
+    {
+      config: { permission: 'directives.read', rate: 'file' },
+      schema: { tags, summary: 'The same as a table for a spreadsheet', querystring },
+    },
     async ({ query }, reply) => {
       const words = await here()
       const rows = (await findDirectives(db, { ...query, limit: EXPORTED })).map((each) => rowOf(describeDirective(each, words)))
@@ -81,6 +88,7 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
   api.get(
     '/api/directives/units',
     {
+      config: { permission: 'directives.read' },
       schema: {
         tags,
         summary: 'How units answer: most overdue first, then who answers best',
@@ -92,7 +100,10 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
 
   api.get(
     '/api/directives/:directive',
-    { schema: { tags, summary: 'A directive with all that happened to it', params, response: { 200: DirectiveTold } } },
+    {
+      config: { permission: 'directives.read' },
+      schema: { tags, summary: 'A directive with all that happened to it', params, response: { 200: DirectiveTold } },
+    },
     async ({ params: { directive } }) => {
       const words = await here()
       return {
@@ -106,6 +117,7 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
   api.post(
     '/api/directives',
     {
+      config: { permission: 'directives.issue' },
       schema: {
         tags,
         summary: 'Issues a directive, and tells its unit and those that help',
@@ -123,6 +135,7 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
   api.post(
     '/api/directives/:directive/acts',
     {
+      config: { permission: ['directives.answer', 'directives.issue'] },
       schema: {
         tags,
         summary: 'Accepts, explains, reports, asks for more time, signs off or takes back',
@@ -131,7 +144,8 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
         response: { 200: z.object({ status: z.string() }) },
       },
     },
-    async ({ params: { directive }, body }) => {
+    async ({ params: { directive }, body, who }) => {
+      assertMay({ who }, OF_ISSUER.has(body.act) ? 'directives.issue' : 'directives.answer')
       const office = { db, calendar: loadCalendar(province.key), province }
       const { status } = await actOnDirective(office, loadEscalationPlan(province.key), directive, body)
       return { status }
@@ -143,6 +157,7 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
     scope.withTypeProvider<ZodTypeProvider>().put(
       '/api/directives/:directive/files/:name',
       {
+        config: { permission: ['directives.answer', 'directives.issue'], rate: 'file' },
         schema: {
           tags,
           summary: 'Attaches a photo or document as evidence',
@@ -161,7 +176,10 @@ export function directiveRoutes(app: FastifyInstance, context: TileContext): voi
 
   api.get(
     '/api/directives/:directive/files/:file',
-    { schema: { tags, summary: 'A file of evidence', params: params.extend({ file: z.coerce.number().int().positive() }) } },
+    {
+      config: { permission: 'directives.read' },
+      schema: { tags, summary: 'A file of evidence', params: params.extend({ file: z.coerce.number().int().positive() }) },
+    },
     async ({ params: { directive, file } }, reply) => {
       const { name, mediaType, body } = await findEvidence(db, directive, file)
       // Photos are shown; what could hold a script is only ever saved.

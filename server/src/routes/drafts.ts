@@ -16,6 +16,7 @@ import {
   saveDraft,
   setDraftSecret,
   setSample,
+  waitingOf,
 } from '@ioc/sql'
 import { connectorForms } from '@ioc/workers/connectors'
 import { sampleOf, secretTrouble, spelledOut } from '@ioc/workers/making'
@@ -25,6 +26,8 @@ import { z } from 'zod'
 import { BeginDraft, Draft, DraftList, DraftSpec, SaveDraft, SetSecret } from '../../contract/index.ts'
 
 const tags = ['making']
+/** A draft is looked through by whoever makes feeds, and by whoever lets them through. */
+export const LOOKS_THROUGH = ['feeds.make', 'changes.decide'] as const
 export const draftParams = z.object({ id: z.coerce.number().int().positive() })
 
 /** Drafts of feeds: begun, saved as they are typed, left and taken up again. */
@@ -34,13 +37,17 @@ export function draftRoutes(app: FastifyInstance, database: Database): void {
 
   api.get(
     '/api/drafts',
-    { schema: { tags, summary: 'Drafts of feeds, the last touched first', response: { 200: DraftList } } },
+    {
+      config: { permission: 'feeds.make' },
+      schema: { tags, summary: 'Drafts of feeds, the last touched first', response: { 200: DraftList } },
+    },
     async () => (await listDrafts(db)).map(plain),
   )
 
   api.post(
     '/api/drafts',
     {
+      config: { permission: 'feeds.make' },
       schema: {
         tags,
         summary: 'Begins a feed, or a new version of one',
@@ -64,13 +71,17 @@ export function draftRoutes(app: FastifyInstance, database: Database): void {
 
   api.get(
     '/api/drafts/:id',
-    { schema: { tags, summary: 'A draft as it was left', params: draftParams, response: { 200: Draft } } },
+    {
+      config: { permission: LOOKS_THROUGH },
+      schema: { tags, summary: 'A draft as it was left', params: draftParams, response: { 200: Draft } },
+    },
     async ({ params }) => whole(db, await findDraft(db, params.id)),
   )
 
   api.post(
     '/api/drafts/:id',
     {
+      config: { permission: 'feeds.make' },
       schema: {
         tags,
         summary:
@@ -85,7 +96,10 @@ export function draftRoutes(app: FastifyInstance, database: Database): void {
 
   api.post(
     '/api/drafts/:id/drop',
-    { schema: { tags, summary: 'Throws a draft away', params: draftParams, response: { 200: z.object({}) } } },
+    {
+      config: { permission: 'feeds.make' },
+      schema: { tags, summary: 'Throws a draft away', params: draftParams, response: { 200: z.object({}) } },
+    },
     async ({ params }) => {
       await dropDraft(db, params.id)
       return {}
@@ -95,6 +109,7 @@ export function draftRoutes(app: FastifyInstance, database: Database): void {
   api.post(
     '/api/drafts/:id/secrets/:name',
     {
+      config: { permission: 'feeds.make' },
       schema: {
         tags,
         summary: 'Keeps a secret of the source, sealed; nothing gives it back',
@@ -114,6 +129,7 @@ export function draftRoutes(app: FastifyInstance, database: Database): void {
   api.post(
     '/api/drafts/:id/secrets/:name/drop',
     {
+      config: { permission: 'feeds.make' },
       schema: {
         tags,
         summary: 'Lets go of a secret typed into a draft; one of the feed it is a version of is let go when no field names it',
@@ -147,7 +163,13 @@ function plain({ savedAt, spec, ...draft }: FeedDraft) {
 }
 
 async function whole(db: Database['db'], draft: FeedDraft): Promise<z.infer<typeof Draft>> {
-  return { ...plain(draft), secrets: await draftSecrets(db, draft.id), sample: await describeSample(db, draft.id) }
+  const waiting = await waitingOf(db, { draft: draft.id })
+  return {
+    ...plain(draft),
+    secrets: await draftSecrets(db, draft.id),
+    sample: await describeSample(db, draft.id),
+    waiting: waiting ? { proposal: waiting.id, by: waiting.by } : null,
+  }
 }
 
 /** The page a draft is tried on, as far as it may be told. */

@@ -2,8 +2,10 @@ import {
   assertStep,
   type ComparedPart,
   countingOf,
+  dayOf,
   describeRecords,
   dimensionOf,
+  type Question,
   RECORD_SORTS,
   readPartSeries,
   readParts,
@@ -20,13 +22,16 @@ import {
   PartSeriesAnswer,
   PartsAnswer,
   RecordsAnswer,
+  type Table,
   writeHead,
   writeRows,
 } from '../../contract/index.ts'
 import { dependsOn, isUnchanged } from '../plugins/cache.ts'
-import { labelTable } from '../plugins/tables.ts'
+import { addressOf, labelTable } from '../plugins/tables.ts'
+import { notesOf } from '../tables/notes.ts'
 import { PART_COLUMNS, partSeriesTable, partsTable } from '../tables/readings.ts'
 import { recordColumns, recordsTable } from '../tables/records.ts'
+import { workbookBytes } from '../tables/workbook.ts'
 import type { TileContext } from '../tiles/context.ts'
 import {
   assertComparableSteps,
@@ -42,6 +47,8 @@ import {
 
 /** A table of more would be no table to look at, and is held in memory as it is written. */
 const MOST_IN_TABLE = 200_000
+/** Of a workbook every cell is held before it is packed. */
+const MOST_IN_WORKBOOK = 20_000
 
 /** The ways down from a reading: by the values of a dimension, and to the records behind it. */
 export function drillRoutes(app: FastifyInstance, context: TileContext): void {
@@ -64,7 +71,7 @@ export function drillRoutes(app: FastifyInstance, context: TileContext): void {
         }),
         response: { 200: PartsAnswer },
       },
-      config: { table: { columns: PART_COLUMNS, rows: partsTable } },
+      config: { permission: 'figures.read', table: { columns: PART_COLUMNS, rows: partsTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
@@ -107,7 +114,7 @@ export function drillRoutes(app: FastifyInstance, context: TileContext): void {
         }),
         response: { 200: PartSeriesAnswer },
       },
-      config: { table: { columns: PART_COLUMNS, rows: partSeriesTable } },
+      config: { permission: 'figures.read', table: { columns: PART_COLUMNS, rows: partSeriesTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, { ...request.query, isOverTime: true })
@@ -138,6 +145,7 @@ export function drillRoutes(app: FastifyInstance, context: TileContext): void {
   api.get(
     '/api/readings/:indicator/records',
     {
+      config: { permission: 'records.read' },
       schema: {
         tags,
         summary: 'Every record behind one term of the reading, and whether they add up to it, counted then and there',
@@ -149,9 +157,11 @@ export function drillRoutes(app: FastifyInstance, context: TileContext): void {
           limit: z.coerce.number().int().min(1).max(500).default(50),
           offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
           format: z
-            .enum(['json', 'csv'])
+            .enum(['json', 'csv', 'xlsx'])
             .default('json')
-            .describe(`All of them as a table, whatever limit and offset say; at most ${MOST_IN_TABLE}`),
+            .describe(
+              `All of them as a table, whatever limit and offset say; at most ${MOST_IN_TABLE}, and ${MOST_IN_WORKBOOK} of xlsx`,
+            ),
         }),
         response: { 200: RecordsAnswer },
       },
@@ -163,24 +173,52 @@ export function drillRoutes(app: FastifyInstance, context: TileContext): void {
       const isDescending = (request.query.direction ?? (['value', 'when'].includes(sort) ? 'desc' : 'asc')) === 'desc'
       // Counted then and there, so never answered from a cache.
       reply.header('cache-control', 'no-store')
-      if (format === 'csv') {
-        const told = { indicator: indicator.id, asOf: moment.asOf ?? moment.at }
-        const asked = { term, sort, isDescending, most: MOST_IN_TABLE }
-        const pieces: string[] = []
-        await walkRecords(db, units, indicator, unit.id, moment, span, asked, (head, rows) => {
-          const columns = recordColumns(head)
-          pieces.push(pieces.length === 0 ? writeHead(columns) : writeRows(columns, recordsTable(told, head, rows)))
-        })
-        labelTable(request, reply)
+      if (format !== 'json') {
+        labelTable(request, reply, format)
+        const asked = { term, sort, isDescending }
+        const address = addressOf(request)
         // What is sent is no answer in the shape of the contract.
-        return reply.serializer((text) => text as string).send(pieces.join('') as never)
+        return reply
+          .serializer((table) => table as never)
+          .send((await (format === 'csv' ? csvOf(question, asked) : workbookOf(question, asked, address))) as never)
       }
       const asked = { term, sort, isDescending, limit, offset }
       const found = await readRecords(db, units, indicator, unit.id, moment, span, asked)
       return { ...described(question, found.reading.definition), ...(await describeRecords(indicator, unit, found)) }
     },
   )
+
+  type Order = { term: number; sort: (typeof RECORD_SORTS)[number]; isDescending: boolean }
+  const walk = ({ units, indicator, unit, moment, span }: Question, asked: Order & { most: number }, take: Take) => {
+    const told = { indicator: indicator.id, asOf: moment.asOf ?? moment.at }
+    return walkRecords(db, units, indicator, unit.id, moment, span, asked, (head, rows) =>
+      take(recordColumns(head), recordsTable(told, head, rows)),
+    )
+  }
+
+  async function csvOf(question: Question, order: Order): Promise<string> {
+    const pieces: string[] = []
+    await walk(question, { ...order, most: MOST_IN_TABLE }, (columns, rows) => {
+      pieces.push(pieces.length === 0 ? writeHead(columns) : writeRows(columns, rows))
+    })
+    return pieces.join('')
+  }
+
+  async function workbookOf(question: Question, order: Order, address: string): Promise<Buffer> {
+    const all: Table[] = []
+    let named: readonly string[] = []
+    await walk(question, { ...order, most: MOST_IN_WORKBOOK }, (columns, rows) => {
+      named = columns
+      all.push(rows)
+    })
+    const { indicator, unit } = question
+    const definition = indicator.definitionOn(dayOf(spanAsked(question).from))
+    const notes = await notesOf(db, { ...described(question, definition), unit }, { address })
+    return workbookBytes(named, all.flat(), notes)
+  }
 }
+
+type Take = (columns: readonly string[], rows: Table) => void
 
 /** The largest first; what may not be told last. */
 function bySize(a: ComparedPart, b: ComparedPart): number {

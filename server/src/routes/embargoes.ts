@@ -18,7 +18,10 @@ export function embargoRoutes(app: FastifyInstance, context: Pick<TileContext, '
 
   api.get(
     '/api/embargoes',
-    { schema: { tags, summary: 'Figures with a release time, those still held back first', response: { 200: EmbargoesAnswer } } },
+    {
+      config: { permission: 'figures.read' },
+      schema: { tags, summary: 'Figures with a release time, those still held back first', response: { 200: EmbargoesAnswer } },
+    },
     async () => {
       const { indicators } = await registryAsOf(db, null)
       const domains = (await loadDomains()).flatMap(({ pack: { id, title } }) =>
@@ -43,7 +46,10 @@ export function embargoRoutes(app: FastifyInstance, context: Pick<TileContext, '
 
   api.post(
     '/api/embargoes',
-    { schema: { tags, summary: 'Holds a figure back until its release time', body: SetEmbargoAsk, response: { 200: Changed } } },
+    {
+      config: { permission: 'embargoes.set' },
+      schema: { tags, summary: 'Holds a figure back until its release time', body: SetEmbargoAsk, response: { 200: Changed } },
+    },
     async ({ body: { indicator: id, from, to, until, why, by } }) => {
       const held = heldWith(await registryAsOf(db, null), id)
       const span = wholeBuckets(held, { from, to })
@@ -54,6 +60,7 @@ export function embargoRoutes(app: FastifyInstance, context: Pick<TileContext, '
   api.post(
     '/api/embargoes/:embargo/lift',
     {
+      config: { permission: 'embargoes.set' },
       schema: {
         tags,
         summary: 'Releases a figure before its time',

@@ -32,7 +32,7 @@ import {
   WithdrawEventAsk,
 } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
-import { changesBetween } from './changes.ts'
+import { differencesBetween } from './differences.ts'
 import { Flag, readFrom, readTo, Side, several } from './sides.ts'
 
 const tags = ['events']
@@ -48,7 +48,7 @@ export function eventRoutes(app: FastifyInstance, context: TileContext): void {
   api.get(
     '/api/events',
     {
-      config: { tagged: true },
+      config: { permission: 'figures.read', tagged: true },
       schema: {
         tags,
         summary: 'The events that bear on an indicator, a unit and a span, those begun last first',
@@ -86,7 +86,10 @@ export function eventRoutes(app: FastifyInstance, context: TileContext): void {
 
   api.get(
     '/api/events/:key',
-    { schema: { tags, summary: 'The versions of an event, the newest first', params, response: { 200: EventVersions } } },
+    {
+      config: { permission: 'figures.read' },
+      schema: { tags, summary: 'The versions of an event, the newest first', params, response: { 200: EventVersions } },
+    },
     async ({ params: { key } }) => {
       const versions = await versionsOfEvent(db, key)
       if (versions.length === 0) throw new NotFound({ vi: 'Không có sự kiện này.', en: 'There is no such event.' })
@@ -94,7 +97,7 @@ export function eventRoutes(app: FastifyInstance, context: TileContext): void {
         ...version,
         at: at.toISOString(),
         changes: version.spec
-          ? changesBetween(versions.slice(place + 1).find(({ spec }) => spec)?.spec ?? null, version.spec)
+          ? differencesBetween(versions.slice(place + 1).find(({ spec }) => spec)?.spec ?? null, version.spec)
           : [],
       }))
     },
@@ -102,13 +105,17 @@ export function eventRoutes(app: FastifyInstance, context: TileContext): void {
 
   api.post(
     '/api/events',
-    { schema: { tags, summary: 'Writes an event down', body: AddEventAsk, response: { 200: EventWritten } } },
+    {
+      config: { permission: 'notes.write' },
+      schema: { tags, summary: 'Writes an event down', body: AddEventAsk, response: { 200: EventWritten } },
+    },
     async ({ body: { event, ...who } }) => ({ key: await addEvent(db, event, who, await named()), version: 1 }),
   )
 
   api.put(
     '/api/events/:key',
     {
+      config: { permission: 'notes.write' },
       schema: {
         tags,
         summary: 'Writes an event otherwise; one that was withdrawn is there again',
@@ -125,7 +132,10 @@ export function eventRoutes(app: FastifyInstance, context: TileContext): void {
 
   api.post(
     '/api/events/:key/withdraw',
-    { schema: { tags, summary: 'Withdraws an event', params, body: WithdrawEventAsk, response: { 200: EventWritten } } },
+    {
+      config: { permission: 'notes.write' },
+      schema: { tags, summary: 'Withdraws an event', params, body: WithdrawEventAsk, response: { 200: EventWritten } },
+    },
     async ({ params: { key }, body }) => ({ key, version: await changeEvent(db, key, { ...body, said: null }, await named()) }),
   )
 

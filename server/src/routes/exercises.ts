@@ -54,6 +54,7 @@ export function exerciseRoutes(app: FastifyInstance, context: TileContext): void
   api.get(
     '/api/exercises',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary: 'What can be exercised, and the exercises there were, the newest first',
@@ -76,7 +77,7 @@ export function exerciseRoutes(app: FastifyInstance, context: TileContext): void
   api.get(
     '/api/exercises/now',
     {
-      config: { visitors: true },
+      config: { permission: 'figures.read', visitors: true },
       schema: { tags, summary: 'The exercise under way, and what it shows on which tile', response: { 200: ExerciseNow } },
     },
     async ({ visitors }) => {
@@ -105,7 +106,10 @@ export function exerciseRoutes(app: FastifyInstance, context: TileContext): void
 
   api.get(
     '/api/exercises/:exercise/report',
-    { schema: { tags, summary: 'All that an exercise made, by kind', params, response: { 200: ExerciseReport } } },
+    {
+      config: { permission: 'alerts.read' },
+      schema: { tags, summary: 'All that an exercise made, by kind', params, response: { 200: ExerciseReport } },
+    },
     async ({ params: { exercise: id } }) => {
       const speaks = await here()
       const found = await findExercise(db, id)
@@ -131,6 +135,7 @@ export function exerciseRoutes(app: FastifyInstance, context: TileContext): void
   api.post(
     '/api/exercises',
     {
+      config: { permission: 'exercises.lead' },
       schema: { tags, summary: 'Begins an exercise; one at a time', body: StartExerciseAsk, response: { 200: ExerciseStarted } },
     },
     async ({ body: { scenario: key, ...body } }) => {
@@ -142,6 +147,7 @@ export function exerciseRoutes(app: FastifyInstance, context: TileContext): void
   api.post(
     '/api/exercises/:exercise/acts',
     {
+      config: { permission: 'exercises.lead' },
       schema: {
         tags,
         summary: 'Pauses an exercise, goes on with it or to what it shows next, or ends it',

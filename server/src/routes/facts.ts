@@ -1,4 +1,4 @@
-import { type Database, type FactHistory, findFact, hideSmall, Invalid } from '@ioc/sql'
+import { type Database, type FactHistory, findFact, hideCounts, Invalid, seeingAll } from '@ioc/sql'
 import { reviewFact } from '@ioc/workers/held'
 import { readRecordAt } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
@@ -14,12 +14,16 @@ export function factRoutes(app: FastifyInstance, database: Database, questions: 
   const api = app.withTypeProvider<ZodTypeProvider>()
   api.get(
     '/api/facts/:feed/:id',
-    { schema: { tags, summary: 'A record with every version it has had', params, response: { 200: FactAnswer } } },
+    {
+      config: { permission: 'records.read' },
+      schema: { tags, summary: 'A record with every version it has had', params, response: { 200: FactAnswer } },
+    },
     async ({ params: { feed, id } }) => told(await findFact(questions.db, feed, id)),
   )
   api.post(
     '/api/facts/:feed/:id/review',
     {
+      config: { permission: 'held.mend' },
       schema: {
         tags,
         summary: 'Puts a person’s word in place of the machine’s, as the next version of the record',
@@ -36,6 +40,7 @@ export function factRoutes(app: FastifyInstance, database: Database, questions: 
   api.get(
     '/api/facts/:feed/:id/source',
     {
+      config: { permission: 'records.read', reveals: true },
       schema: {
         tags,
         summary: 'The record as its source wrote it, read again from the bytes received',
@@ -45,30 +50,26 @@ export function factRoutes(app: FastifyInstance, database: Database, questions: 
       },
     },
     async ({ params: { feed, id }, query }) => {
-      const { versions, smallest } = await findFact(questions.db, feed, id)
+      const { versions } = await findFact(questions.db, feed, id)
       const version = versions[query.version]
       if (!version) throw new Invalid(`«${id}» has ${versions.length} versions; the newest is 0.`)
-      const { feedVersion, page, place } = version
-      const record = await readRecordAt(questions, { feed, feedVersion, page: page.id, place })
+      const { feedVersion, page, place, untold } = version
+      // Of a page, which has the records of all units, this one that may be seen.
+      const record = await seeingAll(() => readRecordAt(questions, { feed, feedVersion, page: page.id, place }))
       return {
         place,
         at: record.at ?? null,
-        value:
-          'value' in record
-            ? smallest === null
-              ? record.value
-              : (hideSmall(record.value, smallest) as typeof record.value)
-            : null,
+        value: 'value' in record ? (hideCounts(record.value, (count) => untold.has(count)) as typeof record.value) : null,
         problem: 'problem' in record ? record.problem : null,
       }
     },
   )
 }
 
-function told({ versions, smallest: _, ...fact }: FactHistory): FactAnswer {
+function told({ versions, ...fact }: FactHistory): FactAnswer {
   return {
     ...fact,
-    versions: versions.map(({ since, until, page, ...version }) => ({
+    versions: versions.map(({ since, until, page, untold: _, ...version }) => ({
       ...version,
       since: since?.toISOString() ?? null,
       until: until?.toISOString() ?? null,

@@ -4,6 +4,7 @@ import { enqueuePage, type JobQueue } from '@ioc/workers/jobs'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { By } from '../../contract/by.ts'
 import { BackfillAsk, FeedsAnswer, PullAsk, ReprocessAsk, StopAsk } from '../../contract/index.ts'
 import { languageOf, saidIn } from '../plugins/language.ts'
 
@@ -16,7 +17,10 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
 
   api.get(
     '/api/feeds',
-    { schema: { tags, summary: 'Every feed, those that need a person first', response: { 200: FeedsAnswer } } },
+    {
+      config: { permission: 'feeds.read' },
+      schema: { tags, summary: 'Every feed, those that need a person first', response: { 200: FeedsAnswer } },
+    },
     async ({ headers }) =>
       (await feedOverview(db)).map(({ spec, lastContactAt, version: _, drifts, ...feed }) => ({
         ...feed,
@@ -37,6 +41,7 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
   api.post(
     '/api/feeds/:feed/pull',
     {
+      config: { permission: 'feeds.run' },
       schema: {
         tags,
         summary: 'Asks the source now, without waiting for its time',
@@ -45,14 +50,14 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
         response: { 202: z.object({ feed: z.string() }) },
       },
     },
-    async ({ params, body }, reply) => {
+    async ({ params, who }, reply) => {
       const { spec } = await findFeed(db, params.feed)
       if (spec.every === undefined)
         throw new Conflict({
           vi: `Nguồn «${spec.title.vi}» chạy khi có tệp gửi lên, không có nơi nào để hỏi. Gửi tệp để nạp.`,
           en: `The feed «${spec.title.en}» runs when a file is sent; there is nowhere to ask. Send a file.`,
         })
-      await queue.lanes.short.add('pull-feed', { feed: spec.id, asked: { by: body?.by ?? null } })
+      await queue.lanes.short.add('pull-feed', { feed: spec.id, asked: { by: who?.name ?? null } })
       return reply.code(202).send({ feed: spec.id })
     },
   )
@@ -60,6 +65,7 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
   api.post(
     '/api/feeds/:feed/pause',
     {
+      config: { permission: 'feeds.run' },
       schema: {
         tags,
         summary: 'Asks its source no more until a person lets it go on (pull); what is under way ends at its next batch',
@@ -82,11 +88,12 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
   api.post(
     '/api/feeds/:feed/drift/accept',
     {
+      config: { permission: 'feeds.run' },
       schema: {
         tags,
         summary: 'Says that what differs from before is meant: what is usual is learnt anew from the next run on',
         params,
-        body: z.object({ by: z.string().trim().min(1).max(120) }),
+        body: z.object({ by: By }),
         response: { 200: z.object({ feed: z.string() }) },
       },
     },
@@ -103,6 +110,7 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
   api.post(
     '/api/feeds/:feed/reprocess',
     {
+      config: { permission: 'feeds.run' },
       schema: {
         tags,
         summary:
@@ -123,6 +131,7 @@ export function feedRoutes(app: FastifyInstance, { db }: Database, queue: JobQue
   api.post(
     '/api/feeds/:feed/backfill',
     {
+      config: { permission: 'feeds.run' },
       schema: {
         tags,
         summary:

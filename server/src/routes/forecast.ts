@@ -16,6 +16,7 @@ export function forecastRoutes(app: FastifyInstance, context: TileContext): void
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/readings/:indicator/forecast',
     {
+      config: { permission: 'figures.read' },
       schema: {
         tags: ['readings'],
         summary: 'What the year comes to (P10, P50, P90, with how often that held before), or how what stands open changes',

@@ -17,7 +17,10 @@ export function formEntryRoutes(app: FastifyInstance, database: Database): void 
 
   api.get(
     '/api/feeds/:feed/form',
-    { schema: { tags, summary: 'The form of a feed into which rows are typed', params, response: { 200: FormAnswer } } },
+    {
+      config: { permission: 'reports.enter' },
+      schema: { tags, summary: 'The form of a feed into which rows are typed', params, response: { 200: FormAnswer } },
+    },
     async ({ params }) => {
       const feed = await findFeed(db, params.feed)
       const { fields, maxRows } = formOf(feed)
@@ -28,6 +31,7 @@ export function formEntryRoutes(app: FastifyInstance, database: Database): void 
   api.post(
     '/api/feeds/:feed/form/try',
     {
+      config: { permission: 'reports.enter' },
       bodyLimit: BODY_BYTES,
       schema: {
         tags,

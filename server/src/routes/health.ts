@@ -3,11 +3,12 @@ import { currentProvince, type Database } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 
 const ANSWER_WITHIN_MS = 1_500
+const config = { permission: 'anyone', rate: 'free' } as const
 
 /** healthz: the process lives. readyz: it can serve, or why not. */
 export function healthRoutes(app: FastifyInstance, database: Database, isStopping: () => boolean): void {
-  app.get('/healthz', async () => ({ status: 'ok' }))
-  app.get('/readyz', async (_, reply) => {
+  app.get('/healthz', { config }, async () => ({ status: 'ok' }))
+  app.get('/readyz', { config }, async (_, reply) => {
     const slow = sleep(ANSWER_WITHIN_MS, 'The database does not answer in time.', { ref: false })
     const reason = isStopping() ? 'The server is stopping.' : await Promise.race([whyNotReady(database), slow])
     if (reason === null) return { status: 'ready' }

@@ -49,6 +49,7 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
   api.get(
     '/api/feeds/:feed/held',
     {
+      config: { permission: 'held.mend', reveals: true },
       schema: {
         tags,
         summary: 'Held rows of a feed, the oldest first',
@@ -85,6 +86,7 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
   api.get(
     '/api/feeds/:feed/held/reasons',
     {
+      config: { permission: 'held.mend' },
       schema: {
         tags,
         summary: 'Why rows of a feed are held, the most frequent first',
@@ -98,6 +100,7 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
   api.get(
     '/api/held/:id/actions',
     {
+      config: { permission: 'held.mend' },
       schema: {
         tags,
         summary: 'What people did about a held row, in order',
@@ -112,6 +115,7 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
   api.post(
     '/api/feeds/:feed/held/try',
     {
+      config: { permission: 'held.mend' },
       bodyLimit: BODY_BYTES,
       schema: {
         tags,
@@ -127,6 +131,7 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
   api.post(
     '/api/feeds/:feed/held/mend',
     {
+      config: { permission: 'held.mend' },
       bodyLimit: BODY_BYTES,
       schema: {
         tags,
@@ -142,6 +147,7 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
   api.get(
     '/api/feeds/:feed/held/words',
     {
+      config: { permission: 'held.mend' },
       schema: {
         tags,
         summary: 'What rows held for one fault say in the columns it is about, the most frequent first',
@@ -159,6 +165,7 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
   api.post(
     '/api/feeds/:feed/held/alike/try',
     {
+      config: { permission: 'held.mend' },
       schema: {
         tags,
         summary: 'What one word in place of another would make of the rows that say it; stores nothing',
@@ -176,6 +183,7 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
   api.post(
     '/api/feeds/:feed/held/alike/mend',
     {
+      config: { permission: 'held.mend' },
       schema: {
         tags,
         summary: 'Puts one word in place of another in some hundred of the rows that say it, as mending them one by one would',
@@ -193,6 +201,7 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
   api.post(
     '/api/feeds/:feed/held/decide',
     {
+      config: { permission: 'held.decide' },
       schema: {
         tags,
         summary: 'Lets mended rows through, hands them back, puts rows aside or takes them up again',

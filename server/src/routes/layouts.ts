@@ -40,6 +40,7 @@ export function layoutRoutes(app: FastifyInstance, context: TileContext): void {
   api.get(
     '/api/layouts',
     {
+      config: { permission: 'layouts.write' },
       schema: {
         tags,
         summary: 'Every scene and playlist, who changed it last, and who would miss it',
@@ -52,7 +53,7 @@ export function layoutRoutes(app: FastifyInstance, context: TileContext): void {
   api.get(
     '/api/layouts/tiles',
     {
-      config: { tagged: true },
+      config: { permission: 'layouts.write', tagged: true },
       schema: { tags, summary: 'Every tile that may stand on a scene', response: { 200: PaletteAnswer } },
     },
     async () => {
@@ -72,14 +73,20 @@ export function layoutRoutes(app: FastifyInstance, context: TileContext): void {
 
   api.get(
     '/api/layouts/scenes/:id',
-    { schema: { tags, summary: 'The versions of a scene, the newest first', params, response: { 200: SceneVersions } } },
+    {
+      config: { permission: 'layouts.write' },
+      schema: { tags, summary: 'The versions of a scene, the newest first', params, response: { 200: SceneVersions } },
+    },
     async ({ params: { id } }) =>
       (await versionsOfLayout(db, 'scene', id)).map((each) => ({ ...madeOf(each), spec: SceneFile.nullable().parse(each.spec) })),
   )
 
   api.get(
     '/api/layouts/playlists/:id',
-    { schema: { tags, summary: 'The versions of a playlist, the newest first', params, response: { 200: PlaylistVersions } } },
+    {
+      config: { permission: 'layouts.write' },
+      schema: { tags, summary: 'The versions of a playlist, the newest first', params, response: { 200: PlaylistVersions } },
+    },
     async ({ params: { id } }) =>
       (await versionsOfLayout(db, 'playlist', id)).map((each) => ({
         ...madeOf(each),
@@ -90,6 +97,7 @@ export function layoutRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/layouts/scenes/:id',
     {
+      config: { permission: 'layouts.write' },
       bodyLimit: MOST_BYTES,
       schema: {
         tags,
@@ -105,6 +113,7 @@ export function layoutRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/layouts/playlists/:id',
     {
+      config: { permission: 'layouts.write' },
       bodyLimit: MOST_BYTES,
       schema: {
         tags,
@@ -117,7 +126,7 @@ export function layoutRoutes(app: FastifyInstance, context: TileContext): void {
     async ({ params: { id }, body }) => publish('playlist', id, body),
   )
 
-  async function publish(kind: LayoutKind, id: string, body: PublishScene | PublishPlaylist) {
+  async function publish(kind: LayoutKind, id: string, body: z.infer<typeof PublishScene | typeof PublishPlaylist>) {
     if (body.spec && body.spec.id !== id)
       throw new Invalid({ vi: `Mã trong nội dung phải là «${id}».`, en: `The id of what is published must be «${id}».` })
     return { id, version: await publishLayout(db, kind, id, body) }

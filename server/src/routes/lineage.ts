@@ -38,7 +38,7 @@ export function lineageRoutes(app: FastifyInstance, { database: { db }, province
   api.get(
     '/api/feeds/:feed/lineage',
     {
-      config: { tagged: true },
+      config: { permission: 'feeds.read', tagged: true },
       schema: {
         tags,
         summary:
@@ -69,7 +69,7 @@ export function lineageRoutes(app: FastifyInstance, { database: { db }, province
   api.get(
     '/api/indicators/:id/lineage',
     {
-      config: { tagged: true },
+      config: { permission: 'figures.read', tagged: true },
       schema: {
         tags,
         summary: 'The feeds an indicator rests on',

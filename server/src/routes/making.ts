@@ -47,7 +47,7 @@ import {
 } from '../../contract/index.ts'
 import { languageOf, saidIn } from '../plugins/language.ts'
 import type { TileContext } from '../tiles/context.ts'
-import { describeSample, draftParams } from './drafts.ts'
+import { describeSample, draftParams, LOOKS_THROUGH } from './drafts.ts'
 import { describeImpact, describeSheets, describeStrangers, optionsOf } from './making-answers.ts'
 import { takeRawBodies } from './raw-body.ts'
 import { blankFile, bounded, UPLOAD_BOUNDS } from './spool.ts'
@@ -65,13 +65,17 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
 
   api.get(
     '/api/making',
-    { schema: { tags, summary: 'What a feed may be made of', response: { 200: MakingOptions } } },
+    {
+      config: { permission: LOOKS_THROUGH },
+      schema: { tags, summary: 'What a feed may be made of', response: { 200: MakingOptions } },
+    },
     async () => optionsOf(context),
   )
 
   api.post(
     '/api/drafts/:id/check',
     {
+      config: { permission: 'feeds.make' },
       schema: {
         tags,
         summary: 'Reaches for the source step by step, and takes a page of it to try on',
@@ -111,6 +115,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
     scope.withTypeProvider<ZodTypeProvider>().put(
       '/api/drafts/:id/sample/:name',
       {
+        config: { permission: 'feeds.make', rate: 'file' },
         schema: {
           params: draftParams.extend({ name: z.string().min(1).max(255) }),
           response: { 200: CheckAnswer.pick({ sample: true }) },
@@ -136,6 +141,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
   api.get(
     '/api/drafts/:id/fields',
     {
+      config: { permission: LOOKS_THROUGH },
       schema: {
         tags,
         summary: 'The fields of the page a draft is tried on, with what they could fill',
@@ -160,6 +166,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/drafts/:id/suggest',
     {
+      config: { permission: 'feeds.make' },
       schema: {
         tags,
         summary: 'The mapping a kind of record would be given by name and content',
@@ -174,6 +181,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/drafts/:id/field',
     {
+      config: { permission: 'feeds.make' },
       schema: {
         tags,
         summary: 'How a field of the source would fill one of ours',
@@ -198,6 +206,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/drafts/:id/preview',
     {
+      config: { permission: LOOKS_THROUGH },
       schema: {
         tags,
         summary: 'The first rows before and after, and what would become of all; stores nothing',
@@ -217,6 +226,7 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/drafts/:id/impact',
     {
+      config: { permission: LOOKS_THROUGH },
       schema: {
         tags,
         summary: 'Which indicators would move and by how much, by the ledger’s own rules; stores nothing',
@@ -244,7 +254,10 @@ export function makingRoutes(app: FastifyInstance, context: TileContext): void {
 
   api.get(
     '/api/drafts/:id/impact',
-    { schema: { tags, summary: 'How far that has got', params: draftParams, response: { 200: ImpactProgress } } },
+    {
+      config: { permission: LOOKS_THROUGH },
+      schema: { tags, summary: 'How far that has got', params: draftParams, response: { 200: ImpactProgress } },
+    },
     async ({ params }) => weighing.get(params.id) ?? null,
   )
 

@@ -12,7 +12,7 @@ export function mapRoutes(app: FastifyInstance, { database: { db }, units: known
   api.get(
     '/api/map',
     {
-      config: { tagged: true },
+      config: { permission: 'figures.read', tagged: true },
       schema: {
         tags: ['units'],
         summary: 'Where the communes of a unit stand on the map of a day',

@@ -40,6 +40,7 @@ export function messageRoutes(app: FastifyInstance, { database: { db } }: TileCo
   api.get(
     '/api/messages',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary: 'Messages, the newest first',
@@ -59,6 +60,7 @@ export function messageRoutes(app: FastifyInstance, { database: { db } }: TileCo
   api.get(
     '/api/messages/:message',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary: 'Every attempt to send a message, with what was answered',
@@ -74,6 +76,7 @@ export function messageRoutes(app: FastifyInstance, { database: { db } }: TileCo
   api.post(
     '/api/messages/:message/again',
     {
+      config: { permission: 'people.manage' },
       schema: {
         tags,
         summary: 'Sends a message that was given up, to where the person is reached now',
@@ -90,6 +93,7 @@ export function messageRoutes(app: FastifyInstance, { database: { db } }: TileCo
   api.post(
     '/api/messages/seen',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary: 'Somebody has read these messages in the console',
@@ -106,6 +110,7 @@ export function messageRoutes(app: FastifyInstance, { database: { db } }: TileCo
   api.get(
     '/api/channels',
     {
+      config: { permission: 'alerts.read' },
       schema: { tags, summary: 'The channels, how each is set up and how messages go by it', response: { 200: ChannelsAnswer } },
     },
     async () => {
@@ -128,6 +133,7 @@ export function messageRoutes(app: FastifyInstance, { database: { db } }: TileCo
   api.post(
     '/api/channels/:channel',
     {
+      config: { permission: 'people.manage' },
       schema: {
         tags,
         summary: 'Sets how a channel reaches its gateway; secrets are set by themselves',
@@ -146,6 +152,7 @@ export function messageRoutes(app: FastifyInstance, { database: { db } }: TileCo
   api.post(
     '/api/channels/:channel/secrets/:name',
     {
+      config: { permission: 'people.manage' },
       schema: {
         tags,
         summary: 'Keeps a secret of a channel, sealed; nothing gives it back',
@@ -163,6 +170,7 @@ export function messageRoutes(app: FastifyInstance, { database: { db } }: TileCo
   api.post(
     '/api/channels/:channel/test',
     {
+      config: { permission: 'people.manage' },
       schema: {
         tags,
         summary: 'Sends somebody a message that says nothing but that it came',

@@ -55,5 +55,7 @@ export function metricsRoutes(app: FastifyInstance, database: Database, gateway:
     self.set((await engineHealth(database.db)).lateBy),
   )
 
-  app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  app.get('/metrics', { config: { permission: 'operations.read' } }, async (_, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
 }

@@ -40,6 +40,7 @@ export function planRoutes(app: FastifyInstance, { database: { db }, units: know
   api.get(
     '/api/plans',
     {
+      config: { permission: 'figures.read' },
       schema: {
         tags,
         summary: 'Every plan, with how many of its clauses are done, on track, at risk, late or not measured',
@@ -54,6 +55,7 @@ export function planRoutes(app: FastifyInstance, { database: { db }, units: know
   api.get(
     '/api/plans/:id',
     {
+      config: { permission: 'figures.read' },
       schema: {
         tags,
         summary: 'One plan, clause by clause',

@@ -1,32 +1,16 @@
-import {
-  type Database,
-  describeKinds,
-  draftAsSeen,
-  dropDraft,
-  type FeedDraft,
-  type FeedVersion,
-  feedSpecAt,
-  feedVersions,
-  findDraft,
-  findFeed,
-  freeKey,
-  handOverSecrets,
-  keyFile,
-  openSample,
-  publishFeed,
-  Unavailable,
-} from '@ioc/sql'
+import { type Database, draftAsSeen, type FeedVersion, feedSpecAt, feedVersions, findDraft, findFeed, isReviewed } from '@ioc/sql'
 import type { JobQueue } from '@ioc/workers/jobs'
-import { faultsOf, feedOf, type Place, shortDraftSecrets, spelledOut } from '@ioc/workers/making'
-import { acceptFile } from '@ioc/workers/pages'
+import { faultsOf, spelledOut } from '@ioc/workers/making'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { PublishAnswer, PublishAsk, PublishDraftAsk, VersionsAnswer } from '../../contract/index.ts'
 import { languageOf, saidIn } from '../plugins/language.ts'
-import { changesBetween } from './changes.ts'
+import { doerOf } from '../proposals/doer.ts'
+import { proposeAgain, proposeDraft } from '../proposals/propose-feed.ts'
+import { faultsInDraft, publishAgain, publishDraft } from '../proposals/publish-feed.ts'
+import { differencesBetween } from './differences.ts'
 import { draftParams } from './drafts.ts'
-import { takeIn } from './take-in.ts'
 
 const tags = ['making']
 
@@ -38,6 +22,7 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
   api.get(
     '/api/drafts/:id/faults',
     {
+      config: { permission: 'feeds.read' },
       schema: {
         tags,
         summary: 'What keeps a draft from being published, by field',
@@ -45,44 +30,38 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
         response: { 200: PublishAnswer.shape.faults },
       },
     },
-    async ({ params, headers }) => (await faultsIn(await findDraft(db, params.id))).map(saidIn(languageOf({ headers }))),
+    async ({ params, headers }) =>
+      (await faultsInDraft(database, await findDraft(db, params.id))).map(saidIn(languageOf({ headers }))),
   )
 
   api.post(
     '/api/drafts/:id/publish',
     {
+      config: { permission: 'feeds.make' },
       schema: {
         tags,
         summary:
-          'Makes a draft a feed, or the next version of one, and sets it going; 409 where somebody has changed it since `edit`',
+          'Makes a draft a feed, or the next version of one, and sets it going, or hands it to whoever reviews that; 409 where somebody has changed it since `edit`',
         params: draftParams,
         body: PublishDraftAsk,
         response: { 200: PublishAnswer },
       },
     },
-    async ({ params, headers, body: { by, note, edit } }) => {
-      const draft = await draftAsSeen(db, params.id, edit)
-      const faults = await faultsIn(draft)
-      if (faults.length > 0) return { faults: faults.map(saidIn(languageOf({ headers }))), feed: null, version: null, run: null }
-      const sample = draft.spec.connector === 'file' ? await openSample(db, keyFile(), draft.id) : undefined
-      const { feed, version } = await db.transaction().execute(async (trx) => {
-        await draftAsSeen(trx, draft.id, edit)
-        const key = draft.feed ?? (await freeKey(trx, (draft.spec.title as { vi: string }).vi))
-        const spec = feedOf(draft.spec, key)
-        const published = await publishFeed(trx, spec, { after: draft.version, by, note })
-        await handOverSecrets(trx, keyFile(), draft.id, key)
-        await dropDraft(trx, draft.id)
-        return { feed: key, version: published.version }
-      })
-      const run = sample?.isWhole && !sample.isStored ? await takeSample(feed, sample) : null
-      await setGoing(feed)
-      return { faults: [], feed, version, run }
+    async (request) => {
+      const { params, headers, body } = request
+      const draft = await draftAsSeen(db, params.id, body.edit)
+      const faults = await faultsInDraft(database, draft)
+      if (faults.length > 0) return { ...NOT_YET, faults: faults.map(saidIn(languageOf({ headers }))) }
+      if (await isReviewed(db, 'feeds')) return { ...NOT_YET, proposal: await proposeDraft(db, draft, doerOf(request), body) }
+      const left = await db.transaction().execute((trx) => publishDraft({ database, queue }, trx, { ...body, id: draft.id }))
+      return { ...NOT_YET, ...(await left()) }
     },
   )
 
   api.get(
     '/api/feeds/:feed/versions',
     {
+      config: { permission: 'feeds.read' },
       schema: {
         tags,
         summary: 'What a feed was told to be, the newest first, with what each version changed',
@@ -97,7 +76,7 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
         ...version,
         appliedAt: appliedAt.toISOString(),
         isNow: index === 0,
-        changes: changesBetween(before(versions[index + 1]), spelledOut(spec)),
+        changes: differencesBetween(before(versions[index + 1]), spelledOut(spec)),
       }))
     },
   )
@@ -105,6 +84,7 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
   api.post(
     '/api/feeds/:feed/versions/:version/restore',
     {
+      config: { permission: 'feeds.make' },
       schema: {
         tags,
         summary: 'Makes a feed again what it was in one of its versions, as a new version',
@@ -113,63 +93,20 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
         response: { 200: PublishAnswer },
       },
     },
-    async ({ params: { feed: key, version: wanted }, headers, body: { by, note } }) => {
-      const spec = await feedSpecAt(db, key, wanted)
-      const faults = await faultsOf(spec, key)
-      if (faults.length > 0) return { faults: faults.map(saidIn(languageOf({ headers }))), feed: null, version: null, run: null }
-      const { version } = await db.transaction().execute(async (trx) => {
-        const now = await findFeed(trx, key)
-        return publishFeed(trx, feedOf(spec, key), { after: now.version, by, note: note ?? `quay lại bản ${wanted}` })
+    async (request) => {
+      const { params, headers, body } = request
+      const spec = await feedSpecAt(db, params.feed, params.version)
+      const faults = await faultsOf(spec, params.feed)
+      if (faults.length > 0) return { ...NOT_YET, faults: faults.map(saidIn(languageOf({ headers }))) }
+      const again = { feed: params.feed, spec, by: body.by, note: body.note ?? `quay lại bản ${params.version}` }
+      if (await isReviewed(db, 'feeds')) return { ...NOT_YET, proposal: await proposeAgain(db, again, doerOf(request)) }
+      const left = await db.transaction().execute(async (trx) => {
+        const { version } = await findFeed(trx, params.feed)
+        return publishAgain({ database, queue }, trx, { ...again, after: version })
       })
-      await setGoing(key)
-      return { faults: [], feed: key, version, run: null }
+      return { ...NOT_YET, ...(await left()) }
     },
   )
-
-  /** The form's faults, and those of what the form cannot know: which kinds there are and what they need. */
-  async function faultsIn(draft: FeedDraft): Promise<Place[]> {
-    const { spec, feed } = draft
-    const places = [...(await faultsOf(spec, feed ?? 'ban-nhap')), ...(await shortDraftSecrets(database, draft))]
-    const { map = {}, domain, kind: name } = spec as { map?: Record<string, { const?: unknown }>; domain?: string; kind?: string }
-    const form = map.form?.const ?? null
-    const kind = (await describeKinds()).find(
-      (each) => each.domain === domain && each.kind === name && (each.form === null || each.form === form),
-    )
-    if (!kind)
-      return [
-        ...places.filter(({ path }) => path[0] !== 'kind'),
-        { path: ['kind'], message: 'chưa chọn loại bản ghi', en: 'no kind of record is chosen yet' },
-      ]
-    const missing = kind.targets.filter((target) => target.required && !(target.name in map))
-    return [
-      ...places,
-      ...missing.map(({ name, title }) => ({
-        path: ['map', name],
-        message: `chưa ghép «${title.vi}»`,
-        en: `«${title.en}» is not mapped yet`,
-      })),
-    ]
-  }
-
-  /** The file a feed was made with is its first. */
-  async function takeSample(key: string, { name, mediaType, body }: { name: string; mediaType: string | null; body: Buffer }) {
-    const feed = await findFeed(db, key)
-    const page = await acceptFile(feed, { name, body: once(body), ...(mediaType && { mediaType }) })
-    const { run } = await takeIn({ database, queue }, feed, { ...page, trigger: 'upload' })
-    return run
-  }
-
-  /** Asked at once: its schedule is known to the workers within a minute. */
-  async function setGoing(key: string): Promise<void> {
-    const { spec } = await findFeed(db, key)
-    if (spec.every === undefined) return
-    // It is published all the same: the schedule asks it within a minute.
-    await queue.lanes.short.add('pull-feed', { feed: key }).catch((error: unknown) => {
-      if (!(error instanceof Unavailable)) throw error
-    })
-  }
 }
 
-async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  yield bytes
-}
+const NOT_YET = { faults: [], feed: null, version: null, run: null, proposal: null }

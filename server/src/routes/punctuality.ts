@@ -27,6 +27,7 @@ export function punctualityRoutes(app: FastifyInstance, { db }: Database, { unit
   api.get(
     '/api/feeds/:feed/punctuality',
     {
+      config: { permission: 'feeds.read' },
       schema: {
         tags,
         summary: 'Who has told what they are to tell, for the newest periods that are over; those who owe most first',
@@ -86,6 +87,7 @@ export function punctualityRoutes(app: FastifyInstance, { db }: Database, { unit
   api.get(
     '/api/feeds/:feed/arrival',
     {
+      config: { permission: 'feeds.read' },
       schema: {
         tags,
         summary: 'How late the figures of a feed come, by what it told by itself in the last 30 days',
@@ -99,6 +101,7 @@ export function punctualityRoutes(app: FastifyInstance, { db }: Database, { unit
   api.post(
     '/api/feeds/:feed/reminders',
     {
+      config: { permission: 'feeds.run' },
       schema: {
         tags,
         summary: 'Reminds units of what they have not told, and tells how many of them have nobody who can be told',

@@ -18,6 +18,7 @@ export function qualityRoutes(app: FastifyInstance, { database: { db }, units: k
   api.get(
     '/api/quality',
     {
+      config: { permission: 'feeds.read' },
       schema: {
         tags,
         summary: 'The four scores of every feed and of whoever answers for them, month by month; the worst first',
@@ -46,6 +47,7 @@ export function qualityRoutes(app: FastifyInstance, { database: { db }, units: k
   api.get(
     '/api/feeds/:feed/quality/:month',
     {
+      config: { permission: 'feeds.read' },
       schema: {
         tags,
         summary: 'What lowered the scores of a feed in a month: runs with most rows at fault, longest times of silence',

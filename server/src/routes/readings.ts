@@ -69,7 +69,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         querystring: Ask.extend({ compare: Compare, format: Format }),
         response: { 200: ReadingAnswer },
       },
-      config: { table: { columns: READING_COLUMNS, rows: readingTable } },
+      config: { permission: 'figures.read', table: { columns: READING_COLUMNS, rows: readingTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
@@ -94,7 +94,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         }),
         response: { 200: UnitsAnswer },
       },
-      config: { table: { columns: COMPARED_COLUMNS, rows: unitsTable } },
+      config: { permission: 'figures.read', table: { columns: COMPARED_COLUMNS, rows: unitsTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, request.query)
@@ -134,7 +134,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         }),
         response: { 200: UnitSeriesAnswer },
       },
-      config: { table: { columns: COMPARED_COLUMNS, rows: unitSeriesTable } },
+      config: { permission: 'figures.read', table: { columns: COMPARED_COLUMNS, rows: unitSeriesTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, { ...request.query, isOverTime: true })
@@ -184,7 +184,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
         }),
         response: { 200: SeriesAnswer },
       },
-      config: { table: { columns: COMPARED_COLUMNS, rows: seriesTable } },
+      config: { permission: 'figures.read', table: { columns: COMPARED_COLUMNS, rows: seriesTable } },
     },
     async (request, reply) => {
       const question = await open(request.params, { ...request.query, isOverTime: true })
@@ -217,6 +217,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
   api.get(
     '/api/readings/:indicator/proof',
     {
+      config: { permission: 'figures.read' },
       schema: {
         tags,
         summary: 'The rows that add up to the reading, added up then and there',
@@ -238,6 +239,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
   api.get(
     '/api/readings/:indicator/proof/rows',
     {
+      config: { permission: 'records.read' },
       schema: {
         tags,
         summary: 'The facts of one unit behind one term of the formula, newest first',
@@ -269,6 +271,7 @@ export function readingRoutes(app: FastifyInstance, context: TileContext): void 
   api.get(
     '/api/readings/:indicator/revisions',
     {
+      config: { permission: 'figures.read' },
       schema: {
         tags,
         summary: 'The values the point has had, newest first: when, which run, on what page',

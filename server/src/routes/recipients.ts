@@ -37,6 +37,7 @@ export function recipientRoutes(app: FastifyInstance, context: TileContext): voi
   api.get(
     '/api/recipients',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary: 'Who may be told of alerts, who is on duty, by which plan, and which roles nobody has',
@@ -88,6 +89,7 @@ export function recipientRoutes(app: FastifyInstance, context: TileContext): voi
   api.post(
     '/api/recipients/:recipient',
     {
+      config: { permission: 'people.manage' },
       schema: {
         tags,
         summary: 'Makes or changes who may be told of alerts',
@@ -115,6 +117,7 @@ export function recipientRoutes(app: FastifyInstance, context: TileContext): voi
   api.post(
     '/api/recipients/:recipient/remove',
     {
+      config: { permission: 'people.manage' },
       schema: {
         tags,
         summary: 'Tells somebody no more; what they were told stays',
@@ -131,6 +134,7 @@ export function recipientRoutes(app: FastifyInstance, context: TileContext): voi
   api.post(
     '/api/shifts',
     {
+      config: { permission: 'people.manage' },
       schema: {
         tags,
         summary: 'Puts somebody on duty for their role',
@@ -146,6 +150,7 @@ export function recipientRoutes(app: FastifyInstance, context: TileContext): voi
   api.post(
     '/api/shifts/:shift/end',
     {
+      config: { permission: 'people.manage' },
       schema: {
         tags,
         summary: 'Ends a shift now, or takes back one to come; whoever is next is told what is open',
@@ -162,6 +167,7 @@ export function recipientRoutes(app: FastifyInstance, context: TileContext): voi
   api.get(
     '/api/alerts/:alert/told',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         tags,
         summary: 'Whom an alert has looked for, who was told by what, and when the next is',

@@ -26,6 +26,7 @@ import {
   SaveCellsAsk,
   WorkbookAnswer,
 } from '../../contract/index.ts'
+import { assertMay } from '../access/guard.ts'
 import { languageOf, saidIn } from '../plugins/language.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { takeRawBodies } from './raw-body.ts'
@@ -36,6 +37,8 @@ const tags = ['reporting']
 const params = z.object({ template: z.string().max(64), unit: z.string().max(128), period: z.iso.date() })
 type At = z.infer<typeof params>
 
+/** Steps the unit that reports takes by itself; the others are for whoever checks it. */
+const OF_UNIT = new Set<string>(['submit', 'recall'])
 const PATH = '/api/reports/:template/:unit/:period'
 const BODY_BYTES = 1024 * 1024
 const WORKBOOK_BOUNDS = { atOnce: 4, maxBytes: 2 * 1024 * 1024, silentMs: 10_000, wholeMs: 60_000 }
@@ -60,7 +63,10 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
 
   api.get(
     '/api/reports/units',
-    { schema: { tags, summary: 'Units that report on any form', response: { 200: ReportingUnits } } },
+    {
+      config: { permission: 'figures.read' },
+      schema: { tags, summary: 'Units that report on any form', response: { 200: ReportingUnits } },
+    },
     async () => {
       const found = unitsOfKinds(await unitsNow(), province.unitId, await reportingKinds(db), dayOf(new Date()))
       return found.map(({ key, name }) => ({ key, name })).sort((a, b) => a.name.localeCompare(b.name, 'vi'))
@@ -70,6 +76,7 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
   api.get(
     '/api/reports',
     {
+      config: { permission: 'figures.read' },
       schema: {
         tags,
         summary: 'The reports of a unit: those to do first, then the newest',
@@ -87,6 +94,7 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
   api.get(
     '/api/reports/reminders',
     {
+      config: { permission: 'figures.read' },
       schema: {
         tags,
         summary: 'What a unit was reminded of and still owes, the newest first',
@@ -103,6 +111,7 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
   api.get(
     '/api/reports/waiting',
     {
+      config: { permission: 'figures.read' },
       schema: {
         tags,
         summary: 'Reports that wait to be checked or approved, the longest first',
@@ -118,13 +127,17 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
 
   api.get(
     PATH,
-    { schema: { tags, summary: 'One report whole, begun or not', params, response: { 200: ReportAnswer } } },
+    {
+      config: { permission: 'figures.read' },
+      schema: { tags, summary: 'One report whole, begun or not', params, response: { 200: ReportAnswer } },
+    },
     async ({ params, headers }) => answer(params, { headers }),
   )
 
   api.post(
     `${PATH}/cells`,
     {
+      config: { permission: 'reports.enter' },
       bodyLimit: BODY_BYTES,
       schema: {
         tags,
@@ -143,6 +156,7 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
   api.post(
     `${PATH}/act`,
     {
+      config: { permission: ['reports.enter', 'reports.decide'] },
       schema: {
         tags,
         summary: 'One step of its life; what is approved counts when this answers',
@@ -151,7 +165,8 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
         response: { 200: ReportAnswer },
       },
     },
-    async ({ params, body, headers }) => {
+    async ({ params, body, headers, who }) => {
+      assertMay({ who }, OF_UNIT.has(body.action) ? 'reports.enter' : 'reports.decide')
       await act(database, keyOf(await find(params)), body)
       return answer(params, { headers })
     },
@@ -159,7 +174,10 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
 
   api.get(
     `${PATH}/workbook`,
-    { schema: { tags, summary: 'The report as a workbook with its structure locked (.xlsx)', params } },
+    {
+      config: { permission: 'figures.read', rate: 'file' },
+      schema: { tags, summary: 'The report as a workbook with its structure locked (.xlsx)', params },
+    },
     async ({ params }, reply) => {
       const at = await find(params)
       const name = `${at.template.id}_${at.unit.key}_${at.period.from}.xlsx`
@@ -176,6 +194,7 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
     scope.withTypeProvider<ZodTypeProvider>().put(
       `${PATH}/workbook/:name`,
       {
+        config: { permission: 'reports.enter', rate: 'file' },
         schema: {
           tags,
           summary: 'Reads a workbook given out for this very report; stores nothing',

@@ -4,22 +4,35 @@ import {
   caughtByRule,
   changeRule,
   changesOf,
+  isReviewed,
   type Kind,
   listFeeds,
   loadDomains,
   NotFound,
+  propose,
+  type RuleChange,
   rowsCaught,
   ruleKey,
   rulesOf,
   strayRules,
+  weighRuleChange,
 } from '@ioc/sql'
 import { rehearseRule } from '@ioc/workers/rules'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { CaughtAnswer, ChangeRuleAsk, RehearsalAnswer, RuleChange, RuleChangesAnswer, RulesAnswer } from '../../contract/index.ts'
+import {
+  CaughtAnswer,
+  ChangeRuleAsk,
+  Proposed,
+  RehearsalAnswer,
+  RuleChange as RuleChangeAsk,
+  RuleChangesAnswer,
+  RulesAnswer,
+} from '../../contract/index.ts'
+import { doerOf } from '../proposals/doer.ts'
 import type { TileContext } from '../tiles/context.ts'
-import { describeRule, onlyTold } from './rule-answers.ts'
+import { describedRule, describeRule, onlyTold } from './rule-answers.ts'
 
 const tags = ['rules']
 const params = z.object({ kind: z.string().max(128).describe('dossiers.dossier'), rule: z.string().max(128) })
@@ -32,6 +45,7 @@ export function ruleRoutes(app: FastifyInstance, { database, province }: TileCon
   api.get(
     '/api/rules',
     {
+      config: { permission: 'feeds.read' },
       schema: {
         tags,
         summary: 'The rules of every kind of record as they are asked now, with how many rows each caught in the last days',
@@ -61,6 +75,7 @@ export function ruleRoutes(app: FastifyInstance, { database, province }: TileCon
   api.get(
     '/api/rules/:kind/:rule/rows',
     {
+      config: { permission: 'feeds.read' },
       schema: {
         tags,
         summary: 'The rows a rule caught in the last days, the newest first',
@@ -85,6 +100,7 @@ export function ruleRoutes(app: FastifyInstance, { database, province }: TileCon
   api.get(
     '/api/rules/:kind/:rule/changes',
     {
+      config: { permission: 'feeds.read' },
       schema: {
         tags,
         summary: 'Who changed what a rule does, and why; the newest first',
@@ -101,11 +117,12 @@ export function ruleRoutes(app: FastifyInstance, { database, province }: TileCon
   api.post(
     '/api/rules/:kind/:rule/try',
     {
+      config: { permission: 'feeds.read' },
       schema: {
         tags,
         summary: 'What a rule as given would have caught of the last 1,000 records; stores nothing',
         params,
-        body: RuleChange,
+        body: RuleChangeAsk,
         response: { 200: RehearsalAnswer },
       },
     },
@@ -115,17 +132,31 @@ export function ruleRoutes(app: FastifyInstance, { database, province }: TileCon
   api.post(
     '/api/rules/:kind/:rule',
     {
+      config: { permission: 'feeds.make' },
       schema: {
         tags,
-        summary: 'Makes a rule do otherwise from the next run on, with who wanted it and why',
+        summary:
+          'Makes a rule do otherwise from the next run on, with who wanted it and why, or hands that to whoever reviews it',
         params,
         body: ChangeRuleAsk,
-        response: { 200: z.object({ rule: z.string() }) },
+        response: { 200: Proposed.extend({ rule: z.string() }) },
       },
     },
-    async ({ params: { kind, rule }, body: { by, why, seen, change } }) => {
-      await changeRule(db, await findKindHere(kind), rule, { by, why, seen: onlyTold(seen), change: onlyTold(change) })
-      return { rule }
+    async (request) => {
+      const { kind: key, rule } = request.params
+      const { by, why } = request.body
+      const kind = await findKindHere(key)
+      const wanted = { seen: onlyTold(request.body.seen), change: onlyTold(request.body.change) }
+      if (await isReviewed(db, 'rules')) {
+        const { before, after } = await weighRuleChange(db, kind, rule, wanted)
+        const { says, declared } = describedRule(await rulesOf(db, kind), rule)
+        const whole = (own: RuleChange) => ({ severity: declared.severity, off: declared.off, ...declared.bounds, ...own })
+        const of = { about: 'rules' as const, key: `${key}/${rule}`, title: says, domain: kind.domain }
+        const proposed = { ...of, before: whole(before), after: whole(after), needs: wanted, why }
+        return { rule, proposal: await propose(db, proposed, doerOf(request)) }
+      }
+      await changeRule(db, kind, rule, { by, why, ...wanted })
+      return { rule, proposal: null }
     },
   )
 

@@ -19,6 +19,7 @@ export function runRoutes(app: FastifyInstance, database: Database, queue: JobQu
   api.get(
     '/api/feeds/:feed/runs',
     {
+      config: { permission: 'feeds.read' },
       schema: {
         tags,
         summary: 'The runs of a feed, newest first',
@@ -44,13 +45,19 @@ export function runRoutes(app: FastifyInstance, database: Database, queue: JobQu
 
   api.get(
     '/api/runs/:run',
-    { schema: { tags, summary: 'What a run has done so far', params, response: { 200: Run } } },
+    {
+      config: { permission: 'feeds.read' },
+      schema: { tags, summary: 'What a run has done so far', params, response: { 200: Run } },
+    },
     async ({ params }) => Run.parse(await findRun(db, params.run)),
   )
 
   api.get(
     '/api/runs/:run/log',
-    { schema: { tags, summary: 'What happened in a run, in order', params, response: { 200: RunLogAnswer } } },
+    {
+      config: { permission: 'feeds.read' },
+      schema: { tags, summary: 'What happened in a run, in order', params, response: { 200: RunLogAnswer } },
+    },
     async ({ params: { run } }) => {
       await findRun(db, run)
       return (await readLog(db, run)).map(({ at, ...line }) => ({ ...line, at: at.toISOString() }))
@@ -60,6 +67,7 @@ export function runRoutes(app: FastifyInstance, database: Database, queue: JobQu
   api.get(
     '/api/runs/:run/rows',
     {
+      config: { permission: 'feeds.read' },
       schema: {
         tags,
         summary: 'The rows behind a count of a run',
@@ -81,6 +89,7 @@ export function runRoutes(app: FastifyInstance, database: Database, queue: JobQu
   api.post(
     '/api/runs/:run/again',
     {
+      config: { permission: 'feeds.run' },
       schema: {
         tags,
         summary:
@@ -100,6 +109,7 @@ export function runRoutes(app: FastifyInstance, database: Database, queue: JobQu
   api.post(
     '/api/runs/:run/stop',
     {
+      config: { permission: 'feeds.run' },
       schema: {
         tags,
         summary: 'Ends a run at its next batch; what it has stored stays, and the clock starts no other before a person does',

@@ -9,14 +9,18 @@ import { findTile } from '../tiles/find.ts'
 export function sceneRoutes(app: FastifyInstance, context: TileContext): void {
   const { database, province } = context
   const api = app.withTypeProvider<ZodTypeProvider>()
-  api.get('/api/scenes', { config: { tagged: true, visitors: true }, schema: { response: { 200: SceneList } } }, async () => ({
-    scenes: (await listScenes(database.db)).map(({ id, title }) => ({ id, title })).sort(inOrder),
-  }))
+  api.get(
+    '/api/scenes',
+    { config: { permission: 'figures.read', tagged: true, visitors: true }, schema: { response: { 200: SceneList } } },
+    async () => ({
+      scenes: (await listScenes(database.db)).map(({ id, title }) => ({ id, title })).sort(inOrder),
+    }),
+  )
 
   api.get(
     '/api/scenes/:id',
     {
-      config: { tagged: true, visitors: true },
+      config: { permission: 'figures.read', tagged: true, visitors: true },
       schema: { params: z.object({ id: z.string().regex(/^[a-z0-9-]{1,64}$/) }), response: { 200: Scene } },
     },
     async ({ params, visitors }) => {

@@ -27,6 +27,7 @@ export function screenRoutes(app: FastifyInstance, context: TileContext): void {
   api.get(
     '/api/screens',
     {
+      config: { permission: 'screens.order' },
       schema: {
         tags,
         summary: 'The screens that are paired, when each was seen last, and what they can show',
@@ -58,6 +59,7 @@ export function screenRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/screens/pair',
     {
+      config: { permission: 'screens.order' },
       schema: {
         tags,
         summary: 'Gives the display that shows a code its name',
@@ -71,6 +73,7 @@ export function screenRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/screens/:screen/orders',
     {
+      config: { permission: 'screens.order' },
       schema: { tags, summary: 'Changes what a screen shows, and how', params, body: OrderAsk, response: { 200: PairedScreen } },
     },
     async ({ params: { screen }, body }) => {
@@ -82,6 +85,7 @@ export function screenRoutes(app: FastifyInstance, context: TileContext): void {
   api.post(
     '/api/screens/:screen/remove',
     {
+      config: { permission: 'screens.order' },
       schema: {
         tags,
         summary: 'Takes a screen away: its display shows a code again',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Localised } from '@ioc/sql/pack'
+import { Refusal } from '../access/refusals.ts'
 
 export interface UploadBounds {
   /** Files that may be on their way at the same time. */
@@ -26,16 +26,7 @@ export const UPLOAD_BOUNDS: UploadBounds = {
 export const EVIDENCE_BOUNDS: UploadBounds = { maxBytes: 20 * 1024 * 1024, atOnce: 4, silentMs: 30_000, wholeMs: 300_000 }
 
 /** A file that is not taken, with the HTTP status that says whose turn it is to mend that. */
-export class NotTaken extends Error {
-  readonly statusCode: number
-  readonly said: Localised
-
-  constructor(statusCode: number, said: Localised) {
-    super(said.vi)
-    this.statusCode = statusCode
-    this.said = said
-  }
-}
+export class NotTaken extends Refusal {}
 
 /** Nothing at all came where a file was to. */
 export const blankFile = () =>

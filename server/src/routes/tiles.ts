@@ -1,6 +1,5 @@
 import {
   boundariesOf,
-  classificationOf,
   type Database,
   domainsOfTile,
   indicatorsOfTile,
@@ -11,25 +10,27 @@ import {
   parseGeo,
   plansAsOf,
   registryAsOf,
+  seeingAll,
   unitsAsOf,
 } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Ask, TileState } from '../../contract/index.ts'
+import type { Who } from '../access/who.ts'
 import { isUnchanged, maxAgesOf } from '../plugins/cache.ts'
 import type { Gateway } from '../realtime/gateway.ts'
 import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { findTile } from '../tiles/find.ts'
-import { toldTo } from '../tiles/withhold.ts'
+import { figuresOf, toldTo } from '../tiles/withhold.ts'
 
 /** A tile's newest state, the same the socket sends; or, for replay, the state it had as of an instant. */
 export function tileRoutes(app: FastifyInstance, context: TileContext, questions: Database, gateway: () => Gateway): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/tiles/:id',
     {
-      config: { tagged: true, visitors: true },
+      config: { permission: 'figures.read', tagged: true, visitors: true },
       schema: {
         tags: ['wall'],
         summary: 'What a tile shows, now or as of an instant, on today’s units or another day’s',
@@ -71,12 +72,13 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, questions
         }
         if (await isUnchanged(questions.db, request, reply, depends)) return reply
       }
-      if (!moment) return toldTo(request.visitors, await gateway().board.refresh(id))
-      const data = await computeTile({ ...context, database: questions, registry, units }, tile, moment)
-      const state = { tile: id, version: moment.at.getTime(), position: 0, visitors: null, data }
+      const audience = { visitors: request.visitors, scope: (request.who as Who).scope }
+      if (!moment) return toldTo(audience, await gateway().board.refresh(id), context)
       // Whoever may not see it now may not see what it was.
-      const classification = classificationOf(tile, await registryAsOf(questions.db, null))
-      return toldTo(request.visitors, { state, classification })
+      const of = figuresOf(tile, context, await registryAsOf(questions.db, null))
+      const data = await seeingAll(() => computeTile({ ...context, database: questions, registry, units }, tile, moment))
+      const state = { tile: id, version: moment.at.getTime(), position: 0, visitors: null, data }
+      return toldTo(audience, { state, of }, context)
     },
   )
 }

@@ -16,7 +16,7 @@ export function unitRoutes(app: FastifyInstance, { database: { db }, units: know
   api.get(
     '/api/units',
     {
-      config: { tagged: true },
+      config: { permission: 'figures.read', tagged: true },
       schema: {
         tags,
         summary: 'Units standing on a day',
@@ -38,7 +38,7 @@ export function unitRoutes(app: FastifyInstance, { database: { db }, units: know
   api.get(
     '/api/units/:key',
     {
-      config: { tagged: true },
+      config: { permission: 'figures.read', tagged: true },
       schema: {
         tags,
         summary: 'A unit, what it was made of and what became of it',

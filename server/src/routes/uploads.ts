@@ -33,7 +33,7 @@ export function uploadRoutes(app: FastifyInstance, database: Database, queue: Jo
       .withTypeProvider<ZodTypeProvider>()
       .put(
         '/api/feeds/:feed/files/:name',
-        { schema: { params: Params, response: { 202: Uploaded } } },
+        { config: { permission: 'feeds.run', rate: 'file' }, schema: { params: Params, response: { 202: Uploaded } } },
         async ({ params, body, headers }, reply) => {
           if (underWay >= bounds.atOnce) {
             reply.header('retry-after', RETRY_AFTER_SECONDS)

@@ -20,6 +20,7 @@ export function usualRoutes(app: FastifyInstance, context: TileContext): void {
   api.get(
     '/api/readings/:indicator/usual',
     {
+      config: { permission: 'figures.read' },
       schema: {
         tags,
         summary: 'Where the points of a series usually lie, by their own figures before each, and which stand out',
@@ -44,6 +45,7 @@ export function usualRoutes(app: FastifyInstance, context: TileContext): void {
   api.get(
     '/api/readings/:indicator/usual/parts',
     {
+      config: { permission: 'figures.read' },
       schema: {
         tags,
         summary: 'One day or month, the figures it is set against, and what each unit right below has to do with it',

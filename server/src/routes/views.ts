@@ -17,6 +17,7 @@ import {
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { By } from '../../contract/by.ts'
 import {
   MakeShareAsk,
   OpenShareAsk,
@@ -40,13 +41,19 @@ export function viewRoutes(app: FastifyInstance, { database: { db } }: Pick<Tile
 
   api.get(
     '/api/views',
-    { schema: { tags, summary: 'The saved views of the explorer, by name', response: { 200: z.array(SavedViewAnswer) } } },
+    {
+      config: { permission: 'figures.read' },
+      schema: { tags, summary: 'The saved views of the explorer, by name', response: { 200: z.array(SavedViewAnswer) } },
+    },
     async () => (await listViews(db)).map(describeView),
   )
 
   api.post(
     '/api/views',
-    { schema: { tags, summary: 'Saves a view under a name', body: SaveViewAsk, response: { 200: Changed } } },
+    {
+      config: { permission: 'views.keep' },
+      schema: { tags, summary: 'Saves a view under a name', body: SaveViewAsk, response: { 200: Changed } },
+    },
     async ({ body }) => {
       await assertDefined(db, body.search, null)
       return { id: await saveView(db, body) }
@@ -55,7 +62,10 @@ export function viewRoutes(app: FastifyInstance, { database: { db } }: Pick<Tile
 
   api.post(
     '/api/views/:id/rename',
-    { schema: { tags, summary: 'Gives a saved view another name', params, body: RenameViewAsk, response: { 200: Changed } } },
+    {
+      config: { permission: 'views.keep' },
+      schema: { tags, summary: 'Gives a saved view another name', params, body: RenameViewAsk, response: { 200: Changed } },
+    },
     async ({ params: { id }, body }) => {
       await renameView(db, id, body)
       return { id }
@@ -64,7 +74,10 @@ export function viewRoutes(app: FastifyInstance, { database: { db } }: Pick<Tile
 
   api.post(
     '/api/views/:id/withdraw',
-    { schema: { tags, summary: 'Takes a saved view off the list', params, body: WithdrawViewAsk, response: { 200: Changed } } },
+    {
+      config: { permission: 'views.keep' },
+      schema: { tags, summary: 'Takes a saved view off the list', params, body: WithdrawViewAsk, response: { 200: Changed } },
+    },
     async ({ params: { id }, body }) => {
       await withdrawView(db, id, body)
       return { id }
@@ -74,10 +87,11 @@ export function viewRoutes(app: FastifyInstance, { database: { db } }: Pick<Tile
   api.get(
     '/api/shares',
     {
+      config: { permission: 'figures.read' },
       schema: {
         tags,
         summary: 'The links of a person that are in force, without their tokens',
-        querystring: z.object({ by: z.string().max(80) }),
+        querystring: z.object({ by: By }),
         response: { 200: z.array(Share) },
       },
     },
@@ -87,6 +101,7 @@ export function viewRoutes(app: FastifyInstance, { database: { db } }: Pick<Tile
   api.post(
     '/api/shares',
     {
+      config: { permission: 'views.keep' },
       schema: {
         tags,
         summary: 'Makes a link to a view as it is known now, or as it says, in force for 1, 7 or 30 days',
@@ -107,13 +122,19 @@ export function viewRoutes(app: FastifyInstance, { database: { db } }: Pick<Tile
   // The token is sent in the body, so that it stands in no log of requests.
   api.post(
     '/api/shares/open',
-    { schema: { tags, summary: 'What a link shows', body: OpenShareAsk, response: { 200: Share } } },
+    {
+      config: { permission: 'figures.read' },
+      schema: { tags, summary: 'What a link shows', body: OpenShareAsk, response: { 200: Share } },
+    },
     async ({ body: { token } }) => describeShare(await openShare(db, token)),
   )
 
   api.post(
     '/api/shares/:id/withdraw',
-    { schema: { tags, summary: 'Ends a link before its time', params, body: WithdrawShareAsk, response: { 200: Changed } } },
+    {
+      config: { permission: 'views.keep' },
+      schema: { tags, summary: 'Ends a link before its time', params, body: WithdrawShareAsk, response: { 200: Changed } },
+    },
     async ({ params: { id }, body }) => {
       await withdrawShare(db, id, body)
       return { id }

@@ -8,7 +8,7 @@ export function visitorRoutes(app: FastifyInstance): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/api/visitors',
     {
-      config: { visitors: true },
+      config: { permission: 'figures.read', visitors: true },
       schema: {
         tags: ['wall'],
         summary: 'Masks what this browser is told above a classification while visitors are there, or no longer',

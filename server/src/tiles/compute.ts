@@ -1,4 +1,4 @@
-import type { Moment } from '@ioc/sql'
+import { asOneAnswer, type Moment } from '@ioc/sql'
 import type { Tile } from '@ioc/sql/pack'
 import type { TileData } from '../../contract/index.ts'
 import { ageingTile } from './ageing.ts'
@@ -55,6 +55,6 @@ const BUILDERS: { [K in Kind]: Build<K> } = {
 
 /** A tile's newest state. Snapshot, patch and API answer all come from here. */
 export async function computeTile(context: TileContext, tile: Tile, moment: Moment): Promise<TileData> {
-  const data = await (BUILDERS[tile.kind] as Build<Kind>)(context, tile as never, moment)
+  const data = await asOneAnswer(() => (BUILDERS[tile.kind] as Build<Kind>)(context, tile as never, moment))
   return tile.note ? { ...data, note: tile.note } : data
 }

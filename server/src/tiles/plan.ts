@@ -1,4 +1,4 @@
-import { byUrgency, countByStatus, type Db, describePlans, type Moment, type Outlook, outlookOf } from '@ioc/sql'
+import { byUrgency, countByStatus, type Db, describePlans, type Moment, type Outlook, outlookOf, seeingAll } from '@ioc/sql'
 import type { Build } from './build.ts'
 import type { TileContext } from './context.ts'
 
@@ -34,7 +34,7 @@ export function outlookFor({ database: { db }, units }: TileContext, { asOf }: M
     const key = JSON.stringify([indicator.id, indicator.certification.definition, asked, moment.geo])
     const known = held.get(key)
     if (known && known.until > moment.at.getTime()) return known.outlook
-    const fresh = outlook(measured, moment)
+    const fresh = seeingAll(() => outlook(measured, moment))
     held.set(key, { until: moment.at.getTime() + MADE_ANEW_MS, outlook: fresh })
     fresh.catch(() => held.delete(key))
     return fresh
