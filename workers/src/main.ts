@@ -5,7 +5,11 @@ import {
   findFeed,
   isTriedAgain,
   listFeeds,
+  maskIdentifiers,
   openDatabase,
+  REMOVE_EVERY_MS,
+  removeWhatIsOver,
+  toldError,
   wasJustPulled,
 } from '@ioc/sql'
 import { pino } from 'pino'
@@ -31,7 +35,15 @@ import { takeInWhatIsLeft } from './reporting/act.ts'
 const LOOK_AGAIN_MS = 5_000
 const RESCHEDULE_MS = 60_000
 const KEEP_HEAD_MS = 3_600_000
-const log = pino({ name: 'workers', level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2))
+const log = pino(
+  {
+    name: 'workers',
+    level: process.env.LOG_LEVEL ?? 'warn',
+    // What a source or the database says of an error may quote a person’s row.
+    serializers: { err: (error: unknown) => toldError(error), error: (words: unknown) => maskIdentifiers(String(words)) },
+  },
+  pino.destination(2),
+)
 const databaseUrl = process.env.DATABASE_URL
 if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it for the workers it starts.')
 
@@ -105,11 +117,17 @@ const keepHeads = () => void keepHead(database.db).catch((error) => log.error({ 
 keepHeads()
 const headTimer = setInterval(keepHeads, KEEP_HEAD_MS)
 
+// Any number of processes may look: what one removed is gone for the others.
+const removeOver = () => void removeWhatIsOver(database.db).catch((error) => log.error({ err: error }, 'retention'))
+removeOver()
+const retentionTimer = setInterval(removeOver, REMOVE_EVERY_MS)
+
 const briefer = startBriefer(database, (error) => log.error({ err: error }, 'briefings'))
 
 endWithParent(async () => {
   clearInterval(timer)
   clearInterval(headTimer)
+  clearInterval(retentionTimer)
   stopping.abort()
   await engine.close()
   await dispatcher.close()

@@ -1,20 +1,27 @@
 import { Comparison, Period, SINCE_MERGER } from '@ioc/sql/pack'
 import { Command, Option } from 'commander'
+import { accountsCommand } from './commands/accounts.ts'
 import { auditCommand } from './commands/audit.ts'
+import { backupCommand, restoreCommand } from './commands/backup.ts'
 import { boundariesCommand } from './commands/boundaries.ts'
 import { configCommand } from './commands/config.ts'
+import { lookAround } from './commands/doctor.ts'
 import { listDomains } from './commands/domains.ts'
 import { printForecasts } from './commands/forecasts.ts'
 import { listHeld } from './commands/held.ts'
 import { ingestFiles } from './commands/ingest.ts'
 import { newConnector } from './commands/new-connector.ts'
 import { newDomain } from './commands/new-domain.ts'
+import { printPersonal } from './commands/personal.ts'
 import { printPlans } from './commands/plans.ts'
 import { printReading } from './commands/reading.ts'
 import { reprocessPages } from './commands/reprocess.ts'
 import { secretsCommand } from './commands/secrets.ts'
 import { start } from './commands/start.ts'
+import { tokensCommand } from './commands/tokens.ts'
 import { verifyLedger } from './commands/verify.ts'
+import { interruption } from './interruption.ts'
+import { buildWeb } from './launch/build-web.ts'
 
 const program = new Command('ioc').description('Phố Hiến, trung tâm điều hành thông minh cấp tỉnh').showHelpAfterError()
 
@@ -117,10 +124,36 @@ program
   .option('--json', 'print the outcome as one line of JSON')
   .action(verifyLedger)
 
+program
+  .command('doctor')
+  .description(
+    'look at this installation: what is ok, to do or wrong in how it is set up, and what to do; exit 1 where anything is wrong',
+  )
+  .option('--json', 'print the outcome as one line of JSON')
+  .action(lookAround)
+
+program
+  .command('personal')
+  .description(
+    'what is kept of persons: where, what for, on which basis, how long, and when each rule last removed what was over',
+  )
+  .addOption(new Option('--lang <language>', 'in which language').choices(['vi', 'en']).default('vi'))
+  .option('--json', 'print one line of JSON')
+  .action(printPersonal)
+
+program
+  .command('build')
+  .description('build what browsers load, so that start writes nothing beside the data')
+  .action(() => buildWeb((sentence) => process.stdout.write(`${sentence}\n`), interruption()))
+
 program.addCommand(secretsCommand)
 program.addCommand(configCommand)
 program.addCommand(boundariesCommand)
 program.addCommand(auditCommand)
+program.addCommand(backupCommand)
+program.addCommand(restoreCommand)
+program.addCommand(accountsCommand)
+program.addCommand(tokensCommand)
 
 /** In both languages where it was written so: whoever sits at the machine may read but one. */
 function sentenceOf(error: Error & { said?: { vi: string; en: string } | null }): string {

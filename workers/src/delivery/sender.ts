@@ -65,7 +65,8 @@ async function tryToSend(
   parcel: Parameters<Channel['send']>[0],
   signal: AbortSignal,
 ): Promise<Omit<Attempt, 'tookMs'>> {
-  const secrets: string[] = []
+  // Nor is it told of whom: what a gateway answers is kept for good.
+  const secrets: string[] = [parcel.address]
   try {
     const keeper = (name: string) => openChannelSecret(db, keyFile(), { channel: key, name })
     const open = await openSettings(form, form.parse(stored), keeper)

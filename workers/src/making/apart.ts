@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { availableParallelism, constants, setPriority } from 'node:os'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { Invalid, Unavailable } from '@ioc/sql'
+import { Invalid, type Scope, sightNow, Unavailable } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
 import { FeedFault, type Place } from '../feeds/feed-file.ts'
 import { FewAtOnce } from './few-at-once.ts'
@@ -19,6 +19,8 @@ export interface Asked {
   url: string
   /** Seconds of a processor it may take. */
   work: number
+  /** What whoever asks may see; absent where nothing is hidden from them. */
+  scope: Scope | undefined
 }
 
 export type Answered =
@@ -51,9 +53,10 @@ export function askApart<Q extends keyof Questions>(
   asked: Questions[Q][0],
   work = MOST_WORK + Math.ceil(asked.page.body.length / 1_000_000),
 ): Promise<Questions[Q][1]> {
+  const scope = sightNow()
   return few.take(async () => {
     const child = await takeChild()
-    const answered = await answerOf(child, { question, asked, url, work })
+    const answered = await answerOf(child, { question, asked, url, work, scope })
     giveBack(child)
     if ('answer' in answered) return answered.answer as Questions[Q][1]
     if ('faults' in answered) throw new FeedFault(answered.faults, answered.places)
@@ -68,7 +71,7 @@ const seen = lastFew<Questions['fields'][1]>(4, 60_000)
 /** The fields of a sample, as they are asked again and again. */
 export function fieldsApart(url: string, asked: Questions['fields'][0]): Promise<Questions['fields'][1]> {
   const { body, ...page } = asked.page
-  const key = JSON.stringify([url, createHash('sha1').update(body).digest('hex'), page, asked.spec, asked.key])
+  const key = JSON.stringify([url, createHash('sha1').update(body).digest('hex'), page, asked.spec, asked.key, sightNow()])
   return seen(key, () => askApart(url, 'fields', asked))
 }
 

@@ -1,4 +1,4 @@
-import { Invalid, loadRegistry, openDatabase } from '@ioc/sql'
+import { Invalid, loadClasses, loadRegistry, openDatabase, seeingAs, WHOLE } from '@ioc/sql'
 import { FeedFault } from '../feeds/feed-file.ts'
 import type { Answered, Asked } from './apart.ts'
 import { answers } from './questions.ts'
@@ -9,10 +9,10 @@ import { limitWork } from './work-limit.ts'
 
 const work = limitWork()
 
-process.on('message', async ({ question, asked, url, work: seconds }: Asked) => {
+process.on('message', async ({ question, asked, url, work: seconds, scope = WHOLE }: Asked) => {
   work.begin(seconds)
   const database = openDatabase(url, 2)
-  const answered = await answers[question](asked as never, database).then(
+  const answered = await seeingAs(scope, () => answers[question](asked as never, database)).then(
     (answer): Answered => ({ answer }),
     (error: unknown): Answered => {
       if (error instanceof FeedFault) return { faults: error.faults, places: error.places }
@@ -27,4 +27,5 @@ process.on('message', async ({ question, asked, url, work: seconds }: Asked) => 
 process.on('disconnect', () => process.exit())
 // What any question needs is read once, and counts for none.
 await loadRegistry()
+await loadClasses()
 process.send?.('ready')

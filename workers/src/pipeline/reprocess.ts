@@ -33,10 +33,11 @@ export async function reprocess(
       try {
         // What came in meanwhile; nothing more comes now.
         await readNew(road, run, aside, known)
-        await aside.apply((left) => {
+        const signed = await aside.apply((left) => {
           if (left > 0) road.log.note('applying', { left })
           road.signal.throwIfAborted()
         })
+        if (signed > 0) road.log.note('signed', { rows: signed })
         return 'done'
       } finally {
         await letGo()

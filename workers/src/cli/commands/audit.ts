@@ -1,6 +1,7 @@
-import { parseHead, verifyAudit } from '@ioc/sql'
+import { parseHead, verifyAudit, walkAudit } from '@ioc/sql'
 import { Command } from 'commander'
 import { headsFile, keptHeads } from '../../audit/keep-heads.ts'
+import { syslogLine } from '../../audit/syslog.ts'
 import { dataDir, withDatabase } from '../with-database.ts'
 
 const WHY = {
@@ -38,3 +39,18 @@ auditCommand
   )
   .option('--json', 'print the outcome as one line of JSON')
   .action(verifyChain)
+
+async function exportEntries({ after, syslog }: { after: string; syslog?: boolean }): Promise<void> {
+  if (!/^\d{1,15}$/.test(after)) throw new Error('--after is a position of the chain, such as 1234.')
+  await withDatabase(async ({ db }) => {
+    for await (const entry of walkAudit(db, Number(after)))
+      process.stdout.write(`${syslog ? syslogLine(entry) : JSON.stringify(entry)}\n`)
+  })
+}
+
+auditCommand
+  .command('export')
+  .description('every entry in the order of the chain, each with its position and hash, as lines of JSON')
+  .option('--after <position>', 'only what came after that position, which was exported before', '0')
+  .option('--syslog', 'as lines of syslog (RFC 5424) instead, for logger --rfc5424 or a collector')
+  .action(exportEntries)

@@ -10,6 +10,7 @@ const SOURCES = [
   'web/public',
   'web/index.html',
   'web/vite.config.ts',
+  'web/lean.ts',
   'server/contract',
   'sql/src/pack',
   'sql/src/screens',

@@ -4,10 +4,9 @@ import { Unreadable } from '../format.ts'
 import { headsOf, parseWorkbook } from './parse.ts'
 import type { Question } from './reader.ts'
 import { settings } from './settings.ts'
-import { stripWorkbook } from './strip.ts'
 
 // Started by reader.ts: asked for a file a line, it says its records as lines of JSON, and last how it ended; asked without
-// settings it says how the file begins; asked to strip it, it writes the file anew.
+// settings it says how the file begins; asked to strip it, it writes the file anew. What only that needs is two thirds of all there is to load.
 
 async function say(line: unknown) {
   if (!process.stdout.write(`${JSON.stringify(line)}\n`)) await once(process.stdout, 'drain')
@@ -16,8 +15,10 @@ async function say(line: unknown) {
 for await (const line of createInterface({ input: process.stdin })) {
   const { path, name, settings: given, strip }: Question = JSON.parse(line)
   try {
-    if (strip) await stripWorkbook(path, name, settings.parse(given), strip)
-    else {
+    if (strip) {
+      const { stripWorkbook } = await import('./strip.ts')
+      await stripWorkbook(path, name, settings.parse(given), strip)
+    } else {
       const lines = given === null ? headsOf(path, name) : parseWorkbook(path, name, settings.parse(given))
       for await (const each of lines) await say(each)
     }

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { backUp, Conflict, checkRestored, type Manifest, openDatabase, restore, tellAudit } from '@ioc/sql'
+import { migrate } from '@ioc/sql/migrate'
+import { Command } from 'commander'
+import { failAt, interruption } from '../interruption.ts'
+import { dataDir, reachDatabase, withDatabase } from '../with-database.ts'
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+const rowsOf = ({ tables }: Manifest) => tables.reduce((sum, { rows }) => sum + rows, 0)
+const LEFT_WITHIN_MS = 2_000
+const stamp = () => new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')
+
+export const backupCommand = new Command('backup')
+  .description('everything the database holds, as of one moment, into a new folder; the house goes on meanwhile')
+  .argument('[folder]', 'where to; backups/<moment> in the data folder where none is named')
+  .option('--drill', 'restore it into a database beside, verify that, and drop it again')
+  .action(async (named: string | undefined, { drill }: { drill?: boolean }) => {
+    const folder = named ?? join(dataDir(), 'backups', stamp())
+    const manifest = await withDatabase((database) => backUp(database, folder))
+    say(`${folder}: ${rowsOf(manifest)} rows of ${manifest.tables.length} tables, the ledger up to ${manifest.ledger}.`)
+    say('Secrets are sealed in it: keep their key (secrets.key) elsewhere, and this folder on another machine.')
+    if (drill) await drilled(folder)
+  })
+
+export const restoreCommand = new Command('restore')
+  .description(
+    'puts a backup in the place of the database, once it was verified; what was there is kept beside under another name',
+  )
+  .argument('<folder>', 'as «ioc backup» printed it')
+  .option('--drill', 'only try: into a database beside, which is verified and dropped again')
+  .action(async (folder: string, { drill }: { drill?: boolean }) => (drill ? drilled(folder) : replaced(folder)))
+
+async function drilled(folder: string): Promise<void> {
+  const began = performance.now()
+  await beside('drill', async ({ url, admin, name }) => {
+    const manifest = await filled(url, folder)
+    await admin.pool.query(`drop database ${name} with (force)`)
+    const took = Math.round((performance.now() - began) / 1_000)
+    say(`The drill holds: ${rowsOf(manifest)} rows restored and verified in ${took} s.`)
+  })
+}
+
+async function replaced(folder: string): Promise<void> {
+  await beside('restored', async ({ url, admin, name, live }) => {
+    if (await isUsed(admin, live)) {
+      await admin.pool.query(`drop database ${name} with (force)`)
+      throw new Conflict('The house is running on this database. Stop it, then restore.')
+    }
+    const manifest = await filled(url, folder)
+    const kept = `${live}_before_${stamp().toLowerCase()}`
+    await admin.pool.query(`alter database "${live}" rename to "${kept}"`)
+    await admin.pool.query(`alter database ${name} rename to "${live}"`)
+    say(
+      `Restored: ${rowsOf(manifest)} rows, the ledger up to ${manifest.ledger}. What was there before is the database ${kept}; drop it when it is no longer needed.`,
+    )
+  })
+}
+
+/** Whoever has just gone may take a moment to be gone. */
+async function isUsed({ pool }: ReturnType<typeof openDatabase>, name: string): Promise<boolean> {
+  for (const end = Date.now() + LEFT_WITHIN_MS; ; await new Promise((done) => setTimeout(done, 100))) {
+    const { rows } = await pool.query(
+      `select count(*)::int as n from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
+      [name],
+    )
+    if (rows[0].n === 0) return false
+    if (Date.now() > end) return true
+  }
+}
+
+/** A database of its own beside the one of this installation, gone again where the work fails. */
+async function beside(
+  what: string,
+  work: (at: { url: string; name: string; live: string; admin: ReturnType<typeof openDatabase> }) => Promise<void>,
+): Promise<void> {
+  const interrupted = interruption()
+  const reached = await reachDatabase({ signal: interrupted })
+  const name = `ioc_${what}_${randomBytes(4).toString('hex')}`
+  const own = new URL(reached.url)
+  const live = decodeURIComponent(own.pathname.slice(1))
+  const at = (database: string) => Object.assign(new URL(reached.url), { pathname: `/${database}` }).href
+  const admin = openDatabase(at('postgres'), 1)
+  try {
+    await admin.pool.query(`create database ${name}`)
+    await Promise.race([work({ url: at(name), name, live, admin }), failAt(interrupted)])
+  } catch (error) {
+    await admin.pool.query(`drop database if exists ${name} with (force)`).catch(() => {})
+    throw error
+  } finally {
+    await admin.close()
+    await reached.release()
+  }
+}
+
+/** Throws with what does not hold, where anything does not. */
+async function filled(url: string, folder: string): Promise<Manifest> {
+  const database = openDatabase(url)
+  try {
+    await migrate(database)
+    const manifest = await restore(database, folder)
+    const wrong = await checkRestored(database, manifest)
+    if (wrong.length > 0) throw new Conflict(`What was restored does not hold; nothing was replaced. ${wrong.join('; ')}`)
+    await tellAudit(database.db, {
+      action: 'restored',
+      entity: 'database',
+      id: null,
+      detail: { folder, madeAt: manifest.madeAt },
+    })
+    return manifest
+  } finally {
+    await database.close()
+  }
+}
