@@ -1,4 +1,6 @@
 import { answered } from './answering.ts'
+import { asDisplay } from './display.ts'
+import { signedOut } from './signed-out.ts'
 import { inWorld } from './world.ts'
 
 export class NotThere extends Error {}
@@ -19,6 +21,7 @@ export class Forbidden extends Refused {}
 export class Outdated extends Refused {}
 
 const GIVE_UP_AFTER_MS = 8_000
+const ACCOUNT = '/account'
 
 /** An answer held to its shape; throws Unreadable where it has another. */
 export function heldTo<T>(shape: { parse(answer: unknown): T }, answer: unknown): T {
@@ -48,19 +51,32 @@ export async function getJson<Answer = unknown>(
   const why = (await detailOf(response)) ?? `GET ${path}: ${response.status}`
   if (response.status === 404) throw new NotThere(why)
   if (response.status === 403) throw new Forbidden(why)
-  if (response.status < 500) throw new Refused(why)
+  // What came too often may come again later.
+  if (response.status < 500 && response.status !== 429) throw new Refused(why)
   throw new Error(why)
 }
 
+/** What the server changes nothing without: no page of another origin can send it. */
+const FROM_HERE = { 'x-ioc': '1' }
+
+/** There a refusal is of what was entered, and not of who entered it. */
+const SIGNS_IN = /^\/api\/(sign-in|invitations\/)/
+
+interface Asked extends RequestInit {
+  headers?: Record<string, string>
+  signal: AbortSignal
+  giveUpAfterMs: number
+}
+
 /** Throws Unanswered where nothing came; whoever asks may take it back by `signal`. */
-export async function ask(
-  path: string,
-  { signal, giveUpAfterMs, ...request }: RequestInit & { signal: AbortSignal; giveUpAfterMs: number },
-): Promise<Response> {
+export async function ask(path: string, { signal, giveUpAfterMs, ...request }: Asked): Promise<Response> {
   const patience = AbortSignal.timeout(giveUpAfterMs)
+  const headers = { ...request.headers, ...asDisplay(), ...(request.method !== undefined && FROM_HERE) }
   try {
-    const response = await fetch(inWorld(path), { ...request, signal: AbortSignal.any([signal, patience]) })
+    const response = await fetch(inWorld(path), { ...request, headers, signal: AbortSignal.any([signal, patience]) })
     answered(true)
+    if (response.status === 401 && !SIGNS_IN.test(path)) signedOut(true)
+    if (response.headers.get('x-ioc-wants') === 'second-step') toSecondStep()
     return response
   } catch (error) {
     if (signal.aborted) throw error
@@ -68,6 +84,12 @@ export async function ask(
     if (!patience.aborted) answered(false)
     throw new Unanswered(`${path}: ${String(error)}`)
   }
+}
+
+/** Where whoever is to have a second step sets it up; they come back from there. */
+function toSecondStep(): void {
+  if (location.pathname === ACCOUNT) return
+  location.assign(`${ACCOUNT}?${new URLSearchParams({ to: `${location.pathname}${location.search}` })}`)
 }
 
 /** What is refused is refused in the language of the screen. */

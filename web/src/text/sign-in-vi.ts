@@ -1,0 +1,43 @@
+/** Signing in, and the link by which a password is set. */
+export const signInVi = {
+  title: 'Đăng nhập',
+  login: 'Tên đăng nhập',
+  password: 'Mật khẩu',
+  show: 'Hiện',
+  hide: 'Ẩn',
+  showIt: 'Hiện mật khẩu',
+  hideIt: 'Ẩn mật khẩu',
+  go: 'Đăng nhập',
+  again: 'Phiên đăng nhập đã kết thúc. Đăng nhập để làm tiếp: nội dung đang nhập trên trang này vẫn còn.',
+  forgotten: 'Quên mật khẩu hoặc mất điện thoại: xin người quản trị hệ thống cấp liên kết đặt lại.',
+  code: 'Mã xác thực',
+  codeHelp: 'Mã 6 chữ số đang hiện trong ứng dụng xác thực trên điện thoại, hoặc một mã dự phòng.',
+  confirm: 'Xác nhận',
+  back: 'Quay lại',
+  passkey: 'Dùng khóa của thiết bị này (passkey)',
+  passkeyLeft: 'Chưa dùng khóa nào. Thử lại, hoặc đăng nhập bằng mật khẩu.',
+  elsewhere: 'Đăng nhập qua {{title}}',
+  refused: {
+    none: 'Hệ thống này chưa nối với nơi đăng nhập nào khác. Đăng nhập bằng mật khẩu.',
+    unreachable: 'Nơi đăng nhập kia không trả lời. Thử lại sau ít phút, hoặc đăng nhập bằng mật khẩu.',
+    late: 'Lần đăng nhập này đã quá lâu hoặc bắt đầu ở cửa sổ khác. Bắt đầu lại từ đây.',
+    refused: 'Nơi đăng nhập kia không xác nhận. Thử lại; nếu vẫn vậy, báo người quản trị hệ thống.',
+    weak: 'Nơi đăng nhập kia xác nhận anh chị nhưng không đủ mạnh (thiếu bước xác thực thứ hai). Đăng nhập lại ở đó bằng cách mạnh hơn.',
+    unknown:
+      'Đã xác nhận là anh chị, nhưng chưa có tài khoản ở đây hoặc tài khoản đã tắt. Xin người quản trị hệ thống lập tài khoản.',
+  },
+  invitation: {
+    title: 'Đặt mật khẩu',
+    first: 'Tạo tài khoản quản trị đầu tiên',
+    firstHelp:
+      'Tài khoản này có mọi quyền. Sau khi vào, lập tài khoản riêng cho từng người rồi chỉ dùng tài khoản này để quản trị.',
+    for: 'Chào {{name}}. Đặt mật khẩu để bắt đầu dùng tài khoản.',
+    name: 'Họ tên',
+    good: 'Từ 12 ký tự. Một câu vài từ chỉ anh chị biết là dễ nhớ và khó đoán nhất. Không chứa tên mình, không dùng mật khẩu phổ biến hoặc đã lộ.',
+    repeat: 'Nhập lại mật khẩu',
+    differ: 'Hai lần nhập chưa giống nhau.',
+    go: 'Đặt mật khẩu và vào hệ thống',
+    opening: 'Đang mở liên kết…',
+    toSignIn: 'Về trang đăng nhập',
+  },
+}
