@@ -25,6 +25,10 @@ test('every link of the console leads where it says', () => {
   expect(placeOf(pathTo.checklistReport(7))).toEqual({ screen: 'checklist-report', checklist: 7 })
   expect(placeOf(pathTo.rules())).toEqual({ screen: 'rules' })
   expect(placeOf(pathTo.rule('a.b', 'c_d'))).toEqual({ screen: 'rule', kind: 'a.b', rule: 'c_d' })
+  expect(placeOf(pathTo.signoff())).toEqual({ screen: 'signoff', round: null })
+  expect(placeOf(pathTo.signoff('ho-so'))).toEqual({ screen: 'signoff', round: 'ho-so' })
+  const period = { round: 'ho-so', unit: 'a b', period: '2026-10-01' }
+  expect(placeOf(pathTo.signoffPeriod(period))).toEqual({ screen: 'signoff-period', ...period })
   expect(placeOf(pathTo.held('a b'))).toEqual({ screen: 'held', feed: 'a b' })
   const only = { status: 'dismissed', code: 'few_people' } as const
   expect(placeOf(pathTo.held('a b', only))).toEqual({ screen: 'held', feed: 'a b', ...only })
@@ -34,6 +38,8 @@ test('an address nobody made is said to be one', () => {
   for (const path of [
     '/console/x',
     '/console/boundaries/1',
+    '/console/signoff/a/b',
+    '/console/signoff/a/b/2026-10',
     '/console/briefings/x',
     '/console/feeds/a/b',
     '/console/feeds/a/held/1',

@@ -12,6 +12,8 @@ export type Place =
   | { screen: 'run'; feed: string; run: number; counted: Counted }
   | { screen: 'reports' }
   | ({ screen: 'report' } & ReportPlace)
+  | { screen: 'signoff'; round: string | null }
+  | ({ screen: 'signoff-period' } & SignoffPlace)
   | { screen: 'quality'; of: string | null }
   | { screen: 'alerts' }
   | { screen: 'alert'; alert: number }
@@ -38,6 +40,12 @@ export type Place =
   | { screen: 'playlist'; playlist: string }
   | { screen: 'rules' }
   | { screen: 'rule'; kind: string; rule: string }
+  | { screen: 'proposals' }
+  | { screen: 'proposal'; proposal: number }
+  | { screen: 'accounts' }
+  | { screen: 'tokens' }
+  | { screen: 'audit' }
+  | { screen: 'operations' }
   | { screen: 'lost' }
 
 /** Held rows in one state that break one rule, by its id. */
@@ -49,6 +57,13 @@ export interface HeldFilter {
 /** Which report: of a form, by a unit, for the period that begins on a day. */
 export interface ReportPlace {
   template: string
+  unit: string
+  period: string
+}
+
+/** Whose figures: of a round, of a unit, for the period that begins on a day. */
+export interface SignoffPlace {
+  round: string
   unit: string
   period: string
 }
@@ -71,6 +86,8 @@ export function placeOf(address: string): Place {
     .filter(Boolean)
     .map(decodeURIComponent)
   if (feeds === 'reports') return reportPlaceOf(feed, screen, rest)
+  if (feeds === 'signoff')
+    return signoffPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1).map(decodeURIComponent))
   if (feeds === 'new' && feed === undefined) return { screen: 'new' }
   if (feeds === 'drafts' && /^\d{1,15}$/.test(feed ?? '') && screen === 'runs') return { screen: 'draft', draft: Number(feed) }
   if (feeds === 'quality' && screen === 'runs' && rest.length === 0) return { screen: 'quality', of: feed ?? null }
@@ -82,7 +99,12 @@ export function placeOf(address: string): Place {
   if (feeds === 'layouts') return layoutPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'exercises') return exercisePlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'checklists') return checklistPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
+  if (feeds === 'changes' && screen === 'runs' && rest.length === 0) return proposalPlaceOf(feed)
   if (feeds === 'briefings' && screen === 'runs' && rest.length === 0) return briefingPlaceOf(feed)
+  if (feeds === 'accounts' && feed === undefined) return { screen: 'accounts' }
+  if (feeds === 'tokens' && feed === undefined) return { screen: 'tokens' }
+  if (feeds === 'audit' && feed === undefined) return { screen: 'audit' }
+  if (feeds === 'operations' && feed === undefined) return { screen: 'operations' }
   if (feeds === 'embargoes' && feed === undefined) return { screen: 'embargoes' }
   if (feeds === 'events' && feed === undefined) return { screen: 'events' }
   if (feeds === 'rules' && feed === undefined) return { screen: 'rules' }
@@ -132,6 +154,11 @@ function directivePlaceOf(directive: string | undefined): Place {
   return /^\d{1,15}$/.test(directive) ? { screen: 'directive', directive: Number(directive) } : { screen: 'lost' }
 }
 
+function proposalPlaceOf(proposal: string | undefined): Place {
+  if (proposal === undefined) return { screen: 'proposals' }
+  return /^\d{1,15}$/.test(proposal) ? { screen: 'proposal', proposal: Number(proposal) } : { screen: 'lost' }
+}
+
 function briefingPlaceOf(made: string | undefined): Place {
   if (made === undefined) return { screen: 'briefings' }
   return /^\d{1,15}$/.test(made) ? { screen: 'briefing', made: Number(made) } : { screen: 'lost' }
@@ -155,6 +182,13 @@ function checklistPlaceOf([checklist, report, ...more]: string[]): Place {
   if (!/^\d{1,15}$/.test(checklist) || more.length > 0) return { screen: 'lost' }
   if (report === undefined) return { screen: 'checklist', checklist: Number(checklist) }
   return report === 'report' ? { screen: 'checklist-report', checklist: Number(checklist) } : { screen: 'lost' }
+}
+
+function signoffPlaceOf([round, unit, period, ...more]: string[]): Place {
+  if (unit === undefined) return { screen: 'signoff', round: round ?? null }
+  if (round !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(period ?? '') && more.length === 0)
+    return { screen: 'signoff-period', round, unit, period: period as string }
+  return { screen: 'lost' }
 }
 
 function reportPlaceOf(template: string | undefined, unit: string, [period, ...more]: string[]): Place {
@@ -190,6 +224,15 @@ export const pathTo = {
   channels: () => `${base()}/alerts/channels`,
   newAlertRule: () => `${base()}/alerts/new`,
   events: () => `${base()}/events`,
+  proposals: () => `${base()}/changes`,
+  proposal: (proposal: number) => `${base()}/changes/${proposal}`,
+  accounts: () => `${base()}/accounts`,
+  tokens: () => `${base()}/tokens`,
+  audit: () => `${base()}/audit`,
+  operations: () => `${base()}/operations`,
+  signoff: (round?: string) => `${base()}/signoff${round ? `/${encodeURIComponent(round)}` : ''}`,
+  signoffPeriod: ({ round, unit, period }: SignoffPlace) =>
+    `${base()}/signoff/${[round, unit, period].map(encodeURIComponent).join('/')}`,
   embargoes: () => `${base()}/embargoes`,
   rules: () => `${base()}/rules`,
   rule: (kind: string, rule: string) => `${base()}/rules/${encodeURIComponent(kind)}/${encodeURIComponent(rule)}`,

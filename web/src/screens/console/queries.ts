@@ -85,13 +85,12 @@ export const runRowsQuery = (run: number, counted: Counted) =>
     getNextPageParam: ({ next }) => next,
   })
 
-export const runAgain = async (run: number, by: string) => sendJson(`/api/runs/${run}/again`, by ? { by } : {})
+export const runAgain = async (run: number) => sendJson(`/api/runs/${run}/again`, {})
 export const sendFile = async (feed: string, file: File) => putFile(`${of(feed)}/files/${encodeURIComponent(file.name)}`, file)
 export const pause = async (feed: string, ask: StopAsk) => sendJson(`${of(feed)}/pause`, ask)
 export const stopRun = async (run: number, ask: StopAsk) => sendJson(`/api/runs/${run}/stop`, ask)
-export const reprocess = async (feed: string, ask: { by: string }) => sendJson(`${of(feed)}/reprocess`, ask)
-export const backfill = async (feed: string, ask: { by: string; from: string; to: string }) =>
-  sendJson(`${of(feed)}/backfill`, ask)
+export const reprocess = async (feed: string) => sendJson(`${of(feed)}/reprocess`, {})
+export const backfill = async (feed: string, ask: { from: string; to: string }) => sendJson(`${of(feed)}/backfill`, ask)
 
 export interface HeldAsk {
   status: HeldStatus
@@ -132,8 +131,7 @@ export const historyQuery = (id: number) =>
 export const tryMending = async (feed: string, rows: Omit<Mend, 'seen'>[]) =>
   TryAnswer.parse(await sendJson(`${of(feed)}/held/try`, { rows }))
 
-export const mend = async (feed: string, by: string, rows: Mend[]) =>
-  MendAnswer.parse(await sendJson(`${of(feed)}/held/mend`, { by, rows }))
+export const mend = async (feed: string, rows: Mend[]) => MendAnswer.parse(await sendJson(`${of(feed)}/held/mend`, { rows }))
 
 export const wordsQuery = (feed: string, fault: HeldFault) =>
   queryOptions({
@@ -145,12 +143,12 @@ export const wordsQuery = (feed: string, fault: HeldFault) =>
 export const tryAlike = async (feed: string, alike: AlikeAsk) =>
   TryAlikeAnswer.parse(await sendJson(`${of(feed)}/held/alike/try`, alike))
 
-export const mendAlike = async (feed: string, by: string, alike: AlikeAsk) =>
-  MendAlikeAnswer.parse(await sendJson(`${of(feed)}/held/alike/mend`, { ...alike, by }))
+export const mendAlike = async (feed: string, alike: AlikeAsk) =>
+  MendAlikeAnswer.parse(await sendJson(`${of(feed)}/held/alike/mend`, alike))
 
 export const decide = async (feed: string, ask: DecideAsk) => sendJson(`${of(feed)}/held/decide`, DecideAsk.parse(ask))
 
-export const pullNow = async (feed: string, by: string) => sendJson(`${of(feed)}/pull`, by ? { by } : {})
+export const pullNow = async (feed: string) => sendJson(`${of(feed)}/pull`, {})
 
 export const punctualityQuery = (feed: string, measure: string | undefined) =>
   queryOptions({
@@ -177,7 +175,7 @@ export const lineageQuery = (feed: string) =>
     queryFn: async ({ signal }) => FeedLineageAnswer.parse(await getJson(`${of(feed)}/lineage`, signal)),
   })
 
-export const acceptDrift = async (feed: string, by: string) => sendJson(`${of(feed)}/drift/accept`, { by })
+export const acceptDrift = async (feed: string) => sendJson(`${of(feed)}/drift/accept`, {})
 
 export const qualityQuery = (month: string | undefined) =>
   queryOptions({

@@ -6,6 +6,8 @@ import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
+import { useWaiting } from '../proposals/queries.ts'
+import { WaitingProposal } from '../proposals/WaitingProposal.tsx'
 import { decimalsOf, numberIn } from '../rules/bounds.ts'
 import { AlertRuleForm } from './AlertRuleForm.tsx'
 import { ChangeRule } from './ChangeRule.tsx'
@@ -21,6 +23,7 @@ export function AlertRuleScreen({ id }: { id: string | null }) {
   const { t, title } = useText()
   const { data, error } = useQuery(alertRulesQuery())
   const rule = data?.rules.find((each) => each.id === id)
+  const waiting = useWaiting('alerts', id ?? '')
   if (error) return <Failed error={error} />
   if (!data) return <p className="console-empty">{t('console.loading')}</p>
   if (id !== null && !rule) return <p className="console-empty">{t('alerts.ruleGone')}</p>
@@ -33,6 +36,7 @@ export function AlertRuleScreen({ id }: { id: string | null }) {
         </div>
         <Link to={pathTo.alertRules()}>{t('alerts.rules.back')}</Link>
       </div>
+      {waiting && <WaitingProposal proposal={waiting.id} by={waiting.by} />}
       {rule ? <Known rule={rule} /> : <New />}
     </section>
   )

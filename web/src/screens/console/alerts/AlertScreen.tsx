@@ -13,6 +13,7 @@ import { pathTo } from '../paths.ts'
 import { Ascent } from '../told/Ascent.tsx'
 import { Acknowledge } from './Acknowledge.tsx'
 import { AlertState } from './AlertRows.tsx'
+import { isUntold } from './Measured.tsx'
 import { alertQuery } from './queries.ts'
 import { Silence } from './Silences.tsx'
 import { Why } from './Why.tsx'
@@ -51,7 +52,7 @@ export function AlertScreen({ id }: { id: number }) {
             <dt>{t('alerts.value')}</dt>
             <dd>
               <span>
-                {measured(alert)}
+                {isUntold(alert) ? t('alerts.untoldWhy') : measured(alert)}
                 {alert.bound !== null && ` · ${t('alerts.bound', { bound: measured({ ...alert, measured: alert.bound }) })}`}
               </span>
               <Way alert={alert} />

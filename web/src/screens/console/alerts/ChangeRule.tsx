@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { useMe } from '../../../api/me.ts'
 import { useText } from '../../../text/use-text.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { pathTo } from '../paths.ts'
 import { moveTo } from '../use-path.ts'
@@ -11,18 +11,22 @@ import { type AlertRuleSpec, changeAlertRule } from './queries.ts'
 export function ChangeRule({ id, seen, after }: { id: string; seen: AlertRuleSpec | null; after: AlertRuleSpec | null }) {
   const { t } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
+  const isReviewed = useMe()?.reviewed.includes('alerts') ?? false
   const field1 = useId()
   const [why, setWhy] = useState('')
   const acting = useMutation({
-    mutationFn: (next: AlertRuleSpec | null) => changeAlertRule(id, { by, why, seen, after: next }),
-    onSuccess: async (_, next) => {
+    mutationFn: (next: AlertRuleSpec | null) => changeAlertRule(id, { why, seen, after: next }),
+    onSuccess: async ({ proposal }, next) => {
       await client.invalidateQueries({ queryKey: ['alert-rules'] })
       setWhy('')
+      if (proposal !== null) {
+        await client.invalidateQueries({ queryKey: ['proposals'] })
+        return moveTo(pathTo.proposal(proposal))
+      }
       moveTo(next === null ? pathTo.alertRules() : pathTo.alertRule(id))
     },
   })
-  const isNamed = by !== '' && why.trim() !== '' && !acting.isPending
+  const canAct = why.trim() !== '' && !acting.isPending
   return (
     <form
       className="alert-change"
@@ -33,22 +37,22 @@ export function ChangeRule({ id, seen, after }: { id: string; seen: AlertRuleSpe
     >
       <label htmlFor={field1}>{t('alerts.why')}</label>
       <input id={field1} value={why} maxLength={500} onChange={(event) => setWhy(event.target.value)} />
-      <By {...field} />
       {(seen === null || after !== null) && (
-        <button type="submit" className="desk-primary" disabled={!isNamed || after === null}>
-          {t(seen === null ? 'alerts.rules.save' : 'alerts.rules.change')}
+        <button type="submit" className="desk-primary" disabled={!canAct || after === null}>
+          {t(isReviewed ? 'proposals.propose' : seen === null ? 'alerts.rules.save' : 'alerts.rules.change')}
         </button>
       )}
       {seen !== null && (
         <>
-          <button type="button" disabled={!isNamed} onClick={() => acting.mutate({ ...seen, off: !seen.off })}>
+          <button type="button" disabled={!canAct} onClick={() => acting.mutate({ ...seen, off: !seen.off })}>
             {t(seen.off ? 'alerts.rules.switchOn' : 'alerts.rules.switchOff')}
           </button>
-          <button type="button" disabled={!isNamed} onClick={() => acting.mutate(null)}>
+          <button type="button" disabled={!canAct} onClick={() => acting.mutate(null)}>
             {t('alerts.rules.remove')}
           </button>
         </>
       )}
+      {isReviewed && <p className="alert-help">{t('proposals.needsTwo')}</p>}
       {acting.isSuccess && <span role="status">{t('alerts.rules.saved')}</span>}
       {acting.error && <Failed error={acting.error} />}
     </form>

@@ -2,7 +2,6 @@ import type { Alert } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { endSilence, silence, silencesQuery } from './queries.ts'
 
@@ -13,10 +12,9 @@ const HOUR_MS = 3_600_000
 export function Silences() {
   const { t, minute, day } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
   const { data } = useQuery(silencesQuery())
   const ending = useMutation({
-    mutationFn: (id: number) => endSilence(id, by),
+    mutationFn: (id: number) => endSilence(id),
     onSettled: () => client.invalidateQueries({ queryKey: ['alerts'] }),
   })
   if (!data || data.silences.length === 0) return null
@@ -29,13 +27,12 @@ export function Silences() {
           <li key={id}>
             <b>{[subject ?? rule ?? domain, unit?.name].filter(Boolean).join(' · ')}</b>
             <span>{t('alerts.silencedUntil', { by: silenced.by, why: silenced.why, time: minute(until), day: day(until) })}</span>
-            <button type="button" disabled={by === '' || ending.isPending} onClick={() => ending.mutate(id)}>
+            <button type="button" disabled={ending.isPending} onClick={() => ending.mutate(id)}>
               {t('alerts.end')}
             </button>
           </li>
         ))}
       </ul>
-      {by === '' && <By {...field} />}
     </>
   )
 }
@@ -44,7 +41,6 @@ export function Silences() {
 export function Silence({ alert }: { alert: Alert }) {
   const { t } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
   const id = useId()
   const [hours, setHours] = useState<number>(HOURS[1])
   const [why, setWhy] = useState('')
@@ -53,7 +49,7 @@ export function Silence({ alert }: { alert: Alert }) {
       silence({
         subject: alert.subject.key,
         ...(alert.unit && { unit: alert.unit.key }),
-        ...{ by, why, until: new Date(Date.now() + hours * HOUR_MS).toISOString() },
+        ...{ why, until: new Date(Date.now() + hours * HOUR_MS).toISOString() },
       }),
     onSuccess: () => setWhy(''),
     onSettled: () => client.invalidateQueries({ queryKey: ['alerts'] }),
@@ -78,8 +74,7 @@ export function Silence({ alert }: { alert: Alert }) {
       </select>
       <label htmlFor={`${id}why`}>{t('alerts.why')}</label>
       <input id={`${id}why`} value={why} maxLength={500} onChange={(event) => setWhy(event.target.value)} />
-      <By {...field} />
-      <button type="submit" disabled={by === '' || why.trim() === '' || acting.isPending}>
+      <button type="submit" disabled={why.trim() === '' || acting.isPending}>
         {t('alerts.silence')}
       </button>
       {acting.error && <Failed error={acting.error} />}

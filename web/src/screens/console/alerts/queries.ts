@@ -1,4 +1,12 @@
-import { AlertRehearsalAnswer, AlertRulesAnswer, AlertsAnswer, AlertTold, AlertWhy, SilencesAnswer } from '@ioc/server/contract'
+import {
+  AlertRehearsalAnswer,
+  AlertRulesAnswer,
+  AlertsAnswer,
+  AlertTold,
+  AlertWhy,
+  Proposed,
+  SilencesAnswer,
+} from '@ioc/server/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { getJson } from '../../../api/get.ts'
 import { sendJson } from '../../../api/send.ts'
@@ -44,19 +52,19 @@ export const alertRulesQuery = () =>
     refetchInterval: SELDOM_MS,
   })
 
-export const acknowledge = (alerts: number[], by: string, note: string) =>
-  sendJson('/api/alerts/acknowledge', { alerts, by, ...(note.trim() && { note }) })
+export const acknowledge = (alerts: number[], note: string) =>
+  sendJson('/api/alerts/acknowledge', { alerts, ...(note.trim() && { note }) })
 
-export const silence = (ask: { subject: string; unit?: string; by: string; why: string; until: string }) =>
+export const silence = (ask: { subject: string; unit?: string; why: string; until: string }) =>
   sendJson('/api/alert-silences', ask)
 
-export const endSilence = (id: number, by: string) => sendJson(`/api/alert-silences/${id}/end`, { by })
+export const endSilence = (id: number) => sendJson(`/api/alert-silences/${id}/end`, {})
 
 /** It reads many moments of the past. */
 export const rehearse = async (rule: AlertRuleSpec, days: number) =>
   AlertRehearsalAnswer.parse(await sendJson('/api/alert-rules/rehearse', { rule, days }))
 
-export const changeAlertRule = (
+export const changeAlertRule = async (
   id: string,
-  ask: { by: string; why: string; seen: AlertRuleSpec | null; after: AlertRuleSpec | null },
-) => sendJson(`/api/alert-rules/${encodeURIComponent(id)}`, ask)
+  ask: { why: string; seen: AlertRuleSpec | null; after: AlertRuleSpec | null },
+) => Proposed.parse(await sendJson(`/api/alert-rules/${encodeURIComponent(id)}`, ask))

@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { WhyForm } from '../WhyForm.tsx'
 import './boundaries.css'
@@ -58,10 +57,9 @@ function Row({ set, sets }: { set: BoundarySet; sets: BoundarySet[] }) {
   const { t, day, minute, number } = useText()
   const moment = (at: string) => `${minute(at)} ${day(at)}`
   const client = useQueryClient()
-  const { by, field } = useBy()
   const [isLeaving, setLeaving] = useState(false)
   const leaving = useMutation({
-    mutationFn: (why: string) => withdraw(set.id, { by, why }),
+    mutationFn: (why: string) => withdraw(set.id, { why }),
     onSuccess: () => setLeaving(false),
     onSettled: () => client.invalidateQueries({ queryKey: ['boundaries'] }),
   })
@@ -105,12 +103,9 @@ function Row({ set, sets }: { set: BoundarySet; sets: BoundarySet[] }) {
       {isLeaving && (
         <tr>
           <td colSpan={5}>
-            <div className="boundaries-by">
-              <By {...field} />
-            </div>
             <WhyForm
               question={t('boundaries.withdrawWhy')}
-              isBusy={leaving.isPending || by === ''}
+              isBusy={leaving.isPending}
               onSend={(why) => leaving.mutate(why)}
               onCancel={() => setLeaving(false)}
             />

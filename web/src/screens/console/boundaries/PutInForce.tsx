@@ -2,7 +2,6 @@ import type { BoundarySet, LoadAsk } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { putInForce } from './queries.ts'
 
@@ -13,16 +12,15 @@ export function PutInForce({ set, onDone }: { set: BoundarySet; onDone(): void }
   const { t } = useText()
   const client = useQueryClient()
   const id = useId()
-  const { by, field } = useBy()
-  const [said, setSaid] = useState<Omit<LoadAsk, 'by'>>({ source: '', licence: '', why: '' })
+  const [said, setSaid] = useState<LoadAsk>({ source: '', licence: '', why: '' })
   const putting = useMutation({
-    mutationFn: () => putInForce(set.id, { ...said, by }),
+    mutationFn: () => putInForce(set.id, said),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['boundaries'], exact: true })
       onDone()
     },
   })
-  const isBlank = by === '' || FIELDS.some((name) => said[name].trim() === '')
+  const isBlank = FIELDS.some((name) => said[name].trim() === '')
   return (
     <form
       className="boundaries-force"
@@ -43,9 +41,6 @@ export function PutInForce({ set, onDone }: { set: BoundarySet; onDone(): void }
           />
         </div>
       ))}
-      <div className="boundaries-field">
-        <By {...field} />
-      </div>
       <button type="submit" className="desk-primary" disabled={isBlank || putting.isPending}>
         {t('boundaries.putInForce')}
       </button>

@@ -16,5 +16,5 @@ export const lookAt = async (file: File, validFrom: string) =>
   )
 export const putInForce = async (set: number, ask: LoadAsk) =>
   BoundarySet.parse(await sendJson(`/api/boundaries/${set}/load`, ask))
-export const withdraw = async (set: number, ask: { by: string; why: string }) =>
+export const withdraw = async (set: number, ask: { why: string }) =>
   BoundarySet.parse(await sendJson(`/api/boundaries/${set}/withdraw`, ask))

@@ -2,7 +2,6 @@ import type { BriefingsAnswer } from '@ioc/server/contract'
 import { useMutation } from '@tanstack/react-query'
 import { useText } from '../../../text/use-text.ts'
 import { useAsked } from '../../../ui/use-asked.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { pathTo } from '../paths.ts'
 import { moveTo } from '../use-path.ts'
@@ -12,9 +11,8 @@ import { makeNow } from './queries.ts'
 export function MakeNow({ briefing, onDone }: { briefing: BriefingsAnswer[number]; onDone(): void }) {
   const { t, title } = useText()
   const asked = useAsked(onDone)
-  const { by, field } = useBy()
   const making = useMutation({
-    mutationFn: () => makeNow(briefing.id, by),
+    mutationFn: () => makeNow(briefing.id),
     onSuccess: (made) => moveTo(pathTo.briefing(made)),
   })
   return (
@@ -27,10 +25,9 @@ export function MakeNow({ briefing, onDone }: { briefing: BriefingsAnswer[number
         making.mutate()
       }}
     >
-      <By {...field} />
       <p>{t('briefings.makeHelp')}</p>
       <div className="briefing-buttons">
-        <button type="submit" className="desk-primary" disabled={by === '' || making.isPending}>
+        <button type="submit" className="desk-primary" disabled={making.isPending}>
           {t('briefings.make')}
         </button>
         <button type="button" onClick={onDone}>

@@ -37,8 +37,8 @@ export const oneQuery = (id: number) =>
     refetchInterval: ({ state }) => (state.data?.status === 'made' ? false : OFTEN_MS),
   })
 
-export const makeNow = async (briefing: string, by: string) =>
-  heldTo(BriefingAsked, await sendJson(`/api/briefings/${encodeURIComponent(briefing)}/make`, { by })).made
+export const makeNow = async (briefing: string) =>
+  heldTo(BriefingAsked, await sendJson(`/api/briefings/${encodeURIComponent(briefing)}/make`, {})).made
 
 export const tryAgain = (id: number) => sendJson(`/api/briefings/made/${id}/again`, {})
 

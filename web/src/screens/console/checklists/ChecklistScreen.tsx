@@ -5,7 +5,6 @@ import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { inOrder } from '../../../ui/roving.ts'
 import { useRoving } from '../../../ui/use-roving.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
@@ -21,7 +20,6 @@ import './checklists.css'
 export function ChecklistScreen({ id }: { id: number }) {
   const { t, title, minute, day } = useText()
   const { data, error } = useQuery(checklistQuery(id))
-  const { by, field } = useBy()
   if (error) return <Failed error={error} />
   if (!data) return <p className="console-empty">{t('console.loading')}</p>
   const { checklist, events } = data
@@ -58,13 +56,8 @@ export function ChecklistScreen({ id }: { id: number }) {
         <Over checklist={checklist} />
       )}
       <div className="alert-parts">
-        <Steps checklist={checklist} by={by} />
+        <Steps checklist={checklist} />
         <aside className="alert-acts">
-          {isRunning && (
-            <div className="directive-by">
-              <By {...field} />
-            </div>
-          )}
           <div>
             <h2>{t('checklists.ofAlerts')}</h2>
             <ul className="checklist-alerts">
@@ -81,7 +74,7 @@ export function ChecklistScreen({ id }: { id: number }) {
             </ul>
             {checklist.former !== null && <Link to={pathTo.checklist(checklist.former)}>{t('checklists.former')}</Link>}
           </div>
-          {isRunning && <End id={id} by={by} />}
+          {isRunning && <End id={id} />}
           <div>
             <h2>{t('directives.timeline')}</h2>
             <Timeline checklist={checklist} events={events} />
@@ -109,7 +102,7 @@ function Over({ checklist }: { checklist: Checklist }) {
   )
 }
 
-function Steps({ checklist, by }: { checklist: Checklist; by: string }) {
+function Steps({ checklist }: { checklist: Checklist }) {
   const { t } = useText()
   const next = nextStep(checklist)?.id ?? null
   // Until somebody opens another, the step that is due next stands open.
@@ -133,9 +126,7 @@ function Steps({ checklist, by }: { checklist: Checklist; by: string }) {
               roving={linkOf(step.id)}
               onOpen={() => setChosen({ step: open === step.id ? null : step.id, beside: next })}
             />
-            {open === step.id && (
-              <StepActs key={step.status} checklist={checklist} step={step} by={by} onDone={() => setChosen(null)} />
-            )}
+            {open === step.id && <StepActs key={step.status} checklist={checklist} step={step} onDone={() => setChosen(null)} />}
           </li>
         ))}
       </ol>

@@ -2,7 +2,6 @@ import type { Alert } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
-import { useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { pathTo } from '../paths.ts'
 import { moveTo } from '../use-path.ts'
@@ -27,13 +26,12 @@ export function StartChecklist({ alert }: { alert: Pick<Alert, 'id' | 'status'> 
   const { t, title } = useText()
   const id = useId()
   const client = useQueryClient()
-  const { by } = useBy()
   const { data } = useQuery(kindsQuery(alert.id))
   const kinds = [...(data?.kinds ?? [])].sort((a, b) => Number(b.isFor) - Number(a.isFor))
   const [chosen, setChosen] = useState<string | null>(null)
   const key = chosen ?? kinds[0]?.key ?? ''
   const starting = useMutation({
-    mutationFn: () => start(key, alert.id, by),
+    mutationFn: () => start(key, alert.id),
     onSuccess: (checklist) => moveTo(pathTo.checklist(checklist)),
     onSettled: () => client.invalidateQueries({ queryKey: ['checklists'] }),
   })
@@ -54,7 +52,7 @@ export function StartChecklist({ alert }: { alert: Pick<Alert, 'id' | 'status'> 
           </option>
         ))}
       </select>
-      <button type="submit" disabled={by === '' || starting.isPending}>
+      <button type="submit" disabled={starting.isPending}>
         {t('checklists.start')}
       </button>
       {starting.error && <Failed error={starting.error} />}

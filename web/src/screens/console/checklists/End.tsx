@@ -6,12 +6,12 @@ import { WhyForm } from '../WhyForm.tsx'
 import { act } from './queries.ts'
 
 /** Ends a checklist while its alerts still stand, with a reason: a false alarm, say. */
-export function End({ id, by }: { id: number; by: string }) {
+export function End({ id }: { id: number }) {
   const { t } = useText()
   const client = useQueryClient()
   const [isAsking, setAsking] = useState(false)
   const ending = useMutation({
-    mutationFn: (why: string) => act(id, { act: 'closed', by, why }),
+    mutationFn: (why: string) => act(id, { act: 'closed', why }),
     onSuccess: () => setAsking(false),
     onSettled: () => client.invalidateQueries({ queryKey: ['checklists'] }),
   })
@@ -25,7 +25,7 @@ export function End({ id, by }: { id: number; by: string }) {
           onCancel={() => setAsking(false)}
         />
       ) : (
-        <button type="button" disabled={by === ''} onClick={() => setAsking(true)}>
+        <button type="button" onClick={() => setAsking(true)}>
           {t('checklists.act.end')}
         </button>
       )}

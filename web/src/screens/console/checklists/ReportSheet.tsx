@@ -1,5 +1,7 @@
+import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useRef } from 'react'
 import { useText } from '../../../text/use-text.ts'
+import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { savePage } from './save-page.ts'
 import './checklists.css'
@@ -17,6 +19,7 @@ interface Props {
 export function ReportSheet({ title, file, back, children }: Props) {
   const { t } = useText()
   const paper = useRef<HTMLElement>(null)
+  const saving = useMutation({ mutationFn: async () => paper.current && savePage(paper.current, file) })
   return (
     <section>
       <div className="console-head report-head">
@@ -25,12 +28,13 @@ export function ReportSheet({ title, file, back, children }: Props) {
           <button type="button" onClick={() => print()}>
             {t('checklists.report.print')}
           </button>
-          <button type="button" className="desk-primary" onClick={() => paper.current && savePage(paper.current, file)}>
+          <button type="button" className="desk-primary" onClick={() => saving.mutate()}>
             {t('checklists.report.save')}
           </button>
           <Link to={back.to}>{back.says}</Link>
         </div>
       </div>
+      {saving.error && <Failed error={saving.error} />}
       <article ref={paper} className="report">
         {children}
       </article>

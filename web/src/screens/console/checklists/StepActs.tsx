@@ -8,17 +8,7 @@ import { act, show } from './queries.ts'
 const AUTOMATIC = ['acknowledged', 'directive', 'resolved']
 
 /** What may be done to a step as it stands. One field of words serves them all: what came of it, a note, or why not. */
-export function StepActs({
-  checklist,
-  step,
-  by,
-  onDone,
-}: {
-  checklist: Checklist
-  step: ChecklistStep
-  by: string
-  onDone(): void
-}) {
+export function StepActs({ checklist, step, onDone }: { checklist: Checklist; step: ChecklistStep; onDone(): void }) {
   const { t, title } = useText()
   const id = useId()
   const client = useQueryClient()
@@ -33,7 +23,7 @@ export function StepActs({
   })
   const said = words.trim()
   const isAutomatic = AUTOMATIC.includes(step.done)
-  const isBusy = by === '' || acting.isPending
+  const isBusy = acting.isPending
   const isRunning = checklist.status === 'running'
   const isOpen = step.status === 'open'
   const lacksWords = step.done === 'note' && said === ''
@@ -43,17 +33,16 @@ export function StepActs({
       {step.help && <p>{title(step.help)}</p>}
       {step.basis && <small>{t('checklists.basis', { basis: step.basis })}</small>}
       {isOpen && <p className="alert-none">{t(`checklists.doneBy.${step.done}`)}</p>}
-      {isRunning && isOpen && step.done === 'evidence' && <ShowFile id={checklist.id} step={step} by={by} />}
+      {isRunning && isOpen && step.done === 'evidence' && <ShowFile id={checklist.id} step={step} />}
       <label htmlFor={id}>{t(isOpen && step.done === 'note' ? 'checklists.result' : 'checklists.words')}</label>
       <textarea id={id} rows={2} value={words} maxLength={2_000} onChange={(event) => setWords(event.target.value)} />
-      {by === '' && <small>{t('checklists.nameFirst')}</small>}
       <div className="checklist-buttons">
         {isRunning && isOpen && !isAutomatic && (
           <button
             type="button"
             className="desk-primary"
             disabled={isBusy || lacksWords || lacksFile}
-            onClick={() => acting.mutate({ act: 'ticked', by, step: step.id, note: said })}
+            onClick={() => acting.mutate({ act: 'ticked', step: step.id, note: said })}
           >
             {t('checklists.act.done')}
           </button>
@@ -61,7 +50,7 @@ export function StepActs({
         <button
           type="button"
           disabled={isBusy || said === ''}
-          onClick={() => acting.mutate({ act: 'noted', by, step: step.id, note: said })}
+          onClick={() => acting.mutate({ act: 'noted', step: step.id, note: said })}
         >
           {t('checklists.act.note')}
         </button>
@@ -70,7 +59,7 @@ export function StepActs({
             type="button"
             disabled={isBusy || said === ''}
             title={t('checklists.act.needsWhy')}
-            onClick={() => acting.mutate({ act: 'skipped', by, step: step.id, why: said })}
+            onClick={() => acting.mutate({ act: 'skipped', step: step.id, why: said })}
           >
             {t('checklists.act.skip')}
           </button>
@@ -80,7 +69,7 @@ export function StepActs({
             type="button"
             disabled={isBusy || said === ''}
             title={t('checklists.act.needsWhy')}
-            onClick={() => acting.mutate({ act: 'undone', by, step: step.id, why: said })}
+            onClick={() => acting.mutate({ act: 'undone', step: step.id, why: said })}
           >
             {t('checklists.act.undo')}
           </button>
@@ -91,17 +80,17 @@ export function StepActs({
   )
 }
 
-function ShowFile({ id, step, by }: { id: number; step: ChecklistStep; by: string }) {
+function ShowFile({ id, step }: { id: number; step: ChecklistStep }) {
   const { t, number } = useText()
   const client = useQueryClient()
   const picker = useRef<HTMLInputElement>(null)
   const showing = useMutation({
-    mutationFn: (file: File) => show(id, step.id, file, by),
+    mutationFn: (file: File) => show(id, step.id, file),
     onSettled: () => client.invalidateQueries({ queryKey: ['checklists'] }),
   })
   return (
     <div className="checklist-buttons">
-      <button type="button" disabled={by === '' || showing.isPending} onClick={() => picker.current?.click()}>
+      <button type="button" disabled={showing.isPending} onClick={() => picker.current?.click()}>
         {t('directives.act.file')}
       </button>
       <small>{step.files > 0 ? t('checklists.files', { count: number(step.files) }) : t('directives.act.fileHelp')}</small>

@@ -44,10 +44,10 @@ export const reportQuery = (id: number) =>
       ChecklistReport.parse(await getJson(`/api/checklists/${id}/report`, signal, REPORT_GIVES_UP_AFTER_MS)),
   })
 
-export const start = async (checklist: string, alert: number, by: string) =>
-  ChecklistStarted.parse(await sendJson('/api/checklists', { checklist, alert, by })).checklist
+export const start = async (checklist: string, alert: number) =>
+  ChecklistStarted.parse(await sendJson('/api/checklists', { checklist, alert })).checklist
 
 export const act = (id: number, said: ChecklistAct) => sendJson(`/api/checklists/${id}/acts`, said)
 
-export const show = (id: number, step: string, file: File, by: string) =>
-  putFile(`/api/checklists/${id}/steps/${step}/files/${encodeURIComponent(file.name)}?${new URLSearchParams({ by })}`, file)
+export const show = (id: number, step: string, file: File) =>
+  putFile(`/api/checklists/${id}/steps/${step}/files/${encodeURIComponent(file.name)}`, file)

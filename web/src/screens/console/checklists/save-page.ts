@@ -1,7 +1,7 @@
 import { saveFile } from '../../../ui/save-file.ts'
 
 /** Keeps an article as one file that needs nothing beside it: its text as it stands, and the rules that lay it out. */
-export function savePage(article: HTMLElement, name: string): void {
+export function savePage(article: HTMLElement, name: string): Promise<void> {
   const lang = document.documentElement.lang || 'vi'
   const title = article.querySelector('h1')?.textContent ?? name
   const page = document.implementation.createHTMLDocument(title)
@@ -13,7 +13,7 @@ export function savePage(article: HTMLElement, name: string): void {
   page.head.prepend(charset)
   page.head.append(style)
   page.body.append(page.importNode(article, true))
-  saveFile(new Blob([`<!doctype html>\n${page.documentElement.outerHTML}`], { type: 'text/html' }), name)
+  return saveFile(new Blob([`<!doctype html>\n${page.documentElement.outerHTML}`], { type: 'text/html' }), name)
 }
 
 /** The rules of this page that speak of a class. */

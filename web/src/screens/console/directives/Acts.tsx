@@ -3,7 +3,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useId, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { DayField } from '../../../ui/DayField.tsx'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { act, show } from './queries.ts'
 
@@ -13,40 +12,36 @@ const SHOWN = ['before', 'after', 'document'] as const
 export function Acts({ directive }: { directive: Directive }) {
   const { t } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
   const acting = useMutation({
     mutationFn: (said: DirectiveAct) => act(directive.id, said),
     onSettled: () => client.invalidateQueries({ queryKey: ['directives'] }),
   })
   const { status, extension, lacking } = directive
   if (status === 'closed' || status === 'withdrawn') return <p className="alert-none">{t(`directives.over.${status}`)}</p>
-  const blocked = by === '' || acting.isPending
+  const blocked = acting.isPending
   const tell = (said: DirectiveAct) => acting.mutateAsync(said).catch(() => {})
   return (
     <>
-      <div className="directive-by">
-        <By {...field} />
-      </div>
       {acting.error && <Failed error={acting.error} />}
       {status === 'issued' && (
-        <button type="button" className="desk-primary" disabled={blocked} onClick={() => tell({ act: 'accepted', by })}>
+        <button type="button" className="desk-primary" disabled={blocked} onClick={() => tell({ act: 'accepted' })}>
           {t('directives.act.accept')}
         </button>
       )}
       {status === 'accepted' && !directive.explainedAt && (
-        <Explain blocked={blocked} onSay={(said) => tell({ act: 'explained', by, ...said })} />
+        <Explain blocked={blocked} onSay={(said) => tell({ act: 'explained', ...said })} />
       )}
       {status === 'accepted' && (
-        <Progress progress={directive.progress} blocked={blocked} onSay={(said) => tell({ act: 'progressed', by, ...said })} />
+        <Progress progress={directive.progress} blocked={blocked} onSay={(said) => tell({ act: 'progressed', ...said })} />
       )}
-      <Show id={directive.id} by={by} />
+      <Show id={directive.id} />
       {status === 'accepted' && !extension && (
         <Words
           title={t('directives.act.ask')}
           label={t('alerts.why')}
           blocked={blocked}
           number={{ label: t('directives.act.days'), min: 1, max: 90, start: 3 }}
-          onSay={(why, days) => tell({ act: 'extension_asked', by, why, days: days ?? 1 })}
+          onSay={(why, days) => tell({ act: 'extension_asked', why, days: days ?? 1 })}
         />
       )}
       {extension && (
@@ -54,14 +49,9 @@ export function Acts({ directive }: { directive: Directive }) {
           title={t('directives.act.refuse')}
           label={t('alerts.why')}
           blocked={blocked}
-          onSay={(why) => tell({ act: 'extension_refused', by, why })}
+          onSay={(why) => tell({ act: 'extension_refused', why })}
         >
-          <button
-            type="button"
-            className="desk-primary"
-            disabled={blocked}
-            onClick={() => tell({ act: 'extension_granted', by })}
-          >
+          <button type="button" className="desk-primary" disabled={blocked} onClick={() => tell({ act: 'extension_granted' })}>
             {t('directives.act.grant', { days: extension.days })}
           </button>
         </Words>
@@ -73,14 +63,14 @@ export function Acts({ directive }: { directive: Directive }) {
           isOptional
           isMain
           blocked={blocked}
-          onSay={(note) => tell({ act: 'signed', by, note })}
+          onSay={(note) => tell({ act: 'signed', note })}
         />
       )}
       <Words
         title={t('directives.act.withdraw')}
         label={t('alerts.why')}
         blocked={blocked}
-        onSay={(why) => tell({ act: 'withdrawn', by, why })}
+        onSay={(why) => tell({ act: 'withdrawn', why })}
       />
     </>
   )
@@ -221,14 +211,14 @@ function Progress({
   )
 }
 
-function Show({ id, by }: { id: number; by: string }) {
+function Show({ id }: { id: number }) {
   const { t } = useText()
   const input = useId()
   const client = useQueryClient()
   const picker = useRef<HTMLInputElement>(null)
   const [what, setWhat] = useState<(typeof SHOWN)[number]>('after')
   const showing = useMutation({
-    mutationFn: (file: File) => show(id, file, what, by),
+    mutationFn: (file: File) => show(id, file, what),
     onSettled: () => client.invalidateQueries({ queryKey: ['directives'] }),
   })
   return (
@@ -243,12 +233,7 @@ function Show({ id, by }: { id: number; by: string }) {
         ))}
       </select>
       <small id={`${input}h`}>{t('directives.act.fileHelp')}</small>
-      <button
-        type="button"
-        aria-describedby={`${input}h`}
-        disabled={by === '' || showing.isPending}
-        onClick={() => picker.current?.click()}
-      >
+      <button type="button" aria-describedby={`${input}h`} disabled={showing.isPending} onClick={() => picker.current?.click()}>
         {t('directives.act.file')}
       </button>
       <input

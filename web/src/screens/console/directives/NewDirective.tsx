@@ -4,7 +4,6 @@ import { useId, useState } from 'react'
 import { indicatorsQuery } from '../../../api/indicators.ts'
 import { useText } from '../../../text/use-text.ts'
 import { alertQuery } from '../alerts/queries.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { pathTo } from '../paths.ts'
 import { recipientsQuery } from '../told/queries.ts'
@@ -49,7 +48,6 @@ interface Props {
 function Form({ units, indicators, told, indicator }: Props) {
   const { t, title } = useText()
   const id = useId()
-  const { by, field } = useBy()
   const alert = told?.alert
   const about = aboutOf(indicators, alert?.subject ?? indicator)
   const answering = (unit: AlertTold['answers']['beside'] | undefined) => units.find(({ key }) => key === unit?.key)
@@ -80,7 +78,7 @@ function Form({ units, indicators, told, indicator }: Props) {
   const issuing = useMutation({
     mutationFn: () =>
       issue({
-        ...{ by, title: name, body, issuedBy, unit: found?.key ?? '', beside, workingDays: days },
+        ...{ title: name, body, issuedBy, unit: found?.key ?? '', beside, workingDays: days },
         ...(number.trim() && { number }),
         ...(hours.trim() && { explainHours: Number(hours) }),
         ...(condition && { condition }),
@@ -95,7 +93,6 @@ function Form({ units, indicators, told, indicator }: Props) {
     !found && t('directives.unit'),
     withNumber && !wanted && t('directives.form.indicator'),
     withNumber && wanted && !condition && t('directives.form.bound'),
-    by === '' && t('console.by'),
   ].filter((field) => field !== false)
   return (
     <form
@@ -185,7 +182,6 @@ function Form({ units, indicators, told, indicator }: Props) {
           />
         </>
       )}
-      <By {...field} />
       <div className="told-buttons">
         <button type="submit" className="desk-primary" disabled={wanting.length > 0 || issuing.isPending}>
           {t('directives.form.issue')}

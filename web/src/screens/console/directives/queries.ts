@@ -40,5 +40,5 @@ export const issue = async (ask: IssueDirectiveAsk) => DirectiveIssued.parse(awa
 
 export const act = (id: number, said: DirectiveAct) => sendJson(`/api/directives/${id}/acts`, said)
 
-export const show = (id: number, file: File, what: 'before' | 'after' | 'document', by: string) =>
-  putFile(`/api/directives/${id}/files/${encodeURIComponent(file.name)}?${new URLSearchParams({ what, by })}`, file)
+export const show = (id: number, file: File, what: 'before' | 'after' | 'document') =>
+  putFile(`/api/directives/${id}/files/${encodeURIComponent(file.name)}?${new URLSearchParams({ what })}`, file)

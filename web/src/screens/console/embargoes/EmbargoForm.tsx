@@ -6,7 +6,6 @@ import { useText } from '../../../text/use-text.ts'
 import { DayField } from '../../../ui/DayField.tsx'
 import { TypedField } from '../../../ui/TypedField.tsx'
 import { useAsked } from '../../../ui/use-asked.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { FigureField } from './FigureField.tsx'
 import { setEmbargo } from './queries.ts'
@@ -17,7 +16,6 @@ export function EmbargoForm({ domains, onDone }: { domains: EmbargoesAnswer['dom
   const asked = useAsked(onDone)
   const client = useQueryClient()
   const id = useId()
-  const { by, field } = useBy()
   const [indicator, setIndicator] = useState('')
   const [from, setFrom] = useState<string | null>('')
   const [to, setTo] = useState<string | null>('')
@@ -25,13 +23,13 @@ export function EmbargoForm({ domains, onDone }: { domains: EmbargoesAnswer['dom
   const [why, setWhy] = useState('')
   const setting = useMutation({
     mutationFn: () =>
-      setEmbargo({ indicator, from: from ?? '', to: to ?? '', until: new Date(Number(until)).toISOString(), why, by }),
+      setEmbargo({ indicator, from: from ?? '', to: to ?? '', until: new Date(Number(until)).toISOString(), why }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['embargoes'] })
       onDone()
     },
   })
-  const isReady = indicator !== '' && from && to && until && why.trim() !== '' && by !== ''
+  const isReady = indicator !== '' && from && to && until && why.trim() !== ''
   return (
     <form
       {...asked}
@@ -64,7 +62,6 @@ export function EmbargoForm({ domains, onDone }: { domains: EmbargoesAnswer['dom
         placeholder={t('embargoes.whyExample')}
         onChange={(event) => setWhy(event.target.value)}
       />
-      <By {...field} />
       <p className="embargo-help">{t('embargoes.what')}</p>
       <div className="embargo-buttons">
         <button type="button" onClick={onDone}>

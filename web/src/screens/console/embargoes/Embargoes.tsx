@@ -5,7 +5,6 @@ import { formatMoment } from '../../../text/moment.ts'
 import { formatDay } from '../../../text/time.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { WhyForm } from '../WhyForm.tsx'
 import { EmbargoForm } from './EmbargoForm.tsx'
@@ -58,10 +57,9 @@ function Listed({ at, embargoes }: EmbargoesAnswer) {
 function Row({ embargo, isHeld }: { embargo: Embargo; isHeld: boolean }) {
   const { t, title, zone } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
   const [isAsking, setAsking] = useState(false)
   const lifting = useMutation({
-    mutationFn: (why: string) => liftEmbargo(embargo.id, { why, by }),
+    mutationFn: (why: string) => liftEmbargo(embargo.id, { why }),
     onSuccess: () => {
       setAsking(false)
       return client.invalidateQueries({ queryKey: ['embargoes'] })
@@ -104,12 +102,9 @@ function Row({ embargo, isHeld }: { embargo: Embargo; isHeld: boolean }) {
       {isAsking && isHeld && (
         <tr>
           <td colSpan={6}>
-            <div className="embargo-by">
-              <By {...field} />
-            </div>
             <WhyForm
               question={t('embargoes.liftWhy', { title: title(embargo.title) })}
-              isBusy={lifting.isPending || by === ''}
+              isBusy={lifting.isPending}
               onSend={(why) => lifting.mutate(why)}
               onCancel={() => setAsking(false)}
             />

@@ -5,7 +5,6 @@ import { unitsQuery } from '../../../proof/queries.ts'
 import { useText } from '../../../text/use-text.ts'
 import { TypedField } from '../../../ui/TypedField.tsx'
 import { useAsked } from '../../../ui/use-asked.ts'
-import { By, useBy } from '../By.tsx'
 import { FigureField } from '../embargoes/FigureField.tsx'
 import { Failed } from '../Failed.tsx'
 import { UnitField } from '../UnitField.tsx'
@@ -21,7 +20,6 @@ export function EventForm({ event, onDone }: { event: EventAnswer | null; onDone
   const asked = useAsked(onDone)
   const client = useQueryClient()
   const id = useId()
-  const { by, field } = useBy()
   const kept = event?.kept
   const [draft, setDraft] = useState(() => (kept ? draftOf(kept.spec) : EMPTY))
   const [names, setNames] = useState(() => new Map(event?.units.map(({ key, name }) => [key, name])))
@@ -32,7 +30,7 @@ export function EventForm({ event, onDone }: { event: EventAnswer | null; onDone
   const { said, wrong } = readDraft(draft)
   const { data: units = [] } = useQuery(unitsQuery(draft.from && !wrong.has('from') ? draft.from.slice(0, 10) : undefined))
   const saving = useMutation({
-    mutationFn: (ask: { event: NonNullable<typeof said>; by: string; why: string }) =>
+    mutationFn: (ask: { event: NonNullable<typeof said>; why: string }) =>
       event && kept ? changeEvent(event.key, { ...ask, seen: kept.version }) : addEvent(ask),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['events'] })
@@ -66,7 +64,7 @@ export function EventForm({ event, onDone }: { event: EventAnswer | null; onDone
       onSubmit={(submitted) => {
         submitted.preventDefault()
         setTried(true)
-        if (said && why.trim() !== '' && by !== '') saving.mutate({ event: said, by, why: why.trim() })
+        if (said && why.trim() !== '') saving.mutate({ event: said, why: why.trim() })
       }}
     >
       <h2>{event ? t('events.edit', { title: title(event.title) }) : t('events.new')}</h2>
@@ -157,12 +155,6 @@ export function EventForm({ event, onDone }: { event: EventAnswer | null; onDone
           onChange={({ target }) => setWhy(target.value)}
         />
       </Field>
-      <By {...field} />
-      {isTried && by === '' && (
-        <small className="event-figures desk-wrong" role="alert">
-          {t('events.wrong.by')}
-        </small>
-      )}
       <div className="event-buttons">
         <button type="button" onClick={onDone}>
           {t('console.cancel')}

@@ -6,7 +6,6 @@ import type { Say } from '../../../text/say.ts'
 import { formatDay } from '../../../text/time.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { WhyForm } from '../WhyForm.tsx'
 import { History } from './History.tsx'
@@ -25,11 +24,10 @@ export function EventRow({ event, nameOf, onChange }: Props) {
   const say = useText()
   const { t, title, zone } = say
   const client = useQueryClient()
-  const { by, field } = useBy()
   const [open, setOpen] = useState<'history' | 'withdraw' | null>(null)
   const { kept } = event
   const withdrawing = useMutation({
-    mutationFn: (why: string) => withdrawEvent(event.key, { why, by, seen: kept?.version ?? 0 }),
+    mutationFn: (why: string) => withdrawEvent(event.key, { why, seen: kept?.version ?? 0 }),
     onSuccess: () => {
       setOpen(null)
       return client.invalidateQueries({ queryKey: ['events'] })
@@ -89,12 +87,9 @@ export function EventRow({ event, nameOf, onChange }: Props) {
             {open === 'history' && <History event={event.key} />}
             {open === 'withdraw' && (
               <>
-                <div className="event-by">
-                  <By {...field} />
-                </div>
                 <WhyForm
                   question={t('events.withdrawWhy', { title: title(event.title) })}
-                  isBusy={withdrawing.isPending || by === ''}
+                  isBusy={withdrawing.isPending}
                   onSend={(why) => withdrawing.mutate(why)}
                   onCancel={() => setOpen(null)}
                 />

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { formatMoment } from '../../../text/moment.ts'
 import { formatDay } from '../../../text/time.ts'
 import { useText } from '../../../text/use-text.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { WhyForm } from '../WhyForm.tsx'
 import { notesQuery, withdrawNote } from './queries.ts'
@@ -43,10 +42,9 @@ export function Notes() {
 function Note({ note }: { note: AnnotationAnswer }) {
   const { t, title, zone } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
   const [isAsking, setAsking] = useState(false)
   const withdrawing = useMutation({
-    mutationFn: (why: string) => withdrawNote(note.id, { why, by }),
+    mutationFn: (why: string) => withdrawNote(note.id, { why }),
     onSuccess: () => {
       setAsking(false)
       return client.invalidateQueries({ queryKey: ['annotations'] })
@@ -82,12 +80,9 @@ function Note({ note }: { note: AnnotationAnswer }) {
       {isAsking && !withdrawn && (
         <tr>
           <td colSpan={4}>
-            <div className="event-by">
-              <By {...field} />
-            </div>
             <WhyForm
               question={t('events.notes.withdrawWhy', { by: note.by })}
-              isBusy={withdrawing.isPending || by === ''}
+              isBusy={withdrawing.isPending}
               onSend={(why) => withdrawing.mutate(why)}
               onCancel={() => setAsking(false)}
             />

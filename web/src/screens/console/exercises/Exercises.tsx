@@ -2,7 +2,6 @@ import type { Exercise, ExercisesAnswer } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
@@ -41,11 +40,10 @@ function Begin({ scenarios }: Pick<ExercisesAnswer, 'scenarios'>) {
   const { t, title, number } = useText()
   const id = useId()
   const client = useQueryClient()
-  const { by, field } = useBy()
   const [key, setKey] = useState(scenarios[0]?.key ?? '')
   const [sends, setSends] = useState(false)
   const starting = useMutation({
-    mutationFn: () => startExercise(key, by, sends),
+    mutationFn: () => startExercise(key, sends),
     onSettled: () => client.invalidateQueries({ queryKey: ['exercises'] }),
   })
   return (
@@ -78,10 +76,7 @@ function Begin({ scenarios }: Pick<ExercisesAnswer, 'scenarios'>) {
           </label>
         ))}
       </fieldset>
-      <div className="directive-by">
-        <By {...field} />
-      </div>
-      <button type="submit" className="desk-primary" disabled={by === '' || starting.isPending}>
+      <button type="submit" className="desk-primary" disabled={starting.isPending}>
         {t('exercises.begin')}
       </button>
       {starting.error && <Failed error={starting.error} />}

@@ -5,7 +5,6 @@ import { EXERCISE_CONSOLE } from '../../../api/world.ts'
 import { useNow } from '../../../realtime/clock.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { actOnExercise } from './queries.ts'
 
@@ -13,9 +12,8 @@ import { actOnExercise } from './queries.ts'
 export function Led({ exercise, at }: { exercise: Exercise; at: string }) {
   const { t, title, minute, number, whole } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
   const acting = useMutation({
-    mutationFn: (act: ExerciseActAsk['act']) => actOnExercise(exercise.id, { act, by }),
+    mutationFn: (act: ExerciseActAsk['act']) => actOnExercise(exercise.id, { act }),
     onSettled: () => client.invalidateQueries({ queryKey: ['exercises'] }),
   })
   const [isEnding, setEnding] = useState(false)
@@ -25,7 +23,7 @@ export function Led({ exercise, at }: { exercise: Exercise; at: string }) {
     <button
       type="button"
       className={isMain ? 'desk-primary' : undefined}
-      disabled={by === '' || acting.isPending}
+      disabled={acting.isPending}
       onClick={() => acting.mutate(act)}
     >
       {t(`exercises.act.${act}`)}
@@ -42,7 +40,6 @@ export function Led({ exercise, at }: { exercise: Exercise; at: string }) {
         <Elapsed exercise={exercise} at={at} />
       </header>
       <div className="checklist-buttons">
-        <By {...field} />
         {hasNext && button('shown', true)}
         {button(isRunning ? 'paused' : 'resumed')}
         {isEnding ? (

@@ -20,7 +20,7 @@ export const exerciseReportQuery = (id: number) =>
       ExerciseReport.parse(await getJson(`/api/exercises/${id}/report`, signal, REPORT_GIVES_UP_AFTER_MS)),
   })
 
-export const startExercise = async (scenario: string, by: string, sends: boolean) =>
-  ExerciseStarted.parse(await sendJson('/api/exercises', { scenario, by, sends })).exercise
+export const startExercise = async (scenario: string, sends: boolean) =>
+  ExerciseStarted.parse(await sendJson('/api/exercises', { scenario, sends })).exercise
 
 export const actOnExercise = (id: number, said: ExerciseActAsk) => sendJson(`/api/exercises/${id}/acts`, said)

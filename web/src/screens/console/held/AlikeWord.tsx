@@ -2,7 +2,6 @@ import type { HeldFault, MendAnswer } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
-import { keptBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { mendAlike, tryAlike } from '../queries.ts'
 import { Mended } from './Mended.tsx'
@@ -30,11 +29,10 @@ export function AlikeWord({ feed, fault, fourEyes, column, word, rows }: Props) 
     retry: false,
   })
   const mending = useMutation({
-    mutationFn: async (by: string) => {
-      if (by === '') throw new Error(t('console.byFirst'))
+    mutationFn: async () => {
       const mended: MendAnswer = []
       for (let after: number | null = 0; after !== null; ) {
-        const { rows, next } = await mendAlike(feed, by, { ...fault, column, from: word, to: typed, after })
+        const { rows, next } = await mendAlike(feed, { ...fault, column, from: word, to: typed, after })
         mended.push(...rows)
         setDone([...mended])
         after = next
@@ -53,7 +51,7 @@ export function AlikeWord({ feed, fault, fourEyes, column, word, rows }: Props) 
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            if (sound > 0) mending.mutate(keptBy())
+            if (sound > 0) mending.mutate()
           }}
         >
           <input

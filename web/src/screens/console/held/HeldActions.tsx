@@ -2,7 +2,6 @@ import type { DecideAsk, HeldRow, HeldStatus, Mend, MendAnswer } from '@ioc/serv
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { decide, mend } from '../queries.ts'
 import { WhyForm } from '../WhyForm.tsx'
@@ -26,20 +25,19 @@ interface Props {
 export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, mended, onDone, onForget }: Props) {
   const { t, number } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
   const [asking, setAsking] = useState<'dismiss' | 'return' | null>(null)
   const settle = {
     onSettled: () =>
       client.invalidateQueries({ queryKey: ['feeds'] }).then(() => client.invalidateQueries({ queryKey: ['held'] })),
   }
   const mending = useMutation({
-    mutationFn: (rows: Mend[]) => mend(feed, by, rows),
+    mutationFn: (rows: Mend[]) => mend(feed, rows),
     onSuccess: onDone,
     ...settle,
   })
   const deciding = useMutation({
     mutationFn: (decision: Pick<DecideAsk, 'action' | 'note'>) =>
-      decide(feed, { by, rows: chosen.map(({ id, edit }) => ({ id, seen: edit })), ...decision }),
+      decide(feed, { rows: chosen.map(({ id, edit }) => ({ id, seen: edit })), ...decision }),
     onSuccess: () => {
       onDone([])
       setAsking(null)
@@ -47,19 +45,11 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, men
     ...settle,
   })
   const isBusy = mending.isPending || deciding.isPending
-  const cannot = by === '' || isBusy
   const rows = number(chosen.length)
   return (
     <footer className="held-actions">
-      <By {...field} />
       <span className="held-said" role="status">
-        {by === '' ? (
-          t('console.byHelp')
-        ) : mended && !isBusy ? (
-          <Mended rows={mended} />
-        ) : (
-          status === 'held' && t('console.mendHelp')
-        )}
+        {mended && !isBusy ? <Mended rows={mended} /> : status === 'held' && t('console.mendHelp')}
       </span>
       {edited > 0 && (
         <button type="button" disabled={isBusy} onClick={onForget}>
@@ -67,19 +57,19 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, men
         </button>
       )}
       {['held', 'awaiting', 'rejected'].includes(status) && (
-        <button type="button" disabled={cannot || chosen.length === 0} onClick={() => setAsking('dismiss')}>
+        <button type="button" disabled={isBusy || chosen.length === 0} onClick={() => setAsking('dismiss')}>
           {t('console.dismiss', { rows })}
         </button>
       )}
       {status === 'awaiting' && (
         <>
-          <button type="button" disabled={cannot || chosen.length === 0} onClick={() => setAsking('return')}>
+          <button type="button" disabled={isBusy || chosen.length === 0} onClick={() => setAsking('return')}>
             {t('console.return', { rows })}
           </button>
           <button
             type="button"
             className="desk-primary"
-            disabled={cannot || chosen.length === 0}
+            disabled={isBusy || chosen.length === 0}
             onClick={() => deciding.mutate({ action: 'release' })}
           >
             {t('console.release', { rows })}
@@ -90,7 +80,7 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, men
         <button
           type="button"
           className="desk-primary"
-          disabled={cannot || chosen.length === 0}
+          disabled={isBusy || chosen.length === 0}
           onClick={() => deciding.mutate({ action: 'reopen' })}
         >
           {t('console.reopen', { rows })}
@@ -100,7 +90,7 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, men
         <button
           type="button"
           className="desk-primary"
-          disabled={cannot || mends.length === 0}
+          disabled={isBusy || mends.length === 0}
           onClick={() => mending.mutate(mends)}
         >
           {t(fourEyes ? 'console.mendForTwo' : 'console.mend', { rows: number(mends.length) })}
@@ -110,7 +100,7 @@ export function HeldActions({ feed, status, fourEyes, chosen, mends, edited, men
       {asking && (
         <WhyForm
           question={t(`console.why.${asking}`, { rows })}
-          isBusy={cannot}
+          isBusy={isBusy}
           onSend={(note) => deciding.mutate({ action: asking, note })}
           onCancel={() => setAsking(null)}
         />

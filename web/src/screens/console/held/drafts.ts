@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useOwnKey } from '../../../api/me.ts'
 import type { CellEdit } from './paste.ts'
 
 /** What a person has typed and not sent yet: row → column → text. */
@@ -50,8 +51,8 @@ function useKept<T extends object>(key: string): [T, (next: T) => void] {
 
 /** Drafts of the rows of a feed, each over the row as it was seen when its typing began. */
 export function useDrafts(feed: string, rows: { id: number; edit: number }[]) {
-  const [drafts, setDrafts] = useKept<Drafts>(`ioc-held-${feed}`)
-  const [seen, setSeen] = useKept<Seen>(`ioc-held-seen-${feed}`)
+  const [drafts, setDrafts] = useKept<Drafts>(useOwnKey(`ioc-held-${feed}`))
+  const [seen, setSeen] = useKept<Seen>(useOwnKey(`ioc-held-seen-${feed}`))
   const editOf = (row: number) => rows.find(({ id }) => id === row)?.edit
   return {
     drafts,

@@ -4,7 +4,6 @@ import { useId, useState } from 'react'
 import { Outdated } from '../../../api/get.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { pathTo } from '../paths.ts'
 import { moveTo } from '../use-path.ts'
@@ -36,13 +35,12 @@ export function Publish<T extends SceneFile | Playlist>({
 }) {
   const { t, title, minute, day } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
   const whyId = useId()
   const [isRemoving, setRemoving] = useState(false)
   const { spec, base, before, published, meanwhile } = editing
   const sending = useMutation({
     mutationFn: async ({ next, because }: { next: T | null; because: string }) =>
-      (await publish(kind, id, { by, why: because, seen: base, spec: next } as Parameters<typeof publish>[2])) as {
+      (await publish(kind, id, { why: because, seen: base, spec: next } as Parameters<typeof publish>[2])) as {
         version: number
       },
     onSuccess: async ({ version }, { next }) => {
@@ -108,7 +106,6 @@ export function Publish<T extends SceneFile | Playlist>({
           placeholder={t('layouts.publish.whyExample')}
           onChange={(event) => onWhy(event.target.value)}
         />
-        <By {...field} />
         {trouble && (
           <p className="layout-trouble">
             <Shape tone="critical" /> {trouble}
@@ -117,7 +114,7 @@ export function Publish<T extends SceneFile | Playlist>({
         <button
           type="submit"
           className="desk-primary"
-          disabled={!isSomething || trouble !== null || meanwhile !== null || by === '' || why.trim() === '' || sending.isPending}
+          disabled={!isSomething || trouble !== null || meanwhile !== null || why.trim() === '' || sending.isPending}
         >
           {t('layouts.publish.go')}
         </button>
@@ -133,7 +130,7 @@ export function Publish<T extends SceneFile | Playlist>({
         (isRemoving ? (
           <WhyForm
             question={t('layouts.publish.removeWhy', { title: title(spec.title) })}
-            isBusy={sending.isPending || by === ''}
+            isBusy={sending.isPending}
             onSend={(because) => sending.mutate({ next: null, because })}
             onCancel={() => setRemoving(false)}
           />

@@ -5,6 +5,7 @@ import { NotThere } from '../../../api/get.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
 import { Failed } from '../Failed.tsx'
+import { WaitingProposal } from '../proposals/WaitingProposal.tsx'
 import { ConnectStep } from './ConnectStep.tsx'
 import { FieldsStep } from './FieldsStep.tsx'
 import { MapStep } from './MapStep.tsx'
@@ -84,27 +85,36 @@ function Making({ data, isPublished, onPublished }: { data: Draft; isPublished: 
           {t(isPublished ? 'make.isPublished' : 'make.nothingYet')}
         </p>
       </div>
-      <ol className="make-steps">
-        {STEPS.map((each, index) => (
-          <li key={each}>
-            <button
-              type="button"
-              aria-current={each === step ? 'step' : undefined}
-              data-done={done.has(each) || undefined}
-              onClick={() => go(each)}
-            >
-              {index + 1}. {t(`make.steps.${each}`)} {done.has(each) && <Shape tone="good" />}
-            </button>
-          </li>
-        ))}
-      </ol>
-      {!isPublished && <Meanwhile drafting={drafting} options={options} />}
-      {step === 'connect' && connector && <ConnectStep {...common} connector={connector} />}
-      {step === 'fields' && <FieldsStep {...common} />}
-      {step === 'map' && <MapStep {...common} />}
-      {step === 'preview' && <PreviewStep {...common} />}
-      {step === 'promise' && <PromiseStep {...common} isAsked={connector?.isAsked ?? false} />}
-      {step === 'publish' && <PublishStep {...common} onPublished={onPublished} />}
+      {data.waiting ? (
+        <>
+          <WaitingProposal proposal={data.waiting.proposal} by={data.waiting.by} />
+          <PreviewStep {...common} isReview />
+        </>
+      ) : (
+        <>
+          <ol className="make-steps">
+            {STEPS.map((each, index) => (
+              <li key={each}>
+                <button
+                  type="button"
+                  aria-current={each === step ? 'step' : undefined}
+                  data-done={done.has(each) || undefined}
+                  onClick={() => go(each)}
+                >
+                  {index + 1}. {t(`make.steps.${each}`)} {done.has(each) && <Shape tone="good" />}
+                </button>
+              </li>
+            ))}
+          </ol>
+          {!isPublished && <Meanwhile drafting={drafting} options={options} />}
+          {step === 'connect' && connector && <ConnectStep {...common} connector={connector} />}
+          {step === 'fields' && <FieldsStep {...common} />}
+          {step === 'map' && <MapStep {...common} />}
+          {step === 'preview' && <PreviewStep {...common} />}
+          {step === 'promise' && <PromiseStep {...common} isAsked={connector?.isAsked ?? false} />}
+          {step === 'publish' && <PublishStep {...common} onPublished={onPublished} />}
+        </>
+      )}
     </section>
   )
 }

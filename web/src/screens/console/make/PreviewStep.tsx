@@ -16,8 +16,8 @@ import { Strangers } from './Strangers.tsx'
 import type { StepProps } from './steps.ts'
 import { withTold } from './told-apart.ts'
 
-/** The first rows before and after, why some would be held, and which indicators would move; nothing is stored. */
-export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepProps) {
+/** The first rows before and after, why some would be held, and which indicators would move; nothing is stored. `isReview`: somebody else looks it through. */
+export function PreviewStep({ drafting, options, onNext, onBack, onGo, isReview = false }: StepProps & { isReview?: boolean }) {
   const { t, number } = useText()
   const { id, spec, flush, change } = drafting
   const stop = useRef(new AbortController())
@@ -47,9 +47,11 @@ export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepPro
       {trying.data?.faults.map(({ path, message }) => (
         <Fault key={path.join('.')}>
           {path.join('.')}: {message}{' '}
-          <button type="button" onClick={() => onGo(path[0] === 'settings' ? 'connect' : 'map')}>
-            {t('make.goMend')}
-          </button>
+          {!isReview && (
+            <button type="button" onClick={() => onGo(path[0] === 'settings' ? 'connect' : 'map')}>
+              {t('make.goMend')}
+            </button>
+          )}
         </Fault>
       ))}
       {trying.isPending && !shown && <p className="console-empty">{t('make.trying')}</p>}
@@ -64,7 +66,7 @@ export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepPro
             {shown.blocked > 0 && <Fault>{t('make.blocked', { rows: number(shown.blocked) })}</Fault>}
             <PreviewRows key={trying.submittedAt} preview={shown} kind={kind} map={spec.map ?? {}} headings={headings} />
             <Strangers
-              strangers={shown.strangers}
+              strangers={isReview ? [] : shown.strangers}
               units={options.units}
               onTell={(name, unit) => {
                 change({ map: withTold(spec.map ?? {}, name, unit) })
@@ -107,9 +109,8 @@ export function PreviewStep({ drafting, options, onNext, onBack, onGo }: StepPro
         </div>
       )}
       <StepButtons
-        onBack={onBack}
-        onNext={onNext}
-        next={t('make.toPromise')}
+        onBack={isReview ? undefined : onBack}
+        {...(!isReview && { onNext, next: t('make.toPromise') })}
         isReady={(shown?.facts ?? 0) > 0}
         why={shown ? t('make.noRowIn') : undefined}
       >

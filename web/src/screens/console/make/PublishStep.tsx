@@ -1,13 +1,14 @@
 import type { Place } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
+import { useMe } from '../../../api/me.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Shape } from '../../../ui/Shape.tsx'
-import { By, useBy } from '../By.tsx'
 import { comesBy } from '../comes-by.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
+import { moveTo } from '../use-path.ts'
 import { Fault } from './Fault.tsx'
 import { kindOf } from './mapped.ts'
 import { faultsQuery, publish } from './queries.ts'
@@ -25,8 +26,8 @@ function stepOf({ path: [first] }: Place): StepName {
 export function PublishStep({ drafting, options, onBack, onGo, onPublished }: StepProps & { onPublished(): void }) {
   const { t, title, span } = useText()
   const client = useQueryClient()
+  const isReviewed = useMe()?.reviewed.includes('feeds') ?? false
   const { id, spec, edit, feed, clashes, flush } = drafting
-  const { by, field } = useBy()
   const [note, setNote] = useState('')
   const noteId = useId()
   const { data: faults, error } = useQuery(faultsQuery(drafting))
@@ -35,11 +36,15 @@ export function PublishStep({ drafting, options, onBack, onGo, onPublished }: St
   const publishing = useMutation({
     mutationFn: async () => {
       await flush()
-      return publish(id, { by, note: note.trim() || null, edit: seen.current })
+      return publish(id, { note: note.trim() || null, edit: seen.current })
     },
-    onSuccess: ({ feed: published }) => {
+    onSuccess: async ({ feed: published, proposal }) => {
       if (published) onPublished()
-      return client.invalidateQueries({ queryKey: ['feeds'] })
+      if (proposal !== null) {
+        await client.invalidateQueries({ queryKey: ['proposals'] })
+        moveTo(pathTo.proposal(proposal))
+      }
+      await client.invalidateQueries({ queryKey: ['feeds'] })
     },
   })
   const { data: done } = publishing
@@ -47,6 +52,7 @@ export function PublishStep({ drafting, options, onBack, onGo, onPublished }: St
     return (
       <Published name={spec.title?.vi ?? done.feed} feed={done.feed} version={done.version ?? 1} connector={spec.connector} />
     )
+  const isReady = !publishing.isPending && faults !== undefined && clashes.length === 0 && (!isReviewed || note.trim() !== '')
   const wrong = done?.faults ?? faults ?? []
   const kind = kindOf(options.kinds, spec)
   const nothing = t('console.blank')
@@ -100,12 +106,11 @@ export function PublishStep({ drafting, options, onBack, onGo, onPublished }: St
         </div>
       )}
       <div className="make-line">
-        <By {...field} />
-        <p className="make-help">{t('make.byHelp')}</p>
+        <p className="make-help">{t(isReviewed ? 'proposals.needsTwo' : 'make.byHelp')}</p>
       </div>
-      {feed !== null && (
+      {(feed !== null || isReviewed) && (
         <div className="make-line">
-          <label htmlFor={noteId}>{t('make.note')}</label>
+          <label htmlFor={noteId}>{t(isReviewed ? 'proposals.why' : 'make.note')}</label>
           <input id={noteId} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
           <p className="make-help">{t('make.noteHelp')}</p>
         </div>
@@ -113,15 +118,19 @@ export function PublishStep({ drafting, options, onBack, onGo, onPublished }: St
       {publishing.error && <Failed error={publishing.error} />}
       <StepButtons
         onBack={onBack}
-        isReady={by !== '' && clashes.length === 0}
+        isReady={clashes.length === 0}
         why={t(clashes.length > 0 ? 'make.meanwhile.first' : 'make.byFirst')}
       >
-        <button
-          type="submit"
-          className="desk-primary"
-          disabled={by === '' || publishing.isPending || !faults || clashes.length > 0}
-        >
-          {t(publishing.isPending ? 'make.publishing' : feed === null ? 'make.publish' : 'make.publishVersion')}
+        <button type="submit" className="desk-primary" disabled={!isReady}>
+          {t(
+            publishing.isPending
+              ? 'make.publishing'
+              : isReviewed
+                ? 'proposals.propose'
+                : feed === null
+                  ? 'make.publish'
+                  : 'make.publishVersion',
+          )}
         </button>
       </StepButtons>
     </form>

@@ -1,17 +1,19 @@
 import type { VersionsAnswer } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useText } from '../../../text/use-text.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { pathTo } from '../paths.ts'
+import { useWaiting } from '../proposals/queries.ts'
+import { WaitingProposal } from '../proposals/WaitingProposal.tsx'
 import { moveTo } from '../use-path.ts'
+import { ChangedSetting } from './ChangedSetting.tsx'
+import { DiffTable } from './DiffTable.tsx'
 import { Fault } from './Fault.tsx'
 import './make.css'
 import './versions.css'
 import { feedsQuery } from '../queries.ts'
-import { begin, optionsQuery, restore, versionsQuery } from './queries.ts'
+import { begin, restore, versionsQuery } from './queries.ts'
 import { saidSetting } from './said-setting.ts'
-import { wordsOfPath } from './words-of-path.ts'
 
 /** What a feed was told to be, the newest first: who said so, what it changed, and the way back. */
 export function Versions({ feed }: { feed: string }) {
@@ -19,11 +21,14 @@ export function Versions({ feed }: { feed: string }) {
   const client = useQueryClient()
   const of = useQuery(feedsQuery()).data?.find(({ key }) => key === feed)
   const { data: versions, error } = useQuery(versionsQuery(feed))
-  const { by, field } = useBy()
+  const waiting = useWaiting('feeds', feed)
   const beginning = useMutation({ mutationFn: () => begin({ feed }), onSuccess: ({ id }) => moveTo(pathTo.draft(id)) })
   const restoring = useMutation({
-    mutationFn: (version: number) => restore(feed, version, by),
-    onSettled: () => client.invalidateQueries({ queryKey: ['feeds'] }),
+    mutationFn: (version: number) => restore(feed, version),
+    onSettled: async () => {
+      await client.invalidateQueries({ queryKey: ['feeds'] })
+      await client.invalidateQueries({ queryKey: ['proposals'] })
+    },
   })
   if (error) return <Failed error={error} />
   return (
@@ -44,9 +49,8 @@ export function Versions({ feed }: { feed: string }) {
           })}
         </Fault>
       )}
-      <div className="make-by">
-        <By {...field} />
-      </div>
+      {restoring.data?.proposal != null && <p role="status">{t('proposals.proposed')}</p>}
+      {waiting && <WaitingProposal proposal={waiting.id} by={waiting.by} />}
       {!versions && <p className="console-empty">{t('console.loading')}</p>}
       {versions && (
         <ol className="make-versions">
@@ -55,7 +59,7 @@ export function Versions({ feed }: { feed: string }) {
               key={version.version}
               feed={feed}
               version={version}
-              canRestore={by !== '' && !restoring.isPending}
+              canRestore={!restoring.isPending}
               onRestore={() => restoring.mutate(version.version)}
             />
           ))}
@@ -86,7 +90,7 @@ function Version({
           {t('make.version', { version })} {isNow && <em className="make-good">{t('make.isNow')}</em>}
         </h2>
         {!isNow && (
-          <button type="button" disabled={!canRestore} title={canRestore ? undefined : t('make.byFirst')} onClick={onRestore}>
+          <button type="button" disabled={!canRestore} onClick={onRestore}>
             {t('make.restore')}
           </button>
         )}
@@ -96,48 +100,8 @@ function Version({
         {note && ` · «${note}»`}
       </p>
       {changes.length > 0 && (
-        <table className="make-diff">
-          <thead>
-            <tr>
-              <th>{t('make.what')}</th>
-              <th>{t('make.was')}</th>
-              <th>{t('make.is')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map(({ path, before, after }) => (
-              <tr key={path}>
-                <td>
-                  <What feed={feed} path={path} />
-                </td>
-                <td>{before === null ? t('console.blank') : <del>{said(path, before)}</del>}</td>
-                <td>{after === null ? t('console.blank') : <ins>{said(path, after)}</ins>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <DiffTable changes={changes} what={(path) => <ChangedSetting feed={feed} path={path} />} said={said} />
       )}
     </li>
-  )
-}
-
-/** What was changed, as the screens call it, with its path for who knows the files. */
-function What({ feed, path }: { feed: string; path: string }) {
-  const { t, language } = useText()
-  const { data: feeds } = useQuery(feedsQuery())
-  const { data: options } = useQuery(optionsQuery())
-  const of = feeds?.find(({ key }) => key === feed)
-  const connector = options?.connectors.find(({ kind }) => kind === of?.connector)
-  const kinds = options?.kinds.filter(({ domain }) => domain === of?.domain) ?? []
-  const section = t(`make.fields.${path.split('.')[0]}`, { defaultValue: '' })
-  // Of a column: which side of how it is read.
-  const part = /^map\.[^.]+\.(\w+)/.exec(path)?.[1]
-  const side = part === undefined ? '' : t(`make.mapParts.${part}`, { defaultValue: '' })
-  const words = [section, ...wordsOfPath(path, { connector, kinds, language }), side].filter((word) => word !== '')
-  if (words.length === 0) return path
-  return (
-    <>
-      {words.join(' › ')} <small>{path}</small>
-    </>
   )
 }

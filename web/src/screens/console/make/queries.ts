@@ -123,8 +123,8 @@ export const faultsQuery = ({ id, flush, spec }: Drafting) =>
     placeholderData: keepPreviousData,
   })
 
-export const publish = async (draft: number, ask: { by: string; note: string | null; edit: number }) =>
+export const publish = async (draft: number, ask: { note: string | null; edit: number }) =>
   PublishAnswer.parse(await sendJson(`${of(draft)}/publish`, ask))
 
-export const restore = async (feed: string, version: number, by: string) =>
-  PublishAnswer.parse(await sendJson(`/api/feeds/${encodeURIComponent(feed)}/versions/${version}/restore`, { by, note: null }))
+export const restore = async (feed: string, version: number) =>
+  PublishAnswer.parse(await sendJson(`/api/feeds/${encodeURIComponent(feed)}/versions/${version}/restore`, { note: null }))

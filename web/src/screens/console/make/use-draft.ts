@@ -2,7 +2,6 @@ import { changesBetween, type Draft, type DraftPart, type DraftSpec, isSaid, ove
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Outdated } from '../../../api/get.ts'
-import { keptBy } from '../By.tsx'
 import { dropSecret, save, setSecret } from './queries.ts'
 
 const PAUSE_MS = 600
@@ -100,7 +99,7 @@ export function useDraft(data: Draft, load: () => Promise<Draft>): Drafting {
       if (changes.length === 0 || unsettled.current.length > 0) return
       isSaving.current = true
       try {
-        meet(await save(data.id, { edit: known.current.edit, changes, by: keptBy() || null }), changes)
+        meet(await save(data.id, { edit: known.current.edit, changes }), changes)
         setError(null)
       } catch (failure) {
         if (!(failure instanceof Outdated)) setError(failure as Error)

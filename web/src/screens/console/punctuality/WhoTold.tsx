@@ -1,10 +1,10 @@
 import type { PunctualityAnswer, Telling } from '@ioc/server/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useMe } from '../../../api/me.ts'
 import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { useAsked } from '../../../ui/use-asked.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { punctualityQuery, remind } from '../queries.ts'
 import { Board, type Chosen } from './Board.tsx'
@@ -65,7 +65,7 @@ export function WhoTold({ feed }: { feed: string }) {
 function Remind({ answer, chosen, onClose }: { answer: PunctualityAnswer; chosen: Chosen | null; onClose(): void }) {
   const { t, title, number, day, minute } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
+  const me = useMe()
   const at = answer.periods.findIndex(({ from }) => from === chosen?.period)
   const period = answer.periods[at]
   const owing = answer.rows.filter(
@@ -75,7 +75,7 @@ function Remind({ answer, chosen, onClose }: { answer: PunctualityAnswer; chosen
     mutationFn: async () => {
       if (!period) return null
       const units = owing.map(({ key }) => key)
-      const told = await remind(answer.feed, { by, measure: answer.expected.measure, period: period.from, units })
+      const told = await remind(answer.feed, { measure: answer.expected.measure, period: period.from, units })
       await navigator.clipboard?.writeText(letter()).catch(() => {})
       return told
     },
@@ -87,7 +87,7 @@ function Remind({ answer, chosen, onClose }: { answer: PunctualityAnswer; chosen
       report: title(answer.expected.title),
       period: periodName(answer, at),
       due: sayDay(period?.due ?? ''),
-      by,
+      by: me?.name ?? '',
     })
   }
   const row = answer.rows.find(({ key }) => key === chosen?.unit)
@@ -112,8 +112,6 @@ function Remind({ answer, chosen, onClose }: { answer: PunctualityAnswer; chosen
           key={`${chosen?.period} ${chosen?.unit}`}
           units={owing.length}
           isBusy={sending.isPending}
-          by={by}
-          field={field}
           onSend={() => sending.mutate()}
           onClose={onClose}
         />
@@ -139,15 +137,8 @@ function Remind({ answer, chosen, onClose }: { answer: PunctualityAnswer; chosen
   }
 }
 
-/** Who reminds, and the click that does; Esc leads back to the board. */
-function RemindForm({
-  units,
-  isBusy,
-  by,
-  field,
-  onSend,
-  onClose,
-}: ReturnType<typeof useBy> & { units: number; isBusy: boolean; onSend(): void; onClose(): void }) {
+/** The click that reminds; Esc leads back to the board. */
+function RemindForm({ units, isBusy, onSend, onClose }: { units: number; isBusy: boolean; onSend(): void; onClose(): void }) {
   const { t, number } = useText()
   const asked = useAsked(onClose)
   return (
@@ -158,8 +149,7 @@ function RemindForm({
         onSend()
       }}
     >
-      <By {...field} />
-      <button type="submit" className="desk-primary" disabled={by === '' || isBusy}>
+      <button type="submit" className="desk-primary" disabled={isBusy}>
         {t('console.told.remind', { units: number(units) })}
       </button>
     </form>

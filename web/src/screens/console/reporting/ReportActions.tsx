@@ -13,22 +13,12 @@ type AsksWhy = (typeof ASKS_WHY)[number]
 const FIRST: ReportAction[] = ['submit', 'check', 'approve']
 
 /** What can be done next to a report, and what is in the way of it. */
-export function ReportActions({
-  at,
-  report,
-  by,
-  isSaved,
-}: {
-  at: ReportPlace
-  report: ReportAnswer
-  by: string
-  isSaved: boolean
-}) {
+export function ReportActions({ at, report, isSaved }: { at: ReportPlace; report: ReportAnswer; isSaved: boolean }) {
   const { t } = useText()
   const client = useQueryClient()
   const [asking, setAsking] = useState<AsksWhy | null>(null)
   const acting = useMutation({
-    mutationFn: (ask: { action: ReportAction; note?: string }) => actOnReport(at, { by, edit: report.edit, ...ask }),
+    mutationFn: (ask: { action: ReportAction; note?: string }) => actOnReport(at, { edit: report.edit, ...ask }),
     onSuccess: (answer) => {
       setAsking(null)
       client.setQueryData(reportQuery(at).queryKey, answer)
@@ -46,7 +36,6 @@ export function ReportActions({
     <footer className="reporting-actions">
       {acting.error && <Failed error={acting.error} />}
       <p role="status">
-        {by === '' && `${t('reporting.nameToAct')} `}
         {blocked && t(`reporting.${blocked}`)}
         {isDraft && report.revision > 0 && ` ${t('reporting.stillUsed')}`}
         {report.standing === 'submitted' && t('reporting.lockedFor.submitted')}
@@ -61,7 +50,7 @@ export function ReportActions({
           key={action}
           type="button"
           className={FIRST.includes(action) ? 'desk-primary' : undefined}
-          disabled={by === '' || acting.isPending || (action === 'submit' && blocked !== null)}
+          disabled={acting.isPending || (action === 'submit' && blocked !== null)}
           onClick={() => does(action)}
         >
           {t(`reporting.actions.${action}`)}

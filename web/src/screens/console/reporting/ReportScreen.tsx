@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo, type ReportPlace } from '../paths.ts'
@@ -37,8 +36,7 @@ interface Bulk {
 
 function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
   const { t, title, minute } = useText()
-  const { by, field } = useBy()
-  const typing = useEntry(at, report, by)
+  const typing = useEntry(at, report)
   const [current, setCurrent] = useState<string | null>(null)
   const [bulk, setBulk] = useState<Bulk | null>(null)
   const [inFile, setInFile] = useState<WorkbookAnswer['problems']>([])
@@ -61,7 +59,6 @@ function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
     if (Object.keys(entry.clashes).length > 0) return t('reporting.chooseFirstOf')
     if (typing.isSaved && !typing.isSaving)
       return report.at ? t('reporting.saved', { time: minute(report.at) }) : t('reporting.notBegun')
-    if (by === '') return t('reporting.nameFirst')
     return typing.error && !typing.isSaving ? t('reporting.notSaved', { why: typing.error.message }) : t('reporting.saving')
   }
 
@@ -82,9 +79,6 @@ function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
             <Late row={report} />
           </p>
           <Standing row={report} />
-        </div>
-        <div className="reporting-by">
-          <By {...field} />
         </div>
       </div>
       {report.wanted !== null && <p className="reporting-wanted">{t('reporting.wanted', { why: report.wanted })}</p>}
@@ -142,7 +136,7 @@ function Report({ at, report }: { at: ReportPlace; report: ReportAnswer }) {
           onType={type}
         />
       </div>
-      <ReportActions at={at} report={report} by={by} isSaved={typing.isSaved} />
+      <ReportActions at={at} report={report} isSaved={typing.isSaved} />
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReportAnswer } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { useOwnKey } from '../../../api/me.ts'
 import type { ReportPlace } from '../paths.ts'
 import { afterLocking, afterOthers, afterSaving, type Cells, EMPTY, type Entry, toSave, withChoice, withTexts } from './entry.ts'
 import { reportQuery, saveCells } from './queries.ts'
@@ -9,10 +10,10 @@ const PAUSE_MS = 700
 const AGAIN_MS = 5_000
 
 /** What is typed into a report: kept on this machine at once, saved after a pause, put beside what others saved meanwhile. */
-export function useEntry(at: ReportPlace, report: ReportAnswer, by: string) {
+export function useEntry(at: ReportPlace, report: ReportAnswer) {
   const client = useQueryClient()
   const { queryKey } = reportQuery(at)
-  const key = `ioc-report-${at.template}-${at.unit}-${at.period}`
+  const key = useOwnKey(`ioc-report-${at.template}-${at.unit}-${at.period}`)
   const [entry, setEntry] = useState<Entry>(() => keptOn(key, report))
   const seen = useRef(report)
   const sent = useRef<Cells>({})
@@ -30,7 +31,7 @@ export function useEntry(at: ReportPlace, report: ReportAnswer, by: string) {
   const saving = useMutation({
     mutationFn: (cells: Cells) => {
       sent.current = cells
-      return saveCells(at, { by, edit: seen.current.edit, cells })
+      return saveCells(at, { edit: seen.current.edit, cells })
     },
     onSuccess: (saved) => {
       seen.current = saved
@@ -52,10 +53,10 @@ export function useEntry(at: ReportPlace, report: ReportAnswer, by: string) {
     if (!canSave) setEntry((now) => afterLocking(now, report.cells))
   }, [canSave, report.edit])
   useEffect(() => {
-    if (count === 0 || by === '' || isPending || !canSave) return
+    if (count === 0 || isPending || !canSave) return
     const timer = setTimeout(() => mutate(waiting), isError ? AGAIN_MS : PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [entry, by, isPending, isError, canSave, report.edit])
+  }, [entry, isPending, isError, canSave, report.edit])
 
   return {
     cells: (canSave ? { ...report.cells, ...entry.typed } : report.cells) as Cells,

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useOwnKey } from '../../../api/me.ts'
 import type { CellEdit } from '../held/paste.ts'
 
 export type TypedRow = Record<string, string>
@@ -13,7 +14,7 @@ const AT_FIRST = 10
 
 /** Rows being typed into a feed's form, kept on this machine until they are sent. */
 export function useRows(feed: string, most: number) {
-  const place = `ioc-form-${feed}`
+  const place = useOwnKey(`ioc-form-${feed}`)
   const [kept, setKept] = useState<Kept>(() => {
     try {
       return JSON.parse(localStorage.getItem(place) ?? '') as Kept

@@ -1,8 +1,8 @@
 import type { RuleChange, RuleRow } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { useMe } from '../../../api/me.ts'
 import { useText } from '../../../text/use-text.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { BOUNDS, type Bound, decimalsOf, numberIn } from './bounds.ts'
 import { changeRule, tryRule } from './queries.ts'
@@ -15,7 +15,7 @@ const DOES = ['block', 'hold', 'warn', 'off'] as const
 export function RuleForm({ kind, rule, isSaved, onSaved }: { kind: string; rule: RuleRow; isSaved: boolean; onSaved(): void }) {
   const { t, number, language } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
+  const isReviewed = useMe()?.reviewed.includes('rules') ?? false
   const id = useId()
   const [does, setDoes] = useState<(typeof DOES)[number]>(rule.off ? 'off' : rule.severity)
   const [bounds, setBounds] = useState<Partial<Record<Bound, string>>>(() =>
@@ -25,12 +25,15 @@ export function RuleForm({ kind, rule, isSaved, onSaved }: { kind: string; rule:
   const change = changeOf(does, bounds, rule, language)
   const trying = useMutation({ mutationFn: () => tryRule(kind, rule.id, change) })
   const saving = useMutation({
-    mutationFn: () => changeRule(kind, rule.id, { by, why, seen: rule.own, change }),
-    onSuccess: () => {
+    mutationFn: () => changeRule(kind, rule.id, { why, seen: rule.own, change }),
+    onSuccess: ({ proposal }) => {
       setWhy('')
-      onSaved()
+      if (proposal === null) onSaved()
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ['rules'] }),
+    onSettled: async () => {
+      await client.invalidateQueries({ queryKey: ['rules'] })
+      await client.invalidateQueries({ queryKey: ['proposals'] })
+    },
   })
   const isSame = does === (rule.off ? 'off' : rule.severity) && BOUNDS.every((name) => change[name] === rule.bounds[name])
   const isWrong = BOUNDS.some((name) => rule.bounds[name] !== undefined && !Number.isFinite(change[name]))
@@ -77,17 +80,20 @@ export function RuleForm({ kind, rule, isSaved, onSaved }: { kind: string; rule:
         <input id={`${id}why`} value={why} maxLength={500} onChange={(event) => setWhy(event.target.value)} />
       </p>
       <div className="rule-save">
-        <By {...field} />
-        <button
-          type="submit"
-          className="desk-primary"
-          disabled={isSame || isWrong || by === '' || why.trim() === '' || saving.isPending}
-        >
-          {t('rules.save')}
+        <button type="submit" className="desk-primary" disabled={isSame || isWrong || why.trim() === '' || saving.isPending}>
+          {t(isReviewed ? 'proposals.propose' : 'rules.save')}
         </button>
       </div>
       <p className="rules-help" role="status">
-        {t(isSaved && isSame ? 'rules.saved' : isSame ? 'rules.nothingChanged' : 'rules.saveHelp')}
+        {t(
+          isSaved && isSame
+            ? 'rules.saved'
+            : isSame
+              ? 'rules.nothingChanged'
+              : isReviewed
+                ? 'proposals.needsTwo'
+                : 'rules.saveHelp',
+        )}
       </p>
       {saving.error && <Failed error={saving.error} />}
     </form>

@@ -4,6 +4,8 @@ import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
+import { useWaiting } from '../proposals/queries.ts'
+import { WaitingProposal } from '../proposals/WaitingProposal.tsx'
 import { CaughtRows } from './CaughtRows.tsx'
 import { rulesQuery } from './queries.ts'
 import { RuleChanges } from './RuleChanges.tsx'
@@ -17,6 +19,7 @@ export function RuleScreen({ kind: key, rule: id }: { kind: string; rule: string
   // The form begins anew with every change of the rule; that this one was ours is kept here.
   const [isSaved, setSaved] = useState(false)
   const { data, error } = useQuery(rulesQuery())
+  const waiting = useWaiting('rules', `${key}/${id}`)
   const kind = data?.kinds.find((each) => each.key === key)
   const rule = kind?.rules.find((each) => each.id === id)
   if (error) return <Failed error={error} />
@@ -42,6 +45,7 @@ export function RuleScreen({ kind: key, rule: id }: { kind: string; rule: string
           </Fragment>
         ))}
       </p>
+      {waiting && <WaitingProposal proposal={waiting.id} by={waiting.by} />}
       {rule.why && <p className="console-note">{title(rule.why)}</p>}
       <div className="rule-parts">
         <RuleForm key={JSON.stringify(rule.own)} kind={key} rule={rule} isSaved={isSaved} onSaved={() => setSaved(true)} />

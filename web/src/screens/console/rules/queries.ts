@@ -1,6 +1,7 @@
 import {
   CaughtAnswer,
   type ChangeRuleAsk,
+  Proposed,
   RehearsalAnswer,
   type RuleChange,
   RuleChangesAnswer,
@@ -38,4 +39,5 @@ export const changesQuery = (kind: string, rule: string) =>
 export const tryRule = async (kind: string, rule: string, change: RuleChange) =>
   RehearsalAnswer.parse(await sendJson(`${of(kind, rule)}/try`, change))
 
-export const changeRule = async (kind: string, rule: string, ask: ChangeRuleAsk) => sendJson(of(kind, rule), ask)
+export const changeRule = async (kind: string, rule: string, ask: ChangeRuleAsk) =>
+  Proposed.parse(await sendJson(of(kind, rule), ask))

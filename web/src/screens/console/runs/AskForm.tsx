@@ -3,7 +3,6 @@ import { type ReactNode, useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { DayField } from '../../../ui/DayField.tsx'
 import { useAsked } from '../../../ui/use-asked.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 
 interface Props {
@@ -15,22 +14,21 @@ interface Props {
   onClose(isDone: boolean): void
 }
 
-/** Asks before something is done: who wants it, and what it needs to know. */
+/** Asks before something is done, and what it needs to know. */
 export function AskForm({ question, help, fields, send, onClose }: Props): ReactNode {
   const { t } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
   const [answer, setAnswer] = useState<Record<string, string | null>>({})
   const id = useId()
   const said = Object.fromEntries(fields.map(({ name }) => [name, (answer[name] ?? '').trim()]))
   const put = (name: string, text: string | null) => setAnswer((known) => ({ ...known, [name]: text }))
   const asked = useAsked(() => onClose(false))
   const sending = useMutation({
-    mutationFn: () => send({ ...said, by }),
+    mutationFn: () => send(said),
     onSuccess: () => onClose(true),
     onSettled: () => client.invalidateQueries({ queryKey: ['feeds'] }),
   })
-  const isWhole = by !== '' && fields.every(({ name }) => said[name] !== '')
+  const isWhole = fields.every(({ name }) => said[name] !== '')
   return (
     <form
       {...asked}
@@ -45,7 +43,6 @@ export function AskForm({ question, help, fields, send, onClose }: Props): React
         {question} {help && <small>{help}</small>}
       </p>
       <div className="run-ask-fields">
-        <By {...field} />
         {fields.map(({ name, label, type }) => (
           <span key={name}>
             <label htmlFor={`${id}${name}`}>{label}</label>

@@ -20,7 +20,7 @@ export function Drift({ feed }: { feed: FeedRow }) {
           question={t('runs.drift.question')}
           help={t('runs.drift.help')}
           fields={[]}
-          send={({ by = '' }) => acceptDrift(feed.key, by)}
+          send={() => acceptDrift(feed.key)}
           onClose={() => setAsking(false)}
         />
       ) : (

@@ -1,7 +1,6 @@
 import type { RunRow } from '@ioc/server/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useText } from '../../../text/use-text.ts'
-import { keptBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { runAgain } from '../queries.ts'
 
@@ -10,7 +9,7 @@ export function RunAgain({ run }: { run: RunRow }) {
   const { t } = useText()
   const client = useQueryClient()
   const running = useMutation({
-    mutationFn: () => runAgain(run.run, keptBy()),
+    mutationFn: () => runAgain(run.run),
     onSettled: () => client.invalidateQueries({ queryKey: ['feeds'] }),
   })
   if (!run.again) return null

@@ -3,7 +3,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { readDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
-import { keptBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { backfill, pause, pullNow, reprocess } from '../queries.ts'
 import { AskForm } from './AskForm.tsx'
@@ -25,7 +24,7 @@ export function RunButtons({ feed, awaits, onAsked }: Props) {
   const client = useQueryClient()
   const [asking, setAsking] = useState<'reprocess' | 'backfill' | 'pause' | null>(null)
   const pull = useMutation({
-    mutationFn: () => pullNow(feed.key, keptBy()),
+    mutationFn: () => pullNow(feed.key),
     onSuccess: () => onAsked('schedule'),
     onSettled: () => client.invalidateQueries({ queryKey: ['feeds'] }),
   })
@@ -66,12 +65,7 @@ export function RunButtons({ feed, awaits, onAsked }: Props) {
       {feed.every !== null && !isFetchable && <small className="run-cannot">{t(`runs.backfillHelp.${feed.backfill}`)}</small>}
       {pull.error && <Failed error={pull.error} />}
       {asking === 'reprocess' && (
-        <AskForm
-          question={t('runs.ask.reprocess')}
-          fields={[]}
-          send={({ by = '' }) => reprocess(feed.key, { by })}
-          onClose={close('reprocess')}
-        />
+        <AskForm question={t('runs.ask.reprocess')} fields={[]} send={() => reprocess(feed.key)} onClose={close('reprocess')} />
       )}
       {asking === 'backfill' && (
         <AskForm
@@ -82,7 +76,7 @@ export function RunButtons({ feed, awaits, onAsked }: Props) {
             // What cannot be asked to stop is read to this day, whatever would be said here.
             ...(feed.backfill === 'exact' ? [{ name: 'to', label: t('runs.to'), type: 'date' as const }] : []),
           ]}
-          send={({ by = '', from = '', to = today }) => backfill(feed.key, { by, from, to })}
+          send={({ from = '', to = today }) => backfill(feed.key, { from, to })}
           onClose={close('backfill')}
         />
       )}
@@ -90,7 +84,7 @@ export function RunButtons({ feed, awaits, onAsked }: Props) {
         <AskForm
           question={t('runs.ask.pause')}
           fields={[{ name: 'why', label: t('runs.why'), type: 'text' }]}
-          send={({ by = '', why = '' }) => pause(feed.key, { by, why })}
+          send={({ why = '' }) => pause(feed.key, { why })}
           onClose={() => setAsking(null)}
         />
       )}

@@ -21,7 +21,7 @@ export function StopForm({ run, onClose }: { run: RunRow; onClose(): void }) {
     <AskForm
       question={t('runs.ask.stop', { run: run.run })}
       fields={[{ name: 'why', label: t('runs.why'), type: 'text' }]}
-      send={({ by = '', why = '' }) => stopRun(run.run, { by, why })}
+      send={({ why = '' }) => stopRun(run.run, { why })}
       onClose={onClose}
     />
   )

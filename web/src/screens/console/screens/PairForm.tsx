@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { useAsked } from '../../../ui/use-asked.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { pairScreen } from './queries.ts'
 
@@ -11,12 +10,11 @@ export function PairForm({ onDone }: { onDone(): void }) {
   const { t } = useText()
   const asked = useAsked(onDone)
   const client = useQueryClient()
-  const { by, field } = useBy()
   const [codeId, nameId] = [useId(), useId()]
   const [code, setCode] = useState('')
   const [name, setName] = useState('')
   const pairing = useMutation({
-    mutationFn: () => pairScreen({ code: code.replace(/\D/g, ''), name, by }),
+    mutationFn: () => pairScreen({ code: code.replace(/\D/g, ''), name }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['screens'] })
       onDone()
@@ -49,16 +47,11 @@ export function PairForm({ onDone }: { onDone(): void }) {
         placeholder={t('screens.nameExample')}
         onChange={(event) => setName(event.target.value)}
       />
-      <By {...field} />
       <div className="screens-buttons">
         <button type="button" onClick={onDone}>
           {t('console.cancel')}
         </button>
-        <button
-          type="submit"
-          className="desk-primary"
-          disabled={code.trim() === '' || name.trim() === '' || by === '' || pairing.isPending}
-        >
+        <button type="submit" className="desk-primary" disabled={code.trim() === '' || name.trim() === '' || pairing.isPending}>
           {t('screens.pair')}
         </button>
       </div>

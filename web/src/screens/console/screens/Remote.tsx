@@ -5,7 +5,6 @@ import { formatMoment, parseMoment } from '../../../text/moment.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { TypedField } from '../../../ui/TypedField.tsx'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { Link } from '../Link.tsx'
 import { pathTo } from '../paths.ts'
@@ -40,10 +39,9 @@ export function Remote({ id }: { id: number }) {
 function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAnswer }) {
   const { t, title, age } = useText()
   const client = useQueryClient()
-  const { by, field } = useBy()
   const [isLeaving, setLeaving] = useState(false)
   const ordering = useMutation({
-    mutationFn: (change: Change) => orderScreen(screen.id, { change, seen: screen.orderedAt, by }),
+    mutationFn: (change: Change) => orderScreen(screen.id, { change, seen: screen.orderedAt }),
     onSettled: () => client.invalidateQueries({ queryKey: ['screens'] }),
   })
   const removing = useMutation({
@@ -56,7 +54,6 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
   const round = playlist?.scenes.map(({ scene }) => scene) ?? []
   const shows = answer.scenes.find(({ id }) => id === (orders.pinned ?? report?.scene))
   const order = (change: Change) => ordering.mutate(change)
-  const isIdle = by === '' || ordering.isPending
   const turnTo = (scene: string) =>
     order({ pinned: null, tile: null, replay: null, turn: { scene, at: new Date(Date.parse(answer.at)).toISOString() } })
   /** While one is pinned, another takes its place and is pinned; else a scene of the playlist only has its turn. */
@@ -82,12 +79,8 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
         {report?.because && <span>{t(`screens.because.${report.because}`)}</span>}
       </p>
       {!isHeardOf(since) && <p className="console-failed">{t('screens.control.unseen', { age: age(since) })}</p>}
-      <div className="remote-by" data-empty={by === '' || undefined}>
-        <By {...field} />
-        {by === '' && <small>{t('screens.control.nameFirst')}</small>}
-      </div>
       {ordering.error && <Failed error={ordering.error} />}
-      <fieldset className="remote-keys" disabled={isIdle}>
+      <fieldset className="remote-keys" disabled={ordering.isPending}>
         <button type="button" onClick={() => choose(round[(at - 1 + round.length) % round.length])}>
           ← {t('screens.control.before')}
         </button>
@@ -104,7 +97,7 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
           </button>
         )}
       </fieldset>
-      <fieldset disabled={isIdle}>
+      <fieldset disabled={ordering.isPending}>
         <legend>{t('screens.control.playlist')}</legend>
         {answer.playlists.length > 1 ? (
           <div className="remote-scenes">
@@ -123,7 +116,7 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
           <p>{playlist ? title(playlist.title) : '–'}</p>
         )}
       </fieldset>
-      <fieldset disabled={isIdle}>
+      <fieldset disabled={ordering.isPending}>
         <legend>{t('screens.control.scenes')}</legend>
         <small>{t(orders.pinned === null ? 'screens.control.turnHelp' : 'screens.control.pinnedHelp')}</small>
         <div className="remote-scenes">{ofRound.map(sceneKey)}</div>
@@ -133,7 +126,7 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
         </details>
       </fieldset>
       {shows && (
-        <fieldset disabled={isIdle}>
+        <fieldset disabled={ordering.isPending}>
           <legend>{t('screens.control.tile')}</legend>
           <div className="remote-scenes">
             {orders.tile !== null && (
@@ -154,8 +147,8 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
           </div>
         </fieldset>
       )}
-      <Replayed orders={orders} isIdle={isIdle} onOrder={order} />
-      <fieldset disabled={isIdle}>
+      <Replayed orders={orders} isIdle={ordering.isPending} onOrder={order} />
+      <fieldset disabled={ordering.isPending}>
         <legend>{t('visitors.name')}</legend>
         <div className="remote-scenes">
           <button type="button" aria-pressed={!orders.visitors} onClick={() => order({ visitors: false })}>
@@ -173,7 +166,7 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
           ))}
         </div>
       </fieldset>
-      <fieldset className="remote-rest" disabled={isIdle}>
+      <fieldset className="remote-rest" disabled={ordering.isPending}>
         <legend>{t('screens.control.dim')}</legend>
         <div className="remote-scenes">
           {LIGHTS.map((light) => (
@@ -188,7 +181,7 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
           ))}
         </div>
       </fieldset>
-      <fieldset disabled={isIdle}>
+      <fieldset disabled={ordering.isPending}>
         <legend>{t('screens.control.language')}</legend>
         <div className="remote-scenes">
           {(['vi', 'en'] as const).map((language) => (
@@ -198,7 +191,7 @@ function Controls({ screen, answer }: { screen: PairedScreen; answer: ScreensAns
           ))}
         </div>
       </fieldset>
-      <fieldset className="remote-apart" disabled={isIdle}>
+      <fieldset className="remote-apart" disabled={ordering.isPending}>
         <legend>{t('screens.control.display')}</legend>
         <div className="remote-scenes">
           <button type="button" onClick={() => order({ reloads: orders.reloads + 1 })}>

@@ -14,7 +14,7 @@ export const screensQuery = () =>
     staleTime: 0,
   })
 
-export const pairScreen = (ask: { code: string; name: string; by: string }) => sendJson('/api/screens/pair', ask)
+export const pairScreen = (ask: { code: string; name: string }) => sendJson('/api/screens/pair', ask)
 export const orderScreen = async (screen: number, ask: OrderAsk) =>
   PairedScreen.parse(await sendJson(`/api/screens/${screen}/orders`, ask))
 export const removeScreen = (screen: number) => sendJson(`/api/screens/${screen}/remove`, {})

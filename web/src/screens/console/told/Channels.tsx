@@ -4,7 +4,6 @@ import { useId, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { useAsked } from '../../../ui/use-asked.ts'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { SchemaForm } from '../make/SchemaForm.tsx'
 import type { FormSchema, Settings } from '../make/schema.ts'
@@ -76,11 +75,10 @@ function SettingsForm({ channel, onClose }: { channel: Channel; onClose(): void 
   const { t } = useText()
   const asked = useAsked(onClose)
   const client = useQueryClient()
-  const { by, field } = useBy()
   const [settings, setSettings] = useState<Settings>(channel.settings ?? {})
   const [seen, setSeen] = useState(channel.settings && { settings: channel.settings, off: channel.off })
   const saving = useMutation({
-    mutationFn: (off: boolean) => setChannel(channel.key, { settings, off, by, seen }),
+    mutationFn: (off: boolean) => setChannel(channel.key, { settings, off, seen }),
     onSuccess: ({ faults }, off) => faults.length === 0 && setSeen({ settings, off }),
     onSettled: () => client.invalidateQueries({ queryKey: ['told'] }),
   })
@@ -105,12 +103,11 @@ function SettingsForm({ channel, onClose }: { channel: Channel; onClose(): void 
         }}
       />
       <div className="told-buttons">
-        <By {...field} />
-        <button type="submit" className="desk-primary" disabled={by === '' || saving.isPending}>
+        <button type="submit" className="desk-primary" disabled={saving.isPending}>
           {t('told.channels.save')}
         </button>
         {channel.settings && !channel.off && (
-          <button type="button" disabled={by === '' || saving.isPending} onClick={() => saving.mutate(true)}>
+          <button type="button" disabled={saving.isPending} onClick={() => saving.mutate(true)}>
             {t('told.channels.switchOff')}
           </button>
         )}

@@ -1,23 +1,27 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMe } from '../../../api/me.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import { keptBy } from '../By.tsx'
 import { Link } from '../Link.tsx'
 import { messagesQuery, recipientsQuery, seeMessages } from './queries.ts'
 import './told.css'
 
-/** What whoever works at this machine was told and has not read yet. */
+/** What whoever is signed in was told and has not read yet. */
 export function Inbox() {
   const { t, minute, day } = useText()
   const client = useQueryClient()
+  const me = useMe()
   const { data: people } = useQuery(recipientsQuery())
-  const me = people?.recipients.find(({ name }) => name === keptBy())
-  const { data } = useQuery({ ...messagesQuery({ contact: me?.key ?? '', unseen: true }), enabled: me !== undefined })
+  const recipient = people?.recipients.find(({ name }) => name === me?.name)
+  const { data } = useQuery({
+    ...messagesQuery({ contact: recipient?.key ?? '', unseen: true }),
+    enabled: recipient !== undefined,
+  })
   const messages = data?.messages.filter(({ channel }) => channel === 'in_app') ?? []
   const seeing = useMutation({
     mutationFn: () =>
       seeMessages(
-        me?.key ?? '',
+        recipient?.key ?? '',
         messages.map(({ id }) => id),
       ),
     onSettled: () => client.invalidateQueries({ queryKey: ['told'] }),

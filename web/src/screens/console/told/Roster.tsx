@@ -4,7 +4,6 @@ import { useId, useState } from 'react'
 import { formatMoment, parseMoment } from '../../../text/moment.ts'
 import { useText } from '../../../text/use-text.ts'
 import { TypedField } from '../../../ui/TypedField.tsx'
-import { By, useBy } from '../By.tsx'
 import { Failed } from '../Failed.tsx'
 import { addShift, endShift } from './queries.ts'
 
@@ -13,13 +12,12 @@ export function Roster({ recipients, shifts }: Pick<RecipientsAnswer, 'recipient
   const { t, minute, day, zone } = useText()
   const client = useQueryClient()
   const id = useId()
-  const { by, field } = useBy()
   const [contact, setContact] = useState('')
   const [begins, setBegins] = useState<At>('')
   const [ends, setEnds] = useState<At>('')
   const settled = { onSettled: () => client.invalidateQueries({ queryKey: ['told'] }) }
   const adding = useMutation({
-    mutationFn: () => addShift({ contact, begins: told(begins), ends: told(ends), by }),
+    mutationFn: () => addShift({ contact, begins: told(begins), ends: told(ends) }),
     onSuccess: () => {
       setBegins(ends)
       setEnds('')
@@ -79,8 +77,7 @@ export function Roster({ recipients, shifts }: Pick<RecipientsAnswer, 'recipient
         <TypedField<number> id={`${id}from`} value={begins} onChange={setBegins} {...written} />
         <label htmlFor={`${id}to`}>{t('told.roster.to')}</label>
         <TypedField<number> id={`${id}to`} value={ends} onChange={setEnds} {...written} />
-        <By {...field} />
-        <button type="submit" disabled={contact === '' || !begins || !ends || by === '' || adding.isPending}>
+        <button type="submit" disabled={contact === '' || !begins || !ends || adding.isPending}>
           {t('told.roster.add')}
         </button>
       </form>

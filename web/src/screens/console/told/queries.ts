@@ -60,7 +60,7 @@ export const ascentQuery = (alert: number) =>
 
 export const saveRecipient = (key: string, ask: SaveRecipientAsk) => sendJson(`/api/recipients/${key}`, ask)
 export const removeRecipient = (key: string) => sendJson(`/api/recipients/${key}/remove`, {})
-export const addShift = (ask: { contact: string; begins: string; ends: string; by: string }) => sendJson('/api/shifts', ask)
+export const addShift = (ask: { contact: string; begins: string; ends: string }) => sendJson('/api/shifts', ask)
 export const endShift = (shift: number) => sendJson(`/api/shifts/${shift}/end`, {})
 export const sendAgain = (message: number) => sendJson(`/api/messages/${message}/again`, {})
 export const seeMessages = (contact: string, messages: number[]) => sendJson('/api/messages/seen', { contact, messages })
