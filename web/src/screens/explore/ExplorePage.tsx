@@ -4,10 +4,12 @@ import { Suspense, useEffect, useMemo, useState } from 'react'
 import { factOf, questionOf as proofOf } from '../../address/address.ts'
 import { go, useSearch } from '../../address/use-address.ts'
 import { indicatorsQuery } from '../../api/indicators.ts'
+import { useMe } from '../../api/me.ts'
 import { useText } from '../../text/use-text.ts'
 import '../../theme/desk.css'
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx'
 import { lazily } from '../../ui/lazily.ts'
+import { MeMenu } from '../sign-in/MeMenu.tsx'
 import { Ask } from './ask/Ask.tsx'
 import './explore.css'
 import { IndicatorField } from './ask/IndicatorField.tsx'
@@ -26,10 +28,16 @@ export default function ExplorePage() {
   const search = useSearch()
   const [openedAt] = useState(() => Date.now())
   const { data: known } = useQuery(indicatorsQuery())
+  // What whoever is signed in is held to is what they begin with.
+  const ownUnit = useMe()?.scope.unit ?? null
   const view = useMemo(() => viewOf(search), [search])
   const indicators = view.indicators.flatMap((id) => known?.find((each) => each.id === id) ?? [])
   const [first] = indicators
-  const change = (changes: Partial<View>) => go(withView(location.search, { ...viewOf(location.search), ...changes }))
+  const change = (changes: Partial<View>) => {
+    const before = viewOf(location.search)
+    const unit = before.indicators.length > 0 ? before.unit : (before.unit ?? ownUnit)
+    go(withView(location.search, { ...before, unit, ...changes }))
+  }
   const lost = known && view.indicators.find((id) => !known.some((each) => each.id === id))
   const settled = first && settle({ ...view, indicators: indicators.map(({ id }) => id) }, first, openedAt)
   useEffect(() => {
@@ -46,6 +54,7 @@ export default function ExplorePage() {
         <a href="/console/briefings">{t('briefings.title')}</a>
         <a href="/console">{t('explore.desk')}</a>
         <a href="/wall">{t('console.wall')}</a>
+        <MeMenu />
       </header>
       <aside className="explore-side">
         {settled ? (

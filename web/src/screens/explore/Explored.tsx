@@ -1,4 +1,5 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import type { Say } from '../../text/say.ts'
 import { useText } from '../../text/use-text.ts'
@@ -15,6 +16,7 @@ import { PictureView } from './pictures/PictureView.tsx'
 import type { Pressed } from './pictures/picture.ts'
 import { sayOfStep } from './pictures/slots.ts'
 import { PointPanel } from './point/PointPanel.tsx'
+import { readingQuery } from './queries.ts'
 import { sayReach } from './reach.ts'
 import { Records } from './records/Records.tsx'
 import type { Settled } from './settle.ts'
@@ -61,6 +63,7 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
   const say = useText()
   const { t, title, language } = say
   const { cube, error, isAsking, answered, of, stop, again } = useCube(view, indicators)
+  const { data: reading } = useQuery(readingQuery(indicators[0].id, view))
   const answer = useRef<HTMLDivElement>(null)
   const sort = sortOf(view, indicators[0])
   const [from, to] = [view.zoom?.from, view.zoom?.to]
@@ -131,12 +134,15 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
       ) : null}
       {shown && isEmpty && !shown.gaps?.length && <p className="explore-said">{t('explore.empty')}</p>}
       {shown &&
-        sayReach(shown, view, say).map((each) => (
+        sayReach(shown, view, reading, say).map((each) => (
           <p key={each} className="explore-standing">
             {each}
           </p>
         ))}
       {shown && !isEmpty && view.isOverTime && view.period === NOW && <p className="explore-standing">{t('explore.standing')}</p>}
+      {shown && !isEmpty && view.picture === 'bar' && !view.isOverTime && view.compare === 'peers' && (
+        <p className="explore-standing">{t('explore.peersBars')}</p>
+      )}
       {shown && !isEmpty && view.picture === 'line' && <UnusualPoints view={view} change={change} />}
       {shown && !isEmpty && view.picture === 'line' && <LineLegend cube={shown} picked={picked} compare={view.compare} />}
       {shown && !isEmpty && (

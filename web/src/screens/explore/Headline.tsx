@@ -25,7 +25,10 @@ function Reading({ reading, view }: { reading: ReadingAnswer; view: Settled }) {
   const { t, whole, day, number } = useText()
   const { value, before, state, level, clocks, target, unitOfMeasurement: of, decimals } = reading
   const change = changeOf({ value, before, unit: of, direction: reading.direction })
-  const days = (from: string, to: string) => (from === to ? day(from) : `${day(from)} – ${day(Date.parse(to) - 1)}`)
+  const days = (from: string, to: string) => {
+    const [first, last] = [day(from), day(Math.max(Date.parse(from), Date.parse(to) - 1))]
+    return first === last ? first : `${first} – ${last}`
+  }
   const period = days(clocks.from, clocks.to)
   const { beforeFrom, beforeTo } = reading
   return (

@@ -2,6 +2,7 @@ import type { IndicatorAnswer, SavedView } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { indicatorsQuery } from '../../api/indicators.ts'
+import { useMe } from '../../api/me.ts'
 import { useText } from '../../text/use-text.ts'
 import { EXPLORE } from './root.ts'
 import { viewsQuery } from './saved/queries.ts'
@@ -14,9 +15,11 @@ const SHOWN = 4
 /** Where nothing is asked yet: what others have kept, and all there is to ask about. */
 export function Start() {
   const { t, title } = useText()
-  const { data: indicators } = useQuery(indicatorsQuery())
+  const { data } = useQuery(indicatorsQuery())
   const { data: views = [] } = useQuery(viewsQuery())
-  if (!indicators) return null
+  if (!data) return null
+  const indicators = data.filter(({ inSight }) => inSight)
+  const beyond = data.length - indicators.length
   const domains = new Map(indicators.map(({ domain, domainTitle }) => [domain, title(domainTitle)]))
   return (
     <div className="start">
@@ -30,6 +33,7 @@ export function Start() {
           <Domain key={domain} name={name} indicators={indicators.filter((each) => each.domain === domain)} />
         ))}
       </div>
+      {beyond > 0 && <p className="start-beyond">{t('explore.startBeyond', { count: beyond })}</p>}
     </div>
   )
 }
@@ -71,11 +75,14 @@ function Domain({ name, indicators }: { name: string; indicators: IndicatorAnswe
 
 function Links({ indicators }: { indicators: IndicatorAnswer[] }) {
   const { title } = useText()
+  // Of the unit that whoever is signed in is held to; the province where they are held to none.
+  const unit = useMe()?.scope.unit ?? null
+  const search = (indicator: string) => new URLSearchParams({ indicator, ...(unit !== null && { of: unit }) })
   return (
     <ul>
       {indicators.map((each) => (
         <li key={each.id}>
-          <a href={`${EXPLORE}?indicator=${encodeURIComponent(each.id)}`}>{title(each.title)}</a>
+          <a href={`${EXPLORE}?${search(each.id)}`}>{title(each.title)}</a>
         </li>
       ))}
     </ul>

@@ -1,12 +1,21 @@
 import type { Say } from '../../text/say.ts'
 import { changeOf } from '../../ui/compare.ts'
 import type { Cell, Column } from './cube.ts'
+import type { View } from './view.ts'
 
 // How far cells are from what they are set beside. What is counted differs by an amount and by a percentage of what was before;
 // percentages differ by points alone.
 
 type Of = Pick<Cell, 'value' | 'before'> | null
+type Beside = 'p25' | 'before' | 'p75'
 type In = Pick<Column, 'unitOfMeasurement'>
+
+/** What stands beside a value, in the order of the table: of peers the quarters about their middle, too. */
+export const besideOf = (compare: View['compare']): readonly Beside[] =>
+  compare === null ? [] : compare === 'peers' ? ['p25', 'before', 'p75'] : ['before']
+
+export const besideIn = (cell: Pick<Cell, 'before' | 'quartiles'> | null, beside: Beside): number | null =>
+  (beside === 'before' ? cell?.before : cell?.quartiles?.[beside]) ?? null
 
 export const isOfPoints = ({ unitOfMeasurement: { id } }: In): boolean => id === 'percent' || id === 'ratio'
 

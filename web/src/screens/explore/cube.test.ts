@@ -10,6 +10,7 @@ const cell = (value: number | null) => ({
   simulated: false,
   level: null,
   before: null,
+  quartiles: null,
 })
 const SLOTS = ['2026-01-01', '2026-02-01', '2026-03-01'].map((day) => `${day}T00:00:00.000Z`)
 const cube = (slots: string[] | null, rows: Record<string, (number | null)[][]>): Cube => ({

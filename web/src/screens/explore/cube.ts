@@ -2,6 +2,7 @@ import type {
   IndicatorAnswer,
   PartSeriesAnswer,
   PartsAnswer,
+  Quartiles,
   SeriesAnswer,
   UnitSeriesAnswer,
   UnitsAnswer,
@@ -19,6 +20,8 @@ export interface Cell {
   level: UnitsAnswer['units'][number]['level']
   /** What it is set beside, where it is compared. */
   before: number | null
+  /** Beside its peers, how far up a quarter and three quarters of them reach. */
+  quartiles: Quartiles | null
 }
 
 export interface Column
@@ -53,15 +56,26 @@ export interface Cube {
   gaps?: readonly string[]
 }
 
-type Of = Pick<Cell, 'value' | 'state' | 'provisional' | 'estimate'> & Partial<Pick<Cell, 'simulated' | 'before' | 'level'>>
+type Of = Pick<Cell, 'value' | 'state' | 'provisional' | 'estimate'> &
+  Partial<Pick<Cell, 'simulated' | 'before' | 'quartiles' | 'level'>>
 
-const cellOf = ({ value, state, provisional, estimate, simulated = false, before = null, level = null }: Of): Cell => ({
+const cellOf = ({
+  value,
+  state,
+  provisional,
+  estimate,
+  simulated = false,
+  before = null,
+  quartiles = null,
+  level = null,
+}: Of): Cell => ({
   value,
   state,
   provisional,
   estimate,
   simulated,
   before,
+  quartiles,
   level,
 })
 
@@ -163,7 +177,7 @@ export function cubeOfPartSeries(
   )
 }
 
-type Told = Member & { points: UnitSeriesAnswer['units'][number]['points'] }
+type Told = Member & { points: readonly (Of & { at: string })[] }
 
 function overTime(
   indicators: readonly IndicatorAnswer[],

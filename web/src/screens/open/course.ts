@@ -9,7 +9,12 @@ export function courseOf({ id, title, now, rows, step }: OpenDatasetAnswer): Cub
   return {
     columns: [{ id, title, unitOfMeasurement, decimals, direction, levels: {}, seams: [], definition }],
     slots: own.map(({ from }) => from),
-    rows: [{ member: { ...now.unit, part: false }, cells: [own.map((row) => ({ ...row, level: null, before: null }))] }],
+    rows: [
+      {
+        member: { ...now.unit, part: false },
+        cells: [own.map((row) => ({ ...row, level: null, before: null, quartiles: null }))],
+      },
+    ],
     computedAt: clocks.computedAt,
   }
 }

@@ -65,10 +65,11 @@ export function IndicatorField({ chosen, onChange }: Props) {
   )
 }
 
-/** Every indicator, by its domain. */
+/** Every indicator that whoever is signed in may see, by its domain. */
 export function useIndicatorGroups(): Group[] {
   const { title, unit } = useText()
-  const { data: indicators = [] } = useQuery(indicatorsQuery())
+  const { data = [] } = useQuery(indicatorsQuery())
+  const indicators = data.filter(({ inSight }) => inSight)
   const domains = new Map(indicators.map(({ domain, domainTitle }) => [domain, title(domainTitle)]))
   return [...domains].map(([domain, name]) => ({
     name,

@@ -7,7 +7,7 @@ import type { View } from '../view.ts'
 import { CoursePicture } from './CoursePicture.tsx'
 import type { Courses } from './course.ts'
 import type { Foretold } from './TakeForecast.tsx'
-import { WhatIf } from './WhatIf.tsx'
+import { sayChange, WhatIf } from './WhatIf.tsx'
 import { changesOf, clearedAfter, openAfter } from './what-if.ts'
 
 interface Props {
@@ -29,6 +29,11 @@ export function StockForecast({ ahead, answer, indicator, view, change }: Props)
   const paceOf = ({ perDay }: { perDay: number | null }) =>
     perDay === null ? '—' : `${perDay > 0 ? '+' : perDay < 0 ? '−' : ''}${say.number(Math.abs(perDay), 1)}`
   const changes = changesOf(view.adds).filter(({ unit }) => units.some(({ key }) => key === unit))
+  const words = {
+    ask: t('forecast.clearsMore'),
+    one: (unit: string, rate: string) => t('forecast.clearedMore', { unit, rate }),
+  }
+  const assumed = changes.map((each) => sayChange(each, { units, indicator, words }, say))
   const last = weeks.at(-1)
   const courses = useMemo((): Courses => {
     const points = (changes: ReturnType<typeof changesOf>) =>
@@ -89,17 +94,11 @@ export function StockForecast({ ahead, answer, indicator, view, change }: Props)
       <p className="forecast-tested">{t('forecast.stockHow')}</p>
       <CoursePicture
         courses={courses}
-        foretold={{ indicator, answer, view, how: t('forecast.stockHow') }}
+        foretold={{ indicator, answer, view, how: t('forecast.stockHow'), assumed }}
         label={t('forecast.stockChart', { day: at })}
       />
       <aside className="forecast-side">
-        <WhatIf
-          units={units}
-          indicator={indicator}
-          changes={changes}
-          words={{ ask: t('forecast.clearsMore'), one: (unit, rate) => t('forecast.clearedMore', { unit, rate }) }}
-          change={change}
-        />
+        <WhatIf units={units} indicator={indicator} changes={changes} words={words} change={change} />
         <h2>{t('forecast.byUnit')}</h2>
         <div className="forecast-units">
           <table className="forecast-table">

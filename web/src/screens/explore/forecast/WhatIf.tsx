@@ -1,5 +1,6 @@
 import type { IndicatorAnswer, StockAhead } from '@ioc/server/contract'
 import { type FormEvent, useId } from 'react'
+import type { Say } from '../../../text/say.ts'
 import { useText } from '../../../text/use-text.ts'
 import type { View } from '../view.ts'
 import { type Change, changesOf, decimalsOf, rateOf, TYPED, writeChange } from './what-if.ts'
@@ -9,18 +10,34 @@ const BILLION = 1e9
 export const scaleOf = ({ unitOfMeasurement: { id } }: Pick<IndicatorAnswer, 'unitOfMeasurement'>) =>
   id === 'dong' ? BILLION : 1
 
+interface Words {
+  ask: string
+  one(name: string, perDay: string): string
+}
+
+/** A change as it reads. */
+export function sayChange(
+  { unit, perDay }: Change,
+  { units, indicator, words }: Pick<Props, 'units' | 'indicator' | 'words'>,
+  { whole }: Say,
+): string {
+  const name = units.find(({ key }) => key === unit)?.name ?? unit
+  return words.one(name, whole(perDay, indicator.unitOfMeasurement, Math.max(indicator.decimals, decimalsOf(perDay))))
+}
+
 interface Props {
   units: StockAhead['units']
   indicator: IndicatorAnswer
   changes: readonly Change[]
   /** What is asked, and how a change reads. */
-  words: { ask: string; one(name: string, perDay: string): string }
+  words: Words
   change(changes: Partial<View>): void
 }
 
 /** «If this unit brought so much more a working day»: each change stands in the address, and can be taken back. */
 export function WhatIf({ units, indicator, changes, words, change }: Props) {
-  const { t, unit, whole } = useText()
+  const say = useText()
+  const { t, unit, whole } = say
   const id = useId()
   const scale = scaleOf(indicator)
   const { unitOfMeasurement: of, decimals } = indicator
@@ -60,7 +77,7 @@ export function WhatIf({ units, indicator, changes, words, change }: Props) {
           const name = units.find(({ key }) => key === each.unit)?.name ?? each.unit
           return (
             <li key={each.unit}>
-              {words.one(name, whole(each.perDay, of, Math.max(decimals, decimalsOf(each.perDay))))}
+              {sayChange(each, { units, indicator, words }, say)}
               <button
                 type="button"
                 aria-label={t('forecast.drop', { unit: name })}

@@ -8,8 +8,9 @@ import { useDeskTheme } from '../theme.ts'
 import type { View } from '../view.ts'
 import { CoursePicture } from './CoursePicture.tsx'
 import type { Courses } from './course.ts'
+import { NothingToForetell } from './NothingToForetell.tsx'
 import type { Foretold } from './TakeForecast.tsx'
-import { scaleOf, WhatIf } from './WhatIf.tsx'
+import { sayChange, scaleOf, WhatIf } from './WhatIf.tsx'
 import { asTyped, atThisPace, changesOf, moreBy, rateOf, TYPED, type Verdict, verdictOf } from './what-if.ts'
 
 interface Props {
@@ -21,6 +22,8 @@ interface Props {
 }
 
 const SEEN = 0.8
+/** An amount is not parted from its unit where a line ends. */
+const together = (amount: string) => amount.replaceAll(' ', '\u00a0')
 const TONES = {
   reaches: 'good',
   mayReach: 'watch',
@@ -42,6 +45,11 @@ export function YearForecast({ ahead, answer, indicator, view, change }: Props) 
   const scaled = (value: number) => say.number(value / scale, scale === 1 ? decimals : 0)
   const { prediction, total, last, perDay, workdaysLeft, target, estimate, retold, atMonthEnds, years, yearsNeeded } = ahead
   const changes = changesOf(view.adds).filter(({ unit }) => ahead.units.some(({ key }) => key === unit))
+  const words = {
+    ask: t('forecast.bringsMore'),
+    one: (unit: string, rate: string) => t('forecast.broughtMore', { unit, rate }),
+  }
+  const assumed = changes.map((each) => sayChange(each, { units: ahead.units, indicator, words }, say))
   const more = moreBy(changes, workdaysLeft)
   const middle = prediction?.p50 ?? atThisPace(ahead)
   const goal = view.goal ?? target?.value ?? estimate?.value ?? null
@@ -83,7 +91,7 @@ export function YearForecast({ ahead, answer, indicator, view, change }: Props) 
     }
   }, [ahead, goal, more, middle, prediction, theme, t, whole, of, decimals])
 
-  if (total === null || last === null) return <p className="explore-said">{t('forecast.nothingYet', { year: ahead.year })}</p>
+  if (total === null || last === null) return <NothingToForetell year={ahead.year} indicator={indicator} view={view} />
   const how = prediction
     ? t('forecast.tested', {
         inside,
@@ -112,7 +120,9 @@ export function YearForecast({ ahead, answer, indicator, view, change }: Props) 
           <dt>{t(prediction ? 'forecast.comesTo' : 'forecast.comesToAtPace', { year: ahead.year })}</dt>
           <dd data-fact="p50">
             {said(middle)}
-            {prediction && <small>{t('forecast.between', { p10: said(prediction.p10), p90: said(prediction.p90) })}</small>}
+            {prediction && (
+              <small>{t('forecast.between', { p10: together(said(prediction.p10)), p90: together(said(prediction.p90)) })}</small>
+            )}
             {verdict && <Mark tone={TONES[verdict]}>{t(`forecast.verdict.${verdict}`)}</Mark>}
           </dd>
         </div>
@@ -142,7 +152,7 @@ export function YearForecast({ ahead, answer, indicator, view, change }: Props) 
       </p>
       <CoursePicture
         courses={courses}
-        foretold={{ indicator, answer, view, how }}
+        foretold={{ indicator, answer, view, how, assumed }}
         label={t('forecast.chart', { year: ahead.year })}
       />
       <aside className="forecast-side">
@@ -164,13 +174,7 @@ export function YearForecast({ ahead, answer, indicator, view, change }: Props) 
           {estimate && view.goal === null && <small>{t('forecast.goalFrom', { title: say.title(estimate.title) })}</small>}
         </form>
         {ahead.units.length > 0 && (
-          <WhatIf
-            units={ahead.units}
-            indicator={indicator}
-            changes={changes}
-            words={{ ask: t('forecast.bringsMore'), one: (unit, rate) => t('forecast.broughtMore', { unit, rate }) }}
-            change={change}
-          />
+          <WhatIf units={ahead.units} indicator={indicator} changes={changes} words={words} change={change} />
         )}
         {prediction && (
           <>

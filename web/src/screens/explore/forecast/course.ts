@@ -1,7 +1,7 @@
 import type { IndicatorAnswer, YearAhead } from '@ioc/server/contract'
+import type { Sheet } from '@ioc/server/workbook'
 import { sayDay } from '../../../text/day.ts'
 import type { Say } from '../../../text/say.ts'
-import type { Sheet } from '../out/sheet.ts'
 import { axisText, namedAbove, valueAxis } from '../pictures/axes.ts'
 import type { PictureOption } from '../pictures/option.ts'
 import { tipLook, tooltipBox } from '../pictures/tooltip.ts'

@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { formatMoment } from '../../../text/moment.ts'
 import { useText } from '../../../text/use-text.ts'
-import { By, useBy } from '../../console/By.tsx'
 import { withdrawNote } from '../../console/events/queries.ts'
 import { endOf } from '../pictures/slots.ts'
 import type { Settled } from '../settle.ts'
@@ -25,26 +24,25 @@ export function PointNotes({ at, unit, view, isFixed }: Props) {
   const client = useQueryClient()
   const id = useId()
   const [text, setText] = useState('')
-  const { by, field } = useBy()
   const to = endOf(at, view.step)
   const { data } = useQuery({ ...notesQuery(view, unit, at, to), enabled: hasNotes(view) })
   const said = () => client.invalidateQueries({ queryKey: ['annotations'] })
   const writing = useMutation({
-    mutationFn: () => annotate({ indicator: view.indicators[0] ?? '', unit, from: at, to, where: view.where, text, by }),
+    mutationFn: () => annotate({ indicator: view.indicators[0] ?? '', unit, from: at, to, where: view.where, text }),
     onSuccess: () => {
       setText('')
       return said()
     },
   })
   if (!hasNotes(view)) return null
-  const canWrite = text.trim() !== '' && by !== '' && !writing.isPending
+  const canWrite = text.trim() !== '' && !writing.isPending
   return (
     <section className="point-notes" aria-label={t('notes.title')}>
       <h3>{t('notes.title')}</h3>
       {data?.annotations.length === 0 && isFixed && <p>{t('notes.none')}</p>}
       <ul>
         {data?.annotations.map((note) => (
-          <Note key={note.id} note={note} by={by} isFixed={isFixed} onChange={said} />
+          <Note key={note.id} note={note} isFixed={isFixed} onChange={said} />
         ))}
       </ul>
       {!isFixed && view.asOf === null && (
@@ -56,9 +54,6 @@ export function PointNotes({ at, unit, view, isFixed }: Props) {
         >
           <label htmlFor={id}>{t('notes.write')}</label>
           <textarea id={id} rows={2} maxLength={1_000} value={text} onChange={({ target }) => setText(target.value)} />
-          <p className="point-notes-by">
-            <By {...field} />
-          </p>
           <button type="submit" aria-disabled={!canWrite}>
             {t('notes.send')}
           </button>
@@ -69,12 +64,12 @@ export function PointNotes({ at, unit, view, isFixed }: Props) {
   )
 }
 
-function Note({ note, by, isFixed, onChange }: { note: AnnotationAnswer; by: string; isFixed: boolean; onChange(): void }) {
+function Note({ note, isFixed, onChange }: { note: AnnotationAnswer; isFixed: boolean; onChange(): void }) {
   const { t, zone } = useText()
   const id = useId()
   const [why, setWhy] = useState<string | null>(null)
-  const withdrawing = useMutation({ mutationFn: () => withdrawNote(note.id, { by, why: why ?? '' }), onSuccess: onChange })
-  const canSend = why !== null && why.trim() !== '' && by !== '' && !withdrawing.isPending
+  const withdrawing = useMutation({ mutationFn: () => withdrawNote(note.id, { why: why ?? '' }), onSuccess: onChange })
+  const canSend = why !== null && why.trim() !== '' && !withdrawing.isPending
   return (
     <li>
       <p>{note.text}</p>

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useWhy } from '../../../proof/Failed.tsx'
 import { useText } from '../../../text/use-text.ts'
+import { Menu } from '../../../ui/Menu.tsx'
 import { saveFile } from '../../../ui/save-file.ts'
-import { Menu } from './Menu.tsx'
 
 export const FORMS = ['png', 'xlsx', 'csv'] as const
 export type Form = (typeof FORMS)[number]
@@ -26,7 +26,7 @@ export function FileMenu({ forms, name, make }: Props) {
     setMaking(form)
     setError(null)
     try {
-      saveFile(await make(form), `${name}.${form}`)
+      await saveFile(await make(form), `${name}.${form}`)
       done()
     } catch (failed) {
       setError(failed as Error)

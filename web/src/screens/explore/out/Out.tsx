@@ -6,6 +6,7 @@ import { lineageQuery } from '../../../proof/queries.ts'
 import { useText } from '../../../text/use-text.ts'
 import type { Cube } from '../cube.ts'
 import { readingQuery } from '../queries.ts'
+import { sayReach } from '../reach.ts'
 import { EXPLORE } from '../root.ts'
 import type { Settled } from '../settle.ts'
 import { useDeskTheme } from '../theme.ts'
@@ -57,8 +58,8 @@ export function Out({ cube, view, indicators, members, answer }: Props) {
     const sheet = sheetOf(said.cube, { step: view.step, compare: view.compare, members }, say)
     const about = aboutOf(said, say)
     if (form === 'csv') return csvOf(sheet, about)
-    const { xlsxOf } = await import('./xlsx.ts')
-    return xlsxOf(sheet, about, { table: t('out.sheetTable'), about: t('out.sheetAbout') })
+    const { workbookOf } = await import('@ioc/server/workbook')
+    return workbookOf(sheet, about, { table: t('out.sheetTable'), about: t('out.sheetAbout') })
   }
 
   const drawing = async (): Promise<HTMLCanvasElement | null> => {
@@ -87,6 +88,7 @@ export function Out({ cube, view, indicators, members, answer }: Props) {
         mark: said.behind.some(({ isSimulated }) => isSimulated) ? t('out.simulatedMark') : null,
         notes: [
           ...beside,
+          ...sayReach(said.cube, view, said.reading, say),
           t('out.stamp', { moment: knownAt(said, say) }),
           t('out.from', { sources: sources.join(' · ') }),
           said.address,

@@ -53,7 +53,7 @@ export function aboutOf({ cube, view, reading, behind, address }: Said, say: Say
     ...only.map((each): [string, string] => [t('out.only'), each]),
     [t('explore.period'), periodOf({ view, reading }, say)],
     ...runningOf(view, say),
-    ...sayReach(cube, view, say).map((each): [string, string] => [t('explore.note'), each]),
+    ...sayReach(cube, view, reading, say).map((each): [string, string] => [t('explore.note'), each]),
     ...comparedWith({ view, reading }, say),
     [t('explore.map'), say.day(`${reading.geo}T00:00:00+07:00`)],
     [t('out.known'), knownAt({ cube, view, reading }, say)],

@@ -1,5 +1,5 @@
 import { type TableCell, writeHead, writeLine } from '@ioc/server/contract'
-import type { Sheet } from './sheet.ts'
+import type { Sheet } from '@ioc/server/workbook'
 
 /** The table, and below it, after an empty line, what is to be known of it: whoever reads it by machine finds its heads in the first line. */
 export function csvOf({ columns, rows }: Sheet, about: readonly (readonly [string, string])[]): Blob {

@@ -23,6 +23,7 @@ const cell = (value: number | null, more: Partial<Cell> = {}): Cell => ({
   ...{
     value,
     before: null,
+    quartiles: null,
     state: value === null ? 'missing' : 'ok',
     level: null,
     provisional: false,
@@ -63,6 +64,27 @@ test('units with two indicators: a row each, unrounded, every mark in a column w
   expect(rows[1]).toEqual([
     ...['b', 'Xã b', true, null, null, null, 'state.missing', false, true, false],
     ...[null, null, null, null, null, null, null, null],
+  ])
+})
+
+test('beside its peers a unit stands with the quarters about their middle, in the order of the table', () => {
+  const cube: Cube = {
+    columns: [column('rate')],
+    slots: null,
+    computedAt: null,
+    rows: [
+      { member: unit('a'), cells: [[cell(91, { before: 94, quartiles: { p25: 90, p75: 97 } })]] },
+      { member: unit('b'), cells: [[cell(92, { before: 94 })]] },
+    ],
+  }
+  const { columns, rows } = sheetOf(cube, { step: 'month', compare: 'peers', members: 'Đơn vị' }, say)
+  expect(columns.slice(2, 7).map(({ head }) => head)).toEqual([
+    ...['rate (percent)', 'explore.tableQuartiles.p25', 'explore.tableBefore.peers', 'explore.tableQuartiles.p75'],
+    'explore.tableChange.peers (explore.point)',
+  ])
+  expect(rows.map((row) => row.slice(2, 7))).toEqual([
+    [91, 90, 94, 97, -3],
+    [92, null, 94, null, -2],
   ])
 })
 

@@ -1,21 +1,13 @@
 import type { TableCell } from '@ioc/server/contract'
+import type { Sheet } from '@ioc/server/workbook'
 import type { Say } from '../../../text/say.ts'
 import { dateOf, formatClock } from '../../../text/time.ts'
-import { differenceOf, growthOf, isOfPoints } from '../changes.ts'
+import { besideIn, besideOf, differenceOf, growthOf, isOfPoints } from '../changes.ts'
 import type { Cell, Column, Cube, Row } from '../cube.ts'
 import type { Step, View } from '../view.ts'
 
 // The table on the screen as one to take away: its rows in their order, its numbers unrounded, and of each what the screen says in a mark
 // (state, estimate, provisional, simulated) in a column of its own.
-
-export type Kind = 'text' | 'flag' | { decimals: number } | { step: Step }
-
-export interface Sheet {
-  /** No two of the same head. */
-  columns: { head: string; kind: Kind }[]
-  /** What begins at an instant says its day (2026-03-01), of hours with the zone’s distance (2026-03-01T08:00:00+07:00). */
-  rows: TableCell[][]
-}
 
 interface Of {
   step: Step
@@ -31,7 +23,7 @@ export function sheetOf(cube: Cube, { step, compare, members }: Of, say: Say): S
   const columns = isWide ? cube.columns.slice(0, 1) : cube.columns
   const ofCells = columns.flatMap((column) => headsOf(column, { compare, isOne: columns.length === 1 }, say))
   const valuesAt = (row: Row | undefined, place: number) =>
-    columns.flatMap((column, index) => valuesOf(row?.cells[index]?.[place] ?? null, column, compare !== null, say))
+    columns.flatMap((column, index) => valuesOf(row?.cells[index]?.[place] ?? null, column, compare, say))
   const time = { head: say.t('explore.tableTime'), kind: { step } }
   const hasParts = rows.some(({ member }) => member.part)
   const ofMember: Sheet['columns'] = [
@@ -68,7 +60,10 @@ function headsOf(column: Column, { compare, isOne }: Pick<Of, 'compare'> & { isO
     { head: unit ? `${name} (${unit})` : name, kind: { decimals } },
     ...(compare
       ? [
-          { head: named(say.t(`explore.tableBefore.${compare}`)), kind: { decimals } },
+          ...besideOf(compare).map((beside) => ({
+            head: named(say.t(beside === 'before' ? `explore.tableBefore.${compare}` : `explore.tableQuartiles.${beside}`)),
+            kind: { decimals },
+          })),
           { head: named(changeIn ? `${change} (${changeIn})` : `${change}`), kind: { decimals: isPoints ? 1 : decimals } },
           ...(isPoints ? [] : [{ head: named(say.t(`explore.tableGrowth.${compare}`)), kind: { decimals: 1 } }]),
         ]
@@ -81,12 +76,12 @@ function headsOf(column: Column, { compare, isOne }: Pick<Of, 'compare'> & { isO
   ]
 }
 
-function valuesOf(cell: Cell | null, column: Column, isCompared: boolean, say: Say): TableCell[] {
-  const isPoints = isOfPoints(column)
-  if (!cell) return Array(5 + (isCompared ? (isPoints ? 2 : 3) : 0)).fill(null)
-  const { value, before, state, estimate, provisional, simulated } = cell
-  const changes = isCompared ? [before, differenceOf(cell, column), ...(isPoints ? [] : [growthOf(cell, column)])] : []
-  return [value, ...changes, say.t(`state.${state}`), estimate, provisional, simulated]
+function valuesOf(cell: Cell | null, column: Column, compare: Of['compare'], say: Say): TableCell[] {
+  const changes = compare ? [differenceOf(cell, column), ...(isOfPoints(column) ? [] : [growthOf(cell, column)])] : []
+  const beside = [...besideOf(compare).map((each) => besideIn(cell, each)), ...changes]
+  if (!cell) return [null, ...beside, null, null, null, null]
+  const { value, state, estimate, provisional, simulated } = cell
+  return [value, ...beside, say.t(`state.${state}`), estimate, provisional, simulated]
 }
 
 const two = (part: number) => String(part).padStart(2, '0')

@@ -40,6 +40,7 @@ export function LineLegend({ cube, picked, compare = null }: Props) {
         </li>
       ))}
       {named.length > MOST_NAMED && <li>{say.t('explore.moreLines', { count: named.length - MOST_NAMED })}</li>}
+      {cube.rows.length === 1 && cube.rows[0]?.cells[0]?.some((cell) => cell?.quartiles) && <li>{say.t('explore.peersBand')}</li>}
       {compare !== null && <li>{say.t('explore.thinLines', { beside: say.t(`explore.tableBefore.${compare}`) })}</li>}
     </ul>
   )

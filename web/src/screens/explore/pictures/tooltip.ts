@@ -48,16 +48,18 @@ export function tooltipOf(cube: Cube, lines: readonly Line[], step: Step, theme:
 
 type Noted = Pick<
   Cube['rows'][number]['cells'][number][number] & object,
-  'state' | 'provisional' | 'estimate' | 'simulated' | 'before'
+  'state' | 'provisional' | 'estimate' | 'simulated' | 'before' | 'quartiles'
 >
 
 /** What is to be known of a cell besides its value. */
 export function notesOf(cell: Noted, column: Cube['columns'][number], { t, whole }: Pick<Say, 't' | 'whole'>): string[] {
+  const said = (value: number) => whole(value, column.unitOfMeasurement, column.decimals)
   return [
     cell.state !== 'ok' ? t(`state.${cell.state}`) : null,
     cell.estimate ? t('proof.estimate') : null,
     cell.simulated ? t('proof.simulated') : null,
-    cell.before !== null ? t('explore.before', { value: whole(cell.before, column.unitOfMeasurement, column.decimals) }) : null,
+    cell.before !== null ? t('explore.before', { value: said(cell.before) }) : null,
+    cell.quartiles ? t('explore.quartiles', { p25: said(cell.quartiles.p25), p75: said(cell.quartiles.p75) }) : null,
   ].filter((note) => note !== null)
 }
 

@@ -55,7 +55,10 @@ export function Records({ indicator, view, change }: Props) {
           </label>
         )}
       </div>
-      {data.count > 0 && (
+      {data.listed < data.count && (
+        <p className="explore-said">{t('explore.recordsUntold', { count: data.count - data.listed })}</p>
+      )}
+      {data.listed > 0 && (
         <Listed
           key={`${indicator.id} ${data.term} ${view.sort}`}
           first={data}
@@ -99,11 +102,11 @@ function Listed({ first, indicator, view, change, isOld }: Props & { first: Reco
   const say = useText()
   const { t, title } = say
   const scroller = useRef<HTMLDivElement>(null)
-  const { count, fields, dimensions, terms } = first
+  const { listed, fields, dimensions, terms } = first
   // What tells the part from the whole, such as how a dossier ended, is told of each.
   const apart = [...new Set(terms.flatMap(({ dim }) => dim ?? []))]
   const virtualizer = useVirtualizer({
-    count,
+    count: listed,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: AHEAD,
@@ -138,7 +141,7 @@ function Listed({ first, indicator, view, change, isOld }: Props & { first: Reco
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
     <section ref={scroller} className="records-list" aria-label={t('explore.recordsTable')} data-old={isOld || undefined}>
-      <table className="records-table" aria-rowcount={count + 1}>
+      <table className="records-table" aria-rowcount={listed + 1}>
         <thead>
           <tr>
             {columns.slice(0, -1).map(head)}
@@ -215,8 +218,8 @@ function RecordCells({ row, apart, dimensions, fields, say }: CellsProps) {
           {sayField(row.fields[field.name] ?? null, field, say)}
         </td>
       ))}
-      <td data-number data-value={row.value ?? ''}>
-        {row.value === null ? t('state.suppressed') : number(row.value, Number.isInteger(row.value) ? 0 : 2)}
+      <td data-number data-value={row.value}>
+        {number(row.value, Number.isInteger(row.value) ? 0 : 2)}
         {row.weight < 1 && <small> {t('explore.recordShare', { share: percent(row.weight, 1) })}</small>}
       </td>
     </>

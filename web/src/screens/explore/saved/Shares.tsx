@@ -9,17 +9,17 @@ import { viewOf } from '../view.ts'
 import { makeShare, sharesQuery, withdrawShare } from './queries.ts'
 
 /** Makes a link to what is asked, as it is known now, and ends those one has made. */
-export function Shares({ search, by }: { search: string | null; by: string }) {
+export function Shares({ search }: { search: string | null }) {
   const { t, zone } = useText()
   const client = useQueryClient()
   const id = useId()
   const [days, setDays] = useState<number>(SHARE_DAYS[1])
-  const { data = [] } = useQuery(sharesQuery(by))
+  const { data = [] } = useQuery(sharesQuery())
   const make = useMutation({
-    mutationFn: () => makeShare({ search: search ?? '', days, by }),
-    onSuccess: () => client.invalidateQueries(sharesQuery(by)),
+    mutationFn: () => makeShare({ search: search ?? '', days }),
+    onSuccess: () => client.invalidateQueries(sharesQuery()),
   })
-  const canMake = by !== '' && !make.isPending
+  const canMake = !make.isPending
   const isInForce = data.some(({ id }) => id === make.data?.share.id)
   const link = make.data && isInForce && `${location.origin}${SHARED}${make.data.token}`
   return (
@@ -55,7 +55,7 @@ export function Shares({ search, by }: { search: string | null; by: string }) {
       {data.length > 0 && (
         <ul>
           {data.map((share) => (
-            <Made key={share.id} share={share} by={by} />
+            <Made key={share.id} share={share} />
           ))}
         </ul>
       )}
@@ -63,13 +63,13 @@ export function Shares({ search, by }: { search: string | null; by: string }) {
   )
 }
 
-function Made({ share, by }: { share: Share; by: string }) {
+function Made({ share }: { share: Share }) {
   const { t, title, zone } = useText()
   const client = useQueryClient()
   const { data: known = [] } = useQuery(indicatorsQuery())
   const end = useMutation({
-    mutationFn: () => withdrawShare(share.id, by),
-    onSettled: () => client.invalidateQueries(sharesQuery(by)),
+    mutationFn: () => withdrawShare(share.id),
+    onSettled: () => client.invalidateQueries(sharesQuery()),
   })
   const names = viewOf(`?${share.search}`).indicators.map((id) => {
     const indicator = known.find((each) => each.id === id)

@@ -8,20 +8,20 @@ import { viewOf, withView } from '../view.ts'
 import { renameView, saveView, viewsQuery, withdrawView } from './queries.ts'
 
 /** The views people have saved, and one more under a name. */
-export function Views({ search, by, onOpen }: { search: string | null; by: string; onOpen(): void }) {
+export function Views({ search, onOpen }: { search: string | null; onOpen(): void }) {
   const { t } = useText()
   const client = useQueryClient()
   const id = useId()
   const [name, setName] = useState('')
   const { data = [] } = useQuery(viewsQuery())
   const save = useMutation({
-    mutationFn: () => saveView({ name, search: search ?? '', by }),
+    mutationFn: () => saveView({ name, search: search ?? '' }),
     onSuccess: async () => {
       setName('')
       await client.invalidateQueries(viewsQuery())
     },
   })
-  const canSave = search !== null && name.trim() !== '' && by !== '' && !save.isPending
+  const canSave = search !== null && name.trim() !== '' && !save.isPending
   return (
     <section aria-label={t('saved.views')}>
       <h2>{t('saved.views')}</h2>
@@ -45,7 +45,7 @@ export function Views({ search, by, onOpen }: { search: string | null; by: strin
       ) : (
         <ul>
           {data.map((view) => (
-            <Kept key={view.id} view={view} by={by} onOpen={onOpen} />
+            <Kept key={view.id} view={view} onOpen={onOpen} />
           ))}
         </ul>
       )}
@@ -53,13 +53,13 @@ export function Views({ search, by, onOpen }: { search: string | null; by: strin
   )
 }
 
-function Kept({ view, by, onOpen }: { view: SavedView; by: string; onOpen(): void }) {
+function Kept({ view, onOpen }: { view: SavedView; onOpen(): void }) {
   const { t, zone } = useText()
   const client = useQueryClient()
   const [renamed, setRenamed] = useState<string | null>(null)
   const change = useMutation({
     mutationFn: (name: string | null) =>
-      name === null ? withdrawView(view.id, { seen: view.version, by }) : renameView(view.id, { name, seen: view.version, by }),
+      name === null ? withdrawView(view.id, { seen: view.version }) : renameView(view.id, { name, seen: view.version }),
     onSuccess: () => setRenamed(null),
     onSettled: () => client.invalidateQueries(viewsQuery()),
   })
@@ -82,7 +82,7 @@ function Kept({ view, by, onOpen }: { view: SavedView; by: string; onOpen(): voi
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            if (by !== '' && renamed.trim() !== '') change.mutate(renamed)
+            if (renamed.trim() !== '') change.mutate(renamed)
           }}
         >
           <input
@@ -103,12 +103,7 @@ function Kept({ view, by, onOpen }: { view: SavedView; by: string; onOpen(): voi
           {t('saved.rename')}
         </button>
       )}
-      <button
-        type="button"
-        aria-label={t('saved.withdrawIt', { name: view.name })}
-        aria-disabled={by === ''}
-        onClick={() => by !== '' && change.mutate(null)}
-      >
+      <button type="button" aria-label={t('saved.withdrawIt', { name: view.name })} onClick={() => change.mutate(null)}>
         {t('saved.withdraw')}
       </button>
       {change.error && <p role="alert">{change.error.message}</p>}

@@ -10,12 +10,12 @@ export const viewsQuery = () =>
     staleTime: 0,
   })
 
-export const sharesQuery = (by: string) =>
+/** Those whoever is signed in has made. */
+export const sharesQuery = () =>
   queryOptions({
-    queryKey: ['shares', by],
-    queryFn: async ({ signal }) => Share.array().parse(await getJson(`/api/shares?${new URLSearchParams({ by })}`, signal)),
+    queryKey: ['shares'],
+    queryFn: async ({ signal }) => Share.array().parse(await getJson('/api/shares', signal)),
     staleTime: 0,
-    enabled: by !== '',
   })
 
 /** What a link shows. */
@@ -25,10 +25,8 @@ export const sharedQuery = (token: string) =>
     queryFn: async () => Share.parse(await sendJson('/api/shares/open', { token })),
   })
 
-export const saveView = (ask: { name: string; search: string; by: string }) => sendJson('/api/views', ask)
-export const renameView = (id: number, ask: { name: string; seen: number; by: string }) =>
-  sendJson(`/api/views/${id}/rename`, ask)
-export const withdrawView = (id: number, ask: { seen: number; by: string }) => sendJson(`/api/views/${id}/withdraw`, ask)
-export const makeShare = async (ask: { search: string; days: number; by: string }) =>
-  ShareMade.parse(await sendJson('/api/shares', ask))
-export const withdrawShare = (id: number, by: string) => sendJson(`/api/shares/${id}/withdraw`, { by })
+export const saveView = (ask: { name: string; search: string }) => sendJson('/api/views', ask)
+export const renameView = (id: number, ask: { name: string; seen: number }) => sendJson(`/api/views/${id}/rename`, ask)
+export const withdrawView = (id: number, ask: { seen: number }) => sendJson(`/api/views/${id}/withdraw`, ask)
+export const makeShare = async (ask: { search: string; days: number }) => ShareMade.parse(await sendJson('/api/shares', ask))
+export const withdrawShare = (id: number) => sendJson(`/api/shares/${id}/withdraw`, {})

@@ -1,7 +1,7 @@
 import { toneOf } from '../../../proof/option.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import { isOfPoints, sayDifference } from '../changes.ts'
+import { besideIn, besideOf, isOfPoints, sayDifference } from '../changes.ts'
 import type { Cell, Column, Cube } from '../cube.ts'
 import { sayOfStep } from '../pictures/slots.ts'
 import type { Settled } from '../settle.ts'
@@ -71,7 +71,7 @@ function ByMember({ cube, view, members, change, onOpen }: Props) {
                   key={column.id}
                   cell={cells[place]?.[0] ?? null}
                   column={column}
-                  isCompared={view.compare !== null}
+                  compare={view.compare}
                   name={title(column.title)}
                 />
               ))}
@@ -85,7 +85,6 @@ function ByMember({ cube, view, members, change, onOpen }: Props) {
 
 function BySlot({ cube, view, slots, onOpen }: Props & { slots: readonly string[] }) {
   const say = useText()
-  const isCompared = view.compare !== null
   const [row] = cube.rows
   return (
     <table className="cube-table">
@@ -113,7 +112,7 @@ function BySlot({ cube, view, slots, onOpen }: Props & { slots: readonly string[
                   key={column.id}
                   cell={row?.cells[index]?.[place] ?? null}
                   column={column}
-                  isCompared={isCompared}
+                  compare={view.compare}
                   name={say.title(column.title)}
                 />
               ))}
@@ -223,9 +222,11 @@ function Heads({ column, compare, sorting }: HeadsProps) {
       <Head by={column.id} name={title(column.title)} unit={of} isNumber sorting={sorting} />
       {compare && (
         <>
-          <th scope="col" className="cube-number">
-            {t(`explore.tableBefore.${compare}`)}
-          </th>
+          {besideOf(compare).map((beside) => (
+            <th key={beside} scope="col" className="cube-number">
+              {t(beside === 'before' ? `explore.tableBefore.${compare}` : `explore.tableQuartiles.${beside}`)}
+            </th>
+          ))}
           <Head by={byChange(column.id)} name={t(`explore.tableChange.${compare}`)} isNumber sorting={sorting} />
           {!isOfPoints(column) && (
             <Head by={byGrowth(column.id)} name={t(`explore.tableGrowth.${compare}`)} isNumber sorting={sorting} />
@@ -237,7 +238,14 @@ function Heads({ column, compare, sorting }: HeadsProps) {
   )
 }
 
-function Cells({ cell, column, isCompared, name }: { cell: Cell | null; column: Column; isCompared: boolean; name: string }) {
+interface CellsProps {
+  cell: Cell | null
+  column: Column
+  compare: View['compare']
+  name: string
+}
+
+function Cells({ cell, column, compare, name }: CellsProps) {
   const { t, amount } = useText()
   const said = (value: number | null) => (value === null ? '—' : amount(value, column.unitOfMeasurement, column.decimals))
   const shown = (value: number | null) => {
@@ -251,11 +259,13 @@ function Cells({ cell, column, isCompared, name }: { cell: Cell | null; column: 
       <td className="cube-number" data-value={cell?.value ?? ''} data-label={name}>
         {shown(cell?.value ?? null)}
       </td>
-      {isCompared && (
+      {compare && (
         <>
-          <td className="cube-number" data-before={cell?.before ?? ''}>
-            {shown(cell?.before ?? null)}
-          </td>
+          {besideOf(compare).map((beside) => (
+            <td key={beside} className="cube-number" {...{ [`data-${beside}`]: besideIn(cell, beside) ?? '' }}>
+              {shown(besideIn(cell, beside))}
+            </td>
+          ))}
           <Changes cell={cell} column={column} />
         </>
       )}

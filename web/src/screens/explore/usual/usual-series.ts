@@ -1,29 +1,19 @@
 import type { Cell } from '../cube.ts'
+import { between } from '../pictures/between.ts'
 import type { DeskTheme } from '../theme.ts'
 import type { Stands } from './use-usual.ts'
 
-/** Behind a line: where it usually lies, a gap where nobody can say, and a diamond on every point that stands out. */
-export function usualSeries(stands: Stands, slots: readonly string[], cells: readonly (Cell | null)[], theme: DeskTheme) {
+/** Behind a line where it usually lies, unless another band lies there, and a diamond on every point that stands out. */
+export function usualSeries(
+  { stands, isBanded }: { stands: Stands; isBanded: boolean },
+  slots: readonly string[],
+  cells: readonly (Cell | null)[],
+  theme: DeskTheme,
+) {
   if (stands.size === 0) return []
   const at = slots.map((slot) => stands.get(slot))
-  const band = {
-    type: 'line' as const,
-    stack: 'usual',
-    // Ends below nought too are added to.
-    stackStrategy: 'all' as const,
-    silent: true,
-    symbol: 'none',
-    z: 0,
-    lineStyle: { width: 0 },
-  }
   return [
-    { ...band, id: 'usual low', data: at.map((stand) => stand?.low ?? null) },
-    {
-      ...band,
-      id: 'usual',
-      areaStyle: { color: theme.secondary, opacity: 0.18 },
-      data: at.map((stand) => (stand ? stand.high - stand.low : null)),
-    },
+    ...(isBanded ? between('usual', at, theme) : []),
     {
       type: 'line' as const,
       id: 'unusual',

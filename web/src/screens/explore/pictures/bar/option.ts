@@ -3,6 +3,7 @@ import { sayDifference } from '../../changes.ts'
 import type { Cube } from '../../cube.ts'
 import type { DeskTheme } from '../../theme.ts'
 import { memberAxis, valueAxis } from '../axes.ts'
+import { quartersOf } from '../between.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
 import { notesOf, tipLook, tooltipBox } from '../tooltip.ts'
@@ -13,13 +14,28 @@ export const BAR_ROOM_PX = 44
 /** Right of the longest bar, where its value and how much it changed are written. */
 const CHANGE_PX = 240
 
-/** A bar for each member, in the order of the rows, of the leading indicator; what it is set beside as a tick, and by how much it changed. */
+const BAR_WIDE = 14
+const BAND_WIDE = 22
+const BEHIND = {
+  type: 'bar' as const,
+  stack: 'quartiles',
+  stackStrategy: 'all' as const,
+  barWidth: BAND_WIDE,
+  silent: true,
+  z: 2,
+}
+
+/** A bar for each member, in the order of the rows, of the leading indicator; what it is set beside as a tick (of peers with the band about their middle), and by how much it changed. */
 export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: DeskTheme, say: Say): PictureOption {
   const [column] = cube.columns
   if (!column) return {}
   const cells = cube.rows.map(({ cells }) => cells[0]?.[0] ?? null)
+  const quarters = quartersOf(cells)
   const values = cells
-    .flatMap((cell) => [cell?.value ?? null, isCompared ? (cell?.before ?? null) : null])
+    .flatMap((cell, place) => [
+      cell?.value ?? null,
+      ...(isCompared ? [cell?.before ?? null, quarters[place]?.low ?? null, quarters[place]?.high ?? null] : []),
+    ])
     .filter((value) => value !== null)
   const text = { fontFamily: theme.font, fontSize: theme.size, color: theme.text }
   const label = {
@@ -60,7 +76,10 @@ export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: Desk
       {
         type: 'bar',
         id: column.id,
-        barWidth: 14,
+        barWidth: BAR_WIDE,
+        // Behind it, not beside it, the quarters of its peers, as far out above as below.
+        barGap: `${(-100 * (BAND_WIDE + BAR_WIDE)) / 2 / BAR_WIDE}%`,
+        z: 3,
         data: cube.rows.map(({ member }, place) => ({
           value: cells[place]?.value ?? null,
           itemStyle: {
@@ -70,11 +89,28 @@ export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: Desk
         })),
         label: { ...label, show: !isCompared },
       },
+      ...(quarters.some((ends) => ends !== null)
+        ? [
+            {
+              ...BEHIND,
+              id: 'quartiles low',
+              itemStyle: { color: 'transparent' },
+              data: quarters.map((ends) => ends?.low ?? null),
+            },
+            {
+              ...BEHIND,
+              id: 'quartiles',
+              itemStyle: { color: theme.secondary, opacity: 0.28 },
+              data: quarters.map((ends) => (ends ? ends.high - ends.low : null)),
+            },
+          ]
+        : []),
       ...(isCompared
         ? [
             {
               type: 'scatter' as const,
               id: 'before',
+              z: 4,
               symbol: 'rect',
               symbolSize: [3, 18] as [number, number],
               itemStyle: { color: theme.text },
@@ -82,12 +118,14 @@ export function barOption(cube: Cube, { picked, isCompared }: Drawn, theme: Desk
               data: cells.map((cell) => cell?.before ?? null),
             },
             {
-              // Said beyond the bar and the tick, whichever is longer.
+              // Said beyond the bar and what stands beside it, whichever is longer.
               type: 'scatter' as const,
               id: 'said',
               symbolSize: 0,
               silent: true,
-              data: cells.map((cell) => (cell?.value == null ? null : Math.max(cell.value, cell.before ?? cell.value))),
+              data: cells.map((cell) =>
+                cell?.value == null ? null : Math.max(cell.value, cell.before ?? cell.value, cell.quartiles?.p75 ?? cell.value),
+              ),
               label: { ...label, show: true },
             },
           ]

@@ -4,6 +4,7 @@ import type { DeskTheme } from '../../theme.ts'
 import { usualSeries } from '../../usual/usual-series.ts'
 import { namedAbove, overTime, plotsOf, valueAxis } from '../axes.ts'
 import { bandSeries } from '../band-series.ts'
+import { between, quartersOf } from '../between.ts'
 import { colourOf, dashOf, type Line, linesOf } from '../lines.ts'
 import type { PictureOption } from '../option.ts'
 import type { Drawn } from '../picture.ts'
@@ -17,6 +18,10 @@ export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say)
   const plots = plotsOf(cube).filter(({ columns }) => lines.some(({ column }) => columns.includes(column)))
   const time = overTime(plots, slots, drawn, theme, say)
   const cellsOf = ({ row, column }: Line): (Cell | null)[] => (cube.rows[row] as Row).cells[column] ?? []
+  // Of one line alone: bands about many would hide each other.
+  const first = lines.length === 1 && lines[0] ? cellsOf(lines[0]) : []
+  const quarters = quartersOf(first)
+  const isAmongPeers = quarters.some((ends) => ends !== null)
   return {
     ...time,
     tooltip: { trigger: 'axis', ...tooltipOf(cube, lines, step, theme, say) },
@@ -29,11 +34,11 @@ export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say)
       const values = own.flatMap((line) =>
         cellsOf(line).flatMap((cell) => [cell?.value ?? null, isCompared ? (cell?.before ?? null) : null]),
       )
-      const usually = [...usual.values()].flatMap(({ low, high }) => [low, high])
+      const banded = (isAmongPeers ? quarters : [...usual.values()]).flatMap((ends) => (ends ? [ends.low, ends.high] : []))
       return {
         ...namedAbove(plot, place, theme, say),
         ...valueAxis(
-          [...values, ...usually].filter((value) => value !== null),
+          [...values, ...banded].filter((value) => value !== null),
           columns.map((column) => cube.columns[column] as Cube['columns'][number]),
           { fromZero: false },
           theme,
@@ -43,7 +48,8 @@ export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say)
     }),
     series: [
       ...bandSeries(bands, plots.length, theme),
-      ...usualSeries(usual, slots, lines[0] ? cellsOf(lines[0]) : [], theme),
+      ...(isAmongPeers ? between('quartiles', quarters, theme) : []),
+      ...usualSeries({ stands: usual, isBanded: !isAmongPeers }, slots, first, theme),
       ...lines.flatMap((line) => {
         const plot = plots.findIndex(({ columns }) => columns.includes(line.column))
         const cells = cellsOf(line)
