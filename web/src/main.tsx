@@ -3,6 +3,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { newQueryClient } from './api/query.ts'
+import { SIGN_IN } from './screens/sign-in/root.ts'
+import { WhenSignedOut } from './screens/sign-in/WhenSignedOut.tsx'
 import { AddressedWall } from './screens/wall/AddressedWall.tsx'
 import { speakAtDesk, startText } from './text/i18n.ts'
 import { lazily } from './ui/lazily.ts'
@@ -22,6 +24,9 @@ const isScreen = location.pathname === '/screen'
 /** A scene that is being laid out, in a frame of the desk. */
 const isPreview = location.pathname === '/preview'
 
+/** It asks for nothing, and what it shows is the form itself. */
+const isSignIn = location.pathname === SIGN_IN
+
 const isWall = /^\/wall(\/|$)/.test(location.pathname)
 
 await startText(location.search)
@@ -32,6 +37,7 @@ if (root) {
     <StrictMode>
       <QueryClientProvider client={newQueryClient()}>
         <Suspense>{isScreen ? <ScreenPage /> : isPreview ? <PreviewPage /> : isWall ? <AddressedWall /> : <DeskPage />}</Suspense>
+        {!isSignIn && !isPreview && <WhenSignedOut />}
       </QueryClientProvider>
     </StrictMode>,
   )

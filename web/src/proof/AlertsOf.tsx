@@ -28,7 +28,7 @@ export function AlertsOf({
       ))}
       <div className="proof-alerts">
         <a href={`/console/directives/new?${new URLSearchParams({ indicator })}`}>{t('directives.new')}</a>
-        <a href={`/console/alerts/new?${new URLSearchParams({ indicator })}`}>{t('alerts.rules.fromTile')}</a>
+        <a href={`/console/alerts/new?${new URLSearchParams({ indicator })}`}>{t('alerts.makeRule')}</a>
       </div>
     </>
   )

@@ -9,6 +9,7 @@ import { Downloads } from './Downloads.tsx'
 import { toneOf } from './option.ts'
 import { indicatorQuery, lunarQuery } from './queries.ts'
 import { Revisions } from './Revisions.tsx'
+import { Signed } from './Signed.tsx'
 import { Sources } from './Sources.tsx'
 
 /** The number with everything that says how far to trust it and what it means. */
@@ -57,6 +58,7 @@ export function ReadingColumn({ question, answer: { reading, proof } }: { questi
         </p>
       ))}
 
+      {!isMeasure && !reading.asOf && reading.where.length === 0 && <Signed reading={reading} />}
       {!isMeasure && !reading.asOf && <AlertsOf reading={reading} />}
 
       <h3>{t('proof.definition')}</h3>

@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Fact } from '../address/address.ts'
 import { Refused } from '../api/get.ts'
-import { By, useBy } from '../screens/console/By.tsx'
 import { formatMoment } from '../text/moment.ts'
 import { useText } from '../text/use-text.ts'
 import { factQuery, sendReview, unitsQuery } from './queries.ts'
@@ -71,7 +70,6 @@ interface FormProps {
 function ReviewForm({ fact, review, versions, units, onClose }: FormProps) {
   const { t, title } = useText()
   const client = useQueryClient()
-  const { by, field: who } = useBy()
   const [why, setWhy] = useState('')
   // As it was when the form was opened, or last refused and read again: what came in between has not been looked at.
   const [seen, setSeen] = useState(versions)
@@ -81,7 +79,7 @@ function ReviewForm({ fact, review, versions, units, onClose }: FormProps) {
   const sending = useMutation({
     mutationFn: () => {
       const fields = Object.fromEntries(changed.map((field) => [field.name, chosen(field) || null]))
-      return sendReview(fact, { by, why: why.trim(), seen, fields })
+      return sendReview(fact, { why: why.trim(), seen, fields })
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['proof'] })
@@ -125,12 +123,9 @@ function ReviewForm({ fact, review, versions, units, onClose }: FormProps) {
         {t('proof.reviewWhy')}
         <input value={why} maxLength={500} onChange={(event) => setWhy(event.target.value)} />
       </label>
-      <span className="review-who">
-        <By {...who} />
-      </span>
       {sending.error && <p role="alert">{sending.error.message}</p>}
       <div className="review-buttons">
-        <button type="submit" disabled={changed.length === 0 || by === '' || why.trim() === '' || sending.isPending}>
+        <button type="submit" disabled={changed.length === 0 || why.trim() === '' || sending.isPending}>
           {t('proof.reviewSave')}
         </button>
         <button type="button" onClick={onClose}>

@@ -51,13 +51,14 @@ function GroupRows({ question, answer: { proof }, group }: { question: Question;
             <SearchLink className="rows-row" data-row={externalId} to={(search) => withFact(search, { feed, id: externalId })}>
               <span className="rows-id">{externalId}</span>
               <span className="rows-when">{when(bucket)}</span>
-              <span className="rows-value">
-                {value === null ? t('state.suppressed') : number(value, Number.isInteger(value) ? 0 : 2)}
-              </span>
+              <span className="rows-value">{number(value, Number.isInteger(value) ? 0 : 2)}</span>
             </SearchLink>
           </li>
         ))}
       </ol>
+      {data && data.rows.length < Math.min(ROWS_A_PAGE, whole.rows - from) && (
+        <p className="proof-help">{t('proof.rowsUntold')}</p>
+      )}
       {whole.rows > ROWS_A_PAGE && (
         <nav className="rows-pages">
           <button type="button" disabled={page === 0} onClick={() => setPage(page - 1)}>

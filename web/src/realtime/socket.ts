@@ -1,6 +1,8 @@
 import type { DownEvents, Scene, TileState, UpEvents } from '@ioc/server/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Socket } from 'socket.io-client'
+import { displayToken, isDisplay } from '../api/display.ts'
+import { isSignedOut, onSignedOut, signedOut } from '../api/signed-out.ts'
 import { news } from '../ui/frames.ts'
 import { visitorsNow } from '../visitors/visitors.ts'
 import { setClock } from './clock.ts'
@@ -13,6 +15,8 @@ const ANSWER_WITHIN_MS = 10_000
 const ASK_AGAIN_AFTER_MS = 5_000
 const SILENT_AFTER_MS = 30_000
 const CALL_BACK_AFTER_MS = 2_000
+/** What the server says where it lets nobody in who is not signed in. */
+const SIGN_IN = 'sign-in'
 
 export interface WallLine {
   /** Watches the tiles of this scene from now on. One that was laid out anew keeps the line, and what is held of its tiles. */
@@ -23,7 +27,9 @@ export interface WallLine {
 /** Opens the line of a wall. */
 export function openLine(cache: QueryClient): WallLine {
   let scene: Scene | undefined
-  const socket: Socket<DownEvents, UpEvents> = manager.socket('/')
+  const socket: Socket<DownEvents, UpEvents> = manager.socket('/', {
+    auth: (tell) => tell(isDisplay() ? { screen: displayToken() } : {}),
+  })
   let asking: ReturnType<typeof setTimeout> | undefined
   changeLine({ connected: false, openedAt: Date.now(), disconnectedAt: null, lastPulseAt: null })
 
@@ -54,6 +60,14 @@ export function openLine(cache: QueryClient): WallLine {
     // Socket.IO calls back by itself after any cut but one that the server made on purpose.
     if (reason === 'io server disconnect') asking = setTimeout(() => socket.connect(), CALL_BACK_AFTER_MS)
   })
+  // Socket.IO calls again by itself where nobody answered, and not where it was refused.
+  socket.on('connect_error', ({ message }) => {
+    if (socket.active) return
+    if (message === SIGN_IN) signedOut(true)
+    clearTimeout(asking)
+    asking = setTimeout(() => socket.connect(), ASK_AGAIN_AFTER_MS)
+  })
+  const stopHearing = onSignedOut(() => !isSignedOut() && socket.connect())
   socket.on('pulse', ({ at, layouts }) => {
     setClock(Date.parse(at))
     changeLine({ lastPulseAt: Date.now(), layouts })
@@ -82,6 +96,7 @@ export function openLine(cache: QueryClient): WallLine {
     close() {
       clearTimeout(asking)
       clearInterval(guard)
+      stopHearing()
       socket.off()
       socket.disconnect()
     },

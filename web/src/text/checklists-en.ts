@@ -35,7 +35,6 @@ export const checklistsEn: typeof checklistsVi = {
   },
   result: 'What came of it',
   words: 'A note, or why',
-  nameFirst: 'Enter your name beside first.',
   files: 'files: {{count}}',
   act: {
     done: 'Done',

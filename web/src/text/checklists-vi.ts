@@ -34,7 +34,6 @@ export const checklistsVi = {
   },
   result: 'Kết quả',
   words: 'Ghi chú hoặc lý do',
-  nameFirst: 'Ghi tên người thực hiện ở cột bên trước khi bấm.',
   files: 'đã có {{count}} tệp',
   act: {
     done: 'Đã làm',

@@ -1,13 +1,16 @@
 import { alertsEn } from './alerts-en.ts'
 import { directivesEn } from './directives-en.ts'
-import { exercisesEn } from './exercises-en.ts'
 import type { Text } from './vi.ts'
 import { visitorsEn } from './visitors-en.ts'
 
 export const en: Text = {
   alerts: alertsEn,
   directives: directivesEn,
-  exercises: exercisesEn,
+  exercises: {
+    mark: 'EXERCISE',
+    silent: 'The sources of {{domain}} are silent for {{times}} times what they promised',
+    wall: 'EXERCISE: {{name}}. The figures on this wall are real; what the exercise shows stands apart on each tile.',
+  },
   pairing: {
     title: 'This screen is not paired',
     waiting: 'Getting a code…',
@@ -56,6 +59,12 @@ export const en: Text = {
     escape: 'Close what is open, give back the other tiles',
     help: 'These keys',
     close: 'Close',
+  },
+  signOut: {
+    go: 'Sign out',
+    sure: 'Sign out of this screen?',
+    gone: 'No figure shows here until somebody signs in.',
+    stay: 'Never mind',
   },
   tile: {
     waiting: 'Fetching figures',
@@ -428,6 +437,10 @@ export const en: Text = {
     simulatedHelp: 'The source is a simulator; these are not real figures.',
     reconstructed: 'Rebuilt from the source’s history',
     reconstructedHelp: 'This moment lies before this system listened; the figure follows the history the source told later.',
+    signed: {
+      unit: 'The unit has signed {{period}} ({{by}}, {{at}}).',
+      province: 'The province has signed and locked {{period}} ({{by}}, {{at}}).',
+    },
     pastHelp: 'As known at {{time}}, not now.',
     stateHelp: {
       ok: 'The source keeps its promise and has sent all of this period.',
@@ -436,7 +449,8 @@ export const en: Text = {
       not_yet_due: 'The report of this period is not due yet.',
       provisional: 'The figure may still change: the period is not closed or data is still arriving.',
       stale: 'The source is past its promise; this figure may no longer hold.',
-      suppressed: 'Not shown because it is so small that persons could be recognised.',
+      suppressed:
+        'Not shown: it is so small, or would tell by subtraction what is so small, that persons could be recognised. Such counts are told on today’s map alone.',
       withdrawn: 'The source took this figure back, or the indicator is no longer published.',
     },
     sources: 'Where this comes from',
@@ -479,6 +493,7 @@ export const en: Text = {
     rows: 'Rows of the group',
     rowsLoading: 'Opening the rows…',
     rowsNone: 'Choose a group to see its rows',
+    rowsUntold: 'Rows too small to be told, or that would tell one, are not listed.',
     rowsRange: '{{from}}–{{to}} of {{all}}',
     previous: 'Previous',
     next: 'Next',

@@ -77,7 +77,6 @@ export const eventsEn: typeof eventsVi = {
     source: 'Write where it is told of: a document, a bulletin, or who reported it.',
     link: 'Write an address that begins with https:// or http://.',
     why: 'Write why.',
-    by: 'Write who acts.',
   },
   timeExample: '07/09/2026',
   takeOff: 'Take off {{name}}',

@@ -76,7 +76,6 @@ export const eventsVi = {
     source: 'Ghi nguồn: văn bản, bản tin hoặc nơi báo.',
     link: 'Ghi địa chỉ bắt đầu bằng https:// hoặc http://.',
     why: 'Ghi lý do.',
-    by: 'Ghi tên người thực hiện.',
   },
   timeExample: '07/09/2026',
   takeOff: 'Bỏ {{name}}',

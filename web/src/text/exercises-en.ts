@@ -2,7 +2,6 @@ import type { exercisesVi } from './exercises-vi.ts'
 
 export const exercisesEn: typeof exercisesVi = {
   title: 'Exercises',
-  mark: 'EXERCISE',
   help: 'A scenario goes through the very loop that is real (alerts, messages, checklists, directives), but apart from it: no real figure, alert or count changes.',
   notReal: 'This is not real.',
   noneUnderWay: 'No exercise is under way.',
@@ -10,7 +9,6 @@ export const exercisesEn: typeof exercisesVi = {
   openAlerts: 'exercised alerts: {{count}}',
   toExercise: 'Open the exercise',
   toReal: 'Back to what is real',
-  wall: 'EXERCISE: {{name}}. The figures on this wall are real; what the exercise shows stands apart on each tile.',
   before: 'Earlier ones (their names lead to the after-action reports)',
   scenario: 'Scenario',
   lasts: 'Ends by itself after {{minutes}} minutes; injects: {{count}}',
@@ -25,7 +23,6 @@ export const exercisesEn: typeof exercisesVi = {
   end: 'End…',
   endAsk: 'An exercise that has ended cannot be opened again.',
   minute: 'minute {{minute}}',
-  silent: 'The sources of {{domain}} are silent for {{times}} times what they promised',
   heardAgain: 'The sources of {{domain}} are heard again',
   shownAt: 'shown {{time}}',
   toCome: 'to come',

@@ -1,7 +1,6 @@
-/** What is said of exercises, on the wall and in the console. */
+/** What is said of exercises at the desk; what a wall says of them stands with what walls say. */
 export const exercisesVi = {
   title: 'Diễn tập',
-  mark: 'DIỄN TẬP',
   help: 'Kịch bản đi qua đúng quy trình thật (cảnh báo, báo tin, quy trình xử lý, chỉ đạo) nhưng tách riêng: không số liệu, cảnh báo hay thống kê thật nào thay đổi.',
   notReal: 'Không phải tình huống thật.',
   noneUnderWay: 'Không có cuộc diễn tập nào đang diễn ra.',
@@ -9,7 +8,6 @@ export const exercisesVi = {
   openAlerts: '{{count}} cảnh báo diễn tập',
   toExercise: 'Mở bảng diễn tập',
   toReal: 'Về bảng điều khiển thật',
-  wall: 'DIỄN TẬP: {{name}}. Số liệu trên màn hình là số thật; giá trị diễn tập ghi riêng ở từng ô.',
   before: 'Các lần trước (bấm tên để xem báo cáo sau diễn tập)',
   scenario: 'Kịch bản',
   lasts: 'Tự kết thúc sau {{minutes}} phút, {{count}} tình huống',
@@ -24,7 +22,6 @@ export const exercisesVi = {
   end: 'Kết thúc…',
   endAsk: 'Cuộc diễn tập đã kết thúc thì không mở lại được.',
   minute: 'phút {{minute}}',
-  silent: 'Nguồn của {{domain}} im lặng gấp {{times}} lần cam kết',
   heardAgain: 'Nguồn của {{domain}} có lại',
   shownAt: 'đã đưa ra {{time}}',
   toCome: 'chưa đưa ra',

@@ -7,6 +7,8 @@ export const exploreEn: typeof exploreVi = {
   question: 'Question',
   start: 'Choose an indicator to begin.',
   startMore: '{{count}} more',
+  startBeyond:
+    '{{count}} other indicators are beyond what your account may see, and are not listed here. If you need them, have an administrator widen it.',
   heatEmpty: 'Empty: no figure',
   startHelp: 'All you choose stands in the address of the page: send it and whoever opens it sees what you see.',
   lost: 'There is no indicator «{{indicator}}». Choose another.',
@@ -88,6 +90,9 @@ export const exploreEn: typeof exploreVi = {
   standing: 'Each point is how things stood at the end of its step, as was known then.',
   note: 'Note',
   wider: 'Each point is a whole {{step}}: they reach from {{from}} to {{to}}, beyond the period chosen.',
+  begins:
+    'There are figures from {{day}} on only; nothing was reported of before, so the figure of the whole period is not complete.',
+  beginsStep: 'There are figures from {{step}} on only; there are none of before, so nothing is drawn there.',
   broken:
     'No year so far from {{steps}} on: that was not told, or is counted otherwise since, so nothing is added up beyond it that year. Choose plain days or months to see each alone.',
   empty: 'Nothing was told of this period.',
@@ -95,6 +100,7 @@ export const exploreEn: typeof exploreVi = {
   records: 'See the records',
   target: 'target {{value}}',
   before: 'beside {{value}}',
+  quartiles: 'P25 – P75 of its kind: {{p25}} – {{p75}}',
   beforeIs: {
     solar: 'year before {{value}}',
     lunar: 'year before, as far from Tết, {{value}}',
@@ -113,6 +119,9 @@ export const exploreEn: typeof exploreVi = {
     target: 'Target',
     peers: 'Median of its kind',
   },
+  tableQuartiles: { p25: 'First quartile (P25)', p75: 'Third quartile (P75)' },
+  peersBand: 'Grey band: from the first to the third quartile of its kind',
+  peersBars: 'Upright tick: the median of its kind. Grey band: from its first quartile (P25) to its third (P75).',
   tableChange: { solar: 'Change', lunar: 'Change', previous: 'Change', target: 'Over, under', peers: 'Over, under' },
   tableGrowth: {
     solar: 'Change (%)',
@@ -151,6 +160,7 @@ export const exploreEn: typeof exploreVi = {
   recordsNone: 'There is no record behind this number.',
   recordsNoneHere: 'No record is behind this part. Choose the other part beside it to see its records.',
   recordsHidden: 'Too small a number for its records to be listed: a person might be recognised.',
+  recordsUntold: 'Not listed: {{count}} records too small to be told, or that would tell one.',
   recordsOf: 'Term',
   recordWhen: 'When',
   recordId: 'Id',

@@ -6,6 +6,8 @@ export const exploreVi = {
   question: 'Câu hỏi',
   start: 'Chọn một chỉ tiêu để bắt đầu.',
   startMore: 'Thêm {{count}} chỉ tiêu',
+  startBeyond:
+    '{{count}} chỉ tiêu khác nằm ngoài phạm vi tài khoản của bạn được xem nên không có ở đây. Cần xem thì nhờ quản trị hệ thống mở rộng phạm vi.',
   heatEmpty: 'Ô trống: chưa có số',
   startHelp: 'Mọi lựa chọn nằm trong địa chỉ trang: chép địa chỉ gửi đi là người nhận thấy đúng những gì bạn đang thấy.',
   lost: 'Không có chỉ tiêu «{{indicator}}». Chọn chỉ tiêu khác.',
@@ -87,6 +89,8 @@ export const exploreVi = {
   standing: 'Mỗi điểm là tình hình lúc cuối kỳ ấy, theo những gì đã biết lúc đó.',
   note: 'Ghi chú',
   wider: 'Mỗi điểm là trọn một {{step}}: số liệu kể từ {{from}} đến hết {{to}}, rộng hơn kỳ đã chọn.',
+  begins: 'Số liệu chỉ có từ ngày {{day}}; trước đó chưa có số liệu nào được báo về nên số của cả kỳ này chưa đủ.',
+  beginsStep: 'Số liệu chỉ có từ {{step}}; trước đó chưa có số liệu nào nên biểu đồ để trống.',
   broken:
     'Từ {{steps}} không có lũy kế: số của lúc ấy chưa có hoặc cách tính đã đổi, nên không cộng tiếp được trong năm. Bỏ «lũy kế từ đầu năm» để xem số của từng kỳ.',
   empty: 'Không có số liệu nào trong kỳ này.',
@@ -94,6 +98,7 @@ export const exploreVi = {
   records: 'Xem hồ sơ gốc',
   target: 'Kế hoạch {{value}}',
   before: 'so với {{value}}',
+  quartiles: 'P25 – P75 cùng cấp: {{p25}} – {{p75}}',
   beforeIs: {
     solar: 'cùng kỳ {{value}}',
     lunar: 'cùng kỳ theo Tết {{value}}',
@@ -112,6 +117,9 @@ export const exploreVi = {
     target: 'Kế hoạch',
     peers: 'Trung vị cùng cấp',
   },
+  tableQuartiles: { p25: 'Tứ phân vị thứ nhất (P25)', p75: 'Tứ phân vị thứ ba (P75)' },
+  peersBand: 'Dải xám: từ tứ phân vị thứ nhất đến thứ ba của các đơn vị cùng cấp',
+  peersBars: 'Vạch đứng: trung vị các đơn vị cùng cấp. Dải xám: từ tứ phân vị thứ nhất (P25) đến thứ ba (P75).',
   tableChange: { solar: 'Tăng, giảm', lunar: 'Tăng, giảm', previous: 'Tăng, giảm', target: 'Hơn, kém', peers: 'Hơn, kém' },
   tableGrowth: {
     solar: 'Tăng, giảm (%)',
@@ -152,6 +160,7 @@ export const exploreVi = {
   recordsNone: 'Không có bản ghi nào sau số này.',
   recordsNoneHere: 'Thành phần này không có bản ghi nào. Chọn thành phần khác ở bên để xem bản ghi của nó.',
   recordsHidden: 'Số quá nhỏ nên không liệt kê bản ghi, tránh nhận ra cá nhân.',
+  recordsUntold: 'Không liệt kê {{count}} bản ghi có số quá nhỏ hoặc có thể suy ra số quá nhỏ.',
   recordsOf: 'Thành phần',
   recordWhen: 'Thời điểm',
   recordId: 'Mã',

@@ -3,6 +3,14 @@ import type { forecastVi } from './forecast-vi.ts'
 export const forecastEn: typeof forecastVi = {
   name: 'Forecast',
   none: 'This indicator neither adds up through the year nor counts what stands open, so nothing is foretold. Choose a count, a sum or a running total.',
+  beganLate: 'Of {{year}} there are figures from {{day}} on only, not from its beginning, so the year is not foretold.',
+  drawn: {
+    solid: 'Solid: {{name}}',
+    thin: 'Thin, dashed: {{name}}',
+    dashed: 'Dashed: {{name}}',
+    dotted: 'Dotted: {{name}}',
+    band: 'Band: {{name}}',
+  },
   nothingYet: 'Nothing of {{year}} is told yet to forecast from.',
   soFar: 'So far, up to {{day}}',
   comesTo: 'All of {{year}}, forecast (P50)',

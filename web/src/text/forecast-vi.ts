@@ -2,6 +2,14 @@
 export const forecastVi = {
   name: 'Dự báo',
   none: 'Chỉ tiêu này không cộng dồn trong năm và cũng không đếm số đang tồn, nên không có dự báo. Chọn một số đếm, một tổng hoặc một số luỹ kế.',
+  beganLate: 'Năm {{year}} chỉ có số liệu từ ngày {{day}}, không đủ từ đầu năm nên chưa dự báo được số cả năm.',
+  drawn: {
+    solid: 'Nét liền: {{name}}',
+    thin: 'Nét đứt mảnh: {{name}}',
+    dashed: 'Nét đứt: {{name}}',
+    dotted: 'Nét chấm: {{name}}',
+    band: 'Dải màu: {{name}}',
+  },
   nothingYet: 'Năm {{year}} chưa có số nào để dự báo.',
   soFar: 'Đã đạt, tính hết ngày {{day}}',
   comesTo: 'Dự báo cả năm {{year}} (P50)',

@@ -496,8 +496,6 @@ export const makeEn: typeof makeVi = {
     expects: 'Who must report',
     redact: 'Personal data',
   },
-  byHelp: 'The name is kept with this version of the feed.',
-  byFirst: 'Write who does this first.',
   note: 'Why it is changed',
   noteHelp: 'A sentence for whoever looks later.',
   publish: 'Publish the feed',

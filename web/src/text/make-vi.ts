@@ -488,8 +488,6 @@ export const makeVi = {
     expects: 'Ai phải báo cáo',
     redact: 'Dữ liệu cá nhân',
   },
-  byHelp: 'Tên được lưu cùng phiên bản này của nguồn.',
-  byFirst: 'Ghi tên người thực hiện trước.',
   note: 'Vì sao sửa',
   noteHelp: 'Một câu cho người xem lại sau này.',
   publish: 'Công bố nguồn',

@@ -27,7 +27,7 @@ export const outEn: typeof outVi = {
   known: 'As known at',
   computed: 'Computed at',
   address: 'Address',
-  beside: '{{name}}: {{compared}} (tick or dashed).',
+  beside: '{{name}}: {{compared}}, drawn as a tick or a dashed line.',
   stamp: 'As known at {{moment}}.',
   from: 'Source: {{sources}}.',
 }

@@ -26,7 +26,7 @@ export const outVi = {
   known: 'Theo số liệu đã biết lúc',
   computed: 'Tính lúc',
   address: 'Địa chỉ',
-  beside: '{{name}}: {{compared}} (vạch hoặc nét đứt).',
+  beside: '{{name}}: {{compared}}, vẽ bằng vạch hoặc nét đứt.',
   stamp: 'Theo số liệu đã biết lúc {{moment}}.',
   from: 'Nguồn: {{sources}}.',
 }

@@ -42,7 +42,6 @@ export const reportingEn = {
   saving: 'Saving…',
   saved: 'Saved at {{time}}.',
   notBegun: 'Nothing to save yet.',
-  nameFirst: 'Give your name to save. What you typed is still on this machine.',
   notSaved: 'Not saved yet: {{why}} What you typed is still on this machine; it is tried again by itself.',
   pasted_one: 'Pasted {{count}} cell.',
   pasted_other: 'Pasted {{count}} cells.',
@@ -95,7 +94,6 @@ export const reportingEn = {
     unlock: 'Why is it unlocked? What was approved is used until the correction is approved.',
   },
   mendFirst: 'Mend what is wrong and fill in what is required, then it can be submitted.',
-  nameToAct: 'Write who acts, above, before you press a button.',
   stillUsed: 'What was approved before is used until this correction is approved.',
   saveFirst: 'Wait until it is saved, then submit.',
   lockedFor: {

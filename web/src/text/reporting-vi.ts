@@ -42,7 +42,6 @@ export const reportingVi = {
   saving: 'Đang lưu…',
   saved: 'Đã lưu lúc {{time}}.',
   notBegun: 'Chưa có gì để lưu.',
-  nameFirst: 'Ghi tên người thực hiện để lưu. Số vừa gõ còn trên máy này.',
   notSaved: 'Chưa lưu được: {{why}} Số vừa gõ còn trên máy này; hệ thống tự thử lại.',
   pasted_one: 'Đã dán {{count}} ô.',
   pasted_other: 'Đã dán {{count}} ô.',
@@ -95,7 +94,6 @@ export const reportingVi = {
     unlock: 'Vì sao mở khóa? Số đã duyệt vẫn được dùng cho đến khi bản sửa được duyệt.',
   },
   mendFirst: 'Sửa các ô sai và nhập đủ ô bắt buộc rồi mới nộp được.',
-  nameToAct: 'Ghi tên người thực hiện ở trên thì mới bấm được các nút bên.',
   stillUsed: 'Số đã duyệt trước vẫn được dùng cho đến khi bản sửa này được duyệt.',
   saveFirst: 'Đợi lưu xong rồi nộp.',
   lockedFor: {

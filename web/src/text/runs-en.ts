@@ -65,6 +65,7 @@ export const runsEn: typeof runsVi = {
       '“{{name}}” lacks columns that were always there: {{columns}}. Ask whoever sends it whether the form has changed.',
     broken_alike:
       '“{{name}}”: the first {{kept}} broken rows are kept; {{left}} more, broken in the same way, are only counted: see the page itself.',
+    signed: '{{rows}} records of signed periods stay as they are. Unlock the period and read again to change them.',
     read_again: 'Read “{{name}}” again: {{read}} rows.',
     unreadable: 'Could not read “{{name}}”: {{error}}',
     applying: '{{left}} records left to compare.',

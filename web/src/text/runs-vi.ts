@@ -64,6 +64,7 @@ export const runsVi = {
     columns_gone: '«{{name}}» không còn cột mà mọi lần đều có: {{columns}}. Hỏi đơn vị gửi xem có phải đổi mẫu.',
     broken_alike:
       '«{{name}}»: {{kept}} dòng hỏng đầu tiên được giữ riêng; {{left}} dòng nữa hỏng như vậy chỉ được đếm, xem trang gốc.',
+    signed: '{{rows}} bản ghi của kỳ đã chốt số liệu giữ nguyên. Mở khóa kỳ rồi đọc lại nếu cần sửa.',
     read_again: 'Đọc lại trang «{{name}}»: {{read}} dòng.',
     unreadable: 'Không đọc được «{{name}}»: {{error}}',
     applying: 'Còn {{left}} bản ghi phải đối chiếu.',

@@ -31,7 +31,6 @@ export const screensEn: typeof screensVi = {
     tile: 'Enlarge a tile',
     whole: 'Show the whole scene',
     playlist: 'Playlist',
-    nameFirst: 'The keys are grey since no name is given. Write who acts here; this browser remembers it.',
     visitors: { none: 'No visitors', open: 'Visitors: open figures only', internal: 'Officials visit: internal figures too' },
     dim: 'Brightness',
     dimByHours: 'By the hours of its playlist',

@@ -30,7 +30,6 @@ export const screensVi = {
     tile: 'Phóng to một ô',
     whole: 'Hiện cả cảnh',
     playlist: 'Vòng chiếu',
-    nameFirst: 'Các phím còn mờ vì chưa có tên. Ghi tên người thực hiện ở đây; trình duyệt này sẽ nhớ.',
     visitors: {
       none: 'Không có khách',
       open: 'Có khách: chỉ số liệu công khai',

@@ -1,12 +1,15 @@
 import { alertsVi } from './alerts-vi.ts'
 import { directivesVi } from './directives-vi.ts'
-import { exercisesVi } from './exercises-vi.ts'
 import { visitorsVi } from './visitors-vi.ts'
 
 export const vi = {
   alerts: alertsVi,
   directives: directivesVi,
-  exercises: exercisesVi,
+  exercises: {
+    mark: 'DIỄN TẬP',
+    silent: 'Nguồn của {{domain}} im lặng gấp {{times}} lần cam kết',
+    wall: 'DIỄN TẬP: {{name}}. Số liệu trên màn hình là số thật; giá trị diễn tập ghi riêng ở từng ô.',
+  },
   pairing: {
     title: 'Màn hình chưa được ghép',
     waiting: 'Đang lấy mã…',
@@ -55,6 +58,12 @@ export const vi = {
     escape: 'Đóng phần đang mở, thu ô về',
     help: 'Bảng phím tắt này',
     close: 'Đóng',
+  },
+  signOut: {
+    go: 'Đăng xuất',
+    sure: 'Đăng xuất khỏi màn hình này?',
+    gone: 'Số liệu không hiện ở đây nữa cho tới khi có người đăng nhập.',
+    stay: 'Thôi',
   },
   tile: {
     waiting: 'Đang lấy số liệu',
@@ -430,6 +439,10 @@ export const vi = {
     simulatedHelp: 'Nguồn là hệ thống mô phỏng, không phải số liệu thật.',
     reconstructed: 'Dựng lại từ lịch sử nguồn',
     reconstructedHelp: 'Thời điểm này có trước khi hệ thống nhận dữ liệu; số theo lịch sử do nguồn cung cấp về sau.',
+    signed: {
+      unit: 'Đơn vị đã chốt số liệu {{period}} ({{by}}, {{at}}).',
+      province: 'Tỉnh đã chốt và khóa số liệu {{period}} ({{by}}, {{at}}).',
+    },
     pastHelp: 'Theo những gì đã biết lúc {{time}}, không phải hiện tại.',
     stateHelp: {
       ok: 'Nguồn đúng hẹn và đã gửi đủ dữ liệu của kỳ này.',
@@ -438,7 +451,8 @@ export const vi = {
       not_yet_due: 'Chưa đến hạn báo cáo của kỳ này.',
       provisional: 'Số còn có thể thay đổi: kỳ chưa chốt hoặc dữ liệu còn đang về.',
       stale: 'Nguồn đã quá hẹn gửi dữ liệu; số này có thể không còn đúng.',
-      suppressed: 'Không hiển thị vì số quá nhỏ, có thể nhận ra cá nhân.',
+      suppressed:
+        'Không hiển thị: số quá nhỏ, hoặc lấy số khác trừ đi sẽ ra số quá nhỏ, có thể nhận ra cá nhân. Số loại này chỉ nêu trên địa giới hiện nay.',
       withdrawn: 'Nguồn đã rút lại số này, hoặc chỉ tiêu đã thôi công bố.',
     },
     sources: 'Số này từ nguồn nào',
@@ -481,6 +495,7 @@ export const vi = {
     rows: 'Các dòng của nhóm',
     rowsLoading: 'Đang mở các dòng…',
     rowsNone: 'Chọn một nhóm để xem các dòng của nhóm',
+    rowsUntold: 'Không liệt kê dòng có số quá nhỏ hoặc có thể suy ra số quá nhỏ.',
     rowsRange: '{{from}}–{{to}} trong {{all}}',
     previous: 'Trước',
     next: 'Sau',

@@ -5,6 +5,9 @@ export const visitorsEn: typeof visitorsVi = {
   begin: 'Visitors: show open figures only (key v)',
   end: 'Visitors have left: show everything again (key v)',
   shows: { open: 'Visitors: open figures', internal: 'Visitors: internal figures too', restricted: 'Visitors' },
-  withheld: 'Not shown',
-  withheldHelp: 'This is not shown while visitors are here.',
+  withheld: { visitors: 'Not shown', scope: 'Out of scope' },
+  withheldHelp: {
+    visitors: 'This is not shown while visitors are here.',
+    scope: 'This account may not see this.',
+  },
 }

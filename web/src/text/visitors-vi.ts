@@ -4,6 +4,9 @@ export const visitorsVi = {
   begin: 'Có khách: chỉ chiếu số liệu công khai (phím v)',
   end: 'Khách đã về: chiếu lại tất cả (phím v)',
   shows: { open: 'Có khách: số liệu công khai', internal: 'Có khách: cả số liệu nội bộ', restricted: 'Có khách' },
-  withheld: 'Không chiếu',
-  withheldHelp: 'Số liệu này không chiếu khi có khách.',
+  withheld: { visitors: 'Không chiếu', scope: 'Ngoài phạm vi' },
+  withheldHelp: {
+    visitors: 'Số liệu này không chiếu khi có khách.',
+    scope: 'Tài khoản này không được xem số liệu này.',
+  },
 }

@@ -1,9 +1,9 @@
 import type { Alarm, ScreenDownEvents, ScreenReport, ScreenUpEvents, Standing } from '@ioc/server/contract'
 import { useSyncExternalStore } from 'react'
 import type { Socket } from 'socket.io-client'
+import { displayToken, keepDisplayToken } from '../../api/display.ts'
 import { manager } from '../../realtime/manager.ts'
 
-const TOKEN = 'ioc-screen'
 const GREET_EVERY_MS = 5_000
 const ANSWER_WITHIN_MS = 10_000
 
@@ -36,12 +36,12 @@ export function openScreenLine(report: () => ScreenReport): { close(): void; gre
   const socket: Socket<ScreenDownEvents, ScreenUpEvents> = manager.socket('/screen')
 
   const hear = (standing: Standing) => {
-    localStorage.setItem(TOKEN, standing.token)
+    keepDisplayToken(standing.token)
     change({ standing })
   }
   const greet = () => {
     if (!socket.connected) return
-    socket.timeout(ANSWER_WITHIN_MS).emit('greet', { token: localStorage.getItem(TOKEN), report: report() }, (failed, answer) => {
+    socket.timeout(ANSWER_WITHIN_MS).emit('greet', { token: displayToken(), report: report() }, (failed, answer) => {
       if (!failed && answer.ok) hear(answer.standing)
     })
   }
@@ -49,7 +49,11 @@ export function openScreenLine(report: () => ScreenReport): { close(): void; gre
   socket.on('connect', greet)
   socket.on('standing', hear)
   socket.on('alarm', (alarm) => change({ alarm }))
-  const timer = setInterval(greet, GREET_EVERY_MS)
+  const timer = setInterval(() => {
+    // Socket.IO does not call back by itself where the server cut the line on purpose: this display was removed, say.
+    if (socket.active) greet()
+    else socket.connect()
+  }, GREET_EVERY_MS)
   socket.connect()
   return {
     greet,

@@ -9,6 +9,7 @@ import { Connection } from './Connection.tsx'
 import './header.css'
 import { Loading } from './Loading.tsx'
 import { SceneName } from './SceneName.tsx'
+import { SignOut } from './SignOut.tsx'
 import { Simulated } from './Simulated.tsx'
 import { StartReplay } from './StartReplay.tsx'
 
@@ -34,6 +35,7 @@ export function Header({ scene, isLive }: { scene: Scene; isLive: boolean }) {
       </div>
       <span className="header-space" />
       <VisitorSwitch />
+      <SignOut />
       <LanguageSwitch />
       {isLive ? (
         <>

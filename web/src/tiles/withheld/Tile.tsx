@@ -3,7 +3,7 @@ import { Mark } from '../../ui/Mark.tsx'
 import { defineTile, type TileProps } from '../kind.ts'
 import { TileFrame } from '../TileFrame.tsx'
 
-/** In place of a tile that visitors may not see. What it says never came here. */
+/** In place of a tile that visitors, or who is signed in, may not see. What it says never came here. */
 function Withheld({ tile, trust, place }: TileProps<'withheld'>) {
   const { t, title } = useText()
   return (
@@ -11,9 +11,9 @@ function Withheld({ tile, trust, place }: TileProps<'withheld'>) {
       tile={tile.id}
       title={title(tile.title)}
       trust={trust}
-      mark={<Mark tone="suppressed">{t('visitors.withheld')}</Mark>}
+      mark={<Mark tone="suppressed">{t(`visitors.withheld.${tile.why}`)}</Mark>}
     >
-      {place === 'grid' && <p className="tile-nothing">{t('visitors.withheldHelp')}</p>}
+      {place === 'grid' && <p className="tile-nothing">{t(`visitors.withheldHelp.${tile.why}`)}</p>}
     </TileFrame>
   )
 }
