@@ -5,25 +5,52 @@ import type { Database } from '@ioc/sql'
 import { pino } from 'pino'
 import { io, type Socket } from 'socket.io-client'
 import { onTestFinished } from 'vitest'
+import { HURRIED } from './hurried.ts'
+import { cookieOf } from './people.ts'
+import { signInAt, signInHeaders } from './signed-in.ts'
+
+const SILENT = pino({ level: 'silent' })
 
 /** The real server over a test's database, on a port of its own. */
-export async function serve(database: Database, options: Parameters<typeof buildApp>[2] = {}, port = 0) {
-  const served = await stand(database, options, port)
+export async function serve(database: Database, options: Parameters<typeof buildApp>[2] = {}, port = 0, log = SILENT) {
+  const served = await stand(database, options, port, log)
   onTestFinished(() => served.app.close())
   return served
 }
 
 /** One the caller closes, for what outlives one test. */
-export async function stand(database: Database, options: Parameters<typeof buildApp>[2] = {}, asked = 0) {
-  const app = await buildApp(database, pino({ level: 'silent' }), options)
+export async function stand(database: Database, options: Parameters<typeof buildApp>[2] = {}, asked = 0, log = SILENT) {
+  const app = await buildApp(database, log, { rates: HURRIED, ...options })
   await app.listen({ port: asked, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
-  return { app, url: `http://127.0.0.1:${port}` }
+  const url = `http://127.0.0.1:${port}`
+  signInAt(url)
+  return { app: signedIn(app), url }
+}
+
+type App = Awaited<ReturnType<typeof buildApp>>
+type Asked = { url?: string; headers?: Record<string, string>; payload?: unknown }
+
+/** What is asked of it within this process is asked by somebody, as what is asked over HTTP (signed-in.ts). */
+function signedIn(app: App): App {
+  const inject = app.inject.bind(app) as (asked: unknown) => unknown
+  const asSomebody = (asked: string | Asked) => {
+    const options = typeof asked === 'string' ? { url: asked } : asked
+    const headers = new Headers(options.headers)
+    signInHeaders(headers, new URL(String(options.url), 'http://127.0.0.1'), options.payload)
+    return inject({ ...options, headers: Object.fromEntries(headers) })
+  }
+  return Object.assign(app, { inject: asSomebody as unknown as App['inject'] })
 }
 
 /** A wall without pixels: remembers every state it was sent and what it holds. */
 export async function openWall(url: string, transports = ['websocket'], extraHeaders: Record<string, string> = {}) {
-  const socket: Socket = io(url, { transports, extraHeaders, reconnection: false, autoConnect: false })
+  const socket: Socket = io(url, {
+    transports,
+    extraHeaders: withSession(extraHeaders),
+    reconnection: false,
+    autoConnect: false,
+  })
   onTestFinished(() => void socket.disconnect())
   const received: TileState[] = []
   const held = new Map<string, TileState>()
@@ -47,6 +74,12 @@ export async function openWall(url: string, transports = ['websocket'], extraHea
       }),
   }
 }
+
+/** Somebody’s, where it is not said whose. */
+const withSession = ({ cookie = '', ...headers }: Record<string, string>) => ({
+  ...headers,
+  cookie: cookie.includes('ioc-session=') ? cookie : `${cookieOf()}; ${cookie}`,
+})
 
 export type Wall = Awaited<ReturnType<typeof openWall>>
 

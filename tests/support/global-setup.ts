@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { applyProvince, type Database, loadProvince, openDatabase } from '@ioc/sql'
 import { startEmbedded } from '@ioc/sql/embedded'
 import { migrate } from '@ioc/sql/migrate'
+import { openQueue } from '@ioc/workers/jobs'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { folderForDatabases } from './in-memory.ts'
+import { seatPeople } from './people.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -46,7 +48,11 @@ export default async function setUp({ vitest }: TestProject): Promise<(() => Pro
     const admin = new pg.Client({ connectionString: server.url })
     admin.on('error', () => {})
     await admin.connect()
-    await makeTemplate(admin, server.url, EMPTY_TEMPLATE, 'template1', migrate)
+    await makeTemplate(admin, server.url, EMPTY_TEMPLATE, 'template1', async (database) => {
+      await migrate(database)
+      await seatPeople(database)
+      await makeQueue(database)
+    })
     await makeTemplate(admin, server.url, TEMPLATE, EMPTY_TEMPLATE, (database) =>
       applyProvince(database, loadProvince('hung-yen')),
     )
@@ -71,6 +77,13 @@ async function makeTemplate(
   const database = openDatabase(withName(url, name))
   await fill(database)
   await database.close()
+}
+
+/** Else every server a test starts makes its tables first. */
+async function makeQueue({ url }: Database): Promise<void> {
+  const queue = openQueue({ databaseUrl: url })
+  await Promise.all(Object.values(queue.lanes).map((lane) => lane.getJobSchedulers()))
+  await queue.close()
 }
 
 function withName(url: string, name: string): string {

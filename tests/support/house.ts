@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { type Database, openDatabase } from '@ioc/sql'
+import { freePort } from './free-port.ts'
+import { seatPeople } from './people.ts'
+import { signInAt } from './signed-in.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -50,6 +52,8 @@ export async function openHouse(): Promise<House> {
     if (!answer.ok) throw new Error(`The simulated sources refused ${JSON.stringify(command)}: ${await answer.text()}`)
   }
   try {
+    await untilTrue(async () => (await fetch(`${url}/readyz`)).ok)
+    await seatPeopleIn(home, url)
     await untilTrue(async () => {
       const answer = await fetch(`${url}/api/tiles/feeds.all`)
       const { data } = (await answer.json()) as { data: { feeds: { state: string }[] } }
@@ -62,15 +66,25 @@ export async function openHouse(): Promise<House> {
   return { url, home, query: (text, values) => queryIn(home, text, values), control, restart, close }
 }
 
-async function queryIn(home: string, text: string, values: unknown[] = []): Promise<void> {
-  const port = Number(readFileSync(join(home, 'postgres/postmaster.pid'), 'utf8').split('\n')[3])
+function databaseOf(home: string): Database {
+  const port = readFileSync(join(home, 'postgres/postmaster.pid'), 'utf8').split('\n')[3]
   const password = readFileSync(join(home, 'postgres.password'), 'utf8').trim()
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'ioc', database: 'ioc', password })
-  await client.connect()
+  return openDatabase(`postgres://ioc:${password}@127.0.0.1:${port}/ioc`, 1)
+}
+
+/** The people of tests are there, in a house that runs, and whatever is asked of it is asked by one of them. */
+export async function seatPeopleIn(home: string, url: string): Promise<void> {
+  const database = databaseOf(home)
+  await seatPeople(database).finally(() => database.close())
+  signInAt(url)
+}
+
+async function queryIn(home: string, text: string, values: unknown[] = []): Promise<void> {
+  const database = databaseOf(home)
   try {
-    await client.query(text, values)
+    await database.pool.query(text, values)
   } finally {
-    await client.end()
+    await database.close()
   }
 }
 
@@ -80,14 +94,4 @@ async function untilTrue(holds: () => Promise<boolean>): Promise<void> {
     await new Promise((done) => setTimeout(done, 2_000))
   }
   throw new Error('The house was not whole within 10 minutes.')
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer().once('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => done(port))
-    })
-  })
 }

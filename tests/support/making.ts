@@ -1,6 +1,7 @@
 import type { Database } from '@ioc/sql'
 import { ingestUpload } from '@ioc/workers/testing'
 import type { Locator, Page } from 'playwright-core'
+import { signIn } from './browser.ts'
 
 /** What reading each figure as a record adds to it, as the console calls it. */
 export const MADE: Record<string, string> = {
@@ -245,7 +246,7 @@ export function steward(page: Page) {
       await page.getByRole('combobox', { name: /^Đơn vị chịu trách nhiệm/ }).fill(OWNER_NAME)
       await page.getByRole('spinbutton', { name: /^Cam kết/ }).fill('30')
       await this.next('công bố')
-      await page.getByRole('textbox', { name: 'Người thực hiện' }).fill(BY)
+      await signIn(page.context(), BY)
       await page.getByRole('button', { name: 'Công bố nguồn' }).click()
       await page.getByText('đã công bố, bản 1').waitFor()
     },
