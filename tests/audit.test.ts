@@ -8,6 +8,7 @@ import { keepHead, keptHeads } from '@ioc/workers/testing'
 import { expect, test } from 'vitest'
 import { serve } from './support/app.ts'
 import { hungYen } from './support/database.ts'
+import { NOBODY } from './support/signed-in.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -54,7 +55,7 @@ test('what is kept over HTTP is told of with the request it came by, what it say
   expect(token).toBeTypeOf('string')
   const [kept, shared] = await newest(database, 2)
   expect(kept).toMatchObject({
-    actor: { kind: 'request', name: expect.stringMatching(/^req-/), address: '127.0.0.1' },
+    actor: { kind: 'account', name: 'Lan', request: expect.stringMatching(/^req-/), address: '127.0.0.1' },
     ...{ action: 'insert', entity: 'saved_view_version', id: '1 1' },
     detail: { by: 'Lan', name: 'Hồ sơ các xã', search: SEARCH, row: expect.stringMatching(/^[0-9a-f]{64}$/) },
   })
@@ -66,7 +67,7 @@ test('what is kept over HTTP is told of with the request it came by, what it say
   const again = { method: 'POST', headers, body: JSON.stringify({ name: 'Hồ sơ khác', search: SEARCH, by: 'Hoa' }) }
   await fetch(`${url}/api/views`, again)
   const [last] = await newest(database, 1)
-  expect([last.detail.by, last.actor.name === kept.actor.name]).toEqual(['Hoa', false])
+  expect([last.detail.by, last.actor.name, last.actor.request === kept.actor.request]).toEqual(['Hoa', 'Hoa', false])
 })
 
 /** Tables whose rows no person changes, or of which another table tells. */
@@ -88,10 +89,15 @@ const TOLD_ELSEWHERE: Record<string, string[]> = {
   ],
   'the ledger, which has a chain of its own sort: verify recomputes it': ['cell', 'dims', 'ledger_batch', 'ledger_entry'],
   'what the audit itself is': ['audit_entry', 'audit_link'],
+  'how often somebody tried to sign in, and what a browser on its way carries, gone within the hour': [
+    'sign_in_tries',
+    'sign_in_errand',
+  ],
   'what this code and its migrations write': [
     'fact_columns',
     'contribution_rule',
     'measure',
+    'domain',
     'kysely_migration',
     'kysely_migration_lock',
   ],
@@ -118,11 +124,14 @@ const TOLD_ELSEWHERE: Record<string, string[]> = {
     'report',
     'alert',
     'escalation',
+    ...['signoff_lock', 'signoff_locked'],
+    ...['proposal', 'console_meaning'],
   ],
   'made by a process by its own clock': [
     ...['alert_watch', 'escalation_progress', 'escalation_step', 'checklist_progress', 'reminder', 'message', 'message_attempt'],
     ...['notification', 'briefing_made', 'briefing_file'],
   ],
+  'when a rule of retention looked: what it removed is told of by itself': ['retention_run'],
   'drafts, told of once they are published': ['feed_draft', 'feed_draft_sealed'],
 }
 
@@ -247,3 +256,33 @@ test('of sixty ways to alter it each is found, and where', async () => {
   for (let n = 0; n < 3; n++) await keep(database, `Khác ${n}`)
   expect((await verifyAudit(database.db, kept)).broken).toMatchObject({ why: 'other', position: end })
 }, 120_000)
+
+test('whoever takes figures away as a file or looks at a record as its source wrote it is told of, before they have it', async () => {
+  const database = await hungYen()
+  const { app } = await serve(database)
+  const told = async () => {
+    const { rows } = await database.pool.query(
+      `select actor->>'name' as by, action, entity, detail from audit_entry where action in ('exported', 'revealed') order by id`,
+    )
+    return rows
+  }
+  const seen = '/api/readings/dossiers.received_today/units'
+  expect((await app.inject(seen)).statusCode).toBe(200)
+  expect(await told()).toEqual([])
+  expect((await app.inject(`${seen}?format=csv`)).headers['content-type']).toMatch(/^text\/csv/)
+  await app.inject('/api/feeds/dossiers-sim/held')
+  const saved = { address: '/explore?indicator=dossiers.received_today', file: 'hồ sơ.xlsx' }
+  await app.inject({ method: 'POST', url: '/api/exports', payload: saved })
+  expect(await told()).toMatchObject([
+    { by: 'Lan', action: 'exported', entity: '/api/readings/:indicator/units', detail: { address: `${seen}?format=csv` } },
+    { by: 'Lan', action: 'revealed', entity: '/api/feeds/:feed/held', detail: { address: '/api/feeds/dossiers-sim/held' } },
+    { by: 'Lan', action: 'exported', entity: 'page', detail: saved },
+  ])
+  // What is open to all is nobody’s secret.
+  await app.inject({ url: '/api/open/dossiers.received_today/data.csv', headers: NOBODY })
+  expect((await told()).length).toBe(3)
+  // What can’t be told is not given.
+  await database.pool.query('alter table audit_entry rename to gone')
+  expect((await app.inject(`${seen}?format=csv`)).statusCode).toBe(500)
+  expect((await app.inject(seen)).statusCode).toBe(200)
+})

@@ -48,7 +48,7 @@ test('no file reaches into another package past its doors', () => {
   expect(reaching).toEqual([])
 })
 
-test('data flows one way: sql imports nobody, workers only sql, server sql and the doors of workers, web only the contract', () => {
+test('data flows one way: sql imports nobody, workers only sql, server sql and the doors of workers, web only the contract and what writes a workbook', () => {
   const allowed: Record<string, string[]> = {
     sql: [],
     workers: ['@ioc/sql'],
@@ -58,7 +58,7 @@ test('data flows one way: sql imports nobody, workers only sql, server sql and t
         (door) => `@ioc/workers/${door}`,
       ),
     ],
-    web: ['@ioc/server/contract'],
+    web: ['@ioc/server/contract', '@ioc/server/workbook'],
   }
   for (const [home, doors] of Object.entries(allowed)) {
     const strangers = within(`${home}/`).filter(
@@ -81,13 +81,14 @@ test('nothing outside sql/domains names a domain folder', () => {
   expect(imports.filter((each) => !each.file.startsWith('sql/domains/') && resolved(each).startsWith('sql/domains/'))).toEqual([])
 })
 
-test('the contract the browser reads imports zod, the pack, the lunar calendar, the parts of a draft, what of events, screens and scheduled reports it knows and the report on boundaries alone', () => {
+test('the contract the browser reads imports zod, the pack, the lunar calendar, the parts of a draft, what of accounts, events, screens and scheduled reports it knows and the report on boundaries alone', () => {
   const light = new Set([
     'zod',
     '@ioc/sql/pack',
     '@ioc/sql/lunar',
     '@ioc/sql/events',
     '@ioc/sql/draft',
+    '@ioc/sql/accounts',
     '@ioc/sql/screens',
     '@ioc/sql/boundaries',
     '@ioc/sql/briefings',

@@ -1,6 +1,5 @@
 import type { SeriesAnswer, UnitSeriesAnswer, UnitsAnswer } from '@ioc/server/contract'
 import {
-  type Database,
   indicatorOf,
   inHanoi,
   loadRegistry,
@@ -34,6 +33,8 @@ const DAY_MS = 86_400_000
 const day = fc.integer({ min: -420, max: 78 })
 const sketch = fc.record({ received: day, took: fc.integer({ min: 0, max: 9 }), place: fc.integer({ min: 0, max: 2 }) })
 
+type Told = Awaited<ReturnType<typeof told>>
+
 async function told(sketches: { received: number; took: number; place: number }[]) {
   const database = await hungYen()
   const units = await loadUnitRegistry(database.db)
@@ -60,8 +61,7 @@ async function told(sketches: { received: number; took: number; place: number }[
   return { database, units }
 }
 
-async function alone(database: Database, id: string, unit: string, span: Span, compare: Comparison) {
-  const units = await loadUnitRegistry(database.db)
+async function alone({ database, units }: Told, id: string, unit: string, span: Span, compare: Comparison) {
   const indicator = indicatorOf(await loadRegistry(), id)
   return (await readIndicator(database.db, units, indicator, units.find(unit).id, momentOf({}, AT), span, compare)).before
 }
@@ -73,7 +73,8 @@ test.each(COMPARED)(
   async (compare) => {
     await fc.assert(
       fc.asyncProperty(fc.array(sketch, { minLength: 20, maxLength: 40 }), async (sketches) => {
-        const { database, units } = await told(sketches)
+        const world = await told(sketches)
+        const { database, units } = world
         const registry = await loadRegistry()
         for (const id of IDS)
           for (const [step, period] of [
@@ -89,7 +90,7 @@ test.each(COMPARED)(
             for (const [place, { at, before }] of points.entries()) {
               const end = points[place + 1]?.at ?? new Date('2026-03-20T17:00:00Z')
               expect(before, `${id} ${compare} ${step} ${at.toISOString()}`).toBe(
-                await alone(database, id, 'hung-yen', { from: at, to: end }, compare),
+                await alone(world, id, 'hung-yen', { from: at, to: end }, compare),
               )
             }
           }
@@ -103,7 +104,8 @@ test.each(COMPARED)(
 test('a unit of a list stands beside what it would alone', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(sketch, { minLength: 20, maxLength: 40 }), async (sketches) => {
-      const { database, units } = await told(sketches)
+      const world = await told(sketches)
+      const { database, units } = world
       const registry = await loadRegistry()
       const asked = PLACES.map((key) => units.find(key))
       const span = parsePeriod('2026-01-01..2026-03-20', AT)
@@ -120,7 +122,7 @@ test('a unit of a list stands beside what it would alone', async () => {
             compare,
           )
           for (const { unit, before } of values)
-            expect(before, `${id} ${compare}`).toBe(await alone(database, id, unit.key, span, compare))
+            expect(before, `${id} ${compare}`).toBe(await alone(world, id, unit.key, span, compare))
         }
     }),
     { numRuns: 2 },

@@ -165,7 +165,6 @@ test('what cannot be meant is refused in words', async () => {
     expect(status, JSON.stringify(wrong)).toBe(400)
     expect(body.detail).toMatch(said)
   }
-  expect((await call('POST', '/api/events', { ...LAN, by: '', event: STORM })).status).toBe(400)
 })
 
 test('events go along with a configuration; what was written at the desk stands over its files', async () => {

@@ -21,7 +21,6 @@ test('the months about the merger read the same on the map before it and the one
       .value as number
   }
   for (const [indicator, period] of [
-    ['population.births_last_month', '2025-05'],
     ['population.people_police', '2025-06'],
     ['population.people_police', '2025-07'],
   ] as const) {
@@ -31,6 +30,9 @@ test('the months about the merger read the same on the map before it and the one
     const after = await ask(indicator, 'hung-yen', { period })
     expect(before.reduce((sum, value) => sum + value, 0)).toBeCloseTo(after, 3)
   }
+  // What is told on two maps is taken from each other: of births, which may be few, there is one map.
+  expect(await ask('population.births_last_month', 'hung-yen', { period: '2025-05' })).toBeGreaterThan(1_000)
+  expect(await ask('population.births_last_month', 'hung-yen-cu', { period: '2025-05', geo: '2025-06-30' })).toBe(null)
   // June was told by the old communes, July by the new: the new figures take the place of the old.
   const [june, july, newest] = [
     await ask('population.people_police', 'hung-yen', { period: '2025-06' }),

@@ -14,9 +14,11 @@ import {
   type RegistryUnit,
   readByUnit,
   readIndicator,
+  readRecords,
   readUnitSeries,
   readUnusual,
 } from '@ioc/sql'
+import { Measure } from '@ioc/sql/pack'
 import { expect, test } from 'vitest'
 import { askAll, onlyRules, toldOf } from './support/alerts.ts'
 import { hungYen } from './support/database.ts'
@@ -126,7 +128,7 @@ test('nor are two so few that what is left of the whole tells both', async () =>
   expect(told.map(({ value }) => value)).toEqual([null, null, null, 61])
 })
 
-test('what is hidden only with a small count still raises its alarm, the small count itself never does', async () => {
+test('what is hidden only with a small count still raises its alarm, without its number; the small count itself never does', async () => {
   const database = await october()
   const house = await onlyRules(database, {
     id: 'births',
@@ -139,7 +141,7 @@ test('what is hidden only with a small count still raises its alarm, the small c
   const alerts = await toldOf(house)
   expect(alerts.map(({ unit, measured }) => [unit, measured]).sort()).toEqual([
     ['phuong-hong-chau', 44],
-    ['xa-tan-hung', 31],
+    ['xa-tan-hung', null],
   ])
 })
 
@@ -185,11 +187,47 @@ test('nor do the rows behind it, nor the record', async () => {
     limit: 10,
     offset: 0,
   }
-  const rows = await proofRows(database.db, units, indicator.compiled.terms, 0, query)
-  expect(rows.map(({ value }) => value)).toEqual([null, null])
-  const { versions, smallest } = await findFact(database.db, 'population-sim', rows[0]?.externalId as string)
-  expect(smallest).toBe(5)
-  expect(versions[0]?.fact.figures).toEqual({ births: '< 5', births_male: '< 5', births_female: '< 5', deaths: 9 })
+  expect(await proofRows(database.db, units, indicator.compiled.terms, 0, query)).toEqual([])
+  const most = { ...query, unit: units.find('phuong-hong-chau').id }
+  const rows = await proofRows(database.db, units, indicator.compiled.terms, 0, most)
+  expect(rows.map(({ value }) => value).sort()).toEqual([20, 24])
+  const asked = { term: 0, sort: 'when', isDescending: true, limit: 10, offset: 0 } as const
+  const records = await readRecords(database.db, units, indicator, unit.id, moment, span, asked)
+  expect(records).toMatchObject({ count: 6, listed: 2, sum: 78, agrees: true })
+  expect(records.rows.map(({ unit: { key } }) => key)).toEqual(['phuong-hong-chau', 'phuong-hong-chau'])
+  const { versions } = await findFact(database.db, 'population-sim', rows[0]?.externalId as string)
+  const untold = '•••'
+  expect(versions[0]?.fact.figures).toEqual({ births: untold, births_male: untold, births_female: untold, deaths: untold })
+})
+
+test('what a formula picks of a dimension is not told by asking for more of its values', async () => {
+  const database = await october([
+    ['11953', 30, 3],
+    ['11977', 16, 15],
+    ['11980', 24, 20],
+  ])
+  const boys = {
+    ...{ id: 'population.boys', title: { vi: 'Bé trai', en: 'Boys' }, basis: 'để thử', owner: 'van-phong-ubnd' },
+    ...{
+      formula: "pick(population.births, sex, 'male')",
+      unit: 'person',
+      direction: 'none' as const,
+      period: 'last_month' as const,
+    },
+  }
+  await applyProvince(database, { ...loadProvince('hung-yen'), indicators: [{ value: boys, where: () => 'thu.yaml:1' }] })
+  const { units, indicator, unit, moment } = await ask(database, {
+    indicator: boys.id,
+    unit: FEW,
+    where: ['sex:male', 'sex:female'],
+  })
+  expect(await readIndicator(database.db, units, indicator, unit.id, moment)).toMatchObject({ value: null, state: 'suppressed' })
+})
+
+test('a measure of two dimensions is no measure of what points at persons', () => {
+  const births = { id: 'population.births', title: { vi: 'Khai sinh', en: 'Births' }, unit: 'person', units: 'sum', time: 'sum' }
+  const measure = (dims: string[]) => Measure.safeParse({ ...births, grain: 'month', smallest: 5, dims }).success
+  expect([measure([]), measure(['sex']), measure(['sex', 'district'])]).toEqual([true, true, false])
 })
 
 test('30 boys of 33 children tell of 3 girls, so neither is told alone, nor over time, nor as parts of the whole', async () => {

@@ -1,3 +1,4 @@
+import { read, utils } from '@e965/xlsx'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { openWall, serve, until } from './support/app.ts'
@@ -81,3 +82,46 @@ test('a question that cannot be answered is refused in words, not with half a ta
   expect(answer.headers.get('content-type')).toContain('json')
   expect((await fetch(`${url}/api/readings/dossiers.received_today/units?format=xml`)).status).toBe(400)
 })
+
+test('a workbook has the cells of the CSV, days as days, and a second sheet that says the formula, the sources and when it was known', async () => {
+  const { url } = await toldNow()
+  const known = new Date().toISOString()
+  for (const question of [
+    '/api/readings/dossiers.on_time_rate?period=month',
+    '/api/readings/dossiers.on_time_rate/units?period=month&kind=commune&compare=peers',
+    '/api/readings/dossiers.received_today/series?period=month&step=day',
+    '/api/readings/dossiers.received_today/units/series?period=month&step=month',
+    '/api/readings/dossiers.received_today/parts?period=month&dim=channel',
+    '/api/readings/dossiers.received_today/records?period=month',
+  ]) {
+    const path = `${question}&asOf=${known}`
+    const { rows } = await asked(url, path)
+    const answer = await fetch(`${url}${path}&format=xlsx`)
+    expect(answer.status, path).toBe(200)
+    expect(answer.headers.get('content-disposition')).toMatch(/\.xlsx"$/)
+    const { Sheets: sheets } = read(await answer.arrayBuffer())
+    const linesOf = (name: string) =>
+      utils.sheet_to_json<(string | number | boolean | undefined)[]>(sheets[name] as object, { header: 1 })
+    const [columns = [], ...lines] = linesOf('Số liệu') as string[][]
+    expect(columns, path).toEqual(Object.keys(rows[0] ?? {}))
+    const cells = lines.map((line) => columns.map((column, place) => textOf(line[place], column)))
+    expect(cells, path).toEqual(rows.map((row) => columns.map((column) => told(row[column] ?? '', column))))
+
+    const notes = new Map(linesOf('Thông tin').map(([name, said]) => [name, String(said)]))
+    expect(notes.get('Cách tính'), path).toMatch(path.includes('on_time') ? /^share\(/ : /^dossiers\.received/)
+    expect(notes.get('Nguồn số liệu'), path).toBeTruthy()
+    expect(notes.get('Theo số liệu đã biết lúc'), path).toMatch(/^\d\d:\d\d ngày \d\d\/\d\d\/\d{4}$/)
+    expect(notes.get('Địa chỉ')).toBe(`${url}${path}&format=xlsx`)
+  }
+})
+
+const INSTANTS = ['from', 'to', 'asOf', 'bucket']
+/** A workbook knows neither zones nor parts of a second. */
+const told = (text: string, column: string) => (INSTANTS.includes(column) ? text.slice(0, 19) : text)
+
+function textOf(value: unknown, column: string): string {
+  if (value === undefined || value === null) return ''
+  if (typeof value !== 'number' || !INSTANTS.includes(column)) return String(value)
+  // Days since 30 December 1899.
+  return new Date(1000 * Math.round((value - 25_569) * 86_400)).toISOString().slice(0, 19)
+}

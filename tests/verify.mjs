@@ -2,14 +2,15 @@ import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// The fast gate: format, lint, types, boundaries, unused exports. Seconds, no database. Ends with `N passed, N failed`.
+// The fast gate: format, lint, types, boundaries, supply chain, unused exports. Seconds, no database. Ends with `N passed, N failed`.
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const bin = (name) => join(root, 'node_modules/.bin', name)
 
 const CHECKS = [
   ['format and lint', [bin('biome'), 'check', '--error-on-warnings', '.']],
   ...['sql', 'workers', 'server', 'web', 'tests'].map((folder) => [`types of ${folder}`, [bin('tsc'), '-p', folder]]),
-  ['boundaries', [bin('vitest'), 'run', '--root', '.', 'tests/boundaries.test.ts']],
+  ['boundaries', [bin('vitest'), 'run', '--root', '.', 'tests/boundaries.test.ts', 'tests/asvs.test.ts']],
+  ['supply chain', [bin('vitest'), 'run', '--root', '.', 'tests/supply-chain']],
   ['unused exports', [bin('knip')]],
 ]
 

@@ -97,13 +97,17 @@ test('a day unlike its own day of the week is an anomaly, and a Sunday as empty 
 
 test('clauses of plans that are late or at risk are alerts of whose they are', async () => {
   const database = await hungYen()
-  await heard(database, new Date())
+  // At noon of tomorrow about its morning: whatever day it is, both are of one month.
+  const tomorrow = Math.floor((Date.now() + 7 * HOUR) / DAY) + 1
+  const noon = new Date(tomorrow * DAY + 5 * HOUR)
+  const received = tomorrow - Date.parse('2026-01-01T00:00:00Z') / DAY
+  await heard(database, noon)
   await tell(
     database,
-    Array.from({ length: 20 }, (_, n) => ({ id: `d${n}`, received: 320, channel: n < 2 ? 'online' : 'direct' }) as const),
+    Array.from({ length: 20 }, (_, n) => ({ id: `d${n}`, received, channel: n < 2 ? 'online' : 'direct' }) as const),
   )
   const house = await onlyRules(database, { id: 'plans', title, when: { is: 'forecast', at_risk: 'watch', late: 'critical' } })
-  expect(await askAll(house, new Date())).toEqual(['asked'])
+  expect(await askAll(house, noon)).toEqual(['asked'])
   const alerts = await toldOf(house)
   expect(alerts.length).toBeGreaterThan(0)
   for (const { subject, status } of alerts) expect(`${subject} ${status}`).toMatch(/^clause:[a-z0-9-]+\/\S+ firing$/)

@@ -146,14 +146,18 @@ test('a mail server that is busy is tried again, one that knows no such person i
 
   const strange = await mailServer({
     answer: () => {
-      throw Object.assign(new Error('No such user here'), { responseCode: 550 })
+      throw Object.assign(new Error('No such user here: <lan@example.vn>'), { responseCode: 550 })
     },
   })
   const second = await waiting('email', 'lan@example.vn', { ...EMAIL, port: strange.port })
   await sending(second.database, 'email')
   expect(await settled(second.database, second.id)).toMatchObject({
     status: 'dead',
-    answer: { vi: expect.stringContaining('No such user here'), en: expect.stringContaining('No such user here') },
+    // Whose address it was is not kept with what is kept for good.
+    answer: {
+      vi: expect.stringContaining('No such user here: <***>'),
+      en: expect.stringContaining('No such user here: <***>'),
+    },
   })
 })
 
@@ -366,7 +370,7 @@ test('dispatchers killed with -9 at any moment lose no message; what comes twice
   for (let round = 0; round < 5; round++) {
     for (let n = 0; n < 6; n++) written.push(await write(database, 'email', 'lan@example.vn'))
     const one = round % dispatchers.length
-    await until('some are sent', () => mails.length > 4 * round)
+    await until('some are sent', () => mails.length > 4 * round, 90)
     dispatchers[one]?.kill('SIGKILL')
     dispatchers[one] = dispatcherOf(database)
   }

@@ -3,6 +3,7 @@ import { constants, setPriority } from 'node:os'
 import { buildApp } from '@ioc/server/testing'
 import { pino } from 'pino'
 import { askWithEach, everybodyElse } from '../support/hostile-expressions.ts'
+import { HURRIED } from '../support/hurried.ts'
 import { freshDatabase, percentile, round } from './support.ts'
 
 const QUIET_MS = 30_000
@@ -15,7 +16,7 @@ const QUIET_MS = 30_000
  */
 export async function expressions(adminUrl: string) {
   const database = await freshDatabase(adminUrl)
-  const app = await buildApp(database, pino({ level: 'silent' }))
+  const app = await buildApp(database, pino({ level: 'silent' }), { rates: HURRIED })
   try {
     const url = await app.listen({ port: 0, host: '127.0.0.1' })
     const quietly = async () => {

@@ -6,6 +6,8 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { Server } from 'socket.io'
 import { io, type Socket } from 'socket.io-client'
+import { HURRIED } from '../support/hurried.ts'
+import { cookieOf } from '../support/people.ts'
 import { freshDatabase, percentile, round } from './support.ts'
 
 const ROUNDS = 100
@@ -22,7 +24,7 @@ export async function freshness(adminUrl: string) {
   const database = await freshDatabase(adminUrl)
   const source = await openSource()
   process.env.IOC_PRIVATE_SOURCES = new URL(source.url).host
-  const app = await buildApp(database, pino({ level: 'silent' }))
+  const app = await buildApp(database, pino({ level: 'silent' }), { rates: HURRIED })
   const bare = await openBare(database)
   try {
     await database.pool.query('insert into feed (key, version, spec) values ($1, 1, $2)', [
@@ -133,7 +135,7 @@ async function openBare({ pool, url }: Database): Promise<{ round(): Promise<num
 }
 
 async function connect(url: string): Promise<Socket> {
-  const socket = io(url, { transports: ['websocket'] })
+  const socket = io(url, { transports: ['websocket'], extraHeaders: { cookie: cookieOf() } })
   await new Promise<void>((done, fail) => {
     socket.once('connect', () => done())
     socket.once('connect_error', fail)

@@ -1,6 +1,8 @@
 import { buildApp } from '@ioc/server/testing'
 import pg from 'pg'
 import { pino } from 'pino'
+import { HURRIED } from '../support/hurried.ts'
+import { signInAt } from '../support/signed-in.ts'
 import { freshDatabase, history, median, round, seconds } from './support.ts'
 
 const FACTS = Number(process.env.BENCH_QUERY_FACTS ?? 500_000)
@@ -13,9 +15,10 @@ const PAIRS = 40
 export async function query(adminUrl: string) {
   const database = await freshDatabase(adminUrl)
   await history(database, FACTS)
-  const app = await buildApp(database, pino({ level: 'silent' }))
+  const app = await buildApp(database, pino({ level: 'silent' }), { rates: HURRIED })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as { port: number }
+  signInAt(`http://127.0.0.1:${port}`)
   const client = new pg.Client({ connectionString: database.url })
   await client.connect()
   const api = `http://127.0.0.1:${port}/api/readings/dossiers.on_time_rate/units`

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { buildApp } from '@ioc/server/testing'
 import { buildWeb } from '@ioc/workers/testing'
 import { pino } from 'pino'
-import { launchChromium } from '../support/chromium.ts'
 import { frameGaps } from '../support/frames.ts'
+import { HURRIED } from '../support/hurried.ts'
+import { launchSignedIn } from '../support/signed-in-browser.ts'
 import { freshDatabase, history, percentile, round } from './support.ts'
 
 const RECORDS = Number(process.env.BENCH_SCROLL_RECORDS ?? 100_000)
@@ -19,11 +20,11 @@ export async function scroll(adminUrl: string) {
   const database = await freshDatabase(adminUrl)
   await history(database, RECORDS)
   await buildWeb(() => {}, AbortSignal.timeout(120_000))
-  const app = await buildApp(database, pino({ level: 'silent' }))
+  const app = await buildApp(database, pino({ level: 'silent' }), { rates: HURRIED })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as { port: number }
   const home = mkdtempSync(join(tmpdir(), 'ioc-scroll-'))
-  const browser = await launchChromium(home)
+  const browser = await launchSignedIn(home)
   try {
     const page = await browser.newPage({ viewport: DESK })
     await page.goto(`http://127.0.0.1:${port}/explore?indicator=dossiers.received_today&over=2024-07-01..2026-06-30&by=records`)

@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { applyProvince, type Database, loadProvince, openDatabase } from '@ioc/sql'
 import { migrate } from '@ioc/sql/migrate'
 import pg from 'pg'
+import { seatPeople } from '../support/people.ts'
 
-/** A fresh configured database on the bench's server. */
+/** A fresh configured database on the bench's server, in which the people of tests are signed in. */
 export async function freshDatabase(adminUrl: string): Promise<Database> {
   const name = `bench_${randomBytes(4).toString('hex')}`
   const admin = new pg.Client({ connectionString: adminUrl })
@@ -15,6 +16,7 @@ export async function freshDatabase(adminUrl: string): Promise<Database> {
   url.pathname = `/${name}`
   const database = openDatabase(url.href)
   await migrate(database)
+  await seatPeople(database)
   await applyProvince(database, loadProvince('hung-yen'))
   return database
 }

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
-import { launchChromium } from '../support/chromium.ts'
 import { frameGaps } from '../support/frames.ts'
 import { type House, openHouse } from '../support/house.ts'
 import { withNews } from '../support/news.ts'
+import { launchSignedIn } from '../support/signed-in-browser.ts'
 import { percentile, round } from './support.ts'
 
 const FOUR_K = { width: 3_840, height: 2_160 }
@@ -12,7 +12,7 @@ const WATCHED_MS = Number(process.env.BENCH_WALL_MS ?? 30_000)
 /** How many frames a second a 4K wall of sixteen charts keeps, each with news every second and no GPU, beside an empty page; what it loads, and when it paints first. */
 export async function wall() {
   const house = await openHouse()
-  const browser = await launchChromium(house.home)
+  const browser = await launchSignedIn(house.home)
   try {
     const tiles = await sceneOf(house, 16)
     const limit = await frames(await blank(browser))

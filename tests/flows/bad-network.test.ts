@@ -7,6 +7,7 @@ import { serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 import { bringTo, report, SECRET } from '../support/field-reports.ts'
 import { takeFiles } from '../support/files.ts'
+import { cookieOf } from '../support/people.ts'
 
 // What sources bring over a network that delays, cuts, slices or resets, on the way here or on the way back: sent again until it
 // is acknowledged it counts once, and half of it never counts.
@@ -74,7 +75,12 @@ test('a file arrives whole or not at all', async () => {
   const fared: Fared[] = []
   for (const [n, round] of ROUNDS.entries()) {
     const send = (base: string) =>
-      fetch(`${base}/api/feeds/nyc311/files/${n}.csv`, { method: 'PUT', body: file(n), signal: AbortSignal.timeout(GIVES_UP_MS) })
+      fetch(`${base}/api/feeds/nyc311/files/${n}.csv`, {
+        method: 'PUT',
+        headers: { cookie: cookieOf(), 'x-ioc': '1' },
+        body: file(n),
+        signal: AbortSignal.timeout(GIVES_UP_MS),
+      })
     fared.push(await through(url, round, send))
   }
   // What was cut is let go of when its sender has gone.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
+import { cookieOf } from '../support/people.ts'
 
 // Every route that writes, found in what the API says of itself, is sent its own body with one part of it spoilt.
 
@@ -40,7 +41,7 @@ async function open() {
   const { url } = await serve(await hungYen())
   const api = (await (await fetch(`${url}/api/docs/json`)).json()) as Api
   const send = async (method: string, path: string, body: string) => {
-    const headers = { 'content-type': 'application/json' }
+    const headers = { 'content-type': 'application/json', cookie: cookieOf(), 'x-ioc': '1' }
     const answer = await fetch(url + path, { method: method.toUpperCase(), headers, body })
     return { status: answer.status, text: await answer.text() }
   }
@@ -116,7 +117,8 @@ test('whatever part of a body is spoilt, nothing unforeseen happens; what is no 
     for (const place of placesIn(body))
       for (const [name, by] of Object.entries(SPOILT)) {
         const { status, text } = await send(method, path, written(spoil(body, place, by)))
-        const mustBeRefused = name in BROKEN || by === DEEP
+        // Who acts the server fills in itself, whatever was sent.
+        const mustBeRefused = (name in BROKEN || by === DEEP) && place.join('.') !== 'by'
         if (status >= 500 || (mustBeRefused && status < 400)) amiss.push([method, path, place.join('.'), name, status, text])
       }
   }

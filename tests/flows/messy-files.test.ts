@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { filesIn, realData } from '../real-data/shared.ts'
 import { stand } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { clerk } from '../support/clerk.ts'
 import { cloneOf } from '../support/database.ts'
 import { TEMPLATE } from '../support/global-setup.ts'
@@ -167,7 +167,7 @@ describe.skipIf(!isHere)('real files, through the console alone', () => {
     const meant = first.raw_number.replaceAll('.', '')
     await cell.fill(meant)
     await page.locator('.held-sound').waitFor()
-    await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+    await signIn(page.context(), 'Nguyễn Thị Lan')
     await page.getByRole('button', { name: 'Thử lại và đưa vào 1 dòng' }).click()
     await page.getByText('Đưa vào 1 dòng, chờ duyệt 0, còn lỗi 0.').waitFor()
     const { rows } = await database.pool.query('select amount from budget_fact where item like $1', [`% ${meant}`])

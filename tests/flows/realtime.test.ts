@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openWall, serve, until, type Wall } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
+import { cookieOf } from '../support/people.ts'
 import { openSlowLine } from '../support/slow-line.ts'
 import { heard } from '../support/sources.ts'
 
@@ -236,7 +237,12 @@ test('a page of another site cannot open the socket', async () => {
   const { url } = await serve(await hungYen())
   for (const transport of ['polling', 'websocket']) {
     const attempt = (origin: string) => {
-      const socket = io(url, { transports: [transport], extraHeaders: { origin }, reconnection: false, forceNew: true })
+      const socket = io(url, {
+        transports: [transport],
+        extraHeaders: { origin, cookie: cookieOf() },
+        reconnection: false,
+        forceNew: true,
+      })
       onTestFinished(() => void socket.disconnect())
       return new Promise((done) => socket.once('connect', () => done('in')).once('connect_error', () => done('refused')))
     }

@@ -4,13 +4,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildApp } from '@ioc/server/testing'
 import { type Database, findFeed, listSecrets, openSecret, publishFeed, rotateSecrets, setSecret } from '@ioc/sql'
 import { openQueue } from '@ioc/workers/jobs'
 import { pullFeed } from '@ioc/workers/testing'
 import { pino } from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { openWall } from '../support/app.ts'
+import { openWall, serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
 
 function keyPlace(): string {
@@ -121,10 +120,9 @@ test('a hundred secrets are found in no dump, no answer, no error and no log, an
 
   // What server and workers write down at their most talkative, of what goes well and of what does not.
   const lines: string[] = []
-  const app = await buildApp(database, pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }))
-  onTestFinished(() => app.close())
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const wall = await openWall(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`)
+  const talkative = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) })
+  const { app, url } = await serve(database, {}, 0, talkative)
+  const wall = await openWall(url)
   const told: string[] = []
   wall.socket.onAny((...event) => void told.push(JSON.stringify(event)))
   told.push(JSON.stringify(await wall.watch(['dossiers', 'on-time'])))

@@ -1,21 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { until } from '../support/app.ts'
+import { freePort } from '../support/free-port.ts'
 import { folderForDatabases } from '../support/in-memory.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => done(port))
-    })
-  })
-}
 
 /** `ioc start` in a group of its own, as a terminal would run it. */
 async function house() {

@@ -90,8 +90,8 @@ test('two who say the same are in nobody’s way, and no part is made what no sc
   expect((await save('Hoa', 0, put('promise', 60))).status).toBe(200)
   expect((await now()).edit).toBe(1)
   expect((await save('Hoa', 1, put('map.code', 'x'))).body.detail).toBe('Bản nháp không giữ được «map.code» như vậy.')
-  expect((await save(null, 1, put('zone', '+07:00'))).status).toBe(200)
-  expect((await save('Hoa', 1, put('zone', 'Z'))).body.detail).toMatch(/^Một người chưa ghi tên vừa đổi múi giờ/)
+  expect((await save('Minh', 1, put('zone', '+07:00'))).status).toBe(200)
+  expect((await save('Hoa', 1, put('zone', 'Z'))).body.detail).toMatch(/^Minh vừa đổi múi giờ/)
 })
 
 test('how a page is read is guessed beside what people type, and never over what somebody said', async () => {

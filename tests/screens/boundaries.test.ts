@@ -27,7 +27,6 @@ async function open(
 ): Promise<{ page: Page; asked: string[]; broken: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...more })
   onTestFinished(() => context.close())
-  await context.addInitScript(() => localStorage.setItem('ioc-by', 'Lan'))
   const page = await context.newPage()
   const [asked, broken]: [string[], string[]] = [[], []]
   page.on('request', (request) => asked.push(request.url()))

@@ -14,9 +14,9 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-async function open(path: string): Promise<Page> {
+async function open(path: string, viewport = { width: 1920, height: 1080 }): Promise<Page> {
   const { url } = await serve(await hungYen())
-  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+  const page = await browser.newPage({ viewport })
   onTestFinished(() => page.close())
   await page.goto(`${url}${path}`)
   return page
@@ -113,8 +113,7 @@ test.each([
   [1920, 1080],
   [1440, 900],
 ])('at %i×%i a replay of one tile that fills the screen stands whole on it', async (width, height) => {
-  const page = await open('/wall')
-  await page.setViewportSize({ width, height })
+  const page = await open('/wall', { width, height })
   await page.locator('[data-tile="dossiers.overdue"]').hover()
   await page.keyboard.press('f')
   await fills(page, 'dossiers.overdue')

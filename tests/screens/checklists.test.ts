@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { onlyRules } from '../support/alerts.ts'
 import { serve } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
 import { people } from '../support/escalation.ts'
@@ -56,7 +56,7 @@ test('from a bad value at the source to steps done by keyboard, an end by itself
   await overdue(3)
   await page.getByRole('link', { name: 'Xử lý tồn đọng hồ sơ thủ tục hành chính' }).click()
   await page.getByText('Bước tiếp theo: Tiếp nhận cảnh báo').waitFor()
-  await page.getByLabel('Người thực hiện').fill('Trần Thị Hoa')
+  await signIn(page.context(), 'Trần Thị Hoa')
 
   await page.getByRole('link', { name: 'Hồ sơ quá hạn' }).click()
   await page.getByRole('button', { name: 'Tiếp nhận' }).click()

@@ -4,7 +4,7 @@ import { backfillFeed, buildWeb, ingestUpload, pullFeed, reprocessFeed } from '@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { serve } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 import { follow, PagedSource, request311 } from '../support/paged-source.ts'
 
@@ -63,7 +63,7 @@ test('a run is followed, stopped with a reason and let go on; its rows and its l
   await page.getByRole('button', { name: 'Dừng', exact: true }).click()
   const asking = page.getByRole('form', { name: /^Dừng lượt/ })
   expect(await asking.getByRole('button', { name: 'Đồng ý' }).isDisabled()).toBe(true)
-  await asking.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+  await signIn(page.context(), 'Nguyễn Thị Lan')
   await asking.getByRole('textbox', { name: 'Lý do' }).fill('Nguồn đang bảo trì')
   await asking.getByRole('button', { name: 'Đồng ý' }).click()
   await page.getByText(/^Đã dừng sau/).waitFor()
@@ -120,7 +120,7 @@ test('days are asked for again by hand: what the source says otherwise now is an
   await page.getByRole('button', { name: 'Lấy lại theo ngày' }).click()
   const asking = page.getByRole('form', { name: /^Hỏi lại nguồn/ })
   await asking.getByText('Nguồn trả đúng các ngày được hỏi.').waitFor()
-  await asking.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+  await signIn(page.context(), 'Nguyễn Thị Lan')
   await asking.getByLabel('Từ ngày').fill('31/02/2026')
   await asking.getByLabel('Đến hết ngày').focus()
   await asking.getByText('«31/02/2026» không phải ngày. Gõ ngày/tháng/năm, ví dụ 31/10/2026.').waitFor()

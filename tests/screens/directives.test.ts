@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { onlyRules } from '../support/alerts.ts'
 import { serve } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
 import { people } from '../support/escalation.ts'
@@ -70,7 +70,7 @@ test('from a bad value at the source to a signature, and back when the number fa
   await page.getByRole('button', { name: 'Sở Tài chính ×' }).waitFor()
   await page.getByLabel('Mức phải đạt').fill('0')
   await page.getByLabel('Đạt liên tiếp').fill('2')
-  await page.getByLabel('Người thực hiện').fill('Trần Thị Hoa')
+  await signIn(page.context(), 'Trần Thị Hoa')
   await page.getByRole('button', { name: 'Ban hành' }).click()
   await page.getByRole('heading', { name: /^Khắc phục: Hồ sơ quá hạn/ }).waitFor()
   expect(page.url()).toMatch(/\/console\/directives\/1$/)

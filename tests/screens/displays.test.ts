@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { askAll, onlyRules } from '../support/alerts.ts'
 import { serve, stand, until } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
 import { figure, heard } from '../support/sources.ts'
@@ -22,7 +22,7 @@ afterAll(() => browser?.close())
 async function device(url: string, viewport: { width: number; height: number }, by?: string): Promise<Page> {
   const context = await browser.newContext({ viewport })
   onTestFinished(() => context.close())
-  if (by) await context.addInitScript((name) => localStorage.setItem('ioc-by', name), by)
+  if (by) await signIn(context, by)
   const page = await context.newPage()
   await page.goto(url)
   return page
@@ -62,7 +62,7 @@ test('a display is paired by its code and led from a phone: on to the next, held
   await wall(display, 'dossiers').waitFor()
   await phone.locator('[data-shows="dossiers"]').waitFor()
   await phone.getByRole('button', { name: 'Ghim cảnh này' }).click()
-  await phone.getByText('đang ghim').waitFor()
+  await phone.getByText('đang ghim', { exact: true }).waitFor()
   await phone.getByRole('button', { name: 'Tuổi hồ sơ đang xử lý' }).click()
   await until('one tile', async () => (await display.locator('.wall-place').count()) === 1)
   const only = await display.locator('.wall-place').boundingBox()

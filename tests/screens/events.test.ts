@@ -2,7 +2,7 @@ import { buildWeb } from '@ioc/workers/testing'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serve } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 
 // What happened that bears on figures, written at the desk.
@@ -25,7 +25,7 @@ test('a storm is written at the desk, stands in the list and over HTTP, and is w
   await page.getByLabel('Kết thúc').fill('09/09/2026')
   await page.getByLabel('Nguồn, căn cứ').fill('Bản tin khí tượng')
   await page.getByLabel('Lý do ghi').fill('Tiếp nhận giảm mạnh')
-  await page.getByLabel('Người thực hiện').fill('Nguyễn Thị Lan')
+  await signIn(page.context(), 'Nguyễn Thị Lan')
   await page.locator('form .desk-primary').click()
   const row = page.getByRole('row', { name: /Bão số 3.*Toàn tỉnh/ })
   await row.waitFor()

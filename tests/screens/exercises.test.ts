@@ -3,7 +3,7 @@ import { buildWeb, startPlayer } from '@ioc/workers/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { serve } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
 import { people } from '../support/escalation.ts'
@@ -41,7 +41,7 @@ test('begun in the console, shown on the wall, walked through as if it were real
   const page: Page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.goto(`${url}/console/exercises`)
   await page.getByLabel('Hồ sơ thủ tục hành chính tồn đọng').check()
-  await page.getByLabel('Người thực hiện').fill('Trần Thị Hoa')
+  await signIn(page.context(), 'Trần Thị Hoa')
   await page.getByRole('button', { name: 'Bắt đầu diễn tập' }).click()
   await page.getByText('Đang diễn tập: Hồ sơ thủ tục hành chính tồn đọng').waitFor()
   await page.getByText(/đã đưa ra/).waitFor()

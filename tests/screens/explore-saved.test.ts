@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serve } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
 import { heard } from '../support/sources.ts'
@@ -40,7 +40,7 @@ async function house() {
 async function pageOf(by: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   page.on('pageerror', (error) => expect.soft(error.message).toBe(''))
-  await page.addInitScript((name) => localStorage.setItem('ioc-by', name), by)
+  await signIn(page.context(), by)
   return page
 }
 
@@ -91,7 +91,7 @@ test('a link shows the answer as it was known, to be read, proven and taken away
   expect(link).toMatch(new RegExp(`^${url}/shared/[\\w-]{43}$`))
   await tell(['c', 'd', 'e'])
 
-  const guest = await pageOf('')
+  const guest = await pageOf('Hoa')
   await guest.goto(link)
   await guest.getByText(/^Lan chia sẻ\. Mọi số liệu là như đã biết lúc \d\d:\d\d/).waitFor()
   await guest.locator('.cube-table tbody tr').first().waitFor()

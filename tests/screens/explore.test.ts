@@ -213,7 +213,8 @@ test('set beside the year before, each unit says how much it changed, and so doe
 
 test('set beside the plan, each unit and each month says how far it is from what was to be reached', async () => {
   const { page, url } = await explore('?indicator=dossiers.on_time_rate&by=unit&over=year&compare=target', [
-    ...many(3, { place: 0, received: TODAY - 40, finished: TODAY - 38 }),
+    // All of one day, so that they are of one month.
+    ...many(3, { place: 0, received: TODAY - 32, finished: TODAY - 30 }),
     { place: 0, received: TODAY - 40, finished: TODAY - 30 },
   ])
   await page.locator('.cube-table').waitFor()

@@ -3,7 +3,7 @@ import axe from 'axe-core'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { serve, until } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 
 // A scene laid out by hand and by key, published, followed by a wall that stands, and brought back; a playlist too.
@@ -19,7 +19,7 @@ afterAll(() => browser?.close())
 async function machine(url: string, by: string | null, viewport = { width: 1440, height: 900 }): Promise<Page> {
   const context = await browser.newContext({ viewport })
   onTestFinished(() => context.close())
-  if (by) await context.addInitScript((name) => localStorage.setItem('ioc-by', name), by)
+  if (by) await signIn(context, by)
   const page = await context.newPage()
   await page.goto(url)
   return page

@@ -7,7 +7,7 @@ import { buildWeb, pullFeed, sign, xlsx } from '@ioc/workers/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { serve } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 import {
   asCsv,
@@ -317,7 +317,7 @@ test.each(CASES)(
     if (isAsked) await page.getByRole('spinbutton', { name: /^Lấy dữ liệu mỗi/ }).fill('1')
     await page.getByRole('spinbutton', { name: /^Cam kết/ }).fill('2')
     await next(page, 'công bố')
-    await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+    await signIn(page.context(), 'Nguyễn Thị Lan')
     await page.getByRole('button', { name: 'Công bố nguồn' }).click()
     await page.getByText('đã công bố, bản 1').waitFor()
 
@@ -401,7 +401,7 @@ test('once the sender signs with the new key the old one is taken out, and opens
   await page.getByRole('button', { name: 'Bỏ «Khóa ký cũ»' }).waitFor({ state: 'detached' })
   expect(await previous.getAttribute('placeholder')).toBe('')
   await page.getByRole('button', { name: /^6\. Công bố/ }).click()
-  await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+  await signIn(page.context(), 'Nguyễn Thị Lan')
   await page.getByRole('textbox', { name: 'Vì sao sửa' }).fill('Bên gửi đã đổi khóa')
   await page.getByRole('button', { name: 'Công bố bản mới' }).click()
   await page.getByText('đã công bố, bản 2').waitFor()
@@ -420,7 +420,7 @@ test('a feed is changed, the change is told apart from what was, and undone', as
   await page.getByRole('button', { name: /^5\. Lịch/ }).click()
   await page.getByRole('spinbutton', { name: /^Cam kết/ }).fill('3')
   await page.getByRole('button', { name: /^6\. Công bố/ }).click()
-  await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+  await signIn(page.context(), 'Nguyễn Thị Lan')
   await page.getByRole('textbox', { name: 'Vì sao sửa' }).fill('Nguồn gửi chậm hơn')
   await page.getByRole('button', { name: 'Công bố bản mới' }).click()
   await page.getByText('đã công bố, bản 2').waitFor()

@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { onlyRules } from '../support/alerts.ts'
 import { serve, until } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
 import { mailServer } from '../support/receivers.ts'
@@ -57,7 +57,7 @@ test('somebody is put on the list and on duty, mail is set up and tried, and an 
   await page.getByLabel('Người trực').selectOption({ label: 'Nguyễn Thị Lan – Văn phòng UBND tỉnh' })
   await page.getByLabel('Từ', { exact: true }).fill('07:00 01/01/2026')
   await page.getByLabel('Đến', { exact: true }).fill('06:00 01/01/2026')
-  await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+  await signIn(page.context(), 'Nguyễn Thị Lan')
   await page.getByRole('button', { name: 'Xếp ca' }).click()
   await page.getByText('Ca trực phải kết thúc sau khi bắt đầu.').waitFor()
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10).split('-').reverse().join('/')

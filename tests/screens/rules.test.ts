@@ -3,7 +3,7 @@ import { buildWeb } from '@ioc/workers/testing'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serve } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 import { takeFiles } from '../support/files.ts'
 
@@ -74,7 +74,7 @@ test('a rule that warned is made to hold: rehearsed, changed with a reason, and 
   await page.getByRole('radio', { name: /Giữ lại/ }).check()
   expect(await save.isDisabled()).toBe(true)
   await page.getByRole('textbox', { name: 'Lý do thay đổi' }).fill('Số liệu năm học mới phải đúng')
-  await page.getByRole('textbox', { name: 'Người thực hiện' }).fill('Nguyễn Thị Lan')
+  await signIn(page.context(), 'Nguyễn Thị Lan')
   await save.click()
   await page.getByText('Nguyễn Thị Lan: Số liệu năm học mới phải đúng').waitFor()
   await page.getByText(/từ «Cảnh báo» thành «Giữ lại»/).waitFor()

@@ -6,7 +6,7 @@ import { buildWeb } from '@ioc/workers/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { serve, until } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, signIn } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
 import { takeFiles } from '../support/files.ts'
 
@@ -28,7 +28,7 @@ const list = (page: Page) => page.getByLabel(/^Danh sách bản ghi nằm ở đ
 
 async function opened(address: string, by: string): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
-  await page.addInitScript((name) => localStorage.setItem('ioc-by', name), by)
+  await signIn(page.context(), by)
   await page.goto(address)
   return page
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { arcMinutes, LEGIBLE_MINUTES, LOOKED_AT } from '@ioc/web/testing'
@@ -8,6 +7,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
+import { freePort } from '../support/free-port.ts'
+import { seatPeopleIn } from '../support/house.ts'
 import { folderForDatabases } from '../support/in-memory.ts'
 
 // The whole house as `npm start` runs it, small, and a real browser in front of its wall.
@@ -40,6 +41,7 @@ beforeAll(async () => {
   house = spawn(process.execPath, ['workers/bin/ioc.mjs', 'start'], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] })
   houseEnded = new Promise((done) => house.once('exit', done))
   await until('a ready server', async () => (await fetch(`${base}/readyz`).catch(() => null))?.ok, 120)
+  await seatPeopleIn(home, base)
   browser = await launchBrowser()
   page = await browser.newPage({ viewport: { width: 3840, height: 2160 } })
   page.on(
@@ -237,12 +239,3 @@ test('when the server goes away the wall says so instead of showing old numbers 
   house.kill('SIGTERM')
   await page.locator('.wall:not([data-connection="live"])').waitFor({ timeout: 30_000 })
 })
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => done(port))
-    })
-  })
-}

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ScreensAnswer } from '@ioc/server/contract'
-import type { Browser } from 'playwright-core'
-import { launchChromium } from '../support/chromium.ts'
+import type { Browser, Cookie } from 'playwright-core'
 import { openHouse } from '../support/house.ts'
+import { launchSignedIn } from '../support/signed-in-browser.ts'
 import { disguise } from './disguise.ts'
 
 // Every scene as it looks on every wall there is, and in its bad cases, to be looked at by somebody.
@@ -41,15 +41,37 @@ const looks = values.in.split(',').map((look) => {
 const own = values.url === undefined ? await openHouse() : null
 const url = own?.url ?? values.url ?? ''
 const home = own?.home ?? mkdtempSync(join(tmpdir(), 'ioc-screenshots-'))
-const browser = await launchChromium(home)
+const browser = await launchSignedIn(home, own ? null : await signedInAt(url))
 try {
-  const { scenes } = (await (await fetch(`${url}/api/screens`)).json()) as ScreensAnswer
+  const visit = await browser.newContext()
+  const { scenes } = (await (await visit.request.get(`${url}/api/screens`)).json()) as ScreensAnswer
   const wanted = values.only?.split(',') ?? scenes.map(({ id }) => id)
   for (const look of looks) for (const size of SIZES) for (const scene of wanted) await take(browser, scene, size, look)
 } finally {
   await browser.close()
   if (own) await own.close()
   else rmSync(home, { recursive: true, force: true })
+}
+
+/** At somebody’s own house: signed in with IOC_LOGIN and IOC_PASSWORD. */
+async function signedInAt(url: string): Promise<Cookie> {
+  const { IOC_LOGIN: login, IOC_PASSWORD: password } = process.env
+  if (!login || !password) throw new Error('Say with IOC_LOGIN and IOC_PASSWORD who looks at it.')
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${url}/api/sign-in`, { method: 'POST', headers, body: JSON.stringify({ login, password }) })
+  const [, name, value] = /^([^=]+)=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '') ?? []
+  if (name === undefined || value === undefined) throw new Error(`Not signed in: ${await answer.text()}`)
+  const { hostname, protocol } = new URL(url)
+  return {
+    name,
+    value,
+    domain: hostname,
+    path: '/',
+    expires: -1,
+    httpOnly: true,
+    secure: protocol === 'https:',
+    sameSite: 'Strict',
+  }
 }
 
 async function take(browser: Browser, scene: string, viewport: (typeof SIZES)[number], look: Look): Promise<void> {

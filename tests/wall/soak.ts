@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import type { Playlist, ScreensAnswer } from '@ioc/server/contract'
-import { launchChromium } from '../support/chromium.ts'
 import { type House, openHouse } from '../support/house.ts'
 import { withNews } from '../support/news.ts'
+import { launchSignedIn } from '../support/signed-in-browser.ts'
 import { type Display, pair } from './display.ts'
 import { liveThrough } from './left-running.ts'
 import { FEWEST, growth, type Sample, sampleOf } from './measure.ts'
@@ -26,7 +26,7 @@ const FOUR_K = { width: 3_840, height: 2_160 }
 const MOST = { heapMb: 0.1, nodes: 0.1, listeners: 0.1, frameP50Ms: 0.25 } satisfies Partial<Record<keyof Sample, number>>
 
 const house = await openHouse()
-const browser = await launchChromium(house.home)
+const browser = await launchSignedIn(house.home)
 try {
   const scenes = await fastPlaylist(house)
   const page = await browser.newPage({ viewport: FOUR_K })
