@@ -6,14 +6,18 @@ const SLOWEST = 12
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const count = { passed: 0, failed: errors.length, skipped: 0 }
+    let again = ''
     for (const module of modules) {
       if (module.state() === 'failed' && [...module.children.allTests('failed')].length === 0) count.failed++
       for (const test of module.children.allTests()) {
         const { state } = test.result()
         if (state !== 'pending') count[state]++
+        if (test.diagnostic()?.flaky) again += `passed on a second try: ${module.relativeModuleId} > ${test.name}\n`
       }
     }
-    process.stdout.write(`\n${slowestOf(modules)}\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`)
+    process.stdout.write(
+      `\n${slowestOf(modules)}\n${again}${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`,
+    )
   }
 }
 
