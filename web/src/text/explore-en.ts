@@ -5,6 +5,8 @@ export const exploreEn: typeof exploreVi = {
   skip: 'To the chart',
   desk: 'Stewards’ desk',
   question: 'Question',
+  unfoldQuestion: 'Change the question',
+  foldQuestion: 'Fold the question',
   start: 'Choose an indicator to begin.',
   startMore: '{{count}} more',
   startBeyond:
@@ -27,7 +29,7 @@ export const exploreEn: typeof exploreVi = {
   period: 'Period',
   periods: {
     own: 'Its usual period',
-    lately: 'Since the same month of last year',
+    lately: 'Since this month last year',
     sinceLastMonth: 'Since the month before began',
     today: 'Today',
     last7d: 'The last 7 days',
@@ -53,11 +55,11 @@ export const exploreEn: typeof exploreVi = {
   compare: 'Compared with',
   compared: {
     none: 'Nothing',
-    solar: 'The year before (same days)',
-    lunar: 'The year before (as far from Tết)',
-    previous: 'The stretch right before, as long',
+    solar: 'The year before, same days',
+    lunar: 'The year before, by Tết',
+    previous: 'As long right before',
     target: 'The target of the plan',
-    peers: 'The units of its kind (median)',
+    peers: 'The median of its kind',
   },
   acrossMerger: 'Before and after the merger',
   map: 'Boundaries',
@@ -95,7 +97,7 @@ export const exploreEn: typeof exploreVi = {
   beginsStep: 'There are figures from {{step}} on only; there are none of before, so nothing is drawn there.',
   broken:
     'No year so far from {{steps}} on: that was not told, or is counted otherwise since, so nothing is added up beyond it that year. Choose plain days or months to see each alone.',
-  empty: 'Nothing was told of this period.',
+  empty: 'Nothing was told of this period. Choose another period or unit, or take away what it is narrowed to.',
   proof: 'Prove this number',
   records: 'See the records',
   target: 'target {{value}}',
@@ -121,6 +123,7 @@ export const exploreEn: typeof exploreVi = {
   },
   tableQuartiles: { p25: 'First quartile (P25)', p75: 'Third quartile (P75)' },
   peersBand: 'Grey band: from the first to the third quartile of its kind',
+  besideBars: 'Upright tick: {{beside}}.',
   peersBars: 'Upright tick: the median of its kind. Grey band: from its first quartile (P25) to its third (P75).',
   tableChange: { solar: 'Change', lunar: 'Change', previous: 'Change', target: 'Over, under', peers: 'Over, under' },
   tableGrowth: {

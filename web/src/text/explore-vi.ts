@@ -4,6 +4,8 @@ export const exploreVi = {
   skip: 'Đến biểu đồ',
   desk: 'Bàn điều hành dữ liệu',
   question: 'Câu hỏi',
+  unfoldQuestion: 'Đổi câu hỏi',
+  foldQuestion: 'Thu câu hỏi lại',
   start: 'Chọn một chỉ tiêu để bắt đầu.',
   startMore: 'Thêm {{count}} chỉ tiêu',
   startBeyond:
@@ -52,11 +54,11 @@ export const exploreVi = {
   compare: 'So với',
   compared: {
     none: 'Không so',
-    solar: 'Cùng kỳ năm trước (dương lịch)',
-    lunar: 'Cùng kỳ năm trước (theo Tết)',
+    solar: 'Cùng kỳ, theo dương lịch',
+    lunar: 'Cùng kỳ, theo Tết',
     previous: 'Kỳ liền trước dài bằng',
     target: 'Chỉ tiêu kế hoạch giao',
-    peers: 'Các đơn vị cùng cấp (trung vị)',
+    peers: 'Trung vị đơn vị cùng cấp',
   },
   acrossMerger: 'So trước và sau sáp nhập',
   map: 'Địa giới',
@@ -93,7 +95,7 @@ export const exploreVi = {
   beginsStep: 'Số liệu chỉ có từ {{step}}; trước đó chưa có số liệu nào nên biểu đồ để trống.',
   broken:
     'Từ {{steps}} không có lũy kế: số của lúc ấy chưa có hoặc cách tính đã đổi, nên không cộng tiếp được trong năm. Bỏ «lũy kế từ đầu năm» để xem số của từng kỳ.',
-  empty: 'Không có số liệu nào trong kỳ này.',
+  empty: 'Không có số liệu nào trong kỳ này. Chọn kỳ khác, đơn vị khác hoặc bỏ bớt điều kiện lọc.',
   proof: 'Chứng minh số này',
   records: 'Xem hồ sơ gốc',
   target: 'Kế hoạch {{value}}',
@@ -119,6 +121,7 @@ export const exploreVi = {
   },
   tableQuartiles: { p25: 'Tứ phân vị thứ nhất (P25)', p75: 'Tứ phân vị thứ ba (P75)' },
   peersBand: 'Dải xám: từ tứ phân vị thứ nhất đến thứ ba của các đơn vị cùng cấp',
+  besideBars: 'Vạch đứng: {{beside}}.',
   peersBars: 'Vạch đứng: trung vị các đơn vị cùng cấp. Dải xám: từ tứ phân vị thứ nhất (P25) đến thứ ba (P75).',
   tableChange: { solar: 'Tăng, giảm', lunar: 'Tăng, giảm', previous: 'Tăng, giảm', target: 'Hơn, kém', peers: 'Hơn, kém' },
   tableGrowth: {

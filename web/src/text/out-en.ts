@@ -17,6 +17,7 @@ export const outEn: typeof outVi = {
   simulated: 'Simulated',
   isSimulated: 'simulated',
   simulatedMark: 'Simulated figures, not real ones',
+  domain: 'Domain',
   unitOfMeasurement: 'Unit of measurement',
   definition: 'Counted as',
   since: 'from {{day}}',

@@ -16,6 +16,7 @@ export const outVi = {
   simulated: 'Mô phỏng',
   isSimulated: 'mô phỏng',
   simulatedMark: 'Số liệu mô phỏng, không phải số thật',
+  domain: 'Lĩnh vực',
   unitOfMeasurement: 'Đơn vị tính',
   definition: 'Cách tính',
   since: 'từ {{day}}',

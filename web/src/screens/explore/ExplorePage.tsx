@@ -1,6 +1,6 @@
 import type { IndicatorAnswer } from '@ioc/server/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useId, useMemo, useState } from 'react'
 import { factOf, questionOf as proofOf } from '../../address/address.ts'
 import { go, useSearch } from '../../address/use-address.ts'
 import { indicatorsQuery } from '../../api/indicators.ts'
@@ -15,6 +15,7 @@ import './explore.css'
 import { IndicatorField } from './ask/IndicatorField.tsx'
 import { Explored } from './Explored.tsx'
 import { Palette } from './palette/Palette.tsx'
+import './phone.css'
 import { Start } from './Start.tsx'
 import { Saved } from './saved/Saved.tsx'
 import { settle } from './settle.ts'
@@ -27,6 +28,8 @@ export default function ExplorePage() {
   const { t, title } = useText()
   const search = useSearch()
   const [openedAt] = useState(() => Date.now())
+  const [isAskOpen, setAskOpen] = useState(false)
+  const asked = useId()
   const { data: known } = useQuery(indicatorsQuery())
   // What whoever is signed in is held to is what they begin with.
   const ownUnit = useMe()?.scope.unit ?? null
@@ -58,14 +61,34 @@ export default function ExplorePage() {
       </header>
       <aside className="explore-side">
         {settled ? (
-          <Ask view={settled} indicators={indicators} now={openedAt} change={change} />
+          <>
+            <button
+              type="button"
+              className="explore-fold"
+              aria-expanded={isAskOpen}
+              aria-controls={asked}
+              onClick={() => setAskOpen(!isAskOpen)}
+            >
+              {t(isAskOpen ? 'explore.foldQuestion' : 'explore.unfoldQuestion')}
+            </button>
+            <div id={asked} className="explore-asked" data-open={isAskOpen || undefined}>
+              <Ask view={settled} indicators={indicators} now={openedAt} change={change} />
+            </div>
+          </>
         ) : (
-          <section className="ask" aria-label={t('explore.question')}>
-            <IndicatorField chosen={[]} onChange={(chosen) => change({ indicators: chosen })} />
-          </section>
+          known && (
+            <section className="ask" aria-label={t('explore.question')}>
+              <IndicatorField chosen={[]} onChange={(chosen) => change({ indicators: chosen })} />
+            </section>
+          )
         )}
       </aside>
       <main className="explore-main">
+        {!known && view.indicators.length > 0 && (
+          <p role="status" className="explore-said">
+            {t('console.loading')}
+          </p>
+        )}
         {lost && (
           <p role="alert" className="explore-said">
             {t('explore.lost', { indicator: lost })}

@@ -140,8 +140,12 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
           </p>
         ))}
       {shown && !isEmpty && view.isOverTime && view.period === NOW && <p className="explore-standing">{t('explore.standing')}</p>}
-      {shown && !isEmpty && view.picture === 'bar' && !view.isOverTime && view.compare === 'peers' && (
-        <p className="explore-standing">{t('explore.peersBars')}</p>
+      {shown && !isEmpty && view.picture === 'bar' && !view.isOverTime && view.compare && (
+        <p className="explore-standing">
+          {view.compare === 'peers'
+            ? t('explore.peersBars')
+            : t('explore.besideBars', { beside: t(`explore.tableBefore.${view.compare}`) })}
+        </p>
       )}
       {shown && !isEmpty && view.picture === 'line' && <UnusualPoints view={view} change={change} />}
       {shown && !isEmpty && view.picture === 'line' && <LineLegend cube={shown} picked={picked} compare={view.compare} />}

@@ -15,6 +15,7 @@ export function Headline({ indicator, view }: { indicator: IndicatorAnswer; view
   const { data } = useQuery(readingQuery(indicator.id, view))
   return (
     <header className="explore-headline">
+      <p className="explore-domain">{title(indicator.domainTitle)}</p>
       <h1 tabIndex={-1}>{title(indicator.title)}</h1>
       {data && <Reading reading={data} view={view} />}
     </header>

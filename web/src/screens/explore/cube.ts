@@ -24,6 +24,10 @@ export interface Cell {
   quartiles: Quartiles | null
 }
 
+/** What stands beside a value in a word: how far past a threshold it is, else how much it can be trusted. */
+export const standingOf = ({ level, state }: Pick<Cell, 'level' | 'state'>) =>
+  level === null ? (`state.${state}` as const) : (`level.${level}` as const)
+
 export interface Column
   extends Pick<IndicatorAnswer, 'id' | 'title' | 'unitOfMeasurement' | 'decimals' | 'direction' | 'levels'> {
   /** Where its definition changed, by the instant a slot begins. */

@@ -38,6 +38,7 @@ export function TakeForecast({ foretold, courses, picture }: TakeProps) {
   const address = () => `${location.origin}${EXPLORE}${withView('', view)}`
   const about = ({ mark, sources }: Behind): [string, string][] => [
     [t('explore.indicator'), `${title(indicator.title)} (${indicator.id})`],
+    [t('out.domain'), title(indicator.domainTitle)],
     [t('out.unitOfMeasurement'), unit(indicator.unitOfMeasurement)],
     ...indicator.definitions.map(({ from, formula }): [string, string] => [
       t('out.definition'),
@@ -75,7 +76,7 @@ export function TakeForecast({ foretold, courses, picture }: TakeProps) {
     ]
     const words = {
       title: `${title(indicator.title)} · ${t('forecast.name')}`,
-      subtitle: [answer.unit.name, unit(indicator.unitOfMeasurement)].join(' · '),
+      subtitle: [title(indicator.domainTitle), answer.unit.name, unit(indicator.unitOfMeasurement)].join(' · '),
       mark,
       notes: [
         `${drawnAs.join('. ')}.`,

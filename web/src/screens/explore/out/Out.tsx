@@ -76,6 +76,7 @@ export function Out({ cube, view, indicators, members, answer }: Props) {
     if (!picture) throw new Error(t('out.noPicture'))
     const drawn = indicators.slice(0, countDrawn(view.picture, said.cube, indicators.length))
     const beside = comparedWith(said, say).map(([name, compared]) => t('out.beside', { name, compared }))
+    const domains = [...new Set(drawn.map(({ domainTitle }) => title(domainTitle)))]
     const units = [...new Set(drawn.map(({ unitOfMeasurement }) => say.unit(unitOfMeasurement)))].filter(Boolean)
     const only = said.reading.where.flatMap(({ values }) => values.map((value) => title(value.title)))
     const sources = [...new Map(said.behind.map((each) => [sourcesOf(each, say), each])).keys()]
@@ -84,7 +85,7 @@ export function Out({ cube, view, indicators, members, answer }: Props) {
       RATIO,
       {
         title: drawn.map((each) => title(each.title)).join(' · '),
-        subtitle: [said.reading.unit.name, ...only, periodOf(said, say), ...units].join(' · '),
+        subtitle: [...domains, said.reading.unit.name, ...only, periodOf(said, say), ...units].join(' · '),
         mark: said.behind.some(({ isSimulated }) => isSimulated) ? t('out.simulatedMark') : null,
         notes: [
           ...beside,

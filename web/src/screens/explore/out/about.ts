@@ -35,6 +35,7 @@ export function aboutOf({ cube, view, reading, behind, address }: Said, say: Say
     const counted = [column?.definition, ...(column?.seams ?? [])].flatMap((each) => each ?? [])
     return [
       [t('explore.indicator'), `${title(indicator.title)} (${indicator.id})`],
+      [t('out.domain'), title(indicator.domainTitle)],
       [t('out.unitOfMeasurement'), unit(indicator.unitOfMeasurement)],
       ...counted.flatMap(({ from, formula, basis }): [string, string][] => {
         const since = from ? ` (${t('out.since', { day: say.day(`${from}T00:00:00+07:00`) })})` : ''

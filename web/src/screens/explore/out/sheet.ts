@@ -3,11 +3,11 @@ import type { Sheet } from '@ioc/server/workbook'
 import type { Say } from '../../../text/say.ts'
 import { dateOf, formatClock } from '../../../text/time.ts'
 import { besideIn, besideOf, differenceOf, growthOf, isOfPoints } from '../changes.ts'
-import type { Cell, Column, Cube, Row } from '../cube.ts'
+import { type Cell, type Column, type Cube, type Row, standingOf } from '../cube.ts'
 import type { Step, View } from '../view.ts'
 
 // The table on the screen as one to take away: its rows in their order, its numbers unrounded, and of each what the screen says in a mark
-// (state, estimate, provisional, simulated) in a column of its own.
+// (level or state, estimate, provisional, simulated) in a column of its own.
 
 interface Of {
   step: Step
@@ -80,8 +80,8 @@ function valuesOf(cell: Cell | null, column: Column, compare: Of['compare'], say
   const changes = compare ? [differenceOf(cell, column), ...(isOfPoints(column) ? [] : [growthOf(cell, column)])] : []
   const beside = [...besideOf(compare).map((each) => besideIn(cell, each)), ...changes]
   if (!cell) return [null, ...beside, null, null, null, null]
-  const { value, state, estimate, provisional, simulated } = cell
-  return [value, ...beside, say.t(`state.${state}`), estimate, provisional, simulated]
+  const { value, estimate, provisional, simulated } = cell
+  return [value, ...beside, say.t(standingOf(cell)), estimate, provisional, simulated]
 }
 
 const two = (part: number) => String(part).padStart(2, '0')

@@ -9,35 +9,48 @@ const PARTS = 4
 /** In pixels: above each plot, where its unit is named, and below the last, where the dates stand. */
 const GAP = 34
 const DATES = 30
+/** How wide a letter of a label is, in its height, and how far the label stands from its axis. */
+const LETTER = 0.62
+const BESIDE = 20
 
 type Plot = ReturnType<typeof plotsOf>[number]
+type ValueAxis = ReturnType<typeof valueAxis>
 
 /** Plots one above the other over the same stretch of time, whose dates stand below the last; a part of it can be chosen by dragging. */
 export function overTime(
   plots: readonly Plot[],
+  axes: readonly ValueAxis[],
   slots: readonly string[],
   { step, height }: Pick<Drawn, 'step' | 'height'>,
   theme: DeskTheme,
   say: Say,
 ) {
   const each = (height - DATES - GAP * plots.length) / plots.length
+  const dates = slots.map((at) => sayShort(at, step, say))
+  const across = plots.length > 1 ? alike(axes, dates, theme) : { left: 12, right: 16, outerBounds: { left: 12, right: 16 } }
   return {
-    grid: plots.map((_, place) => ({
-      left: 12,
-      right: 16,
-      top: GAP + place * (each + GAP),
-      height: each,
-      outerBounds: { left: 12, right: 16 },
-    })),
+    grid: plots.map((_, place) => ({ ...across, top: GAP + place * (each + GAP), height: each })),
     brush: { xAxisIndex: 'all' as const, toolbox: [], brushStyle: { color: theme.brush, borderWidth: 0 } },
     xAxis: plots.map((_, place) => ({
       type: 'category' as const,
       gridIndex: place,
-      data: slots.map((at) => sayShort(at, step, say)),
+      data: dates,
       axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },
       axisLabel: { ...axisText(theme), show: place === plots.length - 1, hideOverlap: true },
     })),
+  }
+}
+
+/** Of several plots each begins and ends below the one above it, however wide its own numbers: a month stands at one place in all of them. */
+function alike(axes: readonly ValueAxis[], dates: readonly string[], theme: DeskTheme) {
+  const wide = (label: string) => label.length * LETTER * theme.size
+  const numbers = axes.flatMap(({ min, max, interval, axisLabel }) => [min, min + interval, max].map(axisLabel.formatter))
+  const [first = '', last = ''] = [dates[0], dates.at(-1)]
+  return {
+    left: Math.round(Math.max(...numbers.map(wide), wide(first) / 2) + BESIDE),
+    right: Math.round(Math.max(16, wide(last) / 2 + 8)),
+    outerBoundsMode: 'none' as const,
   }
 }
 

@@ -2,7 +2,7 @@ import { toneOf } from '../../../proof/option.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { besideIn, besideOf, isOfPoints, sayDifference } from '../changes.ts'
-import type { Cell, Column, Cube } from '../cube.ts'
+import { type Cell, type Column, type Cube, standingOf } from '../cube.ts'
 import { sayOfStep } from '../pictures/slots.ts'
 import type { Settled } from '../settle.ts'
 import { BY_NAME, byChange, byGrowth } from '../sort.ts'
@@ -270,7 +270,7 @@ function Cells({ cell, column, compare, name }: CellsProps) {
         </>
       )}
       <td className="cube-state">
-        {cell && <Mark tone={toneOf(cell.state)}>{t(`state.${cell.state}`)}</Mark>}
+        {cell && <Mark tone={cell.level ?? toneOf(cell.state)}>{t(standingOf(cell))}</Mark>}
         {marks.map((mark) => (
           <small key={mark}>{t(`proof.${mark}`)}</small>
         ))}

@@ -16,26 +16,22 @@ export function columnOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Sa
   const slots = cube.slots ?? []
   const lines = linesOf(cube, picked, say)
   const plots = plotsOf(cube)
-  const time = overTime(plots, slots, drawn, theme, say)
+  const axes = plots.map(({ columns }) => {
+    const values = columns.flatMap((column) =>
+      (cube.rows[0]?.cells[column] ?? []).flatMap((cell) => [cell?.value ?? null, isCompared ? (cell?.before ?? null) : null]),
+    )
+    return valueAxis(
+      values.filter((value) => value !== null),
+      columns.flatMap((column) => cube.columns[column] ?? []),
+      { fromZero: true },
+      theme,
+      say,
+    )
+  })
   return {
-    ...time,
+    ...overTime(plots, axes, slots, drawn, theme, say),
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, ...tooltipOf(cube, lines, step, theme, say) },
-    yAxis: plots.map((plot, place) => {
-      const { columns } = plot
-      const values = columns.flatMap((column) =>
-        (cube.rows[0]?.cells[column] ?? []).flatMap((cell) => [cell?.value ?? null, isCompared ? (cell?.before ?? null) : null]),
-      )
-      return {
-        ...namedAbove(plot, place, theme, say),
-        ...valueAxis(
-          values.filter((value) => value !== null),
-          columns.flatMap((column) => cube.columns[column] ?? []),
-          { fromZero: true },
-          theme,
-          say,
-        ),
-      }
-    }),
+    yAxis: plots.map((plot, place) => ({ ...namedAbove(plot, place, theme, say), ...axes[place] })),
     series: [
       ...bandSeries(bands, plots.length, theme),
       ...lines.flatMap(({ id, name, column, row, colour }) => {

@@ -47,7 +47,7 @@ export function heatOption(cube: Cube, { step, picked }: Drawn, theme: DeskTheme
         ])
       },
     },
-    graphic: isWhole ? [] : [{ type: 'text', left: 8, top: 2, style: { text: say.t('explore.heatEmpty'), ...written } }],
+    graphic: isWhole ? [] : [{ type: 'text', left: 12, top: 8, style: { text: say.t('explore.heatEmpty'), ...written } }],
     visualMap: {
       type: 'continuous',
       min: Math.min(...values),

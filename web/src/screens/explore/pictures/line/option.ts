@@ -16,36 +16,33 @@ export function lineOption(cube: Cube, drawn: Drawn, theme: DeskTheme, say: Say)
   const slots = cube.slots ?? []
   const lines = linesOf(cube, picked, say)
   const plots = plotsOf(cube).filter(({ columns }) => lines.some(({ column }) => columns.includes(column)))
-  const time = overTime(plots, slots, drawn, theme, say)
   const cellsOf = ({ row, column }: Line): (Cell | null)[] => (cube.rows[row] as Row).cells[column] ?? []
   // Of one line alone: bands about many would hide each other.
   const first = lines.length === 1 && lines[0] ? cellsOf(lines[0]) : []
   const quarters = quartersOf(first)
   const isAmongPeers = quarters.some((ends) => ends !== null)
+  const axes = plots.map(({ columns }) => {
+    const own = lines.filter(({ column }) => columns.includes(column))
+    const values = own.flatMap((line) =>
+      cellsOf(line).flatMap((cell) => [cell?.value ?? null, isCompared ? (cell?.before ?? null) : null]),
+    )
+    const banded = (isAmongPeers ? quarters : [...usual.values()]).flatMap((ends) => (ends ? [ends.low, ends.high] : []))
+    return valueAxis(
+      [...values, ...banded].filter((value) => value !== null),
+      columns.map((column) => cube.columns[column] as Cube['columns'][number]),
+      { fromZero: false },
+      theme,
+      say,
+    )
+  })
+  const time = overTime(plots, axes, slots, drawn, theme, say)
   return {
     ...time,
     tooltip: { trigger: 'axis', ...tooltipOf(cube, lines, step, theme, say) },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     // A line begins on its axis.
     xAxis: time.xAxis.map((axis) => ({ ...axis, boundaryGap: false })),
-    yAxis: plots.map((plot, place) => {
-      const { columns } = plot
-      const own = lines.filter(({ column }) => columns.includes(column))
-      const values = own.flatMap((line) =>
-        cellsOf(line).flatMap((cell) => [cell?.value ?? null, isCompared ? (cell?.before ?? null) : null]),
-      )
-      const banded = (isAmongPeers ? quarters : [...usual.values()]).flatMap((ends) => (ends ? [ends.low, ends.high] : []))
-      return {
-        ...namedAbove(plot, place, theme, say),
-        ...valueAxis(
-          [...values, ...banded].filter((value) => value !== null),
-          columns.map((column) => cube.columns[column] as Cube['columns'][number]),
-          { fromZero: false },
-          theme,
-          say,
-        ),
-      }
-    }),
+    yAxis: plots.map((plot, place) => ({ ...namedAbove(plot, place, theme, say), ...axes[place] })),
     series: [
       ...bandSeries(bands, plots.length, theme),
       ...(isAmongPeers ? between('quartiles', quarters, theme) : []),

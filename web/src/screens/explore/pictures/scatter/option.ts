@@ -27,7 +27,7 @@ export function scatterOption(cube: Cube, { picked }: Drawn, theme: DeskTheme, s
     ...valueAxis(values, [column], { fromZero: false }, theme, say),
   })
   return {
-    grid: { left: 12, right: 24, top: 40, bottom: 34, outerBounds: { left: 12, right: 24, bottom: 34 } },
+    grid: { left: 12, right: 24, top: 40, bottom: 8, outerBounds: { left: 12, right: 24, bottom: 8 } },
     tooltip: {
       trigger: 'item',
       ...tipLook(theme),
