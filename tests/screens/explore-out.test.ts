@@ -136,6 +136,7 @@ test('a table of communes with two indicators leaves cell by cell as it stands, 
     expect(about.get('Theo số liệu đã biết lúc')).toMatch(/^\d\d:\d\d \d\d\/\d\d\/\d{4}$/)
     expect(about.get('Tính lúc')).toBe(about.get('Theo số liệu đã biết lúc'))
     expect(about.get('Nguồn số liệu')).toContain('mô phỏng')
+    expect(about.get('Lĩnh vực')).toBe('Hồ sơ thủ tục hành chính')
     const address = new URL(about.get('Địa chỉ') ?? '')
     for (const [name, value] of new URL(page.url()).searchParams) expect(address.searchParams.getAll(name)).toContain(value)
   }
@@ -180,6 +181,32 @@ test('communes over time leave as a row for each at each time; a split by channe
     shown.map(({ cells }) => [number(cells[0]?.value), number(cells[1]?.before)]),
   )
   expect(split.rows.every((row) => row[9] === true)).toBe(true)
+  await page.close()
+})
+
+test('the records behind a number leave as they are listed, in its words, and the file says that they add up', async () => {
+  const { url, page } = await explorer()
+  await page.goto(`${url}/explore?indicator=dossiers.on_time_rate&of=xa-nhu-quynh&over=year&by=records&term=2`)
+  await page.locator('.records-verdict').waitFor()
+  const verdict = (await page.locator('.records-verdict').textContent())?.trim()
+  const listed = await page
+    .locator('.records-table tbody tr:has([data-record])')
+    .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((each) => each.textContent?.trim() ?? '')))
+  expect(listed.length).toBeGreaterThan(5)
+  const heads = (await page.locator('.records-table thead th').allTextContents()).map((head) => head.trim())
+  for (const taken of [await takeXlsx(page), await takeCsv(page)]) {
+    expect(taken.heads).toEqual(heads)
+    const cells = (place: number) => taken.rows.map((row) => String(row[place]))
+    for (const head of ['Mã', 'Đơn vị', 'Kết quả', 'Kênh thực hiện']) {
+      const place = heads.indexOf(head)
+      expect(place, head).toBeGreaterThan(0)
+      // As many as are in sight: the rest of a long list is fetched when it is scrolled to.
+      expect(cells(place).slice(0, listed.length), head).toEqual(listed.map((row) => row[place]))
+    }
+    expect(taken.rows).toHaveLength(Number(await page.locator('.records-table').getAttribute('aria-rowcount')) - 1)
+    expect(taken.about.get('Các bản ghi')).toBe(verdict)
+    expect(taken.about.get('Thành phần')).toMatch(/^Mẫu số: /)
+  }
   await page.close()
 })
 

@@ -270,6 +270,59 @@ test('what happened meanwhile stands behind the line: the merger, and a storm so
   ])
 })
 
+test('on a phone it is no wider than the phone, whatever is asked, and the question is folded away above its answer', async () => {
+  const { page, url } = await explore('', many(4, { place: 0, received: TODAY - 60 }))
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const search of [
+    '',
+    '?indicator=dossiers.received_today&indicator=dossiers.on_time_rate&at=2026-09-30T17:00:00.000Z',
+    '?indicator=dossiers.overdue&by=unit&pick=phuong-pho-hien&compare=solar',
+    '?indicator=dossiers.overdue&by=unit&picture=map',
+    '?indicator=dossiers.received_today&by=unit&over=year&picture=heat',
+    '?indicator=dossiers.overdue&by=records',
+    '?indicator=dossiers.overdue&by=forecast',
+  ]) {
+    await page.goto(`${url}/explore${search}`)
+    await page.locator('.start, .cube-table, .records-table, .forecast, .explore-said:not([role])').first().waitFor()
+    const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(await over(), search).toBe(0)
+    if (search === '') continue
+    expect(await page.getByLabel('Chia theo').isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Đổi câu hỏi' }).click()
+    expect(await page.getByLabel('Chia theo').isVisible()).toBe(true)
+    expect(await over(), search).toBe(0)
+  }
+})
+
+test('a unit past a threshold says so in the table, and not only that its figures are there', async () => {
+  const { page } = await explore('?indicator=dossiers.on_time_rate&by=unit&over=year', [
+    ...many(3, { place: 0, received: TODAY - 40, finished: TODAY - 30 }),
+    { place: 0, received: TODAY - 32, finished: TODAY - 30 },
+  ])
+  await page.locator('.cube-table').waitFor()
+  const [row] = await tableOf(page)
+  expect(row?.slice(0, 2)).toEqual(['Phường Phố Hiến', '25,0'])
+  expect(row?.[2]).toMatch(/^Nghiêm trọng/)
+})
+
+test('while what there is to ask is fetched the page says so, and none is offered that is asked already', async () => {
+  const { page, url } = await explore('', [])
+  let answer = () => {}
+  const asked = new Promise<void>((done) => {
+    answer = done
+  })
+  await page.route('**/api/indicators', async (route) => {
+    await asked
+    await route.continue()
+  })
+  await page.goto(`${url}/explore?indicator=dossiers.received_today`)
+  await page.getByText('Đang tải…').waitFor()
+  expect(await page.getByRole('button', { name: 'Thêm chỉ tiêu' }).count()).toBe(0)
+  answer()
+  await page.getByRole('button', { name: 'Thêm chỉ tiêu' }).waitFor()
+  expect(await page.getByText('Đang tải…').count()).toBe(0)
+})
+
 test.each(['light', 'dark'] as const)('nothing keeps anybody from reading or working it (WCAG 2.2 AA), %s', async (scheme) => {
   const { page, url } = await explore('', many(4, { place: 0, received: TODAY - 60 }), scheme)
   for (const search of [

@@ -123,6 +123,13 @@ export const exploreEn: typeof exploreVi = {
   },
   tableQuartiles: { p25: 'First quartile (P25)', p75: 'Third quartile (P75)' },
   peersBand: 'Grey band: from the first to the third quartile of its kind',
+  nothingBeside: {
+    solar: 'Nothing to compare with: the year before was not told of, or not of all of it.',
+    lunar: 'Nothing to compare with: the year before was not told of, or not of all of it.',
+    previous: 'Nothing to compare with: the stretch right before was not told of, or not of all of it.',
+    target: 'Nothing to compare with: no plan sets a target for this period.',
+    peers: 'Nothing to compare with: too few units of its kind have figures.',
+  },
   besideBars: 'Upright tick: {{beside}}.',
   peersBars: 'Upright tick: the median of its kind. Grey band: from its first quartile (P25) to its third (P75).',
   tableChange: { solar: 'Change', lunar: 'Change', previous: 'Change', target: 'Over, under', peers: 'Over, under' },

@@ -121,6 +121,13 @@ export const exploreVi = {
   },
   tableQuartiles: { p25: 'Tứ phân vị thứ nhất (P25)', p75: 'Tứ phân vị thứ ba (P75)' },
   peersBand: 'Dải xám: từ tứ phân vị thứ nhất đến thứ ba của các đơn vị cùng cấp',
+  nothingBeside: {
+    solar: 'Không có số cùng kỳ để so: số liệu của kỳ năm trước chưa có hoặc chưa đủ.',
+    lunar: 'Không có số cùng kỳ theo Tết để so: số liệu của kỳ năm trước chưa có hoặc chưa đủ.',
+    previous: 'Không có số của kỳ liền trước để so: số liệu của kỳ ấy chưa có hoặc chưa đủ.',
+    target: 'Không có chỉ tiêu kế hoạch nào giao cho kỳ này để so.',
+    peers: 'Không có trung vị để so: quá ít đơn vị cùng cấp có số.',
+  },
   besideBars: 'Vạch đứng: {{beside}}.',
   peersBars: 'Vạch đứng: trung vị các đơn vị cùng cấp. Dải xám: từ tứ phân vị thứ nhất (P25) đến thứ ba (P75).',
   tableChange: { solar: 'Tăng, giảm', lunar: 'Tăng, giảm', previous: 'Tăng, giảm', target: 'Hơn, kém', peers: 'Hơn, kém' },
@@ -161,7 +168,7 @@ export const exploreVi = {
   recordsDiffer:
     '{{count}} bản ghi cộng lại được {{sum}}, KHÔNG khớp với số đã dùng để tính ({{total}}). Báo người phụ trách dữ liệu.',
   recordsNone: 'Không có bản ghi nào sau số này.',
-  recordsNoneHere: 'Thành phần này không có bản ghi nào. Chọn thành phần khác ở bên để xem bản ghi của nó.',
+  recordsNoneHere: 'Thành phần này không có bản ghi nào. Chọn thành phần khác ở ô «Thành phần» để xem bản ghi của nó.',
   recordsHidden: 'Số quá nhỏ nên không liệt kê bản ghi, tránh nhận ra cá nhân.',
   recordsUntold: 'Không liệt kê {{count}} bản ghi có số quá nhỏ hoặc có thể suy ra số quá nhỏ.',
   recordsOf: 'Thành phần',

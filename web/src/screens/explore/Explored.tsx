@@ -17,7 +17,7 @@ import type { Pressed } from './pictures/picture.ts'
 import { sayOfStep } from './pictures/slots.ts'
 import { PointPanel } from './point/PointPanel.tsx'
 import { readingQuery } from './queries.ts'
-import { sayReach } from './reach.ts'
+import { sayNothingBeside, sayReach } from './reach.ts'
 import { Records } from './records/Records.tsx'
 import type { Settled } from './settle.ts'
 import { sorted, sortOf } from './sort.ts'
@@ -75,6 +75,7 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
   const shown = useMemo(() => (all && alone && picked.length > 0 ? ofMembers(all, picked) : all), [all, alone, picked])
   const members = membersOf(view, indicators[0], t('explore.tableMember'), title)
   const isEmpty = shown?.rows.every(({ cells }) => cells.every((column) => column.every((cell) => cell?.value == null)))
+  const nothingBeside = shown ? sayNothingBeside(shown, view, say) : []
 
   const toggle = (member: string) =>
     change({ picked: view.picked.includes(member) ? view.picked.filter((key) => key !== member) : [...view.picked, member] })
@@ -134,13 +135,13 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
       ) : null}
       {shown && isEmpty && !shown.gaps?.length && <p className="explore-said">{t('explore.empty')}</p>}
       {shown &&
-        sayReach(shown, view, reading, say).map((each) => (
+        [...sayReach(shown, view, reading, say), ...nothingBeside].map((each) => (
           <p key={each} className="explore-standing">
             {each}
           </p>
         ))}
       {shown && !isEmpty && view.isOverTime && view.period === NOW && <p className="explore-standing">{t('explore.standing')}</p>}
-      {shown && !isEmpty && view.picture === 'bar' && !view.isOverTime && view.compare && (
+      {shown && !isEmpty && view.picture === 'bar' && !view.isOverTime && view.compare && nothingBeside.length === 0 && (
         <p className="explore-standing">
           {view.compare === 'peers'
             ? t('explore.peersBars')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Cube, within } from './cube.ts'
-import { BY_NAME, sorted } from './sort.ts'
+import { BY_NAME, byChange, bySlot, sorted } from './sort.ts'
 
 const cell = (value: number | null) => ({
   value,
@@ -51,4 +51,16 @@ test('of a stretch of time only its slots are shown, in every column', () => {
     [2, 3],
     [5, 6],
   ])
+})
+
+test('over time rows come by one time alone where its head was pressed', () => {
+  const units = cube(SLOTS, { few: [[9, 1, 2]], more: [[1, 3, 9]], none: [[null, null, null]], some: [[5, null, 5]] })
+  expect(names(sorted(units, bySlot(SLOTS[1] ?? ''), 'vi'))).toEqual(['more', 'few', 'some', 'none'])
+  expect(names(sorted(units, `-${bySlot(SLOTS[1] ?? '')}`, 'vi'))).toEqual(['few', 'more', 'some', 'none'])
+})
+
+test('where nothing is there to compare with, rows come by what they are', () => {
+  const units = cube(null, { few: [[1]], more: [[3]], none: [[null]], some: [[2]] })
+  const column = { id: 'a', unitOfMeasurement: { id: 'dossier' } } as Cube['columns'][number]
+  expect(names(sorted({ ...units, columns: [column] }, byChange('a'), 'vi'))).toEqual(['more', 'some', 'few', 'none'])
 })

@@ -83,7 +83,7 @@ const cellOf = ({
   level,
 })
 
-const columnOf = (
+export const columnOf = (
   { id, title, unitOfMeasurement, decimals, direction, levels }: IndicatorAnswer,
   answer: { seams?: SeriesAnswer['seams']; definition: SeriesAnswer['definition'] },
 ): Column => ({

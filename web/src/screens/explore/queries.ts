@@ -100,14 +100,19 @@ export const unitSeriesQuery = (indicator: string, asked: OverTime) =>
 export const RECORDS_A_PAGE = 200
 
 /** The records behind one term, a page of them. */
-export const recordsQuery = (indicator: string, asked: Asked & Pick<Settled, 'term' | 'sort'>, page: number) => {
+export const recordsQuery = (
+  indicator: string,
+  asked: Asked & Pick<Settled, 'term' | 'sort'>,
+  page: number,
+  size = RECORDS_A_PAGE,
+) => {
   const { sort, term } = asked
   return answerOf(
     addressOf(indicator, '/records', asked, {
       term: String(term),
       ...(sort === null ? {} : { sort: sort.replace(/^-/, ''), direction: sort.startsWith('-') ? 'desc' : 'asc' }),
-      limit: String(RECORDS_A_PAGE),
-      offset: String(page * RECORDS_A_PAGE),
+      limit: String(size),
+      offset: String(page * size),
     }),
     RecordsAnswer,
   )

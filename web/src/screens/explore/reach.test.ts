@@ -2,13 +2,14 @@ import { expect, test } from 'vitest'
 import { exploreVi } from '../../text/explore-vi.ts'
 import { sayWith } from '../../text/say.ts'
 import type { Cell, Cube } from './cube.ts'
-import { sayReach } from './reach.ts'
+import { sayNothingBeside, sayReach } from './reach.ts'
 
 const words: Record<string, string> = {
   'explore.wider': exploreVi.wider,
   'explore.broken': exploreVi.broken,
   'explore.begins': exploreVi.begins,
   'explore.beginsStep': exploreVi.beginsStep,
+  'explore.nothingBeside.previous': exploreVi.nothingBeside.previous,
   'explore.steps.month': 'tháng',
 }
 const say = sayWith(
@@ -61,4 +62,19 @@ test('a history shorter than what was asked says from when on there is one: to t
   const alone = { ...byMonth, isOverTime: false }
   expect(sayReach(cube, alone, { toldFrom }, say)).toEqual([expect.stringContaining('từ ngày 12/03/2026;')])
   expect(sayReach(cube, alone, { toldFrom: null }, say)).toEqual([])
+})
+
+test('a comparison that tells nothing says so; one that tells of any unit, or of nothing at all, does not', () => {
+  const of = (...cells: [value: number | null, before: number | null][]): Cube => ({
+    ...cube,
+    rows: cells.map(([value, before], n) => ({
+      member: { key: `${n}`, name: `${n}`, part: false },
+      cells: [[{ value, before } as Cell]],
+    })),
+  })
+  const said = (told: Cube, compare: 'previous' | null = 'previous') => sayNothingBeside(told, { compare }, say)
+  expect(said(of([3, null], [4, null]))).toEqual([expect.stringContaining('Không có số của kỳ liền trước để so')])
+  expect(said(of([3, null], [4, 2]))).toEqual([])
+  expect(said(of([null, null]))).toEqual([])
+  expect(said(of([3, null]), null)).toEqual([])
 })

@@ -26,6 +26,13 @@ export function sayReach(
   return [...begins, ...whole, ...broken]
 }
 
+/** That nothing it was to be set beside is known, where anything else is. */
+export function sayNothingBeside({ rows }: Cube, { compare }: Pick<Settled, 'compare'>, { t }: Pick<Say, 't'>): string[] {
+  if (compare === null) return []
+  const known = rows.flatMap(({ cells }) => cells.flat()).filter((cell) => cell !== null && cell.value !== null)
+  return known.length === 0 || known.some((cell) => cell?.before != null) ? [] : [t(`explore.nothingBeside.${compare}`)]
+}
+
 /** Of what is counted to the day; of what stands at one moment, or was reported of less than the province, to the step. */
 function sayBeginning(
   cube: Cube,

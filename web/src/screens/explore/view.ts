@@ -17,8 +17,8 @@ import { MOST_INDICATORS, ViewCompare, ViewPicture, ViewStep } from '@ioc/server
 //   path, trail          a drill path, and what was left at each of its levels on the way down: «unit:» and the unit before, or a dimension
 //   at                   the instant a point begins that is looked at
 //   zoom                 from..to, the part of time that is looked at
-//   sort                 an indicator, «change:» or «growth:» and an indicator, «name», or a column of records; the other way round with a
-//                        minus before it
+//   sort                 an indicator, «change:» or «growth:» and an indicator, «name», over time «at:» and when a step begins, or a column of
+//                        records; the other way round with a minus before it
 //   goal                 in a forecast: the mark to reach, where it is not the plan’s
 //   add                  in a forecast: «unit:rate», what that unit brings or clears more a working day; may stand more than once
 //   term                 which term of the formula records are behind, from 0

@@ -5,6 +5,7 @@ import { useText } from '../../../text/use-text.ts'
 import { DayField } from '../../../ui/DayField.tsx'
 import type { Settled } from '../settle.ts'
 import { NOW } from '../view.ts'
+import { sayPeriod } from './say-period.ts'
 
 interface Props {
   view: Settled
@@ -56,10 +57,10 @@ export function PeriodField({ view, own, merger, onChange }: Props) {
         )}
         {years.map((year) => (
           <option key={year} value={year}>
-            {t('period.year', { year })}
+            {sayPeriod(year, { t })}
           </option>
         ))}
-        {!isListed && !isSpan && view.over !== own && <option value={view.over}>{view.over}</option>}
+        {!isListed && !isSpan && view.over !== own && <option value={view.over}>{sayPeriod(view.over, { t })}</option>}
         <option value={DAYS}>{t('explore.periods.days')}</option>
       </select>
       {chosen === DAYS && (

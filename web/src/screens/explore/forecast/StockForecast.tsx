@@ -50,7 +50,7 @@ export function StockForecast({ ahead, answer, indicator, view, change }: Props)
 
   if (value === null || perDay === null || !last)
     return <p className="explore-said">{t('forecast.stockUnknown', { at: say.day(earlierAt) })}</p>
-  const at = say.dayMonth(`${last.day}T12:00:00+07:00`)
+  const at = say.day(`${last.day}T12:00:00+07:00`)
   return (
     <div className="forecast">
       <dl className="forecast-facts">
@@ -121,7 +121,7 @@ export function StockForecast({ ahead, answer, indicator, view, change }: Props)
                   return (
                     <tr key={unit.key}>
                       <th scope="row">{unit.name}</th>
-                      <td>{said(unit.value)}</td>
+                      <td>{unit.value === null ? '—' : say.amount(unit.value, of, decimals).text}</td>
                       <td>{paceOf(unit)}</td>
                       <td>{days !== null ? t('forecast.days', { count: days }) : isKnown ? t('forecast.never') : '—'}</td>
                     </tr>

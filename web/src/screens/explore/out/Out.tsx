@@ -6,7 +6,7 @@ import { lineageQuery } from '../../../proof/queries.ts'
 import { useText } from '../../../text/use-text.ts'
 import type { Cube } from '../cube.ts'
 import { readingQuery } from '../queries.ts'
-import { sayReach } from '../reach.ts'
+import { sayNothingBeside, sayReach } from '../reach.ts'
 import { EXPLORE } from '../root.ts'
 import type { Settled } from '../settle.ts'
 import { useDeskTheme } from '../theme.ts'
@@ -75,7 +75,9 @@ export function Out({ cube, view, indicators, members, answer }: Props) {
     const picture = await drawing()
     if (!picture) throw new Error(t('out.noPicture'))
     const drawn = indicators.slice(0, countDrawn(view.picture, said.cube, indicators.length))
-    const beside = comparedWith(said, say).map(([name, compared]) => t('out.beside', { name, compared }))
+    const without = sayNothingBeside(said.cube, view, say)
+    const beside =
+      without.length > 0 ? without : comparedWith(said, say).map(([name, compared]) => t('out.beside', { name, compared }))
     const domains = [...new Set(drawn.map(({ domainTitle }) => title(domainTitle)))]
     const units = [...new Set(drawn.map(({ unitOfMeasurement }) => say.unit(unitOfMeasurement)))].filter(Boolean)
     const only = said.reading.where.flatMap(({ values }) => values.map((value) => title(value.title)))

@@ -3,7 +3,7 @@ import { formatMoment } from '../../../text/moment.ts'
 import type { Say } from '../../../text/say.ts'
 import type { Cube } from '../cube.ts'
 import { sayOfStep } from '../pictures/slots.ts'
-import { sayReach } from '../reach.ts'
+import { sayNothingBeside, sayReach } from '../reach.ts'
 import { isRunningStep, type Settled } from '../settle.ts'
 
 /** What stands behind one indicator of an answer. */
@@ -54,7 +54,10 @@ export function aboutOf({ cube, view, reading, behind, address }: Said, say: Say
     ...only.map((each): [string, string] => [t('out.only'), each]),
     [t('explore.period'), periodOf({ view, reading }, say)],
     ...runningOf(view, say),
-    ...sayReach(cube, view, reading, say).map((each): [string, string] => [t('explore.note'), each]),
+    ...[...sayReach(cube, view, reading, say), ...sayNothingBeside(cube, view, say)].map((each): [string, string] => [
+      t('explore.note'),
+      each,
+    ]),
     ...comparedWith({ view, reading }, say),
     [t('explore.map'), say.day(`${reading.geo}T00:00:00+07:00`)],
     [t('out.known'), knownAt({ cube, view, reading }, say)],

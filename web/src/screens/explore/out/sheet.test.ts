@@ -67,6 +67,13 @@ test('units with two indicators: a row each, unrounded, every mark in a column w
   ])
 })
 
+test('a value past a threshold says so where its state stands, as on the screen', () => {
+  const rows = [cell(77, { level: 'critical' }), cell(99)].map((each, n) => ({ member: unit(`${n}`), cells: [[each]] }))
+  const cube: Cube = { columns: [column('rate')], slots: null, computedAt: null, rows }
+  const sheet = sheetOf(cube, { step: 'month', compare: null, members: 'Đơn vị' }, say)
+  expect(sheet.rows.map((row) => row[3])).toEqual(['level.critical', 'state.ok'])
+})
+
 test('beside its peers a unit stands with the quarters about their middle, in the order of the table', () => {
   const cube: Cube = {
     columns: [column('rate')],

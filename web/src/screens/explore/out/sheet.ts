@@ -87,7 +87,7 @@ function valuesOf(cell: Cell | null, column: Column, compare: Of['compare'], say
 const two = (part: number) => String(part).padStart(2, '0')
 
 /** The day an instant lies in; of hours the instant as it is written there. */
-function beginning(at: string, step: Step, zone: string): string {
+export function beginning(at: string, step: Step, zone: string): string {
   const { day, month, year } = dateOf(at, zone)
   const date = `${year}-${two(month)}-${two(day)}`
   return step === 'hour' ? `${date}T${formatClock(at, zone)}${distance(at, `${date}T${formatClock(at, zone)}`)}` : date

@@ -6,6 +6,8 @@ const LANE_PX = 18
 const MOST_LANES = 4
 /** How much higher than inside a shade a label stands at the end of a hairline. */
 const ABOVE_PX = 24
+/** Between a hairline and its label, so that it does not run through the first letter. */
+const BESIDE_PX = 6
 
 /**
  * What happened, behind the lines: a shade over the steps it touches, a hairline where it is within one, named at the head of the
@@ -49,7 +51,7 @@ export function bandSeries(bands: readonly Band[], plots: number, theme: DeskThe
             ...labelOf(band, plot),
             position: 'insideEndTop' as const,
             rotate: 0,
-            offset: [0, ABOVE_PX + band.lane * LANE_PX] as [number, number],
+            offset: [band.isNamedBefore ? -BESIDE_PX : BESIDE_PX, ABOVE_PX + band.lane * LANE_PX] as [number, number],
           },
         })),
     },

@@ -13,6 +13,8 @@ import type { Settled } from '../settle.ts'
 import { Unanswered } from '../Unanswered.tsx'
 import type { View } from '../view.ts'
 import './records.css'
+import { apartOf, sayDim, sayField, sayWhen } from './say-record.ts'
+import { TakeRecords } from './TakeRecords.tsx'
 
 interface Props {
   indicator: IndicatorAnswer
@@ -54,6 +56,15 @@ export function Records({ indicator, view, change }: Props) {
             </select>
           </label>
         )}
+        {data.listed > 0 && (
+          <TakeRecords
+            answer={data}
+            indicator={indicator}
+            view={view}
+            term={sayTermAt(data, say)}
+            verdict={sayVerdict(data, say)}
+          />
+        )}
       </div>
       {data.listed < data.count && (
         <p className="explore-said">{t('explore.recordsUntold', { count: data.count - data.listed })}</p>
@@ -79,17 +90,32 @@ function sayTerm(term: RecordsAnswer['terms'][number], place: number, { dimensio
   return `${side}: ${[say.title(term.title), ...picked].join(' — ')}`
 }
 
-function Verdict({ answer: { count, sum, total, agrees, terms, term, reading } }: { answer: RecordsAnswer }) {
-  const { t, number, whole } = useText()
-  if (reading.state === 'suppressed') return <p>{t('explore.recordsHidden')}</p>
-  if (count === 0) return <p>{t(terms.length > 1 ? 'explore.recordsNoneHere' : 'explore.recordsNone')}</p>
+const sayTermAt = (answer: RecordsAnswer, say: Say): string => {
+  const term = answer.terms[answer.term]
+  return term ? sayTerm(term, answer.term, answer, say) : ''
+}
+
+/** Whether its rows come to the number. */
+function sayVerdict({ count, sum, total, agrees, terms, term }: RecordsAnswer, { t, number, whole }: Say): string {
   const of = terms[term]?.unitOfMeasurement
   const said = (value: number | null) =>
     value === null || !of ? '—' : of.id === 'dong' ? `${number(value)} đồng` : whole(value, of, Number.isInteger(value) ? 0 : 2)
+  return t(agrees ? 'explore.recordsAgree' : 'explore.recordsDiffer', {
+    count: number(count),
+    sum: said(sum),
+    total: said(total),
+  })
+}
+
+function Verdict({ answer }: { answer: RecordsAnswer }) {
+  const say = useText()
+  const { t } = say
+  const { count, sum, total, agrees, terms, reading } = answer
+  if (reading.state === 'suppressed') return <p>{t('explore.recordsHidden')}</p>
+  if (count === 0) return <p>{t(terms.length > 1 ? 'explore.recordsNoneHere' : 'explore.recordsNone')}</p>
   return (
     <p className="records-verdict" data-agrees={agrees} data-sum={sum ?? ''} data-total={total ?? ''}>
-      <Shape tone={agrees ? 'good' : 'critical'} />{' '}
-      {t(agrees ? 'explore.recordsAgree' : 'explore.recordsDiffer', { count: number(count), sum: said(sum), total: said(total) })}
+      <Shape tone={agrees ? 'good' : 'critical'} /> {sayVerdict(answer, say)}
     </p>
   )
 }
@@ -102,9 +128,8 @@ function Listed({ first, indicator, view, change, isOld }: Props & { first: Reco
   const say = useText()
   const { t, title } = say
   const scroller = useRef<HTMLDivElement>(null)
-  const { listed, fields, dimensions, terms } = first
-  // What tells the part from the whole, such as how a dossier ended, is told of each.
-  const apart = [...new Set(terms.flatMap(({ dim }) => dim ?? []))]
+  const { listed, fields, dimensions } = first
+  const apart = apartOf(first)
   const virtualizer = useVirtualizer({
     count: listed,
     getScrollElement: () => scroller.current,
@@ -208,11 +233,9 @@ function RecordCells({ row, apart, dimensions, fields, say }: CellsProps) {
         </SearchLink>
       </td>
       <td>{row.unit.name}</td>
-      {apart.map((dim) => {
-        const value = String(row.dims[dim] ?? '')
-        const named = dimensions[dim]?.values[value]
-        return <td key={dim}>{named ? say.title(named) : value || '—'}</td>
-      })}
+      {apart.map((dim) => (
+        <td key={dim}>{sayDim(row, dim, dimensions, say) || '—'}</td>
+      ))}
       {fields.map((field) => (
         <td key={field.name} data-number={field.type === 'number' || undefined}>
           {sayField(row.fields[field.name] ?? null, field, say)}
@@ -224,25 +247,6 @@ function RecordCells({ row, apart, dimensions, fields, say }: CellsProps) {
       </td>
     </>
   )
-}
-
-// Open dossiers without a due time stand in a bucket at the end of time.
-const END_OF_TIME = '9999'
-
-function sayWhen(bucket: string, { day, minute }: Say): string {
-  if (bucket.startsWith(END_OF_TIME)) return '—'
-  const time = minute(bucket)
-  return time === '00:00' ? day(bucket) : `${time} ${day(bucket)}`
-}
-
-function sayField(value: string | number | boolean | null, field: RecordsAnswer['fields'][number], say: Say): string {
-  if (value === null) return '—'
-  const named = field.values[String(value)]
-  if (named) return say.title(named)
-  if (field.type === 'instant') return sayWhen(String(value), say)
-  if (field.type === 'day') return String(value).split('-').toReversed().join('/')
-  if (typeof value === 'boolean') return say.t(value ? 'explore.yes' : 'explore.no')
-  return typeof value === 'number' ? say.number(value, Number.isInteger(value) ? 0 : 2) : value
 }
 
 /** Chosen again, a column is turned round. */

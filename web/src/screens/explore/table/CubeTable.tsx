@@ -5,7 +5,7 @@ import { besideIn, besideOf, isOfPoints, sayDifference } from '../changes.ts'
 import { type Cell, type Column, type Cube, standingOf } from '../cube.ts'
 import { sayOfStep } from '../pictures/slots.ts'
 import type { Settled } from '../settle.ts'
-import { BY_NAME, byChange, byGrowth } from '../sort.ts'
+import { BY_NAME, byChange, byGrowth, bySlot } from '../sort.ts'
 import type { View } from '../view.ts'
 import { Changes } from './Changes.tsx'
 import './table.css'
@@ -29,10 +29,7 @@ export function CubeTable(props: Props) {
 
 function ByMember({ cube, view, members, change, onOpen }: Props) {
   const { t, title } = useText()
-  const sorting: Sorting = {
-    of: (by) => (view.sort === `-${by}` ? 'ascending' : view.sort === by ? 'descending' : 'none'),
-    turn: (by) => change({ sort: view.sort === by ? `-${by}` : by }),
-  }
+  const sorting = sortingOf(view, change)
   return (
     <table className="cube-table">
       <thead>
@@ -124,19 +121,18 @@ function BySlot({ cube, view, slots, onOpen }: Props & { slots: readonly string[
 }
 
 /** Members down, time across, of the leading indicator. */
-function Both({ cube, view, members, slots, onOpen }: Props & { slots: readonly string[] }) {
+function Both({ cube, view, members, slots, change, onOpen }: Props & { slots: readonly string[] }) {
   const say = useText()
+  const sorting = sortingOf(view, change)
   const [column] = cube.columns
   if (!column) return null
   return (
     <table className="cube-table" data-wide>
       <thead>
         <tr>
-          <th scope="col">{members}</th>
+          <Head by={BY_NAME} name={members} sorting={sorting} />
           {slots.map((at) => (
-            <th key={at} scope="col">
-              {sayOfStep(at, view.step, say)}
-            </th>
+            <Head key={at} by={bySlot(at)} name={sayOfStep(at, view.step, say)} sorting={sorting} />
           ))}
         </tr>
       </thead>
@@ -177,6 +173,12 @@ interface Sorting {
   of(by: string): 'ascending' | 'descending' | 'none'
   turn(by: string): void
 }
+
+/** By what rows come, and what does so when a head is pressed: the largest first, then the other way round. */
+const sortingOf = ({ sort }: Pick<View, 'sort'>, change: Props['change']): Sorting => ({
+  of: (by) => (sort === `-${by}` ? 'ascending' : sort === by ? 'descending' : 'none'),
+  turn: (by) => change({ sort: sort === by ? `-${by}` : by }),
+})
 
 interface HeadProps {
   /** What rows come by when it is pressed. */
