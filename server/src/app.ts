@@ -11,7 +11,7 @@ import { auditReads } from './plugins/audited-reads.ts'
 import { buildOf } from './plugins/build.ts'
 import { tagAnswers } from './plugins/cache.ts'
 import { serveDocs } from './plugins/docs.ts'
-import { mapErrors } from './plugins/errors.ts'
+import { mapErrors, refuseAddress } from './plugins/errors.ts'
 import { DiscreetLog, discreet } from './plugins/log.ts'
 import { answerTables } from './plugins/tables.ts'
 import { refuseBrokenText } from './plugins/text.ts'
@@ -97,6 +97,7 @@ export async function buildApp(
     // Whose address counts where a proxy stands before this: named, or nobody’s word is taken.
     trustProxy: process.env.IOC_TRUSTED_PROXIES || false,
     routerOptions: { maxParamLength: 2_400 },
+    frameworkErrors: refuseAddress,
     // A machine that has much else to do starts slowly, and starts.
     pluginTimeout: 60_000,
   })

@@ -45,6 +45,29 @@ test('every answer of every route, a refusal and what there is none of too, tell
   expect(wrong).toEqual([])
 })
 
+test('an address that no route is looked for, too long or broken, is refused in words and shown as nothing', async () => {
+  vi.stubEnv('IOC_PUBLIC_URL', 'https://ioc.example.gov.vn')
+  const { app } = await serve(await hungYen())
+  for (const [url, status, said] of [
+    [`/api/readings/${'a'.repeat(5_000)}`, 414, 'dài hơn mức cho phép'],
+    ['/api/readings/%zz', 400, 'không đọc được'],
+    ['/api/readings/%E0%A4%A', 400, 'không đọc được'],
+  ] as const) {
+    const answer = await app.inject(url)
+    expect([url.slice(0, 30), answer.statusCode, answer.headers['content-type']]).toEqual([
+      url.slice(0, 30),
+      status,
+      'application/problem+json; charset=utf-8',
+    ])
+    expect(answer.json()).toMatchObject({ status, detail: expect.stringContaining(said), requestId: expect.any(String) })
+    expect(answer.headers).toMatchObject({
+      ...{ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    })
+  }
+})
+
 test('what a browser carries to a passkey and to another house and back, no other host and no plain connection can set', async () => {
   vi.stubEnv('IOC_PUBLIC_URL', 'https://ioc.example.gov.vn')
   const { app } = await serve(await hungYen())

@@ -4,6 +4,17 @@ import { isSecure } from './who.ts'
 
 const YEAR_S = 31_536_000
 
+/** The same, of an answer that came before any of that was asked and that no page is to show. */
+export const nothingToShow = () => ({
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+  ...(isSecure() && { 'strict-transport-security': `max-age=${YEAR_S}; includeSubDomains` }),
+})
+
 /**
  * What every answer tells a browser to beware of. Before anything else is asked of a request, so that a refusal tells it as well. What
  * only some may see is kept by no browser, unless its route says how.

@@ -1,6 +1,7 @@
 import { Conflict, Forbidden, Invalid, NotFound, outOfSight, Unavailable } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { nothingToShow } from '../access/headers.ts'
 import { FromElsewhere, NotAllowed, SecondStepWanted, TooOften } from '../access/refusals.ts'
 import { languageOf } from './language.ts'
 import { wantedInEnglish } from './wanted.ts'
@@ -18,6 +19,16 @@ const DISK_FULL = {
 const TOO_LARGE = {
   vi: 'Nội dung gửi lên lớn hơn mức cho phép. Bỏ bớt rồi gửi lại.',
   en: 'What was sent is larger than is taken here. Send less.',
+}
+
+const ADDRESS_TOO_LONG = {
+  vi: 'Địa chỉ có một phần dài hơn mức cho phép. Rút ngắn rồi gửi lại.',
+  en: 'A part of the address is longer than is taken here. Shorten it.',
+}
+
+const NO_ADDRESS = {
+  vi: 'Địa chỉ không đọc được: có dấu % không đi với hai chữ số mười sáu. Sửa rồi gửi lại.',
+  en: 'The address can’t be read: a percent sign stands without two hexadecimal digits. Mend it.',
 }
 
 const NO_DATABASE = {
@@ -76,6 +87,20 @@ export function mapErrors(app: FastifyInstance): void {
       .type('application/problem+json')
       .send({ title: titleOf(status), status, detail, requestId: request.id })
   })
+}
+
+/** What the router refuses before there is a route, so that nothing of ours has been asked yet: nobody is told apart, and no browser keeps it. */
+export function refuseAddress(
+  { code, statusCode: status = 400 }: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  request.log.info({ req: request }, 'refused: address')
+  const detail = (code === 'FST_ERR_MAX_PARAM_LENGTH' ? ADDRESS_TOO_LONG : NO_ADDRESS)[languageOf(request)]
+  reply
+    .code(status)
+    .headers({ ...nothingToShow(), 'content-type': 'application/problem+json' })
+    .send({ title: titleOf(status), status, detail, requestId: request.id })
 }
 
 const UNFORESEEN = {
