@@ -12,14 +12,17 @@ export { accountOfIdentity } from './accounts/identities.ts'
 export { acceptInvitation, type Invitation, invite, inviteFirst, openInvitation } from './accounts/invitations.ts'
 export { findPasskey, keepPasskey, listPasskeys, markPasskey, removePasskey } from './accounts/passkeys.ts'
 export { LEAST_PASSWORD, MOST_PASSWORD } from './accounts/password.ts'
-export { beginSecondStep, confirmSecondStep, removeSecondStep } from './accounts/second-step.ts'
+export { beginSecondStep, confirmSecondStep, removeSecondStep, showSecondStep } from './accounts/second-step.ts'
 export {
   aliveAmong,
+  assertProved,
   beginSession,
   endSession,
   endSessions,
   findSession,
   listSessions,
+  markProved,
+  provedUntil,
   type Session,
   type SignedIn,
 } from './accounts/sessions.ts'
@@ -398,7 +401,9 @@ export {
   hasUnkept,
   heldBy,
   insertedBy,
+  pageAndPlaceAfter,
   pagesOfRun,
+  placeAfter,
   placesWritten,
   type RowsAsk,
   type RunRowLine,

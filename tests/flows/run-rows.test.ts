@@ -84,6 +84,20 @@ test('every count of a run opens as many rows as it counts, over pages, pulls an
   ])
 })
 
+test('where to go on from is taken from the page before, and anything else is told to be no such place', async () => {
+  const database = await hungYen()
+  const { run } = await takeFiles(database, 'nyc311', {
+    'a.csv': 'Unique Key,Created Date,Complaint Type,Status\n1,3/14/2025 1:20,Noise,Lost\n',
+  })
+  const { app } = await serve(database)
+  for (const counted of ['read', 'unchanged', 'held', 'warned', 'blocked'])
+    for (const after of ['toString', '-1', '1e400', '1 2 3', 'x'.repeat(900)]) {
+      const answer = await app.inject(`/api/runs/${run}/rows?counted=${counted}&after=${encodeURIComponent(after)}`)
+      expect([counted, after, answer.statusCode]).toEqual([counted, after, 400])
+      expect(answer.json().detail).toContain('không phải chỗ để xem tiếp')
+    }
+})
+
 test('a run tells of each question asked again and of what a person wanted, in so many lines at most', async () => {
   const database = await hungYen()
   const source = await PagedSource.open()

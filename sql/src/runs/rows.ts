@@ -109,12 +109,21 @@ export async function placesWritten(
   return new Set(rows.map(({ place }) => place))
 }
 
-/** Rows that wait are walked by their number. */
-function placeAfter(after: string): number {
-  if (!/^\d{0,15}$/.test(after))
-    throw new Invalid({
-      vi: `«${after.slice(0, 40)}» không phải chỗ để xem tiếp. Lấy «after» từ dòng cuối của trang trước.`,
-      en: `«${after.slice(0, 40)}» is no place to go on from. Take «after» from the last row of the page before.`,
-    })
+/** Rows that wait, and what was found of a run, are walked by their number. Throws Invalid where it is none. */
+export function placeAfter(after: string): number {
+  if (!/^\d{0,15}$/.test(after)) throw noPlace(after)
   return Number(after)
 }
+
+/** Rows that are read again from their pages are walked by the page and their place in it. Throws Invalid where it is no such two. */
+export function pageAndPlaceAfter(after: string): [number, number] {
+  if (!/^(\d{1,15} \d{1,15})?$/.test(after)) throw noPlace(after)
+  const [page = 0, place = 0] = after.split(' ').map(Number)
+  return [page, place]
+}
+
+const noPlace = (after: string) =>
+  new Invalid({
+    vi: `«${after.slice(0, 40)}» không phải chỗ để xem tiếp. Lấy «after» từ dòng cuối của trang trước.`,
+    en: `«${after.slice(0, 40)}» is no place to go on from. Take «after» from the last row of the page before.`,
+  })

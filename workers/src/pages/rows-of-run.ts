@@ -10,7 +10,9 @@ import {
   insertedBy,
   knowsWhatItMet,
   openPage,
+  pageAndPlaceAfter,
   pagesOfRun,
+  placeAfter,
   placesWritten,
   type RowsAsk,
   type RunRowLine,
@@ -63,7 +65,7 @@ export async function rowsOfRun(
     }
     case 'warned':
     case 'blocked': {
-      const [skip, severity] = [Number(after || 0), counted === 'warned' ? ('warn' as const) : ('block' as const)]
+      const [skip, severity] = [placeAfter(after), counted === 'warned' ? ('warn' as const) : ('block' as const)]
       const rows = await findingsOfRun(db, { run: runId, severity, skip, limit })
       return { rows, next: rows.length < limit ? null : String(skip + limit) }
     }
@@ -82,7 +84,7 @@ async function readAgain(
   counted: 'read' | 'unchanged' | 'held' | 'rejected',
 ): Promise<RunRows> {
   const { database, kind } = road
-  const [afterPage = 0, afterPlace = 0] = after.split(' ').map(Number)
+  const [afterPage, afterPlace] = pageAndPlaceAfter(after)
   const rows: RunRowLine[] = []
   let looked = 0
   const heldBefore = await asHeldBefore(road)
