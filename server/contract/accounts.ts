@@ -49,6 +49,9 @@ export const Me = z.object({
   scope: ScopeSaid,
   /** What two people publish in this province. */
   reviewed: z.array(About),
+  hasPassword: z.boolean(),
+  /** Until when they need no password, for they have proved themselves anew at the house that signs people in (/api/me/prove). */
+  provedUntil: instant.nullable(),
   hasSecondStep: z.boolean(),
   /** To be set up before anything else may be done. */
   owesSecondStep: z.boolean(),
@@ -119,10 +122,11 @@ export type SessionAnswer = z.infer<typeof SessionAnswer>
 /** `address`: as the telephone’s application takes it in (otpauth://). */
 export const SecondStepBegun = z.object({ secret: z.string(), address: z.string() })
 export type SecondStepBegun = z.infer<typeof SecondStepBegun>
-export const ConfirmSecondStepAsk = z.object({ code: Code })
+export const SecondStepCodeAsk = z.object({ code: Code })
 /** Each good once; told now and never again. */
 export const SpareCodes = z.object({ codes: z.array(z.string()) })
-export const PasswordAsk = z.object({ password: Password })
+/** Null of whoever proved themselves anew at the house that signs people in. */
+export const PasswordAsk = z.object({ password: Password.nullable() })
 
 export const AccountAnswer = z.object({
   id: z.number(),

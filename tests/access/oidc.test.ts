@@ -1,7 +1,11 @@
 import { createHmac, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { makeAccount } from '@ioc/sql'
+import { generate } from 'otplib'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
@@ -157,6 +161,112 @@ test('how strongly that house is to ask is said to it, and looked at; who was as
   expect(await both.attempt({ claims: { acr: 'urn:vn:loa3', amr: ['pwd'] } })).toMatchObject(weak)
   expect(await both.attempt({ claims: { acr: 'urn:vn:loa3', amr: 'pwd otp' } })).toMatchObject(weak)
   expect((await both.attempt({ claims: { acr: 'urn:vn:loa3', amr: ['otp', 'face', 'pwd'] } })).isIn).toBe(true)
+})
+
+test('whoever has no password here proves themselves anew there, for some minutes; who did not, was known from before, or is another, does not', async () => {
+  const { attempt, come, tell, url, issuer, database, account } = await house()
+  const { session } = await attempt()
+  const send = async (method: 'GET' | 'POST', path: string, body?: object) =>
+    fetch(url + path, {
+      ...{ method, redirect: 'manual' },
+      headers: { ...NOBODY, cookie: session, 'x-ioc': '1', ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+  const me = async () => (await send('GET', '/api/me')).json() as Promise<{ hasPassword: boolean; provedUntil: string | null }>
+  const endOthers = async (password: string | null) => (await send('POST', '/api/me/sessions/end-others', { password })).status
+  let signOutMeanwhile = async () => {}
+  /** Goes to be asked anew, and comes back with a token that says so, but for what it lies about. */
+  const prove = async (lie: Lie = {}) => {
+    const left = await send('GET', '/api/me/prove')
+    const asked = new URL(left.headers.get('location') ?? 'http://none').searchParams
+    const cookie =
+      left.headers
+        .getSetCookie()
+        .find((each) => each.startsWith('ioc-errand='))
+        ?.split(';')[0] ?? ''
+    tell({ ...lie, claims: { auth_time: Math.floor(Date.now() / 1_000), ...lie.claims } }, asked.get('nonce') ?? '')
+    await signOutMeanwhile()
+    // The browser sends no session with it: the other house is another site.
+    const { to, isIn } = await come(cookie, { code: 'code', state: asked.get('state') ?? '', iss: issuer })
+    return { to, isIn, asked: Object.fromEntries(asked) }
+  }
+  expect(await me()).toMatchObject({ hasPassword: false, provedUntil: null })
+  expect([await endOthers(null), await endOthers('')]).toEqual([403, 403])
+
+  const long = Math.floor(Date.now() / 1_000) - 120
+  for (const [lie, to] of [
+    [{ claims: { auth_time: long } }, 'not-anew'],
+    [{ claims: { auth_time: undefined } }, 'not-anew'],
+    [{ claims: { auth_time: `${long + 1_000}` } }, 'refused'],
+    [{ claims: { nonce: 'made-up' } }, 'refused'],
+    [{ claims: { sub: 'subject-2', preferred_username: 'person0' } }, 'other'],
+    [{ claims: { sub: 'subject-3', preferred_username: 'nobody' } }, 'unknown'],
+  ] as [Lie, string][])
+    expect(await prove(lie)).toMatchObject({ to: `/account#oidc-${to}`, isIn: false })
+  expect(await endOthers(null)).toBe(403)
+
+  const proved = await prove()
+  expect(proved).toMatchObject({ to: '/account', isIn: false, asked: { prompt: 'login', max_age: '0' } })
+  expect(Date.parse((await me()).provedUntil ?? '')).toBeGreaterThan(Date.now())
+  const there = await attempt()
+  expect([await endOthers(null), there.isIn]).toEqual([200, true])
+  const seen = await fetch(`${url}/api/me`, { headers: { ...NOBODY, cookie: there.session } })
+  expect([seen.status, (await send('GET', '/api/me')).status]).toEqual([401, 200])
+  const { rows } = await database.pool.query(
+    `select count(*)::int as n from audit_entry where entity = 'session' and action = 'update' and detail::text like '%proved_at%'`,
+  )
+  expect(rows[0].n).toBe(1)
+
+  // It holds in that session alone, and not for long.
+  const again = await attempt()
+  const elsewhere = await fetch(`${url}/api/me/sessions/end-others`, {
+    method: 'POST',
+    headers: { ...NOBODY, cookie: again.session, 'x-ioc': '1', 'content-type': 'application/json' },
+    body: JSON.stringify({ password: null }),
+  })
+  expect(elsewhere.status).toBe(403)
+  await database.pool.query(`update session set proved_at = now() - interval '6 minutes' where account_id = $1`, [account])
+  expect(await endOthers(null)).toBe(403)
+  // Whoever is signed out meanwhile has proved nothing.
+  signOutMeanwhile = async () => {
+    await database.pool.query(`update session set ended_at = now() where account_id = $1`, [account])
+  }
+  expect((await prove()).to).toBe('/account#oidc-late')
+  expect((await send('GET', '/api/me/prove')).status).toBe(401)
+})
+
+test('whoever is in by another house sets a second step up, and shows it the next time they come from there', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ioc-keys-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  vi.stubEnv('IOC_SECRETS_KEY_FILE', join(folder, 'secrets.key'))
+  const { attempt, url, database, account } = await house()
+  await database.pool.query(`update province set spec = spec || '{"secondStep": "everybody"}'`)
+  const as = (cookie: string) => async (path: string, body?: object) => {
+    const answer = await fetch(url + path, {
+      method: body ? 'POST' : 'GET',
+      headers: { ...NOBODY, cookie, 'x-ioc': '1', ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    return { status: answer.status, said: await answer.json() }
+  }
+  const first = as((await attempt()).session)
+  expect((await first('/api/me')).said).toMatchObject({ owesSecondStep: true, hasSecondStep: false })
+  expect((await first('/api/me/second-step', { password: null })).status).toBe(403)
+  await database.pool.query('update session set proved_at = now() where account_id = $1', [account])
+  const { secret } = (await first('/api/me/second-step', { password: null })).said
+  // Begun is not set up: its code opens nothing yet.
+  const early = as((await attempt()).session)
+  expect((await early('/api/me/second-step/show', { code: await generate({ secret }) })).status).toBe(400)
+  const { codes } = (await first('/api/me/second-step/confirm', { code: await generate({ secret }) })).said
+  expect((await first('/api/me')).said).toMatchObject({ owesSecondStep: false, hasSecondStep: true })
+
+  const next = as((await attempt()).session)
+  expect((await next('/api/me')).said).toMatchObject({ owesSecondStep: true, permissions: [] })
+  expect((await next('/api/me/second-step/show', { code: '000000' })).status).toBe(400)
+  expect((await next('/api/alerts')).status).toBe(403)
+  expect((await next('/api/me/second-step/show', { code: codes[0] })).status).toBe(200)
+  expect((await next('/api/me')).said).toMatchObject({ owesSecondStep: false })
+  expect((await next('/api/alerts')).status).toBe(200)
 })
 
 test('whoever only pretends to come from there is not let in', async () => {

@@ -80,10 +80,12 @@ test('whoever’s role takes a second step may set it up after the password and 
   expect([...free].filter((route) => !route.startsWith('HEAD')).toSorted()).toEqual([
     'GET /api/me',
     'GET /api/me/passkeys',
+    'GET /api/me/prove',
     'POST /api/me/passkeys',
     'POST /api/me/passkeys/begin',
     'POST /api/me/second-step',
     'POST /api/me/second-step/confirm',
+    'POST /api/me/second-step/show',
   ])
   expect(wrong).toEqual([])
   await expect(openWall(url, ['websocket'], { cookie: ha.cookie() })).rejects.toThrow('not-allowed')

@@ -171,6 +171,34 @@ test('another house signs people in, and they are in here under their own accoun
   await page.waitForURL(`${url}/console/events`)
   await menu(page).waitFor()
 
+  // Without a password here, they are asked there anew before a factor changes, and go on.
+  await database.pool.query(`update account set password = null where login = 'ha.pham'`)
+  await page.goto(`${url}/account`)
+  const step = page.getByRole('region', { name: 'Bước xác thực thứ hai' })
+  await step.getByText('không có mật khẩu ở đây').waitFor()
+  expect(await step.getByRole('button', { name: 'Bắt đầu bật' }).isEnabled()).toBe(false)
+  expect(await page.getByRole('form', { name: 'Đổi mật khẩu' }).count()).toBe(0)
+  await step.getByRole('link', { name: 'Xác nhận qua Cổng của tỉnh' }).click()
+  await page.locator('input[name="login"]').fill('ha.pham')
+  await page.locator('input[name="password"]').fill('any')
+  await page.locator('button[type="submit"]').click()
+  await page.waitForURL(`${url}/account`)
+  await step.getByText('Đã xác nhận lại qua Cổng của tỉnh').waitFor()
+  await step.getByRole('button', { name: 'Bắt đầu bật' }).click()
+  await step.getByLabel('Mã 6 chữ số').waitFor()
+
+  // Whoever answers there as somebody else has proved nothing.
+  await database.pool.query('update session set proved_at = null')
+  await page.goto(`${url}/account`)
+  await step.getByRole('link', { name: 'Xác nhận qua Cổng của tỉnh' }).click()
+  await page.locator('input[name="login"]').fill('person0')
+  await page.locator('input[name="password"]').fill('any')
+  await page.locator('button[type="submit"]').click()
+  await page.locator('input[name="login"]').waitFor({ state: 'detached' })
+  await page.locator('button[type="submit"]').click()
+  await page.getByRole('alert').getByText('Ở nơi kia đang là người khác').waitFor()
+  await step.getByRole('link', { name: 'Xác nhận qua Cổng của tỉnh' }).waitFor()
+
   const stranger = await through('nguoi.la')
   await stranger.getByText('chưa có tài khoản ở đây').waitFor()
 

@@ -5,11 +5,11 @@ import * as client from 'openid-client'
 export interface Oidc {
   /** On the button. */
   title: string
-  /** Where the browser is to go, and what is to be kept until it is back. */
-  begin(origin: string): Promise<{ url: string; kept: Kept }>
+  /** Where the browser is to go, and what is to be kept until it is back. `anew`: to be asked there again, though they are signed in there. */
+  begin(origin: string, how?: { anew: boolean }): Promise<{ url: string; kept: Kept }>
   /**
    * Who it is that came back, and whether that house asked them for both steps, as it was told to. Throws where anything of it does not hold,
-   * TooWeak where it asked for less.
+   * TooWeak where it asked for less, NotAnew where it was to ask anew and did not, or does not say.
    */
   end(returned: URL, origin: string, kept: Kept): Promise<{ issuer: string; subject: string; login: string; isTwice: boolean }>
 }
@@ -17,13 +17,20 @@ export interface Oidc {
 /** That house asked for less than the operator wants of it. */
 export class TooWeak extends Error {}
 
+/** That house knew them from before, and did not ask. */
+export class NotAnew extends Error {}
+
 export interface Kept {
   state: string
   nonce: string
   verifier: string
+  /** When they left to be asked anew, in seconds since 1970; null where they may be known there already. */
+  anewFrom: number | null
 }
 
 const PATIENCE_S = 10
+/** Its clock may be behind ours by as much. */
+const CLOCKS_APART_S = 30
 const words = (text = '') => text.split(/[\s,]+/).filter((word) => word !== '')
 const RETURN = '/api/sign-in/oidc/return'
 
@@ -61,10 +68,19 @@ export function openOidc(env: NodeJS.ProcessEnv): Oidc | null {
     if (!methods.every((method) => said.includes(method))) throw new TooWeak(`It asked by «${said.join(' ')}».`)
   }
 
+  function assertAnew({ auth_time: at }: client.IDToken, from: number | null): void {
+    if (from === null) return
+    if (typeof at !== 'number' || at < from - CLOCKS_APART_S)
+      throw new NotAnew(`It asked at ${at ?? 'no time it tells'}, not after ${from}.`)
+  }
+
   return {
     title: env.IOC_OIDC_TITLE || new URL(issuer).host,
-    async begin(origin) {
-      const kept = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier() }
+    async begin(origin, { anew } = { anew: false }) {
+      const kept: Kept = {
+        ...{ state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier() },
+        anewFrom: anew ? Math.floor(Date.now() / 1_000) : null,
+      }
       const url = client.buildAuthorizationUrl(await configuration(), {
         redirect_uri: origin + RETURN,
         scope: 'openid profile',
@@ -73,10 +89,12 @@ export function openOidc(env: NodeJS.ProcessEnv): Oidc | null {
         state: kept.state,
         nonce: kept.nonce,
         ...(classes.length > 0 && { acr_values: classes.join(' ') }),
+        // Either would do; who knows but one of them does as it says, and has to tell when it asked for the other.
+        ...(anew && { prompt: 'login', max_age: '0' }),
       })
       return { url: url.href, kept }
     },
-    async end(returned, origin, { state, nonce, verifier }) {
+    async end(returned, origin, { state, nonce, verifier, anewFrom }) {
       const at = new URL(RETURN, origin)
       at.search = returned.search
       const tokens = await client.authorizationCodeGrant(await configuration(), at, {
@@ -86,6 +104,7 @@ export function openOidc(env: NodeJS.ProcessEnv): Oidc | null {
       const login = claims?.[claim]
       if (!claims || typeof login !== 'string' || login === '') throw new Error(`The id token names no «${claim}».`)
       assertStrong(claims)
+      assertAnew(claims, anewFrom)
       return { issuer: claims.iss, subject: claims.sub, login, isTwice: classes.length + methods.length > 0 }
     },
   }

@@ -10,7 +10,9 @@ import {
   keyFile,
   listSessions,
   NotFound,
+  provedUntil,
   removeSecondStep,
+  showSecondStep,
   type UnitRegistry,
 } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
@@ -18,10 +20,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import {
   ChangePasswordAsk,
-  ConfirmSecondStepAsk,
   Me,
   PasswordAsk,
   SecondStepBegun,
+  SecondStepCodeAsk,
   SessionAnswer,
   SpareCodes,
 } from '../../contract/index.ts'
@@ -152,7 +154,7 @@ export function meRoutes(
       schema: {
         tags,
         summary: 'Turns the second step on; answers spare codes, each good once. Whoever is signed in elsewhere signs in again',
-        body: ConfirmSecondStepAsk,
+        body: SecondStepCodeAsk,
         response: { 200: SpareCodes },
       },
     },
@@ -163,6 +165,27 @@ export function meRoutes(
       const codes = await confirmSecondStep(db, keyFile(), { account: person.id, session: person.session }, request.body.code)
       await tries.forgive(trying)
       return { codes }
+    },
+  )
+
+  api.post(
+    '/api/me/second-step/show',
+    {
+      config: owing,
+      schema: {
+        tags,
+        summary: 'Shows the second step in a session that began without it: at another house, or before it was wanted',
+        body: SecondStepCodeAsk,
+        response: { 200: Nothing },
+      },
+    },
+    async (request) => {
+      const person = personOf(request)
+      const trying = { login: person.login, address: request.ip }
+      await tries.count(trying)
+      await showSecondStep(db, keyFile(), { account: person.id, session: person.session }, request.body.code)
+      await tries.forgive(trying)
+      return {}
     },
   )
 
@@ -198,13 +221,16 @@ export async function describeMe(db: Db, units: UnitRegistry, who: Who): Promise
       permissions,
       scope,
       reviewed,
+      hasPassword: false,
+      provedUntil: null,
       hasSecondStep: false,
       owesSecondStep: false,
       until: null,
     }
   }
   const { name, login, roles, until, owesSecondStep } = who
-  const { hasSecondStep } = await findAccount(db, who.id)
+  const { hasPassword, hasSecondStep } = await findAccount(db, who.id)
+  const proved = await provedUntil(db, who.session)
   return {
     kind: 'account',
     name,
@@ -213,6 +239,8 @@ export async function describeMe(db: Db, units: UnitRegistry, who: Who): Promise
     permissions,
     scope,
     reviewed,
+    hasPassword,
+    provedUntil: proved?.toISOString() ?? null,
     hasSecondStep,
     owesSecondStep,
     until: until.toISOString(),

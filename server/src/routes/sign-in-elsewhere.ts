@@ -1,20 +1,25 @@
-import { accountOfIdentity, actingAs, type Database, sendOnErrand, takeErrand, tellAudit } from '@ioc/sql'
+import { accountOfIdentity, actingAs, type Database, markProved, sendOnErrand, takeErrand, tellAudit } from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { SignInWays } from '../../contract/index.ts'
 import { beginIn } from '../access/begin-session.ts'
 import { carryErrand, errandOf, originOf } from '../access/errand-cookie.ts'
-import { type Kept, type Oidc, openOidc, TooWeak } from '../access/oidc.ts'
+import { personOf } from '../access/guard.ts'
+import { type Kept, NotAnew, type Oidc, openOidc, TooWeak } from '../access/oidc.ts'
 import type { Tries } from '../access/tries.ts'
 
 const tags = ['sign-in']
 const config = { permission: 'anyone' } as const
+const ACCOUNT = '/account'
 /** Whatever a page is asked to come back to is a page of ours. */
 const Page = z
   .string()
   .max(2_000)
   .regex(/^\/(?![/\\])[^\\\s]*$/, 'Chỉ quay lại một trang của hệ thống.')
+
+/** What is kept of whoever has gone there; `proves`: of whoever is signed in here already, and is to be asked anew. */
+type Gone = Kept & { next: string; proves?: { account: number; session: number } }
 
 /** Signing in at another house that knows people (OpenID Connect), where the operator named one. */
 export function signInElsewhereRoutes(app: FastifyInstance, { db }: Database, tries: Tries): void {
@@ -52,6 +57,31 @@ export function signInElsewhereRoutes(app: FastifyInstance, { db }: Database, tr
   )
 
   api.get(
+    '/api/me/prove',
+    {
+      config: { permission: 'signed-in', owing: true },
+      schema: {
+        tags: ['me'],
+        summary:
+          'Sends whoever is signed in to the house that signs people in, to be asked anew; what asks for a password does without it then',
+      },
+    },
+    async (request, reply) => {
+      const { id, session } = personOf(request)
+      await tries.count({ address: request.ip })
+      if (!oidc) return reply.redirect(`${ACCOUNT}#oidc-none`)
+      try {
+        const { url, kept } = await oidc.begin(originOf(request), { anew: true })
+        carryErrand(request, reply, await sendOnErrand(db, 'oidc', { ...kept, next: ACCOUNT, proves: { account: id, session } }))
+        return reply.redirect(url)
+      } catch (error) {
+        request.log.warn({ err: error }, 'the house that signs people in did not answer')
+        return reply.redirect(`${ACCOUNT}#oidc-unreachable`)
+      }
+    },
+  )
+
+  api.get(
     '/api/sign-in/oidc/return',
     {
       config,
@@ -69,22 +99,31 @@ export function signInElsewhereRoutes(app: FastifyInstance, { db }: Database, tr
       },
     },
     async (request, reply) => {
-      const kept = await takeErrand<Kept & { next: string }>(db, 'oidc', errandOf(request))
+      const kept = await takeErrand<Gone>(db, 'oidc', errandOf(request))
       carryErrand(request, reply, null)
       const refuse = async (why: string, detail: Record<string, unknown> = {}) => {
         const actor = { kind: 'request', name: request.id, address: request.ip } as const
         await actingAs(actor, () => tellAudit(db, { action: 'refused', entity: 'sign-in', id: null, detail: { why, ...detail } }))
-        return reply.redirect(`/sign-in#oidc-${why}`)
+        return reply.redirect(`${kept?.proves ? ACCOUNT : '/sign-in'}#oidc-${why}`)
       }
       if (!kept || !oidc) return refuse('late')
       const identity = await oidc.end(new URL(request.url, 'http://here'), originOf(request), kept).catch((error: Error) => {
         request.log.warn({ err: error }, 'sign-in elsewhere refused')
         return error
       })
-      if (identity instanceof Error) return refuse(identity instanceof TooWeak ? 'weak' : 'refused')
+      if (identity instanceof TooWeak) return refuse('weak')
+      if (identity instanceof NotAnew) return refuse('not-anew')
+      if (identity instanceof Error) return refuse('refused')
       const found = await accountOfIdentity(db, identity)
       if (!found) return refuse('unknown', { login: identity.login, issuer: identity.issuer })
       await tries.forgive({ address: request.ip })
+      if (kept.proves) {
+        const { account, session } = kept.proves
+        if (found.account !== account) return refuse('other', { login: identity.login, issuer: identity.issuer })
+        const actor = { kind: 'account', id: account, name: found.name, request: request.id, address: request.ip } as const
+        const isIn = await actingAs(actor, () => markProved(db, account, session))
+        return isIn ? reply.redirect(kept.next) : refuse('late')
+      }
       await beginIn({ db }, request, reply, { ...found, isTwice: identity.isTwice })
       return reply.redirect(kept.next)
     },

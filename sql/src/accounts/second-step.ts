@@ -56,11 +56,7 @@ export async function confirmSecondStep(
   { account, session }: { account: number; session: number },
   code: string,
 ): Promise<string[]> {
-  if (!(await inTransaction(db, (trx) => takeCode(trx, keys, account, code))))
-    throw new Invalid({
-      vi: 'Mã không đúng. Xem giờ trên điện thoại có đúng không, rồi nhập mã đang hiện.',
-      en: 'The code is not right. See that the telephone’s clock is, then enter the code it shows.',
-    })
+  if (!(await inTransaction(db, (trx) => takeCode(trx, keys, account, code)))) throw notRight()
   const codes = Array.from({ length: SPARE_CODES }, spareCode)
   // Slow by design, so before anything is locked.
   const hashed = await Promise.all(codes.map((each) => hashPassword(plain(each))))
@@ -73,6 +69,24 @@ export async function confirmSecondStep(
   })
   return codes
 }
+
+/** A session that began by one step shows the other, and is as good as one that began by both. Throws Invalid where the code is not right. */
+export async function showSecondStep(
+  db: Db,
+  keys: string,
+  { account, session }: { account: number; session: number },
+  code: string,
+): Promise<void> {
+  const { rows } = await sql`select from second_step where account_id = ${account} and confirmed_at is not null`.execute(db)
+  if (rows.length === 0 || !(await isSecondStep(db, keys, account, code))) throw notRight()
+  await markBothSteps(db, session, true)
+}
+
+const notRight = () =>
+  new Invalid({
+    vi: 'Mã không đúng. Xem giờ trên điện thoại có đúng không, rồi nhập mã đang hiện.',
+    en: 'The code is not right. See that the telephone’s clock is, then enter the code it shows.',
+  })
 
 /** Turns it off; whoever is signed in with the account signs in again, but for one session where it is said which. */
 export async function removeSecondStep(db: Db, account: number, session: number | null = null): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
+import { Forbidden } from '../errors.ts'
 import { sha256 } from '../indicators/certification.ts'
 import type { Scope } from '../sight/sight.ts'
 import { OWES_SECOND_STEP } from './both-steps.ts'
@@ -9,6 +10,8 @@ import { SCOPE } from './scope.ts'
 /** As ASVS 5.0 (7.3) has it for what people work with all day: half an hour unused, half a day in all. */
 const IDLE_MINUTES = 30
 const SESSION_HOURS = 12
+/** How long whoever proved themselves anew at the house that signs people in is taken at its word. */
+const PROVED_MINUTES = 5
 
 export interface Session {
   id: number
@@ -98,4 +101,29 @@ export async function endSessions(db: Db, account: number, why: Ended, but: numb
   await sql`
     update session set ended_at = clock_timestamp(), why = ${why}
     where account_id = ${account} and ended_at is null and id is distinct from ${but}::bigint`.execute(db)
+}
+
+const PROVED_UNTIL = sql`proved_at + make_interval(mins => ${sql.lit(PROVED_MINUTES)})`
+
+/** Its owner proved themselves anew just now, at the house that signs people in; answers whether the session is in force still. */
+export async function markProved(db: Db, account: number, session: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update session set proved_at = clock_timestamp() where id = ${session} and account_id = ${account} and ${ALIVE}`.execute(db)
+  return numAffectedRows === 1n
+}
+
+/** Until when they need no password for having proved themselves there; null where they did not, or too long ago. */
+export async function provedUntil(db: Db, session: number): Promise<Date | null> {
+  const { rows } = await sql<{ until: Date | null }>`
+    select ${PROVED_UNTIL} as until from session where id = ${session} and ${PROVED_UNTIL} > clock_timestamp()`.execute(db)
+  return rows[0]?.until ?? null
+}
+
+/** Throws Forbidden where whoever is in a session has not proved themselves there just now. */
+export async function assertProved(db: Db, session: number): Promise<void> {
+  if ((await provedUntil(db, session)) !== null) return
+  throw new Forbidden({
+    vi: `Nhập mật khẩu, hoặc xác nhận lại ở nơi đã đăng nhập rồi làm tiếp trong ${PROVED_MINUTES} phút.`,
+    en: `Enter the password, or confirm who you are where you signed in and go on within ${PROVED_MINUTES} minutes.`,
+  })
 }

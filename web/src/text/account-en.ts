@@ -11,7 +11,13 @@ export const accountEn = {
   owed: {
     first:
       'Your role takes a second step to sign in. Set it up below, with a code of your telephone or a passkey, and you can go on.',
-    again: 'This session did not show the second step. Sign out, then sign in with the password and a code, or with a passkey.',
+    again: 'This session did not show the second step. Enter a code to go on, or sign out and sign in with a passkey.',
+  },
+  proof: {
+    wanted: 'This account has no password here. To go on, confirm once more who you are:',
+    go: 'Confirm through {{title}}',
+    given: 'Confirmed once more through {{title}}, which holds until {{until}}.',
+    none: 'This account has no password, and the other place to sign in is no longer there. Ask an administrator for a link to set a password.',
   },
   password: {
     title: 'Change the password',

@@ -11,8 +11,13 @@ export const accountVi = {
   owed: {
     first:
       'Vai trò của anh chị phải có bước xác thực thứ hai. Bật ở dưới bằng mã trên điện thoại hoặc khóa của thiết bị, rồi mới dùng được hệ thống.',
-    again:
-      'Phiên này chưa qua bước xác thực thứ hai. Đăng xuất, rồi đăng nhập lại bằng mật khẩu kèm mã, hoặc bằng khóa của thiết bị.',
+    again: 'Phiên này chưa qua bước xác thực thứ hai. Nhập mã để dùng tiếp, hoặc đăng xuất rồi đăng nhập bằng khóa của thiết bị.',
+  },
+  proof: {
+    wanted: 'Tài khoản này không có mật khẩu ở đây. Để làm tiếp, xác nhận lại mình là ai:',
+    go: 'Xác nhận qua {{title}}',
+    given: 'Đã xác nhận lại qua {{title}}, có hiệu lực đến {{until}}.',
+    none: 'Tài khoản này không có mật khẩu, và nơi đăng nhập khác không còn dùng được. Xin người quản trị hệ thống cấp liên kết đặt mật khẩu.',
   },
   password: {
     title: 'Đổi mật khẩu',

@@ -24,6 +24,9 @@ export const signInEn = {
     refused: 'The other place did not confirm. Try again; if that goes on, tell an administrator.',
     weak: 'The other place confirmed you, but not strongly enough (without a second step). Sign in there by a stronger way.',
     unknown: 'You were confirmed, but have no account here, or it is off. Ask an administrator for one.',
+    notAnew:
+      'The other place did not ask you again, or does not say when it asked. Sign out there and confirm again; if that goes on, tell an administrator.',
+    other: 'Somebody else is signed in at the other place. Sign in there as yourself, then confirm again.',
   },
   invitation: {
     title: 'Set a password',

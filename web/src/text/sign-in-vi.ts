@@ -25,6 +25,9 @@ export const signInVi = {
     weak: 'Nơi đăng nhập kia xác nhận anh chị nhưng không đủ mạnh (thiếu bước xác thực thứ hai). Đăng nhập lại ở đó bằng cách mạnh hơn.',
     unknown:
       'Đã xác nhận là anh chị, nhưng chưa có tài khoản ở đây hoặc tài khoản đã tắt. Xin người quản trị hệ thống lập tài khoản.',
+    notAnew:
+      'Nơi đăng nhập kia không hỏi lại anh chị, hoặc không nói đã hỏi lúc nào. Đăng xuất ở đó rồi xác nhận lại; nếu vẫn vậy, báo người quản trị hệ thống.',
+    other: 'Ở nơi kia đang là người khác. Đăng nhập ở đó bằng tài khoản của chính anh chị rồi xác nhận lại.',
   },
   invitation: {
     title: 'Đặt mật khẩu',

@@ -10,12 +10,14 @@ import { Shape } from '../../ui/Shape.tsx'
 import { CONSOLE } from '../console/root.ts'
 import { cameFrom } from '../sign-in/came-from.ts'
 import { MeMenu } from '../sign-in/MeMenu.tsx'
+import { REFUSED } from '../sign-in/refused.ts'
 import { Wrong } from '../sign-in/Wrong.tsx'
 import './account.css'
 import { ChangePassword } from './ChangePassword.tsx'
 import { Passkeys } from './Passkeys.tsx'
 import { SecondStep } from './SecondStep.tsx'
 import { Sessions } from './Sessions.tsx'
+import { ShowCode } from './ShowCode.tsx'
 
 /** What people do about their own account. */
 export default function AccountPage() {
@@ -27,6 +29,8 @@ export default function AccountPage() {
   const owes = me?.owesSecondStep ?? false
   // Whoever was led here goes on once it is done.
   const [wasLed] = useState(() => new URLSearchParams(location.search).has('to'))
+  // Back from being asked anew, where that came to nothing.
+  const [refused] = useState(() => REFUSED[location.hash.slice(1)] ?? null)
   const roles = me?.roles.flatMap((role) => ROLES[role as Role] ?? []) ?? []
   return (
     <div className="desk account">
@@ -50,13 +54,18 @@ export default function AccountPage() {
               </p>
               {me.until !== null && <p>{t('account.until', { until: formatMoment(me.until, zone) })}</p>}
             </div>
+            {refused && (
+              <p role="alert" className="account-owed">
+                <Shape tone="warn" /> {t(refused)}
+              </p>
+            )}
             {owes && <Owed isOn={me.hasSecondStep} />}
             {wasLed && !owes && (
               <p>
                 <a href={cameFrom(location)}>{t('account.goOn')}</a>
               </p>
             )}
-            {!owes && <ChangePassword login={me.login ?? ''} />}
+            {!owes && me.hasPassword && <ChangePassword login={me.login ?? ''} />}
             <SecondStep login={me.login ?? ''} isOn={me.hasSecondStep} />
             <Passkeys login={me.login ?? ''} />
             {!owes && <Sessions login={me.login ?? ''} />}
@@ -67,12 +76,15 @@ export default function AccountPage() {
   )
 }
 
-/** Said to whoever may do nothing before the second step. */
+/** Said to whoever may do nothing before the second step; whoever has one shows its code here. */
 function Owed({ isOn }: { isOn: boolean }) {
   const { t } = useText()
   return (
-    <p role="status" className="account-owed">
-      <Shape tone="warn" /> {t(isOn ? 'account.owed.again' : 'account.owed.first')}
-    </p>
+    <section className="account-owed" aria-label={t('account.step.title')}>
+      <p role="status">
+        <Shape tone="warn" /> {t(isOn ? 'account.owed.again' : 'account.owed.first')}
+      </p>
+      {isOn && <ShowCode />}
+    </section>
   )
 }

@@ -2,13 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { formatMoment } from '../../text/moment.ts'
 import { useText } from '../../text/use-text.ts'
-import { PasswordField } from '../sign-in/PasswordField.tsx'
 import { addPasskey, hasPasskeys } from '../sign-in/passkey.ts'
 import { Wrong } from '../sign-in/Wrong.tsx'
 import { AskAgain } from './AskAgain.tsx'
 import { deviceOf } from './device.ts'
+import { ProofField, useProof } from './Proof.tsx'
 import { passkeysQuery, removePasskey } from './queries.ts'
-import { WhoseLogin } from './WhoseLogin.tsx'
 
 /** Keys of this account’s devices: each signs in by itself, with a finger or a PIN. */
 export function Passkeys({ login }: { login: string }) {
@@ -19,7 +18,7 @@ export function Passkeys({ login }: { login: string }) {
   /** Which is about to be removed. */
   const [leaving, setLeaving] = useState<string | null>(null)
   const removing = useMutation({
-    mutationFn: (password: string) => removePasskey(leaving ?? '', password),
+    mutationFn: (password: string | null) => removePasskey(leaving ?? '', password),
     onSuccess: () => setLeaving(null),
     ...changed,
   })
@@ -64,22 +63,21 @@ function Add({ login, onSettled }: { login: string; onSettled(): void }) {
   const { t } = useText()
   const id = useId()
   const [name, setName] = useState(() => deviceOf(navigator.userAgent))
-  const [password, setPassword] = useState('')
-  const adding = useMutation({ mutationFn: addPasskey, onSuccess: (isMade) => isMade && setPassword(''), onSettled })
+  const proof = useProof()
+  const adding = useMutation({ mutationFn: addPasskey, onSuccess: (isMade) => isMade && proof.setPassword(''), onSettled })
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        adding.mutate({ name, password })
+        adding.mutate({ name, password: proof.said })
       }}
     >
-      <WhoseLogin login={login} />
       <label htmlFor={id}>{t('account.passkeys.name')}</label>
       <input id={id} value={name} maxLength={80} onChange={({ target }) => setName(target.value)} />
-      <PasswordField label={t('account.step.password')} value={password} autoComplete="current-password" onChange={setPassword} />
+      <ProofField login={login} proof={proof} />
       {adding.data === false && <p role="status">{t('account.passkeys.left')}</p>}
       {adding.error && <Wrong error={adding.error} />}
-      <button type="submit" disabled={name.trim() === '' || password === '' || adding.isPending}>
+      <button type="submit" disabled={name.trim() === '' || !proof.isGiven || adding.isPending}>
         {t('account.passkeys.add')}
       </button>
     </form>

@@ -3,11 +3,10 @@ import { useId, useState } from 'react'
 import { renderSVG } from 'uqr'
 import { useText } from '../../text/use-text.ts'
 import { Shape } from '../../ui/Shape.tsx'
-import { PasswordField } from '../sign-in/PasswordField.tsx'
 import { Wrong } from '../sign-in/Wrong.tsx'
 import { CopyButton } from './CopyButton.tsx'
+import { ProofField, useProof } from './Proof.tsx'
 import { beginSecondStep, confirmSecondStep, removeSecondStep } from './queries.ts'
-import { WhoseLogin } from './WhoseLogin.tsx'
 
 /** A code from the telephone beside the password: turned on in two steps, and off with the password. */
 export function SecondStep({ login, isOn }: { login: string; isOn: boolean }) {
@@ -31,47 +30,45 @@ export function SecondStep({ login, isOn }: { login: string; isOn: boolean }) {
           <p>
             <Shape tone="good" /> {t('account.step.on')}
           </p>
-          <AskPassword key="off" login={login} does={t('account.step.remove')} doing={removing} />
+          <Ask key="off" login={login} does={t('account.step.remove')} doing={removing} />
         </>
       ) : beginning.data ? (
         <Confirm {...beginning.data} doing={confirming} />
       ) : (
         <>
           <p>{t('account.step.off')}</p>
-          <AskPassword key="on" login={login} does={t('account.step.begin')} doing={beginning} />
+          <Ask key="on" login={login} does={t('account.step.begin')} doing={beginning} />
         </>
       )}
     </section>
   )
 }
 
-interface Doing {
-  mutate(said: string): void
+interface Doing<Said> {
+  mutate(said: Said): void
   isPending: boolean
   error: Error | null
 }
 
-function AskPassword({ login, does, doing }: { login: string; does: string; doing: Doing }) {
-  const { t } = useText()
-  const [password, setPassword] = useState('')
+function Ask({ login, does, doing }: { login: string; does: string; doing: Doing<string | null> }) {
+  const proof = useProof()
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        doing.mutate(password)
+        doing.mutate(proof.said)
       }}
     >
-      <WhoseLogin login={login} />
-      <PasswordField label={t('account.step.password')} value={password} autoComplete="current-password" onChange={setPassword} />
+      <ProofField login={login} proof={proof} />
       {doing.error && <Wrong error={doing.error} />}
-      <button type="submit" disabled={password === '' || doing.isPending}>
+      <button type="submit" disabled={!proof.isGiven || doing.isPending}>
         {does}
       </button>
     </form>
   )
 }
 
-function Confirm({ secret, address, doing }: { secret: string; address: string; doing: Doing }) {
+function Confirm({ secret, address, doing }: { secret: string; address: string; doing: Doing<string> }) {
   const { t } = useText()
   const id = useId()
   const [code, setCode] = useState('')

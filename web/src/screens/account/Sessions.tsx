@@ -16,7 +16,7 @@ export function Sessions({ login }: { login: string }) {
   /** Which is about to end. */
   const [ending, setEnding] = useState<number | 'others' | null>(null)
   const doing = useMutation({
-    mutationFn: (password: string) => (ending === 'others' ? endOthers(password) : endSession(Number(ending), password)),
+    mutationFn: (password: string | null) => (ending === 'others' ? endOthers(password) : endSession(Number(ending), password)),
     onSuccess: () => setEnding(null),
     onSettled: () => client.invalidateQueries({ queryKey: ['me', 'sessions'] }),
   })

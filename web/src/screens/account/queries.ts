@@ -17,13 +17,14 @@ export const passkeysQuery = () =>
     staleTime: 0,
   })
 
-export const removePasskey = (id: string, password: string) =>
+export const removePasskey = (id: string, password: string | null) =>
   sendJson(`/api/me/passkeys/${encodeURIComponent(id)}/remove`, { password })
 export const changePassword = (ask: ChangePasswordAsk) => sendJson('/api/me/password', ask)
-export const endSession = (session: number, password: string) => sendJson(`/api/me/sessions/${session}/end`, { password })
-export const endOthers = (password: string) => sendJson('/api/me/sessions/end-others', { password })
-export const beginSecondStep = async (password: string) =>
+export const endSession = (session: number, password: string | null) => sendJson(`/api/me/sessions/${session}/end`, { password })
+export const endOthers = (password: string | null) => sendJson('/api/me/sessions/end-others', { password })
+export const beginSecondStep = async (password: string | null) =>
   SecondStepBegun.parse(await sendJson('/api/me/second-step', { password }))
 export const confirmSecondStep = async (code: string) =>
   SpareCodes.parse(await sendJson('/api/me/second-step/confirm', { code })).codes
-export const removeSecondStep = (password: string) => sendJson('/api/me/second-step/remove', { password })
+export const showSecondStep = (code: string) => sendJson('/api/me/second-step/show', { code })
+export const removeSecondStep = (password: string | null) => sendJson('/api/me/second-step/remove', { password })

@@ -3,17 +3,8 @@ import { useText } from '../../text/use-text.ts'
 import { CONSOLE } from '../console/root.ts'
 import { cameFrom } from './came-from.ts'
 import { Invitation } from './Invitation.tsx'
+import { REFUSED } from './refused.ts'
 import { SignInForm } from './SignInForm.tsx'
-
-/** Why somebody who comes back from the house that signs people in is not in. */
-const REFUSED: Record<string, Parameters<ReturnType<typeof useText>['t']>[0]> = {
-  'oidc-none': 'signIn.refused.none',
-  'oidc-unreachable': 'signIn.refused.unreachable',
-  'oidc-late': 'signIn.refused.late',
-  'oidc-refused': 'signIn.refused.refused',
-  'oidc-weak': 'signIn.refused.weak',
-  'oidc-unknown': 'signIn.refused.unknown',
-}
 
 /** Signing in by itself, or the page a link of invitation (`/sign-in#TOKEN`) leads to. */
 export default function SignInPage() {

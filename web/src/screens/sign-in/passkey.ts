@@ -19,7 +19,7 @@ export async function enterByPasskey(): Promise<Me | null> {
 }
 
 /** Makes a key for this account and keeps it under a name. False where whoever was asked would not. */
-export async function addPasskey({ name, password }: { name: string; password: string }): Promise<boolean> {
+export async function addPasskey({ name, password }: { name: string; password: string | null }): Promise<boolean> {
   const { options } = PasskeyOptions.parse(await sendJson('/api/me/passkeys/begin', { password }))
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options as unknown as PublicKeyCredentialCreationOptionsJSON)
   const made = await withoutRefusal(navigator.credentials.create({ publicKey }))
