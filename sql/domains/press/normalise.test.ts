@@ -52,6 +52,17 @@ test('what a person said stands before the machine’s word, and the machine’s
   })
 })
 
+test('whom an article names stays; a number by which somebody is reached or known does not', () => {
+  const { title, summary } = fact({
+    title: 'Bà Nguyễn Thị Lan (CCCD 033095001234) tố bị lừa qua số 0912 345 678',
+    summary: 'Chuyển vào tài khoản 1903456789012, thư lan.nguyen88@gmail.com; thiệt hại 1.250.000.000 đồng.',
+  })
+  expect([title, summary]).toEqual([
+    'Bà Nguyễn Thị Lan (CCCD [số giấy tờ]) tố bị lừa qua số [số điện thoại]',
+    'Chuyển vào tài khoản [số giấy tờ], thư [thư điện tử]; thiệt hại 1.250.000.000 đồng.',
+  ])
+})
+
 test('it begins as a story of its own', () => {
   const { external_id, story_id, bands } = fact()
   expect(story_id).toBe(external_id)

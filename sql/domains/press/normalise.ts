@@ -3,6 +3,7 @@ import { JUDGED, judge, REVIEWED, Review, unknownReviewed } from '../../src/list
 import { bandsOf } from '../../src/listening/near-duplicates.ts'
 import { placeOf } from '../../src/listening/place.ts'
 import { defineNormaliser } from '../../src/pack/normalise.ts'
+import { maskIdentifiers } from '../../src/privacy/mask.ts'
 
 /** The four kinds of press the Press Law knows, and the portals of state bodies, which are none. */
 export const CHANNELS = ['print', 'online', 'radio', 'television', 'portal'] as const
@@ -41,7 +42,9 @@ export default defineNormaliser({
       const message = `Không nhận ra đơn vị «${article.unit}». Sửa đơn vị mặc định của nguồn tin.`
       return { problems: [{ field: 'unit', code: 'unknown_unit', message }] }
     }
-    const judged = judge({ title: article.title, text: article.summary }, article, context)
+    // Whom an article names is published; a number by which somebody is reached or known is of no use here, whoever printed it.
+    const [title, summary] = [maskIdentifiers(article.title), maskIdentifiers(article.summary)]
+    const judged = judge({ title, text: summary }, article, context)
     if (judged === null) return { problems: [unknownReviewed(article)] }
     const id = canonical(article.guid || article.url)
     return {
@@ -51,11 +54,11 @@ export default defineNormaliser({
         unit_id: judged.reviewed_unit ?? unit,
         outlet: article.outlet,
         channel: article.channel,
-        title: article.title,
-        summary: article.summary,
+        title,
+        summary,
         url: article.url,
         published_at: article.published_at,
-        bands: bandsOf(`${article.title} ${article.summary}`),
+        bands: bandsOf(`${title} ${summary}`),
         // join_stories puts the story's first article here when this one repeats it.
         story_id: id,
         ...judged,

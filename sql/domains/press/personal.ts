@@ -8,14 +8,20 @@ export const personal: Declared['personal'] = [
     ...KEPT_AS_FACTS,
     where: 'press_fact.title',
     basis: PUBLISHED,
-    what: { vi: 'Tiêu đề bài đã đăng, có thể nêu tên người', en: 'The title of a published article, which may name persons' },
+    what: {
+      vi: 'Tiêu đề bài đã đăng, có thể nêu tên người như báo đã nêu; số điện thoại, thư điện tử, số giấy tờ, số tài khoản, biển số đã che',
+      en: 'The title of a published article, which may name persons as it did; telephone, e-mail, identity, account and plate numbers masked',
+    },
     purpose: { vi: 'Biết báo chí nói gì về tỉnh', en: 'To know what the press says of the province' },
   },
   {
     ...KEPT_AS_FACTS,
     where: 'press_fact.summary',
     basis: PUBLISHED,
-    what: { vi: 'Tóm tắt bài đã đăng, có thể nêu tên người', en: 'The summary of a published article, which may name persons' },
+    what: {
+      vi: 'Tóm tắt bài đã đăng, có thể nêu tên người như báo đã nêu; các số nói trên đã che',
+      en: 'The summary of a published article, which may name persons as it did; the same numbers masked',
+    },
     purpose: { vi: 'Biết báo chí nói gì về tỉnh', en: 'To know what the press says of the province' },
   },
   {

@@ -75,6 +75,6 @@ test('a format from which personal data can not be taken out before storing is r
   const [fault] = await faultsOf(
     GOOD.replace('kind: csv', 'kind: auto').replace('map:', 'redact: [hoTen, { mask: noiDung }]\nmap:'),
   )
-  expect(fault).toMatch(/^thu-nghiem.yaml:13 redact: .*«json», «xml», «csv» hoặc «workbook»/)
+  expect(fault).toMatch(/^thu-nghiem.yaml:13 redact: .*«json», «xml», «csv», «workbook» hoặc «rss»/)
   expect(await faultsOf(GOOD.replace('map:', 'redact: [hoTen]\nmap:'))).toEqual([])
 })

@@ -72,10 +72,12 @@ export async function prepareFeed(source: FeedFile | FeedSpec): Promise<Prepared
   const formatSettings = parse(find(formatForms, kind, ['format', 'kind'], 'định dạng'), rest, ['format'])
   const format = formatForms.has(kind) ? await loadFormat(kind) : undefined
   if (spec.redact.length > 0 && format && !format.redact) {
-    const message = `định dạng «${kind}» chưa lược bỏ được dữ liệu cá nhân trước khi lưu; dùng «json», «xml», «csv» hoặc «workbook»`
-    custom(message, `«${kind}» can’t take personal data out before it is stored yet; use «json», «xml», «csv» or «workbook»`, [
-      'redact',
-    ])
+    const message = `định dạng «${kind}» chưa lược bỏ được dữ liệu cá nhân trước khi lưu; dùng «json», «xml», «csv», «workbook» hoặc «rss»`
+    custom(
+      message,
+      `«${kind}» can’t take personal data out before it is stored yet; use «json», «xml», «csv», «workbook» or «rss»`,
+      ['redact'],
+    )
   }
   const connectors = await Promise.all(
     sections

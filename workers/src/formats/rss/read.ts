@@ -85,7 +85,8 @@ function fromRoot(text: string, name: string): string {
   return text.slice(root.index)
 }
 
-async function textOf({ body, name }: { body: AsyncIterable<Uint8Array>; name: string }, limit: number): Promise<string> {
+/** The whole of a page, decoded as it says of itself. */
+export async function textOf({ body, name }: { body: AsyncIterable<Uint8Array>; name: string }, limit: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of body) {
