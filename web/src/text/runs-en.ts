@@ -161,8 +161,8 @@ export const runsEn: typeof runsVi = {
     },
     connection_lost: { what: 'The connection with “{{host}}” was lost.', todo: 'It is tried again by itself from where it was.' },
     not_allowed: {
-      what: 'Not allowed to connect to “{{host}}”: a private or reserved address.',
-      todo: 'If the source is in the province’s network, ask the administrator to list it in IOC_PRIVATE_SOURCES.',
+      what: 'Not allowed to connect to “{{host}}”: a private or reserved address, or one the administrator has not listed.',
+      todo: 'Ask the administrator to list it in IOC_PRIVATE_SOURCES if the source is in the province’s network, in IOC_PUBLIC_SOURCES if it is outside.',
     },
     too_many_headers: {
       what: '“{{host}}” sent headers of unusual length, which may mean harm; they were not taken.',

@@ -163,8 +163,8 @@ export const runsVi = {
     },
     connection_lost: { what: 'Mất kết nối với «{{host}}» giữa chừng.', todo: 'Hệ thống tự thử lại từ chỗ đã lưu.' },
     not_allowed: {
-      what: 'Không được phép kết nối tới «{{host}}»: địa chỉ nội bộ hoặc dành riêng.',
-      todo: 'Nếu nguồn nằm trong mạng của tỉnh, đề nghị quản trị viên ghi vào IOC_PRIVATE_SOURCES.',
+      what: 'Không được phép kết nối tới «{{host}}»: địa chỉ nội bộ, dành riêng, hoặc ngoài danh sách của quản trị viên.',
+      todo: 'Đề nghị quản trị viên ghi vào IOC_PRIVATE_SOURCES nếu nguồn nằm trong mạng của tỉnh, vào IOC_PUBLIC_SOURCES nếu ở ngoài.',
     },
     too_many_headers: {
       what: '«{{host}}» gửi phần đầu trả lời dài bất thường, có thể gây hại nên không nhận.',

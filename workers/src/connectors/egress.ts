@@ -10,19 +10,21 @@ export interface Destination {
 }
 
 /**
- * Whether a feed may go there. What is public, yes. What is loopback or of a private network, only where the administrator of
- * this machine listed it in IOC_PRIVATE_SOURCES, which no form of the console writes. Addresses that hand out a machine's own
- * credentials, and our own database and queue, never.
+ * Whether a feed may go there. What is public, yes, unless the administrator of this machine listed in IOC_PUBLIC_SOURCES what of it
+ * may be reached. What is loopback or of a private network, only where they listed it in IOC_PRIVATE_SOURCES. No form of the console
+ * writes either. Addresses that hand out a machine's own credentials, and our own database and queue, never.
  */
 export function mayReach(to: Destination): boolean {
   const reach = reachOf(to.address)
   if (reach === 'refused' || isOurOwn(to)) return false
-  return reach === 'public' || listedDestinations(process.env.IOC_PRIVATE_SOURCES).some((listed) => listed(to)) || isSimulator(to)
+  const { IOC_PRIVATE_SOURCES: within, IOC_PUBLIC_SOURCES: outside } = process.env
+  if (reach === 'public') return !outside || listedDestinations(outside).some((listed) => listed(to))
+  return listedDestinations(within).some((listed) => listed(to)) || isSimulator(to)
 }
 
 /**
- * What an administrator's list allows: hosts and networks, separated by commas, each with a port or for all ports:
- * `lgsp.tinh.local:8443, 10.20.0.0/16, [fd00:1::5]:443`. Throws a sentence where it can't be read.
+ * What an administrator's list allows: hosts, all hosts below one, and networks, separated by commas, each with a port or for all ports:
+ * `lgsp.tinh.local:8443, *.hungyen.gov.vn, 10.20.0.0/16, [fd00:1::5]:443`. Throws a sentence where it can't be read.
  */
 export function listedDestinations(list = ''): ((to: Destination) => boolean)[] {
   const entries = list.split(',').map((entry) => entry.trim())
@@ -41,8 +43,13 @@ function listedDestination(entry: string): (to: Destination) => boolean {
     block.addSubnet(net, Number(bits ?? most), family)
     return (to) => onPort(to) && block.check(to.address, isIPv4(to.address) ? 'ipv4' : 'ipv6')
   }
-  if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(place) || /^[\d.]+$/.test(place)) throw unlisted(entry)
-  return (to) => onPort(to) && to.host.replace(/\.$/, '').toLowerCase() === place.toLowerCase()
+  const name = place.replace(/^\*\./, '').toLowerCase()
+  if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name) || /^[\d.]+$/.test(name)) throw unlisted(entry)
+  const isBelow = name.length < place.length
+  return (to) => {
+    const host = to.host.replace(/\.$/, '').toLowerCase()
+    return onPort(to) && (isBelow ? host.endsWith(`.${name}`) : host === name)
+  }
 }
 
 /** `host:port`, `[ipv6]:port`, or either without a port. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { request } from 'undici'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { listedDestinations } from './egress.ts'
+import { listedDestinations, mayReach } from './egress.ts'
 import { GuardedSocket, guardedAgent } from './guard.ts'
 import { HttpClient } from './http-client.ts'
 
@@ -205,6 +205,22 @@ describe('what an administrator listed', () => {
     vi.stubEnv('IOC_PRIVATE_SOURCES', '127.0.0.1:1, localhost:1')
     await expect(get(`http://127.0.0.1:${port}/`, open())).rejects.toThrow('Không được phép')
     await expect(get(`http://localhost:${port}/`, open())).rejects.toThrow('Không được phép')
+  })
+
+  test('and of the public network, where a list says so, nothing beside it either', async () => {
+    const lookup = answers(['198.41.0.5'])
+    const reaches = (host: string, at = 443) => mayReach({ host, address: '198.41.0.4', port: at })
+    expect([reaches('a.vn'), reaches('198.41.0.4')]).toEqual([true, true])
+    vi.stubEnv('IOC_PUBLIC_SOURCES', 'bao.example.vn:443, *.hungyen.gov.vn, 198.41.0.0/24:8443')
+    const hosts = ['bao.example.vn', 'BAO.example.vn.', 'dvc.hungyen.gov.vn', 'a.b.hungyen.gov.vn']
+    expect(hosts.filter((host) => !reaches(host))).toEqual([])
+    const beside = ['a.vn', 'hungyen.gov.vn', 'xhungyen.gov.vn', 'bao.example.vn.evil.vn', 'x.bao.example.vn', '198.41.0.4']
+    expect(beside.filter((host) => reaches(host))).toEqual([])
+    expect([reaches('bao.example.vn', 80), reaches('198.41.0.4', 8443)]).toEqual([false, true])
+    const agent = guardedAgent({ connectTimeoutMs: 500, lookup })
+    await expect(get('http://evil.example/', agent)).rejects.toThrow('IOC_PUBLIC_SOURCES')
+    // What is private stays so, however it is called.
+    expect(mayReach({ host: 'dvc.hungyen.gov.vn', address: '10.0.0.1', port: 443 })).toBe(false)
   })
 
   test('opens neither the addresses that hand out credentials nor our own database and queue', async () => {

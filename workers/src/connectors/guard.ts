@@ -70,8 +70,8 @@ function refusedLiteral(hostname: string, port: number): SourceFault | null {
 export function refusal(host: string): SourceFault {
   return new SourceFault(
     {
-      vi: `Không được phép kết nối tới «${host}»: địa chỉ nội bộ hoặc dành riêng. Nếu nguồn nằm trong mạng của tỉnh, đề nghị quản trị viên ghi vào IOC_PRIVATE_SOURCES.`,
-      en: `«${host}» may not be called: a private or reserved address. If the source is within the province’s own network, ask an administrator to list it in IOC_PRIVATE_SOURCES.`,
+      vi: `Không được phép kết nối tới «${host}»: địa chỉ nội bộ, dành riêng, hoặc ngoài danh sách của quản trị viên. Đề nghị quản trị viên ghi vào IOC_PRIVATE_SOURCES nếu nguồn nằm trong mạng của tỉnh, vào IOC_PUBLIC_SOURCES nếu ở ngoài.`,
+      en: `«${host}» may not be called: a private or reserved address, or one the administrator has not listed. Ask them to list it in IOC_PRIVATE_SOURCES where the source is within the province’s own network, in IOC_PUBLIC_SOURCES where it is outside.`,
     },
     { retry: false, step: 'address', code: 'not_allowed', params: { host } },
   )

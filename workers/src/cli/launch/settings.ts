@@ -42,6 +42,7 @@ const Settings = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'must read postgres://user:password@host:port/database'),
   REDIS_URL: url(['redis:', 'rediss:'], 'must read redis://host:port'),
   IOC_PRIVATE_SOURCES: destinations,
+  IOC_PUBLIC_SOURCES: destinations,
   IOC_SCALE: number(0, 'must be a number such as 0.2'),
   IOC_HISTORY_MONTHS: number(0, 'must be a number of months, such as 24'),
   IOC_SEED: number(0, 'must be a number'),
