@@ -2,18 +2,34 @@ import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { productionPackages } from './advisories.ts'
+import { KNOWN_TO_ALL, productionPackages } from './advisories.ts'
 import { ROOT } from './lockfile.ts'
 
-/** A registry that knows what it is told against packages; answers what it was asked, too. */
-async function registry(knows: object, status = 200) {
+interface Told {
+  title: string
+  severity: string
+  url: string
+  vulnerable_versions: string
+}
+
+const OLD: Told = {
+  title: 'Prototype Pollution in minimist',
+  severity: 'moderate',
+  url: 'https://example.org/GHSA-0',
+  vulnerable_versions: '<0.2.1',
+}
+
+/** A registry that answers as npm’s does: of what it is asked about, by name, what it knows. It knows of minimist unless told otherwise; answers what it was asked, too. */
+async function registry(knows: Record<string, Told[]>, { status = 200, says }: { status?: number; says?: string } = {}) {
   const asked: { url: string; body: Record<string, string[]> }[] = []
   const server = createServer((request, response) => {
     let body = ''
     request.on('data', (chunk) => (body += chunk))
     request.on('end', () => {
-      asked.push({ url: String(request.url), body: JSON.parse(body) })
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(knows))
+      const about = JSON.parse(body) as Record<string, string[]>
+      asked.push({ url: `${request.method} ${request.url}`, body: about })
+      const found = Object.entries({ minimist: [OLD], ...knows }).filter(([name, all]) => name in about && all.length > 0)
+      response.writeHead(status, { 'content-type': 'application/json' }).end(says ?? JSON.stringify(Object.fromEntries(found)))
     })
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -39,7 +55,9 @@ test('every package production runs is asked about by name and versions, and non
   expect(['vitest', 'playwright-core', '@biomejs/biome'].filter((name) => name in packages)).toEqual([])
   const there = await registry({})
   expect(await ask(there.url)).toMatchObject({ code: 0, said: expect.stringMatching(/^\d+ packages, 0 advisories\.\n$/) })
-  expect(there.asked).toEqual([{ url: '/npm/-/npm/v1/security/advisories/bulk', body: packages }])
+  expect(there.asked).toEqual([
+    { url: 'POST /npm/-/npm/v1/security/advisories/bulk', body: { ...packages, minimist: ['0.0.8'] } },
+  ])
 })
 
 test('what is known is told with how grave it is, and ends with 1', async () => {
@@ -52,7 +70,24 @@ test('what is known is told with how grave it is, and ends with 1', async () => 
   ])
 })
 
-test('a registry that does not answer, or not with advisories, is no word that there are none', async () => {
-  for (const at of [(await registry({}, 405)).url, (await registry([])).url, 'http://127.0.0.1:9'])
-    expect(await ask(at)).toMatchObject({ code: 2, said: expect.stringContaining('could not be asked for advisories') })
+test('a registry that does not answer, or knows nothing of anything, is no word that there are none', async () => {
+  expect(Object.keys(productionPackages())).not.toContain(KNOWN_TO_ALL.name)
+  const none = await registry({}, { status: 405 })
+  const silent: [string, string][] = [
+    [none.url, 'answers no questions about advisories (405 to POST -/npm/v1/security/advisories/bulk), as many mirrors don’t'],
+    [(await registry({}, { status: 500 })).url, 'answered 500'],
+    [(await registry({}, { says: '[]' })).url, 'answered something else than advisories'],
+    [(await registry({}, { says: '{"error":"not found"}' })).url, 'answered something else than advisories'],
+    [(await registry({}, { says: '<html>' })).url, 'answered something else than advisories'],
+    [(await registry({ minimist: [] })).url, 'knows nothing even against minimist 0.0.8'],
+    ['http://127.0.0.1:9', 'was not reached: '],
+  ]
+  for (const [at, why] of silent) {
+    const { code, said } = await ask(at)
+    expect([code, said]).toEqual([
+      2,
+      expect.stringMatching(/^Nothing is known of advisories: 127\.0\.0\.1:\d+ .* IOC_ADVISORIES\.\n$/),
+    ])
+    expect(said).toContain(why)
+  }
 })

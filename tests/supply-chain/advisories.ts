@@ -6,14 +6,11 @@ import { nameAndVersion, production, readLockfile } from './lockfile.ts'
 // npm run advisories: what is known against the packages production runs. It ends with 0 where nothing is, 1 where something is, and 2 where
 // the registry could not be asked, which says nothing.
 
-interface Advisory {
-  title: string
-  severity: string
-  url: string
-  vulnerable_versions: string
-}
+const TOLD = ['title', 'severity', 'url', 'vulnerable_versions'] as const
+type Advisory = Record<(typeof TOLD)[number], string>
+type Answer = Record<string, Advisory[]>
 
-export interface Known extends Advisory {
+interface Known extends Advisory {
   package: string
   versions: string[]
 }
@@ -21,23 +18,50 @@ export interface Known extends Advisory {
 const PATIENCE_MS = 30_000
 /** Which npm asks too (npm audit). */
 const PATH = '-/npm/v1/security/advisories/bulk'
+/** Which a registry says of a question it does not know. */
+const WITHOUT = new Set([404, 405, 410, 501])
 
-/** What a registry knows against packages, by name and versions. Throws where it does not answer, or something else than advisories. */
+/** Whatever knows anything has known of this since 2020 (CVE-2020-7598); nothing here runs it. Who is silent of it knows nothing of the rest. */
+export const KNOWN_TO_ALL = { name: 'minimist', version: '0.0.8' }
+
+/** There is no answer to be had; the message says why, and what to do. */
+class NotAsked extends Error {}
+
+/** What a registry knows against packages, by name and versions. Throws where it does not answer, or something else than what it knows. */
 export async function advisoriesOf(registry: string, packages: Record<string, string[]>): Promise<Known[]> {
-  const answer = await fetch(new URL(PATH, registry.endsWith('/') ? registry : `${registry}/`), {
+  const at = new URL(PATH, registry.endsWith('/') ? registry : `${registry}/`)
+  const answer = await fetch(at, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(packages),
+    body: JSON.stringify({ ...packages, [KNOWN_TO_ALL.name]: [KNOWN_TO_ALL.version] }),
     signal: AbortSignal.timeout(PATIENCE_MS),
+  }).catch((error: Error) => {
+    const { message, cause } = error
+    throw new NotAsked(`${at.host} was not reached: ${cause instanceof Error ? cause.message || String(cause) : message}`)
   })
-  if (!answer.ok) throw new Error(`It answered ${answer.status}.`)
-  const said: unknown = await answer.json()
-  if (typeof said !== 'object' || said === null || Array.isArray(said))
-    throw new Error('It answered something else than advisories.')
-  return Object.entries(said as Record<string, Advisory[]>).flatMap(([name, advisories]) =>
+  if (!answer.ok)
+    throw new NotAsked(
+      WITHOUT.has(answer.status)
+        ? `${at.host} answers no questions about advisories (${answer.status} to POST ${PATH}), as many mirrors don’t`
+        : `${at.host} answered ${answer.status}`,
+    )
+  const said: unknown = await answer.json().catch(() => null)
+  if (!isAnswer(said)) throw new NotAsked(`${at.host} answered something else than advisories`)
+  const { [KNOWN_TO_ALL.name]: known = [], ...against } = said
+  if (known.length === 0)
+    throw new NotAsked(
+      `${at.host} knows nothing even against ${KNOWN_TO_ALL.name} ${KNOWN_TO_ALL.version}, as whoever knows anything does`,
+    )
+  return Object.entries(against).flatMap(([name, advisories]) =>
     advisories.map((advisory) => ({ ...advisory, package: name, versions: packages[name] ?? [] })),
   )
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isAdvisory = (value: unknown) => isRecord(value) && TOLD.every((name) => typeof value[name] === 'string')
+const isAnswer = (value: unknown): value is Answer =>
+  isRecord(value) && Object.values(value).every((each) => Array.isArray(each) && each.every(isAdvisory))
 
 /** Of everything production runs, name by name. */
 export function productionPackages(): Record<string, string[]> {
@@ -60,9 +84,9 @@ async function main(): Promise<number> {
     process.stdout.write(`${Object.keys(packages).length} packages, ${known.length} advisories.\n`)
     return known.length === 0 ? 0 : 1
   } catch (error) {
-    const { message, cause } = error as Error
+    if (!(error instanceof NotAsked)) throw error
     process.stdout.write(
-      `The registry could not be asked for advisories, so nothing is known of them: ${message}${cause instanceof Error ? ` (${cause.message})` : ''}\n`,
+      `Nothing is known of advisories: ${error.message}. Run it where the registry can be asked, or name one that answers in IOC_ADVISORIES.\n`,
     )
     return 2
   }
