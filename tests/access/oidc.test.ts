@@ -264,6 +264,10 @@ test('whoever is in by another house sets a second step up, and shows it the nex
   expect((await next('/api/me')).said).toMatchObject({ owesSecondStep: true, permissions: [] })
   expect((await next('/api/me/second-step/show', { code: '000000' })).status).toBe(400)
   expect((await next('/api/alerts')).status).toBe(403)
+  // One step is not enough to make another: who only has the other house's word adds no key and no telephone of their own.
+  await database.pool.query('update session set proved_at = now() where account_id = $1', [account])
+  for (const path of ['/api/me/second-step', '/api/me/passkeys/begin'])
+    expect([path, (await next(path, { password: null })).status]).toEqual([path, 403])
   expect((await next('/api/me/second-step/show', { code: codes[0] })).status).toBe(200)
   expect((await next('/api/me')).said).toMatchObject({ owesSecondStep: false })
   expect((await next('/api/alerts')).status).toBe(200)

@@ -162,6 +162,12 @@ test('a session of one’s own elsewhere ends, and a key goes, by the password a
     `insert into passkey (id, account_id, name, public_key, counter, transports)
      select 'key-1', id, 'Máy ở phòng', '', 0, '{}' from account where login = 'ha.pham'`,
   )
+  // Whoever knows the password and has no key of the account makes no other second step.
+  await want(database, 'everybody')
+  const thief = browser()
+  await thief.enter(null, 'ha.pham')
+  expect((await thief.post('/api/me/second-step', { password: PASSWORD })).status).toBe(403)
+  await want(database, [])
   const paths = [`/api/me/sessions/${other}/end`, '/api/me/sessions/end-others', '/api/me/passkeys/key-1/remove']
   for (const path of paths) {
     expect([path, (await here.post(path)).status]).toEqual([path, 400])

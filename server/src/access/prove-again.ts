@@ -1,4 +1,4 @@
-import { assertPassword, assertProved, type Db } from '@ioc/sql'
+import { assertPassword, assertProved, type Db, Forbidden, findAccount, listPasskeys } from '@ioc/sql'
 import type { FastifyRequest } from 'fastify'
 import { personOf } from './guard.ts'
 import type { Tries } from './tries.ts'
@@ -10,6 +10,7 @@ import type { Person } from './who.ts'
  */
 export async function proveAgain(db: Db, tries: Tries, request: FastifyRequest, password: string | null): Promise<Person> {
   const person = personOf(request)
+  if (person.owesSecondStep) await assertNoOtherStep(db, person.id)
   if (password === null) {
     await assertProved(db, person.session)
     return person
@@ -19,4 +20,14 @@ export async function proveAgain(db: Db, tries: Tries, request: FastifyRequest, 
   await assertPassword(db, person.id, password)
   await tries.forgive(trying)
   return person
+}
+
+/** Whoever shows one step of two makes no other second step than the first: who stole the one would make the other to their liking. */
+async function assertNoOtherStep(db: Db, account: number): Promise<void> {
+  const { hasSecondStep } = await findAccount(db, account)
+  if (!hasSecondStep && (await listPasskeys(db, account)).length === 0) return
+  throw new Forbidden({
+    vi: 'Tài khoản đã có bước xác thực thứ hai. Nhập mã, hoặc đăng nhập lại bằng khóa của thiết bị. Mất cả hai thì xin người quản trị hệ thống.',
+    en: 'This account has a second step. Enter its code, or sign in with its passkey. If you lost both, ask an administrator.',
+  })
 }

@@ -88,10 +88,14 @@ const notRight = () =>
     en: 'The code is not right. See that the telephone’s clock is, then enter the code it shows.',
   })
 
-/** Turns it off; whoever is signed in with the account signs in again, but for one session where it is said which. */
+/**
+ * Turns it off; whoever is signed in with the account signs in again, but for one session where it is said which. Where none is, it is not its
+ * owner who does so, but whoever saw that they lost their telephone: its passkeys go with it.
+ */
 export async function removeSecondStep(db: Db, account: number, session: number | null = null): Promise<void> {
   await inTransaction(db, async (trx) => {
     await sql`delete from second_step where account_id = ${account}`.execute(trx)
+    if (session === null) await sql`delete from passkey where account_id = ${account}`.execute(trx)
     await endSessions(trx, account, 'factor', session)
     if (session !== null) await markBothSteps(trx, session, false)
   })

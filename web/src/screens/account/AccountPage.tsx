@@ -55,9 +55,11 @@ export default function AccountPage() {
               {me.until !== null && <p>{t('account.until', { until: formatMoment(me.until, zone) })}</p>}
             </div>
             {refused && (
-              <p role="alert" className="account-owed">
-                <Shape tone="warn" /> {t(refused)}
-              </p>
+              <div className="account-owed">
+                <p role="alert">
+                  <Shape tone="warn" /> {t(refused)}
+                </p>
+              </div>
             )}
             {owes && <Owed isOn={me.hasSecondStep} />}
             {wasLed && !owes && (
@@ -66,8 +68,12 @@ export default function AccountPage() {
               </p>
             )}
             {!owes && me.hasPassword && <ChangePassword login={me.login ?? ''} />}
-            <SecondStep login={me.login ?? ''} isOn={me.hasSecondStep} />
-            <Passkeys login={me.login ?? ''} />
+            {!(owes && me.hasSecondStep) && (
+              <>
+                <SecondStep login={me.login ?? ''} isOn={me.hasSecondStep} />
+                <Passkeys login={me.login ?? ''} />
+              </>
+            )}
             {!owes && <Sessions login={me.login ?? ''} />}
           </>
         )}
@@ -80,11 +86,11 @@ export default function AccountPage() {
 function Owed({ isOn }: { isOn: boolean }) {
   const { t } = useText()
   return (
-    <section className="account-owed" aria-label={t('account.step.title')}>
+    <div className="account-owed">
       <p role="status">
         <Shape tone="warn" /> {t(isOn ? 'account.owed.again' : 'account.owed.first')}
       </p>
       {isOn && <ShowCode />}
-    </section>
+    </div>
   )
 }

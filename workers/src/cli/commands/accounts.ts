@@ -55,7 +55,7 @@ accountsCommand
   .command('link')
   .description('a new link by which the owner of an account sets a password')
   .argument('<login>')
-  .option('--without-second-step', 'turn the second step off too, for an owner who lost the telephone')
+  .option('--without-second-step', 'turn the second step off too and remove the passkeys, for an owner who lost the telephone')
   .action(async (login: string, { withoutSecondStep }: { withoutSecondStep?: boolean }) =>
     sayLink(
       await withDatabase(async ({ db }) => {
