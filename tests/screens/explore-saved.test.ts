@@ -89,6 +89,11 @@ test('a link shows the answer as it was known, to be read, proven and taken away
   await lan.getByRole('button', { name: 'Tạo liên kết' }).click()
   const link = await lan.getByLabel('Liên kết', { exact: true }).inputValue()
   expect(link).toMatch(new RegExp(`^${url}/shared/[\\w-]{43}$`))
+  // All of it can be read and pressed: a link and its dates are longer than there is room for in a line.
+  const menu = lan.locator('.saved')
+  expect(await menu.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+  const [box, end] = [await menu.boundingBox(), await lan.getByRole('button', { name: /^Rút liên kết/ }).boundingBox()]
+  expect((end?.x ?? 0) + (end?.width ?? 0)).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0))
   await tell(['c', 'd', 'e'])
 
   const guest = await pageOf('Hoa')
@@ -108,6 +113,11 @@ test('a link shows the answer as it was known, to be read, proven and taken away
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] }).then(({ violations }) => violations)`,
   )
   expect(faults.map(({ id }) => id)).toEqual([])
+
+  await guest.setViewportSize({ width: 390, height: 844 })
+  expect(await guest.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  expect((await guest.locator('.explore-picture').boundingBox())?.height).toBeGreaterThan(300)
+  await guest.setViewportSize({ width: 1440, height: 900 })
 
   await guest.getByText('Tải về', { exact: true }).click()
   const [download] = await Promise.all([guest.waitForEvent('download'), guest.getByRole('button', { name: /CSV/ }).click()])

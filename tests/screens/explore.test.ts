@@ -270,6 +270,22 @@ test('what happened meanwhile stands behind the line: the merger, and a storm so
   ])
 })
 
+test('of a figure that is held back it says when it is released, and not that there is none', async () => {
+  const { page, url } = await explore('', many(3, { place: 0, received: TODAY - 40 }))
+  const day = new Date(Date.now() - 40 * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10)
+  const until = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 48 * 3_600_000)
+  const held = await fetch(`${url}/api/embargoes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ indicator: 'dossiers.received_today', from: day, to: day, until, why: 'Họp báo', by: 'Lan' }),
+  })
+  expect(held.status, await held.text()).toBeLessThan(300)
+  await page.goto(`${url}/explore?indicator=dossiers.received_today&over=${day}`)
+  await page.locator('p.explore-said', { hasText: /^Còn số liệu chờ công bố lúc \d\d:\d\d \d\d\/\d\d\/\d{4}\.$/ }).waitFor()
+  expect(await page.getByText('Không có số liệu nào trong kỳ này').count()).toBe(0)
+  expect(await page.locator('.explore-reading').textContent()).toContain('Còn số liệu chờ công bố lúc')
+})
+
 test('on a phone it is no wider than the phone, whatever is asked, and the question is folded away above its answer', async () => {
   const { page, url } = await explore('', many(4, { place: 0, received: TODAY - 60 }))
   await page.setViewportSize({ width: 390, height: 844 })

@@ -97,6 +97,7 @@ export const exploreEn: typeof exploreVi = {
   beginsStep: 'There are figures from {{step}} on only; there are none of before, so nothing is drawn there.',
   broken:
     'No year so far from {{steps}} on: that was not told, or is counted otherwise since, so nothing is added up beyond it that year. Choose plain days or months to see each alone.',
+  heldUntil: 'More is to be released at {{at}}',
   empty: 'Nothing was told of this period. Choose another period or unit, or take away what it is narrowed to.',
   proof: 'Prove this number',
   records: 'See the records',

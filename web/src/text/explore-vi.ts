@@ -95,6 +95,7 @@ export const exploreVi = {
   beginsStep: 'Số liệu chỉ có từ {{step}}; trước đó chưa có số liệu nào nên biểu đồ để trống.',
   broken:
     'Từ {{steps}} không có lũy kế: số của lúc ấy chưa có hoặc cách tính đã đổi, nên không cộng tiếp được trong năm. Bỏ «lũy kế từ đầu năm» để xem số của từng kỳ.',
+  heldUntil: 'Còn số liệu chờ công bố lúc {{at}}',
   empty: 'Không có số liệu nào trong kỳ này. Chọn kỳ khác, đơn vị khác hoặc bỏ bớt điều kiện lọc.',
   proof: 'Chứng minh số này',
   records: 'Xem hồ sơ gốc',

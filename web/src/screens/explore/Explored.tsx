@@ -8,6 +8,7 @@ import { Breadcrumb } from './drill/Breadcrumb.tsx'
 import { down } from './drill/drill.ts'
 import { Forecast } from './forecast/Forecast.tsx'
 import { Headline } from './Headline.tsx'
+import { heldIn } from './out/about.ts'
 import { Out } from './out/Out.tsx'
 import { PickedBar } from './picked/PickedBar.tsx'
 import { PickedCourse } from './picked/PickedCourse.tsx'
@@ -133,7 +134,9 @@ function Answer({ view, indicators, isFixed = false, change }: Props) {
           </button>
         </p>
       ) : null}
-      {shown && isEmpty && !shown.gaps?.length && <p className="explore-said">{t('explore.empty')}</p>}
+      {shown && isEmpty && !shown.gaps?.length && (
+        <p className="explore-said">{reading?.heldUntil ? heldIn(reading, say) : t('explore.empty')}</p>
+      )}
       {shown &&
         [...sayReach(shown, view, reading, say), ...nothingBeside].map((each) => (
           <p key={each} className="explore-standing">

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { withQuestion } from '../../address/address.ts'
 import { SearchLink } from '../../address/SearchLink.tsx'
 import { toneOf } from '../../proof/option.ts'
+import { formatMoment } from '../../text/moment.ts'
 import { useText } from '../../text/use-text.ts'
 import { changeOf } from '../../ui/compare.ts'
 import { Mark } from '../../ui/Mark.tsx'
@@ -23,7 +24,7 @@ export function Headline({ indicator, view }: { indicator: IndicatorAnswer; view
 }
 
 function Reading({ reading, view }: { reading: ReadingAnswer; view: Settled }) {
-  const { t, whole, day, number } = useText()
+  const { t, whole, day, number, zone } = useText()
   const { value, before, state, level, clocks, target, unitOfMeasurement: of, decimals } = reading
   const change = changeOf({ value, before, unit: of, direction: reading.direction })
   const days = (from: string, to: string) => {
@@ -50,6 +51,7 @@ function Reading({ reading, view }: { reading: ReadingAnswer; view: Settled }) {
       {target && view.compare !== 'target' && (
         <span>{t('explore.target', { value: whole(target.value, of, Number.isInteger(target.value) ? 0 : decimals) })}</span>
       )}
+      {reading.heldUntil && <span>{t('explore.heldUntil', { at: formatMoment(reading.heldUntil, zone) })}</span>}
       {reading.estimate && <span>{t('proof.estimate')}</span>}
       {reading.simulated && <span className="explore-simulated">{t('proof.simulated')}</span>}
       <SearchLink to={(search) => withQuestion(search, questionOf(reading.indicator, view))}>{t('explore.proof')}</SearchLink>

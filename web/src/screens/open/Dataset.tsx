@@ -11,7 +11,7 @@ import { lineOption } from '../explore/pictures/line/option.ts'
 import { sayOfStep } from '../explore/pictures/slots.ts'
 import { useDeskTheme } from '../explore/theme.ts'
 import { NOTHING_USUAL } from '../explore/usual/use-usual.ts'
-import { courseOf, slotsOf } from './course.ts'
+import { courseOf, newestTold, slotsOf } from './course.ts'
 import { Failed } from './Failed.tsx'
 import { datasetQuery, datasetUrl } from './queries.ts'
 
@@ -80,7 +80,7 @@ function ByUnit({ dataset: { now, rows, step } }: { dataset: OpenDatasetAnswer }
   const { t, amount, unit } = say
   const id = useId()
   const slots = useMemo(() => slotsOf(rows), [rows])
-  const [chosen, setChosen] = useState(slots[0] ?? '')
+  const [chosen, setChosen] = useState(() => newestTold(slots, rows))
   // The whole first, then its units as a Vietnamese index has them.
   const shown = rows
     .filter(({ from }) => from === chosen)

@@ -21,3 +21,7 @@ export function courseOf({ id, title, now, rows, step }: OpenDatasetAnswer): Cub
 
 /** The stretches of time that are told of, the latest first, by the instant each begins. */
 export const slotsOf = (rows: readonly OpenRow[]): string[] => [...new Set(rows.map(({ from }) => from))].sort().reverse()
+
+/** The newest of its periods that anything is told of, the newest first: on the first of a month that month has nothing yet. */
+export const newestTold = (slots: readonly string[], rows: OpenDatasetAnswer['rows']): string =>
+  slots.find((at) => rows.some(({ from, value }) => from === at && value !== null)) ?? slots[0] ?? ''

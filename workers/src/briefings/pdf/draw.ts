@@ -51,7 +51,7 @@ function contentOf(document: BriefingDocument): Content[] {
     ...said(late, { bold: true }),
     ...said(opening),
     ...blocks.map(blockOf),
-    ...said(closing, { margin: [0, 8, 0, 0] }),
-    footOf(document),
+    // Who signs never stands on a page alone.
+    { stack: [...said(closing, { margin: [0, 8, 0, 0] }), footOf(document)], unbreakable: true },
   ]
 }

@@ -2,7 +2,7 @@ import { type BriefingDocument, RECIPIENTS } from '@ioc/sql/briefings'
 import type { Content } from 'pdfmake/interfaces.js'
 import { SIZE, WIDTH } from './page.ts'
 
-/** Whom it goes to at the left, who signs at the right, never on two pages. */
+/** Whom it goes to at the left, who signs at the right. */
 export function footOf({ recipients, signer }: BriefingDocument): Content {
   return {
     columns: [
@@ -24,7 +24,6 @@ export function footOf({ recipients, signer }: BriefingDocument): Content {
       },
     ],
     columnGap: 0,
-    unbreakable: true,
     margin: [0, 14, 0, 0],
   }
 }

@@ -11,7 +11,7 @@ import { EXPLORE } from '../root.ts'
 import type { Settled } from '../settle.ts'
 import { useDeskTheme } from '../theme.ts'
 import { BY_UNIT, withView } from '../view.ts'
-import { aboutOf, comparedWith, knownAt, periodOf, type Said, sourcesOf } from './about.ts'
+import { aboutOf, comparedWith, heldIn, knownAt, periodOf, type Said, sourcesOf } from './about.ts'
 import { csvOf } from './csv.ts'
 import { FileMenu, FORMS, type Form } from './FileMenu.tsx'
 import { mapCanvas } from './map-canvas.ts'
@@ -92,6 +92,7 @@ export function Out({ cube, view, indicators, members, answer }: Props) {
         notes: [
           ...beside,
           ...sayReach(said.cube, view, said.reading, say),
+          ...heldIn(said.reading, say),
           t('out.stamp', { moment: knownAt(said, say) }),
           t('out.from', { sources: sources.join(' · ') }),
           said.address,

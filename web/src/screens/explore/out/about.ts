@@ -58,6 +58,7 @@ export function aboutOf({ cube, view, reading, behind, address }: Said, say: Say
       t('explore.note'),
       each,
     ]),
+    ...heldIn(reading, say).map((each): [string, string] => [t('explore.note'), each]),
     ...comparedWith({ view, reading }, say),
     [t('explore.map'), say.day(`${reading.geo}T00:00:00+07:00`)],
     [t('out.known'), knownAt({ cube, view, reading }, say)],
@@ -65,6 +66,10 @@ export function aboutOf({ cube, view, reading, behind, address }: Said, say: Say
     [t('out.address'), address],
   ]
 }
+
+/** When more of it is released, where some is held back. */
+export const heldIn = ({ heldUntil }: Pick<ReadingAnswer, 'heldUntil'>, { t, zone }: Say): string[] =>
+  heldUntil ? [`${t('explore.heldUntil', { at: formatMoment(heldUntil, zone) })}.`] : []
 
 function runningOf({ running, step }: Said['view'], { t }: Say): [string, string][] {
   return running && isRunningStep(step) ? [[t('explore.step'), t(`explore.running.${step}`)]] : []

@@ -1,0 +1,13 @@
+import type { OpenRow } from '@ioc/server/contract'
+import { expect, test } from 'vitest'
+import { newestTold, slotsOf } from './course.ts'
+
+const row = (from: string, value: number | null) => ({ from, value }) as OpenRow
+
+test('on the first day of a month the month before is shown, and where nothing was ever told the newest', () => {
+  const rows = [row('2026-10-01', 3), row('2026-11-01', 4), row('2026-12-01', null), row('2026-11-01', null)]
+  expect(newestTold(slotsOf(rows), rows)).toBe('2026-11-01')
+  const untold = rows.map(({ from }) => row(from, null))
+  expect(newestTold(slotsOf(untold), untold)).toBe('2026-12-01')
+  expect(newestTold([], [])).toBe('')
+})
