@@ -97,7 +97,17 @@ test('a link shows the answer as it was known, to be read, proven and taken away
   await tell(['c', 'd', 'e'])
 
   const guest = await pageOf('Hoa')
+  let answer = () => {}
+  const asked = new Promise<void>((done) => {
+    answer = done
+  })
+  await guest.route('**/api/indicators', async (route) => {
+    await asked
+    await route.continue()
+  })
   await guest.goto(link)
+  await guest.getByText('Đang tính…').waitFor()
+  answer()
   await guest.getByText(/^Lan chia sẻ\. Mọi số liệu là như đã biết lúc \d\d:\d\d/).waitFor()
   await guest.locator('.cube-table tbody tr').first().waitFor()
   expect(await largest(guest)).toBe('2')

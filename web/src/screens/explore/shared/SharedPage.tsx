@@ -57,7 +57,7 @@ function Opened({ share }: { share: Share }) {
   useEffect(() => {
     if (name) document.title = `${name} · Phố Hiến`
   }, [name])
-  if (!known) return null
+  if (!known) return <p role="status">{t('explore.loading')}</p>
   if (!first || indicators.length < view.indicators.length)
     return (
       <p role="alert" className="explore-said">
