@@ -72,6 +72,30 @@ create table ledger_entry (
 -- Entries of one span of positions lie together, so this is small.
 create index ledger_entry_position on ledger_entry using brin (position);
 
+-- What the days of a month come to, so that years are read by their months: of measures told by the day that add up over time. Workers
+-- add up a month when it is over and nobody has told of it for a while (sql/src/ledger/sum-months.ts).
+create table month_total (
+  measure_id  integer not null,
+  unit_id     integer not null,
+  month       timestamptz not null,
+  dims_id     integer not null,
+  value       numeric not null,
+  facts       integer not null,
+  -- The last of its days that has facts.
+  newest      timestamptz not null,
+  primary key (measure_id, unit_id, month, dims_id)
+);
+
+-- Months whose days changed since they were added up, or never were: they are read by their days. Whoever changes a total says so in
+-- the same transaction, so that no reader ever takes a month for what it was.
+create table month_changed (
+  measure_id  integer not null,
+  unit_id     integer not null,
+  month       timestamptz not null,
+  changed_at  timestamptz not null,
+  primary key (measure_id, unit_id, month)
+) with (fillfactor = 70);
+
 create sequence ledger_position;
 
 -- Which feeds have ever told of a measure and unit, and since which position. Nearly always it is one, and whose a number is
@@ -183,6 +207,12 @@ begin
   )
   insert into ledger_entry (cell_id, position, delta, balance, facts)
   select id, v_position, delta, value, facts from total order by id;
+
+  insert into month_changed (measure_id, unit_id, month, changed_at)
+  select distinct m, u, date_trunc('month', b, 'Asia/Ho_Chi_Minh'), statement_timestamp()
+  from unnest(p_measures, p_units, p_buckets) as d (m, u, b) join measure on measure.id = m and measure.time = 'sum' and measure.grain = 'day'
+  order by 1, 2, 3
+  on conflict (measure_id, unit_id, month) do update set changed_at = excluded.changed_at;
 
   insert into told (measure_id, unit_id, feed_id, since)
   select distinct m, u, p_feed_id, v_position from unnest(p_measures, p_units) as d (m, u) where p_feed_id is not null

@@ -87,12 +87,16 @@ create function domain_of_facts(fact_table text) returns text language sql stabl
 do $$
 declare
   here constant text := '((select sees_every_unit()) or unit_id = any((select units_in_sight())::integer[]))';
+  figure constant text := 'measure_id = any((select open_measures())::integer[]) or (measure_id = any((select measures_in_sight())::integer[]) and ' || here || ')';
   of_feed constant text := '(select sees_every_unit()) and feed_id = any((select feeds_in_sight())::integer[])';
   policy record;
 begin
   for policy in
     select * from (values
-      ('cell', 'measure_id = any((select open_measures())::integer[]) or (measure_id = any((select measures_in_sight())::integer[]) and ' || here || ')'),
+      ('cell', figure),
+      ('month_total', figure),
+      -- Who sees what a month came to sees that it is no longer that.
+      ('month_changed', figure),
       ('ledger_entry', 'exists (select from cell where cell.id = cell_id)'),
       ('former_fact', 'domain_of_facts(fact_table) = any((select domains_in_sight())::text[]) and ((select sees_every_unit()) or (fact->>''unit_id'')::integer = any((select units_in_sight())::integer[]))'),
       -- When a page came says how old its figures are; what is in it is of all units at once.

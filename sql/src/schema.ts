@@ -367,6 +367,8 @@ export interface Schema {
     position: number
     delta: string
   }
+  month_total: { measure_id: number; unit_id: number; month: Date; dims_id: number; value: string; facts: number; newest: Date }
+  month_changed: { measure_id: number; unit_id: number; month: Date; changed_at: Date }
   ledger_batch: LedgerBatchTable
   contribution_rule: { id: Generated<number>; fact_table: string; since: number; domain: string; rule: string }
   insertion: { id: number; position: number }

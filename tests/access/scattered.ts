@@ -57,6 +57,9 @@ export async function scatter(
       const cell = { measure_id: measure.id, unit_id: unit, bucket: new Date(place * 1_000), dims_id: id, id }
       const figure = { ...here, classification: measure.classification, isFigure: true }
       await put('cell', { ...cell, value: 1, facts: 1, position: 1, delta: 1 }, figure)
+      const month = { measure_id: measure.id, unit_id: unit, month: cell.bucket }
+      await put('month_total', { ...month, dims_id: id, value: 1, facts: 1, newest: cell.bucket }, figure)
+      await put('month_changed', { ...month, changed_at: new Date() }, figure)
       await put('ledger_entry', { cell_id: id, position: id, delta: 1, balance: 1, facts: 1 }, figure)
       const tables = await client.query('select fact_table from contribution_rule where domain = $1 order by id', [domain])
       const former = { fact_table: tables.rows[0].fact_table, feed_id: feedId, external_id: `${id}`, until: id }

@@ -9,6 +9,8 @@ import {
   openDatabase,
   REMOVE_EVERY_MS,
   removeWhatIsOver,
+  SUM_MONTHS_EVERY_MS,
+  sumMonths,
   toldError,
   wasJustPulled,
 } from '@ioc/sql'
@@ -122,12 +124,18 @@ const removeOver = () => void removeWhatIsOver(database.db).catch((error) => log
 removeOver()
 const retentionTimer = setInterval(removeOver, REMOVE_EVERY_MS)
 
+// They take months from each other, so any number may.
+const addUpMonths = () =>
+  void sumMonths(database.db, { enough: () => stopping.signal.aborted }).catch((error) => log.error({ err: error }, 'months'))
+const monthTimer = setInterval(addUpMonths, SUM_MONTHS_EVERY_MS)
+
 const briefer = startBriefer(database, (error) => log.error({ err: error }, 'briefings'))
 
 endWithParent(async () => {
   clearInterval(timer)
   clearInterval(headTimer)
   clearInterval(retentionTimer)
+  clearInterval(monthTimer)
   stopping.abort()
   await engine.close()
   await dispatcher.close()

@@ -35,6 +35,7 @@ export async function verify(db: Db, limit = 100): Promise<Verification> {
         }
       }
       differences.push(...(await totalsAgainstEntries(trx, limit)))
+      differences.push(...(await monthsAgainstDays(trx, limit)))
       differences.push(...(await batchesAgainstEntries(trx, limit)))
       differences.push(...(await runsThatDoNotAddUp(trx, limit)))
       const [cells, entries, runs] = [await count(trx, 'cell'), await count(trx, 'ledger_entry'), await count(trx, 'run')]
@@ -102,6 +103,26 @@ async function totalsAgainstEntries(db: Db, limit: number) {
       where cell.position <> entry.position
     )
     select "where", running::text as expected, balance::text as found from wrong limit ${limit}`.execute(db)
+  return rows
+}
+
+/** A month that nobody has changed since it was added up is what its days come to. */
+async function monthsAgainstDays(db: Db, limit: number) {
+  const { rows } = await sql<Difference>`
+    with days as (
+      select measure_id, unit_id, date_trunc('month', bucket, 'Asia/Ho_Chi_Minh') as month, dims_id,
+             sum(value) as value, sum(facts) as facts, max(bucket) as newest
+      from cell join measure on measure.id = measure_id and measure.time = 'sum' and measure.grain = 'day'
+      where facts > 0 group by 1, 2, 3, 4
+    )
+    select format('month of %s, unit %s, %s, dims %s', measure.code, coalesce(unit.key, unit_id::text), month, dims_id) as "where",
+           format('%s from %s facts up to %s', days.value, days.facts, days.newest) as expected,
+           format('%s from %s facts up to %s', total.value, total.facts, total.newest) as found
+    from days full join month_total total using (measure_id, unit_id, month, dims_id)
+    left join measure on measure.id = measure_id left join unit on unit.id = unit_id
+    where (days.value, days.facts, days.newest) is distinct from (total.value, total.facts, total.newest)
+      and (measure_id, unit_id, month) not in (select measure_id, unit_id, month from month_changed)
+    limit ${limit}`.execute(db)
   return rows
 }
 

@@ -10,6 +10,9 @@ const heldAt = ({ embargoes = [] }: Pick<Measure, 'embargoes'>, at: Date) =>
     .map(({ from, to, until }) => ({ from: new Date(from), to: new Date(to), until: new Date(until) }))
     .filter(({ until }) => at < until)
 
+/** Whether any of a measure is. */
+export const isHeldBack = (measure: Pick<Measure, 'embargoes'>, at: Date): boolean => heldAt(measure, at).length > 0
+
 /** The buckets of a measure that may be counted at a moment, beside whatever else is asked of them. */
 export function releasedBuckets(measure: Pick<Measure, 'embargoes'>, at: Date): RawBuilder<unknown> {
   const held = heldAt(measure, at)

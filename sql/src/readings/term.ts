@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Term } from '../indicators/formula.ts'
+import { endOfMonth } from '../ledger/sum-months.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { releasedBuckets } from './embargoed.ts'
+import { isHeldBack, releasedBuckets } from './embargoed.ts'
 import { knownAt, totalsAsKnown } from './known.ts'
 import { membersOf, pairsOf } from './members.ts'
 import type { Span } from './period.ts'
-import { slotsOf } from './slots.ts'
+import { slotBefore, slotFrom, slotsOf } from './slots.ts'
 
 export type Step = 'hour' | 'day' | 'month' | 'year'
 
@@ -80,8 +81,8 @@ export function combinations(
     with part as materialized (
       select w.root, w.weight, own.* from ${pairsOf(units, membersOf(units, first, query))} ${knownAt(first, query)}
       cross join lateral (
-        select ${isOverTime ? sql`slot` : slotOf(query)} as slot, dims_id, sum(value) as value, max(bucket) as bucket
-        from ${totalsOf(first, query)} total ${isOverTime && query.step ? endsOf(query.span, query.step) : sql``}
+        select ${isOverTime ? sql`slot` : slotOf(query)} as slot, dims_id, sum(value) as value, max(newest) as bucket
+        from ${totalsByMonth(first, query)} total ${isOverTime && query.step ? endsOf(query.span, query.step) : sql``}
         group by 1, 2
       ) own
     ), pick as materialized (
@@ -193,6 +194,43 @@ export function totalsOf(term: Term, query: TermQuery): RawBuilder<unknown> {
 /** Those and the ones of which nothing is left, with how many `facts` stand behind each. */
 export function everToldOf(term: Term, query: TermQuery): RawBuilder<unknown> {
   return totalsWith(sql`facts >= 0`, term, query)
+}
+
+/**
+ * The same (bucket, value, dims_id, newest), where the days of a month that is over are one total beginning with it. Of a month that
+ * changed since it was added up, of one under way and beside whole months each day is.
+ */
+function totalsByMonth(term: Term, query: TermQuery): RawBuilder<unknown> {
+  const months = wholeMonths(term, query)
+  if (months === null) return sql`(select bucket, value, dims_id, bucket as newest from ${totalsOf(term, query)} day)`
+  const of = (table: string) => sql`
+    ${sql.ref(`${table}.unit_id`)} = w.unit and ${sql.ref(`${table}.measure_id`)} = (select id from measure where code = ${term.measure.id})`
+  const counted = term.count ? sql.id('facts') : sql.id('value')
+  const { from, to } = query.span
+  return sql`(
+    select month as bucket, ${counted} as value, dims_id, newest from month_total
+    where ${of('month_total')} and month >= ${months.from} and month < ${months.to}
+      and not exists (select from month_changed where ${of('month_changed')} and month_changed.month = month_total.month)
+    union all
+    select bucket, value, dims_id, bucket from (
+      values (${from}::timestamptz, ${months.from}::timestamptz), (${months.to}, ${to})
+      union all
+      select month, ${endOfMonth(sql.ref('month'))} from month_changed
+      where ${of('month_changed')} and month >= ${months.from} and month < ${months.to}
+    ) as stretch (since, until) cross join lateral (
+      select bucket, ${counted} as value, dims_id from cell
+      where ${of('cell')} and bucket >= since and bucket < until and ${bucketsOf(term, query)} and facts > 0 offset 0
+    ) day
+  )`
+}
+
+/** The months that a question may be answered by: of what adds up over time, all of whose days count, as known now. */
+function wholeMonths({ measure, begun, stood, soFar }: Term, { span, step, asOf, at }: TermQuery): Span | null {
+  const isByDay = measure.time === 'sum' && measure.grain === 'day' && !begun && !stood
+  if (!isByDay || asOf !== null || step === 'day' || step === 'hour' || isHeldBack(measure, at)) return null
+  const from = slotFrom(span.from, 'month')
+  const to = slotBefore(soFar && at < span.to ? at : span.to, 'month')
+  return from < to ? { from, to } : null
 }
 
 /** One stretch of their index: «offset 0» keeps the planner from walking it once a combination of dims instead. */
