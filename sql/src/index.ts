@@ -5,6 +5,7 @@ export {
   findLogin,
   listAccounts,
   makeAccount,
+  namesOf,
   setDisabled,
 } from './accounts/accounts.ts'
 export { sendOnErrand, takeErrand } from './accounts/errands.ts'
@@ -259,6 +260,7 @@ export { findPage, newestPage } from './pages/find.ts'
 export { type PageOfFeed, pagesOfFeed } from './pages/of-feed.ts'
 export { openPage } from './pages/open.ts'
 export { storePage } from './pages/store.ts'
+export type { Hand } from './people/same.ts'
 export { byUrgency, countByStatus, type DescribedClause, type DescribedPlan } from './plans/describe.ts'
 export { describePlans } from './plans/find.ts'
 export { type Outlook, outlookOf } from './plans/outlook.ts'

@@ -290,6 +290,7 @@ export interface Schema {
     spec: Json
     edit: Generated<number>
     parts: ColumnType<DraftPart[], string | undefined, string>
+    hands: Generated<number[]>
     by: string | null
     begun_at: Now
     saved_at: Now

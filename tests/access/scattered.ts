@@ -94,6 +94,10 @@ export async function scatter(
       await put('proposal', proposal, ofFeed)
       await put('proposal_event', { proposal_id: id, action: 'submit', account_id: 1, by: 'x', id }, ofFeed)
 
+      const draft = { feed_id: feedId, version: 1, spec: { domain }, by: 'x', id }
+      await put('feed_draft', draft, ofFeed)
+      await put('feed_draft_sealed', { draft_id: id, kind: 'sample', name: 'x', key_id: 'x', sealed: Buffer.from('x') }, ofFeed)
+
       const alert = {
         rule: 'x',
         watch: 'x',

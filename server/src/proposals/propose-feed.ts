@@ -1,18 +1,17 @@
-import { type Db, type Doer, type FeedDraft, findFeed, Invalid, propose } from '@ioc/sql'
+import { type Db, type Doer, draftAsSeen, findFeed, Invalid, namesOf, propose } from '@ioc/sql'
 import { feedOf } from '@ioc/workers/making'
 
-/** Hands a draft to whoever reviews feeds, as it was at a save. Nobody changes it while it waits. */
+/** Hands a draft to whoever reviews feeds, as it was at a save. Nobody changes it meanwhile, nor while it waits. */
 export async function proposeDraft(
-  db: Db,
-  draft: FeedDraft,
+  trx: Db,
   who: Doer,
-  { edit, note }: { edit: number; note: string | null },
+  { id, edit, note }: { id: number; edit: number; note: string | null },
 ): Promise<number> {
-  const { id, feed, version, spec, parts } = draft
-  const before = feed === null ? null : (await findFeed(db, feed)).spec
+  const { feed, version, spec, parts, hands } = await draftAsSeen(trx, id, edit)
+  const before = feed === null ? null : (await findFeed(trx, feed)).spec
   const after = feedOf(spec, feed ?? 'nguon-moi')
   return propose(
-    db,
+    trx,
     {
       about: 'feeds',
       key: feed ?? `draft/${id}`,
@@ -21,7 +20,8 @@ export async function proposeDraft(
       before,
       after,
       needs: { draft: id, edit, version },
-      madeBy: parts.flatMap(({ by }) => by ?? []),
+      madeBy: [...parts.flatMap(({ by }) => by ?? []), ...(await namesOf(trx, hands))],
+      hands,
       why: note ?? refuseSilent(),
     },
     who,

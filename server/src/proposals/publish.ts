@@ -1,17 +1,22 @@
 import {
+  type AlertRule,
+  alertRuleTrouble,
+  Conflict,
   changeAlertRule,
   changeRule,
   type Database,
   type Db,
   findKind,
   lockProposal,
+  namedIn,
   type Proposal,
   publishTyped,
+  registryAsOf,
   setProposal,
   type TypedSpec,
 } from '@ioc/sql'
 import type { JobQueue } from '@ioc/workers/jobs'
-import { type PublishedFeed, publishAgain, publishDraft } from './publish-feed.ts'
+import { type PublishedFeed, publishAgain, publishDraft } from '../publishing/publish-feed.ts'
 
 interface House {
   database: Database
@@ -58,11 +63,22 @@ async function carryOut(
       return nothing
     }
     case 'alerts':
-      await changeAlertRule(trx, key, { by, why, seen: before as never, after: after as never })
+      await refuseUnknown(trx, after as AlertRule | null)
+      await changeAlertRule(trx, key, { by, why, seen: before as AlertRule | null, after: after as AlertRule | null })
       return nothing
     case 'indicators':
     case 'plans':
       await publishTyped(trx, about, key, { before: before as TypedSpec | null, after: after as TypedSpec | null, draft: text })
       return nothing
   }
+}
+
+/** What an alert rule watches may have been taken away since it was proposed. */
+async function refuseUnknown(trx: Db, rule: AlertRule | null): Promise<void> {
+  const trouble = rule && alertRuleTrouble(rule, await namedIn(trx, await registryAsOf(trx, null)))
+  if (trouble)
+    throw new Conflict({
+      vi: `Đề nghị không còn khớp với cấu hình đang dùng: ${trouble}. Trả lại để người đề nghị sửa.`,
+      en: `The proposal no longer fits what holds now: ${trouble}. Hand it back to be mended.`,
+    })
 }

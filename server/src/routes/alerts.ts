@@ -51,8 +51,8 @@ import {
   SilenceAsk,
   SilencesAnswer,
 } from '../../contract/index.ts'
+import { doerOf } from '../access/doer.ts'
 import { AlertWords } from '../alerts/words.ts'
-import { doerOf } from '../proposals/doer.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 const tags = ['alerts']
@@ -312,11 +312,11 @@ export function alertRoutes(app: FastifyInstance, context: TileContext): void {
       if (after && after.id !== rule)
         throw new Invalid({ vi: `Mã của quy tắc phải là «${rule}».`, en: `The rule’s id must be «${rule}».` })
       const seen = body.seen === null ? null : parseRule(body.seen)
-      assertSeesHouse(domainOfRule(after ?? seen))
+      assertSeesHouse(domainOfRules(seen, after))
       if (await isReviewed(db, 'alerts')) {
         const before = await weighAlertRule(db, rule, { seen, after })
         const title = (after ?? before)?.title ?? { vi: rule, en: rule }
-        const of = { about: 'alerts' as const, key: rule, title, domain: domainOfRule(after ?? before) }
+        const of = { about: 'alerts' as const, key: rule, title, domain: domainOfRules(before, after) }
         return { rule, proposal: await propose(db, { ...of, before, after, why }, doerOf(request)) }
       }
       await changeAlertRule(db, rule, { by, why, seen, after })
@@ -349,10 +349,11 @@ function parseRule(given: unknown): AlertRule {
   return parsed.data
 }
 
-/** The one domain a rule watches; null where it watches more, or feeds. */
-function domainOfRule(rule: AlertRule | null): string | null {
-  const watched = Array.isArray(rule?.indicators)
-    ? new Set(rule.indicators.map((id) => id.split('.')[0] as string))
-    : new Set<string>()
-  return watched.size === 1 ? ([...watched][0] ?? null) : null
+/** The one domain that rules watch, the one as it was and as it is to be; null where they watch more, or feeds. */
+function domainOfRules(...rules: (AlertRule | null)[]): string | null {
+  const watched = rules.flatMap((rule) => {
+    if (!rule) return []
+    return Array.isArray(rule.indicators) ? rule.indicators.map((id) => id.split('.')[0] as string) : [null]
+  })
+  return new Set(watched).size === 1 ? (watched[0] ?? null) : null
 }

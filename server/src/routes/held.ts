@@ -33,6 +33,7 @@ import {
   TryAnswer,
   TryAsk,
 } from '../../contract/index.ts'
+import { personOf } from '../access/guard.ts'
 import { type Language, languageOf, saidIn } from '../plugins/language.ts'
 
 const tags = ['held']
@@ -210,7 +211,11 @@ export function heldRoutes(app: FastifyInstance, database: Database): void {
         response: { 200: z.object({ rows: z.number() }) },
       },
     },
-    async ({ params, body: { rows, action, by, note } }) => {
+    async (request) => {
+      const { params, body } = request
+      const { rows, action, by, note } = body
+      // The second of two is a person.
+      if (action === 'release') personOf(request)
       const ids = rows.map(({ id }) => id)
       const seen = new Map(rows.map((row) => [row.id, row.seen]))
       const feed = await findFeed(db, params.feed)

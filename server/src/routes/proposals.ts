@@ -32,10 +32,10 @@ import {
   SaveProposalAsk,
   TypedNames,
 } from '../../contract/index.ts'
-import { assertMay, personOf } from '../access/guard.ts'
+import { doerOf } from '../access/doer.ts'
+import { assertMay } from '../access/guard.ts'
 import type { Who } from '../access/who.ts'
 import { languageOf } from '../plugins/language.ts'
-import { doerOf } from '../proposals/doer.ts'
 import { publishProposal } from '../proposals/publish.ts'
 import { differencesBetween } from './differences.ts'
 
@@ -124,8 +124,8 @@ export function proposalRoutes(app: FastifyInstance, database: Database, queue: 
       },
     },
     async (request) => {
-      personOf(request)
-      await saveTyped(db, request.params.id, request.body)
+      const { text, edit } = request.body
+      await saveTyped(db, request.params.id, { text, edit, ...doerOf(request) })
       return whole(request.params.id, request)
     },
   )

@@ -5,10 +5,10 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { PublishAnswer, PublishAsk, PublishDraftAsk, VersionsAnswer } from '../../contract/index.ts'
+import { doerOf } from '../access/doer.ts'
 import { languageOf, saidIn } from '../plugins/language.ts'
-import { doerOf } from '../proposals/doer.ts'
 import { proposeAgain, proposeDraft } from '../proposals/propose-feed.ts'
-import { faultsInDraft, publishAgain, publishDraft } from '../proposals/publish-feed.ts'
+import { faultsInDraft, publishAgain, publishDraft } from '../publishing/publish-feed.ts'
 import { differencesBetween } from './differences.ts'
 import { draftParams } from './drafts.ts'
 
@@ -52,8 +52,12 @@ export function publishingRoutes(app: FastifyInstance, database: Database, queue
       const draft = await draftAsSeen(db, params.id, body.edit)
       const faults = await faultsInDraft(database, draft)
       if (faults.length > 0) return { ...NOT_YET, faults: faults.map(saidIn(languageOf({ headers }))) }
-      if (await isReviewed(db, 'feeds')) return { ...NOT_YET, proposal: await proposeDraft(db, draft, doerOf(request), body) }
-      const left = await db.transaction().execute((trx) => publishDraft({ database, queue }, trx, { ...body, id: draft.id }))
+      const seen = { ...body, id: draft.id }
+      if (await isReviewed(db, 'feeds')) {
+        const who = doerOf(request)
+        return { ...NOT_YET, proposal: await db.transaction().execute((trx) => proposeDraft(trx, who, seen)) }
+      }
+      const left = await db.transaction().execute((trx) => publishDraft({ database, queue }, trx, seen))
       return { ...NOT_YET, ...(await left()) }
     },
   )

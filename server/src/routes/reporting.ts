@@ -26,7 +26,7 @@ import {
   SaveCellsAsk,
   WorkbookAnswer,
 } from '../../contract/index.ts'
-import { assertMay } from '../access/guard.ts'
+import { assertMay, personOf } from '../access/guard.ts'
 import { languageOf, saidIn } from '../plugins/language.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { takeRawBodies } from './raw-body.ts'
@@ -165,8 +165,11 @@ export function reportingRoutes(app: FastifyInstance, database: Database, { unit
         response: { 200: ReportAnswer },
       },
     },
-    async ({ params, body, headers, who }) => {
-      assertMay({ who }, OF_UNIT.has(body.action) ? 'reports.enter' : 'reports.decide')
+    async (request) => {
+      const { params, body, headers } = request
+      assertMay(request, OF_UNIT.has(body.action) ? 'reports.enter' : 'reports.decide')
+      // Whoever stands for what others typed is a person.
+      if (!OF_UNIT.has(body.action)) personOf(request)
       await act(database, keyOf(await find(params)), body)
       return answer(params, { headers })
     },

@@ -30,7 +30,7 @@ import {
   RuleChangesAnswer,
   RulesAnswer,
 } from '../../contract/index.ts'
-import { doerOf } from '../proposals/doer.ts'
+import { doerOf } from '../access/doer.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { describedRule, describeRule, onlyTold } from './rule-answers.ts'
 

@@ -1,6 +1,7 @@
 import {
   digestOf,
   figuresOf,
+  type Hand,
   heldBySigning,
   heldOfDomain,
   loadCalendar,
@@ -34,6 +35,7 @@ import {
   TakeInAsk,
   UnlockPeriodAsk,
 } from '../../contract/index.ts'
+import { doerOf, whoAsks } from '../access/doer.ts'
 import type { TileContext } from '../tiles/context.ts'
 
 const tags = ['signoff']
@@ -114,9 +116,9 @@ export function signoffRoutes(app: FastifyInstance, { database, units: known, pr
         response: { 200: SignoffPeriodAnswer },
       },
     },
-    async ({ params, who }) => {
+    async (request) => {
       const house = await openHouse()
-      return answer(house, find(house, params), who?.name ?? '')
+      return answer(house, find(house, request.params), whoAsks(request))
     },
   )
 
@@ -132,11 +134,11 @@ export function signoffRoutes(app: FastifyInstance, { database, units: known, pr
         response: { 200: SignoffPeriodAnswer },
       },
     },
-    async ({ params, body }) => {
-      const house = await openHouse()
-      const at = find(house, params)
-      await signPeriod(house, at, body)
-      return answer(house, at, body.by)
+    async (request) => {
+      const [house, hand] = [await openHouse(), doerOf(request)]
+      const at = find(house, request.params)
+      await signPeriod(house, at, request.body)
+      return answer(house, at, hand)
     },
   )
 
@@ -152,11 +154,11 @@ export function signoffRoutes(app: FastifyInstance, { database, units: known, pr
         response: { 200: SignoffPeriodAnswer },
       },
     },
-    async ({ params, body }) => {
-      const house = await openHouse()
-      const at = find(house, params)
-      await unlockPeriod(house, at, body)
-      return answer(house, at, body.by)
+    async (request) => {
+      const [house, hand] = [await openHouse(), doerOf(request)]
+      const at = find(house, request.params)
+      await unlockPeriod(house, at, request.body)
+      return answer(house, at, hand)
     },
   )
 
@@ -172,15 +174,15 @@ export function signoffRoutes(app: FastifyInstance, { database, units: known, pr
         response: { 200: SignoffPeriodAnswer },
       },
     },
-    async ({ params, body }) => {
-      const house = await openHouse()
-      const at = find(house, params)
-      await takeInUnlocked(database, at, body.by)
-      return answer(house, at, body.by)
+    async (request) => {
+      const [house, hand] = [await openHouse(), doerOf(request)]
+      const at = find(house, request.params)
+      await takeInUnlocked(database, at, hand.by)
+      return answer(house, at, hand)
     },
   )
 
-  async function answer(house: SignoffHouse, at: SignoffAt, by: string) {
+  async function answer(house: SignoffHouse, at: SignoffAt, hand: Hand) {
     const { round, unit, period } = at
     const { units, provinceId, now } = house
     const { figures } = await figuresOf(db, units, at, now)
@@ -207,7 +209,7 @@ export function signoffRoutes(app: FastifyInstance, { database, units: known, pr
       trouble: {
         sign:
           reachTrouble(house, unit, 'sign') ??
-          signTrouble(life, days, { by, unsigned: [], signers: isProvince ? [...signers.values()] : [] }),
+          signTrouble(life, days, { hand, unsigned: [], signers: isProvince ? [...signers.values()] : [] }),
         unlock: reachTrouble(house, unit, 'unlock') ?? unlockTrouble(life, 'as asked'),
       },
       steps: steps.map(({ figures: _, at, ...step }) => ({ ...step, at: at.toISOString() })),

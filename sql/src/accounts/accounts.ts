@@ -41,6 +41,12 @@ export async function findAccount(db: Db, id: number): Promise<Account> {
   throw new NotFound({ vi: 'Không có tài khoản này.', en: 'There is no such account.' })
 }
 
+/** What accounts are called now. */
+export async function namesOf(db: Db, ids: readonly number[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from account where id = any(${ids}::integer[]) order by id`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
 export async function findLogin(db: Db, login: string): Promise<Account | null> {
   const { rows } = await sql<Account>`select ${COLUMNS} from account where login = ${login.trim().toLowerCase()}`.execute(db)
   return rows[0] ?? null

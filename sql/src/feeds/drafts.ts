@@ -1,6 +1,7 @@
 import { type Db, inTransaction } from '../db.ts'
 import { Conflict, NotFound } from '../errors.ts'
-import { refuseWaiting } from '../proposals/waiting-draft.ts'
+import { lockDraft, takeDraftInHand } from '../proposals/waiting-draft.ts'
+import { assertSeesEveryUnit, assertSeesHouse } from '../sight/reach.ts'
 import { changedMeanwhile } from './changed-meanwhile.ts'
 import { type DraftChange, type DraftPart, type DraftSpec, isSaid, overlap, withChanges } from './draft-parts.ts'
 import { findFeed } from './find.ts'
@@ -17,6 +18,8 @@ export interface FeedDraft {
   /** Counts the saves; `parts` says who changed what, and by which of them. */
   edit: number
   parts: DraftPart[]
+  /** The accounts of all who changed anything of it, its sample and its secrets included. */
+  hands: number[]
   by: string | null
   savedAt: Date
 }
@@ -24,6 +27,8 @@ export interface FeedDraft {
 /** Begins a new feed, or a new version of one that is there. */
 export async function beginDraft(db: Db, of: { connector: string } | { feed: string }): Promise<FeedDraft> {
   const known = 'feed' in of ? await findFeed(db, of.feed) : null
+  if (known) assertSeesHouse(known.spec.domain)
+  assertSeesEveryUnit()
   const spec = known ? known.spec : { connector: (of as { connector: string }).connector }
   const { id } = await db
     .insertInto('feed_draft')
@@ -40,6 +45,7 @@ const columns = [
   'feed_draft.spec',
   'feed_draft.edit',
   'feed_draft.parts',
+  'feed_draft.hands',
   'feed_draft.by',
   'feed_draft.saved_at as savedAt',
 ] as const
@@ -79,7 +85,8 @@ export async function saveDraft(
   read: (spec: DraftSpec) => DraftSpec,
 ): Promise<FeedDraft> {
   return inTransaction(db, async (trx) => {
-    const draft = await lockDraft(trx, id)
+    await takeDraftInHand(trx, id)
+    const draft = await findDraft(trx, id)
     const meant = changes.filter((change) => !isSaid(draft.spec, change))
     if (meant.length === 0) return draft
     const [other] = draft.parts.filter((part) => part.edit > edit && meant.some(({ path }) => overlap(path, part.path)))
@@ -89,9 +96,11 @@ export async function saveDraft(
       ...draft.parts.filter((part) => !meant.some(({ path }) => isSameSpec(path, part.path))),
       ...meant.map(({ path }) => ({ path, ...now })),
     ]
+    const spec = read(withChanges(draft.spec, meant))
+    if (typeof spec.domain === 'string') assertSeesHouse(spec.domain)
     await trx
       .updateTable('feed_draft')
-      .set({ ...writing(read(withChanges(draft.spec, meant)), draft), parts: JSON.stringify(parts), by })
+      .set({ ...writing(spec, draft), parts: JSON.stringify(parts), by })
       .where('id', '=', id)
       .execute()
     return findDraft(trx, id)
@@ -101,7 +110,8 @@ export async function saveDraft(
 /** What the machine makes of a draft as it stands; it stands in nobody's way. */
 export async function rewriteDraft(db: Db, id: number, rewrite: (spec: DraftSpec) => DraftSpec): Promise<FeedDraft> {
   return inTransaction(db, async (trx) => {
-    const draft = await lockDraft(trx, id)
+    await lockDraft(trx, id)
+    const draft = await findDraft(trx, id)
     const spec = rewrite(draft.spec)
     if (isSameSpec(spec, draft.spec)) return draft
     await trx.updateTable('feed_draft').set(writing(spec, draft)).where('id', '=', id).execute()
@@ -111,24 +121,21 @@ export async function rewriteDraft(db: Db, id: number, rewrite: (spec: DraftSpec
 
 /** A draft as somebody saw it, locked until the transaction ends; throws Conflict where somebody has changed it since. */
 export async function draftAsSeen(trx: Db, id: number, edit: number): Promise<FeedDraft> {
-  const draft = await lockDraft(trx, id)
+  await lockDraft(trx, id)
+  const draft = await findDraft(trx, id)
   const last = draft.parts.find((part) => part.edit > edit)
   if (last) throw new Conflict(changedMeanwhile(last))
   return draft
-}
-
-async function lockDraft(trx: Db, id: number): Promise<FeedDraft> {
-  await trx.selectFrom('feed_draft').select('id').where('id', '=', id).forUpdate().execute()
-  await refuseWaiting(trx, id)
-  return findDraft(trx, id)
 }
 
 const writing = (spec: DraftSpec, { edit }: FeedDraft) => ({ spec: JSON.stringify(spec), edit: edit + 1, saved_at: new Date() })
 
 /** Its secrets and its sample go with it. */
 export async function dropDraft(db: Db, id: number): Promise<void> {
-  await refuseWaiting(db, id)
-  await db.deleteFrom('feed_draft').where('id', '=', id).execute()
+  await inTransaction(db, async (trx) => {
+    await lockDraft(trx, id)
+    await trx.deleteFrom('feed_draft').where('id', '=', id).execute()
+  })
 }
 
 /** A key no feed has yet, made of a title. */

@@ -30,6 +30,8 @@ export async function publishFeed(
     .where('key', '=', feed.id)
     .forUpdate()
     .executeTakeFirst()
+  // What is another domain’s is not taken from it by whoever does not see that.
+  if (known) assertSeesHouse((known.spec as Feed).domain)
   if ((known?.version ?? null) !== after)
     throw new Conflict(
       known && after !== null

@@ -3,7 +3,7 @@ import { mustBeAsSeen } from '../as-seen.ts'
 import type { Db } from '../db.ts'
 import { Conflict, Invalid, NotFound } from '../errors.ts'
 import type { Problem } from '../pack/normalise.ts'
-import { isSamePerson } from '../people/same.ts'
+import { type Hand, handOf, isSamePerson } from '../people/same.ts'
 import { type HeldActionName, type HeldStatus, LEADS_TO, lifeTrouble } from './life.ts'
 
 /** A held record locked for a person who acts on it. */
@@ -23,7 +23,7 @@ export interface LockedHeld {
   /** Who mended it last. */
   mendedBy: string | null
   /** Everyone who ever mended it: what they wrote is part of it. */
-  menders: string[]
+  menders: Hand[]
 }
 
 /** Of records by their ids: how many things had been done about each when somebody looked at it. */
@@ -46,7 +46,8 @@ export async function lockHeld(
            (select count(*)::float8 from held_action where held_id = held.id) as edit,
            (select by from held_action where held_id = held.id order by id desc limit 1) as "lastBy",
            (select by from held_action where held_id = held.id and action = 'mend' order by id desc limit 1) as "mendedBy",
-           array(select distinct by from held_action where held_id = held.id and action = 'mend') as menders
+           (select coalesce(jsonb_agg(distinct jsonb_build_object('by', by, 'account', account_id)), '[]')
+            from held_action where held_id = held.id and action = 'mend') as menders
     from held_record held where id = any(${ids}::bigint[]) and feed_id = ${feedId} order by id for update`.execute(trx)
   const missing = ids.find((id) => !rows.some((row) => row.id === id))
   if (missing !== undefined)
@@ -61,7 +62,7 @@ export async function lockHeld(
       })
     const was = seen?.get(id)
     if (was !== undefined) mustBeAsSeen(edit, was, { vi: `dòng số ${id}`, en: `row ${id}` }, lastBy)
-    if (action === 'release' && menders.some((mender) => isSamePerson(mender, by)))
+    if (action === 'release' && menders.some((mender) => isSamePerson(mender, handOf(by))))
       throw new Conflict({
         vi: 'Có dòng do chính bạn sửa, hoặc sửa một phần, mà nguồn này cần người thứ hai duyệt. Bỏ chọn dòng ấy, hoặc nhờ người khác duyệt.',
         en: 'You mended one of these rows yourself, or part of it, and this feed needs a second person to approve. Leave it out, or ask somebody else.',

@@ -4,7 +4,14 @@ import { type Doer, type ProposalAction, type ProposalState, proposalAfter, prop
 
 const LAN: Doer = { account: 1, by: 'Nguyễn Thị Lan' }
 const HOA: Doer = { account: 2, by: 'Trần Thị Hoa' }
-const waiting = { about: 'feeds' as const, state: 'waiting' as const, account: LAN.account, by: LAN.by, madeBy: [] as string[] }
+const waiting = {
+  about: 'feeds' as const,
+  state: 'waiting' as const,
+  account: LAN.account,
+  by: LAN.by,
+  madeBy: [] as string[],
+  hands: [] as number[],
+}
 
 test('whoever proposes a change does not publish it, under another spelling of the name or another account of theirs neither', () => {
   expect(proposalTrouble(waiting, 'publish', HOA, null)).toBeNull()
@@ -14,6 +21,11 @@ test('whoever proposes a change does not publish it, under another spelling of t
 
 test('whoever had a hand in it does not publish it', () => {
   expect(proposalTrouble({ ...waiting, madeBy: [HOA.by] }, 'publish', HOA, null)?.vi).toMatch(/có sửa phần/)
+})
+
+test('nor under another name that they were given since', () => {
+  expect(proposalTrouble(waiting, 'publish', { ...LAN, by: 'Lê Thị Mai' }, null)).not.toBeNull()
+  expect(proposalTrouble({ ...waiting, madeBy: [HOA.by], hands: [2] }, 'publish', { ...HOA, by: 'Mai' }, null)).not.toBeNull()
 })
 
 test('handing back says why; taking back is for whoever proposed it', () => {
@@ -40,16 +52,23 @@ test('whatever three people do in whatever order, what is published was proposed
     fc.property(fc.constantFrom(...REVIEWED), fc.array(step, { maxLength: 30 }), (about, steps) => {
       const typed = about === 'plans' || about === 'indicators'
       let state: ProposalState = typed ? 'draft' : 'waiting'
-      let [author, madeBy] = [LAN, [] as string[]]
+      let author = LAN
+      let hands: Doer[] = []
       for (const { action, who, types } of steps) {
-        if (types && (state === 'draft' || state === 'returned') && typed && who.by !== author.by) madeBy = [...madeBy, who.by]
-        const trouble = proposalTrouble({ about, state, account: author.account, by: author.by, madeBy }, action, who, 'vì thế')
+        if (types && (state === 'draft' || state === 'returned') && typed && who.account !== author.account)
+          hands = [...hands, who]
+        const trouble = proposalTrouble(
+          { about, state, ...author, madeBy: [], hands: hands.map(({ account }) => account) },
+          action,
+          who,
+          'vì thế',
+        )
         if (trouble) continue
         if (action === 'submit') {
-          madeBy = [...madeBy, author.by].filter((name) => name !== who.by)
+          hands = [...hands, author].filter(({ account }) => account !== who.account)
           author = who
         }
-        if (action === 'publish') expect([author.by, ...madeBy]).not.toContain(who.by)
+        if (action === 'publish') expect([author, ...hands].map(({ account }) => account)).not.toContain(who.account)
         expect(state).not.toBe('published')
         state = proposalAfter({ about }, state, action)
       }

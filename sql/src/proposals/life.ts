@@ -1,5 +1,5 @@
 import type { Localised } from '../pack/pack.ts'
-import { isSamePerson } from '../people/same.ts'
+import { type Hand, isSamePerson } from '../people/same.ts'
 
 /** What a province may have reviewed before it holds, as its configuration calls it. */
 export const REVIEWED = ['feeds', 'rules', 'alerts', 'indicators', 'plans'] as const
@@ -15,14 +15,14 @@ export interface ProposalLife {
   /** The account that answers for it, by its name. */
   account: number
   by: string
-  /** Everybody else who had a hand in it. */
+  /** Everybody else who had a hand in it: as they were called then, and the accounts of those who have one. */
   madeBy: readonly string[]
+  hands: readonly number[]
 }
 
 /** Who does something about a proposal. */
-export interface Doer {
+export interface Doer extends Hand {
   account: number
-  by: string
 }
 
 /** What is typed here can be mended here; what was made elsewhere is made and proposed anew. */
@@ -45,7 +45,7 @@ const WORDS: Record<ProposalState, Localised> = {
 
 /** Why somebody can't do something about a proposal as it stands, and what to do; null where they can. */
 export function proposalTrouble(
-  { about, state, account, by, madeBy }: ProposalLife,
+  { about, state, account, by, madeBy, hands }: ProposalLife,
   action: ProposalAction,
   who: Doer,
   note: string | null,
@@ -73,12 +73,12 @@ export function proposalTrouble(
       en: `Only ${by} can withdraw it. Hand it back, and write why.`,
     }
   if (action !== 'publish') return null
-  if (who.account === account || isSamePerson(by, who.by))
+  if (isSamePerson({ account, by }, who))
     return {
       vi: `Đề nghị này do chính ${by} trình. Nhờ người có thẩm quyền khác duyệt.`,
       en: `${by} made this proposal. Have somebody else who may publish it look at it.`,
     }
-  if (madeBy.some((name) => isSamePerson(name, who.by)))
+  if (hands.includes(who.account) || madeBy.some((name) => isSamePerson({ account: null, by: name }, who)))
     return {
       vi: `${who.by} có sửa phần đề nghị này. Nhờ người có thẩm quyền khác duyệt.`,
       en: `${who.by} had a hand in this proposal. Have somebody else who may publish it look at it.`,

@@ -34,6 +34,7 @@ export interface ProposalEvent extends Doer {
 export interface Proposed extends Pick<Proposal, 'about' | 'key' | 'title' | 'domain' | 'before' | 'after' | 'why'> {
   needs?: Record<string, unknown>
   madeBy?: readonly string[]
+  hands?: readonly number[]
 }
 
 /** Whether a change of these takes a second person in this province. */
@@ -42,7 +43,7 @@ export async function isReviewed(db: Db, about: About): Promise<boolean> {
 }
 
 const COLUMNS = sql`
-  id, about, key, title, domain, before, after, draft, needs, state, why, edit, account_id as account, by, made_by as "madeBy",
+  id, about, key, title, domain, before, after, draft, needs, state, why, edit, account_id as account, by, made_by as "madeBy", hands,
   begun_at as "begunAt", changed_at as "changedAt"`
 
 /** Those somebody still has to do something about, or those that are over, the last touched first. */
@@ -85,7 +86,7 @@ export async function waitingOf(db: Db, of: { about: About; key: string } | { dr
 /** Hands a change to whoever reviews it; throws Conflict where another of the same thing waits. */
 export async function propose(
   db: Db,
-  { about, key, title, domain, before, after, needs = {}, madeBy = [], why }: Proposed,
+  { about, key, title, domain, before, after, needs = {}, madeBy = [], hands = [], why }: Proposed,
   { account, by }: Doer,
 ): Promise<number> {
   assertSeesHouse(domain)
@@ -99,9 +100,9 @@ export async function propose(
       })
     const [title_, before_, after_, needs_] = [title, before, after, needs].map((each) => JSON.stringify(each ?? null))
     const { rows } = await sql<{ id: number }>`
-      insert into proposal (about, key, title, domain, before, after, needs, state, why, account_id, by, made_by)
+      insert into proposal (about, key, title, domain, before, after, needs, state, why, account_id, by, made_by, hands)
       values (${about}, ${key}, ${title_}::jsonb, ${domain}, nullif(${before_}::jsonb, 'null'), nullif(${after_}::jsonb, 'null'), ${needs_}::jsonb, 'waiting',
-        ${why}, ${account}, ${by}, ${othersThan(by, madeBy)}::text[])
+        ${why}, ${account}, ${by}, ${othersThan(by, madeBy)}::text[], ${othersThan(account, hands)}::integer[])
       returning id`.execute(trx)
     const id = rows[0]?.id as number
     await tellOf(trx, id, { action: 'submit', account, by, note: why })
@@ -110,8 +111,8 @@ export async function propose(
 }
 
 /** Everybody once, without whoever answers for it. */
-export const othersThan = (by: string, names: readonly string[]): string[] =>
-  [...new Set(names)].filter((name) => name && name !== by)
+export const othersThan = <Whose extends string | number>(answers: Whose, all: readonly Whose[]): Whose[] =>
+  [...new Set(all)].filter((each) => each && each !== answers)
 
 /**
  * Locks a proposal as somebody saw it for what they are about to do with it. Throws Conflict where it is past that, where it was changed since, or where

@@ -34,10 +34,11 @@ export async function submitTyped(
     await refuseTwice(trx, id, about, key)
     const title = await titleOf(about, key, after ?? before)
     const madeBy = othersThan(who.by, [...proposal.madeBy, proposal.by])
+    const hands = othersThan(who.account, [...proposal.hands, proposal.account])
     await sql`
       update proposal set key = ${key}, title = ${JSON.stringify(title)}::jsonb, domain = ${about === 'indicators' ? domainOf({ id: key }) : null},
         before = ${before && JSON.stringify(before)}::jsonb, after = ${after && JSON.stringify(after)}::jsonb, why = ${why},
-        account_id = ${who.account}, by = ${who.by}, made_by = ${madeBy}::text[]
+        account_id = ${who.account}, by = ${who.by}, made_by = ${madeBy}::text[], hands = ${hands}::integer[]
       where id = ${id}`.execute(trx)
     await setProposal(trx, id, 'waiting', { action: 'submit', ...who, note: why })
     if (await isReviewed(trx, about)) return 'waiting'

@@ -108,7 +108,7 @@ export async function beginTyped(db: Db, about: TypedAbout, key: string | null, 
 export async function saveTyped(
   db: Db,
   id: number,
-  { text, edit, by }: { text: string; edit: number; by: string },
+  { text, edit, account, by }: { text: string; edit: number } & Doer,
 ): Promise<Proposal> {
   return inTransaction(db, async (trx) => {
     const proposal = await findProposal(trx, id, { lock: true })
@@ -123,7 +123,8 @@ export async function saveTyped(
         en: 'Somebody else has just saved this. Load it again, look at it, then go on.',
       })
     await sql`
-      update proposal set draft = ${text}, edit = edit + 1, changed_at = clock_timestamp(), made_by = ${othersThan(proposal.by, [...proposal.madeBy, by])}::text[]
+      update proposal set draft = ${text}, edit = edit + 1, changed_at = clock_timestamp(), made_by = ${othersThan(proposal.by, [...proposal.madeBy, by])}::text[],
+        hands = ${othersThan(proposal.account, [...proposal.hands, account])}::integer[]
       where id = ${id}`.execute(trx)
     return findProposal(trx, id)
   })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { mustBeAsSeen } from '../as-seen.ts'
 import type { Db } from '../db.ts'
 import { Conflict, Invalid, NotFound } from '../errors.ts'
+import { handOf } from '../people/same.ts'
 import { findReport, type ReportKey, type StoredReport } from './find.ts'
 import { lifeAfter, lifeTrouble, type ReportActionName } from './life.ts'
 
@@ -16,6 +17,7 @@ export interface ReportAct {
 /** Does one step of a report's life and writes it down, both or neither. */
 export async function actOnReport(db: Db, key: ReportKey, act: ReportAct): Promise<StoredReport> {
   const by = act.by.trim()
+  const hand = handOf(by)
   const note = act.note?.trim() || null
   return db.transaction().execute(async (trx) => {
     const report = await findReport(trx, key, { lock: true })
@@ -24,7 +26,7 @@ export async function actOnReport(db: Db, key: ReportKey, act: ReportAct): Promi
         vi: 'Báo cáo này chưa ai nhập. Nhập số liệu trước.',
         en: 'Nobody has typed this report yet. Type its figures first.',
       })
-    const trouble = lifeTrouble(report, act)
+    const trouble = lifeTrouble(report, { ...act, hand })
     if (trouble) throw by && !/^Ghi /.test(trouble.vi) ? new Conflict(trouble) : new Invalid(trouble)
     refuseStale(report, act.edit)
     if (act.action === 'unlock' && report.runId === null)
@@ -32,11 +34,11 @@ export async function actOnReport(db: Db, key: ReportKey, act: ReportAct): Promi
         vi: 'Số liệu vừa duyệt đang được đưa vào hệ thống. Thử lại sau một phút.',
         en: 'What was just approved is being taken in. Try again in a minute.',
       })
-    const after = lifeAfter(report, act.action, by)
+    const after = lifeAfter(report, act.action, hand)
     const { action } = act
     await sql`
       update report set state = ${after.state}, revision = ${after.revision}, edit = edit + 1,
-             submitted_by = ${after.submittedBy}, checked_by = ${after.checkedBy},
+             submitted_by = ${after.hands.submitted?.by ?? null}, checked_by = ${after.hands.checked?.by ?? null},
              submitted_at = case when ${action === 'submit'} then clock_timestamp() when ${after.state === 'draft'} then null else submitted_at end,
              -- A correction does not make what was told in time late; what was handed back was not told yet.
              told_at = case when ${action === 'submit'} then coalesce(told_at, clock_timestamp())

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../calendar/day.ts'
 import type { Db } from '../db.ts'
 import { Conflict, NotFound } from '../errors.ts'
-import type { ReportActionName, ReportState } from './life.ts'
+import type { ReportActionName, ReportHands, ReportState } from './life.ts'
 import { ReportTemplate } from './template.ts'
 
 /** Which report: of a form, by a unit, for the period that begins on a day. */
@@ -30,8 +30,7 @@ export interface StoredReport extends ReportKey {
   submittedBy: string | null
   submittedAt: Date | null
   checkedBy: string | null
-  /** Everybody who typed into this revision. */
-  typedBy: string[]
+  hands: ReportHands
   toldAt: Date | null
   runId: number | null
   /** Who did something to it last, and when. */
@@ -79,8 +78,13 @@ const COLUMNS = sql`
   report.id, report.template, template_version as version, unit_id as "unitId", period, state, revision, edit, cells,
   saved_by as "savedBy", saved_at as "savedAt", submitted_by as "submittedBy", submitted_at as "submittedAt",
   checked_by as "checkedBy",
-  array(select distinct by from report_action typing
-    where report_id = report.id and action = 'save' and typing.revision = report.revision) as "typedBy", told_at as "toldAt", run_id as "runId",
+  jsonb_build_object(
+    'submitted', case when submitted_by is not null then jsonb_build_object('by', submitted_by, 'account', (
+      select account_id from report_action where report_id = report.id and action = 'submit' order by id desc limit 1)) end,
+    'checked', case when checked_by is not null then jsonb_build_object('by', checked_by, 'account', (
+      select account_id from report_action where report_id = report.id and action = 'check' order by id desc limit 1)) end,
+    'typed', (select coalesce(jsonb_agg(distinct jsonb_build_object('by', by, 'account', account_id)), '[]') from report_action typing
+      where report_id = report.id and action = 'save' and typing.revision = report.revision)) as hands, told_at as "toldAt", run_id as "runId",
   coalesce((select by from report_action where report_id = report.id order by id desc limit 1), saved_by) as "lastBy",
   greatest(saved_at, (select max(at) from report_action where report_id = report.id)) as "lastAt",
   case when state = 'draft' then (

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { actionsIn, lifeAfter, lifeTrouble, REPORT_ACTIONS, type ReportLife, typingTrouble } from './life.ts'
 
-const NEW: ReportLife = { state: 'draft', revision: 0, submittedBy: null, checkedBy: null, typedBy: [] }
+const NEW: ReportLife = { state: 'draft', revision: 0, hands: { submitted: null, checked: null, typed: [] } }
+const named = (by: string, account: number | null = null) => ({ account, by })
 const step = fc.record({
   action: fc.constantFrom(...REPORT_ACTIONS),
   by: fc.constantFrom('Nguyễn Thị Lan', ' nguyễn thị  lan', 'Trần Văn Hùng', 'Lê Minh', ' '),
@@ -17,7 +18,7 @@ test('whatever people try in whatever order, only what two others have seen is e
       let approvals = 0
       let hands: { submitted?: string; checked?: string } = {}
       for (const { action, by, note } of steps) {
-        const trouble = lifeTrouble(life, { action, by, note })
+        const trouble = lifeTrouble(life, { action, hand: named(by), note })
         const isMeant = actionsIn(life.state).includes(action)
         if (trouble !== null) {
           // Whoever is refused is told what to do.
@@ -26,7 +27,7 @@ test('whatever people try in whatever order, only what two others have seen is e
         }
         expect(isMeant).toBe(true)
         const before = life
-        life = lifeAfter(life, action, by)
+        life = lifeAfter(life, action, named(by))
         if (action === 'submit') hands = { submitted: person(by) }
         if (action === 'check') hands.checked = person(by)
         if (action === 'approve') {
@@ -39,7 +40,7 @@ test('whatever people try in whatever order, only what two others have seen is e
         // Locked is locked: only a draft is typed into.
         expect(typingTrouble(life.state) === null).toBe(life.state === 'draft')
         // A draft has nobody's word behind it.
-        if (life.state === 'draft') expect([life.submittedBy, life.checkedBy]).toEqual([null, null])
+        if (life.state === 'draft') expect([life.hands.submitted, life.hands.checked]).toEqual([null, null])
       }
       expect(approvals).toBe(life.revision + (life.state === 'approved' ? 1 : 0))
     }),
@@ -48,25 +49,36 @@ test('whatever people try in whatever order, only what two others have seen is e
 })
 
 test('whoever typed into a revision neither checks nor approves it; of the next they may', () => {
-  const typed = { ...NEW, typedBy: ['Lan', 'Hùng'] }
-  const submitted = lifeAfter(typed, 'submit', 'Lan')
-  expect(lifeTrouble(submitted, { action: 'check', by: 'hùng' })?.vi).toContain('do chính hùng nhập. Nhờ người khác kiểm tra')
-  const checked = lifeAfter(submitted, 'check', 'Mai')
-  expect(lifeTrouble(checked, { action: 'approve', by: 'Hùng' })?.vi).toContain('Nhờ người khác duyệt')
-  const unlocked = lifeAfter(lifeAfter(checked, 'approve', 'Minh'), 'unlock', 'Minh')
-  expect(lifeTrouble(lifeAfter(unlocked, 'submit', 'Lan'), { action: 'check', by: 'Hùng' })).toBeNull()
+  const typed = { ...NEW, hands: { ...NEW.hands, typed: [named('Lan'), named('Hùng', 7)] } }
+  const submitted = lifeAfter(typed, 'submit', named('Lan'))
+  expect(lifeTrouble(submitted, { action: 'check', hand: named('hùng') })?.vi).toContain(
+    'do chính hùng nhập. Nhờ người khác kiểm tra',
+  )
+  const checked = lifeAfter(submitted, 'check', named('Mai'))
+  expect(lifeTrouble(checked, { action: 'approve', hand: named('Hùng') })?.vi).toContain('Nhờ người khác duyệt')
+  const unlocked = lifeAfter(lifeAfter(checked, 'approve', named('Minh')), 'unlock', named('Minh'))
+  expect(lifeTrouble(lifeAfter(unlocked, 'submit', named('Lan')), { action: 'check', hand: named('Hùng', 7) })).toBeNull()
+})
+
+test('an account that is called otherwise by now is still whoever typed, submitted or checked', () => {
+  const typed = { ...NEW, hands: { ...NEW.hands, typed: [named('Hùng', 7)] } }
+  const submitted = lifeAfter(typed, 'submit', named('Lan', 3))
+  const checked = lifeAfter(submitted, 'check', named('Mai', 5))
+  for (const account of [7, 3]) expect(lifeTrouble(submitted, { action: 'check', hand: named('Bình', account) })).not.toBeNull()
+  for (const account of [7, 3, 5])
+    expect(lifeTrouble(checked, { action: 'approve', hand: named('Bình', account) })).not.toBeNull()
+  expect(lifeTrouble(checked, { action: 'approve', hand: named('Bình', 9) })).toBeNull()
 })
 
 test('from every state there is a way on, and approval is reached by three persons', () => {
   for (const state of ['draft', 'submitted', 'checked', 'approved'] as const) expect(actionsIn(state).length).toBeGreaterThan(0)
-  const submitted = lifeAfter(NEW, 'submit', 'Lan')
-  expect(lifeTrouble(submitted, { action: 'check', by: 'LAN' })?.vi).toContain('Nhờ người khác')
-  const checked = lifeAfter(submitted, 'check', 'Hùng')
-  expect(lifeTrouble(checked, { action: 'approve', by: 'Hùng ' })?.vi).toContain('chính Hùng kiểm tra')
-  expect(lifeAfter(checked, 'approve', 'Minh')).toEqual({
+  const submitted = lifeAfter(NEW, 'submit', named('Lan', 3))
+  expect(lifeTrouble(submitted, { action: 'check', hand: named('LAN') })?.vi).toContain('Nhờ người khác')
+  const checked = lifeAfter(submitted, 'check', named('Hùng', 7))
+  expect(lifeTrouble(checked, { action: 'approve', hand: named('Hùng ') })?.vi).toContain('chính Hùng kiểm tra')
+  expect(lifeAfter(checked, 'approve', named('Minh'))).toEqual({
     ...NEW,
     state: 'approved',
-    submittedBy: 'Lan',
-    checkedBy: 'Hùng',
+    hands: { ...NEW.hands, submitted: named('Lan', 3), checked: named('Hùng', 7) },
   })
 })

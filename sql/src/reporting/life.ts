@@ -1,5 +1,5 @@
 import type { Localised } from '../pack/pack.ts'
-import { isSamePerson } from '../people/same.ts'
+import { type Hand, isSamePerson } from '../people/same.ts'
 
 /**
  * The life of a report: somebody types it (`draft`), sends it off (`submitted`), the department looks it through (`checked`) and
@@ -13,10 +13,14 @@ export type ReportActionName = 'submit' | 'recall' | 'check' | 'return' | 'appro
 export interface ReportLife {
   state: ReportState
   revision: number
-  submittedBy: string | null
-  checkedBy: string | null
+  hands: ReportHands
+}
+
+export interface ReportHands {
+  submitted: Hand | null
+  checked: Hand | null
   /** Everybody who typed into this revision. */
-  typedBy: readonly string[]
+  typed: readonly Hand[]
 }
 
 const FROM: Record<ReportActionName, readonly ReportState[]> = {
@@ -58,10 +62,10 @@ export function actionsIn(state: ReportState): ReportActionName[] {
 
 /** Why a person can't do something to a report as it stands, and what to do; null where they can. */
 export function lifeTrouble(
-  { state, submittedBy, checkedBy, typedBy }: ReportLife,
-  { action, by, note }: { action: ReportActionName; by: string; note?: string | undefined },
+  { state, hands }: ReportLife,
+  { action, hand, note }: { action: ReportActionName; hand: Hand; note?: string | undefined },
 ): Localised | null {
-  const who = by.trim()
+  const who = hand.by.trim()
   if (!who) return { vi: 'Ghi tên người thực hiện.', en: 'Write who acts.' }
   if (!FROM[action].includes(state))
     return {
@@ -79,17 +83,17 @@ export function lifeTrouble(
       en: 'Write why it is unlocked, for others to understand later.',
     }
   const does = DOES[action]
-  if (does && isSamePerson(submittedBy, by))
+  if (does && isSamePerson(hands.submitted, hand))
     return {
       vi: `Báo cáo này do chính ${who} nộp. Nhờ người khác ${does.vi}.`,
       en: `${who} submitted this report. Have somebody else ${does.en} it.`,
     }
-  if (does && typedBy.some((typist) => isSamePerson(typist, by)))
+  if (does && hands.typed.some((typist) => isSamePerson(typist, hand)))
     return {
       vi: `Số liệu của báo cáo này có phần do chính ${who} nhập. Nhờ người khác ${does.vi}.`,
       en: `${who} typed some figures of this report. Have somebody else ${does.en} it.`,
     }
-  if (action === 'approve' && isSamePerson(checkedBy, by))
+  if (action === 'approve' && isSamePerson(hands.checked, hand))
     return {
       vi: `Báo cáo này do chính ${who} kiểm tra. Nhờ người có thẩm quyền khác duyệt.`,
       en: `${who} checked this report. Have somebody else who may approve it.`,
@@ -111,12 +115,15 @@ export function typingTrouble(state: ReportState): Localised | null {
 }
 
 /** What a report is after something was done to it. */
-export function lifeAfter(life: ReportLife, action: ReportActionName, by: string): ReportLife {
+export function lifeAfter({ revision, hands }: ReportLife, action: ReportActionName, hand: Hand): ReportLife {
+  const state = LEADS_TO[action]
   return {
-    state: LEADS_TO[action],
-    revision: life.revision + (action === 'unlock' ? 1 : 0),
-    submittedBy: action === 'submit' ? by.trim() : LEADS_TO[action] === 'draft' ? null : life.submittedBy,
-    checkedBy: action === 'check' ? by.trim() : LEADS_TO[action] === 'approved' ? life.checkedBy : null,
-    typedBy: action === 'unlock' ? [] : life.typedBy,
+    state,
+    revision: revision + (action === 'unlock' ? 1 : 0),
+    hands: {
+      submitted: action === 'submit' ? hand : state === 'draft' ? null : hands.submitted,
+      checked: action === 'check' ? hand : state === 'approved' ? hands.checked : null,
+      typed: action === 'unlock' ? [] : hands.typed,
+    },
   }
 }

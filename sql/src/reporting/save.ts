@@ -92,6 +92,6 @@ async function noteTyping(trx: Db, id: number, by: string): Promise<void> {
     select id, ${by}, 'save', state, revision, cells from report
     where id = ${id} and not exists (
       select from (select * from report_action where report_id = ${id} order by id desc limit 1) last
-      where last.action = 'save' and last.by = ${by}
+      where last.action = 'save' and last.by = ${by} and last.account_id is not distinct from acting_account()
     )`.execute(trx)
 }

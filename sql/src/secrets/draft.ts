@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '../db.ts'
 import { Invalid } from '../errors.ts'
-import { refuseWaiting } from '../proposals/waiting-draft.ts'
+import { takeDraftInHand } from '../proposals/waiting-draft.ts'
 import { addKey, readKeys, type SealingKey } from './key-file.ts'
 import { seal, unseal } from './seal.ts'
 import { lockSecrets, setSecret } from './store.ts'
@@ -41,13 +41,15 @@ export async function draftSecrets(db: Db, draft: number): Promise<string[]> {
 }
 
 export async function dropDraftSecret(db: Db, draft: number, name: string): Promise<void> {
-  await refuseWaiting(db, draft)
-  await db
-    .deleteFrom('feed_draft_sealed')
-    .where('draft_id', '=', draft)
-    .where('kind', '=', 'secret')
-    .where('name', '=', name)
-    .execute()
+  await inTransaction(db, async (trx) => {
+    await takeDraftInHand(trx, draft)
+    await trx
+      .deleteFrom('feed_draft_sealed')
+      .where('draft_id', '=', draft)
+      .where('kind', '=', 'secret')
+      .where('name', '=', name)
+      .execute()
+  })
 }
 
 /** Hands a draft's secrets over to the feed it became. */
@@ -98,8 +100,8 @@ export async function resealDrafts(trx: Db, old: Map<string, Buffer>, fresh: Sea
 }
 
 async function put(db: Db, file: string, place: Sealed, value: string, about: string | null): Promise<void> {
-  await refuseWaiting(db, place.draft)
   await inTransaction(db, async (trx) => {
+    await takeDraftInHand(trx, place.draft)
     await lockSecrets(trx)
     const [newest] = await readKeys(file)
     const { id, key } = newest ?? (await addKey(file))

@@ -84,12 +84,20 @@ export function reachedFrom(unit: number, units: UnitRegistry): ReadonlySet<numb
   return reached
 }
 
+/** What is of all units at once is for whoever sees all of them; throws Forbidden. */
+export function assertSeesEveryUnit(): void {
+  if ((sightNow()?.unit ?? null) !== null) throw ofTheHouse()
+}
+
 /** What the whole house goes by, of a domain or (null) of all, is changed by whoever sees the whole house; throws Forbidden. */
 export function assertSeesHouse(domain: string | null): void {
   const sight = sightNow()
   if (!sight || (sight.unit === null && (sight.domains === null || (domain !== null && sight.domains.includes(domain))))) return
-  throw new Forbidden({
+  throw ofTheHouse()
+}
+
+const ofTheHouse = () =>
+  new Forbidden({
     vi: 'Thay đổi này áp dụng cho cả tỉnh, còn tài khoản của bạn chỉ xem một phần. Nhờ người có phạm vi toàn tỉnh.',
     en: 'This change is for the whole province, and your account sees a part of it. Have somebody who sees all of it make it.',
   })
-}

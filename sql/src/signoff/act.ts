@@ -3,6 +3,7 @@ import type { Calendar } from '../calendar/calendar.ts'
 import { type Db, inBriefTransaction } from '../db.ts'
 import { Conflict, Forbidden, Invalid } from '../errors.ts'
 import { ledgerPosition } from '../ledger/position.ts'
+import { handOf } from '../people/same.ts'
 import { beginOf } from '../punctuality/periods.ts'
 import { reachedFrom } from '../sight/reach.ts'
 import { sightNow } from '../sight/sight.ts'
@@ -89,7 +90,11 @@ export async function signPeriod(house: SignoffHouse, at: SignoffAt, { by, seen,
       .filter(({ id }) => !signed.has(id))
       .map(({ id, key, name }) => ({ id, name, note: missing.find((each) => each.unit === key)?.note }))
     const days = { today: dayOf(now), last: period.last, due: isProvince ? period.provinceDue : period.due }
-    const trouble = signTrouble(standing.lifeOf(unit.id, period.from), days, { by, unsigned, signers: [...signed.values()] })
+    const trouble = signTrouble(standing.lifeOf(unit.id, period.from), days, {
+      hand: handOf(by),
+      unsigned,
+      signers: [...signed.values()],
+    })
     if (trouble) throw new Conflict(trouble)
     const { figures, indicators } = await figuresOf(trx, units, at, now)
     const sha256 = digestOf(round.id, unit.key, period.from, figures)

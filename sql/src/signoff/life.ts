@@ -1,5 +1,5 @@
 import type { Localised } from '../pack/pack.ts'
-import { isSamePerson } from '../people/same.ts'
+import { type Hand, isSamePerson } from '../people/same.ts'
 
 type Level = 'unit' | 'province'
 
@@ -40,14 +40,18 @@ export function signoffState(
 }
 
 export interface Signing {
-  by: string
+  hand: Hand
   /** Of a province: the units that have not signed, by name, each with why it signs without them; and who signed the others. */
   unsigned: { name: string; note: string | undefined }[]
-  signers: string[]
+  signers: Hand[]
 }
 
 /** Why somebody can't sign; null where they can. */
-export function signTrouble(life: SignoffLife, { today, last }: SignDays, { by, unsigned, signers }: Signing): Localised | null {
+export function signTrouble(
+  life: SignoffLife,
+  { today, last }: SignDays,
+  { hand, unsigned, signers }: Signing,
+): Localised | null {
   if (today <= last) return { vi: 'Kỳ này chưa hết nên chưa chốt được.', en: 'This period is not over and can’t be signed yet.' }
   if (life.level === 'unit' && life.provinceBy !== null) return lockedByProvince(life.provinceBy)
   if (life.signedBy !== null)
@@ -65,10 +69,10 @@ export function signTrouble(life: SignoffLife, { today, last }: SignDays, { by, 
       en: `${unexplained.length} units have not signed: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Wait for them, or write why you sign without them.`,
     }
   }
-  if (signers.some((signer) => isSamePerson(signer, by)))
+  if (signers.some((signer) => isSamePerson(signer, hand)))
     return {
-      vi: `Có đơn vị do chính ${by.trim()} chốt. Nhờ người khác chốt ở cấp tỉnh.`,
-      en: `${by.trim()} signed for one of the units. Have somebody else sign for the province.`,
+      vi: `Có đơn vị do chính ${hand.by.trim()} chốt. Nhờ người khác chốt ở cấp tỉnh.`,
+      en: `${hand.by.trim()} signed for one of the units. Have somebody else sign for the province.`,
     }
   return null
 }

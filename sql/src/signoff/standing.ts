@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
+import type { Hand } from '../people/same.ts'
 import { seeingAll } from '../sight/sight.ts'
 import type { SignoffLife } from './life.ts'
 
@@ -7,7 +8,7 @@ import type { SignoffLife } from './life.ts'
 export interface Standing {
   lifeOf(unitId: number, period: string): SignoffLife & { signedAt: Date | null; provinceNote: string | null }
   /** Who signed a period for units, by unit. */
-  signersOf(period: string): Map<number, string>
+  signersOf(period: string): Map<number, Hand>
 }
 
 interface Row {
@@ -15,6 +16,7 @@ interface Row {
   period: string
   locked: boolean
   by: string
+  account: number | null
   at: Date
   missing: { unit: number; note: string }[]
 }
@@ -23,7 +25,7 @@ interface Row {
 export async function standingOf(db: Db, round: string, provinceId: number): Promise<Standing> {
   const { rows } = await seeingAll(() =>
     sql<Row>`
-      select distinct on (action.unit_id, action.period) action.unit_id as unit, action.period, action.action = 'sign' as locked, by, at, missing
+      select distinct on (action.unit_id, action.period) action.unit_id as unit, action.period, action.action = 'sign' as locked, by, account_id as account, at, missing
       from signoff_action action where round = ${round}
       order by action.unit_id, action.period, action.id desc`.execute(db),
   )
@@ -43,7 +45,11 @@ export async function standingOf(db: Db, round: string, provinceId: number): Pro
     },
     signersOf: (period) =>
       new Map(
-        rows.flatMap((row) => (row.period === period && row.locked && row.unit !== provinceId ? [[row.unit, row.by]] : [])),
+        rows.flatMap((row) =>
+          row.period === period && row.locked && row.unit !== provinceId
+            ? [[row.unit, { account: row.account, by: row.by }]]
+            : [],
+        ),
       ),
   }
 }
