@@ -340,3 +340,39 @@ test('the database itself refuses that one person publishes alone', async () => 
     ),
   ).rejects.toThrow(/published by whoever made it/)
 })
+
+test('what is wrong with a formula is told by its line in the language of who reads', async () => {
+  const { call } = await desk('indicators')
+  const typed = await type(call, 'indicators', null, () => OWN.replace('dossiers.received', 'dossiers.recieved + 1'))
+  expect(typed.faults).toMatchObject([
+    { line: 3, message: expect.stringMatching(/^Công thức «.*»: không có số liệu «dossiers\.recieved»/) },
+  ])
+  expect((await call(`/proposals/${typed.id}`, undefined, 'en')).body.faults).toMatchObject([
+    { line: 3, message: expect.stringMatching(/^Formula «.*»: there is no measure/) },
+  ])
+})
+
+test('a text of the greatest length, nested or meaning itself over and over, is refused in words and keeps nothing waiting', async () => {
+  const { call } = await desk('indicators', 'plans')
+  const bomb = [
+    'a: &a [x, x, x, x, x, x, x, x, x]',
+    ...'bcdefgh'.split('').map((name, at) => `${name}: &${name} [${`*${'abcdefg'[at]}, `.repeat(9)}]`),
+  ]
+  const hostile = [
+    '['.repeat(20_000),
+    bomb.join('\n'),
+    `${OWN}note: "${'x'.repeat(190_000)}"`,
+    OWN.replace('dossiers.received', `${'('.repeat(3_000)}dossiers.received${')'.repeat(3_000)}`),
+    OWN.replace('title: { vi: Mới, en: New }', '__proto__: { vi: Mới, en: New }'),
+    `${OWN}constructor: { prototype: { x: 1 } }`,
+    '\u0000',
+  ]
+  for (const text of hostile) {
+    const { body: begun } = await call('/proposals', { about: 'indicators', key: null, by: 'Lan' })
+    const { status, body } = await call(`/proposals/${begun.id}/text`, { text, edit: begun.edit, by: 'Lan' })
+    expect([text.slice(0, 40), status]).toEqual([text.slice(0, 40), status === 400 ? 400 : 200])
+    if (status === 200) expect(body.faults.length, text.slice(0, 40)).toBeGreaterThan(0)
+  }
+  const { body: begun } = await call('/proposals', { about: 'plans', key: null, by: 'Lan' })
+  expect((await call(`/proposals/${begun.id}/text`, { text: 'x'.repeat(200_001), edit: begun.edit, by: 'Lan' })).status).toBe(400)
+})

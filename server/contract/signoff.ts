@@ -109,6 +109,8 @@ export const SigningAnswer = z.object({
       period: z.object({ from: z.iso.date(), name: Localised }),
       by: z.string(),
       at: instant,
+      /** What it was signed as; null where a part or the whole of this was signed, and not this. */
+      figure: z.object({ value: z.number().nullable() }).nullable(),
     })
     .nullable(),
 })

@@ -233,6 +233,7 @@ export { domainsOfTile, indicatorsOfTile, isTileOn, namedBy } from './indicators
 export { classificationOf, classificationOfIndicator, isAbove } from './indicators/classification.ts'
 export { termsWithin } from './indicators/formula.ts'
 export { narrow } from './indicators/narrow.ts'
+export { recordOwnIndicators } from './indicators/own-versions.ts'
 export { drillOf } from './indicators/paths.ts'
 export { type DefinedIndicator, type Definition, loadRegistry, type Registry, type Seam } from './indicators/registry.ts'
 export type { TargetedUnit } from './indicators/target-for.ts'

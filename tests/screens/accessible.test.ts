@@ -55,7 +55,7 @@ const DESKS = [
   '/console/reports',
   '/console/quality',
   '/console/rules',
-  '/console/changes',
+  '/console/proposals',
 ]
 
 test('nothing that a machine can find keeps anybody from reading a wall or working at the desk', async () => {

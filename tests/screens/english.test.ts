@@ -172,7 +172,7 @@ test('who lays out scenes, pairs displays, loads boundaries and sets release tim
   await go('boundaries')
   await press('Load boundaries')
   await shows('File of boundaries')
-  await go('changes')
+  await go('proposals')
   await press('Write a plan or an indicator')
   await shows('Find by name or id')
   await go('embargoes')

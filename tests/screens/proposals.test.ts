@@ -74,7 +74,7 @@ test('a plan is written, told where it does not hold together, handed back, mend
       .find(({ id }) => id === 'chi-tieu-2025')
       ?.clauses.find((each) => each.value !== undefined)?.value ?? 0
   const before = await value()
-  await lan.goto(`${url}/console/changes`)
+  await lan.goto(`${url}/console/proposals`)
   await lan.getByRole('button', { name: 'Soạn kế hoạch, chỉ tiêu' }).click()
   await lan.getByLabel('Tìm theo tên hoặc mã').fill('chi tieu chuyen doi so')
   await lan.getByRole('button', { name: /chi-tieu-2025/ }).click()

@@ -42,7 +42,7 @@ test('a commune signs what it looks at, the province signs without the others an
   await officer.goto(`${url}/console/signoff`)
   await officer.getByRole('heading', { name: 'Chốt số liệu' }).waitFor()
   // Its own row and the province’s.
-  expect(await officer.locator('.told-board tbody tr').count()).toBe(2)
+  expect(await officer.locator('.unit-board tbody tr').count()).toBe(2)
   await officer.getByRole('button', { name: new RegExp(`^Xã Như Quỳnh, ${name}: (Chờ chốt|Quá hạn)`) }).click()
   await officer.getByRole('heading', { name: `Xã Như Quỳnh, ${name}` }).waitFor()
   const completed = officer.getByRole('row').filter({ hasText: 'dossiers.completed_month' })

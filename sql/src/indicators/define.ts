@@ -3,6 +3,7 @@ import type { UnitId, UnitOfMeasurement, UnitsOfMeasurement } from '../pack/unit
 import { dayOf } from '../time/hanoi.ts'
 import { type Certification, certificationOf, fingerprint } from './certification.ts'
 import { compileFormula, type Formula, GRAINS, termsWithin } from './formula.ts'
+import { MeaningFault } from './meaning-fault.ts'
 import { type TargetedUnit, targetFor } from './target-for.ts'
 
 /** What an indicator means from a day on; null is from the beginning of time. */
@@ -54,7 +55,8 @@ export interface Vocabulary {
 }
 
 /** Says why a declaration does not hold together; `text` are the words to point at. */
-export type Refuse = (why: string, text?: string) => void
+/** `why`: its English alone where nobody but a programmer is told. */
+export type Refuse = (why: string | Localised, text?: string) => void
 
 export function defineIndicator(
   domain: string,
@@ -69,7 +71,13 @@ export function defineIndicator(
   const trouble = periodTrouble({ id: declared.id, definitions }, declared.period)
   if (trouble) refuse(trouble, `period: '${declared.period}'`)
   if (declared.paced && (declared.unit !== 'percent' || declared.period !== 'year' || declared.direction !== 'up'))
-    refuse(`${declared.id} is paced by the year; only a percentage over the year, the higher the better, can be.`, 'paced:')
+    refuse(
+      {
+        vi: `${declared.id} đặt nhịp theo năm; chỉ tỷ lệ phần trăm của cả năm, càng cao càng tốt, mới đặt được.`,
+        en: `${declared.id} is paced by the year; only a percentage over the year, the higher the better, can be.`,
+      },
+      'paced:',
+    )
   const definitionOn = (day: string) => definitions.findLast(({ from }) => from === null || from <= day) ?? first
   const today = () => definitionOn(dayOf(new Date()))
   const all = (holds: (definition: Definition) => boolean) => definitions.every(holds)
@@ -110,23 +118,32 @@ export function domainOf({ id }: { id: string }): string {
 }
 
 /** Why an indicator has no newest figure; null where it has. */
-export function latestTrouble({ id, definitions }: Pick<DefinedIndicator, 'id' | 'definitions'>): string | null {
+export function latestTrouble({ id, definitions }: Pick<DefinedIndicator, 'id' | 'definitions'>): Localised | null {
   const terms = definitions.flatMap(({ compiled }) => compiled.terms)
   if (terms.some(({ yearBefore }) => yearBefore))
-    return `${id} has no newest figure: it looks at the year before. Use a period such as month or year.`
+    return {
+      vi: `${id} không có số mới nhất vì so với năm trước. Dùng kỳ như month hoặc year.`,
+      en: `${id} has no newest figure: it looks at the year before. Use a period such as month or year.`,
+    }
   const counted = terms.find(({ measure, begun }) => measure.time !== 'last' || begun)
   return counted
-    ? `${id} has no newest figure: ${counted.measure.id} is counted, not reported. Use a period such as month or last12m.`
+    ? {
+        vi: `${id} không có số mới nhất vì ${counted.measure.id} là số đếm, không phải số được báo. Dùng kỳ như month hoặc last12m.`,
+        en: `${id} has no newest figure: ${counted.measure.id} is counted, not reported. Use a period such as month or last12m.`,
+      }
     : null
 }
 
 /** Why an indicator can't be read over a period; null where it can. */
-function periodTrouble(indicator: Pick<DefinedIndicator, 'id' | 'definitions'>, period: Indicator['period']): string | null {
+function periodTrouble(indicator: Pick<DefinedIndicator, 'id' | 'definitions'>, period: Indicator['period']): Localised | null {
   if (period === 'latest') return latestTrouble(indicator)
   if (period !== 'now' && period !== 'today' && period !== 'last24h') return null
   const compares = indicator.definitions.some(({ compiled }) => compiled.terms.some(({ yearBefore }) => yearBefore))
   return compares
-    ? `${indicator.id} looks at the year before, which has no «${period}»: part of a day beside a whole one would look like a fall. Use a period of days, such as month or year.`
+    ? {
+        vi: `${indicator.id} so với năm trước, mà năm trước không có «${period}»: một phần ngày đặt cạnh cả ngày sẽ trông như giảm. Dùng kỳ tính bằng ngày, như month hoặc year.`,
+        en: `${indicator.id} looks at the year before, which has no «${period}»: part of a day beside a whole one would look like a fall. Use a period of days, such as month or year.`,
+      }
     : null
 }
 
@@ -144,7 +161,11 @@ function definitionsOf(
   const { formula, basis, definitions } = declared
   const alone = formula !== undefined && basis !== undefined && definitions === undefined
   const many = formula === undefined && basis === undefined && definitions !== undefined
-  if (!alone && !many) refuse(`${declared.id} says either formula and basis, or definitions that each say theirs.`)
+  if (!alone && !many)
+    refuse({
+      vi: `${declared.id} phải ghi formula và basis, hoặc ghi definitions mà mỗi mục có formula và basis của mình.`,
+      en: `${declared.id} says either formula and basis, or definitions that each say theirs.`,
+    })
   const dated = many ? definitions : alone ? [{ from: null, formula, basis, note: null }] : []
 
   const found: Definition[] = []
@@ -152,17 +173,26 @@ function definitionsOf(
     const before = found.at(-1)?.from
     if (before && from && from <= before) {
       refuse(
-        `${declared.id} has its definition from ${from} after the one from ${before}; put them in order of days.`,
+        {
+          vi: `${declared.id} có định nghĩa từ ${from} đứng sau định nghĩa từ ${before}; xếp lại theo thứ tự ngày.`,
+          en: `${declared.id} has its definition from ${from} after the one from ${before}; put them in order of days.`,
+        },
         `from: '${from}'`,
       )
     }
     try {
       const compiled = compileFormula(formula, measures, units, declared.unit)
       if (compiled.unit !== declared.unit)
-        refuse(`${declared.id} says ${declared.unit}, its formula yields ${compiled.unit}; make them one.`, formula)
+        refuse(
+          {
+            vi: `${declared.id} ghi đơn vị tính ${declared.unit}, công thức cho ra ${compiled.unit}; sửa cho khớp.`,
+            en: `${declared.id} says ${declared.unit}, its formula yields ${compiled.unit}; make them one.`,
+          },
+          formula,
+        )
       found.push({ from, formula, basis, note, compiled })
     } catch (error) {
-      refuse((error as Error).message, formula)
+      refuse(error instanceof MeaningFault ? error.said : (error as Error).message, formula)
     }
   }
   return found

@@ -2,6 +2,7 @@ import jsep from 'jsep'
 import type { Measure, Where } from '../pack/pack.ts'
 import type { UnitId, UnitsOfMeasurement } from '../pack/units-of-measurement.ts'
 import { evaluateNode, type FormulaNode, type Operator } from './formula-tree.ts'
+import { MeaningFault } from './meaning-fault.ts'
 
 // The language of indicator formulas, over measures and numbers:
 //
@@ -115,8 +116,12 @@ export function compileFormula(
   let isYearBefore = false
   let isWhole = false
   const { node: tree, unit, linear } = compile(parse(text))
-  if (terms.length === 0) throw refuse('it names no measure')
-  if (terms[0]?.yearBefore) throw refuse('it begins with the year before; name first what that is set against')
+  if (terms.length === 0) throw refuse('it names no measure', 'công thức không nêu số liệu nào')
+  if (terms[0]?.yearBefore)
+    throw refuse(
+      'it begins with the year before; name first what that is set against',
+      'công thức bắt đầu bằng năm trước; nêu trước số được so với năm trước',
+    )
   const used = termsWithin(terms).map((term) => term.measure)
   // The year before is told of by its days.
   const grains = [...used.map(({ grain }) => grain), ...(terms.some((term) => term.yearBefore) ? ['day' as const] : [])]
@@ -139,12 +144,12 @@ export function compileFormula(
     if (node.type === 'MemberExpression') return term({ measure: measureOf(node), begun: false })
     if (node.type === 'CallExpression') return call(node as jsep.CallExpression)
     if (node.type === 'BinaryExpression') return binary(node as jsep.BinaryExpression)
-    throw refuse(`«${node.type}» is not part of the language`)
+    throw refuse(`«${node.type}» is not part of the language`, `«${node.type}» không có trong ngôn ngữ công thức`)
   }
 
   function literal({ value }: jsep.Literal): Compiled {
     if (typeof value !== 'number' || !Number.isFinite(value))
-      throw refuse(`${JSON.stringify(value)} stands where a number should`)
+      throw refuse(`${JSON.stringify(value)} stands where a number should`, `${JSON.stringify(value)} đứng ở chỗ của một con số`)
     return { node: { kind: 'number', value }, unit: 'count', constant: true, linear: false }
   }
 
@@ -158,11 +163,21 @@ export function compileFormula(
   /** A term as what stands around it has it. */
   function placed(named: Term): Term {
     const { measure, dim, values, begun, distinct } = named
-    if (isYearBefore && begun) throw refuse(`how much of ${measure.id} had begun a year ago is asked with asOf, not in a formula`)
+    if (isYearBefore && begun)
+      throw refuse(
+        `how much of ${measure.id} had begun a year ago is asked with asOf, not in a formula`,
+        `${measure.id} một năm trước đã bắt đầu bao nhiêu thì hỏi bằng asOf, không hỏi trong công thức`,
+      )
     if (isYearBefore && measure.units === 'none')
-      throw refuse(`${measure.id} does not add up over units, so a unit born of a merger has none of the year before`)
+      throw refuse(
+        `${measure.id} does not add up over units, so a unit born of a merger has none of the year before`,
+        `${measure.id} không cộng được giữa các đơn vị, nên đơn vị lập sau sắp xếp không có số của năm trước`,
+      )
     if (measure.apart !== undefined && (dim !== measure.apart || values?.length !== 1))
-      throw refuse(`the values of ${measure.id} by «${measure.apart}» tell the same thing over again; pick one of them`)
+      throw refuse(
+        `the values of ${measure.id} by «${measure.apart}» tell the same thing over again; pick one of them`,
+        `các giá trị của ${measure.id} theo «${measure.apart}» nói lại cùng một việc; dùng pick để chọn một giá trị`,
+      )
     return {
       ...named,
       ...(distinct?.among && { distinct: { ...distinct, among: placed(distinct.among) } }),
@@ -188,6 +203,7 @@ export function compileFormula(
     if (name === 'percentile' && args.length >= 5) return percentile(args)
     throw refuse(
       `«${name}» with ${args.length} arguments is not part of the language (pick, begun, due, stood, soFar, count, distinct, whole, share, ratio, median, percentile, of, yearBefore, points, score, lost)`,
+      `«${name}» với ${args.length} đối số không có trong ngôn ngữ công thức (pick, begun, due, stood, soFar, count, distinct, whole, share, ratio, median, percentile, of, yearBefore, points, score, lost)`,
     )
   }
 
@@ -198,60 +214,105 @@ export function compileFormula(
 
   function soFar(target: jsep.Expression | undefined): Compiled {
     const of = termOf(target)
-    if (of.stood) throw refuse('what stood at the end of a period is no part of it')
-    if (of.begun) throw refuse('what has begun has done so by the moment of reading; soFar is of a period')
-    if (isYearBefore) throw refuse('the year before is over; nothing of it is still to begin')
-    if (of.measure.time !== 'sum') throw refuse(`${of.measure.id} does not add up over time, so nothing of it is still to begin`)
+    if (of.stood)
+      throw refuse('what stood at the end of a period is no part of it', 'số còn lại cuối kỳ không phải một phần của kỳ')
+    if (of.begun)
+      throw refuse(
+        'what has begun has done so by the moment of reading; soFar is of a period',
+        'begun tính đến lúc đọc; soFar dùng cho một kỳ',
+      )
+    if (isYearBefore)
+      throw refuse(
+        'the year before is over; nothing of it is still to begin',
+        'năm trước đã hết, không còn phần nào chưa bắt đầu',
+      )
+    if (of.measure.time !== 'sum')
+      throw refuse(
+        `${of.measure.id} does not add up over time, so nothing of it is still to begin`,
+        `${of.measure.id} không cộng được theo thời gian, nên không có phần nào chưa bắt đầu`,
+      )
     return term({ ...of, soFar: true })
   }
 
   function pickOf([target, dim, ...literals]: jsep.Expression[]): Term {
-    if (isPick(target)) throw refuse('pick within pick; a measure is picked from by one dimension')
+    if (isPick(target))
+      throw refuse(
+        'pick within pick; a measure is picked from by one dimension',
+        'pick lồng trong pick; một số liệu chỉ chọn theo một chiều',
+      )
     const from = termOf(target)
     const { measure } = from
     const name = (dim as jsep.Identifier).name
     if (!measure.dims.includes(name))
-      throw refuse(`${measure.id} has no dimension «${name}» (${measure.dims.join(', ') || 'none'})`)
+      throw refuse(
+        `${measure.id} has no dimension «${name}» (${measure.dims.join(', ') || 'none'})`,
+        `${measure.id} không có chiều «${name}» (có: ${measure.dims.join(', ') || 'không có chiều nào'})`,
+      )
     const values = literals.map((literal) => (literal as jsep.Literal).value)
-    if (!values.every((value) => typeof value === 'string')) throw refuse("pick takes values in quotes: 'online'")
-    if (new Set(values).size < values.length) throw refuse('pick names a value twice')
+    if (!values.every((value) => typeof value === 'string'))
+      throw refuse("pick takes values in quotes: 'online'", "giá trị trong pick đặt trong dấu nháy: 'online'")
+    if (new Set(values).size < values.length) throw refuse('pick names a value twice', 'pick nêu một giá trị hai lần')
     return { ...from, dim: name, values }
   }
 
   function count([target, counted]: jsep.Expression[]): Compiled {
     const unit = (counted as jsep.Identifier).name
     if (typeof unit !== 'string' || !units[unit])
-      throw refuse('count says what it counts in: count(dossiers.days_taken, dossier)')
+      throw refuse(
+        'count says what it counts in: count(dossiers.days_taken, dossier)',
+        'count phải nói đếm bằng đơn vị gì: count(dossiers.days_taken, dossier)',
+      )
     const of = termOf(target)
-    if (of.measure.time !== 'sum') throw refuse(`${of.measure.id} does not add up over time, so nobody counts what is behind it`)
+    if (of.measure.time !== 'sum')
+      throw refuse(
+        `${of.measure.id} does not add up over time, so nobody counts what is behind it`,
+        `${of.measure.id} không cộng được theo thời gian, nên không đếm được số trường hợp đằng sau`,
+      )
     return term({ ...of, count: unit })
   }
 
   function distinct([target, dim, counted, among]: jsep.Expression[]): Compiled {
     const [name, unit] = [dim, counted].map((node) => (node as jsep.Identifier).name) as [string, string]
     if (typeof unit !== 'string' || !units[unit])
-      throw refuse('distinct says what the values are counted in: distinct(dossiers.received_by_procedure, procedure, procedure)')
+      throw refuse(
+        'distinct says what the values are counted in: distinct(dossiers.received_by_procedure, procedure, procedure)',
+        'distinct phải nói đếm giá trị bằng đơn vị gì: distinct(dossiers.received_by_procedure, procedure, procedure)',
+      )
     const [of, other] = [target, among].map((node) => node && valuesOf(node)) as [Term, Term | undefined]
     return term({ ...of, distinct: { dim: name, unit, ...(other && { among: { ...other, distinct: { dim: name, unit } } }) } })
 
     function valuesOf(node: jsep.Expression): Term {
       const of = termOf(node)
       const { id, dims, time, units } = of.measure
-      if (!dims.includes(name)) throw refuse(`${id} has no dimension «${name}» (${dims.join(', ') || 'none'})`)
+      if (!dims.includes(name))
+        throw refuse(
+          `${id} has no dimension «${name}» (${dims.join(', ') || 'none'})`,
+          `${id} không có chiều «${name}» (có: ${dims.join(', ') || 'không có chiều nào'})`,
+        )
       if (time !== 'sum' || units !== 'sum')
-        throw refuse(`${id} does not add up over time and units, so nobody says which values occur in a period`)
+        throw refuse(
+          `${id} does not add up over time and units, so nobody says which values occur in a period`,
+          `${id} không cộng được theo thời gian và đơn vị, nên không nói được trong kỳ có những giá trị nào`,
+        )
       return of
     }
   }
 
   function begunOf({ callee, arguments: [target, away] }: jsep.CallExpression): Term {
     const measure = measureOf(target)
-    if (measure.time !== 'sum') throw refuse(`${measure.id} does not add up over time, so nothing of it has begun or falls due`)
+    if (measure.time !== 'sum')
+      throw refuse(
+        `${measure.id} does not add up over time, so nothing of it has begun or falls due`,
+        `${measure.id} không cộng được theo thời gian, nên không có phần nào đã bắt đầu hay đến hạn`,
+      )
     if ((callee as jsep.Identifier).name === 'stood') return { measure, begun: false, stood: true }
     if (!away) return { measure, begun: true }
     const { value: days } = away as jsep.Literal
     if (typeof days !== 'number' || !Number.isInteger(days) || days < 1 || days > MAX_DAYS_AWAY)
-      throw refuse(`a line is drawn whole days away, 1 to ${MAX_DAYS_AWAY}: due(${measure.id}, 30), begun(${measure.id}, 30)`)
+      throw refuse(
+        `a line is drawn whole days away, 1 to ${MAX_DAYS_AWAY}: due(${measure.id}, 30), begun(${measure.id}, 30)`,
+        `mốc cách một số ngày tròn, từ 1 đến ${MAX_DAYS_AWAY}: due(${measure.id}, 30), begun(${measure.id}, 30)`,
+      )
     return { measure, begun: true, days: (callee as jsep.Identifier).name === 'due' ? days : -days }
   }
 
@@ -262,7 +323,10 @@ export function compileFormula(
     const each = kind === 'ratio' ? units[unit]?.each : undefined
     const zero = third ? zeroOf(third) : undefined
     if (zero === undefined)
-      throw refuse(`${kind} must say what it means where the second is 0: ${kind}(a, b, none) for no number, or ${kind}(a, b, 0)`)
+      throw refuse(
+        `${kind} must say what it means where the second is 0: ${kind}(a, b, none) for no number, or ${kind}(a, b, 0)`,
+        `${kind} phải nói khi số thứ hai bằng 0 thì sao: ${kind}(a, b, none) là không có số, hoặc ${kind}(a, b, 0)`,
+      )
     const node: FormulaNode = { kind, numerator: a.node, denominator: b.node, zero, ...(each === undefined ? {} : { each }) }
     return { node, unit, constant: false, linear: false }
   }
@@ -270,10 +334,16 @@ export function compileFormula(
   function median([target, dim, measured, ...literals]: jsep.Expression[]): Compiled {
     const unit = (measured as jsep.Identifier).name
     if (typeof unit !== 'string' || !units[unit])
-      throw refuse('median says what its edges are measured in: median(a, took, hour, 1, 4)')
+      throw refuse(
+        'median says what its edges are measured in: median(a, took, hour, 1, 4)',
+        'median phải nói các mốc tính bằng đơn vị gì: median(a, took, hour, 1, 4)',
+      )
     const edges = literals.map((literal) => (literal as jsep.Literal).value)
     if (!edges.every((edge, place) => typeof edge === 'number' && edge > ((edges[place - 1] as number | undefined) ?? 0)))
-      throw refuse('the edges of a median are numbers above 0, each above the one before')
+      throw refuse(
+        'the edges of a median are numbers above 0, each above the one before',
+        'các mốc của median là số lớn hơn 0, mốc sau lớn hơn mốc trước',
+      )
     const bins = [...edges.map(String), BEYOND].map((value) => {
       const literal: jsep.Literal = { type: 'Literal', value, raw: value }
       return term(pickOf([target as jsep.Expression, dim as jsep.Expression, literal])).node
@@ -284,7 +354,10 @@ export function compileFormula(
   function percentile([share, ...rest]: jsep.Expression[]): Compiled {
     const { value: percent } = share as jsep.Literal
     if (typeof percent !== 'number' || !(percent > 0 && percent < 100))
-      throw refuse('a percentile is a number between 0 and 100: percentile(95, a, took, hour, 1, 4)')
+      throw refuse(
+        'a percentile is a number between 0 and 100: percentile(95, a, took, hour, 1, 4)',
+        'phân vị là một số giữa 0 và 100: percentile(95, a, took, hour, 1, 4)',
+      )
     const { node, ...compiled } = median(rest)
     return { ...compiled, node: { ...node, percent } as FormulaNode }
   }
@@ -294,16 +367,25 @@ export function compileFormula(
     if ((left.unit !== 'percent' && left.unit !== 'point') || right.unit !== 'percent')
       throw refuse(
         `of takes two percentages, or points and a percentage, not ${left.unit} and ${right.unit}: of(share(a, b, none), share(c, d, none))`,
+        `of nhận hai tỷ lệ phần trăm, hoặc điểm và tỷ lệ phần trăm, không phải ${left.unit} và ${right.unit}: of(share(a, b, none), share(c, d, none))`,
       )
     return { node: { kind: 'of', left: left.node, right: right.node }, unit: left.unit, constant: false, linear: false }
   }
 
   function ofYearBefore([only]: jsep.Expression[]): Compiled {
-    if (isYearBefore) throw refuse('yearBefore within yearBefore; one year is as far as a formula looks back')
+    if (isYearBefore)
+      throw refuse(
+        'yearBefore within yearBefore; one year is as far as a formula looks back',
+        'yearBefore lồng trong yearBefore; công thức chỉ nhìn lại một năm',
+      )
     isYearBefore = true
     const compiled = compile(only as jsep.Expression)
     isYearBefore = false
-    if (compiled.constant) throw refuse('yearBefore is of a measure or a formula, not of a number')
+    if (compiled.constant)
+      throw refuse(
+        'yearBefore is of a measure or a formula, not of a number',
+        'yearBefore dùng cho số liệu hoặc công thức, không dùng cho một con số',
+      )
     return compiled
   }
 
@@ -312,7 +394,11 @@ export function compileFormula(
     isWhole = true
     const compiled = compile(only as jsep.Expression)
     isWhole = wasWhole
-    if (compiled.constant) throw refuse('whole is of a measure or a formula, not of a number')
+    if (compiled.constant)
+      throw refuse(
+        'whole is of a measure or a formula, not of a number',
+        'whole dùng cho số liệu hoặc công thức, không dùng cho một con số',
+      )
     return compiled
   }
 
@@ -321,6 +407,7 @@ export function compileFormula(
     if (left.unit !== 'percent' || right.unit !== 'percent')
       throw refuse(
         `points takes two percentages, not ${left.unit} and ${right.unit}: points(share(a, b, none), yearBefore(share(a, b, none)))`,
+        `points nhận hai tỷ lệ phần trăm, không phải ${left.unit} và ${right.unit}: points(share(a, b, none), yearBefore(share(a, b, none)))`,
       )
     const node: FormulaNode = { kind: 'operation', operator: '-', left: left.node, right: right.node }
     return { node, unit: 'percentage_point', constant: false, linear: false }
@@ -328,10 +415,17 @@ export function compileFormula(
 
   function score(name: 'score' | 'lost', [first, ...literals]: jsep.Expression[]): Compiled {
     const { node: rate, unit } = compile(first as jsep.Expression)
-    if (unit !== 'percent') throw refuse(`${name} is of a percentage, not of ${unit}: ${name}(share(a, b, none), 80, 12)`)
+    if (unit !== 'percent')
+      throw refuse(
+        `${name} is of a percentage, not of ${unit}: ${name}(share(a, b, none), 80, 12)`,
+        `${name} dùng cho tỷ lệ phần trăm, không dùng cho ${unit}: ${name}(share(a, b, none), 80, 12)`,
+      )
     const [threshold, max] = literals.map((literal) => (literal as jsep.Literal).value)
     if (typeof threshold !== 'number' || typeof max !== 'number' || !(threshold > 0 && threshold <= 100) || !(max > 0))
-      throw refuse(`${name} names the percentage from which all points are given, up to 100, and how many those are`)
+      throw refuse(
+        `${name} names the percentage from which all points are given, up to 100, and how many those are`,
+        `${name} nêu tỷ lệ được trọn điểm, không quá 100, và số điểm ấy`,
+      )
     return { node: { kind: name, rate, threshold, max }, unit: 'point', constant: false, linear: false }
   }
 
@@ -342,7 +436,11 @@ export function compileFormula(
   }
 
   function shareUnit(part: UnitId, whole: UnitId): UnitId {
-    if (part !== whole) throw refuse(`share mixes ${part} and ${whole}; for unlike units write ratio(a, b, none)`)
+    if (part !== whole)
+      throw refuse(
+        `share mixes ${part} and ${whole}; for unlike units write ratio(a, b, none)`,
+        `share gộp ${part} với ${whole}; khác đơn vị tính thì viết ratio(a, b, none)`,
+      )
     return 'percent'
   }
 
@@ -354,23 +452,41 @@ export function compileFormula(
     if (only === undefined)
       throw refuse(
         `ratio mixes ${of} and ${per}; declare what one per the other is called, under unitsOfMeasurement: { ${of}_per_${per}: { vi, en, of: '${of}', per: '${per}' } }`,
+        `ratio chia ${of} cho ${per}; khai báo tên của thương ấy ở unitsOfMeasurement: { ${of}_per_${per}: { vi, en, of: '${of}', per: '${per}' } }`,
       )
-    if (known.length > 1) throw refuse(`ratio of ${of} and ${per} may be ${known.join(' or ')}; say which as the unit`)
+    if (known.length > 1)
+      throw refuse(
+        `ratio of ${of} and ${per} may be ${known.join(' or ')}; say which as the unit`,
+        `ratio của ${of} và ${per} có thể là ${known.join(' hoặc ')}; ghi rõ ở unit`,
+      )
     return only
   }
 
   function binary({ operator, left, right }: jsep.BinaryExpression): Compiled {
     const a = compile(left)
     const b = compile(right)
-    if (!isOperator(operator)) throw refuse(`«${operator}» is not part of the language (+ - * /)`)
+    if (!isOperator(operator))
+      throw refuse(
+        `«${operator}» is not part of the language (+ - * /)`,
+        `«${operator}» không có trong ngôn ngữ công thức (+ - * /)`,
+      )
     const sum = operator === '+' || operator === '-'
-    if (sum && a.unit !== b.unit) throw refuse(`«${operator}» mixes ${a.unit} and ${b.unit}; only like units add up`)
+    if (sum && a.unit !== b.unit)
+      throw refuse(
+        `«${operator}» mixes ${a.unit} and ${b.unit}; only like units add up`,
+        `«${operator}» gộp ${a.unit} với ${b.unit}; chỉ cộng trừ được cùng đơn vị tính`,
+      )
     if (operator === '/' && !(b.constant && evaluateNode(b.node, []) !== 0))
-      throw refuse('only a number other than 0 may divide; write share(a, b, none) or ratio(a, b, none)')
-    if (operator === '*' && !a.constant && !b.constant) throw refuse('«*» needs a number on one side')
+      throw refuse(
+        'only a number other than 0 may divide; write share(a, b, none) or ratio(a, b, none)',
+        'chỉ chia được cho một con số khác 0; viết share(a, b, none) hoặc ratio(a, b, none)',
+      )
+    if (operator === '*' && !a.constant && !b.constant)
+      throw refuse('«*» needs a number on one side', '«*» cần một con số ở một bên')
     const node: FormulaNode = { kind: 'operation', operator, left: a.node, right: b.node }
     const constant = a.constant && b.constant
-    if (constant && evaluateNode(node, []) === null) throw refuse(`«${operator}» leaves the range of numbers`)
+    if (constant && evaluateNode(node, []) === null)
+      throw refuse(`«${operator}» leaves the range of numbers`, `«${operator}» cho kết quả vượt phạm vi số`)
     return { node, unit: a.constant ? b.unit : a.unit, constant, linear: sum ? a.linear && b.linear : a.linear || b.linear }
   }
 
@@ -382,11 +498,12 @@ export function compileFormula(
     const siblings = [...measures.keys()].filter((id) => id.startsWith(`${domain}.`))
     throw refuse(
       `there is no measure «${domain}.${name}»; there are ${(siblings.length ? siblings : [...measures.keys()]).join(', ')}`,
+      `không có số liệu «${domain}.${name}»; có: ${(siblings.length ? siblings : [...measures.keys()]).join(', ')}`,
     )
   }
 
-  function refuse(why: string): Error {
-    return new Error(`Formula «${text}»: ${why}.`)
+  function refuse(en: string, vi: string): Error {
+    return new MeaningFault({ vi: `Công thức «${text}»: ${vi}.`, en: `Formula «${text}»: ${en}.` })
   }
 }
 
@@ -429,6 +546,10 @@ function parse(text: string): jsep.Expression {
   try {
     return jsep(text)
   } catch (cause) {
-    throw new Error(`Formula «${text}»: ${(cause as Error).message}.`)
+    const { message } = cause as Error
+    throw new MeaningFault(
+      { vi: `Công thức «${text}»: không đọc được (${message}).`, en: `Formula «${text}»: ${message}.` },
+      { cause },
+    )
   }
 }

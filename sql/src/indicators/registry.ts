@@ -1,7 +1,7 @@
 import { NotFound } from '../errors.ts'
 import { loadDomains } from '../pack/load.ts'
 import { locateIn, type Place } from '../pack/locate.ts'
-import type { DrillPath, Meaning, Measure, Target, Tile } from '../pack/pack.ts'
+import type { DrillPath, Localised, Meaning, Measure, Target, Tile } from '../pack/pack.ts'
 import { CORE_UNITS, type UnitId, type UnitOfMeasurement, type UnitsOfMeasurement } from '../pack/units-of-measurement.ts'
 import { nearest } from '../units/nearest.ts'
 import { sha256 } from './certification.ts'
@@ -9,6 +9,7 @@ import { targetTrouble } from './check-targets.ts'
 import { tileTrouble } from './check-tiles.ts'
 import { unitTrouble } from './check-units.ts'
 import { type DefinedIndicator, defineIndicator, wordsOf } from './define.ts'
+import { MeaningFault } from './meaning-fault.ts'
 import { pathTrouble } from './paths.ts'
 
 export type { DefinedIndicator, Definition, Seam } from './define.ts'
@@ -56,6 +57,8 @@ async function build(): Promise<Registry> {
 /** Throws with everything that does not hold together, a line each. */
 export function compileRegistry(sources: Source[], core: UnitsOfMeasurement = CORE_UNITS): Registry {
   const troubles: string[] = []
+  /** Those that somebody who types may make, as they are said in Vietnamese. */
+  const inVietnamese = new Map<string, string>()
   const units = { ...core }
   const vocabulary = { measures: new Map<string, Measure>(), rules: new Map<string, string>(), units }
   const { measures, rules } = vocabulary
@@ -112,7 +115,11 @@ export function compileRegistry(sources: Source[], core: UnitsOfMeasurement = CO
       troubles.push(`${where()}: ${each.id} is a measure's id too, which would be read in its place; rename one.`)
     troubles.push(...idTroubles(each.id, domain.id, indicators, where), ...undeclared(units, each.unit, each.id, where))
     const own = targets.filter((target) => target.indicator === each.id)
-    const refuse = (why: string, text?: string) => void troubles.push(`${where(text)}: ${why}`)
+    const refuse = (why: string | Localised, text?: string) => {
+      const said = typeof why === 'string' ? why : why.en
+      troubles.push(`${where(text)}: ${said}`)
+      if (typeof why !== 'string') inVietnamese.set(`${where(text)}: ${said}`, `${where(text)}: ${why.vi}`)
+    }
     const indicator = defineIndicator(domain.id, each, vocabulary, own, refuse)
     if (!indicator) continue
     indicators.set(each.id, indicator)
@@ -141,7 +148,11 @@ export function compileRegistry(sources: Source[], core: UnitsOfMeasurement = CO
       if (trouble) troubles.push(`${where()}: ${trouble}`)
     }
   }
-  if (troubles.length > 0) throw new Error(troubles.join('\n'))
+  if (troubles.length > 0)
+    throw new MeaningFault({
+      vi: troubles.map((trouble) => inVietnamese.get(trouble) ?? trouble).join('\n'),
+      en: troubles.join('\n'),
+    })
 
   const meanings = sources.map(({ meaning }) => meaning)
   return {

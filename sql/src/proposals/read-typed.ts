@@ -6,12 +6,16 @@ import { checkTiles } from '../indicators/check-tiles.ts'
 import { type OwnIndicator, readOwnIndicator, withOwn } from '../indicators/own.ts'
 import { inDatabase, ownIndicatorsAsOf } from '../indicators/own-versions.ts'
 import { loadRegistry, type Registry } from '../indicators/registry.ts'
+import { registryAsOf } from '../indicators/versions.ts'
 import { loadTiles } from '../pack/load.ts'
 import type { Localised } from '../pack/pack.ts'
 import { planTroubles } from '../plans/check.ts'
 import type { Plan } from '../plans/plan.ts'
 import { readPlan } from '../plans/plan-file.ts'
 import { plansAsOf } from '../plans/versions.ts'
+import { currentProvince } from '../province/find.ts'
+import { restatedFigures } from '../signoff/restated.ts'
+import { checkRounds } from '../signoff/round.ts'
 import type { Proposal } from './proposals.ts'
 import { inForce, type TypedAbout, type TypedSpec } from './typed.ts'
 
@@ -85,6 +89,10 @@ async function whatBreaks(db: Db, own: Parameters<typeof withOwn>[1]): Promise<T
   try {
     const registry = withOwn(await loadRegistry(), own)
     checkTiles(await loadTiles(), registry, own)
+    const { signoff } = await currentProvince(db)
+    const kinds = await db.selectFrom('unit').select('kind').distinct().execute()
+    checkRounds(signoff, registry, new Set(kinds.map(({ kind }) => kind)))
+    const restated = await restatedFigures(db, await registryAsOf(db, null), registry)
     const plans = ((await plansAsOf(db, null))?.value ?? []).map((plan) => ({ plan, where: () => plan.id }))
     const named = await namedIn(db, registry)
     const rules = (await listAlertRules(db)).flatMap((rule) => {
@@ -99,6 +107,7 @@ async function whatBreaks(db: Db, own: Parameters<typeof withOwn>[1]): Promise<T
         vi: `${at}: ${vi}`,
         en: `${at}: ${en}`,
       })),
+      ...restated.map((said) => ({ line: null, ...said })),
       ...rules,
     ]
   } catch (error) {
@@ -110,9 +119,14 @@ async function whatBreaks(db: Db, own: Parameters<typeof withOwn>[1]): Promise<T
 function linesOf(error: unknown): TypedRead['faults'] {
   // What the database could not do is no fault of the text.
   if (!(error instanceof Error) || 'code' in error) throw error
-  return error.message.split('\n').map((said) => {
-    const { line, rest } = placed(said)
-    return { line, vi: rest, en: rest }
+  const { said } = error as { said?: Localised | null }
+  const [vi, en] = [said?.vi ?? error.message, said?.en ?? error.message].map((words) => words.split('\n')) as [
+    string[],
+    string[],
+  ]
+  return en.map((words, at) => {
+    const { line, rest } = placed(words)
+    return { line, vi: placed(vi[at] ?? words).rest, en: rest }
   })
 }
 

@@ -6,7 +6,7 @@ import { GRAINS } from '../indicators/formula.ts'
 import { narrow } from '../indicators/narrow.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import { registryAsOf } from '../indicators/versions.ts'
-import { type Comparison, Indicator, SINCE_MERGER } from '../pack/pack.ts'
+import { type Comparison, Indicator, type Localised, SINCE_MERGER } from '../pack/pack.ts'
 import { assertInSight } from '../sight/reach.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
@@ -140,7 +140,7 @@ export function indicatorOf(registry: Registry, id: string, isNow = false): Defi
     owner: { vi: 'Chưa giao', en: 'Nobody yet' },
   })
   const vocabulary = { measures: new Map([[id, measure]]), rules: new Map(), units: registry.unitsOfMeasurement }
-  const refuse = (why: string) => {
+  const refuse = (why: string | Localised) => {
     throw new Invalid(why)
   }
   return defineIndicator(id.split('.')[0] as string, declared, vocabulary, [], refuse) as DefinedIndicator

@@ -5,14 +5,15 @@ import { Conflict, Forbidden, Invalid } from '../errors.ts'
 import { ledgerPosition } from '../ledger/position.ts'
 import { handOf } from '../people/same.ts'
 import { beginOf } from '../punctuality/periods.ts'
-import { reachedFrom } from '../sight/reach.ts'
+import { outOfSight, reachedFrom } from '../sight/reach.ts'
 import { sightNow } from '../sight/sight.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { digestOf, figuresOf } from './figures.ts'
 import { signTrouble, unlockTrouble } from './life.ts'
 import { periodFrom, type SignedPeriod, spanOfPeriod } from './periods.ts'
-import { domainOfRound, type Round } from './round.ts'
+import { domainOfRound, measureElsewhere, type Round } from './round.ts'
+import { isSeen } from './seen.ts'
 import { signersOf, signsFor } from './signers.ts'
 import { standingOf } from './standing.ts'
 import { lockedTerms } from './terms.ts'
@@ -42,6 +43,7 @@ export function signoffAt(house: SignoffHouse, round: Round, unitKey: string, fr
       en: `The round “${round.title.en}” has no period that begins on ${from}.`,
     })
   const unit = house.units.find(unitKey)
+  if (!isSeen(house, round, unit)) throw outOfSight()
   if (unit.id !== house.provinceId && !signersOf(house.units, house.provinceId, round, period).some(({ id }) => id === unit.id))
     throw new Invalid({
       vi: `${unit.name} không chốt kỳ này của đợt «${round.title.vi}».`,
@@ -102,6 +104,14 @@ export async function signPeriod(house: SignoffHouse, at: SignoffAt, { by, seen,
       throw new Conflict({
         vi: 'Số liệu đã đổi từ khi bạn mở trang. Xem lại số mới rồi chốt.',
         en: 'The figures have changed since you opened the page. Look at them again, then sign.',
+      })
+    const elsewhere = indicators.flatMap(({ definitions }) =>
+      definitions.flatMap(({ compiled }) => measureElsewhere(compiled.terms, round) ?? []),
+    )[0]
+    if (elsewhere)
+      throw new Conflict({
+        vi: `Số liệu của đợt này có đếm «${elsewhere}» của lĩnh vực khác nên chốt rồi vẫn đổi được. Nhờ quản trị sửa đợt chốt hoặc chỉ tiêu.`,
+        en: `A figure of this round counts «${elsewhere}» of another domain, and would still move once signed. Have the round or the indicator mended.`,
       })
     const account = sightNow()?.unit ?? null
     await trx

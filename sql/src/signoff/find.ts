@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { beginOf } from '../punctuality/periods.ts'
-import { isInSight } from '../sight/reach.ts'
-import { seeingAll, sightNow } from '../sight/sight.ts'
+import { seeingAll } from '../sight/sight.ts'
 import { addDays, dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit } from '../units/registry.ts'
 import type { SignoffAt, SignoffHouse } from './act.ts'
@@ -10,6 +9,7 @@ import type { SignedFigure } from './figures.ts'
 import { type SignoffState, signoffState } from './life.ts'
 import { periodFrom, periodsOfRound, type SignedPeriod } from './periods.ts'
 import { domainOfRound, type Round } from './round.ts'
+import { isSeen } from './seen.ts'
 import { signersOf } from './signers.ts'
 import { standingOf } from './standing.ts'
 
@@ -66,14 +66,6 @@ export async function signoffStanding({ db, provinceId, now }: SignoffHouse, { r
   const life = standing.lifeOf(unit.id, period.from)
   const days = { today: dayOf(now), last: period.last, due: unit.id === provinceId ? period.provinceDue : period.due }
   return { standing, life, days, state: signoffState(life, days) }
-}
-
-function isSeen({ units }: SignoffHouse, round: Round, unit: RegistryUnit): boolean {
-  const sight = sightNow()
-  return (
-    sight === undefined ||
-    isInSight(sight, { units: [unit.id], domains: [domainOfRound(round)], classification: 'internal' }, units)
-  )
 }
 
 function beginOfNext(over: SignedPeriod[], round: Round, today: string): string {

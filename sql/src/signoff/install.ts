@@ -39,7 +39,7 @@ create or replace trigger kept_as_signed_${event} after ${event} on ${table} ref
   for each statement execute function ${table}_kept_as_signed();`,
   )
   return `create or replace function ${table}_kept_as_signed() returns trigger language plpgsql
-  security definer set search_path = public set work_mem = '64MB' as $signed$${body}$signed$;${each.join('')}`
+  security definer set search_path = public, pg_temp set work_mem = '64MB' as $signed$${body}$signed$;${each.join('')}`
 }
 
 function guardOf(domain: string, kind: Guarded): string {
@@ -49,6 +49,10 @@ function guardOf(domain: string, kind: Guarded): string {
 declare
   v_touched jsonb;
 begin
+  -- A snapshot from before a signing would not show it.
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'facts are written in a transaction that is read committed, not %', current_setting('transaction_isolation');
+  end if;
   -- A signing waits for whoever writes, and whoever comes after sees it.
   perform pg_advisory_xact_lock_shared(hashtext('signoff'), hashtext('${domain}'));
   if not exists (select from signoff_lock where domain = '${domain}') then return null; end if;
@@ -72,8 +76,9 @@ function touched(contributions: string): string {
         select external_id, locked.action_id
         from said join signoff_locked locked on locked.unit_id = said.unit_id and locked.measure = said.measure and said.bucket < locked.until
           and (locked.since is null or said.bucket >= locked.since)
-          and not exists (select from jsonb_each(locked.dims) as asked (dim, among) where not coalesce(asked.among ? (said.dims ->> asked.dim), false))
-        group by locked.action_id, locked.measure, locked.since, locked.dims, said.feed_id, external_id, said.unit_id, said.bucket
+          and not exists (select from jsonb_each(locked.dims) as asked (dim, among) where not asked.among ? coalesce(said.dims ->> asked.dim, ''))
+        group by locked.action_id, locked.measure, locked.since, locked.dims, said.feed_id, external_id, said.unit_id, said.bucket,
+          case when locked.exact then said.dims end
         having sum(said.sign * said.value) <> 0 or sum(said.sign) <> 0
       ) each
     ), named as (

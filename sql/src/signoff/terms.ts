@@ -9,6 +9,8 @@ export interface LockedTerm {
   since: string | null
   until: string
   dims: Record<string, string[]>
+  /** None of their other dimensions may change either: a newest figure stands by all of them, and values that occur are counted by one. */
+  exact: boolean
 }
 
 /** All that the figures count over a span, under every definition that holds in it; each once. */
@@ -21,7 +23,7 @@ export function lockedTerms(indicators: DefinedIndicator[], span: Span): LockedT
   return [...new Map(terms.map((term) => [JSON.stringify(term), term])).values()]
 }
 
-function lockedTerm({ measure, dim, values, where, yearBefore, stood, begun }: Term, span: Span): LockedTerm {
+function lockedTerm({ measure, dim, values, where, yearBefore, stood, begun, distinct }: Term, span: Span): LockedTerm {
   const shifted = (at: Date) => (yearBefore ? startOfDay(addYears(dayOf(at), -1)) : at)
   return {
     measure: measure.id,
@@ -29,5 +31,6 @@ function lockedTerm({ measure, dim, values, where, yearBefore, stood, begun }: T
     since: stood || begun ? null : shifted(span.from).toISOString(),
     until: shifted(span.to).toISOString(),
     dims: { ...where, ...(dim !== undefined && values !== undefined ? { [dim]: values } : {}) },
+    exact: measure.time === 'last' || distinct !== undefined,
   }
 }

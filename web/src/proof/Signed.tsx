@@ -1,31 +1,38 @@
-import { type ReadingAnswer, SigningAnswer } from '@ioc/server/contract'
-import { useQuery } from '@tanstack/react-query'
-import { getJson } from '../api/get.ts'
-import { formatMoment } from '../text/moment.ts'
+import type { ReadingAnswer } from '@ioc/server/contract'
 import { useText } from '../text/use-text.ts'
+import { type SignedReading, useSigning } from './use-signing.ts'
+
+type Reading = SignedReading & Pick<ReadingAnswer, 'unitOfMeasurement' | 'decimals'>
 
 /** That a figure is signed and no longer moves, and by whom; nothing where it may. */
-export function Signed({
-  reading: { indicator, unit, clocks },
-}: {
-  reading: Pick<ReadingAnswer, 'indicator' | 'unit' | 'clocks'>
-}) {
-  const { t, title, zone } = useText()
-  const asked = new URLSearchParams({ unit: unit.key, from: clocks.from, to: clocks.to })
-  const { data } = useQuery({
-    queryKey: ['proof', 'signing', indicator, String(asked)],
-    queryFn: async ({ signal }) =>
-      SigningAnswer.parse(await getJson(`/api/signing/${encodeURIComponent(indicator)}?${asked}`, signal)),
-    staleTime: 0,
-  })
-  const signing = data?.signing
+export function Signed({ reading }: { reading: Reading }) {
+  const { t, whole } = useText()
+  const signing = useSigning(reading)
   if (!signing) return null
-  const { level, by, at, period, round } = signing
+  const { level, says, href, other } = signing
   return (
     <p className="proof-help" data-signed={level}>
-      <a href={`/console/signoff/${[round, signing.unit, period.from].map(encodeURIComponent).join('/')}`}>
-        {t(`proof.signed.${level}`, { period: title(period.name), by, at: formatMoment(at, zone) })}
-      </a>
+      <a href={href}>{says}</a>
+      {other && ` ${t('proof.signedAs', { value: saidOf(other.value, reading, whole) })}`}
     </p>
   )
 }
+
+/** The same in a word, beside the figure. */
+export function SignedMark({ reading }: { reading: Reading }) {
+  const { t, whole } = useText()
+  const signing = useSigning(reading)
+  if (!signing) return null
+  const { says, href, other } = signing
+  return (
+    <a className="signed-mark" href={href} title={says}>
+      {other ? t('proof.signedOther', { value: saidOf(other.value, reading, whole) }) : t('proof.signedMark')}
+    </a>
+  )
+}
+
+const saidOf = (
+  value: number | null,
+  { unitOfMeasurement: of, decimals }: Reading,
+  whole: ReturnType<typeof useText>['whole'],
+) => (value === null ? '—' : whole(value, of, decimals))

@@ -441,6 +441,9 @@ export const en: Text = {
       unit: 'The unit has signed {{period}} ({{by}}, {{at}}).',
       province: 'The province has signed and locked {{period}} ({{by}}, {{at}}).',
     },
+    signedAs: 'It was signed as {{value}}; what is shown goes by another definition or another map.',
+    signedMark: 'Signed',
+    signedOther: 'Signed as {{value}}',
     pastHelp: 'As known at {{time}}, not now.',
     stateHelp: {
       ok: 'The source keeps its promise and has sent all of this period.',

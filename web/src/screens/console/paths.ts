@@ -99,7 +99,7 @@ export function placeOf(address: string): Place {
   if (feeds === 'layouts') return layoutPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'exercises') return exercisePlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
   if (feeds === 'checklists') return checklistPlaceOf(path.slice(CONSOLE.length).split('/').filter(Boolean).slice(1))
-  if (feeds === 'changes' && screen === 'runs' && rest.length === 0) return proposalPlaceOf(feed)
+  if (feeds === 'proposals' && screen === 'runs' && rest.length === 0) return proposalPlaceOf(feed)
   if (feeds === 'briefings' && screen === 'runs' && rest.length === 0) return briefingPlaceOf(feed)
   if (feeds === 'accounts' && feed === undefined) return { screen: 'accounts' }
   if (feeds === 'tokens' && feed === undefined) return { screen: 'tokens' }
@@ -224,8 +224,8 @@ export const pathTo = {
   channels: () => `${base()}/alerts/channels`,
   newAlertRule: () => `${base()}/alerts/new`,
   events: () => `${base()}/events`,
-  proposals: () => `${base()}/changes`,
-  proposal: (proposal: number) => `${base()}/changes/${proposal}`,
+  proposals: () => `${base()}/proposals`,
+  proposal: (proposal: number) => `${base()}/proposals/${proposal}`,
   accounts: () => `${base()}/accounts`,
   tokens: () => `${base()}/tokens`,
   audit: () => `${base()}/audit`,

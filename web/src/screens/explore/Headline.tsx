@@ -4,6 +4,7 @@ import { withQuestion } from '../../address/address.ts'
 import { SearchLink } from '../../address/SearchLink.tsx'
 import { toneOf } from '../../proof/option.ts'
 import { formatMoment } from '../../text/moment.ts'
+import { SignedMark } from '../../proof/Signed.tsx'
 import { useText } from '../../text/use-text.ts'
 import { changeOf } from '../../ui/compare.ts'
 import { Mark } from '../../ui/Mark.tsx'
@@ -33,6 +34,7 @@ function Reading({ reading, view }: { reading: ReadingAnswer; view: Settled }) {
   }
   const period = days(clocks.from, clocks.to)
   const { beforeFrom, beforeTo } = reading
+  const isAsSigned = !reading.asOf && reading.where.length === 0
   return (
     <p className="explore-reading" data-value={value ?? ''}>
       <b>{value === null ? '—' : whole(value, of, decimals)}</b>
@@ -52,6 +54,7 @@ function Reading({ reading, view }: { reading: ReadingAnswer; view: Settled }) {
         <span>{t('explore.target', { value: whole(target.value, of, Number.isInteger(target.value) ? 0 : decimals) })}</span>
       )}
       {reading.heldUntil && <span>{t('explore.heldUntil', { at: formatMoment(reading.heldUntil, zone) })}</span>}
+      {isAsSigned && <SignedMark reading={reading} />}
       {reading.estimate && <span>{t('proof.estimate')}</span>}
       {reading.simulated && <span className="explore-simulated">{t('proof.simulated')}</span>}
       <SearchLink to={(search) => withQuestion(search, questionOf(reading.indicator, view))}>{t('explore.proof')}</SearchLink>

@@ -22,7 +22,7 @@ export function WhoTold({ feed }: { feed: string }) {
   const newest = data.rows.map(({ tellings }) => tellings.at(-1) as Telling).filter(({ state }) => state !== 'not_asked')
   const count = (...states: Telling['state'][]) => number(newest.filter(({ state }) => states.includes(state)).length)
   return (
-    <section className="told">
+    <section className="unit-board-screen told">
       <div className="console-head">
         <h1>{t('console.told.title', { feed: title(data.title) })}</h1>
       </div>

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { sayDay } from '../../../text/day.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Failed } from '../Failed.tsx'
-import '../punctuality/punctuality.css'
 import { pathTo } from '../paths.ts'
 import { moveTo } from '../use-path.ts'
 import { Grid } from './Grid.tsx'
@@ -18,7 +17,7 @@ export function Signoff({ of }: { of: string | null }) {
   if (!data) return <p className="console-empty">{t('console.loading')}</p>
   const round = data.rounds.find(({ id }) => id === of) ?? data.rounds[0]
   return (
-    <section className="told signoff">
+    <section className="unit-board-screen signoff">
       <div className="console-head">
         <h1>{t('signoff.title')}</h1>
       </div>
