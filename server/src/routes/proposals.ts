@@ -174,7 +174,11 @@ export function proposalRoutes(app: FastifyInstance, database: Database, queue: 
       ...rowOf(proposal, who),
       edit,
       madeBy: [...madeBy],
-      changes: read && read.faults.length > 0 ? [] : differencesBetween(before ?? {}, meant ?? {}),
+      // A feed’s key is given when it is published.
+      changes:
+        read && read.faults.length > 0
+          ? []
+          : differencesBetween(before ?? {}, meant ?? {}).filter(({ path }) => about !== 'feeds' || path !== 'id'),
       removes: about !== 'rules' && meant === null && (read === null || read.faults.length === 0),
       events: events.map(({ at, action, by, note, alone }) => ({ at: at.toISOString(), action, by, note, alone })),
       text,
