@@ -84,6 +84,8 @@ export const ReadingAnswer = z.object({
   /** Part of it was shared out between the successors of a split unit. */
   estimate: z.boolean(),
   clocks: Clocks,
+  /** The period that was asked about: a running total speaks of more. */
+  asked: z.object({ from: instant, to: instant }),
   geo: z.iso.date(),
   asOf: instant.nullable(),
   /** As of a moment before we listened: what the source later told of its own past. */

@@ -29,6 +29,7 @@ export function describeReading(units: UnitRegistry, { indicator, unit, where, m
       receivedAt: freshness.receivedAt?.toISOString() ?? null,
       computedAt: reading.computedAt.toISOString(),
     },
+    asked: { from: reading.asked.from.toISOString(), to: reading.asked.to.toISOString() },
     geo: moment.geo,
     asOf: moment.asOf?.toISOString() ?? null,
     reconstructed: freshness.reconstructed,
