@@ -9,7 +9,7 @@ interface Pressed {
   onPress(): void
 }
 
-export interface BoardPeriod {
+interface BoardPeriod {
   key: string
   name: string
   /** By when it is due. */
@@ -18,7 +18,7 @@ export interface BoardPeriod {
   all?: (Pressed & { says: string }) | null
 }
 
-export interface BoardCell<State extends string> extends Pressed {
+interface BoardCell<State extends string> extends Pressed {
   state: State
   /** Said of it where it is pointed at, and to whoever can’t see it. */
   says: string
