@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { listFeeds, loadDomains, verify } from '@ioc/sql'
+import { readFileSync } from 'node:fs'
+import { listFeeds, verify } from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { hungYen } from './support/database.ts'
 import { takeFiles } from './support/files.ts'
+import { type Sample, samplesByFeed } from './support/samples.ts'
 
 // sql/domains/<domain>/sample/<feed>.* is a page as its source writes it: what whoever plugs in the real one has to match.
 
@@ -37,19 +37,3 @@ test('every sample belongs to a feed', async () => {
   const known = new Set((await listFeeds(database.db)).map(({ spec }) => `${spec.domain}/${spec.id}`))
   for (const [feed, { domain }] of await samplesByFeed()) expect(known).toContain(`${domain}/${feed}`)
 })
-
-interface Sample {
-  domain: string
-  name: string
-  path: string
-}
-
-async function samplesByFeed(): Promise<Map<string, Sample>> {
-  const samples = new Map<string, Sample>()
-  for (const { pack, folder } of await loadDomains()) {
-    const sample = join(folder, 'sample')
-    for (const name of existsSync(sample) ? readdirSync(sample) : [])
-      samples.set(name.replace(/\.\w+$/, ''), { domain: pack.id, name, path: join(sample, name) })
-  }
-  return samples
-}
