@@ -3,6 +3,7 @@ import type { DefinedIndicator } from '../../indicators/registry.ts'
 import { isIndicatorOn } from '../../province/switches.ts'
 import { isRecordedBy } from '../../readings/known.ts'
 import { type Span, writePeriod } from '../../readings/period.ts'
+import { isOfAnyLength } from '../../readings/previous.ts'
 import { openQuestion } from '../../readings/question.ts'
 import { type Reading, readIndicator } from '../../readings/read.ts'
 import type { Against, FiguresSection } from '../briefing.ts'
@@ -17,6 +18,8 @@ interface Figure {
   indicator: DefinedIndicator
   reading: Reading
   before: number | null
+  /** It adds up over a month, quarter or year that began since the report before: that one's is no figure of the same. */
+  isAnew: boolean
   /** Its name over the days it was asked of, and of when it is where those are not the report’s. */
   name: string
   of: string | null
@@ -33,9 +36,11 @@ export async function figuresOf(sight: Sight, { title, against, figures }: Figur
     const now = await readAt(sight, sight.moment.asOf, indicator, over(sight.days), against)
     const readThen = () => readAt(sight, sight.before, indicator, over(sight.daysBefore), against).catch(() => null)
     const then = against === 'last_report' ? await readThen() : null
+    const isAnew = then !== null && !isOfDays && beganAnew(now.reading, then.reading, sight.moment.asOf)
     read.push({
       ...now,
-      before: against === 'last_report' ? (then?.reading.value ?? null) : now.reading.before,
+      isAnew,
+      before: against === 'last_report' ? (isAnew ? null : (then?.reading.value ?? null)) : now.reading.before,
       name: isOfDays ? nameOver(now.indicator, sight.every) : now.indicator.title.vi,
       of: isOfDays ? null : sayPeriod(period ?? now.indicator.period, now.reading, sight.days),
     })
@@ -45,6 +50,7 @@ export async function figuresOf(sight: Sight, { title, against, figures }: Figur
     { kind: 'heading', text: title },
     figuresTable(title, read, sight.moment.asOf),
     { kind: 'note', text: aboutBefore(against, isToldBefore ? sight.before : null, await isRecordedBy(sight.db, sight.before)) },
+    ...(read.some(({ isAnew }) => isAnew) ? [{ kind: 'note' as const, text: ANEW }] : []),
   ]
   const left = told.length - shown.length
   if (left > 0) blocks.push({ kind: 'note', text: `Không nêu ${left} chỉ tiêu có phạm vi phổ biến hẹp hơn báo cáo này.` })
@@ -134,6 +140,12 @@ function standing({ level, state, value, freshness, heldUntil, estimate }: Readi
   return said.map((each, place) => (place === 0 ? each : each.toLocaleLowerCase('vi'))).join(', ')
 }
 
+/** Whether what adds up over a span that is under way began to do so after the reading before: of another month, quarter or year. */
+export function beganAnew(now: Pick<Reading, 'asked' | 'definition'>, then: Pick<Reading, 'asked'>, at: Date): boolean {
+  return now.asked.to > at && then.asked.from < now.asked.from && !isOfAnyLength(now.definition.compiled)
+}
+
+const ANEW = 'Số cộng dồn trong tháng, quý, năm vừa bắt đầu sau báo cáo liền trước thì không so với kỳ trước.'
 const ROUNDED = 'Mức tăng, giảm tính trên số chưa làm tròn.'
 
 function aboutBefore(against: Against, before: Date | null, isRecorded: boolean): string {
