@@ -3,18 +3,17 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { HURRIED } from '../support/hurried.ts'
 import { signInAt } from '../support/signed-in.ts'
-import { freshDatabase, history, median, round, seconds } from './support.ts'
+import { endedDossiers, median, round, seconds } from './support.ts'
 
 const FACTS = Number(process.env.BENCH_QUERY_FACTS ?? 500_000)
-const PAIRS = 40
+const PAIRS = { least: 5, most: 40, withinMs: 120_000 }
 
 /**
  * Readings over HTTP ÷ the same numbers by SQL written by hand over the totals, on a prepared statement, by turns:
  * an indicator for every commune over one month, and over 24 months across the merger of 1 July 2025.
  */
 export async function query(adminUrl: string) {
-  const database = await freshDatabase(adminUrl)
-  await history(database, FACTS)
+  const database = await endedDossiers(adminUrl, FACTS)
   const app = await buildApp(database, pino({ level: 'silent' }), { rates: HURRIED })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as { port: number }
@@ -42,15 +41,18 @@ export async function query(adminUrl: string) {
 }
 
 async function compare(product: () => Promise<unknown>, limit: () => Promise<unknown>) {
-  for (let warm = 0; warm < 5; warm++) await product().then(limit)
+  for (let warm = 0; warm < 2; warm++) await product().then(limit)
   const pairs: { limit: number; product: number }[] = []
-  for (let n = 0; n < PAIRS; n++) pairs.push({ limit: await seconds(limit), product: await seconds(product) })
+  const started = performance.now()
+  const enough = () => pairs.length >= PAIRS.most || (pairs.length >= PAIRS.least && performance.now() - started > PAIRS.withinMs)
+  while (!enough()) pairs.push({ limit: await seconds(limit), product: await seconds(product) })
   const ms = (pick: (pair: { limit: number; product: number }) => number) => round(1000 * median(pairs.map(pick)), 1)
   return {
     ratio: round(median(pairs.map((pair) => pair.product / pair.limit))),
     more_ms: ms((pair) => pair.product - pair.limit),
     http_ms: ms((pair) => pair.product),
     sql_ms: ms((pair) => pair.limit),
+    pairs: pairs.length,
   }
 }
 
