@@ -12,6 +12,7 @@ import {
   type UnitRegistry,
   verify,
 } from '@ioc/sql'
+import { migrate } from '@ioc/sql/migrate'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { cloneOf, hungYen } from '../support/database.ts'
@@ -194,6 +195,18 @@ test('a month under way, and one that was told of a moment ago, is read by its d
   expect(await summed()).toBe(0)
   await sumMonths(database.db, { at: new Date('2026-02-20T00:00:00Z'), quietMs: 0 })
   expect(await summed()).toBe(1)
+})
+
+test('a measure that comes to add up over time has months that are read by their days until they are added up', async () => {
+  const { database, received } = await toldOnce()
+  await sumMonths(database.db, { at: NOW, quietMs: 0 })
+  // As if it had been the newest figure of a month until today's version.
+  await database.pool.query("update measure set time = 'last' where code = 'dossiers.received'")
+  await database.pool.query('delete from month_total')
+  await migrate(database)
+  expect(await received()).toBe(20)
+  await sumMonths(database.db, { at: NOW, quietMs: 0 })
+  expect(await received()).toBe(20)
 })
 
 test('a month that is not what its days come to is found, and which', async () => {
