@@ -3,7 +3,7 @@ import { mustBeAsSeen } from '../as-seen.ts'
 import type { Db } from '../db.ts'
 import { Conflict, Invalid, NotFound } from '../errors.ts'
 import type { Problem } from '../pack/normalise.ts'
-import { type Hand, handOf, isSamePerson } from '../people/same.ts'
+import { type Hand, isSamePerson } from '../people/same.ts'
 import { type HeldActionName, type HeldStatus, LEADS_TO, lifeTrouble } from './life.ts'
 
 /** A held record locked for a person who acts on it. */
@@ -31,15 +31,14 @@ export type HeldSeen = ReadonlyMap<number, number>
 
 /**
  * Locks records of one feed until the transaction ends; refuses where the action can't be done to one of them, or somebody has done
- * something about one since it was `seen`, changing none.
+ * something about one since it was `seen`, changing none. Of what is released, a `second` of two may have mended nothing.
  */
 export async function lockHeld(
   trx: Db,
   feedId: number,
   ids: number[],
   action: HeldActionName,
-  by: string,
-  seen?: HeldSeen,
+  { seen, second }: { seen?: HeldSeen | undefined; second?: Hand } = {},
 ): Promise<LockedHeld[]> {
   const { rows } = await sql<LockedHeld>`
     select id::float8 as id, status, blanked_at is not null as "isBlank", place, at, page_id::float8 as page, raw, mended,
@@ -62,7 +61,7 @@ export async function lockHeld(
       })
     const was = seen?.get(id)
     if (was !== undefined) mustBeAsSeen(edit, was, { vi: `dòng số ${id}`, en: `row ${id}` }, lastBy)
-    if (action === 'release' && menders.some((mender) => isSamePerson(mender, handOf(by))))
+    if (second && menders.some((mender) => isSamePerson(mender, second)))
       throw new Conflict({
         vi: 'Có dòng do chính bạn sửa, hoặc sửa một phần, mà nguồn này cần người thứ hai duyệt. Bỏ chọn dòng ấy, hoặc nhờ người khác duyệt.',
         en: 'You mended one of these rows yourself, or part of it, and this feed needs a second person to approve. Leave it out, or ask somebody else.',
@@ -110,7 +109,7 @@ export async function decideHeld(
   if (action !== 'reopen' && !note?.trim())
     throw new Invalid({ vi: 'Ghi lý do để người sau hiểu vì sao.', en: 'Write why, so that others understand.' })
   await db.transaction().execute(async (trx) => {
-    for (const { id } of await lockHeld(trx, feedId, ids, action, by, seen))
+    for (const { id } of await lockHeld(trx, feedId, ids, action, { seen }))
       await noteAction(trx, { id, by, action, status: LEADS_TO[action], ...(note?.trim() ? { note: note.trim() } : {}) })
   })
 }

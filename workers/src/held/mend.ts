@@ -3,6 +3,7 @@ import {
   type Database,
   findFeed,
   type HeldSeen,
+  handOf,
   Invalid,
   type LockedHeld,
   lockHeld,
@@ -34,7 +35,7 @@ export interface Mended {
 /** What the edits would make of each record: the problems left, storing nothing. */
 export async function tryMending(database: Database, key: string, mends: Mend[]): Promise<{ id: number; problems: Problem[] }[]> {
   const road = await openRoad(database, await findFeed(database.db, key))
-  const rows = await database.db.transaction().execute((trx) => lockHeld(trx, road.feed.id, idsOf(mends), 'mend', ''))
+  const rows = await database.db.transaction().execute((trx) => lockHeld(trx, road.feed.id, idsOf(mends), 'mend'))
   return rows.map((row) => ({ id: row.id, problems: examine(road, row, editsOf(road, mends, row)).problems }))
 }
 
@@ -46,7 +47,7 @@ export async function mendHeld(database: Database, key: string, mends: Mend[], b
   const road = await openRoad(database, await findFeed(database.db, key))
   const seen = new Map(mends.flatMap((mend) => (mend.seen === undefined ? [] : [[mend.id, mend.seen] as const])))
   const mended = await database.db.transaction().execute(async (trx) => {
-    const rows = await lockHeld(trx, road.feed.id, idsOf(mends), 'mend', by, seen)
+    const rows = await lockHeld(trx, road.feed.id, idsOf(mends), 'mend', { seen })
     const outcomes: Mended[] = []
     for (const row of rows) {
       const { record, problems } = examine(road, row, editsOf(road, mends, row))
@@ -77,7 +78,8 @@ export async function releaseHeld(
 async function releaseOn(road: Road, ids: number[], by: string, seen?: HeldSeen): Promise<RunCounts> {
   const { database, feed, prepared } = road
   const rows = await database.db.transaction().execute(async (trx) => {
-    const locked = await lockHeld(trx, feed.id, ids, 'release', prepared.spec.fourEyes ? by : '', seen)
+    const second = prepared.spec.fourEyes && { second: handOf(by) }
+    const locked = await lockHeld(trx, feed.id, ids, 'release', { seen, ...second })
     for (const row of locked) {
       const { problems } = examine(road, row, {})
       const [first] = problems
