@@ -1,6 +1,7 @@
 import type { Reading, TileOf } from '@ioc/server/contract'
 
 import type { Language } from './i18n.ts'
+import { formatMoment } from './moment.ts'
 import { type Amount, formatAmount, formatNumber } from './number.ts'
 import {
   dateOf,
@@ -65,6 +66,9 @@ export function sayWith(t: Translate, language: Language, zone: string) {
     /** Where twelve whole months end; a period that ends today, or says its end by its name, needs no such word. */
     until: (period: Reading['period'] | null, { to }: Pick<Reading['clocks'], 'to'>) =>
       period === 'last12m' && t('period.until', { month: formatMonthYear(Date.parse(to) - 1, zone) }),
+    /** When what is held back of a figure is released. */
+    released: ({ heldUntil }: Pick<Reading, 'heldUntil'>) =>
+      heldUntil && t('reading.heldUntil', { at: formatMoment(heldUntil, zone).slice(0, 'hh:mm dd/mm'.length) }),
     /** From the first month to the last, which may lie years apart. */
     months: (from: string, to: string) =>
       t('period.span', { from: formatMonthYear(from, zone), to: formatMonthYear(Date.parse(to) - 1, zone) }),

@@ -11,7 +11,7 @@ const LABELS_REM = 5
 const LEAST_HEIGHT_REM = 12
 
 function Outlook({ tile, trust }: TileProps<'outlook'>) {
-  const { t, title, amount, whole, percent, period, dayMonth } = useText()
+  const { t, title, amount, whole, percent, period, released, dayMonth } = useText()
   const [ref, size] = useSize<HTMLDivElement>()
   const { rem } = useTheme()
   const { actual, plan, share, elapsed, band, level } = tile
@@ -25,6 +25,7 @@ function Outlook({ tile, trust }: TileProps<'outlook'>) {
     plan: plan.value === null ? '' : money(plan.value),
   }
   const foot = [
+    released(actual),
     period(actual.period, actual.clocks),
     actual.state === 'provisional' && t('reading.provisional'),
     actual.estimate && t('reading.estimate'),

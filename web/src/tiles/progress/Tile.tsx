@@ -7,7 +7,7 @@ import { barShape } from './option.ts'
 import './progress.css'
 
 function Progress({ tile, trust }: TileProps<'progress'>) {
-  const { t, title, whole, percent, period } = useText()
+  const { t, title, whole, percent, period, released } = useText()
   const { actual, plan, share, elapsed, level } = tile
   const { fill, tick, full } = barShape(share, elapsed)
   const words = {
@@ -17,6 +17,7 @@ function Progress({ tile, trust }: TileProps<'progress'>) {
     plan: plan.value === null ? '' : whole(plan.value, plan.unit, plan.decimals),
   }
   const foot = [
+    released(actual),
     period(actual.period, actual.clocks),
     actual.state === 'provisional' && t('reading.provisional'),
     actual.estimate && t('reading.estimate'),

@@ -1,4 +1,3 @@
-import { formatMoment } from '../../text/moment.ts'
 import { useText } from '../../text/use-text.ts'
 import { Headline } from '../../ui/Headline.tsx'
 import { defineTile, plainTrust, type TileProps } from '../kind.ts'
@@ -8,11 +7,11 @@ import { Spark } from './Spark.tsx'
 import './stat.css'
 
 function Stat({ tile, trust }: TileProps<'stat'>) {
-  const { t, title, whole, period, until, dayMonth, zone } = useText()
+  const { t, title, whole, period, until, dayMonth, released } = useText()
   const { reading, spark } = tile
   const { value, unit, decimals, target, state, clocks } = reading
   const foot = [
-    reading.heldUntil && t('reading.heldUntil', { at: formatMoment(reading.heldUntil, zone).slice(0, 'hh:mm dd/mm'.length) }),
+    released(reading),
     period(reading.period, clocks),
     until(reading.period, clocks),
     reading.period === 'today' && dayMonth(clocks.from),
