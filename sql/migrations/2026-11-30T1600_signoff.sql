@@ -54,12 +54,16 @@ create table signoff_locked (
   since      timestamptz,
   until      timestamptz not null,
   dims       jsonb not null,
+  -- Of a newest figure, and of how many values there are of something, every dimension of a contribution says what is counted: it stays
+  -- as it was signed.
+  exact      boolean not null default false,
   action_id  bigint not null references signoff_lock (action_id) on delete cascade
 );
 create index signoff_locked_at on signoff_locked (unit_id, measure, until);
 create index signoff_locked_of on signoff_locked (action_id);
 
-create function signoff_follows() returns trigger language plpgsql security definer set search_path = public as $$
+-- Tables are looked up where they are, not where a connection has others of their name.
+create function signoff_follows() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   gone integer;
 begin
@@ -72,9 +76,10 @@ begin
   if new.action = 'sign' then
     insert into signoff_lock (round, unit_id, period, domain, level, action_id)
     values (new.round, new.unit_id, new.period, new.domain, new.level, new.id);
-    insert into signoff_locked (unit_id, measure, since, until, dims, action_id)
-    select unit, measure, since, until, dims, new.id
-    from unnest(new.units) unit, jsonb_to_recordset(new.terms) as term (measure text, since timestamptz, until timestamptz, dims jsonb);
+    insert into signoff_locked (unit_id, measure, since, until, dims, exact, action_id)
+    select unit, measure, since, until, dims, coalesce(exact, false), new.id
+    from unnest(new.units) unit,
+         jsonb_to_recordset(new.terms) as term (measure text, since timestamptz, until timestamptz, dims jsonb, exact boolean);
   else
     delete from signoff_lock where (round, unit_id, period, level) = (new.round, new.unit_id, new.period, new.level);
     get diagnostics gone = row_count;
