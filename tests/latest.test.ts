@@ -70,7 +70,7 @@ test('where nothing was told in five years it is missing, whenever the next is d
 test('what is counted has no newest figure', async () => {
   const database = await hungYen()
   await expect(newest(database, 'dossiers.received_today')).rejects.toThrow(
-    'dossiers.received_today has no newest figure: dossiers.received is counted, not reported. Use a period such as month or last12m.',
+    'dossiers.received_today không có số mới nhất vì dossiers.received là số đếm, không phải số được báo. Dùng kỳ như month hoặc last12m.',
   )
 })
 

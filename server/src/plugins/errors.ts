@@ -91,7 +91,7 @@ export function mapErrors(app: FastifyInstance): void {
 
 /** What the router refuses before there is a route, so that nothing of ours has been asked yet: nobody is told apart, and no browser keeps it. */
 export function refuseAddress(
-  { code, statusCode: status = 400 }: FastifyError,
+  { code, statusCode: status = 400 }: Pick<FastifyError, 'code' | 'statusCode'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
