@@ -10,7 +10,7 @@ const CHECKS = [
   ['format and lint', [bin('biome'), 'check', '--error-on-warnings', '.']],
   ...['sql', 'workers', 'server', 'web', 'tests'].map((folder) => [`types of ${folder}`, [bin('tsc'), '-p', folder]]),
   ['boundaries', [bin('vitest'), 'run', '--root', '.', 'tests/boundaries.test.ts', 'tests/asvs.test.ts']],
-  ['supply chain', [bin('vitest'), 'run', '--root', '.', 'tests/supply-chain']],
+  ['supply chain', [bin('vitest'), 'run', '--root', '.', '--testTimeout', '60000', 'tests/supply-chain']],
   ['unused exports', [bin('knip')]],
 ]
 
