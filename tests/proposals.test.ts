@@ -3,6 +3,7 @@ import { applyProvince, type Database, findFeed, loadProvince, plansAsOf, regist
 import { expect, test } from 'vitest'
 import { serve } from './support/app.ts'
 import { hungYen } from './support/database.ts'
+import { FILE_FEED } from './support/file-feed.ts'
 import { saveDraft } from './support/save-draft.ts'
 
 // What the house goes by is changed by two people where the province wants it so: one makes it, another looks at it and lets it through.
@@ -87,27 +88,9 @@ test('an alert rule is made, and taken away, by two', async () => {
   expect((await call('/alert-rules')).body.rules).toHaveLength(rules.length - 1)
 })
 
-const FEED = {
-  connector: 'file',
-  title: { vi: 'Hồ sơ từ tệp', en: 'Dossiers of a file' },
-  domain: 'dossiers',
-  kind: 'dossier',
-  owner: 'van-phong-ubnd',
-  promise: 2_592_000,
-  format: { kind: 'csv' },
-  map: {
-    code: { from: ['ma'] },
-    unit: { from: ['don_vi'] },
-    status: { from: ['tinh_trang'] },
-    received_at: { from: ['nhan'] },
-    field: { from: ['linh_vuc'] },
-    channel: { from: ['kenh'] },
-  },
-}
-
 async function draftOf(url: string, call: Awaited<ReturnType<typeof desk>>['call']) {
   const { body: begun } = await call('/drafts', { connector: 'file' })
-  await saveDraft(url, begun.id, { ...begun.spec, ...FEED })
+  await saveDraft(url, begun.id, { ...begun.spec, ...FILE_FEED })
   const { body } = await call(`/drafts/${begun.id}`)
   const faults = (await call(`/drafts/${begun.id}/faults`)).body
   return { id: begun.id as number, edit: body.edit as number, faults }
@@ -147,7 +130,7 @@ test('a draft that was taken back can be changed again', async () => {
   const { proposal } = (await call(`/drafts/${draft.id}/publish`, { edit: draft.edit, note: 'Nguồn mới', by: 'Lan' })).body
   expect(await act(proposal, 'withdraw', 'Hoa')).toMatchObject({ status: 409 })
   await act(proposal, 'withdraw', 'Lan')
-  await saveDraft(url, draft.id, { ...FEED, promise: 5_184_000 })
+  await saveDraft(url, draft.id, { ...FILE_FEED, promise: 5_184_000 })
   expect((await call(`/drafts/${draft.id}`)).body).toMatchObject({ waiting: null, spec: { promise: 5_184_000 } })
 })
 

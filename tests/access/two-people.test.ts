@@ -2,6 +2,7 @@ import { applyProvince, loadProvince } from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
+import { FILE_FEED } from '../support/file-feed.ts'
 import { signedInWithin, tokenOf } from './as.ts'
 
 // Ways round a second person, tried by somebody who has read the code.
@@ -43,27 +44,9 @@ async function typedPlan({ ask }: House, who: Headers) {
   return body.id as number
 }
 
-const FEED = {
-  connector: 'file',
-  title: { vi: 'Hồ sơ từ tệp', en: 'Dossiers of a file' },
-  domain: 'dossiers',
-  kind: 'dossier',
-  owner: 'van-phong-ubnd',
-  promise: 2_592_000,
-  format: { kind: 'csv' },
-  map: {
-    code: { from: ['ma'] },
-    unit: { from: ['don_vi'] },
-    status: { from: ['tinh_trang'] },
-    received_at: { from: ['nhan'] },
-    field: { from: ['linh_vuc'] },
-    channel: { from: ['kenh'] },
-  },
-}
-
 async function draftOf({ ask }: House, who: Headers) {
   const { id, edit } = (await ask('/drafts', who, { connector: 'file' })).body
-  const changes = Object.entries(FEED).map(([name, value]) => ({ path: [name], value }))
+  const changes = Object.entries(FILE_FEED).map(([name, value]) => ({ path: [name], value }))
   const { body } = await ask(`/drafts/${id}`, who, { edit, changes })
   return { id: id as number, edit: body.edit as number }
 }
