@@ -126,7 +126,7 @@ const TOLD_ELSEWHERE: Record<string, string[]> = {
     'report',
     'alert',
     'escalation',
-    ...['signoff_lock', 'signoff_locked'],
+    ...['signoff_lock', 'signoff_locked', 'signoff_carried'],
     ...['proposal', 'console_meaning'],
   ],
   'made by a process by its own clock': [

@@ -62,6 +62,15 @@ create table signoff_locked (
 create index signoff_locked_at on signoff_locked (unit_id, measure, until);
 create index signoff_locked_of on signoff_locked (action_id);
 
+-- Units recorded after a signing whose figures count for it by what they came from: locked with it (sql/src/signoff/carry-on.ts).
+create table signoff_carried (
+  action_id  bigint not null references signoff_action,
+  unit_id    integer not null references unit,
+  primary key (action_id, unit_id)
+);
+create trigger signoff_carried_is_append_only before update or delete or truncate on signoff_carried
+  for each statement execute function refuse_change();
+
 -- Tables are looked up where they are, not where a connection has others of their name.
 create function signoff_follows() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -88,6 +97,16 @@ begin
   return null;
 end $$;
 create trigger lock_follows after insert on signoff_action for each row execute function signoff_follows();
+create function signoff_carries() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into signoff_locked (unit_id, measure, since, until, dims, exact, action_id)
+  select new.unit_id, measure, since, until, dims, coalesce(exact, false), action.id
+  from signoff_action action join signoff_lock on signoff_lock.action_id = action.id,
+       jsonb_to_recordset(action.terms) as term (measure text, since timestamptz, until timestamptz, dims jsonb, exact boolean)
+  where action.id = new.action_id;
+  return null;
+end $$;
+create trigger lock_carries after insert on signoff_carried for each row execute function signoff_carries();
 create trigger signoff_lock_only_follows before insert or update or delete or truncate on signoff_lock
   for each statement when (pg_trigger_depth() = 0) execute function refuse_change();
 create trigger signoff_locked_only_follows before insert or update or delete or truncate on signoff_locked
@@ -99,4 +118,5 @@ create policy in_sight on signoff_action to ioc_viewer using (
 );
 -- Nobody's: whoever acts sees what they did, and the house sees the rest.
 alter table signoff_lock enable row level security;
+alter table signoff_carried enable row level security;
 alter table signoff_locked enable row level security;

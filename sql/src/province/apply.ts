@@ -4,12 +4,14 @@ import { applyBriefings, checkBriefings } from '../briefings/apply.ts'
 import { keepWorkingDays } from '../calendar/keep-working-days.ts'
 import { loadCalendar } from '../calendar/load.ts'
 import { type Database, inTransaction } from '../db.ts'
+import { Invalid } from '../errors.ts'
 import { applyEvents, checkEvents } from '../events/apply.ts'
 import { applyFeed } from '../feeds/apply.ts'
 import { checkTiles } from '../indicators/check-tiles.ts'
 import { withOwn } from '../indicators/own.ts'
 import { recordOwnIndicators } from '../indicators/own-versions.ts'
 import { loadRegistry } from '../indicators/registry.ts'
+import { registryAsOf } from '../indicators/versions.ts'
 import { applyLayouts } from '../layouts/apply.ts'
 import { loadTiles } from '../pack/load.ts'
 import type { Localised } from '../pack/pack.ts'
@@ -20,14 +22,18 @@ import { applyTemplates, checkTemplates } from '../reporting/apply.ts'
 import { applyRuleSets, checkRuleSets } from '../rules/apply.ts'
 import { playlistTrouble } from '../screens/playlist.ts'
 import { sceneTrouble } from '../screens/scene.ts'
+import { carryOn } from '../signoff/carry-on.ts'
+import { restatedFigures } from '../signoff/restated.ts'
 import { checkRounds } from '../signoff/round.ts'
 import { applyUnits } from '../units/apply.ts'
+import { loadUnitRegistry } from '../units/registry.ts'
+import { unitsAsOf } from '../units/versions.ts'
 import type { Province } from './load.ts'
 import { isDomainOn } from './switches.ts'
 
 /**
  * Makes the database say what a province's files say, in one transaction. Refuses scenes and plans that speak of what no domain
- * declares. `command`: what an operator gave stands until they give something else, over what the console made too.
+ * declares, and what would restate figures that are signed. `command`: what an operator gave stands until they give something else, over what the console made too.
  */
 export async function applyProvince(
   { db }: Pick<Database, 'db'>,
@@ -66,7 +72,18 @@ export async function applyProvince(
   const isWhole = keptIn === 'command'
   await inTransaction(db, async (trx) => {
     await keepWorkingDays(trx, loadCalendar(province.key))
+    const before = await unitsAsOf(trx, await loadUnitRegistry(trx), null)
     await applyUnits(trx, units, successions)
+    const after = await loadUnitRegistry(trx)
+    await carryOn(trx, {
+      before,
+      after,
+      provinceId: after.find(province.unit).id,
+      rounds: province.signoff,
+      measures: registry.measures,
+    })
+    const [restated] = await restatedFigures(trx, await registryAsOf(trx, null), registry)
+    if (restated) throw new Invalid(restated)
     for (const { off: _, ...feed } of feeds) await applyFeed(trx, feed, { overConsole: isWhole })
     const off = Object.keys(province.domains).filter((domain) => !isDomainOn(province.domains, domain))
     const told = feeds.filter((feed) => !feed.off).map(({ id }) => id)

@@ -5,13 +5,15 @@ import { Conflict, Forbidden, Invalid } from '../errors.ts'
 import { ledgerPosition } from '../ledger/position.ts'
 import { handOf } from '../people/same.ts'
 import { beginOf } from '../punctuality/periods.ts'
-import { outOfSight, reachedFrom } from '../sight/reach.ts'
+import { outOfSight } from '../sight/reach.ts'
 import { sightNow } from '../sight/sight.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { unitsAsOf } from '../units/versions.ts'
 import { digestOf, figuresOf } from './figures.ts'
 import { signTrouble, unlockTrouble } from './life.ts'
 import { periodFrom, type SignedPeriod, spanOfPeriod } from './periods.ts'
+import { countedFor } from './reach.ts'
 import { domainOfRound, measureElsewhere, type Round } from './round.ts'
 import { isSeen } from './seen.ts'
 import { signersOf, signsFor } from './signers.ts'
@@ -85,6 +87,7 @@ export async function signPeriod(house: SignoffHouse, at: SignoffAt, { by, seen,
   const { units, provinceId, now } = house
   const { round, unit, period } = at
   await inSignoff(house, at, 'sign', async (trx) => {
+    await assertNewestMap(trx, units)
     const standing = await standingOf(house.db, round.id, provinceId)
     const isProvince = unit.id === provinceId
     const signed = standing.signersOf(period.from)
@@ -125,11 +128,21 @@ export async function signPeriod(house: SignoffHouse, at: SignoffAt, { by, seen,
         figures: JSON.stringify(figures),
         sha256,
         position: await ledgerPosition(trx),
-        units: [...reachedFrom(unit.id, units)],
+        units: countedFor(units, unit.id, period.last),
         terms: JSON.stringify(lockedTerms(indicators, spanOfPeriod(period))),
       })
       .execute()
   })
+}
+
+/** What is signed by one map is locked by it; whoever changes the registry waits for the end of this transaction, and locks what is new with it. */
+async function assertNewestMap(trx: Db, units: UnitRegistry): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtext('unit_version'))`.execute(trx)
+  if ((await unitsAsOf(trx, units, null)).sha256 !== units.sha256)
+    throw new Conflict({
+      vi: 'Danh mục đơn vị vừa thay đổi. Tải lại trang, xem lại số rồi chốt.',
+      en: 'The registry of units has just changed. Reload the page, look at the figures again, then sign.',
+    })
 }
 
 /** Unlocks what was signed, from the top: a unit's figures only once the province's are. */

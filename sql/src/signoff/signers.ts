@@ -4,7 +4,12 @@ import type { SignedPeriod } from './periods.ts'
 import type { Round } from './round.ts'
 
 /** The units that sign a period: those that stood on its last day, on that day's map. */
-export function signersOf(units: UnitRegistry, provinceId: number, round: Round, { last }: SignedPeriod): RegistryUnit[] {
+export function signersOf(
+  units: UnitRegistry,
+  provinceId: number,
+  round: Round,
+  { last }: Pick<SignedPeriod, 'last'>,
+): RegistryUnit[] {
   return unitsOfKinds(units, provinceId, round.units, last).sort((a, b) => a.name.localeCompare(b.name, 'vi'))
 }
 
