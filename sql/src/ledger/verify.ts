@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { findDomain, loadDomains } from '../pack/load.ts'
 import type { Kind } from '../pack/load-kind.ts'
+import { locksAgainstSignings } from '../signoff/verify.ts'
 import { contributionsOver } from './install-rule.ts'
 
 export interface Difference {
@@ -38,6 +39,7 @@ export async function verify(db: Db, limit = 100): Promise<Verification> {
       differences.push(...(await monthsAgainstDays(trx, limit)))
       differences.push(...(await batchesAgainstEntries(trx, limit)))
       differences.push(...(await runsThatDoNotAddUp(trx, limit)))
+      differences.push(...(await locksAgainstSignings(trx, limit)))
       const [cells, entries, runs] = [await count(trx, 'cell'), await count(trx, 'ledger_entry'), await count(trx, 'run')]
       return { facts, cells, entries, runs, differences: differences.slice(0, limit) }
     })

@@ -120,7 +120,7 @@ program
 
 program
   .command('verify')
-  .description('recompute every total from the facts; exit 1 and name any difference')
+  .description('recompute every total from the facts, and read what is signed; exit 1 and name any difference')
   .option('--json', 'print the outcome as one line of JSON')
   .action(verifyLedger)
 

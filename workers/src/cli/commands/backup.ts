@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { backUp, Conflict, checkRestored, type Manifest, openDatabase, restore, tellAudit } from '@ioc/sql'
+import {
+  assertNothingSigned,
+  backUp,
+  Conflict,
+  checkRestored,
+  leftBehind,
+  type Manifest,
+  openDatabase,
+  restore,
+  tellAudit,
+} from '@ioc/sql'
 import { migrate } from '@ioc/sql/migrate'
 import { Command } from 'commander'
 import { failAt, interruption } from '../interruption.ts'
@@ -29,7 +39,10 @@ export const restoreCommand = new Command('restore')
   )
   .argument('<folder>', 'as «ioc backup» printed it')
   .option('--drill', 'only try: into a database beside, which is verified and dropped again')
-  .action(async (folder: string, { drill }: { drill?: boolean }) => (drill ? drilled(folder) : replaced(folder)))
+  .option('--lose-signings', 'go on though periods that were signed since the backup are then signed no more')
+  .action(async (folder: string, { drill, loseSignings = false }: { drill?: boolean; loseSignings?: boolean }) =>
+    drill ? drilled(folder) : replaced(folder, loseSignings),
+  )
 
 async function drilled(folder: string): Promise<void> {
   const began = performance.now()
@@ -41,13 +54,14 @@ async function drilled(folder: string): Promise<void> {
   })
 }
 
-async function replaced(folder: string): Promise<void> {
-  await beside('restored', async ({ url, admin, name, live }) => {
+async function replaced(folder: string, mayLoseSignings: boolean): Promise<void> {
+  await beside('restored', async ({ url, liveUrl, admin, name, live }) => {
     if (await isUsed(admin, live)) {
       await admin.pool.query(`drop database ${name} with (force)`)
       throw new Conflict('The house is running on this database. Stop it, then restore.')
     }
     const manifest = await filled(url, folder)
+    await told({ url, liveUrl }, { folder, manifest, mayLoseSignings })
     const kept = `${live}_before_${stamp().toLowerCase()}`
     await admin.pool.query(`alter database "${live}" rename to "${kept}"`)
     await admin.pool.query(`alter database ${name} rename to "${live}"`)
@@ -72,7 +86,13 @@ async function isUsed({ pool }: ReturnType<typeof openDatabase>, name: string): 
 /** A database of its own beside the one of this installation, gone again where the work fails. */
 async function beside(
   what: string,
-  work: (at: { url: string; name: string; live: string; admin: ReturnType<typeof openDatabase> }) => Promise<void>,
+  work: (at: {
+    url: string
+    name: string
+    liveUrl: string
+    live: string
+    admin: ReturnType<typeof openDatabase>
+  }) => Promise<void>,
 ): Promise<void> {
   const interrupted = interruption()
   const reached = await reachDatabase({ signal: interrupted })
@@ -83,7 +103,7 @@ async function beside(
   const admin = openDatabase(at('postgres'), 1)
   try {
     await admin.pool.query(`create database ${name}`)
-    await Promise.race([work({ url: at(name), name, live, admin }), failAt(interrupted)])
+    await Promise.race([work({ url: at(name), name, liveUrl: reached.url, live, admin }), failAt(interrupted)])
   } catch (error) {
     await admin.pool.query(`drop database if exists ${name} with (force)`).catch(() => {})
     throw error
@@ -101,14 +121,29 @@ async function filled(url: string, folder: string): Promise<Manifest> {
     const manifest = await restore(database, folder)
     const wrong = await checkRestored(database, manifest)
     if (wrong.length > 0) throw new Conflict(`What was restored does not hold; nothing was replaced. ${wrong.join('; ')}`)
-    await tellAudit(database.db, {
-      action: 'restored',
-      entity: 'database',
-      id: null,
-      detail: { folder, madeAt: manifest.madeAt },
-    })
     return manifest
   } finally {
     await database.close()
+  }
+}
+
+/** Tells the audit of what was restored what it takes the place of; throws Conflict where signings would be lost that nobody said may be. */
+async function told(
+  { url, liveUrl }: { url: string; liveUrl: string },
+  { folder, manifest, mayLoseSignings }: { folder: string; manifest: Manifest; mayLoseSignings: boolean },
+): Promise<void> {
+  const [live, restored] = [openDatabase(liveUrl, 1), openDatabase(url, 1)]
+  try {
+    const left = await leftBehind(live, restored).catch((error: Error) => {
+      if (mayLoseSignings) return null
+      throw new Conflict(
+        `The database that would be replaced can’t be read (${error.message}), so nobody can tell what was signed since the backup. Nothing was replaced; say --lose-signings to go on.`,
+      )
+    })
+    if (left && !mayLoseSignings) assertNothingSigned(left)
+    const detail = { folder, madeAt: manifest.madeAt, replaced: left }
+    await tellAudit(restored.db, { action: 'restored', entity: 'database', id: null, detail })
+  } finally {
+    await Promise.all([live.close(), restored.close()])
   }
 }
