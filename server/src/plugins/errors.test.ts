@@ -28,3 +28,24 @@ test('what nobody foresaw is told by its id alone', async () => {
   expect([answer.statusCode, answer.json().requestId]).toEqual([500, expect.any(String)])
   expect(answer.body).not.toContain('password')
 })
+
+test('an address where nothing is is refused as everything else is, and not said back', async () => {
+  const app = fastify()
+  mapErrors(app)
+  for (const [language, said] of [
+    ['vi', 'Địa chỉ này không có gì'],
+    ['en', 'There is nothing at this address'],
+  ] as const) {
+    const answer = await app.inject({ url: '/api/rules/lan@example.vn/./rows', headers: { 'accept-language': language } })
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      404,
+      expect.stringMatching(/^application\/problem\+json/),
+    ])
+    expect(answer.json()).toMatchObject({
+      title: 'Not found',
+      detail: expect.stringContaining(said),
+      requestId: answer.json().requestId,
+    })
+    expect(answer.body).not.toContain('lan@example.vn')
+  }
+})

@@ -31,6 +31,11 @@ const NO_ADDRESS = {
   en: 'The address can’t be read: a percent sign stands without two hexadecimal digits. Mend it.',
 }
 
+const NOTHING_HERE = {
+  vi: 'Địa chỉ này không có gì. Xem lại địa chỉ; các địa chỉ của API ở /api/docs.',
+  en: 'There is nothing at this address. Look at it again; those of the API are at /api/docs.',
+}
+
 const NO_DATABASE = {
   vi: 'Cơ sở dữ liệu chưa trả lời. Thử lại sau ít giây; nếu kéo dài, báo người quản trị.',
   en: 'The database does not answer. Try again in some seconds; if that goes on, tell the administrator.',
@@ -86,6 +91,13 @@ export function mapErrors(app: FastifyInstance): void {
       .code(status)
       .type('application/problem+json')
       .send({ title: titleOf(status), status, detail, requestId: request.id })
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const detail = NOTHING_HERE[languageOf(request)]
+    return reply
+      .code(404)
+      .type('application/problem+json')
+      .send({ title: titleOf(404), status: 404, detail, requestId: request.id })
   })
 }
 

@@ -444,8 +444,8 @@ export const vi = {
       province: 'Tỉnh đã chốt và khóa số liệu {{period}} ({{by}}, {{at}}).',
     },
     signedAs: 'Lúc chốt số này là {{value}}; số đang xem theo định nghĩa hoặc bản đồ hành chính khác.',
-    signedMark: 'Đã ký',
-    signedOther: 'Số đã ký: {{value}}',
+    signedMark: 'Đã chốt',
+    signedOther: 'Lúc chốt: {{value}}',
     pastHelp: 'Theo những gì đã biết lúc {{time}}, không phải hiện tại.',
     stateHelp: {
       ok: 'Nguồn đúng hẹn và đã gửi đủ dữ liệu của kỳ này.',
