@@ -1,4 +1,4 @@
-import { type Actor, actingAs, type Db, OPEN, seeingAs } from '@ioc/sql'
+import { type Actor, actingAs, asOneAnswer, type Db, OPEN, seeingAs } from '@ioc/sql'
 import { PERMISSIONS, type Permission } from '@ioc/sql/accounts'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunction, RouteOptions } from 'fastify'
 import { z } from 'zod'
@@ -77,9 +77,14 @@ export function guardRoutes(app: FastifyInstance, db: Db, counted: Counted): voi
   app.addHook('preValidation', fillBy)
 }
 
-/** What goes on for a request is held to what whoever sent it may see and, where it may change something, done in their name. */
+/**
+ * What goes on for a request is held to what whoever sent it may see and, where it may change something, done in their name; where it may
+ * not, it is one answer.
+ */
 function asThem(request: FastifyRequest, _: FastifyReply, done: HookHandlerDoneFunction): void {
-  seeingAs(request.who?.scope ?? OPEN, () => (mayChange(request.method) ? actingAs(actorOf(request), done) : done()))
+  seeingAs(request.who?.scope ?? OPEN, () =>
+    mayChange(request.method) ? actingAs(actorOf(request), done) : asOneAnswer(() => done()),
+  )
 }
 
 /** Whoever sends it, as the audit names them. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Db, type DefinedIndicator, ledgerPosition, type Moment, sayHeard, type UnitRegistry } from '@ioc/sql'
+import { type Db, type DefinedIndicator, type Moment, positionOfAnswer, sayHeard, type UnitRegistry } from '@ioc/sql'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 declare module 'fastify' {
@@ -58,7 +58,7 @@ export async function isUnchanged(db: Db, request: FastifyRequest, reply: Fastif
 
 /** What an answer depends on, as it stands now: the ledger’s position first. */
 async function restsOn(db: Db, { definitions, units, domains, maxAges, moment }: Depends): Promise<[number, ...unknown[]]> {
-  const [position, heard] = await Promise.all([ledgerPosition(db), sayHeard(db, domains, maxAges, moment)])
+  const [position, heard] = await Promise.all([positionOfAnswer(db), sayHeard(db, domains, maxAges, moment)])
   const minute = Math.floor(moment.at.getTime() / MINUTE_MS)
   return [position, definitions, units.sha256, minute, heard]
 }

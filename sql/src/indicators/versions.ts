@@ -35,7 +35,7 @@ export async function recordDefinitions(db: Db): Promise<void> {
  */
 export async function registryAsOf(db: Db, asOf: Date | null): Promise<Registry> {
   const registry = await definitionsAsOf(db, asOf)
-  const [own, plans, held] = [await ownIndicatorsAsOf(db, asOf), await plansAsOf(db, asOf), await heldBack(db, asOf)]
+  const [own, plans, held] = await Promise.all([ownIndicatorsAsOf(db, asOf), plansAsOf(db, asOf), heldBack(db, asOf)])
   if (!own?.value.length && !plans?.value.length && !held) return registry
   const key = [registry, own, plans, held].map((each) => each?.sha256).join(' ')
   const meant = () => withPlans(withOwn(registry, (own?.value ?? []).map(inDatabase)), plans?.value ?? [])

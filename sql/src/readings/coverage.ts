@@ -5,7 +5,7 @@ import { seeingAll } from '../sight/sight.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { asKnown, isKnown, knownOf } from './known.ts'
 import type { Moment } from './moment.ts'
-import { askOnce } from './once.ts'
+import { askOnce, untilMoved } from './once.ts'
 
 /**
  * From when on a source's silence about a unit means that nothing happened: since the first thing it told of anyone in the
@@ -44,18 +44,14 @@ async function coveredFrom(
 ): Promise<Date | null> {
   const within = units.members([province], geo, 'people').map(({ unit }) => unit)
   const measures = [...new Set(termsWithin(terms).map(({ measure }) => measure.countedWith ?? measure.id))]
-  return askOnce(db, ['covered', measures, domains, province, geo, asOf], () => firstHeard(db, measures, domains, within, asOf))
+  const of = [measures, province, geo, asOf]
+  return askOnce(db, ['covered', domains, ...of], async () => {
+    const told = await untilMoved(db, ['first told', units.sha256, ...of], () => firstTold(db, measures, within, asOf))
+    return told ?? (await firstHeard(db, domains, asOf))
+  })
 }
 
-async function firstHeard(
-  db: Db,
-  measures: string[],
-  domains: string[],
-  within: number[],
-  asOf: Date | null,
-): Promise<Date | null> {
-  const told = await firstTold(db, measures, within, asOf)
-  if (told) return told
+async function firstHeard(db: Db, domains: string[], asOf: Date | null): Promise<Date | null> {
   const { rows } = await sql<{ heard: Date | null }>`
     select min(heard_from) as heard from feed_heard join feed on feed.id = feed_heard.feed_id
     where feed.spec->>'domain' = any(${domains}::text[]) and feed.spec ? 'every' and heard_from <= ${asOf ?? 'infinity'}::timestamptz

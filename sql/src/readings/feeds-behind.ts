@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { type Formula, type Term, termsWithin } from '../indicators/formula.ts'
+import type { Measure } from '../pack/pack.ts'
 import type { Lineage } from '../units/crosswalk.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { isKnown, knownAt } from './known.ts'
 import { membersOf, pairsOf } from './members.ts'
+import { untilMoved } from './once.ts'
 import { bucketsCounted, slotOf, type TermQuery, totalsOf, valuesOf } from './term.ts'
 import { askedOf, besideSlot } from './year-before.ts'
 
@@ -62,12 +64,7 @@ async function tellersOf(db: Db, units: UnitRegistry, alike: [Term, ...Term[]], 
   const query = askedOf(term, asked)
   const members = membersOf(units, term, query)
   if (term.measure.toldByAll) return feedsOfDomain(db, term, query)
-  const wasTold =
-    query.asOf === null ? sql`true` : sql`(select ${isKnown(query.asOf)} from ledger_batch batch where position = told.since)`
-  const { rows } = await sql<Teller & { unit: number; tellers: number }>`
-    select distinct root, unit, feed_id as feed, count(*) over (partition by root, heir, standing, unit) as tellers
-    from ${pairsOf(units, members)} join told on told.unit_id = w.unit
-    where measure_id = (select id from measure where code = ${term.measure.id}) and ${wasTold}`.execute(db)
+  const rows = await everTold(db, units, term.measure, members, query)
   const feeds = new Map<number, Set<number>>()
   for (const { root, feed } of rows) feeds.set(root, (feeds.get(root) ?? new Set()).add(feed))
   const isMixed = ({ root }: { root: number }) => (feeds.get(root)?.size ?? 0) > 1
@@ -86,6 +83,21 @@ async function tellersOf(db: Db, units: UnitRegistry, alike: [Term, ...Term[]], 
   const heard = new Set(bySlot.flatMap(({ root, slot }) => (slot === undefined ? [root] : [])))
   return [...rows.filter((row) => !heard.has(row.root)), ...bySlot]
 }
+
+/** Who has ever told a measure of the units that count for each root. */
+function everTold(db: Db, units: UnitRegistry, { id }: Measure, members: Lineage[], query: TermQuery): Promise<EverTold[]> {
+  const { roots, alone, within, geo, asOf } = query
+  return untilMoved(db, ['told', units.sha256, id, roots, alone, within, geo, asOf], async () => {
+    const wasTold = asOf === null ? sql`true` : sql`(select ${isKnown(asOf)} from ledger_batch batch where position = told.since)`
+    const { rows } = await sql<EverTold>`
+      select distinct root, unit, feed_id as feed, count(*) over (partition by root, heir, standing, unit) as tellers
+      from ${pairsOf(units, members)} join told on told.unit_id = w.unit
+      where measure_id = (select id from measure where code = ${id}) and ${wasTold}`.execute(db)
+    return rows
+  })
+}
+
+type EverTold = Pick<Teller, 'root' | 'feed'> & { unit: number; tellers: number }
 
 /** Where a slot counts: of the year before, in the slots it is set beside. */
 function besides(term: Term, { span, step }: TermQuery, slot: number | null): (number | undefined)[] {

@@ -55,22 +55,30 @@ export async function readFreshness(db: Db, domains: string[], moment: Pick<Mome
  * of a moment before the ledger began, it means the newest thing known then, once the source has told its past to the end. A feed run by hand promises nothing.
  * What was promised, and by whom, is as the feed said then; before its first version, as that one says.
  */
-export function readHeard(
+export async function readHeard(
   db: Db,
   domains: string[],
   { asOf }: Pick<Moment, 'asOf'>,
-  behind: Iterable<number> = [],
+  behind: ReadonlySet<number> = new Set(),
 ): Promise<Heard[]> {
-  const feeds = [...behind].sort((a, b) => a - b)
-  return askOnce(db, ['heard', domains, asOf, feeds], () => askHeard(db, domains, asOf, feeds))
+  const own = await heardOfDomains(db, domains, asOf)
+  const others = [...behind].filter((id) => !own.some(({ feed }) => feed === id)).sort((a, b) => a - b)
+  const heard = others.length === 0 ? own : [...own, ...(await askHeard(db, domains, asOf, others))]
+  return heard.filter(({ feed, scheduled }) => scheduled || behind.has(feed))
 }
 
-async function askHeard(db: Db, domains: string[], asOf: Date | null, behind: number[]): Promise<Heard[]> {
+/** Of every feed of some domains, scheduled or not: nearly every answer about them needs no other. */
+const heardOfDomains = (db: Db, domains: string[], asOf: Date | null): Promise<Heard[]> =>
+  askOnce(db, ['heard', domains, asOf], () => askHeard(db, domains, asOf, null))
+
+/** Of some feeds; of all that are or were of the domains where none are named. */
+async function askHeard(db: Db, domains: string[], asOf: Date | null, feeds: number[] | null): Promise<Heard[]> {
   const by = asOf ?? 'infinity'
   // «offset 0» keeps what was heard from being planned and looked up again wherever it is named.
   const { rows } = await sql<Heard>`
     with promised as (
-      select feed.id, enabled or disabled_at > ${by}::timestamptz as enabled, coalesce(version.spec, feed.spec) as spec from feed
+      select feed.id, enabled or disabled_at > ${by}::timestamptz as enabled, coalesce(version.spec, feed.spec) as spec,
+             feed.spec->>'domain' = any(${domains}::text[]) as is_own from feed
       left join lateral (
         select spec from feed_version where feed_id = feed.id and (version = 1 or applied_at <= ${by}::timestamptz) order by version desc limit 1
       ) version on ${asOf !== null}
@@ -105,7 +113,7 @@ async function askHeard(db: Db, domains: string[], asOf: Date | null, behind: nu
     cross join lateral (
       select coalesce(heard.at, case when drops or exists (select from feed_heard where feed_id = feed.id) then known.at end) as heard offset 0
     ) said
-    where scheduled or feed.id = any(${behind}::int[])`.execute(db)
+    where case when ${feeds}::int[] is null then scheduled or is_own else feed.id = any(${feeds}::int[]) end`.execute(db)
   return rows
 }
 
@@ -119,17 +127,10 @@ export async function sayHeard(
   maxAges: number[],
   { at, asOf }: Pick<Moment, 'at' | 'asOf'>,
 ): Promise<string> {
-  const { rows } = await sql<{ id: number }>`
-    select id from feed where spec->>'domain' = any(${domains}::text[]) order by id`.execute(db)
-  const heard = await readHeard(
-    db,
-    domains,
-    { asOf },
-    rows.map(({ id }) => id),
-  )
+  const heard = await heardOfDomains(db, domains, asOf)
   const isOlder = (heard: Date | null, seconds: number) => heard !== null && at.getTime() - heard.getTime() > 1000 * seconds
   return JSON.stringify(
-    heard
+    [...heard]
       .sort((a, b) => a.feed - b.feed)
       .map((each) => [each, each.until !== null && each.until < at, ...maxAges.map((maxAge) => isOlder(each.heard, maxAge))]),
   )

@@ -9,6 +9,8 @@ import { registryAsOf } from '../indicators/versions.ts'
 import { type Comparison, Indicator, type Localised, SINCE_MERGER } from '../pack/pack.ts'
 import { assertInSight } from '../sight/reach.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
+import type { Step } from '../time/slots.ts'
+import { slotBefore } from '../time/slots.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { unitsAsOf } from '../units/versions.ts'
 import { momentOfSpan } from './at-its-end.ts'
@@ -16,8 +18,6 @@ import { type Moment, momentOf } from './moment.ts'
 import { ownSpan } from './own-span.ts'
 import { isDay, isInRange, parsePeriod, type Span } from './period.ts'
 import { sinceMerger } from './since-merger.ts'
-import { slotBefore } from './slots.ts'
-import type { Step } from './term.ts'
 import { type Narrowed, parseWhere, sayWhere } from './where.ts'
 
 /** A question as people write it, in a URL or on a command line. */
@@ -59,8 +59,7 @@ export interface Question {
 export async function openQuestion(db: Db, current: UnitRegistry, asked: Asked, now = new Date()): Promise<Question> {
   const asOf = asked.asOf === undefined ? null : parseAsOf(asked.asOf, now)
   const moment = momentOf({ asOf, geo: asked.geo === undefined ? undefined : parseGeo(asked.geo, now) }, now)
-  const registry = await registryAsOf(db, asOf)
-  const units = await unitsAsOf(db, current, asOf)
+  const [registry, units] = await Promise.all([registryAsOf(db, asOf), unitsAsOf(db, current, asOf)])
   const named = indicatorOf(registry, asked.indicator, asked.period === 'now')
   const whole = asked.period === 'latest' ? newestOf(named) : named
   const where = parseWhere(asked.where ?? [])

@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import type { Term } from '../indicators/formula.ts'
 import { loadRegistry } from '../indicators/registry.ts'
-import { ledgerPosition } from '../ledger/position.ts'
+import { untilMoved } from '../readings/once.ts'
 import type { Span } from '../readings/period.ts'
-import { following } from '../readings/slots.ts'
 import { isTooSmall } from '../readings/state.ts'
 import { added, bucketsCounted, countedCells, standing, type TermQuery } from '../readings/term.ts'
 import { seeingAll, sightNow } from '../sight/sight.ts'
+import { following } from '../time/slots.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { momentsOf as openMomentsOf } from './course.ts'
 import { type Cell, coverTable } from './cover.ts'
@@ -111,12 +111,10 @@ interface Read {
   cellsAt(at: number): Cell[][]
 }
 
-const remembered = new WeakMap<Db, Map<string, Promise<Read>>>()
-const MOST_REMEMBERED = 200
 const MINUTE_MS = 60_000
 
 /** Many questions rest on the same counts: they are read once, and anew when the ledger has gone on or a minute has passed. */
-async function read(db: Db, units: UnitRegistry, guarded: Guarded, whole: number, asked: TermQuery): Promise<Read> {
+function read(db: Db, units: UnitRegistry, guarded: Guarded, whole: number, asked: TermQuery): Promise<Read> {
   const { term, dim } = guarded
   const isCourse = !isStock(term, asked)
   // Whoever asks of the past knows what came since.
@@ -124,18 +122,12 @@ async function read(db: Db, units: UnitRegistry, guarded: Guarded, whole: number
   const { geo, at, span, step } = query
   const minute = Math.floor(at.getTime() / MINUTE_MS)
   const own = [bucketsCounted(term), term.dim, term.values, term.where, dim, whole, geo, minute, units.sha256]
-  const key = JSON.stringify([await ledgerPosition(db), ...own, isCourse || [span, step]])
-  const all = remembered.get(db) ?? new Map<string, Promise<Read>>()
-  remembered.set(db, all)
-  const known = all.get(key)
-  // What broke off one question is not the next one's answer.
-  if (known) return known.catch(() => read(db, units, guarded, whole, query))
   // Of all units at once, whoever asks: by what is told of one, what may be told of another is decided.
-  const found = seeingAll(() => (isCourse ? readCourse : readStock)(db, units, guarded, whole, query))
-  if (all.size >= MOST_REMEMBERED) all.delete(all.keys().next().value as string)
-  all.set(key, found)
-  found.catch(() => all.delete(key))
-  return found
+  return seeingAll(() =>
+    untilMoved(db, ['counts', ...own, isCourse || [span, step]], () =>
+      (isCourse ? readCourse : readStock)(db, units, guarded, whole, query),
+    ),
+  )
 }
 
 /** What stands replaces what stood before, and spans of it are not taken from each other. */
