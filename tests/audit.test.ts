@@ -88,7 +88,7 @@ const TOLD_ELSEWHERE: Record<string, string[]> = {
     ...['held_record', 'held_in_run', 'told', 'insertion', 'former_fact', 'never_committed', 'host_circuit', 'rule_finding'],
   ],
   'the ledger, which has a chain of its own sort: verify recomputes it': [
-    ...['cell', 'dims', 'ledger_batch', 'ledger_entry', 'month_changed', 'month_total'],
+    ...['cell', 'dims', 'ledger_batch', 'ledger_entry', 'month_changed', 'month_total', 'day_total', 'picked_dims'],
   ],
   'what the audit itself is': ['audit_entry', 'audit_link'],
   'how often somebody tried to sign in, and what a browser on its way carries, gone within the hour': [

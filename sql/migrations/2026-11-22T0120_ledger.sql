@@ -5,7 +5,9 @@ create table measure (
   -- How it combines over units (sum, none) and over time (sum, last, none).
   units   text not null check (units in ('sum', 'none')),
   time    text not null check (time in ('sum', 'last', 'none')),
-  grain   text not null
+  grain   text not null,
+  -- The dimensions that indicators pick values of.
+  picked  text[] not null default '{}'
 );
 
 -- Each combination of dimension values once, so that a cell carries four bytes and not a document.
@@ -84,6 +86,23 @@ create table month_total (
   -- The last of its days that has facts.
   newest      timestamptz not null,
   primary key (measure_id, unit_id, month, dims_id)
+);
+
+-- The same of each of its days, by what indicators pick of it alone: whoever does not ask by field or procedure need not read by it.
+create table day_total (
+  measure_id  integer not null,
+  unit_id     integer not null,
+  bucket      timestamptz not null,
+  picked_id   integer not null,
+  value       numeric not null,
+  facts       integer not null,
+  primary key (measure_id, unit_id, bucket, picked_id)
+);
+
+-- What is left of combinations of dimension values by what is picked. Counted downwards, so that no id is one of `dims` too.
+create table picked_dims (
+  id    integer generated always as identity (start with -1 increment by -1) primary key,
+  dims  jsonb not null unique
 );
 
 -- Months whose days changed since they were added up, or never were: they are read by their days. Whoever changes a total says so in

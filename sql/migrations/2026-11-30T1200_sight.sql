@@ -95,6 +95,7 @@ begin
     select * from (values
       ('cell', figure),
       ('month_total', figure),
+      ('day_total', figure),
       -- Who sees what a month came to sees that it is no longer that.
       ('month_changed', figure),
       ('ledger_entry', 'exists (select from cell where cell.id = cell_id)'),

@@ -368,6 +368,8 @@ export interface Schema {
     position: number
     delta: string
   }
+  day_total: { measure_id: number; unit_id: number; bucket: Date; picked_id: number; value: string; facts: number }
+  picked_dims: { id: Generated<number>; dims: Json }
   month_total: { measure_id: number; unit_id: number; month: Date; dims_id: number; value: string; facts: number; newest: Date }
   month_changed: { measure_id: number; unit_id: number; month: Date; changed_at: Date }
   ledger_batch: LedgerBatchTable

@@ -59,6 +59,8 @@ export async function scatter(
       await put('cell', { ...cell, value: 1, facts: 1, position: 1, delta: 1 }, figure)
       const month = { measure_id: measure.id, unit_id: unit, month: cell.bucket }
       await put('month_total', { ...month, dims_id: id, value: 1, facts: 1, newest: cell.bucket }, figure)
+      const day = { measure_id: measure.id, unit_id: unit, bucket: cell.bucket }
+      await put('day_total', { ...day, picked_id: -id, value: 1, facts: 1 }, figure)
       await put('month_changed', { ...month, changed_at: new Date() }, figure)
       await put('ledger_entry', { cell_id: id, position: id, delta: 1, balance: 1, facts: 1 }, figure)
       const tables = await client.query('select fact_table from contribution_rule where domain = $1 order by id', [domain])

@@ -104,7 +104,7 @@ async function show(database: Database, units: UnitRegistry): Promise<Record<str
         const { parts } = await readParts(db, units, indicator, unit.id, moment, 'field', span)
         shown[`${of} by field`] = parts.map(({ key, value }) => [key, value])
         if (!span) continue
-        for (const step of ['month', 'year'] as const) {
+        for (const step of period === PERIODS[0] ? (['day', 'month'] as const) : (['month', 'year'] as const)) {
           const series = await readUnitSeries(db, units, indicator, below, moment, span, step)
           shown[`${of} by ${step}`] = series.map(({ points }) => points.map(({ value, estimate }) => [value, estimate]))
         }
@@ -203,10 +203,34 @@ test('a measure that comes to add up over time has months that are read by their
   // As if it had been the newest figure of a month until today's version.
   await database.pool.query("update measure set time = 'last' where code = 'dossiers.received'")
   await database.pool.query('delete from month_total')
+  await database.pool.query('delete from day_total')
   await migrate(database)
   expect(await received()).toBe(20)
   await sumMonths(database.db, { at: NOW, quietMs: 0 })
   expect(await received()).toBe(20)
+})
+
+test('where indicators come to pick by another dimension, each total of a day is read until days are added up by it', async () => {
+  const { database, unit } = await toldOnce()
+  const units = await loadUnitRegistry(database.db)
+  const rate = async () => {
+    const question = { indicator: 'dossiers.on_time_rate', unit: 'phuong-son-nam', period: '2026-01-05..2026-01-24' }
+    const { indicator, span } = await openQuestion(database.db, units, question, NOW)
+    const moment = { ...momentOf({ asOf: null, geo: '2027-01-20' }), at: NOW }
+    return (await readIndicator(database.db, units, indicator, unit, moment, span)).value
+  }
+  const byTotals = await rate()
+  expect(byTotals).not.toBeNull()
+  // As if nobody had asked by outcome until today's version.
+  await database.pool.query("update measure set picked = '{}'")
+  await sumMonths(database.db, { at: NOW, quietMs: 0 })
+  expect(await rate()).toBe(byTotals)
+  await migrate(database)
+  expect(await rate()).toBe(byTotals)
+  await sumMonths(database.db, { at: NOW, quietMs: 0 })
+  expect((await database.pool.query('select from month_changed')).rows).toEqual([])
+  expect(await rate()).toBe(byTotals)
+  expect((await verify(database.db)).differences).toEqual([])
 })
 
 test('a month that is not what its days come to is found, and which', async () => {
@@ -218,4 +242,15 @@ test('a month that is not what its days come to is found, and which', async () =
   const { differences } = await verify(database.db)
   expect(differences).toHaveLength(1)
   expect(differences[0]?.where).toContain('month of dossiers.received, unit phuong-son-nam')
+})
+
+test('a day that is not what its parts come to is found, and which', async () => {
+  const { database } = await toldOnce()
+  await sumMonths(database.db, { at: NOW, quietMs: 0 })
+  await database.pool.query(
+    "update day_total set facts = facts + 1 where measure_id = (select id from measure where code = 'dossiers.received') and bucket = '2026-01-03 17:00Z'",
+  )
+  const { differences } = await verify(database.db)
+  expect(differences).toHaveLength(1)
+  expect(differences[0]?.where).toContain('day of dossiers.received, unit phuong-son-nam')
 })

@@ -5,8 +5,8 @@ import { sha256 } from '../indicators/certification.ts'
 import { termsWithin } from '../indicators/formula.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import { isInRange, type Span } from '../readings/period.ts'
-import { slotBefore, slotFrom } from '../readings/slots.ts'
 import { addDays, startOfDay } from '../time/hanoi.ts'
+import { slotBefore, slotFrom } from '../time/slots.ts'
 
 // A figure with a release time: it is taken in, checked and kept like any other, and nobody is shown it before its hour. What counts
 // are the measures behind the indicator, so that no other indicator gives it away.

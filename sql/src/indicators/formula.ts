@@ -79,6 +79,12 @@ export function termsWithin(terms: readonly Term[]): Term[] {
 /** The dimensions a term can be narrowed to or split by. */
 export const dimsOf = ({ measure, distinct }: Term): string[] => [...measure.dims, ...(distinct?.among?.measure.dims ?? [])]
 
+/** The dimensions a term picks values of. */
+export const pickedBy = ({ dim, where = {} }: Pick<Term, 'dim' | 'where'>): string[] => [
+  ...(dim ? [dim] : []),
+  ...Object.keys(where),
+]
+
 /** The smallest count a term may tell: how many values occur tells as much of what is counted as the counts themselves. */
 export function smallestOf({ measure, distinct }: Term): number | undefined {
   const all = [measure.smallest, distinct?.among?.measure.smallest].flatMap((smallest) => smallest ?? [])

@@ -4,6 +4,7 @@ import { findDomain, loadDomains } from '../pack/load.ts'
 import type { Kind } from '../pack/load-kind.ts'
 import { locksAgainstSignings } from '../signoff/verify.ts'
 import { contributionsOver } from './install-rule.ts'
+import { PICKED } from './sum-months.ts'
 
 export interface Difference {
   /** What was compared, and where it differs, in words and keys an operator can look up. */
@@ -37,6 +38,7 @@ export async function verify(db: Db, limit = 100): Promise<Verification> {
       }
       differences.push(...(await totalsAgainstEntries(trx, limit)))
       differences.push(...(await monthsAgainstDays(trx, limit)))
+      differences.push(...(await pickedAgainstDays(trx, limit)))
       differences.push(...(await batchesAgainstEntries(trx, limit)))
       differences.push(...(await runsThatDoNotAddUp(trx, limit)))
       differences.push(...(await locksAgainstSignings(trx, limit)))
@@ -124,6 +126,29 @@ async function monthsAgainstDays(db: Db, limit: number) {
     left join measure on measure.id = measure_id left join unit on unit.id = unit_id
     where (days.value, days.facts, days.newest) is distinct from (total.value, total.facts, total.newest)
       and (measure_id, unit_id, month) not in (select measure_id, unit_id, month from month_changed)
+    limit ${limit}`.execute(db)
+  return rows
+}
+
+/** So is each of its days, by what indicators pick of it. */
+async function pickedAgainstDays(db: Db, limit: number) {
+  const { rows } = await sql<Difference>`
+    with kind as materialized (
+      select used.*, kind.picked as combination from (select distinct measure_id, dims_id from cell) used
+      join measure on measure.id = measure_id and measure.time = 'sum' and measure.grain = 'day' join dims on dims.id = dims_id
+      cross join lateral ${PICKED} kind
+    ), days as (
+      select measure_id, unit_id, bucket, combination, sum(value) as value, sum(facts) as facts
+      from cell join kind using (measure_id, dims_id) where cell.facts > 0 group by 1, 2, 3, 4
+    ), kept as (
+      select measure_id, unit_id, bucket, dims as combination, value, facts from day_total join picked_dims on picked_dims.id = picked_id
+    )
+    select format('day of %s, unit %s, %s, %s', measure.code, coalesce(unit.key, unit_id::text), bucket, combination) as "where",
+           format('%s from %s facts', days.value, days.facts) as expected, format('%s from %s facts', kept.value, kept.facts) as found
+    from days full join kept using (measure_id, unit_id, bucket, combination)
+    left join measure on measure.id = measure_id left join unit on unit.id = unit_id
+    where (days.value, days.facts) is distinct from (kept.value, kept.facts)
+      and (measure_id, unit_id, date_trunc('month', bucket, 'Asia/Ho_Chi_Minh')) not in (select measure_id, unit_id, month from month_changed)
     limit ${limit}`.execute(db)
   return rows
 }

@@ -28,17 +28,16 @@ export async function migrate({ db }: Database): Promise<void> {
   }).migrateToLatest()
   if (error) throw error instanceof Error ? error : new Error(String(error))
 
-  const domains = await loadDomains()
+  const [domains, registry] = [await loadDomains(), await loadRegistry()]
   for (const domain of domains) {
     await db.transaction().execute(async (trx) => {
       await sql`select pg_advisory_xact_lock(hashtext('migrate'))`.execute(trx)
-      await syncMeasures(trx, domain.pack)
+      await syncMeasures(trx, domain.pack, registry)
       await installRules(trx, domain.pack.id, domain.kinds)
       await installSignoffGuards(trx, domain.pack.id, domain.kinds)
     })
   }
   const tables = domains.flatMap(({ pack, kinds }) => kinds.map(({ table }) => ({ domain: pack.id, table })))
-  const registry = await loadRegistry()
   await db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('migrate'))`.execute(trx)
     await installSight(trx, registry, tables)

@@ -3,11 +3,11 @@ import type { Calendar } from '../calendar/calendar.ts'
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
+import { following } from '../time/slots.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
 import { readSeries, type SeriesPoint } from './series.ts'
-import { following } from './slots.ts'
 
 export type UsualStep = 'day' | 'month'
 

@@ -2,14 +2,14 @@ import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Comparison } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
+import type { Step } from '../time/slots.ts'
+import { following, slotBefore } from '../time/slots.ts'
 import type { UnitRegistry } from '../units/registry.ts'
 import { isComparable, spanBefore, toldBefore } from './before.ts'
 import { evaluateSome } from './by-unit.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
-import { following, slotBefore } from './slots.ts'
 import { someAtOnce } from './some-at-once.ts'
-import type { Step } from './term.ts'
 
 /** A point of a series: its step, as much of it as is asked for alone, what that speaks of, and since when anything was told of its unit. */
 interface Point {

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { dimsOf, type Term } from '../indicators/formula.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { combinations, pickedBy, type Sums, type TermQuery } from './term.ts'
+import { combinations, counts } from './add-up-all.ts'
+import type { Sums, TermQuery } from './term.ts'
 
 // How many values of a dimension occur: of a unit with everything below it a union, and no sum.
 
@@ -59,7 +60,7 @@ function occurring(units: UnitRegistry, term: Term, dim: string, query: TermQuer
     select root, slot, key, pick.value, sum(part.value * weight) > ${LEAST} as counts,
            bool_or(weight >= 1 and part.value > 0) as sure, max(bucket) as bucket
     from part join pick on pick.id = dims_id
-    where ${pickedBy(0)} and pick.value is not null
+    where ${counts(0)} and pick.value is not null
     group by root, slot, key, pick.value
   )`
 }

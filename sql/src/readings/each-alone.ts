@@ -1,15 +1,15 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Comparison } from '../pack/pack.ts'
+import type { Step } from '../time/slots.ts'
+import { overOf, slotsOf } from '../time/slots.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { readByUnit } from './by-unit.ts'
 import { soFar } from './judge.ts'
 import type { Moment } from './moment.ts'
 import type { Span } from './period.ts'
 import type { UnitSeries } from './series.ts'
-import { overOf, slotsOf } from './slots.ts'
 import { someAtOnce } from './some-at-once.ts'
-import type { Step } from './term.ts'
 
 /** A series of which each step is read by itself: what stands late at its end is in no bucket of it. */
 export async function readEachAlone(

@@ -4,9 +4,9 @@ import type { Term } from '../indicators/formula.ts'
 import type { Measure } from '../pack/pack.ts'
 import { assertTotalsInSight } from '../sight/reach.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
+import { slotBefore } from '../time/slots.ts'
 import type { Lineage } from '../units/crosswalk.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { slotBefore } from './slots.ts'
 import type { TermQuery } from './term.ts'
 
 type Whom = Pick<TermQuery, 'roots' | 'alone' | 'within' | 'geo' | 'span'>

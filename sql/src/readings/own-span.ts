@@ -1,10 +1,10 @@
 import type { Formula } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
+import type { Step } from '../time/slots.ts'
+import { following, slotBefore, slotFrom } from '../time/slots.ts'
 import type { RegistryUnit } from '../units/registry.ts'
 import { type Span, spanOf } from './period.ts'
-import { following, slotBefore, slotFrom } from './slots.ts'
-import type { Step } from './term.ts'
 
 /**
  * The span an indicator's own period means for units. A newest figure is sought no further back than today's definition

@@ -1,6 +1,8 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Comparison } from '../pack/pack.ts'
+import type { Step } from '../time/slots.ts'
+import { overOf, slotsOf } from '../time/slots.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { momentOfSpan, momentThen } from './at-its-end.ts'
 import { soFar } from './judge.ts'
@@ -9,9 +11,7 @@ import { wholeSteps } from './own-span.ts'
 import { readParts } from './parts.ts'
 import type { Span } from './period.ts'
 import type { SeriesPoint } from './series.ts'
-import { overOf, slotsOf } from './slots.ts'
 import { someAtOnce } from './some-at-once.ts'
-import type { Step } from './term.ts'
 
 export interface PartSeries {
   /** The dimension's value; blank where a fact had none. */

@@ -9,6 +9,7 @@ import type { Comparison, Where } from '../pack/pack.ts'
 import { hiddenParts } from '../small-counts/guard.ts'
 import { dayOf } from '../time/hanoi.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { combinations, counts, sumsOf } from './add-up-all.ts'
 import { momentOfSpan } from './at-its-end.ts'
 import { type DistinctTerm, isDistinct, splitDistinct } from './distinct.ts'
 import { combine, type Evaluated } from './evaluate.ts'
@@ -18,18 +19,7 @@ import type { Span } from './period.ts'
 import { type Reading, readIndicator } from './read.ts'
 import { readTerms } from './read-terms.ts'
 import { isTooSmall } from './state.ts'
-import {
-  added,
-  bucketsCounted,
-  combinations,
-  countedCells,
-  pickedBy,
-  standing,
-  sumsOf,
-  type TermQuery,
-  type TermValue,
-  toldBefore,
-} from './term.ts'
+import { added, bucketsCounted, countedCells, standing, type TermQuery, type TermValue, toldBefore } from './term.ts'
 import { askedOf } from './year-before.ts'
 
 type Told = Pick<Judged, 'value' | 'state' | 'estimate' | 'provisional'>
@@ -203,7 +193,7 @@ async function splitTerms(
 /** Of what adds up, terms over the same totals are read at once. */
 async function splitSums(db: Db, units: UnitRegistry, terms: [Term, ...Term[]], dim: string, asked: TermQuery) {
   const query = askedOf(terms[0], asked)
-  const newest = terms.map((_, n) => sql`max(bucket) filter (where ${pickedBy(n)}) as ${sql.id(`newest${n}`)}`)
+  const newest = terms.map((_, n) => sql`max(bucket) filter (where ${counts(n)}) as ${sql.id(`newest${n}`)}`)
   const { rows } = await sql<SplitRow>`
     ${combinations(units, terms, query, sql`coalesce(dims->>${dim}, '') as key`)}
     select key, root, ${sumsOf(terms)}, ${sql.join(newest)} from part join pick on pick.id = dims_id group by root, key`.execute(

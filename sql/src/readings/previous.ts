@@ -1,7 +1,7 @@
 import { type Formula, isQuotient } from '../indicators/formula.ts'
+import type { Step } from '../time/slots.ts'
+import { slotBefore, slotFrom, slotsOf } from '../time/slots.ts'
 import type { Span } from './period.ts'
-import { slotBefore, slotFrom, slotsOf } from './slots.ts'
-import type { Step } from './term.ts'
 
 /** The stretch that ends where a span begins and is as long: of whole months, or of what is told by the month or year, as many of them. */
 export function previousSpan({ from, to }: Span, grain: Step): Span {

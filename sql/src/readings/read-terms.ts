@@ -1,10 +1,11 @@
 import type { Db } from '../db.ts'
 import type { Term } from '../indicators/formula.ts'
+import { following } from '../time/slots.ts'
 import type { UnitRegistry } from '../units/registry.ts'
+import { addUpAll } from './add-up-all.ts'
 import { addUpDistinct, isDistinct } from './distinct.ts'
-import { following } from './slots.ts'
 import { someAtOnce } from './some-at-once.ts'
-import { addUpAll, addUpNewest, bucketsCounted, type Sums, type TermQuery, type TermValue } from './term.ts'
+import { addUpNewest, bucketsCounted, type Sums, type TermQuery, type TermValue } from './term.ts'
 import { askedOf, besideThisYear, reachOf } from './year-before.ts'
 
 /** Terms' values from the totals: the one query behind every reading, chart and map. */

@@ -1,9 +1,9 @@
 import type { DefinedIndicator, Definition, Seam } from '../indicators/registry.ts'
+import type { Step } from '../time/slots.ts'
 import type { RegistryUnit } from '../units/registry.ts'
 import { definitionsWithin } from './evaluate.ts'
 import { wholeSteps } from './own-span.ts'
 import type { Span } from './period.ts'
-import type { Step } from './term.ts'
 
 /** By what a series is counted: the definition it begins with, those that replace it on the way, and the days its steps reach over. */
 export interface Counting {

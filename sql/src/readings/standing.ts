@@ -2,15 +2,15 @@ import { lunarYearBefore } from '../calendar/lunar.ts'
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Comparison } from '../pack/pack.ts'
+import type { Step } from '../time/slots.ts'
+import { overOf, slotsOf } from '../time/slots.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { momentThen } from './at-its-end.ts'
 import { readByUnit, type UnitValue } from './by-unit.ts'
 import type { Moment } from './moment.ts'
 import { type Span, sameDays } from './period.ts'
 import type { UnitSeries } from './series.ts'
-import { overOf, slotsOf } from './slots.ts'
 import { someAtOnce } from './some-at-once.ts'
-import type { Step } from './term.ts'
 
 /**
  * How what stands at one moment stood at the end of each step and, of the step under way, how it stands now. Each point is what was known at that moment,

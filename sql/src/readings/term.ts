@@ -1,14 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Term } from '../indicators/formula.ts'
-import { endOfMonth } from '../ledger/sum-months.ts'
+import type { Step } from '../time/slots.ts'
 import type { UnitRegistry } from '../units/registry.ts'
-import { isHeldBack, releasedBuckets } from './embargoed.ts'
+import { releasedBuckets } from './embargoed.ts'
 import { knownAt, totalsAsKnown } from './known.ts'
 import { membersOf, pairsOf } from './members.ts'
 import type { Span } from './period.ts'
-import { slotBefore, slotFrom, slotsOf } from './slots.ts'
-
-export type Step = 'hour' | 'day' | 'month' | 'year'
 
 export interface TermQuery {
   /** Units to answer for, each with everything below it. */
@@ -55,60 +52,6 @@ export type Counted = RawBuilder<unknown>
 
 /** A root and slot, with `value` and `estimate` of each term by its number. */
 export type Sums = Record<string, unknown> & Pick<TermValue, 'root' | 'slot' | 'provisional' | 'awaited' | 'bucket'>
-
-/** Where every total counts: each unit's are added up first and carried over by weight after. */
-export function addUpAll(units: UnitRegistry, terms: Term[], query: TermQuery): RawBuilder<Sums> {
-  return sql`
-    ${combinations(units, terms, query)}
-    select root, slot, ${sumsOf(terms)}, false as provisional, false as awaited, null::timestamptz as bucket
-    from part join pick on pick.id = dims_id
-    group by root, slot`
-}
-
-/**
- * A table `part` of terms alike: what each unit's totals add up to, by slot and combination of dimensions; and a table `pick` of which
- * terms count a combination, with `more` columns of its own `dims`. That is asked once a combination: not once a total, nor once a unit.
- */
-export function combinations(
-  units: UnitRegistry,
-  terms: Term[],
-  query: TermQuery,
-  more: RawBuilder<unknown> = sql`null as more`,
-): RawBuilder<unknown> {
-  const [first] = terms as [Term]
-  const isOverTime = first.stood && query.step
-  return sql`
-    with part as materialized (
-      select w.root, w.weight, own.* from ${pairsOf(units, membersOf(units, first, query))} ${knownAt(first, query)}
-      cross join lateral (
-        select ${isOverTime ? sql`slot` : slotOf(query)} as slot, dims_id, sum(value) as value, max(newest) as bucket
-        from ${totalsByMonth(first, query)} total ${isOverTime && query.step ? endsOf(query.span, query.step) : sql``}
-        group by 1, 2
-      ) own
-    ), pick as materialized (
-      select id, ${more}, ${sql.join(terms.map((term, n) => sql`${valuesOf(term)} as ${pickedBy(n)}`))}
-      from dims where id in (select dims_id from part)
-    )`
-}
-
-/** Whether the nth term counts a combination. */
-export const pickedBy = (n: number) => sql.id(`picked${n}`)
-
-/** Of each term by its number what its combinations come to, and whether part of it was shared out. */
-export const sumsOf = (terms: Term[]) =>
-  sql.join(
-    terms.map(
-      (_, n) => sql`${added(sql`value * weight`, pickedBy(n))} as ${sql.id(`value${n}`)},
-        bool_or(weight < 1) filter (where ${pickedBy(n)}) as ${sql.id(`estimate${n}`)}`,
-    ),
-  )
-
-/** What stood at the end of each slot counts in every slot from its bucket on. */
-function endsOf(span: Span, step: Step): RawBuilder<unknown> {
-  const slots = slotsOf(span, step)
-  return sql`join unnest(${slots.map(({ from }) => from)}::timestamptz[], ${slots.map(({ to }) => to)}::timestamptz[]) as slots (slot, until)
-    on total.bucket < slots.until`
-}
 
 /** The newest figure that stands, of each unit; `standing` are the units of the map that it comes through. */
 export function addUpNewest(units: UnitRegistry, term: Term, query: TermQuery): RawBuilder<Sums> {
@@ -194,43 +137,6 @@ export function totalsOf(term: Term, query: TermQuery): RawBuilder<unknown> {
 /** Those and the ones of which nothing is left, with how many `facts` stand behind each. */
 export function everToldOf(term: Term, query: TermQuery): RawBuilder<unknown> {
   return totalsWith(sql`facts >= 0`, term, query)
-}
-
-/**
- * The same (bucket, value, dims_id, newest), where the days of a month that is over are one total beginning with it. Of a month that
- * changed since it was added up, of one under way and beside whole months each day is.
- */
-function totalsByMonth(term: Term, query: TermQuery): RawBuilder<unknown> {
-  const months = wholeMonths(term, query)
-  if (months === null) return sql`(select bucket, value, dims_id, bucket as newest from ${totalsOf(term, query)} day)`
-  const of = (table: string) => sql`
-    ${sql.ref(`${table}.unit_id`)} = w.unit and ${sql.ref(`${table}.measure_id`)} = (select id from measure where code = ${term.measure.id})`
-  const counted = term.count ? sql.id('facts') : sql.id('value')
-  const { from, to } = query.span
-  return sql`(
-    select month as bucket, ${counted} as value, dims_id, newest from month_total
-    where ${of('month_total')} and month >= ${months.from} and month < ${months.to}
-      and not exists (select from month_changed where ${of('month_changed')} and month_changed.month = month_total.month)
-    union all
-    select bucket, value, dims_id, bucket from (
-      values (${from}::timestamptz, ${months.from}::timestamptz), (${months.to}, ${to})
-      union all
-      select month, ${endOfMonth(sql.ref('month'))} from month_changed
-      where ${of('month_changed')} and month >= ${months.from} and month < ${months.to}
-    ) as stretch (since, until) cross join lateral (
-      select bucket, ${counted} as value, dims_id from cell
-      where ${of('cell')} and bucket >= since and bucket < until and ${bucketsOf(term, query)} and facts > 0 offset 0
-    ) day
-  )`
-}
-
-/** The months that a question may be answered by: of what adds up over time, all of whose days count, as known now. */
-function wholeMonths({ measure, begun, stood, soFar }: Term, { span, step, asOf, at }: TermQuery): Span | null {
-  const isByDay = measure.time === 'sum' && measure.grain === 'day' && !begun && !stood
-  if (!isByDay || asOf !== null || step === 'day' || step === 'hour' || isHeldBack(measure, at)) return null
-  const from = slotFrom(span.from, 'month')
-  const to = slotBefore(soFar && at < span.to ? at : span.to, 'month')
-  return from < to ? { from, to } : null
 }
 
 /** One stretch of their index: «offset 0» keeps the planner from walking it once a combination of dims instead. */

@@ -4,6 +4,7 @@ import type { Db } from '../db.ts'
 import type { Formula } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { dayOf } from '../time/hanoi.ts'
+import { following } from '../time/slots.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { type Alike, readAlike, stretchesOf, type UsualStep } from './alike.ts'
 import { belowOf } from './by-unit.ts'
@@ -12,7 +13,6 @@ import type { Moment } from './moment.ts'
 import { noiseOf } from './noise.ts'
 import type { Span } from './period.ts'
 import { readSeries, type SeriesPoint } from './series.ts'
-import { following } from './slots.ts'
 
 type Terms = (number | null)[]
 

@@ -1,8 +1,9 @@
 import type { Formula, Term } from '../indicators/formula.ts'
+import type { Step } from '../time/slots.ts'
+import { following, slotBefore, slotsOf } from '../time/slots.ts'
 import type { Evaluated } from './evaluate.ts'
 import { back, type Span, sameDays } from './period.ts'
-import { following, slotBefore, slotsOf } from './slots.ts'
-import { DAY_MS, NEAR_DAYS, type Step, type TermQuery, type TermValue } from './term.ts'
+import { DAY_MS, NEAR_DAYS, type TermQuery, type TermValue } from './term.ts'
 
 // Terms of the year before: the same question, asked of the same days a year back.
 

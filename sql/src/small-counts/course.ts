@@ -1,5 +1,5 @@
-import { slotBefore } from '../readings/slots.ts'
 import { isTooSmall } from '../readings/state.ts'
+import { slotBefore } from '../time/slots.ts'
 
 /** What is counted of one thing over time: what each of its buckets brought, in the order of time; those that brought nothing left out. */
 export interface Course {

@@ -1,6 +1,8 @@
-import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
-import type { Span } from './period.ts'
-import type { Step } from './term.ts'
+import { sql } from 'kysely'
+import type { Span } from '../readings/period.ts'
+import { addDays, dayOf, startOfDay } from './hanoi.ts'
+
+export type Step = 'hour' | 'day' | 'month' | 'year'
 
 const HOUR_MS = 3_600_000
 
@@ -42,3 +44,7 @@ export function following(at: Date, step: Step): Date {
   const [year, month] = day.split('-').map(Number) as [number, number]
   return startOfDay(step === 'month' && month < 12 ? `${year}-${String(month + 1).padStart(2, '0')}-01` : `${year + 1}-01-01`)
 }
+
+/** Where the month ends that begins at an instant of a statement. */
+export const endOfMonth = (month: ReturnType<typeof sql.ref>) =>
+  sql<Date>`date_trunc('month', ${month} + interval '32 days', 'Asia/Ho_Chi_Minh')`
