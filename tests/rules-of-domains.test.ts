@@ -92,6 +92,12 @@ test('every rule of every domain can be said in Vietnamese and English, without 
   }
 })
 
+test('a year is named, not counted', async () => {
+  const kind = await findKind('budget', 'budget_figure')
+  const said = (await wordedRules(kind)).map(({ rule, words }) => sayRule(rule, words).vi)
+  expect(said.find((sentence) => sentence.includes('1976'))).toContain('từ 1976 đến 2100')
+})
+
 test('every kind of record asks that its unit is known, and something of its own besides', async () => {
   for (const { kinds } of await loadDomains()) {
     for (const kind of kinds) {

@@ -77,11 +77,11 @@ function sentence(rule: Rule, words: RuleWords, language: Language): string {
 function checked(rule: Rule, words: RuleWords, language: Language): string {
   const say = SAY[language]
   const name = (field: string) => nameOf(words, field, language)
-  const number = (value: number) => say.number(value)
   if (rule.needed) return rule.needed[language]
   if (rule.required !== undefined) return say.required(name(rule.required))
   if (rule.range) {
     const { field, least, most } = rule.range
+    const number = numberOf(field, say)
     if (least !== undefined && most !== undefined) return say.between(name(field), number(least), number(most))
     return least !== undefined ? say.atLeast(name(field), number(least)) : say.atMost(name(field), number(most as number))
   }
@@ -92,7 +92,7 @@ function checked(rule: Rule, words: RuleWords, language: Language): string {
     )
   if (rule.jump) {
     const { of, times, least } = rule.jump
-    return say.jump(name(of), number(times)) + (least > 0 ? say.jumpLeast(number(least)) : '')
+    return say.jump(name(of), say.number(times)) + (least > 0 ? say.jumpLeast(say.number(least)) : '')
   }
   if (rule.duplicate) return say.duplicate(rule.duplicate.map(name).join(', '))
   return condition(parseCondition(rule.holds as string), words, language)
@@ -158,7 +158,7 @@ function shown(words: RuleWords, field: string, value: unknown, language: Langua
   if (value === undefined || value === null || value === '') return say.nothing
   if (value instanceof Date) return AT.format(value)
   if (Array.isArray(value)) return value.map((each) => shown(words, field, each, language)).join('; ')
-  if (typeof value === 'number') return say.number(value)
+  if (typeof value === 'number') return numberOf(field, say)(value)
   if (typeof value === 'boolean') return value ? say.yes : say.no
   if (typeof value === 'object') return JSON.stringify(value).slice(0, LONGEST)
   const text = String(value)
@@ -166,6 +166,10 @@ function shown(words: RuleWords, field: string, value: unknown, language: Langua
   if (named) return `«${named.title[language]}»`
   return /^\d{4}-\d\d-\d\d$/.test(text) ? text.split('-').reverse().join('/') : `«${text.slice(0, LONGEST)}»`
 }
+
+/** A year is named, not counted. */
+const numberOf = (field: string, say: { number(value: number): string }): ((value: number) => string) =>
+  /(^|[._])year$/.test(field) ? String : say.number
 
 const numberIn = (locale: string) => {
   const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 })
