@@ -5,8 +5,8 @@ import type { UnitRegistry } from '../units/registry.ts'
 import { knownAt } from './known.ts'
 import { membersOf, pairsOf } from './members.ts'
 import type { Span } from './period.ts'
-import { summedTotals } from './summed-totals.ts'
-import { added, type Sums, slotOf, type TermQuery, valuesOf } from './term.ts'
+import { isSummed, summedTotals } from './summed-totals.ts'
+import { added, type Sums, slotOf, type TermQuery, totalsOf, valuesOf } from './term.ts'
 
 /** Where every total counts: each unit's are added up first and carried over by weight after. */
 export function addUpAll(units: UnitRegistry, terms: Term[], query: TermQuery): RawBuilder<Sums> {
@@ -28,21 +28,31 @@ export function combinations(
   more?: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const [first] = terms as [Term]
-  const isOverTime = first.stood && query.step
+  const members = membersOf(units, first, query)
   // What is asked for by some dimension is not told by those that are picked.
   const picked = more ? null : [...new Set(terms.flatMap(pickedBy))]
+  const told = [...new Set(members.map(({ unit }) => unit))]
+  const own = isSummed(first, query)
+    ? sql`join ${summedTotals(first, query, told, picked)} own on own.unit = w.unit`
+    : sql`${knownAt(first, query)} cross join lateral ${eachTotal(first, query)} own`
   return sql`
     with part as materialized (
-      select w.root, w.weight, own.* from ${pairsOf(units, membersOf(units, first, query))} ${knownAt(first, query)}
-      cross join lateral (
-        select ${isOverTime ? sql`slot` : slotOf(query)} as slot, dims_id, sum(value) as value, max(newest) as bucket
-        from ${summedTotals(first, query, picked)} total ${isOverTime && query.step ? endsOf(query.span, query.step) : sql``}
-        group by 1, 2
-      ) own
+      select w.root, w.weight, own.* from ${pairsOf(units, members)} ${own}
     ), pick as materialized (
       select id, ${more ?? sql`null as more`}, ${sql.join(terms.map((term, n) => sql`${valuesOf(term)} as ${counts(n)}`))}
       from (select id, dims from dims union all select id, dims from picked_dims) kind where id in (select dims_id from part)
     )`
+}
+
+/** What the totals of w.unit come to (slot, dims_id, value, bucket), each of them read. */
+function eachTotal(term: Term, query: TermQuery): RawBuilder<unknown> {
+  const { span, step } = query
+  const isOverTime = term.stood && step
+  return sql`(
+    select ${isOverTime ? sql`slot` : slotOf(query)} as slot, dims_id, sum(value) as value, max(bucket) as bucket
+    from ${totalsOf(term, query)} total ${isOverTime ? endsOf(span, step) : sql``}
+    group by 1, 2
+  )`
 }
 
 /** Whether the nth term counts a combination. */

@@ -1,72 +1,67 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Term } from '../indicators/formula.ts'
-import { endOfMonth, slotBefore, slotFrom, slotsOf } from '../time/slots.ts'
+import { endOfMonth, slotBefore, slotFrom } from '../time/slots.ts'
 import { isHeldBack } from './embargoed.ts'
 import type { Span } from './period.ts'
-import { bucketsOf, type TermQuery, totalsOf } from './term.ts'
+import { bucketsOf, slotOf, type TermQuery } from './term.ts'
+
+/** Whether a term counts days as known now that add up: those of months that are over stand added up beside them (sql/src/ledger/sum-months.ts). */
+export const isSummed = ({ measure, begun, stood }: Term, { asOf, span }: Pick<TermQuery, 'asOf' | 'span'>): boolean =>
+  measure.time === 'sum' && measure.grain === 'day' && !begun && !stood && asOf === null && span.from < span.to
 
 /**
- * The totals of w.unit that a term adds up (bucket, value, dims_id, newest), by as few of them as there are (sql/src/ledger/sum-months.ts).
- * The days of a whole month that is over are one total beginning with it; a day of a part of one, one total by what is `picked`, where
- * the terms ask by nothing else. Of a month that changed since it was added up, or is under way, each total of a day is.
+ * What the totals of units come to (unit, slot, dims_id, value, bucket), by as few of them as there are: of a whole month that is over
+ * the one of all its days, and of a part of one those of its days by what is `picked`, where the terms ask by nothing else. Of a month
+ * that changed since it was added up, or is under way, each total of a day is read.
  */
-export function summedTotals(term: Term, query: TermQuery, picked: string[] | null): RawBuilder<unknown> {
-  const { measure, begun, stood, count } = term
-  const isSummed = measure.time === 'sum' && measure.grain === 'day' && !begun && !stood && query.asOf === null
-  if (!isSummed) return sql`(select bucket, value, dims_id, bucket as newest from ${totalsOf(term, query)} day)`
-  const measureId = sql`(select id from measure where code = ${measure.id})`
-  const of = (table: string) => sql`${sql.ref(`${table}.unit_id`)} = w.unit and ${sql.ref(`${table}.measure_id`)} = ${measureId}`
-  const changed = (month: RawBuilder<unknown>) =>
-    sql`exists (select from month_changed where ${of('month_changed')} and month_changed.month = ${month})`
+export function summedTotals(term: Term, query: TermQuery, units: number[], picked: string[] | null): RawBuilder<unknown> {
+  const { measure, count } = term
+  const isMeasure = (table: string) => sql`${sql.ref(`${table}.measure_id`)} = (select id from about)`
+  const of = (table: string) =>
+    sql`${isMeasure(table)} and ${sql.ref(`${table}.unit_id`)} = any((select units from about)::int[])`
   const value = sql`${count ? sql.id('facts') : sql.id('value')} as value`
-  const within = sql`bucket >= since and bucket < until and ${bucketsOf(term, query)}`
-  const { whole, parts } = monthsOf(term, query)
-  const piece = sql`unnest(
-    ${parts.map(({ month }) => month)}::timestamptz[], ${parts.map(({ from }) => from)}::timestamptz[], ${parts.map(({ to }) => to)}::timestamptz[]
-  ) as piece (month, since, until)`
-  const isPicked = picked ? sql`(select picked @> ${picked}::text[] from measure where code = ${measure.id})` : sql`false`
+  const { whole, edges } = monthsOf(term, query)
+  const isWhole = sql`month >= ${whole.from} and month < ${whole.to}`
+  const edge = sql`unnest(${edges.map(({ from }) => from)}::timestamptz[], ${edges.map(({ to }) => to)}::timestamptz[]) as edge (since, until)`
+  const isPicked = picked ? sql`(select picked @> ${picked}::text[] from about)` : sql`false`
   return sql`(
-    select month as bucket, ${value}, dims_id, newest from month_total
-    where ${of('month_total')} and month >= ${whole.from} and month < ${whole.to} and not ${changed(sql.ref('month_total.month'))}
-    union all
-    select bucket, value, picked_id, bucket from ${piece} cross join lateral (
-      select bucket, ${value}, picked_id from day_total where ${of('day_total')} and ${within} offset 0
-    ) day where ${isPicked} and not ${changed(sql.ref('piece.month'))}
-    union all
-    select bucket, value, dims_id, bucket from (
-      select since, until from ${piece} where not ${isPicked} or ${changed(sql.ref('piece.month'))}
+    with about as materialized (
+      select id, picked, ${units}::int[] as units from measure where code = ${measure.id}
+    ), changed as materialized (
+      select unit_id, month, ${endOfMonth(sql.ref('month'))} as ends from month_changed where ${of('month_changed')} and month < ${query.span.to}
+    ), anew as (
+      select unit_id, month as since, ends as until from changed where ${isWhole}
       union all
-      select month, ${endOfMonth(sql.ref('month'))} from month_changed
-      where ${of('month_changed')} and month >= ${whole.from} and month < ${whole.to}
-    ) as stretch (since, until) cross join lateral (
-      select bucket, ${value}, dims_id from cell where ${of('cell')} and ${within} and facts > 0 offset 0
-    ) day
+      select unit_id, greatest(month, since), least(ends, until) from changed join ${edge} on month < until and ends > since where ${isPicked}
+      union all
+      select unnest(units), since, until from about, ${edge} where not ${isPicked}
+    )
+    select unit_id as unit, ${slotOf(query)} as slot, dims_id, sum(value) as value, max(newest) as bucket from (
+      select unit_id, month as bucket, dims_id, ${value}, newest from month_total
+      where ${of('month_total')} and ${isWhole} and (unit_id, month) not in (select unit_id, month from changed)
+      union all
+      select unit_id, bucket, picked_id, ${value}, bucket from ${edge} join day_total on bucket >= since and bucket < until
+      where ${of('day_total')} and ${isPicked} and ${bucketsOf(term, query)}
+        and (unit_id, date_trunc('month', bucket, 'Asia/Ho_Chi_Minh')) not in (select unit_id, month from changed)
+      union all
+      select unit_id, day.* from anew cross join lateral (
+        select bucket, dims_id, ${value}, bucket from cell
+        where ${isMeasure('cell')} and cell.unit_id = anew.unit_id
+          and bucket >= since and bucket < until and ${bucketsOf(term, query)} and facts > 0 offset 0
+      ) day
+    ) total group by 1, 2, 3
   )`
 }
 
-/** Of a span the months that one total may answer for, all of whose days count, and by month what is left before and after them. */
-function monthsOf(term: Term, query: TermQuery): { whole: Span; parts: (Span & { month: Date })[] } {
-  const { span } = query
-  const whole = wholeMonths(term, query)
-  const left =
-    whole.from < whole.to
-      ? [
-          { from: span.from, to: whole.from },
-          { from: whole.to, to: span.to },
-        ]
-      : [span]
-  const parts = left.flatMap(({ from, to }) =>
-    slotsOf({ from, to }, 'month').map((month) => ({
-      month: month.from,
-      from: new Date(Math.max(Number(month.from), Number(from))),
-      to: new Date(Math.min(Number(month.to), Number(to))),
-    })),
-  )
-  return { whole, parts }
-}
-
-function wholeMonths({ measure, soFar }: Term, { span, step, at }: TermQuery): Span {
+/** Of a span the months that one total may answer for, all of whose days count, and what is left before and after them. */
+function monthsOf({ measure, soFar }: Term, { span, step, at }: TermQuery): { whole: Span; edges: Span[] } {
   const from = slotFrom(span.from, 'month')
-  if (step === 'day' || step === 'hour' || isHeldBack(measure, at)) return { from, to: from }
-  return { from, to: slotBefore(soFar && at < span.to ? at : span.to, 'month') }
+  const isByMonth = step !== 'day' && step !== 'hour' && !isHeldBack(measure, at)
+  const to = isByMonth ? slotBefore(soFar && at < span.to ? at : span.to, 'month') : from
+  if (from >= to) return { whole: { from, to: from }, edges: [span] }
+  const edges = [
+    { from: span.from, to: from },
+    { from: to, to: span.to },
+  ]
+  return { whole: { from, to }, edges: edges.filter(({ from, to }) => from < to) }
 }
