@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Database, loadClasses, openExercised, openStoppable } from '@ioc/sql'
 import { openQueue } from '@ioc/workers/jobs'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
@@ -78,7 +79,19 @@ import { viewRoutes } from './routes/views.ts'
 import { visitorRoutes } from './routes/visitors.ts'
 import { loadTileContext } from './tiles/context.ts'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /**
+     * Before it is closed: says for `noticeMs` that it is leaving, while it answers as ever, so that a proxy sends nothing more, then lays
+     * down the lines of walls for another server to be called.
+     */
+    leave(noticeMs: number): Promise<void>
+  }
+}
+
 const QUESTIONS_AT_ONCE = 4
+/** Walls call another server one after the other, not all at the same moment. */
+const LEAVE_OVER_MS = 1_000
 const QUESTION_PATIENCE_MS = 15_000
 
 /** The HTTP and socket server over a database that is migrated and configured. Closing it closes every wall's socket. */
@@ -94,6 +107,8 @@ export async function buildApp(
     loggerInstance: discreet(loggerInstance),
     logController: new DiscreetLog(),
     forceCloseConnections: true,
+    // What comes in the moment before it is heard no more is answered too.
+    return503OnClosing: false,
     // Whose address counts where a proxy stands before this: named, or nobody’s word is taken.
     trustProxy: process.env.IOC_TRUSTED_PROXIES || false,
     routerOptions: { maxParamLength: 2_400 },
@@ -116,6 +131,14 @@ export async function buildApp(
   auditReads(app, database.db)
   let stopping = false
   let gateway: Gateway | undefined
+  app.addHook('onSend', async (_, reply) => {
+    if (stopping) reply.header('connection', 'close')
+  })
+  app.decorate('leave', async (noticeMs: number) => {
+    stopping = true
+    await sleep(noticeMs)
+    await gateway?.leave(LEAVE_OVER_MS)
+  })
   // A question may take long and many may be asked at once: they wait for each other, never the wall for them.
   const questions = openStoppable(database.url, QUESTIONS_AT_ONCE, QUESTION_PATIENCE_MS, database.pool)
   stopAbandoned(app, questions)

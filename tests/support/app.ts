@@ -56,7 +56,8 @@ export async function openWall(url: string, transports = ['websocket'], extraHea
   const held = new Map<string, TileState>()
   socket.on('tile', (state: TileState) => {
     received.push(state)
-    if (state.version > (held.get(state.tile)?.version ?? 0)) held.set(state.tile, state)
+    const before = held.get(state.tile)
+    if (before?.node !== state.node || state.version > before.version) held.set(state.tile, state)
   })
   const connect = () => new Promise<void>((done, fail) => socket.once('connect', done).once('connect_error', fail).connect())
   await connect()
@@ -70,6 +71,7 @@ export async function openWall(url: string, transports = ['websocket'], extraHea
       socket.emitWithAck('watch', {
         scene: 'overview',
         visitors,
+        node: held.get(tiles.find((id) => held.has(id)) ?? '')?.node ?? null,
         tiles: Object.fromEntries(tiles.map((id) => [id, held.get(id)?.version ?? 0])),
       }),
   }

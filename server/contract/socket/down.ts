@@ -6,10 +6,12 @@ import { instant, TileData } from '../tiles.ts'
 
 /**
  * The newest state of one tile. States replace each other, so a client that missed any number of them is whole again
- * after the latest one. `version` grows; a state whose version is not above the one held is old and is dropped.
+ * after the latest one. `version` grows within one `node`, the server process that computed it; a state of the node whose state is
+ * held with a version not above it is old and is dropped. Versions of two nodes say nothing of each other.
  */
 export const TileState = z.object({
   tile: z.string(),
+  node: z.string(),
   version: z.number(),
   /** Ledger position the state was computed at. */
   position: z.number(),

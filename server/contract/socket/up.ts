@@ -6,12 +6,14 @@ import { z } from 'zod'
 const MOST_TILES = 200
 
 /**
- * «I show these tiles and hold these versions (0 for none).» The answer is a `tile` for each that has moved since. `visitors`: up to which
- * classification it shows what it is told; after another than before it holds nothing.
+ * «I show these tiles and hold these versions (0 for none), all given by this node.» The answer is a `tile` for each that has moved since;
+ * from another node than that it is one for each, computed after this was said, so that no wall goes back in time when it goes from one
+ * server to another. `visitors`: up to which classification it shows what it is told; after another than before it holds nothing.
  */
 export const Watch = z.object({
   scene: z.string().max(64),
   visitors: Classification.nullable().default(null),
+  node: z.string().max(64).nullable().default(null),
   tiles: z.record(z.string().max(128), z.number()).refine((tiles) => Object.keys(tiles).length <= MOST_TILES),
 })
 export type Watch = z.infer<typeof Watch>

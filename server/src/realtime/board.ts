@@ -19,12 +19,17 @@ interface Entry {
  */
 export class Board {
   readonly #context: TileContext
+  readonly #node: string
   readonly #tell: (told: Told) => void
   readonly #entries = new Map<string, Entry>()
   readonly #underWay = new Map<string, Promise<Told>>()
+  /** The next computation of a tile, which has not begun: whoever wants one that begins after they asked shares it. */
+  readonly #next = new Map<string, Promise<Told>>()
 
-  constructor(context: TileContext, tell: (told: Told) => void) {
+  /** `node`: whose versions these are. */
+  constructor(context: TileContext, node: string, tell: (told: Told) => void) {
     this.#context = context
+    this.#node = node
     this.#tell = tell
   }
 
@@ -44,16 +49,24 @@ export class Board {
     return this.#entries.get(id)?.told ?? this.refresh(id)
   }
 
-  /** Computes the tile anew. One computation of a tile at a time, so that an older answer never follows a newer one. */
-  async refresh(id: string): Promise<Told> {
+  /**
+   * Computes the tile anew. One computation of a tile at a time, so that an older answer never follows a newer one; a thousand walls that
+   * come from a server that ended are answered by two.
+   */
+  refresh(id: string): Promise<Told> {
+    const next = this.#next.get(id)
+    if (next) return next
     const before = this.#underWay.get(id) ?? Promise.resolve()
-    const mine = before.catch(() => {}).then(() => seeingAll(() => this.#compute(id)))
-    this.#underWay.set(id, mine)
-    try {
-      return await mine
-    } finally {
-      if (this.#underWay.get(id) === mine) this.#underWay.delete(id)
-    }
+    const mine = before
+      .catch(() => {})
+      .then(() => {
+        this.#next.delete(id)
+        this.#underWay.set(id, mine)
+        return seeingAll(() => this.#compute(id))
+      })
+      .finally(() => this.#underWay.get(id) === mine && this.#underWay.delete(id))
+    this.#next.set(id, mine)
+    return mine
   }
 
   async #compute(id: string): Promise<Told> {
@@ -71,9 +84,9 @@ export class Board {
     // What it says may be the same, and be for fewer.
     const of = figuresOf(tile, this.#context, registry)
     if (held?.said === said && isDeepStrictEqual(held.told.of, of)) return held.told
-    // Above every version this process or the one before it gave out.
     const state: TileState = {
       tile: id,
+      node: this.#node,
       version: Math.max(Date.now(), (held?.told.state.version ?? 0) + 1),
       position,
       visitors: null,

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Database, layoutPosition, nextRelease, tailLedger } from '@ioc/sql'
 import { Server } from 'socket.io'
 import { Watch, type Watching } from '../../contract/index.ts'
@@ -31,13 +33,20 @@ export interface Gateway {
   board: Board
   watchers(): number
   position(): number
+  /** Lays down every line for another server to be called, one after the other over some time; none is taken up any more. */
+  leave(overMs: number): Promise<void>
   close(): Promise<void>
 }
 
 const CLOSE_IDLE_EVERY_MS = 50
-const ANSWERED_WITHIN_MS = 3_000
+const ANSWERED_WITHIN_MS = 5_000
 
-/** Keeps every wall at the newest state of what it shows. */
+/**
+ * Keeps every wall at the newest state of what it shows. Any number of servers may: nothing a wall is told goes through the memory of one.
+ * Each follows the ledger by itself (LISTEN, and a look every second), and layouts, alerts, orders to displays and sessions that ended by
+ * what stands in the database, and tells its own lines; so no adapter of Socket.IO passes anything on between them, and there is nothing
+ * to pass on that could be lost or come twice (tests/scale/two-servers.test.ts).
+ */
 export async function openGateway(
   http: HttpServer,
   database: Database,
@@ -49,10 +58,17 @@ export async function openGateway(
     maxHttpBufferSize: MOST_BYTES,
     perMessageDeflate: false,
     // Socket.IO's cors option does not stop a foreign page from opening a websocket; refusing the handshake does.
-    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers.origin, request.headers.host)),
+    allowRequest: (request, decide) => decide(null, !leaving && isSameOrigin(request.headers.origin, request.headers.host)),
   })
   const lines = new Map<string, Line>()
-  const board = new Board(context, (told) => giveAll(io, lines, context, told))
+  const node = randomUUID()
+  let leaving = false
+  const connections = new Set<{ close(): unknown }>()
+  io.engine.on('connection', (connection) => {
+    connections.add(connection)
+    connection.once('close', () => connections.delete(connection))
+  })
+  const board = new Board(context, node, (told) => giveAll(io, lines, context, told))
   const due = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let release: NodeJS.Timeout | undefined
@@ -148,8 +164,10 @@ export async function openGateway(
     const unknown = await board.unknown(tiles.map(([tile]) => tile)).catch(onError)
     if (!unknown) return UNREADABLE
     const known = tiles.filter(([tile]) => !unknown.has(tile))
-    const fresh = new Set(watched())
-    const isAnew = line.stand(parsed.data.visitors)
+    const isOurs = parsed.data.node === node
+    // What another server told it may be newer than what is held here.
+    const fresh = new Set(isOurs || parsed.data.node === null ? watched() : [])
+    const isAnew = line.stand(parsed.data.visitors) || !isOurs
     // Watched first, so that a state computed meanwhile is not missed; what the scene shows no more is not.
     line.only(known.map(([tile]) => tile))
     for (const [tile, held] of known) line.watch(tile, isAnew ? 0 : held)
@@ -172,6 +190,14 @@ export async function openGateway(
     board,
     watchers: () => io.engine.clientsCount,
     position: () => tail.position,
+    async leave(overMs) {
+      leaving = true
+      const open = [...connections]
+      for (const connection of open) {
+        connection.close()
+        await sleep(overMs / open.length)
+      }
+    },
     async close() {
       clearInterval(pulse)
       clearInterval(look)

@@ -77,7 +77,7 @@ export function tileRoutes(app: FastifyInstance, context: TileContext, questions
       // Whoever may not see it now may not see what it was.
       const of = figuresOf(tile, context, await registryAsOf(questions.db, null))
       const data = await seeingAll(() => computeTile({ ...context, database: questions, registry, units }, tile, moment))
-      const state = { tile: id, version: moment.at.getTime(), position: 0, visitors: null, data }
+      const state = { tile: id, node: 'past', version: moment.at.getTime(), position: 0, visitors: null, data }
       return toldTo(audience, { state, of }, context)
     },
   )

@@ -18,6 +18,13 @@ test('before the first pulse the wall is connecting', () => {
   expect(connectionOf(line({ connected: false, lastPulseAt: null }), 2_000)).toEqual({ kind: 'connecting' })
 })
 
+test('a line that goes to another server is not cut for that moment', () => {
+  const going = line({ connected: false, disconnectedAt: 12_000 })
+  expect(connectionOf(going, 13_500)).toEqual({ kind: 'live', pulseAge: 3_500 })
+  expect(connectionOf(going, 13_501).kind).toBe('reconnecting')
+  expect(connectionOf(line({ connected: false, disconnectedAt: 25_000 }), 25_001).kind).toBe('reconnecting')
+})
+
 test('a cut line says since when', () => {
   const cut = line({ connected: false, disconnectedAt: 12_000 })
   expect(connectionOf(cut, 14_000)).toEqual({ kind: 'reconnecting', since: 12_000, frozen: false })

@@ -1,6 +1,8 @@
 // What the wall may say about its own line. All times are of this machine, in milliseconds.
 
 const FROZEN_AFTER_MS = 15_000
+/** A line laid to another server takes less than a pulse; what is shown meanwhile is no older than between two pulses. */
+const CUT_AFTER_MS = 1_500
 
 export interface Line {
   connected: boolean
@@ -20,7 +22,8 @@ export type Connection =
 export function connectionOf(line: Line, now: number): Connection {
   const since = line.lastPulseAt ?? line.openedAt
   const frozen = now - since > FROZEN_AFTER_MS
-  if (!line.connected) {
+  const isCut = line.disconnectedAt === null || line.lastPulseAt === null || now - line.disconnectedAt > CUT_AFTER_MS || frozen
+  if (!line.connected && isCut) {
     if (line.disconnectedAt === null && !frozen) return { kind: 'connecting' }
     return { kind: 'reconnecting', since: line.disconnectedAt ?? line.openedAt, frozen }
   }

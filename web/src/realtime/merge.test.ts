@@ -2,8 +2,9 @@ import type { TileState } from '@ioc/server/contract'
 import { expect, test } from 'vitest'
 import { mergeTile, watchOf } from './merge.ts'
 
-const state = (version: number, count = version): TileState => ({
+const state = (version: number, count = version, node = 'one'): TileState => ({
   tile: 'press.newest',
+  node,
   version,
   visitors: null,
   position: version,
@@ -43,11 +44,29 @@ test('any order of arrival ends at the newest state', () => {
   expect(arrivals.reduce<TileState | undefined>(mergeTile, undefined)?.version).toBe(5)
 })
 
+test('what another server says is taken, be its version below the one held: they count by themselves', () => {
+  const other = state(2, 7, 'other')
+  expect(mergeTile(state(4), other)).toBe(other)
+})
+
 test('a watch names the version held of each tile, and 0 where there is none', () => {
   const held = new Map([['a', state(7)]])
   expect(watchOf('overview', ['a', 'b'], (tile) => held.get(tile))).toEqual({
     scene: 'overview',
     visitors: null,
+    node: 'one',
     tiles: { a: 7, b: 0 },
+  })
+})
+
+test('a watch names versions of one server only', () => {
+  const held = new Map([
+    ['a', state(7)],
+    ['b', state(9, 9, 'other')],
+    ['c', state(8)],
+  ])
+  expect(watchOf('overview', ['a', 'b', 'c'], (tile) => held.get(tile))).toMatchObject({
+    node: 'one',
+    tiles: { a: 7, b: 0, c: 8 },
   })
 })
