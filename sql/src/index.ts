@@ -398,7 +398,16 @@ export { type BroughtRun, runAgain, runLastAgain } from './runs/again.ts'
 export { type BackfillProgress, backfillProgress } from './runs/backfill.ts'
 export { findRun, type RunReport } from './runs/find.ts'
 export { finishRun, type RunCounts, type RunOutcome } from './runs/finish.ts'
-export { feedsGivingWay, feedsWithDoneRun, hasDoneRun, isHistoryPouringIn, wasJustPulled } from './runs/has-done.ts'
+export {
+  feedsGivingWay,
+  feedsThatLinger,
+  feedsWithDoneRun,
+  hasDoneRun,
+  isGivingWay,
+  isHistoryPouringIn,
+  KEPT_WAITING,
+  wasJustPulled,
+} from './runs/has-done.ts'
 export { type RunOfFeed, runsOf } from './runs/list.ts'
 export { type LogLine, readLog, writeLog } from './runs/log.ts'
 export {

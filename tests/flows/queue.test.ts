@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import type { StoredFeed } from '@ioc/sql'
-import { type JobQueue, openQueue, scheduleFeeds, Turns } from '@ioc/workers/jobs'
+import { enqueuePage, goOn, type JobQueue, openQueue, scheduleFeeds } from '@ioc/workers/jobs'
 import { Redis } from 'ioredis'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { bare } from '../support/database.ts'
@@ -56,8 +56,9 @@ async function pulls(queue: JobQueue, count: number, places = 1): Promise<string
 }
 
 const feed = (id: string, every?: number) => ({ id: 1, version: 1, cursor: null, spec: { id, every } }) as unknown as StoredFeed
-/** Those whose past has been told. */
-const TOLD = new Set(['often', 'gone', 'kept'])
+/** Those that have told their past, and those that keep us waiting. */
+const FOLLOWED = ['often', 'gone', 'kept']
+const laneOf = (feed: string) => (FOLLOWED.includes(feed) ? 'short' : feed.startsWith('hangs') ? 'slow' : 'long')
 
 describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s', (store) => {
   test('hands each job to a worker once', async () => {
@@ -68,8 +69,8 @@ describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s'
 
   test('runs every scheduled feed again and again, and forgets one that is gone', async () => {
     const queue = await open(await addressOn(store))
-    await scheduleFeeds(queue, [feed('often', 1), feed('gone', 1), feed('by-hand')], TOLD)
-    await scheduleFeeds(queue, [feed('often', 1), feed('by-hand')], TOLD)
+    await scheduleFeeds(queue, [feed('often', 1), feed('gone', 1), feed('by-hand')], laneOf)
+    await scheduleFeeds(queue, [feed('often', 1), feed('by-hand')], laneOf)
     expect((await queue.lanes.short.getJobSchedulers()).map(({ key }) => key)).toEqual(['pull:often'])
     const seen = await pulls(queue, 3)
     expect(seen.filter((id) => id === 'often').length).toBeGreaterThanOrEqual(2)
@@ -77,11 +78,10 @@ describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s'
 
   test('who has not begun goes before who gave way, and of these what is asked most often', async () => {
     const queue = await open(await addressOn(store))
-    const turns = new Turns(queue)
     const three = (name: string) => [1, 2, 3].map((n) => `${name}-${n}`)
-    for (const [n, idle] of three('idle').entries()) {
-      await turns.goOn({ id: idle, every: 3_600 })
-      await turns.goOn({ id: three('hasty')[n] as string, every: 1 })
+    for (const [n, feed] of three('idle').entries()) {
+      await goOn(queue, 'long', { feed, every: 3_600, run: n })
+      await goOn(queue, 'long', { feed: three('hasty')[n] as string, every: 1, run: n })
     }
     for (const feed of three('fresh')) await queue.lanes.long.add('pull-feed', { feed })
     expect(await pulls(queue, 9, 3)).toEqual([...three('fresh'), ...three('hasty'), ...three('idle')])
@@ -90,7 +90,7 @@ describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s'
   test('a feed that is followed is pulled on time beside any number that tell their past, and joins those once it has told its own', async () => {
     const queue = await open(await addressOn(store))
     const slow = Array.from({ length: 12 }, (_, n) => feed(`slow-${n}`, 1))
-    await scheduleFeeds(queue, [...slow, feed('often', 1)], TOLD)
+    await scheduleFeeds(queue, [...slow, feed('often', 1)], laneOf)
     let release = () => {}
     const over = new Promise<void>((resolve) => (release = resolve))
     const seen: string[] = []
@@ -110,8 +110,44 @@ describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s'
     await vi.waitFor(() => expect(pulled('often')).toBeGreaterThanOrEqual(3), { timeout: 60_000 })
     expect(new Set(seen).size).toBeLessThan(slow.length)
 
-    await scheduleFeeds(queue, [...slow, feed('often', 1)], new Set([...TOLD, 'slow-11']))
+    await scheduleFeeds(queue, [...slow, feed('often', 1)], (id) => (id === 'slow-11' ? 'short' : laneOf(id)))
     await vi.waitFor(() => expect(pulled('slow-11')).toBe(1), { timeout: 60_000 })
+    release()
+    await worker.close()
+  })
+
+  test('a feed that gave way waits once, whichever worker process says so and however often', async () => {
+    const address = await addressOn(store)
+    const processes = await Promise.all([open(address), open(address), open(address)])
+    for (const queue of processes) await goOn(queue, 'long', { feed: 'once', every: 1, run: 7 })
+    await processes[0].lanes.long.add('pull-feed', { feed: 'after' })
+    expect((await pulls(processes[1], 2)).sort()).toEqual(['after', 'once'])
+    // Its next turn is another.
+    await goOn(processes[2], 'long', { feed: 'once', every: 1, run: 8 })
+    expect(await pulls(processes[0], 1)).toEqual(['once'])
+  })
+
+  test('any number of sources that hang, and of files that were sent, keep no feed waiting that is followed', async () => {
+    const queue = await open(await addressOn(store))
+    const hanging = Array.from({ length: 12 }, (_, n) => feed(`hangs-${n}`, 1))
+    await scheduleFeeds(queue, [...hanging, feed('often', 1)], laneOf)
+    for (let run = 0; run < 12; run++) await enqueuePage(queue, { feed: 'sent', run, page: run })
+    let release = () => {}
+    const over = new Promise<void>((resolve) => (release = resolve))
+    const seen: string[] = []
+    const worker = await queue.work(
+      {
+        'ingest-page': () => over,
+        'reprocess-feed': async () => {},
+        'backfill-feed': async () => {},
+        async 'pull-feed'({ feed }) {
+          seen.push(feed)
+          if (feed !== 'often') await over
+        },
+      },
+      () => {},
+    )
+    await vi.waitFor(() => expect(seen.filter((each) => each === 'often').length).toBeGreaterThanOrEqual(3), { timeout: 60_000 })
     release()
     await worker.close()
   })
@@ -140,9 +176,9 @@ describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s'
   test('has its schedules back after the store has lost everything', async () => {
     const address = await addressOn(store)
     const queue = await open(address)
-    await scheduleFeeds(queue, [feed('kept', 1)], TOLD)
+    await scheduleFeeds(queue, [feed('kept', 1)], laneOf)
     await wipe(store, address)
-    await scheduleFeeds(queue, [feed('kept', 1)], TOLD)
+    await scheduleFeeds(queue, [feed('kept', 1)], laneOf)
     expect(await pulls(queue, 1)).toEqual(['kept'])
   })
 })

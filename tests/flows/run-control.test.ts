@@ -114,9 +114,9 @@ test('a feed that is paused while its pull is being opened starts none, and one 
 
 test('a pull that gives way after its turn goes on from its last page, until all is told once', async () => {
   const { database, source } = await following(3)
-  const turn = () => pullFeed(database, 'nyc311', AbortSignal.timeout(120_000), undefined, 0)
+  const turn = () => pullFeed(database, 'nyc311', AbortSignal.timeout(120_000), undefined, { turnMs: 0 })
   expect(await turn()).toMatchObject({ status: 'yielded', read: 2, inserted: 2 })
-  expect(await feedsGivingWay(database.db)).toEqual(['nyc311'])
+  expect(await feedsGivingWay(database.db)).toEqual([{ feed: 'nyc311', run: expect.any(Number) }])
   expect(await feedsWithDoneRun(database.db)).not.toContain('nyc311')
   expect((await feedOverview(database.db)).find(({ key }) => key === 'nyc311')).not.toMatchObject({ state: 'failing' })
   expect(await turn()).toMatchObject({ status: 'yielded', inserted: 2 })

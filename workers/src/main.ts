@@ -1,8 +1,8 @@
 import {
   type FeedTrouble,
   feedsGivingWay,
-  feedsWithDoneRun,
   findFeed,
+  isGivingWay,
   isTriedAgain,
   listFeeds,
   maskIdentifiers,
@@ -22,13 +22,14 @@ import { startDispatcher } from './delivery/dispatcher.ts'
 import { startPlayer } from './exercises/player.ts'
 import { backfillFeed } from './jobs/backfill-feed.ts'
 import { ingestUpload } from './jobs/ingest-upload.ts'
+import { Lanes } from './jobs/lanes.ts'
 import { enqueueLostPages } from './jobs/lost-pages.ts'
 import { pullFeed } from './jobs/pull-feed.ts'
-import { openQueue } from './jobs/queue.ts'
+import { openQueue, PLACES } from './jobs/queue.ts'
 import { reprocessFeed } from './jobs/reprocess-feed.ts'
 import { enqueueDueRetries, enqueueRetry } from './jobs/retries.ts'
 import { scheduleFeeds } from './jobs/schedule.ts'
-import { TURN_MS, Turns } from './jobs/turns.ts'
+import { type GaveWay, goOn, TURN_MS } from './jobs/turns.ts'
 import { endWithParent } from './process/end-with-parent.ts'
 import { takeInWhatIsLeft } from './reporting/act.ts'
 
@@ -49,25 +50,29 @@ const log = pino(
 const databaseUrl = process.env.DATABASE_URL
 if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it for the workers it starts.')
 
-const database = openDatabase(databaseUrl)
+// A pull holds a connection as long as it goes on, and asks by others.
+const database = openDatabase(databaseUrl, 2 * PLACES)
 const queue = openQueue({ databaseUrl, redisUrl: process.env.REDIS_URL })
-const turns = new Turns(queue)
 const stopping = new AbortController()
-let told = new Set<string>()
+const lanes = new Lanes()
 
 const worker = await queue.work(
   {
-    async 'pull-feed'({ feed, asked, turn }) {
-      if (!turns.begins(feed, turn) && !asked) return
+    async 'pull-feed'({ feed, asked, turn }, lane) {
+      // Its turn comes anyway.
+      if (!turn && !asked && (await isGivingWay(database.db, feed))) return
       if (!asked && (await wasJustPulled(database.db, feed))) return
-      const summary = await pullFeed(database, feed, stopping.signal, asked, told.has(feed) ? undefined : TURN_MS)
+      const turnMs = TURN_MS[lane === 'pages' ? 'short' : lane]
+      const waitMs = lane === 'slow' ? undefined : turnMs
+      const summary = await pullFeed(database, feed, stopping.signal, asked, { turnMs, waitMs })
       if (stopping.signal.aborted) return
-      if (summary?.status === 'yielded') await goOn(feed)
+      if (summary?.status === 'yielded')
+        await giveWay({ feed, run: summary.run, asked, isOfSource: summary.keptWaiting ?? false })
       if (summary?.trouble) await tryAgain(summary.feed, summary.trouble)
       if (summary && 'error' in summary) log.warn(summary, 'a pull failed')
       else log.info(summary, 'pulled')
       // Its past is told: from now on it waits with those that are followed.
-      if (summary?.status === 'done' && !told.has(feed)) await reschedule()
+      if (summary?.status === 'done' && !lanes.hasTold(feed)) await reschedule()
     },
     async 'reprocess-feed'(asked) {
       const summary = await reprocessFeed(database, asked, stopping.signal)
@@ -87,23 +92,25 @@ const worker = await queue.work(
   (error) => log.error({ err: error }, 'queue'),
 )
 
-const laneOf = (feed: string) => (told.has(feed) ? 'short' : 'long')
-
-async function tryAgain(feed: string, trouble: FeedTrouble): Promise<void> {
-  if (isTriedAgain(trouble)) await enqueueRetry(queue, laneOf(feed), { feed, failures: trouble.failures, at: trouble.nextTryAt })
+async function tryAgain(feed: string, { failures, isTransient, nextTryAt: at }: FeedTrouble): Promise<void> {
+  if (isTriedAgain({ failures, isTransient })) await enqueueRetry(queue, { feed, failures, at })
 }
 
-async function goOn(feed: string): Promise<void> {
-  await turns.goOn((await findFeed(database.db, feed)).spec)
+/** Goes on where it keeps nobody waiting; one that keeps us waiting is not asked anywhere else from now on. */
+async function giveWay({ isOfSource, ...gave }: GaveWay & { isOfSource: boolean }): Promise<void> {
+  const { spec } = await findFeed(database.db, gave.feed)
+  const isTelling = !isOfSource && lanes.of(gave.feed) === 'long'
+  await goOn(queue, isTelling ? 'long' : 'slow', { ...gave, every: spec.every })
+  if (isOfSource) await reschedule()
 }
 
 async function reschedule(): Promise<void> {
-  told = await feedsWithDoneRun(database.db)
-  await scheduleFeeds(queue, await listFeeds(database.db), told)
-  for (const feed of await feedsGivingWay(database.db)) await goOn(feed)
+  await lanes.look(database.db)
+  await scheduleFeeds(queue, await listFeeds(database.db), (feed) => lanes.of(feed))
+  for (const gave of await feedsGivingWay(database.db)) await giveWay({ ...gave, isOfSource: false })
   await enqueueLostPages(queue, database.db)
   await takeInWhatIsLeft(database, (error, report) => log.error({ err: error, report }, 'an approved report is not taken in'))
-  await enqueueDueRetries(queue, database.db, laneOf)
+  await enqueueDueRetries(queue, database.db)
 }
 await reschedule()
 const timer = setInterval(() => void reschedule().catch((error) => log.error({ err: error }, 'schedule')), RESCHEDULE_MS)

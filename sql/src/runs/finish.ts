@@ -16,7 +16,8 @@ export interface RunCounts {
 export type RunOutcome =
   | { status: 'done' }
   | { status: 'failed' | 'abandoned'; error: string; fault?: RunFault }
-  | { status: 'stopped' | 'yielded' }
+  | { status: 'stopped' }
+  | { status: 'yielded'; fault?: RunFault }
 
 /** Closes a run with its outcome and answers what it did. */
 export async function finishRun(db: Db, runId: number, outcome: RunOutcome): Promise<RunCounts & { seconds: number }> {

@@ -13,19 +13,44 @@ export async function feedsWithDoneRun(db: Db): Promise<Set<string>> {
   return new Set(rows.map(({ key }) => key))
 }
 
-/** The keys of the feeds whose newest pull gave way to others and has yet to go on. */
-export async function feedsGivingWay(db: Db): Promise<string[]> {
-  const rows = await db
-    .selectFrom('feed')
-    .select('key')
-    .where(
-      ({ selectFrom }) =>
-        selectFrom('run').select('status').whereRef('run.feed_id', '=', 'feed.id').orderBy('id', 'desc').limit(1),
-      '=',
-      'yielded',
-    )
-    .execute()
-  return rows.map(({ key }) => key)
+/** The feeds whose newest pull gave way to others and has yet to go on, each with that run. */
+export async function feedsGivingWay(db: Db): Promise<{ feed: string; run: number }[]> {
+  const { rows } = await sql<{ feed: string; run: number }>`
+    select feed.key as feed, newest.id as run
+    from feed cross join lateral (select id, status from run where feed_id = feed.id order by id desc limit 1) newest
+    where newest.status = 'yielded' order by feed.key`.execute(db)
+  return rows
+}
+
+/** Whether a feed's newest pull gave way to others and has yet to go on. */
+export async function isGivingWay(db: Db, key: string): Promise<boolean> {
+  return (await feedsGivingWay(db)).some(({ feed }) => feed === key)
+}
+
+/** The fault of a pull that gave way because its source kept it waiting. */
+export const KEPT_WAITING = 'kept_waiting'
+/** A pull that takes longer keeps those waiting that take moments. */
+const LINGERS_AFTER_S = 5
+
+/**
+ * The keys of the feeds that would keep others waiting: the clock asks them where all wait. Their source kept the last pull waiting, or it
+ * is in trouble; or its past is told and a pull takes long all the same. One that answers as it should again is out of it.
+ */
+export async function feedsThatLinger(db: Db): Promise<Set<string>> {
+  const { rows } = await sql<{ key: string }>`
+    select feed.key
+    from feed
+    left join feed_trouble trouble on trouble.feed_id = feed.id and trouble.version = feed.version
+    left join lateral (
+      select fault ->> 'code' as code, status, finished_at - started_at as took
+      from run where feed_id = feed.id and trigger = 'schedule' and finished_at is not null order by id desc limit 1
+    ) last on true
+    where trouble.feed_id is not null or last.code = ${KEPT_WAITING}
+      or (last.status in ('done', 'failed') and last.took >= make_interval(secs => ${LINGERS_AFTER_S})
+          and exists (select from run where feed_id = feed.id and status = 'done' and id < (select max(id) from run where feed_id = feed.id)))`.execute(
+    db,
+  )
+  return new Set(rows.map(({ key }) => key))
 }
 
 /** Whether a feed was ever heard to the end. */

@@ -80,6 +80,7 @@ export const runsEn: typeof runsVi = {
     abandoned: 'Cut off: {{error}}',
     stopped: 'Stopped.',
     yielded: 'Gave way to other feeds; goes on at its next turn.',
+    kept_waiting: 'The source kept us waiting, so it gave way to others; goes on among those that are slow.',
   },
   arrival:
     'In the last 30 days half of the figures came within {{half}} of the hour, day or month they are of; 95 % within {{most}}.',

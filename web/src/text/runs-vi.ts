@@ -79,6 +79,7 @@ export const runsVi = {
     abandoned: 'Bị ngắt: {{error}}',
     stopped: 'Đã dừng.',
     yielded: 'Nhường lượt cho nguồn khác; lượt sau đi tiếp.',
+    kept_waiting: 'Nguồn để chờ lâu nên nhường chỗ cho nguồn khác; đi tiếp trong hàng của các nguồn chậm.',
   },
   arrival:
     'Trong 30 ngày qua, một nửa số liệu tới trong vòng {{half}} sau giờ, ngày hoặc tháng mà nó nói về; 95 % tới trong vòng {{most}}.',

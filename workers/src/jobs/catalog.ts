@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Lane } from './queue.ts'
 
 /** Every job there is: its name and what it carries. A job is a batch of work, never a row. */
 export const JOBS = {
@@ -20,4 +21,5 @@ export const JOBS = {
 
 export type JobName = keyof typeof JOBS
 export type JobPayload<N extends JobName> = z.infer<(typeof JOBS)[N]>
-export type JobHandlers = { [N in JobName]: (payload: JobPayload<N>) => Promise<void> }
+/** What is done with each, told where it waited. */
+export type JobHandlers = { [N in JobName]: (payload: JobPayload<N>, lane: Lane) => Promise<void> }

@@ -2,4 +2,4 @@ export { JOBS, type JobHandlers, type JobName, type JobPayload } from './catalog
 export { enqueuePage } from './enqueue-page.ts'
 export { type JobQueue, openQueue, type QueueAddress } from './queue.ts'
 export { scheduleFeeds } from './schedule.ts'
-export { Turns } from './turns.ts'
+export { goOn } from './turns.ts'

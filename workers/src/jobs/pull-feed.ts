@@ -23,19 +23,25 @@ import { RunLog } from '../pipeline/run-log.ts'
 import { untilStandstill } from '../pipeline/standstill.ts'
 import { withFeedLock } from './feed-lock.ts'
 
+interface Bounds {
+  turnMs?: number | undefined
+  waitMs?: number | undefined
+}
+
 /** A pull as it ended; a failed one says when the feed is tried again. */
 export type PullSummary = IngestSummary & { trouble?: Awaited<ReturnType<typeof noteFailure>> }
 
 /**
  * Pulls one feed from where it got to. Answers null where there is nothing to do: another process is at it, a person stopped
- * it, it rests on days off, or it failed and its next try is not due. `asked`: a person wants it now all the same; `turnMs`: when it gives way.
+ * it, it rests on days off, or it failed and its next try is not due. `asked`: a person wants it now all the same. It gives way at the end of a
+ * page after `turnMs`, and where its source keeps it waiting for `waitMs`.
  */
 export function pullFeed(
   database: Database,
   key: string,
   ending: AbortSignal,
   asked?: { by: string | null },
-  turnMs?: number,
+  bounds: Bounds = {},
 ): Promise<PullSummary | null> {
   return withFeedLock(database, key, async () => {
     const { db } = database
@@ -51,13 +57,13 @@ export function pullFeed(
     const pulling =
       prepared instanceof Error
         ? failAtOnce(database, feed, 'schedule', prepared, started)
-        : pull(database, feed, prepared, { ...started, circuits, log, ending, turnMs })
+        : pull(database, feed, prepared, { ...started, ...bounds, circuits, log, ending })
     const summary = await pulling.catch((thrown: unknown) => {
       if (thrown instanceof StoppedByHand) return null
       throw thrown
     })
     if (!summary) return null
-    if (summary.status === 'done' || summary.status === 'yielded') await clearTrouble(db, feed.id)
+    if (summary.status === 'done' || (summary.status === 'yielded' && !summary.keptWaiting)) await clearTrouble(db, feed.id)
     if (summary.status !== 'failed') return summary
     const noted = await noteFailure(db, feed, {
       isTransient: summary.isTransient ?? false,
@@ -81,7 +87,7 @@ async function pull(
   database: Database,
   feed: StoredFeed,
   { connector, settings }: Fetched,
-  { circuits, ...options }: Started & { circuits: PullCircuits; log: RunLog; ending: AbortSignal; turnMs: number | undefined },
+  { circuits, waitMs, ...options }: Started & Bounds & { circuits: PullCircuits; log: RunLog; ending: AbortSignal },
 ): Promise<IngestSummary> {
   const keeper = (name: string) => openSecret(database.db, keyFile(), { feed: feed.spec.id, name })
   const stop = new AbortController()
@@ -89,7 +95,12 @@ async function pull(
   const pages = maskingFaults(connector.config, settings, keeper, (open) =>
     connector.read(open, feed.cursor as Cursor | null, { signal, circuits }),
   )
-  return ingest(database, feed, untilStandstill(pages, { stop }), { trigger: 'schedule', keepCursor: true, stop, ...options })
+  return ingest(database, feed, untilStandstill(pages, { stop, waitMs }), {
+    trigger: 'schedule',
+    keepCursor: true,
+    stop,
+    ...options,
+  })
 }
 
 async function prepareFetched(feed: StoredFeed): Promise<Fetched> {

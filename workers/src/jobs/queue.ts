@@ -15,10 +15,14 @@ export interface QueueAddress {
 }
 
 /**
- * Where a job waits. What takes moments and what takes minutes have places of their own, so that a source telling years of its
- * past never keeps waiting one that is followed by the second.
+ * Where a pull waits. What takes moments, what takes minutes and what only waits for its source have places of their own, so that neither a
+ * source telling years of its past nor one that hangs ever keeps one waiting that is followed by the second.
  */
-export type Lane = 'short' | 'long'
+export const PULL_LANES = ['slow', 'long', 'short'] as const
+export type PullLane = (typeof PULL_LANES)[number]
+
+/** Where a job waits: files that were sent wait for each other alone. */
+export type Lane = PullLane | 'pages'
 
 /** The queue, whichever store holds it. */
 export interface JobQueue {
@@ -36,7 +40,11 @@ interface Running {
 const LANES: Record<Lane, { name: string; places: number }> = {
   short: { name: 'ioc', places: 3 },
   long: { name: 'ioc-long', places: 3 },
+  slow: { name: 'ioc-slow', places: 4 },
+  pages: { name: 'ioc-pages', places: 2 },
 }
+/** How many jobs a worker process has in hand at most. */
+export const PLACES = Object.values(LANES).reduce((sum, { places }) => sum + places, 0)
 // Runs keep their own history. Keeping a count of finished jobs costs the PostgreSQL store a scan a job and can deadlock.
 const PATIENCE_MS = 8_000
 const SILENT = {
@@ -54,14 +62,13 @@ interface Store {
 
 export function openQueue({ databaseUrl, redisUrl, prefix = 'queue', lockMs = 30_000 }: QueueAddress): JobQueue {
   const store = redisUrl ? onRedis(redisUrl, prefix) : onPostgres(databaseUrl, prefix)
-  const queues = { short: store.queue(LANES.short.name), long: store.queue(LANES.long.name) }
-  for (const queue of Object.values(queues)) queue.on('error', () => {})
-  const lanes = { short: answering(queues.short), long: answering(queues.long) }
+  const queues = Object.entries(LANES).map(([lane, { name }]) => [lane as Lane, store.queue(name)] as const)
+  for (const [, queue] of queues) queue.on('error', () => {})
   return {
-    lanes,
+    lanes: Object.fromEntries(queues.map(([lane, queue]) => [lane, answering(queue)])) as Record<Lane, Jobs>,
     async work(handlers, onError) {
-      const workers = Object.values(LANES).map(({ name, places }) => {
-        const worker = store.worker(name, (job) => handle(handlers, job), {
+      const workers = Object.entries(LANES).map(([lane, { name, places }]) => {
+        const worker = store.worker(name, (job) => handle(handlers, job, lane as Lane), {
           concurrency: places,
           // A second crash on one job must not lose it: pulls are safe to repeat.
           maxStalledCount: 1_000,
@@ -76,7 +83,7 @@ export function openQueue({ databaseUrl, redisUrl, prefix = 'queue', lockMs = 30
       return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) }
     },
     async close() {
-      await Promise.all(Object.values(queues).map((queue) => queue.close()))
+      await Promise.all(queues.map(([, queue]) => queue.close()))
       store.close()
     },
   }
@@ -107,19 +114,16 @@ function answering(queue: Queue): Jobs {
 
 function onPostgres(connectionString: string, schema: string): Store {
   const Bound = withBackend(createPostgresBackend)
-  const connection = () => ({
-    Client: CalmClient,
-    connectionString,
-    schema,
+  const connection = (max: number) => ({
+    ...{ Client: CalmClient, connectionString, schema, max },
     migrate: true,
-    max: 4,
     application_name: 'ioc queue',
   })
   return {
     queue: (name) =>
-      new Bound.Queue(name, { connection: connection(), defaultJobOptions: DEFAULT_JOB_OPTIONS }) as unknown as Queue,
+      new Bound.Queue(name, { connection: connection(2), defaultJobOptions: DEFAULT_JOB_OPTIONS }) as unknown as Queue,
     worker: (name, process, options) =>
-      new Bound.Worker(name, process, { connection: connection(), ...options }) as unknown as Worker,
+      new Bound.Worker(name, process, { connection: connection(4), ...options }) as unknown as Worker,
     close() {},
   }
 }
@@ -142,11 +146,11 @@ function onRedis(url: string, prefix: string): Store {
   }
 }
 
-async function handle(handlers: JobHandlers, { name, data }: Job): Promise<void> {
+async function handle(handlers: JobHandlers, { name, data }: Job, lane: Lane): Promise<void> {
   if (!(name in JOBS)) throw new Error(`No job is called «${name}».`)
-  await run(handlers, name as JobName, data)
+  await run(handlers, name as JobName, data, lane)
 }
 
-function run<N extends JobName>(handlers: JobHandlers, name: N, data: unknown): Promise<void> {
-  return handlers[name](JOBS[name].parse(data) as JobPayload<N>)
+function run<N extends JobName>(handlers: JobHandlers, name: N, data: unknown, lane: Lane): Promise<void> {
+  return handlers[name](JOBS[name].parse(data) as JobPayload<N>, lane)
 }

@@ -1,5 +1,6 @@
-import { finishRun, type RunCounts, type RunFault, type RunOutcome } from '@ioc/sql'
+import { finishRun, KEPT_WAITING, type RunCounts, type RunFault, type RunOutcome } from '@ioc/sql'
 import { SourceFault } from '../connectors/fault.ts'
+import { GaveWay } from './gave-way.ts'
 import type { Road } from './road.ts'
 import { RunLog } from './run-log.ts'
 import { Stopped, watchingRun } from './watch-run.ts'
@@ -13,6 +14,8 @@ export interface IngestSummary extends RunCounts {
   error?: string
   /** Whether it may mend itself. */
   isTransient?: boolean
+  /** It gave way because its source kept it waiting. */
+  keptWaiting?: boolean
 }
 
 /** Works at a run and closes it with what became of it; `stop` is aborted when a person ends it. */
@@ -30,24 +33,28 @@ export async function closing(
     (status): RunOutcome => ({ status }),
     (thrown: unknown) => {
       // What stands still is told to end, and says so in its own words.
-      fault = road.signal?.reason instanceof SourceFault ? road.signal.reason : thrown
+      fault = isOfSource(road.signal?.reason) ? road.signal?.reason : thrown
       return outcomeOf(fault, road.signal)
     },
   )
   const { status } = outcome
-  if (status === 'done' || status === 'yielded') await road.guard.save()
+  const keptWaiting = fault instanceof GaveWay
+  if (status === 'done' || (status === 'yielded' && !keptWaiting)) await road.guard.save()
   const counts = await finishRun(db, run, outcome)
   // A pull that heard nothing new is told by its counts alone.
   if (status !== 'done' || counts.read > counts.unchanged)
-    await log.end(status, 'error' in outcome ? { error: outcome.error, ...englishOf(fault) } : {})
-  const summary = { feed: road.feed.spec.id, run, status, ...counts }
+    await log.end(keptWaiting ? KEPT_WAITING : status, 'error' in outcome ? { error: outcome.error, ...englishOf(fault) } : {})
+  const summary = { feed: road.feed.spec.id, run, status, ...counts, ...(keptWaiting && { keptWaiting }) }
   if (!('error' in outcome)) return summary
   return { ...summary, error: outcome.error, isTransient: fault instanceof SourceFault && fault.retry }
 }
 
+const isOfSource = (reason: unknown) => reason instanceof SourceFault || reason instanceof GaveWay
+
 function outcomeOf(thrown: unknown, signal: AbortSignal | undefined): RunOutcome {
   if (signal?.aborted && signal.reason instanceof Stopped) return { status: 'stopped' }
-  if (signal?.aborted && !(signal.reason instanceof SourceFault)) return { status: 'abandoned', ...SHUT_DOWN }
+  if (thrown instanceof GaveWay) return { status: 'yielded', fault: { code: KEPT_WAITING, params: { seconds: thrown.seconds } } }
+  if (signal?.aborted && !isOfSource(signal.reason)) return { status: 'abandoned', ...SHUT_DOWN }
   return { status: 'failed', ...describeFault(thrown) }
 }
 

@@ -1,5 +1,6 @@
 import type { RawPage } from '../connectors/connector.ts'
 import { SourceFault } from '../connectors/fault.ts'
+import { GaveWay } from './gave-way.ts'
 
 /** Longer than any connector waits for anything by its own settings. */
 const STANDSTILL_MS = 15 * 60_000
@@ -7,13 +8,13 @@ const STANDSTILL_MS = 15 * 60_000
 /**
  * Pages as they come, of a source that may take its time and must not stand still: when it has given neither a page nor a byte for so
  * long while it was waited for, `stop` is aborted and a SourceFault thrown, whatever the source does then. A place among those who pull
- * is never taken for good.
+ * is never taken for good. `waitMs`: others wait for that place, so it gives way (GaveWay) after as long already.
  */
 export async function* untilStandstill(
   pages: AsyncIterable<RawPage>,
-  { stop, ms = STANDSTILL_MS }: { stop: AbortController; ms?: number },
+  { stop, ms = STANDSTILL_MS, waitMs }: { stop: AbortController; ms?: number; waitMs?: number | undefined },
 ): AsyncGenerator<RawPage> {
-  const waits = new Waits(stop, ms)
+  const waits = waitMs === undefined ? new Waits(stop, ms, stoodStill) : new Waits(stop, waitMs, () => new GaveWay(waitMs))
   const iterator = pages[Symbol.asyncIterator]()
   try {
     for (;;) {
@@ -53,8 +54,8 @@ class Waits {
   #waiting = 0
   #since = 0
 
-  constructor(stop: AbortController, ms: number) {
-    let giveUp: (fault: SourceFault) => void = () => {}
+  constructor(stop: AbortController, ms: number, faultAfter: (ms: number) => Error) {
+    let giveUp: (fault: Error) => void = () => {}
     this.#standstill = new Promise((_, fail) => {
       giveUp = fail
     })
@@ -62,7 +63,7 @@ class Waits {
     this.#timer = setInterval(() => {
       if (this.isOver || this.#waiting === 0 || performance.now() - this.#since < ms) return
       this.isOver = true
-      const fault = stoodStill(ms)
+      const fault = faultAfter(ms)
       giveUp(fault)
       stop.abort(fault)
     }, ms / 10)
