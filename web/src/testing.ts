@@ -1,5 +1,6 @@
 // What tests across packages ask of the screens without one.
 export { subjectsOf } from './proof/subjects.ts'
+export { mergeTile, watchOf } from './realtime/merge.ts'
 export { bearersIn } from './screens/console/make/read/bearers.ts'
 export { columnLetters, patternOf } from './screens/console/make/read/sheets.ts'
 export { likeOf } from './screens/console/make/read/wanted.ts'

@@ -4,6 +4,7 @@ export { startBriefer } from './briefings/briefer.ts'
 export { drawBriefing } from './briefings/draw.ts'
 export { buildWeb } from './cli/launch/build-web.ts'
 export { Children } from './cli/launch/children.ts'
+export { openProxy } from './cli/launch/proxy/proxy.ts'
 export { startSimulators } from './cli/launch/simulators.ts'
 // What tests and benchmarks drive directly.
 export { refusedInEnglish } from './connectors/english.ts'

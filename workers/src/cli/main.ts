@@ -1,9 +1,11 @@
 import { Comparison, Period, SINCE_MERGER } from '@ioc/sql/pack'
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { accountsCommand } from './commands/accounts.ts'
+import { prepareHouse, serve, work } from './commands/apart.ts'
 import { auditCommand } from './commands/audit.ts'
 import { backupCommand, restoreCommand } from './commands/backup.ts'
 import { boundariesCommand } from './commands/boundaries.ts'
+import { cluster } from './commands/cluster.ts'
 import { configCommand } from './commands/config.ts'
 import { lookAround } from './commands/doctor.ts'
 import { listDomains } from './commands/domains.ts'
@@ -35,6 +37,30 @@ program
   )
   .option('--scale <number>', 'size of the simulated world, as IOC_SCALE: 1 is about a million dossiers a year')
   .action(start)
+
+program
+  .command('cluster')
+  .description(
+    'start it as it stands on many machines, on one: servers and workers over one PostgreSQL and one Redis, behind one address',
+  )
+  .option('--servers <number>', 'how many servers', countOf, 2)
+  .option('--workers <number>', 'how many workers', countOf, 3)
+  .option(
+    '--province <key>',
+    'the province to serve; without it, IOC_PROVINCE or the one whose data there is',
+    process.env.IOC_PROVINCE,
+  )
+  .option('--scale <number>', 'size of the simulated world, as IOC_SCALE: 1 is about a million dossiers a year')
+  .action(cluster)
+
+program
+  .command('prepare')
+  .description('bring the database of DATABASE_URL to this code, once before servers and workers of their own start')
+  .action(prepareHouse)
+
+program.command('server').description('one server over DATABASE_URL; any number may run, on any machine').action(serve)
+
+program.command('worker').description('one worker over DATABASE_URL; any number may run, on any machine').action(work)
 
 program
   .command('ingest')
@@ -154,6 +180,13 @@ program.addCommand(backupCommand)
 program.addCommand(restoreCommand)
 program.addCommand(accountsCommand)
 program.addCommand(tokensCommand)
+
+function countOf(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1 || count > 99)
+    throw new InvalidArgumentError('It must be a whole number from 1 to 99.')
+  return count
+}
 
 /** In both languages where it was written so: whoever sits at the machine may read but one. */
 function sentenceOf(error: Error & { said?: { vi: string; en: string } | null }): string {

@@ -13,7 +13,11 @@ const SAID_EVERY_MS = 30_000
 
 interface Child {
   name: string
+  file: string
+  env: Record<string, string>
   process: ChildProcess
+  /** It ends because it is told to, to be started again. */
+  isReplaced: boolean
 }
 
 /** The processes of one house. One that dies is started again; all stop together, last started first. */
@@ -26,15 +30,17 @@ export class Children {
     this.#stopping = AbortSignal.any([interrupted, this.#over.signal])
   }
 
-  start(name: string, file: string, env: Record<string, string>): void {
-    const child: Child = { name, process: this.#spawn(file, env) }
+  /** Answers how to have it end and start again; that is done once the new one has begun. */
+  start(name: string, file: string, env: Record<string, string>): { restart(): Promise<void> } {
+    const child: Child = { name, file, env, process: this.#spawn({ file, env }), isReplaced: false }
     this.#running.push(child)
-    this.#keepAlive(child, file, env)
+    this.#keepAlive(child)
+    return { restart: () => this.#replace(child) }
   }
 
   /** Starts a process and waits for the one line of JSON it says when it is ready. */
   async startAndHear<T>(name: string, file: string, env: Record<string, string>): Promise<T> {
-    const child: Child = { name, process: this.#spawn(file, env, 'pipe') }
+    const child: Child = { name, file, env, process: this.#spawn({ file, env }, 'pipe'), isReplaced: false }
     this.#running.push(child)
     const { stdout } = child.process
     if (!stdout) throw new Error(`${name} has no output to listen to`)
@@ -45,7 +51,8 @@ export class Children {
     const said = JSON.parse(await Promise.race([heard, failAt(this.#stopping)])) as T & { url?: string }
     // Others know it by its address, so a new one must listen where the old one did; nobody listens to its line.
     const port = said.url ? new URL(said.url).port : undefined
-    this.#keepAlive(child, file, port ? { ...env, IOC_SIMULATOR_PORT: port } : env, 'ignore')
+    if (port) child.env = { ...env, IOC_SIMULATOR_PORT: port }
+    this.#keepAlive(child, 'ignore')
     return said
   }
 
@@ -70,17 +77,22 @@ export class Children {
 
   async stop(): Promise<void> {
     this.#over.abort()
-    for (const child of this.#running.toReversed()) {
-      if (child.process.exitCode !== null || child.process.signalCode !== null) continue
-      const ended = new Promise((done) => child.process.once('exit', done))
-      child.process.kill('SIGTERM')
-      const late = setTimeout(() => child.process.kill('SIGKILL'), STOP_PATIENCE_MS)
-      await ended
-      clearTimeout(late)
-    }
+    for (const child of this.#running.toReversed()) await end(child)
   }
 
-  #spawn(file: string, env: Record<string, string>, stdout: 'inherit' | 'pipe' | 'ignore' = 'inherit'): ChildProcess {
+  async #replace(child: Child): Promise<void> {
+    child.isReplaced = true
+    try {
+      await end(child)
+      if (this.#stopping.aborted) return
+      child.process = this.#spawn(child)
+    } finally {
+      child.isReplaced = false
+    }
+    this.#keepAlive(child)
+  }
+
+  #spawn({ file, env }: Pick<Child, 'file' | 'env'>, stdout: 'inherit' | 'pipe' | 'ignore' = 'inherit'): ChildProcess {
     return spawn(process.execPath, ['--import', TYPESCRIPT, file], {
       env: { ...process.env, ...env },
       stdio: ['ignore', stdout, 'inherit', 'ipc'],
@@ -89,14 +101,24 @@ export class Children {
     })
   }
 
-  #keepAlive(child: Child, file: string, env: Record<string, string>, stdout: 'inherit' | 'ignore' = 'inherit'): void {
+  #keepAlive(child: Child, stdout: 'inherit' | 'ignore' = 'inherit'): void {
     child.process.once('exit', async (code, signal) => {
-      if (this.#stopping.aborted) return
+      if (this.#stopping.aborted || child.isReplaced) return
       process.stderr.write(`${child.name} stopped (${signal ?? `exit ${code}`}); starting it again\n`)
       await sleep(RESTART_AFTER_MS)
       if (this.#stopping.aborted) return
-      child.process = this.#spawn(file, env, stdout)
-      this.#keepAlive(child, file, env, stdout)
+      child.process = this.#spawn(child, stdout)
+      this.#keepAlive(child, stdout)
     })
   }
+}
+
+/** In order where it heeds that, by force where it does not. */
+async function end({ process }: Child): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return
+  const ended = new Promise((done) => process.once('exit', done))
+  process.kill('SIGTERM')
+  const late = setTimeout(() => process.kill('SIGKILL'), STOP_PATIENCE_MS)
+  await ended
+  clearTimeout(late)
 }

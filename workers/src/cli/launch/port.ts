@@ -18,3 +18,20 @@ export function assertPortFree(host: string, port: number): Promise<void> {
     probe.listen(port, host, () => probe.close(() => done()))
   })
 }
+
+/** Below the numbers systems lend to outgoing connections, so that nothing takes the port while what listens there is restarted. */
+const PORTS = { from: 10_000, to: 30_000 }
+
+/** A port of this machine’s own address nothing listens at. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from))
+    if (
+      await assertPortFree('127.0.0.1', port).then(
+        () => true,
+        () => false,
+      )
+    )
+      return port
+  }
+}

@@ -1,0 +1,98 @@
+import { createServer, type IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { createProxyServer } from 'httpxy'
+import { chooseNode, type Node } from './choose.ts'
+
+/** A server that is leaving says so longer than two looks take (IOC_NOTICE_MS). */
+const LOOK_EVERY_MS = 250
+const ANSWERED_WITHIN_MS = 2_000
+
+export interface Proxy {
+  close(): Promise<void>
+}
+
+/**
+ * One address before several servers of one machine (`urls`: their origins), whose /readyz it asks four times a second. A question that met
+ * a server which had just gone is given to another, once. For a cluster on one machine and tests: before the public stands a proxy that speaks
+ * TLS, which does the same (SECURITY.md).
+ */
+export async function openProxy({ host, port, urls }: { host: string; port: number; urls: string[] }): Promise<Proxy> {
+  const nodes = urls.map((url): Node => ({ url, state: 'gone', lines: 0 }))
+  // A connection each: one that is kept could be closed at its other end as it is used.
+  const proxy = createProxyServer({ xfwd: true, agent: false })
+  const givenAgain = new WeakSet<ServerResponse>()
+  let turn = 0
+
+  async function look(): Promise<void> {
+    await Promise.all(
+      nodes.map(async (node) => {
+        node.state = await stateOf(node)
+      }),
+    )
+  }
+
+  function give(request: IncomingMessage, response: ServerResponse): void {
+    const isPolling = request.url?.startsWith('/socket.io/') ?? false
+    const node = chooseNode(nodes, { isPolling, address: addressOf(request), turn: turn++ })
+    if (node) void proxy.web(request, response, { target: node.url })
+    else refuse(response)
+  }
+
+  proxy.on('error', (_, request, response, target) => {
+    if (!(response instanceof ServerResponse)) return response?.destroy()
+    // Whoever asked has gone.
+    if (response.destroyed || !request) return
+    const node = nodes.find(({ url }) => url === originOf(target))
+    if (node) node.state = 'gone'
+    if (response.headersSent) response.destroy()
+    else if (!maySendAgain(request) || givenAgain.has(response)) refuse(response)
+    else {
+      givenAgain.add(response)
+      give(request, response)
+    }
+  })
+
+  const server = createServer(give)
+  server.on('upgrade', (request, socket: Socket, head) => {
+    const node = chooseNode(nodes, { isLine: true, address: addressOf(request), turn: turn++ })
+    if (!node) return socket.destroy()
+    node.lines++
+    socket.once('close', () => node.lines--)
+    void proxy.ws(request, socket, { target: node.url }, head)
+  })
+
+  await look()
+  let looking = Promise.resolve()
+  const timer = setInterval(() => {
+    looking = looking.then(look)
+  }, LOOK_EVERY_MS)
+  await new Promise<void>((done, fail) => server.once('error', fail).listen(port, host, done))
+  return {
+    async close() {
+      clearInterval(timer)
+      const closed = new Promise((done) => server.close(done))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+async function stateOf({ url }: Node): Promise<Node['state']> {
+  try {
+    return (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(ANSWERED_WITHIN_MS) })).ok ? 'ready' : 'alive'
+  } catch {
+    return 'gone'
+  }
+}
+
+const addressOf = ({ socket: { remoteAddress = '' } }: IncomingMessage) => remoteAddress
+
+const originOf = (target: unknown) => (URL.canParse(String(target)) ? new URL(String(target)).origin : undefined)
+
+/** It has no body, which would be gone, and does nothing twice. */
+const maySendAgain = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD'
+
+function refuse(response: ServerResponse): void {
+  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' })
+  response.end('Chưa có máy chủ nào trả lời. Thử lại sau ít giây.\nNo server answers yet. Try again in some seconds.\n')
+}
