@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Database, loadClasses, openExercised, openStoppable } from '@ioc/sql'
+import { type Database, loadClasses, openExercised, openReplicated, openStoppable } from '@ioc/sql'
 import { openQueue } from '@ioc/workers/jobs'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
@@ -89,6 +89,14 @@ declare module 'fastify' {
   }
 }
 
+interface Options {
+  uploads?: UploadBounds
+  build?: string
+  rates?: Rates
+  /** A read replica of the database, which answers questions. */
+  readUrl?: string | undefined
+}
+
 const QUESTIONS_AT_ONCE = 4
 /** Walls call another server one after the other, not all at the same moment. */
 const LEAVE_OVER_MS = 1_000
@@ -98,7 +106,7 @@ const QUESTION_PATIENCE_MS = 15_000
 export async function buildApp(
   database: Database,
   loggerInstance: FastifyBaseLogger,
-  { uploads, build = buildOf(), rates = ratesOf(process.env) }: { uploads?: UploadBounds; build?: string; rates?: Rates } = {},
+  { uploads, build = buildOf(), rates = ratesOf(process.env), readUrl = process.env.DATABASE_READ_URL }: Options = {},
 ): Promise<FastifyInstance> {
   const context = await loadTileContext(database)
   await loadClasses()
@@ -140,7 +148,14 @@ export async function buildApp(
     await gateway?.leave(LEAVE_OVER_MS)
   })
   // A question may take long and many may be asked at once: they wait for each other, never the wall for them.
-  const questions = openStoppable(database.url, QUESTIONS_AT_ONCE, QUESTION_PATIENCE_MS, database.pool)
+  const bounds = { max: QUESTIONS_AT_ONCE, patienceMs: QUESTION_PATIENCE_MS, primary: database.pool }
+  const replicated = readUrl
+    ? openReplicated(database.url, readUrl, {
+        ...bounds,
+        onTrouble: (why) => app.log.warn({ why }, why ? 'the read replica is not asked' : 'the read replica is asked again'),
+      })
+    : undefined
+  const questions = replicated ?? openStoppable(database.url, bounds.max, bounds.patienceMs, bounds.primary)
   stopAbandoned(app, questions)
   app.addHook('onClose', () => questions.close())
   const exercised = openExercised(database)
@@ -159,8 +174,8 @@ export async function buildApp(
   tokenRoutes(app, context)
   auditRoutes(app, database)
   exportRoutes(app, database)
-  healthRoutes(app, database, () => stopping)
-  metricsRoutes(app, database, () => gateway)
+  healthRoutes(app, database, () => stopping, replicated)
+  metricsRoutes(app, database, () => gateway, replicated)
   operationsRoutes(app, database, () => gateway)
   indicatorRoutes(app, asked)
   readingRoutes(app, asked)

@@ -353,6 +353,7 @@ export { readStream } from './readings/stream.ts'
 export { readStands, readUnusual } from './readings/unusual.ts'
 export { readUsual } from './readings/usual.ts'
 export { parseWhere, writeNarrowed, writeWhere } from './readings/where.ts'
+export { openReplicated, type Replicated } from './replica.ts'
 export { actOnReport, noteTakenIn, type ReportAct, refuseStale } from './reporting/act.ts'
 export {
   type DueReport,

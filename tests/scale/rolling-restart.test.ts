@@ -38,7 +38,7 @@ function asking(url: string) {
   const calls: [string, RequestInit?][] = [
     [`/api/tiles/${TILE}`],
     ['/api/indicators'],
-    ['/api/readings/dossiers.received'],
+    ['/api/readings/dossiers.received_today'],
     ['/api/visitors', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"visitors":null}' }],
   ]
   const loops = calls.map(async ([path, init]) => {

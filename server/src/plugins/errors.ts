@@ -56,8 +56,8 @@ const FOR_NOW = new Map<string | undefined, Localised>([
   // It took longer than its pool allows.
   ['57014', TOO_LONG],
   ...['53100', 'ENOSPC'].map((code): [string, Localised] => [code, DISK_FULL]),
-  // Stopped, starting, with no connection left, or not there.
-  ...['57P01', '57P02', '57P03', '53300', 'ECONNREFUSED'].map((code): [string, Localised] => [code, NO_DATABASE]),
+  // Stopped, starting, with no connection left, or not there; a replica’s question in the way of what it has to take over.
+  ...['57P01', '57P02', '57P03', '53300', '40001', 'ECONNREFUSED'].map((code): [string, Localised] => [code, NO_DATABASE]),
 ])
 
 /** One map from our errors to HTTP (RFC 9457). What we did not foresee reaches the log whole and the caller as a request id. */

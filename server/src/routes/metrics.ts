@@ -1,10 +1,24 @@
-import { countOpenAlerts, type Database, engineHealth, feedHealth, feedOverview, ledgerPosition, troubledHosts } from '@ioc/sql'
+import {
+  countOpenAlerts,
+  type Database,
+  engineHealth,
+  feedHealth,
+  feedOverview,
+  ledgerPosition,
+  type Replicated,
+  troubledHosts,
+} from '@ioc/sql'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Gateway } from '../realtime/gateway.ts'
 
 /** Prometheus text: the process, the ledger, the walls and every feed. */
-export function metricsRoutes(app: FastifyInstance, database: Database, gateway: () => Gateway | undefined): void {
+export function metricsRoutes(
+  app: FastifyInstance,
+  database: Database,
+  gateway: () => Gateway | undefined,
+  replicated?: Pick<Replicated, 'answered'>,
+): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const gauge = (name: string, help: string, labelNames: string[], collect: (self: Gauge) => unknown) =>
@@ -54,6 +68,11 @@ export function metricsRoutes(app: FastifyInstance, database: Database, gateway:
   gauge('ioc_alert_rules_late_seconds', 'Seconds the alert rule that is most overdue has waited to be asked', [], async (self) =>
     self.set((await engineHealth(database.db)).lateBy),
   )
+
+  if (replicated)
+    gauge('ioc_questions', 'Questions by who answered: the replica, or the primary as it was late or away', ['by'], (self) => {
+      for (const [by, count] of Object.entries(replicated.answered)) self.set({ by }, count)
+    })
 
   app.get('/metrics', { config: { permission: 'operations.read' } }, async (_, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),

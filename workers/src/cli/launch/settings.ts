@@ -40,6 +40,8 @@ const Settings = z.object({
     .transform((text) => text || '127.0.0.1'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent', '']).optional(),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'must read postgres://user:password@host:port/database'),
+  DATABASE_READ_URL: url(['postgres:', 'postgresql:'], 'must read postgres://user:password@host:port/database'),
+  IOC_NOTICE_MS: number(0, 'must be a number of milliseconds, such as 1000'),
   REDIS_URL: url(['redis:', 'rediss:'], 'must read redis://host:port'),
   IOC_PRIVATE_SOURCES: destinations,
   IOC_PUBLIC_SOURCES: destinations,
