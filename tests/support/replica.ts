@@ -17,12 +17,12 @@ export interface Cluster extends Embedded {
 }
 
 export async function openPrimary(): Promise<Cluster> {
-  return open(folderForDatabases(), SETTINGS)
+  return open(newHome(), SETTINGS)
 }
 
 /** A copy of the primary that follows it from now on, on a port of its own. */
 export async function openReplica(primary: Cluster): Promise<Cluster> {
-  const home = folderForDatabases()
+  const home = newHome()
   await copy(primary, home)
   return follow(home, primary)
 }
@@ -34,12 +34,16 @@ export function follow(home: string, primary: Cluster): Promise<Cluster> {
   return open(home, [...SETTINGS, 'hot_standby=on', 'hot_standby_feedback=on', `primary_conninfo=${conninfo}`])
 }
 
+/** Gone once whatever runs in it has ended. */
+function newHome(): string {
+  const home = folderForDatabases()
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }))
+  return home
+}
+
 async function open(home: string, settings: string[]): Promise<Cluster> {
   const server = await startEmbedded(home, { settings })
-  onTestFinished(async () => {
-    await server.release()
-    rmSync(home, { recursive: true, force: true })
-  })
+  onTestFinished(() => server.release())
   const pid = Number(readFileSync(join(home, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
   return { ...server, home, kill: () => process.kill(pid, 'SIGKILL') }
 }
