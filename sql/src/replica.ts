@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 10
 const AGAIN_AFTER_MS = { late: 1_000, away: 5_000 }
 
 /** Who answered questions since the start: the replica, or the primary because the replica was late, or away. */
-export interface AnsweredBy {
+interface AnsweredBy {
   replica: number
   late: number
   away: number

@@ -63,8 +63,10 @@ test('two servers and three workers are restarted one by one, and the wall in a 
   let asking = true
   const asked = (async () => {
     while (asking) {
-      const answer = await fetch(`${base}/api/indicators`).catch((error: Error) => ({ ok: false, status: String(error.cause) }))
-      if (!answer.ok) failed.push(String(answer.status))
+      const answer = await fetch(`${base}/api/indicators`).catch(
+        (error: Error) => new Response(String(error.cause), { status: 599 }),
+      )
+      if (!answer.ok) failed.push(`${answer.status} ${await answer.text()}`)
       await new Promise((done) => setTimeout(done, 50))
     }
   })()

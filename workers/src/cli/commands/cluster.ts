@@ -3,8 +3,8 @@ import { freePort } from '../launch/port.ts'
 import { openProxy } from '../launch/proxy/proxy.ts'
 import { startRedis } from '../launch/redis.ts'
 
-/** Longer than the proxy takes for two looks at /readyz. */
-const NOTICE_MS = 1_000
+/** Longer than the proxy takes for two looks at /readyz, on a machine that is busy too. */
+const NOTICE_MS = 2_000
 /** A server asks by some thirty connections at most, a worker by some seventy while the queue is in PostgreSQL. */
 const CONNECTIONS = { others: 40, server: 40, worker: 80 }
 
@@ -50,6 +50,7 @@ async function open({ children, toStop, interrupted, host, port, ...house }: Hou
       say(`Restarting ${name}…`)
       await restart()
       await children.untilReady(`${url}/readyz`)
+      await proxy.untilReady(url)
     }
     for (const { name, restart } of hands) {
       say(`Restarting ${name}…`)

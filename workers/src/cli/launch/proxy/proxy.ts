@@ -1,13 +1,19 @@
 import { createServer, type IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createProxyServer } from 'httpxy'
-import { chooseNode, type Node } from './choose.ts'
+import { type Call, chooseNode, type Node } from './choose.ts'
 
 /** A server that is leaving says so longer than two looks take (IOC_NOTICE_MS). */
 const LOOK_EVERY_MS = 250
 const ANSWERED_WITHIN_MS = 2_000
+/** How long a call is kept while no server is there, and how often one is looked for. */
+const KEPT_MS = 5_000
+const LOOK_AGAIN_MS = 50
 
 export interface Proxy {
+  /** Once calls go to that server. */
+  untilReady(url: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -21,19 +27,27 @@ export async function openProxy({ host, port, urls }: { host: string; port: numb
   // A connection each: one that is kept could be closed at its other end as it is used.
   const proxy = createProxyServer({ xfwd: true, agent: false })
   const givenAgain = new WeakSet<ServerResponse>()
+  const over = new AbortController()
   let turn = 0
 
-  async function look(): Promise<void> {
-    await Promise.all(
-      nodes.map(async (node) => {
-        node.state = await stateOf(node)
-      }),
-    )
+  /** Each by itself: one that hangs keeps no look at another waiting. */
+  async function follow(node: Node): Promise<void> {
+    while (!over.signal.aborted) {
+      node.state = await stateOf(node)
+      await sleep(LOOK_EVERY_MS, undefined, { signal: over.signal }).catch(() => {})
+    }
   }
 
-  function give(request: IncomingMessage, response: ServerResponse): void {
+  async function choose(call: Pick<Call, 'isLine' | 'isPolling'>, { socket }: IncomingMessage): Promise<Node | undefined> {
+    for (const end = Date.now() + KEPT_MS; ; await sleep(LOOK_AGAIN_MS)) {
+      const node = chooseNode(nodes, { ...call, address: socket.remoteAddress ?? '', turn: turn++ })
+      if (node || Date.now() > end || socket.destroyed) return node
+    }
+  }
+
+  async function give(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const isPolling = request.url?.startsWith('/socket.io/') ?? false
-    const node = chooseNode(nodes, { isPolling, address: addressOf(request), turn: turn++ })
+    const node = await choose({ isPolling }, request)
     if (node) void proxy.web(request, response, { target: node.url })
     else refuse(response)
   }
@@ -48,28 +62,27 @@ export async function openProxy({ host, port, urls }: { host: string; port: numb
     else if (!maySendAgain(request) || givenAgain.has(response)) refuse(response)
     else {
       givenAgain.add(response)
-      give(request, response)
+      void give(request, response)
     }
   })
 
   const server = createServer(give)
-  server.on('upgrade', (request, socket: Socket, head) => {
-    const node = chooseNode(nodes, { isLine: true, address: addressOf(request), turn: turn++ })
+  server.on('upgrade', async (request, socket: Socket, head) => {
+    const node = await choose({ isLine: true }, request)
     if (!node) return socket.destroy()
     node.lines++
     socket.once('close', () => node.lines--)
     void proxy.ws(request, socket, { target: node.url }, head)
   })
 
-  await look()
-  let looking = Promise.resolve()
-  const timer = setInterval(() => {
-    looking = looking.then(look)
-  }, LOOK_EVERY_MS)
+  for (const node of nodes) void follow(node)
   await new Promise<void>((done, fail) => server.once('error', fail).listen(port, host, done))
   return {
+    async untilReady(url) {
+      while (!over.signal.aborted && nodes.find((node) => node.url === url)?.state !== 'ready') await sleep(LOOK_AGAIN_MS)
+    },
     async close() {
-      clearInterval(timer)
+      over.abort()
       const closed = new Promise((done) => server.close(done))
       server.closeAllConnections()
       await closed
@@ -84,8 +97,6 @@ async function stateOf({ url }: Node): Promise<Node['state']> {
     return 'gone'
   }
 }
-
-const addressOf = ({ socket: { remoteAddress = '' } }: IncomingMessage) => remoteAddress
 
 const originOf = (target: unknown) => (URL.canParse(String(target)) ? new URL(String(target)).origin : undefined)
 
