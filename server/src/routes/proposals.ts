@@ -4,9 +4,11 @@ import {
   type Database,
   findProposal,
   historyOfProposal,
+  indicatorWith,
   isReviewed,
   listProposals,
   lockProposal,
+  type OwnIndicator,
   type Proposal,
   type ProposalAction,
   proposalAfter,
@@ -169,6 +171,9 @@ export function proposalRoutes(app: FastifyInstance, database: Database, queue: 
     const read = text !== null && isOpen ? await readTyped(db, proposal, text) : null
     const meant = read ? read.value : after
     const before = read ? await standingNow(db, about as TypedAbout, key) : proposal.before
+    // Of an indicator the province says what it wants otherwise: what differs is told against what the domain declares.
+    const inFull = (said: unknown) => (about === 'indicators' ? indicatorWith(said as OwnIndicator | null, key) : said)
+    const [was, is] = [await inFull(before), await inFull(meant)]
     const events = await historyOfProposal(db, id)
     return {
       ...rowOf(proposal, who),
@@ -178,7 +183,7 @@ export function proposalRoutes(app: FastifyInstance, database: Database, queue: 
       changes:
         read && read.faults.length > 0
           ? []
-          : differencesBetween(before ?? {}, meant ?? {}).filter(({ path }) => about !== 'feeds' || path !== 'id'),
+          : differencesBetween(was ?? {}, is ?? {}).filter(({ path }) => about !== 'feeds' || path !== 'id'),
       removes: about !== 'rules' && meant === null && (read === null || read.faults.length === 0),
       events: events.map(({ at, action, by, note, alone }) => ({ at: at.toISOString(), action, by, note, alone })),
       text,

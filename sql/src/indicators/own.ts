@@ -50,7 +50,8 @@ export function withOwn(registry: Registry, own: Located<OwnIndicator>[]): Regis
   return compileRegistry(sources, registry.unitsOfMeasurement)
 }
 
-function laidOver(declared: Indicator | undefined, own: OwnIndicator): unknown {
+/** What a province says of an indicator, laid over what its domain declares of it. */
+export function laidOver(declared: Indicator | undefined, own: OwnIndicator): Record<string, unknown> {
   const { formula, basis, definitions, ...rest } = declared ?? {}
   const keepsMeaning = own.formula === undefined && own.definitions === undefined
   return { ...rest, ...(keepsMeaning ? { formula, basis, definitions } : {}), ...own }

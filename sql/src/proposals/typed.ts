@@ -3,7 +3,7 @@ import { stringify } from 'yaml'
 import { type Db, inTransaction } from '../db.ts'
 import { Conflict, Invalid } from '../errors.ts'
 import { domainOf } from '../indicators/define.ts'
-import { type OwnIndicator, withOwn } from '../indicators/own.ts'
+import { laidOver, type OwnIndicator, withOwn } from '../indicators/own.ts'
 import { inDatabase, ownIndicatorsAsOf } from '../indicators/own-versions.ts'
 import { loadRegistry } from '../indicators/registry.ts'
 import type { Localised } from '../pack/pack.ts'
@@ -51,8 +51,7 @@ async function textInForce(db: Db, about: TypedAbout, key: string | null): Promi
   if (key === null) return NEW[about]
   const own = (await inForce(db, about)).find(({ id }) => id === key)
   if (own) return yaml(own)
-  const declared =
-    about === 'indicators' && (await loadRegistry()).meanings.flatMap(({ indicators }) => indicators).find(({ id }) => id === key)
+  const declared = about === 'indicators' && (await declaredIndicator(key))
   if (!declared)
     throw new Invalid({ vi: `Không có mục «${key}». Chọn trong danh sách.`, en: `There is no «${key}». Choose one of the list.` })
   const { id, ...rest } = declared
@@ -61,6 +60,15 @@ async function textInForce(db: Db, about: TypedAbout, key: string | null): Promi
     .split('\n')
     .map((line) => `# ${line}`)
   return `id: ${id}\n# Lĩnh vực khai báo như dưới đây. Bỏ dấu # ở những dòng cần nói khác đi.\n${said.join('\n')}\n`
+}
+
+const declaredIndicator = async (key: string) =>
+  (await loadRegistry()).meanings.flatMap(({ indicators }) => indicators).find(({ id }) => id === key)
+
+/** An indicator whole, as it is with what the province says of it; null where nobody says anything. */
+export async function indicatorWith(own: OwnIndicator | null, key: string): Promise<Record<string, unknown> | null> {
+  const declared = await declaredIndicator(own?.id ?? key)
+  return own || declared ? laidOver(declared, own ?? { id: key }) : null
 }
 
 /** The names there are to begin from. */
