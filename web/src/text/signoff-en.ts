@@ -7,6 +7,7 @@ export const signoffEn: typeof signoffVi = {
   noneYet: 'The first period of this round has not begun.',
   unit: 'Unit',
   due: 'Units sign by {{due}}, the province by {{provinceDue}}',
+  dueProvince: 'The province signs by {{provinceDue}}',
   province: 'The whole province',
   days: '{{days}} days',
   states: {
@@ -18,6 +19,7 @@ export const signoffEn: typeof signoffVi = {
     reopened: 'Unlocked',
   },
   newest: '{{period}}: {{signed}} of {{of}} units have signed, {{late}} are late (due {{due}}). The province: {{province}}.',
+  newestProvince: '{{period}}, which the province alone signs (due {{due}}): {{province}}.',
   back: 'Back to sign-off',
   figure: 'Indicator',
   now: 'Now',

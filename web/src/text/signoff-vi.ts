@@ -6,6 +6,7 @@ export const signoffVi = {
   noneYet: 'Kỳ đầu tiên của đợt này chưa bắt đầu.',
   unit: 'Đơn vị',
   due: 'Đơn vị chốt trước hết ngày {{due}}, cấp tỉnh trước hết ngày {{provinceDue}}',
+  dueProvince: 'Cấp tỉnh chốt trước hết ngày {{provinceDue}}',
   province: 'Toàn tỉnh',
   days: '{{days}} ngày',
   states: {
@@ -17,6 +18,7 @@ export const signoffVi = {
     reopened: 'Đã mở khóa',
   },
   newest: 'Kỳ {{period}}: {{signed}}/{{of}} đơn vị đã chốt, {{late}} đơn vị quá hạn (hạn {{due}}). Cấp tỉnh: {{province}}.',
+  newestProvince: 'Kỳ {{period}}, chỉ cấp tỉnh chốt (hạn {{due}}): {{province}}.',
   back: 'Về bảng chốt số liệu',
   figure: 'Chỉ tiêu',
   now: 'Số hiện tại',
@@ -48,7 +50,7 @@ export const signoffVi = {
     sign: '{{by}} chốt lúc {{at}}',
     unlock: '{{by}} mở khóa lúc {{at}}: {{note}}',
   },
-  signedFor: 'ký thay với tài khoản của {{unit}}, đơn vị kế thừa',
+  signedFor: 'chốt thay bằng tài khoản của {{unit}}, đơn vị kế thừa',
   missing: 'Thiếu {{units}} đơn vị: {{names}}',
   digest: 'Mã số liệu đã chốt {{sha}}',
 }

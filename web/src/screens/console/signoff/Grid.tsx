@@ -28,7 +28,10 @@ export function Grid({ round }: { round: SignoffRound }) {
       periods={newestFirst.map(({ from, name, due, provinceDue }) => ({
         key: from,
         name: title(name),
-        due: t('signoff.due', { due: sayDay(due), provinceDue: sayDay(provinceDue) }),
+        due: t(round.rows.length > 1 ? 'signoff.due' : 'signoff.dueProvince', {
+          due: sayDay(due),
+          provinceDue: sayDay(provinceDue),
+        }),
       }))}
       rows={round.rows.map(({ unit, cells }, at) => ({
         key: unit.key,

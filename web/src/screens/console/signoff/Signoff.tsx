@@ -53,6 +53,9 @@ function Newest({ round }: { round: SignoffRound }) {
   const [province, ...units] = period ? cellsOf(period.from) : []
   if (!period || !province) return <p>{t('signoff.noneYet')}</p>
   const known = units.flatMap((cell) => cell ?? [])
+  const state = t(`signoff.states.${province.state}`).toLocaleLowerCase()
+  if (known.length === 0)
+    return <p>{t('signoff.newestProvince', { period: title(period.name), due: sayDay(period.provinceDue), province: state })}</p>
   const signed = known.filter(({ state, note }) => state === 'signed' || (state === 'locked' && note === null))
   return (
     <p>
@@ -62,7 +65,7 @@ function Newest({ round }: { round: SignoffRound }) {
         of: number(known.length),
         late: number(known.filter(({ state }) => state === 'late').length),
         due: sayDay(period.due),
-        province: t(`signoff.states.${province.state}`).toLocaleLowerCase(),
+        province: state,
       })}
     </p>
   )

@@ -32,7 +32,10 @@ export function SignoffPeriod({ at }: { at: SignoffPlace }) {
       </div>
       <p>
         <Link to={pathTo.signoff(data.round.id)}>{t('signoff.back')}</Link> · {title(data.round.title)} ·{' '}
-        {t('signoff.due', { due: sayDay(data.period.due), provinceDue: sayDay(data.period.provinceDue) })}
+        {t(data.level === 'province' ? 'signoff.dueProvince' : 'signoff.due', {
+          due: sayDay(data.period.due),
+          provinceDue: sayDay(data.period.provinceDue),
+        })}
       </p>
       <Figures figures={data.figures} />
       <Act at={at} data={data} />
