@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { applyProvince, backUp, checkRestored, loadProvince, openDatabase, restore, signedOtherwise, verify } from '@ioc/sql'
+import { examine } from '@ioc/workers/testing'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { bare, hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
@@ -128,6 +129,11 @@ test('a figure that reads otherwise than it was signed is named, however that ca
     client.release()
   }
   expect((await verify(database.db)).differences).toEqual([])
+  const place = { database, isEmbedded: true, env: {}, home: '', program: ROOT, uid: 1000, node: '24.1.0', now: new Date() }
+  expect((await examine(place)).find(({ check }) => check === 'signed figures')).toMatchObject({
+    state: 'to do',
+    says: expect.stringContaining(`1 signed figures read otherwise now: dossiers.on_time_rate of ${one.key}`),
+  })
   expect(await signedOtherwise(database.db, new Date())).toEqual([
     { where: expect.stringContaining(`dossiers.on_time_rate of ${one.key}, 01/2026`), expected: '100', found: '0' },
   ])

@@ -1,7 +1,7 @@
 import { proxies, publicAddress } from './address.ts'
 import { clock, databaseLine, databaseUser, simulated } from './database.ts'
 import { type Finding, type Place, wrong } from './finding.ts'
-import { audit, seals } from './kept.ts'
+import { audit, seals, signed } from './kept.ts'
 import { dataFolder, programFolder, room, runtime, secretFiles, user } from './machine.ts'
 import { administrators, secondStep, tokens, unusedAccounts } from './people.ts'
 
@@ -24,6 +24,7 @@ const CHECKS: Record<string, (place: Place) => Finding | Promise<Finding>> = {
   tokens,
   seals,
   audit,
+  'signed figures': signed,
   'simulated sources': simulated,
 }
 

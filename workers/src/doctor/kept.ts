@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
-import { auditHead, keyFile, lookAtSeals, passesThrough, readKeys } from '@ioc/sql'
+import { auditHead, keyFile, lookAtSeals, passesThrough, readKeys, signedOtherwise } from '@ioc/sql'
 import { headsFile, keptHeads } from '../audit/keep-heads.ts'
-import { type Finding, ok, type Place, toDo, wrong } from './finding.ts'
+import { type Finding, few, ok, type Place, toDo, wrong } from './finding.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -38,5 +38,15 @@ export async function audit({ database: { db }, home, now }: Pick<Place, 'databa
     return toDo(`A head of the audit was last written down ${Math.floor(hours)} hours ago.`, 'See whether workers run.')
   return ok(
     `The audit passes through the head written down last, at position ${kept.position}; «ioc audit verify» walks all of it.`,
+  )
+}
+
+/** A newer version of the program may count otherwise what was signed by the one before. */
+export async function signed({ database: { db }, now }: Pick<Place, 'database' | 'now'>): Promise<Finding> {
+  const otherwise = await signedOtherwise(db, now)
+  if (otherwise.length === 0) return ok('What is signed reads as it was signed.')
+  return toDo(
+    `${otherwise.length} signed figures read otherwise now: ${few(otherwise.map(({ where }) => where))}.`,
+    'Ask who signed them whether what they read now is right; then unlock them and have them signed anew («ioc verify» tells both values).',
   )
 }
