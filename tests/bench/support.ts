@@ -126,7 +126,7 @@ async function load(adminUrl: string, facts: number): Promise<string> {
   const { pool } = database
   const perDay = Math.ceil(facts / HISTORY_DAYS)
   const { rows } = await pool.query(
-    `with feed as (insert into feed (key, version, spec) values ('ended', 1, '{"id": "ended"}') returning id)
+    `with feed as (insert into feed (key, version, spec) values ('ended', 1, '{"id": "ended", "domain": "dossiers"}') returning id)
      insert into run (feed_id, feed_version, trigger) select id, 1, 'command' from feed returning feed_id as feed, id as run`,
   )
   for (let day = 0; day < HISTORY_DAYS; day++) {
