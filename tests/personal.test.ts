@@ -62,7 +62,7 @@ const NOT_OF_PERSONS: Record<string, string[]> = {
       'alert.peak',
     ],
   ],
-  'the values of dimensions figures are counted by': ['dims.*', 'signoff_locked.dims'],
+  'the values of dimensions figures are counted by': ['dims.*', 'picked_dims.*', 'signoff_locked.dims'],
   'which figures of which period are signed, as they read': [
     ...['signoff_action.every', 'signoff_action.figures', 'signoff_action.round', 'signoff_action.terms', 'signoff_lock.round'],
   ],
