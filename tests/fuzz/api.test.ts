@@ -47,8 +47,8 @@ test(
       )
     }
     if (process.env.FUZZED) console.log(JSON.stringify(sent))
-    // What is allowed is answered often enough for the inside to have been reached.
-    expect(sent.answered / sent.all).toBeGreaterThan(0.1)
+    // What is allowed is answered often enough for the inside to have been reached; a part may hold mostly what is hard to come by.
+    expect(sent.answered / sent.all).toBeGreaterThan(PARTS === 1 ? 0.1 : 0.02)
   },
   600_000 + OF_EACH * 20_000,
 )
