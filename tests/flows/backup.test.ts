@@ -136,7 +136,11 @@ test('ioc backup --drill says that the drill holds; ioc restore puts it in the p
     const env = { ...process.env, DATABASE_URL: database.url, IOC_DATA_DIR: home }
     return (await promisify(execFile)(process.execPath, ['workers/bin/ioc.mjs', ...words], { cwd: ROOT, env })).stdout
   }
+  // As it stands, be it other than the province's files: those may be what is wrong.
+  await database.pool.query(`update feed set spec = spec || '{"owner": "khong-ai"}' where key = 'dossiers-sim'`)
   expect(await ioc('backup', folder, '--drill')).toMatch(/The drill holds: \d+ rows restored and verified/)
+  const { rows: feeds } = await database.pool.query(`select spec->>'owner' as owner from feed where key = 'dossiers-sim'`)
+  expect(feeds).toEqual([{ owner: 'khong-ai' }])
   // Whoever still uses it keeps it from being replaced.
   const inUse = await database.pool.connect()
   await expect(ioc('restore', folder)).rejects.toThrow(/Stop it, then restore/)

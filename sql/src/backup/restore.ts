@@ -28,8 +28,9 @@ export async function restore(database: Database, folder: string): Promise<Manif
     await withoutRules(client)
     await client.query(`truncate ${manifest.tables.map(({ name }) => name).join(', ')}`)
     for (const table of manifest.tables) await readRows(client, table, join(folder, table.file))
+    // One that nothing was drawn from stands where it starts, which need not be 1.
     for (const { name, last } of manifest.sequences)
-      await client.query('select setval($1, $2, $3)', [name, last ?? 1, last !== null])
+      await (last === null ? client.query(`alter sequence ${name} restart`) : client.query('select setval($1, $2)', [name, last]))
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => {})

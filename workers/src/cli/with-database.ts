@@ -35,8 +35,16 @@ export async function prepareDatabase(database: Database, provinceKey: string): 
   if (!(await isGivenByCommand(database.db))) await applyProvince(database, province)
 }
 
+interface Opening {
+  /** What is kept there is neither brought to this code nor configured anew: it may be saved where that is refused. */
+  asItStands?: boolean
+}
+
 /** Runs one command against a ready database and leaves everything as it was found, at Ctrl-C too. */
-export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  work: (database: Database) => Promise<T>,
+  { asItStands = false }: Opening = {},
+): Promise<T> {
   const interrupted = interruption()
   // A command meant for an instance that is kept elsewhere would answer out of an empty one.
   if (!process.env.DATABASE_URL && !hasCluster(dataDir()))
@@ -47,7 +55,8 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
     const reached = await reachDatabase({ signal: interrupted })
     const database = openDatabase(reached.url)
     try {
-      await prepareDatabase(database, await chooseProvince(database, process.env.IOC_PROVINCE))
+      const province = await chooseProvince(database, process.env.IOC_PROVINCE)
+      if (!asItStands || (await storedProvince(database.db)) === null) await prepareDatabase(database, province)
       // Its words are not told: the rest of them may be names of files.
       const command = `ioc ${process.argv[2] ?? ''}`
       return await Promise.race([actingAs({ kind: 'command', name: command }, () => work(database)), failAt(interrupted)])

@@ -27,7 +27,7 @@ export const backupCommand = new Command('backup')
   .option('--drill', 'restore it into a database beside, verify that, and drop it again')
   .action(async (named: string | undefined, { drill }: { drill?: boolean }) => {
     const folder = named ?? join(dataDir(), 'backups', stamp())
-    const manifest = await withDatabase((database) => backUp(database, folder))
+    const manifest = await withDatabase((database) => backUp(database, folder), { asItStands: true })
     say(`${folder}: ${rowsOf(manifest)} rows of ${manifest.tables.length} tables, the ledger up to ${manifest.ledger}.`)
     say('Secrets are sealed in it: keep their key (secrets.key) elsewhere, and this folder on another machine.')
     if (drill) await drilled(folder)
