@@ -1,56 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type Database, findFeed } from '@ioc/sql'
-import { ingest, pageFromFile } from '@ioc/workers/testing'
+import type { Database } from '@ioc/sql'
 import { from as copyFrom } from 'pg-copy-streams'
-import { cpuSeconds, dossierAt, freshDatabase, median, round, seconds } from './support.ts'
+import { csvHouse } from './csv-house.ts'
+import { cpuSeconds, dossierAt, median, round, seconds } from './support.ts'
 
 const ROWS = Number(process.env.BENCH_ROWS ?? 100_000)
 const PAIRS = 5
-
-const FEED = {
-  id: 'bench',
-  title: { vi: 'Đo', en: 'Bench' },
-  domain: 'dossiers',
-  kind: 'dossier',
-  connector: 'file',
-  settings: {},
-  format: { kind: 'csv' },
-  zone: 'Asia/Ho_Chi_Minh',
-  promise: 3600,
-  owner: 'bench',
-  map: {
-    code: 'code',
-    unit: 'unit',
-    status: { const: 'returned' },
-    procedure: 'procedure',
-    field: 'field',
-    channel: 'channel',
-    received_at: { from: 'received_at', as: 'instant', format: 'iso' },
-    due_at: { from: 'due_at', as: 'instant', format: 'iso' },
-    finished_at: { from: 'finished_at', as: 'instant', format: 'iso' },
-  },
-}
 
 /**
  * A CSV file end to end (page stored, parsed, mapped, normalised, upserted, ledger and totals, run counted) ÷ COPY of the same
  * rows into a plain table without index or key. Both in rows a second, limit and product by turns; `cpu_ratio` is the same in processor time.
  */
 export async function ingestion(adminUrl: string) {
-  const database = await freshDatabase(adminUrl)
-  const folder = mkdtempSync(join(tmpdir(), 'ioc-bench-rows-'))
+  const { database, tell, close } = await csvHouse(adminUrl)
   const pairs: { ratio: number; cpuRatio: number; product: number; limit: number }[] = []
   try {
-    await database.pool.query('insert into feed (key, version, spec) values ($1, 1, $2)', [FEED.id, JSON.stringify(FEED)])
-    const { rows } = await database.pool.query("select key from unit where kind = 'commune' order by id")
-    const units: string[] = rows.map(({ key }) => key)
     await database.pool.query('create table plain (like dossier_fact)')
     for (let pair = 0; pair < PAIRS; pair++) {
-      const file = join(folder, `${pair}.csv`)
-      writeFileSync(file, csvOf(pair * ROWS, units))
       const both = async (work: () => Promise<unknown>) => {
         let wall = 0
         const cpu = await cpuSeconds(adminUrl, async () => {
@@ -59,7 +26,8 @@ export async function ingestion(adminUrl: string) {
         return { wall, cpu }
       }
       const limit = await both(() => plainCopy(database, pair * ROWS))
-      const product = await both(() => endToEnd(database, file))
+      const file = tell.file(pair * ROWS, ROWS)
+      const product = await both(() => tell.ingest(file, { inserted: ROWS }))
       pairs.push({
         ratio: limit.wall / product.wall,
         cpuRatio: limit.cpu / product.cpu,
@@ -68,8 +36,7 @@ export async function ingestion(adminUrl: string) {
       })
     }
   } finally {
-    await database.close()
-    rmSync(folder, { recursive: true, force: true })
+    await close()
   }
   return {
     ratio: round(median(pairs.map((pair) => pair.ratio)), 3),
@@ -79,15 +46,6 @@ export async function ingestion(adminUrl: string) {
     pairs: pairs.map((pair) => round(pair.ratio, 3)),
     rows: ROWS,
   }
-}
-
-async function endToEnd(database: Database, file: string): Promise<void> {
-  const feed = await findFeed(database.db, FEED.id)
-  const pages = (async function* () {
-    yield await pageFromFile(file)
-  })()
-  const summary = await ingest(database, feed, pages, { trigger: 'command', keepCursor: false })
-  if (summary.inserted !== ROWS) throw new Error(`the bench expected ${ROWS} rows stored: ${JSON.stringify(summary)}`)
 }
 
 async function plainCopy(database: Database, first: number): Promise<void> {
@@ -116,13 +74,4 @@ function* copyLines(first: number): Generator<string> {
     }
     yield text
   }
-}
-
-function csvOf(first: number, units: string[]): string {
-  let text = 'code,unit,procedure,field,channel,received_at,due_at,finished_at\n'
-  for (let n = first; n < first + ROWS; n++) {
-    const d = dossierAt(n, () => 0)
-    text += `${d.external_id},${units[n % units.length]},${d.procedure},${d.field},${d.channel},${d.received_at.toISOString()},${d.due_at.toISOString()},${d.finished_at.toISOString()}\n`
-  }
-  return text
 }

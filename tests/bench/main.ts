@@ -13,16 +13,17 @@ import { ingestion } from './ingestion.ts'
 import { neighbours } from './neighbours.ts'
 import { query } from './query.ts'
 import { scroll } from './scroll.ts'
+import { size } from './size.ts'
 import { wall } from './wall.ts'
 
 // Ratios to a limit measured in the same run on the same machine, alternating limit and product. Absolute figures beside them
 // say only what this machine did today.
 //
-//   npm run bench -- [--only ingest,growth,freshness,query,asof,alerts,neighbours,expressions,wall,scroll,cube] [--json FILE]
+//   npm run bench -- [--only ingest,growth,freshness,query,asof,alerts,neighbours,expressions,wall,scroll,size,cube] [--json FILE]
 //
 // Of these `cube` runs by name alone: it installs Cube first, some 180 MB.
 
-const BENCHES = { ingest: ingestion, growth, freshness, query, asof, alerts, neighbours, expressions, wall, scroll, cube }
+const BENCHES = { ingest: ingestion, growth, freshness, query, asof, alerts, neighbours, expressions, wall, scroll, size, cube }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 const wanted = values.only?.split(',') ?? Object.keys(BENCHES).filter((name) => name !== 'cube')
