@@ -13,6 +13,7 @@ export const openEn: typeof openVi = {
   csvOf: 'CSV of {{title}}',
   from: 'Published by {{publisher}}. Answers for it: {{owner}}. Basis: {{basis}}.',
   received: 'Received {{at}}.',
+  lastTold: 'Last period with a figure: {{period}}, {{value}}.',
   take: 'Take away',
   csv: 'Download CSV',
   schema: 'What the columns mean (Data Package)',

@@ -11,6 +11,7 @@ export const openVi = {
   csvOf: 'Tải CSV của {{title}}',
   from: '{{publisher}} công bố. Đơn vị chịu trách nhiệm: {{owner}}. Căn cứ: {{basis}}.',
   received: 'Nhận lúc {{at}}.',
+  lastTold: 'Kỳ gần nhất có số: {{period}}, {{value}}.',
   take: 'Tải về',
   csv: 'Tải CSV',
   schema: 'Mô tả cột (Data Package)',

@@ -11,7 +11,7 @@ import { lineOption } from '../explore/pictures/line/option.ts'
 import { sayOfStep } from '../explore/pictures/slots.ts'
 import { useDeskTheme } from '../explore/theme.ts'
 import { NOTHING_USUAL } from '../explore/usual/use-usual.ts'
-import { courseOf, newestTold, slotsOf } from './course.ts'
+import { courseOf, newestTold, slotsOf, wholeLastTold } from './course.ts'
 import { Failed } from './Failed.tsx'
 import { datasetQuery, datasetUrl } from './queries.ts'
 
@@ -25,10 +25,12 @@ export function Dataset({ id }: { id: string }) {
 }
 
 function Told({ dataset }: { dataset: OpenDatasetAnswer }) {
-  const { t, title, whole, day, zone } = useText()
+  const say = useText()
+  const { t, title, whole, day, zone } = say
   const { now, rows, step, publisher, owner, basis } = dataset
   const { value, state, clocks } = now
   const last = day(Date.parse(clocks.to) - (step ? 1 : 0))
+  const before = value === null && step ? wholeLastTold(dataset) : undefined
   return (
     <>
       <header className="open-head">
@@ -41,6 +43,14 @@ function Told({ dataset }: { dataset: OpenDatasetAnswer }) {
           <Mark tone={toneOf(state)}>{t(`state.${state}`)}</Mark>
           {now.simulated && <span className="open-simulated">{t('proof.simulated')}</span>}
         </p>
+        {before && step && (
+          <p>
+            {t('open.lastTold', {
+              period: sayOfStep(before.from, step, say),
+              value: whole(before.value, now.unitOfMeasurement, now.decimals),
+            })}
+          </p>
+        )}
         <p>
           {t('open.from', { publisher, owner: title(owner), basis })}{' '}
           {clocks.receivedAt && t('open.received', { at: formatMoment(clocks.receivedAt, zone) })}

@@ -25,3 +25,9 @@ export const slotsOf = (rows: readonly OpenRow[]): string[] => [...new Set(rows.
 /** The newest of its periods that anything is told of, the newest first: on the first of a month that month has nothing yet. */
 export const newestTold = (slots: readonly string[], rows: OpenDatasetAnswer['rows']): string =>
   slots.find((at) => rows.some(({ from, value }) => from === at && value !== null)) ?? slots[0] ?? ''
+
+/** What the whole was told of last; nothing where it never was. */
+export function wholeLastTold({ now, rows }: Pick<OpenDatasetAnswer, 'rows'> & { now: { unit: { key: string } } }) {
+  const told = rows.flatMap(({ unit, from, value }) => (unit === now.unit.key && value !== null ? [{ from, value }] : []))
+  return told.sort((a, b) => b.from.localeCompare(a.from))[0]
+}
