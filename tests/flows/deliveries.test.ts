@@ -119,7 +119,7 @@ test('what was acknowledged is taken in though the queue has lost everything', a
   expect((await bring([report(2)])).status).toBe(202)
   const put: { name: string; data: unknown; options: unknown }[] = []
   const queue = {
-    lanes: { short: { add: async (name: string, data: unknown, options: unknown) => put.push({ name, data, options }) } },
+    lanes: { pages: { add: async (name: string, data: unknown, options: unknown) => put.push({ name, data, options }) } },
   } as never
   await enqueueLostPages(queue, database.db)
   expect(put).toEqual([])
