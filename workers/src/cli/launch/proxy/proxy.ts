@@ -28,6 +28,8 @@ export async function openProxy({ host, port, urls }: { host: string; port: numb
   const proxy = createProxyServer({ xfwd: true, agent: false })
   const givenAgain = new WeakSet<ServerResponse>()
   const over = new AbortController()
+  /** Those that were taken over from the server, which closes them no more. */
+  const lines = new Set<Socket>()
   let turn = 0
 
   /** Each by itself: one that hangs keeps no look at another waiting. */
@@ -68,8 +70,10 @@ export async function openProxy({ host, port, urls }: { host: string; port: numb
 
   const server = createServer(give)
   server.on('upgrade', async (request, socket: Socket, head) => {
+    lines.add(socket)
+    socket.once('close', () => lines.delete(socket))
     const node = await choose({ isLine: true }, request)
-    if (!node) return socket.destroy()
+    if (!node || over.signal.aborted) return socket.destroy()
     node.lines++
     socket.once('close', () => node.lines--)
     void proxy.ws(request, socket, { target: node.url }, head)
@@ -85,6 +89,7 @@ export async function openProxy({ host, port, urls }: { host: string; port: numb
       over.abort()
       const closed = new Promise((done) => server.close(done))
       server.closeAllConnections()
+      for (const line of lines) line.destroy()
       await closed
     },
   }
