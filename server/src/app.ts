@@ -13,7 +13,7 @@ import { buildOf } from './plugins/build.ts'
 import { tagAnswers } from './plugins/cache.ts'
 import { serveDocs } from './plugins/docs.ts'
 import { mapErrors, refuseAddress } from './plugins/errors.ts'
-import { DiscreetLog, discreet } from './plugins/log.ts'
+import { discreet } from './plugins/log.ts'
 import { answerTables } from './plugins/tables.ts'
 import { refuseBrokenText } from './plugins/text.ts'
 import { refuseUnknownParameters } from './plugins/unknown-parameters.ts'
@@ -113,7 +113,6 @@ export async function buildApp(
   // A file's name may be long, and is longer yet in percent signs.
   const app = fastify({
     loggerInstance: discreet(loggerInstance),
-    logController: new DiscreetLog(),
     forceCloseConnections: true,
     // What comes in the moment before it is heard no more is answered too.
     return503OnClosing: false,

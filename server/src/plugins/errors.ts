@@ -93,6 +93,7 @@ export function mapErrors(app: FastifyInstance): void {
       .send({ title: titleOf(status), status, detail, requestId: request.id })
   })
   app.setNotFoundHandler((request, reply) => {
+    // Fastify’s own words on it quote the address.
     request.log.info({ req: request }, 'no such route')
     const detail = NOTHING_HERE[languageOf(request)]
     return reply

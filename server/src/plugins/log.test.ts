@@ -3,14 +3,14 @@ import fastify from 'fastify'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { mapErrors } from './errors.ts'
-import { DiscreetLog, discreet } from './log.ts'
+import { discreet } from './log.ts'
 
 // What of a request the log is told, at every level. What all our routes do of it: tests/access/log.test.ts.
 
 async function listening() {
   const written: string[] = []
   const log = pino({ level: 'trace' }, { write: (line: string) => void written.push(line) })
-  const app = fastify({ loggerInstance: discreet(log), logController: new DiscreetLog() })
+  const app = fastify({ loggerInstance: discreet(log) })
   mapErrors(app)
   app.post('/people/:name', async ({ body }) => {
     throw Object.assign(new Error('no row for 0912345678'), { code: '23505', detail: JSON.stringify(body) })

@@ -1,5 +1,5 @@
 import { maskIdentifiers, toldError } from '@ioc/sql'
-import { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify'
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 
 /**
  * What the log is told of a request: by its route, never by its address, which may hold what somebody looks for, a token or a name; no header, no
@@ -15,10 +15,3 @@ const serializers = {
 
 /** Whoever writes the log, at whichever level, it is told nothing that points at persons but where they come from. */
 export const discreet = (log: FastifyBaseLogger): FastifyBaseLogger => log.child({}, { serializers })
-
-/** Fastify’s own words on what nobody serves quote the address. */
-export class DiscreetLog extends LogController {
-  override routeNotFound(request: FastifyRequest): void {
-    request.log.info({ req: request }, 'no such route')
-  }
-}
