@@ -21,6 +21,11 @@ test('a line that moves little high above zero gets a closer axis', () => {
   expect(roundAxis([3_400, 4_600], { fromZero: false, parts: 3 })).toEqual({ min: 3_000, max: 5_000, interval: 500 })
 })
 
+test('one value, or the same again and again, stands above zero in as many steps as any', () => {
+  expect(roundAxis([566], { fromZero: false, parts: 4 })).toEqual({ min: 0, max: 600, interval: 200 })
+  expect(roundAxis([96.1, 96.1], { fromZero: false, parts: 4 })).toEqual({ min: 0, max: 100, interval: 25 })
+})
+
 test('bars begin at zero whatever they hold', () => {
   expect(roundAxis([3_400, 4_600], { fromZero: true, parts: 3 }).min).toBe(0)
 })

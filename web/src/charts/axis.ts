@@ -7,13 +7,13 @@ export interface Axis {
 const STEPS = [1, 2, 2.5, 5, 10]
 
 /**
- * An axis that ends at round numbers, and has no part of one where whole things are counted. It begins at zero unless that would flatten the shape of time into a line. Of two
+ * An axis that ends at round numbers, and has no part of one where whole things are counted. It begins at zero unless that would flatten the shape of time into a line, which one value alone, or the same again and again, is anyway. Of two
  * steps the coarser is taken, unless the finer leaves less room empty above the highest.
  */
 export function roundAxis(values: readonly number[], { fromZero, parts }: { fromZero: boolean; parts: number }): Axis {
   const top = Math.max(...values, 0)
   const low = values.length > 0 ? Math.min(...values) : 0
-  const bottom = fromZero || low < top * 0.6 ? Math.min(0, low) : low
+  const bottom = fromZero || low === top || low < top * 0.6 ? Math.min(0, low) : low
   const isWhole = values.length > 0 && values.every(Number.isInteger)
   const stepOf = isWhole ? wholeStep : roundStep
   const axis = (count: number) => axisOf(bottom, top, stepOf((top - bottom || 1) / count))
