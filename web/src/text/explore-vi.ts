@@ -2,7 +2,7 @@
 export const exploreVi = {
   title: 'Phân tích số liệu',
   skip: 'Đến biểu đồ',
-  desk: 'Bàn điều hành dữ liệu',
+  desk: 'Bàn làm việc',
   question: 'Câu hỏi',
   unfoldQuestion: 'Đổi câu hỏi',
   foldQuestion: 'Thu câu hỏi lại',
