@@ -133,6 +133,15 @@ function Waiting({ at, data: { held, heldOfDomain, state } }: { at: SignoffPlace
 
 const NAMED = 6
 
+const named = (units: readonly string[]) => `${units.slice(0, NAMED).join(', ')}${units.length > NAMED ? '…' : ''}`
+
+/** Each reason once, with the units it was given for: one is often given for a hundred. */
+function byReason(missing: SignoffPeriodAnswer['steps'][number]['missing']): [note: string, units: string[]][] {
+  const reasons = new Map<string, string[]>()
+  for (const { unit, note } of missing) reasons.set(note, [...(reasons.get(note) ?? []), unit])
+  return [...reasons]
+}
+
 function History({ steps }: Pick<SignoffPeriodAnswer, 'steps'>) {
   const { t, number, zone } = useText()
   return (
@@ -148,10 +157,9 @@ function History({ steps }: Pick<SignoffPeriodAnswer, 'steps'>) {
               <small title={missing.map(({ unit, note }) => `${unit}: ${note}`).join('\n')}>
                 {t('signoff.missing', {
                   units: number(missing.length),
-                  names: `${missing
-                    .slice(0, NAMED)
-                    .map(({ unit, note }) => `${unit} (${note})`)
-                    .join(', ')}${missing.length > NAMED ? '…' : ''}`,
+                  names: byReason(missing)
+                    .map(([note, units]) => `${named(units)} (${note})`)
+                    .join('; '),
                 })}
               </small>
             )}
