@@ -73,7 +73,7 @@ function Listed({ proposals }: { proposals: ProposalRow[] }) {
               <Link to={pathTo.proposal(proposal.id)}>{title(proposal.title)}</Link>
               <small>{t(`proposals.about.${proposal.about}`)}</small>
             </td>
-            <td>{proposal.why || '—'}</td>
+            <td data-none={proposal.why ? undefined : ''}>{proposal.why || '—'}</td>
             <td>
               {proposal.by}
               <small>{formatMoment(proposal.changedAt, zone)}</small>
