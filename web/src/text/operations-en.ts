@@ -56,4 +56,18 @@ export const operationsEn = {
     current: 'in use',
     former: 'a former key',
   },
+  machine: {
+    title: 'Done at the machine',
+    help: 'There is no button for these; whoever looks after the server runs the command in the folder it is installed in.',
+    backup: 'Saves the whole database into a folder; the file secrets.key is kept apart.',
+    drill: 'Tries a restore into a database beside, recomputes the ledger from its facts, and drops it. To be done every week.',
+    restore: 'Restores a backup once it is verified; the old database is kept under another name.',
+    verify: 'Recomputes every total of the ledger from the facts and names what differs.',
+    audit: 'Walks the chain of the audit and names the first entry that was changed, moved or taken out.',
+    doctor: 'Looks at the installation: what is well, what is to be done, what is wrong.',
+    personal: 'Prints what is kept of persons: what, what for, on which basis, how long.',
+    rotate: 'Seals all secrets with a new key while everything runs.',
+    link: 'Makes a link to set a password when nobody can sign in any more.',
+    health: 'For monitoring: whether it lives, whether it can serve, its measurements (with a token).',
+  },
 }

@@ -56,4 +56,18 @@ export const operationsVi = {
     current: 'đang dùng',
     former: 'khóa cũ',
   },
+  machine: {
+    title: 'Việc làm trên máy chủ',
+    help: 'Những việc dưới đây không có nút trên màn hình; người quản trị chạy lệnh trong thư mục cài đặt.',
+    backup: 'Sao lưu toàn bộ cơ sở dữ liệu vào một thư mục; tệp secrets.key cất riêng.',
+    drill: 'Tập khôi phục vào một cơ sở dữ liệu bên cạnh, tính lại sổ cái từ bản ghi rồi bỏ đi. Nên làm hằng tuần.',
+    restore: 'Khôi phục từ bản sao lưu, sau khi đã kiểm tra; cơ sở dữ liệu cũ được giữ lại dưới tên khác.',
+    verify: 'Tính lại mọi tổng của sổ cái từ bản ghi và nêu chỗ sai khác.',
+    audit: 'Kiểm tra chuỗi nhật ký, nêu việc đầu tiên bị sửa, bị chuyển chỗ hay bị lấy đi.',
+    doctor: 'Xem cài đặt: điều gì ổn, điều gì phải làm, điều gì sai.',
+    personal: 'In danh mục thông tin cá nhân: giữ gì, để làm gì, theo căn cứ nào, bao lâu.',
+    rotate: 'Niêm phong lại mọi mã bí mật bằng khóa mới, trong khi hệ thống vẫn chạy.',
+    link: 'Cấp liên kết đặt mật khẩu khi không còn ai đăng nhập được.',
+    health: 'Dành cho phần mềm giám sát: còn chạy, sẵn sàng phục vụ hay không, số đo (cần mã truy cập).',
+  },
 }

@@ -7,6 +7,7 @@ import { formatNumber } from '../../../text/number.ts'
 import { useText } from '../../../text/use-text.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { Failed } from '../Failed.tsx'
+import { AtTheMachine } from './AtTheMachine.tsx'
 import './operations.css'
 import { Retention } from './Retention.tsx'
 
@@ -40,6 +41,7 @@ export function Operations() {
       <Backups backups={data.backups} />
       <Retention of={data.retention} />
       <Keys keys={data.keys} />
+      <AtTheMachine />
     </section>
   )
 }
