@@ -44,11 +44,16 @@ export async function openSignoff(
     const { figures } = await figuresOf(database.db, units, at(unit, from), now)
     return digestOf(round.id, unit, from, figures)
   }
+  const communes = signersOf(units, province.id, round, at(province.key, round.from).period)
+  const [one = province, other = province] = communes
   return {
     house,
     round,
     province,
-    communes: signersOf(units, province.id, round, at(province.key, round.from).period),
+    communes,
+    /** Two of them; of a round that units do not sign, the province. */
+    one,
+    other,
     at,
     asAccountOf,
     digest,
