@@ -99,19 +99,29 @@ export type UnlockPeriodAsk = z.input<typeof UnlockPeriodAsk>
 
 export const TakeInAsk = z.object({ by: By })
 
+const Signing = z.object({
+  round: z.string(),
+  level: z.enum(['unit', 'province']),
+  unit: z.string(),
+  period: z.object({ from: z.iso.date(), name: Localised }),
+  by: z.string(),
+  at: instant,
+  /** What it was signed as; null where a part or the whole of this was signed, and not this. */
+  figure: z.object({ value: z.number().nullable() }).nullable(),
+})
+
+const SigningWithin = Signing.extend({
+  from: instant,
+  to: instant,
+  units: z.array(z.string()).describe('Of the unit asked about and those below it, whose figures it keeps'),
+}).describe('With what its own unit signed for the whole of its period')
+export type SigningWithin = z.infer<typeof SigningWithin>
+
 /** The signing that keeps a figure as it is; null where it may still move. */
 export const SigningAnswer = z.object({
-  signing: z
-    .object({
-      round: z.string(),
-      level: z.enum(['unit', 'province']),
-      unit: z.string(),
-      period: z.object({ from: z.iso.date(), name: Localised }),
-      by: z.string(),
-      at: instant,
-      /** What it was signed as; null where a part or the whole of this was signed, and not this. */
-      figure: z.object({ value: z.number().nullable() }).nullable(),
-    })
-    .nullable(),
+  signing: Signing.nullable(),
+  within: z
+    .array(SigningWithin)
+    .describe('Where asked for: every signing of the unit or those below it over a part of the stretch'),
 })
 export type SigningAnswer = z.infer<typeof SigningAnswer>

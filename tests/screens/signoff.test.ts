@@ -73,6 +73,14 @@ test('a commune signs what it looks at, the province signs without the others an
   const question = `unit=${UNIT}&period=${period.slice(0, 7)}`
   await province.goto(`${url}/wall?proof=dossiers.completed_month&${question}`)
   await province.getByText(`Tỉnh đã chốt và khóa số liệu ${name}`).waitFor()
+
+  // In the explorer the rows of what is signed bear the mark, and no other.
+  const inTable = (row: RegExp) => province.locator('.cube-table tbody tr').filter({ hasText: row }).locator('.cube-signed')
+  await province.goto(`${url}/explore?indicator=dossiers.completed_month&of=${UNIT}&picture=table&step=month`)
+  await inTable(new RegExp(`^${name.slice(6)}`)).waitFor()
+  expect(await province.locator('.cube-signed').allTextContents()).toEqual(['Đã chốt'])
+  await province.goto(`${url}/explore?indicator=dossiers.completed_month&by=unit&picture=table&over=${period.slice(0, 7)}`)
+  await inTable(/Xã Như Quỳnh/).waitFor()
   await province.goto(`${url}/console/signoff/ho-so-thang/hung-yen/${period}`)
 
   // Top down: the commune has nothing to unlock while the province has signed.

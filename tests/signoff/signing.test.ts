@@ -1,4 +1,4 @@
-import { type Database, seeingAs, signoffGrid, signoffHistory, verify } from '@ioc/sql'
+import { type Database, seeingAs, signingsWithin, signoffGrid, signoffHistory, verify } from '@ioc/sql'
 import { expect, test } from 'vitest'
 import { hungYen } from '../support/database.ts'
 import { commit, dossier, openRun } from '../support/dossiers.ts'
@@ -154,6 +154,28 @@ test('a period before the merger is signed for by the unit that carries the ende
   await sign(ended?.key ?? '', '2025-05-01', 'Trần Thị Hoa', { account: heir?.unit.key ?? '' })
   const [done] = await signoffHistory(database.db, at(ended?.key ?? '', '2025-05-01'))
   expect(done?.signedFor).toBe(heir?.unit.name)
+})
+
+test('what is signed within a stretch is told with whose figures it keeps, until it is unlocked', async () => {
+  const { database, one, other, everybody, province, sign, unlock } = await january(await hungYen())
+  const quarter = { from: new Date('2026-01-01T00:00:00+07:00'), to: new Date('2026-04-01T00:00:00+07:00') }
+  const within = (indicator = 'dossiers.completed_month', units = [province.id, one.id, other.id]) =>
+    signingsWithin(database.db, indicator, units, quarter)
+  expect(await within()).toEqual([])
+  await sign(one.key, JANUARY, 'Trần Thị Hoa')
+  expect(await within()).toMatchObject([
+    { level: 'unit', unit: one.key, units: [one.key], by: 'Trần Thị Hoa', figure: { value: 2 }, from: quarter.from },
+  ])
+  expect(await within('dossiers.received_today')).toEqual([])
+  expect(await within(undefined, [other.id])).toEqual([])
+  await sign(province.key, JANUARY, 'Lê Minh', { missing: everybody.filter(({ unit }) => unit !== one.key) })
+  const [whole, own] = await within()
+  expect(whole).toMatchObject({ level: 'province', unit: province.key, figure: { value: 3 } })
+  expect(whole?.units.toSorted()).toEqual([province.key, one.key, other.key].toSorted())
+  expect(whole?.to).toEqual(new Date('2026-02-01T00:00:00+07:00'))
+  expect(own?.unit).toBe(one.key)
+  await unlock(province.key, JANUARY, 'Lê Minh')
+  expect((await within()).map(({ unit }) => unit)).toEqual([one.key])
 })
 
 test('a unit sees its own row and the province’s, each period with who signed or how late it is', async () => {

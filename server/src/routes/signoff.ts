@@ -6,13 +6,16 @@ import {
   heldOfDomain,
   loadCalendar,
   openQuestion,
+  reachedFrom,
   reachTrouble,
   roundOf,
+  type SigningInForce,
   type SignoffAt,
   type SignoffHouse,
   sayPeriod,
   signersOf,
   signingOf,
+  signingsWithin,
   signoffAt,
   signoffGrid,
   signoffHistory,
@@ -58,6 +61,10 @@ export function signoffRoutes(app: FastifyInstance, { database, units: known, pr
   const find = (house: SignoffHouse, { round, unit, period }: At) =>
     signoffAt(house, roundOf(province.signoff, round), unit, period)
   const unitOf = ({ key, name }: { key: string; name: string }) => ({ key, name })
+  const told = ({ every, period, at, ...rest }: SigningInForce) => ({
+    ...{ ...rest, period: { from: period, name: sayPeriod(every, period) } },
+    at: at.toISOString(),
+  })
 
   api.get(
     '/api/signoff',
@@ -91,17 +98,29 @@ export function signoffRoutes(app: FastifyInstance, { database, units: known, pr
         tags,
         summary: 'Whether a figure of a unit over a stretch is signed, by whom',
         params: z.object({ indicator: z.string().max(128) }),
-        querystring: z.object({ unit: z.string().max(128), from: instant, to: instant }),
+        querystring: z.object({
+          unit: z.string().max(128).optional().describe('Key of the unit asked about; the province where left out'),
+          from: instant,
+          to: instant,
+          within: z.literal('true').optional().describe('Every signing of it and those below it too'),
+        }),
         response: { 200: SigningAnswer },
       },
     },
-    async ({ params: { indicator }, query: { unit, from, to } }) => {
+    async ({ params: { indicator }, query: { unit = known.get(province.unitId).key, within, ...asked } }) => {
       // Refuses whoever may not see the figure.
       const question = await openQuestion(db, known, { indicator, unit })
-      const signing = await signingOf(db, indicator, question.unit.id, { from: new Date(from), to: new Date(to) })
-      if (!signing) return { signing }
-      const { every, period, at, ...rest } = signing
-      return { signing: { ...rest, period: { from: period, name: sayPeriod(every, period) }, at: at.toISOString() } }
+      const span = { from: new Date(asked.from), to: new Date(asked.to) }
+      const signing = await signingOf(db, indicator, question.unit.id, span)
+      const below = within ? [...reachedFrom(question.unit.id, question.units)] : []
+      const parts = within ? await signingsWithin(db, indicator, below, span) : []
+      return {
+        signing: signing && told(signing),
+        within: parts.map(({ from, to, units, ...of }) => ({
+          ...{ from: from.toISOString(), to: to.toISOString(), units },
+          ...told(of),
+        })),
+      }
     },
   )
 

@@ -17,6 +17,7 @@ export const outEn: typeof outVi = {
   estimate: 'Estimate',
   provisional: 'Provisional',
   simulated: 'Simulated',
+  signed: 'As signed',
   isSimulated: 'simulated',
   simulatedMark: 'Simulated figures, not real ones',
   domain: 'Domain',

@@ -16,6 +16,7 @@ export const outVi = {
   estimate: 'Ước tính',
   provisional: 'Tạm tính',
   simulated: 'Mô phỏng',
+  signed: 'Số đã chốt',
   isSimulated: 'mô phỏng',
   simulatedMark: 'Số liệu mô phỏng, không phải số thật',
   domain: 'Lĩnh vực',

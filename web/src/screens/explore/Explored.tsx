@@ -25,6 +25,7 @@ import { sorted, sortOf } from './sort.ts'
 import { CubeTable } from './table/CubeTable.tsx'
 import { Unanswered } from './Unanswered.tsx'
 import { useCube } from './use-cube.ts'
+import { useSigned } from './use-signed.ts'
 import { UnusualPoints } from './usual/UnusualPoints.tsx'
 import { BY_FORECAST, BY_RECORDS, BY_UNIT, NOW, type View } from './view.ts'
 
@@ -63,7 +64,8 @@ export function Explored(props: Props) {
 function Answer({ view, indicators, isFixed = false, change }: Props) {
   const say = useText()
   const { t, title, language } = say
-  const { cube, error, isAsking, answered, of, stop, again } = useCube(view, indicators)
+  const { cube: told, error, isAsking, answered, of, stop, again } = useCube(view, indicators)
+  const cube = useSigned(told, view, indicators)
   const { data: reading } = useQuery(readingQuery(indicators[0].id, view))
   const answer = useRef<HTMLDivElement>(null)
   const sort = sortOf(view, indicators[0])

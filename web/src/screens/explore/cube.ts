@@ -7,6 +7,7 @@ import type {
   UnitSeriesAnswer,
   UnitsAnswer,
 } from '@ioc/server/contract'
+import type { SignedCell } from './signed.ts'
 
 // One shape for whatever is asked, so that every picture, the table and what is taken away are made of the same cells.
 
@@ -22,6 +23,8 @@ export interface Cell {
   before: number | null
   /** Beside its peers, how far up a quarter and three quarters of them reach. */
   quartiles: Quartiles | null
+  /** What keeps it as it is; nothing where it may still move, or nobody has asked. */
+  signed?: SignedCell | null
 }
 
 /** What stands beside a value in a word: how far past a threshold it is, else how much it can be trusted. */
@@ -52,6 +55,8 @@ export interface Cube {
   columns: Column[]
   /** The instants its slots begin at; null where all is of one period. */
   slots: string[] | null
+  /** Where all is of one period, the instants it begins and ends at. */
+  span?: { from: string; to: string }
   rows: Row[]
   computedAt: string | null
   /** What its whole steps reach over, where that is more than was asked. */
@@ -126,14 +131,16 @@ function widest(answers: readonly Pick<SeriesAnswer, 'wider'>[]): SeriesAnswer['
 
 /** Of every unit below one: a row each, in the order of the first answer that has it. */
 export function cubeOfUnits(indicators: readonly IndicatorAnswer[], answers: readonly UnitsAnswer[]): Cube {
+  const [first] = answers
   return {
     columns: indicators.map((indicator, index) => columnOf(indicator, answers[index] as UnitsAnswer)),
     slots: null,
+    ...(first ? { span: { from: first.from, to: first.to } } : {}),
     rows: rowsOf(
       answers.map(({ units }) => units),
       (unit) => [cellOf(unit)],
     ),
-    computedAt: answers[0]?.computedAt ?? null,
+    computedAt: first?.computedAt ?? null,
   }
 }
 

@@ -35,6 +35,22 @@ const cell = (value: number | null, more: Partial<Cell> = {}): Cell => ({
 
 const unit = (key: string, part = false) => ({ key, name: `Xã ${key}`, part })
 
+test('where anything is signed a column says which stand as they were signed', () => {
+  const signed = (other: { value: number } | null) =>
+    ({ level: 'unit', by: 'Hoa', at: '', period: { from: '2026-08-01', name: both('tháng 08/2026') }, other }) as const
+  const cube = (of: (Cell | null)[]): Cube => ({
+    columns: [column('count', 'dossier')],
+    slots: null,
+    computedAt: null,
+    rows: of.map((each, place) => ({ member: unit(String(place)), cells: [[each]] })),
+  })
+  const of = (cells: (Cell | null)[]) => sheetOf(cube(cells), { step: 'month', compare: null, members: '' }, say)
+  const { columns, rows } = of([cell(4, { signed: signed(null) }), cell(7, { signed: signed({ value: 5 }) }), cell(1), null])
+  expect(columns.at(-1)).toEqual({ head: 'out.signed', kind: 'flag' })
+  expect(rows.map((row) => row.at(-1))).toEqual([true, false, false, null])
+  expect(of([cell(1)]).columns.at(-1)?.head).toBe('out.simulated')
+})
+
 test('units with two indicators: a row each, unrounded, every mark in a column whose head says of which', () => {
   const cube: Cube = {
     columns: [column('rate'), column('count', 'dossier')],

@@ -7,7 +7,7 @@ import { type Cell, type Column, type Cube, type Row, standingOf } from '../cube
 import type { Step, View } from '../view.ts'
 
 // The table on the screen as one to take away: its rows in their order, its numbers unrounded, and of each what the screen says in a mark
-// (level or state, estimate, provisional, simulated) in a column of its own.
+// (level or state, estimate, provisional, simulated, signed) in a column of its own.
 
 interface Of {
   step: Step
@@ -21,9 +21,11 @@ export function sheetOf(cube: Cube, { step, compare, members }: Of, say: Say): S
   const { slots, rows } = cube
   const isWide = slots !== null && rows.length > 1
   const columns = isWide ? cube.columns.slice(0, 1) : cube.columns
-  const ofCells = columns.flatMap((column) => headsOf(column, { compare, isOne: columns.length === 1 }, say))
+  const isSigned = rows.some(({ cells }) => cells.some((of) => of.some((cell) => cell?.signed)))
+  const marks: readonly Flag[] = isSigned ? [...MARKS, 'signed'] : MARKS
+  const ofCells = columns.flatMap((column) => headsOf(column, { compare, marks, isOne: columns.length === 1 }, say))
   const valuesAt = (row: Row | undefined, place: number) =>
-    columns.flatMap((column, index) => valuesOf(row?.cells[index]?.[place] ?? null, column, compare, say))
+    columns.flatMap((column, index) => valuesOf(row?.cells[index]?.[place] ?? null, column, { compare, marks }, say))
   const time = { head: say.t('explore.tableTime'), kind: { step } }
   const hasParts = rows.some(({ member }) => member.part)
   const ofMember: Sheet['columns'] = [
@@ -48,7 +50,12 @@ export function sheetOf(cube: Cube, { step, compare, members }: Of, say: Say): S
   }
 }
 
-function headsOf(column: Column, { compare, isOne }: Pick<Of, 'compare'> & { isOne: boolean }, say: Say): Sheet['columns'] {
+/** What is said of a value in columns of their own; that it stands as it was signed where anything does. */
+const MARKS = ['estimate', 'provisional', 'simulated'] as const
+type Flag = (typeof MARKS)[number] | 'signed'
+type Told = Pick<Of, 'compare'> & { marks: readonly Flag[] }
+
+function headsOf(column: Column, { compare, marks, isOne }: Told & { isOne: boolean }, say: Say): Sheet['columns'] {
   const { title, unitOfMeasurement, decimals } = column
   const name = say.title(title)
   const unit = say.unit(unitOfMeasurement)
@@ -69,19 +76,19 @@ function headsOf(column: Column, { compare, isOne }: Pick<Of, 'compare'> & { isO
         ]
       : []),
     { head: named(say.t('explore.tableState')), kind: 'text' },
-    ...(['estimate', 'provisional', 'simulated'] as const).map((mark) => ({
+    ...marks.map((mark) => ({
       head: named(say.t(`out.${mark}`)),
       kind: 'flag' as const,
     })),
   ]
 }
 
-function valuesOf(cell: Cell | null, column: Column, compare: Of['compare'], say: Say): TableCell[] {
+function valuesOf(cell: Cell | null, column: Column, { compare, marks }: Told, say: Say): TableCell[] {
   const changes = compare ? [differenceOf(cell, column), ...(isOfPoints(column) ? [] : [growthOf(cell, column)])] : []
   const beside = [...besideOf(compare).map((each) => besideIn(cell, each)), ...changes]
-  if (!cell) return [null, ...beside, null, null, null, null]
-  const { value, estimate, provisional, simulated } = cell
-  return [value, ...beside, say.t(standingOf(cell)), estimate, provisional, simulated]
+  if (!cell) return [null, ...beside, null, ...marks.map(() => null)]
+  const flagOf = (mark: Flag) => (mark === 'signed' ? Boolean(cell.signed && !cell.signed.other) : cell[mark])
+  return [cell.value, ...beside, say.t(standingOf(cell)), ...marks.map(flagOf)]
 }
 
 const two = (part: number) => String(part).padStart(2, '0')

@@ -8,6 +8,7 @@ import type { Settled } from '../settle.ts'
 import { BY_NAME, byChange, byGrowth, bySlot } from '../sort.ts'
 import type { View } from '../view.ts'
 import { Changes } from './Changes.tsx'
+import { SignedIn } from './SignedIn.tsx'
 import './table.css'
 
 interface Props {
@@ -147,6 +148,7 @@ function Both({ cube, view, members, slots, change, onOpen }: Props & { slots: r
               return (
                 <td key={at} data-state={cell?.state} title={cell ? say.t(`state.${cell.state}`) : undefined}>
                   {cell?.value == null ? '—' : say.amount(cell.value, column.unitOfMeasurement, column.decimals).text}
+                  <SignedIn cell={cell ?? null} column={column} />
                   {view.compare && cell && (
                     <small data-before={cell.before ?? ''}>{sayDifference(cell, column, say) ?? '—'}</small>
                   )}
@@ -276,6 +278,7 @@ function Cells({ cell, column, compare, name }: CellsProps) {
         {marks.map((mark) => (
           <small key={mark}>{t(`proof.${mark}`)}</small>
         ))}
+        <SignedIn cell={cell} column={column} />
       </td>
     </>
   )
