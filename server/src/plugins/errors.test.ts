@@ -18,6 +18,16 @@ test.each([
   expect(answer.body).not.toContain('base/1/2')
 })
 
+test('so is a line to the database that is cut, of which the driver has no code', async () => {
+  const app = fastify()
+  mapErrors(app)
+  app.get('/', () => {
+    throw new Error('Connection terminated unexpectedly')
+  })
+  const answer = await app.inject('/')
+  expect([answer.statusCode, answer.json().detail]).toEqual([503, expect.stringContaining('Cơ sở dữ liệu chưa trả lời')])
+})
+
 test('what nobody foresaw is told by its id alone', async () => {
   const app = fastify()
   mapErrors(app)

@@ -57,15 +57,21 @@ const FOR_NOW = new Map<string | undefined, Localised>([
   ['57014', TOO_LONG],
   ...['53100', 'ENOSPC'].map((code): [string, Localised] => [code, DISK_FULL]),
   // Stopped, starting, with no connection left, or not there; a replica’s question in the way of what it has to take over.
-  ...['57P01', '57P02', '57P03', '53300', '40001', 'ECONNREFUSED'].map((code): [string, Localised] => [code, NO_DATABASE]),
+  ...['57P01', '57P02', '57P03', '53300', '40001', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].map((code): [string, Localised] => [
+    code,
+    NO_DATABASE,
+  ]),
 ])
+
+/** What `pg` says, without a code, of a line to the database that was cut while it was waited for, and of whoever asks by it again. */
+const LINE_CUT = new Set(['Connection terminated unexpectedly', 'Client has encountered a connection error and is not queryable'])
 
 /** One map from our errors to HTTP (RFC 9457). What we did not foresee reaches the log whole and the caller as a request id. */
 export function mapErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown: Error & { statusCode?: number; code?: string }, request, reply) => {
     // Nobody waits for the answer, and what was stopped for that is no failure.
     if (reply.raw.destroyed && request.method === 'GET') return reply.code(499).send()
-    const passing = FOR_NOW.get(thrown.code)
+    const passing = FOR_NOW.get(thrown.code) ?? (LINE_CUT.has(thrown.message) ? NO_DATABASE : undefined)
     // Whoever writes of what they may not see is refused by the database, if by nobody before.
     const isUnseen = thrown.code === NOT_PERMITTED
     if (isUnseen) request.log.warn({ err: thrown }, 'refused by the database')
