@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { failAt } from '../interruption.ts'
@@ -26,16 +27,20 @@ export class Children {
   readonly #over = new AbortController()
   readonly #stopping: AbortSignal
 
-  constructor(interrupted: AbortSignal) {
+  readonly #errors: number | 'inherit'
+
+  /** `errors`: an open file for what they say on their standard error, ours where left out. */
+  constructor(interrupted: AbortSignal, errors: number | 'inherit' = 'inherit') {
+    this.#errors = errors
     this.#stopping = AbortSignal.any([interrupted, this.#over.signal])
   }
 
-  /** Answers how to have it end and start again; that is done once the new one has begun. */
-  start(name: string, file: string, env: Record<string, string>): { restart(): Promise<void> } {
+  /** Answers how to have it end and start again, which is done once the new one has begun, and which process it is now. */
+  start(name: string, file: string, env: Record<string, string>): { restart(): Promise<void>; pid(): number } {
     const child: Child = { name, file, env, process: this.#spawn({ file, env }), isReplaced: false }
     this.#running.push(child)
     this.#keepAlive(child)
-    return { restart: () => this.#replace(child) }
+    return { restart: () => this.#replace(child), pid: () => child.process.pid as number }
   }
 
   /** Starts a process and waits for the one line of JSON it says when it is ready. */
@@ -92,10 +97,15 @@ export class Children {
     this.#keepAlive(child)
   }
 
+  #say(sentence: string): void {
+    if (this.#errors === 'inherit') process.stderr.write(`${sentence}\n`)
+    else writeSync(this.#errors, `${sentence}\n`)
+  }
+
   #spawn({ file, env }: Pick<Child, 'file' | 'env'>, stdout: 'inherit' | 'pipe' | 'ignore' = 'inherit'): ChildProcess {
     return spawn(process.execPath, ['--import', TYPESCRIPT, file], {
       env: { ...process.env, ...env },
-      stdio: ['ignore', stdout, 'inherit', 'ipc'],
+      stdio: ['ignore', stdout, this.#errors, 'ipc'],
       // Its own group: Ctrl-C is ours to hand on, in order.
       detached: true,
     })
@@ -104,7 +114,7 @@ export class Children {
   #keepAlive(child: Child, stdout: 'inherit' | 'ignore' = 'inherit'): void {
     child.process.once('exit', async (code, signal) => {
       if (this.#stopping.aborted || child.isReplaced) return
-      process.stderr.write(`${child.name} stopped (${signal ?? `exit ${code}`}); starting it again\n`)
+      this.#say(`${child.name} stopped (${signal ?? `exit ${code}`}); starting it again`)
       await sleep(RESTART_AFTER_MS)
       if (this.#stopping.aborted) return
       child.process = this.#spawn(child, stdout)
