@@ -76,6 +76,18 @@ describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s'
     expect(seen.filter((id) => id === 'often').length).toBeGreaterThanOrEqual(2)
   })
 
+  test('a feed whose next turn was set by a clock an hour ahead is pulled all the same', async () => {
+    const queue = await open(await addressOn(store))
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 })
+    onTestFinished(() => void vi.useRealTimers())
+    await scheduleFeeds(queue, [feed('often', 1)], laneOf)
+    const next = async () => (await queue.lanes.short.getJobSchedulers())[0]?.next ?? 0
+    vi.useRealTimers()
+    expect(await next()).toBeGreaterThan(Date.now() + 3_000_000)
+    await scheduleFeeds(queue, [feed('often', 1)], laneOf)
+    expect(await pulls(queue, 2)).toEqual(['often', 'often'])
+  })
+
   test('who has not begun goes before who gave way, and of these what is asked most often', async () => {
     const queue = await open(await addressOn(store))
     const three = (name: string) => [1, 2, 3].map((n) => `${name}-${n}`)
