@@ -41,9 +41,13 @@ export class Load {
     await Promise.all(this.#loops)
   }
 
-  /** One more dossier of today, told now: to be seen at every wall. */
-  tellOne(): void {
-    this.#cluster.source.tell(ASKED[0], this.#fresh(ASKED[0], 0))
+  /** One more dossier of today from each source, told now; answers their codes. */
+  tellOfEach(): string[] {
+    return ASKED.map((feed) => {
+      const fresh = this.#fresh(feed, 0)
+      this.#cluster.source.tell(feed, fresh)
+      return fresh.code
+    })
   }
 
   async #telling(everyMs: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dayOf, type Head } from '@ioc/sql'
+import { dayOf, type Head, startOfDay } from '@ioc/sql'
 import { Random } from '@ioc/sql/simulate'
 import { Beacons } from './beacons.ts'
 import { CHECKS, type Check, factsFound, headNow, type Lived, logOf } from './checks.ts'
@@ -70,7 +70,6 @@ async function live(cluster: Cluster, walls: Wall[], asked: Asked, say: (sentenc
   const load = new Load(cluster, new Random(asked.seed, 1))
   const beacons = new Beacons(cluster)
   const lived: Lived = { cluster, load, beacons, walls, heads: [] }
-  load.tellOne()
   load.start({ everyMs: asked.load?.everyMs ?? 50 })
   beacons.start()
   await recovered(lived)
@@ -120,17 +119,36 @@ async function strike(lived: Lived, kinds: Kind[], dice: Random): Promise<Strike
   return struck.map((each) => ({ ...each, recoveredMs }))
 }
 
-/** Until every server says that it is ready and every wall shows a record told from now on. */
+/**
+ * Until a record that each source tells from now on is stored, every server says that it is ready, and every wall shows at least as many as were
+ * stored by then.
+ */
 async function recovered({ cluster, load, walls }: Lived): Promise<void> {
-  load.tellOne()
-  const least = receivedOn(cluster.source.log, dayOf(new Date()))
+  const codes = load.tellOfEach()
+  const ends = Date.now() + 1000 * RECOVERED_WITHIN_S
+  const left = () => (ends - Date.now()) / 1000
+  const { pool } = cluster.database
+  const areStored = 'select from dossier_fact where external_id = any($1)'
+  await untilSo('a record of each source', async () => (await pool.query(areStored, [codes])).rowCount === codes.length, left())
+  let least = Number.POSITIVE_INFINITY
+  await untilSo(
+    'how many are stored',
+    async () => {
+      const { rows } = await pool.query('select count(*)::int as n from dossier_fact where received_at >= $1 and not deleted', [
+        startOfDay(dayOf(new Date())),
+      ])
+      least = rows[0].n
+      return true
+    },
+    left(),
+  )
   const isReady = async (url: string) => (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok
   await untilSo(
     'all ready and on every wall',
     async () =>
       walls.every(({ received }) => (received ?? 0) >= least) &&
       (await Promise.all(cluster.servers.map(({ url }) => isReady(url)))).every(Boolean),
-    RECOVERED_WITHIN_S,
+    left(),
   )
 }
 

@@ -2,6 +2,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What takes minutes, longest first: begun last it would leave a core idle. */
 const LONG = [
+  'chaos/chaos',
   'every-indicator',
   'screens/wall',
   'tiles',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -33,7 +34,7 @@ type Spoils = 'answers' | 'questions'
 /** A TCP proxy that spoils what comes back, or what is sent, the same way for the same seed. For tests alone. */
 export async function faultProxy(target: number, toxic: Toxic, seed: number, spoils: Spoils = 'answers'): Promise<FaultProxy> {
   const sockets = new Set<Socket>()
-  let now = { toxic, spoils, over: new AbortController() }
+  let now = { toxic, spoils, over: untilTurned() }
 
   function spoiling(from: Socket, to: Socket, way: Spoils): void {
     let given = 0
@@ -68,7 +69,7 @@ export async function faultProxy(target: number, toxic: Toxic, seed: number, spo
     open: () => [...sockets].filter((socket) => !socket.destroyed).length,
     turn(toxic, spoils = now.spoils) {
       now.over.abort()
-      now = { toxic, spoils, over: new AbortController() }
+      now = { toxic, spoils, over: untilTurned() }
       if (toxic === 'down') for (const socket of sockets) socket.destroy()
     },
     close: () =>
@@ -78,6 +79,13 @@ export async function faultProxy(target: number, toxic: Toxic, seed: number, spo
         server.close(() => done())
       }),
   }
+}
+
+/** As many wait for it as chunks are held back. */
+function untilTurned(): AbortController {
+  const over = new AbortController()
+  setMaxListeners(0, over.signal)
+  return over
 }
 
 interface Spoiled {
