@@ -189,7 +189,7 @@ async function queue({ cluster: { database, databaseUrl, redisUrl } }: Lived): P
 /** What the processes themselves were at a loss over; no fault explains it. */
 async function complaints({ cluster: { logFile } }: Lived): Promise<Check> {
   const lines = readFileSync(logFile, 'utf8').split('\n')
-  const wrong = lines.filter((line) => /Unhandled|unhandledRejection|TypeError|ReferenceError|stopped \(exit/.test(line))
+  const wrong = lines.filter((line) => /unhandled|TypeError|ReferenceError|stopped \(exit/i.test(line) && !/^Redis/.test(line))
   return {
     name: 'no process lost its head',
     of: `${lines.length} lines of log`,
