@@ -26,12 +26,12 @@ const RATES_OF_TESTS = Object.keys(RATES)
 /** What PostgreSQL keeps, and what the house keeps, where a disk of so many bytes can be made. */
 const DISK = { postgres: '1200m', house: '16m' }
 
-export interface Line {
+interface Line {
   name: string
   proxy: FaultProxy
 }
 
-export interface Process {
+interface Process {
   name: string
   pid(): number
   clock: Clock | null

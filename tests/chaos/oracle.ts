@@ -4,7 +4,7 @@ import type { Log, Telling } from './telling.ts'
 // What the source's log comes to, worked out apart from the product. Pure.
 
 /** The dossiers of one feed as they stand: of each the version told with the latest hour; rows told broken are none. */
-export function standing(told: readonly Telling[]): Map<string, Telling> {
+function standing(told: readonly Telling[]): Map<string, Telling> {
   const newest = new Map<string, Telling>()
   for (const telling of told) {
     if (telling.field === undefined) continue

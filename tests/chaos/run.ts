@@ -27,7 +27,7 @@ export interface Asked {
   load?: { everyMs: number; walls: number }
 }
 
-export interface Strike {
+interface Strike {
   kind: Kind
   what: string
   /** How long it lasted, ms. */

@@ -1,7 +1,7 @@
 import type { Random } from '@ioc/sql/simulate'
 import type { Cluster } from '../cluster.ts'
 
-export interface Struck {
+interface Struck {
   /** What was struck and how, in words. */
   what: string
   /** Takes it away; of what heals by itself, nothing. */
