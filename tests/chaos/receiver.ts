@@ -13,15 +13,15 @@ export interface Heard {
 export class Receiver {
   readonly heard: Heard[] = []
   port = 0
-  readonly #server = createServer(async (request, reply) => {
+  readonly #server = createServer((request, reply) => {
     const parts: Buffer[] = []
-    for await (const part of request) parts.push(part as Buffer)
-    const { data } = JSON.parse(Buffer.concat(parts).toString()) as {
-      data: { groups?: { lines: { alert: number; kind: string }[] }[] }
-    }
-    const message = String(request.headers['webhook-id'])
-    for (const { lines } of data.groups ?? []) for (const { alert, kind } of lines) this.heard.push({ message, alert, kind })
-    reply.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}')
+    // A line that is cut on the way has told nothing.
+    request.on('error', () => {})
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => {
+      this.#take(String(request.headers['webhook-id']), Buffer.concat(parts).toString())
+      reply.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}')
+    })
   })
 
   async open(): Promise<this> {
@@ -34,5 +34,10 @@ export class Receiver {
   async close(): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise((done) => this.#server.close(done))
+  }
+
+  #take(message: string, body: string): void {
+    const { data } = JSON.parse(body) as { data: { groups?: { lines: Omit<Heard, 'message'>[] }[] } }
+    for (const { lines } of data.groups ?? []) for (const { alert, kind } of lines) this.heard.push({ message, alert, kind })
   }
 }
