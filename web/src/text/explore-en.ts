@@ -3,7 +3,7 @@ import type { exploreVi } from './explore-vi.ts'
 export const exploreEn: typeof exploreVi = {
   title: 'Explore',
   skip: 'To the chart',
-  desk: 'Stewards’ desk',
+  desk: 'Console',
   question: 'Question',
   unfoldQuestion: 'Change the question',
   foldQuestion: 'Fold the question',

@@ -129,8 +129,9 @@ function ByUnit({ dataset: { now, rows, step } }: { dataset: OpenDatasetAnswer }
               <td>{row.unitCode ?? ''}</td>
               <td>{row.value === null ? '—' : sayValue(row.value)}</td>
               <td>
-                <Mark tone={toneOf(row.state)}>{t(`state.${row.state}`)}</Mark> {row.simulated && t('proof.simulated')}{' '}
-                {row.estimate && t('proof.estimate')}
+                <Mark tone={toneOf(row.state)}>{t(`state.${row.state}`)}</Mark>
+                {row.simulated && <small>{t('proof.simulated')}</small>}
+                {row.estimate && <small>{t('proof.estimate')}</small>}
               </td>
             </tr>
           ))}

@@ -138,7 +138,7 @@ function Keys({ keys }: { keys: OperationsAnswer['keys'] }) {
               <tr key={id}>
                 <td>{id}</td>
                 <td>{formatNumber(secrets, 0, language)}</td>
-                <td>{since === null ? '' : formatMoment(since, zone)}</td>
+                <td>{since === null ? '—' : formatMoment(since, zone)}</td>
                 <td>
                   <Mark tone={isCurrent ? 'good' : 'warn'}>{t(`operations.keys.${isCurrent ? 'current' : 'former'}`)}</Mark>
                 </td>
