@@ -37,6 +37,25 @@ test('the catalogue has what its domain or the figure itself marks open, and wha
   }
 })
 
+test('what does not add up over units can be opened too, of units that began with the merger', async () => {
+  const database = await hungYen()
+  const { url } = await serve(database)
+  const { datasets } = await json<OpenCatalogue>(`${url}/api/open`)
+  const registry = await registryAsOf(database.db, null)
+  const measured = datasets.flatMap(({ id }) =>
+    registry.indicator(id).compiled.terms.flatMap(({ measure }) => (measure.units === 'sum' ? [] : [[measure.id, id] as const])),
+  )
+  // One of each measure.
+  const alone = [...new Map(measured).values()]
+  expect(alone.length).toBeGreaterThan(0)
+  const refused: string[] = []
+  for (const id of alone) {
+    const answer = await fetch(`${url}/api/open/${encodeURIComponent(id)}`)
+    if (!answer.ok) refused.push(`${id}: ${((await answer.json()) as { detail: string }).detail}`)
+  }
+  expect(refused).toEqual([])
+})
+
 test('the table, the screen’s answer and what describes it tell the same, cell by cell', async () => {
   const { url } = await serve(await oddThursday())
   const dataset = await json<OpenDatasetAnswer>(`${url}/api/open/dossiers.received_today`)

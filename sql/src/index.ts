@@ -472,7 +472,7 @@ export { type SigningInForce, signingOf, signingsWithin } from './signoff/signin
 export { signedOtherwise } from './signoff/verify.ts'
 export { openStoppable, type StoppableDatabase } from './stoppable.ts'
 export { addDays, addYears, clockOf, dayOf, inHanoi, sayDay, startOfDay } from './time/hanoi.ts'
-export { following } from './time/slots.ts'
+export { following, slotBefore, slotFrom } from './time/slots.ts'
 export {
   type Admission,
   askCircuit,

@@ -11,13 +11,17 @@ import {
   NotFound,
   openQuestion,
   type Question,
+  type RegistryUnit,
   readByUnit,
   readIndicator,
   readSeries,
   readUnitSeries,
   registryAsOf,
   type SeriesPoint,
+  slotBefore,
+  slotFrom,
   startOfDay,
+  termsWithin,
 } from '@ioc/sql'
 import type { OpenCatalogue, OpenDataset, OpenDatasetAnswer, OpenRow } from '../../contract/index.ts'
 import type { TileContext } from '../tiles/context.ts'
@@ -92,13 +96,29 @@ async function overTime(db: Db, { units, unit: whole, indicator, moment }: Quest
   const today = dayOf(moment.at)
   const first = step === 'month' ? `${today.slice(0, 7)}-01` : `${today.slice(0, 4)}-01-01`
   const span = { from: startOfDay(addYears(first, -YEARS[step])), to: moment.at }
-  const [own, others] = await Promise.all([
-    readSeries(db, units, indicator, whole.id, span, step, moment),
-    readUnitSeries(db, units, indicator, below, moment, span, step, whole),
+  const beginOf = (unit: RegistryUnit) => Math.max(Number(span.from), Number(tellableFrom(indicator, unit, step)))
+  const begins = [...new Set(below.map(beginOf))].filter((from) => from < Number(span.to))
+  const [own, ...others] = await Promise.all([
+    readSeries(db, units, indicator, whole.id, { ...span, from: new Date(beginOf(whole)) }, step, moment),
+    ...begins.map((from) => {
+      const alike = below.filter((unit) => beginOf(unit) === from)
+      return readUnitSeries(db, units, indicator, alike, moment, { ...span, from: new Date(from) }, step, whole)
+    }),
   ])
-  return [{ unit: whole, points: own }, ...others].flatMap(({ unit, points }) =>
+  return [{ unit: whole, points: own }, ...others.flat()].flatMap(({ unit, points }) =>
     points.map(({ at: from, ...point }) => rowOf(unit, { ...point, from, to: following(from, step) })),
   )
+}
+
+/** From which step on a unit is told of: what does not add up over units is told of none before it stood. */
+function tellableFrom({ definitions }: DefinedIndicator, { valid_from }: RegistryUnit, step: 'month' | 'year'): Date {
+  const alone = definitions
+    .flatMap(({ compiled }) => termsWithin(compiled.terms))
+    .filter(({ measure }) => measure.units !== 'sum')
+  const begins = alone.map(({ measure, yearBefore }) =>
+    slotFrom(slotBefore(startOfDay(yearBefore ? addYears(valid_from, 1) : valid_from), measure.grain), step),
+  )
+  return new Date(Math.max(0, ...begins.map(Number)))
 }
 
 async function atOnce(db: Db, { units, unit: whole, indicator, moment }: Question): Promise<OpenRow[]> {
