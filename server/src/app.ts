@@ -14,6 +14,7 @@ import { tagAnswers } from './plugins/cache.ts'
 import { serveDocs } from './plugins/docs.ts'
 import { mapErrors, refuseAddress } from './plugins/errors.ts'
 import { discreet } from './plugins/log.ts'
+import { ids, tellIds } from './plugins/request-id.ts'
 import { answerTables } from './plugins/tables.ts'
 import { refuseBrokenText } from './plugins/text.ts'
 import { refuseUnknownParameters } from './plugins/unknown-parameters.ts'
@@ -113,6 +114,7 @@ export async function buildApp(
   // A file's name may be long, and is longer yet in percent signs.
   const app = fastify({
     loggerInstance: discreet(loggerInstance),
+    ...ids,
     forceCloseConnections: true,
     // What comes in the moment before it is heard no more is answered too.
     return503OnClosing: false,
@@ -123,6 +125,7 @@ export async function buildApp(
     // A machine that has much else to do starts slowly, and starts.
     pluginTimeout: 60_000,
   })
+  tellIds(app)
   app.setValidatorCompiler(validatorCompiler)
   refuseUnknownParameters(app)
   answerTables(app, database.db)

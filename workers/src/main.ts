@@ -5,16 +5,13 @@ import {
   isGivingWay,
   isTriedAgain,
   listFeeds,
-  maskIdentifiers,
   openDatabase,
   REMOVE_EVERY_MS,
   removeWhatIsOver,
   SUM_MONTHS_EVERY_MS,
   sumMonths,
-  toldError,
   wasJustPulled,
 } from '@ioc/sql'
-import { pino } from 'pino'
 import { startEngine } from './alerts/engine.ts'
 import { keepHead } from './audit/keep-heads.ts'
 import { startBriefer } from './briefings/briefer.ts'
@@ -30,6 +27,8 @@ import { reprocessFeed } from './jobs/reprocess-feed.ts'
 import { enqueueDueRetries, enqueueRetry } from './jobs/retries.ts'
 import { scheduleFeeds } from './jobs/schedule.ts'
 import { type GaveWay, goOn, TURN_MS } from './jobs/turns.ts'
+import { runOf } from './observing/in-run.ts'
+import { openLog } from './observing/log.ts'
 import { endWithParent } from './process/end-with-parent.ts'
 import { takeInWhatIsLeft } from './reporting/act.ts'
 
@@ -38,15 +37,7 @@ import { takeInWhatIsLeft } from './reporting/act.ts'
 const LOOK_AGAIN_MS = 5_000
 const RESCHEDULE_MS = 60_000
 const KEEP_HEAD_MS = 3_600_000
-const log = pino(
-  {
-    name: 'workers',
-    level: process.env.LOG_LEVEL ?? 'warn',
-    // What a source or the database says of an error may quote a person’s row.
-    serializers: { err: (error: unknown) => toldError(error), error: (words: unknown) => maskIdentifiers(String(words)) },
-  },
-  pino.destination(2),
-)
+const log = openLog()
 const databaseUrl = process.env.DATABASE_URL
 if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it for the workers it starts.')
 
@@ -89,7 +80,7 @@ const worker = await queue.work(
       log.info(await ingestUpload(database, upload), 'upload taken in')
     },
   },
-  (error) => log.error({ err: error }, 'queue'),
+  (error) => log.error({ err: error, ...runOf(error) }, 'queue'),
 )
 
 async function tryAgain(feed: string, { failures, isTransient, nextTryAt: at }: FeedTrouble): Promise<void> {

@@ -4,6 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { nothingToShow } from '../access/headers.ts'
 import { FromElsewhere, NotAllowed, SecondStepWanted, TooOften } from '../access/refusals.ts'
 import { languageOf } from './language.ts'
+import { sayId } from './request-id.ts'
 import { wantedInEnglish } from './wanted.ts'
 
 const TOO_LONG = {
@@ -89,7 +90,7 @@ export function mapErrors(app: FastifyInstance): void {
     const language = languageOf(request)
     const wanted = language === 'en' ? wantedInEnglish(error.message) : error.message
     const foreseen = thrown.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? TOO_LARGE : saidBy(error)
-    const detail = (status === 500 ? UNFORESEEN : foreseen)?.[language] ?? wanted
+    const detail = (status === 500 ? unforeseen(request.id) : foreseen)?.[language] ?? wanted
     if (thrown instanceof TooOften) reply.header('retry-after', thrown.retryAfterS)
     // A page goes where it is set up.
     if (thrown instanceof SecondStepWanted) reply.header('x-ioc-wants', 'second-step')
@@ -117,16 +118,17 @@ export function refuseAddress(
 ): void {
   request.log.info({ req: request }, 'refused: address')
   const detail = (code === 'FST_ERR_MAX_PARAM_LENGTH' ? ADDRESS_TOO_LONG : NO_ADDRESS)[languageOf(request)]
-  reply
+  sayId(reply)
     .code(status)
     .headers({ ...nothingToShow(), 'content-type': 'application/problem+json' })
     .send({ title: titleOf(status), status, detail, requestId: request.id })
 }
 
-const UNFORESEEN = {
-  vi: 'Đã xảy ra lỗi ngoài dự kiến. Gửi mã yêu cầu này cho người quản trị.',
-  en: 'Something unforeseen went wrong. Send the id of this request to the administrator.',
-}
+/** Wherever it is shown, so is what finds it in the log. */
+const unforeseen = (id: string): Localised => ({
+  vi: `Đã xảy ra lỗi ngoài dự kiến. Gửi mã yêu cầu này cho người quản trị: ${id}`,
+  en: `Something unforeseen went wrong. Send the administrator the id of this request: ${id}`,
+})
 
 /** Whoever may be trying what they may not is told of in the log, by number and not by name; what came too often, once a limit. */
 function tellOfRefusal(request: FastifyRequest, thrown: Error, status: number): void {

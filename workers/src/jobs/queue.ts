@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { CalmClient, Unavailable } from '@ioc/sql'
 import { createPostgresBackend, type Job, Queue, Worker, type WorkerOptions, withBackend } from 'bullmq'
 import { Redis } from 'ioredis'
+import { worked } from '../observing/happened.ts'
 import { JOBS, type JobHandlers, type JobName, type JobPayload } from './catalog.ts'
 
 export interface QueueAddress {
@@ -31,7 +32,21 @@ export interface JobQueue {
   close(): Promise<void>
 }
 
-type Jobs = Pick<Queue, 'add' | 'upsertJobScheduler' | 'getJobSchedulers' | 'removeJobScheduler'>
+type Jobs = Pick<Queue, 'add' | 'upsertJobScheduler' | 'getJobSchedulers' | 'removeJobScheduler'> & {
+  depth(): Promise<Depth>
+}
+
+/** How much waits in a lane. */
+export interface Depth {
+  /** That could be worked at now. */
+  waiting: number
+  /** In hand. */
+  active: number
+  /** Whose time has not come. */
+  delayed: number
+  /** For how long the one whose turn is next has waited; null where none does. */
+  waitedMs: number | null
+}
 
 interface Running {
   close(): Promise<void>
@@ -109,6 +124,13 @@ function answering(queue: Queue): Jobs {
     upsertJobScheduler: (...given) => queue.upsertJobScheduler(...given),
     getJobSchedulers: (...given) => queue.getJobSchedulers(...given),
     removeJobScheduler: (...given) => queue.removeJobScheduler(...given),
+    async depth() {
+      const [{ waiting = 0, active = 0, delayed = 0 }, [next]] = await Promise.all([
+        queue.getJobCounts('waiting', 'active', 'delayed'),
+        queue.getWaiting(0, 0),
+      ])
+      return { waiting, active, delayed, waitedMs: next ? Math.max(0, Date.now() - next.timestamp - (next.delay ?? 0)) : null }
+    },
   }
 }
 
@@ -148,7 +170,14 @@ function onRedis(url: string, prefix: string): Store {
 
 async function handle(handlers: JobHandlers, { name, data }: Job, lane: Lane): Promise<void> {
   if (!(name in JOBS)) throw new Error(`No job is called «${name}».`)
-  await run(handlers, name as JobName, data, lane)
+  const started = performance.now()
+  let failed = true
+  try {
+    await run(handlers, name as JobName, data, lane)
+    failed = false
+  } finally {
+    worked.tell({ job: name, lane, ms: performance.now() - started, failed })
+  }
 }
 
 function run<N extends JobName>(handlers: JobHandlers, name: N, data: unknown, lane: Lane): Promise<void> {

@@ -1,5 +1,7 @@
 import { finishRun, KEPT_WAITING, type RunCounts, type RunFault, type RunOutcome } from '@ioc/sql'
 import { SourceFault } from '../connectors/fault.ts'
+import { ended } from '../observing/happened.ts'
+import { inRun } from '../observing/in-run.ts'
 import { GaveWay } from './gave-way.ts'
 import type { Road } from './road.ts'
 import { RunLog } from './run-log.ts'
@@ -19,7 +21,12 @@ export interface IngestSummary extends RunCounts {
 }
 
 /** Works at a run and closes it with what became of it; `stop` is aborted when a person ends it. */
-export async function closing(
+export function closing(...given: Parameters<typeof workAndClose>): Promise<IngestSummary> {
+  const [road, run] = given
+  return inRun({ run, feed: road.feed.spec.id }, () => workAndClose(...given))
+}
+
+async function workAndClose(
   road: Road,
   run: number,
   stop: AbortController,
@@ -41,6 +48,7 @@ export async function closing(
   const keptWaiting = fault instanceof GaveWay
   if (status === 'done' || (status === 'yielded' && !keptWaiting)) await road.guard.save()
   const counts = await finishRun(db, run, outcome)
+  ended.tell({ status })
   // A pull that heard nothing new is told by its counts alone.
   if (status !== 'done' || counts.read > counts.unchanged)
     await log.end(keptWaiting ? KEPT_WAITING : status, 'error' in outcome ? { error: outcome.error, ...englishOf(fault) } : {})

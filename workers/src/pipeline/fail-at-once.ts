@@ -1,6 +1,7 @@
 import { type Database, finishRun, type StoredFeed, startRun, type Trigger } from '@ioc/sql'
 import { z } from 'zod'
 import { FeedFault } from '../feeds/feed-file.ts'
+import { ended } from '../observing/happened.ts'
 import type { IngestSummary } from './close-run.ts'
 
 /** A feed whose configuration does not hold together has a failed run to show for it, like any other failure. */
@@ -23,5 +24,7 @@ export async function failRun({ db }: Database, feed: StoredFeed, run: number, t
     }
   const fault = { code: 'configuration', params: { faults: error, ...inEnglish } }
   const outcome = { status: 'failed', error, fault } as const
-  return { feed: feed.spec.id, run, status: 'failed', error, isTransient: false, ...(await finishRun(db, run, outcome)) }
+  const counts = await finishRun(db, run, outcome)
+  ended.tell({ status: outcome.status })
+  return { feed: feed.spec.id, run, status: outcome.status, error, isTransient: false, ...counts }
 }

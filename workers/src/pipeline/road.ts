@@ -18,6 +18,7 @@ import {
 import { DriftGuard } from '../drift/guard.ts'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { type PreparedFeed, prepareFeed } from '../feeds/prepare.ts'
+import { stored } from '../observing/happened.ts'
 import { BrokenRows, KEPT_ALIKE } from './broken-rows.ts'
 import { judgedLots } from './judged-lots.ts'
 import { openRules, type RoadRules } from './rules-of-road.ts'
@@ -121,7 +122,7 @@ export async function takePage(road: Road, runId: number, page: PageToTake, onRe
       if (page.remaining !== undefined) batch.remaining = page.remaining
       if (page.seen) batch.seen = page.seen
       if (page.sourceAsOf) batch.sourceAsOf = page.sourceAsOf
-      committing = commitBatch(database, kind, batch)
+      committing = store(database, kind, batch)
       // Its failure is met at the next await; until then it must not count as unhandled.
       committing.catch(() => {})
       read += records.read
@@ -136,4 +137,15 @@ export async function takePage(road: Road, runId: number, page: PageToTake, onRe
   for (const { code, columns } of changes)
     road.log?.note(code, { name: page.name, columns: columns.slice(0, COLUMNS_TOLD).join(', ') })
   return read
+}
+
+async function store(database: Database, kind: Kind, batch: Batch): Promise<void> {
+  const started = performance.now()
+  let isStored = false
+  try {
+    await commitBatch(database, kind, batch)
+    isStored = true
+  } finally {
+    stored.tell({ records: batch.read, ms: performance.now() - started, isStored })
+  }
 }

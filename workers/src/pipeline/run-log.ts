@@ -1,4 +1,5 @@
 import { type Db, type LogLine, writeLog } from '@ioc/sql'
+import { noted } from '../observing/happened.ts'
 
 /** A run is told in this many lines at most; what it has beyond is counted. */
 const MOST_LINES = 400
@@ -30,6 +31,7 @@ export class RunLog {
     if (!this.#to || this.#waiting.length === 0) return
     const lines = this.#waiting
     this.#waiting = []
+    for (const line of lines) noted.tell(line)
     this.#written += lines.length
     await writeLog(this.#to.db, this.#to.run, this.#written - lines.length, lines)
   }
