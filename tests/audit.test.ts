@@ -130,6 +130,7 @@ const TOLD_ELSEWHERE: Record<string, string[]> = {
     ...['proposal', 'console_meaning'],
   ],
   'made by a process by its own clock': [
+    'process_heard',
     ...['alert_watch', 'escalation_progress', 'escalation_step', 'checklist_progress', 'reminder', 'message', 'message_attempt'],
     ...['notification', 'briefing_made', 'briefing_file'],
   ],

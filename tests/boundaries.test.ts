@@ -54,7 +54,7 @@ test('data flows one way: sql imports nobody, workers only sql, server sql and t
     workers: ['@ioc/sql'],
     server: [
       '@ioc/sql',
-      ...['boundaries', 'jobs', 'connectors', 'delivery', 'held', 'making', 'pages', 'reporting', 'rules'].map(
+      ...['boundaries', 'jobs', 'connectors', 'delivery', 'held', 'making', 'observing', 'pages', 'reporting', 'rules'].map(
         (door) => `@ioc/workers/${door}`,
       ),
     ],

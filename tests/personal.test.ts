@@ -71,7 +71,14 @@ const NOT_OF_PERSONS: Record<string, string[]> = {
     ...['feed_profile.drifts', 'page.redacted', 'alert_watch.error', 'held_record.fingerprint', 'feed_draft_sealed.name'],
   ],
   'roles and states of what is told': [
-    ...['escalation_step.role', 'alert.acknowledged', 'directive.number', 'directive_file.what', 'session.why'],
+    ...[
+      'escalation_step.role',
+      'alert.acknowledged',
+      'directive.number',
+      'directive_file.what',
+      'session.why',
+      'process_heard.*',
+    ],
     ...['audit_link.*', 'kysely_migration.*', 'kysely_migration_lock.*', 'retention_run.rule', 'feed_draft.spec'],
   ],
   'of facts: what happened to them, where, and who of the state did it': [

@@ -7,6 +7,8 @@ import { guardRoutes } from './access/guard.ts'
 import { warnBrowsers } from './access/headers.ts'
 import { Counted, countAddresses, type Rates, ratesOf } from './access/rates.ts'
 import { Tries } from './access/tries.ts'
+import { houseMetrics } from './observing/house.ts'
+import { observeServer } from './observing/server.ts'
 import { stopAbandoned } from './plugins/abandoned.ts'
 import { auditReads } from './plugins/audited-reads.ts'
 import { buildOf } from './plugins/build.ts'
@@ -14,7 +16,7 @@ import { tagAnswers } from './plugins/cache.ts'
 import { serveDocs } from './plugins/docs.ts'
 import { mapErrors, refuseAddress } from './plugins/errors.ts'
 import { discreet } from './plugins/log.ts'
-import { ids, tellIds } from './plugins/request-id.ts'
+import { requestIds, tellIds } from './plugins/request-id.ts'
 import { answerTables } from './plugins/tables.ts'
 import { refuseBrokenText } from './plugins/text.ts'
 import { refuseUnknownParameters } from './plugins/unknown-parameters.ts'
@@ -96,6 +98,8 @@ interface Options {
   rates?: Rates
   /** A read replica of the database, which answers questions. */
   readUrl?: string | undefined
+  /** Says every some seconds how it is; else only when it is asked. */
+  beats?: boolean
 }
 
 const QUESTIONS_AT_ONCE = 4
@@ -107,14 +111,20 @@ const QUESTION_PATIENCE_MS = 15_000
 export async function buildApp(
   database: Database,
   loggerInstance: FastifyBaseLogger,
-  { uploads, build = buildOf(), rates = ratesOf(process.env), readUrl = process.env.DATABASE_READ_URL }: Options = {},
+  {
+    uploads,
+    build = buildOf(),
+    rates = ratesOf(process.env),
+    readUrl = process.env.DATABASE_READ_URL,
+    beats = false,
+  }: Options = {},
 ): Promise<FastifyInstance> {
   const context = await loadTileContext(database)
   await loadClasses()
   // A file's name may be long, and is longer yet in percent signs.
   const app = fastify({
     loggerInstance: discreet(loggerInstance),
-    ...ids,
+    ...requestIds(),
     forceCloseConnections: true,
     // What comes in the moment before it is heard no more is answered too.
     return503OnClosing: false,
@@ -165,6 +175,9 @@ export async function buildApp(
   const asked = { ...context, database: questions }
   const queue = openQueue({ databaseUrl: database.url, redisUrl: process.env.REDIS_URL })
 
+  const observed = observeServer(app, { database, questions, gateway: () => gateway, replicated })
+  if (beats) observed.start((error) => app.log.error({ err: error }, 'observing'))
+
   await serveWeb(app)
   await serveDocs(app)
   const tries = new Tries(database)
@@ -177,8 +190,8 @@ export async function buildApp(
   auditRoutes(app, database)
   exportRoutes(app, database)
   healthRoutes(app, database, () => stopping, replicated)
-  metricsRoutes(app, database, () => gateway, replicated)
-  operationsRoutes(app, database, () => gateway)
+  metricsRoutes(app, database, observed, houseMetrics(database, queue))
+  operationsRoutes(app, database, { observed, queue, gateway: () => gateway })
   indicatorRoutes(app, asked)
   readingRoutes(app, asked)
   drillRoutes(app, asked)

@@ -15,7 +15,7 @@ if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it 
 const noticeMs = Math.min(Number(process.env.IOC_NOTICE_MS || 0), MOST_NOTICE_MS)
 
 const database = openDatabase(databaseUrl)
-const app = await buildApp(database, log)
+const app = await buildApp(database, log, { beats: true })
 
 let ending = false
 async function end(): Promise<void> {

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { carryWho } from './carry.ts'
+import { noteStatement } from './operations/slow-statements.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -49,7 +50,10 @@ export function openDatabase(url: string, max = 10, patienceMs?: number, options
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   carryWho(pool)
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query, queryDurationMillis }) => noteStatement(query.sql, queryDurationMillis),
+  })
   return { db, pool, url, close: () => db.destroy() }
 }
 

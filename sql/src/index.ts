@@ -253,7 +253,20 @@ export { SUM_MONTHS_EVERY_MS, sumMonths } from './ledger/sum-months.ts'
 export { type Tail, tailLedger } from './ledger/tail.ts'
 export { type Difference, type Verification, verify, verifyDomain } from './ledger/verify.ts'
 export { feedsOfIndicator, lineageOfFeed } from './lineage/lineage.ts'
+export { unheardSince, writingNow } from './operations/ledger-lag.ts'
 export { readOperations } from './operations/operations.ts'
+export {
+  BEAT_EVERY_MS,
+  forgetProcess,
+  type HeardProcess,
+  heardProcesses,
+  isGone,
+  noteBeat,
+  type ProcessFigures,
+  type ProcessKind,
+  type WorkDone,
+} from './operations/processes.ts'
+export { SLOW_MS, type SlowStatement, slowOfDatabase, slowOfProcess, together } from './operations/slow-statements.ts'
 export { type DescribedKind, describeKinds, type Target, wordsOfDomain } from './pack/describe-kinds.ts'
 export { dimensionOf } from './pack/dimension.ts'
 export { type Domain, findDomain, findKind, loadDomains, loadTiles } from './pack/load.ts'

@@ -29,6 +29,7 @@ import { scheduleFeeds } from './jobs/schedule.ts'
 import { type GaveWay, goOn, TURN_MS } from './jobs/turns.ts'
 import { runOf } from './observing/in-run.ts'
 import { openLog } from './observing/log.ts'
+import { observeWorkers } from './observing/workers.ts'
 import { endWithParent } from './process/end-with-parent.ts'
 import { takeInWhatIsLeft } from './reporting/act.ts'
 
@@ -46,6 +47,8 @@ const database = openDatabase(databaseUrl, 2 * PLACES)
 const queue = openQueue({ databaseUrl, redisUrl: process.env.REDIS_URL })
 const stopping = new AbortController()
 const lanes = new Lanes()
+const observed = observeWorkers(database, { busy: () => queue.inHand(), most: PLACES })
+observed.start((error) => log.error({ err: error }, 'observing'))
 
 const worker = await queue.work(
   {
@@ -135,6 +138,7 @@ endWithParent(async () => {
   clearInterval(retentionTimer)
   clearInterval(monthTimer)
   stopping.abort()
+  await observed.close()
   await engine.close()
   await dispatcher.close()
   await player.close()

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 
 // Every request has an id that no other has, of whichever server: its lines of the log bear it (`request`), the audit names it, its answer
 // says it as x-request-id and a problem as `requestId`. It is ours: what a caller says of itself would let two requests look like one.
 
-export const ids = { genReqId: () => `req-${randomUUID()}`, requestIdLogLabel: 'request' } as const
+export const requestIds = () => ({
+  genReqId: () => `req-${randomUUID()}`,
+  logController: new LogController({ requestIdLogLabel: 'request' }),
+})
 
 const HEADER = 'x-request-id'
 

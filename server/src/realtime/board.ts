@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { domainsOfTile, ledgerPosition, momentOf, registryAsOf, seeingAll, unitsAsOf } from '@ioc/sql'
 import { TileData, type TileState } from '../../contract/index.ts'
+import { computed } from '../observing/happened.ts'
 import { computeTile } from '../tiles/compute.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { findTile } from '../tiles/find.ts'
@@ -62,7 +63,7 @@ export class Board {
       .then(() => {
         this.#next.delete(id)
         this.#underWay.set(id, mine)
-        return seeingAll(() => this.#compute(id))
+        return seeingAll(() => timed(() => this.#compute(id)))
       })
       .finally(() => this.#underWay.get(id) === mine && this.#underWay.delete(id))
     this.#next.set(id, mine)
@@ -96,6 +97,18 @@ export class Board {
     this.#entries.set(id, { told, said, domains: domainsOfTile(tile, registry) })
     this.#tell(told)
     return told
+  }
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<T> {
+  const started = performance.now()
+  let failed = true
+  try {
+    const result = await work()
+    failed = false
+    return result
+  } finally {
+    computed.tell({ ms: performance.now() - started, failed })
   }
 }
 

@@ -7,6 +7,7 @@ import { Watch, type Watching } from '../../contract/index.ts'
 import { isSameOrigin } from '../access/from-here.ts'
 import type { Counted } from '../access/rates.ts'
 import { admit, turnOut, whoIsIn } from '../access/sockets.ts'
+import { heard } from '../observing/happened.ts'
 import { visitorsIn } from '../plugins/visitors.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { Allowance } from './allowance.ts'
@@ -99,7 +100,9 @@ export async function openGateway(
     notBefore = ended + Math.max(COALESCE_MS, REST_FACTOR * (ended - started))
   }
 
-  const tail = await tailLedger(database, (domains) => {
+  const tail = await tailLedger(database, (domains, batches) => {
+    const now = Date.now()
+    heard.tell({ ms: batches.map(({ recorded_at: at }) => now - at.getTime()) })
     schedule(watched().filter((id) => board.domainsOf(id).some((domain) => domains.has(domain))))
   })
   const screens = openScreens(io, context, {

@@ -1,25 +1,51 @@
 import { statfs } from 'node:fs/promises'
-import { type Database, keyFile, REMOVE_EVERY_MS, readKeys, readOperations, rulesInForce } from '@ioc/sql'
+import {
+  BEAT_EVERY_MS,
+  type Database,
+  type Db,
+  type HeardProcess,
+  heardProcesses,
+  isGone,
+  keyFile,
+  REMOVE_EVERY_MS,
+  readKeys,
+  readOperations,
+  rulesInForce,
+  SLOW_MS,
+  slowOfDatabase,
+  together,
+  writingNow,
+} from '@ioc/sql'
+import type { JobQueue } from '@ioc/workers/jobs'
+import type { ObservedProcess } from '@ioc/workers/observing'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { OperationsAnswer } from '../../contract/index.ts'
+import { depthOf } from '../observing/depth.ts'
 import type { Gateway } from '../realtime/gateway.ts'
 
 const SINCE = new Date(Date.now() - performance.now())
 
 /** How the house keeps: whether it has room, what was backed up, by which keys its secrets are sealed. */
-export function operationsRoutes(app: FastifyInstance, { db }: Database, gateway: () => Gateway | undefined): void {
+export function operationsRoutes(
+  app: FastifyInstance,
+  { db }: Database,
+  { observed, queue, gateway }: { observed: ObservedProcess; queue: JobQueue; gateway: () => Gateway | undefined },
+): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/operations',
     {
       config: { permission: 'operations.read' },
       schema: {
         tags: ['operations'],
-        summary: 'Room, backups, keys, what is at work, and what is removed once its time is over',
+        summary:
+          'Every process with its golden signals, the queue, the ledger’s lag, slow statements; room, backups, keys, and what is removed in time',
         response: { 200: OperationsAnswer },
       },
     },
     async () => {
+      await observed.beat()
+      const processes = await heardProcesses(db)
       const { database, ledger, audit, backups, keys, runs } = await readOperations(db)
       const { bavail, blocks, bsize } = await statfs(process.env.IOC_DATA_DIR || '.')
       const current = (await readKeys(keyFile()))[0]?.id
@@ -33,6 +59,11 @@ export function operationsRoutes(app: FastifyInstance, { db }: Database, gateway
         disk: { free: bavail * bsize, total: blocks * bsize },
         database: { ...database, since: database.since.toISOString() },
         ledger: { ...ledger, at: ledger.at?.toISOString() ?? null },
+        writing: await writingNow(db),
+        processes: processes.map(asTold),
+        heardEveryMs: BEAT_EVERY_MS,
+        queue: await depthOf(queue),
+        statements: await slowStatements(db, processes),
         audit: { ...audit, at: audit.at?.toISOString() ?? null },
         runs,
         backups: backups.map(({ at, ...backup }) => ({ ...backup, at: at.toISOString() })),
@@ -48,4 +79,21 @@ export function operationsRoutes(app: FastifyInstance, { db }: Database, gateway
       }
     },
   )
+}
+
+const asTold = (heard: HeardProcess) => ({
+  id: heard.id,
+  kind: heard.kind,
+  since: heard.startedAt.toISOString(),
+  heardAt: heard.heardAt.toISOString(),
+  isGone: isGone(heard),
+  ...heard.figures,
+})
+
+async function slowStatements(db: Db, processes: HeardProcess[]) {
+  const counted = await slowOfDatabase(db)
+  if (counted)
+    return { countedBy: 'database' as const, since: counted.since.toISOString(), slowMs: SLOW_MS, list: counted.statements }
+  const living = processes.filter((each) => !isGone(each))
+  return { countedBy: 'processes' as const, since: null, slowMs: SLOW_MS, list: together(living.map(({ slow }) => slow)) }
 }

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Database } from '../db.ts'
-import { ledgerPosition, readLedgerSince } from './position.ts'
+import { type LedgerBatch, ledgerPosition, readLedgerSince } from './position.ts'
 
 const LOOK_ANYWAY_MS = 1_000
 const REDIAL_MS = 1_000
@@ -14,7 +14,10 @@ export interface Tail {
  * Follows the ledger from now on and says which domains moved. The bell (NOTIFY) only makes it look sooner: it looks every
  * second anyway, so a lost bell or a lost connection loses nothing.
  */
-export async function tailLedger(database: Database, onMove: (domains: Set<string>) => void): Promise<Tail> {
+export async function tailLedger(
+  database: Database,
+  onMove: (domains: Set<string>, batches: LedgerBatch[]) => void,
+): Promise<Tail> {
   const tail = { position: await ledgerPosition(database.db), close }
   let closed = false
   let looking = false
@@ -32,7 +35,7 @@ export async function tailLedger(database: Database, onMove: (domains: Set<strin
         const last = batches.at(-1)
         if (!last) continue
         tail.position = last.position
-        onMove(new Set(batches.map((batch) => batch.domain)))
+        onMove(new Set(batches.map((batch) => batch.domain)), batches)
         rung = true
       }
     } catch {

@@ -29,6 +29,8 @@ export type Lane = PullLane | 'pages'
 export interface JobQueue {
   lanes: Record<Lane, Jobs>
   work(handlers: JobHandlers, onError: (error: Error) => void): Promise<Running>
+  /** How many jobs are worked at by this process. */
+  inHand(): number
   close(): Promise<void>
 }
 
@@ -79,11 +81,17 @@ export function openQueue({ databaseUrl, redisUrl, prefix = 'queue', lockMs = 30
   const store = redisUrl ? onRedis(redisUrl, prefix) : onPostgres(databaseUrl, prefix)
   const queues = Object.entries(LANES).map(([lane, { name }]) => [lane as Lane, store.queue(name)] as const)
   for (const [, queue] of queues) queue.on('error', () => {})
+  let inHand = 0
   return {
     lanes: Object.fromEntries(queues.map(([lane, queue]) => [lane, answering(queue)])) as Record<Lane, Jobs>,
+    inHand: () => inHand,
     async work(handlers, onError) {
+      const inHandOf = (job: Job, lane: Lane) => {
+        inHand++
+        return handle(handlers, job, lane).finally(() => inHand--)
+      }
       const workers = Object.entries(LANES).map(([lane, { name, places }]) => {
-        const worker = store.worker(name, (job) => handle(handlers, job, lane as Lane), {
+        const worker = store.worker(name, (job) => inHandOf(job, lane as Lane), {
           concurrency: places,
           // A second crash on one job must not lose it: pulls are safe to repeat.
           maxStalledCount: 1_000,

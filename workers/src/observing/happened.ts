@@ -1,7 +1,7 @@
 import { type Channel, channel } from 'node:diagnostics_channel'
 
 /** What happens in this process, told to its log and its figures by those who work and know neither; where nobody listens nothing is done. */
-class Happening<T extends object> {
+export class Happening<T extends object> {
   readonly #channel: Channel
 
   constructor(name: string) {
