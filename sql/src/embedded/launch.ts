@@ -7,6 +7,7 @@ import { findBinaries } from './binaries.ts'
 import { assertRoom, type Cluster } from './cluster.ts'
 import { plainEnvironment } from './environment.ts'
 import { clearPidFile, readPidFile } from './postmaster.ts'
+import { countingStatements } from './statements.ts'
 
 /** Below the numbers systems lend to outgoing connections, so that nothing takes the port while the server is down. */
 const PORTS = { from: 10_000, to: 30_000 }
@@ -68,6 +69,7 @@ export async function launch(cluster: Cluster, settings: string[]): Promise<Laun
     'timezone=UTC',
     // What it says of an error in detail is the row, which may be a person’s.
     'log_error_verbosity=terse',
+    ...countingStatements(),
     ...settings,
   ]
   const flags = ['-D', folder, ...all.flatMap((setting) => ['-c', setting])]

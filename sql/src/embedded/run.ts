@@ -3,6 +3,7 @@ import pg from 'pg'
 import { type Cluster, USER } from './cluster.ts'
 import { type Launched, launch } from './launch.ts'
 import { findPostmaster } from './postmaster.ts'
+import { openCounts } from './statements.ts'
 
 const DATABASE = 'ioc'
 const PATIENCE_MS = 120_000
@@ -20,7 +21,10 @@ export async function runServer(cluster: Cluster, settings: string[], signal?: A
     for (let until = Date.now() + PATIENCE_MS; ; await sleep(50, undefined, { signal })) {
       const running = await findPostmaster(cluster.folder)
       const refusal = running && (await refusalOf(cluster, running.port))
-      if (running && !refusal) return running.port
+      if (running && !refusal) {
+        await openCounts(urlOf(cluster, running.port))
+        return running.port
+      }
       if (!running) {
         if (!launched || (launched.hasEnded() && launched.metTheOld())) launched = await launch(cluster, settings)
         else if (launched.hasEnded()) {

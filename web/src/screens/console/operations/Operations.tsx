@@ -9,7 +9,10 @@ import { Mark } from '../../../ui/Mark.tsx'
 import { Failed } from '../Failed.tsx'
 import { AtTheMachine } from './AtTheMachine.tsx'
 import './operations.css'
+import { Processes } from './Processes.tsx'
+import { Queue } from './Queue.tsx'
 import { Retention } from './Retention.tsx'
+import { Statements } from './Statements.tsx'
 
 const OFTEN_MS = 15_000
 const GB = 1024 ** 3
@@ -25,7 +28,7 @@ const operationsQuery = () =>
     refetchInterval: OFTEN_MS,
   })
 
-/** How the house keeps: its room, what was backed up, the keys of its secrets. */
+/** How the house keeps: its room, its processes, the queue, what is slow, what was backed up, the keys of its secrets. */
 export function Operations() {
   const { t } = useText()
   const { data, error } = useQuery(operationsQuery())
@@ -38,6 +41,9 @@ export function Operations() {
       </div>
       <p>{t('operations.help')}</p>
       <State of={data} />
+      <Processes of={data} />
+      <Queue lanes={data.queue} />
+      <Statements of={data.statements} />
       <Backups backups={data.backups} />
       <Retention of={data.retention} />
       <Keys keys={data.keys} />
@@ -46,7 +52,7 @@ export function Operations() {
   )
 }
 
-function State({ of: { disk, database, ledger, audit, runs, server } }: { of: OperationsAnswer }) {
+function State({ of: { disk, database, ledger, writing, audit, runs, server } }: { of: OperationsAnswer }) {
   const { t, language, zone } = useText()
   const amount = (value: number, decimals = 0) => formatNumber(value, decimals, language)
   const at = (instant: string | null) => (instant === null ? '' : formatMoment(instant, zone))
@@ -61,6 +67,11 @@ function State({ of: { disk, database, ledger, audit, runs, server } }: { of: Op
       ledger.at === null
         ? t('operations.ledgerNone')
         : t('operations.ledger', { position: amount(ledger.position), at: at(ledger.at) }),
+    writing: t(writing.writing + writing.waiting === 0 ? 'operations.writingNone' : 'operations.writing', {
+      writing: amount(writing.writing),
+      waiting: amount(writing.waiting),
+      seconds: amount(writing.ms / 1_000, 1),
+    }),
     audit: t('operations.audit', { entries: amount(audit.entries), at: at(audit.at) }),
     runs: t('operations.runs', runs),
     server: t('operations.server', { ...server, memory: amount(server.memory / MB), since: at(server.since) }),
