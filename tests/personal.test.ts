@@ -78,6 +78,7 @@ const NOT_OF_PERSONS: Record<string, string[]> = {
       'directive_file.what',
       'session.why',
       'process_heard.*',
+      'ledger_batch.traceparent',
     ],
     ...['audit_link.*', 'kysely_migration.*', 'kysely_migration_lock.*', 'retention_run.rule', 'feed_draft.spec'],
   ],

@@ -1,4 +1,5 @@
 import { openDatabase } from '@ioc/sql'
+import { openTraces } from '@ioc/workers/observing'
 import { pino } from 'pino'
 import { buildApp } from './app.ts'
 
@@ -14,6 +15,7 @@ if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it 
 /** How often a proxy looks at /readyz, and a little more. */
 const noticeMs = Math.min(Number(process.env.IOC_NOTICE_MS || 0), MOST_NOTICE_MS)
 
+const endTraces = await openTraces('server')
 const database = openDatabase(databaseUrl)
 const app = await buildApp(database, log, { beats: true })
 
@@ -25,6 +27,7 @@ async function end(): Promise<void> {
   await app.leave(noticeMs).catch(() => {})
   await app.close().catch(() => {})
   await database.close().catch(() => {})
+  await endTraces().catch(() => {})
   process.exit(0)
 }
 process.on('SIGTERM', end)

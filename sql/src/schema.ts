@@ -122,6 +122,7 @@ export type RunStatus = 'running' | 'done' | 'failed' | 'stopped' | 'abandoned' 
 interface LedgerBatchTable {
   position: number
   recorded_at: Date
+  traceparent: string | null
   known_at: Date
   known_from: Date | null
   domain: string

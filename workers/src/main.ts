@@ -29,6 +29,7 @@ import { scheduleFeeds } from './jobs/schedule.ts'
 import { type GaveWay, goOn, TURN_MS } from './jobs/turns.ts'
 import { runOf } from './observing/in-run.ts'
 import { openLog } from './observing/log.ts'
+import { openTraces } from './observing/traces.ts'
 import { observeWorkers } from './observing/workers.ts'
 import { endWithParent } from './process/end-with-parent.ts'
 import { takeInWhatIsLeft } from './reporting/act.ts'
@@ -39,6 +40,7 @@ const LOOK_AGAIN_MS = 5_000
 const RESCHEDULE_MS = 60_000
 const KEEP_HEAD_MS = 3_600_000
 const log = openLog()
+const endTraces = await openTraces('workers')
 const databaseUrl = process.env.DATABASE_URL
 if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it for the workers it starts.')
 
@@ -145,5 +147,6 @@ endWithParent(async () => {
   await briefer.close()
   await worker.close()
   await queue.close()
+  await endTraces()
   await database.close()
 })

@@ -18,6 +18,8 @@ export const TileState = z.object({
   /** Before whom it may be shown, as whoever watches it said: what was on its way while they came is not for them. */
   visitors: Classification.nullable(),
   data: TileData,
+  /** The trace it is part of, where that is followed (W3C Trace Context): whoever paints it says so (`painted`). */
+  traceparent: z.string().optional(),
 })
 export type TileState = z.infer<typeof TileState>
 

@@ -25,7 +25,12 @@ export type Watch = z.infer<typeof Watch>
 export const Watching = z.object({ ok: z.boolean(), error: z.string().optional(), failed: z.array(z.string()).optional() })
 export type Watching = z.infer<typeof Watching>
 
-export const Up = { watch: Watch }
+/** A state that is part of a trace was received and painted, by the server’s clock as the wall knows it (milliseconds since 1970). */
+export const Painted = z.object({ traceparent: z.string().max(64), receivedAt: z.number(), paintedAt: z.number() })
+export type Painted = z.infer<typeof Painted>
+
+export const Up = { watch: Watch, painted: Painted }
 export interface UpEvents {
   watch: (watch: Watch, acknowledge: (answer: Watching) => void) => void
+  painted: (painted: Painted) => void
 }

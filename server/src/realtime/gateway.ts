@@ -3,11 +3,12 @@ import type { Server as HttpServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Database, layoutPosition, nextRelease, tailLedger } from '@ioc/sql'
 import { Server } from 'socket.io'
-import { Watch, type Watching } from '../../contract/index.ts'
+import { Painted, Watch, type Watching } from '../../contract/index.ts'
 import { isSameOrigin } from '../access/from-here.ts'
 import type { Counted } from '../access/rates.ts'
 import { admit, turnOut, whoIsIn } from '../access/sockets.ts'
 import { heard } from '../observing/happened.ts'
+import { type Heard, WallTraces } from '../observing/wall-traces.ts'
 import { visitorsIn } from '../plugins/visitors.ts'
 import type { TileContext } from '../tiles/context.ts'
 import { Allowance } from './allowance.ts'
@@ -69,7 +70,8 @@ export async function openGateway(
     connections.add(connection)
     connection.once('close', () => connections.delete(connection))
   })
-  const board = new Board(context, node, (told) => giveAll(io, lines, context, told))
+  const traces = new WallTraces()
+  const board = new Board(context, node, (told) => giveAll(io, lines, context, told, (state) => traces.send(state)))
   const due = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let release: NodeJS.Timeout | undefined
@@ -86,22 +88,24 @@ export async function openGateway(
         timer = undefined
         const now = [...due]
         due.clear()
-        refreshing = refreshing.then(() => refreshAll(now)).catch(onError)
+        const heard = traces.take()
+        refreshing = refreshing.then(() => refreshAll(now, heard)).catch(onError)
       },
       Math.max(0, notBefore - performance.now()),
     )
   }
 
-  async function refreshAll(tiles: string[]): Promise<void> {
+  async function refreshAll(tiles: string[], heard: Heard): Promise<void> {
     const started = performance.now()
     // One that can't be read, or is no more, does not keep the others waiting.
-    for (const tile of tiles) await board.refresh(tile).catch(onError)
+    for (const tile of tiles) await traces.compute(tile, board.domainsOf(tile), heard, () => board.refresh(tile)).catch(onError)
     const ended = performance.now()
     notBefore = ended + Math.max(COALESCE_MS, REST_FACTOR * (ended - started))
   }
 
   const tail = await tailLedger(database, (domains, batches) => {
     const now = Date.now()
+    traces.hear(batches)
     heard.tell({ ms: batches.map(({ recorded_at: at }) => now - at.getTime()) })
     schedule(watched().filter((id) => board.domainsOf(id).some((domain) => domains.has(domain))))
   })
@@ -149,6 +153,10 @@ export async function openGateway(
     socket.on('watch', async (message, acknowledge) => {
       const answer = await watch(line, message)
       if (typeof acknowledge === 'function') acknowledge(answer)
+    })
+    socket.on('painted', (message) => {
+      const parsed = Painted.safeParse(message)
+      if (parsed.success) traces.painted(parsed.data)
     })
     socket.emit('pulse', pulseNow())
   })

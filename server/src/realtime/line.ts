@@ -97,8 +97,14 @@ export class Line {
   }
 }
 
-/** Sends a state to whoever watches it, encoded once for all who are told the same. */
-export function giveAll(io: Sockets, lines: ReadonlyMap<string, Line>, context: Units, told: Told): void {
+/** Sends a state to whoever watches it, encoded once for all who are told the same; `sent` is asked what of it leaves. */
+export function giveAll(
+  io: Sockets,
+  lines: ReadonlyMap<string, Line>,
+  context: Units,
+  told: Told,
+  sent: (state: TileState) => TileState,
+): void {
   const alike = new Map<string, [string, Line][]>()
   for (const each of lines) {
     const audience = JSON.stringify(each[1].audience)
@@ -108,6 +114,6 @@ export function giveAll(io: Sockets, lines: ReadonlyMap<string, Line>, context: 
     const [[, { audience }]] = group as [[string, Line]]
     const state = toldTo(audience, told, context)
     const now = group.filter(([, line]) => line.takes(state)).map(([id]) => id)
-    if (now.length > 0) io.to(now).emit('tile', state)
+    if (now.length > 0) io.to(now).emit('tile', sent(state))
   }
 }

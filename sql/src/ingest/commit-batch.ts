@@ -35,6 +35,8 @@ export interface Batch {
   cursor?: Record<string, unknown> | null
   /** So many of the page's records are taken with this batch and those before it. */
   upTo?: number
+  /** The trace it is part of, where it is followed. */
+  traceparent?: string
   /** Of its rows, the cells its feed's mapping takes and those that say something. */
   cells?: { taken: number; filled: number }
   /** Stored only where this fact is still as somebody saw it. */
@@ -174,10 +176,10 @@ function writtenBy(answers: pg.QueryResult[]): Written {
 /** Does all of a batch that needs no lock of the ledger, and answers the statements left, which store its facts. */
 async function prepare(client: pg.PoolClient, kind: Kind, batch: Batch): Promise<pg.QueryConfig[]> {
   // Whoever reads a feed's pages anew waits for those who write its facts, and they for it.
-  await client.query("select pg_advisory_xact_lock_shared(hashtext('facts of feed'), $1), set_config('ioc.run', $2, true)", [
-    batch.feedId,
-    String(batch.runId),
-  ])
+  await client.query(
+    "select pg_advisory_xact_lock_shared(hashtext('facts of feed'), $1), set_config('ioc.run', $2, true), set_config('ioc.traceparent', $3, true)",
+    [batch.feedId, String(batch.runId), batch.traceparent ?? ''],
+  )
   if (batch.seen) await refuseChanged(client, kind, batch.feedId, batch.seen)
   if (batch.upTo !== undefined) await noteTaken(client, batch, batch.upTo)
   if (batch.brokenAlike) await noteBrokenAlike(client, batch, batch.brokenAlike)

@@ -5,6 +5,8 @@ export interface LedgerBatch {
   position: number
   domain: string
   recorded_at: Date
+  /** The trace it is part of, where it is followed. */
+  traceparent: string | null
 }
 
 /** How far the ledger has got; 0 before its first batch. */
@@ -20,7 +22,7 @@ export async function ledgerPosition(db: Db): Promise<number> {
 export async function readLedgerSince(db: Db, position: number, limit = 1_000): Promise<LedgerBatch[]> {
   return db
     .selectFrom('ledger_batch')
-    .select(['position', 'domain', 'recorded_at'])
+    .select(['position', 'domain', 'recorded_at', 'traceparent'])
     .where('position', '>', position)
     .orderBy('position')
     .limit(limit)

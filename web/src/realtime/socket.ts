@@ -9,6 +9,7 @@ import { setClock } from './clock.ts'
 import { changeLine, readLine } from './line-store.ts'
 import { manager } from './manager.ts'
 import { watchOf } from './merge.ts'
+import { followed } from './painted.ts'
 import { heldTile, holdTile, markFailed, tilesOf } from './tiles.ts'
 
 const ANSWER_WITHIN_MS = 10_000
@@ -77,8 +78,14 @@ export function openLine(cache: QueryClient): WallLine {
   socket.on('tile', (state) => {
     if (!isForUs(state)) return
     // What is told for the first time is shown at once.
-    if (heldTile(cache, state.tile)) news.request(state.tile, () => isForUs(state) && holdTile(cache, state))
-    else holdTile(cache, state)
+    const isHeld = followed(state.traceparent, (painted) => socket.emit('painted', painted))
+    const hold = () => {
+      if (!isForUs(state)) return
+      holdTile(cache, state)
+      isHeld()
+    }
+    if (heldTile(cache, state.tile)) news.request(state.tile, hold)
+    else hold()
   })
 
   // A half-open connection can look connected for minutes; nobody is there to reload the page.

@@ -1,4 +1,6 @@
 export { Happening } from './happened.ts'
 export { measureProcess, ObservedProcess } from './process.ts'
+export { inSpan, type Place, placeOf, tellSpan, traceparentOf, under } from './spans.ts'
+export { openTraces } from './traces.ts'
 export { Work } from './work.ts'
 export { workerMetrics } from './workers.ts'

@@ -2,6 +2,7 @@ import { type Database, type StoredFeed, saveCursor, startRun, storePage, type T
 import type { Localised } from '@ioc/sql/pack'
 import type { RawPage } from '../connectors/connector.ts'
 import { Unreadable } from '../formats/format.ts'
+import { inSpan, type Place, tellSpan, under } from '../observing/spans.ts'
 import { redactPage } from '../pages/redact-page.ts'
 import { ahead } from './ahead.ts'
 import { closing, type IngestSummary } from './close-run.ts'
@@ -83,7 +84,7 @@ async function takeAll(
     read += more
     options.onProgress?.({ read })
   }
-  for await (const page of ahead(pages)) {
+  for await (const { page, place } of ahead(requested(pages, { 'ioc.feed': feed.id, 'ioc.run': run }))) {
     const { next, body, remainingPages, ...described } = page
     // Files hold about as much as those before them; of the first of them nobody can say.
     if (remainingPages !== undefined && pagesRead > 0) described.remaining = Math.round(((remainingPages + 1) * read) / pagesRead)
@@ -92,24 +93,13 @@ async function takeAll(
     try {
       // What a followed source says now is its newest word, even if it said the same before. A file brought by hand keeps the
       // date it first came: yesterday's file again is yesterday's.
-      const stored = await storePage(database, {
-        feedId: feed.id,
-        runId: run,
-        isNews: isFollowed,
-        ...described,
-        ...clean,
+      const taken = await under(place, async () => {
+        const toStore = { feedId: feed.id, runId: run, isNews: isFollowed, ...described, ...clean }
+        const stored = await inSpan('page.store', {}, () => storePage(database, toStore))
+        const isOfPast = options.days !== undefined
+        const cursor = options.keepCursor && next !== undefined ? { cursor: next } : {}
+        return takePage(road, run, { ...described, ...stored, isOfPast, ...cursor }, report)
       })
-      const taken = await takePage(
-        road,
-        run,
-        {
-          ...described,
-          ...stored,
-          isOfPast: options.days !== undefined,
-          ...(options.keepCursor && next !== undefined ? { cursor: next } : {}),
-        },
-        report,
-      )
       if (taken === 0 && options.keepCursor && next !== undefined) await saveCursor(database.db, feed.id, next)
       // Where its cursor stands, or the next turn would do this one's work again.
       if (performance.now() > until && next !== undefined) return 'yielded'
@@ -124,6 +114,24 @@ async function takeAll(
   if (unreadable.length > 0)
     throw new Unreadable({ vi: unreadable.map(({ vi }) => vi).join('\n'), en: unreadable.map(({ en }) => en).join('\n') })
   return 'done'
+}
+
+/** Each page with the trace it begins: how long it took to come, from when it was asked for. */
+async function* requested(
+  pages: AsyncIterable<RawPage>,
+  attributes: Record<string, number>,
+): AsyncGenerator<{ page: RawPage; place: Place }> {
+  const iterator = pages[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const from = Date.now()
+      const { done, value: page } = await iterator.next()
+      if (done) return
+      yield { page, place: tellSpan('source.request', { attributes, from }) }
+    }
+  } finally {
+    await iterator.return?.()
+  }
 }
 
 function anyOf(signal: AbortSignal, other: AbortSignal | undefined): AbortSignal {

@@ -1,4 +1,5 @@
 import { type BlockedRow, noteBlocked, openPage } from '@ioc/sql'
+import { inSpan, spanned } from '../observing/spans.ts'
 import { Blocked } from './blocked.ts'
 import { judgeByHistory } from './judge-by-history.ts'
 import type { PageToTake, Road } from './road.ts'
@@ -19,9 +20,9 @@ export async function* judgedLots(
   const lots = (most?: number) =>
     sortRecords(road, page, { body: openPage(road.database, id), name, isCorrection, ...(most !== undefined && { most }) }, size)
   let isLookedThrough = isCorrection || road.rules.blocking.size === 0
-  for await (const lot of lots()) {
+  for await (const lot of spanned('page.read', lots(), (lot) => ({ 'ioc.page': id, 'ioc.records': lot.read }))) {
     if (road.rules.history.length > 0) await written()
-    const judged = isCorrection ? lot : await judgedLot(road, lot)
+    const judged = isCorrection ? lot : await inSpan('rules.judge', { 'ioc.page': id }, () => judgedLot(road, lot))
     if (!isLookedThrough) {
       const rows = judged.last ? blockedOf(judged) : await blockedOfAll(road, lots(Number.POSITIVE_INFINITY))
       if (rows.length > 0) {

@@ -19,6 +19,7 @@ import { DriftGuard } from '../drift/guard.ts'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { type PreparedFeed, prepareFeed } from '../feeds/prepare.ts'
 import { stored } from '../observing/happened.ts'
+import { inSpan, traceparentOf } from '../observing/spans.ts'
 import { BrokenRows, KEPT_ALIKE } from './broken-rows.ts'
 import { judgedLots } from './judged-lots.ts'
 import { openRules, type RoadRules } from './rules-of-road.ts'
@@ -143,7 +144,11 @@ async function store(database: Database, kind: Kind, batch: Batch): Promise<void
   const started = performance.now()
   let isStored = false
   try {
-    await commitBatch(database, kind, batch)
+    const of = { 'ioc.feed': batch.feedId, 'ioc.run': batch.runId, 'ioc.page': batch.pageId, 'ioc.records': batch.facts.length }
+    await inSpan('batch.commit', of, async () => {
+      const traceparent = traceparentOf()
+      await commitBatch(database, kind, { ...batch, ...(traceparent && { traceparent }) })
+    })
     isStored = true
   } finally {
     stored.tell({ records: batch.read, ms: performance.now() - started, isStored })
