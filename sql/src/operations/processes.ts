@@ -45,7 +45,7 @@ export interface HeardProcess extends ProcessBeat {
 
 export const BEAT_EVERY_MS = 10_000
 /** Silent for three beats: it is gone, frozen or cut off. */
-export const GONE_AFTER_MS = 3 * BEAT_EVERY_MS
+const GONE_AFTER_MS = 3 * BEAT_EVERY_MS
 /** Whoever is gone is told of for so long. */
 const FORGOTTEN_AFTER = '1 hour'
 

@@ -14,7 +14,7 @@ export interface SlowStatement {
 export const SLOW_MS = 100
 /** Of a process; what took least in all is let go for what is new. */
 const MOST_KEPT = 200
-export const TOLD = 15
+const TOLD = 15
 const LONGEST = 600
 
 const kept = new Map<string, { calls: number; total: number; most: number }>()
