@@ -40,7 +40,7 @@ async function house(database: Database, readUrl: string) {
     replica: async () => (JSON.parse((await get('/readyz')).text) as { replica: string }).replica,
     async answered(by: string) {
       const { text } = await get('/metrics')
-      return Number(new RegExp(`^ioc_questions\\{by="${by}"\\} (\\d+)$`, 'm').exec(text)?.[1])
+      return Number(new RegExp(`^ioc_questions\\{by="${by}",process="[^"]+"\\} (\\d+)$`, 'm').exec(text)?.[1])
     },
   }
 }
