@@ -77,13 +77,19 @@ interface Metric {
   labelNames?: string[]
 }
 
+/** As a table laid out as the formatter has it. */
 function listOf(all: Listed[]): string {
   const rows = all.map(({ name, kind, means, of, labels }) => {
     const unit = UNITS.find(([ending]) => ending.test(name))?.[1] ?? 'count'
-    return `| \`${name}\` | ${kind} | ${unit} | ${of} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${means} |\n`
+    return [`\`${name}\``, kind, unit, of, labels.map((label) => `\`${label}\``).join(', '), means]
   })
-  return HEAD + rows.join('')
+  const widths = COLUMNS.map((_, place) => Math.max(...[COLUMNS, ...rows].map((row) => (row[place] as string).length)))
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, place) => cell.padEnd(widths[place] as number)).join(' | ')} |\n`
+  return HEAD + [COLUMNS, widths.map((width) => '-'.repeat(width)), ...rows].map(line).join('')
 }
+
+const COLUMNS = ['name', 'kind', 'unit', 'of', 'labels', 'meaning'] as const
 
 const HEAD = `# Metrics
 
@@ -91,8 +97,6 @@ What \`GET /metrics\` tells Prometheus, written by \`npm test -- tests/metrics.t
 other and to what a server and a worker tell. Metrics of processes bear the label \`process\` (\`server@host:pid\`, \`workers@host:pid\`) besides those
 named, and are told of all that live by whichever server is asked; those of the house are told once.
 
-| name | kind | unit | of | labels | meaning |
-| --- | --- | --- | --- | --- | --- |
 `
 
 /** A server and a worker at work over it, after a pull. */

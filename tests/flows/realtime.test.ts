@@ -155,7 +155,8 @@ test('a wall that takes nothing any more is let go', async () => {
   const database = await hungYen()
   const store = await feedOf(database, 'live')
   const { app, url } = await serve(database)
-  const walls = async () => Number(/^ioc_walls_connected\{process="[^"]+"\} (\d+)/m.exec((await app.inject('/metrics')).body)?.[1])
+  const walls = async () =>
+    Number(/^ioc_walls_connected\{process="[^"]+"\} (\d+)/m.exec((await app.inject('/metrics')).body)?.[1])
   const line = await openSlowLine(url)
   const [quick, slow] = [await openWall(url), await openWall(line.url, ['polling'])]
   await Promise.all([quick.watch([TILE]), slow.watch([TILE])])

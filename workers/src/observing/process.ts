@@ -53,8 +53,16 @@ export class ObservedProcess {
   }
 
   start(onError: (error: unknown) => void): void {
-    this.#timer = setInterval(() => void this.beat().catch(onError), BEAT_EVERY_MS)
-    void this.beat().catch(onError)
+    let isBeating = false
+    const beat = async () => {
+      // While the database is away nothing piles up for it.
+      if (isBeating) return
+      isBeating = true
+      await this.beat().catch(onError)
+      isBeating = false
+    }
+    this.#timer = setInterval(() => void beat(), BEAT_EVERY_MS)
+    void beat()
   }
 
   /** One after the other: an older word never follows a newer one. */
