@@ -12,7 +12,7 @@ export const placeOf = (traceparent: string): Place => propagation.extract(ROOT_
 
 /** The place as another process is told it (W3C Trace Context); undefined where this trace is not followed. */
 export function traceparentOf(place: Place = context.active()): string | undefined {
-  if (!trace.getSpan(place)?.isRecording() && !trace.getSpanContext(place)?.traceFlags) return undefined
+  if (!trace.getSpanContext(place)?.traceFlags) return undefined
   const carrier: { traceparent?: string } = {}
   propagation.inject(place, carrier)
   return carrier.traceparent
