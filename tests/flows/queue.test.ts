@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import type { StoredFeed } from '@ioc/sql'
-import { enqueuePage, goOn, type JobQueue, openQueue, scheduleFeeds } from '@ioc/workers/jobs'
+import { countSchedules, enqueuePage, goOn, type JobQueue, openQueue, scheduleFeeds } from '@ioc/workers/jobs'
 import { Redis } from 'ioredis'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { bare } from '../support/database.ts'
@@ -72,6 +72,7 @@ describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s'
     await scheduleFeeds(queue, [feed('often', 1), feed('gone', 1), feed('by-hand')], laneOf)
     await scheduleFeeds(queue, [feed('often', 1), feed('by-hand')], laneOf)
     expect((await queue.lanes.short.getJobSchedulers()).map(({ key }) => key)).toEqual(['pull:often'])
+    expect(await countSchedules(queue)).toBe(1)
     const seen = await pulls(queue, 3)
     expect(seen.filter((id) => id === 'often').length).toBeGreaterThanOrEqual(2)
   })

@@ -25,7 +25,7 @@ import { pullFeed } from './jobs/pull-feed.ts'
 import { openQueue, PLACES } from './jobs/queue.ts'
 import { reprocessFeed } from './jobs/reprocess-feed.ts'
 import { enqueueDueRetries, enqueueRetry } from './jobs/retries.ts'
-import { scheduleFeeds } from './jobs/schedule.ts'
+import { countSchedules, scheduleFeeds } from './jobs/schedule.ts'
 import { type GaveWay, goOn, TURN_MS } from './jobs/turns.ts'
 import { runOf } from './observing/in-run.ts'
 import { openLog } from './observing/log.ts'
@@ -38,6 +38,8 @@ import { takeInWhatIsLeft } from './reporting/act.ts'
 
 const LOOK_AGAIN_MS = 5_000
 const RESCHEDULE_MS = 60_000
+/** A queue that has lost all it held is noticed as soon as that. */
+const LOOK_FOR_LOSS_MS = 5_000
 const KEEP_HEAD_MS = 3_600_000
 const log = openLog()
 const endTraces = await openTraces('workers')
@@ -100,9 +102,11 @@ async function giveWay({ isOfSource, ...gave }: GaveWay & { isOfSource: boolean 
   if (isOfSource) await reschedule()
 }
 
+let scheduled = 0
+
 async function reschedule(): Promise<void> {
   await lanes.look(database.db)
-  await scheduleFeeds(queue, await listFeeds(database.db), (feed) => lanes.of(feed))
+  scheduled = await scheduleFeeds(queue, await listFeeds(database.db), (feed) => lanes.of(feed))
   for (const gave of await feedsGivingWay(database.db)) await giveWay({ ...gave, isOfSource: false })
   await enqueueLostPages(queue, database.db)
   await takeInWhatIsLeft(database, (error, report) => log.error({ err: error, report }, 'an approved report is not taken in'))
@@ -110,6 +114,16 @@ async function reschedule(): Promise<void> {
 }
 await reschedule()
 const timer = setInterval(() => void reschedule().catch((error) => log.error({ err: error }, 'schedule')), RESCHEDULE_MS)
+
+async function rescheduleWhatIsLost(): Promise<void> {
+  // Where the queue does not answer nothing is known to be lost.
+  const held = await countSchedules(queue).catch(() => scheduled)
+  if (held < scheduled) await reschedule()
+}
+const lossTimer = setInterval(
+  () => void rescheduleWhatIsLost().catch((error) => log.error({ err: error }, 'schedule')),
+  LOOK_FOR_LOSS_MS,
+)
 
 const engine = await startEngine(database, (error) => log.error({ err: error }, 'alerts'))
 // Where people reach the console from: the address of this installation, unless the operator says another.
@@ -136,6 +150,7 @@ const briefer = startBriefer(database, (error) => log.error({ err: error }, 'bri
 
 endWithParent(async () => {
   clearInterval(timer)
+  clearInterval(lossTimer)
   clearInterval(headTimer)
   clearInterval(retentionTimer)
   clearInterval(monthTimer)

@@ -1,5 +1,5 @@
 export { JOBS, type JobHandlers, type JobName, type JobPayload } from './catalog.ts'
 export { enqueuePage } from './enqueue-page.ts'
 export { type Depth, type JobQueue, type Lane, openQueue, type QueueAddress } from './queue.ts'
-export { scheduleFeeds } from './schedule.ts'
+export { countSchedules, scheduleFeeds } from './schedule.ts'
 export { goOn } from './turns.ts'

@@ -34,7 +34,7 @@ export interface JobQueue {
   close(): Promise<void>
 }
 
-type Jobs = Pick<Queue, 'add' | 'upsertJobScheduler' | 'getJobSchedulers' | 'removeJobScheduler'> & {
+type Jobs = Pick<Queue, 'add' | 'upsertJobScheduler' | 'getJobSchedulers' | 'getJobSchedulersCount' | 'removeJobScheduler'> & {
   depth(): Promise<Depth>
 }
 
@@ -131,6 +131,7 @@ function answering(queue: Queue): Jobs {
     },
     upsertJobScheduler: (...given) => queue.upsertJobScheduler(...given),
     getJobSchedulers: (...given) => queue.getJobSchedulers(...given),
+    getJobSchedulersCount: () => queue.getJobSchedulersCount(),
     removeJobScheduler: (...given) => queue.removeJobScheduler(...given),
     async depth() {
       const [{ waiting = 0, active = 0, delayed = 0 }, [next]] = await Promise.all([
