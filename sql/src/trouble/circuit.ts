@@ -30,12 +30,16 @@ export async function askCircuit(db: Db, host: string, isAsked: boolean): Promis
   return { is: 'open', until: probing_until && probing_until > open_until ? probing_until : open_until, error: { vi, en } }
 }
 
-/** Counts a failure; after five one after another the host is left alone, for a minute and then ever longer. */
+/**
+ * Counts a failure; after five one after another the host is left alone, for a minute and then ever longer. What had begun before it was left
+ * alone fails of the same trouble: many feeds of one host make the wait no longer.
+ */
 export async function circuitFailed(db: Db, host: string, { vi, en }: Localised): Promise<void> {
   await sql`
     insert into host_circuit as known (host, failures, failed_at, error, error_en) values (${host}, 1, now(), ${vi}, ${en})
-    on conflict (host) do update set failures = known.failures + 1, failed_at = now(), error = excluded.error, error_en = excluded.error_en, probing_until = null,
-      open_until = case when known.failures + 1 >= ${OPENS_AFTER}::int then now() + make_interval(secs =>
+    on conflict (host) do update set failed_at = now(), error = excluded.error, error_en = excluded.error_en, probing_until = null,
+      failures = known.failures + case when known.open_until > now() then 0 else 1 end,
+      open_until = case when known.open_until > now() then known.open_until when known.failures + 1 >= ${OPENS_AFTER}::int then now() + make_interval(secs =>
         least(${LONGEST_OPEN_SECONDS}::int, ${OPEN_SECONDS}::int * 2 ^ least(known.failures + 1 - ${OPENS_AFTER}::int, 10)) * (0.75 + random() / 4)) end`.execute(
     db,
   )
