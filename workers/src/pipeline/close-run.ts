@@ -63,7 +63,20 @@ function outcomeOf(thrown: unknown, signal: AbortSignal | undefined): RunOutcome
   if (signal?.aborted && signal.reason instanceof Stopped) return { status: 'stopped' }
   if (thrown instanceof GaveWay) return { status: 'yielded', fault: { code: KEPT_WAITING, params: { seconds: thrown.seconds } } }
   if (signal?.aborted && !isOfSource(signal.reason)) return { status: 'abandoned', ...SHUT_DOWN }
+  if (isOfStore(thrown)) return { status: 'abandoned', ...describeFault(thrown) }
   return { status: 'failed', ...describeFault(thrown) }
+}
+
+/** Classes of PostgreSQL’s codes for what is its own trouble: no connection, no room, told to stop, its disk. */
+const OWN_TROUBLE = /^(08|53|57P|58)/
+
+/**
+ * Our database is full, stops or is gone: no fault of what was read. It is taken up again as if the process had died, so that a file which was
+ * acknowledged is not lost over it.
+ */
+export function isOfStore(thrown: unknown): boolean {
+  const { code, message } = (thrown ?? {}) as { code?: unknown; message?: unknown }
+  return (typeof code === 'string' && OWN_TROUBLE.test(code)) || message === 'Connection terminated unexpectedly'
 }
 
 const SHUT_DOWN = {

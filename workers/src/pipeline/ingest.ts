@@ -5,7 +5,7 @@ import { Unreadable } from '../formats/format.ts'
 import { inSpan, type Place, tellSpan, under } from '../observing/spans.ts'
 import { redactPage } from '../pages/redact-page.ts'
 import { ahead } from './ahead.ts'
-import { closing, type IngestSummary } from './close-run.ts'
+import { closing, type IngestSummary, isOfStore } from './close-run.ts'
 import { failAtOnce, failRun } from './fail-at-once.ts'
 import { openRoad, type Road, takePage } from './road.ts'
 import { RunLog } from './run-log.ts'
@@ -64,6 +64,7 @@ export async function ingestStored(
 ): Promise<IngestSummary> {
   const stop = new AbortController()
   const opened = await openRoad(database, feed).catch((thrown: unknown) => thrown as Error)
+  if (isOfStore(opened)) throw opened
   if (opened instanceof Error) return failRun(database, feed, run, opened)
   const road = { ...opened, log: new RunLog(), signal: stop.signal }
   return closing(road, run, stop, () => takePage(road, run, page).then(() => 'done'))

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { isOfStore } from './close-run.ts'
+
+test.each([
+  [{ code: '53100', message: 'could not extend file: No space left on device' }, true],
+  [{ code: '57P01', message: 'terminating connection due to administrator command' }, true],
+  [{ message: 'Connection terminated unexpectedly' }, true],
+  [{ code: '22003', message: 'value out of range' }, false],
+  [{ code: 'ECONNRESET', message: 'read ECONNRESET' }, false],
+  [undefined, false],
+])('what is the trouble of our database alone (%j)', (thrown, expected) => {
+  expect(isOfStore(thrown)).toBe(expected)
+})
