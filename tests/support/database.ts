@@ -14,6 +14,11 @@ export function bare(): Promise<Database> {
   return clone(EMPTY_TEMPLATE)
 }
 
+/** One with nothing in it at all. */
+export function blank(): Promise<Database> {
+  return clone('template0')
+}
+
 /** A clone the caller drops, for what outlives one test. */
 export async function cloneOf(template: string): Promise<{ database: Database; drop(): Promise<void> }> {
   const adminUrl = inject('adminUrl')

@@ -9,6 +9,7 @@ import { cluster } from './commands/cluster.ts'
 import { configCommand } from './commands/config.ts'
 import { lookAround } from './commands/doctor.ts'
 import { listDomains } from './commands/domains.ts'
+import { downgradeHouse } from './commands/downgrade.ts'
 import { printForecasts } from './commands/forecasts.ts'
 import { listHeld } from './commands/held.ts'
 import { ingestFiles } from './commands/ingest.ts'
@@ -57,6 +58,14 @@ program
   .command('prepare')
   .description('bring the database of DATABASE_URL to this code, once before servers and workers of their own start')
   .action(prepareHouse)
+
+program
+  .command('downgrade')
+  .description(
+    'take the tables back to those of a release, which is then started again; after «ioc backup», with everything stopped',
+  )
+  .argument('<release>', 'such as 0.1.0')
+  .action(downgradeHouse)
 
 program.command('server').description('one server over DATABASE_URL; any number may run, on any machine').action(serve)
 

@@ -22,3 +22,9 @@ export function copyTemplate({ from, to, nameOf = (path) => path, wordsOf, sourc
     writeFileSync(target, wordsOf(readFileSync(join(from, path), 'utf8')).replace(/'(?:\.\.\/){2,}src\//g, `'${sources}/`))
   }
 }
+
+/** A folder kept elsewhere says that what lies in it are modules, as the house's own packages do; else Node reads it by older rules. */
+export function keptElsewhere(folder: string): void {
+  const path = join(folder, 'package.json')
+  if (!existsSync(path)) writeFileSync(path, '{ "type": "module" }\n')
+}

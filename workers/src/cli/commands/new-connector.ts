@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { copyTemplate } from '../template.ts'
+import { copyTemplate, keptElsewhere } from '../template.ts'
 import { ROOT } from '../with-database.ts'
 
 const CONNECTORS = join(ROOT, 'workers/src/connectors')
@@ -16,6 +16,7 @@ export function newConnector(kind: string, { into = CONNECTORS }: { into?: strin
     wordsOf: (text) => text.replaceAll('Sample', type),
     source: join(ROOT, 'workers/src'),
   })
+  if (resolve(into) !== CONNECTORS) keptElsewhere(resolve(into))
   process.stdout.write(
     `${folder} is a connector now: feeds name it as connector: ${kind}. config.ts is the steward's form, read.ts fetches, check.ts tries, fixtures/world.ts shows it whole and broken. Ask of it what is asked of all: npm test -- workers/src/connectors/conformance\n`,
   )

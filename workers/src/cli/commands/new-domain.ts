@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { copyTemplate } from '../template.ts'
+import { copyTemplate, keptElsewhere } from '../template.ts'
 import { ROOT } from '../with-database.ts'
 
 const DOMAINS = join(ROOT, 'sql/domains')
@@ -10,10 +10,12 @@ const ID = /^[a-z][a-z0-9_]*$/
 export function newDomain(id: string, { into = DOMAINS }: { into?: string }): void {
   if (!ID.test(id)) throw new Error(`«${id}» can't be a domain's id: write lower-case letters, digits and _, as in water_supply.`)
   const folder = join(resolve(into), id)
+  // A migration is named by the minute it was written.
+  const minute = new Date().toISOString().slice(0, 16).replace(':', '')
   copyTemplate({
     from: join(ROOT, 'sql/templates/domain'),
     to: folder,
-    nameOf: (path) => nameOf(path, id),
+    nameOf: (path) => nameOf(path, id).replace(/\d{4}-\d{2}-\d{2}T\d{4}/, minute),
     wordsOf: (text) =>
       text
         .replaceAll('sample-sim', `${dashed(id)}-sim`)
@@ -21,6 +23,7 @@ export function newDomain(id: string, { into = DOMAINS }: { into?: string }): vo
         .replaceAll('sample', id),
     source: join(ROOT, 'sql/src'),
   })
+  if (resolve(into) !== DOMAINS) keptElsewhere(resolve(into))
   process.stdout.write(
     `${folder} is a domain now. Start again and open /wall/${dashed(id)}${resolve(into) === DOMAINS ? '' : `, with IOC_DOMAINS_DIR=${resolve(into)}`}. What each file is for: sql/domains/README.md.\n`,
   )
@@ -29,10 +32,6 @@ export function newDomain(id: string, { into = DOMAINS }: { into?: string }): vo
 /** What is part of an address, a feed's id or a scene's, has dashes. */
 const dashed = (id: string) => id.replaceAll('_', '-')
 
-/** A migration is named by the minute it was written. */
 function nameOf(path: string, id: string): string {
-  const minute = new Date().toISOString().slice(0, 16).replace(':', '')
-  return path
-    .replaceAll('sample', path.startsWith('feeds') || path.startsWith('scenes') ? dashed(id) : id)
-    .replace(/\d{4}-\d{2}-\d{2}T\d{4}/, minute)
+  return path.replaceAll('sample', path.startsWith('feeds') || path.startsWith('scenes') ? dashed(id) : id)
 }
