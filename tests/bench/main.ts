@@ -7,6 +7,7 @@ import { alerts } from './alerts.ts'
 import { asof } from './asof.ts'
 import { cube } from './cube.ts'
 import { expressions } from './expressions.ts'
+import { fanout } from './fanout/fanout.ts'
 import { freshness } from './freshness.ts'
 import { growth } from './growth.ts'
 import { ingestion } from './ingestion.ts'
@@ -19,11 +20,25 @@ import { wall } from './wall.ts'
 // Ratios to a limit measured in the same run on the same machine, alternating limit and product. Absolute figures beside them
 // say only what this machine did today.
 //
-//   npm run bench -- [--only ingest,growth,freshness,query,asof,alerts,neighbours,expressions,wall,scroll,size,cube] [--json FILE]
+//   npm run bench -- [--only ingest,growth,freshness,query,asof,alerts,neighbours,expressions,wall,scroll,size,fanout,cube] [--json FILE]
 //
 // Of these `cube` runs by name alone: it installs Cube first, some 180 MB.
 
-const BENCHES = { ingest: ingestion, growth, freshness, query, asof, alerts, neighbours, expressions, wall, scroll, size, cube }
+const BENCHES = {
+  ingest: ingestion,
+  growth,
+  freshness,
+  query,
+  asof,
+  alerts,
+  neighbours,
+  expressions,
+  wall,
+  scroll,
+  size,
+  fanout,
+  cube,
+}
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 const wanted = values.only?.split(',') ?? Object.keys(BENCHES).filter((name) => name !== 'cube')
