@@ -59,9 +59,9 @@ interface Measured {
 }
 
 async function measure(kind: Kind): Promise<Measured> {
-  const server = childOf('server.ts', [kind])
+  const server = childOf(new URL('./server.ts', import.meta.url), [kind])
   const { port } = await told<{ port: number }>(server)
-  const clients = childOf('clients.ts', [String(port), String(SCREENS), kind])
+  const clients = childOf(new URL('./clients.ts', import.meta.url), [String(port), String(SCREENS), kind])
   try {
     await told(clients)
     const oneRound = async () => {
@@ -94,8 +94,8 @@ async function measure(kind: Kind): Promise<Measured> {
   }
 }
 
-function childOf(file: string, args: string[]): ChildProcess {
-  const child = fork(new URL(file, import.meta.url).pathname, args, { execArgv: ['--import', 'tsx'] })
+function childOf(file: URL, args: string[]): ChildProcess {
+  const child = fork(file, args, { execArgv: ['--import', 'tsx'] })
   child.once('exit', (code) => child.emit('error', new Error(`A process of the bench ended with ${code}.`)))
   // Heard by whoever waits for a message; when nobody does any more, it was told to end.
   child.on('error', () => {})
