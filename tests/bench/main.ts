@@ -11,16 +11,19 @@ import { fanout } from './fanout/fanout.ts'
 import { freshness } from './freshness.ts'
 import { growth } from './growth.ts'
 import { ingestion } from './ingestion.ts'
+import { memory } from './memory/memory.ts'
 import { neighbours } from './neighbours.ts'
 import { query } from './query.ts'
+import { queue } from './queue.ts'
 import { scroll } from './scroll.ts'
 import { size } from './size.ts'
+import { start } from './start.ts'
 import { wall } from './wall.ts'
 
 // Ratios to a limit measured in the same run on the same machine, alternating limit and product. Absolute figures beside them
 // say only what this machine did today.
 //
-//   npm run bench -- [--only ingest,growth,freshness,query,asof,alerts,neighbours,expressions,wall,scroll,size,fanout,cube] [--json FILE]
+//   npm run bench -- [--only ingest,growth,freshness,query,asof,alerts,neighbours,expressions,wall,scroll,size,fanout,queue,start,memory,cube] [--json FILE]
 //
 // Of these `cube` runs by name alone: it installs Cube first, some 180 MB.
 
@@ -37,6 +40,9 @@ const BENCHES = {
   scroll,
   size,
   fanout,
+  queue,
+  start,
+  memory,
   cube,
 }
 

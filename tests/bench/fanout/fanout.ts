@@ -1,6 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
+import { childOf, told } from '../children.ts'
 import { median, percentile, round } from '../support.ts'
 
 const SCREENS = Number(process.env.BENCH_SCREENS ?? 1_000)
@@ -92,18 +91,4 @@ async function measure(kind: Kind): Promise<Measured> {
     clients.disconnect()
     server.disconnect()
   }
-}
-
-function childOf(file: URL, args: string[]): ChildProcess {
-  const child = fork(file, args, { execArgv: ['--import', 'tsx'] })
-  child.once('exit', (code) => child.emit('error', new Error(`A process of the bench ended with ${code}.`)))
-  // Heard by whoever waits for a message; when nobody does any more, it was told to end.
-  child.on('error', () => {})
-  return child
-}
-
-async function told<T>(child: ChildProcess): Promise<T> {
-  const [message] = (await once(child, 'message')) as [T & { error?: string }]
-  if (message.error) throw new Error(message.error)
-  return message
 }
