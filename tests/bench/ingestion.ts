@@ -6,56 +6,64 @@ import { csvHouse } from './csv-house.ts'
 import { cpuSeconds, dossierAt, median, round, seconds } from './support.ts'
 
 const ROWS = Number(process.env.BENCH_ROWS ?? 100_000)
-const PAIRS = 5
+const ROUNDS = 5
 
 /**
  * A CSV file end to end (page stored, parsed, mapped, normalised, upserted, ledger and totals, run counted) ÷ COPY of the same
- * rows into a plain table without index or key. Both in rows a second, limit and product by turns; `cpu_ratio` is the same in processor time.
+ * rows into a table of its facts with every index and no trigger (`indexed`, G1), and into a plain one without index or key (`plain`, G2), by
+ * turns; `…_cpu` is the same in processor time.
  */
 export async function ingestion(adminUrl: string) {
   const { database, tell, close } = await csvHouse(adminUrl)
-  const pairs: { ratio: number; cpuRatio: number; product: number; limit: number }[] = []
+  const rounds: Record<'product' | Limit, Cost>[] = []
   try {
-    await database.pool.query('create table plain (like dossier_fact)')
-    for (let pair = 0; pair < PAIRS; pair++) {
-      const both = async (work: () => Promise<unknown>) => {
-        let wall = 0
-        const cpu = await cpuSeconds(adminUrl, async () => {
-          wall = await seconds(work)
-        })
-        return { wall, cpu }
-      }
-      const limit = await both(() => plainCopy(database, pair * ROWS))
-      const file = tell.file(pair * ROWS, ROWS)
-      const product = await both(() => tell.ingest(file, { inserted: ROWS }))
-      pairs.push({
-        ratio: limit.wall / product.wall,
-        cpuRatio: limit.cpu / product.cpu,
-        product: ROWS / product.wall,
-        limit: ROWS / limit.wall,
-      })
+    await database.pool.query('create table plain (like dossier_fact); create table indexed (like dossier_fact including all)')
+    for (let round = 0; round < ROUNDS; round++) {
+      const first = round * ROWS
+      const plain = await costOf(adminUrl, () => copyInto('plain', database, first))
+      const indexed = await costOf(adminUrl, () => copyInto('indexed', database, first))
+      const file = tell.file(first, ROWS)
+      rounds.push({ plain, indexed, product: await costOf(adminUrl, () => tell.ingest(file, { inserted: ROWS })) })
     }
   } finally {
     await close()
   }
+  const ratio = (to: Limit, of: keyof Cost) => round(median(rounds.map((each) => each[to][of] / each.product[of])), 3)
+  const perSecond = (of: 'product' | Limit) => Math.round(ROWS / median(rounds.map((each) => each[of].wall)))
   return {
-    ratio: round(median(pairs.map((pair) => pair.ratio)), 3),
-    cpu_ratio: round(median(pairs.map((pair) => pair.cpuRatio)), 3),
-    rows_per_second: Math.round(median(pairs.map((pair) => pair.product))),
-    plain_copy_rows_per_second: Math.round(median(pairs.map((pair) => pair.limit))),
-    pairs: pairs.map((pair) => round(pair.ratio, 3)),
+    indexed: ratio('indexed', 'wall'),
+    indexed_cpu: ratio('indexed', 'cpu'),
+    plain: ratio('plain', 'wall'),
+    plain_cpu: ratio('plain', 'cpu'),
+    rows_per_second: { product: perSecond('product'), indexed: perSecond('indexed'), plain: perSecond('plain') },
     rows: ROWS,
   }
 }
 
-async function plainCopy(database: Database, first: number): Promise<void> {
+type Limit = 'plain' | 'indexed'
+
+/** Seconds: by the clock, and of the processors. */
+interface Cost {
+  wall: number
+  cpu: number
+}
+
+async function costOf(adminUrl: string, work: () => Promise<unknown>): Promise<Cost> {
+  let wall = 0
+  const cpu = await cpuSeconds(adminUrl, async () => {
+    wall = await seconds(work)
+  })
+  return { wall, cpu }
+}
+
+async function copyInto(table: Limit, database: Database, first: number): Promise<void> {
   const client = await database.pool.connect()
   try {
     await pipeline(
       Readable.from(copyLines(first)),
       client.query(
         copyFrom(
-          'copy plain (feed_id, external_id, source_version, unit_id, deleted, run_id, page_id, place, inserted_by, procedure, field, channel, status, submitted_at, received_at, due_at, finished_at, supplement_count, outcome) from stdin',
+          `copy ${table} (feed_id, external_id, source_version, unit_id, deleted, run_id, page_id, place, inserted_by, procedure, field, channel, status, submitted_at, received_at, due_at, finished_at, supplement_count, outcome) from stdin`,
         ),
       ),
     )
