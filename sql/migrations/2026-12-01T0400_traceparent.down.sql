@@ -1,0 +1,1 @@
+alter table ledger_batch drop column traceparent;
