@@ -42,6 +42,11 @@ const NO_DATABASE = {
   en: 'The database does not answer. Try again in some seconds; if that goes on, tell the administrator.',
 }
 
+const ONLY_READS = {
+  vi: 'Cơ sở dữ liệu đang ở chế độ chỉ đọc (bảo trì hoặc chuyển máy chủ) nên chưa lưu được gì. Thử lại sau ít phút; nếu kéo dài, báo người quản trị.',
+  en: 'The database only reads at present (maintenance, or a change of servers), so nothing was stored. Try again in some minutes; if that goes on, tell the administrator.',
+}
+
 const NOT_PERMITTED = '42501'
 
 const STATUS = new Map<unknown, number>([
@@ -57,6 +62,7 @@ const FOR_NOW = new Map<string | undefined, Localised>([
   // It took longer than its pool allows.
   ['57014', TOO_LONG],
   ...['53100', 'ENOSPC'].map((code): [string, Localised] => [code, DISK_FULL]),
+  ['25006', ONLY_READS],
   // Stopped, starting, with no connection left, or not there; a replica’s question in the way of what it has to take over.
   ...['57P01', '57P02', '57P03', '53300', '40001', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].map((code): [string, Localised] => [
     code,
