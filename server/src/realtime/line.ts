@@ -24,14 +24,15 @@ export class Line {
   readonly #atMost: Classification | null
 
   readonly #context: Units
-  /** Alike for all who are told the same. */
   #audience: Audience
+  #alike: string
 
   constructor(socket: Socket<UpEvents, DownEvents>, context: Units, audience: Audience) {
     this.#socket = socket
     this.#context = context
     this.#atMost = audience.visitors
     this.#audience = audience
+    this.#alike = alikeOf(audience)
     socket.conn.on('packetCreate', () => {
       this.#isBusy = true
     })
@@ -55,6 +56,7 @@ export class Line {
     const visitors = this.#atMost !== null && (said === null || isAbove(said, this.#atMost)) ? this.#atMost : said
     if (visitors === this.#audience.visitors) return false
     this.#audience = { ...this.#audience, visitors }
+    this.#alike = alikeOf(this.#audience)
     this.#given.clear()
     this.#waiting.clear()
     return true
@@ -72,6 +74,11 @@ export class Line {
 
   get audience(): Audience {
     return this.#audience
+  }
+
+  /** The same for all who are told the same. */
+  get alike(): string {
+    return this.#alike
   }
 
   /** Whether the caller is to send the state now. If not, the client has it or does not want it, or it waits here. */
@@ -97,6 +104,8 @@ export class Line {
   }
 }
 
+const alikeOf = (audience: Audience) => JSON.stringify(audience)
+
 /** Sends a state to whoever watches it, encoded once for all who are told the same; `sent` is asked what of it leaves. */
 export function giveAll(
   io: Sockets,
@@ -107,8 +116,9 @@ export function giveAll(
 ): void {
   const alike = new Map<string, [string, Line][]>()
   for (const each of lines) {
-    const audience = JSON.stringify(each[1].audience)
-    alike.set(audience, [...(alike.get(audience) ?? []), each])
+    const group = alike.get(each[1].alike)
+    if (group) group.push(each)
+    else alike.set(each[1].alike, [each])
   }
   for (const group of alike.values()) {
     const [[, { audience }]] = group as [[string, Line]]

@@ -23,7 +23,7 @@ function ours(): () => void {
   })
   return () => {
     const of = { units: [1], domains: ['dossiers'], classification: 'open' as const }
-    giveAll(io, lines, context, { state: frameAt(microseconds()), of })
+    giveAll(io, lines, context, { state: frameAt(microseconds()), of }, (state) => state)
   }
 }
 
