@@ -1,5 +1,5 @@
 import { registryAsOf } from '../indicators/versions.ts'
-import { momentOf } from '../readings/moment.ts'
+import { momentOf } from '../readings/asked/moment.ts'
 import { unitsAsOf } from '../units/versions.ts'
 import { findOut, nextLook, watchesOf } from './find-out.ts'
 import { type AlertLife, see } from './life.ts'

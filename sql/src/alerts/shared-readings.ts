@@ -1,6 +1,6 @@
 import type { DefinedIndicator } from '../indicators/registry.ts'
+import type { Moment } from '../readings/asked/moment.ts'
 import { readByUnit, type UnitValue } from '../readings/by-unit.ts'
-import type { Moment } from '../readings/moment.ts'
 import type { RegistryUnit } from '../units/registry.ts'
 import { type House, keyOf } from './sight.ts'
 import { subjectOf } from './subject.ts'

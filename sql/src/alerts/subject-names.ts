@@ -6,7 +6,7 @@ import { loadDomains } from '../pack/load.ts'
 import type { Dimensions, Localised, Where } from '../pack/pack.ts'
 import type { Clause } from '../plans/plan.ts'
 import { plansAsOf } from '../plans/versions.ts'
-import { writeWhere } from '../readings/where.ts'
+import { writeWhere } from '../readings/asked/where.ts'
 import { parseSubject } from './subject.ts'
 
 export interface SubjectName {

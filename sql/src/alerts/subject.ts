@@ -1,7 +1,7 @@
 import { narrow } from '../indicators/narrow.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import type { Where } from '../pack/pack.ts'
-import { parseWhere, writeWhere } from '../readings/where.ts'
+import { parseWhere, writeWhere } from '../readings/asked/where.ts'
 
 /** What an alert is of. */
 export interface Subject {

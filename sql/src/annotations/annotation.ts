@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '../db.ts'
 import { Conflict, NotFound } from '../errors.ts'
-import type { Span } from '../readings/period.ts'
+import type { Span } from '../readings/asked/period.ts'
 import { clockOf } from '../time/hanoi.ts'
 
 // What a person notes at one point of an indicator. A note is never changed: it is withdrawn and written anew.

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
-import type { Moment } from '../readings/moment.ts'
+import type { Moment } from '../readings/asked/moment.ts'
 import { unitsOfKinds } from '../units/of-kinds.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 

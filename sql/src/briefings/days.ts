@@ -1,7 +1,7 @@
 import { termsWithin } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import type { Period } from '../pack/pack.ts'
-import { monthStart, type Span } from '../readings/period.ts'
+import { monthStart, type Span } from '../readings/asked/period.ts'
 import type { Reading } from '../readings/read.ts'
 import { addDays, dayOf, sayDay, startOfDay } from '../time/hanoi.ts'
 import type { Cadence } from './cadence.ts'

@@ -4,7 +4,7 @@ import { Invalid, NotFound } from '../errors.ts'
 import { sha256 } from '../indicators/certification.ts'
 import { termsWithin } from '../indicators/formula.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
-import { isInRange, type Span } from '../readings/period.ts'
+import { isInRange, type Span } from '../readings/asked/period.ts'
 import { addDays, startOfDay } from '../time/hanoi.ts'
 import { slotBefore, slotFrom } from '../time/slots.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDay, isInRange, type Span } from '../readings/period.ts'
+import { isDay, isInRange, type Span } from '../readings/asked/period.ts'
 import { addDays, startOfDay } from '../time/hanoi.ts'
 
 // What happened in the world that bears on figures. Pure, so that the desk's form knows what may be said too.

@@ -1,6 +1,6 @@
 import type { Db } from '../db.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
-import type { Moment } from '../readings/moment.ts'
+import type { Moment } from '../readings/asked/moment.ts'
 import { addDays, dayOf } from '../time/hanoi.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
 import { backTested } from './predict.ts'

@@ -5,7 +5,7 @@ import { termsWithin } from '../indicators/formula.ts'
 import type { DefinedIndicator, Registry } from '../indicators/registry.ts'
 import type { Localised, Tile } from '../pack/pack.ts'
 import type { Plan } from '../plans/plan.ts'
-import { type Moment, momentOf } from '../readings/moment.ts'
+import { type Moment, momentOf } from '../readings/asked/moment.ts'
 import type { SceneFile } from '../screens/scene.ts'
 import { dayOf } from '../time/hanoi.ts'
 

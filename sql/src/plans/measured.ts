@@ -1,5 +1,5 @@
 import type { DefinedIndicator } from '../indicators/registry.ts'
-import { type Span, spanOf } from '../readings/period.ts'
+import { type Span, spanOf } from '../readings/asked/period.ts'
 import { addDays, dayOf, startOfDay } from '../time/hanoi.ts'
 import type { Goal } from './reach.ts'
 

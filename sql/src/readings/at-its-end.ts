@@ -1,8 +1,8 @@
 import type { Formula } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
 import { dayOf } from '../time/hanoi.ts'
-import type { Moment } from './moment.ts'
-import type { Span } from './period.ts'
+import type { Moment } from './asked/moment.ts'
+import type { Span } from './asked/period.ts'
 
 // What stands late, set against what a period counted: it says how things stand at the end of the period, and of a past one how they stood then.
 

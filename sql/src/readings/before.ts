@@ -2,13 +2,13 @@ import { lunarYearBefore } from '../calendar/lunar.ts'
 import type { DefinedIndicator, Definition } from '../indicators/registry.ts'
 import type { Comparison } from '../pack/pack.ts'
 import { dayOf } from '../time/hanoi.ts'
-import { heldUntil } from './embargoed.ts'
-import type { Evaluated } from './evaluate.ts'
+import { type Span, yearBefore } from './asked/period.ts'
+import { isOfAnyLength, previousSpan, toldOf } from './asked/previous.ts'
 import { isCounted } from './judge.ts'
-import { type Span, yearBefore } from './period.ts'
-import { isOfAnyLength, previousSpan, toldOf } from './previous.ts'
 import { isTooSmall } from './state.ts'
-import { reachesTo } from './year-before.ts'
+import { heldUntil } from './totals/embargoed.ts'
+import type { Evaluated } from './totals/evaluate.ts'
+import { reachesTo } from './totals/year-before.ts'
 
 // What a value is set beside: that of the same days of the year before, of those as far from its Tết, of the stretch right before, or what a plan asks of it (target.ts).
 

@@ -12,9 +12,9 @@ import { isIndicatorOn } from '../province/switches.ts'
 import { addDays, dayOf } from '../time/hanoi.ts'
 import { stands } from '../units/crosswalk.ts'
 import type { RegistryUnit, UnitRegistry } from '../units/registry.ts'
+import { type Moment, momentOf } from './asked/moment.ts'
+import { parsePeriod, type Span } from './asked/period.ts'
 import { readByUnit } from './by-unit.ts'
-import { type Moment, momentOf } from './moment.ts'
-import { parsePeriod, type Span } from './period.ts'
 import type { ReadingState } from './state.ts'
 
 /** An indicator before and after, for a unit and a period. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import { Invalid, NotFound } from '../errors.ts'
 import { sha256 } from '../indicators/certification.ts'
-import { parseAsOf } from '../readings/question.ts'
+import { parseAsOf } from '../readings/asked/question.ts'
 import { clockOf } from '../time/hanoi.ts'
 
 // A link to one question, as known at one moment, for a while. Whoever holds its token may see that; the token is told once, when it is made.

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Localised } from '../pack/pack.ts'
 import { dueDay, lastDayFrom, periodsBefore } from '../punctuality/periods.ts'
-import type { Span } from '../readings/period.ts'
+import type { Span } from '../readings/asked/period.ts'
 import { addDays, startOfDay } from '../time/hanoi.ts'
 import type { Round } from './round.ts'
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db.ts'
-import type { Span } from '../readings/period.ts'
+import type { Span } from '../readings/asked/period.ts'
 import { seeingAll } from '../sight/sight.ts'
 import type { SignedFigure } from './figures.ts'
 import type { Round } from './round.ts'

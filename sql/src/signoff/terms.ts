@@ -1,6 +1,6 @@
 import { type Term, termsWithin } from '../indicators/formula.ts'
 import type { DefinedIndicator } from '../indicators/registry.ts'
-import type { Span } from '../readings/period.ts'
+import type { Span } from '../readings/asked/period.ts'
 import { addYears, dayOf, startOfDay } from '../time/hanoi.ts'
 
 /** Contributions that a signed figure is made of: to a measure, in its buckets from `since` (null: from ever) up to `until`, with these values. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Span } from '../readings/period.ts'
+import type { Span } from '../readings/asked/period.ts'
 import { addDays, dayOf, startOfDay } from './hanoi.ts'
 
 export type Step = 'hour' | 'day' | 'month' | 'year'

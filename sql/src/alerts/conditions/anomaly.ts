@@ -1,5 +1,5 @@
 import { median } from '../../baseline/spike.ts'
-import { readUnitSeries } from '../../readings/series.ts'
+import { readUnitSeries } from '../../readings/series/series.ts'
 import { addDays, dayOf, startOfDay } from '../../time/hanoi.ts'
 import type { Condition } from '../rule.ts'
 import { type AskOf, type Finding, weigh } from '../sight.ts'

@@ -1,5 +1,5 @@
+import { momentOf } from '../../readings/asked/moment.ts'
 import { readByUnit } from '../../readings/by-unit.ts'
-import { momentOf } from '../../readings/moment.ts'
 import type { Condition } from '../rule.ts'
 import { readForRule } from '../shared-readings.ts'
 import { type AskOf, type Finding, weigh } from '../sight.ts'
