@@ -173,7 +173,7 @@ export async function buildApp(
   const exercised = openExercised(database)
   app.addHook('onClose', () => exercised.close())
   const asked = { ...context, database: questions }
-  const queue = openQueue({ databaseUrl: database.url, redisUrl: process.env.REDIS_URL })
+  const queue = openQueue({ databaseUrl: database.url, redisUrl: process.env.REDIS_URL, province: context.province.key })
 
   const observed = observeServer(app, { database, questions, gateway: () => gateway, replicated })
   if (beats) observed.start((error) => app.log.error({ err: error }, 'observing'))

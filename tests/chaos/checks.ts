@@ -177,7 +177,7 @@ async function queue({ cluster: { database, databaseUrl, redisUrl } }: Lived): P
      union all select 'a message given up: ' || id from message where status = 'dead'`,
   )
   wrong.push(...rows.map(({ what }) => what))
-  const jobs = openQueue({ databaseUrl, redisUrl: redisUrl ?? undefined })
+  const jobs = openQueue({ databaseUrl, redisUrl: redisUrl ?? undefined, province: 'hung-yen' })
   const schedules = await Promise.all(['short', 'long', 'slow'].map((lane) => jobs.lanes[lane as 'short'].getJobSchedulers()))
   await jobs.close()
   const kept = schedules.flat().map(({ key }) => key)

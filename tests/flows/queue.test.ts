@@ -67,6 +67,16 @@ describe.each(['PostgreSQL', ...(REDIS_URL ? ['Redis'] : [])])('the queue on %s'
     expect((await pulls(queue, 3)).sort()).toEqual(['a', 'b', 'c'])
   })
 
+  test('two provinces of one store have each their own jobs, though their feeds bear one name', async () => {
+    const [one, other] = [await addressOn(store), await addressOn(store)]
+    const shared = { redisUrl: one.redisUrl, prefix: one.prefix, lockMs: LOCK_MS }
+    const first = await open({ ...shared, databaseUrl: one.databaseUrl, province: 'hung-yen' })
+    const second = await open({ ...shared, databaseUrl: other.databaseUrl, province: 'phu-tho' })
+    await first.lanes.short.add('pull-feed', { feed: 'of the first' })
+    await second.lanes.short.add('pull-feed', { feed: 'of the second' })
+    expect(await Promise.all([pulls(first, 1), pulls(second, 1)])).toEqual([['of the first'], ['of the second']])
+  })
+
   test('runs every scheduled feed again and again, and forgets one that is gone', async () => {
     const queue = await open(await addressOn(store))
     await scheduleFeeds(queue, [feed('often', 1), feed('gone', 1), feed('by-hand')], laneOf)

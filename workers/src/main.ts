@@ -9,6 +9,7 @@ import {
   REMOVE_EVERY_MS,
   removeWhatIsOver,
   SUM_MONTHS_EVERY_MS,
+  storedProvince,
   sumMonths,
   wasJustPulled,
 } from '@ioc/sql'
@@ -48,7 +49,9 @@ if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it 
 
 // A pull holds a connection as long as it goes on, and asks by others.
 const database = openDatabase(databaseUrl, 2 * PLACES)
-const queue = openQueue({ databaseUrl, redisUrl: process.env.REDIS_URL })
+const { REDIS_URL: redisUrl } = process.env
+const province = redisUrl ? await storedProvince(database.db) : null
+const queue = openQueue({ databaseUrl, redisUrl, province: province ?? undefined })
 const stopping = new AbortController()
 const lanes = new Lanes()
 const observed = observeWorkers(database, { busy: () => queue.inHand(), most: PLACES })

@@ -9,6 +9,8 @@ export interface QueueAddress {
   databaseUrl: string
   /** Moves the queue to Redis. */
   redisUrl?: string | undefined
+  /** Whose jobs they are, in a Redis that several provinces share: feeds of two may bear one name. */
+  province?: string | undefined
   /** Keeps queues of one Redis or database apart. */
   prefix?: string
   /** How long a worker may be silent before its job goes to another. */
@@ -77,8 +79,8 @@ interface Store {
   close(): void
 }
 
-export function openQueue({ databaseUrl, redisUrl, prefix = 'queue', lockMs = 30_000 }: QueueAddress): JobQueue {
-  const store = redisUrl ? onRedis(redisUrl, prefix) : onPostgres(databaseUrl, prefix)
+export function openQueue({ databaseUrl, redisUrl, province, prefix = 'queue', lockMs = 30_000 }: QueueAddress): JobQueue {
+  const store = redisUrl ? onRedis(redisUrl, province ? `${prefix}:${province}` : prefix) : onPostgres(databaseUrl, prefix)
   const queues = Object.entries(LANES).map(([lane, { name }]) => [lane as Lane, store.queue(name)] as const)
   for (const [, queue] of queues) queue.on('error', () => {})
   let inHand = 0
