@@ -414,6 +414,7 @@ export { type BackfillProgress, backfillProgress } from './runs/backfill.ts'
 export { findRun, type RunReport } from './runs/find.ts'
 export { finishRun, type RunCounts, type RunOutcome } from './runs/finish.ts'
 export {
+  feedsCutShort,
   feedsGivingWay,
   feedsThatLinger,
   feedsWithDoneRun,

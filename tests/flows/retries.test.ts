@@ -37,3 +37,33 @@ test('a worker tries a failed feed again by itself long before its time, and rea
     120,
   )
 }, 400_000)
+
+test('a pull that was cut short by a worker told to end is made by the next one, long before its time', async () => {
+  const database = await hungYen()
+  const source = await PagedSource.open()
+  source.pages = [[request311(1), request311(2)]]
+  source.before = () => new Promise(() => {})
+  await follow(database, source)
+  await database.pool.query(
+    "update feed set enabled = key = 'nyc311', spec = case key when 'nyc311' then jsonb_set(spec, '{every}', '86400') else spec end",
+  )
+  const begin = () => {
+    const worker = fork(new URL('../../workers/src/main.ts', import.meta.url), [], {
+      execArgv: ['--import', 'tsx'],
+      env: { ...process.env, DATABASE_URL: database.url, LOG_LEVEL: 'silent' },
+    })
+    onTestFinished(() => void worker.kill('SIGKILL'))
+    return worker
+  }
+  const newest = async () => (await runsOf(database.db, 'nyc311', { limit: 1 }))[0]?.status
+  const first = begin()
+  await until('the source asked', () => source.asked.length > 0, 120)
+  const ended = new Promise((done) => first.once('exit', done))
+  first.kill('SIGTERM')
+  await ended
+  expect(await newest()).toBe('abandoned')
+
+  source.before = async () => {}
+  begin()
+  await until('what it has', async () => (await newest()) === 'done', 60)
+}, 300_000)

@@ -1,5 +1,6 @@
 import {
   type FeedTrouble,
+  feedsCutShort,
   feedsGivingWay,
   findFeed,
   isGivingWay,
@@ -110,7 +111,8 @@ let scheduled = 0
 async function reschedule(): Promise<void> {
   await lanes.look(database.db)
   scheduled = await scheduleFeeds(queue, await listFeeds(database.db), (feed) => lanes.of(feed))
-  for (const gave of await feedsGivingWay(database.db)) await giveWay({ ...gave, isOfSource: false })
+  const unfinished = [...(await feedsGivingWay(database.db)), ...(await feedsCutShort(database.db))]
+  for (const gave of unfinished) await giveWay({ ...gave, isOfSource: false })
   await enqueueLostPages(queue, database.db)
   await takeInWhatIsLeft(database, (error, report) => log.error({ err: error, report }, 'an approved report is not taken in'))
   await enqueueDueRetries(queue, database.db)

@@ -22,6 +22,15 @@ export async function feedsGivingWay(db: Db): Promise<{ feed: string; run: numbe
   return rows
 }
 
+/** The feeds whose newest pull was cut short, by a process that was told to end or a database that was gone, each with that run: they are asked again, whenever their time is. */
+export async function feedsCutShort(db: Db): Promise<{ feed: string; run: number }[]> {
+  const { rows } = await sql<{ feed: string; run: number }>`
+    select feed.key as feed, newest.id as run
+    from feed cross join lateral (select id, status, trigger from run where feed_id = feed.id order by id desc limit 1) newest
+    where newest.status = 'abandoned' and newest.trigger = 'schedule' order by feed.key`.execute(db)
+  return rows
+}
+
 /** Whether a feed's newest pull gave way to others and has yet to go on. */
 export async function isGivingWay(db: Db, key: string): Promise<boolean> {
   return (await feedsGivingWay(db)).some(({ feed }) => feed === key)
