@@ -13,21 +13,24 @@ export async function feedsWithDoneRun(db: Db): Promise<Set<string>> {
   return new Set(rows.map(({ key }) => key))
 }
 
-/** The feeds whose newest pull gave way to others and has yet to go on, each with that run. */
-export async function feedsGivingWay(db: Db): Promise<{ feed: string; run: number }[]> {
-  const { rows } = await sql<{ feed: string; run: number }>`
-    select feed.key as feed, newest.id as run
-    from feed cross join lateral (select id, status from run where feed_id = feed.id order by id desc limit 1) newest
-    where newest.status = 'yielded' order by feed.key`.execute(db)
-  return rows
+interface Unfinished {
+  feed: string
+  /** Its newest. */
+  run: number
 }
 
-/** The feeds whose newest pull was cut short, by a process that was told to end or a database that was gone, each with that run: they are asked again, whenever their time is. */
-export async function feedsCutShort(db: Db): Promise<{ feed: string; run: number }[]> {
-  const { rows } = await sql<{ feed: string; run: number }>`
+/** The feeds whose newest run gave way to others and has yet to go on. */
+export const feedsGivingWay = (db: Db): Promise<Unfinished[]> => newestThat(db, sql`newest.status = 'yielded'`)
+
+/** Those whose newest pull a process that was told to end, or a database that was gone, cut short: they are asked again, whenever their time is. */
+export const feedsCutShort = (db: Db): Promise<Unfinished[]> =>
+  newestThat(db, sql`newest.status = 'abandoned' and newest.trigger = 'schedule'`)
+
+async function newestThat(db: Db, holds: RawBuilder<unknown>): Promise<Unfinished[]> {
+  const { rows } = await sql<Unfinished>`
     select feed.key as feed, newest.id as run
     from feed cross join lateral (select id, status, trigger from run where feed_id = feed.id order by id desc limit 1) newest
-    where newest.status = 'abandoned' and newest.trigger = 'schedule' order by feed.key`.execute(db)
+    where ${holds} order by feed.key`.execute(db)
   return rows
 }
 

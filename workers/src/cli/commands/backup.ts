@@ -13,12 +13,12 @@ import {
 } from '@ioc/sql'
 import { migrate } from '@ioc/sql/migrate'
 import { Command } from 'commander'
+import { isInUse, nameOfDatabase } from '../in-use.ts'
 import { failAt, interruption } from '../interruption.ts'
 import { dataDir, reachDatabase, withDatabase } from '../with-database.ts'
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const rowsOf = ({ tables }: Manifest) => tables.reduce((sum, { rows }) => sum + rows, 0)
-const LEFT_WITHIN_MS = 2_000
 const stamp = () => new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')
 
 export const backupCommand = new Command('backup')
@@ -56,7 +56,7 @@ async function drilled(folder: string): Promise<void> {
 
 async function replaced(folder: string, mayLoseSignings: boolean): Promise<void> {
   await beside('restored', async ({ url, liveUrl, admin, name, live }) => {
-    if (await isUsed(admin, live)) {
+    if (await isInUse(admin, live)) {
       await admin.pool.query(`drop database ${name} with (force)`)
       throw new Conflict('The house is running on this database. Stop it, then restore.')
     }
@@ -69,18 +69,6 @@ async function replaced(folder: string, mayLoseSignings: boolean): Promise<void>
       `Restored: ${rowsOf(manifest)} rows, the ledger up to ${manifest.ledger}. What was there before is the database ${kept}; drop it when it is no longer needed.`,
     )
   })
-}
-
-/** Whoever has just gone may take a moment to be gone. */
-async function isUsed({ pool }: ReturnType<typeof openDatabase>, name: string): Promise<boolean> {
-  for (const end = Date.now() + LEFT_WITHIN_MS; ; await new Promise((done) => setTimeout(done, 100))) {
-    const { rows } = await pool.query(
-      `select count(*)::int as n from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
-      [name],
-    )
-    if (rows[0].n === 0) return false
-    if (Date.now() > end) return true
-  }
 }
 
 /** A database of its own beside the one of this installation, gone again where the work fails. */
@@ -97,8 +85,7 @@ async function beside(
   const interrupted = interruption()
   const reached = await reachDatabase({ signal: interrupted })
   const name = `ioc_${what}_${randomBytes(4).toString('hex')}`
-  const own = new URL(reached.url)
-  const live = decodeURIComponent(own.pathname.slice(1))
+  const live = nameOfDatabase(reached.url)
   const at = (database: string) => Object.assign(new URL(reached.url), { pathname: `/${database}` }).href
   const admin = openDatabase(at('postgres'), 1)
   try {
