@@ -127,7 +127,7 @@ export const DraftSpec = z.looseObject({
   fourEyes: z.boolean().optional(),
   /** Who is to tell what, and by when. */
   expects: z.array(DraftExpectation).optional(),
-  redact: z.array(z.union([z.string(), z.object({ mask: z.string() })])).optional(),
+  redact: z.array(z.union([z.string(), z.object({ mask: z.string() }), z.object({ seal: z.string() })])).optional(),
 })
 export type DraftSpec = z.infer<typeof DraftSpec>
 
@@ -239,6 +239,8 @@ export const DiscoveryAnswer = z.object({
   format: z.looseObject({ kind: z.string() }).nullable(),
   /** Whether personal data can be taken out of this format before it is stored. */
   canRedact: z.boolean(),
+  /** Whether they can be sealed instead. */
+  canSeal: z.boolean(),
   /** Where else in the page lists of records are. */
   lists: z.array(z.object({ path: z.string(), records: z.number() })),
   /** The page's tables as they stand in it, their first rows; none where it is no table. */

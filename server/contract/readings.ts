@@ -437,8 +437,20 @@ export const SourceAnswer = z.object({
   at: z.string().nullable(),
   value: z.record(z.string(), z.unknown()).nullable(),
   problem: z.string().nullable(),
+  sealed: z.array(z.string()).describe('Fields of it that say whose it is: kept apart, and opened by a reveal'),
 })
 export type SourceAnswer = z.infer<typeof SourceAnswer>
+
+export const RevealAsk = z.object({
+  /** Which version of the record, the newest is 0. */
+  version: z.number().int().min(0).default(0),
+  reason: z.string().trim().min(10).max(500).describe('Why it must be known; it stands in the audit for good'),
+})
+export type RevealAsk = z.input<typeof RevealAsk>
+
+/** What the sealed fields of a record say; null where their time is over. */
+export const RevealAnswer = z.object({ fields: z.array(z.object({ field: z.string(), words: z.string().nullable() })) })
+export type RevealAnswer = z.infer<typeof RevealAnswer>
 
 export const IndicatorAnswer = z.object({
   id: z.string(),

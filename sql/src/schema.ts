@@ -355,6 +355,8 @@ export interface Schema {
   }
   delivery: { feed_id: number; key: string; sha256: Buffer; received_at: Now; run_id: number | null; page_id: number | null }
   secret: { feed_id: number; name: string; key_id: string; sealed: Buffer; set_at: Now }
+  identity_key: { id: Generated<number>; use: 'seal' | 'token'; key_id: string; sealed: Buffer; made_at: Now }
+  sealed_identity: { feed_id: number; token: Buffer; identity_key_id: number; sealed: Buffer; told_at: Now }
   page_chunk: { page_id: number; n: number; body: Buffer }
   measure: { id: Generated<number>; code: string; domain: string; units: string; time: string; grain: string }
   dims: { id: Generated<number>; dims: Json }

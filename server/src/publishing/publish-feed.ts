@@ -94,7 +94,7 @@ async function takeSample(
   { name, mediaType, body }: { name: string; mediaType: string | null; body: Buffer },
 ) {
   const feed = await findFeed(database.db, key)
-  const page = await acceptFile(feed, { name, body: once(body), ...(mediaType && { mediaType }) })
+  const page = await acceptFile(database, feed, { name, body: once(body), ...(mediaType && { mediaType }) })
   const { run } = await takeIn({ database, queue }, feed, { ...page, trigger: 'upload' })
   return run
 }

@@ -21,7 +21,7 @@ calendarRoutes(app, {
     domains: {},
     quality: { right: {}, whole: {}, clean: {}, live: {} },
     secondStep: [],
-    retention: { sessions: 1, invitations: 1, tries: 1, messages: 1, contacts: 1, held: 1, samples: 1 },
+    retention: { sessions: 1, invitations: 1, tries: 1, messages: 1, contacts: 1, held: 1, identities: 180, samples: 1 },
     signoff: [],
     review: [],
   },

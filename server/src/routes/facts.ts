@@ -1,10 +1,11 @@
-import { type Database, type FactHistory, findFact, hideCounts, Invalid, seeingAll } from '@ioc/sql'
+import { type Database, type FactHistory, findFact, hideCounts, Invalid, NotFound, revealIdentities, seeingAll } from '@ioc/sql'
 import { reviewFact } from '@ioc/workers/held'
-import { readRecordAt } from '@ioc/workers/pages'
+import { showRecordAt } from '@ioc/workers/pages'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { FactAnswer, ReviewAsk, SourceAnswer } from '../../contract/index.ts'
+import { FactAnswer, RevealAnswer, RevealAsk, ReviewAsk, SourceAnswer } from '../../contract/index.ts'
+import { personOf } from '../access/guard.ts'
 
 const tags = ['facts']
 const params = z.object({ feed: z.string().max(64), id: z.string().min(1).max(2_000) })
@@ -50,20 +51,60 @@ export function factRoutes(app: FastifyInstance, database: Database, questions: 
       },
     },
     async ({ params: { feed, id }, query }) => {
-      const { versions } = await findFact(questions.db, feed, id)
-      const version = versions[query.version]
-      if (!version) throw new Invalid(`«${id}» has ${versions.length} versions; the newest is 0.`)
-      const { feedVersion, page, place, untold } = version
-      // Of a page, which has the records of all units, this one that may be seen.
-      const record = await seeingAll(() => readRecordAt(questions, { feed, feedVersion, page: page.id, place }))
+      const { version, record, sealed } = await sourceOf(feed, id, query.version)
+      const { untold } = version
       return {
-        place,
+        place: version.place,
         at: record.at ?? null,
         value: 'value' in record ? (hideCounts(record.value, (count) => untold.has(count)) as typeof record.value) : null,
         problem: 'problem' in record ? record.problem : null,
+        sealed: sealed.map(({ field }) => field),
       }
     },
   )
+  api.post(
+    '/api/facts/:feed/:id/reveal',
+    {
+      config: { permission: 'identities.reveal' },
+      schema: {
+        tags,
+        summary: 'Whose record it is, where its source’s words about that are sealed; the audit tells who asked, and why',
+        params,
+        body: RevealAsk,
+        response: { 200: RevealAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { feed, id } = request.params
+      personOf(request)
+      const { sealed } = await sourceOf(feed, id, request.body.version)
+      if (sealed.length === 0)
+        throw new NotFound({
+          vi: `Bản ghi «${id}» không có danh tính nào được niêm phong.`,
+          en: `Nothing that is sealed stands in the record «${id}».`,
+        })
+      reply.header('cache-control', 'no-store')
+      return {
+        fields: await seeingAll(() =>
+          revealIdentities(database.db, { feed, record: id, fields: sealed, reason: request.body.reason }),
+        ),
+      }
+    },
+  )
+
+  /** Of a page, which has the records of all units, this one that may be seen. */
+  async function sourceOf(feed: string, id: string, which: number) {
+    const { versions } = await findFact(questions.db, feed, id)
+    const version = versions[which]
+    if (!version)
+      throw new Invalid({
+        vi: `«${id}» có ${versions.length} bản; bản mới nhất là 0.`,
+        en: `«${id}» has ${versions.length} versions; the newest is 0.`,
+      })
+    const { feedVersion, page, place } = version
+    const found = await seeingAll(() => showRecordAt(questions, { feed, feedVersion, page: page.id, place }))
+    return { version, ...found }
+  }
 }
 
 function told({ versions, ...fact }: FactHistory): FactAnswer {

@@ -3,6 +3,7 @@ import {
   claimDelivery,
   type Database,
   finishRun,
+  type IdentitySealer,
   keepDelivery,
   releaseDelivery,
   type StoredFeed,
@@ -18,6 +19,7 @@ interface Brought {
   mediaType?: string
   body: AsyncIterable<Uint8Array>
   redacted: string[]
+  identities?: IdentitySealer
   /** By which its sender knows it, with the hash of what it holds. */
   known?: { key: string; sha256: Buffer }
 }

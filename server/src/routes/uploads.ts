@@ -65,7 +65,7 @@ export function uploadRoutes(app: FastifyInstance, database: Database, queue: Jo
     // To disk first: a slow sender must not hold a database connection, and half a file must not become a run.
     const spooled = await spool(body, bounds)
     try {
-      const file = await acceptFile(feed, { name, body: spooled.read(), ...(mediaType ? { mediaType } : {}) })
+      const file = await acceptFile(database, feed, { name, body: spooled.read(), ...(mediaType ? { mediaType } : {}) })
       const { run, page } = await takeIn({ database, queue }, feed, { ...file, trigger: 'upload' })
       return { run, page }
     } finally {

@@ -8,8 +8,8 @@ export const personal: Declared['personal'] = [
     where: 'report_fact.external_id',
     basis: BASIS,
     what: {
-      vi: 'Mã phản ánh, dẫn về người gửi trong hệ thống phản ánh; không có tên, số điện thoại, ảnh, tọa độ',
-      en: 'The number of a report, which leads to its sender in the system of reports; no name, telephone, picture or place',
+      vi: 'Mã phản ánh, dẫn về người gửi trong hệ thống phản ánh; tên và số điện thoại niêm phong riêng, không có ảnh, tọa độ',
+      en: 'The number of a report, which leads to its sender in the system of reports; name and telephone are sealed apart, no picture or place',
     },
     purpose: {
       vi: 'Đếm mỗi phản ánh đúng một lần, gom cụm, tìm bản trùng',

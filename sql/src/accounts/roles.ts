@@ -4,6 +4,10 @@ import type { Localised } from '../pack/pack.ts'
 export const PERMISSIONS = {
   'figures.read': { vi: 'Xem số liệu, biểu đồ, bản đồ, kế hoạch', en: 'See figures, charts, maps, plans' },
   'records.read': { vi: 'Xem từng bản ghi đứng sau số liệu', en: 'See the records behind the figures' },
+  'identities.reveal': {
+    vi: 'Mở danh tính đã niêm phong của một bản ghi, có ghi nhật ký',
+    en: 'Open the sealed identities of a record, which the audit tells of',
+  },
   'views.keep': { vi: 'Lưu góc nhìn, tạo liên kết', en: 'Save views, make links' },
   'notes.write': { vi: 'Ghi sự kiện và ghi chú', en: 'Write events and notes' },
   'briefings.read': { vi: 'Xem báo cáo đã lập', en: 'See the reports that were made' },
@@ -107,7 +111,7 @@ export const ROLES = {
   },
   unit_officer: {
     title: { vi: 'Cán bộ đơn vị', en: 'Unit officer' },
-    may: [...LOOKS, 'alerts.act', 'directives.answer', 'reports.enter'],
+    may: [...LOOKS, 'identities.reveal', 'alerts.act', 'directives.answer', 'reports.enter'],
   },
   administrator: {
     title: { vi: 'Quản trị hệ thống', en: 'Administrator' },

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
 import type pg from 'pg'
 import type { Database } from '../db.ts'
+import type { IdentitySealer } from '../identities/sealer.ts'
 
 export interface StoredPage {
   id: number
@@ -18,6 +19,8 @@ export interface IncomingPage {
   body: AsyncIterable<Uint8Array>
   /** What was taken out of the bytes before they came here, in words. */
   redacted?: string[]
+  /** What the tokens in it stand for. */
+  identities?: IdentitySealer
   /** Told again, it is told now; otherwise it keeps the date it first came. */
   isNews?: boolean
 }
@@ -51,12 +54,15 @@ export async function storePage({ pool }: Database, page: IncomingPage): Promise
       [id, page.feedId, page.runId, sha256, page.name, page.mediaType ?? null, bytes, page.redacted ?? []],
     )
     if (inserted.rowCount === 1) {
+      await page.identities?.save(client)
       await client.query('commit')
       return { id, receivedAt: inserted.rows[0].received_at }
     }
     await client.query('rollback')
     const known = await client.query('select id, received_at from page where feed_id = $1 and sha256 = $2', [page.feedId, sha256])
     const { id: knownId, received_at: receivedAt } = known.rows[0]
+    // Yesterday's file again brings back nobody whose time is over.
+    if (page.isNews) await page.identities?.save(client)
     return { id: knownId, receivedAt: (await noteHeard(client, knownId, page.isNews ?? false)) ?? receivedAt }
   } catch (error) {
     await client.query('rollback').catch(() => {})

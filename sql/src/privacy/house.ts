@@ -250,8 +250,8 @@ export const HOUSE_PERSONAL: readonly HousePersonal[] = [
   },
   {
     what: {
-      vi: 'Trang tải về như nguồn đã gửi, trừ những cột nguồn được khai là bỏ hoặc che; bản sửa tay là một trang',
-      en: 'Pages as their sources sent them, less the fields a feed takes out or masks; what a person mended is such a page',
+      vi: 'Trang tải về như nguồn đã gửi, trừ những cột nguồn được khai là bỏ, che hoặc niêm phong; bản sửa tay là một trang',
+      en: 'Pages as their sources sent them, less the fields a feed takes out, masks or seals; what a person mended is such a page',
     },
     where: [...columns('page', 'name'), ...columns('page_chunk', 'body')],
     purpose: {
@@ -264,6 +264,19 @@ export const HOUSE_PERSONAL: readonly HousePersonal[] = [
       vi: 'Đối chiếu và đọc lại cần đúng trang đã nhận: bỏ một trang là rút các bản ghi của nó. Dữ liệu cá nhân được bỏ trước khi lưu',
       en: 'Proofs and reading again need the very page: without it its records would be withdrawn. What is of persons is taken out before it is stored',
     },
+  },
+  {
+    what: {
+      vi: 'Danh tính người gửi phản ánh và người khác mà nguồn được khai là niêm phong: mã thay thế và lời đã mã hóa',
+      en: 'Identities of reporters and others whom a feed seals: a token, and the words encrypted',
+    },
+    where: columns('sealed_identity', 'token', 'sealed'),
+    purpose: {
+      vi: 'Cán bộ có trách nhiệm liên hệ lại người gửi; mỗi lần mở ghi nhật ký kèm lý do',
+      en: 'For the officer who answers to reach the sender; each time it is opened the audit tells who and why',
+    },
+    basis: PERSONAL,
+    kept: 'identities',
   },
   {
     what: { vi: 'Trang mẫu và bí mật của bản nháp nguồn, đã niêm', en: 'Samples and secrets of drafts of feeds, sealed' },

@@ -95,6 +95,16 @@ export const REMOVALS: Record<RetentionRule, Removal> = {
       ),
     oldest: sql`select min(settled_at) as at from held_record where settled_at is not null and blanked_at is null`,
   },
+  identities: {
+    title: { vi: 'Danh tính đã niêm phong mà nguồn không còn gửi', en: 'Sealed identities that no page tells of any more' },
+    remove: (trx, before, most) =>
+      rows(
+        trx,
+        sql`delete from sealed_identity where (feed_id, token) in (
+          select feed_id, token from sealed_identity where told_at < ${before} order by feed_id, token limit ${most} for update skip locked)`,
+      ),
+    oldest: sql`select min(told_at) as at from sealed_identity`,
+  },
   samples: {
     title: { vi: 'Trang mẫu của bản nháp nguồn bỏ dở', en: 'Samples of drafts of feeds that were left lying' },
     remove: (trx, before, most) =>

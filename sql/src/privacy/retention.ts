@@ -15,6 +15,7 @@ export const Retention = z
     contacts: days(90),
     held: days(180),
     samples: days(30),
+    identities: days(180),
   })
   .prefault({})
 export type Retention = z.infer<typeof Retention>

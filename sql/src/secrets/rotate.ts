@@ -1,6 +1,7 @@
 import { resealSecondSteps } from '../accounts/second-step.ts'
 import type { Db } from '../db.ts'
 import { Unavailable } from '../errors.ts'
+import { resealIdentityKeys } from '../identities/keys.ts'
 import { resealChannels } from './channel.ts'
 import { resealDrafts } from './draft.ts'
 import { addKey, readKeys, writeKeys } from './key-file.ts'
@@ -39,6 +40,7 @@ export async function rotateSecrets(db: Db, file: string): Promise<{ secrets: nu
           .execute()
       }
       await resealDrafts(trx, old, fresh)
+      await resealIdentityKeys(trx, old, fresh)
       await resealChannels(trx, old, fresh)
       await resealSecondSteps(trx, old, fresh)
       return { rows, fresh }

@@ -6,6 +6,7 @@ import type { Receiver } from '../connectors/receiver.ts'
 import { literalSecrets } from '../connectors/secrets.ts'
 import { formatSettings as formatForms } from '../formats/forms.ts'
 import { type Format, loadFormat } from '../formats/load.ts'
+import { sealedBy } from '../redaction/redaction.ts'
 import { describeIssue, FeedFault, FeedFile, type Place } from './feed-file.ts'
 import { FeedSpec } from './feed-spec.ts'
 
@@ -78,6 +79,10 @@ export async function prepareFeed(source: FeedFile | FeedSpec): Promise<Prepared
       `«${kind}» can’t take personal data out before it is stored yet; use «json», «xml», «csv», «workbook» or «rss»`,
       ['redact'],
     )
+  }
+  if (sealedBy(spec.redact).length > 0 && format?.redact && !format.seals) {
+    const message = `định dạng «${kind}» chưa niêm phong được; dùng «json», «xml», «edxml» hoặc «csv», hoặc lược bỏ trường ấy`
+    custom(message, `«${kind}» can’t seal yet; use «json», «xml», «edxml» or «csv», or leave the field out`, ['redact'])
   }
   const connectors = await Promise.all(
     sections

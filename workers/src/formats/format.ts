@@ -1,5 +1,5 @@
 import type { Localised } from '@ioc/sql/pack'
-import type { Redaction } from '../redaction/redaction.ts'
+import type { Redaction, Seal } from '../redaction/redaction.ts'
 
 /** A record as the source wrote it: its ordinal in the page from 1, and where a person finds it («dòng 45», «M09+!R33»). */
 export type SourceRecord =
@@ -23,6 +23,8 @@ export type RedactBody<S> = (
   page: { body: AsyncIterable<Uint8Array>; name: string },
   settings: S,
   redaction: Redaction,
+  /** Where a rule seals; a format whose `redact.ts` says nothing of `seals` is given no such rule. */
+  seal?: Seal,
 ) => AsyncIterable<Uint8Array>
 
 /** A page that can't be read at all, in words a steward can act on, in either language. Records given before it stand. */

@@ -9,6 +9,8 @@ export interface Format {
   read: ReadRecords<unknown>
   /** Absent where personal data can't be taken out of this format before it is stored. */
   redact?: RedactBody<unknown>
+  /** Whether it can leave a token in a field's place. */
+  seals: boolean
 }
 
 export async function loadFormat(kind: string): Promise<Format> {
@@ -18,7 +20,7 @@ export async function loadFormat(kind: string): Promise<Format> {
     readRecords: ReadRecords<unknown>
   }
   const redact = new URL(`${kind}/redact.ts`, import.meta.url)
-  if (!existsSync(redact)) return { kind, settings, read: readRecords }
-  const { redactBody } = (await import(redact.href)) as { redactBody: RedactBody<unknown> }
-  return { kind, settings, read: readRecords, redact: redactBody }
+  if (!existsSync(redact)) return { kind, settings, read: readRecords, seals: false }
+  const { redactBody, seals = false } = (await import(redact.href)) as { redactBody: RedactBody<unknown>; seals?: boolean }
+  return { kind, settings, read: readRecords, redact: redactBody, seals }
 }

@@ -5,14 +5,10 @@ import { openSettings } from '../connectors/secrets.ts'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { prepareFeed } from '../feeds/prepare.ts'
 import { Unreadable } from '../formats/format.ts'
-import { redactPage } from './redact-page.ts'
+import { type CleanPage, redactPage } from './redact-page.ts'
 
 /** What a feed takes of what is brought to its door, as it may be stored; throws Refused. */
-export async function acceptDelivery(
-  database: Database,
-  feed: StoredFeed,
-  delivery: Delivery,
-): Promise<Accepted & { redacted: string[] }> {
+export async function acceptDelivery(database: Database, feed: StoredFeed, delivery: Delivery): Promise<Accepted & CleanPage> {
   const prepared = await prepareFeed(FeedSpec.parse(feed.spec))
   const { brought } = prepared
   if (!brought || brought.receiver.kind === 'file')
@@ -37,22 +33,26 @@ export async function acceptDelivery(
       en: 'This feed is being read for the first time. Send again later.',
     })
   const page = await brought.receiver.accept(settings, delivery, new Date())
-  return { ...page, ...readable(redactPage(prepared, page)) }
+  return { ...page, ...readable(await redactPage(database, feed, prepared, page)) }
 }
 
 /** The same of a file sent by hand, which any feed may get; one that gets nothing else says which files. */
-export async function acceptFile(feed: StoredFeed, file: Omit<Delivery, 'headers'>): Promise<Accepted & { redacted: string[] }> {
+export async function acceptFile(
+  database: Database,
+  feed: StoredFeed,
+  file: Omit<Delivery, 'headers'>,
+): Promise<Accepted & CleanPage> {
   const prepared = await prepareFeed(FeedSpec.parse(feed.spec))
   const { brought } = prepared
   const page =
     brought?.receiver.kind === 'file'
       ? await brought.receiver.accept(brought.settings, { ...file, headers: {} }, new Date())
       : file
-  return { ...page, ...readable(redactPage(prepared, page)) }
+  return { ...page, ...readable(await redactPage(database, feed, prepared, page)) }
 }
 
 /** What can't be read, to take out of it what must not be stored, is for whoever brought it to mend. */
-function readable({ body, redacted }: ReturnType<typeof redactPage>): ReturnType<typeof redactPage> {
+function readable({ body, ...page }: CleanPage): CleanPage {
   async function* told() {
     try {
       yield* body
@@ -60,5 +60,5 @@ function readable({ body, redacted }: ReturnType<typeof redactPage>): ReturnType
       throw error instanceof Unreadable ? new Invalid({ vi: error.message, en: error.en }, { cause: error }) : error
     }
   }
-  return { body: told(), redacted }
+  return { ...page, body: told() }
 }

@@ -1,19 +1,39 @@
-import { type Database, feedSpecAt, findPage, NotFound, openPage } from '@ioc/sql'
+import { type Database, feedSpecAt, findPage, NotFound, openPage, type SealedField } from '@ioc/sql'
 import { FeedSpec } from '../feeds/feed-spec.ts'
 import { prepareFormat } from '../feeds/prepare.ts'
 import type { SourceRecord } from '../formats/format.ts'
+import { withoutTokens } from '../redaction/sealed.ts'
 import { recordsOf } from './records-of.ts'
 
+interface RecordPlace {
+  feed: string
+  feedVersion: number
+  page: number
+  place: number
+}
+
 /** A record as its source wrote it: the page's bytes read again, by the feed's configuration of the time, up to its place. */
-export async function readRecordAt(
+export async function readRecordAt(database: Database, at: RecordPlace): Promise<SourceRecord> {
+  return (await find(database, at)).record
+}
+
+/** The same as somebody may see it: of what is sealed in it only which fields these are. */
+export async function showRecordAt(
   database: Database,
-  { feed, feedVersion, page, place }: { feed: string; feedVersion: number; page: number; place: number },
-): Promise<SourceRecord> {
-  const spec = await feedSpecAt(database.db, feed, feedVersion)
-  const prepared = await prepareFormat(FeedSpec.parse(spec))
+  at: RecordPlace,
+): Promise<{ record: SourceRecord; sealed: SealedField[] }> {
+  const { record, spec } = await find(database, at)
+  if (!('value' in record)) return { record, sealed: [] }
+  const { value, sealed } = withoutTokens(record.value, spec.redact)
+  return { record: { ...record, value }, sealed }
+}
+
+async function find(database: Database, { feed, feedVersion, page, place }: RecordPlace) {
+  const spec = FeedSpec.parse(await feedSpecAt(database.db, feed, feedVersion))
+  const prepared = await prepareFormat(spec)
   const { name, isCorrection } = await findPage(database.db, page)
   for await (const record of recordsOf(prepared, { body: openPage(database, page), name, isCorrection })) {
-    if (record.place === place) return record
+    if (record.place === place) return { record, spec }
   }
   throw new NotFound(`Page ${page} has no record at place ${place}.`)
 }

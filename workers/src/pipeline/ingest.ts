@@ -90,11 +90,11 @@ async function takeAll(
     // Files hold about as much as those before them; of the first of them nobody can say.
     if (remainingPages !== undefined && pagesRead > 0) described.remaining = Math.round(((remainingPages + 1) * read) / pagesRead)
     pagesRead++
-    const clean = redactPage(road.prepared, { name: page.name, body })
     try {
       // What a followed source says now is its newest word, even if it said the same before. A file brought by hand keeps the
       // date it first came: yesterday's file again is yesterday's.
       const taken = await under(place, async () => {
+        const clean = await redactPage(database, feed, road.prepared, { name: page.name, body })
         const toStore = { feedId: feed.id, runId: run, isNews: isFollowed, ...described, ...clean }
         const stored = await inSpan('page.store', {}, () => storePage(database, toStore))
         const isOfPast = options.days !== undefined

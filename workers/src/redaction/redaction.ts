@@ -10,17 +10,29 @@ const path = z
 /**
  * What of a source's records is taken out before its page is hashed and stored, so that nothing of it is ever kept: a name
  * drops the field with all that is in it, `{ mask: noi_dung }` keeps a text and masks phone numbers, e-mail addresses,
- * accounts and identity numbers within.
+ * accounts and identity numbers within, `{ seal: hoTen }` keeps what it says sealed and apart: in the page stands a token, which is opened
+ * by a reveal that the audit tells of (sql/src/identities).
  *
  * A name is met wherever it stands in a page, a dotted one by its last parts, lists passed through: a source that moves a
  * field within its records does not bring it back.
  */
-export const Redaction = z.array(z.union([path, z.strictObject({ mask: path })]))
+export const Redaction = z.array(z.union([path, z.strictObject({ mask: path }), z.strictObject({ seal: path })]))
 export type Redaction = z.infer<typeof Redaction>
 
-export type Treatment = 'drop' | 'mask'
+export type Treatment = 'drop' | 'seal' | 'mask'
 
-/** What becomes of the field at the end of a way of names; dropping outranks masking. */
+/** Gives the token that stands for what a field said. */
+export type Seal = (words: string) => string
+
+/** What a page is treated by where no rule seals. */
+export const sealsNothing: Seal = () => {
+  throw new Error('Nothing is sealed here.')
+}
+
+export const sealedBy = (redaction: Redaction): string[] =>
+  redaction.flatMap((rule) => (typeof rule !== 'string' && 'seal' in rule ? [rule.seal] : []))
+
+/** What becomes of the field at the end of a way of names; dropping outranks sealing, and sealing masking. */
 export function treatmentOf(redaction: Redaction, names: readonly string[], fold: (name: string) => string): Treatment | null {
   const meets = (path: string) => {
     const parts = path.split('.').map(fold)
@@ -29,10 +41,21 @@ export function treatmentOf(redaction: Redaction, names: readonly string[], fold
     )
   }
   if (redaction.some((rule) => typeof rule === 'string' && meets(rule))) return 'drop'
-  return redaction.some((rule) => typeof rule !== 'string' && meets(rule.mask)) ? 'mask' : null
+  if (sealedBy(redaction).some(meets)) return 'seal'
+  return redaction.some((rule) => typeof rule !== 'string' && 'mask' in rule && meets(rule.mask)) ? 'mask' : null
 }
+
+/** Of several the strictest. */
+export function strictestOf(treatments: readonly (Treatment | null)[]): Treatment | null {
+  return STRICTEST_FIRST.find((each) => treatments.includes(each)) ?? null
+}
+
+const STRICTEST_FIRST: readonly Treatment[] = ['drop', 'seal', 'mask']
 
 /** How a page's record says what is missing from it. */
 export function sayRedaction(redaction: Redaction): string[] {
-  return redaction.map((rule) => (typeof rule === 'string' ? rule : `${rule.mask} (che số định danh)`))
+  return redaction.map((rule) => {
+    if (typeof rule === 'string') return rule
+    return 'mask' in rule ? `${rule.mask} (che số định danh)` : `${rule.seal} (niêm phong)`
+  })
 }

@@ -1,5 +1,5 @@
 import { maskIdentifiers } from '@ioc/sql'
-import { type Redaction, type Treatment, treatmentOf } from '../../redaction/redaction.ts'
+import { type Redaction, type Seal, sealsNothing, strictestOf, type Treatment, treatmentOf } from '../../redaction/redaction.ts'
 import { foldName, nfc } from '../../values/text.ts'
 import { decodeText, encodeText } from '../decode.ts'
 import type { RedactBody } from '../format.ts'
@@ -9,11 +9,13 @@ import { keysOf, rowsOf } from './read.ts'
 import type { CsvRow } from './rows.ts'
 import type { CsvSettings } from './settings.ts'
 
+export const seals = true
+
 /**
- * The same table with columns emptied and texts masked, every row on the line it came on. A line that is no row keeps its
+ * The same table with columns emptied, sealed or masked, every row on the line it came on. A line that is no row keeps its
  * fault and loses its words: nobody knows which of them stood in which column. So do lines above the heading row, but for the cells that are taken as columns.
  */
-export const redactBody: RedactBody<CsvSettings> = async function* ({ body, name }, settings, redaction) {
+export const redactBody: RedactBody<CsvSettings> = async function* ({ body, name }, settings, redaction, seal = sealsNothing) {
   const encode = encodeText(settings.encoding)
   const delimiter = settings.delimiter === 'auto' ? ',' : settings.delimiter
   let treatments = settings.columns && treatmentsOf(redaction, settings.columns)
@@ -42,21 +44,26 @@ export const redactBody: RedactBody<CsvSettings> = async function* ({ body, name
     }
     treatments ??= treatmentsOf(redaction, heading.columns)
     const known = 'cells' in row && row.cells.length === treatments?.length ? treatments : null
-    yield encode(written(row, (cell, n) => treat(cell, known ? known[n] : 'drop')))
+    yield encode(written(row, (cell, n) => treat(cell, known ? known[n] : 'drop', seal)))
   }
 }
 
 /** What becomes of each column, by what is printed over it or by the key it is read by: the second «Họ tên», one without a heading. */
 export function treatmentsOf(redaction: Redaction, headings: readonly string[]): (Treatment | null)[] {
   return keysOf(headings).map((key, n) => {
-    const found = [key, headings[n] ?? ''].map((name) => treatmentOf(redaction, [name], foldName))
-    return found.includes('drop') ? 'drop' : (found.find((each) => each !== null) ?? null)
+    return strictestOf([key, headings[n] ?? ''].map((name) => treatmentOf(redaction, [name], foldName)))
   })
 }
 
-function treat(cell: string, treatment: Treatment | null | undefined): string {
-  if (treatment === 'drop') return cell.replace(/[^\r\n]+/g, '')
+function treat(cell: string, treatment: Treatment | null | undefined, seal: Seal): string {
+  if (treatment === 'drop') return linesOnly(cell)
+  if (treatment === 'seal') return seal(nfc(cell)) + linesOnly(cell)
   return treatment === 'mask' ? maskIdentifiers(nfc(cell)) : cell
+}
+
+/** Every row keeps its line. */
+function linesOnly(cell: string): string {
+  return cell.replace(/[^\r\n]+/g, '')
 }
 
 function quoted(cell: string): string {

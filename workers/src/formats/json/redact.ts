@@ -1,16 +1,18 @@
 import { maskIdentifiers } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
-import { type Redaction, type Treatment, treatmentOf } from '../../redaction/redaction.ts'
+import { type Redaction, type Seal, sealsNothing, strictestOf, type Treatment, treatmentOf } from '../../redaction/redaction.ts'
 import { nfc } from '../../values/text.ts'
 import { decodeText } from '../decode.ts'
 import { type RedactBody, Unreadable } from '../format.ts'
 import type { JsonSettings } from './settings.ts'
 
-/** The same text with fields emptied to null and texts masked; every other character as it came. Nothing is held but one string. */
-export const redactBody: RedactBody<JsonSettings> = async function* ({ body, name }, _, redaction) {
-  const redactor = new JsonRedactor(redaction, name)
+export const seals = true
+
+/** The same text with fields emptied to null, sealed or masked; every other character as it came. Nothing is held but one string. */
+export const redactBody: RedactBody<JsonSettings> = async function* ({ body, name }, _, redaction, seal = sealsNothing) {
+  const redactor = new JsonRedactor(redaction, name, seal)
   for await (const text of decodeText(body, 'auto', name)) yield Buffer.from(redactor.push(text))
-  redactor.end()
+  yield Buffer.from(redactor.end())
 }
 
 interface Level {
@@ -42,6 +44,7 @@ type Expected = 'value' | 'first' | 'name' | 'colon' | 'next' | 'end'
 class JsonRedactor {
   readonly #redaction: Redaction
   readonly #page: string
+  readonly #seal: Seal
   readonly #levels: Level[] = []
   readonly #root = new Way([], null)
   #expected: Expected = 'value'
@@ -52,9 +55,10 @@ class JsonRedactor {
   /** How deep what is being dropped began. */
   #dropped: number | null = null
 
-  constructor(redaction: Redaction, page: string) {
+  constructor(redaction: Redaction, page: string, seal: Seal) {
     this.#redaction = redaction
     this.#page = page
+    this.#seal = seal
   }
 
   push(text: string): string {
@@ -73,9 +77,10 @@ class JsonRedactor {
     return out
   }
 
-  end(): void {
-    if (this.#token !== null && !this.#isString) this.#endWord(this.#token)
+  end(): string {
+    const said = this.#token !== null && !this.#isString ? this.#endWord(this.#token) : ''
     if (this.#expected !== 'end') throw this.#refuse({ vi: 'bị cắt ngang', en: 'is cut off' })
+    return said
   }
 
   #take(character: string): string {
@@ -83,9 +88,9 @@ class JsonRedactor {
       if (this.#isString) return this.#inString(character)
       if (!STRUCTURE.test(character)) {
         this.#token += character
-        return this.#said(character)
+        return ''
       }
-      this.#endWord(this.#token)
+      return this.#endWord(this.#token) + this.#take(character)
     }
     if (/\s|\ufeff/.test(character)) return this.#said(character)
     switch (character) {
@@ -131,7 +136,7 @@ class JsonRedactor {
           throw this.#refuse({ vi: 'thiếu ngoặc kép quanh tên trường', en: 'has a field’s name without quotation marks' })
         this.#token = character
         this.#isString = false
-        return this.#beginValue(character)
+        return this.#beginValue('')
     }
   }
 
@@ -151,14 +156,19 @@ class JsonRedactor {
       if (this.#dropped === null) this.#enter(token)
       return said
     }
-    const said = this.#said(this.#top()?.way.treatment === 'mask' ? this.#mask(token) : token)
+    const treatment = this.#treatmentHere()
+    const treated =
+      treatment === 'seal' ? JSON.stringify(this.#seal(nfc(this.#read(token)))) : treatment === 'mask' ? this.#mask(token) : token
+    const said = this.#said(treated)
     this.#close()
     return said
   }
 
-  #endWord(token: string): void {
+  #endWord(token: string): string {
     if (!WORD.test(token)) throw this.#refuse({ vi: 'có chữ nằm ngoài ngoặc kép', en: 'has a word outside quotation marks' })
+    const said = this.#said(this.#treatmentHere() === 'seal' && token !== 'null' ? JSON.stringify(this.#seal(token)) : token)
     this.#close()
+    return said
   }
 
   /** A name was read: what becomes of the value behind it. */
@@ -167,7 +177,7 @@ class JsonRedactor {
     let way = top.base.below.get(token)
     if (!way) {
       const names = [...top.base.names, this.#read(token)]
-      way = new Way(names, treatmentOf(this.#redaction, names, nfc) ?? top.base.treatment)
+      way = new Way(names, strictestOf([treatmentOf(this.#redaction, names, nfc), top.base.treatment]))
       top.base.below.set(token, way)
     }
     top.way = way
@@ -190,6 +200,11 @@ class JsonRedactor {
 
   #said(text: string): string {
     return this.#dropped === null ? text : ''
+  }
+
+  /** Of the value under way; in what is dropped nothing is left to treat. */
+  #treatmentHere(): Treatment | null {
+    return (this.#dropped === null && this.#top()?.way.treatment) || null
   }
 
   #mask(token: string): string {

@@ -18,7 +18,7 @@ export const redactBody: RedactBody<RssSettings> = async function* (page, { maxM
 
 function inElements(text: string, redaction: Redaction): string {
   const dropped = new Set(redaction.flatMap((rule) => (typeof rule === 'string' ? lastOf(rule) : [])))
-  const masked = redaction.flatMap((rule) => (typeof rule === 'string' ? [] : lastOf(rule.mask)))
+  const masked = redaction.flatMap((rule) => (typeof rule !== 'string' && 'mask' in rule ? lastOf(rule.mask) : []))
   const names = [...dropped, ...masked].map((name) => name.replaceAll(/[^\p{L}\p{N}_-]/gu, '\\$&')).join('|')
   const opening = new RegExp(`<(?:[\\w-]+:)?(${names})(?=[\\s/>])[^<>]*>`, 'gu')
   let kept = ''

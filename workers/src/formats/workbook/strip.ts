@@ -52,7 +52,7 @@ async function strippedRows(sheet: Sheet, settings: TableSettings, redaction: Re
 }
 
 function treat(cell: Cell, treatment: Treatment | null | undefined): Cell {
-  if (treatment === 'drop') return null
+  if (treatment === 'drop' || treatment === 'seal') return null
   if (treatment !== 'mask' || cell === null) return cell
   const masked = maskIdentifiers(String(cell))
   return masked === String(cell) ? cell : masked

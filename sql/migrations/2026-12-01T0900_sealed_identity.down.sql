@@ -1,0 +1,2 @@
+drop table sealed_identity;
+drop table identity_key;
