@@ -79,6 +79,7 @@ const TOLD_ELSEWHERE: Record<string, string[]> = {
       'run_page',
       'page',
       'page_chunk',
+      'sealed_identity',
       'page_heard',
       'feed_heard',
       'feed_trouble',

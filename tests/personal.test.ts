@@ -55,6 +55,7 @@ const NOT_OF_PERSONS: Record<string, string[]> = {
     ...[
       'briefing_file.format',
       'secret.*',
+      'identity_key.*',
       'delivery_secret.*',
       'passkey.transports',
       'alert.feeds',
@@ -149,6 +150,7 @@ test('what is said to be kept for some days is what a rule removes, and each rul
     ['messages', 90],
     ['contacts', 90],
     ['held', 180],
+    ['identities', 180],
     ['samples', 30],
   ])
 })
@@ -166,6 +168,7 @@ async function lived({ db, pool }: Database): Promise<void> {
       feed.id,
     ])
   ).rows
+  await pool.query(`insert into identity_key (use, key_id, sealed) values ('seal', 'k', '\\x00')`)
   const [page] = (
     await pool.query(
       `insert into page (feed_id, run_id, sha256, name, bytes) values ($1, $2, '\\x01', 'trang', 0) returning id`,
@@ -218,6 +221,11 @@ async function lived({ db, pool }: Database): Promise<void> {
       `insert into held_action (held_id, by, action, status, record, note) values ($1, 'Lan', 'mend', 'dismissed', $2, 'x')`,
       [held.id, { sdt: '0912345678' }],
     )
+    await pool.query(
+      `insert into sealed_identity (feed_id, token, identity_key_id, sealed, told_at)
+       values ($1, $2, (select id from identity_key where use = 'seal'), '\\x00', $3)`,
+      [feed.id, Buffer.from(name), of(180)],
+    )
     const [draft] = (await pool.query(`insert into feed_draft (spec, saved_at) values ('{}', $1) returning id`, [of(30)])).rows
     for (const kind of ['sample', 'secret'])
       await pool.query(
@@ -239,7 +247,7 @@ test('what is over for as long as the register says is removed, and nothing else
   await lived(database)
   const { rows: before } = await database.pool.query('select max(id) as last from audit_entry')
   const removed = await removeWhatIsOver(database.db, NOW)
-  expect(removed).toEqual({ sessions: 1, invitations: 1, tries: 2, messages: 2, contacts: 1, held: 1, samples: 1 })
+  expect(removed).toEqual({ sessions: 1, invitations: 1, tries: 2, messages: 2, contacts: 1, held: 1, samples: 1, identities: 1 })
   const ask = async (query: string) => (await database.pool.query(query)).rows.map((row) => Object.values(row))
   expect(await ask(`select token_sha256 from session where address = '10.1.2.3'`)).toEqual([['left']])
   expect(await ask(`select token_sha256 from invitation where token_sha256 in ('over', 'left')`)).toEqual([['left']])
@@ -265,6 +273,7 @@ test('what is over for as long as the register says is removed, and nothing else
     [{}, null, 'odd', false, 'dismissed', null, 'x'],
     [{ sdt: '0912345678' }, { sdt: '0912345678' }, 'odd', true, 'dismissed', { sdt: '0912345678' }, 'x'],
   ])
+  expect(await ask(`select convert_from(token, 'UTF8') from sealed_identity`)).toEqual([['left']])
   // A draft keeps its secrets, which no page can give again.
   expect(await ask(`select kind, name from feed_draft_sealed order by name desc, kind`)).toEqual([
     ['secret', 'over'],
@@ -284,6 +293,7 @@ test('what is over for as long as the register says is removed, and nothing else
     ['retention', 'messages', 2, 90],
     ['retention', 'contacts', 1, 90],
     ['retention', 'held', 1, 180],
+    ['retention', 'identities', 1, 180],
     ['retention', 'samples', 1, 30],
   ])
   expect(runs[0].actor).toEqual({ kind: 'process', name: 'ioc' })
@@ -294,9 +304,9 @@ test('what is over for as long as the register says is removed, and nothing else
 
   // Done again, nothing is removed, which the audit need not be told; that it was looked is kept.
   const later = new Date(NOW.getTime() + 3_600_000)
-  expect(Object.values(await removeWhatIsOver(database.db, later))).toEqual([0, 0, 0, 0, 0, 0, 0])
+  expect(Object.values(await removeWhatIsOver(database.db, later))).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
   const { rows: after } = await database.pool.query(`select count(*)::int as runs from audit_entry where action = 'removed'`)
-  expect(after[0].runs).toBe(7)
+  expect(after[0].runs).toBe(8)
   const { rules } = await personalRegister(database.db)
   expect(rules.map(({ rule, last }) => [rule, last])).toContainEqual(['tries', { ranAt: later, removed: 0, removedInAll: 2 }])
 })

@@ -73,6 +73,8 @@ export async function scatter(
         [page.id, page.feed_id, page.run_id, page.sha256, page.name, page.bytes],
       )
       await put('page_chunk', { page_id: id, n: 0, body: Buffer.from('x') }, ofFeed)
+      const identity = { feed_id: feedId, token: Buffer.from(`${id}`), identity_key_id: 1, sealed: Buffer.from('x') }
+      await put('sealed_identity', identity, ofFeed)
       const held = { feed_id: feedId, run_id: 1, last_run_id: 1, page_id: id, place: 1, status: 'held', raw: {}, reasons: '[]' }
       await put('held_record', { ...held, fingerprint: Buffer.from(`${id}`), id }, ofFeed)
       await put('held_in_run', { run_id: id, held_id: id }, ofFeed)

@@ -106,7 +106,7 @@ test('overdue, soon due and in hand by the clock alone; medians and rates by wha
   expect(await read(database, 'reports.median_resolve')).toBe(2)
 })
 
-test('who reported, from where and by which number is nowhere: not in the facts, not in the page', async () => {
+test('who reported, from where and by which number is nowhere to be read: not in the facts, not in the page', async () => {
   const database = await hungYen()
   await take(database, report(1, '2026-11-09T08:00'), report(2, '2026-11-09T08:00', { status: 'REJECTED' }))
   const { rows } = await database.pool.query(

@@ -46,12 +46,26 @@ export async function revealIdentities(
     const said = fields.map(({ field, token }) => {
       const row = rows.find((each) => each.token.equals(token))
       const opening = row && keys.get(row.key)
-      return { field, words: row && opening ? unseal(row.sealed, opening, placeOfIdentity(feed.id, token)) : null }
+      return { field, words: row && opening ? open(row.sealed, opening, placeOfIdentity(feed.id, token)) : null }
     })
     const opened = said.filter(({ words }) => words !== null).map(({ field }) => field)
     await tellAudit(trx, { ...TOLD, id: `${key}/${record}`, detail: { reason, fields: opened } })
     return said
   })
+}
+
+function open(sealed: Buffer, key: Buffer, place: string): string {
+  try {
+    return unseal(sealed, key, place)
+  } catch (cause) {
+    throw new Conflict(
+      {
+        vi: 'Danh tính đã niêm phong của bản ghi này đã bị sửa trong cơ sở dữ liệu nên không mở được. Báo quản trị hệ thống xem lại, so với bản sao lưu.',
+        en: 'The sealed identity of this record was changed in the database and does not open. Tell an administrator to compare it with a backup.',
+      },
+      { cause },
+    )
+  }
 }
 
 const TOLD = { action: 'revealed', entity: 'sealed_identity' }

@@ -17,7 +17,10 @@ export interface Questions {
   /** How it is most likely read. */
   format: [asked: { page: SamplePage }, answer: GuessedFormat | null]
   /** Its fields; throws FeedFault where the draft is wrong. */
-  fields: [asked: OfDraft, answer: Discovery & { canRedact: boolean; canSeal: boolean; lists: { path: string; records: number }[] }]
+  fields: [
+    asked: OfDraft,
+    answer: Discovery & { canRedact: boolean; canSeal: boolean; lists: { path: string; records: number }[] },
+  ]
   /** Its first rows before and after; throws FeedFault, and Invalid where no kind of record is chosen. */
   preview: [asked: OfDraft & { language: 'vi' | 'en' }, answer: Preview]
   /** What it would store; throws the same. */

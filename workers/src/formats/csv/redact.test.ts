@@ -85,3 +85,20 @@ test('whatever stands in the cells, only the named columns change', async () => 
     }),
   )
 })
+
+test('a sealed column has a token in every cell that says something, and rows keep their lines', async () => {
+  const settings = Settings.parse({})
+  const page = { body: pieces('ma;Họ tên;Ghi chú\nA;"Trần\nThị B";x\nB;;y\nC;Lan\nD;Mai;z\n'), name: 'bang.csv' }
+  const given: string[] = []
+  const seal = (words: string) => (words.trim() === '' ? words : `t${given.push(words)}`)
+  const bytes = Buffer.concat(await collect(redactBody(page, settings, [{ seal: 'ho_ten' }, 'ghi_chu'], seal)))
+  // Of a row of the wrong width nobody knows which cell is whose: it loses its words.
+  expect(given).toEqual(['Trần\nThị B', 'Mai'])
+  const rows = await collect(readRecords({ body: pieces(bytes), name: 'bang.csv' }, settings))
+  expect(rows.map((row) => ('value' in row ? [row.at, String(row.value.ho_ten).trim()] : [row.at]))).toEqual([
+    ['dòng 2', 't1'],
+    ['dòng 4', ''],
+    ['dòng 5'],
+    ['dòng 6', 't2'],
+  ])
+})

@@ -4,9 +4,12 @@ import type { Redaction } from '../../redaction/redaction.ts'
 import { collect, pieces } from '../testing.ts'
 import { redactBody } from './redact.ts'
 
+/** In the place of a token the words, so that it can be seen which were sealed. */
+const seal = (words: string) => `⟦${words}⟧`
+
 async function redact(text: string, redaction: Redaction, size = 7): Promise<string> {
   const page = { body: pieces(text, size), name: 'trang' }
-  return Buffer.concat(await collect(redactBody(page, { path: '$' }, redaction))).toString()
+  return Buffer.concat(await collect(redactBody(page, { path: '$' }, redaction, seal))).toString()
 }
 
 const PAGE = `{"tongSo": 2,
@@ -28,6 +31,28 @@ test('a masked field masks every text within it', async () => {
   expect(await redact('{"q":["a 0912345678",{"r":"x@y.vn"}],"s":"0912345678"}', [{ mask: 'q' }])).toBe(
     '{"q":["a [số điện thoại]",{"r":"[thư điện tử]"}],"s":"0912345678"}',
   )
+})
+
+test('a sealed field has a token for every text, number and sign within it; dropping outranks it, and it outranks masking', async () => {
+  expect(await redact('{"q":["a\\u0041",{"r":12,"s":true,"t":null,"u":-1.5e3}], "v":12}', [{ seal: 'q' }])).toBe(
+    '{"q":["⟦aA⟧",{"r":"⟦12⟧","s":"⟦true⟧","t":null,"u":"⟦-1.5e3⟧"}], "v":12}',
+  )
+  const text = '{"q":{"ten":"Lan","sdt":"0912345678","ma":1}}'
+  expect(await redact(text, [{ seal: 'q' }, 'sdt', { mask: 'ten' }])).toBe('{"q":{"ten":"⟦Lan⟧","sdt":null,"ma":"⟦1⟧"}}')
+  expect(await redact(text, [{ mask: 'q' }, { seal: 'sdt' }])).toBe('{"q":{"ten":"Lan","sdt":"⟦0912345678⟧","ma":1}}')
+})
+
+test('what is dropped is never given to be sealed', async () => {
+  const given: string[] = []
+  const page = { body: pieces('{"q":{"ten":"Lan","so":12},"r":"Hoa"}', 3), name: 'trang' }
+  const note = (words: string) => `t${given.push(words)}`
+  await collect(redactBody(page, { path: '$' }, ['q', { seal: 'ten' }, { seal: 'so' }, { seal: 'r' }], note))
+  expect(given).toEqual(['Hoa'])
+})
+
+test('numbers and words outside of what is named stay as they came, whatever ends them', async () => {
+  for (const text of ['[1,2 ,-3.0e2]', '{"a":1}', '12', ' true ', '[null]', '[[1],[2]]'])
+    for (const size of [1, 2, 5]) expect(await redact(text, [{ seal: 'b' }], size)).toBe(text)
 })
 
 test.each([

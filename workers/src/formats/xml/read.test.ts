@@ -132,3 +132,16 @@ test('redacted, the same records without what was dropped, in attributes too, an
   expect(record).toMatchObject({ '@ma': '1', '@cccd': '', ten: '', xa: 'Như Quỳnh', 'xa@vung': '' })
   await expect(collect(redactBody({ body: pieces('<a>'), name: 'x' }, given, ['b']))).rejects.toThrow('không đúng cú pháp')
 })
+
+test('sealed, the same records with tokens in elements and attributes, and in all within what is named', async () => {
+  const xml = `<ds><hs ma="1" cccd="033099001234"><nguoi vai="con"><ten>Lan</ten><sdt/></nguoi><xa>Như Quỳnh</xa></hs></ds>`
+  const given = settings.parse({ path: 'hs' })
+  const sealed = await collect(
+    redactBody({ body: pieces(xml), name: 'x' }, given, [{ seal: '@cccd' }, { seal: 'nguoi' }, { mask: 'ten' }], (words) =>
+      words === '' ? '' : `⟦${words}⟧`,
+    ),
+  )
+  const [record] = await values(Buffer.concat(sealed).toString(), { path: 'hs' })
+  expect(record).toMatchObject({ '@ma': '1', '@cccd': '⟦033099001234⟧', nguoi: { ten: '⟦Lan⟧', sdt: '' }, xa: 'Như Quỳnh' })
+  expect(JSON.stringify(record)).toContain('⟦con⟧')
+})
