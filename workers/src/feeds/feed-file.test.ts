@@ -78,6 +78,8 @@ test('a format from which personal data can not be taken out before storing is r
   expect(fault).toMatch(/^thu-nghiem.yaml:13 redact: .*«json», «xml», «csv», «workbook» hoặc «rss»/)
   expect(await faultsOf(GOOD.replace('map:', 'redact: [hoTen]\nmap:'))).toEqual([])
   expect(await faultsOf(GOOD.replace('map:', 'redact: [{ seal: hoTen }]\nmap:'))).toEqual([])
+  const [read] = await faultsOf(GOOD.replace('map:', 'redact: [{ seal: trang_thai }]\nmap:'))
+  expect(read).toMatch(/redact: .*được niêm phong nên không ghép/)
   const [unsealed] = await faultsOf(GOOD.replace('kind: csv', 'kind: rss').replace('map:', 'redact: [{ seal: hoTen }]\nmap:'))
   expect(unsealed).toMatch(/redact: .*chưa niêm phong được/)
 })

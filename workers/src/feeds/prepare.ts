@@ -6,7 +6,9 @@ import type { Receiver } from '../connectors/receiver.ts'
 import { literalSecrets } from '../connectors/secrets.ts'
 import { formatSettings as formatForms } from '../formats/forms.ts'
 import { type Format, loadFormat } from '../formats/load.ts'
-import { sealedBy } from '../redaction/redaction.ts'
+import { pathsRead } from '../mapping/mapping.ts'
+import { isSealed, sealedBy } from '../redaction/redaction.ts'
+import { foldName } from '../values/text.ts'
 import { describeIssue, FeedFault, FeedFile, type Place } from './feed-file.ts'
 import { FeedSpec } from './feed-spec.ts'
 
@@ -83,6 +85,10 @@ export async function prepareFeed(source: FeedFile | FeedSpec): Promise<Prepared
   if (sealedBy(spec.redact).length > 0 && format?.redact && !format.seals) {
     const message = `định dạng «${kind}» chưa niêm phong được; dùng «json», «xml», «edxml» hoặc «csv», hoặc lược bỏ trường ấy`
     custom(message, `«${kind}» can’t seal yet; use «json», «xml», «edxml» or «csv», or leave the field out`, ['redact'])
+  }
+  for (const path of pathsRead(spec.map).filter((each) => isSealed(spec.redact, each, foldName))) {
+    const message = `«${path}» được niêm phong nên không ghép vào trường nào được. Bỏ khỏi «map», hoặc bỏ khỏi «redact»`
+    custom(message, `«${path}» is sealed, so no field can be read from it. Leave it out of «map» or of «redact»`, ['redact'])
   }
   const connectors = await Promise.all(
     sections

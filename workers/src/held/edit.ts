@@ -1,3 +1,4 @@
+import { readToken } from '@ioc/sql'
 import { isPersonal } from '../making/infer.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import { follow } from '../mapping/pick.ts'
@@ -39,7 +40,8 @@ function put(value: Record<string, unknown>, path: string, text: string): void {
 export function besideIn(record: Record<string, unknown>, columns: string[]): string[] {
   const read = new Set(columns.flatMap((column) => [column, foldName(column), column.split('.')[0]]))
   return Object.entries(record).flatMap(([name, value]) => {
-    const isShown = !read.has(name) && (typeof value === 'string' || typeof value === 'number') && !isPersonal(name, [value])
+    const isText = typeof value === 'string' || typeof value === 'number'
+    const isShown = isText && !read.has(name) && !isPersonal(name, [value]) && !readToken(value)
     return isShown && String(value).trim() !== '' ? [String(value)] : []
   })
 }

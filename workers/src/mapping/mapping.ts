@@ -83,5 +83,15 @@ const List = z.strictObject({ each: z.string().min(1), map: z.record(target, z.u
 /** Target field → where it comes from. */
 export const Mapping = z.record(target, z.union([Shortened, Field, List]))
 export type Mapping = z.infer<typeof Mapping>
+
+/** The paths in a source's record that are read, those within lists too. */
+export function pathsRead(map: Mapping): string[] {
+  return Object.values(map).flatMap((field) => {
+    if ('each' in field) return pathsRead(field.map).map((path) => `${field.each}.${path}`)
+    const by = typeof field.scale === 'object' ? (field.scale.by ?? []) : []
+    return [field.from ?? [], field.join?.with ?? [], by].flat()
+  })
+}
+
 export type MappedField = z.infer<typeof Field>
 export type MappedList = z.infer<typeof List>

@@ -32,6 +32,13 @@ export const sealsNothing: Seal = () => {
 export const sealedBy = (redaction: Redaction): string[] =>
   redaction.flatMap((rule) => (typeof rule !== 'string' && 'seal' in rule ? [rule.seal] : []))
 
+/** Whether what stands at a path of a record is sealed, itself or with what it lies in. */
+export function isSealed(redaction: Redaction, path: string, fold: (name: string) => string): boolean {
+  const names = path.split('.')
+  const rules = sealedBy(redaction).map((seal) => ({ seal }))
+  return names.some((_, n) => treatmentOf(rules, names.slice(0, n + 1), fold) === 'seal')
+}
+
 /** What becomes of the field at the end of a way of names; dropping outranks sealing, and sealing masking. */
 export function treatmentOf(redaction: Redaction, names: readonly string[], fold: (name: string) => string): Treatment | null {
   const meets = (path: string) => {
