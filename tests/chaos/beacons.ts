@@ -5,6 +5,8 @@ import type { Telling } from './telling.ts'
 import { BEACON } from './words.ts'
 
 const AT_ONCE = 4
+/** A third within an hour, and its alert would flap: nobody is told of it then (sql/src/alerts/life.ts). */
+const OF_A_COMMUNE = 2
 const DAY_MS = 86_400_000
 
 /** One dossier that fell overdue and was seen to: an alert that begins, is told, acknowledged, ends, and is told to have ended. */
@@ -31,7 +33,8 @@ export class Beacons {
     const { communes } = this.#cluster
     let next = 0
     this.#loops = Array.from({ length: AT_ONCE }, async () => {
-      while (this.#going) await this.#episode(communes[next++ % communes.length] as (typeof communes)[number])
+      while (this.#going && next < OF_A_COMMUNE * communes.length)
+        await this.#episode(communes[next++ % communes.length] as (typeof communes)[number])
     })
   }
 
@@ -51,10 +54,12 @@ export class Beacons {
       episode.alert = await this.#firing(key)
       return episode.alert !== null
     })
-    await this.#until(async () => this.#isHeard(episode.alert, 'told'))
+    // Of an alert that returned it was heard before: as often as it has begun.
+    const times = this.episodes.filter(({ alert }) => alert === episode.alert).length
+    await this.#until(async () => this.#isHeard(episode.alert, 'told', times))
     await this.#until(() => this.#acknowledge(episode.alert as number))
     this.#tell(key, code, true)
-    await this.#until(async () => this.#isHeard(episode.alert, 'ended'))
+    await this.#until(async () => this.#isHeard(episode.alert, 'ended', times))
     episode.isOver = !this.#isGivenUp
   }
 
@@ -77,8 +82,9 @@ export class Beacons {
     return rows[0]?.id ?? null
   }
 
-  #isHeard(alert: number | null, kind: string): boolean {
-    return this.#cluster.receiver.heard.some((each) => each.alert === alert && each.kind === kind)
+  #isHeard(alert: number | null, kind: string, times: number): boolean {
+    const heard = this.#cluster.receiver.heard.filter((each) => each.alert === alert && each.kind === kind)
+    return new Set(heard.map(({ message }) => message)).size >= times
   }
 
   async #acknowledge(alert: number): Promise<boolean> {

@@ -34,6 +34,7 @@ import { openLog } from './observing/log.ts'
 import { openTraces } from './observing/traces.ts'
 import { observeWorkers } from './observing/workers.ts'
 import { endWithParent } from './process/end-with-parent.ts'
+import { whenThere } from './process/when-there.ts'
 import { takeInWhatIsLeft } from './reporting/act.ts'
 
 // A worker process: takes jobs from the queue until it is told to stop. Any number may run, on any machine.
@@ -51,7 +52,8 @@ if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it 
 // A pull holds a connection as long as it goes on, and asks by others.
 const database = openDatabase(databaseUrl, 2 * PLACES)
 const { REDIS_URL: redisUrl } = process.env
-const province = redisUrl ? await storedProvince(database.db) : null
+const awaiting = (error: unknown) => log.warn({ err: error }, 'waiting for the database')
+const province = redisUrl ? await whenThere(() => storedProvince(database.db), awaiting) : null
 const queue = openQueue({ databaseUrl, redisUrl, province: province ?? undefined })
 const stopping = new AbortController()
 const lanes = new Lanes()
@@ -117,7 +119,7 @@ async function reschedule(): Promise<void> {
   await takeInWhatIsLeft(database, (error, report) => log.error({ err: error, report }, 'an approved report is not taken in'))
   await enqueueDueRetries(queue, database.db)
 }
-await reschedule()
+await whenThere(reschedule, awaiting)
 const timer = setInterval(() => void reschedule().catch((error) => log.error({ err: error }, 'schedule')), RESCHEDULE_MS)
 
 async function rescheduleWhatIsLost(): Promise<void> {
