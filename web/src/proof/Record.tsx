@@ -5,8 +5,9 @@ import type { Fact } from '../address/address.ts'
 import { formatMoment } from '../text/moment.ts'
 import { useText } from '../text/use-text.ts'
 import { Failed } from './Failed.tsx'
-import { plain, versionAt } from './option.ts'
+import { plain, sealedIn, versionAt } from './option.ts'
 import { factQuery, sourceQuery } from './queries.ts'
+import { Reveal } from './Reveal.tsx'
 import { Review } from './Review.tsx'
 import { Versions } from './Versions.tsx'
 
@@ -42,7 +43,7 @@ function OneRecord({ fact, asOf }: Props) {
           {data.review && asOf === undefined && place === 0 && (
             <Review fact={fact} review={data.review} versions={data.versions.length} />
           )}
-          <Source fact={fact} version={place} />
+          <Source key={data.versions.length - place} fact={fact} version={place} />
           <Versions versions={data.versions} place={place} onPick={setPlace} />
         </>
       )}
@@ -106,12 +107,29 @@ function Source({ fact, version }: { fact: Fact; version: number }) {
             {Object.entries(data.value).map(([field, value]) => (
               <tr key={field}>
                 <th scope="row">{field}</th>
-                <td>{plain(value) || <i>{t('proof.noValue')}</i>}</td>
+                <td>
+                  <Content value={value} sealed={sealedIn(field, data.sealed)} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
+      {data && data.sealed.length > 0 && <Reveal fact={fact} version={version} />}
+    </>
+  )
+}
+
+/** What stands in a field; of what is sealed, that it is. */
+function Content({ value, sealed }: { value: unknown; sealed: ReturnType<typeof sealedIn> }) {
+  const { t } = useText()
+  if (sealed === 'whole') return <i>{t('proof.sealed')}</i>
+  const words = plain(value) || <i>{t('proof.noValue')}</i>
+  if (sealed.length === 0) return words
+  return (
+    <>
+      {words}
+      <small className="record-sealed">{t('proof.sealedWithin', { fields: sealed.join(', ') })}</small>
     </>
   )
 }

@@ -138,5 +138,11 @@ export function plain(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
+/** Whether all a field of a source says is sealed, or which parts within it are. */
+export function sealedIn(field: string, sealed: string[]): 'whole' | string[] {
+  if (sealed.includes(field)) return 'whole'
+  return [...new Set(sealed.filter((path) => path.startsWith(`${field}.`)).map((path) => path.slice(field.length + 1)))]
+}
+
 /** The tone that draws a reading's state; what is complete is good. */
 export const toneOf = (state: ReadingAnswer['state']): Tone => (state === 'ok' ? 'good' : state)

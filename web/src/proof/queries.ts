@@ -5,6 +5,8 @@ import {
   ProofAnswer,
   ProofRowsAnswer,
   ReadingAnswer,
+  RevealAnswer,
+  type RevealAsk,
   type ReviewAsk,
   RevisionsAnswer,
   SourceAnswer,
@@ -93,6 +95,10 @@ export const factQuery = (fact: Fact) => ask(factPath(fact), {}, FactAnswer)
 /** Puts a person's word in place of the machine's. */
 export const sendReview = async (fact: Fact, said: ReviewAsk) =>
   heldTo(FactAnswer, await sendJson(`${factPath(fact)}/review`, said))
+
+/** What the sealed fields of a record say, for whoever may and says why. */
+export const sendReveal = async (fact: Fact, asked: RevealAsk) =>
+  heldTo(RevealAnswer, await sendJson(`${factPath(fact)}/reveal`, asked))
 
 export const sourceQuery = (fact: Fact, version: number) =>
   ask(`${factPath(fact)}/source`, { version: String(version) }, SourceAnswer)

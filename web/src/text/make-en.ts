@@ -393,8 +393,14 @@ export const makeEn: typeof makeVi = {
     },
   },
   redact: 'Personal data',
-  redactHelp:
-    'Ticked columns are taken out before anything is stored: the system never keeps them. Untick only what is truly needed.',
+  redactHelp: 'Choose what becomes of each column before anything is stored. Keep only what is truly needed.',
+  treatments: { drop: 'Leave out', seal: 'Seal', mask: 'Mask identifiers', keep: 'Keep' },
+  treatmentsHelp: {
+    drop: 'The system never stores what the column says.',
+    seal: 'What it says is encrypted and kept apart, and fills no field; whoever has the permission opens one record at a time, says why, and the audit tells of it.',
+    mask: 'The text is kept; telephone numbers, e-mail addresses, accounts, identity and plate numbers in it are masked. Names are not.',
+    keep: 'Stored as the source sent it; whoever may see the record reads it.',
+  },
   cannotRedact: 'Nothing can be taken out of this format before it is stored. Ask the provider to leave these columns out.',
   stillMissing: '{{n}} required fields are open: {{fields}}.',
   trying: 'Trying the sample rows…',

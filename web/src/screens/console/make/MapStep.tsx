@@ -1,4 +1,4 @@
-import type { DraftField, KindOption, SeenField, Suggestion, TargetOption } from '@ioc/server/contract'
+import type { DraftField, KindOption, Suggestion, TargetOption } from '@ioc/server/contract'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useText } from '../../../text/use-text.ts'
@@ -6,6 +6,7 @@ import { Failed } from '../Failed.tsx'
 import { Line } from './Line.tsx'
 import { MapRow } from './MapRow.tsx'
 import { kindOf, missingIn } from './mapped.ts'
+import { Personal } from './Personal.tsx'
 import { fieldFor, fieldsQuery, type KindChoice, suggestFor } from './queries.ts'
 import './map.css'
 import { StepButtons } from './StepButtons.tsx'
@@ -86,7 +87,7 @@ export function MapStep({ drafting, options, onNext, onBack }: StepProps) {
               />
             )}
           </MapTable>
-          <Personal drafting={drafting} fields={data.fields} canRedact={data.canRedact} />
+          <Personal drafting={drafting} answer={data} />
         </>
       )}
       <StepButtons
@@ -232,35 +233,5 @@ function UnitKinds({ drafting: { spec, change }, kinds }: { drafting: Drafting; 
         </select>
       )}
     </Line>
-  )
-}
-
-/** Columns that point at persons: what the system does not need is taken out before anything is stored. */
-function Personal({ drafting, fields, canRedact }: { drafting: Drafting; fields: SeenField[]; canRedact: boolean }) {
-  const { t } = useText()
-  const redact = (drafting.spec.redact ?? []).flatMap((each) => (typeof each === 'string' ? [each] : []))
-  const masked = (drafting.spec.redact ?? []).filter((each) => typeof each !== 'string')
-  const shown = fields.filter(({ personal, path }) => personal || redact.includes(path))
-  if (shown.length === 0) return null
-  return (
-    <fieldset className="make-group">
-      <legend>{t('make.redact')}</legend>
-      <p className="make-help">{t(canRedact ? 'make.redactHelp' : 'make.cannotRedact')}</p>
-      {shown.map(({ path, heading }) => (
-        <label key={path} className="make-tick">
-          <input
-            type="checkbox"
-            disabled={!canRedact}
-            checked={redact.includes(path)}
-            onChange={(event) =>
-              drafting.change({
-                redact: [...masked, ...(event.target.checked ? [...redact, path] : redact.filter((each) => each !== path))],
-              })
-            }
-          />
-          {heading}
-        </label>
-      ))}
-    </fieldset>
   )
 }

@@ -37,6 +37,7 @@ export function Meanwhile({
     return saidSetting(say, path.join('.'), String(value))
   }
   const sideOf = ([first]: string[], name: string) => {
+    if (first === 'redact') return t(`make.treatments.${name}`, { defaultValue: name })
     if (first === 'map') return t(`make.mapParts.${name}`, { defaultValue: name })
     return first === 'format' ? t([`make.read.${name}`, `make.${name}`], { defaultValue: name }) : name
   }
