@@ -16,3 +16,8 @@ export class Forbidden extends Said {}
 export class NotFound extends Said {}
 export class Conflict extends Said {}
 export class Unavailable extends Said {}
+
+/** Whether a line to our database was cut while it was waited for, or somebody asks by it again: `pg` says so without a code. */
+export const isLineCut = (thrown: unknown): boolean => thrown instanceof Error && LINE_CUT.has(thrown.message)
+
+const LINE_CUT = new Set(['Connection terminated unexpectedly', 'Client has encountered a connection error and is not queryable'])

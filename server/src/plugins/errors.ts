@@ -1,4 +1,4 @@
-import { Conflict, Forbidden, Invalid, NotFound, outOfSight, Unavailable } from '@ioc/sql'
+import { Conflict, Forbidden, Invalid, isLineCut, NotFound, outOfSight, Unavailable } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { nothingToShow } from '../access/headers.ts'
@@ -70,15 +70,12 @@ const FOR_NOW = new Map<string | undefined, Localised>([
   ]),
 ])
 
-/** What `pg` says, without a code, of a line to the database that was cut while it was waited for, and of whoever asks by it again. */
-const LINE_CUT = new Set(['Connection terminated unexpectedly', 'Client has encountered a connection error and is not queryable'])
-
 /** One map from our errors to HTTP (RFC 9457). What we did not foresee reaches the log whole and the caller as a request id. */
 export function mapErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown: Error & { statusCode?: number; code?: string }, request, reply) => {
     // Nobody waits for the answer, and what was stopped for that is no failure.
     if (reply.raw.destroyed && request.method === 'GET') return reply.code(499).send()
-    const passing = FOR_NOW.get(thrown.code) ?? (LINE_CUT.has(thrown.message) ? NO_DATABASE : undefined)
+    const passing = FOR_NOW.get(thrown.code) ?? (isLineCut(thrown) ? NO_DATABASE : undefined)
     // Whoever writes of what they may not see is refused by the database, if by nobody before.
     const isUnseen = thrown.code === NOT_PERMITTED
     if (isUnseen) request.log.warn({ err: thrown }, 'refused by the database')

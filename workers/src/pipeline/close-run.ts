@@ -1,4 +1,4 @@
-import { finishRun, KEPT_WAITING, type RunCounts, type RunFault, type RunOutcome } from '@ioc/sql'
+import { finishRun, isLineCut, KEPT_WAITING, type RunCounts, type RunFault, type RunOutcome } from '@ioc/sql'
 import { SourceFault } from '../connectors/fault.ts'
 import { ended } from '../observing/happened.ts'
 import { inRun } from '../observing/in-run.ts'
@@ -75,8 +75,8 @@ const OWN_TROUBLE = /^(08|53|57P|58)/
  * acknowledged is not lost over it.
  */
 export function isOfStore(thrown: unknown): boolean {
-  const { code, message } = (thrown ?? {}) as { code?: unknown; message?: unknown }
-  return (typeof code === 'string' && OWN_TROUBLE.test(code)) || message === 'Connection terminated unexpectedly'
+  const { code } = (thrown ?? {}) as { code?: unknown }
+  return (typeof code === 'string' && OWN_TROUBLE.test(code)) || isLineCut(thrown)
 }
 
 const SHUT_DOWN = {
