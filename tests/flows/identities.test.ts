@@ -150,6 +150,38 @@ test('a record that seals nothing, or that is not there, or a token somebody wro
   })
 })
 
+test('spelt in capitals they are sealed too, and a rule that no longer seals opens what was sealed before it', async () => {
+  const { database, reveal, ask, officer } = await house()
+  const { reporterName: ReporterName, ...rest } = report({ reportCode: 'PAHT.20261109.0006' })
+  await take(database, { ...rest, ReporterName })
+  expect(await everythingStored(database)).not.toContain(NAME)
+  expect((await reveal(officer, undefined, 'PAHT.20261109.0006')).answer.fields).toHaveLength(2)
+  // As after its pages are read again by a later version.
+  await database.pool.query(
+    `insert into feed_version (feed_id, version, spec) select id, version + 1, spec - 'redact' from feed where key = 'reports-sim'`,
+  )
+  await database.pool.query(`update run set feed_version = feed_version + 1`)
+  expect((await ask(officer, `${CODE}/source`)).answer).toMatchObject({
+    value: { reporterName: null },
+    sealed: ['reporterName', 'reporterPhone'],
+  })
+  expect((await reveal()).answer).toEqual({ fields: SAID })
+})
+
+test('pages that tell the same people in any order at the same time wait for each other and for nothing else', async () => {
+  const { database, reveal, officer } = await house()
+  const people = Array.from({ length: 60 }, (_, n) => ({ reporterName: `${NAME} ${n}`, reporterPhone: `09123400${10 + n}` }))
+  const pages = Array.from({ length: 12 }, (_, page) => {
+    const told = people.map((who, n) => report({ reportCode: `PAHT.20261110.${page}${10 + n}`, ...who }))
+    return page % 2 === 0 ? told : told.reverse()
+  })
+  const taken = await Promise.all(pages.map((told) => take(database, ...told)))
+  expect(taken.map(({ status, inserted }) => [status, inserted])).toEqual(pages.map(() => ['done', people.length]))
+  const { rows } = await database.pool.query('select count(*)::int as n from sealed_identity')
+  expect(rows[0].n).toBe(2 * people.length + 2)
+  expect((await reveal(officer, undefined, 'PAHT.20261110.1110')).answer.fields[0].words).toBe(`${NAME} 0`)
+})
+
 test('keys are changed without a page being touched, and a lost key file opens nothing', async () => {
   const { database, file, reveal } = await house()
   const before = readFileSync(file)

@@ -13,7 +13,7 @@ const path = z
  * accounts and identity numbers within, `{ seal: hoTen }` keeps what it says sealed and apart: in the page stands a token, which is opened
  * by a reveal that the audit tells of (sql/src/identities).
  *
- * A name is met wherever it stands in a page, a dotted one by its last parts, lists passed through: a source that moves a
+ * A name is met wherever it stands in a page, in capitals or not, a dotted one by its last parts, lists passed through: a source that moves a
  * field within its records does not bring it back.
  */
 export const Redaction = z.array(z.union([path, z.strictObject({ mask: path }), z.strictObject({ seal: path })]))

@@ -1,13 +1,13 @@
 import { readToken, type SealedField } from '@ioc/sql'
 import { foldName } from '../values/text.ts'
-import { type Redaction, sealedBy, treatmentOf } from './redaction.ts'
+import { treatmentOf } from './redaction.ts'
 
 /** A record as it may be shown, without its tokens, and the fields they stood in. A token in a field that is not sealed was written by its source. */
 export function withoutTokens(
   record: Record<string, unknown>,
-  redaction: Redaction,
+  fields: readonly string[],
 ): { value: Record<string, unknown>; sealed: SealedField[] } {
-  const rules = sealedBy(redaction).map((seal) => ({ seal }))
+  const rules = fields.map((seal) => ({ seal }))
   const sealed: SealedField[] = []
   const shown = (value: unknown, way: string[], isWithin: boolean): unknown => {
     if (Array.isArray(value)) return value.map((each) => shown(each, way, isWithin))

@@ -7,6 +7,9 @@ export function cleanText(text: string): string {
  * Composed letters: «Hưng Yên» typed as base letters and marks is another string to a computer, though not to a reader.
  * Takes out NUL and half surrogates too, because neither text nor jsonb in PostgreSQL can hold them.
  */
+/** A name as redaction compares it: a source that spells it in capitals one day does not bring back what is taken out. */
+export const inAnyCase = (name: string): string => nfc(name).toLowerCase()
+
 export function nfc(text: string): string {
   return PLAIN.test(text) ? text : text.normalize('NFC').replace(UNSTORABLE, '')
 }

@@ -1,6 +1,6 @@
 import { maskIdentifiers } from '@ioc/sql'
 import { type Redaction, type Seal, strictestOf, type Treatment, treatmentOf } from '../redaction/redaction.ts'
-import { nfc } from '../values/text.ts'
+import { inAnyCase } from '../values/text.ts'
 import { writeXml, type XmlElement } from './parse.ts'
 
 /** The same page with elements and attributes emptied, sealed or masked. */
@@ -17,7 +17,7 @@ interface By {
 function redact(element: XmlElement, above: string[], inherited: Treatment | null, by: By): void {
   const { redaction } = by
   const names = [...above, element.name]
-  const treatment = strictestOf([treatmentOf(redaction, names, nfc), inherited])
+  const treatment = strictestOf([treatmentOf(redaction, names, inAnyCase), inherited])
   for (const [name, text] of Object.entries(element.attributes)) {
     const named = treatmentOfAttribute(redaction, above, element.name, name.slice(name.indexOf(':') + 1))
     const own = strictestOf([named, treatment])
@@ -44,7 +44,7 @@ function treatmentOfAttribute(redaction: Redaction, above: string[], element: st
     [...above, element, `@${attribute}`],
     [...above, `${element}@${attribute}`],
   ]
-  return strictestOf(ways.map((names) => treatmentOf(redaction, names, nfc)))
+  return strictestOf(ways.map((names) => treatmentOf(redaction, names, inAnyCase)))
 }
 
 export function isNamespace(attribute: string): boolean {

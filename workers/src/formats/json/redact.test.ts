@@ -39,6 +39,7 @@ test('a sealed field has a token for every text, number and sign within it; drop
   )
   const text = '{"q":{"ten":"Lan","sdt":"0912345678","ma":1}}'
   expect(await redact(text, [{ seal: 'q' }, 'sdt', { mask: 'ten' }])).toBe('{"q":{"ten":"⟦Lan⟧","sdt":null,"ma":"⟦1⟧"}}')
+  expect(await redact('{"Q":"Lan","qq":"Hoa"}', [{ seal: 'q' }])).toBe('{"Q":"⟦Lan⟧","qq":"Hoa"}')
   expect(await redact(text, [{ mask: 'q' }, { seal: 'sdt' }])).toBe('{"q":{"ten":"Lan","sdt":"⟦0912345678⟧","ma":1}}')
 })
 

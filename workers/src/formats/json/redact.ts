@@ -1,7 +1,7 @@
 import { maskIdentifiers } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
 import { type Redaction, type Seal, sealsNothing, strictestOf, type Treatment, treatmentOf } from '../../redaction/redaction.ts'
-import { nfc } from '../../values/text.ts'
+import { inAnyCase, nfc } from '../../values/text.ts'
 import { decodeText } from '../decode.ts'
 import { type RedactBody, Unreadable } from '../format.ts'
 import type { JsonSettings } from './settings.ts'
@@ -177,7 +177,7 @@ class JsonRedactor {
     let way = top.base.below.get(token)
     if (!way) {
       const names = [...top.base.names, this.#read(token)]
-      way = new Way(names, strictestOf([treatmentOf(this.#redaction, names, nfc), top.base.treatment]))
+      way = new Way(names, strictestOf([treatmentOf(this.#redaction, names, inAnyCase), top.base.treatment]))
       top.base.below.set(token, way)
     }
     top.way = way
