@@ -95,7 +95,8 @@ export class Beacons {
       signal: AbortSignal.timeout(10_000),
     })
     await answer.text()
-    return answer.ok
+    // Of one that was done and whose answer was lost, the next says that it is.
+    return answer.ok || answer.status === 409
   }
 
   async #until(holds: () => Promise<boolean>): Promise<void> {
