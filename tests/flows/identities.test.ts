@@ -8,6 +8,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { signedInAs, signedInWithin, tokenOf } from '../access/as.ts'
 import { serve } from '../support/app.ts'
 import { hungYen } from '../support/database.ts'
+import { report as fieldReport } from '../support/field-reports.ts'
 import { takeFiles } from '../support/files.ts'
 import { everythingStored } from '../support/stored.ts'
 
@@ -18,19 +19,7 @@ const PHONE = '0912345678'
 const CODE = 'PAHT.20261109.0001'
 const REASON = 'Gọi lại để hỏi vị trí cây đổ'
 
-const report = (more: object = {}) => ({
-  reportCode: CODE,
-  source: 'ZALO',
-  status: 'NEW',
-  fieldCode: 'CX',
-  wardCode: 'H31.101',
-  createdAt: '2026-11-09T08:00:00.000',
-  updatedAt: '2026-11-09T08:00:00.000',
-  reporterName: NAME,
-  reporterPhone: PHONE,
-  title: 'Cây đổ',
-  ...more,
-})
+const report = (more: object = {}) => fieldReport(1, { reporterName: NAME, reporterPhone: PHONE, ...more })
 
 const take = (database: Database, ...records: object[]) =>
   takeFiles(database, 'reports-sim', { 'phan-anh.json': JSON.stringify({ duLieu: records }) })
@@ -152,8 +141,7 @@ test('a record that seals nothing, or that is not there, or a token somebody wro
 
 test('spelt in capitals they are sealed too, and a rule that no longer seals opens what was sealed before it', async () => {
   const { database, reveal, ask, officer } = await house()
-  const { reporterName: ReporterName, ...rest } = report({ reportCode: 'PAHT.20261109.0006' })
-  await take(database, { ...rest, ReporterName })
+  await take(database, fieldReport(6, { ReporterName: NAME, REPORTERPHONE: PHONE }))
   expect(await everythingStored(database)).not.toContain(NAME)
   expect((await reveal(officer, undefined, 'PAHT.20261109.0006')).answer.fields).toHaveLength(2)
   // As after its pages are read again by a later version.

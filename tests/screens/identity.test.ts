@@ -5,6 +5,7 @@ import { signedInAs } from '../access/as.ts'
 import { serve } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { hungYen } from '../support/database.ts'
+import { report } from '../support/field-reports.ts'
 import { takeFiles } from '../support/files.ts'
 
 // Whose record it is, is sealed: an officer opens it beside the record by saying why; who may not is offered nothing.
@@ -12,17 +13,7 @@ import { takeFiles } from '../support/files.ts'
 const NAME = 'Nguyễn Thị Canh'
 const CODE = 'PAHT.20261109.0001'
 const REASON = 'Gọi lại để hỏi vị trí cây đổ'
-const REPORT = {
-  reportCode: CODE,
-  source: 'ZALO',
-  status: 'NEW',
-  fieldCode: 'CX',
-  wardCode: 'H31.101',
-  createdAt: '2026-11-09T08:00:00.000',
-  updatedAt: '2026-11-09T08:00:00.000',
-  reporterName: NAME,
-  title: 'Cây đổ',
-}
+const REPORT = report(1, { reporterName: NAME })
 
 let browser: Browser
 beforeAll(async () => {
