@@ -44,7 +44,16 @@ test('of each rule by which what is kept of persons is removed it tells how long
     return Object.fromEntries(retention.rules.map(({ rule, ...told }) => [rule, told]))
   }
   const before = await rules()
-  expect(Object.keys(before)).toEqual(['sessions', 'invitations', 'tries', 'messages', 'contacts', 'held', 'identities', 'samples'])
+  expect(Object.keys(before)).toEqual([
+    'sessions',
+    'invitations',
+    'tries',
+    'messages',
+    'contacts',
+    'held',
+    'identities',
+    'samples',
+  ])
   expect(before.sessions).toEqual({
     ...{
       title: { vi: 'Phiên đăng nhập đã kết thúc', en: 'Sessions that have ended' },
