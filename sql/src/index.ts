@@ -441,6 +441,7 @@ export {
   type RunRowLine,
   updatedBy,
 } from './runs/rows.ts'
+export { abandonSilentRuns } from './runs/silent.ts'
 export { StoppedByHand, startRun, type Trigger } from './runs/start.ts'
 export { askToStop, isStoppedByHand, lookAtRun, noteHeartbeat, pauseFeed, type StopAsk } from './runs/stop.ts'
 export type { RunFault } from './schema.ts'

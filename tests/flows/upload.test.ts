@@ -1,4 +1,4 @@
-import { verify } from '@ioc/sql'
+import { abandonSilentRuns, type Database, findFeed, verify } from '@ioc/sql'
 import { openQueue } from '@ioc/workers/jobs'
 import { enqueueLostPages, ingestUpload } from '@ioc/workers/testing'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -81,3 +81,29 @@ test('while Redis is away a file is kept and taken in once it is back; a pull is
   await until('the page is found', () => worked.length > 0)
   expect(worked).toEqual([{ feed: 'nyc311', run, page }])
 })
+
+test('a run whose server died before the file was kept is closed within minutes, and says to send it again; others are left', async () => {
+  const database = await hungYen()
+  const { url } = await serve(database)
+  const put = () => fetch(`${url}/api/feeds/nyc311/files/a.csv`, { method: 'PUT', body: CSV }).then((answer) => answer.json())
+  const waiting = await put()
+  await database.pool.query("update run set heartbeat_at = now() - interval '3 minutes'")
+  const feed = await findFeed(database.db, 'nyc311')
+  const [dead, alive] = [await insertRun(database, feed.id, '3 minutes'), await insertRun(database, feed.id, '1 minute')]
+  await abandonSilentRuns(database.db)
+  const { rows } = await database.pool.query('select id::int, status, error from run order by id')
+  expect(rows).toEqual([
+    { id: waiting.run, status: 'running', error: null },
+    { id: dead, status: 'abandoned', error: 'Tiến trình đã dừng khi tệp chưa được lưu; hãy gửi lại.' },
+    { id: alive, status: 'running', error: null },
+  ])
+})
+
+/** Of an upload that has no page yet. */
+async function insertRun({ pool }: Database, feed: number, silentFor: string): Promise<number> {
+  const { rows } = await pool.query(
+    "insert into run (feed_id, feed_version, trigger, heartbeat_at) values ($1, 1, 'upload', now() - $2::interval) returning id::int",
+    [feed, silentFor],
+  )
+  return rows[0].id
+}

@@ -1,4 +1,5 @@
 import {
+  abandonSilentRuns,
   type FeedTrouble,
   feedsCutShort,
   feedsGivingWay,
@@ -115,6 +116,7 @@ async function reschedule(): Promise<void> {
   scheduled = await scheduleFeeds(queue, await listFeeds(database.db), (feed) => lanes.of(feed))
   const unfinished = [...(await feedsGivingWay(database.db)), ...(await feedsCutShort(database.db))]
   for (const gave of unfinished) await giveWay({ ...gave, isOfSource: false })
+  await abandonSilentRuns(database.db)
   await enqueueLostPages(queue, database.db)
   await takeInWhatIsLeft(database, (error, report) => log.error({ err: error, report }, 'an approved report is not taken in'))
   await enqueueDueRetries(queue, database.db)

@@ -5,6 +5,7 @@ import {
   finishRun,
   type IdentitySealer,
   keepDelivery,
+  noteHeartbeat,
   releaseDelivery,
   type StoredFeed,
   startRun,
@@ -24,6 +25,9 @@ interface Brought {
   known?: { key: string; sha256: Buffer }
 }
 
+/** A slow sender takes its time; while it does, its run is being worked at. */
+const HEARTBEAT_EVERY_MS = 10_000
+
 /** Stores what was brought as a page of its feed and puts it on the queue; brought again under its key, it is what it was. */
 export async function takeIn(
   { database, queue }: { database: Database; queue: JobQueue },
@@ -36,6 +40,7 @@ export async function takeIn(
   if (claimed !== 'ours') return { ...claimed, isNew: false }
   try {
     const run = await startRun(db, feed, trigger)
+    const heartbeat = setInterval(() => void noteHeartbeat(db, run).catch(() => {}), HEARTBEAT_EVERY_MS)
     try {
       const stored = await storePage(database, { feedId: feed.id, runId: run, ...page })
       await keepDelivery(db, delivery, { run, page: stored.id })
@@ -45,6 +50,8 @@ export async function takeIn(
     } catch (error) {
       await finishRun(db, run, { status: 'failed', error: (error as Error).message })
       throw error
+    } finally {
+      clearInterval(heartbeat)
     }
   } catch (error) {
     await releaseDelivery(db, delivery)

@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
 import type { Db } from '../db.ts'
-
-const SILENT_FOR_SECONDS = 120
+import { IS_SILENT } from '../runs/silent.ts'
 
 /** Deliveries that were acknowledged and that nobody is taking in: their job is lost, or whoever had it died. */
 export async function unfinishedDeliveries(db: Db): Promise<{ feed: string; run: number; page: number }[]> {
@@ -12,7 +10,7 @@ export async function unfinishedDeliveries(db: Db): Promise<{ feed: string; run:
     .select(['feed.key as feed', 'run.id as run'])
     .select((eb) => eb.ref('delivery.page_id').$notNull().as('page'))
     .where('run.status', 'in', ['running', 'abandoned'])
-    .where('run.heartbeat_at', '<', sql<Date>`now() - make_interval(secs => ${SILENT_FOR_SECONDS})`)
+    .where(IS_SILENT)
     .where('delivery.page_id', 'is not', null)
     .orderBy('run.id')
     .limit(1_000)

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { type Db, inTransaction } from '../db.ts'
 import type { StoredFeed } from '../feeds/find.ts'
+import { ABANDONED, IS_SILENT } from './silent.ts'
 import { isStoppedByHand, lockPause } from './stop.ts'
 
 /** What set a run going. */
@@ -23,7 +23,6 @@ export class StoppedByHand extends Error {
   override name = 'StoppedByHand'
 }
 
-const SILENT_FOR_SECONDS = 120
 /** Opened under the feed's lock: any other still open is dead. */
 const UNDER_LOCK: Trigger[] = ['schedule', 'reprocess']
 
@@ -45,19 +44,10 @@ export async function startRun(
     })
   await db
     .updateTable('run')
-    .set({
-      status: 'abandoned',
-      finished_at: sql`now()`,
-      error: 'Tiến trình đã dừng giữa chừng; lần chạy sau làm tiếp từ chỗ đã lưu.',
-    })
+    .set(ABANDONED)
     .where('feed_id', '=', feed.id)
     .where('status', '=', 'running')
-    .where((eb) =>
-      eb.or([
-        eb('heartbeat_at', '<', sql<Date>`now() - make_interval(secs => ${SILENT_FOR_SECONDS})`),
-        ...(UNDER_LOCK.includes(trigger) ? [eb('trigger', 'in', UNDER_LOCK)] : []),
-      ]),
-    )
+    .where((eb) => eb.or([IS_SILENT, ...(UNDER_LOCK.includes(trigger) ? [eb('trigger', 'in', UNDER_LOCK)] : [])]))
     .execute()
   const { id } = await db
     .insertInto('run')

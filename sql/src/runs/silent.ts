@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+
+/** Whoever works at a run says so every ten seconds; past this nobody does. */
+const SILENT_FOR_SECONDS = 120
+
+/** Of a row of `run`: nobody has worked at it for a while. */
+export const IS_SILENT = sql<boolean>`run.heartbeat_at < now() - make_interval(secs => ${SILENT_FOR_SECONDS})`
+
+/** What becomes of a run whose process died without a word. */
+export const ABANDONED = {
+  status: 'abandoned',
+  finished_at: sql<Date>`now()`,
+  error: sql<string>`case when run.trigger in ('upload', 'delivery') and not exists (select from page where page.run_id = run.id)
+    then 'Tiến trình đã dừng khi tệp chưa được lưu; hãy gửi lại.'
+    else 'Tiến trình đã dừng giữa chừng; lần chạy sau làm tiếp từ chỗ đã lưu.' end`,
+} as const
+
+/**
+ * Closes as abandoned the runs whose process died without a word, of every feed: the next run of a feed may be a year away. What was
+ * brought and is kept has a turn to come, and is left.
+ */
+export async function abandonSilentRuns(db: Db): Promise<void> {
+  await db
+    .updateTable('run')
+    .set(ABANDONED)
+    .where('status', '=', 'running')
+    .where(IS_SILENT)
+    .where(sql<boolean>`not exists (select from delivery where delivery.run_id = run.id and delivery.page_id is not null)`)
+    .execute()
+}
