@@ -115,6 +115,7 @@ export function openReplicated(url: string, readUrl: string, { max, patienceMs, 
     during: (signal, work) => database.during(signal, () => replica.during(signal, () => answers.run({}, work))),
     async close() {
       await Promise.all([database.close(), replica.close(), aside.close()])
+      answers.disable()
     },
   }
 }

@@ -63,5 +63,13 @@ export function openStoppable(url: string, max: number, patienceMs: number, stop
     }
   }
 
-  return { ...database, during: (signal, work) => waiting.run(signal, work) }
+  return {
+    ...database,
+    during: (signal, work) => waiting.run(signal, work),
+    async close() {
+      await database.close()
+      // Else every promise of the process goes on bearing its place.
+      waiting.disable()
+    },
+  }
 }
