@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { carryWho } from './carry.ts'
+import { noteOwnLine } from './errors.ts'
 import { noteStatement } from './operations/slow-statements.ts'
 import type { Schema } from './schema.ts'
 
@@ -34,10 +35,18 @@ export class CalmClient extends pg.Client {
   }
 }
 
+/** To our own database: what its line meets is told apart from what lines to sources meet. */
+class OwnClient extends CalmClient {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    this.connection.on('error', noteOwnLine)
+  }
+}
+
 /** A pool of at most `max` connections; a statement that takes longer than `patienceMs` is broken off (57014). `options`: as psql’s PGOPTIONS. */
 export function openDatabase(url: string, max = 10, patienceMs?: number, options?: string): Database {
   const pool = new pg.Pool({
-    Client: CalmClient,
+    Client: OwnClient,
     connectionString: url,
     max,
     types: types as pg.CustomTypesConfig,

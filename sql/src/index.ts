@@ -133,7 +133,7 @@ export { watchDirectives } from './directives/watch.ts'
 export { lookAtClock, lookAtRole, lookAtSeals, passesThrough, simulatedFeeds } from './doctor/look.ts'
 export { acceptDrift, isChangeMeant, noteDrift, readProfile, saveProfile } from './drift/store.ts'
 export { type Embargo, heldWith, liftEmbargo, listEmbargoes, nextRelease, setEmbargo, wholeBuckets } from './embargo/embargo.ts'
-export { Conflict, Forbidden, Invalid, isLineCut, NotFound, Unavailable } from './errors.ts'
+export { Conflict, Forbidden, Invalid, isOfDatabase, NotFound, Unavailable } from './errors.ts'
 export { advanceEscalations } from './escalation/advance.ts'
 export { channelHealth } from './escalation/channel-health.ts'
 export {

@@ -6,7 +6,7 @@ test.each([
   ['53100', 'Ổ đĩa của máy chủ đã đầy'],
   ['ENOSPC', 'Ổ đĩa của máy chủ đã đầy'],
   ['53300', 'Cơ sở dữ liệu chưa trả lời'],
-  ['ECONNREFUSED', 'Cơ sở dữ liệu chưa trả lời'],
+  ['57P03', 'Cơ sở dữ liệu chưa trả lời'],
 ])('what passes or an administrator mends (%s) is told so, and to come again', async (code, said) => {
   const app = fastify()
   mapErrors(app)

@@ -1,4 +1,4 @@
-import { Conflict, Forbidden, Invalid, isLineCut, NotFound, outOfSight, Unavailable } from '@ioc/sql'
+import { Conflict, Forbidden, Invalid, isOfDatabase, NotFound, outOfSight, Unavailable } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { nothingToShow } from '../access/headers.ts'
@@ -63,11 +63,8 @@ const FOR_NOW = new Map<string | undefined, Localised>([
   ['57014', TOO_LONG],
   ...['53100', 'ENOSPC'].map((code): [string, Localised] => [code, DISK_FULL]),
   ['25006', ONLY_READS],
-  // Stopped, starting, with no connection left, or not there; a replica’s question in the way of what it has to take over.
-  ...['57P01', '57P02', '57P03', '53300', '40001', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].map((code): [string, Localised] => [
-    code,
-    NO_DATABASE,
-  ]),
+  // A replica’s question in the way of what it has to take over.
+  ['40001', NO_DATABASE],
 ])
 
 /** One map from our errors to HTTP (RFC 9457). What we did not foresee reaches the log whole and the caller as a request id. */
@@ -75,7 +72,7 @@ export function mapErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown: Error & { statusCode?: number; code?: string }, request, reply) => {
     // Nobody waits for the answer, and what was stopped for that is no failure.
     if (reply.raw.destroyed && request.method === 'GET') return reply.code(499).send()
-    const passing = FOR_NOW.get(thrown.code) ?? (isLineCut(thrown) ? NO_DATABASE : undefined)
+    const passing = FOR_NOW.get(thrown.code) ?? (isOfDatabase(thrown) ? NO_DATABASE : undefined)
     // Whoever writes of what they may not see is refused by the database, if by nobody before.
     const isUnseen = thrown.code === NOT_PERMITTED
     if (isUnseen) request.log.warn({ err: thrown }, 'refused by the database')

@@ -1,4 +1,4 @@
-import { finishRun, isLineCut, KEPT_WAITING, type RunCounts, type RunFault, type RunOutcome } from '@ioc/sql'
+import { finishRun, isOfDatabase, KEPT_WAITING, type RunCounts, type RunFault, type RunOutcome } from '@ioc/sql'
 import { SourceFault } from '../connectors/fault.ts'
 import { ended } from '../observing/happened.ts'
 import { inRun } from '../observing/in-run.ts'
@@ -63,20 +63,9 @@ function outcomeOf(thrown: unknown, signal: AbortSignal | undefined): RunOutcome
   if (signal?.aborted && signal.reason instanceof Stopped) return { status: 'stopped' }
   if (thrown instanceof GaveWay) return { status: 'yielded', fault: { code: KEPT_WAITING, params: { seconds: thrown.seconds } } }
   if (signal?.aborted && !isOfSource(signal.reason)) return { status: 'abandoned', ...SHUT_DOWN }
-  if (isOfStore(thrown)) return { status: 'abandoned', ...describeFault(thrown) }
+  // It is taken up again as if the process had died, so that a file which was acknowledged is not lost over it.
+  if (isOfDatabase(thrown)) return { status: 'abandoned', ...describeFault(thrown) }
   return { status: 'failed', ...describeFault(thrown) }
-}
-
-/** Classes of PostgreSQL’s codes for what is its own trouble: no connection, no room, told to stop, its disk. */
-const OWN_TROUBLE = /^(08|53|57P|58)/
-
-/**
- * Our database is full, stops or is gone: no fault of what was read. It is taken up again as if the process had died, so that a file which was
- * acknowledged is not lost over it.
- */
-export function isOfStore(thrown: unknown): boolean {
-  const { code } = (thrown ?? {}) as { code?: unknown }
-  return (typeof code === 'string' && OWN_TROUBLE.test(code)) || isLineCut(thrown)
 }
 
 const SHUT_DOWN = {

@@ -1,11 +1,11 @@
-import { type Database, type StoredFeed, saveCursor, startRun, storePage, type Trigger } from '@ioc/sql'
+import { type Database, isOfDatabase, type StoredFeed, saveCursor, startRun, storePage, type Trigger } from '@ioc/sql'
 import type { Localised } from '@ioc/sql/pack'
 import type { RawPage } from '../connectors/connector.ts'
 import { Unreadable } from '../formats/format.ts'
 import { inSpan, type Place, tellSpan, under } from '../observing/spans.ts'
 import { redactPage } from '../pages/redact-page.ts'
 import { ahead } from './ahead.ts'
-import { closing, type IngestSummary, isOfStore } from './close-run.ts'
+import { closing, type IngestSummary } from './close-run.ts'
 import { failAtOnce, failRun } from './fail-at-once.ts'
 import { openRoad, type Road, takePage } from './road.ts'
 import { RunLog } from './run-log.ts'
@@ -64,7 +64,7 @@ export async function ingestStored(
 ): Promise<IngestSummary> {
   const stop = new AbortController()
   const opened = await openRoad(database, feed).catch((thrown: unknown) => thrown as Error)
-  if (isOfStore(opened)) throw opened
+  if (isOfDatabase(opened)) throw opened
   if (opened instanceof Error) return failRun(database, feed, run, opened)
   const road = { ...opened, log: new RunLog(), signal: stop.signal }
   return closing(road, run, stop, () => takePage(road, run, page).then(() => 'done'))

@@ -6,7 +6,7 @@ const fault = (code: string) => Object.assign(new Error(code), { code })
 test('a process that begins while the database is away waits for it, and says so once', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   const told = vi.fn()
-  const answers = [fault('ECONNREFUSED'), fault('57P03'), new Error('Connection terminated unexpectedly')]
+  const answers = [fault('57P01'), fault('57P03'), new Error('Connection terminated unexpectedly')]
   const asked = whenThere(async () => {
     const next = answers.shift()
     if (next) throw next
