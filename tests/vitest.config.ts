@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import LongestFirst from './support/longest-first.ts'
 
@@ -33,8 +33,8 @@ const WITH_ALL = { ...WITH_ENOUGH, globalSetup: ['tests/support/global-setup.ts'
 export default defineConfig({
   test: {
     reporters: ['default', 'tests/support/closing-line.ts'],
-    // Two cores: more files at once only make each slower than its time-out.
-    maxWorkers: 2,
+    // A file waits half of its time, for clocks and browsers: one more than there are cores keeps these busy.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     // What one project has compiled the others need not, nor the next run.
     experimental: { fsModuleCache: true },
