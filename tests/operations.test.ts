@@ -13,6 +13,8 @@ test('whoever looks after the house is told what room it has, when it was backed
   const home = mkdtempSync(join(tmpdir(), 'ioc-operations-'))
   onTestFinished(() => rmSync(home, { recursive: true, force: true }))
   vi.stubEnv('IOC_SECRETS_KEY_FILE', join(home, 'secrets.key'))
+  // A server beside a database elsewhere has made none.
+  vi.stubEnv('IOC_DATA_DIR', join(home, 'none/data'))
   onTestFinished(() => void vi.unstubAllEnvs())
   const { app } = await serve(database)
   const ask = async () => OperationsAnswer.parse((await app.inject('/api/operations')).json())

@@ -27,6 +27,9 @@ const AGAIN = process.env.CI ? { count: 1, condition: /^(?!Property failed)/ } :
 /** Files share a process, and its heap: with more room for what is young, less time goes into looking through what is old. */
 const ROOM = ['--max-semi-space-size=64']
 
+/** Cores that are made use of: the connections of one database are shared. */
+const MOST = 4
+
 const WITH_ENOUGH = { env: LEAVE, execArgv: ROOM, testTimeout: 180_000, hookTimeout: 60_000, retry: AGAIN }
 const WITH_ALL = { ...WITH_ENOUGH, globalSetup: ['tests/support/global-setup.ts'] }
 
@@ -34,7 +37,7 @@ export default defineConfig({
   test: {
     reporters: ['default', 'tests/support/closing-line.ts'],
     // A file waits half of its time, for clocks and browsers: one more than there are cores keeps these busy.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: Math.min(availableParallelism(), MOST) + 1,
     sequence: { sequencer: LongestFirst },
     // What one project has compiled the others need not, nor the next run.
     experimental: { fsModuleCache: true },

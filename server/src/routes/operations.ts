@@ -1,4 +1,6 @@
+import type { StatsFs } from 'node:fs'
 import { statfs } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import {
   BEAT_EVERY_MS,
   type Database,
@@ -26,6 +28,14 @@ import type { Gateway } from '../realtime/gateway.ts'
 
 const SINCE = new Date(Date.now() - performance.now())
 
+/** Of the disk a folder is on, or will be: a server beside a database elsewhere has none of its own yet. */
+async function roomAt(folder: string): Promise<StatsFs> {
+  return statfs(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' || dirname(folder) === folder) throw error
+    return roomAt(dirname(folder))
+  })
+}
+
 /** How the house keeps: whether it has room, what was backed up, by which keys its secrets are sealed. */
 export function operationsRoutes(
   app: FastifyInstance,
@@ -47,7 +57,7 @@ export function operationsRoutes(
       await observed.beat()
       const processes = await heardProcesses(db)
       const { database, ledger, audit, backups, keys, runs } = await readOperations(db)
-      const { bavail, blocks, bsize } = await statfs(process.env.IOC_DATA_DIR || '.')
+      const { bavail, blocks, bsize } = await roomAt(resolve(process.env.IOC_DATA_DIR || '.'))
       const current = (await readKeys(keyFile()))[0]?.id
       return {
         server: {
