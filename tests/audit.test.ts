@@ -259,7 +259,7 @@ test('of sixty ways to alter it each is found, and where', async () => {
   expect((await verifyAudit(database.db, kept)).broken).toEqual({ why: 'missing', position: end, entry: null })
   for (let n = 0; n < 3; n++) await keep(database, `Khác ${n}`)
   expect((await verifyAudit(database.db, kept)).broken).toMatchObject({ why: 'other', position: end })
-}, 120_000)
+})
 
 test('whoever takes figures away as a file or looks at a record as its source wrote it is told of, before they have it', async () => {
   const database = await hungYen()

@@ -127,7 +127,7 @@ test('a unit of a list stands beside what it would alone', async () => {
     }),
     { numRuns: 2 },
   )
-}, 120_000)
+})
 
 test('since the merger each commune stands beside the equally long stretch before, and communes add up to the province on both sides', async () => {
   const database = await hungYen()

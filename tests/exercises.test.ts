@@ -167,7 +167,7 @@ test('before, during and after an exercise every real table, count and figure is
   expect(made.messages).toHaveLength((await findMessages(exercised.db, { limit: 99 })).length)
   expect(await realTables(database)).toEqual(before.tables)
   expect(await figures()).toEqual(before.figures)
-}, 120_000)
+})
 
 test('a real alert on the same number fires by itself beside the exercised one, and each takes its own course', async () => {
   const { database, real, there, exercised } = await worlds()
@@ -187,7 +187,7 @@ test('a real alert on the same number fires by itself beside the exercised one, 
   const [again] = await findAlerts(exercised.db, { status: ['firing'], limit: 9 })
   expect((await eventsOfAlert(exercised.db, again?.id as number)).map(({ kind }) => kind)).toEqual(['fired'])
   expect(await findAlerts(real.db, { limit: 9 })).toHaveLength(1)
-}, 120_000)
+})
 
 test('sources that an exercise lets die raise one alert each there and none that is real', async () => {
   const { database, there, exercised } = await worlds()
@@ -205,7 +205,7 @@ test('sources that an exercise lets die raise one alert each there and none that
   expect(alerts.every(({ subject, measured }) => subject.startsWith('feed:integration') && measured === 2.5)).toBe(true)
   await until('its checklist begins', async () => (await findChecklists(exercised.db, { limit: 9 })).length > 0)
   expect(await findChecklists(exercised.db, { limit: 9 })).toMatchObject([{ key: 'platform-down' }])
-}, 120_000)
+})
 
 test('where who starts it wants it, messages are really sent, by what people are reached by, and marked', async () => {
   const { database, there, exercised } = await worlds()
@@ -266,7 +266,7 @@ test('players killed with -9 at any moment change nothing of what is shown, rais
   const told = await mail({ db: exercised.db })
   expect(told.filter((each) => each.startsWith('lan'))).toEqual([...new Set(told.filter((each) => each.startsWith('lan')))])
   await go(there, id, 'ended')
-}, 120_000)
+})
 
 test('who works in the world of exercises can write nothing that is real, nor anything where no exercise is under way', async () => {
   const { exercised, database } = await worlds()
@@ -332,4 +332,4 @@ test('over HTTP it is begun, led, shown on its tiles and reported; what is real 
   expect(
     body.messages.every(({ headline, path }) => headline.startsWith('DIỄN TẬP – ') && path.startsWith('/console/exercise/')),
   ).toBe(true)
-}, 120_000)
+})

@@ -73,7 +73,7 @@ test('the parts of what adds up re-add to the whole, each proved by its own rows
     }),
     { numRuns: 4 },
   )
-}, 120_000)
+})
 
 test('a split by a dimension says of each value what the indicator narrowed to it reads', async () => {
   const { database, units } = await told([

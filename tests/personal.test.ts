@@ -368,4 +368,4 @@ test('the command says the register in either language, and as JSON', async () =
   expect(en).toContain('retention.held): 180 days after it is over; last at 2026-11-30T05:00:00.000Z: 0 removed, 0 in all')
   const told = JSON.parse(await ioc('--json')) as PersonalRegister
   expect(told.domains.find(({ id }) => id === 'social')?.keeps.map(({ where }) => where)).toContain('social_fact.text')
-}, 120_000)
+})

@@ -109,7 +109,7 @@ describe.each(DOMAINS)('%s', (domain) => {
       if (!looksBack && !isUnderWay(indicator.id)) expect(proof.reading.value, indicator.id).not.toBeNull()
     }
     expect(mine.length).toBeGreaterThan(0)
-  }, 120_000)
+  })
 })
 
 test('of all together, read and read again, totals equal a recomputation, each batch its entries and each run its counts', async () => {
@@ -135,4 +135,4 @@ test('what an attack was made of is stored nowhere: in no table, in no page', as
     for await (const part of openPage(database, id)) parts.push(part)
     expect(Buffer.concat(parts).toString()).not.toMatch(new RegExp(TRACES))
   }
-}, 120_000)
+})

@@ -30,7 +30,7 @@ const ROOM = ['--max-semi-space-size=64']
 /** Cores that are made use of: the connections of one database are shared. */
 const MOST = 4
 
-const WITH_ENOUGH = { env: LEAVE, execArgv: ROOM, testTimeout: 180_000, hookTimeout: 60_000, retry: AGAIN }
+const WITH_ENOUGH = { env: LEAVE, execArgv: ROOM, testTimeout: 300_000, hookTimeout: 120_000, retry: AGAIN }
 const WITH_ALL = { ...WITH_ENOUGH, globalSetup: ['tests/support/global-setup.ts'] }
 
 export default defineConfig({

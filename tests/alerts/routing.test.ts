@@ -75,7 +75,7 @@ test('what is said badly of one field reaches its department and no other; it is
   expect(new Set(issues.map(({ topic }) => topic))).toEqual(new Set(['moi_truong']))
   const indicator = numberOf(house.registry, alert.subject)
   expect(indicator && (await contributionsTo(house, indicator, house.units.find('hung-yen'), now))).toEqual(expect.any(Array))
-}, 120_000)
+})
 
 test('reports a commune leaves overdue are its own; those of a category across the province are its department’s, who sees them beside what else is red there', async () => {
   const database = await hungYen()
@@ -113,7 +113,7 @@ test('reports a commune leaves overdue are its own; those of a category across t
 
   const related = await relatedNumbers(house, owners, alerts[0] as (typeof alerts)[number], now)
   expect(related).toEqual([{ subject: 'reports.overdue?category:trees', value: 18 }])
-}, 120_000)
+})
 
 test('dossiers that the province and the national portal know differently are seen to by the agency whose they are', async () => {
   const database = await hungYen()
@@ -140,7 +140,7 @@ test('dossiers that the province and the national portal know differently are se
   expect(alerts).toMatchObject([{ subject: 'reconciliation.unmatched', unit: 'phuong-pho-hien', level: 'warn', measured: 34 }])
   await dispatch(house, house.calendar.addWorkingHours(now, 1))
   expect(await mail(house)).toEqual(['agency in_app told'])
-}, 120_000)
+})
 
 test('the department of a field is the one its list of fields names, and whatever a rule sends somewhere exists in every province', async () => {
   const [crisis] = rules('press-crisis')

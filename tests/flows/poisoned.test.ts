@@ -38,7 +38,7 @@ test('a file of nothing but bad rows is held whole, and the next good one is tak
   expect(await take(database, HEADER, ...mended)).toMatchObject({ status: 'done', inserted: 2_000, held: 0 })
   const { total } = await findHeld(database.db, { feed: 'nyc311', statuses: ['held'], after: 0, limit: 1 })
   expect(total).toBe(0)
-}, 120_000)
+})
 
 test('of lines broken alike the first ten thousand are kept as rows; the others are counted, told of, and read in their page', async () => {
   const database = await hungYen()

@@ -75,7 +75,7 @@ test('of the one-stop system’s applicants, whom every dossier names, nothing i
   expect(messages.at(-2)).toContain('"ChuHoSo":null')
   const kept = (await everythingStored(database)) + messages.join()
   expect([...canaries].filter((canary) => kept.includes(canary))).toEqual([])
-}, 120_000)
+})
 
 test('of a scanner’s findings neither the machine nor the flaw is kept', async () => {
   const { database } = await simulated()

@@ -21,7 +21,7 @@ describe.skipIf(!realData(FOLDER))('the rankings of provinces as published', () 
     const all = { read: 5367, inserted: 5367, updated: 0, unchanged: 0, held: 0, rejected: 0 }
     expect(counts(await ingestFiles(database, 'pci-workbooks', PCI()))).toEqual(all)
     expect(counts(await ingestFiles(database, 'pci-workbooks', PCI()))).toEqual({ ...all, inserted: 0, unchanged: 5367 })
-  }, 120_000)
+  })
 
   test('PAPI gives six years; the two provinces of 2014 that print a total of nothing are held', async () => {
     const summary = await ingestFiles(database, 'papi-workbooks', PAPI())
@@ -34,7 +34,7 @@ describe.skipIf(!realData(FOLDER))('the rankings of provinces as published', () 
       { province: 'Đồng Tháp', code: 'sum_of_nothing' },
     ])
     expect((await verify(database.db)).differences).toEqual([])
-  }, 120_000)
+  })
 
   test('Hưng Yên by year, as printed', async () => {
     const { rows } = await database.pool.query(

@@ -26,7 +26,7 @@ beforeAll(async () => {
   vi.stubEnv('IOC_DOMAINS_DIR', domains)
   vi.stubEnv('IOC_DATA_DIR', home)
   await buildWeb(() => {}, AbortSignal.timeout(60_000))
-}, 120_000)
+})
 
 afterAll(() => rmSync(home, { recursive: true }))
 

@@ -107,4 +107,4 @@ test('somebody is put on the list and on duty, mail is set up and tried, and an 
   await page.getByText('Tin cho bạn: 2').waitFor()
   await page.getByRole('button', { name: 'Đã đọc' }).click()
   await page.getByText('Tin cho bạn: 2').waitFor({ state: 'detached' })
-}, 120_000)
+})
