@@ -282,7 +282,7 @@ export default function ConsolePage() {
       </nav>
       <main ref={main} tabIndex={-1} className="console-main">
         <NoAnswer />
-        {place.screen === 'feeds' && <FeedList />}
+        {seesFeeds && place.screen === 'feeds' && <FeedList />}
         {place.screen === 'alerts' && <Alerts />}
         {place.screen === 'alert' && <AlertScreen key={place.alert} id={place.alert} />}
         {place.screen === 'alert-rules' && <AlertRules />}
