@@ -327,6 +327,8 @@ export { tellReminded } from './punctuality/tell-reminded.ts'
 export { type WhoTold, whoTold } from './punctuality/who-told.ts'
 export { behindScores } from './quality/behind.ts'
 export { type FeedQuality, type OwnerQuality, qualityOf } from './quality/quality.ts'
+export { openReplicated, type Replicated } from './questions/replicated.ts'
+export { openStoppable, type StoppableDatabase } from './questions/stoppable.ts'
 export { type Moment, momentOf } from './readings/asked/moment.ts'
 export { ownSpan } from './readings/asked/own-span.ts'
 export { lastHours, monthStart, parsePeriod, type Span, spanOf, writePeriod } from './readings/asked/period.ts'
@@ -370,7 +372,6 @@ export { readTerms } from './readings/totals/read-terms.ts'
 export { PLACES, readSpike, type SpikeReading } from './readings/usual/spike.ts'
 export { readStands, readUnusual } from './readings/usual/unusual.ts'
 export { readUsual } from './readings/usual/usual.ts'
-export { openReplicated, type Replicated } from './replica.ts'
 export { actOnReport, noteTakenIn, type ReportAct, refuseStale } from './reporting/act.ts'
 export {
   type DueReport,
@@ -416,6 +417,8 @@ export { type BroughtRun, runAgain, runLastAgain } from './runs/again.ts'
 export { type BackfillProgress, backfillProgress } from './runs/backfill.ts'
 export { findRun, type RunReport } from './runs/find.ts'
 export { finishRun, type RunCounts, type RunOutcome } from './runs/finish.ts'
+export { type RunOfFeed, runsOf } from './runs/list.ts'
+export { type LogLine, readLog, writeLog } from './runs/log.ts'
 export {
   feedsCutShort,
   feedsGivingWay,
@@ -426,9 +429,7 @@ export {
   isHistoryPouringIn,
   KEPT_WAITING,
   wasJustPulled,
-} from './runs/has-done.ts'
-export { type RunOfFeed, runsOf } from './runs/list.ts'
-export { type LogLine, readLog, writeLog } from './runs/log.ts'
+} from './runs/of-feeds.ts'
 export {
   hasUnkept,
   heldBy,
@@ -488,7 +489,6 @@ export { type Round, roundOf } from './signoff/round.ts'
 export { signersOf } from './signoff/signers.ts'
 export { type SigningInForce, signingOf, signingsWithin } from './signoff/signing-of.ts'
 export { signedOtherwise } from './signoff/verify.ts'
-export { openStoppable, type StoppableDatabase } from './stoppable.ts'
 export { addDays, addYears, clockOf, dayOf, inHanoi, sayDay, startOfDay } from './time/hanoi.ts'
 export { following, slotBefore, slotFrom } from './time/slots.ts'
 export {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
 import type { Localised } from '../pack/pack.ts'
-import { isFirstTelling } from '../runs/has-done.ts'
+import { isFirstTelling } from '../runs/of-feeds.ts'
 
 export interface FeedHealth {
   key: string

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db.ts'
-import { isFirstTelling } from '../../runs/has-done.ts'
+import { isFirstTelling } from '../../runs/of-feeds.ts'
 import type { Moment } from '../asked/moment.ts'
 import { BEGAN } from '../totals/known.ts'
 import { askOnce } from './once.ts'

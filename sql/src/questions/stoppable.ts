@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type pg from 'pg'
-import { type Database, openDatabase } from './db.ts'
-import { seeingAll } from './sight/sight.ts'
+import { type Database, openDatabase } from '../db.ts'
+import { seeingAll } from '../sight/sight.ts'
 
 /** A database whose statements are stopped where nobody waits for their answer any more. */
 export interface StoppableDatabase extends Database {

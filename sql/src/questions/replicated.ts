@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { openDatabase } from './db.ts'
-import { seeingAll } from './sight/sight.ts'
+import { openDatabase } from '../db.ts'
+import { seeingAll } from '../sight/sight.ts'
 import { openStoppable, type StoppableDatabase } from './stoppable.ts'
 
 /** How far behind a replica may be for a question to wait for it. */
