@@ -91,11 +91,11 @@ test('a run whose server died before the file was kept is closed within minutes,
   const feed = await findFeed(database.db, 'nyc311')
   const [dead, alive] = [await insertRun(database, feed.id, '3 minutes'), await insertRun(database, feed.id, '1 minute')]
   await abandonSilentRuns(database.db)
-  const { rows } = await database.pool.query('select id::int, status, error from run order by id')
+  const { rows } = await database.pool.query('select id::int, status, fault from run order by id')
   expect(rows).toEqual([
-    { id: waiting.run, status: 'running', error: null },
-    { id: dead, status: 'abandoned', error: 'Tiến trình đã dừng khi tệp chưa được lưu; hãy gửi lại.' },
-    { id: alive, status: 'running', error: null },
+    { id: waiting.run, status: 'running', fault: null },
+    { id: dead, status: 'abandoned', fault: { code: 'not_kept', params: {} } },
+    { id: alive, status: 'running', fault: null },
   ])
 })
 

@@ -108,6 +108,7 @@ export const runsEn: typeof runsVi = {
       what: 'The source sent nothing for {{minutes}} minutes, so the run was ended; what had come is kept.',
       todo: 'The next one goes on from there. If it happens again and again, ask the provider.',
     },
+    not_kept: { what: 'Its process ended before the file was kept.', todo: 'Send the file again.' },
     configuration: {
       what: 'The feed’s configuration does not hold together: {{faults}}',
       todo: 'Mend it under “Versions” and run again.',

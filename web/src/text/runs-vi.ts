@@ -107,6 +107,7 @@ export const runsVi = {
       what: 'Nguồn không gửi thêm gì trong {{minutes}} phút nên lượt chạy đã dừng; phần đã nhận được giữ lại.',
       todo: 'Lần sau làm tiếp từ chỗ đó. Lặp lại nhiều lần thì hỏi bên cung cấp.',
     },
+    not_kept: { what: 'Tiến trình đã dừng khi tệp chưa được lưu.', todo: 'Hãy gửi lại tệp.' },
     configuration: { what: 'Cấu hình của nguồn không dùng được: {{faults}}', todo: 'Sửa cấu hình ở «Phiên bản» rồi chạy lại.' },
     circuit_open: {
       what: 'Máy chủ «{{host}}» lỗi nhiều lần liên tiếp nên đang tạm ngừng gọi. Lần lỗi cuối: {{error}}',

@@ -11,7 +11,8 @@ export function RunFault({ run }: { run: RunRow }) {
     const key = run.status === 'running' ? 'runs.stopping' : 'runs.stopped'
     return <small className="run-stop">{t(key, { by: run.stop.by, why: run.stop.why })}</small>
   }
-  if (run.status === 'abandoned') return <small>{t('runs.abandoned')}</small>
+  // Of a file that was not kept there is something to do.
+  if (run.status === 'abandoned' && run.fault?.code !== 'not_kept') return <small>{t('runs.abandoned')}</small>
   return run.error === null ? null : <FaultSentence error={run.error} fault={run.fault} />
 }
 
