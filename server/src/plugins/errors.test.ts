@@ -59,3 +59,14 @@ test('an address where nothing is is refused as everything else is, and not said
     expect(answer.body).not.toContain('lan@example.vn')
   }
 })
+
+test('what a contract asks for is said without where in the request it was, in either language', async () => {
+  const app = fastify()
+  mapErrors(app)
+  app.get('/', () => {
+    throw Object.assign(new Error('body/fullName Ghi họ tên.'), { statusCode: 400 })
+  })
+  const said = async (language: string) =>
+    (await app.inject({ url: '/', headers: { 'accept-language': language } })).json().detail
+  expect([await said('vi'), await said('en')]).toEqual(['Ghi họ tên.', 'Write the full name.'])
+})

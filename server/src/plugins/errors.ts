@@ -5,7 +5,7 @@ import { nothingToShow } from '../access/headers.ts'
 import { FromElsewhere, NotAllowed, SecondStepWanted, TooOften } from '../access/refusals.ts'
 import { languageOf } from './language.ts'
 import { sayId } from './request-id.ts'
-import { wantedInEnglish } from './wanted.ts'
+import { wantedInEnglish, withoutPlace } from './wanted.ts'
 
 const TOO_LONG = {
   vi: 'Câu hỏi mất quá nhiều thời gian. Hỏi kỳ ngắn hơn hoặc bước dài hơn.',
@@ -88,7 +88,8 @@ export function mapErrors(app: FastifyInstance): void {
       // What we refuse by ourselves, such as news of a source whose past is being read, is no trouble.
       request.log[error.cause ? 'warn' : 'info']({ why: error.message, cause: error.cause }, 'refused for now')
     const language = languageOf(request)
-    const wanted = language === 'en' ? wantedInEnglish(error.message) : error.message
+    const said = withoutPlace(error.message)
+    const wanted = language === 'en' ? wantedInEnglish(said) : said
     const foreseen = thrown.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? TOO_LARGE : saidBy(error)
     const detail = (status === 500 ? unforeseen(request.id) : foreseen)?.[language] ?? wanted
     if (thrown instanceof TooOften) reply.header('retry-after', thrown.retryAfterS)

@@ -57,3 +57,9 @@ const IN_ENGLISH: Record<string, string> = {
 export function wantedInEnglish(message: string): string {
   return Object.entries(IN_ENGLISH).reduce((said, [vi, en]) => said.replaceAll(vi, en), message)
 }
+
+/** Where one sentence says all of what is wanted, whoever typed it need not read where in the request it was. */
+export function withoutPlace(message: string): string {
+  const sentence = message.replace(/^body\/\S+ /, '')
+  return sentence in IN_ENGLISH ? sentence : message
+}
